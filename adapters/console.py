@@ -1,0 +1,33 @@
+"""Answers as plain text, for the command line."""
+
+from bot.interface.card import Answer, Block, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.text import plain
+
+
+def shown(answer: Answer) -> str:
+    """The whole answer, a blank line between its parts."""
+    return _form(answer) if isinstance(answer, Form) else _card(answer)
+
+
+def _card(card: Card) -> str:
+    title = plain(card.title)
+    return "\n\n".join([f"{title}\n{'=' * len(title)}", *(_block(block) for block in card.blocks)])
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Text(text) | Note(text):
+            return plain(text)
+        case Fields(pairs):
+            return "\n".join(f"{plain(label)}: {plain(value)}" for label, value in pairs)
+        case Divider():
+            return "-" * 20
+        case Buttons(buttons):
+            return "  ".join(f"[{plain(button.label)}]" for button in buttons)
+        case Select(placeholder, _, _, choices):
+            return "\n".join([f"{plain(placeholder)}:", *(f"  {plain(choice.label)}" for choice in choices)])
+
+
+def _form(form: Form) -> str:
+    inputs = [f"  {item.name}: {plain(item.label)}" for item in form.inputs]
+    return "\n".join([plain(form.title), *inputs])

@@ -1,0 +1,33 @@
+"""discord.py's client, set up the way Cairn needs it."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import discord
+
+LONGEST_WAIT = 30.0
+"""Seconds that discord.py may wait out a rate limit by itself (its own minimum); longer ones are raised."""
+
+# At DEBUG the library writes whole requests: texts of people, and the tokens of interactions.
+logging.getLogger("discord").setLevel(logging.INFO)
+
+
+def new_client() -> discord.Client:
+    """A client without privileged intents, that can ping nobody and remembers no messages."""
+    return discord.Client(
+        intents=discord.Intents(guilds=True),
+        allowed_mentions=discord.AllowedMentions.none(),
+        member_cache_flags=discord.MemberCacheFlags.none(),
+        chunk_guilds_at_startup=False,
+        max_messages=None,
+        max_ratelimit_timeout=LONGEST_WAIT,
+    )
+
+
+@asynccontextmanager
+async def logged_in(token: str) -> AsyncGenerator[discord.Client]:
+    """A client that can call Discord and hears nothing: for the worker and the release step."""
+    async with new_client() as client:
+        await client.login(token)
+        yield client

@@ -1,0 +1,177 @@
+"""Commands as Discord's slash commands, and their upload.
+
+These are plain payloads rather than discord.py's command tree: the declarations already say everything, the same payloads are
+compared with what Discord has, and the gateway reads a typed command as it reads a press.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Any, cast
+
+import discord
+
+from adapters.discord.client import logged_in
+from bot.interface.card import MOST_CHOICES, Choice
+from bot.interface.command import Command, Commands, Kind, Parameter
+from bot.text import clip, plain
+
+LONGEST_DESCRIPTION = 100
+
+Payload = dict[str, Any]
+
+
+class OptionType(IntEnum):
+    """Discord's numbers for what an option is."""
+
+    SUBCOMMAND = 1
+    TEXT = 3
+    INTEGER = 4
+    BOOLEAN = 5
+    CHANNEL = 7
+
+
+_TYPES: dict[Kind, OptionType] = {
+    "text": OptionType.TEXT,
+    "integer": OptionType.INTEGER,
+    "boolean": OptionType.BOOLEAN,
+    "date": OptionType.TEXT,
+    "time": OptionType.TEXT,
+    "channel": OptionType.CHANNEL,
+    "choice": OptionType.TEXT,
+}
+_COMMAND = 1
+_SERVERS = 0
+_SERVER, _DIRECT_MESSAGE = 0, 1
+_COMPARED = frozenset(
+    {
+        "autocomplete",
+        "channel_types",
+        "choices",
+        "contexts",
+        "default_member_permissions",
+        "description",
+        "integration_types",
+        "max_length",
+        "max_value",
+        "min_value",
+        "name",
+        "options",
+        "required",
+        "type",
+        "value",
+    }
+)
+
+
+def payloads(commands: Iterable[Command]) -> list[Payload]:
+    """What people can type, as Discord is told: commands of two words hang under the first."""
+    roots: defaultdict[str, list[Command]] = defaultdict(list)
+    for command in commands:
+        if command.listed:
+            roots[command.group or command.name].append(command)
+    return [_root(name, members) for name, members in roots.items()]
+
+
+def same(known: Sequence[Payload], wanted: Sequence[Payload]) -> bool:
+    """Whether Discord already has these commands, whatever it adds of its own."""
+    return _essence(_by_name(known)) == _essence(_by_name(wanted))
+
+
+async def upload(client: discord.Client, commands: Commands) -> bool:
+    """Upload the commands where Discord has others; says whether it did."""
+    application = cast("int", client.application_id)
+    wanted = payloads(commands)
+    if same(cast("list[Payload]", await client.http.get_global_commands(application)), wanted):
+        return False
+    await client.http.bulk_upsert_global_commands(application, wanted)
+    return True
+
+
+async def sync_commands(token: str, commands: Commands) -> bool:
+    """The release step's part: log in, `upload`."""
+    async with logged_in(token) as client:
+        return await upload(client, commands)
+
+
+def _root(name: str, members: Sequence[Command]) -> Payload:
+    moderator = members[0].moderator
+    if any(command.moderator != moderator for command in members):
+        raise ValueError(f"Discord hides {name} from members as a whole or not at all")
+    if len(members) > 1 and any(command.group is None for command in members):
+        raise ValueError(f"Discord cannot hold both {name} and a command under it")
+    return {
+        **(_leaf(members[0]) if members[0].group is None else _group(name, members)),
+        "type": _COMMAND,
+        "integration_types": [_SERVERS],
+        "contexts": [_SERVER] if moderator else [_SERVER, _DIRECT_MESSAGE],
+        "default_member_permissions": discord.Permissions(manage_guild=True).value if moderator else None,
+    }
+
+
+def _group(name: str, members: Sequence[Command]) -> Payload:
+    """Discord wants a description of a group, and shows it nowhere."""
+    description = clip(", ".join(command.name for command in members), LONGEST_DESCRIPTION)
+    options = [{**_leaf(command), "type": OptionType.SUBCOMMAND} for command in members]
+    return {"name": name, "description": description, "options": options}
+
+
+def _leaf(command: Command) -> Payload:
+    options = [_option(parameter) for parameter in command.parameters]
+    options.sort(key=lambda option: not option["required"])
+    return {"name": command.name, "description": _description(command.description), "options": options}
+
+
+def _option(parameter: Parameter) -> Payload:
+    return {
+        "type": _TYPES[parameter.kind],
+        "name": parameter.name,
+        "description": _description(parameter.option.description),
+        # Discord's client has no room for long text; what is missing is asked by a form.
+        "required": parameter.required and not parameter.option.long,
+        **_values(parameter),
+    }
+
+
+def _values(parameter: Parameter) -> Payload:
+    """What Discord's client lets people enter."""
+    match parameter.kind:
+        case "choice" if len(parameter.values) <= MOST_CHOICES:
+            return {"choices": [_choice(choice) for choice in parameter.choices()]}
+        case "integer":
+            bounds = {"min_value": parameter.least, "max_value": parameter.most}
+            return {name: bound for name, bound in bounds.items() if bound is not None} | _suggested(parameter)
+        case "text":
+            return {"max_length": parameter.option.most} | _suggested(parameter)
+        case "channel":
+            return {"channel_types": [discord.ChannelType.text.value]}
+        case _:
+            return {}
+
+
+def _suggested(parameter: Parameter) -> Payload:
+    return {"autocomplete": True} if parameter.option.suggest else {}
+
+
+def _choice(choice: Choice) -> Payload:
+    return {"name": plain(choice.label), "value": choice.value}
+
+
+def _description(text: str) -> str:
+    if len(text) > LONGEST_DESCRIPTION:
+        raise ValueError(f"a description is longer than {LONGEST_DESCRIPTION}: {text}")
+    return text
+
+
+def _by_name(commands: Sequence[Payload]) -> list[Payload]:
+    return sorted(commands, key=lambda command: command["name"])
+
+
+def _essence(value: Any) -> Any:
+    """Of a payload, what Cairn decides, with what is left to Discord's defaults left out."""
+    if isinstance(value, list):
+        return [_essence(item) for item in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        kept = {name: _essence(item) for name, item in cast("Payload", value).items() if name in _COMPARED}
+        return {name: item for name, item in kept.items() if item not in ("None", "False", [])}
+    return str(value)  # a permission is sent as a number and comes back as text

@@ -1,0 +1,165 @@
+"""The connection to Discord: every interaction becomes a Request, every Answer goes back in time."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import cast
+
+import aiohttp
+import discord
+import structlog
+from discord import InteractionType, app_commands
+
+from adapters.discord import render
+from adapters.discord.client import new_client
+from adapters.discord.commands import OptionType
+from adapters.discord.inbound import (
+    Data,
+    focused_option,
+    on_private_card,
+    pressed_request,
+    submitted_request,
+    typed_request,
+)
+from bot.app.dispatch import Dispatcher
+from bot.interface.call import LONGEST_CALL, Request
+from bot.interface.card import MOST_CHOICES, Answer, Button, Buttons, Card, Choice, Form, Text
+from bot.ports import Clock
+from bot.text import ENGLISH, plain, speaking, t
+
+FAREWELL = 3.0
+"""Seconds that answers under way may take when the gateway closes."""
+
+_REQUESTS: dict[InteractionType, Callable[[discord.Interaction, datetime], Request]] = {
+    InteractionType.application_command: typed_request,
+    InteractionType.component: pressed_request,
+    InteractionType.modal_submit: submitted_request,
+}
+_FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+log = structlog.get_logger(__name__)
+
+
+class DiscordGateway:
+    """Hears Discord with one token. Discord drops what is not answered in 3 s, so after `patience` seconds an answer is
+    deferred. A form cannot follow a deferral: a call that asks for one may take `form_patience`."""
+
+    def __init__(
+        self,
+        token: str,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        *,
+        patience: float = 2.0,
+        form_patience: float = 2.5,
+    ) -> None:
+        self.client = new_client()
+        self.client.event(self.on_interaction)
+        self._token = token
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._patience = patience
+        self._form_patience = form_patience
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Stay connected until closed."""
+        async with self.client:
+            await self.client.start(self._token)
+
+    async def close(self) -> None:
+        """Let answers under way arrive, then hang up."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=FAREWELL)
+        await self.client.close()
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """The one way in: discord.py calls this for everything typed, pressed and submitted."""
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._under_way.add(task)
+        try:
+            await self._handle(interaction)
+        except _FAILURES as failure:
+            log.warning("an interaction was not answered", request=interaction.id, failure=_describe(failure))
+        finally:
+            self._under_way.discard(task)
+
+    async def _handle(self, interaction: discord.Interaction) -> None:
+        if interaction.type is InteractionType.autocomplete:
+            await self._suggest(interaction)
+        elif interaction.type in _REQUESTS:
+            await self._answer(interaction, _REQUESTS[interaction.type](interaction, self._clock()))
+
+    async def _suggest(self, interaction: discord.Interaction) -> None:
+        request, option = typed_request(interaction, self._clock()), focused_option(interaction)
+        choices = await self._dispatcher.suggest(request, option["name"], str(option["value"]))
+        await interaction.response.autocomplete(_suggestions(option, choices))
+
+    async def _answer(self, interaction: discord.Interaction, request: Request) -> None:
+        deferral = Deferral(interaction, self._patience_for(request))
+        answer = await self._dispatcher(request)
+        if await deferral.happened():
+            await interaction.edit_original_response(view=render.layout(_late(answer, request)))
+        else:
+            await _respond(interaction, answer)
+
+    def _patience_for(self, request: Request) -> float:
+        command = self._dispatcher.commands.find(request.call.path)
+        asks = command is not None and request.opens_forms and command.asks(request.call)
+        return self._form_patience if asks else self._patience
+
+
+class Deferral:
+    """Acknowledges an interaction by itself, unless it is answered in time."""
+
+    def __init__(self, interaction: discord.Interaction, patience: float) -> None:
+        self._interaction = interaction
+        self._acknowledgement: asyncio.Task[object] | None = None
+        self._timer = asyncio.get_running_loop().call_later(patience, self._acknowledge)
+
+    async def happened(self) -> bool:
+        """Settle whether it was acknowledged; from now on it will not be."""
+        self._timer.cancel()
+        if self._acknowledgement:
+            await self._acknowledgement
+        return self._acknowledgement is not None
+
+    def _acknowledge(self) -> None:
+        """A private card stays as it is until it is edited; anything else shows a private "thinking"."""
+        thinking = not on_private_card(self._interaction)
+        acknowledge = self._interaction.response.defer(ephemeral=thinking, thinking=thinking)
+        self._acknowledgement = asyncio.ensure_future(acknowledge)
+
+
+def _describe(failure: BaseException) -> str:
+    """A failure for the log: codes only, never what was sent."""
+    if isinstance(failure, discord.HTTPException):
+        return f"HTTP {failure.status}, code {failure.code}"
+    return type(failure).__name__
+
+
+async def _respond(interaction: discord.Interaction, answer: Answer) -> None:
+    if isinstance(answer, Form):
+        await interaction.response.send_modal(render.modal(answer))
+    elif on_private_card(interaction):
+        await interaction.response.edit_message(view=render.layout(answer))
+    else:
+        await interaction.response.send_message(view=render.layout(answer), ephemeral=True)
+
+
+def _late(answer: Answer, request: Request) -> Card:
+    """A form that comes too late to be opened becomes a card that asks for it again."""
+    if isinstance(answer, Card):
+        return answer
+    with speaking(request.actor.locale or ENGLISH):
+        fits = len(request.call.dump()) <= LONGEST_CALL
+        again = (Buttons((Button(t("Try again"), request.call, "primary"),)),) if fits else ()
+        return Card(answer.title, (Text(t("That took too long. Try again.")), *again))
+
+
+def _suggestions(option: Data, choices: Sequence[Choice]) -> list[app_commands.Choice[str | int]]:
+    number = option["type"] == OptionType.INTEGER
+    return [
+        app_commands.Choice(name=plain(choice.label), value=int(choice.value) if number else choice.value)
+        for choice in choices[:MOST_CHOICES]
+    ]

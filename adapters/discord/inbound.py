@@ -1,0 +1,91 @@
+"""Interactions as Requests: a typed command, a press and a submitted form all become one Call by somebody in some place."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal, cast
+
+import discord
+
+from adapters.discord.commands import OptionType
+from adapters.discord.ids import pressed_call
+from bot.interface.call import Actor, Call, Place, Request
+
+PLATFORM = "discord"
+
+Data = Mapping[str, Any]
+
+
+def typed_request(interaction: discord.Interaction, at: datetime) -> Request:
+    """A slash command, or what is typed of one so far."""
+    path, options = _path_and_options(_data(interaction))
+    given = {option["name"]: str(option["value"]) for option in options if not option.get("focused")}
+    return _request(interaction, Call(path, given), "command", at)
+
+
+def pressed_request(interaction: discord.Interaction, at: datetime) -> Request:
+    data = _data(interaction)
+    return _request(interaction, pressed_call(data["custom_id"], data.get("values", ())), "press", at)
+
+
+def submitted_request(interaction: discord.Interaction, at: datetime) -> Request:
+    data = _data(interaction)
+    call = Call.load(data["custom_id"])
+    inputs = (label["component"] for label in data["components"] if "component" in label)
+    entered = {item["custom_id"]: _entered(item) for item in inputs}
+    return _request(interaction, Call(call.path, {**call.values, **entered}), "submit", at)
+
+
+def focused_option(interaction: discord.Interaction) -> Data:
+    """The option somebody is typing into."""
+    _, options = _path_and_options(_data(interaction))
+    return next(option for option in options if option.get("focused"))
+
+
+def on_private_card(interaction: discord.Interaction) -> bool:
+    """Whether it was made on a card that only its caller sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _data(interaction: discord.Interaction) -> Data:
+    return cast("Data", interaction.data)
+
+
+def _path_and_options(data: Data) -> tuple[str, list[Data]]:
+    options = data.get("options", [])
+    if options and options[0]["type"] == OptionType.SUBCOMMAND:
+        return f"{data['name']} {options[0]['name']}", options[0].get("options", [])
+    return data["name"], options
+
+
+def _entered(item: Data) -> str:
+    """The text of an input, or the one value of a select; empty where nothing was entered."""
+    return item.get("value") or next(iter(item.get("values") or ()), "")
+
+
+def _request(interaction: discord.Interaction, call: Call, kind: Literal["command", "press", "submit"], at: datetime) -> Request:
+    """A submitted form cannot be answered with another form."""
+    return Request(str(interaction.id), call, _actor(interaction), _place(interaction), kind, at, kind != "submit")
+
+
+def _actor(interaction: discord.Interaction) -> Actor:
+    user, permissions = interaction.user, interaction.permissions
+    return Actor(
+        PLATFORM,
+        str(user.id),
+        user.display_name,
+        interaction.locale.value,
+        administrator=permissions.manage_guild or permissions.administrator,
+        roles=frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset(),
+    )
+
+
+def _place(interaction: discord.Interaction) -> Place:
+    """A thread is part of the channel it hangs in."""
+    channel, guild = interaction.channel, interaction.guild
+    channel_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+    return Place(
+        PLATFORM,
+        str(interaction.guild_id) if interaction.guild_id else None,
+        str(channel_id) if channel_id else None,
+        guild.name if guild else "",
+    )

@@ -1,0 +1,48 @@
+"""Cairn's markup as Discord's markdown. Whatever is not markup is escaped: it is seen as typed and formats nothing."""
+
+import re
+
+from bot.text import Channel, Markup, Moment, Piece, Span, pieces
+
+# Discord shows any character after a backslash as it is. What is escaped anywhere: styles, links and mentions, shortcodes of
+# emoji, `://` (a bare address would show the other backslashes), @everyone. Only at the start of a line: headings, small
+# print, quotes, numbered lists. `bot.interface.card.width` counts these.
+_ANYWHERE = re.compile(r"[\\*_`~|\[<]|:(?=//|[\w+-]+:)|@(?=everyone|here)")
+_LINE_START = re.compile(r"^((?:[ \t]|-[ \t])*\d*)([#>+]|-(?=#)|(?<=\d)\.)", re.MULTILINE)
+_ANYTHING = re.compile(r"[\\*_`~|\[<>:@#+-]|\d\.")
+_STYLES = {"plain": "{}", "bold": "**{}**", "italic": "*{}*"}
+_MOMENTS = {"date": "D", "time": "t", "both": "F", "relative": "R"}
+
+
+def markdown(text: Markup) -> str:
+    """`text` as Discord draws it. Most has nothing to draw or to escape."""
+    return "".join(map(_drawn, pieces(text))) if _ANYTHING.search(text) else text
+
+
+def escaped(text: str) -> str:
+    """`text` as it was typed."""
+    return _LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text))
+
+
+def _drawn(piece: Piece) -> str:
+    match piece:
+        case Span():
+            return _span(piece)
+        case Moment(at, style):
+            return f"<t:{int(at.timestamp())}:{_MOMENTS[style]}>"
+        case Channel(id):
+            return f"<#{id}>"
+
+
+def _span(span: Span) -> str:
+    if span.url:
+        return f"[{escaped(span.text)}](<{_url(span.url)}>)"
+    if span.style == "code":
+        # Nothing can be escaped inside code, so text with a backtick is shown without the style.
+        return escaped(span.text) if "`" in span.text else f"`{span.text}`"
+    return _STYLES[span.style].format(escaped(span.text))
+
+
+def _url(url: str) -> str:
+    """Without the characters that would end it."""
+    return url.replace("<", "%3C").replace(">", "%3E")

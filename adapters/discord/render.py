@@ -1,0 +1,144 @@
+"""Cards as Discord's component layouts, forms as its modals: pure, block by block.
+
+Every layout and modal comes back stopped: discord.py keeps those it thinks are listening, and ours need no memory.
+"""
+
+from collections.abc import Iterator
+
+import discord
+from discord import ui
+
+from adapters.discord.ids import select_id
+from adapters.discord.markdown import escaped, markdown
+from bot.interface.card import (
+    Block,
+    Button,
+    Buttons,
+    Card,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    Divider,
+    Fields,
+    Form,
+    Input,
+    Note,
+    Select,
+    Text,
+    TextInput,
+)
+from bot.text import Markup, plain
+
+_STYLES = {
+    "plain": discord.ButtonStyle.secondary,
+    "primary": discord.ButtonStyle.primary,
+    "danger": discord.ButtonStyle.danger,
+}
+
+
+def layout(card: Card, mark: int | None = None) -> ui.LayoutView:
+    """The card as a message. `mark` rides along unseen, as the id of the box around it: see `mark_of`."""
+    _check_ids(card)
+    box = ui.Container[ui.LayoutView](ui.TextDisplay(f"## {markdown(card.title)}"), *map(_block, card.blocks), id=mark)
+    view = ui.LayoutView(timeout=None)
+    view.add_item(box)
+    view.stop()
+    return view
+
+
+def mark_of(message: discord.Message) -> int | None:
+    """The `mark` a message was drawn with."""
+    boxes = (component.id for component in message.components if isinstance(component, discord.Container))
+    return next(boxes, None)
+
+
+def modal(form: Form) -> ui.Modal:
+    """The form as a modal. Discord names the button that submits it; the form's own word for it has no place there."""
+    view = ui.Modal(title=plain(form.title), custom_id=form.call.dump())
+    for item in form.inputs:
+        view.add_item(ui.Label(text=plain(item.label), description=plain(item.hint) or None, component=_input(item)))
+    view.stop()
+    return view
+
+
+def _block(block: Block) -> ui.Item[ui.LayoutView]:
+    match block:
+        case Text(text):
+            return ui.TextDisplay(markdown(text))
+        case Note(text):
+            return ui.TextDisplay("\n".join(f"-# {line}" for line in markdown(text).split("\n")))
+        case Fields(pairs):
+            return ui.TextDisplay("\n".join(_field(label, value) for label, value in pairs))
+        case Divider():
+            return ui.Separator()
+        case Buttons(buttons):
+            return ui.ActionRow(*map(_button, buttons))
+        case Select():
+            return ui.ActionRow(_select(block))
+
+
+def _field(label: Markup, value: Markup) -> str:
+    return f"**{escaped(plain(label))}:** {markdown(value)}"
+
+
+def _button(button: Button) -> ui.Button[ui.LayoutView]:
+    if button.call is None:
+        return ui.Button(label=plain(button.label), url=button.url)
+    return ui.Button(label=plain(button.label), style=_STYLES[button.style], custom_id=button.call.dump())
+
+
+def _select(select: Select) -> ui.Select[ui.LayoutView]:
+    options = [_option(choice) for choice in select.choices]
+    return ui.Select(placeholder=plain(select.placeholder), custom_id=select_id(select), options=options)
+
+
+def _option(choice: Choice, *, chosen: bool = False) -> discord.SelectOption:
+    return discord.SelectOption(label=plain(choice.label), value=choice.value, default=chosen)
+
+
+def _input(item: Input) -> ui.Item[ui.Modal]:
+    match item:
+        case TextInput():
+            style = discord.TextStyle.paragraph if item.multiline else discord.TextStyle.short
+            return _text_input(item, style, item.most)
+        case ChoiceInput(more=True) | ChoiceInput(choices=()):
+            return _text_input(item, discord.TextStyle.short)
+        case ChoiceInput():
+            return _choice_input(item)
+        case ChannelInput():
+            return _channel_input(item)
+
+
+def _text_input(item: TextInput | ChoiceInput, style: discord.TextStyle, most: int | None = None) -> ui.TextInput[ui.Modal]:
+    return ui.TextInput(custom_id=item.name, style=style, default=item.value or None, required=item.required, max_length=most)
+
+
+def _choice_input(item: ChoiceInput) -> ui.Select[ui.Modal]:
+    options = [_option(choice, chosen=choice.value == item.value) for choice in item.choices]
+    return ui.Select(custom_id=item.name, options=options, required=item.required, min_values=int(item.required))
+
+
+def _channel_input(item: ChannelInput) -> ui.ChannelSelect[ui.Modal]:
+    chosen = [discord.Object(int(item.value), type=discord.TextChannel)] if item.value.isdecimal() else []
+    return ui.ChannelSelect(
+        custom_id=item.name,
+        channel_types=[discord.ChannelType.text],
+        default_values=chosen,
+        required=item.required,
+        min_values=int(item.required),
+    )
+
+
+def _check_ids(card: Card) -> None:
+    """Discord refuses a message in which two controls have the same id."""
+    ids = list(_ids(card))
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"two controls of one card make the same call: {ids}")
+
+
+def _ids(card: Card) -> Iterator[str]:
+    for block in card.blocks:
+        if isinstance(block, Buttons):
+            yield from (button.call.dump() for button in block.buttons if button.call)
+        elif isinstance(block, Select):
+            yield select_id(block)

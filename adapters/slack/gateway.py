@@ -1,0 +1,117 @@
+"""Slack's payloads in, over Socket Mode or over signed HTTP requests; what they mean is for the listeners.
+
+bolt checks signatures and answers Slack's own probes. One listener for each kind of payload answers in place
+(`process_before_response`), which spares bolt's 10 ms poll for the acknowledgement.
+"""
+
+import asyncio
+import logging
+import re
+from typing import Any, cast
+
+from aiohttp.web import Request as HttpRequest
+from aiohttp.web import Response as HttpResponse
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from adapters.slack.listeners import Listeners
+from adapters.slack.web import BASE_URL, Web
+from bot.app.dispatch import Dispatcher
+from bot.ports import Clock
+
+PATIENCE = 2.0
+"""Seconds an acknowledgement waits for the answer; Slack waits three."""
+
+_ANY = re.compile("")
+_bolt_logger = logging.getLogger(f"{__name__}.bolt")
+_bolt_logger.setLevel(logging.ERROR)  # below that bolt logs whole payloads, response_url included
+_socket_logger = logging.getLogger(f"{__name__}.socket")
+_socket_logger.setLevel(logging.WARNING)
+
+
+class SlackGateway:
+    """Hears one workspace. `app_token` is for Socket Mode, `signing_secret` for HTTP."""
+
+    def __init__(
+        self,
+        bot_token: str,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        *,
+        signing_secret: str | None = None,
+        app_token: str | None = None,
+        base_url: str = BASE_URL,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._signing_secret = signing_secret
+        self._app_token = app_token
+        self._web = Web(bot_token, base_url)
+        self._listeners = Listeners(self._web, dispatcher, clock, patience)
+        self._app = self._bolt(bot_token)
+        self._closed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Hear over Socket Mode until closed. Raises where Slack refuses the tokens."""
+        if not self._app_token:
+            raise ValueError("Socket Mode needs an app token")
+        await self._web.get("auth.test", {})
+        socket = AsyncSocketModeHandler(self._app, self._app_token, _socket_logger, self._web.client)
+        try:
+            socket.client.wss_uri = await socket.client.issue_new_wss_url()
+            await socket.connect_async()
+            await self._closed.wait()
+        finally:
+            await socket.close_async()
+
+    async def handle(self, request: HttpRequest) -> HttpResponse:
+        """Answer one of Slack's HTTP requests. What Slack has not signed is refused; without a secret, everything is."""
+        if not self._signing_secret:
+            return HttpResponse(status=404)
+        try:
+            payload = AsyncBoltRequest(body=await request.text(), headers=dict(request.headers))
+        except (ValueError, LookupError):  # neither JSON nor a form, or in no known encoding
+            return HttpResponse(status=400)
+        return await to_aiohttp_response(await self._app.async_dispatch(payload))
+
+    async def close(self) -> None:
+        """Stop hearing; answers under way are given a moment."""
+        self._closed.set()
+        await self._listeners.close()
+        await self._web.close()
+
+    def _bolt(self, bot_token: str) -> AsyncApp:
+        """Everything is passed: what bolt is not told it reads from the environment. `authorize` keeps it from doing OAuth."""
+        app = AsyncApp(
+            name="cairn",
+            logger=_bolt_logger,
+            client=self._web.client,
+            signing_secret=self._signing_secret or "",
+            authorize=OneWorkspace(bot_token),
+            process_before_response=True,
+            ignoring_self_events_enabled=False,  # the listener leaves out what any bot says
+            ssl_check_enabled=False,
+            attaching_function_token_enabled=False,
+        )
+        listening = cast(Any, app)
+        listening.command(_ANY)(self._listeners.command)
+        listening.action(_ANY)(self._listeners.press)
+        listening.view(_ANY)(self._listeners.submit)
+        listening.options(_ANY)(self._listeners.search)
+        listening.event(_ANY)(self._listeners.event)
+        listening.shortcut(_ANY)(self._listeners.shortcut)
+        return app
+
+
+class OneWorkspace(AsyncAuthorize):
+    """What bolt wants to know of an installation, of which there is one."""
+
+    def __init__(self, bot_token: str) -> None:
+        super().__init__()
+        self._installation = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=bot_token)
+
+    async def __call__(self, **_: Any) -> AuthorizeResult:
+        return self._installation

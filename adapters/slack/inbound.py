@@ -1,0 +1,133 @@
+"""Slack's payloads, read: who said what where, under which id, and nothing else. Pure functions, one for each kind of payload."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.interface.call import Call, Place
+
+Json = Mapping[str, Any]
+
+_LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>")
+_MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+_PERSONAL = ("", "thread_broadcast", "file_share")
+"""Subtypes of messages that somebody wrote; the others tell of edits, joins and bots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """An inbound call as Slack told it."""
+
+    id: str
+    """Slack's own, the same when it is delivered again."""
+    said: Call | str
+    """A call, or a typed line that is still to be read."""
+    user: str
+    user_name: str
+    place: Place
+    kind: Literal["command", "press", "submit"]
+    opens_forms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody types into a select that searches."""
+
+    said: Inbound
+    call: Call
+    option: str
+    typed: str
+
+
+def read_command(body: Json) -> Inbound:
+    place = Place("slack", body["team_id"], body["channel_id"], body.get("team_domain", ""))
+    line = typed_line(body.get("text") or "") or "help"
+    return Inbound(body["trigger_id"], line, body["user_id"], body.get("user_name", ""), place, "command")
+
+
+def read_press(body: Json) -> Inbound | None:
+    """A pressed button or a chosen entry; None for a button that only opens a page."""
+    call = _pressed(body["actions"][0])
+    channel = _id(body.get("channel")) or channel_of_view(body)
+    return _interaction(body, body["trigger_id"], call, channel, "press") if call else None
+
+
+def read_submit(body: Json) -> Inbound:
+    view = body["view"]
+    call = load_call(view["callback_id"]).with_values(**dict(_inputs(view["state"]["values"])))
+    return _interaction(body, f"{view['id']}:{view['hash']}", call, channel_of_view(body), "submit")
+
+
+def read_shortcut(body: Json) -> Inbound:
+    channel = _id(body.get("channel"))
+    return _interaction(body, body["trigger_id"], load_call(body["callback_id"]), channel, "press")
+
+
+def read_search(body: Json) -> Search:
+    """The select's action id is the path of the command to ask, its block id the option."""
+    option, typed = body["block_id"], body.get("value") or ""
+    form = load_call(body["view"]["callback_id"])
+    call = Call(body["action_id"], form.values)
+    said = _interaction(body, f"{body['view']['id']}:{option}:{typed}", call, channel_of_view(body), "command")
+    return Search(said, call, option, typed)
+
+
+def read_line(body: Json) -> Inbound | None:
+    """A mention, or a message in the bot's direct messages, as a typed line; None for what nobody said to the bot."""
+    event = body["event"]
+    direct = event["type"] == "message" and event.get("channel_type") == "im"
+    personal = not event.get("bot_id") and event.get("subtype", "") in _PERSONAL
+    if not (personal and (direct or event["type"] == "app_mention")):
+        return None
+    place = Place("slack", body["team_id"], event["channel"])
+    line = typed_line(_MENTION.sub("", event.get("text") or "")) or "help"
+    return Inbound(body["event_id"], line, event["user"], "", place, "command", opens_forms=False)
+
+
+def channel_of_view(body: Json) -> str | None:
+    """The channel a modal was opened from, which only the modal itself remembers."""
+    return body["view"]["private_metadata"] or None if body.get("view") else None
+
+
+def is_private(body: Json) -> bool:
+    """Whether only the presser sees the pressed message: an ephemeral one, or one in their direct messages with the bot."""
+    container = body["container"]
+    return bool(container.get("is_ephemeral")) or str(container.get("channel_id", "")).startswith("D")
+
+
+def load_call(id: str) -> Call:
+    """The call in an id. Slack may give ids back with `&` as an entity, which a dumped call never holds."""
+    return Call.load(id.replace("&amp;", "&"))
+
+
+def typed_line(text: str) -> str:
+    """What somebody typed, without Slack's own sequences around links; channels stay as `<#C…|name>`."""
+    unlinked = _LINK.sub(lambda link: link[1] or link[2], text)
+    return unlinked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _interaction(body: Json, id: str, call: Call, channel: str | None, kind: Literal["command", "press", "submit"]) -> Inbound:
+    team: Json = body.get("team") or {}
+    user: Json = body["user"]
+    place = Place("slack", team.get("id") or user.get("team_id"), channel, team.get("domain", ""))
+    return Inbound(id, call, user["id"], user.get("name") or user.get("username", ""), place, kind)
+
+
+def _pressed(action: Json) -> Call | None:
+    if action["type"] == "static_select":
+        option, _, call = action["action_id"].partition(":")
+        return load_call(call).with_values(**{option: action["selected_option"]["value"]})
+    return load_call(action["value"]) if action.get("value") else None
+
+
+def _inputs(state: Mapping[str, Mapping[str, Json]]) -> Iterator[tuple[str, str]]:
+    """(name, value) of each input: its block id names it, whatever its action id. Empty where nothing was given."""
+    for name, elements in state.items():
+        for element in elements.values():
+            option: Json = element.get("selected_option") or {}
+            yield name, element.get("value") or option.get("value") or element.get("selected_conversation") or ""
+
+
+def _id(thing: Json | None) -> str | None:
+    return thing["id"] if thing else None

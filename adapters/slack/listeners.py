@@ -1,0 +1,146 @@
+"""One listener for each kind of payload: reads it, has it carried out in a task of its own, and acknowledges in time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any, cast
+
+import structlog
+from slack_bolt.response import BoltResponse
+
+from adapters.slack import inbound, replies
+from adapters.slack.inbound import Inbound, Json, Search
+from adapters.slack.people import People
+from adapters.slack.render import option
+from adapters.slack.replies import Acknowledgement, Reply
+from adapters.slack.web import Web
+from bot.app.dispatch import Dispatcher
+from bot.errors import Refusal
+from bot.interface.call import Actor, Call, Request
+from bot.interface.card import Answer, Card, Text
+from bot.interface.typed import read
+from bot.ports import Clock
+from bot.text import ENGLISH, speaking, t
+
+MOST_SUGGESTED = 100
+CLOSING_SECONDS = 5.0
+"""What answers under way are given when the process stops."""
+
+log = structlog.get_logger(__name__)
+
+Listener = Callable[["Listeners", Json], Awaitable[BoltResponse]]
+
+
+def _guarded(listener: Listener) -> Listener:
+    """Always acknowledges: a payload that cannot be read now cannot be read when it is sent again."""
+
+    @wraps(listener)
+    async def guarded(self: "Listeners", body: Json) -> BoltResponse:
+        try:
+            return await listener(self, body)
+        except Exception:
+            log.exception("a payload could not be read", kind=body.get("type", "command"))
+            return _acknowledged()
+
+    return guarded
+
+
+class Listeners:
+    """What bolt calls. `patience` is how many seconds an acknowledgement waits for the answer that it may carry."""
+
+    def __init__(self, web: Web, dispatcher: Dispatcher, clock: Clock, patience: float) -> None:
+        self._web = web
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._patience = patience
+        self._people = People(web, clock)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @_guarded
+    async def command(self, body: Json) -> BoltResponse:
+        said = inbound.read_command(body)
+        acknowledgement = Acknowledgement(self._patience)
+        self._start(said, replies.to_command(self._web, body, said.place.channel, acknowledgement), acknowledgement)
+        return await acknowledgement.sent()
+
+    @_guarded
+    async def press(self, body: Json) -> BoltResponse:
+        said = inbound.read_press(body)
+        if said:
+            self._start(said, replies.to_press(self._web, body, said.place.channel))
+        return _acknowledged()
+
+    @_guarded
+    async def submit(self, body: Json) -> BoltResponse:
+        said = inbound.read_submit(body)
+        acknowledgement = Acknowledgement(self._patience, replies.waiting(said.place.channel))
+        self._start(said, replies.to_submit(self._web, body, said.place.channel, acknowledgement), acknowledgement)
+        return await acknowledgement.sent()
+
+    @_guarded
+    async def search(self, body: Json) -> BoltResponse:
+        acknowledgement = Acknowledgement(self._patience, {"options": []})
+        self._keep(self._suggest(inbound.read_search(body), acknowledgement), acknowledgement)
+        return await acknowledgement.sent()
+
+    @_guarded
+    async def event(self, body: Json) -> BoltResponse:
+        said = inbound.read_line(body)
+        if said:
+            self._start(said, replies.to_line(self._web, body))
+        return _acknowledged()
+
+    @_guarded
+    async def shortcut(self, body: Json) -> BoltResponse:
+        said = inbound.read_shortcut(body)
+        self._start(said, replies.to_shortcut(self._web, body, said.place.channel))
+        return _acknowledged()
+
+    async def close(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=CLOSING_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+
+    def _start(self, said: Inbound, reply: Reply, acknowledgement: Acknowledgement | None = None) -> None:
+        self._keep(self._carry_out(said, reply), acknowledgement)
+
+    async def _carry_out(self, said: Inbound, reply: Reply) -> None:
+        actor = await self._people.actor(said.user, said.user_name)
+        with speaking(actor.locale or ENGLISH):
+            await reply(await self._answer(said, actor))
+
+    async def _answer(self, said: Inbound, actor: Actor) -> Answer:
+        try:
+            call = said.said if isinstance(said.said, Call) else read(said.said, self._dispatcher.commands)
+        except Refusal as refusal:
+            return Card(t("That is not a command"), (Text(refusal.message),))
+        return await self._dispatcher(self._request(said, call, actor))
+
+    async def _suggest(self, search: Search, acknowledgement: Acknowledgement) -> None:
+        actor = await self._people.actor(search.said.user, search.said.user_name)
+        request = self._request(search.said, search.call, actor)
+        choices = await self._dispatcher.suggest(request, search.option, search.typed)
+        acknowledgement.carry({"options": [option(choice) for choice in choices[:MOST_SUGGESTED]]})
+
+    def _request(self, said: Inbound, call: Call, actor: Actor) -> Request:
+        return Request(said.id, call, actor, said.place, said.kind, self._clock(), said.opens_forms)
+
+    def _keep(self, work: Coroutine[Any, Any, None], acknowledgement: Acknowledgement | None) -> None:
+        """Run `work` in a task that is held until it is done."""
+        self._tasks.add(asyncio.create_task(self._finish(work, acknowledgement)))
+
+    async def _finish(self, work: Coroutine[Any, Any, None], acknowledgement: Acknowledgement | None) -> None:
+        """Whatever becomes of `work`, nobody waits for its acknowledgement in vain."""
+        try:
+            await work
+        except Exception:
+            log.exception("an answer was lost")
+        finally:
+            if acknowledgement:
+                acknowledgement.release()
+            self._tasks.discard(cast(asyncio.Task[None], asyncio.current_task()))
+
+
+def _acknowledged() -> BoltResponse:
+    return BoltResponse(status=200)

@@ -1,0 +1,71 @@
+"""The app's manifest, to be pasted into Slack under "Create New App → From a manifest". Made from the declarations."""
+
+from typing import Any, Literal
+
+import yaml
+
+from adapters.slack.render import NAME
+from bot.interface.command import Commands
+
+COMMAND = "/study"
+ENDPOINT = "/slack/events"
+"""Where Slack's requests arrive over HTTP, all kinds of them."""
+
+DESCRIPTION = "Study together, week by week: cohorts, milestones, check-ins and challenges."
+EVENTS = ("app_mention", "message.im")
+SCOPES = (
+    "app_mentions:read",  # typed lines in threads
+    "channels:history",  # looking for a post whose answer was lost; in private channels and direct messages too
+    "channels:read",  # whether the bot is in the channel
+    "chat:write",
+    "commands",
+    "groups:history",
+    "groups:read",
+    "im:history",  # also: typed lines in direct messages
+    "im:write",  # reminders, for those who chose them
+    "users:read",  # who administrates the workspace; zones and languages
+)
+
+Mode = Literal["socket", "http"]
+
+
+def manifest(commands: Commands, mode: Mode, public_url: str = "") -> dict[str, Any]:
+    """What the app is and may do. `public_url` is where the web process is reached, for `http`."""
+    url = f"{public_url.rstrip('/')}{ENDPOINT}" if mode == "http" else ""
+    return {
+        "display_information": {"name": NAME, "description": DESCRIPTION},
+        "features": {
+            # Without the Messages tab nobody can write to the bot.
+            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [_slash_command(commands) | _only_http("url", url)],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)} | _only_http("request_url", url),
+            "interactivity": {"is_enabled": True} | _only_http("request_url", url) | _only_http("message_menu_options_url", url),
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": mode == "socket",
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def manifest_yaml(commands: Commands, mode: Mode, public_url: str = "") -> str:
+    return yaml.safe_dump(manifest(commands, mode, public_url), sort_keys=False, allow_unicode=True)
+
+
+def _slash_command(commands: Commands) -> dict[str, Any]:
+    return {"command": COMMAND, "description": DESCRIPTION, "usage_hint": usage_hint(commands), "should_escape": True}
+
+
+def usage_hint(commands: Commands) -> str:
+    """What can be typed, shortly: `cohort list|info|join · checkin · help`."""
+    names: dict[str, list[str]] = {}
+    for command in commands.listed():
+        names.setdefault(command.group or command.name, []).extend([command.name] if command.group else [])
+    return " · ".join(f"{first} {'|'.join(rest)}".rstrip() for first, rest in names.items())
+
+
+def _only_http(name: str, url: str) -> dict[str, str]:
+    return {name: url} if url else {}

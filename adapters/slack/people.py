@@ -1,0 +1,52 @@
+"""Who calls: Slack's payloads carry no rights, zone or language, so users.info is asked, and believed for some minutes."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from adapters.slack.web import Web
+from bot.interface.call import Actor
+from bot.ports import Clock
+
+BELIEVED = timedelta(minutes=5)
+MOST_REMEMBERED = 10_000
+
+_RIGHTS = ("is_admin", "is_owner", "is_primary_owner")
+
+log = structlog.get_logger(__name__)
+
+
+class People:
+    """Remembers who people are for as long as that is believed."""
+
+    def __init__(self, web: Web, clock: Clock) -> None:
+        self._web = web
+        self._clock = clock
+        self._known: dict[str, tuple[datetime, Actor]] = {}
+
+    async def actor(self, user: str, name: str) -> Actor:
+        """The account that calls. Where Slack does not say who that is, it has no rights."""
+        known = self._known.get(user)
+        if known and self._clock() < known[0]:
+            return known[1]
+        try:
+            told = await self._web.get("users.info", {"user": user, "include_locale": True})
+        except Exception:
+            log.exception("users.info failed, so the call has no rights", user=user)
+            return Actor("slack", user, name or user)
+        return self._remember(_actor(told["user"], name))
+
+    def _remember(self, actor: Actor) -> Actor:
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[actor.id] = (self._clock() + BELIEVED, actor)
+        return actor
+
+
+def _actor(user: Mapping[str, Any], name: str) -> Actor:
+    profile: Mapping[str, str] = user.get("profile", {})
+    shown = profile.get("display_name") or profile.get("real_name") or name or user["id"]
+    rights = any(user.get(right) for right in _RIGHTS)
+    return Actor("slack", user["id"], shown, user.get("locale"), user.get("tz"), rights)

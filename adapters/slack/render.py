@@ -1,0 +1,172 @@
+"""Card → blocks, Form → modal. Pure functions, block by block; the vocabulary's limits keep within Slack's.
+
+Every press, choice and form carries its Call: a button as its value, a select in its action id, a modal as its callback id.
+"""
+
+from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, plain_text, rich_text, suits_mrkdwn, words
+from bot.interface.card import (
+    LONGEST_LABEL,
+    Answer,
+    Block,
+    Button,
+    Buttons,
+    Card,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    Divider,
+    Fields,
+    Form,
+    Input,
+    Note,
+    Select,
+    Text,
+    TextInput,
+)
+from bot.text import Markup, escape, t
+
+NAME = "Cairn"
+"""The title of a modal that shows a card: Slack allows 24 characters there, too few for a card's own."""
+
+QUIET: Json = {"unfurl_links": False, "unfurl_media": False, "link_names": False}
+"""How every message is posted: with no previews, and with no name turned into a mention."""
+
+TYPED = "typed"
+"""The action id of an input that suggests nothing; one that does carries the path of the command to ask."""
+
+
+def message(card: Card) -> Json:
+    """The card as a message: its blocks, and its words for notifications and screen readers."""
+    return {"text": fallback(card), "blocks": blocks(card)}
+
+
+def blocks(card: Card) -> list[Json]:
+    header = [{"type": "header", "text": plain_text(card.title)}] if card.title else []
+    return header + [drawn for block in card.blocks for drawn in _block(block)]
+
+
+def fallback(card: Card) -> str:
+    """Every word of the card, with nothing in it that Slack could read as a mention."""
+    return entities("\n".join(filter(None, [words(card.title), *map(_words, card.blocks)])))
+
+
+def view(answer: Answer, channel: str | None) -> Json:
+    """The answer as a modal, which remembers in which channel it was opened: Slack does not tell again."""
+    drawn = _form(answer) if isinstance(answer, Form) else _shown(answer)
+    return {"type": "modal", **drawn, "private_metadata": channel or ""}
+
+
+def option(choice: Choice) -> Json:
+    return {"text": plain_text(choice.label), "value": choice.value}
+
+
+def _form(form: Form) -> Json:
+    return {
+        "callback_id": form.call.dump(),
+        "title": plain_text(form.title),
+        "submit": plain_text(form.submit),
+        "close": plain_text(t("Cancel")),
+        "blocks": [_input(item) for item in form.inputs],
+    }
+
+
+def _shown(card: Card) -> Json:
+    return {"title": plain_text(Markup(NAME)), "close": plain_text(t("Close")), "blocks": blocks(card)}
+
+
+def _block(block: Block) -> list[Json]:
+    match block:
+        case Text(text):
+            return rich_text(text)
+        case Note(text):
+            return [{"type": "context", "elements": [mrkdwn(as_mrkdwn(text))]}] if suits_mrkdwn(text) else rich_text(text)
+        case Fields(pairs):
+            return _fields(pairs)
+        case Divider():
+            return [{"type": "divider"}]
+        case Buttons(buttons):
+            return [{"type": "actions", "elements": [_button(*numbered) for numbered in enumerate(buttons)]}]
+        case Select():
+            return [{"type": "actions", "elements": [_select(block)]}]
+
+
+def _fields(pairs: tuple[tuple[Markup, Markup], ...]) -> list[Json]:
+    """Side by side where mrkdwn shows the values as they are, else below each other."""
+    if all(suits_mrkdwn(label) and suits_mrkdwn(value) for label, value in pairs):
+        fields = [mrkdwn(f"*{entities(words(label))}*\n{as_mrkdwn(value)}") for label, value in pairs]
+        return [{"type": "section", "fields": fields}]
+    return rich_text(Markup("\n".join(f"**{escape(words(label))}** {value}" for label, value in pairs)))
+
+
+def _button(index: int, button: Button) -> Json:
+    element: Json = {"type": "button", "action_id": str(index), "text": plain_text(button.label)}
+    if button.style != "plain":
+        element["style"] = button.style
+    return element | ({"value": button.call.dump()} if button.call else {"url": button.url})
+
+
+def _select(select: Select) -> Json:
+    return {
+        "type": "static_select",
+        "action_id": f"{select.option}:{select.call.dump()}",
+        "placeholder": plain_text(select.placeholder),
+        "options": [option(choice) for choice in select.choices],
+    }
+
+
+def _input(item: Input) -> Json:
+    block = {
+        "type": "input",
+        "block_id": item.name,
+        "label": plain_text(item.label),
+        "optional": not item.required,
+        "element": _element(item),
+    }
+    return block | ({"hint": plain_text(item.hint)} if item.hint else {})
+
+
+def _element(item: Input) -> Json:
+    match item:
+        case TextInput():
+            return _typed(item.value) | {"multiline": item.multiline, "max_length": item.most}
+        case ChannelInput():
+            return _channel(item.value)
+        case ChoiceInput(suggests=""):
+            return _typed(item.value) if item.more else _fixed(item)
+        case ChoiceInput():
+            return _searched(item)
+
+
+def _typed(value: str) -> Json:
+    return {"type": "plain_text_input", "action_id": TYPED} | ({"initial_value": value} if value else {})
+
+
+def _channel(value: str) -> Json:
+    chosen = {"initial_conversation": value} if value else {"default_to_current_conversation": True}
+    kinds = {"include": ["public", "private"], "exclude_bot_users": True}
+    return {"type": "conversations_select", "action_id": TYPED, "filter": kinds, **chosen}
+
+
+def _fixed(item: ChoiceInput) -> Json:
+    chosen = next((option(choice) for choice in item.choices if choice.value == item.value), None)
+    element: Json = {"type": "static_select", "action_id": TYPED, "options": [option(choice) for choice in item.choices]}
+    return element | ({"initial_option": chosen} if chosen else {})
+
+
+def _searched(item: ChoiceInput) -> Json:
+    """Slack asks for its entries as somebody types, from the first moment on. A value too long to be one of them is left out."""
+    known = (choice for choice in item.choices if choice.value == item.value)
+    element: Json = {"type": "external_select", "action_id": item.suggests, "min_query_length": 0}
+    if not 0 < len(item.value) <= LONGEST_LABEL:
+        return element
+    return element | {"initial_option": option(next(known, Choice(escape(item.value), item.value)))}
+
+
+def _words(block: Block) -> str:
+    match block:
+        case Text(text) | Note(text):
+            return words(text)
+        case Fields(pairs):
+            return "\n".join(f"{words(label)}: {words(value)}" for label, value in pairs)
+        case _:
+            return ""

@@ -1,0 +1,174 @@
+"""Posts from the outbox into Slack, once.
+
+Slack has no key that makes posting twice harmless. So each message is marked with its delivery, in its metadata and in the id of
+its first block, and after a lost answer it is looked for in the channel's history before anything is posted again.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Self, cast
+
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.render import QUIET, message
+from adapters.slack.web import BASE_URL, Web, code
+from bot.errors import Gone, RetryLater, Undeliverable
+from bot.ports import Delivery
+
+EVENT_TYPE = "cairn_post"
+TIMEOUT_SECONDS = 20
+PAUSE_SECONDS = 30
+"""How long to wait where Slack asks for patience and does not say how much."""
+LOOK_BACK = timedelta(hours=1)
+"""Before a post is due, in case our clock runs ahead of Slack's."""
+MOST_PAGES = 5
+
+NOT_INVITED = "be invited to the channel"
+ARCHIVED = "have the channel unarchived"
+
+_REASONS = {
+    "not_in_channel": "the bot is not in the channel: invite it with /invite",
+    "channel_not_found": "the bot cannot see the channel: invite it with /invite, or choose another",
+    "is_archived": "the channel is archived: unarchive it or choose another",
+    "restricted_action": "a workspace setting keeps the bot from posting there: ask an administrator of the workspace",
+    "missing_scope": "the app lacks a permission: update it from the manifest and install it again",
+    "invalid_auth": "Slack does not accept the bot's token: install the app again",
+    "token_revoked": "the app was removed from the workspace: install it again",
+    "account_inactive": "the app was removed from the workspace: install it again",
+    "user_not_found": "there is no such person in the workspace",
+    "user_disabled": "the person has left the workspace",
+    "cannot_dm_bot": "that account is a bot",
+}
+_UNKNOWN_OUTCOMES = {"", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+_PATIENCE = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Where a message is; written down as its external id."""
+
+    channel: str
+    at: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.at}"
+
+    @classmethod
+    def load(cls, id: str) -> Self:
+        channel, _, at = id.partition(":")
+        return cls(channel, at)
+
+
+class SlackSender:
+    """Posts into one workspace. `close` it when done."""
+
+    platform = "slack"
+
+    def __init__(self, bot_token: str, base_url: str = BASE_URL) -> None:
+        self._web = Web(bot_token, base_url)
+
+    async def close(self) -> None:
+        await self._web.close()
+
+    async def send(self, delivery: Delivery) -> str:
+        async with _told_plainly():
+            place = await self._place(delivery)
+            posted = await self._web.post("chat.postMessage", place | _content(delivery) | QUIET)
+            return str(Message(posted["channel"], posted["ts"]))
+
+    async def find(self, delivery: Delivery) -> str | None:
+        async with _told_plainly():
+            place = await self._place(delivery)
+            async for found in self._history(place, delivery):
+                if _shows(found, delivery):
+                    return str(Message(place["channel"], found["ts"]))
+        return None
+
+    async def edit(self, delivery: Delivery) -> None:
+        sent = Message.load(delivery.message or "")
+        async with _told_plainly():
+            await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
+
+    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
+        try:
+            async with _told_plainly():
+                found = (await self._web.get("conversations.info", {"channel": channel}))["channel"]
+        except Undeliverable as refusal:
+            return (NOT_INVITED,) if refusal.reason == _REASONS["channel_not_found"] else (refusal.reason,)
+        if found.get("is_archived"):
+            return (ARCHIVED,)
+        return () if found.get("is_member") else (NOT_INVITED,)
+
+    async def _place(self, delivery: Delivery) -> dict[str, str]:
+        """The channel, and the thread in it. People are reached in a channel of their own with the bot."""
+        post = delivery.post
+        if post.kind == "dm":
+            opened = await self._web.post("conversations.open", {"users": post.channel})
+            return {"channel": opened["channel"]["id"]}
+        if post.kind == "thread" and delivery.parent_message:
+            parent = Message.load(delivery.parent_message)
+            return {"channel": parent.channel, "thread_ts": parent.at}
+        return {"channel": post.channel}
+
+    async def _history(self, place: Mapping[str, str], delivery: Delivery) -> AsyncIterator[Mapping[str, Any]]:
+        """Messages of the place since the post was due, page by page."""
+        oldest = (delivery.post.due_at - LOOK_BACK).timestamp()
+        asked = {"channel": place["channel"], "oldest": f"{oldest:.6f}", "limit": 200, "include_all_metadata": True}
+        method = "conversations.replies" if "thread_ts" in place else "conversations.history"
+        thread = {"ts": place["thread_ts"]} if "thread_ts" in place else {}
+        cursor: dict[str, str] = {}
+        for _ in range(MOST_PAGES):
+            page = await self._web.get(method, asked | thread | cursor)
+            for found in page["messages"]:
+                yield found
+            cursor = {"cursor": page.get("response_metadata", {}).get("next_cursor", "")}
+            if not cursor["cursor"]:
+                return
+
+
+def _content(delivery: Delivery) -> dict[str, Any]:
+    """The card, marked with its delivery twice: reading metadata back may need a permission, the id of a block never does."""
+    drawn = message(delivery.post.card)
+    blocks = [block | {"block_id": _mark(delivery)} if number == 0 else block for number, block in enumerate(drawn["blocks"])]
+    return drawn | {"blocks": blocks, "metadata": _metadata(delivery)}
+
+
+def _metadata(delivery: Delivery) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"delivery_id": str(delivery.id)}}
+
+
+def _shows(found: Mapping[str, Any], delivery: Delivery) -> bool:
+    blocks: list[Mapping[str, Any]] = found.get("blocks", [])
+    in_blocks = any(block.get("block_id") == _mark(delivery) for block in blocks)
+    return in_blocks or found.get("metadata") == _metadata(delivery)
+
+
+def _mark(delivery: Delivery) -> str:
+    return f"{EVENT_TYPE}-{delivery.id}"
+
+
+@asynccontextmanager
+async def _told_plainly() -> AsyncGenerator[None]:
+    """Slack's refusals in the words of the outbox. What leaves it open whether something was sent is raised as it is."""
+    try:
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            yield
+    except SlackApiError as error:
+        plain = _plainly(error)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def _plainly(error: SlackApiError) -> Exception | None:
+    response, said = cast(Any, error.response), code(error)
+    if response.status_code == 429 or said in _PATIENCE:
+        return RetryLater(float(response.headers.get("Retry-After", PAUSE_SECONDS)))
+    if response.status_code >= 500 or said in _UNKNOWN_OUTCOMES:
+        return None
+    if said == "message_not_found":
+        return Gone(said)
+    return Undeliverable(_REASONS.get(said, f"Slack refused it: {said}"))

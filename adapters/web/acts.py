@@ -1,0 +1,75 @@
+"""What the page may send, checked at the door."""
+
+from typing import Annotated, Literal, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, Field, ValidationError
+
+from bot.interface.call import LONGEST_CALL, Call
+from bot.interface.card import LONGEST_INPUT
+from bot.interface.typed import LONGEST_LINE
+
+Id = Annotated[str, Field(min_length=1, max_length=LONGEST_CALL)]
+Values = dict[str, Annotated[str, Field(max_length=LONGEST_INPUT)]]
+
+
+class Line(BaseModel):
+    """A typed line. `id` is the page's own for this act, the same when it sends it again."""
+
+    id: Id
+    room: Id
+    line: Annotated[str, Field(max_length=LONGEST_LINE)]
+
+
+class Filled(BaseModel):
+    """A call as a button, a select or a form carries it, and what was chosen or typed."""
+
+    id: Id
+    call: Id
+    values: Values
+
+    def filled(self) -> Call:
+        call = Call.load(self.call)
+        return Call(call.path, {**call.values, **self.values})
+
+
+class Press(Filled):
+    """A button of a message, or with values a select."""
+
+    message: Id
+
+
+class Submit(Filled):
+    """A form; `message` is the one it was opened from, empty where a line opened it."""
+
+    room: Id
+    message: str
+
+
+class Read(BaseModel):
+    """Everything in a room was seen."""
+
+    room: Id
+
+
+class Switch(BaseModel):
+    """Be somebody else."""
+
+    persona: Id
+
+
+class Advance(BaseModel):
+    """Move the demo's clock."""
+
+    by: Literal["day", "week"]
+
+
+Act = TypeVar("Act", bound=BaseModel)
+
+
+async def read_act(request: web.Request, act: type[Act]) -> Act:
+    """The body of a request. Raises 400 where it is not what the page sends."""
+    try:
+        return act.model_validate_json(await request.read())
+    except ValidationError as error:
+        raise web.HTTPBadRequest(text=str(error)) from None

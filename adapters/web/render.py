@@ -1,0 +1,132 @@
+"""Cards and forms as JSON for the page. Text goes as structured pieces that the page sets as text: none of it is ever markup."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.interface.card import (
+    Block,
+    Button,
+    Buttons,
+    Card,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    Divider,
+    Fields,
+    Form,
+    Input,
+    Note,
+    Select,
+    Text,
+    TextInput,
+)
+from bot.text import Channel, Markup, Moment, Piece, Span, pieces, plain
+
+JSON = dict[str, Any]
+BULLET = "- "
+
+
+def card_json(card: Card) -> JSON:
+    return {"title": _pieces(card.title), "plain": plain(card.title), "blocks": [_block(block) for block in card.blocks]}
+
+
+def form_json(form: Form) -> JSON:
+    return {
+        "title": plain(form.title),
+        "call": form.call.dump(),
+        "inputs": [_input(item) for item in form.inputs],
+        "submit": plain(form.submit),
+    }
+
+
+def choice_json(choice: Choice) -> JSON:
+    return {"label": plain(choice.label), "value": choice.value}
+
+
+def _block(block: Block) -> JSON:
+    match block:
+        case Text(text):
+            return {"block": "text", "lines": _lines(text)}
+        case Note(text):
+            return {"block": "note", "lines": _lines(text)}
+        case Fields(pairs):
+            return {"block": "fields", "pairs": [{"label": _pieces(label), "value": _lines(value)} for label, value in pairs]}
+        case Divider():
+            return {"block": "divider"}
+        case Buttons(buttons):
+            return {"block": "buttons", "buttons": [_button(button) for button in buttons]}
+        case Select():
+            return {
+                "block": "select",
+                "placeholder": plain(block.placeholder),
+                "call": block.call.dump(),
+                "option": block.option,
+                "choices": [choice_json(choice) for choice in block.choices],
+            }
+
+
+def _button(button: Button) -> JSON:
+    target = {"call": button.call.dump()} if button.call else {"url": button.url}
+    return {"label": plain(button.label), "style": button.style, **target}
+
+
+def _input(item: Input) -> JSON:
+    common = {
+        "name": item.name,
+        "label": plain(item.label),
+        "value": item.value,
+        "hint": plain(item.hint),
+        "required": item.required,
+    }
+    match item:
+        case TextInput():
+            return {"input": "text", **common, "multiline": item.multiline, "most": item.most}
+        case ChoiceInput():
+            suggests = item.suggests if item.more else ""
+            return {
+                "input": "choice",
+                **common,
+                "choices": [choice_json(choice) for choice in item.choices],
+                "suggests": suggests,
+            }
+        case ChannelInput():
+            return {"input": "channel", **common}
+
+
+def _lines(text: Markup) -> list[JSON]:
+    """The text line by line; a bullet line comes without its dash."""
+    return [_line(line) for line in _split(pieces(text))]
+
+
+def _line(line: list[Piece]) -> JSON:
+    match line:
+        case [Span(text, "plain", None) as first, *rest] if text.startswith(BULLET):
+            return {"bullet": True, "pieces": [_piece(piece) for piece in (Span(text[len(BULLET) :], first.style), *rest)]}
+        case _:
+            return {"bullet": False, "pieces": [_piece(piece) for piece in line]}
+
+
+def _split(items: Iterable[Piece]) -> Iterator[list[Piece]]:
+    line: list[Piece] = []
+    for piece in items:
+        parts = piece.text.split("\n") if isinstance(piece, Span) else [""]
+        for index, part in enumerate(parts):
+            if index:
+                yield line
+                line = []
+            line.append(Span(part, piece.style, piece.url) if isinstance(piece, Span) else piece)
+    yield line
+
+
+def _pieces(text: Markup) -> list[JSON]:
+    return [_piece(piece) for piece in pieces(text)]
+
+
+def _piece(piece: Piece) -> JSON:
+    match piece:
+        case Span(text, style, url):
+            return {"text": text, "style": style, **({"url": url} if url else {})}
+        case Moment(at, style):
+            return {"at": at.isoformat(), "style": style}
+        case Channel(id):
+            return {"channel": id}

@@ -1,0 +1,76 @@
+// Draws a card: one function for each block, each giving back an element.
+
+import { element } from "./dom.js";
+import { Listbox } from "./listbox.js";
+import { timeElement } from "./times.js";
+
+const TAGS = { plain: "span", bold: "strong", italic: "em", code: "code" };
+
+/** `press(control, call, values)` is called for buttons and selects; `roomName(id)` names a channel that is known. */
+export function drawCard(card, press, roomName) {
+  const blocks = { text, note, fields, divider, buttons, select };
+  const drawn = card.blocks.map((block) => blocks[block.block](block, press, roomName));
+  return element("article", { class: "card" }, element("h3", {}, ...card.title.map((piece) => drawPiece(piece, roomName))), ...drawn);
+}
+
+const text = (block, _, roomName) => element("div", { class: "text" }, ...drawLines(block.lines, roomName));
+
+const note = (block, _, roomName) => element("div", { class: "note" }, ...drawLines(block.lines, roomName));
+
+const divider = () => element("hr");
+
+function fields(block, _, roomName) {
+  const pairs = block.pairs.map((pair) =>
+    element("div", {},
+      element("dt", {}, ...pair.label.map((piece) => drawPiece(piece, roomName))),
+      element("dd", {}, ...drawLines(pair.value, roomName))));
+  return element("dl", { class: "fields" }, ...pairs);
+}
+
+const buttons = (block, press) => element("div", { class: "buttons" }, ...block.buttons.map((each) => drawButton(each, press)));
+
+function drawButton({ label, style, call, url }, press) {
+  if (url) return element("a", { class: `button ${style}`, href: url, target: "_blank", rel: "noopener noreferrer" }, label, outward());
+  return element("button", { class: style, type: "button", onclick: (event) => press(event.currentTarget, call, {}) }, label);
+}
+
+function select(block, press) {
+  const field = element("button", { class: "select", type: "button" }, block.placeholder);
+  const box = element("div", { class: "popup", hidden: true });
+  const listbox = new Listbox(field, box, (item) => {
+    listbox.hide();
+    press(field, block.call, { [block.option]: item.value });
+  });
+  const open = () => listbox.show(block.choices, { active: 0 });
+  field.addEventListener("click", () => (listbox.open ? listbox.hide() : open()));
+  field.addEventListener("keydown", (event) => {
+    if (listbox.key(event) || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    event.preventDefault();
+    open();
+  });
+  return element("div", { class: "selecting" }, field, box);
+}
+
+/** Paragraphs and lists out of lines; an empty line is a gap. */
+function drawLines(lines, roomName) {
+  const drawn = [];
+  for (const line of lines) {
+    const pieces = line.pieces.map((piece) => drawPiece(piece, roomName));
+    if (!line.bullet) drawn.push(element("p", {}, ...pieces));
+    else if (drawn.at(-1)?.tagName === "UL") drawn.at(-1).append(element("li", {}, ...pieces));
+    else drawn.push(element("ul", {}, element("li", {}, ...pieces)));
+  }
+  return drawn;
+}
+
+function drawPiece(piece, roomName) {
+  if (piece.at) return timeElement(piece.at, piece.style);
+  if (piece.channel) return drawChannel(piece.channel, roomName(piece.channel));
+  if (piece.url) return element("a", { href: piece.url, target: "_blank", rel: "noopener noreferrer" }, piece.text);
+  return element(TAGS[piece.style], {}, piece.text);
+}
+
+const drawChannel = (id, name) =>
+  name ? element("a", { class: "channel", href: `#${id}` }, `#${name}`) : element("span", { class: "channel" }, `#${id}`);
+
+const outward = () => element("span", { class: "outward", "aria-hidden": "true" }, "↗");

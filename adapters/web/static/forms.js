@@ -1,0 +1,112 @@
+// A form as a dialog: labelled inputs, what is wrong beside the input, Escape closes.
+
+import { get, actId, post } from "./api.js";
+import { element, find } from "./dom.js";
+import { Listbox } from "./listbox.js";
+
+/** Opens `form`; `origin` is {room, message}, `channels` the rooms to pick from, `answered(answer)` takes what the submit gave. */
+export function openForm(form, origin, channels, answered) {
+  const dialog = find("dialog");
+  const fields = form.inputs.map((input) => field(input, origin.room, channels));
+  const trouble = element("p", { class: "trouble", role: "alert" });
+  const submit = element("button", { class: "primary" }, form.submit);
+  const cancel = element("button", { type: "button", onclick: () => dialog.close() }, "Cancel");
+  const send = async () => {
+    const values = Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
+    const answer = await post("submit", { id: actId(), ...origin, call: form.call, values });
+    dialog.close();
+    answered(answer);
+  };
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    if (!complete(fields)) return;
+    submit.disabled = true;
+    await send().catch((error) => (trouble.textContent = error.message));
+    submit.disabled = false;
+  };
+  dialog.replaceChildren(
+    element("form", { novalidate: true, onsubmit },
+      element("h2", { id: "dialog-title" }, form.title),
+      element("div", { class: "inputs" }, ...fields.map(({ drawn }) => drawn), trouble),
+      element("div", { class: "buttons" }, cancel, submit)));
+  const opener = document.activeElement;
+  dialog.onclose = () => takeFocus(opener);
+  dialog.showModal();
+  fields[0]?.control.focus();
+}
+
+/** Back to what was in use before. The browser goes there by itself, but then Chromium takes no text until the field is entered anew. */
+function takeFocus(opener) {
+  document.activeElement?.blur();
+  (opener?.isConnected ? opener : find("line")).focus();
+}
+
+/** Marks what is missing and goes there. */
+function complete(fields) {
+  const missing = fields.filter(({ required, value, mark }) => mark(required && !value().trim()));
+  missing[0]?.control.focus();
+  return !missing.length;
+}
+
+function field(input, room, channels) {
+  const { control, value, extra } = controls[kind(input)](input, room, channels);
+  const id = `input-${input.name}`;
+  const error = element("span", { class: "error", id: `${id}-error` });
+  const hint = input.hint ? element("span", { class: "hint", id: `${id}-hint` }, input.hint) : null;
+  control.id = id;
+  control.name = input.name;
+  control.setAttribute("aria-required", String(input.required));
+  control.setAttribute("aria-describedby", [hint?.id, error.id].filter(Boolean).join(" "));
+  const optional = input.required ? null : element("span", { class: "optional" }, "optional");
+  const mark = (wrong) => {
+    error.textContent = wrong ? "Please fill this in." : "";
+    control.setAttribute("aria-invalid", String(wrong));
+    return wrong;
+  };
+  control.addEventListener("input", () => mark(false));
+  const drawn = element("div", { class: "input" }, element("label", { for: id }, input.label, optional), control, extra, hint, error);
+  return { name: input.name, required: input.required, control, value, mark, drawn };
+}
+
+const kind = (input) => (input.suggests ? "search" : input.input);
+
+const controls = {
+  text({ value, multiline, most }) {
+    const control = multiline ? element("textarea", { rows: 2, maxlength: most }) : element("input", { type: "text", maxlength: most });
+    control.value = value;
+    return { control, value: () => control.value };
+  },
+
+  choice({ choices, value, required }) {
+    const blank = required && value ? [] : [element("option", { value: "" }, required ? "Choose one" : "Not set")];
+    const control = element("select", {}, ...blank, ...choices.map((choice) => element("option", { value: choice.value }, choice.label)));
+    control.value = value;
+    return { control, value: () => control.value };
+  },
+
+  channel(input, room, channels) {
+    return controls.choice({ ...input, choices: channels.map(({ id, name }) => ({ label: `#${name}`, value: id })) });
+  },
+
+  /** A text field that asks the core for entries; what is typed and not picked is sent as it is. */
+  search({ name, choices, value, suggests }, room) {
+    const control = element("input", { type: "text", autocomplete: "off", placeholder: "Type to search" });
+    const box = element("div", { class: "popup", hidden: true });
+    let picked = choices.find((choice) => choice.value === value);
+    const listbox = new Listbox(control, box, (choice) => {
+      picked = choice;
+      control.value = choice.label;
+      listbox.hide();
+    });
+    const offer = async () => {
+      const typed = control.value;
+      const found = typed ? await get("suggest", { room, path: suggests, option: name, typed }).catch(() => []) : choices;
+      if (typed === control.value && document.activeElement === control) listbox.show(found);
+    };
+    control.value = picked?.label ?? value;
+    control.addEventListener("input", () => { picked = undefined; offer(); });
+    control.addEventListener("click", offer);
+    control.addEventListener("keydown", (event) => listbox.key(event) || (event.key === "ArrowDown" && offer()));
+    return { control, value: () => picked?.value ?? control.value, extra: box };
+  },
+};

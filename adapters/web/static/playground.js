@@ -1,0 +1,150 @@
+// The page: what came over the stream, which room is open, and what the visitor does.
+
+import { actId, post } from "./api.js";
+import { setUpComposer } from "./composer.js";
+import { announce, element, find, toast } from "./dom.js";
+import { openForm } from "./forms.js";
+import { MessageList } from "./messages.js";
+import { drawPersonas, drawRooms, setUpDrawer } from "./sidebar.js";
+import { format, now, refresh, setNow, setReader } from "./times.js";
+
+const state = { persona: null, rooms: [], messages: new Map(), read: {}, room: "", revealing: "", atEnd: true };
+const scroller = find("messages");
+const list = new MessageList(press, (id) => state.rooms.find((room) => room.id === id)?.name);
+let stream;
+
+function listen() {
+  stream?.close();
+  stream = new EventSource("/api/events");
+  stream.addEventListener("message", (event) => take(JSON.parse(event.data)));
+}
+
+function take(event) {
+  setNow(event.now);
+  if (event.rooms) begin(event);
+  const known = new Set(state.messages.keys());
+  event.messages.forEach((message) => state.messages.set(message.id, message));
+  if (event.rooms) openRoom();
+  else event.messages.forEach((message) => arrive(message, !known.has(message.id)));
+  showClock(event.moving);
+  if (event.messages.length) readAndMark();
+}
+
+function begin(event) {
+  state.persona = event.personas.find((persona) => persona.id === event.persona);
+  state.rooms = [...event.rooms, { id: event.direct, name: "Cairn", topic: "Between Cairn and you", direct: true }];
+  state.messages.clear();
+  state.read = event.read;
+  setReader(state.persona);
+  drawPersonas(event.personas, event.persona, switchTo);
+}
+
+function arrive(message, isNew) {
+  if (message.room !== state.room) return;
+  const atEnd = state.atEnd;
+  list.put(message);
+  find("empty").hidden = true;
+  if (isNew) announce(`Cairn: ${message.card.plain}`);
+  if (message.id === state.revealing) reveal(message.id);
+  else if (atEnd) toEnd();
+  else if (isNew) find("newer").hidden = false;
+}
+
+function openRoom() {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const room = state.rooms.find(({ id }) => id === wanted) ?? state.rooms[0];
+  state.room = room.id;
+  const messages = [...state.messages.values()].filter((message) => message.room === room.id);
+  list.reset(messages, state.persona);
+  find("empty").hidden = messages.length > 0;
+  find("room-name").replaceChildren(room.direct ? "" : element("span", { class: "mark" }, "#"), room.name);
+  find("room-topic").textContent = room.topic;
+  document.title = `${room.direct ? "" : "#"}${room.name} · Cairn playground`;
+  toEnd();
+  readAndMark();
+}
+
+function readAndMark() {
+  const newest = Math.max(0, ...inRoom(state.room).map((message) => message.arrived));
+  if (newest > (state.read[state.room] ?? 0)) {
+    state.read[state.room] = newest;
+    post("read", { room: state.room }).catch(fail);
+  }
+  drawRooms(state.rooms, state.room, unread);
+}
+
+const inRoom = (room) => [...state.messages.values()].filter((message) => message.room === room);
+const unread = (room) => inRoom(room).filter((message) => message.arrived > (state.read[room] ?? 0)).length;
+
+function press(message, control, call, values) {
+  return whileBusy(control, async () => answered(await post("press", { id: actId(), message: message.id, call, values })));
+}
+
+const send = (line) => post("line", { id: actId(), room: state.room, line }).then(answered).catch(fail);
+
+/** An answer is a message that the stream brings, or a form. */
+function answered(answer) {
+  const channels = state.rooms.filter((room) => !room.direct);
+  if (answer.form) openForm(answer.form, { room: answer.room, message: answer.message }, channels, answered);
+  else reveal(answer.message);
+}
+
+function reveal(id) {
+  const shown = find(`message-${id}`);
+  state.revealing = shown ? "" : id;
+  shown?.scrollIntoView({ block: shown.offsetHeight > scroller.clientHeight ? "start" : "nearest" });
+}
+
+function toEnd() {
+  scroller.scrollTop = scroller.scrollHeight;
+  find("newer").hidden = true;
+}
+
+async function switchTo(persona) {
+  await post("persona", { persona }).then(listen).catch(fail);
+}
+
+const advance = ({ currentTarget: button }) =>
+  whileBusy(button, async () => {
+    const { now, came } = await post("advance", { by: button.dataset.by });
+    toast(`It is now ${format(new Date(now), "both")}. ${came === 1 ? "1 message" : `${came} messages`} arrived.`, "news");
+  });
+
+function showClock(moving) {
+  find("now").textContent = format(now(), "both");
+  find("now").dateTime = now().toISOString();
+  find("progress").hidden = !moving;
+  document.body.classList.toggle("moving", moving);
+  refresh();
+}
+
+/** One press at a time. The control is not disabled: it would lose the focus. */
+async function whileBusy(control, work) {
+  if (control.getAttribute("aria-busy")) return;
+  control.setAttribute("aria-busy", "true");
+  await work().catch(fail);
+  control.removeAttribute("aria-busy");
+}
+
+const fail = (error) => toast(error.message);
+
+setUpComposer(send, () => state.room);
+setUpDrawer();
+addEventListener("hashchange", openRoom);
+find("next-day").addEventListener("click", advance);
+find("next-week").addEventListener("click", advance);
+find("newer").addEventListener("click", toEnd);
+find("skip").addEventListener("click", (event) => { event.preventDefault(); find("line").focus(); });
+find("empty").addEventListener("click", (event) => event.target.dataset.line && send(event.target.dataset.line));
+scroller.addEventListener("scroll", () => {
+  state.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
+  if (state.atEnd) find("newer").hidden = true;
+});
+new ResizeObserver(() => state.atEnd && toEnd()).observe(scroller); // as a phone's keyboard opens
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.target.closest("input, textarea, select, dialog")) return;
+  event.preventDefault();
+  find("line").focus();
+});
+setInterval(() => showClock(!find("progress").hidden), 20000);
+listen();

@@ -1,0 +1,53 @@
+"""Sets up `.venv` from the pinned packages, once, then runs Python in it: `python3 bootstrap.py [--dev] -m bot demo`.
+
+It needs nothing but Python 3.11 or newer with its venv module. What was set up for a lock file is not set up again until that
+file changes. `--dev` takes the packages of tests and checks too.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+RUN, DEVELOP = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is missing, then run the rest of the line."""
+    lock = DEVELOP if arguments[:1] == ["--dev"] else RUN
+    set_up(lock)
+    return subprocess.call([PYTHON, *(arguments[1:] if lock is DEVELOP else arguments)], cwd=ROOT)
+
+
+def set_up(lock: Path) -> None:
+    """Install the packages of `lock`, unless they, or the larger set that holds them, are there."""
+    if any(_stamp(known).exists() for known in {lock, DEVELOP}):
+        return
+    if not PYTHON.exists():
+        print("Making .venv …", flush=True)
+        venv.create(ENVIRONMENT, with_pip=True)
+    print(f"Installing the packages of {lock.name}: a minute or two, once …", flush=True)
+    install = [PYTHON, "-m", "pip", "install", "--require-hashes", "--disable-pip-version-check", "--progress-bar", "on"]
+    subprocess.check_call([*install, "-r", lock])
+    _stamp(lock).touch()
+
+
+def _stamp(lock: Path) -> Path:
+    """The file that says: these very pins are installed."""
+    return ENVIRONMENT / f"{lock.stem}-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}.installed"
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):
+        sys.exit("Cairn needs Python 3.11 or newer.")
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except subprocess.CalledProcessError:
+        sys.exit("The packages could not be installed; the lines above say why.")

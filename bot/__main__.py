@@ -1,0 +1,133 @@
+"""The command line: `python -m bot …`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import typer
+
+from adapters import console
+from bot.config import MisconfiguredError, Settings, read_settings
+from bot.interface.card import Card, dump
+from bot.logs import set_up_logs
+from bot.wiring import local, operator, platforms
+from bot.wiring.core import PACK
+from content.loader import ContentError, load_pack
+
+Result = TypeVar("Result")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Cairn, a study-group bot.")
+database = typer.Typer(no_args_is_help=True, help="The database.")
+content = typer.Typer(no_args_is_help=True, help="Content packs.")
+app.add_typer(database, name="db")
+app.add_typer(content, name="content")
+
+
+@app.command()
+def run(
+    roles: Annotated[list[platforms.Role] | None, typer.Argument(help="What this process does; all that is configured.")] = None,
+) -> None:
+    """Run the bot until it is told to stop."""
+    settings = _settings()
+    if not roles:
+        _do(operator.release(settings))
+    _do(platforms.run(settings, roles or platforms.configured_roles(settings)))
+
+
+@app.command()
+def release() -> None:
+    """Bring tables, content and commands up to date; done once before the processes of a new version start."""
+    for line in _do(operator.release(_settings())):
+        typer.echo(line)
+
+
+@app.command()
+def demo(port: Annotated[int, typer.Option(help="Where the page is served, on this machine only.")] = 8000) -> None:
+    """The playground: a chat on this machine, with a cohort in its third week and a clock you can move."""
+    set_up_logs("WARNING", "text", ())
+    typer.echo("Telling the story of the first two weeks …")
+    _do(local.demo(port, lambda address: typer.echo(f"The playground is at {address} (stop it with Ctrl+C).")))
+
+
+@app.command()
+def say(
+    line: Annotated[str, typer.Argument(help="What is typed, such as `milestone week=2`.")],
+    persona: Annotated[Literal["member", "moderator"], typer.Option("--as", help="Who types it.")] = "member",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the card as JSON.")] = False,
+) -> None:
+    """Run one typed line in the local community and print the answer."""
+    set_up_logs("WARNING", "text", ())
+    answer = _do(local.say(_settings().data_dir, line, persona))
+    shown = (
+        json.dumps(dump(answer), ensure_ascii=False, indent=2) if as_json and isinstance(answer, Card) else console.shown(answer)
+    )
+    typer.echo(shown)
+
+
+@app.command()
+def check() -> None:
+    """Verify settings, tokens, database and content, and say what to do."""
+    findings = _do(operator.check(_settings()))
+    for finding in findings:
+        typer.echo(("✓ " if finding.fine else "✗ ") + finding.sentence)
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def manifest(
+    mode: Annotated[Literal["socket", "http"], typer.Option(help="How Slack reaches the bot.")] = "socket",
+) -> None:
+    """Print the manifest to paste when the Slack app is created."""
+    typer.echo(operator.slack_manifest(mode, _settings().public_url), nl=False)
+
+
+@app.command()
+def docs() -> None:
+    """Write the generated parts of README.md and docs/."""
+    for path in operator.write_docs():
+        typer.echo(f"wrote {path}")
+
+
+@database.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the tables up to date."""
+    _do(operator.upgrade_database(_settings()))
+    typer.echo("The tables are up to date.")
+
+
+@content.command("validate")
+def validate_content(folder: Annotated[Path, typer.Argument(help="The folder of a pack.")] = PACK) -> None:
+    """Check a pack and list every fault with its file, line and cure."""
+    try:
+        pack = load_pack(folder)
+    except ContentError as error:
+        typer.echo(str(error))
+        raise typer.Exit(1) from None
+    typer.echo(f"{pack.title}, version {pack.version}: {len(pack.items)} items, no faults.")
+
+
+def _settings() -> Settings:
+    settings = read_settings()
+    set_up_logs(settings.log_level, settings.log_format, settings.secrets())
+    return settings
+
+
+def _do(work: Coroutine[Any, Any, Result]) -> Result:
+    return asyncio.run(work)
+
+
+def main() -> None:
+    """Run the command line; what an operator can mend is said in plain lines, without a traceback."""
+    try:
+        app()
+    except MisconfiguredError as error:
+        typer.echo(f"The settings cannot be used:\n{error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

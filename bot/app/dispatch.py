@@ -1,0 +1,217 @@
+"""Request → Answer: finds the command, admits the caller, binds the values, runs the handler in its unit of work.
+
+This is the one place that decides rights, that answers errors, and that keeps what was typed when a call is refused.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+
+from bot.domain.member import moderates
+from bot.errors import Refusal
+from bot.interface.call import Call, Request, record_id
+from bot.interface.card import Answer, Ask, Button, Buttons, Card, Choice, Form, Note, Select, Text
+from bot.interface.command import CONTROL_VALUES, Access, Command, Commands, form_for
+from bot.ports import Admission, Context, Sender, Units, Visit
+from bot.text import ENGLISH, escape, join, speaking, t
+
+DRAFT_KEPT = timedelta(hours=24)
+"""How long what was typed into a refused form can be taken up again."""
+
+STALE = "This button is from an older version. Use `help` to see what there is now."
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatcher:
+    """Answers calls. `senders` are asked what the bot may do in a channel, by platform."""
+
+    def __init__(self, commands: Commands, units: Units, senders: Mapping[str, Sender]) -> None:
+        self.commands = commands
+        self._units = units
+        self._senders = senders
+
+    async def __call__(self, request: Request) -> Answer:
+        """The answer to one inbound call. Never raises."""
+        with speaking(request.actor.locale or ENGLISH):
+            try:
+                return await self._answer_or_refuse(request)
+            except Ask as question:
+                return question.card
+            except Refusal as refusal:
+                return _refusal(refusal)
+            except Exception:
+                reference = secrets.token_hex(4)
+                log.exception("a call failed", reference=reference, command=request.call.path, request=request.id)
+                return _fault(reference)
+
+    async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
+        """Entries for an option while it is typed, best first. Never raises."""
+        command = self.commands.find(request.call.path)
+        parameter = command and command.parameter(option)
+        if not (command and parameter and parameter.option.suggest):
+            return ()
+        suggest = parameter.option.suggest
+
+        async def entries(request: Request) -> Sequence[Choice]:
+            async with self._units.admit(request, write=False, community=await self._community(request)) as admission:
+                return await suggest(_context(command, request, admission), typed)
+
+        with speaking(request.actor.locale or ENGLISH):
+            try:
+                return await entries(request)
+            except Refusal:
+                return ()
+            except Exception:
+                log.exception("suggesting failed", command=command.path, option=option)
+                return ()
+
+    async def _answer_or_refuse(self, request: Request) -> Answer:
+        try:
+            return await self._answer(request)
+        except Refusal as refusal:
+            return _refusal(refusal, await self._kept(request))
+
+    async def _answer(self, request: Request) -> Answer:
+        command = self.commands.find(request.call.path)
+        if command is None:
+            raise Refusal(t(STALE))
+        if command.access is Access.NONE:
+            visit = Visit(now=request.at, actor=request.actor, place=request.place)
+            return await command.handler(visit, **command.bind(request.call))
+        community = await self._community(request)
+        if "again" in request.call.values or (request.kind != "submit" and command.asks(request.call)):
+            return await self._ask(command, request, community)
+        arguments = command.bind(request.call)
+        missing = await self._missing(command, request, arguments.get("channel"))
+        async with self._units.admit(request, write=command.access is Access.WRITE, community=community) as admission:
+            if admission.repeated:
+                return Card(t("That was done already."))
+            context = replace(_context(command, request, admission), missing=missing)
+            return await _told(context, command, await command.handler(context, **arguments))
+
+    async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
+        """The command's form, prefilled with what the call holds and, for Try again, with what was typed before."""
+        async with self._units.admit(request, write=False, community=community) as admission:
+            context = _context(command, request, admission)
+            call = await _restored(context, request.call)
+            if not command.listed and not command.has_keys(call):
+                raise Refusal(t(STALE))
+            if not request.opens_forms:
+                return _form_button(command, call)
+            if command.form:
+                return await command.form(context, command, call)
+            suggestions = {
+                parameter.name: await parameter.option.suggest(context, "")
+                for parameter in command.parameters
+                if parameter.option.suggest and parameter.asked
+            }
+            return form_for(command, call, suggestions)
+
+    async def _kept(self, request: Request) -> tuple[Button, ...]:
+        """What was typed goes into a draft; the button opens the form with it again. Nothing where nothing was typed."""
+        command = self.commands.find(request.call.path)
+        asked = {parameter.name for parameter in command.parameters if parameter.asked} if command else set[str]()
+        if request.kind == "press" or not asked & request.call.values.keys():
+            return ()
+        community = await self._community(request)
+        async with self._units.admit(request, write=True, community=community) as admission:
+            draft = await admission.unit.drafts.put(admission.member.person, request.call.values, request.at + DRAFT_KEPT)
+        return (Button(t("Try again"), Call(request.call.path, {"again": str(draft)}), "primary"),)
+
+    async def _community(self, request: Request) -> int | None:
+        """In a direct message: the community of the cohort that is named, the one that was chosen, or the only one."""
+        if request.place.space is not None:
+            return None
+        values = request.call.values
+        cohort, community = record_id(values.get("cohort", "")), record_id(values.get("community", ""))
+        if cohort is not None:
+            return await self._units.community_of_cohort(cohort)
+        if community is not None:
+            return community
+        communities = await self._units.communities_of(request.actor)
+        if len(communities) > 1:
+            choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
+            raise Ask(
+                Card(
+                    t("Which community do you mean?"),
+                    (Select(t("Choose a community"), Call(request.call.path), "community", choices),),
+                )
+            )
+        if not communities:
+            raise Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
+        return communities[0].id
+
+    async def _missing(self, command: Command, request: Request, channel: str | None) -> tuple[str, ...]:
+        sender = self._senders.get(request.place.platform)
+        if not (command.checks_channel and channel and sender and request.place.space):
+            return ()
+        return await sender.missing(request.place.space, channel)
+
+
+def _refusal(refusal: Refusal, buttons: tuple[Button, ...] = ()) -> Card:
+    blocks = (Text(refusal.message), Buttons(buttons)) if buttons else (Text(refusal.message),)
+    return Card(t("That did not work"), blocks)
+
+
+def _fault(reference: str) -> Card:
+    sentence = t("Nothing was changed. If it happens again, tell a moderator this reference: `{id}`", id=reference)
+    return Card(t("Something went wrong on our side"), (Text(sentence),))
+
+
+def _context(command: Command, request: Request, admission: Admission) -> Context:
+    """What the handler gets. Rights are decided here, at every call, press and submit."""
+    moderator = moderates(request.actor, admission.member, admission.unit.community)
+    if command.moderator and not moderator:
+        raise Refusal(t("Only moderators can do that here. A moderator is somebody who may manage this server or workspace."))
+    return Context(
+        now=request.at,
+        actor=request.actor,
+        place=request.place,
+        unit=admission.unit,
+        member=admission.member,
+        moderator=moderator,
+        values=request.call.values,
+    )
+
+
+async def _restored(context: Context, call: Call) -> Call:
+    """The call with what its draft held, if it names one."""
+    if "again" not in call.values:
+        return call
+    draft = record_id(call.values["again"])
+    kept = await context.unit.drafts.get(draft, context.member.person, context.now) if draft is not None else None
+    if kept is None:
+        raise Refusal(t("What you typed was kept for a day and is gone now. Start anew with `{path}`.", path=call.path))
+    return Call(call.path, {name: value for name, value in {**kept, **call.values}.items() if name != "again"})
+
+
+def _form_button(command: Command, call: Call) -> Card:
+    """Where no form can be opened: what is asked, and a button that opens the form elsewhere."""
+    asked = [
+        t("- {name}: {description}", name=parameter.name, description=t(parameter.option.description))
+        for parameter in command.parameters
+        if parameter.asked
+    ]
+    keys = {name: value for name, value in call.values.items() if name in CONTROL_VALUES or record_id(value) is not None}
+    return Card(
+        t("`{path}` needs a little more", path=command.path),
+        (
+            Text(join([t("Write it as `name=value`, or open the form:"), *asked])),
+            Buttons((Button(t("Open form"), Call(call.path, keys), "primary"),)),
+        ),
+    )
+
+
+async def _told(context: Context, command: Command, answer: Answer) -> Answer:
+    """The answer, with what the member has to be told privately: that direct messages did not reach them."""
+    if not context.member.unreachable or command.access is not Access.WRITE or isinstance(answer, Form):
+        return answer
+    member = await context.unit.members.get(context.member.person)
+    if member:
+        await context.unit.members.save(replace(member, unreachable=False))
+    note = Note(t("A reminder could not reach you: your direct messages are closed to this bot."))
+    return replace(answer, blocks=(*answer.blocks, note))

@@ -1,0 +1,96 @@
+"""Settings, from the environment or a `.env` file. Each is described where it stands; `check` prints what is wrong with them."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class MisconfiguredError(Exception):
+    """Settings that cannot be used; each line names one and says what to do."""
+
+
+def _database_url(url: str) -> str:
+    if url and not url.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("write sqlite:///path/to/file.db or postgresql://user:password@host/name")
+    return url
+
+
+def _starting_with(prefix: str, where: str) -> AfterValidator:
+    def check(token: SecretStr | None) -> SecretStr | None:
+        if token and not token.get_secret_value().startswith(prefix):
+            raise ValueError(f"it begins with {prefix}; copy it from {where}")
+        return token
+
+    return AfterValidator(check)
+
+
+def _empty_is_none(token: SecretStr | None) -> SecretStr | None:
+    return token if token and token.get_secret_value() else None
+
+
+Secret = Annotated[SecretStr | None, AfterValidator(_empty_is_none)]
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Nothing is needed for a SQLite bot beside the tokens of its platforms."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="The folder of the default database.")
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "", description="sqlite:///file or postgresql://user:password@host/name; empty is a SQLite file in DATA_DIR."
+    )
+    discord_token: Secret = Field(None, description="The bot's token, from the Bot page of its Discord application.")
+    slack_bot_token: Annotated[Secret, _starting_with("xoxb-", "OAuth & Permissions")] = Field(
+        None, description="The bot token (xoxb-…), from OAuth & Permissions of the Slack app."
+    )
+    slack_app_token: Annotated[Secret, _starting_with("xapp-", "Basic Information, App-Level Tokens")] = Field(
+        None, description="The app-level token (xapp-…) for Socket Mode, the way that needs no public address."
+    )
+    slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; GovSlack has another.")
+    slack_signing_secret: Secret = Field(None, description="The signing secret, for Slack over HTTP in the web process.")
+    public_url: str = Field("", description="The https address under which the web process is reached, for Slack over HTTP.")
+    host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="The least that is logged.")
+    log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
+
+    @property
+    def database(self) -> str:
+        """The address of the database, the default one where none is set."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'cairn.db'}"
+
+    def prepare(self) -> None:
+        """Make the folder of the default database."""
+        if not self.database_url:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+
+    def secrets(self) -> list[str]:
+        """What must never be written anywhere."""
+        tokens = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        password = urlsplit(self.database_url).password
+        return [*(token.get_secret_value() for token in tokens if token), *([password] if password else [])]
+
+
+def read_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings. Raises MisconfiguredError, which names each one that is wrong with its cure and never its value."""
+    try:
+        return Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
+    except ValidationError as error:
+        lines = [f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()]
+        raise MisconfiguredError("\n".join(lines)) from None
+
+
+def describe_settings() -> str:
+    """The table of settings for the documentation."""
+    rows = [
+        f"| `{name.upper()}` | {_shown(field.default)} | {field.description} |" for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(["| setting | default | what it is |", "|---|---|---|", *rows, ""])
+
+
+def _shown(default: object) -> str:
+    return "" if default in (None, "") else f"`{default}`"

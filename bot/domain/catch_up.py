@@ -1,0 +1,30 @@
+"""The way back for somebody who joined late: which missed weeks to make up for, in which coming week, in how many minutes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.roadmap import Week
+
+USUAL_MINUTES = 120
+"""What a member who named no weekly minutes is thought to have for catching up in a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What to make up for in one week: the numbers of the missed weeks, and their minutes together."""
+
+    weeks: tuple[int, ...]
+    minutes: int
+
+
+def catch_up_plan(missed: Sequence[tuple[int, Week]], minutes: int | None) -> list[Sitting]:
+    """Missed weeks in order, as many to a sitting as fit into `minutes`; a longer one gets a sitting of its own."""
+    budget = minutes or USUAL_MINUTES
+    sittings: list[Sitting] = []
+    for number, week in missed:
+        last = sittings[-1] if sittings else None
+        if last and last.minutes + week.catch_up.minutes <= budget:
+            sittings[-1] = Sitting((*last.weeks, number), last.minutes + week.catch_up.minutes)
+        else:
+            sittings.append(Sitting((number,), week.catch_up.minutes))
+    return sittings

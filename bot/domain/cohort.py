@@ -1,0 +1,126 @@
+"""A cohort: a group that walks a roadmap from a date, and what may be done with it when."""
+
+import re
+import unicodedata
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import count
+from typing import Literal
+
+from bot.domain.calendar import DAYS, Plan
+
+WORKDAYS = frozenset(DAYS[:5])
+State = Literal["open", "running", "ended"]
+"""open: its first week has not begun · running · ended: its last week is over, or a moderator ended it."""
+
+LONGEST_SLUG = 40
+"""Characters of a slug, without the number that tells it from one that is taken."""
+
+LateStart = Literal["catch-up", "skip"]
+"""How somebody who joins late begins: with a catch-up plan for the weeks before, or with those weeks set aside."""
+
+Mark = Literal["started", "done", "skipped", "stuck"]
+"""What a member said of a week's milestone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """A launched cohort, pinned to one release of a pack."""
+
+    id: int
+    slug: str
+    name: str
+    pack: str
+    release: str
+    roadmap: str
+    weeks: int
+    """How many the pinned roadmap has."""
+    start: date
+    at: time
+    """The wall time its weeks begin and its milestones are posted."""
+    zone: str
+    checkin_days: frozenset[str] = WORKDAYS
+    checkin_at: time = time(18)
+    capacity: int | None = None
+    ended_at: datetime | None = None
+    """When a moderator ended it before its time."""
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(self.start, self.at, self.zone, self.weeks)
+
+    def week_at(self, now: datetime) -> int:
+        return self.plan.week_at(now)
+
+    def state(self, now: datetime) -> State:
+        if self.ended_at is not None and self.ended_at <= now:
+            return "ended"
+        if now < self.plan.begins(1):
+            return "open"
+        return "running" if now < self.plan.ends else "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A channel where a cohort speaks."""
+
+    cohort: int
+    platform: str
+    space: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrollment:
+    """A member in a cohort. Leaving sets `left_at`, coming back clears it; progress hangs on the person and stays."""
+
+    cohort: int
+    person: int
+    joined_at: datetime
+    first_week: int
+    """The week under way when they joined; 1 for everyone who was there at the start."""
+    late_start: LateStart | None = None
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a member last said of one week's milestone in one cohort."""
+
+    cohort: int
+    person: int
+    week: str
+    mark: Mark
+    at: datetime
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkin:
+    """One member's account of one of their own days. `zone` and `rule` are frozen with it, so that travel moves nothing."""
+
+    cohort: int
+    person: int
+    day: date
+    zone: str
+    rule: str
+    at: datetime
+    did: str = ""
+    next: str = ""
+    blocker: str = ""
+    answer: str = ""
+    shared: bool = False
+
+
+def slug_for(name: str, taken: Container[str]) -> str:
+    """A slug for a cohort's name that is not taken: plain letters, digits and dashes, and always with a letter."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG]
+    base = (words if re.search("[a-z]", words) else f"cohort-{words}"[:LONGEST_SLUG]).strip("-")
+    numbers = count(2)
+    slug = base
+    while slug in taken:
+        slug = f"{base}-{next(numbers)}"
+    return slug

@@ -1,0 +1,62 @@
+"""The kinds of item a pack can hold, and how a stored body becomes the domain's own type again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
+
+from bot.domain.roadmap import Resource, Roadmap, Topic, Week
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+ContentItem: TypeAlias = Week | Roadmap | Topic | Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of item: its type, which is its schema too, and the files of a pack that hold it."""
+
+    type: type[ContentItem]
+    files: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "topic": Kind(Topic, "topics.yaml"),
+    "resource": Kind(Resource, "resources.yaml"),
+    "week": Kind(Week, "weeks/*.yaml"),
+    "roadmap": Kind(Roadmap, "roadmaps.yaml"),
+}
+
+
+def read_item(kind: str, body: Mapping[str, Json]) -> ContentItem:
+    """Build the item that a stored body describes.
+
+    The body was checked when it was loaded, so this only rebuilds. A key that this version does not know is left out,
+    so that during a roll-out the older process reads what the newer one has stored.
+    """
+    return cast(ContentItem, _builder(KINDS[kind].type)(body))
+
+
+@cache
+def _builder(wanted: object) -> Callable[[object], object]:
+    """The function that turns JSON into `wanted`; made once for each type, because packs hold hundreds of items."""
+    if isinstance(wanted, type) and is_dataclass(wanted):
+        return _record_builder(wanted)
+    if get_origin(wanted) is tuple:
+        build = _builder(cast(object, get_args(wanted)[0]))
+        return lambda values: tuple(build(value) for value in cast(list[object], values))
+    return lambda value: value
+
+
+def _record_builder(wanted: type[object]) -> Callable[[object], object]:
+    hints = cast(Mapping[str, object], get_type_hints(wanted))
+    builders = {name: _builder(hints[name]) for name in _field_names(wanted)}
+
+    def build(value: object) -> object:
+        body = cast(Mapping[str, object], value)
+        return wanted(**{name: make(body[name]) for name, make in builders.items() if name in body})
+
+    return build
+
+
+def _field_names(record: type[object]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record)) if is_dataclass(record) else ()

@@ -1,0 +1,49 @@
+"""People: somebody (a person) has accounts on platforms and is a member of communities."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Literal
+
+from bot.interface.call import Actor
+
+Visibility = Literal["cohort", "hidden"]
+"""Whether cohort mates see the member in lists and ranks. Hidden until chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """The tenant, with the settings moderators gave it."""
+
+    id: int
+    name: str
+    zone: str = "UTC"
+    locale: str = "en"
+    moderator_role: str | None = None
+    """The external id of a role whose holders moderate, beside administrators."""
+    log_channel: tuple[str, str, str] | None = None
+    """(platform, space, channel) where what concerns moderators is posted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person in a community, with the settings that hold there."""
+
+    person: int
+    name: str
+    """The display name of the account that called last."""
+    zone: str | None = None
+    """IANA zone; None until chosen or told by the platform, then the community's holds."""
+    weekly_minutes: int | None = None
+    reminders: bool = False
+    reminder_from: time = time(9)
+    reminder_until: time = time(20)
+    visibility: Visibility = "hidden"
+    named_moderator: bool = False
+    """Named to moderate here, beside administrators and the chosen role."""
+    unreachable: bool = False
+    """Their direct messages were closed at the last try; said at their next call, then cleared."""
+
+
+def moderates(actor: Actor, member: Member, community: Community) -> bool:
+    """Whether a call may use moderators' commands: by an administrator, a holder of the chosen role, or a named person."""
+    return actor.administrator or community.moderator_role in actor.roles or member.named_moderator

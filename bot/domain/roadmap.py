@@ -1,0 +1,117 @@
+"""What a cohort walks: a roadmap is an ordered list of weeks, each with its goals and its milestone.
+
+These frozen types are also the schema of a content pack: the loader in `content/` validates YAML straight into them, so a
+limit is written once. Lengths are in characters, times in minutes.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+
+Title = Annotated[str, MinLen(1), MaxLen(60)]
+ShortTitle = Annotated[str, MinLen(1), MaxLen(24)]
+Question = Annotated[str, MinLen(1), MaxLen(100)]
+Line = Annotated[str, MinLen(1), MaxLen(200)]
+Paragraph = Annotated[str, MinLen(1), MaxLen(600)]
+StudyMinutes = Annotated[int, Ge(0), Le(2400)]
+ItemId = Annotated[str, MinLen(3), MaxLen(64)]
+"""`kind.slug`, for example `week.metrics`; never reused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """Study time of one week, for somebody with little time and for somebody with the usual time."""
+
+    light: StudyMinutes
+    standard: StudyMinutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """What to make this week, how to tell that it is done, and where to go further."""
+
+    text: Line
+    checklist: Annotated[tuple[Line, ...], MinLen(3), MaxLen(6)]
+    stretch: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekResource:
+    """A resource of the pack and the part it plays in the week."""
+
+    ref: ItemId
+    role: Literal["primary", "alternative", "reference"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatchUp:
+    """The shortest honest way through a missed week."""
+
+    minutes: StudyMinutes
+    steps: Annotated[tuple[Line, ...], MinLen(1), MaxLen(4)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    title: Title
+    short: ShortTitle
+    why: Paragraph
+    goals: Annotated[tuple[Line, ...], MinLen(3), MaxLen(5)]
+    minutes: Minutes
+    milestone: Milestone
+    resources: Annotated[tuple[WeekResource, ...], MinLen(1), MaxLen(6)]
+    question: Question
+    """The check-in question of the week."""
+    reflection: Line
+    catch_up: CatchUp
+    topics: Annotated[tuple[ItemId, ...], MinLen(1), MaxLen(12)]
+    needs: tuple[ItemId, ...] = ()
+    """Weeks whose content this one builds on."""
+    challenges: tuple[ItemId, ...] = ()
+    covers: tuple[str, ...] = ()
+    """Ids of the source facts this week teaches; the tests hold the list."""
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roadmap:
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    title: Title
+    summary: Paragraph
+    weeks: Annotated[tuple[ItemId, ...], MinLen(1), MaxLen(60)]
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    title: Title
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """Something to read, watch or do, on somebody else's site."""
+
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    title: Annotated[str, MinLen(1), MaxLen(100)]
+    url: Annotated[str, MinLen(10), MaxLen(500)]
+    kind: Annotated[str, MinLen(1), MaxLen(24)]
+    """docs, course, book, video … as members would name it."""
+    level: Literal[1, 2, 3]
+    cost: Literal["free", "freemium", "paid"]
+    hours: Annotated[float, Ge(0), Le(2000)]
+    topics: tuple[str, ...]
+    language: Annotated[str, MinLen(2), MaxLen(8)] = "en"
+    aliases: tuple[str, ...] = ()
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None

@@ -1,0 +1,262 @@
+"""Check-ins: the form, the prompt on the cohort's days, the rolling summary, the report at the end of a week."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from bot.domain.calendar import can_fill, fillable_days, instants, local_day, next_instant
+from bot.domain.cohort import Checkin, Cohort, Home
+from bot.domain.streak import RULE, current_streak
+from bot.errors import Refusal
+from bot.interface.call import Call
+from bot.interface.card import LONGEST_TEXT, Button, Buttons, Card, Choice, Form, Note, Text, TextInput, fits, width
+from bot.interface.command import Command, Commands, Option, form_input, form_of
+from bot.ports import Context, Due, Feature, Post, PostState, Routine, Unit
+from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.posts import home_post, reminder_key
+from bot.shared.week_card import cohort_weeks, week_title
+from bot.text import Markup, clip, escape, join, n, t
+
+SUMMARY_SHOWS = 10
+SUMMARY_SPACING = timedelta(minutes=1)
+REPORT_BEFORE_END = timedelta(hours=1)
+LONGEST_ENTRY = 300
+LONGEST_NAME = 80
+FIELDS = ("did", "next", "blocker", "answer", "share")
+
+commands = Commands()
+
+
+async def suggest_days(context: Context, typed: str) -> Sequence[Choice]:
+    """The days that can still be filled in."""
+    words = [t("Today"), t("Yesterday"), t("Two days ago"), t("Three days ago")]
+    days = [Choice(word, day.isoformat()) for word, day in zip(words, fillable_days(context.now, context.zone), strict=False)]
+    return [choice for choice in days if typed.casefold() in f"{choice.label} {choice.value}".casefold()]
+
+
+async def checkin_form(context: Context, command: Command, call: Call) -> Form:
+    """The form for a day, filled with that day's check-in where there is one."""
+    cohort = await _current(context, call.values.get("cohort"), call.values.get("day"))
+    day = _day(context, _read_day(call.values.get("day")), cohort)
+    kept = await context.unit.checkins.get(cohort.id, context.member.person, day)
+    values = {**(_as_values(kept) if kept else {"share": "no"}), **call.values}
+    inputs = [form_input(command, p, values.get(p.name, "")) for p in command.parameters if p.name in FIELDS]
+    question = await _question(context.unit, cohort, context.now)
+    asked = [
+        TextInput("answer", t("This week's question"), item.value, question, True, False, item.most)
+        if isinstance(item, TextInput) and item.name == "answer"
+        else item
+        for item in inputs
+    ]
+    return form_of(command, call.with_values(cohort=str(cohort.id), day=day.isoformat()), tuple(asked))
+
+
+@commands.add("checkin", "Say what you did today; again to change it.", title="Check in", submit="Check in", form=checkin_form)
+async def checkin(
+    context: Context,
+    did: Annotated[str, Option("What did you do?", label="What did you do?", asked=True, long=True, words=True, most=1000)] = "",
+    next: Annotated[str, Option("What comes next?", label="What comes next?", asked=True, long=True, most=500)] = "",
+    blocker: Annotated[str, Option("What is in your way?", label="What is in your way?", asked=True, long=True, most=500)] = "",
+    answer: Annotated[str, Option("Your answer to this week's question.", asked=True, long=True, most=500)] = "",
+    share: Annotated[bool, Option("Show it to the cohort?", label="Show it to the cohort?", asked=True)] = False,
+    day: Annotated[date | None, Option("Which day? Open for 48 hours.", suggest=suggest_days)] = None,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+) -> Card:
+    if not (did or next or blocker or answer):
+        raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."))
+    chosen = await _current(context, cohort, day.isoformat() if day else None)
+    filled = _day(context, day, chosen)
+    before = await context.unit.checkins.get(chosen.id, context.member.person, filled)
+    await context.unit.checkins.put(
+        Checkin(
+            cohort=chosen.id,
+            person=context.member.person,
+            day=filled,
+            zone=before.zone if before else context.zone,
+            rule=before.rule if before else RULE,
+            at=context.now,
+            did=did,
+            next=next,
+            blocker=blocker,
+            answer=answer,
+            shared=share,
+        )
+    )
+    await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
+    await _revise_summary(context.unit, chosen, filled, context.now)
+    return await _receipt(context, chosen, filled, shared=share)
+
+
+async def post_prompt(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
+    """Ask on the cohort's days; after a time when nothing ran only the newest, if its day is not over."""
+    before = due.at - timedelta(seconds=1)
+    asked = [
+        (day, at) for day, at in instants(cohort.checkin_days, cohort.checkin_at, cohort.zone, before, now) if _asks(cohort, at)
+    ]
+    today = local_day(now, cohort.zone)
+    for day, at in asked:
+        state = "waiting" if day == today else "missed"
+        for home in await unit.cohorts.homes(cohort.id):
+            await unit.outbox.put(await _prompt(unit, cohort, home, day, at, state))
+    return _next_prompt(cohort, now)
+
+
+async def post_report(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
+    """Sum up the week that is ending; a report whose week is long over is marked as missed."""
+    number = cohort.week_at(due.at)
+    newest = cohort.week_at(now)
+    for week in range(number, min(newest, cohort.weeks) + 1):
+        if _report_at(cohort, week) <= now:
+            late = _report_at(cohort, week + 1) <= now if week < cohort.weeks else False
+            for home in await unit.cohorts.homes(cohort.id):
+                await unit.outbox.put(await _report(unit, cohort, home, week, "missed" if late else "waiting"))
+    return next((_report_at(cohort, week) for week in range(number, cohort.weeks + 1) if _report_at(cohort, week) > now), None)
+
+
+async def _current(context: Context, name: str | None, day: str | None) -> Cohort:
+    """The caller's cohort that runs; the chooser goes on with the same day."""
+    chosen = await own_cohort(context, name, Call("checkin", {"day": day} if day else {}))
+    if chosen.state(context.now) == "ended":
+        raise Refusal(t("{cohort} has ended; its check-ins are kept. See them with `progress`.", cohort=chosen.name))
+    return chosen
+
+
+def _read_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _day(context: Context, day: date | None, cohort: Cohort) -> date:
+    """The day to fill, in the member's own zone. A prompt may run ahead of a member further west: their own today is meant."""
+    today = local_day(context.now, context.zone)
+    if day is None or day == local_day(context.now, cohort.zone) > today:
+        return today
+    if day > today:
+        raise Refusal(t("{day} is still to come; check in for today.", day=day))
+    if not can_fill(day, context.now, context.zone):
+        raise Refusal(t("{day} is closed: a missed day can be filled in for 48 hours. Check in for today instead.", day=day))
+    return day
+
+
+def _as_values(checkin: Checkin) -> dict[str, str]:
+    texts = {"did": checkin.did, "next": checkin.next, "blocker": checkin.blocker, "answer": checkin.answer}
+    return {**texts, "share": "yes" if checkin.shared else "no"}
+
+
+async def _question(unit: Unit, cohort: Cohort, now: datetime) -> Markup:
+    weeks = await cohort_weeks(unit, cohort)
+    number = min(max(1, cohort.week_at(now)), len(weeks))
+    return escape(weeks[number - 1].question)
+
+
+async def _receipt(context: Context, cohort: Cohort, day: date, *, shared: bool) -> Card:
+    own = await context.unit.cohorts.of(context.member.person)
+    asked = frozenset(weekday for item in own for weekday in item.checkin_days)
+    kept = frozenset(await context.unit.checkins.days(context.member.person))
+    streak = current_streak(kept, asked, local_day(context.now, context.zone))
+    seen = t("The cohort sees it in the day's summary.") if shared else t("Only you see what you wrote.")
+    edit = Button(t("Edit"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}))
+    return Card(
+        t("Checked in for {day}", day=day),
+        (Text(n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)), Note(seen), Buttons((edit,))),
+    )
+
+
+async def _revise_summary(unit: Unit, cohort: Cohort, day: date, now: datetime) -> None:
+    """The one post of a day that sums up its check-ins; the outbox edits it, once a minute at most."""
+    entries = await unit.checkins.between(cohort.id, day, day)
+    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    shown = [item for item in entries if item.shared and item.person in names][:SUMMARY_SHOWS]
+    head = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
+    texts = [Text(_entry(names[item.person], item)) for item in shown]
+    press = Buttons((Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id)}), "primary"),))
+    while not fits((Text(head), *texts, press)):
+        texts.pop()
+    card = Card(t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day), (Text(head), *texts, press))
+    for home in await unit.cohorts.homes(cohort.id):
+        await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SUMMARY_SPACING)
+
+
+def _entry(name: str, checkin: Checkin) -> Markup:
+    parts = [t("**{name}**: {did}", name=clip(name, LONGEST_NAME), did=clip(checkin.did, LONGEST_ENTRY))]
+    if checkin.next:
+        parts.append(t("Next: {next}", next=clip(checkin.next, LONGEST_ENTRY)))
+    if checkin.blocker:
+        parts.append(t("In the way: {blocker}", blocker=clip(checkin.blocker, LONGEST_ENTRY)))
+    if checkin.answer:
+        parts.append(t("Answer: {answer}", answer=clip(checkin.answer, LONGEST_ENTRY)))
+    while width(join(parts)) > LONGEST_TEXT:  # a few hundred signs that some platform writes as five
+        parts.pop()
+    return join(parts)
+
+
+async def _prompt(unit: Unit, cohort: Cohort, home: Home, day: date, at: datetime, state: PostState) -> Post:
+    weeks = await cohort_weeks(unit, cohort)
+    number = cohort.week_at(at)
+    press = Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}), "primary")
+    card = Card(
+        t("{cohort}: how did today go?", cohort=cohort.name),
+        (Text(escape(weeks[number - 1].question)), Note(week_title(number, weeks[number - 1])), Buttons((press,))),
+    )
+    return home_post(home, f"prompt/{day}", card, at, state=state)
+
+
+async def _report(unit: Unit, cohort: Cohort, home: Home, number: int, state: PostState) -> Post:
+    weeks = await cohort_weeks(unit, cohort)
+    week = weeks[number - 1]
+    first, last = (
+        local_day(at, cohort.zone) for at in (cohort.plan.begins(number), cohort.plan.begins(number + 1) - REPORT_BEFORE_END)
+    )
+    entries = await unit.checkins.between(cohort.id, first, last)
+    done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
+    members = await unit.enrollments.count(cohort.id)
+    persons = {item.person for item in entries}
+    lines = [
+        n(
+            "- {count} check-in by {people}",
+            "- {count} check-ins by {people}",
+            len(entries),
+            people=n("{count} member", "{count} members", len(persons)),
+        ),
+        t("- {done} of {members} finished the milestone", done=len(done), members=members),
+        n(
+            "- {count} said that something is in their way",
+            "- {count} said that something is in their way",
+            sum(bool(item.blocker) for item in entries),
+        ),
+    ]
+    closing = (
+        t("That was the last week. Well done, all of you.")
+        if number == cohort.weeks
+        else t("Next: **{title}**", title=weeks[min(number, len(weeks) - 1)].title)
+    )
+    card = Card(
+        t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
+        (Text(join([escape(week.title), *lines])), Note(closing)),
+    )
+    return home_post(home, f"report/{number}", card, _report_at(cohort, number), state=state)
+
+
+def _asks(cohort: Cohort, at: datetime) -> bool:
+    return cohort.plan.begins(1) <= at < cohort.plan.ends
+
+
+def _next_prompt(cohort: Cohort, now: datetime) -> datetime | None:
+    following = next_instant(
+        cohort.checkin_days, cohort.checkin_at, cohort.zone, max(now, cohort.plan.begins(1) - timedelta(seconds=1))
+    )
+    return following if following < cohort.plan.ends else None
+
+
+def _report_at(cohort: Cohort, number: int) -> datetime:
+    return cohort.plan.begins(number + 1) - REPORT_BEFORE_END
+
+
+def first_report(cohort: Cohort, now: datetime) -> datetime | None:
+    """The end of the week that is under way at launch, or of the first."""
+    return next((at for at in (_report_at(cohort, week) for week in range(1, cohort.weeks + 1)) if at > now), None)
+
+
+feature = Feature(commands, (Routine("checkin", post_prompt, _next_prompt), Routine("report", post_report, first_report)))

@@ -1,0 +1,211 @@
+"""A member's own things: progress and settings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import time
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Progress
+from bot.domain.member import Member
+from bot.domain.roadmap import Week
+from bot.domain.streak import current_streak
+from bot.errors import Refusal
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
+from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
+from bot.ports import Context, Feature
+from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.week_card import cohort_weeks, hours, mark_word
+from bot.shared.zone_choice import chosen_zone, suggest_zones
+from bot.text import Markup, escape, join, n, t
+
+BAR = 20
+WEEKS_PER_BLOCK = 20
+
+commands = Commands()
+
+
+@commands.add("progress", "Your weeks, your streak, your check-ins.", access=Access.READ)
+async def progress(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+) -> Card:
+    chosen = await own_cohort(context, cohort, Call("progress"))
+    weeks = await cohort_weeks(context.unit, chosen)
+    marks = await context.unit.progress.of(chosen.id, context.member.person)
+    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
+    skipped = enrollment.first_week - 1 if enrollment and enrollment.late_start == "skip" else 0
+    finished = sum(week.id in marks and marks[week.id].mark == "done" for week in weeks)
+    days = await context.unit.checkins.days(context.member.person)
+    asked = frozenset(day for own in await context.unit.cohorts.of(context.member.person) for day in own.checkin_days)
+    streak = current_streak(frozenset(days), asked, local_day(context.now, context.zone))
+    lines = _lines(weeks, marks, chosen.week_at(context.now), skipped)
+    return Card(
+        t("Your progress in {cohort}", cohort=chosen.name),
+        (
+            Text(t("{bar} {done} of {all} weeks done", bar=_bar(finished, len(weeks)), done=finished, all=len(weeks) - skipped)),
+            Fields(
+                (
+                    (t("Streak"), n("{count} day", "{count} days", streak)),
+                    (t("Days checked in"), t("{count}", count=len(days))),
+                )
+            ),
+            *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
+            Note(t("Only you see this.")),
+        ),
+    )
+
+
+async def settings_form(context: Context, command: Command, call: Call) -> Form:
+    """The form, filled with the settings as they are; the own zone first among those to choose from."""
+    values = {**_as_values(context), **call.values}
+    suggestions = {"zone": await suggest_zones(context, "")}
+    inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
+    return form_of(command, call, inputs)
+
+
+Zone = Annotated[
+    str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones, asked=True)
+]
+Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Minutes a week", asked=True), Ge(0), Le(6000)]
+Reminders = Annotated[
+    Literal["on", "off"] | None,
+    Option("Direct messages that remind you.", asked=True, labels={"on": "On", "off": "Off"}),
+]
+Hours = Annotated[
+    str | None,
+    Option(
+        "When reminders may come, such as 9:00-20:00.",
+        label="Reminder hours",
+        asked=True,
+        most=20,
+        hint="From and until, such as 9:00-20:00",
+    ),
+]
+Visible = Annotated[
+    Literal["cohort", "hidden"] | None,
+    Option(
+        "Who sees you in lists.",
+        label="Shown in lists",
+        asked=True,
+        labels={"cohort": "To my cohorts", "hidden": "To nobody"},
+    ),
+]
+
+
+@commands.add("me settings", "Your time zone, weekly minutes, reminders and visibility.")
+async def settings(
+    context: Context,
+    zone: Zone = None,
+    minutes: Minutes = None,
+    reminders: Reminders = None,
+    hours: Hours = None,
+    visibility: Visible = None,
+) -> Card:
+    member = _changed(context, zone, minutes, reminders, hours, visibility)
+    if member == context.member:
+        return _settings_card(context, member, t("Your settings"))
+    await context.unit.members.save(member)
+    return _settings_card(context, member, t("Settings saved"))
+
+
+@commands.add(
+    "me edit", "Change your settings in a form.", listed=False, title="Your settings", submit="Save", form=settings_form
+)
+async def edit_settings(
+    context: Context,
+    zone: Zone = None,
+    minutes: Minutes = None,
+    reminders: Reminders = None,
+    hours: Hours = None,
+    visibility: Visible = None,
+) -> Card:
+    return await settings(context, zone, minutes, reminders, hours, visibility)
+
+
+def _changed(
+    context: Context, zone: str | None, minutes: int | None, reminders: str | None, hours: str | None, visibility: str | None
+) -> Member:
+    member = context.member
+    first, last = _hours(hours) if hours else (member.reminder_from, member.reminder_until)
+    return replace(
+        member,
+        zone=chosen_zone(zone) if zone else member.zone,
+        weekly_minutes=member.weekly_minutes if minutes is None else minutes or None,
+        reminders=member.reminders if reminders is None else reminders == "on",
+        reminder_from=first,
+        reminder_until=last,
+        visibility=visibility or member.visibility,
+    )
+
+
+def _hours(text: str) -> tuple[time, time]:
+    try:
+        first, last = (
+            time.fromisoformat(part.strip().zfill(5) if ":" in part else f"{int(part):02}:00") for part in text.split("-")
+        )
+    except ValueError:
+        raise Refusal(t("“{text}” is not a span of hours; write it such as 9:00-20:00.", text=text)) from None
+    if first >= last:
+        raise Refusal(t("Reminder hours begin before they end; write them such as 9:00-20:00."))
+    return first, last
+
+
+def _as_values(context: Context) -> dict[str, str]:
+    member = context.member
+    return {
+        "zone": context.zone,
+        "minutes": str(member.weekly_minutes or ""),
+        "reminders": "on" if member.reminders else "off",
+        "hours": f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}",
+        "visibility": member.visibility,
+    }
+
+
+def _settings_card(context: Context, member: Member, title: Markup) -> Card:
+    on = t("on, from {first} to {last}", first=member.reminder_from, last=member.reminder_until)
+    visible = t("your cohorts see your name") if member.visibility == "cohort" else t("nobody sees you in lists")
+    return Card(
+        title,
+        (
+            Fields(
+                (
+                    (t("Time zone"), escape(member.zone or context.community.zone)),
+                    (t("Minutes a week"), hours(member.weekly_minutes) if member.weekly_minutes else t("not set")),
+                    (t("Reminders"), on if member.reminders else t("off")),
+                    (t("Visibility"), visible),
+                )
+            ),
+            Buttons((Button(t("Change settings"), Call("me edit")),)),
+        ),
+    )
+
+
+def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, skipped: int) -> list[Markup]:
+    lines: list[Markup] = []
+    for number, week in enumerate(weeks, 1):
+        mark = marks[week.id].mark if week.id in marks else None
+        word = (
+            mark_word(mark)
+            if mark
+            else t("set aside")
+            if number <= skipped
+            else t("this week")
+            if number == current
+            else Markup()
+        )
+        sign = {"done": "✓", "started": "…", "stuck": "!", "skipped": "–"}.get(mark or "", "·")
+        line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
+        lines.append(t("{line} ({word})", line=line, word=word) if word else line)
+    return lines
+
+
+def _bar(done: int, count: int) -> str:
+    filled = round(BAR * done / count)
+    return "█" * filled + "░" * (BAR - filled)
+
+
+feature = Feature(commands)

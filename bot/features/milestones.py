@@ -1,0 +1,283 @@
+"""The roadmap week by week: looking at it, the milestone with its presses, and the post that opens each week."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from annotated_types import Ge, Le
+
+from bot.domain.cohort import Cohort, Home, Mark, Progress
+from bot.domain.roadmap import Roadmap, Week
+from bot.errors import Refusal
+from bot.interface.call import Call
+from bot.interface.card import MOST_CHOICES, Ask, Block, Button, Buttons, Card, Choice, Form, Note, Select, Text
+from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
+from bot.ports import Context, Due, Feature, Routine, Unit
+from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.posts import home_post, reminder_key
+from bot.shared.roadmap_choice import chosen_roadmap, readable_release, roadmap_slug, suggest_roadmaps
+from bot.shared.week_card import cohort_weeks, hours, mark_word, milestone_buttons, week_blocks, week_title
+from bot.text import Markup, Moment, escape, join, n, t
+
+MOST_WEEKS = 60
+WEEKS_PER_BLOCK = 20
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
+
+commands = Commands()
+
+
+@commands.add("roadmap show", "The whole roadmap, or one week of it.", access=Access.READ)
+async def show_roadmap(
+    context: Context,
+    roadmap: Annotated[str | None, Option("Which roadmap?", suggest=suggest_roadmaps)] = None,
+    week: Annotated[int | None, Option("Which week?"), Ge(1), Le(MOST_WEEKS)] = None,
+) -> Card:
+    pack, release = await readable_release(context)
+    chosen = await _roadmap(context, roadmap, week)
+    weeks = await context.unit.content.weeks(pack, release, chosen.id)
+    if week is None:
+        return _overview(chosen, weeks)
+    if week > len(weeks):
+        raise Refusal(
+            t("{roadmap} has {count} weeks; there is no week {week}.", roadmap=chosen.title, count=len(weeks), week=week)
+        )
+    shown = weeks[week - 1]
+    catch_up = [
+        t("**Short of time?** {time}:", time=hours(shown.catch_up.minutes)),
+        *(t("- {step}", step=s) for s in shown.catch_up.steps),
+    ]
+    blocks = await week_blocks(context.unit, pack, release, shown)
+    return Card(week_title(week, shown), (*blocks, Text(join(catch_up)), *_week_turns(chosen, week, len(weeks))))
+
+
+@commands.add("milestone", "This week's milestone: start it, finish it, or say that you are stuck.", access=Access.READ)
+async def milestone(
+    context: Context,
+    week: Annotated[int | None, Option("Which week? This one when left out."), Ge(1), Le(MOST_WEEKS)] = None,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+) -> Card:
+    chosen = await own_cohort(context, cohort, Call("milestone", {"week": str(week)} if week else {}))
+    if week is None and chosen.state(context.now) == "open":
+        raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=Moment(chosen.plan.begins(1))))
+    number = week or min(chosen.week_at(context.now), chosen.weeks)
+    shown = await _week(context, chosen, number)
+    progress = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
+    blocks = await week_blocks(context.unit, chosen.pack, chosen.release, shown)
+    return Card(week_title(number, shown), (*blocks, Note(_standing(progress)), milestone_buttons(chosen, number)))
+
+
+@commands.add("milestone start", "Say that you have begun.", listed=False)
+async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    chosen, shown, before = await _opened(context, cohort, week)
+    if before and before.mark == "done":
+        return _done_already(chosen, week, shown)
+    await _mark(context, chosen, shown, "started")
+    return Card(
+        t("Week {number} is started", number=week),
+        (Text(t("Good luck. Press Done when it is made.")), milestone_buttons(chosen, week)),
+    )
+
+
+@commands.add("milestone reopen", "Take Done back.", listed=False)
+async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    chosen, shown, _ = await _opened(context, cohort, week)
+    await _mark(context, chosen, shown, "started")
+    return Card(t("Week {number} is open again", number=week), (milestone_buttons(chosen, week),))
+
+
+async def done_form(context: Context, command: Command, call: Call) -> Form:
+    """Both inputs may stay empty; what was said before is filled in."""
+    keys = command.bind(call)
+    _, _, before = await _opened(context, keys["cohort"], keys["week"])
+    kept = {"link": before.link, "note": before.note} if before else {}
+    values = {**kept, **call.values}
+    inputs = tuple(form_input(command, p, values.get(p.name, "")) for p in command.parameters if p.option.asked)
+    return form_of(command, call, inputs)
+
+
+@commands.add("milestone done", "Finish a week's milestone.", listed=False, title="Milestone done", submit="Done", form=done_form)
+async def done(
+    context: Context,
+    cohort: CohortKey,
+    week: WeekKey,
+    link: Annotated[str, Option("A link to what you made.", label="Link (optional)", asked=True, most=500)] = "",
+    note: Annotated[str, Option("A word about it.", label="Note (optional)", asked=True, long=True, most=1000)] = "",
+) -> Card:
+    chosen, shown, _ = await _opened(context, cohort, week)
+    await _mark(context, chosen, shown, "done", link=_checked_link(link), note=note)
+    await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
+    weeks = await cohort_weeks(context.unit, chosen)
+    progress = await context.unit.progress.of(chosen.id, context.member.person)
+    finished = sum(item.mark == "done" for item in progress.values())
+    undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
+    sentence = t("**{title}** is done: {finished} of {all} weeks.", title=shown.title, finished=finished, all=len(weeks))
+    return Card(t("Week {number} done", number=week), (Text(sentence), Note(escape(shown.reflection)), Buttons((undo,))))
+
+
+@commands.add("milestone skip", "Set a week aside.", listed=False)
+async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    chosen, shown, before = await _opened(context, cohort, week)
+    if before and before.mark == "done":
+        return _done_already(chosen, week, shown)
+    await _mark(context, chosen, shown, "skipped")
+    sentence = t("It does not count as done. Come back to it any time with `milestone week={number}`.", number=week)
+    return Card(t("Week {number} is set aside", number=week), (Text(sentence), milestone_buttons(chosen, week)))
+
+
+@commands.add("milestone stuck", "Say that you are stuck.", listed=False)
+async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    chosen, shown, before = await _opened(context, cohort, week)
+    if before and before.mark == "done":
+        return _done_already(chosen, week, shown)
+    await _mark(context, chosen, shown, "stuck")
+    steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
+    return Card(
+        t("Stuck in week {number}", number=week),
+        (Text(steps), Text(await _helpers(context, chosen, shown)), milestone_buttons(chosen, week)),
+    )
+
+
+async def post_milestone(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
+    """Post the week that begins; after a time when nothing ran the newest, with the older ones marked as missed."""
+    weeks = await cohort_weeks(unit, cohort)
+    newest = min(cohort.week_at(now), cohort.weeks + 1)
+    for number in range(cohort.week_at(due.at), min(newest, cohort.weeks) + 1):
+        for home in await unit.cohorts.homes(cohort.id):
+            await _put_milestone(unit, cohort, home, number, weeks[number - 1], missed=number < newest)
+    return cohort.plan.begins(newest + 1) if newest < cohort.weeks else None
+
+
+async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, number: int, week: Week, *, missed: bool) -> None:
+    name, due_at, state = f"week/{number}", cohort.plan.begins(number), "missed" if missed else "waiting"
+    title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
+    blocks = await week_blocks(unit, cohort.pack, cohort.release, week)
+    card = Card(title, (*blocks, milestone_buttons(cohort, number)))
+    await unit.outbox.put(home_post(home, name, card, due_at, state=state))
+    thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
+    await unit.outbox.put(home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state))
+
+
+def first_week(cohort: Cohort, now: datetime) -> datetime | None:
+    """When the first post is due for a cohort launched now: a week that is under way is posted at once."""
+    return cohort.plan.begins(max(1, cohort.week_at(now))) if now < cohort.plan.ends else None
+
+
+async def _roadmap(context: Context, name: str | None, week: int | None) -> Roadmap:
+    roadmaps = {roadmap.id: roadmap for roadmap in await context.unit.content.roadmaps(*await readable_release(context))}
+    if name:
+        return chosen_roadmap(list(roadmaps.values()), name)
+    own = {
+        cohort.roadmap for cohort in await context.unit.cohorts.of(context.member.person) if cohort.state(context.now) != "ended"
+    }
+    if len(own) == 1 and own <= roadmaps.keys():
+        return roadmaps[own.pop()]
+    call = Call("roadmap show", {"week": str(week)} if week else {})
+    choices = tuple(await suggest_roadmaps(context, ""))[:MOST_CHOICES]
+    lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for roadmap in roadmaps.values()]
+    raise Ask(Card(t("Which roadmap?"), (Text(join(lines[:8])), Select(t("Choose a roadmap"), call, "roadmap", choices))))
+
+
+def _overview(roadmap: Roadmap, weeks: Sequence[Week]) -> Card:
+    lines = [t("{number}. {title}", number=number, title=week.title) for number, week in enumerate(weeks, 1)]
+    light, standard = (sum(getattr(week.minutes, pace) for week in weeks) // 60 for pace in ("light", "standard"))
+    length = t(
+        "{weeks}, {light} to {standard} hours in all.",
+        weeks=n("{count} week", "{count} weeks", len(weeks)),
+        light=light,
+        standard=standard,
+    )
+    blocks: list[Block] = [Text(escape(roadmap.summary)), Note(length)]
+    blocks += [Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)]
+    return Card(escape(roadmap.title), (*blocks, *_week_selects(roadmap, weeks)))
+
+
+def _week_selects(roadmap: Roadmap, weeks: Sequence[Week]) -> list[Select]:
+    choices = [
+        Choice(t("{number}. {title}", number=number, title=week.title), str(number)) for number, week in enumerate(weeks, 1)
+    ]
+    call = Call("roadmap show", {"roadmap": roadmap_slug(roadmap)})
+    size = -(-len(choices) // -(-len(choices) // MOST_CHOICES))
+    return [
+        Select(
+            t("Open a week, {first} to {last}", first=start + 1, last=min(start + size, len(choices))),
+            call,
+            "week",
+            tuple(choices[start : start + size]),
+        )
+        for start in range(0, len(choices), size)
+    ]
+
+
+def _week_turns(roadmap: Roadmap, week: int, count: int) -> tuple[Buttons, ...]:
+    keys = {"roadmap": roadmap_slug(roadmap)}
+    turns = [(t("Week {number}", number=to), {**keys, "week": str(to)}) for to in (week - 1, week + 1) if 1 <= to <= count]
+    return (
+        Buttons(
+            (
+                *(Button(label, Call("roadmap show", values)) for label, values in turns),
+                Button(t("All weeks"), Call("roadmap show", keys)),
+            )
+        ),
+    )
+
+
+async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Progress | None]:
+    """A cohort the caller is in and that still runs, one of its weeks that has begun, and what the caller said of it."""
+    chosen = await own_cohort(context, cohort, Call("milestone"))
+    if chosen.state(context.now) == "ended":
+        raise Refusal(t("{cohort} has ended; what you did is kept. See it with `progress`.", cohort=chosen.name))
+    week = await _week(context, chosen, number)
+    if number > chosen.week_at(context.now):
+        raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.plan.begins(number))))
+    return chosen, week, (await context.unit.progress.of(chosen.id, context.member.person)).get(week.id)
+
+
+async def _week(context: Context, cohort: Cohort, number: int) -> Week:
+    weeks = await cohort_weeks(context.unit, cohort)
+    if number > len(weeks):
+        raise Refusal(
+            t("{cohort} has {count} weeks; there is no week {number}.", cohort=cohort.name, count=len(weeks), number=number)
+        )
+    return weeks[number - 1]
+
+
+async def _mark(context: Context, cohort: Cohort, week: Week, mark: Mark, link: str = "", note: str = "") -> None:
+    progress = Progress(
+        cohort=cohort.id, person=context.member.person, week=week.id, mark=mark, at=context.now, link=link, note=note
+    )
+    await context.unit.progress.put(progress)
+
+
+def _checked_link(link: str) -> str:
+    if not link:
+        return ""
+    parts = urlsplit(link)
+    if parts.scheme not in ("http", "https") or not parts.hostname or any(c.isspace() for c in link):
+        raise Refusal(t("“{link}” is not a link; paste one that starts with https://.", link=link[:80]))
+    return link
+
+
+def _done_already(cohort: Cohort, number: int, week: Week) -> Card:
+    again = Button(t("Open it again"), Call("milestone reopen", {"cohort": str(cohort.id), "week": str(number)}))
+    return Card(t("Week {number} is done already", number=number), (Text(escape(week.title)), Buttons((again,))))
+
+
+def _standing(progress: Progress | None) -> Markup:
+    return t("For you: {mark}.", mark=mark_word(progress.mark)) if progress else t("For you: not started.")
+
+
+async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:
+    done = (await context.unit.progress.done(cohort.id)).get(week.id, frozenset())
+    members = await context.unit.enrollments.members(cohort.id)
+    names = [member.name for member in members if member.person in done and member.visibility == "cohort"]
+    if not names:
+        return t("Ask in the thread of this week: nobody who has finished it has chosen to be shown yet.")
+    return t(
+        "Ask in the thread of this week. These have finished it: {names}.", names=join([escape(name) for name in names[:5]], ", ")
+    )
+
+
+feature = Feature(commands, (Routine("milestone", post_milestone, first_week),))

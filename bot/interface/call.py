@@ -1,0 +1,78 @@
+"""What comes in: somebody, somewhere, calls a command with values. A press and a submitted form are calls too."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Self
+from urllib.parse import parse_qsl, quote, urlencode
+
+LONGEST_CALL = 100
+"""Characters of a dumped call: Discord's limit for the id of a button, which its library does not check."""
+
+
+def record_id(text: str) -> int | None:
+    """The database id that a value of a press carries; None for anything else, such as a slug."""
+    return int(text) if re.fullmatch("[0-9]{1,15}", text) else None
+
+
+Kind = Literal["command", "press", "submit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command's path and its values as text, not yet bound to types. Buttons carry keys here, never text from people."""
+
+    path: str
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def dump(self) -> str:
+        """The call as it is carried by a button, a select or a form: `cohort join?cohort=12`."""
+        return f"{self.path}?{urlencode(self.values, quote_via=quote)}" if self.values else self.path
+
+    @classmethod
+    def load(cls, text: str) -> Self:
+        path, _, values = text.partition("?")
+        return cls(path, dict(parse_qsl(values, keep_blank_values=True)))
+
+    def with_values(self, **values: str) -> "Call":
+        return Call(self.path, {**self.values, **values})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who calls: an account on a platform, as the platform showed it with this call."""
+
+    platform: str
+    id: str
+    name: str
+    locale: str | None = None
+    zone: str | None = None
+    """IANA name, where the platform tells (Slack does)."""
+    administrator: bool = False
+    """Manage Server on Discord; owner or admin of the workspace on Slack."""
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the call was made. `space` is None in a Discord direct message, `channel` is None where there is none (App Home)."""
+
+    platform: str
+    space: str | None
+    channel: str | None
+    space_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One inbound call. `id` is the platform's own id of it, the same when it is delivered again."""
+
+    id: str
+    call: Call
+    actor: Actor
+    place: Place
+    kind: Kind
+    at: datetime
+    opens_forms: bool = True
+    """False where the platform gives no way to open a form (a mention in a Slack thread, the command line)."""

@@ -1,0 +1,368 @@
+"""Commands, declared once and read from the signature of their handler.
+
+    @commands.add("cohort join", "Join a cohort at its current week.")
+    async def join(
+        context: Context, cohort: Annotated[str | None, Option("Which cohort?", suggest=open_cohorts)] = None
+    ) -> Card: ...
+
+Discord's command tree, Slack's text, the playground, the command line, the help card and the manual all come from here.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, time
+from enum import Enum
+from inspect import Parameter as SignatureParameter
+from inspect import signature
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from annotated_types import Ge, Le
+
+from bot.errors import Refusal
+from bot.interface.call import Call
+from bot.interface.card import (
+    LONGEST_INPUT,
+    MOST_CHOICES,
+    Answer,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    Form,
+    Input,
+    TextInput,
+)
+from bot.text import Markup, clean, t
+
+ChannelId = NewType("ChannelId", str)
+"""The external id of a channel of the space the call was made in."""
+
+Kind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
+Handler = Callable[..., Awaitable[Answer]]
+Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
+"""`(context, typed so far) → entries, best first`; called in a read-only unit."""
+FormBuilder = Callable[[Any, "Command", Call], Awaitable[Form]]
+"""`(context, command, call) → form`; called in a read-only unit."""
+HandlerType = TypeVar("HandlerType", bound=Handler)
+
+CONTROL_VALUES = frozenset({"again", "community"})
+"""Values any call may carry beside its options: the draft whose form to show again, the community a direct message means."""
+
+
+class Access(Enum):
+    """What a command needs of the database: the less, the faster."""
+
+    NONE = "none"
+    READ = "read"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What the signature cannot say about an option."""
+
+    description: str
+    _: KW_ONLY
+    label: str = ""
+    """The label in a form; the option's name where empty."""
+    suggest: Suggest | None = None
+    asked: bool = False
+    """A form asks for it, though it has a default. Discord shows it as optional."""
+    long: bool = False
+    """More than a line: asked by a form, in a large input; optional in Discord's client even when required."""
+    words: bool = False
+    """Bare words of a typed line go here, in place of the last text option."""
+    labels: Mapping[str, str] | None = None
+    """How the values of a Literal read to people."""
+    most: int = 200
+    """Characters of a text."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One option of a command: what its annotation says and what its `Option` adds."""
+
+    name: str
+    kind: Kind
+    required: bool
+    option: Option
+    values: tuple[str, ...] = ()
+    """The values of a Literal."""
+    least: int | None = None
+    most: int | None = None
+    """Bounds of an integer."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether a form has an input for it."""
+        return self.required or self.option.asked
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The fixed values, as people read them; empty where any value goes."""
+        labels = self.option.labels or {}
+        return tuple(Choice(t(labels.get(value, value)), value) for value in self.values)
+
+    def label(self) -> Markup:
+        return t(self.option.label or self.name.replace("_", " ").capitalize())
+
+    def bind(self, text: str) -> Any:
+        """The value that `text` stands for. Raises Refusal with what to write instead."""
+        return _BINDERS[self.kind](self, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A declared command. `path` is one to two words."""
+
+    path: str
+    description: str
+    handler: Handler
+    parameters: tuple[Parameter, ...]
+    access: Access = Access.WRITE
+    moderator: bool = False
+    listed: bool = True
+    """False for what only presses and forms can call."""
+    title: str = ""
+    """Of its form, at most 24 characters; the path where empty."""
+    submit: str = "Send"
+    form: FormBuilder | None = None
+    """Builds the form where it is prefilled or depends on data; else the form comes from the parameters."""
+    checks_channel: bool = False
+    """The handler wants `context.missing`: what the bot may not do in the chosen channel, asked of the platform beforehand."""
+
+    @property
+    def group(self) -> str | None:
+        """The first of two words."""
+        return self.path.split(" ")[0] if " " in self.path else None
+
+    @property
+    def name(self) -> str:
+        return self.path.split(" ")[-1]
+
+    def parameter(self, name: str) -> Parameter | None:
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def asks(self, call: Call) -> bool:
+        """Whether a form must be shown first: something required is missing, or nothing of what its own form asks was given."""
+        given = {name for name, value in call.values.items() if value.strip()}
+        if any(parameter.required and parameter.name not in given for parameter in self.parameters):
+            return True
+        chosen = {parameter.name for parameter in self.parameters if parameter.option.asked}
+        return self.form is not None and bool(chosen) and not chosen & given
+
+    def has_keys(self, call: Call) -> bool:
+        """Whether everything required is there. A press carries it all; one that does not is from an older version."""
+        return all(call.values.get(parameter.name) for parameter in self.parameters if parameter.required)
+
+    def bind(self, call: Call) -> dict[str, Any]:
+        """Typed arguments for the handler. Raises Refusal for a value that does not fit; empty text counts as not given."""
+        unknown = sorted(set(call.values) - {parameter.name for parameter in self.parameters} - CONTROL_VALUES)
+        if unknown:
+            raise Refusal(
+                t(
+                    "There is no option “{name}” here. Type `help {path}` to see what there is.",
+                    name=unknown[0],
+                    path=self.path,
+                )
+            )
+        cleaned = {name: clean(value) for name, value in call.values.items()}
+        for parameter in self.parameters:
+            if parameter.required and not cleaned.get(parameter.name):
+                raise Refusal(t("“{name}” is empty; fill it in and send it again.", name=parameter.label()))
+        return {
+            parameter.name: parameter.bind(cleaned[parameter.name])
+            for parameter in self.parameters
+            if cleaned.get(parameter.name)
+        }
+
+
+class Commands:
+    """The commands of a feature, or of all of them."""
+
+    def __init__(self, commands: Sequence[Command] = ()) -> None:
+        self._by_path = {command.path: command for command in commands}
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._by_path.values())
+
+    def find(self, path: str) -> Command | None:
+        return self._by_path.get(path)
+
+    def listed(self) -> list[Command]:
+        """What people can type."""
+        return [command for command in self if command.listed]
+
+    def add(self, path: str, description: str, **declared: Any) -> Callable[[HandlerType], HandlerType]:
+        """Declare the decorated handler as the command `path`; `declared` are the other fields of Command."""
+
+        def declare(handler: HandlerType) -> HandlerType:
+            if path in self._by_path:
+                raise ValueError(f"two commands are called {path}")
+            self._by_path[path] = Command(path, description, handler, _parameters(handler), **declared)
+            return handler
+
+        return declare
+
+    def merged(self, *others: "Commands") -> "Commands":
+        commands = [command for group in (self, *others) for command in group]
+        repeated = {command.path for command in commands if sum(command.path == other.path for other in commands) > 1}
+        if repeated:
+            raise ValueError(f"declared twice: {', '.join(sorted(repeated))}")
+        return Commands(commands)
+
+
+def form_for(command: Command, call: Call, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
+    """The form that asks for a command's options, prefilled with what `call` holds; the rest of the call rides along."""
+    asked = [parameter for parameter in command.parameters if parameter.asked or call.values.get(parameter.name)]
+    asked.sort(key=lambda parameter: not parameter.required)
+    inputs = tuple(form_input(command, p, call.values.get(p.name, ""), suggestions.get(p.name)) for p in asked[:5])
+    return form_of(command, call, inputs)
+
+
+def form_of(command: Command, call: Call, inputs: tuple[Input, ...]) -> Form:
+    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along."""
+    held = {item.name for item in inputs}
+    rest = {name: value for name, value in call.values.items() if name not in held}
+    return Form(t(command.title or command.path.capitalize()), Call(command.path, rest), inputs, t(command.submit))
+
+
+def form_input(command: Command, parameter: Parameter, value: str = "", suggestions: Sequence[Choice] | None = None) -> Input:
+    """The input that asks for one parameter."""
+    name, label, hint, required = parameter.name, parameter.label(), t(parameter.option.hint), parameter.required
+    if parameter.kind == "channel":
+        return ChannelInput(name, label, value, hint, required)
+    if parameter.kind == "boolean":
+        return ChoiceInput(name, label, (Choice(t("Yes"), "yes"), Choice(t("No"), "no")), value, hint, required)
+    if parameter.values:
+        return ChoiceInput(name, label, parameter.choices(), value, hint, required)
+    if suggestions:
+        more = len(suggestions) > MOST_CHOICES
+        return ChoiceInput(name, label, tuple(suggestions[:MOST_CHOICES]), value, hint, required, more, command.path)
+    most = min(parameter.option.most, LONGEST_INPUT)
+    return TextInput(name, label, value[:most], hint, parameter.option.long, required, most)
+
+
+def _parameters(handler: Handler) -> tuple[Parameter, ...]:
+    hints = get_type_hints(handler, include_extras=True)
+    return tuple(_parameter(item, hints[item.name]) for item in list(signature(handler).parameters.values())[1:])
+
+
+def _parameter(item: SignatureParameter, hint: Any) -> Parameter:
+    base, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    option = next((extra for extra in extras if isinstance(extra, Option)), None)
+    if option is None:
+        raise TypeError(f"option {item.name} needs an Option")
+    base = _without_none(base)
+    values = get_args(base) if get_origin(base) is Literal else ()
+    kind = "choice" if values else _KINDS.get(base)
+    if kind is None:
+        raise TypeError(f"option {item.name} has a type that no platform can ask for: {base}")
+    least = next((extra.ge for extra in extras if isinstance(extra, Ge)), None)
+    most = next((extra.le for extra in extras if isinstance(extra, Le)), None)
+    return Parameter(item.name, kind, item.default is SignatureParameter.empty, option, values, least, most)  # pyright: ignore[reportArgumentType]
+
+
+def _without_none(base: Any) -> Any:
+    if get_origin(base) in (Union, UnionType):
+        (only,) = [argument for argument in get_args(base) if argument is not NoneType]
+        return only
+    return base
+
+
+_KINDS: dict[Any, Kind] = {
+    str: "text",
+    int: "integer",
+    bool: "boolean",
+    date: "date",
+    time: "time",
+    ChannelId: "channel",
+}
+_YES = {"yes", "y", "true", "on", "1"}
+_NO = {"no", "n", "false", "off", "0"}
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
+
+
+def _bind_text(parameter: Parameter, text: str) -> str:
+    if len(text) > parameter.option.most:
+        raise Refusal(
+            t(
+                "“{name}” is {length} characters long; {most} is the most. Shorten it and send it again.",
+                name=parameter.label(),
+                length=len(text),
+                most=parameter.option.most,
+            )
+        )
+    return text
+
+
+def _bind_integer(parameter: Parameter, text: str) -> int:
+    number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
+    low, high = parameter.least, parameter.most
+    if number is None or (low is not None and number < low) or (high is not None and number > high):
+        if low is not None and high is not None:
+            raise Refusal(
+                t(
+                    "“{name}” is a whole number from {low} to {high}; “{text}” is not.",
+                    name=parameter.label(),
+                    low=low,
+                    high=high,
+                    text=text[:50],
+                )
+            )
+        raise Refusal(t("“{name}” is a whole number; “{text}” is not.", name=parameter.label(), text=text[:50]))
+    return number
+
+
+def _bind_boolean(parameter: Parameter, text: str) -> bool:
+    if text.casefold() not in _YES | _NO:
+        raise Refusal(t("“{name}” is yes or no; “{text}” is neither.", name=parameter.label(), text=text[:50]))
+    return text.casefold() in _YES
+
+
+def _bind_date(parameter: Parameter, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50])) from None
+
+
+def _bind_time(parameter: Parameter, text: str) -> time:
+    match = _TIME.fullmatch(text)
+    if match:
+        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        elif half:
+            hour = 24
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))
+
+
+def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
+    match = _CHANNEL.fullmatch(text)
+    if not match:
+        raise Refusal(t("“{text}” is not a channel; pick one from the list.", text=text[:50]))
+    return ChannelId(match[1] or match[2])
+
+
+def _bind_choice(parameter: Parameter, text: str) -> str:
+    wanted = text.casefold()
+    for choice in parameter.choices():
+        if wanted in (choice.value.casefold(), choice.label.casefold()):
+            return choice.value
+    raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=", ".join(parameter.values)))
+
+
+_BINDERS: dict[Kind, Callable[[Parameter, str], Any]] = {
+    "text": _bind_text,
+    "integer": _bind_integer,
+    "boolean": _bind_boolean,
+    "date": _bind_date,
+    "time": _bind_time,
+    "channel": _bind_channel,
+    "choice": _bind_choice,
+}

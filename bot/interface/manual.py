@@ -1,0 +1,67 @@
+"""The help card and the command table, out of the declarations."""
+
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Text
+from bot.interface.command import Command, Commands, Parameter
+from bot.text import Markup, escape, join, plain, speaking, t
+
+
+def overview(commands: Commands) -> Card:
+    """Every command that can be typed, in one line each; moderators' apart."""
+    everybody = [_line(command) for command in commands.listed() if not command.moderator]
+    moderators = [_line(command) for command in commands.listed() if command.moderator]
+    return Card(
+        t("What you can do here"),
+        (
+            Text(join(everybody)),
+            Text(join([t("**For moderators**"), *moderators])),
+            Text(
+                t("On Slack every command follows `/study`. Only you see the answers. `help checkin` tells more of one command.")
+            ),
+            Buttons(
+                (Button(t("See the cohorts"), Call("cohort list"), "primary"), Button(t("Your settings"), Call("me settings")))
+            ),
+        ),
+    )
+
+
+def details(command: Command) -> Card:
+    """One command with its options and an example of a typed line."""
+    options = [_option(parameter) for parameter in command.parameters]
+    return Card(
+        escape(command.path),
+        (
+            Text(t(command.description)),
+            Text(join([t("**Options**"), *options]) if options else t("It takes no options.")),
+            Text(t("Typed: `{line}`", line=_example(command))),
+        ),
+    )
+
+
+def markdown(commands: Commands) -> str:
+    """The table of commands for the documentation."""
+    with speaking("en"):
+        rows = [_row(command) for command in commands.listed()]
+    return "\n".join(["| command | options | what it does |", "|---|---|---|", *rows, ""])
+
+
+def _line(command: Command) -> Markup:
+    return t("`{path}` {description}", path=command.path, description=t(command.description))
+
+
+def _option(parameter: Parameter) -> Markup:
+    need = Markup() if parameter.required else t(" (optional)")
+    values = t(" One of: {values}.", values=", ".join(parameter.values)) if parameter.values else Markup()
+    description = t(parameter.option.description)
+    return t("- `{name}`{need}: {description}{values}", name=parameter.name, need=need, description=description, values=values)
+
+
+def _example(command: Command) -> str:
+    options = (f"{parameter.name}=…" for parameter in command.parameters if parameter.required)
+    return " ".join([command.path, *options])
+
+
+def _row(command: Command) -> str:
+    names = " ".join(f"`{parameter.name}`" if parameter.required else f"`{parameter.name}?`" for parameter in command.parameters)
+    star = " *" if command.moderator else ""
+    return f"| `{command.path}`{star} | {names} | {plain(t(command.description))} |"

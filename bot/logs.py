@@ -1,0 +1,46 @@
+"""Log lines for operators: one format for our own and for the libraries', on standard error, without secrets."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import structlog
+
+HIDDEN = "***"
+
+
+def set_up_logs(level: str, style: Literal["text", "json"], secrets: Sequence[str]) -> None:
+    """Configure structlog and the standard library; none of `secrets` is ever written."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper("iso", utc=True),
+    ]
+    renderer: Any = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer(colors=False)
+    final = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, renderer]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Redacting(secrets, foreign_pre_chain=shared, processors=final))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for library in ("apscheduler", "alembic"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+
+
+class _Redacting(structlog.stdlib.ProcessorFormatter):
+    """Formats a record, then hides whatever secret got into it, in a traceback too."""
+
+    def __init__(self, secrets: Sequence[str], **formatting: Any) -> None:
+        super().__init__(**formatting)
+        self._secrets = [secret for secret in secrets if secret]
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, HIDDEN)
+        return line

@@ -1,0 +1,93 @@
+"""Which cohort a call means: the one it names, else the channel's, else the member's only one, else a chooser."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import process
+
+from bot.domain.cohort import Cohort
+from bot.errors import Refusal
+from bot.interface.call import Call, record_id
+from bot.interface.card import MOST_CHOICES, Ask, Button, Buttons, Card, Choice, Select, Text
+from bot.ports import Context
+from bot.text import escape, t
+
+
+async def named_cohort(context: Context, name: str) -> Cohort:
+    """The cohort of a slug or (in a press) an id. Slugs always hold a letter, so the two never meet."""
+    cohorts = context.unit.cohorts
+    key = record_id(name)
+    found = await cohorts.named(name.casefold()) if key is None else await cohorts.get(key)
+    if found:
+        return found
+    known = {cohort.slug: f"{cohort.slug} {cohort.name}".casefold() for cohort in await cohorts.all()}
+    near = process.extractOne(name.casefold(), known, score_cutoff=50)
+    if near:
+        raise Refusal(t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=near[2]))
+    raise Refusal(t("There is no cohort “{name}”. Use `cohort list` to see what there is.", name=name[:50]))
+
+
+async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
+    """A cohort the caller is in. `call` is what the chooser goes on with."""
+    own = await context.unit.cohorts.of(context.member.person)
+    if name:
+        cohort = await named_cohort(context, name)
+        if cohort not in own:
+            raise Ask(_join_first(cohort))
+        return cohort
+    here = await _here(context)
+    return _only([cohort for cohort in own if cohort in here] or _current(context, own), call)
+
+
+async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
+    """A cohort to look at: also the channel's, or the only one there is."""
+    if name:
+        return await named_cohort(context, name)
+    own = await context.unit.cohorts.of(context.member.person)
+    here = await _here(context)
+    choices = [cohort for cohort in own if cohort in here] or here or _current(context, own)
+    return _only(choices or _current(context, await context.unit.cohorts.all()), call)
+
+
+async def suggest_cohorts(context: Context, typed: str) -> Sequence[Choice]:
+    """Cohorts that are open or running, those whose name is nearest first."""
+    return _choices(_current(context, await context.unit.cohorts.all()), typed)
+
+
+async def suggest_own_cohorts(context: Context, typed: str) -> Sequence[Choice]:
+    return _choices(await context.unit.cohorts.of(context.member.person), typed)
+
+
+async def _here(context: Context) -> list[Cohort]:
+    if not context.place.channel:
+        return []
+    return _current(context, await context.unit.cohorts.at(context.place.platform, context.place.channel))
+
+
+def _current(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
+    """Without those that ended, unless nothing else is left."""
+    current = [cohort for cohort in cohorts if cohort.state(context.now) != "ended"]
+    return current or list(cohorts)
+
+
+def _only(cohorts: Sequence[Cohort], call: Call) -> Cohort:
+    if not cohorts:
+        raise Refusal(t("You are in no cohort yet. Use `cohort list` to see what there is, then join one."))
+    if len(cohorts) > 1:
+        raise Ask(Card(t("Which cohort do you mean?"), (Select(t("Choose a cohort"), call, "cohort", _by_id(cohorts)),)))
+    return cohorts[0]
+
+
+def _join_first(cohort: Cohort) -> Card:
+    join = Button(t("Join"), Call("cohort join", {"cohort": str(cohort.id)}), "primary")
+    return Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((join,))))
+
+
+def _by_id(cohorts: Sequence[Cohort]) -> tuple[Choice, ...]:
+    return tuple(Choice(escape(cohort.name[:75]), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
+
+
+def _choices(cohorts: Sequence[Cohort], typed: str) -> list[Choice]:
+    names = {cohort.slug: f"{cohort.slug} {cohort.name}".casefold() for cohort in cohorts}
+    order = [key for _, _, key in process.extract(typed.casefold(), names, limit=None)] if typed else list(names)
+    by_slug = {cohort.slug: cohort for cohort in cohorts}
+    return [Choice(escape(by_slug[slug].name[:75]), slug) for slug in order]

@@ -1,0 +1,72 @@
+"""How a week is shown, in a post and in an answer."""
+
+from bot.domain.cohort import Cohort, Mark
+from bot.domain.roadmap import Resource, Week
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Fields, Text
+from bot.ports import Unit
+from bot.text import Markup, escape, join, link, n, t
+
+
+async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
+    """The weeks a cohort walks, by its pinned release."""
+    return list(await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap))
+
+
+async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[Block, ...]:
+    """Why, goals, the milestone with its checklist, time and resources."""
+    resources = await unit.content.resources(pack, release, [resource.ref for resource in week.resources])
+    return (
+        Text(escape(week.why)),
+        Text(join([t("**Goals**"), *(t("- {goal}", goal=goal) for goal in week.goals)])),
+        Text(_milestone(week)),
+        Fields(
+            (
+                (t("Time"), t("{light} to {standard}", light=hours(week.minutes.light), standard=hours(week.minutes.standard))),
+                (t("Go further"), escape(week.milestone.stretch)),
+            )
+        ),
+        Text(join([t("**Resources**"), *(_resource(resource) for resource in resources.values())])),
+    )
+
+
+def milestone_buttons(cohort: Cohort, number: int) -> Buttons:
+    """The four presses of a milestone."""
+    keys = {"cohort": str(cohort.id), "week": str(number)}
+    return Buttons(
+        (
+            Button(t("Start"), Call("milestone start", keys)),
+            Button(t("Done"), Call("milestone done", keys), "primary"),
+            Button(t("Skip"), Call("milestone skip", keys)),
+            Button(t("I am stuck"), Call("milestone stuck", keys)),
+        )
+    )
+
+
+def week_title(number: int, week: Week) -> Markup:
+    return t("Week {number}: {title}", number=number, title=week.title)
+
+
+def mark_word(mark: Mark) -> Markup:
+    """A mark as people read it."""
+    return {"started": t("started"), "done": t("done"), "skipped": t("skipped"), "stuck": t("stuck")}[mark]
+
+
+def hours(minutes: int) -> Markup:
+    """A span of study time as people say it."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return n("{count} minute", "{count} minutes", rest)
+    if not rest:
+        return n("{count} hour", "{count} hours", whole)
+    return t("{hours} h {minutes} min", hours=whole, minutes=rest)
+
+
+def _milestone(week: Week) -> Markup:
+    checklist = (t("- {line}", line=line) for line in week.milestone.checklist)
+    return join([t("**Milestone**"), escape(week.milestone.text), *checklist])
+
+
+def _resource(resource: Resource) -> Markup:
+    cost = {"free": t("free"), "freemium": t("free to start"), "paid": t("paid")}[resource.cost]
+    return t("- {title} ({kind}, {cost})", title=link(resource.title, resource.url), kind=resource.kind, cost=cost)

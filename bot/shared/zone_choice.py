@@ -1,0 +1,40 @@
+"""Choosing a time zone by a name as people type it."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import process
+
+from bot.domain.calendar import zone_named, zones
+from bot.errors import Refusal
+from bot.interface.card import MOST_CHOICES, Choice
+from bot.ports import Context
+from bot.text import escape, t
+
+COMMON_ZONES = (
+    "America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York", "America/Sao_Paulo", "Europe/London",
+    "Europe/Berlin", "Europe/Athens", "Africa/Lagos", "Africa/Nairobi", "Europe/Istanbul", "Asia/Dubai", "Asia/Karachi",
+    "Asia/Kolkata", "Asia/Dhaka", "Asia/Jakarta", "Asia/Shanghai", "Asia/Manila", "Asia/Seoul", "Asia/Tokyo",
+    "Australia/Sydney", "Pacific/Auckland", "America/Mexico_City", "UTC",
+)  # fmt: skip
+"""Offered before anything is typed, west to east; every other zone is found by typing."""
+
+
+async def suggest_zones(context: Context, typed: str) -> Sequence[Choice]:
+    """Zones whose name is nearest to what was typed; before that the own one and common ones."""
+    if not typed:
+        near = [context.zone, *(zone for zone in COMMON_ZONES if zone != context.zone)]
+    else:
+        names = {zone: zone.replace("_", " ").replace("/", " ").casefold() for zone in zones()}
+        near = [zone for _, _, zone in process.extract(typed.casefold(), names, limit=MOST_CHOICES, score_cutoff=50)]
+    return [Choice(escape(zone), zone) for zone in near]
+
+
+def chosen_zone(text: str) -> str:
+    """The zone somebody means. Raises Refusal with the nearest one."""
+    zone = zone_named(text)
+    if zone:
+        return zone
+    near = process.extractOne(text, zones(), score_cutoff=60)
+    if near:
+        raise Refusal(t("There is no time zone “{text}”. Did you mean `{near}`?", text=text[:50], near=near[0]))
+    raise Refusal(t("There is no time zone “{text}”; write it such as Europe/Berlin.", text=text[:50]))

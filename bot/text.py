@@ -1,0 +1,228 @@
+"""Text that people see: translated, and safe to show.
+
+`t` and `n` translate an English sentence and fill it in. What comes back is `Markup`: a small fixed set (`**bold**`, `_italic_`,
+`code` in backticks, `[label](https://…)`, lines that start with `- `) in which every filled-in value was escaped, so that text
+from people can never format, link or ping. A renderer cuts it into pieces with `pieces` and escapes each for its own platform.
+"""
+
+import re
+import unicodedata
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Literal
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.support import Translations
+
+CATALOGUES = Path(__file__).parent.parent / "locale"
+ENGLISH = "en"
+
+_locale: ContextVar[str] = ContextVar("locale", default=ENGLISH)
+
+
+class Markup(str):
+    """Text in Cairn's own markup, safe to hand to any renderer."""
+
+    __slots__ = ()
+
+
+Style = Literal["plain", "bold", "italic", "code"]
+MomentStyle = Literal["date", "time", "both", "relative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; with a `url` it is a link."""
+
+    text: str
+    style: Style = "plain"
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant, shown in the reader's own zone where the platform can."""
+
+    at: datetime
+    style: MomentStyle = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of the platform the text is shown on, by its external id."""
+
+    id: str
+
+
+Piece = Span | Moment | Channel
+Value = str | int | date | time | Moment | Channel
+
+_SPECIAL = re.compile(r"([\\*_`\[\]<>()])")
+_PIECE = re.compile(
+    r"\\(?P<escaped>[\\*_`\[\]<>()])"
+    r"|\*\*(?P<bold>(?:\\.|[^\\*])*)\*\*"
+    r"|_(?P<italic>(?:\\.|[^\\_])*)_"
+    r"|`(?P<code>(?:\\.|[^\\`])*)`"
+    r"|\[(?P<label>(?:\\.|[^\\\]])*)\]\((?P<url>https?://(?:\\.|[^\s)\\])+)\)"
+    r"|<t:(?P<at>-?\d+):(?P<moment>date|time|both|relative)>"
+    r"|<#(?P<channel>[A-Za-z0-9_-]+)>"
+)
+_JOINERS = "\u200d\ufe0f"  # emoji are held together by these
+_LOOSE_JOINERS = re.compile(rf"(?<!\S)[{_JOINERS}]+|\u200d+(?!\S)")
+_NEVER_SEEN = {"Cc", "Cf", "Cs", "Co"}  # not Cn: an emoji newer than this Python's tables has no category yet
+
+
+def t(message: str, /, **values: Value) -> Markup:
+    """`message` in the reader's language, with `values` escaped into it."""
+    sentence = message and _catalogue(_locale.get()).gettext(message)  # for "", gettext answers with the catalogue's header
+    return Markup(sentence.format(**_markups(values)))
+
+
+def n(one: str, many: str, count: int, /, **values: Value) -> Markup:
+    """The form of a sentence that fits `count`, which fills `{count}`."""
+    chosen = _catalogue(_locale.get()).ngettext(one, many, count)
+    return Markup(chosen.format(count=count, **_markups(values)))
+
+
+def escape(text: str) -> Markup:
+    """Text from people or from content, shown as it is."""
+    return text if isinstance(text, Markup) else Markup(_SPECIAL.sub(r"\\\1", text))
+
+
+def join(parts: list[Markup], separator: str = "\n") -> Markup:
+    return Markup(separator.join(parts))
+
+
+def link(label: str, url: str) -> Markup:
+    return Markup(f"[{escape(label or url)}]({escape(url)})")
+
+
+def clean(text: str) -> str:
+    """Text as somebody typed it, without control, zero-width and direction characters, trimmed; line ends are kept."""
+    lines = "\n".join(text.expandtabs(1).splitlines())
+    kept = "".join(c for c in lines if c == "\n" or c in _JOINERS or unicodedata.category(c) not in _NEVER_SEEN)
+    return _LOOSE_JOINERS.sub("", unicodedata.normalize("NFC", kept)).strip()
+
+
+def clip(text: str, most: int) -> str:
+    """`text`, at most `most` characters long, with an ellipsis where something was cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def pieces(text: Markup) -> Iterator[Piece]:
+    """What a renderer draws, in order; neighbouring plain text comes as one span, and no span is empty."""
+    words = ""
+    for piece in _cut(text):
+        if isinstance(piece, Span) and not piece.text:
+            continue
+        if isinstance(piece, Span) and piece.style == "plain" and not piece.url:
+            words += piece.text
+            continue
+        if words:
+            yield Span(words)
+            words = ""
+        yield piece
+    if words:
+        yield Span(words)
+
+
+def _cut(text: Markup) -> Iterator[Piece]:
+    done = 0
+    for match in _PIECE.finditer(text):
+        yield Span(text[done : match.start()])
+        yield _piece(match)
+        done = match.end()
+    yield Span(text[done:])
+
+
+def plain(text: Markup) -> str:
+    """The words alone, for labels, titles and other places without markup."""
+    return "".join(_words(piece) for piece in pieces(text))
+
+
+def current_locale() -> str:
+    return _locale.get()
+
+
+@contextmanager
+def speaking(locale: str) -> Generator[None]:
+    """Everything said inside is in `locale` (an unknown one is English)."""
+    token = _locale.set(known_locale(locale) or ENGLISH)
+    try:
+        yield
+    finally:
+        _locale.reset(token)
+
+
+@lru_cache(256)
+def known_locale(name: str) -> str | None:
+    """The locale as Babel writes it (`en-US` is `en_US`), or None where there is no such locale."""
+    try:
+        return str(Locale.parse(name, sep="-" if "-" in name else "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@cache
+def _catalogue(locale: str) -> NullTranslations | GNUTranslations:
+    return Translations.load(CATALOGUES, [locale])
+
+
+def _markups(values: dict[str, Value]) -> dict[str, Markup]:
+    return {name: _markup(value) for name, value in values.items()}
+
+
+def _markup(value: Value) -> Markup:
+    match value:
+        case str():
+            return escape(value)
+        case Moment():
+            return Markup(f"<t:{int(value.at.timestamp())}:{value.style}>")
+        case Channel():
+            return Markup(f"<#{value.id}>")
+        case date():
+            return escape(format_date(value, "EEE d MMM y", locale=_locale.get()))
+        case time():
+            return escape(format_time(value, "short", locale=_locale.get()))
+        case int():
+            return Markup(str(value))
+
+
+def _piece(match: re.Match[str]) -> Piece:
+    found = {name: _unescape(text) for name, text in match.groupdict().items() if text is not None}
+    match found:
+        case {"escaped": text}:
+            return Span(text)
+        case {"bold": text}:
+            return Span(text, "bold")
+        case {"italic": text}:
+            return Span(text, "italic")
+        case {"code": text}:
+            return Span(text, "code")
+        case {"label": text, "url": url}:
+            return Span(text, url=url)
+        case {"channel": channel}:
+            return Channel(channel)
+        case _:
+            return Moment(datetime.fromtimestamp(int(found["at"]), UTC), found["moment"])  # pyright: ignore[reportArgumentType]
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def _words(piece: Piece) -> str:
+    match piece:
+        case Span():
+            return piece.text
+        case Moment():
+            return f"{piece.at:%Y-%m-%d %H:%M} UTC"
+        case Channel():
+            return f"#{piece.id}"

@@ -1,0 +1,96 @@
+"""The core over a real database: features, dispatcher, outbox, content."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app.delivery import Deliverer
+from bot.app.dispatch import Dispatcher
+from bot.app.schedule import queue_due
+from bot.features import checkins, cohorts, members, milestones, moderation, reminders
+from bot.features.help import feature as help_feature
+from bot.interface.command import Commands
+from bot.ports import Clock, Feature, Routine, Sender, System, Units
+from content.loader import load_pack
+from storage.content import publish
+from storage.engine import Engines, open_engines
+from storage.migrate import upgrade
+from storage.system import SqlSystem
+from storage.unit import SqlUnits
+
+PACK = Path(__file__).parents[2] / "content" / "mle"
+
+_FEATURES = (
+    cohorts.feature,
+    milestones.feature,
+    checkins.feature,
+    members.feature,
+    moderation.feature,
+    reminders.feature,
+)
+
+
+def all_features() -> tuple[Feature, ...]:
+    """Every feature; a new one is added to the list above."""
+    return (*_FEATURES, help_feature(Commands().merged(*(feature.commands for feature in _FEATURES))))
+
+
+def all_commands() -> Commands:
+    return Commands().merged(*(feature.commands for feature in all_features()))
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The core over one open database."""
+
+    engines: Engines
+    units: Units
+    system: System
+    dispatch: Dispatcher
+    deliverer: Deliverer
+    routines: Mapping[str, Routine]
+    clock: Clock
+
+    async def queue(self) -> None:
+        """One beat of the clock: queue what is due."""
+        await queue_due(self.system, self.units, self.routines, self.clock())
+
+    async def deliver(self) -> None:
+        """One beat: send what waits."""
+        await self.deliverer.deliver_due()
+
+    async def prune(self) -> None:
+        await self.system.prune(self.clock())
+
+
+@asynccontextmanager
+async def open_core(database: str, clock: Clock, senders: Mapping[str, Sender]) -> AsyncGenerator[Core]:
+    """The core over a database that was brought up to date by `release`."""
+    engines = open_engines(database)
+    features = all_features()
+    units, system = SqlUnits(engines), SqlSystem(engines)
+    try:
+        yield Core(
+            engines=engines,
+            units=units,
+            system=system,
+            dispatch=Dispatcher(all_commands(), units, senders),
+            deliverer=Deliverer(system, units, senders, clock),
+            routines={routine.name: routine for feature in features for routine in feature.routines},
+            clock=clock,
+        )
+    finally:
+        await engines.dispose()
+
+
+async def prepare_database(database: str, clock: Clock, pack: Path = PACK) -> bool:
+    """Bring the tables up to date and load the content that ships; True where the content was new."""
+    loaded = load_pack(pack)
+    engines = open_engines(database)
+    try:
+        await upgrade(engines)
+        async with engines.write.begin() as connection:
+            return await publish(connection, loaded, clock())
+    finally:
+        await engines.dispose()

@@ -1,0 +1,96 @@
+"""The bot on this machine alone: the playground, and lines typed on the command line. Tokens and DATABASE_URL play no part."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from adapters.clock import present
+from adapters.web.app import serve
+from adapters.web.chat import PlaygroundSender, Room
+from adapters.web.persona import Persona
+from adapters.web.playground import Playground
+from bot.app.dispatch import Dispatcher
+from bot.demo import BEFORE, CHANNEL, CHANNELS, MEMBER, MODERATOR, PLATFORM, SPACE, Demo, DemoClock
+from bot.errors import Refusal
+from bot.interface.call import Place, Request
+from bot.interface.card import Answer, Card, Text
+from bot.interface.typed import read
+from bot.text import t
+from bot.wiring.core import Core, open_core, prepare_database
+from bot.wiring.platforms import told_to_stop
+
+
+@asynccontextmanager
+async def playground(clock: DemoClock, folder: Path) -> AsyncGenerator[tuple[Playground, Core]]:
+    """The playground over a fresh database in `folder`, its story told up to `clock`'s present."""
+    database = f"sqlite:///{folder / 'demo.db'}"
+    chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
+    await prepare_database(database, clock)
+    async with open_core(database, clock, {PLATFORM: chat}) as core:
+        story = await _told(clock, core)
+        personas = [Persona(p.id, p.name, p.administrator, zone=p.zone) for p in (MEMBER, MODERATOR)]
+        yield Playground(core.dispatch, chat, personas, story.advance), core
+
+
+async def demo(port: int, announce: Callable[[str], None]) -> None:
+    """Serve the playground until the process is told to stop; `announce` gets its address."""
+    stopped = told_to_stop()
+    with TemporaryDirectory() as folder:
+        async with (
+            playground(DemoClock(present()), Path(folder)) as (page, _),
+            serve(page.app(), "127.0.0.1", port) as served,
+        ):
+            announce(f"http://127.0.0.1:{served}")
+            await stopped.wait()
+
+
+async def say(folder: Path, line: str, persona: Literal["member", "moderator"]) -> Answer:
+    """The answer to one typed line in the local community.
+
+    It lives in a database of its own in `folder`, for a day: then it is made anew, so that its cohort is in its third week.
+    """
+    clock = DemoClock(present())
+    path = folder / f"local-{clock():%Y-%m-%d}.db"
+    database, fresh = f"sqlite:///{path}", _make_room(path)
+    if fresh:
+        await prepare_database(database, clock)
+    chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
+    async with open_core(database, clock, {PLATFORM: chat}) as core:
+        if fresh:
+            await _told(clock, core)
+        return await _typed(core.dispatch, line, persona, clock)
+
+
+def _make_room(path: Path) -> bool:
+    """Whether there is no database at `path` yet; then those of earlier days are removed."""
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for file in path.parent.glob("local-*.db*"):
+        file.unlink()
+    return True
+
+
+async def _told(clock: DemoClock, core: Core) -> Demo:
+    """Go back to where the story begins and tell it up to now."""
+    clock.move_to(clock() - BEFORE)
+
+    async def beat() -> None:
+        await core.queue()
+        await core.deliver()
+
+    story = Demo(clock, core.dispatch, core.system, beat)
+    await story.tell()
+    return story
+
+
+async def _typed(dispatch: Dispatcher, line: str, persona: str, clock: DemoClock) -> Answer:
+    person = MODERATOR if persona == "moderator" else MEMBER
+    try:
+        call = read(line, dispatch.commands)
+    except Refusal as refusal:
+        return Card(t("That did not work"), (Text(refusal.message),))
+    place = Place(PLATFORM, SPACE, CHANNEL)
+    return await dispatch(Request(f"say-{clock().isoformat()}", call, person.actor, place, "command", clock(), opens_forms=False))

@@ -1,0 +1,146 @@
+"""What operators do beside running the bot: the release step, the check, the manifest, the generated documents."""
+
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from adapters.clock import present
+from bot.config import Settings, describe_settings
+from bot.interface.manual import markdown
+from bot.wiring.core import all_commands, prepare_database
+from storage.engine import Engines, open_engines
+from storage.migrate import is_current, upgrade
+
+ROOT = Path(__file__).parents[2]
+DISCORD_PERMISSIONS = 309_237_730_304
+"""View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that `check` looked at."""
+
+    fine: bool
+    sentence: str
+
+
+async def release(settings: Settings) -> list[str]:
+    """Tables, content, commands; what was done, a line each. Done again it changes nothing."""
+    settings.prepare()
+    new = await prepare_database(settings.database, present)
+    done = ["The tables are up to date.", "New content was loaded." if new else "The content is up to date."]
+    if settings.discord_token:
+        from adapters.discord.commands import sync_commands
+
+        changed = await sync_commands(settings.discord_token.get_secret_value(), all_commands())
+        done.append("Discord's commands were updated." if changed else "Discord's commands are up to date.")
+    return done
+
+
+async def upgrade_database(settings: Settings) -> None:
+    """Tables alone."""
+    async with _engines(settings) as engines:
+        await upgrade(engines)
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """Whether the bot could run, and what to do where it could not."""
+    findings = [Finding(True, "The settings can be read."), await _check_database(settings)]
+    findings.append(await _check_discord(settings))
+    findings.append(await _check_slack(settings))
+    return findings
+
+
+def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
+    """The manifest of the Slack app, as YAML."""
+    from adapters.slack.manifest import manifest_yaml
+
+    return manifest_yaml(all_commands(), mode, public_url)
+
+
+def write_docs(root: Path = ROOT) -> list[Path]:
+    """Bring the generated tables of the documents up to date; returns the files that changed."""
+    tables = {"commands": markdown(all_commands()), "settings": describe_settings()}
+    changed: list[Path] = []
+    for path in (root / "README.md", root / "docs" / "operating.md"):
+        text = path.read_text(encoding="utf-8")
+        new = text
+        for name, table in tables.items():
+            new = re.sub(
+                rf"(<!-- {name} -->\n).*?(<!-- end -->)",
+                lambda found, table=table: found[1] + table + found[2],
+                new,
+                flags=re.DOTALL,
+            )
+        if new != text:
+            path.write_text(new, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+@asynccontextmanager
+async def _engines(settings: Settings) -> AsyncGenerator[Engines]:
+    settings.prepare()
+    engines = open_engines(settings.database)
+    try:
+        yield engines
+    finally:
+        await engines.dispose()
+
+
+async def _check_database(settings: Settings) -> Finding:
+    try:
+        async with _engines(settings) as engines:
+            current = await is_current(engines)
+    except Exception as error:  # noqa: BLE001 - whatever the driver raises is what the operator has to know
+        return Finding(
+            False, f"The database does not answer ({type(error).__name__}): check DATABASE_URL and that the server runs."
+        )
+    if current:
+        return Finding(True, "The database is up to date.")
+    return Finding(False, "The database has no tables of this version yet: run `python -m bot release`.")
+
+
+async def _check_discord(settings: Settings) -> Finding:
+    if not settings.discord_token:
+        return Finding(True, "Discord is not set up (DISCORD_TOKEN is not set).")
+    import discord
+
+    from adapters.discord.client import logged_in
+
+    try:
+        async with logged_in(settings.discord_token.get_secret_value()) as client:
+            invite = discord.utils.oauth_url(
+                client.application_id or 0,
+                permissions=discord.Permissions(DISCORD_PERMISSIONS),
+                scopes=("bot", "applications.commands"),
+            )
+            return Finding(True, f"Discord knows the bot as {client.user}. Invite it: {invite}")
+    except discord.LoginFailure:
+        return Finding(False, "Discord refuses DISCORD_TOKEN: copy it anew from the Bot page of your application.")
+    except (discord.DiscordException, OSError):
+        return Finding(False, "Discord does not answer: check the network of this machine and try again.")
+
+
+async def _check_slack(settings: Settings) -> Finding:
+    if not settings.slack_bot_token:
+        return Finding(True, "Slack is not set up (SLACK_BOT_TOKEN is not set).")
+    from slack_sdk.errors import SlackApiError
+
+    from adapters.slack.web import Web
+
+    web = Web(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        known = await web.post("auth.test", {})
+    except SlackApiError:
+        return Finding(False, "Slack refuses SLACK_BOT_TOKEN: copy it anew from OAuth & Permissions of your app.")
+    except OSError:
+        return Finding(False, "Slack does not answer: check the network of this machine and try again.")
+    finally:
+        await web.close()
+    if not (settings.slack_app_token or settings.slack_signing_secret):
+        return Finding(False, "Slack cannot reach the bot: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).")
+    return Finding(True, f"Slack knows the bot in the workspace {known.get('team', '')}.")

@@ -1,0 +1,167 @@
+"""The parts of a process: a gateway for each platform, the web server, the worker. A library is imported when its part runs."""
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import structlog
+
+from adapters.clock import present, start_beats
+from adapters.web.app import serve, web_app
+from bot.config import MisconfiguredError, Settings
+from bot.ports import Sender
+from bot.wiring.core import Core, open_core
+from storage.migrate import is_current
+
+if TYPE_CHECKING:
+    from adapters.slack.gateway import SlackGateway
+
+QUEUE_EVERY_SECONDS = 10
+DELIVER_EVERY_SECONDS = 2
+PRUNE_EVERY_SECONDS = 3600
+
+log = structlog.get_logger(__name__)
+
+
+class Role(StrEnum):
+    """What a process can do."""
+
+    DISCORD = "discord"
+    SLACK = "slack"
+    WEB = "web"
+    WORKER = "worker"
+
+
+def configured_roles(settings: Settings) -> list[Role]:
+    """Everything the settings allow; the worker and the web server always run."""
+    roles = [Role.WORKER, Role.WEB]
+    if settings.discord_token:
+        roles.append(Role.DISCORD)
+    if settings.slack_bot_token and settings.slack_app_token:
+        roles.append(Role.SLACK)
+    return roles
+
+
+async def run(settings: Settings, roles: Sequence[Role]) -> None:
+    """Run the roles until the process is told to stop, then stop each cleanly."""
+    _require(settings, roles)
+    stopped = told_to_stop()
+    async with AsyncExitStack() as stack:
+        senders = await stack.enter_async_context(_senders(settings))
+        core = await stack.enter_async_context(open_core(settings.database, present, senders))
+        if not await is_current(core.engines):
+            raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
+        async with asyncio.TaskGroup() as group:
+            for role in roles:
+                group.create_task(_ROLES[role](settings, core, stopped), name=role)
+            log.info("running", roles=[str(role) for role in roles])
+
+
+@asynccontextmanager
+async def _senders(settings: Settings) -> AsyncGenerator[dict[str, Sender]]:
+    """A sender for each platform that has a token."""
+    senders: dict[str, Sender] = {}
+    async with AsyncExitStack() as stack:
+        if settings.discord_token:
+            from adapters.discord.client import logged_in
+            from adapters.discord.sender import DiscordSender
+
+            client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value()))
+            senders["discord"] = DiscordSender(client)
+        if settings.slack_bot_token:
+            from adapters.slack.sender import SlackSender
+
+            slack = SlackSender(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+            stack.push_async_callback(slack.close)
+            senders["slack"] = slack
+        yield senders
+
+
+async def _discord(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
+    from adapters.discord.gateway import DiscordGateway
+
+    assert settings.discord_token  # noqa: S101 - required beforehand
+    gateway = DiscordGateway(settings.discord_token.get_secret_value(), core.dispatch, present)
+    await _until(stopped, gateway.run, gateway.close)
+
+
+async def _slack(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
+    gateway = _slack_gateway(settings, core)
+    await _until(stopped, gateway.run, gateway.close)
+
+
+async def _web(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
+    async def ready() -> bool:
+        return await is_current(core.engines)
+
+    over_http = settings.slack_bot_token and settings.slack_signing_secret
+    slack = _slack_gateway(settings, core) if over_http else None
+    async with serve(web_app(ready=ready, slack=slack.handle if slack else None), settings.host, settings.port) as port:
+        log.info("listening", port=port)
+        await stopped.wait()
+    if slack:
+        await slack.close()
+
+
+async def _worker(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
+    scheduler = start_beats(
+        {
+            "queue": (QUEUE_EVERY_SECONDS, core.queue),
+            "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
+            "prune": (PRUNE_EVERY_SECONDS, core.prune),
+        }
+    )
+    await stopped.wait()
+    scheduler.shutdown(wait=False)
+
+
+_ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
+
+
+def _slack_gateway(settings: Settings, core: Core) -> "SlackGateway":
+    from adapters.slack.gateway import SlackGateway
+
+    assert settings.slack_bot_token  # noqa: S101 - required beforehand
+    return SlackGateway(
+        settings.slack_bot_token.get_secret_value(),
+        core.dispatch,
+        present,
+        signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
+        app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
+        base_url=settings.slack_api_url,
+    )
+
+
+def _require(settings: Settings, roles: Sequence[Role]) -> None:
+    """Raises MisconfiguredError where a role's token is not set."""
+    missing: list[str] = []
+    if Role.DISCORD in roles and not settings.discord_token:
+        missing.append("DISCORD_TOKEN: not set; copy it from the Bot page of your Discord application.")
+    if Role.SLACK in roles and not settings.slack_bot_token:
+        missing.append("SLACK_BOT_TOKEN: not set; copy it from OAuth & Permissions of your Slack app.")
+    if Role.SLACK in roles and not settings.slack_app_token:
+        missing.append("SLACK_APP_TOKEN: not set; create one under Basic Information, App-Level Tokens.")
+    if missing:
+        raise MisconfiguredError("\n".join(missing))
+
+
+def told_to_stop() -> asyncio.Event:
+    """Set when the process gets SIGTERM or SIGINT."""
+    stopped = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    return stopped
+
+
+async def _until(stopped: asyncio.Event, work: Callable[[], Awaitable[None]], close: Callable[[], Awaitable[None]]) -> None:
+    """Let a gateway run until the process is told to stop; one that ends by itself ends the process."""
+    running = asyncio.ensure_future(work())
+    waiting = asyncio.ensure_future(stopped.wait())
+    await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    await close()
+    stopped.set()
+    await running

@@ -1,0 +1,173 @@
+"""What must hold between the items of a pack. Each check is a pure function from the entries to their faults."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from graphlib import CycleError, TopologicalSorter
+from typing import cast
+from urllib.parse import parse_qsl, urlsplit
+
+from bot.domain.items import ContentItem
+from bot.domain.roadmap import Resource, Roadmap, Week
+from content.document import Document, Place
+from content.faults import Fault
+
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+_TRACKING = re.compile(r"utm_.*|mc_(cid|eid)|mkt_tok|[a-z]{1,3}clid|ref_src|igshid|trk|_hs(enc|mi)", re.IGNORECASE)
+_SHORTENERS = re.compile(
+    r"(amzn\.to|bit\.ly|buff\.ly|cutt\.ly|goo\.gl|is\.gd|lnkd\.in|ow\.ly|rb\.gy|rebrand\.ly|t\.co|tiny\.cc|tinyurl\.com)"
+)
+_NO_VERB = re.compile(r"(An?|And|How|It|That|The|This|To|Understanding|What|When|Where|Which|Why|Your?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as it stands in a file; `value` is missing when its shape is already wrong."""
+
+    kind: str
+    id: str
+    document: Document
+    place: Place
+    value: ContentItem | None
+
+    def fault(self, message: str, *inside: str | int) -> Fault:
+        """A fault at a place inside this entry."""
+        return Fault(self.document.file, self.document.line((*self.place, *inside)), message)
+
+
+def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
+    """Every fault between and inside the entries.
+
+    `unread` are the kinds with a file that could not be read at all: an id of theirs may stand in it, so none of
+    them is called missing.
+    """
+    yield from _unique_ids(entries)
+    known = {entry.id: entry for entry in reversed(entries)}
+    for entry in entries:
+        yield from _id_shape(entry)
+        yield from _references(entry, known, unread)
+        match entry.value:
+            case Week() as week:
+                yield from _goals(entry, week)
+                yield from _free_resource(entry, week, known)
+            case Roadmap() as roadmap:
+                yield from _order(entry, roadmap, known)
+            case Resource() as resource:
+                yield from _address(entry, resource.url)
+            case _:
+                pass
+    yield from _cycle(known)
+
+
+def _unique_ids(entries: Sequence[Entry]) -> Iterator[Fault]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        earlier = first.setdefault(entry.id, entry)
+        if earlier is not entry:
+            where = f"{earlier.document.file}:{earlier.document.line((*earlier.place, 'id'))}"
+            yield entry.fault(f"Choose another id; `{entry.id}` already stands in {where}.", "id")
+
+
+def _id_shape(entry: Entry) -> Iterator[Fault]:
+    if not re.fullmatch(rf"{entry.kind}\.{_SLUG}", entry.id):
+        yield entry.fault(
+            f"Write the id as `{entry.kind}.` and then small letters, digits and single hyphens; `{entry.id}` is not.",
+            "id",
+        )
+
+
+def _named(value: ContentItem) -> Iterator[tuple[str, str, Place]]:
+    """Every id that an item names: the kind it must be of, the id, and where it is named."""
+    match value:
+        case Week():
+            yield from (("topic", name, ("topics", n)) for n, name in enumerate(value.topics))
+            yield from (("resource", part.ref, ("resources", n, "ref")) for n, part in enumerate(value.resources))
+            yield from (("week", name, ("needs", n)) for n, name in enumerate(value.needs))
+            yield from (("challenge", name, ("challenges", n)) for n, name in enumerate(value.challenges))
+        case Roadmap():
+            yield from (("week", name, ("weeks", n)) for n, name in enumerate(value.weeks))
+        case _:
+            pass
+
+
+def _references(entry: Entry, known: Mapping[str, Entry], unread: Collection[str]) -> Iterator[Fault]:
+    if entry.value is None:
+        return
+    named = list(_named(entry.value))
+    if entry.value.replaced_by is not None:
+        named.append((entry.kind, entry.value.replaced_by, ("replaced_by",)))
+        if entry.value.status == "active":
+            yield entry.fault("Set `status` to deprecated, or remove `replaced_by`.", "replaced_by")
+    seen: set[tuple[str, str]] = set()
+    for kind, name, place in named:
+        if name not in known and kind in unread:
+            continue
+        if name not in known or known[name].kind != kind:
+            hint = _did_you_mean(name, [other.id for other in known.values() if other.kind == kind])
+            yield entry.fault(f"Mend this id or add the {kind}; the pack has no {kind} `{name}`.{hint}", *place)
+        elif (str(place[0]), name) in seen:
+            yield entry.fault(f"Remove one `{name}`; it is named twice.", *place)
+        seen.add((str(place[0]), name))
+
+
+def _did_you_mean(name: str, ids: Sequence[str]) -> str:
+    # Only what follows the kind is compared; the common start would make all ids look alike.
+    slugs = {other.partition(".")[2]: other for other in ids}
+    near = get_close_matches(name.partition(".")[2], slugs, n=1)
+    return f" Did you mean `{slugs[near[0]]}`?" if near else ""
+
+
+def _goals(entry: Entry, week: Week) -> Iterator[Fault]:
+    for position, goal in enumerate(week.goals):
+        first = goal.split()[0] if goal.split() else ""
+        if not first[:1].isupper() or _NO_VERB.fullmatch(first):
+            yield entry.fault("Start the goal with a verb and a capital letter, such as Explain.", "goals", position)
+        if goal.endswith("."):
+            yield entry.fault("Remove the full stop; goals are shown as a list.", "goals", position)
+
+
+def _free_resource(entry: Entry, week: Week, known: Mapping[str, Entry]) -> Iterator[Fault]:
+    values = [known[part.ref].value for part in week.resources if part.ref in known]
+    # A resource with faults of its own gets the benefit of the doubt; it is reported already.
+    if values and not any(value is None or (isinstance(value, Resource) and value.cost == "free") for value in values):
+        yield entry.fault("Add a resource whose cost is free; nobody should have to pay to do the week.", "resources")
+
+
+def _order(entry: Entry, roadmap: Roadmap, known: Mapping[str, Entry]) -> Iterator[Fault]:
+    position = {name: n for n, name in enumerate(roadmap.weeks)}
+    for name, n in position.items():
+        week = known[name].value if name in known else None
+        later = [need for need in week.needs if position.get(need, -1) > n] if isinstance(week, Week) else []
+        for need in later:
+            yield entry.fault(f"Move `{need}` up; `{name}` builds on it and stands before it.", "weeks", n)
+
+
+def _address(entry: Entry, url: str) -> Iterator[Fault]:
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        yield entry.fault(f"Mend the address; `{url}` is not one.", "url")
+        return
+    if parts.scheme != "https" or "." not in host or re.search(r"\s", url):
+        yield entry.fault(f"Give a full address that starts with https://; `{url}` does not.", "url")
+    if "@" in parts.netloc:
+        yield entry.fault("Remove the name and password from the address.", "url")
+    if _SHORTENERS.fullmatch(host):
+        yield entry.fault(f"Give the address that {host} leads to; a short link hides where it goes.", "url")
+    for name, _ in parse_qsl(parts.query, keep_blank_values=True):
+        if _TRACKING.fullmatch(name):
+            yield entry.fault(f"Remove `{name}` from the address; it only tracks the reader.", "url")
+
+
+def _cycle(known: Mapping[str, Entry]) -> Iterator[Fault]:
+    needs = {entry.id: entry.value.needs for entry in known.values() if isinstance(entry.value, Week)}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        # graphlib lists each week before the one that needs it, and the first again at the end.
+        ring = cast(list[str], error.args[1])[:0:-1]
+        start = ring.index(min(ring))
+        ring = [*ring[start:], *ring[: start + 1]]
+        yield known[ring[0]].fault(f"Remove one of these needs; they go in a circle: {' needs '.join(ring)}.", "needs")

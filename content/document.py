@@ -1,0 +1,124 @@
+"""One YAML file, read strictly: plain JSON, the line of every value, and the faults of the text itself.
+
+The file is composed into nodes and not constructed, because only nodes know their lines, show a key that stands twice
+and tell `yes` from `"yes"`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, cast
+
+import yaml
+
+from bot.domain.items import Json
+from content.faults import Fault
+
+Place: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file to one value: keys and positions."""
+
+_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as JSON, with what is needed to point back into its text."""
+
+    file: str
+    value: Json
+    lines: Mapping[Place, int]
+    written: Mapping[Place, str]
+    """Each plain value as its author wrote it: `yes`, not `true`."""
+    faults: Mapping[Place, Fault]
+
+    def line(self, place: Place) -> int:
+        """The line of a value, or of the nearest thing around it that is really there."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+def parse(file: str, text: bytes) -> Document:
+    """Read the text of one file; its faults come with it and are not raised, so that all can be told together."""
+    reader = _Reader(file)
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        reader.fault((), mark.line + 1 if mark else 1, f"This is not valid YAML ({error.problem}); mend it here.")
+        return reader.document(None)
+    except yaml.YAMLError:
+        reader.fault((), 1, "This holds a character that YAML does not allow; save the file as plain UTF-8 text.")
+        return reader.document(None)
+    if root is None:
+        reader.fault((), 1, "This file is empty; fill it or remove it.")
+        return reader.document(None)
+    return reader.document(reader.read(root, ()))
+
+
+@dataclass(slots=True)
+class _Reader:
+    file: str
+    lines: dict[Place, int] = field(default_factory=dict[Place, int])
+    written: dict[Place, str] = field(default_factory=dict[Place, str])
+    faults: dict[Place, Fault] = field(default_factory=dict[Place, Fault])
+    seen: set[int] = field(default_factory=set[int])
+
+    def document(self, value: Json) -> Document:
+        return Document(self.file, value, self.lines, self.written, self.faults)
+
+    def fault(self, place: Place, line: int, message: str) -> None:
+        self.faults[place] = Fault(self.file, line, message)
+
+    def read(self, node: yaml.Node, place: Place) -> Json:
+        line = node.start_mark.line + 1
+        if place not in self.lines:
+            self.lines[place] = line
+        if id(node) in self.seen:
+            # The same node a second time is an alias, and an alias can contain itself.
+            self.fault(place, line, "Write the value out here; a pack uses no anchors and aliases.")
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            values = cast(list[yaml.Node], node.value)
+            return [self.read(value, (*place, position)) for position, value in enumerate(values)]
+        return self._scalar(cast(yaml.ScalarNode, node), place, line)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Json]:
+        result: dict[str, Json] = {}
+        for key, value in cast(list[tuple[yaml.Node, yaml.Node]], node.value):
+            name, line = str(cast(object, key.value)), key.start_mark.line + 1
+            inner = (*place, name)
+            if name in result:
+                self.fault((*inner, line), line, f"Remove one `{name}`; a key can stand only once here.")
+            elif key.tag != f"{_TAG}str":
+                self.fault(inner, line, f"Put quotes around the key `{name}`, or mend it; every key is text.")
+            else:
+                self.lines[inner] = line
+                result[name] = self.read(value, inner)
+        return result
+
+    def _scalar(self, node: yaml.ScalarNode, place: Place, line: int) -> Json:
+        text = cast(str, node.value)
+        self.written[place] = text
+        match node.tag.removeprefix(_TAG):
+            case "str" if text.strip():
+                return text
+            case "bool":
+                return text.lower() in {"yes", "true", "on"}
+            case "int" | "float":
+                return self._number(text, place, line)
+            case "null" | "str":
+                self.fault(place, line, "Give this a value or remove the key; a pack holds no empty values.")
+            case kind:
+                self.fault(place, line, f'Put quotes around it: "{text}"; without them YAML reads a {kind}.')
+        return None
+
+    def _number(self, text: str, place: Place, line: int) -> Json:
+        try:
+            return cast(int | float, json.loads(text))
+        except ValueError:
+            self.fault(place, line, f'Write "{text}" in quotes if it is text, or as a plain number such as 90 or 1.5.')
+            return None

@@ -1,0 +1,126 @@
+"""Reads a content pack from its folder: everything, or nothing and the list of what to mend."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from annotated_types import MaxLen, MinLen
+from pydantic import StringConstraints
+
+from bot.domain.items import KINDS, ContentItem, Json
+from content.checks import Entry, check
+from content.document import Document, Place, parse
+from content.faults import ContentError, Fault
+from content.schema import Schema
+
+__all__ = ["KINDS", "ContentError", "Fault", "Item", "Pack", "load_pack"]
+
+_HEADER = "pack.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One revision of one entry; `body` is the plain JSON that storage keeps and `read_item` reads back."""
+
+    id: str
+    rev: int
+    kind: str
+    body: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack that passed every check."""
+
+    name: str
+    version: str
+    title: str
+    locale: str
+    licence: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What `pack.yaml` says."""
+
+    pack: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
+    schema: Literal[1]
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    title: Annotated[str, MinLen(1), MaxLen(100)]
+    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    licence: Annotated[str, MinLen(1), MaxLen(40)]
+
+
+_HEADER_SCHEMA = Schema(Header)
+_SCHEMAS: Mapping[str, Schema[ContentItem]] = {name: Schema[ContentItem](kind.type) for name, kind in KINDS.items()}
+
+
+def load_pack(folder: Path) -> Pack:
+    """Load the pack in `folder`; raises ContentError with every fault when anything in it is wrong."""
+    faults = list(_stray_files(folder))
+    header = _header(folder, faults)
+    unread: set[str] = set()
+    entries = [entry for kind in KINDS for entry in _entries(folder, kind, faults, unread)]
+    faults.extend(check(entries, unread))
+    if faults or header is None:
+        raise ContentError(tuple(sorted(set(faults))))
+    return Pack(
+        name=header.pack,
+        version=header.version,
+        title=header.title,
+        locale=header.locale,
+        licence=header.licence,
+        items=tuple(_item(entry.kind, entry.value) for entry in entries if entry.value is not None),
+    )
+
+
+def _item(kind: str, value: ContentItem) -> Item:
+    return Item(id=value.id, rev=value.rev, kind=kind, body=_SCHEMAS[kind].dump(value))
+
+
+def _header(folder: Path, faults: list[Fault]) -> Header | None:
+    if not (folder / _HEADER).is_file():
+        faults.append(Fault(_HEADER, 1, f"Add this file to {folder.name}; it gives the pack its name and version."))
+        return None
+    document = _document(folder, folder / _HEADER, faults)
+    header, found = _HEADER_SCHEMA.read(document, (), document.value)
+    faults.extend(found)
+    return header
+
+
+def _entries(folder: Path, kind: str, faults: list[Fault], unread: set[str]) -> Iterator[Entry]:
+    for path in sorted(folder.glob(KINDS[kind].files)):
+        document = _document(folder, path, faults)
+        if document.value is None:
+            unread.add(kind)
+        for place, body in _bodies(document.value):
+            value, found = _SCHEMAS[kind].read(document, place, body)
+            faults.extend(found)
+            item_id = body.get("id") if isinstance(body, dict) else None
+            # An entry with faults still owns its id, so that what names it is not called wrong as well.
+            if isinstance(item_id, str):
+                yield Entry(kind, item_id, document, place, value)
+
+
+def _bodies(value: Json) -> Iterator[tuple[Place, Json]]:
+    """A file holds one item, or a list of them."""
+    if isinstance(value, list):
+        yield from (((position,), body) for position, body in enumerate(value))
+    else:
+        yield (), value
+
+
+def _document(folder: Path, path: Path, faults: list[Fault]) -> Document:
+    name = path.relative_to(folder).as_posix()
+    document = parse(name, path.read_bytes())
+    faults.extend(document.faults.values())
+    return document
+
+
+def _stray_files(folder: Path) -> Iterator[Fault]:
+    expected = {path for kind in KINDS.values() for path in folder.glob(kind.files)} | {folder / _HEADER}
+    homes = ", ".join(kind.files for kind in KINDS.values())
+    for path in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - expected):
+        yield Fault(path.relative_to(folder).as_posix(), 1, f"Move or remove this file; items live in {homes}.")

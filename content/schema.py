@@ -1,0 +1,115 @@
+"""The domain's types as a strict schema, and pydantic's complaints as sentences an author can act on."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from functools import cache
+from types import GenericAlias
+from typing import Generic, TypeVar, cast, get_args, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.domain.items import Json
+from content.document import Document, Place
+from content.faults import Fault
+
+Record = TypeVar("Record")
+
+
+class Schema(Generic[Record]):
+    """Reads one record out of a document, or says what is wrong with it."""
+
+    def __init__(self, wanted: type[Record]) -> None:
+        self.wanted: type[Record] = wanted
+        # A plain dataclass takes no configuration of its own here, but it inherits that of what surrounds it; so the
+        # domain needs no pydantic and the schema is strict all the same.
+        pack_of_one = cast("type[tuple[Record]]", GenericAlias(tuple, (wanted,)))
+        self._adapter: TypeAdapter[tuple[Record]] = TypeAdapter(
+            pack_of_one, config=ConfigDict(strict=True, extra="forbid")
+        )
+
+    def read(self, document: Document, place: Place, value: Json) -> tuple[Record | None, tuple[Fault, ...]]:
+        """The record that stands at `place`; none, and its faults, when something about it is wrong."""
+        try:
+            # By way of JSON, where a list is the only way to write a tuple and strictness allows it.
+            return self._adapter.validate_json(json.dumps([value]))[0], ()
+        except ValidationError as error:
+            return None, tuple(self._faults(document, place, error))
+
+    def dump(self, record: Record) -> dict[str, Json]:
+        """The record as plain JSON, as storage keeps it."""
+        return cast(list[dict[str, Json]], self._adapter.dump_python((record,), mode="json"))[0]
+
+    def _faults(self, document: Document, start: Place, error: ValidationError) -> Iterator[Fault]:
+        details = error.errors(include_url=False)
+        deeper = {detail["loc"][:-1] for detail in details}
+        for detail in details:
+            inside = detail["loc"][1:]
+            place = (*start, *inside)
+            # A list that lost its faulty entries seems too short, and the text's own fault explains the rest.
+            if (detail["type"] == "too_short" and detail["loc"] in deeper) or place in document.faults:
+                continue
+            yield Fault(document.file, document.line(place), self._message(document, inside, place, detail))
+
+    def _message(self, document: Document, inside: Place, place: Place, detail: ErrorDetails) -> str:
+        name = name_of(inside)
+        if detail["type"] == "unexpected_keyword_argument":
+            return _unknown(str(inside[-1]), known_keys(self.wanted, inside[:-1]))
+        say = _MESSAGES.get(detail["type"])
+        if say is None:
+            return f"Mend {name}: {detail['msg'][0].lower()}{detail['msg'][1:]}."
+        return say(name, document.written.get(place, ""), detail.get("ctx", {}))
+
+
+def name_of(place: Place) -> str:
+    """A place in an author's words: `goals` entry 2."""
+    parts = [f"`{step}`" if isinstance(step, str) else f"entry {step + 1}" for step in place]
+    return " ".join(parts) or "the entry"
+
+
+def known_keys(wanted: object, place: Place) -> tuple[str, ...]:
+    """The keys that the record at this place may have."""
+    for step in place:
+        wanted = cast(object, get_args(wanted)[0]) if isinstance(step, int) else _hints(wanted)[step]
+    return tuple(field.name for field in fields(wanted)) if is_dataclass(wanted) else ()
+
+
+@cache
+def _hints(wanted: object) -> Mapping[str, object]:
+    return cast(Mapping[str, object], get_type_hints(wanted))
+
+
+def _unknown(key: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(key, known, n=1)
+    if near:
+        return f"Rename `{key}` to `{near[0]}`; nothing here is called `{key}`."
+    return f"Remove the key `{key}`; the keys known here are {', '.join(known)}."
+
+
+def _not_text(name: str, written: str, _: Mapping[str, object]) -> str:
+    if written:
+        return f'Write {name} as text, with quotes around it: "{written}".'
+    return f"Write {name} as one piece of text, not as a list or a group of keys."
+
+
+_MESSAGES: Mapping[str, Callable[[str, str, Mapping[str, object]], str]] = {
+    "missing": lambda name, _, __: f"Add {name}; it is required.",
+    "string_type": _not_text,
+    "string_too_long": lambda name, written, limits: (
+        f"Shorten {name} to {limits['max_length']} characters; it has {len(written)}."
+    ),
+    "string_too_short": lambda name, _, limits: f"Give {name} at least {limits['min_length']} characters.",
+    "too_long": lambda name, _, limits: f"Keep {name} to {limits['max_length']} entries or fewer.",
+    "too_short": lambda name, _, limits: f"Give {name} at least {limits['min_length']} entries.",
+    "tuple_type": lambda name, _, __: f"Write {name} as a list, each entry on a line that starts with a dash.",
+    "dataclass_type": lambda name, _, __: f"Write {name} as a group of keys and values.",
+    "int_type": lambda name, _, __: f"Write {name} as a whole number, without quotes.",
+    "int_from_float": lambda name, _, __: f"Write {name} as a whole number.",
+    "float_type": lambda name, _, __: f"Write {name} as a number, without quotes.",
+    "literal_error": lambda name, _, limits: f"Set {name} to {limits['expected']}.",
+    "greater_than_equal": lambda name, _, limits: f"Set {name} to {limits['ge']} or more.",
+    "less_than_equal": lambda name, _, limits: f"Set {name} to {limits['le']} or less.",
+    "string_pattern_mismatch": lambda name, written, _: f"Mend {name}; `{written}` has not the right shape.",
+}

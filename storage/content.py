@@ -1,0 +1,143 @@
+"""Packs in the database: revisions that never change, and the releases that gather them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Executable, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.items import ContentItem, Json, read_item
+from bot.domain.roadmap import Resource, Roadmap, Week
+from storage import tables
+from storage.engine import insert
+from storage.repository import Repository
+
+
+class Item(Protocol):
+    """One revision of one entry of a pack."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def rev(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def body(self) -> Mapping[str, Json]: ...
+
+
+class Pack(Protocol):
+    """A checked pack, as the loader hands it over."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def items(self) -> Sequence[Item]: ...
+
+
+class ChangedRevision(Exception):
+    """A pack says something new under a revision, or a version, that was released before: count it up."""
+
+
+Releases = dict[tuple[str, str], Mapping[str, ContentItem]]
+"""Items by id, in the pack's order, of each release that was read. A release never changes, so what was read stays true."""
+
+
+class SqlContent(Repository):
+    def __init__(self, connection: AsyncConnection, community: int, releases: Releases) -> None:
+        super().__init__(connection, community)
+        self._releases = releases
+
+    async def latest(self) -> tuple[str, str]:
+        release = tables.release.c
+        row = await self._first(select(release.pack, release.version).order_by(release.published_at.desc()).limit(1))
+        if row is None:
+            raise LookupError("no content was loaded: run the release step")
+        return row.pack, row.version
+
+    async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:
+        return [item for item in (await self._items(pack, release)).values() if isinstance(item, Roadmap)]
+
+    async def weeks(self, pack: str, release: str, roadmap: str) -> Sequence[Week]:
+        items = await self._items(pack, release)
+        found = items.get(roadmap)
+        weeks = (items[week] for week in found.weeks) if isinstance(found, Roadmap) else ()
+        return [week for week in weeks if isinstance(week, Week)]
+
+    async def resources(self, pack: str, release: str, ids: Sequence[str]) -> Mapping[str, Resource]:
+        items = await self._items(pack, release)
+        found = {wanted: items.get(wanted) for wanted in ids}
+        return {wanted: item for wanted, item in found.items() if isinstance(item, Resource)}
+
+    async def _items(self, pack: str, release: str) -> Mapping[str, ContentItem]:
+        if (pack, release) not in self._releases:
+            rows = await self._rows(_released(pack, release))
+            self._releases[pack, release] = {row.item_id: read_item(row.kind, row.body) for row in rows}
+        return self._releases[pack, release]
+
+
+def _released(pack: str, release: str) -> Executable:
+    revision, item = tables.revision.c, tables.release_item.c
+    return (
+        select(revision.item_id, revision.kind, revision.body)
+        .join(
+            tables.release_item,
+            (item.pack == revision.pack) & (item.item_id == revision.item_id) & (item.rev == revision.rev),
+        )
+        .where(item.pack == pack, item.version == release)
+        .order_by(item.position)
+    )
+
+
+async def publish(connection: AsyncConnection, pack: Pack, now: datetime) -> bool:
+    """Keep a pack's release; False where it is there already. Raises ChangedRevision where released text was changed."""
+    known = await _revisions(connection, pack.name)
+    released = await _release(connection, pack)
+    changed = [item.id for item in pack.items if known.get((item.id, item.rev), item.body) != item.body]
+    if changed:
+        raise ChangedRevision(f"{', '.join(changed)}: changed, but `rev` was not counted up")
+    contents = {item.id: item.rev for item in pack.items}
+    if released:
+        if released != contents:
+            raise ChangedRevision(f"pack {pack.name}: changed, but its version {pack.version} was not counted up")
+        return False
+    await _write(connection, tables.pack, [{"name": pack.name, "title": pack.title}])
+    new = [item for item in pack.items if (item.id, item.rev) not in known]
+    await _write(connection, tables.revision, (_revision_row(pack, item) for item in new))
+    await _write(connection, tables.release, [{"pack": pack.name, "version": pack.version, "published_at": now}])
+    await _write(
+        connection,
+        tables.release_item,
+        (
+            {"pack": pack.name, "version": pack.version, "item_id": item.id, "rev": item.rev, "position": position}
+            for position, item in enumerate(pack.items)
+        ),
+    )
+    return True
+
+
+def _revision_row(pack: Pack, item: Item) -> dict[str, Any]:
+    return {"pack": pack.name, "item_id": item.id, "rev": item.rev, "kind": item.kind, "body": item.body}
+
+
+async def _revisions(connection: AsyncConnection, pack: str) -> dict[tuple[str, int], Mapping[str, Json]]:
+    revision = tables.revision.c
+    rows = await connection.execute(select(revision.item_id, revision.rev, revision.body).where(revision.pack == pack))
+    return {(row.item_id, row.rev): row.body for row in rows}
+
+
+async def _release(connection: AsyncConnection, pack: Pack) -> dict[str, int]:
+    item = tables.release_item.c
+    rows = await connection.execute(select(item.item_id, item.rev).where(item.pack == pack.name, item.version == pack.version))
+    return {row.item_id: row.rev for row in rows}
+
+
+async def _write(connection: AsyncConnection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    values = list(rows)
+    if values:
+        await connection.execute(insert(connection, table).on_conflict_do_nothing(), values)

@@ -1,0 +1,67 @@
+"""Engines for SQLite and PostgreSQL, with the settings under which both keep what was promised.
+
+SQLite gets one writing connection (its writers queue anyway, and a pool of them collapses) that begins IMMEDIATE, so that a
+read-modify-write never loses to another process; readers begin DEFERRED on connections of their own and never wait for it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+READERS = 4
+LOCK_TIMEOUT_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Where writing and read-only transactions are opened; on PostgreSQL they are the same."""
+
+    write: AsyncEngine
+    read: AsyncEngine
+
+    async def dispose(self) -> None:
+        await self.read.dispose()
+        await self.write.dispose()
+
+
+def open_engines(url: str) -> Engines:
+    """Engines for a database address such as `sqlite:///cairn.db` or `postgresql://cairn@host/cairn`."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        address = address.set(drivername="sqlite+aiosqlite")
+        write = create_async_engine(address, pool_size=1, max_overflow=0, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
+        read = create_async_engine(address, pool_size=READERS, max_overflow=0, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
+        _prepare_sqlite(write, "IMMEDIATE")
+        _prepare_sqlite(read, "DEFERRED")
+        return Engines(write, read)
+    engine = create_async_engine(address.set(drivername="postgresql+asyncpg"), pool_size=10, max_overflow=10)
+    return Engines(engine, engine)
+
+
+def insert(connection: AsyncConnection, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT, in the dialect of the connection."""
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+async def upsert(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> None:
+    """Insert a row, or give the row of that primary key these values."""
+    keys = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in values.items() if name not in keys}
+    await connection.execute(insert(connection, table).values(values).on_conflict_do_update(index_elements=keys, set_=changed))
+
+
+def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.exec_driver_sql(f"BEGIN {begin}")

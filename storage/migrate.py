@@ -1,0 +1,63 @@
+"""Brings a database to the tables of this version. Done by the release step, never while the bot runs."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import Engines
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 2_140_677
+
+
+async def upgrade(engines: Engines) -> None:
+    """Apply what is missing; of two processes that try at once, the second waits."""
+    async with engines.write.connect() as connection, _keys_unchecked(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        await connection.run_sync(_upgrade)
+
+
+async def is_current(engines: Engines) -> bool:
+    """Whether the database has the tables of this version."""
+    async with engines.read.begin() as connection:
+        return await connection.run_sync(_is_current)
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration, for a connection that is open already."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+@asynccontextmanager
+async def _keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
+    """SQLite changes a table by building it anew; dropping the old one would take along the rows that hang under it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver  # noqa: S101 - the connection is open
+    await driver.execute("PRAGMA foreign_keys=OFF")  # without effect inside a transaction
+    try:
+        yield
+    finally:
+        await driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _upgrade(connection: Connection) -> None:
+    command.upgrade(configuration(connection), "head")
+
+
+def _is_current(connection: Connection) -> bool:
+    heads = ScriptDirectory(str(MIGRATIONS)).get_heads()
+    return MigrationContext.configure(connection).get_current_heads() == tuple(heads)

@@ -1,0 +1,36 @@
+"""Rows ↔ the domain's frozen records. A column is called as its field, but for keys, which end in `_id`."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from sqlalchemy import Row
+
+_KEYS = {"cohort": "cohort_id", "person": "person_id", "week": "week_id"}
+
+
+class Record(Protocol):
+    """A dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    return {column: getattr(record, name) for name, column in _columns(type(record)).items()}
+
+
+def from_row(kind: type[RecordType], row: Row[Any]) -> RecordType:
+    return kind(**{name: getattr(row, column) for name, column in _columns(kind).items()})
+
+
+@cache
+def _columns(kind: type[Record]) -> Mapping[str, str]:
+    return {field.name: _KEYS.get(field.name, field.name) for field in fields(kind)}
+
+
+def first(kind: type[RecordType], row: Row[Any] | None) -> RecordType | None:
+    return None if row is None else from_row(kind, row)

@@ -1,0 +1,261 @@
+"""Units of work: one transaction over one community's rows, and how an inbound call gets one."""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.member import Community
+from bot.errors import Refusal
+from bot.interface.call import Actor, Request
+from bot.ports import Admission, Due, Unit
+from bot.text import t
+from storage import tables
+from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
+from storage.content import Releases, SqlContent
+from storage.engine import Engines, insert, upsert
+from storage.identity import new_id
+from storage.members import COLUMNS, NEW_MEMBER, SqlMembers, member_from
+from storage.outbox import SqlOutbox
+from storage.repository import Repository
+
+_COMMUNITY = tuple(column.label(f"of_{column.name}") for column in tables.community.c)
+
+
+class SqlDrafts(Repository):
+    async def put(self, person: int, values: Mapping[str, str], expires: datetime) -> int:
+        draft = new_id()
+        await self._connection.execute(
+            insert(self._connection, tables.draft).values(
+                community_id=self._community, id=draft, person_id=person, content=dict(values), expires_at=expires
+            )
+        )
+        return draft
+
+    async def get(self, id: int, person: int, now: datetime) -> Mapping[str, str] | None:
+        row = await self._first(
+            select(tables.draft.c.content)
+            .filter_by(community_id=self._community, id=id, person_id=person)
+            .where(tables.draft.c.expires_at > now)
+        )
+        return None if row is None else row.content
+
+    async def drop(self, id: int) -> None:
+        await self._connection.execute(delete(tables.draft).filter_by(community_id=self._community, id=id))
+
+
+class SqlDues(Repository):
+    async def set(self, due: Due) -> None:
+        await upsert(
+            self._connection,
+            tables.due,
+            {
+                "community_id": self._community,
+                "cohort_id": due.cohort,
+                "routine": due.routine,
+                "at": due.at,
+                "wait_until": due.at,
+            },
+        )
+
+    async def take(self, due: Due) -> bool:
+        removed = await self._connection.execute(
+            delete(tables.due).filter_by(community_id=self._community, cohort_id=due.cohort, routine=due.routine, at=due.at)
+        )
+        return removed.rowcount > 0
+
+
+class SqlUnit:
+    """A transaction bound to one community: every repository it hands out sees that community alone."""
+
+    def __init__(self, connection: AsyncConnection, community: Community, releases: Releases) -> None:
+        self._connection = connection
+        self.community = community
+        self.members = SqlMembers(connection, community.id)
+        self.cohorts = SqlCohorts(connection, community.id)
+        self.enrollments = SqlEnrollments(connection, community.id)
+        self.progress = SqlProgress(connection, community.id)
+        self.checkins = SqlCheckins(connection, community.id)
+        self.content = SqlContent(connection, community.id, releases)
+        self.drafts = SqlDrafts(connection, community.id)
+        self.outbox = SqlOutbox(connection, community.id)
+        self.dues = SqlDues(connection, community.id)
+
+    def new_id(self) -> int:
+        return new_id()
+
+    async def save_community(self, community: Community) -> None:
+        platform, space, channel = community.log_channel or (None, None, None)
+        await self._connection.execute(
+            update(tables.community)
+            .filter_by(id=community.id)
+            .values(
+                name=community.name,
+                zone=community.zone,
+                locale=community.locale,
+                moderator_role=community.moderator_role,
+                log_platform=platform,
+                log_space=space,
+                log_channel=channel,
+            )
+        )
+
+
+class SqlUnits:
+    """Opens units of work on the engines of one database."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._releases: Releases = {}
+
+    @asynccontextmanager
+    async def admit(self, request: Request, *, write: bool, community: int | None = None) -> AsyncGenerator[Admission]:
+        if not write:
+            async with self._engines.read.begin() as connection:
+                row = await _known(connection, request, community)
+                if row is not None and row.person_id is not None:
+                    yield Admission(SqlUnit(connection, _community(row), self._releases), member_from(row))
+                    return
+            async with self._engines.write.begin() as connection:
+                await _introduce(connection, request, row)
+        async with (self._engines.write if write else self._engines.read).begin() as connection:
+            row = await _known(connection, request, community)
+            if row is None or row.person_id is None or row.name != request.actor.name:
+                await _introduce(connection, request, row)
+                row = await _known(connection, request, community)
+            if row is None:
+                raise LookupError("the community of a call vanished while it was admitted")
+            repeated = write and not await _note(connection, row.of_id, request)
+            yield Admission(SqlUnit(connection, _community(row), self._releases), member_from(row), repeated)
+
+    @asynccontextmanager
+    async def open(self, community: int) -> AsyncGenerator[Unit]:
+        async with self._engines.write.begin() as connection:
+            row = (await connection.execute(select(*_COMMUNITY).filter_by(id=community))).one()
+            yield SqlUnit(connection, _community(row), self._releases)
+
+    async def communities_of(self, actor: Actor) -> Sequence[Community]:
+        community, account, member = tables.community.c, tables.account.c, tables.member.c
+        statement = (
+            select(*_COMMUNITY)
+            .join(tables.member, member.community_id == community.id)
+            .join(tables.account, account.person_id == member.person_id)
+            .where(account.platform == actor.platform, account.external_id == actor.id)
+            .order_by(community.name)
+        )
+        async with self._engines.read.begin() as connection:
+            return [_community(row) for row in await connection.execute(statement)]
+
+    async def community_of_cohort(self, cohort: int) -> int | None:
+        statement = select(tables.cohort.c.community_id).where(tables.cohort.c.id == cohort)
+        async with self._engines.read.begin() as connection:
+            return (await connection.execute(statement)).scalar()
+
+
+def _community(row: Row[Any]) -> Community:
+    log_channel = (row.of_log_platform, row.of_log_space, row.of_log_channel) if row.of_log_channel else None
+    return Community(
+        id=row.of_id,
+        name=row.of_name,
+        zone=row.of_zone,
+        locale=row.of_locale,
+        moderator_role=row.of_moderator_role,
+        log_channel=log_channel,
+    )
+
+
+async def _known(connection: AsyncConnection, request: Request, community: int | None) -> Row[Any] | None:
+    """All that is known of the caller and the community, in one statement; what is not yet known is NULL, or no row at all."""
+    account, member, moderator = tables.account.c, tables.member.c, tables.moderator.c
+    actor, place = request.actor, request.place
+    statement = (
+        select(*_COMMUNITY, *COLUMNS, account.name, account.person_id.label("account_person"))
+        .select_from(tables.community)
+        .outerjoin(tables.account, (account.platform == actor.platform) & (account.external_id == actor.id))
+        .outerjoin(tables.person, tables.person.c.id == account.person_id)
+        .outerjoin(
+            tables.member,
+            (member.community_id == tables.community.c.id) & (member.person_id == account.person_id),
+        )
+        .outerjoin(
+            tables.moderator,
+            (moderator.community_id == member.community_id) & (moderator.person_id == member.person_id),
+        )
+    )
+    if community is not None:
+        statement = statement.where(tables.community.c.id == community)
+    else:
+        space = tables.space.c
+        here = select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
+        statement = statement.where(tables.community.c.id == here.scalar_subquery())
+    return (await connection.execute(statement)).first()
+
+
+async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any] | None) -> None:
+    """Make known what is not: the space with its community, the account with its person, the member, the current name."""
+    actor = request.actor
+    if request.place.space is None and (row is None or row.person_id is None):
+        raise Refusal(t("You have not joined anything here yet. Open a server where Cairn is and use `cohort list` there."))
+    community = row.of_id if row is not None else await _new_community(connection, request)
+    person = await _person(connection, actor)
+    await connection.execute(
+        insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER).on_conflict_do_nothing()
+    )
+
+
+async def _new_community(connection: AsyncConnection, request: Request) -> int:
+    """The community of a space; where two calls bring a new space at once, the first one's."""
+    place = request.place
+    new = new_id()
+    await connection.execute(
+        insert(connection, tables.community).values(
+            id=new, name=place.space_name or place.platform, zone=request.actor.zone or "UTC", locale=request.actor.locale or "en"
+        )
+    )
+    await connection.execute(
+        insert(connection, tables.space)
+        .values(platform=place.platform, external_id=place.space, community_id=new, name=place.space_name)
+        .on_conflict_do_nothing()
+    )
+    space = tables.space.c
+    kept = await connection.execute(
+        select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
+    )
+    community = kept.scalar_one()
+    if community != new:
+        await connection.execute(delete(tables.community).filter_by(id=new))
+    return community
+
+
+async def _person(connection: AsyncConnection, actor: Actor) -> int:
+    """The person behind an account, with the account's name brought up to date."""
+    account = tables.account.c
+    here = {"platform": actor.platform, "external_id": actor.id}
+    renamed = await connection.execute(
+        update(tables.account).filter_by(**here).values(name=actor.name).returning(account.person_id)
+    )
+    known = renamed.scalar()
+    if known is not None:
+        return known
+    new = new_id()
+    await connection.execute(insert(connection, tables.person).values(id=new, zone=actor.zone))
+    await connection.execute(
+        insert(connection, tables.account).values(**here, person_id=new, name=actor.name).on_conflict_do_nothing()
+    )
+    kept = (await connection.execute(select(account.person_id).filter_by(**here))).scalar_one()
+    if kept != new:
+        await connection.execute(delete(tables.person).filter_by(id=new))
+    return kept
+
+
+async def _note(connection: AsyncConnection, community: int, request: Request) -> bool:
+    """Remember the request's id; False where it was carried out before."""
+    noted = await connection.execute(
+        insert(connection, tables.seen)
+        .values(community_id=community, request_id=f"{request.place.platform}/{request.id}", at=request.at)
+        .on_conflict_do_nothing()
+    )
+    return noted.rowcount > 0

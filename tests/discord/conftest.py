@@ -1,0 +1,48 @@
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+
+import discord
+import pytest
+from simcord import Env
+
+from adapters.discord.commands import upload
+from adapters.discord.gateway import DiscordGateway
+from tests.discord.fake import FakeDiscord
+from tests.discord.stub import NOW, StubDispatcher, commands
+
+
+@pytest.fixture
+def dispatcher() -> StubDispatcher:
+    return StubDispatcher()
+
+
+@pytest.fixture
+def gateway(dispatcher: StubDispatcher) -> DiscordGateway:
+    return DiscordGateway("token", dispatcher, lambda: NOW, patience=0.01, form_patience=5)
+
+
+@pytest.fixture
+def simcord_bot(gateway: DiscordGateway) -> discord.Client:
+    return gateway.client
+
+
+@pytest.fixture
+async def server(simcord_env: Env, gateway: DiscordGateway) -> SimpleNamespace:
+    """A server with one channel, a member and a moderator, where the bot's commands are known."""
+    await upload(gateway.client, commands)
+    guild = simcord_env.create_guild("Study")
+    moderators = guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
+    return SimpleNamespace(
+        guild=guild,
+        channel=guild.create_text_channel("general"),
+        member=guild.add_member(simcord_env.create_user("ann")),
+        moderator=guild.add_member(simcord_env.create_user("mo"), roles=[moderators]),
+    )
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeDiscord]:
+    """Discord on the wire; it must have understood everything."""
+    async with FakeDiscord() as fake:
+        yield fake
+    assert fake.complaints == []

@@ -1,0 +1,257 @@
+"""A small Discord on 127.0.0.1 for what travels over the wire: lost answers, limits, nonces, the gateway's socket.
+
+Requests are checked against Discord's own document where it is at hand. Only what Cairn uses is here.
+"""
+
+import asyncio
+import itertools
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from aiohttp import WSMsgType, web
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from tests.discord.specification import complaint
+
+BOT = {"id": "1000", "username": "cairn", "discriminator": "0000", "avatar": None, "global_name": None, "bot": True}
+GUILD, CHANNEL, MEMBER = "2000", "3000", "4000"
+PERSON = {"id": MEMBER, "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
+HELLO, HEARTBEAT, IDENTIFY, ACKNOWLEDGED, DISPATCH = 10, 1, 2, 11, 0
+
+Body = Any
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request that the fake received."""
+
+    method: str
+    path: str
+    body: Body
+
+
+@dataclass
+class Fault:
+    """What happens to the next requests of a kind, instead of (or, with an answer lost, after) the work."""
+
+    method: str
+    path: str
+    status: int = 0
+    code: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    lost: Literal["request", "answer"] | None = None
+    times: int = 1
+
+    def fits(self, method: str, path: str) -> bool:
+        return self.times > 0 and method == self.method and re.fullmatch(self.path, path) is not None
+
+
+class FakeDiscord:
+    """`async with FakeDiscord() as discord:` discord.py talks to it until the end."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+        self.complaints: list[str] = []
+        self.messages: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.commands: list[dict[str, Any]] = []
+        self.threads: set[str] = set()
+        self.identified: dict[str, Any] = {}
+        self.faults: list[Fault] = []
+        self._ids = itertools.count(5000)
+        self._callbacks: asyncio.Queue[Sent] = asyncio.Queue()
+        self._socket: web.WebSocketResponse | None = None
+        self._connected = asyncio.Event()
+
+    async def __aenter__(self) -> "FakeDiscord":
+        app = web.Application(middlewares=[self._watch])
+        app.add_routes(self._routes())
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        host, port = self._runner.addresses[0][:2]
+        self._kept = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+        Route.BASE = f"http://{host}:{port}/api"
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{host}:{port}/gateway")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = self._kept
+        if self._socket:
+            await self._socket.close()
+        await self._runner.cleanup()
+
+    def fail(self, method: str, path: str, **what: Any) -> None:
+        """The next requests to `path`, a regular expression, go wrong."""
+        self.faults.append(Fault(method, path, **what))
+
+    def of(self, method: str, path: str) -> list[Sent]:
+        """The requests of a kind that were received."""
+        return [sent for sent in self.sent if sent.method == method and re.fullmatch(path, sent.path)]
+
+    async def interact(self, **payload: Any) -> str:
+        """Somebody types, presses or submits; returns the interaction's id."""
+        await self._connected.wait()
+        interaction = {**_interaction(str(next(self._ids))), **payload}
+        await self._dispatch("INTERACTION_CREATE", interaction)
+        return interaction["id"]
+
+    async def callback(self) -> Sent:
+        """The next answer to an interaction."""
+        return await asyncio.wait_for(self._callbacks.get(), timeout=5)
+
+    def _routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/gateway", self._gateway),
+            web.get("/api/users/@me", self._bot),
+            web.get("/api/oauth2/applications/@me", self._own_application),
+            web.get("/api/applications/{application}/commands", self._list_commands),
+            web.put("/api/applications/{application}/commands", self._put_commands),
+            web.post("/api/users/@me/channels", self._open_dm),
+            web.get("/api/channels/{channel}/messages", self._list_messages),
+            web.post("/api/channels/{channel}/messages", self._post_message),
+            web.patch("/api/channels/{channel}/messages/{message}", self._edit_message),
+            web.post("/api/channels/{channel}/messages/{message}/threads", self._open_thread),
+            web.post("/api/interactions/{id}/{token}/callback", self._call_back),
+            web.patch("/api/webhooks/{application}/{token}/messages/@original", self._edit_original),
+        ]
+
+    @web.middleware
+    async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        """Note and check each request; then what a test wants to go wrong goes wrong."""
+        path, text = request.path.removeprefix("/api"), await request.text()
+        sent = request["sent"] = Sent(request.method, path, json.loads(text) if text else None)
+        self.sent.append(sent)
+        if text and (wrong := complaint(request.method, path, sent.body)):
+            self.complaints.append(wrong)
+        fault = next((fault for fault in self.faults if fault.fits(request.method, path)), None)
+        return await (self._go_wrong(fault, request, handler) if fault else handler(request))
+
+    async def _go_wrong(self, fault: Fault, request: web.Request, handler: Any) -> web.StreamResponse:
+        fault.times -= 1
+        if fault.lost == "answer":
+            await handler(request)
+        if fault.lost:
+            request.transport.close()
+        return _reply({"code": fault.code, "message": "as the test wants", **fault.body}, fault.status or 500, fault.headers)
+
+    async def _bot(self, _: web.Request) -> web.Response:
+        return _reply(BOT)
+
+    async def _own_application(self, _: web.Request) -> web.Response:
+        return _reply(_application())
+
+    async def _list_commands(self, _: web.Request) -> web.Response:
+        return _reply(self.commands)
+
+    async def _put_commands(self, request: web.Request) -> web.Response:
+        """Discord keeps what it is sent, adds ids and versions, and writes permissions as text."""
+        self.commands = [_kept_command(command) for command in request["sent"].body]
+        return _reply(self.commands)
+
+    async def _open_dm(self, request: web.Request) -> web.Response:
+        recipient = request["sent"].body["recipient_id"]
+        return _reply({"id": f"9{recipient}", "type": 1, "recipients": [{**PERSON, "id": str(recipient)}]})
+
+    async def _list_messages(self, request: web.Request) -> web.Response:
+        return _reply(self.messages[request.match_info["channel"]][::-1][: int(request.query.get("limit", 50))])
+
+    async def _post_message(self, request: web.Request) -> web.Response:
+        """The same nonce gets the first message again."""
+        channel, body = request.match_info["channel"], request["sent"].body
+        known = [message for message in self.messages[channel] if body.get("nonce") and message["nonce"] == body["nonce"]]
+        if not known:
+            known = [new_message(str(next(self._ids)), channel, body)]
+            self.messages[channel] += known
+        return _reply(known[0])
+
+    async def _edit_message(self, request: web.Request) -> web.Response:
+        for message in self.messages[request.match_info["channel"]]:
+            if message["id"] == request.match_info["message"]:
+                message.update(request["sent"].body)
+                return _reply(message)
+        return _reply({"code": 10008, "message": "Unknown Message"}, 404)
+
+    async def _open_thread(self, request: web.Request) -> web.Response:
+        message = request.match_info["message"]
+        if message in self.threads:
+            return _reply({"code": 160004, "message": "A thread has already been created for this message"}, 400)
+        self.threads.add(message)
+        return _reply({"id": message, "type": 11, **request["sent"].body}, 201)
+
+    async def _call_back(self, request: web.Request) -> web.Response:
+        self._callbacks.put_nowait(request["sent"])
+        return _reply({"interaction": {"id": request.match_info["id"], "type": 2}})
+
+    async def _edit_original(self, request: web.Request) -> web.Response:
+        self._callbacks.put_nowait(request["sent"])
+        return _reply(new_message("1", CHANNEL, request["sent"].body))
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        self._socket = web.WebSocketResponse()
+        await self._socket.prepare(request)
+        await self._socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 45000}})
+        async for frame in self._socket:
+            if frame.type is WSMsgType.TEXT:
+                await self._hear(json.loads(frame.data))
+        return self._socket
+
+    async def _hear(self, said: dict[str, Any]) -> None:
+        if said["op"] == HEARTBEAT:
+            await self._socket.send_json({"op": ACKNOWLEDGED})
+        elif said["op"] == IDENTIFY:
+            self.identified = said["d"]
+            await self._dispatch("READY", _ready())
+            await self._dispatch("GUILD_CREATE", _guild())
+            self._connected.set()
+
+    async def _dispatch(self, event: str, data: dict[str, Any]) -> None:
+        await self._socket.send_json({"op": DISPATCH, "s": next(self._ids), "t": event, "d": data})
+
+
+def _reply(body: Body, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """The type must stand alone: with a charset discord.py leaves the body as text."""
+    return web.Response(body=json.dumps(body).encode(), status=status, headers=headers, content_type="application/json")
+
+
+def _application() -> dict[str, Any]:
+    return {"id": "1000", "name": "Cairn", "description": "", "icon": None, "verify_key": "", "flags": 0, "bot_public": True,
+            "bot_require_code_grant": False, "owner": PERSON, "summary": ""}  # fmt: skip
+
+
+def _ready() -> dict[str, Any]:
+    return {"v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s", "resume_gateway_url": "",
+            "application": {"id": "1000", "flags": 0}}  # fmt: skip
+
+
+def _guild() -> dict[str, Any]:
+    everyone = {"id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False, "managed": False,
+                "mentionable": False}  # fmt: skip
+    channel = {"id": CHANNEL, "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
+    return {"id": GUILD, "name": "Study", "roles": [everyone], "channels": [channel], "threads": [], "members": [], "emojis": [],
+            "features": [], "owner_id": MEMBER, "member_count": 2}  # fmt: skip
+
+
+def _interaction(id: str) -> dict[str, Any]:
+    member = {"user": PERSON, "roles": [], "permissions": "0", "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False,
+              "mute": False, "flags": 0}  # fmt: skip
+    return {"id": id, "application_id": "1000", "token": "a-token-of-an-interaction", "version": 1, "guild_id": GUILD,
+            "channel": {"id": CHANNEL, "type": 0}, "member": member, "locale": "en-US", "entitlements": [], "context": 0,
+            "attachment_size_limit": 0, "authorizing_integration_owners": {}, "app_permissions": "0"}  # fmt: skip
+
+
+def new_message(id: str, channel: str, body: dict[str, Any]) -> dict[str, Any]:
+    return {"id": id, "channel_id": channel, "author": BOT, "content": "", "timestamp": "2026-01-05T17:00:00+00:00",
+            "edited_timestamp": None, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
+            "attachments": [], "embeds": [], "pinned": False, "type": 0, "nonce": None, "components": [], **body}  # fmt: skip
+
+
+def _kept_command(command: dict[str, Any]) -> dict[str, Any]:
+    permissions = command.get("default_member_permissions")
+    added = {"id": "7000", "application_id": "1000", "version": "1", "nsfw": False, "dm_permission": True}
+    return {**command, **added, "default_member_permissions": None if permissions is None else str(permissions)}

@@ -1,0 +1,43 @@
+"""Discord's published OpenAPI document, where it lies beside the checkout: what the fake is sent must be what Discord takes."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+DOCUMENT = Path(__file__).parents[2].parent / "shared" / "specs" / "discord-openapi.json"
+
+
+def complaint(method: str, path: str, body: Any) -> str | None:
+    """What is wrong with a request's body, or None. Without the document every body passes."""
+    if not DOCUMENT.exists():
+        return None
+    template = next(template for template, pattern in _templates() if pattern.fullmatch(path))
+    error = best_match(_validator(method.lower(), template).iter_errors(body))
+    return f"{method} {template}: {error.json_path} {error.message}"[:500] if error else None
+
+
+@cache
+def _validator(method: str, template: str) -> Draft202012Validator:
+    pointer = template.replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+    reference = f"discord:#/paths/{pointer}/{method}/requestBody/content/application~1json/schema"
+    registry = Registry[Any]().with_resource("discord:", DRAFT202012.create_resource(_document()))
+    return Draft202012Validator({"$ref": reference}, registry=registry)
+
+
+@cache
+def _templates() -> list[tuple[str, re.Pattern[str]]]:
+    """Paths with the fewest gaps first, so that `@original` is not taken for an id."""
+    templates = sorted(_document()["paths"], key=lambda template: template.count("{"))
+    return [(template, re.compile(re.sub(r"\{\w+\}", "[^/]+", template))) for template in templates]
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return json.loads(DOCUMENT.read_text(encoding="utf-8"))

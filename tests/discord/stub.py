@@ -1,0 +1,88 @@
+"""A few commands and a dispatcher that answers what a test tells it to."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Le
+
+from bot.interface.call import Request
+from bot.interface.card import Answer, Card, Choice
+from bot.interface.command import ChannelId, Commands, Option
+from bot.text import escape, t
+
+NOW = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
+
+commands = Commands()
+
+
+async def cohorts(_context: Any, typed: str) -> Sequence[Choice]:
+    return [Choice(escape(f"Cohort {number}"), f"cohort-{number}") for number in range(30) if typed in str(number)]
+
+
+@commands.add("cohort join", "Join a cohort at its current week.")
+async def join(context: Any, cohort: Annotated[str | None, Option("Which cohort?", suggest=cohorts)] = None) -> Card:
+    raise NotImplementedError
+
+
+@commands.add("cohort info", "Plan, dates and who is in.")
+async def info(context: Any) -> Card:
+    raise NotImplementedError
+
+
+@commands.add("roadmap show", "The whole roadmap, or one week.")
+async def show(
+    context: Any,
+    week: Annotated[int | None, Ge(1), Le(26), Option("Which week?", suggest=cohorts)] = None,
+    level: Annotated[Literal["beginner", "expert"], Option("For whom?", labels={"expert": "Old hands"})] = "beginner",
+) -> Card:
+    raise NotImplementedError
+
+
+@commands.add("checkin", "Say what you did.")
+async def checkin(
+    context: Any,
+    did: Annotated[str, Option("What did you do?", long=True, most=500)],
+    share: Annotated[bool, Option("Share it?")] = True,
+    day: Annotated[date | None, Option("Which day?")] = None,
+) -> Card:
+    raise NotImplementedError
+
+
+@commands.add("manage create", "Start a cohort.", moderator=True)
+async def create(
+    context: Any,
+    name: Annotated[str, Option("Its name")],
+    channel: Annotated[ChannelId, Option("Where it speaks")],
+    at: Annotated[time | None, Option("When it speaks")] = None,
+) -> Card:
+    raise NotImplementedError
+
+
+@commands.add("milestone done", "Done with this week.", listed=False)
+async def done(context: Any, cohort: Annotated[int, Option("Which cohort?")]) -> Card:
+    raise NotImplementedError
+
+
+class StubDispatcher:
+    """Keeps the requests it got, and answers a call of `path` with `answers[path]`, after `slowness` seconds."""
+
+    def __init__(self) -> None:
+        self.commands = commands
+        self.requests: list[Request] = []
+        self.suggested: list[tuple[Request, str, str]] = []
+        self.answers: dict[str, Answer] = {}
+        self.choices: Sequence[Choice] = ()
+        self.slowness = 0.0
+        self.called = asyncio.Event()
+
+    async def __call__(self, request: Request) -> Answer:
+        self.requests.append(request)
+        self.called.set()
+        await asyncio.sleep(self.slowness)
+        return self.answers.get(request.call.path, Card(t("Done")))
+
+    async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
+        self.suggested.append((request, option, typed))
+        return self.choices

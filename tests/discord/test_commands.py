@@ -1,0 +1,140 @@
+"""Declared commands as Discord shows them to people."""
+
+from typing import Annotated, Any
+
+import discord
+import pytest
+
+from adapters.discord.commands import payloads, same
+from bot.interface.card import Card
+from bot.interface.command import Commands, Option
+from tests.discord.stub import commands
+
+TEXT, INTEGER, BOOLEAN, CHANNEL = 3, 4, 5, 7
+SERVER, DIRECT_MESSAGE = 0, 1
+
+
+def root(name: str) -> dict[str, Any]:
+    return next(payload for payload in payloads(commands) if payload["name"] == name)
+
+
+def options(path: str) -> dict[str, dict[str, Any]]:
+    """The options of a command by name, in order."""
+    first, *rest = path.split()
+    payload = root(first)
+    for name in rest:
+        payload = next(option for option in payload["options"] if option["name"] == name)
+    return {option["name"]: option for option in payload["options"]}
+
+
+def declared(path: str, description: str = "Whatever it does.", **fields: Any) -> Commands:
+    added = Commands()
+
+    @added.add(path, description, **fields)
+    async def handler(context: Any, name: Annotated[str, Option("Its name")]) -> Card:
+        raise NotImplementedError
+
+    return added
+
+
+def test_options_have_discords_own_types() -> None:
+    assert {name: option["type"] for name, option in options("checkin").items()} == {"did": TEXT, "share": BOOLEAN, "day": TEXT}
+    assert {name: option["type"] for name, option in options("manage create").items()} == {
+        "name": TEXT,
+        "channel": CHANNEL,
+        "at": TEXT,
+    }
+
+
+def test_a_channel_is_a_text_channel() -> None:
+    assert options("manage create")["channel"]["channel_types"] == [discord.ChannelType.text.value]
+
+
+def test_fixed_values_are_choices_in_words() -> None:
+    assert options("roadmap show")["level"]["choices"] == [
+        {"name": "beginner", "value": "beginner"},
+        {"name": "Old hands", "value": "expert"},
+    ]
+
+
+def test_numbers_have_bounds_and_texts_a_length() -> None:
+    week, name = options("roadmap show")["week"], options("manage create")["name"]
+    assert (week["type"], week["min_value"], week["max_value"]) == (INTEGER, 1, 26)
+    assert name["max_length"] == 200
+
+
+def test_what_can_be_suggested_is_suggested() -> None:
+    assert options("cohort join")["cohort"]["autocomplete"]
+    assert "autocomplete" not in options("manage create")["name"]
+
+
+def test_required_options_come_first_and_long_ones_are_asked_by_the_form() -> None:
+    assert {name: option["required"] for name, option in options("manage create").items()} == {
+        "name": True,
+        "channel": True,
+        "at": False,
+    }
+    assert not options("checkin")["did"]["required"]
+    [late] = payloads(_late_required())
+    assert [option["name"] for option in late["options"]] == ["short", "long"]
+
+
+def test_moderators_commands_are_hidden_and_only_in_servers() -> None:
+    manage, cohort = root("manage"), root("cohort")
+    assert manage["default_member_permissions"] == discord.Permissions(manage_guild=True).value
+    assert (manage["contexts"], manage["integration_types"]) == ([SERVER], [0])
+    assert cohort["default_member_permissions"] is None
+    assert (cohort["contexts"], cohort["integration_types"]) == ([SERVER, DIRECT_MESSAGE], [0])
+
+
+def test_what_nobody_types_is_not_there() -> None:
+    assert [payload["name"] for payload in payloads(commands)] == ["cohort", "roadmap", "checkin", "manage"]
+
+
+def test_a_group_is_hidden_as_a_whole() -> None:
+    with pytest.raises(ValueError, match="as a whole"):
+        payloads([*declared("cohort join"), *declared("cohort end", moderator=True)])
+
+
+def test_a_command_cannot_have_commands_under_it() -> None:
+    with pytest.raises(ValueError, match="both milestone"):
+        payloads([*declared("milestone"), *declared("milestone done")])
+
+
+def test_a_description_that_discord_would_refuse_is_refused_here() -> None:
+    with pytest.raises(ValueError, match="longer than 100"):
+        payloads(declared("help", "x" * 101))
+
+
+def test_what_discord_adds_of_its_own_is_no_change() -> None:
+    [wanted] = payloads(declared("help"))
+    known = {**wanted, "id": "1", "version": "2", "nsfw": False, "dm_permission": True, "name_localizations": None}
+    assert same([known], [wanted])
+    assert same([*payloads(commands)][::-1], payloads(commands))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("description", "Other."), ("options", []), ("default_member_permissions", "32"), ("contexts", [SERVER])],
+)
+def test_what_cairn_decides_is_a_change(field: str, value: object) -> None:
+    [wanted] = payloads(declared("help"))
+    assert not same([{**wanted, field: value}], [wanted])
+
+
+def test_a_bound_of_zero_is_not_the_same_as_none() -> None:
+    [wanted] = payloads(declared("help"))
+    bounded = {**wanted, "options": [{**wanted["options"][0], "min_value": 0}]}
+    assert not same([wanted], [bounded])
+
+
+def _late_required() -> Commands:
+    added = Commands()
+
+    @added.add("say", "Says it.")
+    async def handler(
+        context: Any, long: Annotated[str, Option("A long text", long=True)], short: Annotated[str, Option("A short one")]
+    ) -> Card:
+        raise NotImplementedError
+
+    return added

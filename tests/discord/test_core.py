@@ -1,0 +1,122 @@
+"""The real core behind the real adapter: from a moderator's command to a post that members press."""
+
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from adapters.discord import render
+from adapters.discord.client import logged_in, new_client
+from adapters.discord.commands import payloads, sync_commands, upload
+from adapters.discord.gateway import DiscordGateway
+from adapters.discord.sender import DiscordSender
+from bot.interface.call import Actor, Call, Place, Request
+from bot.interface.card import Button, Buttons, Card
+from bot.ports import Post
+from bot.text import t
+from bot.wiring.core import Core, all_commands, open_core
+from tests.discord.fake import CHANNEL, GUILD, MEMBER, FakeDiscord
+from tests.world import Clock
+
+
+@pytest.fixture
+def client() -> discord.Client:
+    return new_client()
+
+
+@pytest.fixture
+def simcord_bot(client: discord.Client) -> discord.Client:
+    return client
+
+
+@pytest.fixture
+async def server(client: discord.Client, simcord_env: simcord.Env, database: str, clock: Clock) -> AsyncIterator[SimpleNamespace]:
+    """A server with one channel, a member and a moderator, and the whole bot in it."""
+    async with open_core(database, clock, {"discord": DiscordSender(client)}) as core:
+        client.event(DiscordGateway("token", core.dispatch, clock).on_interaction)
+        await upload(client, core.dispatch.commands)
+        guild = simcord_env.create_guild("Study")
+        moderators = guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
+        yield SimpleNamespace(
+            core=core,
+            channel=guild.create_text_channel("general"),
+            member=guild.add_member(simcord_env.create_user("ann")),
+            moderator=guild.add_member(simcord_env.create_user("mo"), roles=[moderators]),
+        )
+
+
+def words(components: list[dict[str, Any]]) -> str:
+    return "\n".join(part["content"] for box in components for part in box["components"] if "content" in part)
+
+
+async def launch(server: SimpleNamespace) -> None:
+    """The moderator starts a cohort by command."""
+    opened = await server.moderator.slash(
+        server.channel, "manage create", name="ML January", roadmap="foundations", start="2026-01-05",
+        channel=server.channel, time="18:00",
+    )  # fmt: skip
+    await server.moderator.click(opened.response, label="Launch")
+
+
+async def test_help_answers_at_once(server: SimpleNamespace) -> None:
+    result = await server.member.slash(server.channel, "help")
+    assert result.response.ephemeral
+    assert "cohort join" in words(result.response.components)
+
+
+async def test_a_cohort_is_launched_joined_and_its_milestone_pressed(
+    server: SimpleNamespace, clock: Clock, simcord_env: simcord.Env
+) -> None:
+    await launch(server)
+    joined = await server.member.slash(server.channel, "cohort join")
+    assert joined.response.ephemeral
+    clock.advance(hours=11)
+    await server.core.queue()
+    await server.core.deliver()
+    await server.core.deliver()
+    channel = simcord_env.bot.get_channel(server.channel.id)
+    [thread] = channel.threads
+    milestone = await channel.fetch_message(thread.id)
+    pressed = await server.member.click(milestone, label="Start")
+    assert pressed.response.ephemeral
+    assert thread.name.casefold() in words([box.to_dict() for box in milestone.components]).casefold()
+    assert [render.mark_of(message) async for message in thread.history()]
+
+
+async def test_a_member_who_presses_a_moderators_button_is_refused(server: SimpleNamespace, simcord_env: simcord.Env) -> None:
+    card = Card(t("For moderators"), (Buttons((Button(t("New cohort"), Call("manage create")),)),))
+    message = await simcord_env.bot.get_channel(server.channel.id).send(view=render.layout(card))
+    pressed = await server.member.click(message, label="New cohort")
+    assert "Only moderators" in words(pressed.response.components)
+
+
+async def test_every_command_is_one_that_discord_takes(fake: FakeDiscord) -> None:
+    assert await sync_commands("token", all_commands())
+    assert not await sync_commands("token", all_commands())
+    assert len(payloads(all_commands())) <= 100
+
+
+@pytest.mark.parametrize("lost", ["request", "answer"])
+async def test_the_outbox_sends_once_whatever_is_lost(fake: FakeDiscord, database: str, clock: Clock, lost: str) -> None:
+    async with logged_in("token") as sending, open_core(database, clock, {"discord": DiscordSender(sending)}) as core:
+        await _post(core, clock)
+        fake.fail("POST", f"/channels/{CHANNEL}/messages", lost=lost)
+        await core.deliver()
+        clock.advance(minutes=5)
+        await core.deliver()
+        clock.advance(minutes=5)
+        await core.deliver()
+    assert len(fake.messages[CHANNEL]) == 1
+
+
+async def _post(core: Core, clock: Clock) -> None:
+    """Somebody calls, so that the server's community is known; a post is queued in it."""
+    actor, place = Actor("discord", MEMBER, "Ann"), Place("discord", GUILD, CHANNEL, "Study")
+    await core.dispatch(Request("1", Call("cohort list"), actor, place, "command", clock()))
+    [community] = await core.units.communities_of(actor)
+    async with core.units.open(community.id) as unit:
+        card = Card(t("Hello"))
+        await unit.outbox.put(Post(key="hello", platform="discord", space=GUILD, channel=CHANNEL, card=card, due_at=clock()))

@@ -1,0 +1,101 @@
+"""One card with every block and one form with every input, hostile text included: each platform must draw them and lose nothing."""
+
+from datetime import UTC, datetime
+
+from bot.interface.call import Call
+from bot.interface.card import (
+    Button,
+    Buttons,
+    Card,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    Divider,
+    Fields,
+    Form,
+    Note,
+    Select,
+    Text,
+    TextInput,
+)
+from bot.text import Channel, Markup, Moment, escape, link, t
+
+HOSTILE = (
+    "@everyone",
+    "@here",
+    "<!channel>",
+    "<!here>",
+    "<@123456789012345678>",
+    "<@U012AB3CD>",
+    "<#C012AB3CD>",
+    "*bold* _it_ ~no~ `code`",
+    "[label](https://example.org)",
+    "&lt;b&gt; & <script>alert(1)</script>",
+    "# heading",
+    "> quote",
+    "-# small",
+    "```fence```",
+    "||spoiler||",
+    ":smile:",
+    "\\_backslash\\_",
+    "‮right to left",
+)
+"""What people may type into a name or an answer; it must be seen as typed, format nothing and ping nobody."""
+
+MOMENT = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
+
+EVERY_BLOCK = Card(
+    t("Week {number}: {title}", number=3, title="Trees & *ensembles*"),
+    (
+        Text(
+            t(
+                "**Bold {name}**, _italic_, `code` and {site}.",
+                name="o_O",
+                site=link("a [page]", "https://example.org/a_b?x=1&y=2"),
+            )
+        ),
+        Text(Markup("Goals\n- first\n- second")),
+        Text(t("Starts {at}, {ago}, in {channel}.", at=Moment(MOMENT), ago=Moment(MOMENT, "relative"), channel=Channel("123"))),
+        Fields(((t("Streak"), t("{days} days", days=4)), (t("Weeks"), t("2 of 26")))),
+        Divider(),
+        Note(t("Small print by {name}", name="<Ann> & co")),
+        Buttons(
+            (
+                Button(t("Done"), Call("milestone done", {"cohort": "12", "week": "week.trees"}), "primary"),
+                Button(t("Leave"), Call("cohort leave", {"cohort": "12"}), "danger"),
+                Button(t("Skip"), Call("milestone skip", {"cohort": "12", "week": "week.trees"})),
+                Button(t("Open"), url="https://example.org/page"),
+            )
+        ),
+        Select(
+            t("Another week"),
+            Call("roadmap show", {"roadmap": "mle-full"}),
+            "week",
+            (Choice(t("Week 1"), "1"), Choice(escape("Week 2: a_b <c> & d"), "2")),
+        ),
+    ),
+)
+
+HOSTILE_CARD = Card(escape("Names"), tuple(Text(t("Said: {text}", text=text)) for text in HOSTILE))
+
+EVERY_INPUT = Form(
+    t("Every input"),
+    Call("checkin", {"cohort": "12"}),
+    (
+        TextInput(
+            "did", t("What did you do?"), "Read <chapter> 3 & 4", t("A line is enough"), multiline=True, required=True, most=500
+        ),
+        TextInput("link", t("Link"), required=False, most=200),
+        ChoiceInput("share", t("Share it?"), (Choice(t("Yes"), "yes"), Choice(t("No"), "no")), value="no"),
+        ChoiceInput(
+            "cohort_name",
+            t("Cohort"),
+            (Choice(escape("ML <January>"), "ml-jan"), Choice(escape("ML May"), "ml-may")),
+            required=False,
+            more=True,
+            suggests="cohort info",
+        ),
+        ChannelInput("channel", t("Channel"), required=False),
+    ),
+    t("Check in"),
+)

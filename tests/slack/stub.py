@@ -1,0 +1,58 @@
+"""A small core: three commands, and a dispatcher that answers what a test has laid out."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated
+
+from bot.interface.call import Request
+from bot.interface.card import Answer, Card, Choice
+from bot.interface.command import Commands, Option
+from bot.text import t
+
+commands = Commands()
+
+
+@commands.add("cohort join", "Join a cohort at its current week.")
+async def join(context: object, cohort: Annotated[str, Option("Which cohort?")]) -> Answer:
+    raise NotImplementedError
+
+
+@commands.add("cohort list", "Open and running cohorts.")
+async def list_cohorts(context: object) -> Answer:
+    raise NotImplementedError
+
+
+@commands.add("checkin", "Say what you did today.")
+async def checkin(context: object, did: Annotated[str, Option("What did you do?", long=True)]) -> Answer:
+    raise NotImplementedError
+
+
+@commands.add("help", "What there is.")
+async def help_card(context: object) -> Answer:
+    raise NotImplementedError
+
+
+class StubDispatcher:
+    """`slow` holds answers back until it is released."""
+
+    def __init__(self) -> None:
+        self.commands = commands
+        self.requests: list[Request] = []
+        self.answer: Answer = Card(t("Done"))
+        self.fault: Exception | None = None
+        self.choices: Sequence[Choice] = ()
+        self.asked: list[tuple[Request, str, str]] = []
+        self.ready = asyncio.Event()
+        self.ready.set()
+
+    async def __call__(self, request: Request) -> Answer:
+        self.requests.append(request)
+        await self.ready.wait()
+        if self.fault:
+            raise self.fault
+        return self.answer
+
+    async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
+        self.asked.append((request, option, typed))
+        await self.ready.wait()
+        return self.choices

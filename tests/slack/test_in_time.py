@@ -1,0 +1,95 @@
+"""An acknowledgement waits for the answer as long as patience lasts, and no longer."""
+
+import asyncio
+import json
+
+import pytest
+
+from adapters.slack.gateway import SlackGateway
+from bot.interface.call import Call
+from bot.interface.card import Choice, Form, TextInput
+from bot.text import t
+from tests.slack import payloads
+from tests.slack.conftest import Send
+from tests.slack.fake import SlackFake, refuses
+from tests.slack.stub import StubDispatcher
+
+FORM = Form(t("Check in"), Call("checkin"), (TextInput("did", t("Did")),), t("Send"))
+SHOWN = {"callback_id": "checkin", "private_metadata": "C1", "blocks": []}
+
+
+@pytest.fixture
+def patience() -> float:
+    return 0.01
+
+
+@pytest.fixture
+def dispatcher() -> StubDispatcher:
+    slow = StubDispatcher()
+    slow.ready.clear()
+    return slow
+
+
+async def test_a_slow_command_is_acknowledged_and_answered_afterwards(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    assert await send("slash_commands", payloads.command("help", slack.response_url())) == {}
+    dispatcher.ready.set()
+    await slack.until(lambda: slack.followups)
+    ((_, message),) = slack.followups
+    assert message["response_type"] == "ephemeral"
+    assert "Done" in json.dumps(message["blocks"])
+
+
+async def test_a_slow_form_is_still_opened(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    dispatcher.answer = FORM
+    await send("slash_commands", payloads.command("checkin", slack.response_url()))
+    dispatcher.ready.set()
+    await slack.until(lambda: slack.views)
+    assert not slack.followups
+
+
+async def test_a_slow_submit_shows_that_it_is_under_way_and_then_its_answer(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    answer = await send("interactive", payloads.submit(SHOWN, {}))
+    assert answer["response_action"] == "update"
+    assert "Done" not in json.dumps(answer)
+    dispatcher.ready.set()
+    await slack.until(lambda: slack.views)
+    assert "Done" in json.dumps(slack.views["V1"])
+
+
+async def test_a_slow_search_finds_nothing_in_time(send: Send, dispatcher: StubDispatcher) -> None:
+    dispatcher.choices = [Choice(t("One"), "1")]
+    element = {"type": "external_select", "action_id": "cohort join"}
+    shown = {**SHOWN, "blocks": [{"type": "input", "block_id": "cohort", "element": element}]}
+    assert await send("interactive", payloads.search(shown, "cohort", "x")) == {"options": []}
+    dispatcher.ready.set()
+
+
+async def test_a_press_is_acknowledged_before_it_is_carried_out(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    action = {"type": "button", "action_id": "0", "value": "cohort list"}
+    assert await send("interactive", payloads.press(action, slack.response_url())) == {}
+    assert not slack.followups
+    dispatcher.ready.set()
+    await slack.until(lambda: slack.followups)
+
+
+async def test_an_answer_that_is_lost_on_the_way_leaves_no_acknowledgement_hanging(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    slack.fail_next("views.update", refuses("not_found"))
+    answer = await send("interactive", payloads.submit(SHOWN, {}))
+    dispatcher.ready.set()
+    await slack.until(lambda: slack.called("views.update"))
+    assert answer["response_action"] == "update"
+
+
+async def test_closing_waits_for_answers_under_way(
+    send: Send, slack: SlackFake, gateway: SlackGateway, dispatcher: StubDispatcher
+) -> None:
+    await send("slash_commands", payloads.command("help", slack.response_url()))
+    asyncio.get_running_loop().call_later(0.02, dispatcher.ready.set)
+    await gateway.close()
+    assert len(slack.followups) == 1

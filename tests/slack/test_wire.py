@@ -1,0 +1,152 @@
+"""What is particular to each way in: signatures over HTTP, envelopes and reconnecting over Socket Mode; what is kept quiet."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+from aiohttp import ClientSession, web
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.gateway import SlackGateway
+from bot.interface.call import Call
+from bot.interface.card import Form, TextInput
+from bot.text import t
+from tests.slack import payloads
+from tests.slack.conftest import gateway_of, over_http, over_socket
+from tests.slack.fake import SECRET, SlackFake, body_of, send_signed, serving
+from tests.slack.stub import StubDispatcher
+
+FORM_BODY = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture
+async def endpoint(gateway: SlackGateway) -> AsyncIterator[str]:
+    async with _endpoint(gateway) as url:
+        yield url
+
+
+def _endpoint(gateway: SlackGateway) -> AbstractAsyncContextManager[str]:
+    app = web.Application()
+    app.router.add_post("/slack/events", gateway.handle)
+    return serving(app)
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    async with ClientSession() as session:
+        yield session
+
+
+@pytest.mark.parametrize(
+    ("secret", "age", "status"), [(SECRET, 0, 200), ("wrong", 0, 401), ("", 0, 401), (SECRET, 400, 401), (SECRET, -400, 401)]
+)
+async def test_only_what_slack_signed_lately_is_heard(
+    endpoint: str, session: ClientSession, slack: SlackFake, dispatcher: StubDispatcher, secret: str, age: int, status: int
+) -> None:
+    body, kind = body_of("slash_commands", payloads.command("help", slack.response_url()))
+    answer = await send_signed(session, f"{endpoint}/slack/events", body, kind, secret=secret or "\0", age=age)
+    assert answer[0] == status
+    assert len(dispatcher.requests) == (status == 200)
+
+
+async def test_an_unsigned_request_is_refused(endpoint: str, session: ClientSession, dispatcher: StubDispatcher) -> None:
+    async with session.post(f"{endpoint}/slack/events", data={"command": "/study", "ssl_check": "1"}) as response:
+        assert response.status == 401
+    assert not dispatcher.requests
+
+
+async def test_without_a_signing_secret_nothing_is_heard_over_http(
+    slack: SlackFake, dispatcher: StubDispatcher, session: ClientSession
+) -> None:
+    gateway = gateway_of(slack, dispatcher, signing_secret=None)
+    async with _endpoint(gateway) as url:
+        body, kind = body_of("slash_commands", payloads.command("help", slack.response_url()))
+        assert (await send_signed(session, f"{url}/slack/events", body, kind, secret="\0"))[0] == 404
+    await gateway.close()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [("{", "application/json"), ("payload=%7B", FORM_BODY), ("x", "text/plain; charset=no")]
+)
+async def test_what_is_no_payload_at_all_is_a_bad_request(endpoint: str, session: ClientSession, body: str, kind: str) -> None:
+    assert (await send_signed(session, f"{endpoint}/slack/events", body, kind))[0] == 400
+
+
+async def test_slacks_probe_of_the_url_is_answered(endpoint: str, session: ClientSession) -> None:
+    probe = body_of("events_api", {"type": "url_verification", "challenge": "c-1", "token": "x"})
+    assert await send_signed(session, f"{endpoint}/slack/events", *probe) == (200, '{"challenge": "c-1"}')
+
+
+async def test_an_envelope_sent_again_carries_the_same_request(
+    slack: SlackFake, gateway: SlackGateway, dispatcher: StubDispatcher
+) -> None:
+    async with over_socket(slack, gateway):
+        for _ in range(2):
+            await slack.send_envelope("slash_commands", payloads.command("help", slack.response_url()), envelope="E1")
+            await slack.send_envelope("events_api", payloads.mention("help"), envelope="E2")
+        await slack.until(lambda: len(slack.whispers) == 2)
+    assert sorted(request.id for request in dispatcher.requests) == ["Ev1", "Ev1", "trigger-1", "trigger-1"]
+
+
+async def test_an_event_retried_over_http_carries_the_same_request(
+    slack: SlackFake, gateway: SlackGateway, dispatcher: StubDispatcher
+) -> None:
+    async with over_http(slack, gateway) as send:
+        for _ in range(2):
+            await send("events_api", payloads.mention("help"))
+        await slack.until(lambda: len(slack.whispers) == 2)
+    assert [request.id for request in dispatcher.requests] == ["Ev1", "Ev1"]
+
+
+async def test_a_dropped_socket_is_opened_again(slack: SlackFake, gateway: SlackGateway) -> None:
+    async with over_socket(slack, gateway):
+        await slack.until(lambda: slack.socket)
+        await slack.drop_socket()
+        answer = await slack.send_envelope("slash_commands", payloads.command("help", slack.response_url()))
+    assert answer["blocks"]
+    assert slack.connections == 2
+
+
+@pytest.mark.parametrize("refused", ["auth.test", "apps.connections.open"])
+async def test_refused_tokens_stop_the_run_at_once(slack: SlackFake, gateway: SlackGateway, refused: str) -> None:
+    slack.fail_next(refused, lambda _: web.json_response({"ok": False, "error": "invalid_auth"}))
+    with pytest.raises(SlackApiError, match="invalid_auth"):
+        await asyncio.wait_for(gateway.run(), 5)
+
+
+async def test_nothing_is_read_from_the_environment(
+    slack: SlackFake, dispatcher: StubDispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "VERIFICATION_TOKEN"):
+        monkeypatch.setenv(f"SLACK_{name}", "from-the-environment")
+    gateway = gateway_of(slack, dispatcher)
+    async with over_http(slack, gateway) as send:
+        assert await send("slash_commands", payloads.command("help", slack.response_url()))
+    await gateway.close()
+    with pytest.raises(ValueError, match="app token"):
+        await gateway_of(slack, dispatcher, app_token=None).run()
+
+
+async def test_no_response_url_reaches_the_log(
+    slack: SlackFake,
+    dispatcher: StubDispatcher,
+    gateway: SlackGateway,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    dispatcher.answer = Form(t("Check in"), Call("checkin"), (TextInput("did", t("Did")),), t("Send"))
+    slack.expired_triggers.add("trigger-1")
+    async with over_http(slack, gateway) as send:
+        for url in ("http://127.0.0.1:1/secret-url", f"{slack.url}/api/secret-url"):
+            await send("slash_commands", payloads.command("checkin", url))
+    async with over_http(slack, gateway_of(slack, dispatcher, signing_secret="another")) as send:
+        with pytest.raises(AssertionError, match="401"):
+            await send("slash_commands", payloads.command("checkin", "http://127.0.0.1:1/secret-url"))
+    await gateway.close()
+    logged = capsys.readouterr().out + "".join(line for line in caplog.text.splitlines() if "aiohttp.access" not in line)
+    assert "late answer" in logged
+    assert "secret-url" not in logged
+    assert "trigger-1" not in logged

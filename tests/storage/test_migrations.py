@@ -1,0 +1,129 @@
+"""Bringing a database to this version's tables: from nothing, twice at once, back and forth, and with rows in it."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+
+from storage import migrate, tables
+from storage.engine import Engines, open_engines
+from tests.storage.conftest import Postgresql
+from tests.world import World
+
+WIDENED = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "widened", "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("community") as table:  # SQLite builds the table anew and drops the old one
+        table.alter_column("name", existing_type=sa.String(200), type_=sa.String(300))
+"""
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
+@pytest.fixture
+def empty_postgresql(postgresql: Postgresql) -> Iterator[str]:
+    name = postgresql.create()
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest) -> str:
+    """The address of a database without tables."""
+    return request.getfixturevalue(f"empty_{request.param}")
+
+
+async def test_an_upgrade_makes_the_tables_that_the_code_describes(empty: str) -> None:
+    engines = open_engines(empty)
+    assert not await migrate.is_current(engines)
+    await migrate.upgrade(engines)
+    assert await migrate.is_current(engines)
+    assert await _differences(engines) == []
+    await engines.dispose()
+
+
+async def test_an_upgrade_done_again_changes_nothing(engines: Engines) -> None:
+    before = await _table_names(engines)
+    await migrate.upgrade(engines)
+    assert await _table_names(engines) == before
+
+
+async def test_of_processes_that_upgrade_at_once_each_finds_the_tables(empty: str) -> None:
+    processes = [open_engines(empty) for _ in range(4)]
+    await asyncio.gather(*map(migrate.upgrade, processes))
+    for engines in processes:
+        assert await migrate.is_current(engines)
+        await engines.dispose()
+
+
+async def test_down_to_nothing_and_up_again(engines: Engines) -> None:
+    async with engines.write.begin() as connection:
+        await connection.run_sync(lambda opened: command.downgrade(migrate.configuration(opened), "base"))
+    assert not await migrate.is_current(engines)
+    assert await _table_names(engines) == {"alembic_version"}
+    await migrate.upgrade(engines)
+    assert await _differences(engines) == []
+
+
+async def test_a_migration_that_rebuilds_a_table_keeps_what_hangs_under_it(
+    world: World, engines: Engines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.launch()
+    await world.caller("ann").card("cohort join", cohort="ml-january")
+    monkeypatch.setattr(migrate, "MIGRATIONS", _with_migration(tmp_path, WIDENED))
+    await migrate.upgrade(engines)
+    assert await migrate.is_current(engines)
+    async with engines.write.begin() as connection:
+        assert await connection.scalar(select(func.count()).select_from(tables.enrollment)) == 1
+        with pytest.raises(IntegrityError):  # keys are checked again afterwards
+            await connection.execute(insert(tables.moderator).values(community_id=1, person_id=1))
+
+
+async def test_a_failed_migration_leaves_the_database_as_it_was(
+    engines: Engines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = f"{WIDENED}    op.create_table('half', sa.Column('id', sa.Integer))\n    raise RuntimeError('out of order')\n"
+    before = await _table_names(engines)
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(migrate, "MIGRATIONS", _with_migration(tmp_path, broken))
+        await migrate.upgrade(engines)
+    assert await migrate.is_current(engines)
+    assert await _table_names(engines) == before
+
+
+def _with_migration(folder: Path, text: str) -> Path:
+    """The migrations there are, and one more."""
+    copy = shutil.copytree(migrate.MIGRATIONS, folder / "migrations")
+    (copy / "versions" / "0002_widened.py").write_text(text)
+    return copy
+
+
+async def _differences(engines: Engines) -> list[object]:
+    """What autogenerate would write into the next migration."""
+
+    def compare(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return compare_metadata(context, tables.metadata)
+
+    async with engines.write.begin() as connection:
+        return await connection.run_sync(compare)
+
+
+async def _table_names(engines: Engines) -> set[str]:
+    async with engines.write.begin() as connection:
+        return set(await connection.run_sync(lambda opened: inspect(opened).get_table_names()))

@@ -1,0 +1,248 @@
+"""Check-ins: the form, today and missed days, the prompt, the summary, the report."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.interface.card import Card, Form
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort that begins on Monday at 18:00; it is now 20:00 on that day."""
+    cohort = await world.launch()
+    world.clock.advance(hours=12)
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    caller = world.caller("ann")
+    await caller.card("cohort join", cohort=cohort)
+    return caller
+
+
+async def test_a_bare_checkin_opens_a_form_with_the_weeks_question(ann: Caller) -> None:
+    form = await ann.form("checkin")
+    assert [item.name for item in form.inputs] == ["did", "next", "blocker", "answer", "share"]
+    assert any("How many hours can you really give" in item.hint for item in form.inputs)
+
+
+async def test_checking_in_says_for_which_day_and_the_streak(ann: Caller) -> None:
+    card = await ann.submit(await ann.form("checkin"), did="Read a chapter")
+    assert "Mon 5 Jan 2026" in card.title or "Jan" in card.title
+    assert "**1 day**" in words(card)
+
+
+async def test_a_typed_checkin_needs_no_form(ann: Caller) -> None:
+    assert "Checked in" in words(await ann.card("checkin", did="Read a chapter"))
+
+
+async def test_the_form_of_a_day_already_filled_is_prefilled_and_edits_it(ann: Caller) -> None:
+    await ann.submit(await ann.form("checkin"), did="Read a chapter", next="Exercises", share="yes")
+    form = await ann.form("checkin")
+    assert {item.name: item.value for item in form.inputs}["next"] == "Exercises"
+    await ann.submit(form, did="Read two chapters")
+    again = await ann.form("checkin")
+    assert {item.name: item.value for item in again.inputs}["did"] == "Read two chapters"
+    assert "Days checked in: 1" in words(await ann.card("progress"))
+
+
+async def test_an_empty_checkin_is_refused_and_can_be_tried_again(ann: Caller) -> None:
+    refused = await ann.submit(await ann.form("checkin"), did="   ", share="yes")
+    assert "An empty check-in says nothing" in words(refused)
+    again = await ann.make(press(refused, "Try again"), "press")
+    assert isinstance(again, Form)
+    assert {item.name: item.value for item in again.inputs}["share"] == "yes"
+
+
+async def test_a_text_that_is_too_long_is_refused_and_kept(ann: Caller) -> None:
+    refused = await ann.submit(await ann.form("checkin"), did="x" * 1001)
+    assert "1001 characters long; 1000 is the most" in words(refused)
+    again = await ann.make(press(refused, "Try again"), "press")
+    assert isinstance(again, Form)
+    assert {item.name: item.value for item in again.inputs}["did"] == "x" * 1000
+
+
+async def test_zero_width_text_is_empty(ann: Caller) -> None:
+    assert "An empty check-in" in words(await ann.submit(await ann.form("checkin"), did="\u200b\u202e\u2060"))
+
+
+async def test_a_missed_day_can_be_filled_for_48_hours(world: World, ann: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 7, 23, 59, tzinfo=UTC)
+    assert "Checked in for" in words(await ann.card("checkin", did="Late", day="2026-01-05"))
+    world.clock.now = datetime(2026, 1, 8, 0, 0, tzinfo=UTC)
+    refused = await ann.card("checkin", did="Later", day="2026-01-05")
+    assert "is closed" in words(refused)
+
+
+async def test_a_day_to_come_cannot_be_filled(ann: Caller) -> None:
+    assert "still to come" in words(await ann.card("checkin", did="Early", day="2026-01-09"))
+
+
+async def test_a_date_that_is_none_is_refused_with_an_example(ann: Caller) -> None:
+    assert "such as 2026-01-31" in words(await ann.card("checkin", did="Read", day="last week"))
+
+
+async def test_the_day_is_the_members_own(world: World, cohort: str) -> None:
+    east = world.caller("east", zone="Pacific/Auckland")
+    await east.card("cohort join", cohort=cohort)
+    assert "Tue 6 Jan 2026" in (await east.card("checkin", did="Morning here")).title
+
+
+async def test_travelling_moves_no_day_that_was_filled(world: World, ann: Caller) -> None:
+    await ann.card("checkin", did="At home")
+    await ann.card("me settings", zone="Pacific/Auckland")
+    world.clock.advance(hours=12)
+    await ann.card("checkin", did="Far away")
+    assert "Days checked in: 2" in words(await ann.card("progress"))
+    assert "Streak: 2 days" in words(await ann.card("progress"))
+
+
+async def test_a_weekend_on_which_nobody_asks_breaks_no_streak(world: World, ann: Caller) -> None:
+    for day in range(5):
+        world.clock.now = datetime(2026, 1, 5 + day, 20, tzinfo=UTC)
+        await ann.card("checkin", did="Work")
+    world.clock.now = datetime(2026, 1, 12, 20, tzinfo=UTC)
+    assert "**6 days**" in words(await ann.card("checkin", did="Work"))
+
+
+async def test_the_prompt_comes_at_the_cohorts_hour_with_the_question_and_opens_the_form(world: World, ann: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 6, 18, 0, 5, tzinfo=UTC)
+    await world.tick()
+    (prompt,) = world.board.posts("prompt/2026-01-06")
+    assert "How many hours can you really give" in words(prompt.post.card)
+    form = await ann.make(press(prompt.post.card, "Check in"), "press")
+    assert isinstance(form, Form)
+    assert form.call.values["day"] == "2026-01-06"
+
+
+async def test_no_prompt_comes_on_a_day_that_is_not_the_cohorts(world: World, cohort: str) -> None:
+    world.clock.now = datetime(2026, 1, 10, 20, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts("prompt/2026-01-10")
+
+
+async def test_the_summary_shows_what_was_shared_and_counts_the_rest(world: World, ann: Caller, cohort: str) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    await ann.card("checkin", did="Read @everyone a chapter", share="yes")
+    await ben.card("checkin", did="A private matter")
+    await world.tick()
+    (summary,) = world.board.posts("summary/")
+    shown = words(summary.post.card)
+    assert "**2** have checked in" in shown
+    assert "Read @everyone a chapter" in shown
+    assert "private matter" not in shown
+
+
+async def test_the_summary_is_one_post_with_the_latest_ten(world: World, cohort: str) -> None:
+    for number in range(12):
+        member = world.caller(f"member{number:02}")
+        await member.card("cohort join", cohort=cohort)
+        await member.card("checkin", did=f"Task {number:02}", share="yes")
+        world.clock.advance(minutes=2)
+        await world.tick()
+    assert len(world.board.posts("summary/")) == 1
+    shown = words(world.board.edits[-1].post.card)
+    assert "**12** have checked in" in shown
+    assert "Task 11" in shown
+    assert "Task 01" not in shown
+
+
+async def test_a_summary_of_long_checkins_shows_as_many_as_fit(world: World, cohort: str) -> None:
+    for number in range(10):
+        member = world.caller(f"member{number}")
+        await member.card("cohort join", cohort=cohort)
+        long = dict.fromkeys(("did", "next", "blocker", "answer"), "&" * 400)
+        assert "Checked in" in words(await member.card("checkin", share="yes", **long))
+    await world.tick()
+    assert "**10** have checked in" in words(world.board.posts("summary/")[0].post.card)
+
+
+async def test_what_is_no_longer_shared_leaves_the_summary(world: World, ann: Caller) -> None:
+    await ann.card("checkin", did="A secret after all", share="yes")
+    await world.tick()
+    await ann.card("checkin", did="A secret after all", share="no")
+    world.clock.advance(minutes=2)
+    await world.tick()
+    assert "secret" not in words(world.board.edits[-1].post.card)
+
+
+async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("checkin", did="Read", blocker="Time")
+    await ann.card("milestone done", "submit", cohort=cohort, week="1")
+    world.clock.now = datetime(2026, 1, 12, 17, 30, tzinfo=UTC)
+    await world.tick()
+    (report,) = world.board.posts("report/1")
+    shown = words(report.post.card)
+    assert "1 check-in by 1 member" in shown
+    assert "1 of 1 finished the milestone" in shown
+
+
+async def test_nobody_can_check_in_to_a_cohort_that_ended(world: World, ann: Caller) -> None:
+    world.clock.advance(weeks=13)
+    assert "has ended" in words(await ann.card("checkin", did="Too late"))
+
+
+async def test_a_checkin_in_one_cohort_is_not_one_in_another(world: World, ann: Caller) -> None:
+    await world.launch("ML Spring", channel="spring", start="2026-01-05", time="23:00")
+    await ann.card("cohort join", cohort="ml-spring")
+    await ann.card("checkin", cohort="ml-january", did="For January")
+    form = await ann.form("checkin", cohort="ml-spring")
+    assert {item.name: item.value for item in form.inputs}["did"] == ""
+
+
+async def test_reminders_reach_only_who_asked_for_them_and_has_not_checked_in(world: World, ann: Caller, cohort: str) -> None:
+    ben, cleo = world.caller("ben"), world.caller("cleo")
+    for member in (ben, cleo):
+        await member.card("cohort join", cohort=cohort)
+    for member in (ann, ben):
+        await member.card("me settings", reminders="on", hours="9-22")
+    world.clock.now = datetime(2026, 1, 6, 19, tzinfo=UTC)
+    await world.tick()
+    await ben.card("checkin", did="Done")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    reminded = {delivery.post.channel for delivery in world.board.posts("remind/") if delivery.post.kind == "dm"}
+    assert reminded == {"account-ann"}
+
+
+async def test_a_checkin_between_queueing_and_sending_takes_the_reminder_back(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="21-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    await ann.card("checkin", did="Just in time")
+    world.clock.now = datetime(2026, 1, 6, 21, 30, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts("remind/")
+
+
+async def test_a_reminder_waits_for_the_members_hours(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="21-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts("remind/")
+    world.clock.now = datetime(2026, 1, 6, 21, 0, tzinfo=UTC)
+    await world.tick()
+    assert len(world.board.posts("remind/")) == 1
+
+
+async def test_a_reminder_can_be_turned_off_where_it_arrives(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="9-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    (reminder,) = world.board.posts("remind/")
+    direct = world.caller("ann", space=None, channel="direct")
+    card = await direct.make(press(reminder.post.card, "No more reminders"), "press")
+    assert isinstance(card, Card)
+    assert "Reminders: off" in words(card)
+
+
+async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("me settings", reminders="on", hours="0:00-23:59")
+    world.clock.now = datetime(2026, 1, 10, 18, 1, tzinfo=UTC)
+    await world.tick()
+    keys = [delivery.post.key for delivery in world.board.posts(f"remind/{cohort}/week")]
+    assert len(keys) == 1

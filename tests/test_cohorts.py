@@ -1,0 +1,142 @@
+"""Cohorts: what there is, joining, leaving and coming back, beginning late."""
+
+from bot.interface.card import Card
+from tests.world import World, press, words
+
+
+async def test_a_community_without_cohorts_is_told_how_to_start_one(world: World) -> None:
+    assert "manage create" in words(await world.caller("ann").card("cohort list"))
+
+
+async def test_open_cohorts_are_listed_with_a_join_button(world: World) -> None:
+    await world.launch("ML January")
+    card = await world.caller("ann").card("cohort list")
+    assert "ML January" in words(card)
+    assert press(card, "Join").path == "cohort join"
+
+
+async def test_a_long_list_of_cohorts_has_pages_with_every_cohort_once(world: World) -> None:
+    for number in range(14):
+        await world.launch(f"Group {number:02}")
+    ann = world.caller("ann")
+    pages = [await ann.card("cohort list", page=str(page)) for page in (1, 2, 3)]
+    shown = "\n".join(words(page) for page in pages)
+    assert all(shown.count(f"**Group {number:02}**") == 1 for number in range(14))
+    assert press(pages[0], "Next").values == {"page": "2"}
+    assert "only 3 pages" in words(await ann.card("cohort list", page="4"))
+
+
+async def test_joining_answers_with_the_settings_and_the_way_to_change_them(world: World) -> None:
+    await world.launch()
+    card = await world.caller("ann", zone="Europe/Berlin").card("cohort join", cohort="ml-january")
+    assert "You are in ML January" in words(card)
+    assert "Your time zone: Europe/Berlin" in words(card)
+    assert press(card, "Change settings").path == "me edit"
+
+
+async def test_joining_without_a_name_takes_the_channels_cohort(world: World) -> None:
+    await world.launch("ML January", channel="january")
+    await world.launch("ML Spring", channel="spring")
+    assert "You are in ML Spring" in words(await world.caller("ann", channel="spring").card("cohort join"))
+
+
+async def test_joining_without_a_name_asks_where_there_is_more_than_one(world: World) -> None:
+    await world.launch("ML January", channel="january")
+    await world.launch("ML Spring", channel="spring")
+    ann = world.caller("ann", channel="lobby")
+    question = await ann.card("cohort join")
+    select = next(block for block in question.blocks if hasattr(block, "choices"))
+    assert {choice.label for choice in select.choices} == {"ML January", "ML Spring"}
+    chosen = select.call.with_values(**{select.option: select.choices[0].value})
+    assert "You are in" in words(await ann.make(chosen, "press"))  # pyright: ignore[reportArgumentType]
+
+
+async def test_joining_twice_changes_nothing_and_says_so(world: World) -> None:
+    await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort="ml-january")
+    assert "already" in words(await ann.card("cohort join", cohort="ml-january"))
+    assert "1 member" in words(await ann.card("cohort info"))
+
+
+async def test_an_unknown_cohort_is_refused_with_the_nearest_name(world: World) -> None:
+    await world.launch()
+    assert "Did you mean `ml-january`" in words(await world.caller("ann").card("cohort join", cohort="ml-janury"))
+
+
+async def test_a_cohort_that_ended_cannot_be_joined(world: World) -> None:
+    await world.launch()
+    world.clock.advance(weeks=13)
+    assert "has ended" in words(await world.caller("ann").card("cohort join", cohort="ml-january"))
+
+
+async def test_somebody_who_joins_late_chooses_to_catch_up_and_gets_a_plan(world: World) -> None:
+    await world.launch()
+    world.clock.advance(weeks=3, hours=12)
+    ann = world.caller("ann")
+    joined = await ann.card("cohort join", cohort="ml-january")
+    choice = next(
+        button.call for block in joined.blocks for button in getattr(block, "buttons", ()) if "Catch up" in button.label
+    )
+    plan = await ann.make(choice, "press")
+    assert isinstance(plan, Card)
+    assert "1. The job and your plan" in words(plan)
+    assert "3. NumPy" in words(plan)
+    assert "4. " not in words(plan)
+
+
+async def test_somebody_who_joins_late_can_set_the_weeks_before_aside(world: World) -> None:
+    await world.launch()
+    world.clock.advance(weeks=3, hours=12)
+    ann = world.caller("ann")
+    await ann.make(press(await ann.card("cohort join", cohort="ml-january"), "Skip the weeks before"), "press")
+    assert "0 of 9 weeks done" in words(await ann.card("progress"))
+
+
+async def test_nobody_who_was_there_from_the_start_is_asked_about_catching_up(world: World) -> None:
+    await world.launch()
+    assert "Catch up" not in words(await world.caller("ann").card("cohort join", cohort="ml-january"))
+
+
+async def test_leaving_keeps_progress_and_says_so_and_coming_back_finds_it(world: World) -> None:
+    cohort = await world.launch()
+    world.clock.advance(hours=12)
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort="ml-january")
+    await ann.card("milestone done", "submit", cohort=cohort, week="1")
+    left = await ann.card("cohort leave")
+    assert "are kept" in words(left)
+    assert "Join" in words(await ann.card("milestone", cohort="ml-january"))
+    back = await ann.make(press(left, "Come back"), "press")
+    assert isinstance(back, Card)
+    assert "Welcome back" in words(back)
+    assert "1 of 12 weeks done" in words(await ann.card("progress"))
+
+
+async def test_a_member_in_two_cohorts_is_asked_which_one_is_meant(world: World) -> None:
+    await world.launch("ML January", channel="january")
+    await world.launch("ML Spring", channel="spring")
+    ann = world.caller("ann", channel="lobby")
+    await ann.card("cohort join", cohort="ml-january")
+    await ann.card("cohort join", cohort="ml-spring")
+    assert "Which cohort do you mean?" in words(await ann.card("progress"))
+    assert "ML Spring" in words(await ann.card("progress", cohort="ml-spring"))
+    assert "ML January" in words(await world.caller("ann", channel="january").card("progress"))
+
+
+async def test_only_those_who_chose_to_be_seen_are_named(world: World) -> None:
+    await world.launch()
+    ann, ben = world.caller("ann"), world.caller("ben")
+    for member in (ann, ben):
+        await member.card("cohort join", cohort="ml-january")
+    await ann.card("me settings", visibility="cohort")
+    shown = words(await ben.card("cohort info"))
+    assert "ann and 1 other" in shown
+    assert "ben" not in shown
+
+
+async def test_a_cohort_in_another_community_is_not_to_be_seen(world: World) -> None:
+    await world.launch()
+    stranger = world.caller("stranger", space="space-2")
+    assert "There is no cohort" in words(await stranger.card("cohort join", cohort="ml-january"))
+    assert "no cohort yet" in words(await stranger.card("cohort list"))

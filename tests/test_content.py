@@ -1,0 +1,437 @@
+"""The content pack: what ships, what the loader refuses and how it says so, and how the texts are kept right."""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot.domain.items import Json, read_item
+from bot.domain.roadmap import Roadmap, Week
+from content.loader import ContentError, Item, Pack, load_pack
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "content" / "mle"
+DATA = ROOT / "tests" / "data" / "content"
+
+PROSE = frozenset({"why", "goals", "text", "checklist", "stretch", "question", "reflection", "steps", "summary"})
+"""The keys that hold sentences; the others hold names and numbers."""
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack(SHIPPED)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of a sound pack of two weeks, to be broken."""
+    return Path(shutil.copytree(DATA / "small", tmp_path / "small"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    _ = file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def faults_of(folder: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        _ = load_pack(folder)
+    return str(caught.value).splitlines()
+
+
+def weeks_of(pack: Pack) -> list[Week]:
+    values = [read_item(item.kind, item.body) for item in pack.items]
+    return [value for value in values if isinstance(value, Week)]
+
+
+# What ships
+
+
+def test_the_shipped_pack_has_fifty_weeks_and_eight_roadmaps(pack: Pack) -> None:
+    kinds = [item.kind for item in pack.items]
+    assert (pack.name, pack.version, pack.locale) == ("mle", "1.0.0", "en")
+    assert kinds.count("week") == 50
+    assert kinds.count("roadmap") == 8
+
+
+def test_the_roadmaps_have_the_planned_lengths(pack: Pack) -> None:
+    values = [read_item(item.kind, item.body) for item in pack.items]
+    lengths = {value.id: len(value.weeks) for value in values if isinstance(value, Roadmap)}
+    assert lengths == {
+        "roadmap.mle-full": 26,
+        "roadmap.foundations": 12,
+        "roadmap.five-steps": 15,
+        "roadmap.guide": 14,
+        "roadmap.no-degree": 26,
+        "roadmap.mlops": 10,
+        "roadmap.deep": 8,
+        "roadmap.interview": 6,
+    }
+
+
+def test_every_week_has_seven_topics_and_costs_the_hurried_less_time(pack: Pack) -> None:
+    for week in weeks_of(pack):
+        assert len(week.topics) == 7, week.id
+        assert week.catch_up.minutes < week.minutes.light < week.minutes.standard, week.id
+
+
+def test_every_week_covers_only_facts_that_exist(pack: Pack) -> None:
+    known = set((DATA / "fact_ids.txt").read_text(encoding="utf-8").split())
+    assert {fact for week in weeks_of(pack) for fact in week.covers} <= known
+    assert all(week.covers for week in weeks_of(pack))
+
+
+def test_every_topic_and_resource_that_ships_is_used(pack: Pack) -> None:
+    used = {name for week in weeks_of(pack) for name in (*week.topics, *(part.ref for part in week.resources))}
+    assert {item.id for item in pack.items if item.kind in {"topic", "resource"}} == used
+
+
+def test_a_week_without_challenges_loads(pack: Pack) -> None:
+    assert all(week.challenges == () for week in weeks_of(pack))
+
+
+def test_an_item_read_back_from_its_body_dumps_to_the_same_body(pack: Pack) -> None:
+    for item in pack.items:
+        value = read_item(item.kind, item.body)
+        assert (value.id, value.rev) == (item.id, item.rev)
+        assert plain(value) == item.body
+
+
+def test_a_body_with_a_key_of_a_newer_version_is_still_read(pack: Pack) -> None:
+    item = next(item for item in pack.items if item.id == "week.metrics")
+    assert read_item("week", {**item.body, "mood": "calm"}) == read_item("week", item.body)
+
+
+# What the loader refuses
+
+
+def test_a_list_of_weeks_may_share_one_file(small: Path) -> None:
+    listed = [
+        "- " + path.read_text(encoding="utf-8").replace("\n", "\n  ").rstrip() + "\n"
+        for path in sorted((small / "weeks").iterdir())
+    ]
+    for path in (small / "weeks").iterdir():
+        path.unlink()
+    _ = (small / "weeks" / "all.yaml").write_text("".join(listed), encoding="utf-8")
+    assert load_pack(small) == load_pack(DATA / "small")
+
+
+def test_a_sound_pack_loads(small: Path) -> None:
+    pack = load_pack(small)
+    assert (pack.name, pack.version, pack.title) == ("small", "1.2.3", "A pack of two weeks")
+    assert pack.items[0] == Item(
+        id="topic.loops",
+        rev=1,
+        kind="topic",
+        body={"id": "topic.loops", "rev": 1, "title": "Loops", "status": "active", "replaced_by": None},
+    )
+
+
+FIRST = "weeks/first.yaml"
+
+REFUSED = {
+    "a duplicate key": (
+        (FIRST, "short: First", "short: First\nshort: Again"),
+        "weeks/first.yaml:5: Remove one `short`; a key can stand only once here.",
+    ),
+    "a misspelt key": (
+        (FIRST, "question:", "qestion: Why?\nquestion:"),
+        "weeks/first.yaml:20: Rename `qestion` to `question`; nothing here is called `qestion`.",
+    ),
+    "an unknown key in a group": (
+        (FIRST, "{light: 120,", "{mood: 3, light: 120,"),
+        "weeks/first.yaml:10: Remove the key `mood`; the keys known here are light, standard.",
+    ),
+    "a key that is no text": (
+        (FIRST, "short: First", "short: First\n12: x"),
+        "weeks/first.yaml:5: Put quotes around the key `12`, or mend it; every key is text.",
+    ),
+    "a null": (
+        (FIRST, "question: What took longest?", "question:"),
+        "weeks/first.yaml:20: Give this a value or remove the key; a pack holds no empty values.",
+    ),
+    "blank text": (
+        (FIRST, "  - The code is public.", '  - " "'),
+        "weeks/first.yaml:15: Give this a value or remove the key; a pack holds no empty values.",
+    ),
+    "a number where text belongs": (
+        (FIRST, "short: First", "short: 12"),
+        'weeks/first.yaml:4: Write `short` as text, with quotes around it: "12".',
+    ),
+    "a yes where text belongs": (
+        (FIRST, "- Write a loop", "- yes"),
+        'weeks/first.yaml:7: Write `goals` entry 1 as text, with quotes around it: "yes".',
+    ),
+    "a date where text belongs": (
+        (FIRST, "short: First", "short: 2024-03-01"),
+        'weeks/first.yaml:4: Put quotes around it: "2024-03-01"; without them YAML reads a timestamp.',
+    ),
+    "a list where text belongs": (
+        (FIRST, "short: First", "short: [First]"),
+        "weeks/first.yaml:4: Write `short` as one piece of text, not as a list or a group of keys.",
+    ),
+    "text where a number belongs": (
+        (FIRST, "  minutes: 45", "  minutes: soon"),
+        "weeks/first.yaml:23: Write `catch_up` `minutes` as a whole number, without quotes.",
+    ),
+    "a missing key": (
+        (FIRST, "question: What took longest?\n", ""),
+        "weeks/first.yaml:1: Add `question`; it is required.",
+    ),
+    "too long a title": (
+        (FIRST, "title: The first week", f"title: {'Long ' * 12}title"),
+        "weeks/first.yaml:3: Shorten `title` to 60 characters; it has 65.",
+    ),
+    "too few goals": (
+        (FIRST, "- Read an error\n", ""),
+        "weeks/first.yaml:6: Give `goals` at least 3 entries.",
+    ),
+    "a goal that starts with no verb": (
+        (FIRST, "- Read an error", "- The error"),
+        "weeks/first.yaml:8: Start the goal with a verb and a capital letter, such as Explain.",
+    ),
+    "an unknown role": (
+        (FIRST, "role: primary", "role: main"),
+        "weeks/first.yaml:19: Set `resources` entry 1 `role` to 'primary', 'alternative' or 'reference'.",
+    ),
+    "a week that a roadmap names and nobody wrote": (
+        ("roadmaps.yaml", "- week.first", "- week.frist"),
+        "roadmaps.yaml:6: Mend this id or add the week; the pack has no week `week.frist`. Did you mean `week.first`?",
+    ),
+    "a roadmap that puts a week before what it needs": (
+        ("roadmaps.yaml", "  - week.first\n  - week.second", "  - week.second\n  - week.first"),
+        "roadmaps.yaml:6: Move `week.first` up; `week.second` builds on it and stands before it.",
+    ),
+    "an unknown resource": (
+        (FIRST, "resource.guide", "resource.map"),
+        "weeks/first.yaml:19: Mend this id or add the resource; the pack has no resource `resource.map`.",
+    ),
+    "a topic named as a resource": (
+        (FIRST, "resource.guide", "topic.loops"),
+        "weeks/first.yaml:19: Mend this id or add the resource; the pack has no resource `topic.loops`.",
+    ),
+    "the same topic twice": (
+        (FIRST, "- topic.loops", "- topic.loops\n- topic.loops"),
+        "weeks/first.yaml:28: Remove one `topic.loops`; it is named twice.",
+    ),
+    "a challenge that does not exist": (
+        (FIRST, "question:", "challenges: [challenge.one]\nquestion:"),
+        "weeks/first.yaml:20: Mend this id or add the challenge; the pack has no challenge `challenge.one`.",
+    ),
+    "a week with only paid resources": (
+        (FIRST, "resource.guide", "resource.course"),
+        "weeks/first.yaml:18: Add a resource whose cost is free; nobody should have to pay to do the week.",
+    ),
+    "an id of the wrong shape": (
+        ("resources.yaml", "resource.course", "resource.The_Course"),
+        "resources.yaml:10: Write the id as `resource.` and then small letters, digits and single hyphens; "
+        + "`resource.The_Course` is not.",
+    ),
+    "an id that stands twice": (
+        ("resources.yaml", "resource.course", "resource.guide"),
+        "resources.yaml:10: Choose another id; `resource.guide` already stands in resources.yaml:1.",
+    ),
+    "an address without https": (
+        ("resources.yaml", "https://example.org/guide", "http://example.org/guide"),
+        "resources.yaml:4: Give a full address that starts with https://; `http://example.org/guide` does not.",
+    ),
+    "an address that tracks its reader": (
+        ("resources.yaml", "week=2", "week=2&utm_source=chat"),
+        "resources.yaml:13: Remove `utm_source` from the address; it only tracks the reader.",
+    ),
+    "a short link": (
+        ("resources.yaml", "https://example.org/guide", "https://bit.ly/guide"),
+        "resources.yaml:4: Give the address that bit.ly leads to; a short link hides where it goes.",
+    ),
+    "an address with a password": (
+        ("resources.yaml", "https://example.org/guide", "https://me:secret@example.org/guide"),
+        "resources.yaml:4: Remove the name and password from the address.",
+    ),
+    "needs that go in a circle": (
+        (FIRST, "question:", "needs: [week.second]\nquestion:"),
+        "weeks/first.yaml:20: Remove one of these needs; they go in a circle: "
+        + "week.first needs week.second needs week.first.",
+    ),
+    "a replacement for what is still active": (
+        (FIRST, "question:", "replaced_by: week.second\nquestion:"),
+        "weeks/first.yaml:20: Set `status` to deprecated, or remove `replaced_by`.",
+    ),
+    "a replacement that does not exist": (
+        (FIRST, "question:", "status: deprecated\nreplaced_by: week.third\nquestion:"),
+        "weeks/first.yaml:21: Mend this id or add the week; the pack has no week `week.third`.",
+    ),
+    "a version of two numbers": (
+        ("pack.yaml", "1.2.3", "1.2.x"),
+        "pack.yaml:3: Mend `version`; `1.2.x` has not the right shape.",
+    ),
+    "an alias": (
+        (FIRST, "- Write a loop", "- &goal Write a loop\n- *goal"),
+        "weeks/first.yaml:7: Write the value out here; a pack uses no anchors and aliases.",
+    ),
+    "text that is not YAML": (
+        ("topics.yaml", "title: Loops}", "title: Loops"),
+        "topics.yaml:2: This is not valid YAML (did not find expected ',' or '}'); mend it here.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_the_loader_refuses_with_file_line_and_cure(small: Path, edit: tuple[str, str, str], message: str) -> None:
+    file, old, new = edit
+    change(small / file, old, new)
+    assert message in faults_of(small)
+
+
+def test_all_faults_are_told_at_once(small: Path) -> None:
+    change(small / FIRST, "short: First", "short: 12")
+    change(small / "weeks/second.yaml", "topic.arrays", "topic.array")
+    change(small / "resources.yaml", "level: 2", "level: 7")
+    assert faults_of(small) == [
+        "resources.yaml:15: Set `level` to 1, 2 or 3.",
+        'weeks/first.yaml:4: Write `short` as text, with quotes around it: "12".',
+        "weeks/second.yaml:28: Mend this id or add the topic; the pack has no topic `topic.array`. "
+        + "Did you mean `topic.arrays`?",
+    ]
+
+
+def test_a_faulty_week_is_not_called_missing_as_well(small: Path) -> None:
+    change(small / FIRST, "short: First", "short: 12")
+    assert len(faults_of(small)) == 1
+
+
+def test_an_unreadable_week_is_not_called_missing_as_well(small: Path) -> None:
+    _ = (small / FIRST).write_bytes(b'title: "caf\xe9"')
+    assert faults_of(small) == [
+        "weeks/first.yaml:1: This holds a character that YAML does not allow; save the file as plain UTF-8 text."
+    ]
+
+
+def test_a_file_that_holds_no_known_kind_is_refused(small: Path) -> None:
+    _ = (small / "weeks.yaml").write_text("[]", encoding="utf-8")
+    assert faults_of(small) == [
+        "weeks.yaml:1: Move or remove this file; items live in topics.yaml, resources.yaml, weeks/*.yaml, " + "roadmaps.yaml."
+    ]
+
+
+def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
+    assert faults_of(tmp_path / "nowhere") == ["pack.yaml:1: Add this file to nowhere; it gives the pack its name and version."]
+
+
+def test_the_week_in_the_guide_for_authors_loads(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "writing-content.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "mle"))
+    _ = (folder / "weeks" / "metrics.yaml").write_text(example, encoding="utf-8")
+    assert len(load_pack(folder).items) == len(load_pack(SHIPPED).items)
+
+
+# How the texts are kept right
+
+
+def test_no_text_shares_seven_words_in_a_row_with_a_source(pack: Pack) -> None:
+    assert shared_runs(pack.items) == []
+
+
+def test_the_seven_word_rule_bites(pack: Pack) -> None:
+    # A row of bare names that stands in a source, found in the middle of a sentence of our own.
+    text = "Try (grid search, random search or Bayesian optimization) this week."
+    item = Item(id="topic.search", rev=1, kind="topic", body={"title": text})
+    assert shared_runs([*pack.items, item]) == ["topic.search: grid search random search or bayesian optimization"]
+
+
+@pytest.mark.parametrize("slug", sorted(path.stem for path in SHIPPED.glob("weeks/*.yaml")))
+def test_a_week_reads_at_grade_nine_or_below(pack: Pack, slug: str) -> None:
+    # A week lives in the file of its name, so this is also the grade of the file.
+    item = next(item for item in pack.items if item.id == f"week.{slug}")
+    assert grade(list(prose(item.body))) <= 9
+
+
+def test_the_roadmaps_read_at_grade_nine_or_below(pack: Pack) -> None:
+    bodies = [item.body for item in pack.items if item.kind == "roadmap"]
+    assert grade([text for body in bodies for text in prose(body)]) <= 9
+
+
+def test_the_grade_tells_plain_text_from_heavy_text() -> None:
+    assert grade(["The cat sat on the mat. It was glad."]) < 2
+    assert grade(["Organisational heterogeneity necessitates considerable interdisciplinary communication."]) > 15
+
+
+def plain(value: object) -> Json:
+    """A domain value as JSON, written anew here so that reading back is checked against something independent."""
+    if isinstance(value, tuple):
+        return [plain(part) for part in cast(tuple[object, ...], value)]
+    if is_dataclass(value):
+        return {field.name: plain(cast(object, getattr(value, field.name))) for field in fields(value)}
+    return cast(Json, value)
+
+
+def shared_runs(items: Iterable[Item]) -> list[str]:
+    """The rows of seven words that stand in a source too; the sources are kept as hashes only."""
+    taken = set((DATA / "source_shingles.txt").read_text(encoding="utf-8").split())
+    return [
+        f"{item.id}: {run}"
+        for item in items
+        for text in texts(item)
+        for run in runs(text)
+        if hashlib.blake2b(run.encode(), digest_size=8).hexdigest() in taken
+    ]
+
+
+def texts(item: Item) -> Iterator[str]:
+    """Every text of an item but the title of a resource, which belongs to its author."""
+    for key, value in item.body.items():
+        if (item.kind, key) != ("resource", "title"):
+            yield from strings(value)
+
+
+def strings(value: Json) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            yield from (text for part in value for text in strings(part))
+        case dict():
+            yield from (text for part in value.values() for text in strings(part))
+        case _:
+            pass
+
+
+def prose(value: Json) -> Iterator[str]:
+    match value:
+        case list():
+            yield from (text for part in value for text in prose(part))
+        case dict():
+            for key, part in value.items():
+                yield from strings(part) if key in PROSE else prose(part)
+        case _:
+            pass
+
+
+def runs(text: str) -> Iterator[str]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return (" ".join(words[start : start + 7]) for start in range(len(words) - 6))
+
+
+def grade(lines: list[str]) -> float:
+    """The Flesch-Kincaid grade: long sentences and long words make a text hard. A line ends a sentence."""
+    sentences = [sentence for line in lines for sentence in re.split(r"(?<=[.?!])\s+", line) if sentence]
+    words = [word for sentence in sentences for word in words_of(sentence)]
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def words_of(sentence: str) -> list[str]:
+    return re.findall(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*", sentence)
+
+
+def syllables(word: str) -> int:
+    """Groups of vowels, without the silent endings of `make` and `used`."""
+    lower = word.lower()
+    count = len(re.findall(r"[aeiouy]+", lower))
+    silent = re.search(r"[^aeiouyl]e$|[^aeiouytd]ed$|[^aeiouyszxc]es$", lower) is not None
+    return max(count - silent, 1)

@@ -1,0 +1,175 @@
+"""The one place that admits calls and answers errors."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from bot.interface.call import Call, Request
+from bot.interface.card import Card, Form
+from bot.interface.command import Commands
+from bot.ports import Context
+from bot.wiring.core import Core
+from tests.world import World, press, words
+
+
+@pytest.fixture
+def broken(core: Core) -> Commands:
+    """A command that changes something and then fails."""
+    commands = Commands()
+
+    @commands.add("break", "Fail.")
+    async def fail(context: Context) -> Card:
+        await context.unit.drafts.put(context.member.person, {"kept": "no"}, datetime(2030, 1, 1, tzinfo=UTC))
+        raise RuntimeError("the secret of the machine")
+
+    core.dispatch.commands = core.dispatch.commands.merged(commands)
+    return commands
+
+
+async def drafts(core: Core) -> int:
+    async with core.engines.read.begin() as connection:
+        return (await connection.execute(text("select count(*) from draft"))).scalar_one()
+
+
+async def test_a_fault_answers_with_a_reference_that_is_in_the_log_and_changes_nothing(
+    world: World, broken: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = words(await world.caller("ann").card("break"))
+    reference = re.search("`([0-9a-f]{8})`", shown)
+    assert reference
+    assert "secret" not in shown
+    assert reference[1] in capsys.readouterr().out
+    assert await drafts(world.core) == 0
+
+
+async def test_the_same_request_delivered_again_has_one_effect(world: World) -> None:
+    cohort = await world.launch()
+    ann = world.caller("ann")
+    await ann("cohort join", id="once", cohort=cohort)
+    await ann("cohort leave", id="twice", cohort=cohort)
+    await ann("cohort join", id="once", cohort=cohort)
+    assert "0 members" in words(await ann.card("cohort info", cohort=cohort))
+
+
+async def test_a_request_that_was_refused_may_be_delivered_again(world: World) -> None:
+    ann = world.caller("ann")
+    await ann("cohort join", id="once", cohort="nothing")
+    assert "no cohort" in words(await ann.card("cohort join", cohort="nothing"))
+
+
+async def test_a_button_of_a_command_that_is_gone_says_what_to_do(world: World) -> None:
+    card = await world.caller("ann").card("milestone celebrate", "press", cohort="1")
+    assert "older version" in words(card)
+
+
+@pytest.mark.parametrize("made_up", ["1", "notanumber", "9" * 30, "", "-1", "½"])
+@pytest.mark.parametrize(
+    ("path", "option"),
+    [("milestone start", "cohort"), ("milestone done", "cohort"), ("manage launch", "draft"), ("cohort info", "cohort")],
+)
+async def test_a_made_up_id_in_a_press_grants_nothing_and_breaks_nothing(
+    world: World, path: str, option: str, made_up: str
+) -> None:
+    await world.launch()
+    moderator = world.caller("omar", administrator=True)
+    week = {"week": "1"} if path.startswith("milestone") else {}
+    shown = words(await moderator.card(path, "press", **week, **{option: made_up}))
+    assert "went wrong on our side" not in shown
+
+
+@pytest.mark.parametrize("made_up", ["1", "notanumber", "9" * 30, "-1"])
+async def test_a_made_up_draft_is_gone(world: World, made_up: str) -> None:
+    assert "is gone now" in words(await world.caller("ann").card("checkin", "press", again=made_up))
+
+
+async def test_a_draft_is_its_owners_alone(world: World) -> None:
+    await world.launch()
+    ann, ben = world.caller("ann"), world.caller("ben")
+    for caller in (ann, ben):
+        await caller.card("cohort join", cohort="ml-january")
+    refused = await ann.submit(await ann.form("checkin"), did="x" * 2000)
+    stolen = await ben.make(press(refused, "Try again"), "press")
+    assert isinstance(stolen, Card)
+    assert "gone" in words(stolen)
+
+
+async def test_what_was_typed_is_kept_for_a_day(world: World) -> None:
+    await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort="ml-january")
+    refused = await ann.submit(await ann.form("checkin"), did="x" * 2000)
+    world.clock.advance(hours=25)
+    card = await ann.make(press(refused, "Try again"), "press")
+    assert isinstance(card, Card)
+    assert "is gone now" in words(card)
+
+
+async def test_where_no_form_can_be_opened_a_button_opens_it_elsewhere(world: World) -> None:
+    await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort="ml-january")
+    request = Request("thread-1", Call("checkin"), ann.actor, ann.place, "command", world.clock(), opens_forms=False)
+    card = await world.core.dispatch(request)
+    assert isinstance(card, Card)
+    assert "did: What did you do?" in words(card)
+    opened = await world.core.dispatch(
+        replace(request, id="thread-2", call=press(card, "Open form"), kind="press", opens_forms=True)
+    )
+    assert isinstance(opened, Form)
+
+
+async def test_in_a_direct_message_a_press_finds_its_community_by_its_cohort(world: World) -> None:
+    cohort = await world.launch()
+    await world.launch("Other", space="space-2", channel="other")
+    for space in ("space-1", "space-2"):
+        await world.caller("ann", space=space).card("cohort list")
+    await world.caller("ann").card("cohort join", cohort=cohort)
+    world.clock.advance(hours=12)
+    direct = world.caller("ann", space=None, channel="dm")
+    assert "Week 1 is started" in words(await direct.card("milestone start", "press", cohort=cohort, week="1"))
+
+
+async def test_in_a_direct_message_a_member_of_two_communities_is_asked_which(world: World) -> None:
+    await world.launch()
+    await world.launch("Other", space="space-2", channel="other")
+    for space, cohort in (("space-1", "ml-january"), ("space-2", "other")):
+        await world.caller("ann", space=space).card("cohort join", cohort=cohort)
+    direct = world.caller("ann", space=None, channel="dm")
+    question = await direct.card("progress")
+    select = next(block for block in question.blocks if hasattr(block, "choices"))
+    answers = [await direct.make(select.call.with_values(community=choice.value), "press") for choice in select.choices]
+    assert sorted(words(answer).splitlines()[0] for answer in answers if isinstance(answer, Card)) == [
+        "Your progress in ML January",
+        "Your progress in Other",
+    ]
+
+
+async def test_in_a_direct_message_somebody_unknown_is_told_where_to_begin(world: World) -> None:
+    assert "Open a server" in words(await world.caller("stranger", space=None, channel="dm").card("progress"))
+
+
+async def test_a_direct_message_opens_no_community_to_somebody_who_is_not_in_it(world: World) -> None:
+    cohort = await world.launch()
+    await world.caller("ben", space="space-2").card("cohort list")
+    direct = world.caller("ben", space=None, channel="dm")
+    assert "ML January" not in words(await direct.card("cohort info", "press", cohort=cohort))
+
+
+async def test_suggestions_come_best_first_and_only_from_the_own_community(world: World) -> None:
+    await world.launch("ML January")
+    await world.launch("ML Spring", channel="spring")
+    await world.launch("ML Secret", space="space-2", channel="x")
+    ann = world.caller("ann")
+    request = Request("s", Call("cohort join"), ann.actor, ann.place, "command", world.clock())
+    found = await world.core.dispatch.suggest(request, "cohort", "spri")
+    assert found[0].value == "ml-spring"
+    assert "ml-secret" not in {choice.value for choice in found}
+
+
+async def test_suggestions_for_moderators_are_not_for_members(world: World) -> None:
+    ann = world.caller("ann")
+    request = Request("s", Call("manage create"), ann.actor, ann.place, "command", world.clock())
+    assert not await world.core.dispatch.suggest(request, "roadmap", "")

@@ -1,0 +1,157 @@
+"""The roadmap week by week, and a milestone's presses."""
+
+import pytest
+
+from bot.interface.card import Card, Form
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort of twelve weeks that begins at 18:00; it is now 20:00 in its first week."""
+    cohort = await world.launch()
+    world.clock.advance(hours=12)
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    caller = world.caller("ann")
+    await caller.card("cohort join", cohort=cohort)
+    return caller
+
+
+async def test_the_roadmap_is_shown_whole_with_every_week(ann: Caller) -> None:
+    card = await ann.card("roadmap show")
+    assert "Twelve-week foundations" in card.title
+    assert "1. What the job is and your plan" in words(card)
+    assert "12. " in words(card)
+
+
+async def test_one_week_of_a_roadmap_shows_goals_minutes_resources_and_milestone(ann: Caller) -> None:
+    shown = words(await ann.card("roadmap show", week="2"))
+    assert "Week 2: Python and Git" in shown
+    for part in ("Goals", "Milestone", "Time", "Resources", "https://"):
+        assert part in shown
+
+
+async def test_any_roadmap_can_be_shown_by_its_slug_or_title(ann: Caller) -> None:
+    assert "MLOps" in (await ann.card("roadmap show", roadmap="mlops")).title
+    assert "Interview sprint" in (await ann.card("roadmap show", roadmap="interview sprint")).title
+
+
+async def test_an_unknown_roadmap_or_week_is_refused_with_what_there_is(ann: Caller) -> None:
+    assert "Did you mean `mlops`" in words(await ann.card("roadmap show", roadmap="mlop"))
+    assert "has 12 weeks" in words(await ann.card("roadmap show", week="13"))
+
+
+async def test_somebody_in_no_cohort_chooses_a_roadmap(world: World) -> None:
+    card = await world.caller("ben").card("roadmap show", week="1")
+    select = next(block for block in card.blocks if hasattr(block, "choices"))
+    assert len(select.choices) == 8
+    assert select.call.values == {"week": "1"}
+
+
+async def test_the_milestone_of_the_week_carries_its_four_presses(ann: Caller) -> None:
+    card = await ann.card("milestone")
+    assert card.title == "Week 1: What the job is and your plan"
+    assert [press(card, label).path for label in ("Start", "Done", "Skip", "I am stuck")] == [
+        "milestone start",
+        "milestone done",
+        "milestone skip",
+        "milestone stuck",
+    ]
+
+
+async def test_before_the_first_week_the_milestone_says_when_it_begins(world: World) -> None:
+    await world.launch()
+    early = world.caller("early")
+    await early.card("cohort join", cohort="ml-january")
+    assert "begins <t:" in words(await early.card("milestone"))
+
+
+async def test_done_opens_a_form_whose_link_and_note_may_stay_empty(ann: Caller) -> None:
+    form = await ann.make(press(await ann.card("milestone"), "Done"), "press")
+    assert isinstance(form, Form)
+    assert [item.name for item in form.inputs] == ["link", "note"]
+    assert "1 of 12 weeks" in words(await ann.submit(form))
+
+
+async def test_done_again_is_prefilled_with_what_was_said(ann: Caller) -> None:
+    card = await ann.card("milestone")
+    form = await ann.make(press(card, "Done"), "press")
+    assert isinstance(form, Form)
+    await ann.submit(form, link="https://example.org/plan", note="My plan")
+    again = await ann.make(press(card, "Done"), "press")
+    assert isinstance(again, Form)
+    assert [item.value for item in again.inputs] == ["https://example.org/plan", "My plan"]
+
+
+async def test_a_link_that_is_none_is_refused_and_what_was_typed_is_kept(ann: Caller) -> None:
+    form = await ann.make(press(await ann.card("milestone"), "Done"), "press")
+    assert isinstance(form, Form)
+    refused = await ann.submit(form, link="my plan", note="A long story")
+    assert "is not a link" in words(refused)
+    again = await ann.make(press(refused, "Try again"), "press")
+    assert isinstance(again, Form)
+    assert [item.value for item in again.inputs] == ["my plan", "A long story"]
+    assert "0 of 12 weeks done" in words(await ann.card("progress"))
+    assert "1 of 12 weeks" in words(await ann.submit(again, link=""))
+
+
+async def test_done_can_be_taken_back(ann: Caller) -> None:
+    form = await ann.make(press(await ann.card("milestone"), "Done"), "press")
+    assert isinstance(form, Form)
+    await ann.make(press(await ann.submit(form), "Undo"), "press")
+    assert "0 of 12 weeks done" in words(await ann.card("progress"))
+
+
+@pytest.mark.parametrize(("label", "mark"), [("Start", "started"), ("Skip", "skipped"), ("I am stuck", "stuck")])
+async def test_a_press_marks_the_week_and_pressing_twice_is_ordinary(ann: Caller, label: str, mark: str) -> None:
+    card = await ann.card("milestone")
+    first, second = [await ann.make(press(card, label), "press") for _ in range(2)]
+    assert first == second
+    assert f"({mark})" in words(await ann.card("progress"))
+
+
+@pytest.mark.parametrize("label", ["Start", "Skip", "I am stuck"])
+async def test_no_press_but_reopen_undoes_a_week_that_is_done(ann: Caller, cohort: str, label: str) -> None:
+    await ann.card("milestone done", "submit", cohort=cohort, week="1")
+    card = await ann.make(press(await ann.card("milestone"), label), "press")
+    assert isinstance(card, Card)
+    assert "done already" in words(card)
+    assert "1 of 12 weeks done" in words(await ann.card("progress"))
+
+
+async def test_stuck_names_visible_members_who_finished_the_week(world: World, ann: Caller, cohort: str) -> None:
+    for name, visibility in (("ben", "cohort"), ("cleo", "hidden")):
+        helper = world.caller(name)
+        await helper.card("cohort join", cohort=cohort)
+        await helper.card("me settings", visibility=visibility)
+        await helper.card("milestone done", "submit", cohort=cohort, week="1")
+    shown = words(await ann.card("milestone stuck", "press", cohort=cohort, week="1"))
+    assert "ben" in shown
+    assert "cleo" not in shown
+
+
+async def test_a_press_by_somebody_who_is_not_in_offers_to_join(world: World, ann: Caller, cohort: str) -> None:
+    card = await world.caller("ben").card("milestone start", "press", cohort=cohort, week="1")
+    assert "You are not in ML January" in words(card)
+    assert press(card, "Join").values == {"cohort": cohort}
+
+
+async def test_a_week_that_has_not_begun_cannot_be_marked(ann: Caller, cohort: str) -> None:
+    assert "Week 2 begins <t:" in words(await ann.card("milestone done", "submit", cohort=cohort, week="2"))
+
+
+async def test_a_press_on_a_cohort_that_ended_changes_nothing(world: World, ann: Caller, cohort: str) -> None:
+    world.clock.advance(weeks=13)
+    assert "has ended" in words(await ann.card("milestone start", "press", cohort=cohort, week="1"))
+    assert "(started)" not in words(await ann.card("progress"))
+
+
+async def test_an_earlier_week_can_be_looked_at_and_finished_later(world: World, ann: Caller) -> None:
+    world.clock.advance(weeks=2)
+    form = await ann.make(press(await ann.card("milestone", week="1"), "Done"), "press")
+    assert isinstance(form, Form)
+    assert "1 of 12 weeks" in words(await ann.submit(form))

@@ -1,0 +1,68 @@
+"""What the page does, without a browser."""
+
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import ClientResponse, ClientSession, CookieJar, web
+
+from adapters.web.app import serve
+
+
+class Page:
+    """Somebody's page: it has one cookie jar, so it is one persona at a time."""
+
+    def __init__(self, session: ClientSession, address: str) -> None:
+        self.session = session
+        self.address = address
+        self._own = {"Origin": address}
+
+    async def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> ClientResponse:
+        return await self.session.post(f"{self.address}/api/{path}", json=body, headers=self._own if headers is None else headers)
+
+    async def get(self, endpoint: str, **query: str) -> Any:
+        async with self.session.get(f"{self.address}/api/{endpoint}", params=query) as response:
+            return await response.json()
+
+    async def be(self, persona: str) -> None:
+        assert (await self.post("persona", {"persona": persona})).status == 200
+
+    async def type(self, line: str, room: str = "ml-jan") -> dict[str, Any]:
+        return await self._act("line", room=room, line=line)
+
+    async def press(self, message: str, call: str, **values: str) -> dict[str, Any]:
+        return await self._act("press", message=message, call=call, values=values)
+
+    async def submit(self, form: Mapping[str, Any], **values: str) -> dict[str, Any]:
+        """Send a form that an earlier answer opened."""
+        return await self._act("submit", room=form["room"], message=form["message"], call=form["form"]["call"], values=values)
+
+    async def state(self) -> dict[str, Any]:
+        """Everything that is to be seen now."""
+        async with self.session.get(f"{self.address}/api/events") as response:
+            return await next_event(response)
+
+    async def message(self, id: str) -> dict[str, Any]:
+        return next(message for message in (await self.state())["messages"] if message["id"] == id)
+
+    async def _act(self, path: str, **body: Any) -> dict[str, Any]:
+        async with await self.post(path, {"id": uuid4().hex, **body}) as response:
+            assert response.status == 200, await response.text()
+            return await response.json()
+
+
+async def next_event(response: ClientResponse) -> dict[str, Any]:
+    """The next event of a stream; its id comes along under `id`."""
+    lines = [(await response.content.readline()).decode().rstrip("\n") for _ in range(3)]
+    return {**json.loads(lines[1].removeprefix("data: ")), "id": lines[0].removeprefix("id: ")}
+
+
+@asynccontextmanager
+async def open_page(app: web.Application) -> AsyncGenerator[Page]:
+    async with (
+        serve(app, "127.0.0.1", 0) as port,
+        ClientSession(cookie_jar=CookieJar(unsafe=True), read_bufsize=2**20) as session,
+    ):
+        yield Page(session, f"http://127.0.0.1:{port}")
