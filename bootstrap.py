@@ -5,7 +5,7 @@ file changes. `--dev` takes the packages of tests and checks too.
 """
 
 import hashlib
-import os
+import importlib.util
 import subprocess
 import sys
 import venv
@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
-PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = ENVIRONMENT / "bin" / "python"
 RUN, DEVELOP = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
 
 
@@ -28,13 +28,20 @@ def set_up(lock: Path) -> None:
     """Install the packages of `lock`, unless they, or the larger set that holds them, are there."""
     if any(_stamp(known).exists() for known in {lock, DEVELOP}):
         return
-    if not PYTHON.exists():
+    if not _has_pip():
         print("Making .venv …", flush=True)
-        venv.create(ENVIRONMENT, with_pip=True)
+        venv.create(ENVIRONMENT, clear=True, with_pip=True)
     print(f"Installing the packages of {lock.name}: a minute or two, once …", flush=True)
     install = [PYTHON, "-m", "pip", "install", "--require-hashes", "--disable-pip-version-check", "--progress-bar", "on"]
     subprocess.check_call([*install, "-r", lock])
     _stamp(lock).touch()
+
+
+def _has_pip() -> bool:
+    """Whether the environment is whole; one whose making was interrupted is made anew."""
+    return (
+        PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def _stamp(lock: Path) -> Path:
@@ -45,6 +52,8 @@ def _stamp(lock: Path) -> Path:
 if __name__ == "__main__":
     if sys.version_info < (3, 11):
         sys.exit("Cairn needs Python 3.11 or newer.")
+    if importlib.util.find_spec("ensurepip") is None:
+        sys.exit("Python's venv module is incomplete here. On Debian and Ubuntu: apt install python3-venv")
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -1,11 +1,17 @@
 """The beats: APScheduler calls the core every few seconds. What is due lives in the database, never here."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any, cast
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 Beat = Callable[[], Awaitable[None]]
+
+FAREWELL_SECONDS = 10.0
+"""What beats under way are given when the process stops."""
 
 
 def present() -> datetime:
@@ -13,10 +19,36 @@ def present() -> datetime:
     return datetime.now(UTC)
 
 
-def start_beats(beats: Mapping[str, tuple[float, Beat]]) -> AsyncIOScheduler:
-    """Call each beat now and then every so many seconds; one that is late or slow is run once, not made up for."""
-    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+@asynccontextmanager
+async def beating(beats: Mapping[str, tuple[float, Beat]]) -> AsyncGenerator[None]:
+    """While the block runs, call each beat at once and then every so many seconds.
+
+    One that is late or slow is run once, not made up for. In the end those under way may finish.
+    """
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler: Any = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)  # the library has no types
+    under_way: set[asyncio.Task[None]] = set()
     for name, (seconds, beat) in beats.items():
-        scheduler.add_job(beat, "interval", seconds=seconds, id=name, next_run_time=present())
+        scheduler.add_job(_held(beat, under_way), "interval", seconds=seconds, id=name, next_run_time=present())
     scheduler.start()
-    return scheduler
+    try:
+        yield
+    finally:
+        scheduler.remove_all_jobs()
+        if under_way:
+            await asyncio.wait(under_way, timeout=FAREWELL_SECONDS)
+        scheduler.shutdown(wait=False)
+
+
+def _held(beat: Beat, under_way: set[asyncio.Task[None]]) -> Beat:
+    """The beat, in a task that is known while it runs."""
+
+    async def run() -> None:
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        under_way.add(task)
+        try:
+            await beat()
+        finally:
+            under_way.discard(task)
+
+    return run

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -11,7 +11,8 @@ import typer
 
 from adapters import console
 from bot.config import MisconfiguredError, Settings, read_settings
-from bot.interface.card import Card, dump
+from bot.interface.card import Card
+from bot.interface.stored import dump
 from bot.logs import set_up_logs
 from bot.wiring import local, operator, platforms
 from bot.wiring.core import PACK
@@ -124,9 +125,20 @@ def main() -> None:
     """Run the command line; what an operator can mend is said in plain lines, without a traceback."""
     try:
         app()
-    except MisconfiguredError as error:
-        typer.echo(f"The settings cannot be used:\n{error}", err=True)
+    except* MisconfiguredError as errors:
+        typer.echo("The bot cannot start:", err=True)
+        for error in _each(errors):
+            typer.echo(str(error), err=True)
         sys.exit(2)
+
+
+def _each(errors: BaseExceptionGroup[MisconfiguredError]) -> Iterator[MisconfiguredError]:
+    """What went wrong in each part that was running."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _each(error)
+        else:
+            yield error
 
 
 if __name__ == "__main__":

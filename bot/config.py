@@ -1,8 +1,9 @@
 """Settings, from the environment or a `.env` file. Each is described where it stands; `check` prints what is wrong with them."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,8 +14,21 @@ class MisconfiguredError(Exception):
 
 
 def _database_url(url: str) -> str:
-    if url and not url.startswith(("sqlite:///", "postgresql://")):
+    if url and not (url.startswith(("sqlite:///", "postgresql://")) and _splits(url)):
         raise ValueError("write sqlite:///path/to/file.db or postgresql://user:password@host/name")
+    return url
+
+
+def _splits(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:  # a port that is no number, half a bracket
+        return False
+
+
+def _https(url: str) -> str:
+    if url and not re.fullmatch(r"https://[^\s/]+\S*", url):
+        raise ValueError("write the whole address, such as https://cairn.example.org")
     return url
 
 
@@ -28,7 +42,9 @@ def _starting_with(prefix: str, where: str) -> AfterValidator:
 
 
 def _empty_is_none(token: SecretStr | None) -> SecretStr | None:
-    return token if token and token.get_secret_value() else None
+    """The token without the spaces and line ends that copying adds."""
+    text = token.get_secret_value().strip() if token else ""
+    return SecretStr(text) if text else None
 
 
 Secret = Annotated[SecretStr | None, AfterValidator(_empty_is_none)]
@@ -52,7 +68,9 @@ class Settings(BaseSettings):
     )
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; GovSlack has another.")
     slack_signing_secret: Secret = Field(None, description="The signing secret, for Slack over HTTP in the web process.")
-    public_url: str = Field("", description="The https address under which the web process is reached, for Slack over HTTP.")
+    public_url: Annotated[str, AfterValidator(_https)] = Field(
+        "", description="The https address under which the web process is reached, for Slack over HTTP."
+    )
     host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="The least that is logged.")
@@ -71,8 +89,14 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """What must never be written anywhere."""
         tokens = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        password = urlsplit(self.database_url).password
-        return [*(token.get_secret_value() for token in tokens if token), *([password] if password else [])]
+        return [*(token.get_secret_value() for token in tokens if token), *_passwords(self.database_url)]
+
+
+def _passwords(url: str) -> set[str]:
+    """The password of a database's address, as it is written there and as it is meant."""
+    address = urlsplit(url)
+    written = (address.password, dict(parse_qsl(address.query)).get("password"))
+    return {form for password in written if password for form in (password, unquote(password))}
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
@@ -82,6 +106,8 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
     except ValidationError as error:
         lines = [f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()]
         raise MisconfiguredError("\n".join(lines)) from None
+    except UnicodeDecodeError:
+        raise MisconfiguredError(f"{env_file}: save it as UTF-8 text") from None
 
 
 def describe_settings() -> str:

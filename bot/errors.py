@@ -27,5 +27,9 @@ class Undeliverable(Exception):
         self.reason = reason
 
 
+class Unreachable(Undeliverable):
+    """A direct message cannot arrive because of whom it is for: they take none, or they have left."""
+
+
 class Gone(Exception):
     """The message to edit was deleted by somebody: it is left alone."""

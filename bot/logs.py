@@ -1,5 +1,6 @@
 """Log lines for operators: one format for our own and for the libraries', on standard error, without secrets."""
 
+import json
 import logging
 import sys
 from collections.abc import Sequence
@@ -37,10 +38,16 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
     def __init__(self, secrets: Sequence[str], **formatting: Any) -> None:
         super().__init__(**formatting)
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets = sorted({form for secret in secrets if secret for form in _written(secret)}, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
         return line
+
+
+def _written(secret: str) -> set[str]:
+    """A secret as a line may show it: as it is, as Python writes it in a traceback, and either inside JSON."""
+    shown = {secret, repr(secret)[1:-1]}
+    return shown | {json.dumps(text)[1:-1] for text in shown}

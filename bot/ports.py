@@ -1,63 +1,20 @@
 """What the core asks of the outside: a unit of work over storage, and a sender for each platform. Adapters implement it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
+from bot.domain.lookup import Resource
 from bot.domain.member import Community, Member
-from bot.domain.roadmap import Resource, Roadmap, Week
-from bot.interface.call import Actor, Place, Request
-from bot.interface.card import Card
-from bot.interface.command import Commands
+from bot.domain.post import Delivery, Post, PostState
+from bot.domain.roadmap import Roadmap, Week
+from bot.interface.call import Actor, Request
 
 Clock = Callable[[], datetime]
 """The present, aware, in UTC."""
-
-PostKind = Literal["send", "thread", "dm"]
-"""send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message · dm: to an account."""
-
-PostState = Literal["waiting", "sent", "failed", "missed", "gone"]
-"""waiting: to be sent or edited at `due_at` · failed: never will be, moderators were told · missed: its time passed while
-nothing ran · gone: somebody deleted the message, so it is left alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """Something to be said in a place, once. `key` is unique in the community: putting it again changes nothing."""
-
-    key: str
-    platform: str
-    space: str
-    channel: str
-    """The channel's external id; for a dm the account's."""
-    card: Card
-    due_at: datetime
-    kind: PostKind = "send"
-    cohort: int | None = None
-    person: int | None = None
-    """For a dm, whom it is for."""
-    parent: str | None = None
-    """The key of the post whose message this one hangs under."""
-    state: PostState = "waiting"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A post claimed by this process until its lease runs out."""
-
-    id: int
-    community: int
-    post: Post
-    version: int
-    """Grows with each change of the card; settling an older one leaves the post waiting for the newer."""
-    attempts: int
-    """1 at the first claim."""
-    message: str | None
-    """The external id of the message, once sent: then delivering means editing."""
-    parent_message: str | None = None
 
 
 class Sender(Protocol):
@@ -199,7 +156,10 @@ class Outbox(Protocol):
         ...
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
-        """Queue a post, or give the known one its new card: an edit, at least `spacing` after the message last changed."""
+        """Queue a post, or give the known one its new card: an edit, at least `spacing` after the message last changed.
+
+        Where the card is the same nothing changes.
+        """
         ...
 
     async def cancel(self, key: str) -> None:
@@ -326,52 +286,3 @@ class System(Protocol):
     async def prune(self, now: datetime) -> None:
         """Forget expired drafts, and request ids too old to be delivered again."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """What every handler gets: who calls, where and when. Commands that need no database get no more."""
-
-    now: datetime
-    actor: Actor
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context(Visit):
-    """What a handler that works with the database gets."""
-
-    unit: Unit
-    member: Member
-    moderator: bool
-    missing: tuple[str, ...] = ()
-    """What the bot may not do in the chosen channel, for commands that declare `checks_channel`."""
-    values: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The call's values as they came, for commands that keep them in a draft."""
-
-    @property
-    def community(self) -> Community:
-        return self.unit.community
-
-    @property
-    def zone(self) -> str:
-        """The member's zone."""
-        return self.member.zone or self.community.zone
-
-
-@dataclass(frozen=True, slots=True)
-class Routine:
-    """Work of the bot's own, done for a cohort when due. `run` queues posts and returns the next instant, None when over."""
-
-    name: str
-    run: Callable[[Unit, Cohort, Due, datetime], Awaitable[datetime | None]]
-    first: Callable[[Cohort, datetime], datetime | None]
-    """The first instant for a cohort that is launched at the given one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """What one file of `bot/features/` adds."""
-
-    commands: Commands
-    routines: tuple[Routine, ...] = ()

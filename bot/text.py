@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
 from babel.support import Translations
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -148,7 +148,13 @@ def plain(text: Markup) -> str:
 
 
 def current_locale() -> str:
+    """The locale that is spoken now, as Babel writes it."""
     return _locale.get()
+
+
+def weekday(number: int, width: Literal["wide", "abbreviated"]) -> str:
+    """A weekday's name in the reader's language; Monday is 0."""
+    return get_day_names(width, locale=_locale.get())[number]
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.domain.items import ContentItem
-from bot.domain.roadmap import Resource, Roadmap, Week
+from bot.domain.lookup import Figure, Question, Resource, Term
+from bot.domain.roadmap import Roadmap, Week
 from content.document import Document, Place
 from content.faults import Fault
 
@@ -55,6 +56,9 @@ def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
                 yield from _order(entry, roadmap, known)
             case Resource() as resource:
                 yield from _address(entry, resource.url)
+                yield from _checked(entry, resource.checked)
+            case Figure() as figure:
+                yield from _pay(entry, figure)
             case _:
                 pass
     yield from _cycle(known)
@@ -87,6 +91,11 @@ def _named(value: ContentItem) -> Iterator[tuple[str, str, Place]]:
             yield from (("challenge", name, ("challenges", n)) for n, name in enumerate(value.challenges))
         case Roadmap():
             yield from (("week", name, ("weeks", n)) for n, name in enumerate(value.weeks))
+        case Resource():
+            yield from (("topic", name, ("topics", n)) for n, name in enumerate(value.topics))
+        case Question() | Term():
+            yield from (("topic", name, ("topics", n)) for n, name in enumerate(value.topics))
+            yield from ((name.partition(".")[0], name, ("see", n)) for n, name in enumerate(value.see))
         case _:
             pass
 
@@ -159,6 +168,20 @@ def _address(entry: Entry, url: str) -> Iterator[Fault]:
     for name, _ in parse_qsl(parts.query, keep_blank_values=True):
         if _TRACKING.fullmatch(name):
             yield entry.fault(f"Remove `{name}` from the address; it only tracks the reader.", "url")
+
+
+def _checked(entry: Entry, day: str) -> Iterator[Fault]:
+    if day and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", day):
+        yield entry.fault(f"Write the day as 2026-01-31; `{day}` is not one.", "checked")
+
+
+def _pay(entry: Entry, figure: Figure) -> Iterator[Fault]:
+    if not re.fullmatch(r"[A-Z]{3}", figure.currency):
+        yield entry.fault(f"Write the currency as its code, such as USD; `{figure.currency}` is not one.", "currency")
+    if figure.high is not None and figure.high < figure.low:
+        yield entry.fault("Swap `low` and `high`; the first is the larger one.", "low")
+    if figure.high is None and not figure.or_more:
+        yield entry.fault("Give `high` (for one number the same as `low`), or set `or_more` to true.", "low")
 
 
 def _cycle(known: Mapping[str, Entry]) -> Iterator[Fault]:

@@ -91,7 +91,7 @@ def _header(folder: Path, faults: list[Fault]) -> Header | None:
 
 
 def _entries(folder: Path, kind: str, faults: list[Fault], unread: set[str]) -> Iterator[Entry]:
-    for path in sorted(folder.glob(KINDS[kind].files)):
+    for path in _files(folder, kind):
         document = _document(folder, path, faults)
         if document.value is None:
             unread.add(kind)
@@ -120,7 +120,11 @@ def _document(folder: Path, path: Path, faults: list[Fault]) -> Document:
 
 
 def _stray_files(folder: Path) -> Iterator[Fault]:
-    expected = {path for kind in KINDS.values() for path in folder.glob(kind.files)} | {folder / _HEADER}
-    homes = ", ".join(kind.files for kind in KINDS.values())
+    expected = {path for kind in KINDS for path in _files(folder, kind)} | {folder / _HEADER}
+    homes = ", ".join(pattern for kind in KINDS.values() for pattern in kind.files)
     for path in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - expected):
         yield Fault(path.relative_to(folder).as_posix(), 1, f"Move or remove this file; items live in {homes}.")
+
+
+def _files(folder: Path, kind: str) -> list[Path]:
+    return [path for pattern in KINDS[kind].files for path in sorted(folder.glob(pattern))]

@@ -26,9 +26,7 @@ class Schema(Generic[Record]):
         # A plain dataclass takes no configuration of its own here, but it inherits that of what surrounds it; so the
         # domain needs no pydantic and the schema is strict all the same.
         pack_of_one = cast("type[tuple[Record]]", GenericAlias(tuple, (wanted,)))
-        self._adapter: TypeAdapter[tuple[Record]] = TypeAdapter(
-            pack_of_one, config=ConfigDict(strict=True, extra="forbid")
-        )
+        self._adapter: TypeAdapter[tuple[Record]] = TypeAdapter(pack_of_one, config=ConfigDict(strict=True, extra="forbid"))
 
     def read(self, document: Document, place: Place, value: Json) -> tuple[Record | None, tuple[Fault, ...]]:
         """The record that stands at `place`; none, and its faults, when something about it is wrong."""

@@ -8,7 +8,8 @@ from sqlalchemy import Executable, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import ContentItem, Json, read_item
-from bot.domain.roadmap import Resource, Roadmap, Week
+from bot.domain.lookup import Resource
+from bot.domain.roadmap import Roadmap, Week
 from storage import tables
 from storage.engine import insert
 from storage.repository import Repository
@@ -45,7 +46,10 @@ class ChangedRevision(Exception):
 
 
 Releases = dict[tuple[str, str], Mapping[str, ContentItem]]
-"""Items by id, in the pack's order, of each release that was read. A release never changes, so what was read stays true."""
+"""Items by id, in the pack's order, of each release that was read, by pack and first two numbers of the version.
+
+A release never changes. A third number mends wording: a process reads it when it starts.
+"""
 
 
 class SqlContent(Repository):
@@ -58,7 +62,7 @@ class SqlContent(Repository):
         row = await self._first(select(release.pack, release.version).order_by(release.published_at.desc()).limit(1))
         if row is None:
             raise LookupError("no content was loaded: run the release step")
-        return row.pack, row.version
+        return row.pack, _line(row.version)
 
     async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:
         return [item for item in (await self._items(pack, release)).values() if isinstance(item, Roadmap)]
@@ -81,17 +85,35 @@ class SqlContent(Repository):
         return self._releases[pack, release]
 
 
-def _released(pack: str, release: str) -> Executable:
-    revision, item = tables.revision.c, tables.release_item.c
+def _line(version: str) -> str:
+    """The first two numbers of a version: what cohorts pin."""
+    return ".".join(version.split(".")[:2])
+
+
+def _released(pack: str, line: str) -> Executable:
+    """What the newest release of a line holds."""
+    revision, item, release = tables.revision.c, tables.release_item.c, tables.release.c
+    newest = (
+        select(release.version)
+        .where(release.pack == pack, release.version.startswith(f"{line}.", autoescape=True))
+        .order_by(release.published_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     return (
         select(revision.item_id, revision.kind, revision.body)
         .join(
             tables.release_item,
             (item.pack == revision.pack) & (item.item_id == revision.item_id) & (item.rev == revision.rev),
         )
-        .where(item.pack == pack, item.version == release)
+        .where(item.pack == pack, item.version == newest)
         .order_by(item.position)
     )
+
+
+async def is_published(connection: AsyncConnection, pack: Pack) -> bool:
+    """Whether the pack's very version was released."""
+    return bool(await _release(connection, pack))
 
 
 async def publish(connection: AsyncConnection, pack: Pack, now: datetime) -> bool:

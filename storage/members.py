@@ -80,8 +80,11 @@ class SqlMembers(Repository):
         return await self._list(select_members(self._community).where(tables.moderator.c.person_id.is_not(None)).order_by(_NAME))
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
-        rows = await self._connection.execute(
-            select(tables.account.c.platform, tables.account.c.external_id).filter_by(person_id=person)
+        account, member = tables.account.c, tables.member.c
+        rows = await self._rows(
+            select(account.platform, account.external_id)
+            .join(tables.member, member.person_id == account.person_id)
+            .where(member.community_id == self._community, member.person_id == person)
         )
         known: dict[str, str] = {row.platform: row.external_id for row in rows}
         return next(((platform, known[platform]) for platform in platforms if platform in known), None)

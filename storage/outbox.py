@@ -4,35 +4,47 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, case, delete, exists, func, or_, select, update
+import structlog
+from sqlalchemy import Row, and_, case, delete, exists, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.interface.card import dump, load
-from bot.ports import Delivery, Post, PostState
+from bot.domain.post import Delivery, Post, PostState
+from bot.interface.stored import dump, load
 from storage import tables
+from storage.columns import Instant
 from storage.engine import insert
 from storage.identity import new_id
 from storage.repository import Repository
 
+log = structlog.get_logger(__name__)
+
+EDIT_SPACING = timedelta(minutes=1)
+"""Between a message and its edit when the card changed while the message was on its way."""
+
 _post = tables.post.c
 _parent = tables.post.alias("parent")
+_parent_sent = exists().where(
+    _parent.c.community_id == _post.community_id, _parent.c.key == _post.parent, _parent.c.message.is_not(None)
+)
+_ready = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent))
+"""To be sent when its time has come; what hangs under a post that was not sent yet is passed over."""
 
 
 class SqlOutbox(Repository):
     async def put(self, post: Post) -> None:
-        await self._connection.execute(self._new(post).on_conflict_do_nothing(index_elements=["community_id", "key"]))
+        await self._insert(post)
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
-        known = await self._first(select(tables.post).filter_by(**self._keyed(post.key)).with_for_update())
-        if known is None:
-            await self.put(post)
-        elif known.state in ("waiting", "sent"):
-            soonest = known.changed_at + spacing if known.changed_at else known.due_at
-            waiting = known.due_at if known.state == "waiting" else max(post.due_at, soonest)
+        if await self._insert(post):
+            return
+        keyed = self._keyed(post.key)
+        known = (await self._rows(select(tables.post).filter_by(**keyed).with_for_update()))[0]
+        if known.state in ("waiting", "sent") and load(known.card) != post.card:
+            due_at = known.due_at if known.state == "waiting" else max(post.due_at, known.changed_at + spacing)
             await self._connection.execute(
                 update(tables.post)
-                .filter_by(**self._keyed(post.key))
-                .values(card=dump(post.card), version=_post.version + 1, state="waiting", due_at=waiting)
+                .filter_by(**keyed)
+                .values(card=dump(post.card), version=_post.version + 1, state="waiting", due_at=due_at)
             )
 
     async def cancel(self, key: str) -> None:
@@ -43,75 +55,82 @@ class SqlOutbox(Repository):
     def _keyed(self, key: str) -> dict[str, Any]:
         return {"community_id": self._community, "key": key}
 
-    def _new(self, post: Post) -> Any:
-        return insert(self._connection, tables.post).values(
-            community_id=self._community,
-            id=new_id(),
-            key=post.key,
-            kind=post.kind,
-            platform=post.platform,
-            space=post.space,
-            channel=post.channel,
-            card=dump(post.card),
-            cohort_id=post.cohort,
-            person_id=post.person,
-            parent=post.parent,
-            state=post.state,
-            due_at=post.due_at,
-            attempts=0,
-            version=1,
-        )
+    async def _insert(self, post: Post) -> bool:
+        """Queue the post; False where its key is known."""
+        statement = insert(self._connection, tables.post).on_conflict_do_nothing(index_elements=["community_id", "key"])
+        inserted = await self._connection.execute(statement.values(self._new(post)))
+        return inserted.rowcount > 0
+
+    def _new(self, post: Post) -> dict[str, Any]:
+        return {
+            "community_id": self._community,
+            "id": new_id(),
+            "key": post.key,
+            "kind": post.kind,
+            "platform": post.platform,
+            "space": post.space,
+            "channel": post.channel,
+            "card": dump(post.card),
+            "cohort_id": post.cohort,
+            "person_id": post.person,
+            "parent": post.parent,
+            "state": post.state,
+            "due_at": post.due_at,
+            "until": post.until,
+            "attempts": 0,
+            "version": 1,
+        }
 
 
 async def claim(
     connection: AsyncConnection, platforms: Sequence[str], now: datetime, lease: timedelta, most: int
 ) -> Sequence[Delivery]:
-    """Lease what is due; rows another process holds are passed over, and so is what hangs under a post that was not sent yet."""
-    parent_sent = exists().where(
-        _parent.c.community_id == _post.community_id, _parent.c.key == _post.parent, _parent.c.message.is_not(None)
-    )
+    """Lease what is due; rows another process holds are passed over."""
     ready = (
-        select(_post.id)
+        select(_post.community_id, _post.id)
         .where(
-            _post.state == "waiting",
+            _ready,
             _post.due_at <= now,
             _post.platform.in_(platforms),
             or_(_post.leased_until.is_(None), _post.leased_until <= now),
-            or_(_post.parent.is_(None), parent_sent),
         )
         .order_by(_post.due_at, _post.id)
         .limit(most)
         .with_for_update(skip_locked=True, of=tables.post)
+        .cte("ready")
     )
     claimed = await connection.execute(
         update(tables.post)
-        .where(_post.id.in_(ready.scalar_subquery()))
+        .where(tuple_(_post.community_id, _post.id).in_(select(ready)))
         .values(leased_until=now + lease, attempts=_post.attempts + 1)
         .returning(tables.post)
     )
     rows = claimed.all()
-    parents = await _parent_messages(connection, [row.id for row in rows if row.parent])
-    deliveries = (_delivery(row, parents.get(row.id)) for row in rows)
-    return sorted(deliveries, key=lambda delivery: (delivery.post.due_at, delivery.id))
+    parents = await _parent_messages(connection, rows)
+    deliveries = (_delivery(row, parents.get((row.community_id, row.parent))) for row in rows)
+    return sorted(filter(None, deliveries), key=lambda delivery: (delivery.post.due_at, delivery.id))
 
 
-async def _parent_messages(connection: AsyncConnection, posts: Sequence[int]) -> dict[int, str]:
-    """The message that each of these posts hangs under."""
-    if not posts:
+async def _parent_messages(connection: AsyncConnection, posts: Sequence[Row[Any]]) -> dict[tuple[int, str], str]:
+    """The messages that these posts hang under, by community and key."""
+    hanging = [post for post in posts if post.parent]
+    if not hanging:
         return {}
-    joined = tables.post.join(_parent, (_parent.c.community_id == _post.community_id) & (_parent.c.key == _post.parent))
-    found = await connection.execute(select(_post.id, _parent.c.message).select_from(joined).where(_post.id.in_(posts)))
-    return {row.id: row.message for row in found}
+    statement = select(_post.community_id, _post.key, _post.message).where(
+        _post.community_id.in_({post.community_id for post in hanging}), _post.key.in_({post.parent for post in hanging})
+    )
+    return {(row.community_id, row.key): row.message for row in await connection.execute(statement)}
 
 
 async def settle(connection: AsyncConnection, delivery: Delivery, message: str, now: datetime) -> None:
-    """Sent. Where the card changed meanwhile the post waits on, with its lease given back."""
+    """Sent. Where the card changed meanwhile the post waits on for its edit, with its lease given back."""
     current = _post.version == delivery.version
     await connection.execute(
         update(tables.post)
-        .where(*_same(delivery))
+        .where(*_held(delivery))
         .values(
             state=case((current, "sent"), else_="waiting"),
+            due_at=case((current, _post.due_at), else_=literal(now + EDIT_SPACING, Instant())),
             message=message,
             changed_at=now,
             leased_until=None,
@@ -122,25 +141,42 @@ async def settle(connection: AsyncConnection, delivery: Delivery, message: str, 
 
 async def postpone(connection: AsyncConnection, delivery: Delivery, until: datetime) -> None:
     await connection.execute(
-        update(tables.post).where(*_same(delivery)).values(due_at=until, leased_until=None, attempts=delivery.attempts - 1)
+        update(tables.post).where(*_held(delivery)).values(due_at=until, leased_until=None, attempts=delivery.attempts - 1)
     )
 
 
 async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostState, reason: str) -> None:
-    await connection.execute(update(tables.post).where(*_same(delivery)).values(state=state, reason=reason, leased_until=None))
+    """Never tried again, and neither is what waits to hang under it."""
+    shelved = {"state": state, "reason": reason, "leased_until": None}
+    found = await connection.execute(update(tables.post).where(*_held(delivery)).values(shelved))
+    if found.rowcount:
+        under = (_post.community_id == delivery.community, _post.parent == delivery.post.key, _post.state == "waiting")
+        await connection.execute(update(tables.post).where(*under).values(shelved))
 
 
 async def next_post(connection: AsyncConnection) -> datetime | None:
-    """The earliest instant a post waits for."""
-    found = await connection.execute(select(func.min(_post.due_at)).where(_post.state == "waiting"))
-    return found.scalar_one()
+    """The earliest instant at which a post can be claimed."""
+    at = case((_post.leased_until > _post.due_at, _post.leased_until), else_=_post.due_at)
+    return (await connection.execute(select(func.min(at)).where(_ready))).scalar_one()
 
 
-def _same(delivery: Delivery) -> tuple[Any, ...]:
-    return (_post.community_id == delivery.community, _post.id == delivery.id)
+def _held(delivery: Delivery) -> tuple[Any, ...]:
+    """The post while the claim of this delivery is the latest one: whoever lost the lease to another changes nothing."""
+    return (
+        _post.community_id == delivery.community,
+        _post.id == delivery.id,
+        _post.attempts == delivery.attempts,
+        _post.leased_until.is_not(None),
+    )
 
 
-def _delivery(row: Row[Any], parent_message: str | None) -> Delivery:
+def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
+    """The claimed post; None where this version cannot show it: then it is left for another, and holds up no other post."""
+    try:
+        card = load(row.card)
+    except (KeyError, TypeError, ValueError):
+        log.exception("a post cannot be read", post=row.id, key=row.key)
+        return None
     return Delivery(
         id=row.id,
         community=row.community_id,
@@ -149,8 +185,9 @@ def _delivery(row: Row[Any], parent_message: str | None) -> Delivery:
             platform=row.platform,
             space=row.space,
             channel=row.channel,
-            card=load(row.card),
+            card=card,
             due_at=row.due_at,
+            until=row.until,
             kind=row.kind,
             cohort=row.cohort_id,
             person=row.person_id,

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
-from bot.ports import Delivery, Due, PostState
+from bot.domain.post import Delivery, PostState
+from bot.ports import Due
 from storage import outbox, tables
 from storage.engine import Engines
 

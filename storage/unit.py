@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -116,17 +116,16 @@ class SqlUnits:
         if not write:
             async with self._engines.read.begin() as connection:
                 row = await _known(connection, request, community)
-                if row is not None and row.person_id is not None:
+                if _is_known(row, request):
                     yield Admission(SqlUnit(connection, _community(row), self._releases), member_from(row))
                     return
-            async with self._engines.write.begin() as connection:
-                await _introduce(connection, request, row)
-        async with (self._engines.write if write else self._engines.read).begin() as connection:
+        async with self._engines.write.begin() as connection:
+            await _take_turn(connection, request)
             row = await _known(connection, request, community)
-            if row is None or row.person_id is None or row.name != request.actor.name:
+            if not _is_known(row, request):
                 await _introduce(connection, request, row)
                 row = await _known(connection, request, community)
-            if row is None:
+            if not _is_known(row, request):
                 raise LookupError("the community of a call vanished while it was admitted")
             repeated = write and not await _note(connection, row.of_id, request)
             yield Admission(SqlUnit(connection, _community(row), self._releases), member_from(row), repeated)
@@ -192,6 +191,21 @@ async def _known(connection: AsyncConnection, request: Request, community: int |
         here = select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
         statement = statement.where(tables.community.c.id == here.scalar_subquery())
     return (await connection.execute(statement)).first()
+
+
+def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
+    """Whether the space, the person, the member and their present name are known."""
+    return row is not None and row.person_id is not None and row.name == request.actor.name
+
+
+async def _take_turn(connection: AsyncConnection, request: Request) -> None:
+    """Calls of one account follow each other, so that what one has read no other has changed meanwhile.
+
+    SQLite's writing transactions do so anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        account = select(tables.account.c.person_id).filter_by(platform=request.actor.platform, external_id=request.actor.id)
+        await connection.execute(account.with_for_update(key_share=True))
 
 
 async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any] | None) -> None:

@@ -5,11 +5,15 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.ports import Sender
 from bot.wiring.core import Core, open_core, prepare_database
 from tests.world import Clock, Noticeboard, World
+
+hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
+hypothesis.settings.load_profile("cairn")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One card with every block and one form with every input, hostile text included: each platform must draw them and lose nothing."""
+"""One card with every block, one form with every input, hostile text: each platform must draw them and lose nothing."""
 
 from datetime import UTC, datetime
 
@@ -38,7 +38,7 @@ HOSTILE = (
     "||spoiler||",
     ":smile:",
     "\\_backslash\\_",
-    "‮right to left",
+    "\u202eright to left",
 )
 """What people may type into a name or an answer; it must be seen as typed, format nothing and ping nobody."""
 

@@ -229,6 +229,15 @@ async def test_a_reminder_waits_for_the_members_hours(world: World, ann: Caller)
     assert len(world.board.posts("remind/")) == 1
 
 
+async def test_a_reminder_that_could_not_be_sent_in_the_members_hours_is_not_sent_at_night(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="9-21")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.core.queue()
+    world.clock.now = datetime(2026, 1, 7, 3, 0, tzinfo=UTC)
+    await world.core.deliver()
+    assert not world.board.posts("remind/")
+
+
 async def test_a_reminder_can_be_turned_off_where_it_arrives(world: World, ann: Caller) -> None:
     await ann.card("me settings", reminders="on", hours="9-22")
     world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)

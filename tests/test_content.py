@@ -18,7 +18,9 @@ ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "mle"
 DATA = ROOT / "tests" / "data" / "content"
 
-PROSE = frozenset({"why", "goals", "text", "checklist", "stretch", "question", "reflection", "steps", "summary"})
+PROSE = frozenset(
+    {"why", "goals", "text", "checklist", "stretch", "question", "reflection", "steps", "summary"} | {"answer", "meaning", "note"}
+)
 """The keys that hold sentences; the others hold names and numbers."""
 
 
@@ -55,7 +57,7 @@ def weeks_of(pack: Pack) -> list[Week]:
 
 def test_the_shipped_pack_has_fifty_weeks_and_eight_roadmaps(pack: Pack) -> None:
     kinds = [item.kind for item in pack.items]
-    assert (pack.name, pack.version, pack.locale) == ("mle", "1.0.0", "en")
+    assert (pack.name, pack.version, pack.locale) == ("mle", "1.1.0", "en")
     assert kinds.count("week") == 50
     assert kinds.count("roadmap") == 8
 
@@ -87,9 +89,9 @@ def test_every_week_covers_only_facts_that_exist(pack: Pack) -> None:
     assert all(week.covers for week in weeks_of(pack))
 
 
-def test_every_topic_and_resource_that_ships_is_used(pack: Pack) -> None:
-    used = {name for week in weeks_of(pack) for name in (*week.topics, *(part.ref for part in week.resources))}
-    assert {item.id for item in pack.items if item.kind in {"topic", "resource"}} == used
+def test_every_topic_that_ships_is_used(pack: Pack) -> None:
+    used = {name for item in pack.items for name in cast(list[str], item.body.get("topics", []))}
+    assert {item.id for item in pack.items if item.kind == "topic"} == used
 
 
 def test_a_week_without_challenges_loads(pack: Pack) -> None:
@@ -253,6 +255,30 @@ REFUSED = {
         ("resources.yaml", "https://example.org/guide", "https://me:secret@example.org/guide"),
         "resources.yaml:4: Remove the name and password from the address.",
     ),
+    "a resource on an unknown topic": (
+        ("resources.yaml", "topics: [topic.arrays]", "topics: [topic.array]"),
+        "resources.yaml:18: Mend this id or add the topic; the pack has no topic `topic.array`. Did you mean `topic.arrays`?",
+    ),
+    "a day of checking that is none": (
+        ("resources.yaml", 'checked: "2026-01-31"', 'checked: "2026-31-01"'),
+        "resources.yaml:20: Write the day as 2026-01-31; `2026-31-01` is not one.",
+    ),
+    "an answer that points to what is not there": (
+        ("faq.yaml", "see: [resource.guide]", "see: [resource.map]"),
+        "faq.yaml:6: Mend this id or add the resource; the pack has no resource `resource.map`.",
+    ),
+    "a currency by its name": (
+        ("salary.yaml", "currency: EUR", "currency: eur"),
+        "salary.yaml:7: Write the currency as its code, such as USD; `eur` is not one.",
+    ),
+    "pay that ends before it starts": (
+        ("salary.yaml", "high: 60000", "high: 6000"),
+        "salary.yaml:5: Swap `low` and `high`; the first is the larger one.",
+    ),
+    "a single amount with an unclear end": (
+        ("salary.yaml", "  high: 60000\n", ""),
+        "salary.yaml:5: Give `high` (for one number the same as `low`), or set `or_more` to true.",
+    ),
     "needs that go in a circle": (
         (FIRST, "question:", "needs: [week.second]\nquestion:"),
         "weeks/first.yaml:20: Remove one of these needs; they go in a circle: "
@@ -315,7 +341,8 @@ def test_an_unreadable_week_is_not_called_missing_as_well(small: Path) -> None:
 def test_a_file_that_holds_no_known_kind_is_refused(small: Path) -> None:
     _ = (small / "weeks.yaml").write_text("[]", encoding="utf-8")
     assert faults_of(small) == [
-        "weeks.yaml:1: Move or remove this file; items live in topics.yaml, resources.yaml, weeks/*.yaml, " + "roadmaps.yaml."
+        "weeks.yaml:1: Move or remove this file; items live in topics.yaml, resources.yaml, resources/*.yaml, weeks/*.yaml, "
+        + "roadmaps.yaml, faq.yaml, career.yaml, glossary.yaml, salary.yaml."
     ]
 
 
@@ -357,6 +384,11 @@ def test_the_roadmaps_read_at_grade_nine_or_below(pack: Pack) -> None:
     assert grade([text for body in bodies for text in prose(body)]) <= 9
 
 
+def test_every_question_term_and_figure_reads_at_grade_nine_or_below(pack: Pack) -> None:
+    lines = {item.id: list(prose(item.body)) for item in pack.items if item.kind in {"question", "term", "figure"}}
+    assert {name: grade(text) for name, text in lines.items() if text and grade(text) > 9} == {}
+
+
 def test_the_grade_tells_plain_text_from_heavy_text() -> None:
     assert grade(["The cat sat on the mat. It was glad."]) < 2
     assert grade(["Organisational heterogeneity necessitates considerable interdisciplinary communication."]) > 15
@@ -384,9 +416,9 @@ def shared_runs(items: Iterable[Item]) -> list[str]:
 
 
 def texts(item: Item) -> Iterator[str]:
-    """Every text of an item but the title of a resource, which belongs to its author."""
+    """Every text of an item but titles of other people's works, which belong to their authors."""
     for key, value in item.body.items():
-        if (item.kind, key) != ("resource", "title"):
+        if (item.kind, key) not in {("resource", "title"), ("figure", "source")}:
             yield from strings(value)
 
 
@@ -408,9 +440,13 @@ def prose(value: Json) -> Iterator[str]:
             yield from (text for part in value for text in prose(part))
         case dict():
             for key, part in value.items():
-                yield from strings(part) if key in PROSE else prose(part)
+                yield from lines_of(part) if key in PROSE else prose(part)
         case _:
             pass
+
+
+def lines_of(value: Json) -> Iterator[str]:
+    return (line for text in strings(value) for line in text.splitlines() if line)
 
 
 def runs(text: str) -> Iterator[str]:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
+from bot.feature import Context
 from bot.interface.call import Call, Request
 from bot.interface.card import Card, Form
 from bot.interface.command import Commands
-from bot.ports import Context
 from bot.wiring.core import Core
 from tests.world import World, press, words
 

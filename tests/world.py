@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from bot.domain.post import Delivery
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Answer, Card, Form
-from bot.ports import Delivery
 from bot.wiring.core import Core
 
 _IDS = count()

@@ -3,8 +3,11 @@
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 import discord
+
+from adapters.pace import new_pace
 
 LONGEST_WAIT = 30.0
 """Seconds that discord.py may wait out a rate limit by itself (its own minimum); longer ones are raised."""
@@ -29,5 +32,18 @@ def new_client() -> discord.Client:
 async def logged_in(token: str) -> AsyncGenerator[discord.Client]:
     """A client that can call Discord and hears nothing: for the worker and the release step."""
     async with new_client() as client:
+        _pace_requests(client)
         await client.login(token)
         yield client
+
+
+def _pace_requests(client: discord.Client) -> None:
+    """Have each request wait for its turn: the library only reacts, once Discord has refused one."""
+    pace, http = new_pace(), cast(Any, client.http)
+    request = http.request
+
+    async def paced(*route: object, **options: object) -> object:
+        await pace.acquire()
+        return await request(*route, **options)
+
+    http.request = paced

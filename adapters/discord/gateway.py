@@ -22,7 +22,7 @@ from adapters.discord.inbound import (
     typed_request,
 )
 from bot.app.dispatch import Dispatcher
-from bot.interface.call import LONGEST_CALL, Request
+from bot.interface.call import Call, Request
 from bot.interface.card import MOST_CHOICES, Answer, Button, Buttons, Card, Choice, Form, Text
 from bot.ports import Clock
 from bot.text import ENGLISH, plain, speaking, t
@@ -152,9 +152,10 @@ def _late(answer: Answer, request: Request) -> Card:
     if isinstance(answer, Card):
         return answer
     with speaking(request.actor.locale or ENGLISH):
-        fits = len(request.call.dump()) <= LONGEST_CALL
-        again = (Buttons((Button(t("Try again"), request.call, "primary"),)),) if fits else ()
-        return Card(answer.title, (Text(t("That took too long. Try again.")), *again))
+        again = request.call if request.kind == "press" else Call(request.call.path)  # what was typed stays out of ids
+        return Card(
+            answer.title, (Text(t("That took too long. Try again.")), Buttons((Button(t("Try again"), again, "primary"),)))
+        )
 
 
 def _suggestions(option: Data, choices: Sequence[Choice]) -> list[app_commands.Choice[str | int]]:

@@ -3,8 +3,6 @@
 Every layout and modal comes back stopped: discord.py keeps those it thinks are listening, and ours need no memory.
 """
 
-from collections.abc import Iterator
-
 import discord
 from discord import ui
 
@@ -38,7 +36,6 @@ _STYLES = {
 
 def layout(card: Card, mark: int | None = None) -> ui.LayoutView:
     """The card as a message. `mark` rides along unseen, as the id of the box around it: see `mark_of`."""
-    _check_ids(card)
     box = ui.Container[ui.LayoutView](ui.TextDisplay(f"## {markdown(card.title)}"), *map(_block, card.blocks), id=mark)
     view = ui.LayoutView(timeout=None)
     view.add_item(box)
@@ -127,18 +124,3 @@ def _channel_input(item: ChannelInput) -> ui.ChannelSelect[ui.Modal]:
         required=item.required,
         min_values=int(item.required),
     )
-
-
-def _check_ids(card: Card) -> None:
-    """Discord refuses a message in which two controls have the same id."""
-    ids = list(_ids(card))
-    if len(set(ids)) < len(ids):
-        raise ValueError(f"two controls of one card make the same call: {ids}")
-
-
-def _ids(card: Card) -> Iterator[str]:
-    for block in card.blocks:
-        if isinstance(block, Buttons):
-            yield from (button.call.dump() for button in block.buttons if button.call)
-        elif isinstance(block, Select):
-            yield select_id(block)

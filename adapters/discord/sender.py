@@ -10,8 +10,8 @@ import discord
 
 from adapters.discord import render
 from adapters.discord.inbound import PLATFORM
-from bot.errors import Gone, RetryLater, Undeliverable
-from bot.ports import Delivery
+from bot.domain.post import Delivery
+from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.text import Markup, clip, plain, t
 
 TIMEOUT = 20.0
@@ -172,7 +172,10 @@ def _refusal(error: discord.HTTPException) -> RetryLater | Undeliverable | Gone:
         return RetryLater(_WAIT_FOR_TOKEN)
     if error.code in _WAITS:
         return RetryLater(_WAITS[Code(error.code)])
-    return Gone() if error.code == Code.UNKNOWN_MESSAGE else Undeliverable(_reason(error.code))
+    if error.code == Code.UNKNOWN_MESSAGE:
+        return Gone()
+    closed = error.code in (Code.CLOSED_DM, Code.NO_SHARED_SERVER)
+    return (Unreachable if closed else Undeliverable)(_reason(error.code))
 
 
 def _reason(code: int) -> Markup:

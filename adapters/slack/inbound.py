@@ -9,6 +9,9 @@ from bot.interface.call import Call, Place
 
 Json = Mapping[str, Any]
 
+POST_MARK = "cairn_post"
+"""Begins the id of the first block of every post, and of no answer."""
+
 _LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>")
 _MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
 _PERSONAL = ("", "thread_broadcast", "file_share")
@@ -91,9 +94,14 @@ def channel_of_view(body: Json) -> str | None:
 
 
 def is_private(body: Json) -> bool:
-    """Whether only the presser sees the pressed message: an ephemeral one, or one in their direct messages with the bot."""
+    """Whether the pressed message is an answer: an ephemeral one, or one in the presser's direct messages that is no post."""
     container = body["container"]
-    return bool(container.get("is_ephemeral")) or str(container.get("channel_id", "")).startswith("D")
+    direct = str(container.get("channel_id", "")).startswith("D")
+    return bool(container.get("is_ephemeral")) or (direct and not _is_post(body.get("message") or {}))
+
+
+def _is_post(message: Json) -> bool:
+    return any(str(block.get("block_id", "")).startswith(POST_MARK) for block in message.get("blocks", ()))
 
 
 def load_call(id: str) -> Call:

@@ -13,13 +13,16 @@ from typing import Any, Self, cast
 
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack.inbound import POST_MARK
 from adapters.slack.render import QUIET, message
 from adapters.slack.web import BASE_URL, Web, code
-from bot.errors import Gone, RetryLater, Undeliverable
-from bot.ports import Delivery
+from bot.domain.post import Delivery
+from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 
-EVENT_TYPE = "cairn_post"
+EVENT_TYPE = POST_MARK
 TIMEOUT_SECONDS = 20
+TOKEN_SECONDS = 300
+"""How long to wait where Slack refuses the token: posts are kept until an operator has mended it."""
 PAUSE_SECONDS = 30
 """How long to wait where Slack asks for patience and does not say how much."""
 LOOK_BACK = timedelta(hours=1)
@@ -35,13 +38,13 @@ _REASONS = {
     "is_archived": "the channel is archived: unarchive it or choose another",
     "restricted_action": "a workspace setting keeps the bot from posting there: ask an administrator of the workspace",
     "missing_scope": "the app lacks a permission: update it from the manifest and install it again",
-    "invalid_auth": "Slack does not accept the bot's token: install the app again",
-    "token_revoked": "the app was removed from the workspace: install it again",
-    "account_inactive": "the app was removed from the workspace: install it again",
     "user_not_found": "there is no such person in the workspace",
     "user_disabled": "the person has left the workspace",
     "cannot_dm_bot": "that account is a bot",
+    "messages_tab_disabled": "the app's Messages tab is off: update it from the manifest",
 }
+_ABOUT_PERSONS = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
+_TOKEN_REFUSED = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 _UNKNOWN_OUTCOMES = {"", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
 _PATIENCE = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 
@@ -171,4 +174,7 @@ def _plainly(error: SlackApiError) -> Exception | None:
         return None
     if said == "message_not_found":
         return Gone(said)
-    return Undeliverable(_REASONS.get(said, f"Slack refused it: {said}"))
+    if said in _TOKEN_REFUSED:
+        return RetryLater(TOKEN_SECONDS)
+    reason = _REASONS.get(said, f"Slack refused it: {said}")
+    return Unreachable(reason) if said in _ABOUT_PERSONS else Undeliverable(reason)

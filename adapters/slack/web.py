@@ -10,6 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.pace import new_pace
+
 BASE_URL = "https://slack.com/api/"
 TIMEOUT_SECONDS = 15
 """For one call; well under the lease of a delivery."""
@@ -27,15 +29,18 @@ class Web:
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
         self._reading = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[*patience])
         self._session: ClientSession | None = None
+        self._pace = new_pace()
 
     async def post(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change something. Never repeated by itself: by default the SDK posts again when a connection breaks."""
         self._open()
+        await self._pace.acquire()
         return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, json=dict(arguments)))
 
     async def get(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Ask something; waits once where Slack asks for patience."""
         self._open()
+        await self._pace.acquire()
         return cast(Mapping[str, Any], await cast(Any, self._reading).api_call(method, http_verb="GET", params=dict(arguments)))
 
     async def answer_to(self, response_url: str, body: Mapping[str, Any]) -> None:

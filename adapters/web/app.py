@@ -3,10 +3,13 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+log = structlog.get_logger(__name__)
 
 SHUTDOWN_SECONDS = 5.0
 """How long requests under way may take to end when the process stops."""
@@ -16,7 +19,12 @@ def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None) -> w
     """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint."""
 
     async def readyz(_: web.Request) -> web.Response:
-        return web.Response(text="ok") if await ready() else web.Response(text="not ready", status=503)
+        try:
+            fine = await ready()
+        except Exception:
+            log.exception("the readiness check failed")
+            fine = False
+        return web.Response(text="ok") if fine else web.Response(text="not ready", status=503)
 
     app = web.Application()
     app.router.add_get("/healthz", _healthz)

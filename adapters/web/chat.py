@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.post import Delivery
 from bot.errors import Gone, Undeliverable
 from bot.interface.card import Card
-from bot.ports import Clock, Delivery
+from bot.ports import Clock
 
 PLATFORM = "playground"
 DIRECT = "direct"

@@ -6,21 +6,28 @@ whose outcome is unknown stays leased and is looked for when the lease runs out.
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 from aiolimiter import AsyncLimiter
 
-from bot.errors import Gone, RetryLater, Undeliverable
+from bot.domain.post import Delivery, Post
+from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
-from bot.ports import Clock, Delivery, Post, Sender, System, Units
+from bot.ports import Clock, Sender, System, Units
 from bot.text import speaking, t
 
 BATCH = 50
 LEASE = timedelta(minutes=2)
 SEND_TIMEOUT_SECONDS = 30
+LEAST_PATIENCE_SECONDS = 1
+MOST_ATTEMPTS = 200
+"""Of unknown outcome, before a post is given up; one for each lease makes more than six hours."""
 REQUESTS_PER_SECOND = 40
 """For each token; Discord allows 50, and answers to calls need their share."""
+MOST_REQUESTS = 4
+"""That one delivery makes: opening a room and looking there, opening it and sending there."""
 
 log = structlog.get_logger(__name__)
 
@@ -33,51 +40,89 @@ class Deliverer:
         self._units = units
         self._senders = senders
         self._clock = clock
-        self._paces = {platform: AsyncLimiter(1, 1 / REQUESTS_PER_SECOND) for platform in senders}
+        self._paces = {platform: AsyncLimiter(MOST_REQUESTS, MOST_REQUESTS / REQUESTS_PER_SECOND) for platform in senders}
 
     async def deliver_due(self) -> int:
-        """Deliver everything that waits at the clock's present; returns how many posts were tried."""
+        """Deliver what waits at the clock's present, on all platforms side by side; returns how many posts were tried."""
+        async with asyncio.TaskGroup() as group:  # unlike gather, it waits for its tasks when it is cancelled
+            platforms = [group.create_task(self._deliver_platform(platform)) for platform in self._senders]
+        return sum(platform.result() for platform in platforms)
+
+    async def _deliver_platform(self, platform: str) -> int:
         tried = 0
-        while batch := await self._system.claim(tuple(self._senders), self._clock(), LEASE, BATCH):
-            await asyncio.gather(*map(self._deliver, batch))
+        while batch := await self._system.claim([platform], self._clock(), LEASE, BATCH):
+            async with asyncio.TaskGroup() as group:
+                for delivery in batch:
+                    group.create_task(self._deliver(delivery))
             tried += len(batch)
         return tried
 
     async def _deliver(self, delivery: Delivery) -> None:
+        """Try one post. Whatever fails unforeseen leaves it leased, to be looked for later, and stops no other."""
+        try:
+            await self._try(delivery)
+        except Exception:
+            log.exception("a post's outcome is unknown", post=delivery.id, key=delivery.post.key, attempts=delivery.attempts)
+
+    async def _try(self, delivery: Delivery) -> None:
+        if delivery.attempts > MOST_ATTEMPTS:
+            await self._give_up(delivery, Undeliverable(t("Whether it arrived could never be told.")))
+            return
+        if _too_late(delivery, self._clock()):
+            await self._system.shelve(delivery, "missed", "its time had passed")
+            return
         sender = self._senders[delivery.post.platform]
         try:
-            async with self._paces[sender.platform], asyncio.timeout(SEND_TIMEOUT_SECONDS):
+            await self._paces[sender.platform].acquire(_requests(delivery))
+            async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                 message = await _send(sender, delivery)
         except RetryLater as patience:
-            await self._system.postpone(delivery, self._clock() + timedelta(seconds=patience.seconds))
+            wait = timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
+            await self._system.postpone(delivery, self._clock() + wait)
         except Gone:
             await self._system.shelve(delivery, "gone", "the message was deleted")
         except Undeliverable as failure:
-            await self._give_up(delivery, failure.reason)
-        except Exception:
-            log.exception("a post's outcome is unknown", post=delivery.id, key=delivery.post.key, attempts=delivery.attempts)
+            await self._give_up(delivery, failure)
         else:
             await self._system.settle(delivery, message, self._clock())
 
-    async def _give_up(self, delivery: Delivery, reason: str) -> None:
-        """Shelve the post; a closed direct message is for its member to know, anything else for the moderators."""
-        log.warning("a post is undeliverable", post=delivery.id, key=delivery.post.key, reason=reason)
-        await self._system.shelve(delivery, "failed", reason)
+    async def _give_up(self, delivery: Delivery, failure: Undeliverable) -> None:
+        """Shelve the post; that a member is out of reach is for that member to know, anything else for the moderators.
+
+        They are told first: a process that dies in between tries the post again, and tells them no second time.
+        """
+        log.warning("a post is undeliverable", post=delivery.id, key=delivery.post.key, reason=failure.reason)
         async with self._units.open(delivery.community) as unit:
-            if delivery.post.kind == "dm":
+            if isinstance(failure, Unreachable):
                 if delivery.post.person is not None:
                     await unit.members.mark_unreachable(delivery.post.person)
             elif unit.community.log_channel and not delivery.post.key.startswith("failed/"):
                 with speaking(unit.community.locale):
-                    await unit.outbox.put(_failure(unit.community.log_channel, delivery, reason, self._clock()))
+                    await unit.outbox.put(_failure(unit.community.log_channel, delivery, failure.reason, self._clock()))
+        await self._system.shelve(delivery, "failed", failure.reason)
+
+
+def _too_late(delivery: Delivery, now: datetime) -> bool:
+    """Whether it was never tried, and need not be any more."""
+    until = delivery.post.until
+    return until is not None and now > until and delivery.attempts == 1 and delivery.message is None
+
+
+def _requests(delivery: Delivery) -> int:
+    """How many requests a delivery may take: threads and direct messages open their room first, a repeated one looks first."""
+    room = 1 if delivery.post.kind == "send" else 2
+    return room if delivery.message or delivery.attempts == 1 else 2 * room
 
 
 async def _send(sender: Sender, delivery: Delivery) -> str:
-    if delivery.message:
+    """Send the post, or edit its message. One that an earlier attempt sent may show an older card."""
+    if delivery.message is None and delivery.attempts > 1:
+        delivery = replace(delivery, message=await sender.find(delivery))
+    if delivery.message is None:
+        return await sender.send(delivery)
+    if delivery.version > 1:
         await sender.edit(delivery)
-        return delivery.message
-    found = await sender.find(delivery) if delivery.attempts > 1 else None
-    return found or await sender.send(delivery)
+    return delivery.message
 
 
 def _failure(log_channel: tuple[str, str, str], delivery: Delivery, reason: str, now: datetime) -> Post:

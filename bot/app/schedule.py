@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.ports import BEGIN, Due, Routine, System, Units
+from bot.feature import Routine
+from bot.ports import BEGIN, Due, System, Units
 from bot.text import speaking
 
 BATCH = 100

@@ -26,7 +26,7 @@ Mark = Literal["started", "done", "skipped", "stuck"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
-    """A launched cohort, pinned to one release of a pack."""
+    """A launched cohort, pinned to the first two numbers of a pack's release: `1.0` reads 1.0.0, and 1.0.1 once it is there."""
 
     id: int
     slug: str

@@ -5,25 +5,29 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
 
-from bot.domain.roadmap import Resource, Roadmap, Topic, Week
+from bot.domain.lookup import Figure, Question, Resource, Term
+from bot.domain.roadmap import Roadmap, Topic, Week
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-ContentItem: TypeAlias = Week | Roadmap | Topic | Resource
+ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of item: its type, which is its schema too, and the files of a pack that hold it."""
+    """A kind of item: its type, which is its schema too, and the files of a pack that can hold it."""
 
     type: type[ContentItem]
-    files: str
+    files: tuple[str, ...]
 
 
 KINDS: Mapping[str, Kind] = {
-    "topic": Kind(Topic, "topics.yaml"),
-    "resource": Kind(Resource, "resources.yaml"),
-    "week": Kind(Week, "weeks/*.yaml"),
-    "roadmap": Kind(Roadmap, "roadmaps.yaml"),
+    "topic": Kind(Topic, ("topics.yaml",)),
+    "resource": Kind(Resource, ("resources.yaml", "resources/*.yaml")),
+    "week": Kind(Week, ("weeks/*.yaml",)),
+    "roadmap": Kind(Roadmap, ("roadmaps.yaml",)),
+    "question": Kind(Question, ("faq.yaml", "career.yaml")),
+    "term": Kind(Term, ("glossary.yaml",)),
+    "figure": Kind(Figure, ("salary.yaml",)),
 }
 
 

@@ -11,7 +11,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 Title = Annotated[str, MinLen(1), MaxLen(60)]
 ShortTitle = Annotated[str, MinLen(1), MaxLen(24)]
-Question = Annotated[str, MinLen(1), MaxLen(100)]
+CheckinQuestion = Annotated[str, MinLen(1), MaxLen(100)]
 Line = Annotated[str, MinLen(1), MaxLen(200)]
 Paragraph = Annotated[str, MinLen(1), MaxLen(600)]
 StudyMinutes = Annotated[int, Ge(0), Le(2400)]
@@ -63,7 +63,7 @@ class Week:
     minutes: Minutes
     milestone: Milestone
     resources: Annotated[tuple[WeekResource, ...], MinLen(1), MaxLen(6)]
-    question: Question
+    question: CheckinQuestion
     """The check-in question of the week."""
     reflection: Line
     catch_up: CatchUp
@@ -84,6 +84,8 @@ class Roadmap:
     title: Title
     summary: Paragraph
     weeks: Annotated[tuple[ItemId, ...], MinLen(1), MaxLen(60)]
+    covers: tuple[str, ...] = ()
+    """Ids of the source facts this roadmap walks through."""
     status: Literal["active", "deprecated"] = "active"
     replaced_by: ItemId | None = None
 
@@ -93,25 +95,5 @@ class Topic:
     id: ItemId
     rev: Annotated[int, Ge(1)]
     title: Title
-    status: Literal["active", "deprecated"] = "active"
-    replaced_by: ItemId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
-    """Something to read, watch or do, on somebody else's site."""
-
-    id: ItemId
-    rev: Annotated[int, Ge(1)]
-    title: Annotated[str, MinLen(1), MaxLen(100)]
-    url: Annotated[str, MinLen(10), MaxLen(500)]
-    kind: Annotated[str, MinLen(1), MaxLen(24)]
-    """docs, course, book, video … as members would name it."""
-    level: Literal[1, 2, 3]
-    cost: Literal["free", "freemium", "paid"]
-    hours: Annotated[float, Ge(0), Le(2000)]
-    topics: tuple[str, ...]
-    language: Annotated[str, MinLen(2), MaxLen(8)] = "en"
-    aliases: tuple[str, ...] = ()
     status: Literal["active", "deprecated"] = "active"
     replaced_by: ItemId | None = None

@@ -1,23 +1,28 @@
 """Check-ins: the form, the prompt on the cohort's days, the rolling summary, the report at the end of a week."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from bot.domain.calendar import can_fill, fillable_days, instants, local_day, next_instant
 from bot.domain.cohort import Checkin, Cohort, Home
+from bot.domain.post import Post, PostState
 from bot.domain.streak import RULE, current_streak
 from bot.errors import Refusal
+from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
 from bot.interface.card import LONGEST_TEXT, Button, Buttons, Card, Choice, Form, Note, Text, TextInput, fits, width
 from bot.interface.command import Command, Commands, Option, form_input, form_of
-from bot.ports import Context, Due, Feature, Post, PostState, Routine, Unit
+from bot.ports import Due, Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, clip, escape, join, n, t
 
+SUMMARY = "summary"
 SUMMARY_SHOWS = 10
+SUMMARY_REACH = timedelta(days=4)
+"""How far from the cohort's day a day that is still open can lie, zones and all."""
 SUMMARY_SPACING = timedelta(minutes=1)
 REPORT_BEFORE_END = timedelta(hours=1)
 LONGEST_ENTRY = 300
@@ -82,8 +87,9 @@ async def checkin(
             shared=share,
         )
     )
-    await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
-    await _revise_summary(context.unit, chosen, filled, context.now)
+    if context.member.reminders:
+        await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
+    await context.unit.dues.set(Due(SUMMARY, chosen.id, context.now))
     return await _receipt(context, chosen, filled, shared=share)
 
 
@@ -99,6 +105,18 @@ async def post_prompt(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> da
         for home in await unit.cohorts.homes(cohort.id):
             await unit.outbox.put(await _prompt(unit, cohort, home, day, at, state))
     return _next_prompt(cohort, now)
+
+
+async def post_summaries(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> None:
+    """The one post of each day that sums up its check-ins; it is due whenever somebody checks in, for any day still open."""
+    today = local_day(now, cohort.zone)
+    entries = await unit.checkins.between(cohort.id, today - SUMMARY_REACH, today + SUMMARY_REACH)
+    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    homes = await unit.cohorts.homes(cohort.id)
+    for day in sorted({entry.day for entry in entries}):
+        card = _summary(cohort, day, [entry for entry in entries if entry.day == day], names)
+        for home in homes:
+            await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SUMMARY_SPACING)
 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
@@ -164,19 +182,15 @@ async def _receipt(context: Context, cohort: Cohort, day: date, *, shared: bool)
     )
 
 
-async def _revise_summary(unit: Unit, cohort: Cohort, day: date, now: datetime) -> None:
-    """The one post of a day that sums up its check-ins; the outbox edits it, once a minute at most."""
-    entries = await unit.checkins.between(cohort.id, day, day)
-    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
-    shown = [item for item in entries if item.shared and item.person in names][:SUMMARY_SHOWS]
-    head = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
-    texts = [Text(_entry(names[item.person], item)) for item in shown]
+def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str]) -> Card:
+    """How many checked in, and the latest of what was shared, as much as fits."""
+    shown = [entry for entry in entries if entry.shared and entry.person in names][:SUMMARY_SHOWS]
+    head = Text(n("**{count}** has checked in.", "**{count}** have checked in.", len(entries)))
+    texts = [Text(_entry(names[entry.person], entry)) for entry in shown]
     press = Buttons((Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id)}), "primary"),))
-    while not fits((Text(head), *texts, press)):
+    while not fits((head, *texts, press)):
         texts.pop()
-    card = Card(t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day), (Text(head), *texts, press))
-    for home in await unit.cohorts.homes(cohort.id):
-        await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SUMMARY_SPACING)
+    return Card(t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day), (head, *texts, press))
 
 
 def _entry(name: str, checkin: Checkin) -> Markup:
@@ -259,4 +273,15 @@ def first_report(cohort: Cohort, now: datetime) -> datetime | None:
     return next((at for at in (_report_at(cohort, week) for week in range(1, cohort.weeks + 1)) if at > now), None)
 
 
-feature = Feature(commands, (Routine("checkin", post_prompt, _next_prompt), Routine("report", post_report, first_report)))
+def _never(cohort: Cohort, now: datetime) -> None:
+    """A launch makes no summary due; check-ins do."""
+
+
+feature = Feature(
+    commands,
+    (
+        Routine("checkin", post_prompt, _next_prompt),
+        Routine(SUMMARY, post_summaries, _never),
+        Routine("report", post_report, first_report),
+    ),
+)

@@ -6,16 +6,17 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge
 
+from bot.domain.calendar import DAYS
 from bot.domain.catch_up import catch_up_plan
 from bot.domain.cohort import Cohort, Enrollment
 from bot.errors import Refusal
+from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import MOST_CHOICES, Ask, Block, Button, Buttons, Card, Choice, Divider, Fields, Note, Select, Text
 from bot.interface.command import Access, Commands, Option
-from bot.ports import Context, Feature
 from bot.shared.cohort_choice import any_cohort, named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
 from bot.shared.week_card import cohort_weeks, hours, week_title
-from bot.text import Markup, Moment, escape, join, n, t
+from bot.text import Markup, Moment, escape, join, n, t, weekday
 
 PAGE = 6
 MOST_NAMES = 40
@@ -35,7 +36,10 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         raise Refusal(n("There is only {count} page.", "There are only {count} pages.", _pages(current)))
     blocks: list[Block] = []
     for cohort in shown:
-        blocks += [Text(await _summary(context, cohort)), _join_or_leave(cohort, cohort.id in own)]
+        name = t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug)
+        more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
+        buttons = Buttons((_join_or_leave(cohort, cohort.id in own), more))
+        blocks += [Text(join([name, await _summary(context, cohort)])), buttons]
     return Card(t("Cohorts"), (*blocks, *_page_turns(page, _pages(current))))
 
 
@@ -57,12 +61,16 @@ async def info(
                 (
                     (t("Begins"), t("{at}", at=Moment(chosen.plan.begins(1)))),
                     (t("Ends"), t("{at}", at=Moment(chosen.plan.ends, "date"))),
-                    (t("Week begins"), t("{day} at {at} ({zone})", day=f"{chosen.start:%A}", at=chosen.at, zone=chosen.zone)),
+                    (
+                        t("Week begins"),
+                        t("{day} at {at} ({zone})", day=weekday(chosen.start.weekday(), "wide"), at=chosen.at, zone=chosen.zone),
+                    ),
                     (t("Check-in"), t("{days} at {at}", days=_days(chosen), at=chosen.checkin_at)),
                 )
             ),
             Text(_who(len(members), visible)),
-            _join_or_leave(chosen, inside),
+            Buttons((_join_or_leave(chosen, inside),)),
+            Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
     )
 
@@ -195,7 +203,6 @@ async def _summary(context: Context, cohort: Cohort) -> Markup:
     places = t(" of {capacity}", capacity=cohort.capacity) if cohort.capacity else Markup()
     return join(
         [
-            t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug),
             _when(context, cohort, [week_title(number, week) for number, week in enumerate(weeks, 1)]),
             t("{members}{places}", members=n("{count} member", "{count} members", count), places=places),
         ]
@@ -226,24 +233,14 @@ def _who(count: int, visible: Sequence[str]) -> Markup:
 
 
 def _days(cohort: Cohort) -> str:
-    names = {
-        "mon": t("Mon"),
-        "tue": t("Tue"),
-        "wed": t("Wed"),
-        "thu": t("Thu"),
-        "fri": t("Fri"),
-        "sat": t("Sat"),
-        "sun": t("Sun"),
-    }
-    return ", ".join(word for day, word in names.items() if day in cohort.checkin_days)
+    return ", ".join(weekday(number, "abbreviated") for number, day in enumerate(DAYS) if day in cohort.checkin_days)
 
 
-def _join_or_leave(cohort: Cohort, inside: bool) -> Buttons:
+def _join_or_leave(cohort: Cohort, inside: bool) -> Button:
     keys = {"cohort": str(cohort.id)}
-    more = Button(t("More"), Call("cohort info", keys))
     if inside:
-        return Buttons((more, Button(t("Leave"), Call("cohort leave", keys), "danger")))
-    return Buttons((Button(t("Join"), Call("cohort join", keys), "primary"), more))
+        return Button(t("Leave"), Call("cohort leave", keys), "danger")
+    return Button(t("Join"), Call("cohort join", keys), "primary")
 
 
 def _settings(context: Context) -> tuple[Block, ...]:

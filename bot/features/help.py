@@ -1,24 +1,35 @@
 """`help`, out of the declarations of all features."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated
 
 from rapidfuzz import process
 
 from bot.errors import Refusal
+from bot.feature import Context, Feature, Visit
 from bot.interface.card import Card, Choice
 from bot.interface.command import Access, Commands, Option
 from bot.interface.manual import details, overview
-from bot.ports import Context, Feature, Visit
-from bot.text import escape, t
+from bot.text import Markup, current_locale, escape, t
 
 
-def feature(everything: Commands) -> Feature:
-    """Help about `everything`, and about itself."""
+def feature(others: Commands) -> Feature:
+    """Help about the commands of all other features, and about itself."""
     commands = Commands()
 
+    @cache
+    def known() -> Commands:
+        return others.merged(commands)
+
+    @cache
+    def overview_in(locale: str) -> Card:
+        del locale  # the key: what is said depends on nothing else
+        return overview(known())
+
     async def suggest_commands(context: Context, typed: str) -> Sequence[Choice]:
-        paths = [command.path for command in (*everything.listed(), *commands.listed())]
+        del context
+        paths = (command.path for command in known().listed())
         return [Choice(escape(path), path) for path in paths if typed.casefold() in path]
 
     @commands.add("help", "What you can do here, or one command in detail.", access=Access.NONE)
@@ -26,17 +37,18 @@ def feature(everything: Commands) -> Feature:
         visit: Visit, command: Annotated[str | None, Option("Which command?", suggest=suggest_commands)] = None
     ) -> Card:
         del visit
-        known = everything.merged(commands)
         if command is None:
-            return overview(known)
-        found = known.find(command.casefold().removeprefix("/"))
+            return overview_in(current_locale())
+        found = known().find(command.casefold().removeprefix("/"))
         if found and found.listed:
             return details(found)
-        near = process.extractOne(command.casefold(), [item.path for item in known.listed()], score_cutoff=40)
-        raise Refusal(
-            t("There is no command “{name}”. Did you mean `{near}`?", name=command[:50], near=near[0])
-            if near
-            else t("There is no command “{name}”. Use `help` to see all.", name=command[:50])
-        )
+        raise Refusal(_unknown(command, known()))
 
     return Feature(commands)
+
+
+def _unknown(name: str, commands: Commands) -> Markup:
+    near = process.extractOne(name.casefold(), [command.path for command in commands.listed()], score_cutoff=40)
+    if near:
+        return t("There is no command “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0])
+    return t("There is no command “{name}”. Use `help` to see all.", name=name[:50])

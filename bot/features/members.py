@@ -13,16 +13,16 @@ from bot.domain.member import Member
 from bot.domain.roadmap import Week
 from bot.domain.streak import current_streak
 from bot.errors import Refusal
+from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
-from bot.ports import Context, Feature
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.week_card import cohort_weeks, hours, mark_word
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Markup, escape, join, n, t
 
-BAR = 20
+BAR = 12
 WEEKS_PER_BLOCK = 20
 
 commands = Commands()

@@ -10,10 +10,11 @@ from annotated_types import Ge, Le
 from bot.domain.cohort import Cohort, Home, Mark, Progress
 from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
+from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
 from bot.interface.card import MOST_CHOICES, Ask, Block, Button, Buttons, Card, Choice, Form, Note, Select, Text
 from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
-from bot.ports import Context, Due, Feature, Routine, Unit
+from bot.ports import Due, Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
 from bot.shared.roadmap_choice import chosen_roadmap, readable_release, roadmap_slug, suggest_roadmaps
@@ -108,7 +109,8 @@ async def done(
 ) -> Card:
     chosen, shown, _ = await _opened(context, cohort, week)
     await _mark(context, chosen, shown, "done", link=_checked_link(link), note=note)
-    await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
+    if context.member.reminders:
+        await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
     weeks = await cohort_weeks(context.unit, chosen)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
     finished = sum(item.mark == "done" for item in progress.values())

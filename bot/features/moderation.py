@@ -11,22 +11,23 @@ from bot.domain.cohort import Cohort, Home, slug_for
 from bot.domain.member import Community
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
+from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import ChannelId, Command, Commands, Option, form_input, form_of
-from bot.ports import BEGIN, Context, Due, Feature
+from bot.ports import BEGIN, Due
 from bot.shared.posts import home_post
 from bot.shared.roadmap_choice import chosen_roadmap, suggest_roadmaps
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import Channel, Markup, Moment, escape, join, known_locale, n, t
+from bot.text import Channel, Markup, Moment, escape, join, known_locale, n, speaking, t
 
 DRAFT_KEPT = timedelta(days=7)
 FARTHEST_START = timedelta(days=366)
 DRY_RUN = timedelta(days=7)
 MOST_EVENTS = 14
 
-ROLE = re.compile(r"<@&(\d+)>|<!subteam\^(\w+)(?:\|[^>]*)?>")
+ROLE = re.compile(r"<@&(\d+)>")
 PERSON = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 
 commands = Commands()
@@ -94,7 +95,9 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     await context.unit.cohorts.add(cohort, [home])
     await context.unit.dues.set(Due(BEGIN, cohort.id, context.now))
     await context.unit.drafts.drop(key)
-    await context.unit.outbox.put(home_post(home, "welcome", _welcome(cohort, roadmap), context.now))
+    with speaking(context.community.locale):
+        welcome = _welcome(cohort, roadmap)
+    await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
     first = Moment(max(context.now, cohort.plan.begins(1)))
     sentence = t(
         "Its first milestone is posted {at}. Members join with the button in the channel or with `cohort join {slug}`.",
@@ -120,8 +123,6 @@ Moderators = Annotated[
     str | None,
     Option(
         "A role or a person who moderates; “nobody” clears it.",
-        asked=True,
-        hint="Mention a role or a person; “nobody” leaves administrators only",
     ),
 ]
 Log = Annotated[ChannelId | None, Option("Where moderators are told what went wrong.", label="Log channel", asked=True)]
@@ -148,10 +149,8 @@ async def settings(
     submit="Save",
     form=community_form,
 )
-async def change_settings(
-    context: Context, zone: Zone = None, moderators: Moderators = None, log: Log = None, language: Language = None
-) -> Card:
-    return await settings(context, zone, moderators, log, language)
+async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
+    return await settings(context, zone, None, log, language)
 
 
 _create = next(command for command in commands if command.path == "manage create")
@@ -261,7 +260,7 @@ async def _with_moderators(context: Context, community: Community, text: str) ->
             await members.save(replace(member, named_moderator=False))
         return replace(community, moderator_role=None)
     if role := ROLE.fullmatch(text):
-        return replace(community, moderator_role=role[1] or role[2])
+        return replace(community, moderator_role=role[1])
     person = PERSON.fullmatch(text)
     if not person:
         raise Refusal(t("“{text}” is no role and no person; mention one with @, or write “nobody”.", text=text[:50]))
@@ -285,6 +284,7 @@ async def _settings_card(context: Context, community: Community, title: Markup) 
                 (t("Language"), escape(community.locale)),
             )
         ),
+        Note(t("Name a role or a person as moderator with `manage settings moderators=@name`, nobody with `moderators=nobody`.")),
         Buttons((Button(t("Change settings"), Call("manage change")),)),
     )
     return Card(title, blocks)

@@ -1,17 +1,18 @@
 """Reminders: direct messages to members who asked for them, one for each thing, inside their own hours, spread out."""
 
 from collections.abc import Set as AbstractSet
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
-from bot.domain.calendar import instants, local_day, next_instant
+from bot.domain.calendar import instant, instants, local_day, next_instant
 from bot.domain.cohort import Cohort
 from bot.domain.member import Member
+from bot.domain.post import Post
 from bot.domain.roadmap import Week
+from bot.feature import Feature, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
-from bot.ports import Due, Feature, Post, Routine, Unit
+from bot.ports import Due, Unit
 from bot.shared.posts import reminder_key
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
@@ -61,8 +62,8 @@ async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Card, but: Abstr
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     for index, member in enumerate(members):
         account = await unit.members.account(member.person, platforms)
-        at = _inside_hours(member, unit.community.zone, now)
-        if account and at:
+        hours = _hours_left(member, unit.community.zone, now)
+        if account and hours:
             platform, external = account
             await unit.outbox.put(
                 Post(
@@ -71,7 +72,8 @@ async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Card, but: Abstr
                     space=spaces[platform],
                     channel=external,
                     card=card,
-                    due_at=at + index * SPACING,
+                    due_at=min(hours[0] + index * SPACING, hours[1]),
+                    until=hours[1],
                     kind="dm",
                     cohort=cohort.id,
                     person=member.person,
@@ -79,12 +81,12 @@ async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Card, but: Abstr
             )
 
 
-def _inside_hours(member: Member, community_zone: str, at: datetime) -> datetime | None:
-    """`at`, or the beginning of the member's hours later that day; None where they are over."""
-    local = at.astimezone(ZoneInfo(member.zone or community_zone))
-    if local.time() < member.reminder_from:
-        return datetime.combine(local.date(), member.reminder_from, local.tzinfo).astimezone(UTC)
-    return at if local.time() <= member.reminder_until else None
+def _hours_left(member: Member, community_zone: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """What is left of the member's hours on their own day, from and until; None where they are over."""
+    zone = member.zone or community_zone
+    day = local_day(now, zone)
+    first, last = instant(day, member.reminder_from, zone), instant(day, member.reminder_until, zone)
+    return (max(first, now), last) if now <= last else None
 
 
 def _off() -> Button:

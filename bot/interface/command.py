@@ -8,7 +8,6 @@
 Discord's command tree, Slack's text, the playground, the command line, the help card and the manual all come from here.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, time
@@ -16,11 +15,12 @@ from enum import Enum
 from inspect import Parameter as SignatureParameter
 from inspect import signature
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
 
 from bot.errors import Refusal
+from bot.interface.binding import BINDERS, ChannelId, Kind
 from bot.interface.call import Call
 from bot.interface.card import (
     LONGEST_INPUT,
@@ -35,10 +35,6 @@ from bot.interface.card import (
 )
 from bot.text import Markup, clean, t
 
-ChannelId = NewType("ChannelId", str)
-"""The external id of a channel of the space the call was made in."""
-
-Kind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
 Handler = Callable[..., Awaitable[Answer]]
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
@@ -101,15 +97,23 @@ class Parameter:
 
     def choices(self) -> tuple[Choice, ...]:
         """The fixed values, as people read them; empty where any value goes."""
-        labels = self.option.labels or {}
-        return tuple(Choice(t(labels.get(value, value)), value) for value in self.values)
+        return tuple(Choice(t(self.shown(value)), value) for value in self.values)
+
+    def shown(self, value: str) -> str:
+        """How a value of a Literal reads in English."""
+        return (self.option.labels or {}).get(value, value)
+
+    @property
+    def form_label(self) -> str:
+        """Its label in English."""
+        return self.option.label or self.name.replace("_", " ").capitalize()
 
     def label(self) -> Markup:
-        return t(self.option.label or self.name.replace("_", " ").capitalize())
+        return t(self.form_label)
 
     def bind(self, text: str) -> Any:
         """The value that `text` stands for. Raises Refusal with what to write instead."""
-        return _BINDERS[self.kind](self, text)
+        return BINDERS[self.kind](self, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,11 @@ class Command:
     """The handler wants `context.missing`: what the bot may not do in the chosen channel, asked of the platform beforehand."""
 
     @property
+    def form_title(self) -> str:
+        """The title of its form in English."""
+        return self.title or self.path.capitalize()
+
+    @property
     def group(self) -> str | None:
         """The first of two words."""
         return self.path.split(" ")[0] if " " in self.path else None
@@ -146,7 +155,7 @@ class Command:
 
     def asks(self, call: Call) -> bool:
         """Whether a form must be shown first: something required is missing, or nothing of what its own form asks was given."""
-        given = {name for name, value in call.values.items() if value.strip()}
+        given = {name for name, value in call.values.items() if clean(value)}
         if any(parameter.required and parameter.name not in given for parameter in self.parameters):
             return True
         chosen = {parameter.name for parameter in self.parameters if parameter.option.asked}
@@ -163,7 +172,7 @@ class Command:
             raise Refusal(
                 t(
                     "There is no option “{name}” here. Type `help {path}` to see what there is.",
-                    name=unknown[0],
+                    name=unknown[0][:50],
                     path=self.path,
                 )
             )
@@ -216,7 +225,6 @@ class Commands:
 def form_for(command: Command, call: Call, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
     """The form that asks for a command's options, prefilled with what `call` holds; the rest of the call rides along."""
     asked = [parameter for parameter in command.parameters if parameter.asked or call.values.get(parameter.name)]
-    asked.sort(key=lambda parameter: not parameter.required)
     inputs = tuple(form_input(command, p, call.values.get(p.name, ""), suggestions.get(p.name)) for p in asked[:5])
     return form_of(command, call, inputs)
 
@@ -225,7 +233,7 @@ def form_of(command: Command, call: Call, inputs: tuple[Input, ...]) -> Form:
     """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along."""
     held = {item.name for item in inputs}
     rest = {name: value for name, value in call.values.items() if name not in held}
-    return Form(t(command.title or command.path.capitalize()), Call(command.path, rest), inputs, t(command.submit))
+    return Form(t(command.form_title), Call(command.path, rest), inputs, t(command.submit))
 
 
 def form_input(command: Command, parameter: Parameter, value: str = "", suggestions: Sequence[Choice] | None = None) -> Input:
@@ -246,7 +254,7 @@ def form_input(command: Command, parameter: Parameter, value: str = "", suggesti
 
 def _parameters(handler: Handler) -> tuple[Parameter, ...]:
     hints = get_type_hints(handler, include_extras=True)
-    return tuple(_parameter(item, hints[item.name]) for item in list(signature(handler).parameters.values())[1:])
+    return tuple(_parameter(item, hints.get(item.name)) for item in list(signature(handler).parameters.values())[1:])
 
 
 def _parameter(item: SignatureParameter, hint: Any) -> Parameter:
@@ -256,7 +264,7 @@ def _parameter(item: SignatureParameter, hint: Any) -> Parameter:
         raise TypeError(f"option {item.name} needs an Option")
     base = _without_none(base)
     values = get_args(base) if get_origin(base) is Literal else ()
-    kind = "choice" if values else _KINDS.get(base)
+    kind = "choice" if values and all(isinstance(value, str) for value in values) else _KINDS.get(base)
     if kind is None:
         raise TypeError(f"option {item.name} has a type that no platform can ask for: {base}")
     least = next((extra.ge for extra in extras if isinstance(extra, Ge)), None)
@@ -265,10 +273,8 @@ def _parameter(item: SignatureParameter, hint: Any) -> Parameter:
 
 
 def _without_none(base: Any) -> Any:
-    if get_origin(base) in (Union, UnionType):
-        (only,) = [argument for argument in get_args(base) if argument is not NoneType]
-        return only
-    return base
+    others = [argument for argument in get_args(base) if argument is not NoneType]
+    return others[0] if get_origin(base) in (Union, UnionType) and len(others) == 1 else base
 
 
 _KINDS: dict[Any, Kind] = {
@@ -278,91 +284,4 @@ _KINDS: dict[Any, Kind] = {
     date: "date",
     time: "time",
     ChannelId: "channel",
-}
-_YES = {"yes", "y", "true", "on", "1"}
-_NO = {"no", "n", "false", "off", "0"}
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-_CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
-
-
-def _bind_text(parameter: Parameter, text: str) -> str:
-    if len(text) > parameter.option.most:
-        raise Refusal(
-            t(
-                "“{name}” is {length} characters long; {most} is the most. Shorten it and send it again.",
-                name=parameter.label(),
-                length=len(text),
-                most=parameter.option.most,
-            )
-        )
-    return text
-
-
-def _bind_integer(parameter: Parameter, text: str) -> int:
-    number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
-    low, high = parameter.least, parameter.most
-    if number is None or (low is not None and number < low) or (high is not None and number > high):
-        if low is not None and high is not None:
-            raise Refusal(
-                t(
-                    "“{name}” is a whole number from {low} to {high}; “{text}” is not.",
-                    name=parameter.label(),
-                    low=low,
-                    high=high,
-                    text=text[:50],
-                )
-            )
-        raise Refusal(t("“{name}” is a whole number; “{text}” is not.", name=parameter.label(), text=text[:50]))
-    return number
-
-
-def _bind_boolean(parameter: Parameter, text: str) -> bool:
-    if text.casefold() not in _YES | _NO:
-        raise Refusal(t("“{name}” is yes or no; “{text}” is neither.", name=parameter.label(), text=text[:50]))
-    return text.casefold() in _YES
-
-
-def _bind_date(parameter: Parameter, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50])) from None
-
-
-def _bind_time(parameter: Parameter, text: str) -> time:
-    match = _TIME.fullmatch(text)
-    if match:
-        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "pm" else 0)
-        elif half:
-            hour = 24
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
-    raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))
-
-
-def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
-    match = _CHANNEL.fullmatch(text)
-    if not match:
-        raise Refusal(t("“{text}” is not a channel; pick one from the list.", text=text[:50]))
-    return ChannelId(match[1] or match[2])
-
-
-def _bind_choice(parameter: Parameter, text: str) -> str:
-    wanted = text.casefold()
-    for choice in parameter.choices():
-        if wanted in (choice.value.casefold(), choice.label.casefold()):
-            return choice.value
-    raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=", ".join(parameter.values)))
-
-
-_BINDERS: dict[Kind, Callable[[Parameter, str], Any]] = {
-    "text": _bind_text,
-    "integer": _bind_integer,
-    "boolean": _bind_boolean,
-    "date": _bind_date,
-    "time": _bind_time,
-    "channel": _bind_channel,
-    "choice": _bind_choice,
 }

@@ -51,9 +51,10 @@ def _line(command: Command) -> Markup:
 
 def _option(parameter: Parameter) -> Markup:
     need = Markup() if parameter.required else t(" (optional)")
-    values = t(" One of: {values}.", values=", ".join(parameter.values)) if parameter.values else Markup()
+    values = join([t("`{value}`", value=value) for value in parameter.values], ", ")
+    one_of = t(" One of: {values}.", values=values) if values else Markup()
     description = t(parameter.option.description)
-    return t("- `{name}`{need}: {description}{values}", name=parameter.name, need=need, description=description, values=values)
+    return t("- `{name}`{need}: {description}{one_of}", name=parameter.name, need=need, description=description, one_of=one_of)
 
 
 def _example(command: Command) -> str:

@@ -14,7 +14,6 @@ from bot.interface.command import Command, Commands, Parameter
 from bot.text import Markup, t
 
 LONGEST_LINE = 4000
-QUOTES = "\"“”„"
 _TOKEN = re.compile(
     r"""(?P<name>[A-Za-z_]+)=(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<value>\S*))|["“”„](?P<phrase>[^"“”„]*)["“”„]|(?P<word>\S+)"""
 )
@@ -24,20 +23,23 @@ def read(line: str, commands: Commands) -> Call:
     """The call that `line` makes. Raises Refusal when no command starts it."""
     line = line.strip().removeprefix("/")
     if len(line) > LONGEST_LINE:
-        raise Refusal(t("That line has {length} characters; {most} is the most. Shorten it.", length=len(line), most=LONGEST_LINE))
+        raise Refusal(
+            t("That line has {length} characters; {most} is the most. Shorten it.", length=len(line), most=LONGEST_LINE)
+        )
     command, rest = _split(line, commands)
     names = {parameter.name for parameter in command.parameters}
     values: dict[str, str] = {}
-    words: list[str] = []
+    words: list[re.Match[str]] = []
     for token in _TOKEN.finditer(rest):
         name = token["name"]
         if name and name.casefold() in names:
             values[name.casefold()] = token["quoted"] if token["quoted"] is not None else token["value"]
         else:
-            words.append(token[0])
+            words.append(token)
     if words:
-        target = _target(command, words, values)
-        values[target.name] = " ".join(filter(None, [values.get(target.name), _bare(words)]))
+        text = _bare(words)
+        target = _target(command, text, values)
+        values[target.name] = " ".join(filter(None, [values.get(target.name), text]))
     return Call(command.path, values)
 
 
@@ -65,14 +67,15 @@ def _unknown(line: str, commands: Commands) -> Markup:
     return t("There is no command “{typed}”. Type `help` to see all.", typed=words[:50])
 
 
-def _bare(words: list[str]) -> str:
+def _bare(words: list[re.Match[str]]) -> str:
     """Bare words as one text. Quotes around all of it only hold it together; those inside a sentence belong to it."""
-    return words[0].strip(QUOTES) if len(words) == 1 else " ".join(words)
+    whole = words[0]["phrase"] if len(words) == 1 else None
+    return " ".join(word[0] for word in words) if whole is None else whole
 
 
-def _target(command: Command, words: list[str], values: dict[str, str]) -> Parameter:
+def _target(command: Command, text: str, values: dict[str, str]) -> Parameter:
     """Where bare words go. A lone number never names anything (slugs have a letter), so it fills the command's number."""
-    if len(words) == 1 and words[0].isdecimal():
+    if text.isdecimal():
         for parameter in command.parameters:
             if parameter.kind == "integer" and parameter.name not in values:
                 return parameter

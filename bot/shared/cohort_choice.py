@@ -6,9 +6,9 @@ from rapidfuzz import process
 
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal
+from bot.feature import Context
 from bot.interface.call import Call, record_id
 from bot.interface.card import MOST_CHOICES, Ask, Button, Buttons, Card, Choice, Select, Text
-from bot.ports import Context
 from bot.text import escape, t
 
 
@@ -30,12 +30,15 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort the caller is in. `call` is what the chooser goes on with."""
     own = await context.unit.cohorts.of(context.member.person)
     if name:
-        cohort = await named_cohort(context, name)
-        if cohort not in own:
-            raise Ask(_join_first(cohort))
-        return cohort
+        meant = next((cohort for cohort in own if name.casefold() in (str(cohort.id), cohort.slug)), None)
+        if meant is None:
+            raise Ask(_join_first(await named_cohort(context, name)))
+        return meant
+    current = _current(context, own)
+    if len(current) < 2:
+        return _only(current, call)
     here = await _here(context)
-    return _only([cohort for cohort in own if cohort in here] or _current(context, own), call)
+    return _only([cohort for cohort in own if cohort in here] or current, call)
 
 
 async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.domain.cohort import Cohort, Home
+from bot.domain.post import Post, PostKind, PostState
 from bot.interface.card import Card
-from bot.ports import Post, PostKind, PostState
 
 
 def home_post(

@@ -6,8 +6,8 @@ from rapidfuzz import process
 
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
+from bot.feature import Context
 from bot.interface.card import Choice
-from bot.ports import Context
 from bot.text import escape, t
 
 

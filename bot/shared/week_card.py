@@ -1,7 +1,8 @@
 """How a week is shown, in a post and in an answer."""
 
 from bot.domain.cohort import Cohort, Mark
-from bot.domain.roadmap import Resource, Week
+from bot.domain.lookup import Resource
+from bot.domain.roadmap import Week
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Fields, Text
 from bot.ports import Unit

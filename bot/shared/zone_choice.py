@@ -6,8 +6,8 @@ from rapidfuzz import process
 
 from bot.domain.calendar import zone_named, zones
 from bot.errors import Refusal
+from bot.feature import Context
 from bot.interface.card import MOST_CHOICES, Choice
-from bot.ports import Context
 from bot.text import escape, t
 
 COMMON_ZONES = (

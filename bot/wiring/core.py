@@ -8,10 +8,11 @@ from pathlib import Path
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
+from bot.feature import Feature, Routine
 from bot.features import checkins, cohorts, members, milestones, moderation, reminders
 from bot.features.help import feature as help_feature
 from bot.interface.command import Commands
-from bot.ports import Clock, Feature, Routine, Sender, System, Units
+from bot.ports import Clock, Sender, System, Units
 from content.loader import load_pack
 from storage.content import publish
 from storage.engine import Engines, open_engines

@@ -1,16 +1,22 @@
 """What operators do beside running the bot: the release step, the check, the manifest, the generated documents."""
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.clock import present
-from bot.config import Settings, describe_settings
+from bot.config import MisconfiguredError, Settings, describe_settings
 from bot.interface.manual import markdown
-from bot.wiring.core import all_commands, prepare_database
+from bot.wiring.core import PACK, all_commands, prepare_database
+from bot.wiring.plainly import asking_discord, asking_slack, asking_the_database, loading_content
+from content.loader import load_pack
+from storage.content import is_published
 from storage.engine import Engines, open_engines
 from storage.migrate import is_current, upgrade
 
@@ -30,34 +36,37 @@ class Finding:
 async def release(settings: Settings) -> list[str]:
     """Tables, content, commands; what was done, a line each. Done again it changes nothing."""
     settings.prepare()
-    new = await prepare_database(settings.database, present)
+    with asking_the_database(), loading_content():
+        new = await prepare_database(settings.database, present)
     done = ["The tables are up to date.", "New content was loaded." if new else "The content is up to date."]
     if settings.discord_token:
         from adapters.discord.commands import sync_commands
 
-        changed = await sync_commands(settings.discord_token.get_secret_value(), all_commands())
+        with asking_discord():
+            changed = await sync_commands(settings.discord_token.get_secret_value(), all_commands())
         done.append("Discord's commands were updated." if changed else "Discord's commands are up to date.")
     return done
 
 
 async def upgrade_database(settings: Settings) -> None:
     """Tables alone."""
-    async with _engines(settings) as engines:
-        await upgrade(engines)
+    with asking_the_database():
+        async with _engines(settings) as engines:
+            await upgrade(engines)
 
 
 async def check(settings: Settings) -> list[Finding]:
     """Whether the bot could run, and what to do where it could not."""
-    findings = [Finding(True, "The settings can be read."), await _check_database(settings)]
-    findings.append(await _check_discord(settings))
-    findings.append(await _check_slack(settings))
-    return findings
+    checks = (_check_database, _check_content, _check_discord, _check_slack)
+    return [Finding(True, "The settings can be read."), *[await look(settings) for look in checks]]
 
 
 def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
     """The manifest of the Slack app, as YAML."""
     from adapters.slack.manifest import manifest_yaml
 
+    if mode == "http" and not public_url.startswith("https://"):
+        raise MisconfiguredError("PUBLIC_URL: set it to the https address under which Slack reaches the web process.")
     return manifest_yaml(all_commands(), mode, public_url)
 
 
@@ -93,15 +102,30 @@ async def _engines(settings: Settings) -> AsyncGenerator[Engines]:
 
 async def _check_database(settings: Settings) -> Finding:
     try:
-        async with _engines(settings) as engines:
-            current = await is_current(engines)
-    except Exception as error:  # noqa: BLE001 - whatever the driver raises is what the operator has to know
-        return Finding(
-            False, f"The database does not answer ({type(error).__name__}): check DATABASE_URL and that the server runs."
-        )
+        with asking_the_database():
+            async with _engines(settings) as engines:
+                current = await is_current(engines)
+    except MisconfiguredError as error:
+        return Finding(False, str(error))
     if current:
         return Finding(True, "The database is up to date.")
     return Finding(False, "The database has no tables of this version yet: run `python -m bot release`.")
+
+
+async def _check_content(settings: Settings) -> Finding:
+    try:
+        with loading_content():
+            shipped = load_pack(PACK)
+    except MisconfiguredError as error:
+        return Finding(False, str(error))
+    try:
+        async with _engines(settings) as engines, engines.read.begin() as connection:
+            loaded = await is_published(connection, shipped)
+    except (SQLAlchemyError, OSError):
+        loaded = False
+    if loaded:
+        return Finding(True, f"The content is loaded: {shipped.title}, version {shipped.version}.")
+    return Finding(False, "The content of this version is not loaded yet: run `python -m bot release`.")
 
 
 async def _check_discord(settings: Settings) -> Finding:
@@ -112,35 +136,36 @@ async def _check_discord(settings: Settings) -> Finding:
     from adapters.discord.client import logged_in
 
     try:
-        async with logged_in(settings.discord_token.get_secret_value()) as client:
-            invite = discord.utils.oauth_url(
-                client.application_id or 0,
-                permissions=discord.Permissions(DISCORD_PERMISSIONS),
-                scopes=("bot", "applications.commands"),
-            )
-            return Finding(True, f"Discord knows the bot as {client.user}. Invite it: {invite}")
-    except discord.LoginFailure:
-        return Finding(False, "Discord refuses DISCORD_TOKEN: copy it anew from the Bot page of your application.")
-    except (discord.DiscordException, OSError):
-        return Finding(False, "Discord does not answer: check the network of this machine and try again.")
+        with asking_discord():
+            async with logged_in(settings.discord_token.get_secret_value()) as client:
+                permissions = discord.Permissions(DISCORD_PERMISSIONS)
+                scopes = ("bot", "applications.commands")
+                invite = discord.utils.oauth_url(client.application_id or 0, permissions=permissions, scopes=scopes)
+                return Finding(True, f"Discord knows the bot as {client.user}. Invite it: {invite}")
+    except MisconfiguredError as error:
+        return Finding(False, str(error))
 
 
 async def _check_slack(settings: Settings) -> Finding:
     if not settings.slack_bot_token:
         return Finding(True, "Slack is not set up (SLACK_BOT_TOKEN is not set).")
-    from slack_sdk.errors import SlackApiError
-
-    from adapters.slack.web import Web
-
-    web = Web(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    try:
-        known = await web.post("auth.test", {})
-    except SlackApiError:
-        return Finding(False, "Slack refuses SLACK_BOT_TOKEN: copy it anew from OAuth & Permissions of your app.")
-    except OSError:
-        return Finding(False, "Slack does not answer: check the network of this machine and try again.")
-    finally:
-        await web.close()
     if not (settings.slack_app_token or settings.slack_signing_secret):
         return Finding(False, "Slack cannot reach the bot: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).")
+    try:
+        with asking_slack():
+            known = await _ask_slack(settings, settings.slack_bot_token, "auth.test")
+            if settings.slack_app_token:
+                await _ask_slack(settings, settings.slack_app_token, "apps.connections.open")
+    except MisconfiguredError as error:
+        return Finding(False, str(error))
     return Finding(True, f"Slack knows the bot in the workspace {known.get('team', '')}.")
+
+
+async def _ask_slack(settings: Settings, token: SecretStr, method: str) -> Mapping[str, Any]:
+    from adapters.slack.web import Web
+
+    web = Web(token.get_secret_value(), settings.slack_api_url)
+    try:
+        return await web.post(method, {})
+    finally:
+        await web.close()

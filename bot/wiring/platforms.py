@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from adapters.clock import present, start_beats
+from adapters.clock import beating, present
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports import Sender
 from bot.wiring.core import Core, open_core
+from bot.wiring.plainly import asking_discord, asking_slack, asking_the_database
 from storage.migrate import is_current
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     async with AsyncExitStack() as stack:
         senders = await stack.enter_async_context(_senders(settings))
         core = await stack.enter_async_context(open_core(settings.database, present, senders))
-        if not await is_current(core.engines):
+        with asking_the_database():
+            current = await is_current(core.engines)
+        if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
         async with asyncio.TaskGroup() as group:
             for role in roles:
@@ -69,7 +72,8 @@ async def _senders(settings: Settings) -> AsyncGenerator[dict[str, Sender]]:
             from adapters.discord.client import logged_in
             from adapters.discord.sender import DiscordSender
 
-            client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value()))
+            with asking_discord():
+                client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value()))
             senders["discord"] = DiscordSender(client)
         if settings.slack_bot_token:
             from adapters.slack.sender import SlackSender
@@ -90,7 +94,8 @@ async def _discord(settings: Settings, core: Core, stopped: asyncio.Event) -> No
 
 async def _slack(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
     gateway = _slack_gateway(settings, core)
-    await _until(stopped, gateway.run, gateway.close)
+    with asking_slack():
+        await _until(stopped, gateway.run, gateway.close)
 
 
 async def _web(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
@@ -107,15 +112,13 @@ async def _web(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
 
 
 async def _worker(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
-    scheduler = start_beats(
-        {
-            "queue": (QUEUE_EVERY_SECONDS, core.queue),
-            "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
-            "prune": (PRUNE_EVERY_SECONDS, core.prune),
-        }
-    )
-    await stopped.wait()
-    scheduler.shutdown(wait=False)
+    beats = {
+        "queue": (QUEUE_EVERY_SECONDS, core.queue),
+        "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
+        "prune": (PRUNE_EVERY_SECONDS, core.prune),
+    }
+    async with beating(beats):
+        await stopped.wait()
 
 
 _ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.tables
+import storage.columns
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}

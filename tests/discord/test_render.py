@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,12 +85,6 @@ async def test_a_select_that_fills_an_option_it_already_has_fills_it_anew() -> N
     select = Select(t("Week"), Call("show", {"week": "1", "roadmap": "mle"}), "week", (Choice(t("Two"), "2"),))
     [part] = [part for part in drawn(Card(t("Weeks"), (select,))) if part["type"] == SELECT]
     assert part["custom_id"] == "show?roadmap=mle&week="
-
-
-async def test_two_controls_with_the_same_call_are_refused() -> None:
-    button = Button(t("Done"), Call("done"))
-    with pytest.raises(ValueError, match="same call"):
-        render.layout(Card(t("Twice"), (Buttons((button,)), Buttons((button,)))))
 
 
 async def test_every_input_of_a_form_is_drawn() -> None:

@@ -1,5 +1,6 @@
 """Posts over the wire: sent once whatever gets lost, found again, edited, and refusals told in the core's words."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from types import SimpleNamespace
@@ -11,9 +12,9 @@ from aiohttp import ClientError
 from adapters.discord.client import logged_in, new_client
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
+from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Gone, RetryLater, Undeliverable
 from bot.interface.card import Card, Text
-from bot.ports import Delivery, Post, PostKind
 from bot.text import t
 from tests.discord.fake import CHANNEL, MEMBER, FakeDiscord
 from tests.discord.stub import NOW
@@ -218,3 +219,12 @@ async def test_missing_permissions_are_named_as_discord_names_them(server: Simpl
     assert await sender.missing(str(server.guild.id), str(quiet.id)) == ("Create Public Threads", "Embed Links")
     assert "View Channel" in await sender.missing(str(server.guild.id), str(secret.id))
     assert "View Channel" in await sender.missing(str(server.guild.id), "404")
+
+
+async def test_requests_leave_one_by_one_below_forty_five_a_second(fake: FakeDiscord) -> None:
+    posts = [replace(delivery(), id=number) for number in range(16)]
+    async with logged_in("token") as client:
+        begun = asyncio.get_running_loop().time()
+        await asyncio.gather(*map(DiscordSender(client).send, posts))
+    assert len(fake.messages[CHANNEL]) == len(posts)
+    assert asyncio.get_running_loop().time() - begun >= (len(posts) - 1) / 45

@@ -1,5 +1,6 @@
 """Posts reach Slack once, whatever happens to the answer; refusals say what to do."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,9 +11,9 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.sender import SlackSender
-from bot.errors import Gone, RetryLater, Undeliverable
+from bot.domain.post import Delivery, Post
+from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
-from bot.ports import Delivery, Post
 from bot.text import t
 from tests.samples import EVERY_BLOCK
 from tests.slack.fake import BOT_TOKEN, SlackFake, asks_for_patience, breaks, refuses
@@ -156,10 +157,16 @@ async def test_a_channel_that_cannot_be_posted_in_is_undeliverable_and_says_what
         await sender.send(delivery())
 
 
-async def test_a_refused_token_is_undeliverable_and_says_what_to_do(slack: SlackFake) -> None:
+async def test_posts_wait_while_slack_refuses_the_token(slack: SlackFake) -> None:
     async with new_sender(slack, token="xoxb-revoked") as sender:
-        with pytest.raises(Undeliverable, match="install the app again"):
+        with pytest.raises(RetryLater):
             await sender.send(delivery())
+
+
+async def test_somebody_who_left_is_unreachable_and_no_matter_for_moderators(slack: SlackFake, sender: SlackSender) -> None:
+    slack.fail_next("conversations.open", refuses("user_disabled"))
+    with pytest.raises(Unreachable):
+        await sender.send(delivery(kind="dm", channel="U1"))
 
 
 async def test_somebody_who_is_not_there_is_undeliverable(sender: SlackSender) -> None:
@@ -197,3 +204,10 @@ async def test_what_the_bot_lacks_in_a_channel_is_told(
 ) -> None:
     slack.channels = {"C1": channel} if channel else {}
     assert await sender.missing("T1", "C1") == missing
+
+
+async def test_requests_leave_one_by_one_below_forty_five_a_second(slack: SlackFake, sender: SlackSender) -> None:
+    begun = asyncio.get_running_loop().time()
+    await asyncio.gather(*(sender.send(delivery(number)) for number in range(16)))
+    assert len(slack.messages) == 16
+    assert asyncio.get_running_loop().time() - begun >= 15 / 45

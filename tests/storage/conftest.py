@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -11,12 +12,21 @@ from typing import Any
 
 import pytest
 
-from bot.wiring.core import prepare_database
+from bot.wiring.core import open_core, prepare_database
 from storage.engine import Engines, open_engines
-from tests.world import Clock
+from tests.world import Clock, Noticeboard, World
 
-SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 """Nothing of a test's server has to outlive a power cut."""
+
+CLEARING = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    "DELETE FROM community",
+    "DELETE FROM person",
+    """DELETE FROM release_item USING release WHERE release_item.pack = release.pack
+       AND release_item.version = release.version AND published_at > (SELECT min(published_at) FROM release)""",
+    "DELETE FROM release WHERE published_at > (SELECT min(published_at) FROM release)",
+)
 
 _numbers = count(1)
 
@@ -28,8 +38,8 @@ class Postgresql:
         self._server = server
         self.run(*(f"ALTER SYSTEM SET {setting}" for setting in SETTINGS), "SELECT pg_reload_conf()")
 
-    def run(self, *statements: str) -> None:
-        self._server.psql("".join(f"{statement};\n" for statement in statements))
+    def run(self, *statements: str, database: str = "postgres") -> None:
+        self._server.psql(f"\\connect {database}\n" + "".join(f"{statement};\n" for statement in statements))
 
     def url(self, name: str) -> str:
         return self._server.get_uri(database=name)
@@ -42,6 +52,10 @@ class Postgresql:
 
     def drop(self, name: str) -> None:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def empty(self, name: str) -> None:
+        """Back to what was prepared, whoever is still connected; quicker than a new database."""
+        self.run(*CLEARING, database=name)
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +84,8 @@ def sqlite_database(prepared_database: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_database(postgresql: Postgresql, prepared_postgresql: str) -> Iterator[str]:
-    name = postgresql.create(prepared_postgresql)
-    yield postgresql.url(name)
-    postgresql.drop(name)
+    yield postgresql.url(prepared_postgresql)
+    postgresql.empty(prepared_postgresql)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -86,3 +99,22 @@ async def engines(database: str) -> AsyncIterator[Engines]:
     opened = open_engines(database)
     yield opened
     await opened.dispose()
+
+
+@pytest.fixture
+async def worlds(database: str, clock: Clock, board: Noticeboard) -> AsyncIterator[list[World]]:
+    """Three processes over one database: each has engines, releases and a deliverer of its own."""
+    async with AsyncExitStack() as stack:
+        cores = [await stack.enter_async_context(open_core(database, clock, {"test": board})) for _ in range(3)]
+        yield [World(core, clock, board) for core in cores]
+
+
+@pytest.fixture
+async def community(world: World) -> int:
+    """A community with an administrator, ann and ben in it."""
+    for name in ("ben", "ann"):
+        await world.caller(name).card("me settings")
+    administrator = world.caller("moderator", administrator=True)
+    await administrator.card("me settings")
+    (found,) = await world.core.units.communities_of(administrator.actor)
+    return found.id

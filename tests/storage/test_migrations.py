@@ -31,6 +31,14 @@ def upgrade() -> None:
 
 
 @pytest.fixture
+def postgresql_database(postgresql: Postgresql, prepared_postgresql: str) -> Iterator[str]:
+    """A copy of its own, because these tests change tables."""
+    name = postgresql.create(prepared_postgresql)
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture
 def empty_sqlite(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'empty.db'}"
 
@@ -99,9 +107,10 @@ async def test_a_failed_migration_leaves_the_database_as_it_was(
 ) -> None:
     broken = f"{WIDENED}    op.create_table('half', sa.Column('id', sa.Integer))\n    raise RuntimeError('out of order')\n"
     before = await _table_names(engines)
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr(migrate, "MIGRATIONS", _with_migration(tmp_path, broken))
+    monkeypatch.setattr(migrate, "MIGRATIONS", _with_migration(tmp_path, broken))
+    with pytest.raises(RuntimeError):
         await migrate.upgrade(engines)
+    monkeypatch.undo()
     assert await migrate.is_current(engines)
     assert await _table_names(engines) == before
 

@@ -8,11 +8,11 @@ from adapters.web.chat import PlaygroundSender, Room
 from adapters.web.persona import Persona
 from adapters.web.playground import Playground
 from bot.app.dispatch import Dispatcher
+from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Refusal
 from bot.interface.call import Call, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Choice, Fields, Note, Select, Text
 from bot.interface.command import ChannelId, Command, Commands, Option, form_for
-from bot.ports import Delivery, Post, PostKind
 from bot.text import Markup, Moment, escape, join, n, plain, t
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD
 

@@ -26,7 +26,7 @@ async def demo_app(folder: Path) -> AsyncGenerator[web.Application]:
         yield demo.app()
 
 
-def take_picture(file: Path, line: str = "/cohort info", width: int = 1280, height: int = 860, *, dark: bool = False) -> None:
+def take_picture(file: Path, line: str = "/milestone", width: int = 1280, height: int = 1200, *, dark: bool = False) -> None:
     """What the page shows after `line` was typed into the cohort's channel, as a PNG."""
     with TemporaryDirectory() as folder, Served(demo_app(Path(folder))) as served, browser(Path(folder) / "profile") as driver:
         look_like(driver, width, height, dark=dark)

@@ -12,8 +12,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from bot.domain.post import PostKind
 from bot.interface.card import Card
-from bot.ports import PostKind
 from bot.text import t
 from tests.samples import HOSTILE
 from tests.web.browser import MISSING, Served, browser, browser_is_there, look_like, picture

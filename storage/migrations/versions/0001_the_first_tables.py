@@ -3,8 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.tables
-
+import storage.columns
 
 revision = "0001"
 down_revision = None
@@ -51,6 +50,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "cohort",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("slug", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("pack", sa.String(length=64), nullable=False),
+        sa.Column("release", sa.String(length=32), nullable=False),
+        sa.Column("roadmap", sa.String(length=64), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("checkin_days", storage.columns.Weekdays(length=32), nullable=False),
+        sa.Column("checkin_at", sa.Time(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("ended_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_cohort_community_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["pack"], ["pack.name"], name=op.f("fk_cohort_pack")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_cohort")),
+        sa.UniqueConstraint("community_id", "slug", name=op.f("uq_cohort_community_id_slug")),
+    )
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.create_index("ix_cohort_id", ["id"], unique=False)
+
+    op.create_table(
         "member",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -68,38 +92,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_member_person_id", ["person_id"], unique=False)
 
     op.create_table(
-        "post",
-        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("platform", sa.String(length=16), nullable=False),
-        sa.Column("space", sa.String(length=64), nullable=False),
-        sa.Column("channel", sa.String(length=64), nullable=False),
-        sa.Column("card", sa.JSON(), nullable=False),
-        sa.Column("cohort_id", sa.BigInteger(), nullable=True),
-        sa.Column("person_id", sa.BigInteger(), nullable=True),
-        sa.Column("parent", sa.String(length=200), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("due_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("leased_until", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("message", sa.String(length=64), nullable=True),
-        sa.Column("changed_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_post_community_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_post")),
-        sa.UniqueConstraint("community_id", "key", name=op.f("uq_post_community_id_key")),
-    )
-    with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.create_index("ix_post_waiting", ["state", "due_at"], unique=False)
-
-    op.create_table(
         "release",
         sa.Column("pack", sa.String(length=64), autoincrement=False, nullable=False),
         sa.Column("version", sa.String(length=32), autoincrement=False, nullable=False),
-        sa.Column("published_at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("published_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["pack"], ["pack.name"], name=op.f("fk_release_pack")),
         sa.PrimaryKeyConstraint("pack", "version", name=op.f("pk_release")),
     )
@@ -117,7 +113,7 @@ def upgrade() -> None:
         "seen",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("request_id", sa.String(length=200), autoincrement=False, nullable=False),
-        sa.Column("at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_seen_community_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("community_id", "request_id", name=op.f("pk_seen")),
     )
@@ -137,78 +133,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_space_community_id"), ["community_id"], unique=False)
 
     op.create_table(
-        "cohort",
-        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("slug", sa.String(length=64), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("pack", sa.String(length=64), nullable=False),
-        sa.Column("release", sa.String(length=32), nullable=False),
-        sa.Column("roadmap", sa.String(length=64), nullable=False),
-        sa.Column("weeks", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Date(), nullable=False),
-        sa.Column("at", sa.Time(), nullable=False),
-        sa.Column("zone", sa.String(length=64), nullable=False),
-        sa.Column("checkin_days", storage.tables.Weekdays(length=32), nullable=False),
-        sa.Column("checkin_at", sa.Time(), nullable=False),
-        sa.Column("capacity", sa.Integer(), nullable=True),
-        sa.Column("ended_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_cohort_community_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["pack", "release"], ["release.pack", "release.version"], name=op.f("fk_cohort_pack_release")),
-        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_cohort")),
-        sa.UniqueConstraint("community_id", "slug", name=op.f("uq_cohort_community_id_slug")),
-    )
-    with op.batch_alter_table("cohort", schema=None) as batch_op:
-        batch_op.create_index("ix_cohort_id", ["id"], unique=False)
-
-    op.create_table(
-        "draft",
-        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("person_id", sa.BigInteger(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("expires_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "person_id"],
-            ["member.community_id", "member.person_id"],
-            name=op.f("fk_draft_community_id_person_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_draft")),
-    )
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_draft_expires_at"), ["expires_at"], unique=False)
-
-    op.create_table(
-        "moderator",
-        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "person_id"],
-            ["member.community_id", "member.person_id"],
-            name=op.f("fk_moderator_community_id_person_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("community_id", "person_id", name=op.f("pk_moderator")),
-    )
-    op.create_table(
-        "release_item",
-        sa.Column("pack", sa.String(length=64), autoincrement=False, nullable=False),
-        sa.Column("version", sa.String(length=32), autoincrement=False, nullable=False),
-        sa.Column("item_id", sa.String(length=64), autoincrement=False, nullable=False),
-        sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["pack", "item_id", "rev"],
-            ["revision.pack", "revision.item_id", "revision.rev"],
-            name=op.f("fk_release_item_pack_item_id_rev"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["pack", "version"], ["release.pack", "release.version"], name=op.f("fk_release_item_pack_version")
-        ),
-        sa.PrimaryKeyConstraint("pack", "version", "item_id", name=op.f("pk_release_item")),
-    )
-    op.create_table(
         "checkin",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -216,7 +140,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("rule", sa.String(length=16), nullable=False),
-        sa.Column("at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("did", sa.Text(), nullable=False),
         sa.Column("next", sa.Text(), nullable=False),
         sa.Column("blocker", sa.Text(), nullable=False),
@@ -241,12 +165,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_checkin_person", ["community_id", "person_id", "day"], unique=False)
 
     op.create_table(
+        "draft",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("expires_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["member.community_id", "member.person_id"],
+            name=op.f("fk_draft_community_id_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_draft")),
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "due",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("routine", sa.String(length=32), autoincrement=False, nullable=False),
-        sa.Column("at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("wait_until", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("wait_until", storage.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
             ["cohort.community_id", "cohort.id"],
@@ -263,10 +205,10 @@ def upgrade() -> None:
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("joined_at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("joined_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("first_week", sa.Integer(), nullable=False),
         sa.Column("late_start", sa.String(length=16), nullable=True),
-        sa.Column("left_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("left_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
             ["cohort.community_id", "cohort.id"],
@@ -303,13 +245,66 @@ def upgrade() -> None:
         batch_op.create_index("ix_home_channel", ["community_id", "platform", "channel"], unique=False)
 
     op.create_table(
+        "moderator",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["member.community_id", "member.person_id"],
+            name=op.f("fk_moderator_community_id_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "person_id", name=op.f("pk_moderator")),
+    )
+    op.create_table(
+        "post",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("space", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("card", sa.JSON(), nullable=False),
+        sa.Column("cohort_id", sa.BigInteger(), nullable=True),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("parent", sa.String(length=200), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("due_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("until", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("leased_until", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("message", sa.String(length=64), nullable=True),
+        sa.Column("changed_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "cohort_id"],
+            ["cohort.community_id", "cohort.id"],
+            name=op.f("fk_post_community_id_cohort_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["member.community_id", "member.person_id"],
+            name=op.f("fk_post_community_id_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_post_community_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_post")),
+        sa.UniqueConstraint("community_id", "key", name=op.f("uq_post_community_id_key")),
+    )
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.create_index("ix_post_waiting", ["state", "due_at"], unique=False)
+
+    op.create_table(
         "progress",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("week_id", sa.String(length=64), autoincrement=False, nullable=False),
         sa.Column("mark", sa.String(length=16), nullable=False),
-        sa.Column("at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("link", sa.String(length=500), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -326,12 +321,35 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", "cohort_id", "person_id", "week_id", name=op.f("pk_progress")),
     )
+    op.create_table(
+        "release_item",
+        sa.Column("pack", sa.String(length=64), autoincrement=False, nullable=False),
+        sa.Column("version", sa.String(length=32), autoincrement=False, nullable=False),
+        sa.Column("item_id", sa.String(length=64), autoincrement=False, nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pack", "item_id", "rev"],
+            ["revision.pack", "revision.item_id", "revision.rev"],
+            name=op.f("fk_release_item_pack_item_id_rev"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["pack", "version"], ["release.pack", "release.version"], name=op.f("fk_release_item_pack_version")
+        ),
+        sa.PrimaryKeyConstraint("pack", "version", "item_id", name=op.f("pk_release_item")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("release_item")
     op.drop_table("progress")
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.drop_index("ix_post_waiting")
+
+    op.drop_table("post")
+    op.drop_table("moderator")
     with op.batch_alter_table("home", schema=None) as batch_op:
         batch_op.drop_index("ix_home_channel")
 
@@ -344,21 +362,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_due_wait_until"))
 
     op.drop_table("due")
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draft_expires_at"))
+
+    op.drop_table("draft")
     with op.batch_alter_table("checkin", schema=None) as batch_op:
         batch_op.drop_index("ix_checkin_person")
         batch_op.drop_index("ix_checkin_day")
 
     op.drop_table("checkin")
-    op.drop_table("release_item")
-    op.drop_table("moderator")
-    with op.batch_alter_table("draft", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_draft_expires_at"))
-
-    op.drop_table("draft")
-    with op.batch_alter_table("cohort", schema=None) as batch_op:
-        batch_op.drop_index("ix_cohort_id")
-
-    op.drop_table("cohort")
     with op.batch_alter_table("space", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_space_community_id"))
 
@@ -369,14 +381,14 @@ def downgrade() -> None:
     op.drop_table("seen")
     op.drop_table("revision")
     op.drop_table("release")
-    with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.drop_index("ix_post_waiting")
-
-    op.drop_table("post")
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_index("ix_member_person_id")
 
     op.drop_table("member")
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.drop_index("ix_cohort_id")
+
+    op.drop_table("cohort")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 

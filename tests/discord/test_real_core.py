@@ -13,9 +13,9 @@ from adapters.discord.client import logged_in, new_client
 from adapters.discord.commands import payloads, sync_commands, upload
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
+from bot.domain.post import Post
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Button, Buttons, Card
-from bot.ports import Post
 from bot.text import t
 from bot.wiring.core import Core, all_commands, open_core
 from tests.discord.fake import CHANNEL, GUILD, MEMBER, FakeDiscord

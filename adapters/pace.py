@@ -1,0 +1,11 @@
+"""How fast one token may ask: each request of a client that posts waits for its turn."""
+
+from aiolimiter import AsyncLimiter
+
+REQUESTS_PER_SECOND = 40
+"""Discord allows a bot 50 each second; what answers calls needs its share."""
+
+
+def new_pace() -> AsyncLimiter:
+    """Turns that come evenly, without bursts."""
+    return AsyncLimiter(1, 1 / REQUESTS_PER_SECOND)

@@ -1,0 +1,108 @@
+"""What members look up: resources, questions, glossary terms and salary figures.
+
+Like the types of `bot/domain/roadmap.py` these are also the schema of a content pack.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+
+from bot.domain.roadmap import ItemId
+
+Name = Annotated[str, MinLen(1), MaxLen(100)]
+Alias = Annotated[str, MinLen(1), MaxLen(60)]
+Aliases = Annotated[tuple[Alias, ...], MaxLen(20)]
+"""Other words people type for the item: short forms, usual misnomers, the title in fewer words."""
+Amount = Annotated[int, Ge(1), Le(1_000_000_000)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """Something to read, watch or do, on somebody else's site."""
+
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    title: Name
+    url: Annotated[str, MinLen(10), MaxLen(500)]
+    kind: Annotated[str, MinLen(1), MaxLen(24)]
+    """docs, course, book, video … as members would name it."""
+    level: Literal[1, 2, 3]
+    cost: Literal["free", "freemium", "paid"]
+    hours: Annotated[float, Ge(0), Le(2000)]
+    """0 for a place to return to, such as a forum."""
+    topics: Annotated[tuple[ItemId, ...], MaxLen(6)]
+    language: Annotated[str, MinLen(2), MaxLen(8)] = "en"
+    authors: Annotated[tuple[Name, ...], MaxLen(6)] = ()
+    licence: Annotated[str, MaxLen(40)] = ""
+    """Empty where it is not known for sure."""
+    checked: Annotated[str, MaxLen(10)] = ""
+    """The day the address was last seen to work, as 2026-01-31; empty where nobody looked."""
+    aliases: Aliases = ()
+    covers: tuple[str, ...] = ()
+    """Here and below: ids of the source facts the item restates; the tests hold the list."""
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question that members ask, with its answer."""
+
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    question: Annotated[str, MinLen(1), MaxLen(150)]
+    answer: Annotated[str, MinLen(1), MaxLen(900)]
+    """A few short lines at most; a line that starts with `- ` is an entry of a list."""
+    aliases: Aliases = ()
+    topics: Annotated[tuple[ItemId, ...], MaxLen(6)] = ()
+    see: Annotated[tuple[ItemId, ...], MaxLen(6)] = ()
+    """Items of any kind to go on with."""
+    covers: tuple[str, ...] = ()
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the field and what it means."""
+
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    term: Annotated[str, MinLen(1), MaxLen(60)]
+    meaning: Annotated[str, MinLen(1), MaxLen(400)]
+    aliases: Aliases = ()
+    topics: Annotated[tuple[ItemId, ...], MaxLen(6)] = ()
+    see: Annotated[tuple[ItemId, ...], MaxLen(6)] = ()
+    covers: tuple[str, ...] = ()
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What one source says about pay: a span, a lower bound, or one number.
+
+    Sources disagree, and their figures stand side by side.
+    """
+
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    region: Annotated[str, MinLen(1), MaxLen(80)]
+    level: Annotated[str, MinLen(1), MaxLen(60)]
+    low: Amount
+    high: Amount | None = None
+    """As `low` where the source gives one number; none where it gives only a lower bound."""
+    or_more: bool = False
+    """The source leaves the upper end open: "or more", "exceeding"."""
+    currency: Annotated[str, MinLen(3), MaxLen(3)]
+    """ISO 4217. The same sign can mean yen or yuan; a code can't."""
+    period: Literal["year", "month", "day", "hour"] = "year"
+    year: Annotated[int, Ge(2000), Le(2100)] | None = None
+    """The year the figure is from; none where the source is undated."""
+    source: Annotated[str, MinLen(1), MaxLen(120)]
+    note: Annotated[str, MaxLen(200)] = ""
+    aliases: Aliases = ()
+    covers: tuple[str, ...] = ()
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None

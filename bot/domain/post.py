@@ -1,0 +1,52 @@
+"""Something the bot says by itself, and the state of saying it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.interface.card import Card
+
+PostKind = Literal["send", "thread", "dm"]
+"""send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message · dm: to an account."""
+
+PostState = Literal["waiting", "sent", "failed", "missed", "gone"]
+"""waiting: to be sent or edited at `due_at` · failed: never will be, moderators were told · missed: its time passed while
+nothing ran · gone: somebody deleted the message, so it is left alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Something to be said in a place, once. `key` is unique in the community: putting it again changes nothing."""
+
+    key: str
+    platform: str
+    space: str
+    channel: str
+    """The channel's external id; for a dm the account's."""
+    card: Card
+    due_at: datetime
+    kind: PostKind = "send"
+    cohort: int | None = None
+    until: datetime | None = None
+    """After this instant it is no longer worth saying: it is marked as missed."""
+    person: int | None = None
+    """For a dm, whom it is for."""
+    parent: str | None = None
+    """The key of the post whose message this one hangs under."""
+    state: PostState = "waiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A post claimed by this process until its lease runs out."""
+
+    id: int
+    community: int
+    post: Post
+    version: int
+    """Grows with each change of the card; settling an older one leaves the post waiting for the newer."""
+    attempts: int
+    """1 at the first claim."""
+    message: str | None
+    """The external id of the message, once sent: then delivering means editing."""
+    parent_message: str | None = None

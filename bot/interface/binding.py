@@ -1,0 +1,109 @@
+"""Text → value: what somebody typed, chose or pressed becomes what a handler is given, or a refusal that says what to write."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, Literal, NewType
+
+from bot.errors import Refusal
+from bot.text import plain, t
+
+if TYPE_CHECKING:
+    from bot.interface.command import Parameter
+
+Kind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
+
+ChannelId = NewType("ChannelId", str)
+"""The external id of a channel of the space the call was made in."""
+
+LARGEST = 999_999_999
+"""Of a whole number where the declaration sets no bound."""
+
+_YES = {"yes", "y", "true", "on", "1"}
+_NO = {"no", "n", "false", "off", "0"}
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
+
+
+def _bind_text(parameter: "Parameter", text: str) -> str:
+    if not parameter.option.long:
+        text = " ".join(text.split())  # one line
+    if len(text) > parameter.option.most:
+        raise Refusal(
+            t(
+                "“{name}” is {length} characters long; {most} is the most. Shorten it and send it again.",
+                name=parameter.label(),
+                length=len(text),
+                most=parameter.option.most,
+            )
+        )
+    return text
+
+
+def _bind_integer(parameter: "Parameter", text: str) -> int:
+    low = -LARGEST if parameter.least is None else parameter.least
+    high = LARGEST if parameter.most is None else parameter.most
+    number = int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else None
+    if number is None or not low <= number <= high:
+        raise Refusal(
+            t(
+                "“{name}” is a whole number from {low} to {high}; “{text}” is not.",
+                name=parameter.label(),
+                low=low,
+                high=high,
+                text=text[:50],
+            )
+        )
+    return number
+
+
+def _bind_boolean(parameter: "Parameter", text: str) -> bool:
+    if text.casefold() not in _YES | _NO:
+        raise Refusal(t("“{name}” is yes or no; “{text}” is neither.", name=parameter.label(), text=text[:50]))
+    return text.casefold() in _YES
+
+
+def _bind_date(parameter: "Parameter", text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50])) from None
+
+
+def _bind_time(parameter: "Parameter", text: str) -> time:
+    match = _TIME.fullmatch(text)
+    if match:
+        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        elif half:
+            hour = 24
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))
+
+
+def _bind_channel(parameter: "Parameter", text: str) -> ChannelId:
+    match = _CHANNEL.fullmatch(text)
+    if not match:
+        raise Refusal(t("“{text}” is not a channel; pick one from the list.", text=text[:50]))
+    return ChannelId(match[1] or match[2])
+
+
+def _bind_choice(parameter: "Parameter", text: str) -> str:
+    wanted = text.casefold()
+    for choice in parameter.choices():
+        if wanted in (choice.value.casefold(), plain(choice.label).casefold()):
+            return choice.value
+    raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=", ".join(parameter.values)))
+
+
+BINDERS: Mapping[Kind, Callable[["Parameter", str], Any]] = {
+    "text": _bind_text,
+    "integer": _bind_integer,
+    "boolean": _bind_boolean,
+    "date": _bind_date,
+    "time": _bind_time,
+    "channel": _bind_channel,
+    "choice": _bind_choice,
+}

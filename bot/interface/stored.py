@@ -1,0 +1,47 @@
+"""Cards as JSON: in the outbox, and for readers that are programs."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Choice, Divider, Fields, Note, Select, Text
+from bot.text import Markup
+
+
+def dump(card: Card) -> dict[str, Any]:
+    """The card as JSON: each block carries its name under `block`."""
+    return {
+        "title": card.title,
+        "blocks": [{"block": type(block).__name__.lower(), **asdict(block)} for block in card.blocks],
+        **({"entries": [dict(entry) for entry in card.entries]} if card.entries else {}),
+    }
+
+
+def load(data: Mapping[str, Any]) -> Card:
+    """The inverse of `dump`."""
+    return Card(Markup(data["title"]), tuple(map(_load_block, data["blocks"])), tuple(data.get("entries", ())))
+
+
+def _load_block(data: Mapping[str, Any]) -> Block:
+    match data["block"]:
+        case "text":
+            return Text(Markup(data["text"]))
+        case "note":
+            return Note(Markup(data["text"]))
+        case "fields":
+            return Fields(tuple((Markup(label), Markup(value)) for label, value in data["pairs"]))
+        case "divider":
+            return Divider()
+        case "buttons":
+            return Buttons(tuple(_load_button(button) for button in data["buttons"]))
+        case "select":
+            choices = tuple(Choice(Markup(choice["label"]), choice["value"]) for choice in data["choices"])
+            return Select(Markup(data["placeholder"]), Call(**data["call"]), data["option"], choices)
+        case unknown:
+            raise ValueError(f"no such block: {unknown}")
+
+
+def _load_button(data: Mapping[str, Any]) -> Button:
+    call = Call(**data["call"]) if data["call"] else None
+    return Button(Markup(data["label"]), call, data["style"], data["url"])

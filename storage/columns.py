@@ -1,0 +1,63 @@
+"""What the tables are made of: types that give the domain's own values, keys, and the marks of personal data."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, String, TypeDecorator
+
+from bot.domain.calendar import DAYS
+
+PERSONAL = {"personal": True}
+"""Marks what somebody said or chose, or what names them."""
+IMPERSONAL = {"personal": False}
+"""Marks everything else; an id of our own says nothing about anybody."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept without its zone where the database has none."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Weekdays(TypeDecorator[frozenset[str]]):
+    """A set of weekdays, kept as `mon,wed`."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: frozenset[str] | None, dialect: Dialect) -> str | None:
+        return None if value is None else ",".join(day for day in DAYS if day in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[str] | None:
+        return None if value is None else frozenset(filter(None, value.split(",")))
+
+
+def tenant() -> Column[Any]:
+    return key("community_id")
+
+
+def key(name: str, kind: Any = BigInteger) -> Column[Any]:
+    return Column(name, kind, primary_key=True, autoincrement=False, info=IMPERSONAL)
+
+
+def in_community() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["community_id"], ["community.id"], ondelete="CASCADE")
+
+
+def of_cohort() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["community_id", "cohort_id"], ["cohort.community_id", "cohort.id"], ondelete="CASCADE")
+
+
+def of_member() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["community_id", "person_id"], ["member.community_id", "member.person_id"], ondelete="CASCADE")

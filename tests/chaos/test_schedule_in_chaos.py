@@ -1,0 +1,88 @@
+"""Whatever clocks tick at once and whichever die, each week and each prompt is queued once."""
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.app.schedule import queue_due
+from bot.ports import Units
+from bot.wiring.core import open_core
+from storage import tables
+from tests.chaos.mishaps import Dice, Process, Watched
+from tests.world import Clock, Noticeboard, World
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+CLOCKS = 2
+DAYS = 9
+
+
+class WatchedUnits:
+    """Units in which the process may die between any two steps, and some of which cannot be kept."""
+
+    def __init__(self, inner: Units, process: Process, dice: Dice) -> None:
+        self._inner = inner
+        self._process = process
+        self._dice = dice
+
+    def open(self, community: int) -> "WatchedUnit":
+        return WatchedUnit(self._inner.open(community), self._process, self._dice)
+
+
+class WatchedUnit:
+    """A unit whose outbox and dues are watched."""
+
+    def __init__(self, opening: Any, process: Process, dice: Dice) -> None:
+        self._opening = opening
+        self._process = process
+        self._dice = dice
+
+    async def __aenter__(self) -> "WatchedUnit":
+        self._unit = await self._opening.__aenter__()
+        self.outbox = Watched(self._unit.outbox, self._process)
+        self.dues = Watched(self._unit.dues, self._process)
+        return self
+
+    async def __aexit__(self, *error: Any) -> bool | None:
+        await self._process.may_die()
+        if self._dice.fall(0.1) and error == (None, None, None):
+            failure = OSError("the database went away")
+            await self._opening.__aexit__(OSError, failure, None)
+            raise failure
+        return await self._opening.__aexit__(*error)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._unit, name)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_each_week_and_each_prompt_is_queued_once(
+    world: World, clock: Clock, board: Noticeboard, database: str, seed: int
+) -> None:
+    dice = Dice(seed)
+    await world.launch(start="2026-01-05", time="09:00")
+    while clock() < datetime(2026, 1, 5, tzinfo=UTC) + timedelta(days=DAYS):
+        await asyncio.gather(*(_life(database, board, clock, dice) for _ in range(CLOCKS)))
+        clock.advance(hours=dice.random.choice((1, 5, 9)))
+    dice.calm = True
+    clock.advance(hours=1)
+    await _life(database, board, clock, dice)
+    async with world.core.engines.read.begin() as connection:
+        names = [key.rsplit("/", 3)[0] for key in await connection.scalars(select(tables.post.c.key))]
+    assert len(names) == len(set(names))
+    weeks = {name for name in names if name.startswith("week/")}
+    assert weeks == {"week/1", "week/1/thread", "week/2", "week/2/thread"}
+    days = {date.fromisoformat(name.removeprefix("prompt/")) for name in names if name.startswith("prompt/")}
+    assert days == {date(2026, 1, day) for day in (5, 6, 7, 8, 9, 12, 13)}
+
+
+async def _life(database: str, board: Noticeboard, clock: Clock, dice: Dice) -> None:
+    """One clock, from its start to its end or its death."""
+    process = Process(dice)
+    async with open_core(database, clock, {"test": board}) as core:
+        units: Any = WatchedUnits(core.units, process, dice)
+        system: Any = Watched(core.system, process)
+        await process.run(queue_due(system, units, core.routines, clock()))

@@ -1,0 +1,28 @@
+"""Who may import whom, and what a file may weigh."""
+
+import pytest
+
+from tests.contracts.tools import ROOT, passes, sources
+
+MOST_LINES = 300
+GENERATED = ROOT / "storage" / "migrations" / "versions"
+
+IMPORT = "import sys, bot.__main__; assert not {'discord', 'slack_bolt', 'slack_sdk'} & sys.modules.keys()"
+
+
+def test_the_import_contracts_of_pyproject_are_kept() -> None:
+    passes("lint-imports", "--no-cache")
+
+
+def test_a_platforms_library_is_imported_only_where_that_platform_runs() -> None:
+    passes("python", "-c", IMPORT)
+
+
+@pytest.mark.parametrize("folder", ["bot", "adapters", "storage", "content"])
+def test_no_file_is_longer_than_it_should_be(folder: str) -> None:
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in sources(folder)
+        if GENERATED not in path.parents
+    }
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}

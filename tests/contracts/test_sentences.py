@@ -1,0 +1,205 @@
+"""Everything people read goes through `t` or `n`, is found by translators, and is said in their language."""
+
+import ast
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.frontend import CommandLineInterface
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+import bot.text
+from bot.interface.call import Call
+from bot.interface.card import Block, Card
+from bot.interface.command import form_for
+from bot.interface.manual import details, markdown, overview
+from bot.shared.week_card import hours
+from bot.text import Markup, n, speaking, t
+from bot.wiring.core import all_commands
+from tests.contracts.tools import ROOT, sources
+from tests.world import words
+
+SENTENCES = {"t": 1, "n": 2}
+"""How many sentences each takes, before the values."""
+
+WEEKDAY_OR_MONTH = {"%A", "%a", "%B", "%b", "%c", "%x", "%p"}
+SPEAKING_FILES = sources("bot/features", "bot/shared", "bot/app")
+
+
+def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    """Calls of a function by its bare name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            yield node
+
+
+def is_sentence(node: ast.expr) -> bool:
+    """A literal, which translators find; or what a declaration says, which they find too."""
+    return (isinstance(node, ast.Constant) and isinstance(node.value, str)) or (
+        isinstance(node, ast.Attribute) and node.attr == "description"
+    )
+
+
+def has_words(node: ast.AST) -> bool:
+    """Whether an expression says words of its own: a literal with letters, or a weekday or month by its English name."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return any(character.isalpha() for character in text)
+        case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=str(spec))])):
+            return has_words(value) or any(part in spec for part in WEEKDAY_OR_MONTH)
+        case ast.Call() | ast.Compare() | ast.Subscript():
+            return False  # what is called says its own words by `t`; keys and comparisons are not said
+        case _:
+            return any(map(has_words, ast.iter_child_nodes(node)))
+
+
+def place(path: Path, node: ast.expr) -> str:
+    return f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(node)}"
+
+
+def unfindable(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = [argument for name, count in SENTENCES.items() for call in calls(tree, name) for argument in call.args[:count]]
+    return [place(path, argument) for argument in said if not is_sentence(argument)]
+
+
+def untranslated(path: Path) -> list[str]:
+    """Words that reach people beside the sentences: in values, and in text marked as safe."""
+    return [place(path, node) for node in beside_sentences(ast.parse(path.read_text(encoding="utf-8"))) if has_words(node)]
+
+
+def beside_sentences(tree: ast.AST) -> Iterator[ast.expr]:
+    for name in SENTENCES:
+        yield from (keyword.value for call in calls(tree, name) for keyword in call.keywords)
+    for name in ("Markup", "escape"):
+        yield from (argument for call in calls(tree, name) for argument in call.args)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What `pybabel extract` finds."""
+    path = tmp_path_factory.mktemp("template") / "messages.pot"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        CommandLineInterface().run(["pybabel", "--quiet", "extract", "-F", "babel.cfg", "-o", str(path), "."])
+    return read_po(BytesIO(path.read_bytes()))
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
+    """A catalogue with a few sentences, in force as soon as it is written by `use`."""
+    monkeypatch.setattr(bot.text, "CATALOGUES", tmp_path)
+    bot.text._catalogue.cache_clear()
+    catalogue = Catalog("de", domain="messages")
+    yield catalogue
+    bot.text._catalogue.cache_clear()
+
+
+def use(catalogue: Catalog) -> None:
+    folder = bot.text.CATALOGUES / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "messages.mo").open("wb") as file:
+        write_mo(file, catalogue)
+
+
+# Found
+
+
+@pytest.mark.parametrize("path", SPEAKING_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_sentence_stands_in_its_call_so_that_translators_find_it(path: Path) -> None:
+    assert unfindable(path) == []
+
+
+@pytest.mark.parametrize("path", SPEAKING_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_words_reach_people_past_the_translators(path: Path) -> None:
+    assert untranslated(path) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Markup("Hello there")',
+        'Markup(f"Hello {name}")',
+        'escape("Hello")',
+        't("{day}", day=f"{start:%A}")',
+        't("{mark}", mark="done" if finished else "")',
+    ],
+)
+def test_the_search_for_words_bites(line: str) -> None:
+    assert any(map(has_words, beside_sentences(ast.parse(line))))
+
+
+def test_translators_find_what_is_said_and_what_is_declared(template: Catalog) -> None:
+    found = {part for message in template for part in ([message.id] if isinstance(message.id, str) else message.id)}
+    said = {
+        "Which cohort?",
+        "{count} week",
+        "{count} weeks",
+        "That did not work",
+        "“{text}” is not a date; write it as year-month-day, such as 2026-01-31.",
+    }
+    for command in all_commands():
+        said |= {command.description, command.title or command.path.capitalize(), command.submit}
+        for parameter in command.parameters:
+            option = parameter.option
+            said |= {option.description, option.label or parameter.name.capitalize(), *(option.labels or {}).values()}
+            said |= {option.hint} - {""}
+    assert said - found == set()
+
+
+def test_every_sentence_keeps_its_places_for_values(template: Catalog) -> None:
+    for message in template:
+        if message.id:
+            message.string = message.id
+            assert not [str(error) for error in message.check(template)]
+
+
+# Said
+
+
+def test_a_catalogue_changes_what_is_said(german: Catalog) -> None:
+    german.add("Done", "Fertig")
+    german.add("Hello {name}", "Hallo {name}")
+    german.add(("{count} minute", "{count} minutes"), ("{count} Minute", "{count} Minuten"))
+    use(german)
+    with speaking("de-AT"):
+        assert (t("Done"), t("Hello {name}", name="a_b")) == ("Fertig", "Hallo a\\_b")
+        assert (hours(1), hours(30)) == ("1 Minute", "30 Minuten")
+        assert (t("Not yet translated"), t("")) == ("Not yet translated", "")
+    assert (t("Done"), n("{count} minute", "{count} minutes", 1)) == ("Done", "1 minute")
+
+
+def test_a_translated_catalogue_leaves_no_english_on_the_help_cards(german: Catalog, template: Catalog) -> None:
+    for message in template:
+        if message.id:
+            one, *rest = [message.id] if isinstance(message.id, str) else message.id
+            german.add(message.id, tuple(map(shouted, (one, *rest))) if rest else shouted(one))
+    use(german)
+    with speaking("de"):
+        for card in [overview(all_commands()), *map(details, all_commands())]:
+            assert english(card.blocks) == ""
+        assert "What you can do here" in markdown(all_commands())  # the documentation's table stays English
+
+
+def test_a_form_asks_in_the_readers_language(german: Catalog) -> None:
+    command = next(command for command in all_commands() if command.path == "milestone done")
+    german.add("Cohort", "Kohorte")
+    use(german)
+    with speaking("de"):
+        form = form_for(command, Call(command.path, {"cohort": "1", "week": "2"}), {})
+        assert "Kohorte" in [item.label for item in form.inputs]
+
+
+def shouted(sentence: str) -> str:
+    """A stand-in for a translation; names of values and what stands in backticks stay as they are."""
+    return "".join(part if part[:1] in ("{", "`") else part.upper() for part in re.split(r"(\{\w+\}|`[^`]*`)", sentence))
+
+
+def english(blocks: tuple[Block, ...]) -> str:
+    """Lines with words in small letters, but for names and values of commands, which are the same in every language."""
+    lines = words(Card(Markup(), blocks)).splitlines()
+    return "\n".join(line for line in lines if any(map(str.islower, "".join(line.split("`")[::2]))))

@@ -1,0 +1,150 @@
+"""What several people and several processes do at the same moment: nothing is lost, nothing is done twice."""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import cycle
+
+from sqlalchemy import Table, func, select, update
+
+from bot.domain.post import Post
+from bot.interface.call import Call, Request
+from bot.interface.card import Answer, Card
+from storage import tables
+from storage.engine import Engines
+from tests.samples import EVERY_BLOCK
+from tests.world import MONDAY, World, words
+
+LEASE = timedelta(minutes=2)
+
+
+async def test_read_modify_writes_at_once_lose_nothing(worlds: list[World]) -> None:
+    await worlds[0].caller("ann").card("me settings", minutes="1000")
+    asker = worlds[0].caller("ann")
+
+    async def add_a_minute(number: int, world: World) -> None:
+        request = Request(f"add-{number}", Call("me settings"), asker.actor, asker.place, "command", MONDAY)
+        async with world.core.units.admit(request, write=True) as admission:
+            member = admission.member
+            await asyncio.sleep(0)
+            await admission.unit.members.save(replace(member, weekly_minutes=(member.weekly_minutes or 0) + 1))
+
+    await asyncio.gather(*(add_a_minute(number, world) for number, world in zip(range(30), cycle(worlds), strict=False)))
+    assert "17 h 10 min" in words(await asker.card("me settings"))
+
+
+async def test_settings_changed_at_once_are_all_kept(worlds: list[World]) -> None:
+    ann = [world.caller("ann") for world in worlds]
+    await ann[0].card("me settings")
+    changes = ({"minutes": "90"}, {"reminders": "on"}, {"visibility": "cohort"})
+    await _all(caller("me settings", id=f"change-{index}", **changes[index]) for index, caller in enumerate(ann))
+    said = words(await ann[0].card("me settings"))
+    assert "1 h 30 min" in said
+    assert "on, from" in said
+    assert "your cohorts see your name" in said
+
+
+async def test_the_last_place_is_taken_once(worlds: list[World], engines: Engines) -> None:
+    cohort = await worlds[0].launch()
+    async with engines.write.begin() as connection:
+        await connection.execute(update(tables.cohort).values(capacity=3))
+    callers = [world.caller(f"person-{number}") for number, world in zip(range(12), cycle(worlds), strict=False)]
+    cards = await _all(caller("cohort join", cohort=cohort) for caller in callers)
+    assert sum("You are in" in words(card) for card in cards) == 3
+    assert sum("is full" in words(card) for card in cards) == 9
+    assert await _count(engines, tables.enrollment) == 3
+
+
+async def test_first_calls_at_once_in_a_new_space_make_one_community(worlds: list[World], engines: Engines) -> None:
+    callers = [world.caller(f"person-{number}") for number, world in zip(range(9), cycle(worlds), strict=False)]
+    await _all(caller("me settings") for caller in callers)
+    assert await _count(engines, tables.community) == 1
+    assert await _count(engines, tables.member) == 9
+
+
+async def test_first_calls_at_once_of_one_person_make_one_person(worlds: list[World], engines: Engines) -> None:
+    callers = [world.caller("ann", space=f"space-{number % 2}") for number, world in zip(range(8), cycle(worlds), strict=False)]
+    await _all(caller("me settings", id=f"first-{number}") for number, caller in enumerate(callers))
+    assert await _count(engines, tables.person) == await _count(engines, tables.account) == 1
+    assert await _count(engines, tables.member) == 2
+
+
+async def test_a_request_delivered_several_times_at_once_has_one_effect(worlds: list[World], engines: Engines) -> None:
+    cohort = await worlds[0].launch()
+    callers = [world.caller("ann") for world in worlds]
+    cards = await _all(caller("cohort join", id="again", cohort=cohort) for caller in callers)
+    assert sum("You are in" in words(card) for card in cards) == 1
+    assert sum("done already" in words(card) for card in cards) == 2
+    assert await _count(engines, tables.enrollment) == 1
+
+
+async def test_a_request_that_was_refused_can_be_delivered_again(worlds: list[World]) -> None:
+    ann = worlds[0].caller("ann")
+    refused = await ann("cohort join", "press", id="one")
+    cohort = await worlds[0].launch()
+    joined = await ann("cohort join", "press", id="one", cohort=cohort)
+    assert isinstance(refused, Card)
+    assert isinstance(joined, Card)
+    assert "no cohort to join" in words(refused)
+    assert "You are in" in words(joined)
+
+
+async def test_checkins_at_once_are_all_in_the_summary(worlds: list[World]) -> None:
+    cohort = await worlds[0].launch()
+    callers = [world.caller(f"person-{number}") for number, world in zip(range(9), cycle(worlds), strict=False)]
+    await _all(caller("cohort join", cohort=cohort) for caller in callers)
+    await _all(caller("checkin", "submit", did="Read", share="yes", cohort=cohort) for caller in callers)
+    await worlds[0].tick()
+    (summary,) = worlds[0].board.posts("summary/")
+    assert "**9** have checked in" in words(summary.post.card)
+
+
+async def test_workers_that_claim_at_once_never_get_the_same_post(worlds: list[World]) -> None:
+    keys = await _queue(worlds[0], 60)
+    claims = await asyncio.gather(*(world.core.system.claim(["test"], MONDAY, LEASE, 7) for world in worlds * 4))
+    claimed = [delivery.post.key for batch in claims for delivery in batch]
+    assert len(claimed) == len(set(claimed))
+    rest: list[str] = []
+    while batch := await worlds[0].core.system.claim(["test"], MONDAY, LEASE, 7):
+        rest += [delivery.post.key for delivery in batch]
+    assert sorted([*claimed, *rest]) == keys
+
+
+async def test_deliverers_at_once_send_each_post_once(worlds: list[World]) -> None:
+    keys = await _queue(worlds[0], 20)
+    await asyncio.gather(*(world.core.deliver() for world in worlds))
+    assert sorted(delivery.post.key for delivery in worlds[0].board.posts("post/")) == keys
+
+
+async def test_clocks_that_tick_at_once_queue_each_post_once(worlds: list[World]) -> None:
+    await worlds[0].launch()
+    worlds[0].clock.advance(days=9)
+    await asyncio.gather(*(world.core.queue() for world in worlds))
+    await worlds[0].core.deliver()
+    assert len(worlds[0].board.posts("week/2/")) == 2  # the message and its thread
+
+
+async def _queue(world: World, count: int) -> list[str]:
+    """Posts that wait; returns their keys in order."""
+    await world.caller("moderator", administrator=True).card("me settings")
+    keys = [f"post/{number:03}" for number in range(count)]
+    async with world.core.units.open(await _community(world)) as unit:
+        for key in keys:
+            post = Post(key=key, platform="test", space="space-1", channel="channel-1", card=EVERY_BLOCK, due_at=MONDAY)
+            await unit.outbox.put(post)
+    return keys
+
+
+async def _community(world: World) -> int:
+    (community,) = await world.core.units.communities_of(world.caller("moderator").actor)
+    return community.id
+
+
+async def _all(calls: Iterable[Awaitable[Answer]]) -> list[Card]:
+    return [answer for answer in await asyncio.gather(*calls) if isinstance(answer, Card)]
+
+
+async def _count(engines: Engines, table: Table) -> int:
+    async with engines.read.begin() as connection:
+        return (await connection.execute(select(func.count()).select_from(table))).scalar_one()

@@ -1,0 +1,300 @@
+"""Each repository keeps what it is given: what goes in comes out, and comes out in the promised order."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
+from bot.domain.member import Community, Member
+from bot.interface.call import Actor, Call, Place, Request
+from bot.ports import Due, Unit
+from bot.wiring.core import PACK as FOLDER
+from content.loader import load_pack
+from storage.content import ChangedRevision, publish
+from storage.engine import Engines
+from tests.samples import HOSTILE
+from tests.world import MONDAY, World
+
+PACK = load_pack(FOLDER)
+LINE = PACK.version.rpartition(".")[0]
+"""What a cohort pins of it."""
+COHORT = Cohort(
+    id=12,
+    slug="ml-january",
+    name="ML <January> & „friends“ 🎓",
+    pack="mle",
+    release=LINE,
+    roadmap="roadmap.foundations",
+    weeks=6,
+    start=date(2026, 1, 5),
+    at=time(18, 30),
+    zone="Australia/Lord_Howe",
+    checkin_days=frozenset({"mon", "thu"}),
+    checkin_at=time(7, 45),
+    capacity=20,
+    ended_at=datetime(2026, 2, 1, 12, tzinfo=UTC),
+)
+HOME = Home(cohort=12, platform="test", space="space-1", channel="channel-1")
+
+
+@pytest.fixture
+async def unit(world: World, community: int) -> AsyncIterator[Unit]:
+    """A unit with a cohort in it."""
+    async with world.core.units.open(community) as opened:
+        await opened.cohorts.add(COHORT, [HOME])
+        yield opened
+
+
+@pytest.fixture
+async def ann(unit: Unit) -> Member:
+    return await _member(unit, "ann")
+
+
+@pytest.fixture
+async def ben(unit: Unit) -> Member:
+    return await _member(unit, "ben")
+
+
+async def test_a_unit_that_ends_well_is_kept_and_one_that_fails_is_not(world: World, community: int) -> None:
+    async with world.core.units.open(community) as unit:
+        await unit.save_community(replace(unit.community, name="Kept"))
+    with pytest.raises(RuntimeError):
+        await _save_and_fail(world, community)
+    async with world.core.units.open(community) as unit:
+        assert unit.community.name == "Kept"
+
+
+async def test_a_community_keeps_its_settings(world: World, community: int) -> None:
+    changed = Community(
+        id=community, name=HOSTILE[7], zone="Asia/Tokyo", locale="de", moderator_role="17", log_channel=("test", "s", "c")
+    )
+    async with world.core.units.open(community) as unit:
+        await unit.save_community(changed)
+    async with world.core.units.open(community) as unit:
+        assert unit.community == changed
+
+
+async def test_a_cohort_comes_out_as_it_went_in(unit: Unit) -> None:
+    assert await unit.cohorts.get(COHORT.id) == COHORT
+    assert await unit.cohorts.named("ml-january") == COHORT
+    assert await unit.cohorts.homes(COHORT.id) == [HOME]
+    assert await unit.cohorts.at("test", "channel-1") == [COHORT]
+    assert await unit.cohorts.at("other", "channel-1") == []
+    assert await unit.cohorts.get(13) is None
+
+
+async def test_cohorts_come_latest_start_first(unit: Unit) -> None:
+    later = replace(COHORT, id=13, slug="later", start=date(2026, 3, 2), capacity=None, ended_at=None)
+    twin = replace(COHORT, id=14, slug="a-twin", checkin_days=frozenset())
+    await unit.cohorts.add(later, [])
+    await unit.cohorts.add(twin, [])
+    assert await unit.cohorts.all() == [later, twin, COHORT]
+
+
+async def test_a_member_keeps_settings_and_the_right_to_moderate(unit: Unit, ann: Member) -> None:
+    changed = replace(
+        ann,
+        zone="America/New_York",
+        weekly_minutes=240,
+        reminders=True,
+        reminder_from=time(7, 5),
+        reminder_until=time(22),
+        visibility="cohort",
+        named_moderator=True,
+        unreachable=True,
+    )
+    await unit.members.save(changed)
+    assert await unit.members.get(ann.person) == changed
+    assert await unit.members.moderators() == [changed]
+    await unit.members.save(ann)
+    assert await unit.members.get(ann.person) == ann
+    assert await unit.members.moderators() == []
+
+
+async def test_a_member_is_found_by_account_and_an_account_by_member(unit: Unit, ann: Member) -> None:
+    assert await unit.members.find("test", "account-ann") == ann
+    assert await unit.members.find("other", "account-ann") is None
+    assert await unit.members.account(ann.person, ["other", "test"]) == ("test", "account-ann")
+    assert await unit.members.account(ann.person, ["other"]) is None
+
+
+async def test_being_out_of_reach_is_marked(unit: Unit, ann: Member) -> None:
+    await unit.members.mark_unreachable(ann.person)
+    assert await unit.members.get(ann.person) == replace(ann, unreachable=True)
+
+
+async def test_enrollments_come_out_as_they_went_in_and_change(unit: Unit, ann: Member, ben: Member) -> None:
+    first = Enrollment(cohort=12, person=ben.person, joined_at=MONDAY, first_week=1)
+    second = Enrollment(cohort=12, person=ann.person, joined_at=MONDAY + timedelta(hours=1), first_week=3, late_start="skip")
+    await unit.enrollments.put(second)
+    await unit.enrollments.put(first)
+    assert await unit.enrollments.get(12, ann.person) == second
+    assert await unit.enrollments.members(12) == [ben, ann]
+    assert await unit.cohorts.of(ann.person) == [COHORT]
+    left = replace(second, left_at=MONDAY + timedelta(days=1))
+    await unit.enrollments.put(left)
+    assert await unit.enrollments.get(12, ann.person) == left
+    assert await unit.enrollments.members(12) == [ben]
+    assert await unit.enrollments.count(12) == 1
+    assert await unit.cohorts.of(ann.person) == []
+
+
+async def test_progress_comes_out_as_it_went_in_and_changes(unit: Unit, ann: Member) -> None:
+    await unit.enrollments.put(Enrollment(cohort=12, person=ann.person, joined_at=MONDAY, first_week=1))
+    started = Progress(cohort=12, person=ann.person, week="week.one", mark="started", at=MONDAY)
+    done = replace(started, mark="done", link="https://example.org/a?b=c", note="\n".join(HOSTILE))
+    await unit.progress.put(started)
+    await unit.progress.put(done)
+    assert await unit.progress.of(12, ann.person) == {"week.one": done}
+    assert await unit.progress.done(12) == {"week.one": frozenset({ann.person})}
+
+
+async def test_who_left_counts_no_longer_among_those_who_are_done(unit: Unit, ann: Member) -> None:
+    enrollment = Enrollment(cohort=12, person=ann.person, joined_at=MONDAY, first_week=1)
+    await unit.progress.put(Progress(cohort=12, person=ann.person, week="week.one", mark="done", at=MONDAY))
+    await unit.enrollments.put(replace(enrollment, left_at=MONDAY))
+    assert await unit.progress.done(12) == {}
+    await unit.enrollments.put(enrollment)
+    assert await unit.progress.done(12) == {"week.one": frozenset({ann.person})}
+
+
+async def test_checkins_come_out_as_they_went_in_latest_first(unit: Unit, ann: Member, ben: Member) -> None:
+    monday = Checkin(
+        cohort=12, person=ann.person, day=date(2026, 1, 5), zone="UTC", rule="day/1", at=MONDAY,
+        did="\n".join(HOSTILE), next="n", blocker="b", answer="a", shared=True,
+    )  # fmt: skip
+    tuesday = replace(monday, day=date(2026, 1, 6), at=MONDAY + timedelta(days=1), shared=False)
+    other = replace(monday, person=ben.person, at=MONDAY + timedelta(minutes=5))
+    for checkin in (tuesday, replace(monday, did="first"), other, monday):
+        await unit.checkins.put(checkin)
+    assert await unit.checkins.get(12, ann.person, date(2026, 1, 5)) == monday
+    assert await unit.checkins.days(ann.person) == [date(2026, 1, 6), date(2026, 1, 5)]
+    assert await unit.checkins.between(12, date(2026, 1, 5), date(2026, 1, 5)) == [other, monday]
+    assert await unit.checkins.between(12, date(2026, 1, 1), date(2026, 1, 31)) == [tuesday, other, monday]
+
+
+async def test_a_draft_is_its_owners_until_it_expires(unit: Unit, ann: Member, ben: Member) -> None:
+    expires = MONDAY + timedelta(hours=1)
+    draft = await unit.drafts.put(ann.person, {"did": HOSTILE[0]}, expires)
+    assert await unit.drafts.get(draft, ann.person, MONDAY) == {"did": HOSTILE[0]}
+    assert await unit.drafts.get(draft, ben.person, MONDAY) is None
+    assert await unit.drafts.get(draft, ann.person, expires) is None
+    await unit.drafts.drop(draft)
+    assert await unit.drafts.get(draft, ann.person, MONDAY) is None
+
+
+async def test_a_due_is_replaced_and_taken_once(unit: Unit) -> None:
+    first, second = (Due("milestone", 12, MONDAY + timedelta(days=7 * week)) for week in (0, 1))
+    await unit.dues.set(first)
+    await unit.dues.set(second)
+    assert not await unit.dues.take(first)
+    assert await unit.dues.take(second)
+    assert not await unit.dues.take(second)
+
+
+async def test_dues_come_earliest_first_and_rest_after_a_failure(world: World, community: int) -> None:
+    early, late = Due("checkin", 12, MONDAY), Due("milestone", 12, MONDAY + timedelta(minutes=1))
+    async with world.core.units.open(community) as unit:
+        await unit.cohorts.add(COHORT, [])
+        await unit.dues.set(late)
+        await unit.dues.set(early)
+    system, now = world.core.system, MONDAY + timedelta(hours=1)
+    assert await system.due(now, 10) == [(community, early), (community, late)]
+    assert await system.due(now, 1) == [(community, early)]
+    assert await system.due(MONDAY - timedelta(seconds=1), 10) == []
+    assert await system.next_instant() == MONDAY
+    await system.retry_due(community, early, now + timedelta(minutes=5))
+    assert await system.due(now, 10) == [(community, late)]
+    assert await system.due(now + timedelta(minutes=5), 10) == [(community, late), (community, early)]
+
+
+async def test_pruning_forgets_what_expired_and_what_comes_no_more(world: World, community: int) -> None:
+    ann = world.caller("ann")
+    async with world.core.units.open(community) as unit:
+        person = (await _member(unit, "ann")).person
+        kept = await unit.drafts.put(person, {}, MONDAY + timedelta(days=30))
+        expired = await unit.drafts.put(person, {}, MONDAY)
+    await ann("me settings", id="old", minutes="10")
+    later = MONDAY + timedelta(days=8)
+    await world.core.system.prune(later)
+    async with world.core.units.open(community) as unit:
+        assert await unit.drafts.get(kept, person, later) == {}
+        assert await unit.drafts.get(expired, person, MONDAY - timedelta(days=1)) is None
+    assert await _admitted_again(world, "old")
+
+
+async def test_pruning_keeps_ids_that_may_be_delivered_again(world: World, community: int) -> None:
+    await world.caller("ann")("me settings", id="new", minutes="10")
+    await world.core.system.prune(MONDAY + timedelta(days=6))
+    assert not await _admitted_again(world, "new")
+
+
+async def test_a_name_is_brought_up_to_date_by_any_call(world: World, community: int) -> None:
+    request = Request(
+        "renamed", Call("help"), Actor("test", "account-ann", "Ann the Second"), Place("test", "space-1", "c"), "press", MONDAY
+    )
+    async with world.core.units.admit(request, write=False) as admission:
+        assert admission.member.name == "Ann the Second"
+    async with world.core.units.open(community) as unit:
+        found = await unit.members.find("test", "account-ann")
+        assert found is not None
+        assert found.name == "Ann the Second"
+
+
+async def test_content_comes_out_as_it_was_released(unit: Unit) -> None:
+    assert await unit.content.latest() == (PACK.name, LINE)
+    roadmaps = await unit.content.roadmaps(PACK.name, LINE)
+    assert [roadmap.id for roadmap in roadmaps] == [item.id for item in PACK.items if item.kind == "roadmap"]
+    weeks = await unit.content.weeks(PACK.name, LINE, roadmaps[0].id)
+    assert tuple(week.id for week in weeks) == roadmaps[0].weeks
+    wanted = [resource.ref for resource in weeks[0].resources]
+    assert list(await unit.content.resources(PACK.name, LINE, wanted)) == wanted
+    assert await unit.content.weeks(PACK.name, LINE, "roadmap.none") == []
+
+
+async def test_a_release_is_published_once_and_never_changes(engines: Engines) -> None:
+    changed = replace(PACK.items[0], body={**PACK.items[0].body, "title": "Changed"})
+    async with engines.write.begin() as connection:
+        assert not await publish(connection, PACK, MONDAY)
+    for items in ((changed, *PACK.items[1:]), PACK.items[1:]):
+        async with engines.write.begin() as connection:
+            with pytest.raises(ChangedRevision):
+                await publish(connection, replace(PACK, items=items), MONDAY)
+
+
+@pytest.mark.parametrize(("version", "line", "title"), [("99.0.0", "99.0", "as before"), ("patch", LINE, "Changed")])
+async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who_read_it(
+    engines: Engines, world: World, community: int, version: str, line: str, title: str
+) -> None:
+    item = next(item for item in PACK.items if item.kind == "resource")
+    changed = replace(item, rev=item.rev + 1, body={**item.body, "title": "Changed", "rev": item.rev + 1})
+    items = tuple(changed if other is item else other for other in PACK.items)
+    newer = f"{LINE}.99" if version == "patch" else version
+    async with engines.write.begin() as connection:
+        assert await publish(connection, replace(PACK, version=newer, items=items), MONDAY + timedelta(days=1))
+    async with world.core.units.open(community) as unit:
+        assert await unit.content.latest() == ("mle", line)
+        old, new = [(await unit.content.resources("mle", read, [item.id]))[item.id].title for read in (LINE, line)]
+        assert new == "Changed"
+        assert old == (title if title == "Changed" else item.body["title"])
+
+
+async def _member(unit: Unit, name: str) -> Member:
+    found = await unit.members.find("test", f"account-{name}")
+    assert found is not None
+    return found
+
+
+async def _save_and_fail(world: World, community: int) -> None:
+    async with world.core.units.open(community) as unit:
+        await unit.save_community(replace(unit.community, name="Lost"))
+        raise RuntimeError
+
+
+async def _admitted_again(world: World, id: str) -> bool:
+    caller = world.caller("ann")
+    request = Request(id, Call("me settings"), caller.actor, caller.place, "command", MONDAY)
+    async with world.core.units.admit(request, write=True) as admission:
+        return not admission.repeated

@@ -1,0 +1,37 @@
+"""How many statements the frequent calls take: today's numbers, as upper bounds. Lower one when you save a statement."""
+
+import pytest
+
+from tests.storage.statements import heard
+from tests.world import World
+
+MOST = {"help": 0, "me settings": 2, "milestone": 4, "cohort join": 6, "checkin": 13, "milestone done": 8}
+TURN = 1
+"""On PostgreSQL a writing call waits for its turn with one more."""
+
+
+@pytest.mark.parametrize("path", MOST)
+async def test_a_frequent_call_takes_few_statements(world: World, path: str) -> None:
+    cohort = await world.launch()
+    world.clock.advance(days=1)
+    ann = world.caller("ann")
+    await ann.card("me settings")
+    values = {
+        "milestone": {"cohort": cohort},
+        "cohort join": {"cohort": cohort},
+        "checkin": {"cohort": cohort, "did": "Read", "share": "yes"},
+        "milestone done": {"cohort": cohort, "week": "1", "note": "Made"},
+    }
+    if path != "cohort join":
+        await ann.card("cohort join", cohort=cohort)
+    with heard(world.core.engines) as statements:
+        await ann.card(path, "submit", **values.get(path, {}))
+    turn = TURN if any("FOR NO KEY UPDATE" in statement for statement, _ in statements) else 0
+    assert len(statements) - turn <= MOST[path], [statement for statement, _ in statements]
+
+
+async def test_a_beat_with_nothing_to_do_takes_one_statement_for_each_question(world: World) -> None:
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+        await world.core.deliver()
+    assert len(statements) == 2

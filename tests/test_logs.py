@@ -1,0 +1,122 @@
+"""Log lines have one format, ours and the libraries', and never hold a secret."""
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import pytest
+import structlog
+
+from bot.logs import set_up_logs
+
+SECRETS = ("xoxb-123-abc", "xoxb-123-abc-longer", 'pä"ss\\wörd', "p'q\"r", "")
+Style = Literal["text", "json"]
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Leaves logging as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return captured.err.splitlines()
+
+
+def failing(secret: str) -> None:
+    local = {"password": secret}
+    raise ValueError(f"no entry with {local} at https://user:{secret}@host")
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.parametrize("secret", [secret for secret in SECRETS if secret])
+def test_a_secret_is_hidden_wherever_it_got_into_a_line(capsys: pytest.CaptureFixture[str], style: Style, secret: str) -> None:
+    set_up_logs("INFO", style, SECRETS)
+    log = structlog.get_logger("bot.try")
+    log.info("starting with %s", secret, token=secret, headers={"Authorization": f"Bearer {secret}"}, several=[secret])
+    logging.getLogger("library").warning("refused: %s %r", secret, {"token": secret})
+    structlog.contextvars.bind_contextvars(secret=secret)
+    try:
+        failing(secret)
+    except ValueError:
+        log.exception("it failed")
+        logging.getLogger("library").exception("it failed there")
+    structlog.contextvars.clear_contextvars()
+    written = "\n".join(lines(capsys))
+    assert "***" in written
+    for shown in (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1], json.dumps(repr(secret)[1:-1])[1:-1]):
+        assert shown not in written
+    assert "-longer" not in written
+    assert written.count("ValueError: no entry") == 2
+
+
+def test_json_lines_say_who_what_and_when(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "json", SECRETS)
+    structlog.get_logger("bot.try").info("hello", count=3)
+    logging.getLogger("library").warning("there are %d", 2)
+    ours, theirs = (json.loads(line) for line in lines(capsys))
+    assert ours.items() >= {"event": "hello", "count": 3, "logger": "bot.try", "level": "info"}.items()
+    assert theirs.items() >= {"event": "there are 2", "logger": "library", "level": "warning"}.items()
+    assert ours["timestamp"].endswith("Z")
+
+
+def test_a_line_of_json_stays_json_when_a_secret_is_hidden_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "json", SECRETS)
+    try:
+        failing(SECRETS[2])
+    except ValueError:
+        structlog.get_logger("bot.try").exception("it failed", password=SECRETS[2])
+    [line] = map(json.loads, lines(capsys))
+    assert line["password"] == "***"
+    assert "***" in line["exception"]
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_an_exception_is_told_once_with_its_traceback(capsys: pytest.CaptureFixture[str], style: Style) -> None:
+    set_up_logs("INFO", style, ())
+    try:
+        failing("x")
+    except ValueError:
+        logging.getLogger("library").exception("it failed")
+    written = "\n".join(lines(capsys))
+    assert written.count("Traceback") == written.count("ValueError: no entry") == 1
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_lines_below_the_level_are_left_out(capsys: pytest.CaptureFixture[str], style: Style) -> None:
+    set_up_logs("WARNING", style, ())
+    structlog.get_logger("bot.try").info("quiet")
+    logging.getLogger("library").info("quiet")
+    structlog.get_logger("bot.try").warning("loud")
+    [line] = lines(capsys)
+    assert "loud" in line
+
+
+def test_libraries_that_tell_every_beat_are_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "text", ())
+    logging.getLogger("apscheduler.scheduler").info("added a job")
+    logging.getLogger("alembic.runtime").info("upgraded")
+    assert lines(capsys) == []
+
+
+def test_setting_up_twice_writes_each_line_once(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "text", ())
+    set_up_logs("INFO", "text", ())
+    structlog.get_logger("bot.try").info("hello")
+    assert len(lines(capsys)) == 1
+
+
+def test_a_value_that_is_no_text_can_be_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", "json", SECRETS)
+    value: Any = object()
+    structlog.get_logger("bot.try").info("hello", value=value, nothing=None)
+    [line] = map(json.loads, lines(capsys))
+    assert line["nothing"] is None

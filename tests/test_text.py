@@ -1,0 +1,221 @@
+"""What people typed is shown as they typed it, and what we say is said in the reader's language."""
+
+import asyncio
+from datetime import date, time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.text import (
+    Channel,
+    Markup,
+    Moment,
+    Piece,
+    Span,
+    Value,
+    clean,
+    clip,
+    current_locale,
+    escape,
+    join,
+    known_locale,
+    link,
+    n,
+    pieces,
+    plain,
+    speaking,
+    t,
+)
+from tests.samples import MOMENT
+from tests.strategies import PIECES, SOME_TYPED, TYPED, URLS, written
+
+WITHOUT_MARKUP = st.text(st.characters(exclude_characters="\\*_`[]<>"))
+
+
+# What people typed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "style"),
+    [("Hello {x}.", "plain"), ("Hello **{x}**.", "bold"), ("Hello _{x}_.", "italic"), ("Hello `{x}`.", "code")],
+)
+@given(text=TYPED)
+@example(text="")
+@example(text="\\")
+def test_any_text_comes_back_as_it_was_typed(sentence: str, style: str, text: str) -> None:
+    said = t(sentence, x=text)
+    assert plain(said) == f"Hello {text}."
+    assert {piece.style for piece in pieces(said) if isinstance(piece, Span)} <= {"plain", style}
+
+
+@given(SOME_TYPED, URLS)
+def test_a_link_keeps_its_label_and_its_address(label: str, url: str) -> None:
+    assert list(pieces(t("{x}", x=link(label, url)))) == [Span(label, url=url)]
+
+
+def test_a_link_without_a_label_shows_its_address() -> None:
+    assert plain(link("", "https://example.org/a_b")) == "https://example.org/a_b"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org", "https://", "https://a b", "//example.org"])
+def test_what_is_no_web_address_never_becomes_a_link(url: str) -> None:
+    said = link("label", url)
+    assert plain(said) == f"[label]({url})"
+    assert all(isinstance(piece, Span) and piece.url is None for piece in pieces(said))
+
+
+@given(TYPED)
+def test_text_from_people_is_one_plain_span(text: str) -> None:
+    assert list(pieces(escape(text))) == ([Span(text)] if text else [])
+
+
+def test_markup_is_not_escaped_twice() -> None:
+    assert escape(escape("a*b")) == escape("a*b")
+    assert plain(t("{a}", a=t("{b}", b="a*b"))) == "a*b"
+
+
+@given(st.lists(PIECES, max_size=6))
+def test_pieces_come_back_in_order_whatever_stands_beside_them(wanted: list[Piece]) -> None:
+    merged: list[Piece] = []
+    for piece in wanted:
+        last = merged[-1] if merged else None
+        if isinstance(piece, Span) and isinstance(last, Span) and piece == Span(piece.text) and last == Span(last.text):
+            merged[-1] = Span(last.text + piece.text)
+        else:
+            merged.append(piece)
+    assert list(pieces(join([written(piece) for piece in wanted], ""))) == merged
+
+
+@given(WITHOUT_MARKUP)
+def test_a_sentence_without_markup_is_drawn_as_it_is(text: str) -> None:
+    assert plain(Markup(text)) == text
+
+
+@pytest.mark.parametrize("text", ["a * b", "**", "2 ** 3", "`", "[x]", "[x](y)", "<t:soon>", "<#>", "a_", "\\"])
+def test_half_a_markup_is_plain_text(text: str) -> None:
+    assert list(pieces(Markup(text))) == [Span(text)]
+
+
+@pytest.mark.parametrize("empty", ["", "****", "__", "``", "[](https://example.org)"])
+def test_there_is_never_an_empty_span(empty: str) -> None:
+    assert list(pieces(Markup(empty))) == []
+
+
+def test_a_moment_and_a_channel_read_well_where_only_words_fit() -> None:
+    assert plain(t("{at} in {where}", at=Moment(MOMENT), where=Channel("42"))) == "2026-01-05 17:00 UTC in #42"
+
+
+# What people typed, cleaned
+
+
+@given(TYPED)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    "character", ["\0", "\x1b", "\x7f", "\u200b", "\u200e", "\u202e", "\u2060", "\u2066", "\ufeff", "\ue000", "\ud800"]
+)
+def test_what_nobody_sees_is_left_out(character: str) -> None:
+    assert clean(f"a{character}b") == "ab"
+    assert clean(f" {character} {character}") == ""
+
+
+@pytest.mark.parametrize(
+    "emoji",
+    ["👍🏽", "👩‍🚀", "🏳️‍🌈", "❤️", "1️⃣", "🇩🇪", "\U0001fa77", "👨‍👩‍👧‍👦", "☺️"],
+)
+def test_emoji_stay_whole(emoji: str) -> None:
+    assert clean(emoji) == emoji
+    assert clean(f" {emoji} well done {emoji}\n") == f"{emoji} well done {emoji}"
+
+
+@pytest.mark.parametrize("nothing", ["\u200d", " \ufe0f ", "\u200d \u200d", "\u200d\ufe0f\u200d", "\u200b\u2060"])
+def test_joiners_that_join_nothing_are_nothing(nothing: str) -> None:
+    assert clean(nothing) == ""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\v", "\u2028", "\u2029", "\x85"])
+def test_every_line_end_becomes_the_same_one(line_end: str) -> None:
+    assert clean(f"one{line_end}two") == "one\ntwo"
+
+
+def test_a_tab_is_a_space() -> None:
+    assert clean("a\tb") == "a b"
+
+
+def test_the_same_letter_is_written_the_same_way() -> None:
+    assert clean("e\u0301") == "é"
+
+
+@given(st.text(), st.integers(1, 20))
+def test_clipped_text_is_short_enough_and_says_that_it_was_cut(text: str, most: int) -> None:
+    clipped = clip(text, most)
+    assert len(clipped) <= most
+    assert clipped == text if len(text) <= most else clipped.endswith("…")
+
+
+# What we say
+
+
+def test_values_are_written_as_people_read_them() -> None:
+    values: dict[str, Value] = {"day": date(2026, 1, 31), "at": time(18, 5), "count": 3}
+    assert plain(t("{day}, {at}, {count}", **values)).replace("\u202f", " ") == "Sat 31 Jan 2026, 6:05 PM, 3"
+    with speaking("de"):
+        assert plain(t("{day}, {at}, {count}", **values)) == "Sa. 31 Jan. 2026, 18:05, 3"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 days of ML"), (1, "1 day of ML"), (2, "2 days of ML"), (21, "21 days of ML")])
+def test_a_count_chooses_its_form(count: int, said: str) -> None:
+    assert n("{count} day of {what}", "{count} days of {what}", count, what="ML") == said
+
+
+def test_nothing_said_is_nothing_in_every_language() -> None:
+    with speaking("de"):
+        assert t("") == ""
+
+
+@pytest.mark.parametrize("name", ["en-US", "en_US"])
+def test_a_locale_is_known_however_it_is_written(name: str) -> None:
+    assert known_locale(name) == "en_US"
+
+
+DISCORD = (
+    "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko"
+)
+
+
+@pytest.mark.parametrize("name", DISCORD.split())
+def test_every_language_of_discord_is_known(name: str) -> None:
+    assert known_locale(name)
+
+
+@given(st.text() | st.from_regex(r"[a-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}", fullmatch=True))
+@example("../../etc/passwd")
+@example("tlh")
+def test_an_unknown_locale_is_english(name: str) -> None:
+    with speaking(name):
+        assert current_locale() == (known_locale(name) or "en")
+        assert t("Done") == "Done"
+
+
+def test_the_inner_language_ends_with_its_block() -> None:
+    with speaking("de"):
+        with pytest.raises(KeyError), speaking("fr"):
+            raise KeyError
+        assert current_locale() == "de"
+    assert current_locale() == "en"
+
+
+async def test_tasks_at_the_same_time_speak_their_own_languages() -> None:
+    everybody_speaks = asyncio.Barrier(3)
+
+    async def locale_of(name: str) -> str:
+        with speaking(name):
+            await everybody_speaks.wait()
+            return current_locale()
+
+    with speaking("ja"):
+        assert await asyncio.gather(locale_of("de"), locale_of("fr"), locale_of("pt-BR")) == ["de", "fr", "pt_BR"]
+        assert current_locale() == "ja"

@@ -1,0 +1,196 @@
+"""A typed line is read as people mean it; what cannot be read is refused with what could have been meant."""
+
+from contextlib import suppress
+from datetime import date
+from typing import Annotated, Literal
+
+import pytest
+from annotated_types import Ge
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.errors import Refusal
+from bot.interface.call import Call
+from bot.interface.card import Card, Text
+from bot.interface.command import Command, Commands, Option
+from bot.interface.typed import LONGEST_LINE, read
+from bot.text import Markup, plain
+from bot.wiring.core import all_commands
+from tests.samples import HOSTILE
+from tests.strategies import TYPED
+
+ANSWER = Card(Markup("a"))
+commands = Commands()
+
+
+@commands.add("note", "Keep a note.")
+async def note(
+    context: object,
+    did: Annotated[str, Option("What?", words=True)],
+    next: Annotated[str | None, Option("And then?")] = None,
+    week: Annotated[int | None, Option("Which week?"), Ge(1)] = None,
+    day: Annotated[date | None, Option("Which day?")] = None,
+) -> Card:
+    return ANSWER
+
+
+@commands.add("cohort join", "Join.")
+async def join(
+    context: object, page: Annotated[int, Option("Page?")] = 1, cohort: Annotated[str | None, Option("Which?")] = None
+) -> Card:
+    return ANSWER
+
+
+@commands.add("cohort", "The cohort.")
+async def cohort(context: object, how: Annotated[Literal["a", "b"] | None, Option("How?")] = None) -> Card:
+    return ANSWER
+
+
+@commands.add("cohort launch", "Only presses call it.", listed=False)
+async def launch(context: object) -> Card:
+    return ANSWER
+
+
+REAL = all_commands()
+PARTS = [*"\"“”„='/<> \n3a", "did", "note", "cohort ", "join ", "week="]
+LINES = st.lists(st.sampled_from(PARTS)).map("".join) | TYPED | st.text(min_size=3900, max_size=5000)
+QUOTABLE = st.text(st.characters(exclude_characters='"“”„', codec="utf-8"), max_size=30)
+
+
+def values(line: str) -> dict[str, str]:
+    return dict(read(f"note {line}", commands).values)
+
+
+def refused(line: str) -> str:
+    with pytest.raises(Refusal) as refusal:
+        read(line, commands)
+    return plain(Text(refusal.value.message).text)
+
+
+# Which command
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("cohort join", Call("cohort join")),
+        ("cohort join ml-jan", Call("cohort join", {"cohort": "ml-jan"})),
+        ("/cohort join ml-jan", Call("cohort join", {"cohort": "ml-jan"})),
+        ("  Cohort   JOIN\n ml-jan ", Call("cohort join", {"cohort": "ml-jan"})),
+        ("cohort", Call("cohort")),
+        ("cohort how=a", Call("cohort", {"how": "a"})),
+        ("note\nread chapter 3", Call("note", {"did": "read chapter 3"})),
+    ],
+)
+def test_the_longest_path_at_the_start_names_the_command(line: str, call: Call) -> None:
+    assert read(line, commands) == call
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("", "Type a command, such as help."),
+        ("  / ", "Type a command, such as help."),
+        ("cohrt join x", "There is no command “cohrt join”. Did you mean cohort join? Type help to see all."),
+        ("not it", "There is no command “not it”. Did you mean note? Type help to see all."),
+        ("?", "There is no command “?”. Type help to see all."),
+        ("cohort launch", "cohort takes no words after it."),
+    ],
+)
+def test_what_names_no_command_is_refused_with_the_nearest_one(line: str, said: str) -> None:
+    assert refused(line) == said
+
+
+@pytest.mark.parametrize("path", [command.path for command in REAL if not command.listed])
+def test_nobody_can_type_what_only_presses_call(path: str) -> None:
+    with suppress(Refusal):
+        assert read(path, REAL).path != path
+
+
+def test_a_line_that_is_too_long_is_refused_and_not_cut() -> None:
+    assert values("x" * (LONGEST_LINE - 5)) == {"did": "x" * (LONGEST_LINE - 5)}
+    assert refused(f"note {'x' * LONGEST_LINE}") == "That line has 4005 characters; 4000 is the most. Shorten it."
+
+
+# Which values
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("did=reading", {"did": "reading"}),
+        ("DID=reading", {"did": "reading"}),
+        ('did="chapter 3" next=exercises', {"did": "chapter 3", "next": "exercises"}),
+        ("did=“chapter 3” next=„mehr davon“", {"did": "chapter 3", "next": "mehr davon"}),
+        ("did=it's", {"did": "it's"}),
+        ("didn't stop", {"did": "didn't stop"}),
+        ("read 'all of it'", {"did": "read 'all of it'"}),
+        ('did=""', {"did": ""}),
+        ("did=", {"did": ""}),
+        ("did=a=b", {"did": "a=b"}),
+        ("read on next=exercises", {"did": "read on", "next": "exercises"}),
+        ("next=exercises read on", {"did": "read on", "next": "exercises"}),
+        ("read next=exercises on", {"did": "read on", "next": "exercises"}),
+        ("did=reading again and again", {"did": "reading again and again"}),
+        ('"read on"', {"did": "read on"}),
+        ("“read on”", {"did": "read on"}),
+        ("read “Attention is all you need”", {"did": "read “Attention is all you need”"}),
+        ('a 5" screen and a 6" one', {"did": 'a 5" screen and a 6" one'}),
+        ('"half a quote', {"did": '"half a quote'}),
+        ("x=1 https://example.org/?did=2", {"did": "x=1 https://example.org/?did=2"}),
+        ("3", {"week": "3"}),
+        ("٣", {"week": "٣"}),
+        ("3 days", {"did": "3 days"}),
+        ("week=2 3", {"week": "2", "did": "3"}),
+        ("community=3", {"did": "community=3"}),
+    ],
+)
+def test_a_line_is_read_as_it_is_meant(line: str, found: dict[str, str]) -> None:
+    assert values(line) == found
+
+
+def test_bare_words_fill_the_last_text_where_no_other_is_marked() -> None:
+    assert read("cohort join ml jan", commands).values == {"cohort": "ml jan"}
+
+
+def test_words_that_nothing_takes_are_refused() -> None:
+    assert refused("cohort somewhere") == "cohort takes no words after it."
+
+
+@given(st.dictionaries(st.sampled_from(["did", "next", "week", "day"]), QUOTABLE), st.sampled_from(['""', "“”", "„“"]))
+def test_quoted_values_come_back_exactly(wanted: dict[str, str], quotes: str) -> None:
+    assert values(written(wanted, quotes)) == wanted
+
+
+@pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
+@given(data=st.data())
+def test_any_call_written_as_a_line_reads_back_the_same(command: Command, data: st.DataObject) -> None:
+    wanted = {p.name: data.draw(QUOTABLE, p.name) for p in command.parameters if data.draw(st.booleans())}
+    assert read(f"{command.path} {written(wanted)}", REAL) == Call(command.path, wanted)
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if "=" not in text])
+def test_hostile_words_arrive_as_they_were_typed(text: str) -> None:
+    assert values(text) == {"did": text}
+
+
+@given(LINES)
+@example("=" * 5000)
+@example('did="' * 900)
+@example("note " + '"' * 3990)
+def test_any_line_is_read_or_refused_in_a_sentence_that_can_be_shown(line: str) -> None:
+    for text in (line, f"note {line}", f"cohort {line}"):
+        try:
+            call = read(text, commands)
+        except Refusal as refusal:
+            Text(refusal.message)
+        else:
+            command = commands.find(call.path)
+            assert command
+            assert command.listed
+            assert set(call.values) <= {p.name for p in command.parameters}
+
+
+def written(wanted: dict[str, str], quotes: str = '""') -> str:
+    """Values as a line names them."""
+    return " ".join(f"{name}={quotes[0]}{value}{quotes[1]}" for name, value in wanted.items())
