@@ -37,7 +37,9 @@ def open_engines(url: str) -> Engines:
         _prepare_sqlite(write, "IMMEDIATE")
         _prepare_sqlite(read, "DEFERRED")
         return Engines(write, read)
-    engine = create_async_engine(address.set(drivername="postgresql+asyncpg"), pool_size=10, max_overflow=10)
+    query = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}  # as the driver calls it
+    address = address.set(drivername="postgresql+asyncpg", query=query)
+    engine = create_async_engine(address, pool_size=10, max_overflow=10)
     return Engines(engine, engine)
 
 

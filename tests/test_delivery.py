@@ -313,15 +313,6 @@ async def test_the_summary_of_a_day_is_one_post_edited_once_a_minute_at_most(
     assert "**40** have checked in" in words(board.edits[-1].post.card)
 
 
-async def test_no_platform_is_asked_more_than_forty_five_times_a_second(world: World, moderator: Caller, board: Unruly) -> None:
-    await _queue(world, moderator, *(f"post-{number:02}" for number in range(24)))
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-    await world.core.deliver()
-    assert (len(board.tried) - deliveries.MOST_REQUESTS) / (loop.time() - began) <= 45
-    assert deliveries.REQUESTS_PER_SECOND + deliveries.MOST_REQUESTS < 45
-
-
 class _Silent(Noticeboard):
     """A platform that takes a request and never answers."""
 

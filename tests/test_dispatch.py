@@ -54,10 +54,12 @@ async def test_the_same_request_delivered_again_has_one_effect(world: World) -> 
     assert "0 members" in words(await ann.card("cohort info", cohort=cohort))
 
 
-async def test_a_request_that_was_refused_may_be_delivered_again(world: World) -> None:
+async def test_a_request_that_was_refused_is_refused_again_when_delivered_again(world: World) -> None:
+    await world.launch()
     ann = world.caller("ann")
-    await ann("cohort join", id="once", cohort="nothing")
-    assert "no cohort" in words(await ann.card("cohort join", cohort="nothing"))
+    await ann.card("cohort join", cohort="ml-january")
+    answers = [await ann("checkin", "submit", "once", did="x" * 2000) for _ in range(2)]
+    assert all(isinstance(answer, Card) and "1000 is the most" in words(answer) for answer in answers)
 
 
 async def test_a_button_of_a_command_that_is_gone_says_what_to_do(world: World) -> None:
@@ -173,3 +175,13 @@ async def test_suggestions_for_moderators_are_not_for_members(world: World) -> N
     ann = world.caller("ann")
     request = Request("s", Call("manage create"), ann.actor, ann.place, "command", world.clock())
     assert not await world.core.dispatch.suggest(request, "roadmap", "")
+
+
+async def test_what_a_platform_says_of_a_caller_is_made_sound(world: World) -> None:
+    await world.launch()
+    ann = world.caller("ann", zone="Mars/Olympus")
+    ann.actor = replace(ann.actor, name="Ann\n\u202eeve", locale="xx-nowhere")
+    await ann.card("cohort join", cohort="ml-january")
+    await ann.card("me settings", visibility="cohort")
+    assert "Your progress" in words(await ann.card("progress"))
+    assert "Who is in:** Ann eve." in words(await world.caller("ben").card("cohort info"))

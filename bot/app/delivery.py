@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
-from aiolimiter import AsyncLimiter
 
 from bot.domain.post import Delivery, Post
 from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
@@ -24,10 +23,6 @@ SEND_TIMEOUT_SECONDS = 30
 LEAST_PATIENCE_SECONDS = 1
 MOST_ATTEMPTS = 200
 """Of unknown outcome, before a post is given up; one for each lease makes more than six hours."""
-REQUESTS_PER_SECOND = 40
-"""For each token; Discord allows 50, and answers to calls need their share."""
-MOST_REQUESTS = 4
-"""That one delivery makes: opening a room and looking there, opening it and sending there."""
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +35,6 @@ class Deliverer:
         self._units = units
         self._senders = senders
         self._clock = clock
-        self._paces = {platform: AsyncLimiter(MOST_REQUESTS, MOST_REQUESTS / REQUESTS_PER_SECOND) for platform in senders}
 
     async def deliver_due(self) -> int:
         """Deliver what waits at the clock's present, on all platforms side by side; returns how many posts were tried."""
@@ -73,7 +67,6 @@ class Deliverer:
             return
         sender = self._senders[delivery.post.platform]
         try:
-            await self._paces[sender.platform].acquire(_requests(delivery))
             async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
                 message = await _send(sender, delivery)
         except RetryLater as patience:
@@ -106,12 +99,6 @@ def _too_late(delivery: Delivery, now: datetime) -> bool:
     """Whether it was never tried, and need not be any more."""
     until = delivery.post.until
     return until is not None and now > until and delivery.attempts == 1 and delivery.message is None
-
-
-def _requests(delivery: Delivery) -> int:
-    """How many requests a delivery may take: threads and direct messages open their room first, a repeated one looks first."""
-    room = 1 if delivery.post.kind == "send" else 2
-    return room if delivery.message or delivery.attempts == 1 else 2 * room
 
 
 async def _send(sender: Sender, delivery: Delivery) -> str:

@@ -57,16 +57,13 @@ class Dispatcher:
         parameter = command and command.parameter(option)
         if not (command and parameter and parameter.option.suggest):
             return ()
-        suggest, request = parameter.option.suggest, _readable(request)
-
-        async def entries(request: Request) -> Sequence[Choice]:
-            async with self._units.admit(request, write=False, community=await self._community(request)) as admission:
-                return await suggest(_context(command, request, admission), typed)
-
+        request = _readable(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
-                return await entries(request)
-            except Refusal:
+                community = await self._community(request)
+                async with self._units.admit(request, write=False, community=community) as admission:
+                    return await parameter.option.suggest(_context(command, request, admission), typed)
+            except (Ask, Refusal):
                 return ()
             except Exception:
                 log.exception("suggesting failed", command=command.path, option=option)
@@ -121,7 +118,8 @@ class Dispatcher:
         if request.kind == "press" or not asked & request.call.values.keys():
             return ()
         community = await self._community(request)
-        async with self._units.admit(request, write=True, community=community) as admission:
+        refused = replace(request, id=f"{request.id}/refused")  # the call itself was not carried out
+        async with self._units.admit(refused, write=True, community=community) as admission:
             draft = await admission.unit.drafts.put(admission.member.person, request.call.values, request.at + DRAFT_KEPT)
         return (Button(t("Try again"), Call(request.call.path, {"again": str(draft)}), "primary"),)
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.app import delivery
 from bot.app.delivery import Deliverer
 from bot.domain.post import Post
 from bot.interface.card import Card
@@ -27,12 +26,6 @@ PROCESSES = 3
 @pytest.fixture
 def board() -> Board:
     return Board()
-
-
-@pytest.fixture(autouse=True)
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the pace that platforms want: it is tested elsewhere and would take minutes here."""
-    monkeypatch.setattr(delivery, "REQUESTS_PER_SECOND", 1_000_000)
 
 
 @pytest.mark.parametrize("seed", range(2))

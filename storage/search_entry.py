@@ -1,0 +1,58 @@
+"""What can be found of the items of a release."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.domain.items import ContentItem
+from bot.domain.lookup import Figure, Question, Resource, Term
+from bot.domain.roadmap import Week
+
+Findable: TypeAlias = Week | Resource | Question | Term | Figure
+KINDS = frozenset({"resource", "question", "term", "figure", "week"})
+LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be found of an item: by its title and aliases, by its topics, and least by its text."""
+
+    kind: str
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    text: str = ""
+
+
+def entries_of(items: Iterable[ContentItem]) -> list[Entry]:
+    """Of the items of a release those that can be found."""
+    return [entry_of(item) for item in items if isinstance(item, Findable) and item.status == "active"]
+
+
+def entry_of(item: Findable) -> Entry:
+    topics = () if isinstance(item, Figure) else tuple(_spoken(topic) for topic in item.topics)
+    match item:
+        case Resource():
+            traits = (*topics, item.kind, item.cost, LEVELS[item.level])
+            return Entry("resource", item.id, item.title, (*item.aliases, *item.authors), traits)
+        case Question():
+            return Entry("question", item.id, item.question, item.aliases, topics, item.answer)
+        case Term():
+            return Entry("term", item.id, item.term, item.aliases, topics, item.meaning)
+        case Figure():
+            # Not its note: that may speak of other places.
+            names = (*item.aliases, *_parts(item.region), *item.level.split(), item.currency)
+            return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", "ml engineer"))
+        case Week():
+            return Entry("week", item.id, item.title, (item.short,), topics, " ".join((item.why, *item.goals)))
+
+
+def _spoken(topic: str) -> str:
+    return topic.removeprefix("topic.").replace("-", " ")
+
+
+def _parts(text: str) -> list[str]:
+    """The names in `Europe (London, Berlin)`."""
+    return [part for part in (part.strip() for part in re.split(r"[(),;:]", text)) if part]
