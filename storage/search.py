@@ -23,7 +23,7 @@ from storage.search_score import Document, score
 from storage.search_terms import normal
 from storage.search_vocabulary import Lexicon, Vocabulary
 
-FOUND, SUGGESTED = 40, 6
+FOUND, SUGGESTED = 32, 6
 """So many entries of each index are looked at closely; fewer while somebody types."""
 HEAP = 256 * 1024 * 1024
 """Room for 100,000 entries at once; only what is needed is taken, and given back when the index is built."""
