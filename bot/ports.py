@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
+from bot.cohort_ports import Checkins, Cohorts, Enrollments, ProgressRecords
 from bot.domain.lookup import Resource
 from bot.domain.member import Community, Member
 from bot.domain.post import Delivery, Post, PostState
 from bot.domain.roadmap import Roadmap, Week
 from bot.interface.call import Actor, Request
+from bot.lookup_ports import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
 
 Clock = Callable[[], datetime]
 """The present, aware, in UTC."""
@@ -56,72 +57,6 @@ class Members(Protocol):
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
         """(platform, external id) of the person's account on the first of `platforms` that they have one on."""
-        ...
-
-
-class Cohorts(Protocol):
-    async def get(self, id: int) -> Cohort | None: ...
-    async def named(self, slug: str) -> Cohort | None: ...
-    async def all(self) -> Sequence[Cohort]:
-        """Every cohort of the community, latest start first."""
-        ...
-
-    async def at(self, platform: str, channel: str) -> Sequence[Cohort]:
-        """Cohorts that speak in a channel, latest start first."""
-        ...
-
-    async def of(self, person: int) -> Sequence[Cohort]:
-        """Cohorts the person is in now, latest start first."""
-        ...
-
-    async def add(self, cohort: Cohort, homes: Sequence[Home]) -> None: ...
-    async def homes(self, cohort: int) -> Sequence[Home]: ...
-    async def lock(self, cohort: int) -> None:
-        """Hold the cohort until the unit ends, so that places are counted and taken by one call at a time."""
-        ...
-
-
-class Enrollments(Protocol):
-    async def get(self, cohort: int, person: int) -> Enrollment | None: ...
-    async def put(self, enrollment: Enrollment) -> None:
-        """Keep an enrollment, new or changed."""
-        ...
-
-    async def count(self, cohort: int) -> int:
-        """How many are in it now."""
-        ...
-
-    async def members(self, cohort: int) -> Sequence[Member]:
-        """Who is in it now, in order of joining."""
-        ...
-
-
-class ProgressRecords(Protocol):
-    async def of(self, cohort: int, person: int) -> Mapping[str, Progress]:
-        """A member's progress by week id."""
-        ...
-
-    async def put(self, progress: Progress) -> None:
-        """Keep a progress, new or changed."""
-        ...
-
-    async def done(self, cohort: int) -> Mapping[str, frozenset[int]]:
-        """Who of those in the cohort now has done each week, by week id."""
-        ...
-
-
-class Checkins(Protocol):
-    async def get(self, cohort: int, person: int, day: date) -> Checkin | None: ...
-    async def put(self, checkin: Checkin) -> None:
-        """Keep a check-in, new or changed."""
-        ...
-
-    async def days(self, person: int) -> Sequence[date]:
-        """The days the person checked in on, anywhere in the community, latest first, each once."""
-        ...
-
-    async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:
-        """Check-ins for days from `first` to `last`, latest first."""
         ...
 
 
@@ -207,6 +142,18 @@ class Unit(Protocol):
     def checkins(self) -> Checkins: ...
     @property
     def content(self) -> Content: ...
+    @property
+    def search(self) -> Search: ...
+    @property
+    def own_content(self) -> OwnContent: ...
+    @property
+    def shelf(self) -> Shelf: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def gaps(self) -> Gaps: ...
+    @property
+    def suggestions(self) -> Suggestions: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_skeleton, format_time, get_day_names
 from babel.support import Translations
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -194,7 +194,7 @@ def _markup(value: Value) -> Markup:
         case Channel():
             return Markup(f"<#{value.id}>")
         case date():
-            return escape(format_date(value, "EEE d MMM y", locale=_locale.get()))
+            return escape(format_skeleton("yMMMEd", value, locale=_locale.get()))
         case time():
             return escape(format_time(value, "short", locale=_locale.get()))
         case int():

@@ -1,11 +1,20 @@
-"""What the tables are made of: types that give the domain's own values, keys, and the marks of personal data."""
+"""What the tables are made of: names of constraints, types that give the domain's own values, keys, marks of personal data."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, String, TypeDecorator
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, MetaData, String, TypeDecorator
 
 from bot.domain.calendar import DAYS
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 PERSONAL = {"personal": True}
 """Marks what somebody said or chose, or what names them."""

@@ -65,20 +65,21 @@ class SqlContent(Repository):
         return row.pack, _line(row.version)
 
     async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:
-        return [item for item in (await self._items(pack, release)).values() if isinstance(item, Roadmap)]
+        return [item for item in (await self.items(pack, release)).values() if isinstance(item, Roadmap)]
 
     async def weeks(self, pack: str, release: str, roadmap: str) -> Sequence[Week]:
-        items = await self._items(pack, release)
+        items = await self.items(pack, release)
         found = items.get(roadmap)
         weeks = (items[week] for week in found.weeks) if isinstance(found, Roadmap) else ()
         return [week for week in weeks if isinstance(week, Week)]
 
     async def resources(self, pack: str, release: str, ids: Sequence[str]) -> Mapping[str, Resource]:
-        items = await self._items(pack, release)
+        items = await self.items(pack, release)
         found = {wanted: items.get(wanted) for wanted in ids}
         return {wanted: item for wanted, item in found.items() if isinstance(item, Resource)}
 
-    async def _items(self, pack: str, release: str) -> Mapping[str, ContentItem]:
+    async def items(self, pack: str, release: str) -> Mapping[str, ContentItem]:
+        """Every item of a release by its id, in the pack's order; read once in the process."""
         if (pack, release) not in self._releases:
             rows = await self._rows(_released(pack, release))
             self._releases[pack, release] = {row.item_id: read_item(row.kind, row.body) for row in rows}

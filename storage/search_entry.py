@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from bot.domain.items import ContentItem
+from bot.domain.items import ContentItem, Findable
 from bot.domain.lookup import Figure, Question, Resource, Term
-from bot.domain.roadmap import Week
+from bot.domain.roadmap import Roadmap, Week
 
-Findable: TypeAlias = Week | Resource | Question | Term | Figure
-KINDS = frozenset({"resource", "question", "term", "figure", "week"})
+KINDS = frozenset({"resource", "question", "term", "figure", "week", "roadmap"})
 LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
 
 
@@ -32,7 +30,7 @@ def entries_of(items: Iterable[ContentItem]) -> list[Entry]:
 
 
 def entry_of(item: Findable) -> Entry:
-    topics = () if isinstance(item, Figure) else tuple(_spoken(topic) for topic in item.topics)
+    topics = () if isinstance(item, Figure | Roadmap) else tuple(_spoken(topic) for topic in item.topics)
     match item:
         case Resource():
             traits = (*topics, item.kind, item.cost, LEVELS[item.level])
@@ -45,6 +43,8 @@ def entry_of(item: Findable) -> Entry:
             # Not its note: that may speak of other places.
             names = (*item.aliases, *_parts(item.region), *item.level.split(), item.currency)
             return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", "ml engineer"))
+        case Roadmap():
+            return Entry("roadmap", item.id, item.title, (_spoken(item.id.removeprefix("roadmap.")),), (), item.summary)
         case Week():
             return Entry("week", item.id, item.title, (item.short,), topics, " ".join((item.why, *item.goals)))
 

@@ -14,25 +14,29 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     Time,
     UniqueConstraint,
+    false,
 )
 
-from storage.columns import IMPERSONAL, PERSONAL, Instant, Weekdays, in_community, key, of_cohort, of_member, tenant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from storage.columns import (
+    IMPERSONAL,
+    PERSONAL,
+    Instant,
+    Weekdays,
+    in_community,
+    key,
+    metadata,
+    of_cohort,
+    of_member,
+    tenant,
 )
+from storage.lookup_tables import gap, own_revision, report, saved, suggestion
 
+__all__ = ["gap", "metadata", "own_revision", "report", "saved", "suggestion"]
 
 community = Table(
     "community",
@@ -45,6 +49,7 @@ community = Table(
     Column("log_platform", String(16), info=IMPERSONAL),
     Column("log_space", String(64), info=IMPERSONAL),
     Column("log_channel", String(64), info=IMPERSONAL),
+    Column("content_version", Integer, nullable=False, server_default="0", info=IMPERSONAL),
 )
 
 space = Table(
@@ -172,6 +177,7 @@ enrollment = Table(
     Column("first_week", Integer, nullable=False, info=PERSONAL),
     Column("late_start", String(16), info=PERSONAL),
     Column("left_at", Instant, info=PERSONAL),
+    Column("removed", Boolean, nullable=False, server_default=false(), info=PERSONAL),
     of_cohort(),
     of_member(),
     Index("ix_enrollment_person", "community_id", "person_id"),
@@ -207,6 +213,7 @@ checkin = Table(
     Column("blocker", Text, nullable=False, info=PERSONAL),
     Column("answer", Text, nullable=False, info=PERSONAL),
     Column("shared", Boolean, nullable=False, info=PERSONAL),
+    Column("hidden", Boolean, nullable=False, server_default=false(), info=PERSONAL),
     of_cohort(),
     of_member(),
     Index("ix_checkin_day", "community_id", "cohort_id", "day"),

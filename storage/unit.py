@@ -15,9 +15,11 @@ from bot.ports import Admission, Due, Unit
 from bot.text import t
 from storage import tables
 from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
-from storage.content import Releases, SqlContent
+from storage.content import SqlContent
 from storage.engine import Engines, insert, upsert
 from storage.identity import new_id
+from storage.library import Library, SqlSearch
+from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSuggestions
 from storage.members import COLUMNS, NEW_MEMBER, SqlMembers, member_from
 from storage.outbox import SqlOutbox
 from storage.repository import Repository
@@ -71,7 +73,7 @@ class SqlDues(Repository):
 class SqlUnit:
     """A transaction bound to one community: every repository it hands out sees that community alone."""
 
-    def __init__(self, connection: AsyncConnection, community: Community, releases: Releases) -> None:
+    def __init__(self, connection: AsyncConnection, community: Community, library: Library, *, writes: bool = True) -> None:
         self._connection = connection
         self.community = community
         self.members = SqlMembers(connection, community.id)
@@ -79,7 +81,13 @@ class SqlUnit:
         self.enrollments = SqlEnrollments(connection, community.id)
         self.progress = SqlProgress(connection, community.id)
         self.checkins = SqlCheckins(connection, community.id)
-        self.content = SqlContent(connection, community.id, releases)
+        self.content = SqlContent(connection, community.id, library.releases)
+        self.search = SqlSearch(connection, community, self.content, library)
+        self.own_content = SqlOwnContent(connection, community.id)
+        self.shelf = SqlShelf(connection, community.id)
+        self.reports = SqlReports(connection, community.id)
+        self.gaps = SqlGaps(connection, community.id, writes=writes)
+        self.suggestions = SqlSuggestions(connection, community.id)
         self.drafts = SqlDrafts(connection, community.id)
         self.outbox = SqlOutbox(connection, community.id)
         self.dues = SqlDues(connection, community.id)
@@ -109,7 +117,7 @@ class SqlUnits:
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
-        self._releases: Releases = {}
+        self._library = Library()
 
     @asynccontextmanager
     async def admit(self, request: Request, *, write: bool, community: int | None = None) -> AsyncGenerator[Admission]:
@@ -117,7 +125,8 @@ class SqlUnits:
             async with self._engines.read.begin() as connection:
                 row = await _known(connection, request, community)
                 if _is_known(row, request):
-                    yield Admission(SqlUnit(connection, _community(row), self._releases), member_from(row))
+                    unit = SqlUnit(connection, _community(row), self._library, writes=False)
+                    yield Admission(unit, member_from(row))
                     return
         async with self._engines.write.begin() as connection:
             await _take_turn(connection, request)
@@ -128,13 +137,13 @@ class SqlUnits:
             if not _is_known(row, request):
                 raise LookupError("the community of a call vanished while it was admitted")
             repeated = write and not await _note(connection, row.of_id, request)
-            yield Admission(SqlUnit(connection, _community(row), self._releases), member_from(row), repeated)
+            yield Admission(SqlUnit(connection, _community(row), self._library), member_from(row), repeated)
 
     @asynccontextmanager
     async def open(self, community: int) -> AsyncGenerator[Unit]:
         async with self._engines.write.begin() as connection:
             row = (await connection.execute(select(*_COMMUNITY).filter_by(id=community))).one()
-            yield SqlUnit(connection, _community(row), self._releases)
+            yield SqlUnit(connection, _community(row), self._library)
 
     async def communities_of(self, actor: Actor) -> Sequence[Community]:
         community, account, member = tables.community.c, tables.account.c, tables.member.c
@@ -163,6 +172,7 @@ def _community(row: Row[Any]) -> Community:
         locale=row.of_locale,
         moderator_role=row.of_moderator_role,
         log_channel=log_channel,
+        content_version=row.of_content_version,
     )
 
 
@@ -226,7 +236,10 @@ async def _new_community(connection: AsyncConnection, request: Request) -> int:
     new = new_id()
     await connection.execute(
         insert(connection, tables.community).values(
-            id=new, name=place.space_name or place.platform, zone=request.actor.zone or "UTC", locale=request.actor.locale or "en"
+            id=new,
+            name=place.space_name or place.platform,
+            zone=request.actor.zone or "UTC",
+            locale=place.locale or request.actor.locale or "en",
         )
     )
     await connection.execute(

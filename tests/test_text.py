@@ -161,9 +161,9 @@ def test_clipped_text_is_short_enough_and_says_that_it_was_cut(text: str, most: 
 
 def test_values_are_written_as_people_read_them() -> None:
     values: dict[str, Value] = {"day": date(2026, 1, 31), "at": time(18, 5), "count": 3}
-    assert plain(t("{day}, {at}, {count}", **values)).replace("\u202f", " ") == "Sat 31 Jan 2026, 6:05 PM, 3"
+    assert plain(t("{day}, {at}, {count}", **values)).replace("\u202f", " ") == "Sat, Jan 31, 2026, 6:05 PM, 3"
     with speaking("de"):
-        assert plain(t("{day}, {at}, {count}", **values)) == "Sa. 31 Jan. 2026, 18:05, 3"
+        assert plain(t("{day}, {at}, {count}", **values)) == "Sa., 31. Jan. 2026, 18:05, 3"
 
 
 @pytest.mark.parametrize(("count", "said"), [(0, "0 days of ML"), (1, "1 day of ML"), (2, "2 days of ML"), (21, "21 days of ML")])

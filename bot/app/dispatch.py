@@ -17,6 +17,7 @@ from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Answer, Ask, Button, Buttons, Card, Choice, Form, Note, Select, Text
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands, form_for
+from bot.lookup_ports import ReadOnly
 from bot.ports import Admission, Sender, Units
 from bot.text import ENGLISH, clean, escape, join, known_locale, speaking, t
 
@@ -87,11 +88,18 @@ class Dispatcher:
             return await self._ask(command, request, community)
         arguments = command.bind(request.call)
         missing = await self._missing(command, request, arguments.get("channel"))
-        async with self._units.admit(request, write=command.access is Access.WRITE, community=community) as admission:
-            if admission.repeated:
-                return Card(t("That was done already."))
-            context = replace(_context(command, request, admission), missing=missing)
-            return await _told(context, command, await command.handler(context, **arguments))
+
+        async def carried_out(*, write: bool) -> Answer:
+            async with self._units.admit(request, write=write, community=community) as admission:
+                if admission.repeated:
+                    return Card(t("That was done already."))
+                context = replace(_context(command, request, admission), missing=missing)
+                return await _told(context, command, await command.handler(context, **arguments))
+
+        try:
+            return await carried_out(write=command.access is Access.WRITE)
+        except ReadOnly:
+            return await carried_out(write=True)
 
     async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
         """The command's form, prefilled with what the call holds and, for Try again, with what was typed before."""

@@ -82,6 +82,8 @@ class Enrollment:
     """The week under way when they joined; 1 for everyone who was there at the start."""
     late_start: LateStart | None = None
     left_at: datetime | None = None
+    removed: bool = False
+    """A moderator took them out: only a moderator lets them in again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,8 @@ class Checkin:
     blocker: str = ""
     answer: str = ""
     shared: bool = False
+    hidden: bool = False
+    """A moderator took it out of what the cohort sees; it counts all the same."""
 
 
 def slug_for(name: str, taken: Container[str]) -> str:

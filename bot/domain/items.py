@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 from functools import cache
 from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
 
@@ -10,6 +11,9 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Figure
+Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
+OwnItem: TypeAlias = Resource | Question
+"""What moderators add by command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,24 @@ class Kind:
 
     type: type[ContentItem]
     files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item that answers a look-up; one that is not sure is a guess: did you mean …?"""
+
+    item: Findable
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One immutable state of an item that a community added, and who made it when. Undoing makes another."""
+
+    item: OwnItem
+    author: int
+    """The person."""
+    at: datetime
 
 
 KINDS: Mapping[str, Kind] = {
@@ -64,3 +86,8 @@ def _record_builder(wanted: type[object]) -> Callable[[object], object]:
 
 def _field_names(record: type[object]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record)) if is_dataclass(record) else ()
+
+
+def kind_of(item: ContentItem) -> str:
+    """The item's kind, as its id begins."""
+    return item.id.partition(".")[0]

@@ -1,9 +1,11 @@
-"""What members look up: resources, questions, glossary terms and salary figures.
+"""What members look up: resources, questions, glossary terms and salary figures; and what a look-up leaves behind.
 
 Like the types of `bot/domain/roadmap.py` these are also the schema of a content pack.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -14,6 +16,8 @@ Name = Annotated[str, MinLen(1), MaxLen(100)]
 Alias = Annotated[str, MinLen(1), MaxLen(60)]
 Aliases = Annotated[tuple[Alias, ...], MaxLen(20)]
 """Other words people type for the item: short forms, usual misnomers, the title in fewer words."""
+BROKEN_AFTER = 2
+"""So many members must report a resource before the community's look-ups leave it out."""
 Amount = Annotated[int, Ge(1), Le(1_000_000_000)]
 
 
@@ -106,3 +110,25 @@ class Figure:
     covers: tuple[str, ...] = ()
     status: Literal["active", "deprecated"] = "active"
     replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A look-up that found nothing, kept without who asked."""
+
+    query: str
+    """In small letters, its spaces folded."""
+    count: int
+    at: datetime
+    """When it was last asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A resource that a member proposes; moderators make an item of it, or decline."""
+
+    id: int
+    person: int
+    content: Mapping[str, str]
+    """The values of the form it came from."""
+    at: datetime

@@ -22,6 +22,8 @@ class Community:
     """The external id of a role whose holders moderate, beside administrators."""
     log_channel: tuple[str, str, str] | None = None
     """(platform, space, channel) where what concerns moderators is posted."""
+    content_version: int = 0
+    """Grows with each change of the community's own content, so that every process sees it at its next look-up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

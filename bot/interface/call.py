@@ -62,6 +62,8 @@ class Place:
     space: str | None
     channel: str | None
     space_name: str = ""
+    locale: str | None = None
+    """The language of the space, where the platform tells (Discord does)."""
 
 
 @dataclass(frozen=True, slots=True)

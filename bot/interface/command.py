@@ -42,6 +42,11 @@ FormBuilder = Callable[[Any, "Command", Call], Awaitable[Form]]
 """`(context, command, call) → form`; called in a read-only unit."""
 HandlerType = TypeVar("HandlerType", bound=Handler)
 
+Shortcut = Literal["message", "global"]
+"""message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
+MESSAGE = "message"
+"""The value in which a call from a message's menu carries that message; what builds the form reads it and lets it go."""
+
 CONTROL_VALUES = frozenset({"again", "community"})
 """Values any call may carry beside its options: the draft whose form to show again, the community a direct message means."""
 
@@ -133,6 +138,8 @@ class Command:
     submit: str = "Send"
     form: FormBuilder | None = None
     """Builds the form where it is prefilled or depends on data; else the form comes from the parameters."""
+    shortcut: Shortcut | None = None
+    """The platform offers it in a menu too, under the title of its form."""
     checks_channel: bool = False
     """The handler wants `context.missing`: what the bot may not do in the chosen channel, asked of the platform beforehand."""
 

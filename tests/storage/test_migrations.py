@@ -21,7 +21,7 @@ WIDENED = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "widened", "0001"
+revision, down_revision = "widened", "0002"
 
 
 def upgrade() -> None:

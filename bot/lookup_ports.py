@@ -1,0 +1,94 @@
+"""What the core asks of storage for look-ups, and for what a community adds to them; a unit of work hands them out."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.items import Findable, Found, Revision
+from bot.domain.lookup import Gap, Suggestion
+
+
+class Search(Protocol):
+    """Look-ups over the newest release and the community's own content together, without what was reported as broken."""
+
+    async def find(self, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
+        """The best answers among the kinds (None: all), sure ones first; the same order on every database."""
+        ...
+
+    async def suggest(self, typed: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Findable]:
+        """What somebody may be typing, best first."""
+        ...
+
+    async def get(self, id: str) -> Findable | None:
+        """An item by its id, a reported one too."""
+        ...
+
+    async def all(self, kind: str) -> Sequence[Findable]:
+        """Every active item of a kind, the pack's first, in its order."""
+        ...
+
+    async def is_hidden(self, id: str) -> bool:
+        """Whether enough members reported it as broken."""
+        ...
+
+
+class OwnContent(Protocol):
+    """What the community's moderators added. Each change is a revision; the newest one holds."""
+
+    async def put(self, revision: Revision) -> None:
+        """Keep a revision. Raises LookupError where that number of its item is taken."""
+        ...
+
+    async def history(self, item: str) -> Sequence[Revision]:
+        """The revisions of an item, newest first."""
+        ...
+
+
+class Shelf(Protocol):
+    """What members keep of what they found."""
+
+    async def put(self, person: int, item: str, at: datetime) -> None: ...
+    async def drop(self, person: int, item: str) -> None: ...
+    async def of(self, person: int) -> Sequence[str]:
+        """Ids, latest first."""
+        ...
+
+
+class Reports(Protocol):
+    """Who says that a resource is broken."""
+
+    async def put(self, item: str, person: int, at: datetime) -> int:
+        """Keep a report; returns how many persons have reported the item."""
+        ...
+
+    async def clear(self, item: str) -> None: ...
+    async def counts(self) -> Mapping[str, int]:
+        """How many persons reported each item, most first."""
+        ...
+
+
+class Gaps(Protocol):
+    async def note(self, query: str, at: datetime) -> None:
+        """Count a look-up that found nothing. Raises ReadOnly in a unit that only reads."""
+        ...
+
+    async def all(self, most: int) -> Sequence[Gap]:
+        """The most asked first."""
+        ...
+
+    async def drop(self, query: str) -> None: ...
+
+
+class Suggestions(Protocol):
+    async def put(self, suggestion: Suggestion) -> None: ...
+    async def get(self, id: int) -> Suggestion | None: ...
+    async def all(self, most: int) -> Sequence[Suggestion]:
+        """Oldest first."""
+        ...
+
+    async def drop(self, id: int) -> None: ...
+
+
+class ReadOnly(Exception):
+    """A unit that only reads was asked to keep something; the call is carried out anew in one that writes."""
