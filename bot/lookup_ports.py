@@ -10,7 +10,10 @@ from bot.domain.lookup import Gap, Suggestion
 
 
 class Search(Protocol):
-    """Look-ups over the newest release and the community's own content together, without what was reported as broken."""
+    """Look-ups over the newest release and the community's own content together, without what was reported as broken.
+
+    They see what was there when the unit opened, so look before you change.
+    """
 
     async def find(self, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
         """The best answers among the kinds (None: all), sure ones first; the same order on every database."""
@@ -36,8 +39,8 @@ class Search(Protocol):
 class OwnContent(Protocol):
     """What the community's moderators added. Each change is a revision; the newest one holds."""
 
-    async def put(self, revision: Revision) -> None:
-        """Keep a revision. Raises LookupError where that number of its item is taken."""
+    async def put(self, revision: Revision) -> bool:
+        """Keep a revision; False where that number of its item is taken: somebody was faster."""
         ...
 
     async def history(self, item: str) -> Sequence[Revision]:
@@ -73,11 +76,12 @@ class Gaps(Protocol):
         """Count a look-up that found nothing. Raises ReadOnly in a unit that only reads."""
         ...
 
+    async def get(self, id: int) -> Gap | None: ...
     async def all(self, most: int) -> Sequence[Gap]:
         """The most asked first."""
         ...
 
-    async def drop(self, query: str) -> None: ...
+    async def drop(self, id: int) -> None: ...
 
 
 class Suggestions(Protocol):

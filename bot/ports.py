@@ -10,7 +10,7 @@ from bot.cohort_ports import Checkins, Cohorts, Enrollments, ProgressRecords
 from bot.domain.lookup import Resource
 from bot.domain.member import Community, Member
 from bot.domain.post import Delivery, Post, PostState
-from bot.domain.roadmap import Roadmap, Week
+from bot.domain.roadmap import Roadmap, Topic, Week
 from bot.interface.call import Actor, Request
 from bot.lookup_ports import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
 
@@ -73,6 +73,10 @@ class Content(Protocol):
         """The weeks of a roadmap, in order; empty where there is no such roadmap."""
         ...
 
+    async def topics(self, pack: str, release: str) -> Sequence[Topic]:
+        """In the order of the pack."""
+        ...
+
     async def resources(self, pack: str, release: str, ids: Sequence[str]) -> Mapping[str, Resource]: ...
 
 
@@ -86,8 +90,8 @@ class Drafts(Protocol):
 
 
 class Outbox(Protocol):
-    async def put(self, post: Post) -> None:
-        """Queue a post; where its key is known, nothing changes."""
+    async def put(self, post: Post) -> bool:
+        """Queue a post; where its key is known, nothing changes, and it says False."""
         ...
 
     async def revise(self, post: Post, spacing: timedelta) -> None:

@@ -19,6 +19,7 @@ from typing import Literal
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, format_time, get_day_names
+from babel.numbers import format_decimal
 from babel.support import Translations
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -150,6 +151,11 @@ def plain(text: Markup) -> str:
 def current_locale() -> str:
     """The locale that is spoken now, as Babel writes it."""
     return _locale.get()
+
+
+def amount(value: float) -> str:
+    """A number as the reader writes it: 150,000 or 150.000."""
+    return format_decimal(value, locale=_locale.get())
 
 
 def weekday(number: int, width: Literal["wide", "abbreviated"]) -> str:

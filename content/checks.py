@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import cast
-from urllib.parse import parse_qsl, urlsplit
 
+from bot.domain.address import AddressFault, BadAddress, read_address, tracking_in
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Week
@@ -15,10 +15,14 @@ from content.document import Document, Place
 from content.faults import Fault
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-_TRACKING = re.compile(r"utm_.*|mc_(cid|eid)|mkt_tok|[a-z]{1,3}clid|ref_src|igshid|trk|_hs(enc|mi)", re.IGNORECASE)
-_SHORTENERS = re.compile(
-    r"(amzn\.to|bit\.ly|buff\.ly|cutt\.ly|goo\.gl|is\.gd|lnkd\.in|ow\.ly|rb\.gy|rebrand\.ly|t\.co|tiny\.cc|tinyurl\.com)"
-)
+_CURES: Mapping[AddressFault, str] = {
+    "shape": "Mend the address; `{url}` is not one.",
+    "scheme": "Give an address that a browser opens; `{url}` is none.",
+    "credentials": "Remove the name and password from the address.",
+    "private": "Give an address that everybody can open; {host} is known in a private network only.",
+    "shortener": "Give the address that {host} leads to; a short link hides where it goes.",
+    "length": "Shorten the address.",
+}
 _NO_VERB = re.compile(r"(An?|And|How|It|That|The|This|To|Understanding|What|When|Where|Which|Why|Your?)")
 
 
@@ -154,20 +158,13 @@ def _order(entry: Entry, roadmap: Roadmap, known: Mapping[str, Entry]) -> Iterat
 
 def _address(entry: Entry, url: str) -> Iterator[Fault]:
     try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        yield entry.fault(f"Mend the address; `{url}` is not one.", "url")
-        return
-    if parts.scheme != "https" or "." not in host or re.search(r"\s", url):
+        read_address(url)
+    except BadAddress as bad:
+        yield entry.fault(_CURES[bad.fault].format(url=url, host=bad.host), "url")
+    if not url.startswith("https://"):
         yield entry.fault(f"Give a full address that starts with https://; `{url}` does not.", "url")
-    if "@" in parts.netloc:
-        yield entry.fault("Remove the name and password from the address.", "url")
-    if _SHORTENERS.fullmatch(host):
-        yield entry.fault(f"Give the address that {host} leads to; a short link hides where it goes.", "url")
-    for name, _ in parse_qsl(parts.query, keep_blank_values=True):
-        if _TRACKING.fullmatch(name):
-            yield entry.fault(f"Remove `{name}` from the address; it only tracks the reader.", "url")
+    for name in tracking_in(url.partition("?")[2].partition("#")[0]):
+        yield entry.fault(f"Remove `{name}` from the address; it only tracks the reader.", "url")
 
 
 def _checked(entry: Entry, day: str) -> Iterator[Fault]:

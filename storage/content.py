@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import ContentItem, Json, read_item
 from bot.domain.lookup import Resource
-from bot.domain.roadmap import Roadmap, Week
+from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.engine import insert
 from storage.repository import Repository
@@ -72,6 +72,9 @@ class SqlContent(Repository):
         found = items.get(roadmap)
         weeks = (items[week] for week in found.weeks) if isinstance(found, Roadmap) else ()
         return [week for week in weeks if isinstance(week, Week)]
+
+    async def topics(self, pack: str, release: str) -> Sequence[Topic]:
+        return [item for item in (await self.items(pack, release)).values() if isinstance(item, Topic)]
 
     async def resources(self, pack: str, release: str, ids: Sequence[str]) -> Mapping[str, Resource]:
         items = await self.items(pack, release)

@@ -1,6 +1,6 @@
 """The tables of look-ups: what a community adds to the shipped content, and what its members keep, report, miss and propose."""
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Column, Integer, String, Table, UniqueConstraint
 
 from storage.columns import IMPERSONAL, PERSONAL, Instant, in_community, key, metadata, of_member, tenant
 
@@ -52,8 +52,10 @@ gap = Table(
     "gap",
     metadata,
     tenant(),
-    key("query", String(200)),
+    key("id"),
+    Column("query", String(200), nullable=False, info=IMPERSONAL),
     Column("count", Integer, nullable=False, info=IMPERSONAL),
     Column("at", Instant, nullable=False, info=IMPERSONAL),
     in_community(),
+    UniqueConstraint("community_id", "query"),
 )

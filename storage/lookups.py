@@ -12,12 +12,13 @@ from bot.domain.lookup import Gap, Question, Resource, Suggestion
 from bot.lookup_ports import ReadOnly
 from storage import tables
 from storage.engine import insert
+from storage.identity import new_id
 from storage.repository import Repository
 from storage.rows import as_json, first, from_row, to_row
 
 
 class SqlOwnContent(Repository):
-    async def put(self, revision: Revision) -> None:
+    async def put(self, revision: Revision) -> bool:
         item = revision.item
         values = {
             "community_id": self._community,
@@ -31,9 +32,9 @@ class SqlOwnContent(Repository):
         kept = await self._connection.execute(
             insert(self._connection, tables.own_revision).values(values).on_conflict_do_nothing()
         )
-        if not kept.rowcount:
-            raise LookupError(f"{item.id} has a revision {item.rev} already")
-        await count_up(self._connection, self._community)
+        if kept.rowcount:
+            await count_up(self._connection, self._community)
+        return bool(kept.rowcount)
 
     async def history(self, item: str) -> Sequence[Revision]:
         revision = tables.own_revision
@@ -94,7 +95,7 @@ class SqlGaps(Repository):
     async def note(self, query: str, at: datetime) -> None:
         if not self._writes:
             raise ReadOnly
-        new = insert(self._connection, tables.gap).values(community_id=self._community, query=query, count=1, at=at)
+        new = insert(self._connection, tables.gap).values(community_id=self._community, id=new_id(), query=query, count=1, at=at)
         again: dict[str, Any] = {"count": tables.gap.c.count + 1, "at": at}
         await self._connection.execute(new.on_conflict_do_update(index_elements=["community_id", "query"], set_=again))
 
@@ -108,8 +109,11 @@ class SqlGaps(Repository):
         )
         return [from_row(Gap, row) for row in await self._rows(statement)]
 
-    async def drop(self, query: str) -> None:
-        await self._connection.execute(delete(tables.gap).filter_by(community_id=self._community, query=query))
+    async def get(self, id: int) -> Gap | None:
+        return first(Gap, await self._first(select(tables.gap).filter_by(community_id=self._community, id=id)))
+
+    async def drop(self, id: int) -> None:
+        await self._connection.execute(delete(tables.gap).filter_by(community_id=self._community, id=id))
 
 
 class SqlSuggestions(Repository):

@@ -31,8 +31,8 @@ _ready = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent
 
 
 class SqlOutbox(Repository):
-    async def put(self, post: Post) -> None:
-        await self._insert(post)
+    async def put(self, post: Post) -> bool:
+        return await self._insert(post)
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
         if await self._insert(post):

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.items import ContentItem, Findable
-from bot.domain.lookup import Figure, Question, Resource, Term
+from bot.domain.lookup import LEVELS, Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Week
 
 KINDS = frozenset({"resource", "question", "term", "figure", "week", "roadmap"})
-LEVELS = {1: "beginner", 2: "intermediate", 3: "advanced"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ async def test_a_link_that_is_none_is_refused_and_what_was_typed_is_kept(ann: Ca
     form = await ann.make(press(await ann.card("milestone"), "Done"), "press")
     assert isinstance(form, Form)
     refused = await ann.submit(form, link="my plan", note="A long story")
-    assert "is not a link" in words(refused)
+    assert "is not a web address" in words(refused)
     again = await ann.make(press(refused, "Try again"), "press")
     assert isinstance(again, Form)
     assert [item.value for item in again.inputs] == ["my plan", "A long story"]

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.interface.call import Call
 from bot.interface.card import Card, Form
-from bot.interface.command import Command
+from bot.interface.command import Command, Parameter
 from bot.wiring.core import all_commands
 from tests.world import Caller, World, press, words
 
@@ -134,13 +135,19 @@ async def test_a_person_who_was_never_here_cannot_be_named(omar: Caller) -> None
     assert "has not used Cairn here yet" in words(await omar.card("manage settings", moderators="<@U9>"))
 
 
+def fitting(parameter: Parameter) -> str:
+    """A value that the parameter takes."""
+    by_kind = {"date": "2026-02-02", "time": "9:00", "integer": str(parameter.least or 1), "boolean": "yes"}
+    return parameter.values[0] if parameter.values else by_kind.get(parameter.kind, "x1")
+
+
 @pytest.mark.parametrize("command", [command for command in all_commands() if command.moderator], ids=lambda c: c.path)
 @pytest.mark.parametrize("kind", ["command", "press", "submit"])
 async def test_no_call_press_or_submit_of_a_moderators_command_is_open_to_members(
     world: World, command: Command, kind: str
 ) -> None:
-    values = {p.name: "2026-02-02" if p.kind == "date" else "9:00" if p.kind == "time" else "x1" for p in command.parameters}
-    answer = await world.caller("ann")(command.path, kind, **values)
+    call = Call(command.path, {parameter.name: fitting(parameter) for parameter in command.parameters})
+    answer = await world.caller("ann").make(call, kind)
     assert isinstance(answer, Card)
     assert "Only moderators" in words(answer)
 

@@ -77,7 +77,10 @@ class Caller:
         return await self.make(Call(path, values), kind, id)
 
     async def make(self, call: Call, kind: str = "command", id: str | None = None) -> Answer:
-        request = Request(
+        return await self._core.dispatch(self.request(call, kind, id))
+
+    def request(self, call: Call, kind: str = "command", id: str | None = None) -> Request:
+        return Request(
             id or f"request-{next(_IDS)}",
             call,
             self.actor,
@@ -85,7 +88,6 @@ class Caller:
             kind,
             self._clock(),  # pyright: ignore[reportArgumentType]
         )
-        return await self._core.dispatch(request)
 
     async def card(self, path: str, kind: str = "command", **values: str) -> Card:
         answer = await self(path, kind, **values)

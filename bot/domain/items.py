@@ -88,6 +88,19 @@ def _field_names(record: type[object]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record)) if is_dataclass(record) else ()
 
 
+def title_of(item: ContentItem) -> str:
+    """What the item is called."""
+    match item:
+        case Question():
+            return item.question
+        case Term():
+            return item.term
+        case Figure():
+            return f"{item.region}: {item.level}"
+        case _:
+            return item.title
+
+
 def kind_of(item: ContentItem) -> str:
     """The item's kind, as its id begins."""
     return item.id.partition(".")[0]

@@ -16,6 +16,11 @@ Name = Annotated[str, MinLen(1), MaxLen(100)]
 Alias = Annotated[str, MinLen(1), MaxLen(60)]
 Aliases = Annotated[tuple[Alias, ...], MaxLen(20)]
 """Other words people type for the item: short forms, usual misnomers, the title in fewer words."""
+Level = Literal["beginner", "intermediate", "advanced"]
+LEVELS: Mapping[int, Level] = {1: "beginner", 2: "intermediate", 3: "advanced"}
+Cost = Literal["free", "freemium", "paid"]
+STALE_AFTER_YEARS = 2
+"""A figure that old, or one without a year, is shown with a warning."""
 BROKEN_AFTER = 2
 """So many members must report a resource before the community's look-ups leave it out."""
 Amount = Annotated[int, Ge(1), Le(1_000_000_000)]
@@ -32,7 +37,7 @@ class Resource:
     kind: Annotated[str, MinLen(1), MaxLen(24)]
     """docs, course, book, video … as members would name it."""
     level: Literal[1, 2, 3]
-    cost: Literal["free", "freemium", "paid"]
+    cost: Cost
     hours: Annotated[float, Ge(0), Le(2000)]
     """0 for a place to return to, such as a forum."""
     topics: Annotated[tuple[ItemId, ...], MaxLen(6)]
@@ -116,6 +121,7 @@ class Figure:
 class Gap:
     """A look-up that found nothing, kept without who asked."""
 
+    id: int
     query: str
     """In small letters, its spaces folded."""
     count: int

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from annotated_types import Ge, Le
 
@@ -18,6 +17,7 @@ from bot.ports import Due, Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
 from bot.shared.roadmap_choice import chosen_roadmap, readable_release, roadmap_slug, suggest_roadmaps
+from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, hours, mark_word, milestone_buttons, week_blocks, week_title
 from bot.text import Markup, Moment, escape, join, n, t
 
@@ -108,7 +108,7 @@ async def done(
     note: Annotated[str, Option("A word about it.", label="Note (optional)", asked=True, long=True, most=1000)] = "",
 ) -> Card:
     chosen, shown, _ = await _opened(context, cohort, week)
-    await _mark(context, chosen, shown, "done", link=_checked_link(link), note=note)
+    await _mark(context, chosen, shown, "done", link=checked_address(link).url if link else "", note=note)
     if context.member.reminders:
         await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
     weeks = await cohort_weeks(context.unit, chosen)
@@ -251,15 +251,6 @@ async def _mark(context: Context, cohort: Cohort, week: Week, mark: Mark, link: 
         cohort=cohort.id, person=context.member.person, week=week.id, mark=mark, at=context.now, link=link, note=note
     )
     await context.unit.progress.put(progress)
-
-
-def _checked_link(link: str) -> str:
-    if not link:
-        return ""
-    parts = urlsplit(link)
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(c.isspace() for c in link):
-        raise Refusal(t("“{link}” is not a link; paste one that starts with https://.", link=link[:80]))
-    return link
 
 
 def _done_already(cohort: Cohort, number: int, week: Week) -> Card:

@@ -52,6 +52,8 @@ class Actor:
     administrator: bool = False
     """Manage Server on Discord; owner or admin of the workspace on Slack."""
     roles: frozenset[str] = frozenset()
+    may_write: bool = True
+    """Whether they may write in the place of the call, where the platform tells (Discord does)."""
 
 
 @dataclass(frozen=True, slots=True)

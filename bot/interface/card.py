@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.interface.call import LONGEST_CALL, Call
-from bot.text import Markup, plain
+from bot.text import Markup, clip, escape, plain
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 2000
@@ -223,6 +223,15 @@ def width(text: Markup) -> int:
     """The most characters that `text` takes on any platform: Slack writes `&` as five and a moment as some eighty, Discord
     escapes more than the markup does and puts up to four characters at the start of a line."""
     return len(text) + 4 * sum(map(text.count, "&<>\n")) + 2 * sum(map(text.count, "~|:@")) + 80 * text.count("<t:")
+
+
+def fitted(text: str, most: int) -> Markup:
+    """Text of people or of content, escaped, and cut so that it is at most `most` wide on any platform."""
+    low, high = 0, min(len(text), most)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width(escape(clip(text, middle))) <= most else (low, middle - 1)
+    return escape(clip(text, low)) if low else Markup()
 
 
 def fits(blocks: Sequence[Block]) -> bool:

@@ -21,7 +21,7 @@ from annotated_types import Ge, Le
 
 from bot.errors import Refusal
 from bot.interface.binding import BINDERS, ChannelId, Kind
-from bot.interface.call import Call
+from bot.interface.call import LONGEST_CALL, Call
 from bot.interface.card import (
     LONGEST_INPUT,
     MOST_CHOICES,
@@ -68,6 +68,8 @@ class Option:
     label: str = ""
     """The label in a form; the option's name where empty."""
     suggest: Suggest | None = None
+    several: bool = False
+    """Several entries, with commas between: a form takes them as text, though there are suggestions."""
     asked: bool = False
     """A form asks for it, though it has a default. Discord shows it as optional."""
     long: bool = False
@@ -169,8 +171,9 @@ class Command:
         return self.form is not None and bool(chosen) and not chosen & given
 
     def has_keys(self, call: Call) -> bool:
-        """Whether everything required is there. A press carries it all; one that does not is from an older version."""
-        return all(call.values.get(parameter.name) for parameter in self.parameters if parameter.required)
+        """Whether all that no form asks is there. A press carries it; one that does not is from an older version."""
+        keys = (parameter for parameter in self.parameters if parameter.required and not parameter.option.asked)
+        return all(call.values.get(parameter.name) for parameter in keys)
 
     def bind(self, call: Call) -> dict[str, Any]:
         """Typed arguments for the handler. Raises Refusal for a value that does not fit; empty text counts as not given."""
@@ -240,7 +243,10 @@ def form_of(command: Command, call: Call, inputs: tuple[Input, ...]) -> Form:
     """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along."""
     held = {item.name for item in inputs}
     rest = {name: value for name, value in call.values.items() if name not in held}
-    return Form(t(command.form_title), Call(command.path, rest), inputs, t(command.submit))
+    carried = Call(call.path, rest)
+    if len(carried.dump()) > LONGEST_CALL:
+        raise Refusal(t("Not all of that fits into a form. Write `{path}` alone, and fill the form in.", path=command.path))
+    return Form(t(command.form_title), carried, inputs, t(command.submit))
 
 
 def form_input(command: Command, parameter: Parameter, value: str = "", suggestions: Sequence[Choice] | None = None) -> Input:
@@ -252,7 +258,7 @@ def form_input(command: Command, parameter: Parameter, value: str = "", suggesti
         return ChoiceInput(name, label, (Choice(t("Yes"), "yes"), Choice(t("No"), "no")), value, hint, required)
     if parameter.values:
         return ChoiceInput(name, label, parameter.choices(), value, hint, required)
-    if suggestions:
+    if suggestions and not parameter.option.several:
         more = len(suggestions) > MOST_CHOICES
         return ChoiceInput(name, label, tuple(suggestions[:MOST_CHOICES]), value, hint, required, more, command.path)
     most = min(parameter.option.most, LONGEST_INPUT)

@@ -1,7 +1,7 @@
 """How a week is shown, in a post and in an answer."""
 
 from bot.domain.cohort import Cohort, Mark
-from bot.domain.lookup import Resource
+from bot.domain.lookup import Cost, Resource
 from bot.domain.roadmap import Week
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Fields, Text
@@ -53,6 +53,11 @@ def mark_word(mark: Mark) -> Markup:
     return {"started": t("started"), "done": t("done"), "skipped": t("skipped"), "stuck": t("stuck")}[mark]
 
 
+def cost_word(cost: Cost) -> Markup:
+    """What a resource costs, as people read it."""
+    return {"free": t("free"), "freemium": t("free to start"), "paid": t("paid")}[cost]
+
+
 def hours(minutes: int) -> Markup:
     """A span of study time as people say it."""
     whole, rest = divmod(minutes, 60)
@@ -69,5 +74,6 @@ def _milestone(week: Week) -> Markup:
 
 
 def _resource(resource: Resource) -> Markup:
-    cost = {"free": t("free"), "freemium": t("free to start"), "paid": t("paid")}[resource.cost]
-    return t("- {title} ({kind}, {cost})", title=link(resource.title, resource.url), kind=resource.kind, cost=cost)
+    return t(
+        "- {title} ({kind}, {cost})", title=link(resource.title, resource.url), kind=resource.kind, cost=cost_word(resource.cost)
+    )

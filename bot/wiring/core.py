@@ -9,7 +9,7 @@ from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
 from bot.feature import Feature, Routine
-from bot.features import checkins, cohorts, members, milestones, moderation, reminders
+from bot.features import checkins, cohorts, content, lookup, members, milestones, moderation, queue, reminders, resources
 from bot.features.help import feature as help_feature
 from bot.interface.command import Commands
 from bot.ports import Clock, Sender, System, Units
@@ -26,8 +26,12 @@ _FEATURES = (
     cohorts.feature,
     milestones.feature,
     checkins.feature,
+    lookup.feature,
+    resources.feature,
     members.feature,
     moderation.feature,
+    content.feature,
+    queue.feature,
     reminders.feature,
 )
 

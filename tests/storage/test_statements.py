@@ -5,7 +5,19 @@ import pytest
 from tests.storage.statements import heard
 from tests.world import World
 
-MOST = {"help": 0, "me settings": 2, "milestone": 4, "cohort join": 6, "checkin": 13, "milestone done": 8}
+MOST = {
+    "help": 0,
+    "me settings": 2,
+    "milestone": 4,
+    "cohort join": 6,
+    "checkin": 13,
+    "milestone done": 8,
+    "find": 2,
+    "faq": 2,
+    "resource find": 2,
+    "item show": 3,
+    "resource save": 5,
+}
 TURN = 1
 """On PostgreSQL a writing call waits for its turn with one more."""
 
@@ -21,7 +33,13 @@ async def test_a_frequent_call_takes_few_statements(world: World, path: str) -> 
         "cohort join": {"cohort": cohort},
         "checkin": {"cohort": cohort, "did": "Read", "share": "yes"},
         "milestone done": {"cohort": cohort, "week": "1", "note": "Made"},
+        "find": {"query": "overfitting"},
+        "faq": {"query": "overfitting"},
+        "resource find": {"query": "pytorch"},
+        "item show": {"item": "resource.dive-into-deep-learning"},
+        "resource save": {"item": "resource.dive-into-deep-learning"},
     }
+    await ann.card("find", query="pytorch")  # what is read once in a process does not count
     if path != "cohort join":
         await ann.card("cohort join", cohort=cohort)
     with heard(world.core.engines) as statements:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.cohort import Checkin, Enrollment, Progress
+from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
 from bot.interface.call import Call, Kind, Request
 from bot.interface.card import Answer, Card, Choice
@@ -24,7 +25,7 @@ from storage.tables import metadata
 from tests.samples import EVERY_BLOCK
 from tests.world import MONDAY, Caller, World, press
 
-SECRETS = ("Owlery", "Hermione", "Alohomora")
+SECRETS = ("Owlery", "Hermione", "Alohomora", "hermione zzz")
 ACCOUNT = "U7"
 """Names and words that only the other community knows."""
 
@@ -41,6 +42,9 @@ class Other:
     slug: str
     draft: str
     person: int
+    item: str
+    suggestion: str
+    gap: str
 
 
 @pytest.fixture
@@ -62,12 +66,30 @@ async def other(world: World, engines: Engines) -> Other:
     await hermione.card("milestone done", "submit", cohort=cohort, week="1", note="Alohomora")
     await hermione.card("checkin", "submit", cohort=cohort, did="Alohomora", share="yes")
     (community,) = await world.core.units.communities_of(hermione.actor)
+    preview = await administrator.card("content add-resource", "submit", title="Owlery", url="https://example.org/b")
+    published = await administrator.make(press(preview, "Publish"), "press")
+    assert isinstance(published, Card)
+    item = press(published, "Show").values["item"]
+    await hermione.card("resource suggest", title="Alohomora", url="https://example.org/c")
+    await hermione.card("find", query="Alohomora Hermione zzz")
+    await hermione.card("resource save", "press", item=item)
+    await hermione.card("resource broken", "press", item=item)
     async with world.core.units.open(community.id) as unit:
+        (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
         found = await unit.cohorts.get(int(cohort))
         member = await unit.members.find("test", hermione.actor.id)
         assert found
         assert member
-    return Other(community.id, found.id, found.slug, press(dry_run, "Launch").values["draft"], member.person)
+    return Other(
+        community.id,
+        found.id,
+        found.slug,
+        press(dry_run, "Launch").values["draft"],
+        member.person,
+        item,
+        str(suggestion.id),
+        str(gap.id),
+    )
 
 
 @pytest.mark.parametrize("who", ["member", "administrator", "by direct message"])
@@ -105,6 +127,15 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
         assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
+        assert await unit.search.get(other.item) is None
+        assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
+        assert await unit.own_content.history(other.item) == []
+        assert await unit.shelf.of(other.person) == []
+        assert await unit.reports.counts() == {}
+        assert await unit.gaps.all(9) == []
+        assert await unit.gaps.get(int(other.gap)) is None
+        assert await unit.suggestions.all(9) == []
+        assert await unit.suggestions.get(int(other.suggestion)) is None
 
 
 WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
@@ -119,6 +150,9 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     ),
     lambda unit, other: unit.drafts.put(other.person, {}, MONDAY),
     lambda unit, other: unit.dues.set(Due("milestone", other.cohort, MONDAY)),
+    lambda unit, other: unit.shelf.put(other.person, other.item, MONDAY),
+    lambda unit, other: unit.reports.put(other.item, other.person, MONDAY),
+    lambda unit, other: unit.suggestions.put(Suggestion(id=1, person=other.person, content={}, at=MONDAY)),
     lambda unit, other: unit.outbox.put(_post(cohort=other.cohort)),
     lambda unit, other: unit.outbox.put(_post(person=other.person)),
 )
@@ -142,6 +176,10 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
             await unit.outbox.cancel(row["key"])
             await unit.outbox.revise(_post(key=row["key"]), timedelta(0))
         await unit.drafts.drop(int(other.draft))
+        await unit.shelf.drop(other.person, other.item)
+        await unit.reports.clear(other.item)
+        await unit.gaps.drop(int(other.gap))
+        await unit.suggestions.drop(int(other.suggestion))
         await unit.members.mark_unreachable(other.person)
         await unit.cohorts.lock(other.cohort)
         await unit.save_community(replace(unit.community, zone="Asia/Tokyo"))
@@ -173,7 +211,7 @@ def _attempts(command: Command, other: Other) -> Iterator[dict[str, str]]:
     """Calls that name the other community's things: with all options, with the required ones, with what any call may carry."""
     for cohort in (str(other.cohort), other.slug):
         everything = {parameter.name: _value(parameter, cohort, other) for parameter in command.parameters}
-        keys = {name: value for name, value in everything.items() if name in ("cohort", "draft")}
+        keys = {name: value for name, value in everything.items() if name in ("cohort", "draft", "item", "suggestion", "gap")}
         required = {parameter.name: everything[parameter.name] for parameter in command.parameters if parameter.required}
         yield from (everything, keys, {**required, **keys}, {**keys, "again": other.draft})
         yield {**everything, "community": str(other.community)}
@@ -183,6 +221,12 @@ def _value(parameter: Parameter, cohort: str, other: Other) -> str:
     named = {
         "cohort": cohort,
         "draft": other.draft,
+        "item": other.item,
+        "suggestion": other.suggestion,
+        "gap": other.gap,
+        "query": "alohomora",
+        "url": "https://example.org/b",
+        "topics": "python",
         "channel": "channel-a",
         "log": "channel-a",
         "moderators": f"<@{ACCOUNT}>",

@@ -15,11 +15,13 @@ def upgrade() -> None:
     op.create_table(
         "gap",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("query", sa.String(length=200), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("query", sa.String(length=200), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_gap_community_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("community_id", "query", name=op.f("pk_gap")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_gap")),
+        sa.UniqueConstraint("community_id", "query", name=op.f("uq_gap_community_id_query")),
     )
     op.create_table(
         "own_revision",

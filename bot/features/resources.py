@@ -1,0 +1,188 @@
+"""Resources: looking for one by level and cost, the member's own shelf, saying that one is broken, proposing one."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from annotated_types import Ge
+
+from bot.domain.address import same_page
+from bot.domain.items import Findable, title_of
+from bot.domain.lookup import BROKEN_AFTER, LEVELS, Cost, Level, Resource, Suggestion
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Choice, Form, Note, Text, fitted
+from bot.interface.command import MESSAGE, Access, Command, Commands, Option, form_input, form_of
+from bot.shared.item_card import item_card, list_card, suggested
+from bot.shared.log_posts import log_post
+from bot.shared.missed import looked_for, missed
+from bot.shared.resource_form import from_message, resource_from, same_address, suggest_topics
+from bot.text import Markup, link, n, speaking, t
+
+BEST = 5
+SEARCHED = 100
+PAGE = 10
+MOST_PENDING = 10
+"""Suggestions of one member that may wait for moderators at a time."""
+
+commands = Commands()
+
+ResourceKey = Annotated[str, Option("Which resource?")]
+
+
+async def suggest_resources(context: Context, typed: str) -> Sequence[Choice]:
+    return suggested(await context.unit.search.suggest(typed, {"resource"}, 25))
+
+
+@commands.add("resource find", "Find courses, books, papers, tutorials and tools.", access=Access.READ)
+async def find_resource(
+    context: Context,
+    query: Annotated[str, Option("What about?", label="Look for", suggest=suggest_resources)],
+    level: Annotated[Level | None, Option("For whom?")] = None,
+    cost: Annotated[Cost | None, Option("At what cost?", labels={"freemium": "free to start"})] = None,
+) -> Card:
+    found = await looked_for(context, query, {"resource"}, SEARCHED)
+    sure = [hit.item for hit in found if hit.sure and isinstance(hit.item, Resource)]
+    fitting = [item for item in sure if (not level or LEVELS[item.level] == level) and (not cost or item.cost == cost)]
+    title = t("Resources for “{query}”", query=fitted(query, LONGEST_TITLE - 40))
+    if fitting:
+        return list_card(title, fitting[:BEST], fitting[BEST:])
+    if sure:
+        return list_card(title, sure[:BEST], sure[BEST:], Note(t("None of these has that level and cost.")))
+    return await missed(context, query, found[:BEST])
+
+
+@commands.add("resource saved", "Your own shelf of resources.", access=Access.READ)
+async def saved(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
+    found = [await context.unit.search.get(item) for item in await context.unit.shelf.of(context.member.person)]
+    kept: list[Findable] = [item for item in found if item]
+    if not kept:
+        return Card(t("Your shelf is empty"), (Text(t("Save a resource with the button below it. `resource find` finds some.")),))
+    pages = -(-len(kept) // PAGE)
+    if page > pages:
+        raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages))
+    card = list_card(t("Your shelf"), kept[(page - 1) * PAGE : page * PAGE])
+    turns = [(t("Back"), page - 1), (t("Next"), page + 1)]
+    buttons = tuple(Button(label, Call("resource saved", {"page": str(to)})) for label, to in turns if 1 <= to <= pages)
+    return Card(card.title, (*card.blocks, Buttons(buttons)), card.entries) if buttons else card
+
+
+@commands.add("resource save", "Keep a resource on your shelf.", listed=False)
+async def save(context: Context, item: ResourceKey) -> Card:
+    chosen = await _resource(context, item)
+    await context.unit.shelf.put(context.member.person, chosen.id, context.now)
+    return await _noted(context, chosen, t("Saved. Your shelf: `resource saved`."), saved=True)
+
+
+@commands.add("resource unsave", "Take a resource off your shelf.", listed=False)
+async def unsave(context: Context, item: ResourceKey) -> Card:
+    chosen = await _resource(context, item)
+    await context.unit.shelf.drop(context.member.person, chosen.id)
+    return await _noted(context, chosen, t("Taken off your shelf."), saved=False)
+
+
+@commands.add("resource broken", "Say that a resource no longer works.", listed=False)
+async def broken(context: Context, item: ResourceKey) -> Card:
+    chosen = await _resource(context, item)
+    instead = await _instead(context, chosen)
+    reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
+    await log_post(context, f"broken/{chosen.id}/{reported}/{context.now:%Y-%m-%d}", _broken_card(context, chosen, reported))
+    thanks = t("Thank you. Moderators were told.")
+    hidden = t("It is left out of look-ups until somebody has looked at it.")
+    notes: tuple[Block, ...] = (Text(thanks), *((Note(hidden),) if reported >= BROKEN_AFTER else ()))
+    if not instead:
+        return Card(t("Reported as broken"), notes)
+    found = list_card(t("Reported as broken"), instead)
+    return Card(found.title, (*notes, Text(t("Instead, perhaps:")), *found.blocks), found.entries)
+
+
+async def suggest_form(context: Context, command: Command, call: Call) -> Form:
+    """From a message's menu it comes prefilled, and for moderators it is the form that adds the resource."""
+    message = call.values.get(MESSAGE)
+    values = {name: value for name, value in call.values.items() if name != MESSAGE}
+    if message is not None:
+        values |= {name: value for name, value in from_message(message).items() if value}
+    path = "content add-resource" if message is not None and context.moderator else command.path
+    inputs = tuple(form_input(command, p, values.get(p.name, "")) for p in command.parameters)
+    form = form_of(command, Call(path, values), inputs)
+    title = form.title if message is not None else t("Suggest a resource")
+    return Form(title, form.call, form.inputs, t("Preview") if path != command.path else t("Suggest"))
+
+
+@commands.add(
+    "resource suggest",
+    "Propose a resource; moderators decide.",
+    title="Save as resource",
+    form=suggest_form,
+    shortcut="message",
+)
+async def suggest(
+    context: Context,
+    title: Annotated[str, Option("What is it called?", most=100)],
+    url: Annotated[str, Option("Its address.", label="Address", words=True, most=500, hint="Such as https://example.org/course")],
+    topics: Annotated[
+        str,
+        Option("Topics, with commas between.", suggest=suggest_topics, several=True, hint="Such as Python, Statistics"),
+    ] = "",
+) -> Card:
+    values = {"title": title, "url": url, "topics": topics}
+    described = await resource_from(context, "resource.suggested", values)
+    there = await same_address(context, described.url)
+    if there:
+        return await _noted(context, there, t("That is here already."), saved=False)
+    waiting = [s for s in await context.unit.suggestions.all(1000) if s.person == context.member.person]
+    if len(waiting) >= MOST_PENDING:
+        raise Refusal(t("{count} of your suggestions wait for moderators; give them time first.", count=len(waiting)))
+    if any(same_page(s.content["url"]) == same_page(described.url) for s in waiting):
+        raise Refusal(t("You have suggested that address already; it waits for moderators."))
+    kept = {"title": described.title, "url": described.url, "topics": topics}
+    suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)
+    await context.unit.suggestions.put(suggestion)
+    await log_post(context, f"suggestion/{suggestion.id}", _suggestion_card(context, suggestion))
+    sentence = t("Thank you. Moderators see **{title}** and decide.", title=described.title)
+    return Card(t("Suggested"), (Text(sentence),))
+
+
+async def _resource(context: Context, id: str) -> Resource:
+    item = await context.unit.search.get(id)
+    if not isinstance(item, Resource):
+        raise Refusal(t("This resource is no longer here. Look for another with `resource find`."))
+    return item
+
+
+async def _noted(context: Context, resource: Resource, note: Markup, *, saved: bool) -> Card:
+    card = await item_card(context.unit, resource, context.now, saved=saved)
+    return Card(card.title, (Note(note), *card.blocks), card.entries)
+
+
+async def _instead(context: Context, resource: Resource) -> list[Findable]:
+    """What may serve in its place: its successor, else what is about the same, of its kind first."""
+    successor = await context.unit.search.get(resource.replaced_by) if resource.replaced_by else None
+    about = " ".join(topic.removeprefix("topic.").replace("-", " ") for topic in resource.topics) or resource.title
+    found = await context.unit.search.find(f"{about} {resource.kind}", {"resource"}, BEST + 1)
+    others = [hit.item for hit in found if hit.item.id != resource.id]
+    return [successor] if successor else others[:3]
+
+
+def _broken_card(context: Context, resource: Resource, reported: int) -> Card:
+    with speaking(context.community.locale):
+        people = n("{count} member says so.", "{count} members say so.", reported)
+        keys = {"item": resource.id}
+        buttons = (Button(t("It works"), Call("content works", keys), "primary"), Button(t("Open"), url=resource.url))
+        line = link(title_of(resource), resource.url)
+        return Card(t("Reported as broken"), (Text(line), Note(people), Buttons(buttons)))
+
+
+def _suggestion_card(context: Context, suggestion: Suggestion) -> Card:
+    with speaking(context.community.locale):
+        keys = {"suggestion": str(suggestion.id)}
+        title, url = suggestion.content["title"], suggestion.content["url"]
+        by = t("Suggested by {name}.", name=context.member.name)
+        buttons = (
+            Button(t("Review"), Call("content review", keys), "primary"),
+            Button(t("Decline"), Call("content decline", keys), "danger"),
+        )
+        return Card(t("A member suggests a resource"), (Text(link(title, url)), Note(by), Buttons(buttons)))
+
+
+feature = Feature(commands)

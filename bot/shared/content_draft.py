@@ -1,0 +1,143 @@
+"""Content on its way: what was typed is kept in a draft, shown as it will look, and published by a press."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from bot.domain.address import read_address
+from bot.domain.items import Findable, OwnItem, title_of
+from bot.domain.lookup import Question, Resource
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Call, record_id
+from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Note, Text, fitted
+from bot.shared.item_card import item_blocks
+from bot.shared.resource_form import ALIKE, alike, chosen_topics, listed, resource_from, same_address
+from bot.text import Markup, escape, join, t
+
+KEPT = timedelta(days=7)
+PREVIEW = "resource.preview"
+MOST_ALIASES = 20
+
+Draft = Mapping[str, str]
+"""The values of the form; `of` names the kind of item, `suggestion` and `gap` what it settles."""
+
+
+async def kept_draft(context: Context, draft: str) -> Draft:
+    """Raises Refusal for a draft that was published or discarded, is too old, or is somebody else's."""
+    key = record_id(draft)
+    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
+    if kept is None:
+        raise Refusal(t("This draft was published already or is gone. Start anew with `content add-resource` or `add-question`."))
+    return kept
+
+
+async def drop_draft(context: Context, draft: str) -> None:
+    key = record_id(draft)
+    if key is not None:
+        await context.unit.drafts.drop(key)
+
+
+async def item_from(context: Context, id: str, draft: Draft) -> OwnItem:
+    """The item that a draft describes. Raises Refusal."""
+    return await (resource_from if draft["of"] == "resource" else _question_from)(context, id, draft)
+
+
+async def preview(context: Context, draft: Draft) -> Card:
+    """Keep the draft, and show what it will look like, what was taken out of it and what it repeats."""
+    item = await item_from(context, PREVIEW, draft)
+    there = await _same(context, item)
+    notes = [*_dropped(draft), *_repeats(there, [other for other in await _alike(context, item) if other != there])]
+    key = await context.unit.drafts.put(context.member.person, dict(draft), context.now + KEPT)
+    heading = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
+    blocks = (heading, *await item_blocks(context.unit, item, context.now), *_names(item), *notes)
+    return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(draft["of"], str(key), publishes=there is None)))
+
+
+async def refuse_repeated(context: Context, item: OwnItem) -> None:
+    """Raises Refusal where the very same entry has come to be there meanwhile."""
+    there = await _same(context, item)
+    if there:
+        raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))
+
+
+async def _question_from(context: Context, id: str, draft: Draft) -> Question:
+    question = " ".join(draft.get("question", "").split())
+    if not any(sign.isalnum() for sign in question):
+        raise Refusal(t("The question needs a letter or a digit."))
+    return Question(
+        id=id,
+        rev=1,
+        question=question,
+        answer=draft.get("answer", ""),
+        aliases=listed(draft.get("aliases", ""), MOST_ALIASES, 60, t("other words")),
+        topics=tuple(topic.id for topic in await chosen_topics(context, draft.get("topics", ""))),
+    )
+
+
+async def _same(context: Context, item: OwnItem) -> Findable | None:
+    """The entry that this one would say again."""
+    if isinstance(item, Resource):
+        return await same_address(context, item.url)
+    asked = item.question.casefold()
+    return next((other for other in await context.unit.search.all("question") if title_of(other).casefold() == asked), None)
+
+
+async def _alike(context: Context, item: OwnItem) -> list[Findable]:
+    if isinstance(item, Resource):
+        return await alike(context, item)
+    found = await context.unit.search.find(item.question, {"question"}, 5)
+    wanted = item.question.casefold()
+    return [hit.item for hit in found if fuzz.token_sort_ratio(wanted, title_of(hit.item).casefold()) >= ALIKE]
+
+
+def _dropped(draft: Draft) -> list[Note]:
+    dropped = read_address(draft["url"]).dropped if draft.get("url") else ()
+    sentence = t("Taken out of the address, because it only tracks the reader: {names}.", names=", ".join(dropped)[:200])
+    return [Note(sentence)] if dropped else []
+
+
+def _repeats(there: Findable | None, near: list[Findable]) -> list[Note]:
+    """What is there already, so that nothing is said twice unawares."""
+    same = [Note(t("⚠ This is there already, as “{title}”.", title=title_of(there)[:100]))] if there else []
+    names = join([fitted(title_of(item), 200) for item in near[:3]], "; ")
+    return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
+
+
+def _names(item: OwnItem) -> tuple[Block, ...]:
+    """What it is found by beside its words."""
+    topics = ", ".join(topic.removeprefix("topic.").replace("-", " ") for topic in item.topics)
+    aliases = ", ".join(item.aliases)
+    lines = [
+        *([t("Topics: {topics}", topics=fitted(topics, 400))] if topics else []),
+        *([t("Also found by: {aliases}", aliases=fitted(aliases, 400))] if aliases else []),
+    ]
+    return (Text(join(lines)),) if lines else ()
+
+
+def _buttons(of: str, draft: str, *, publishes: bool) -> Buttons:
+    keys = {"draft": draft}
+    edit = Button(t("Edit"), Call(f"content change-{of}", keys))
+    more = (Button(t("More details"), Call("content resource-details", keys)),) if of == "resource" else ()
+    discard = Button(t("Discard"), Call("content discard", keys), "danger")
+    publish = (Button(t("Publish"), Call("content publish", keys), "primary"),) if publishes else ()
+    return Buttons((*publish, edit, *more, discard))
+
+
+def audit_card(item: OwnItem, deed: Literal["added", "undone", "restored"], by: str) -> Card:
+    """What the log channel says of a change, with a way to undo it."""
+    sentences = {
+        "added": t("{name} added a {kind}.", name=by, kind=_kind(item)),
+        "undone": t("{name} took a {kind} back.", name=by, kind=_kind(item)),
+        "restored": t("{name} put a {kind} back.", name=by, kind=_kind(item)),
+    }
+    undo = Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)}))
+    show = Button(t("Show"), Call("item show", {"item": item.id}))
+    buttons = (undo,) if deed == "undone" else (undo, show)
+    return Card(fitted(title_of(item), LONGEST_TITLE), (Text(sentences[deed]), Buttons(buttons)))
+
+
+def _kind(item: OwnItem) -> Markup:
+    return escape(t("resource") if isinstance(item, Resource) else t("question"))

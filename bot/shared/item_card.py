@@ -1,0 +1,227 @@
+"""How an item that was looked up is shown: a line in a list, or a card of its own with what can be done with it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.domain.items import Findable, Found, kind_of, title_of
+from bot.domain.lookup import LEVELS, STALE_AFTER_YEARS, Figure, Question, Resource, Term
+from bot.domain.roadmap import Roadmap, Week
+from bot.interface.call import Call
+from bot.interface.card import (
+    LONGEST_LABEL,
+    LONGEST_TITLE,
+    Block,
+    Button,
+    Buttons,
+    Card,
+    Choice,
+    Fields,
+    Note,
+    Select,
+    Text,
+    fits,
+    fitted,
+)
+from bot.ports import Unit
+from bot.shared.week_card import cost_word, hours, week_blocks
+from bot.text import Markup, amount, clip, escape, join, link, n, t
+
+LONGEST_ANSWER = 1900
+LONGEST_GIST = 400
+GIST = 160
+"""Characters of an item's text in a list."""
+
+
+def kind_word(item: Findable) -> Markup:
+    """An item's kind, as people read it."""
+    words = {
+        "resource": t("resource"),
+        "question": t("question"),
+        "term": t("term"),
+        "figure": t("salary figure"),
+        "week": t("week"),
+        "roadmap": t("roadmap"),
+    }
+    return words[kind_of(item)]
+
+
+def entry_of(item: Findable) -> Mapping[str, str]:
+    """The item as programs read it."""
+    address = {"url": item.url} if isinstance(item, Resource) else {}
+    return {"id": item.id, "kind": kind_of(item), "title": title_of(item), **address}
+
+
+def choice_of(item: Findable) -> Choice:
+    """The item as an entry of a select."""
+    return Choice(escape(clip(title_of(item), LONGEST_LABEL)), item.id)
+
+
+def suggested(items: Sequence[Findable]) -> list[Choice]:
+    """The items as suggestions for a look-up: choosing one looks for its title, or for its id where that is too long."""
+    by_title = {title_of(item): item for item in items}
+    return [
+        Choice(escape(clip(title, LONGEST_LABEL)), title if len(title) <= LONGEST_LABEL else item.id)
+        for title, item in by_title.items()
+    ]
+
+
+def list_card(title: Markup, found: Sequence[Findable], others: Sequence[Findable] = (), *notes: Block) -> Card:
+    """Items in a list, as many as fit, and a select that opens any of them or of `others`."""
+    choices = tuple(choice_of(item) for item in {item.id: item for item in (*found, *others)}.values())[:25]
+    rest = (*notes, Select(t("Open one"), Call("item show"), "item", choices))
+    lines = [Text(_line(number, item)) for number, item in enumerate(found, 1)]
+    while not fits((*lines, *rest)):
+        lines.pop()
+    return Card(title, (*lines, *rest), tuple(entry_of(item) for item in found))
+
+
+def guesses(found: Sequence[Found]) -> tuple[Select, ...]:
+    """Did you mean …? Nothing where nothing comes near."""
+    choices = tuple(choice_of(guess.item) for guess in found)
+    return (Select(t("Did you mean …?"), Call("item show"), "item", choices),) if choices else ()
+
+
+async def item_card(unit: Unit, item: Findable, now: datetime, *, saved: bool = False, others: Sequence[Findable] = ()) -> Card:
+    """The item with all that is known of it, and what can be done with it."""
+    blocks = await item_blocks(unit, item, now)
+    see = [found for found in [await unit.search.get(other) for other in _see(item)] if found]
+    more = {other.id: choice_of(other) for other in (*others, *see) if other.id != item.id}
+    select = (Select(t("See also"), Call("item show"), "item", tuple(more.values())[:25]),) if more else ()
+    entries = (entry_of(item), *map(entry_of, others))
+    return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(item, saved=saved), *select), entries)
+
+
+async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block, ...]:
+    """What is known of an item."""
+    match item:
+        case Resource():
+            return (Text(link(clip(item.url, 150), item.url)), Fields(_facts(item)))
+        case Question():
+            return (Text(fitted(item.answer, LONGEST_ANSWER)),)
+        case Term():
+            return (Text(fitted(item.meaning, LONGEST_ANSWER)),)
+        case Figure():
+            return (Text(pay_line(item)), *_figure_notes(item), *stale_note([item], now))
+        case Week():
+            return await week_blocks(unit, *await unit.content.latest(), item)
+        case Roadmap():
+            return (Text(escape(item.summary)), Note(n("{count} week", "{count} weeks", len(item.weeks))))
+
+
+def pay_line(figure: Figure) -> Markup:
+    """Who earns what, by which source, of which year."""
+    year = t("{year}", year=figure.year) if figure.year else t("undated")
+    return t(
+        "**{region}**, {level}: {pay} ({source}, {year})",
+        region=figure.region,
+        level=figure.level,
+        pay=_pay(figure),
+        source=figure.source,
+        year=year,
+    )
+
+
+def stale_note(figures: Sequence[Figure], now: datetime) -> tuple[Note, ...]:
+    """A warning where a figure is old, or nobody knows how old it is."""
+    stale = any(figure.year is None or figure.year + STALE_AFTER_YEARS <= now.year for figure in figures)
+    return (
+        (Note(t("⚠ Undated or older figures may no longer hold. Look for newer ones before you rely on them.")),) if stale else ()
+    )
+
+
+def _pay(figure: Figure) -> Markup:
+    low, high = amount(figure.low), amount(figure.high or 0)
+    values = {"currency": figure.currency, "low": low, "high": high, "period": _period(figure)}
+    if figure.high is None:
+        return t("from {currency} {low} a {period} up", **values)
+    if figure.high == figure.low:
+        return t("{currency} {low} a {period}", **values)
+    if figure.or_more:
+        return t("{currency} {low} to {high} or more a {period}", **values)
+    return t("{currency} {low} to {high} a {period}", **values)
+
+
+def _period(figure: Figure) -> Markup:
+    return {"year": t("year"), "month": t("month"), "day": t("day"), "hour": t("hour")}[figure.period]
+
+
+def _figure_notes(figure: Figure) -> tuple[Note, ...]:
+    return (Note(escape(figure.note)),) if figure.note else ()
+
+
+def _facts(resource: Resource) -> tuple[tuple[Markup, Markup], ...]:
+    """What is known of a resource beside its title and address; what is not known is left out."""
+    facts = (
+        (t("Kind"), escape(resource.kind)),
+        (t("Cost"), cost_word(resource.cost)),
+        (t("Level"), level_word(resource)),
+        (t("Time"), _time(resource)),
+        (t("By"), fitted(", ".join(resource.authors), LONGEST_GIST)),
+        (t("Language"), escape("" if resource.language == "en" else resource.language)),
+        (t("Licence"), escape(resource.licence)),
+        (t("Last checked"), escape(resource.checked)),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def level_word(resource: Resource) -> Markup:
+    """For whom a resource is, as people read it."""
+    words = {"beginner": t("beginner"), "intermediate": t("intermediate"), "advanced": t("advanced")}
+    return words[LEVELS[resource.level]]
+
+
+def _time(resource: Resource) -> Markup:
+    return hours(round(resource.hours * 60)) if resource.hours else Markup()
+
+
+def _line(number: int, item: Findable) -> Markup:
+    """One entry of a list: what it is called, of which kind it is, and the gist of it."""
+    name = (
+        link(clip(item.title, 100), item.url) if isinstance(item, Resource) else t("**{title}**", title=clip(title_of(item), 100))
+    )
+    head = t("{number}. {name} ({kind})", number=number, name=name, kind=_kind_line(item))
+    gist = _gist(item)
+    return join([head, gist]) if gist else head
+
+
+def _kind_line(item: Findable) -> Markup:
+    if not isinstance(item, Resource):
+        return kind_word(item)
+    time = _time(item)
+    facts = [escape(item.kind), cost_word(item.cost), level_word(item), *([time] if time else [])]
+    return join(facts, ", ")
+
+
+def _gist(item: Findable) -> Markup:
+    match item:
+        case Question():
+            return fitted(clip(item.answer.splitlines()[0], GIST), LONGEST_GIST)
+        case Term():
+            return fitted(clip(item.meaning, GIST), LONGEST_GIST)
+        case Week():
+            return escape(clip(item.why, GIST))
+        case Roadmap():
+            return escape(clip(item.summary, GIST))
+        case Figure():
+            return pay_line(item)
+        case Resource():
+            return Markup()
+
+
+def _see(item: Findable) -> Sequence[str]:
+    return item.see if isinstance(item, Question | Term) else ()
+
+
+def _buttons(item: Findable, *, saved: bool) -> Buttons:
+    keys = {"item": item.id}
+    share = Button(t("Share"), Call("item share", keys))
+    if isinstance(item, Roadmap):
+        weeks = Call("roadmap show", {"roadmap": item.id.removeprefix("roadmap.")})
+        return Buttons((Button(t("Show its weeks"), weeks, "primary"), share))
+    if not isinstance(item, Resource):
+        return Buttons((share,))
+    keep = (
+        Button(t("Take off my shelf"), Call("resource unsave", keys)) if saved else Button(t("Save"), Call("resource save", keys))
+    )
+    open_page = Button(t("Open"), url=item.url)
+    return Buttons((open_page, share, keep, Button(t("Broken"), Call("resource broken", keys), "danger")))

@@ -1,0 +1,34 @@
+"""Looking something up, and what is said where nothing answers."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from bot.domain.items import Found
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Text, fitted
+from bot.shared.item_card import entry_of, guesses
+from bot.text import Markup, t
+
+LONGEST_GAP = 200
+
+
+async def looked_for(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
+    """The best answers; an entry named by its id is the only one. Raises Refusal where the query has no words."""
+    if not any(sign.isalnum() for sign in query):
+        raise Refusal(t("There is no word in “{query}” to look for. Type a few, such as `find overfitting`.", query=query[:50]))
+    named = await context.unit.search.get(query) if "." in query else None
+    return [Found(named)] if named else await context.unit.search.find(query, kinds, most)
+
+
+async def missed(context: Context, query: str, near: Sequence[Found], sentence: Markup | None = None, *more: Block) -> Card:
+    """Nothing answers: moderators see the gap, and what may have been meant is offered."""
+    await context.unit.gaps.note(" ".join(query.casefold().split())[:LONGEST_GAP], context.now)
+    said = sentence or t("Nothing here answers “{query}”. Moderators see what is missing.", query=fitted(query, LONGEST_TITLE))
+    suggest = Button(t("Suggest a resource"), Call("resource suggest"))
+    return Card(
+        t("Nothing found"),
+        (Text(said), *guesses(near), *more, Buttons((suggest,))),
+        tuple(entry_of(guess.item) for guess in near),
+    )

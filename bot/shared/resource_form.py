@@ -1,0 +1,137 @@
+"""What describes a resource: the inputs that ask for it, how what was typed becomes the item, and which entries it repeats."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.address import same_page
+from bot.domain.items import Findable
+from bot.domain.lookup import LEVELS, Resource
+from bot.domain.roadmap import Topic
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.card import Choice
+from bot.shared.web_address import checked_address
+from bot.text import escape, t
+
+ResourceKind = Literal[
+    "article", "book", "code", "community", "course", "dataset", "docs", "guide", "notes", "paper", "podcast", "practice",
+    "reference", "tool", "tutorial", "video",
+]  # fmt: skip
+MOST_TOPICS = 6
+MOST_ALIASES = 20
+MOST_AUTHORS = 6
+ALIKE = 90
+"""So alike, of 100, are two titles that may mean the same."""
+
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+
+
+async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
+    """Topics for the last of several, after a comma; those before it are kept."""
+    before, comma, last = typed.rpartition(",")
+    kept = f"{before}{comma} " if comma else ""
+    near = _near(await _topics(context), last.strip())
+    whole = [f"{kept}{topic.title}" for topic in near]
+    return [Choice(escape(text), text) for text in whole if len(text) <= 75]
+
+
+def from_message(text: str) -> dict[str, str]:
+    """What a message tells of the resource it links to: the address, and its words before or after it as the title."""
+    found = _LINK.search(text)
+    url = found[0].rstrip(".,;:!?)*_") if found else ""
+    words = [" ".join(_LINK.sub(" ", line).split()).strip("-–—:*_#> ") for line in text.splitlines()]
+    title = next((line for line in words if line), "")
+    return {"url": url[:500], "title": title[:100]}
+
+
+async def resource_from(context: Context, id: str, values: Mapping[str, str]) -> Resource:
+    """The item that the values of a form describe. Raises Refusal for what cannot be meant."""
+    level = next(number for number, word in LEVELS.items() if word == (values.get("level") or "beginner"))
+    cost = values.get("cost") or "free"
+    return Resource(
+        id=id,
+        rev=1,
+        title=_title(values.get("title", "")),
+        url=checked_address(values.get("url", "")).url,
+        kind=values.get("kind") or "article",
+        level=level,  # pyright: ignore[reportArgumentType]
+        cost=cost,  # pyright: ignore[reportArgumentType]
+        hours=float(values.get("hours") or 0),
+        topics=tuple(topic.id for topic in await chosen_topics(context, values.get("topics", ""))),
+        language=values.get("language") or "en",
+        authors=listed(values.get("authors", ""), MOST_AUTHORS, 100, t("authors")),
+        aliases=listed(values.get("aliases", ""), MOST_ALIASES, 60, t("other names")),
+    )
+
+
+def listed(text: str, most: int, longest: int, what: str) -> tuple[str, ...]:
+    """The entries of a list with commas, each once. Raises Refusal for too many, or one too long."""
+    entries = tuple(dict.fromkeys(entry for entry in (part.strip() for part in re.split(r"[,;\n]", text)) if entry))
+    if len(entries) > most:
+        raise Refusal(t("Those are {count} {what}; {most} is the most.", count=len(entries), what=what, most=most))
+    for entry in entries:
+        if len(entry) > longest:
+            raise Refusal(t("“{entry}” is too long; put commas between {what}.", entry=entry[:50], what=what))
+    return entries
+
+
+async def chosen_topics(context: Context, text: str) -> list[Topic]:
+    """The topics that are named, with commas between. Raises Refusal for one that there is not."""
+    topics = await _topics(context)
+    chosen: dict[str, Topic] = {}
+    for name in listed(text, MOST_TOPICS, 60, t("topics")):
+        topic = _topic_named(topics, name)
+        chosen[topic.id] = topic
+    return list(chosen.values())
+
+
+async def same_address(context: Context, url: str) -> Resource | None:
+    """The entry with that very address."""
+    resources = [item for item in await context.unit.search.all("resource") if isinstance(item, Resource)]
+    return next((item for item in resources if same_page(item.url) == same_page(url)), None)
+
+
+async def alike(context: Context, resource: Resource) -> list[Findable]:
+    """Entries whose title is nearly the same."""
+    found = await context.unit.search.find(resource.title, {"resource"}, 5)
+    wanted = resource.title.casefold()
+    return [
+        hit.item
+        for hit in found
+        if isinstance(hit.item, Resource) and fuzz.token_sort_ratio(wanted, hit.item.title.casefold()) >= ALIKE
+    ]
+
+
+async def _topics(context: Context) -> Sequence[Topic]:
+    topics = await context.unit.content.topics(*await context.unit.content.latest())
+    return [topic for topic in topics if topic.status == "active"]
+
+
+def _near(topics: Sequence[Topic], typed: str) -> list[Topic]:
+    """Topics whose title is nearest, those that begin so first."""
+    wanted = typed.casefold()
+    begun = [topic for topic in topics if topic.title.casefold().startswith(wanted)][:25]
+    names = {number: topic.title.casefold() for number, topic in enumerate(topics)}
+    found = process.extract(wanted, names, scorer=fuzz.WRatio, limit=25, score_cutoff=60) if wanted else []
+    near = [topics[number] for _, _, number in found]
+    return list({topic.id: topic for topic in (*begun, *near)}.values())[:25]
+
+
+def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
+    wanted = name.casefold().removeprefix("topic.").replace("-", " ")
+    for topic in topics:
+        if wanted in (topic.title.casefold(), topic.id.removeprefix("topic.").replace("-", " ")):
+            return topic
+    near = _near(topics, name)
+    if near:
+        raise Refusal(t("There is no topic “{name}”. Did you mean “{near}”?", name=name[:50], near=near[0].title))
+    raise Refusal(t("There is no topic “{name}”. Leave topics empty, or name some such as Python, Statistics.", name=name[:50]))
+
+
+def _title(text: str) -> str:
+    if not any(sign.isalnum() for sign in text):
+        raise Refusal(t("The title needs a letter or a digit."))
+    return " ".join(text.split())

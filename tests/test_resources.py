@@ -1,0 +1,205 @@
+"""Resources: found by level and cost, kept on a shelf, reported as broken, proposed by members."""
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Card, Select
+from bot.interface.command import MESSAGE
+from tests.world import Caller, World, press, words
+
+D2L = "resource.dive-into-deep-learning"
+
+
+@pytest.fixture
+def ann(world: World) -> Caller:
+    return world.caller("ann")
+
+
+@pytest.fixture
+def ben(world: World) -> Caller:
+    return world.caller("ben")
+
+
+@pytest.fixture
+async def omar(world: World) -> Caller:
+    """A moderator of a community that has a log channel."""
+    omar = world.caller("omar", administrator=True)
+    await omar.card("manage settings", log="log-channel")
+    return omar
+
+
+def ids(card: Card) -> list[str]:
+    return [entry["id"] for entry in card.entries]
+
+
+def offered(card: Card) -> list[str]:
+    return [choice.value for block in card.blocks if isinstance(block, Select) for choice in block.choices]
+
+
+async def test_level_and_cost_narrow_what_is_found(ann: Caller) -> None:
+    card = await ann.card("resource find", query="deep learning", level="beginner", cost="free")
+    assert ids(card)
+    assert words(card).count("free, beginner") == len(ids(card))
+
+
+async def test_where_none_has_that_level_the_others_are_shown_and_it_is_said(ann: Caller) -> None:
+    card = await ann.card("resource find", query="d2l", level="advanced")
+    assert D2L in ids(card)
+    assert "None of these has that level and cost" in words(card)
+
+
+async def test_a_level_that_is_none_is_refused_with_those_there_are(ann: Caller) -> None:
+    assert "is not one of: beginner, intermediate, advanced" in words(await ann.card("resource find", query="x", level="hard"))
+
+
+async def test_what_is_saved_is_on_the_own_shelf_and_on_no_other(ann: Caller, ben: Caller) -> None:
+    assert "Your shelf is empty" in words(await ann.card("resource saved"))
+    saved = await ann.card("resource save", "press", item=D2L)
+    assert ids(await ann.card("resource saved")) == [D2L]
+    assert "Your shelf is empty" in words(await ben.card("resource saved"))
+    await ann.make(press(saved, "Take off my shelf"), "press")
+    assert "Your shelf is empty" in words(await ann.card("resource saved"))
+
+
+async def test_saving_twice_keeps_one(ann: Caller) -> None:
+    for _ in range(2):
+        await ann.card("resource save", "press", item=D2L)
+    assert ids(await ann.card("resource saved")) == [D2L]
+
+
+async def test_a_long_shelf_has_pages_latest_first(world: World, ann: Caller) -> None:
+    found = offered(await ann.card("resource find", query="python"))[:13]
+    assert len(found) == 13
+    for item in found:
+        world.clock.advance(minutes=1)
+        await ann.card("resource save", "press", item=item)
+    first = await ann.card("resource saved")
+    assert ids(first) == found[:2:-1]
+    assert ids(await ann.card("resource saved", page="2")) == found[2::-1]
+    assert "There are only 2 pages" in words(await ann.card("resource saved", page="3"))
+
+
+async def test_one_report_tells_moderators_and_two_members_hide_it_until_it_works(
+    world: World, ann: Caller, ben: Caller, omar: Caller
+) -> None:
+    for _ in range(2):
+        card = await ann.card("resource broken", "press", item=D2L)
+    assert D2L in ids(await ben.card("resource find", query="d2l"))
+    assert "Instead, perhaps" in words(card)
+    assert D2L not in ids(card)
+    await ben.card("resource broken", "press", item=D2L)
+    assert D2L not in ids(await ann.card("find", query="d2l"))
+    assert D2L not in [choice.value for choice in await world.core.dispatch.suggest(ann.request(Call("find")), "query", "d2l")]
+    await world.tick()
+    said = sorted((post.post.key, words(post.post.card)) for post in world.board.posts("broken/"))
+    assert ["1 member says so." in said[0][1], "2 members say so." in said[1][1], len(said)] == [True, True, 2]
+    works = press(world.board.posts("broken/")[-1].post.card, "It works")
+    assert "Only moderators" in words(await ann.card(works.path, "press", **works.values))
+    await omar.make(works, "press")
+    assert D2L in ids(await ann.card("find", query="d2l"))
+    assert "Nobody reports it" in words(await omar.card(works.path, "press", **works.values))
+
+
+async def test_another_community_still_finds_what_is_broken_here(world: World, ann: Caller, ben: Caller) -> None:
+    for caller in (ann, ben):
+        await caller.card("resource broken", "press", item=D2L)
+    assert D2L in ids(await world.caller("eve", space="space-2").card("find", query="d2l"))
+
+
+async def test_a_suggestion_reaches_moderators_and_one_press_makes_a_draft(world: World, ann: Caller, omar: Caller) -> None:
+    form = await ann.form("resource suggest")
+    assert [item.name for item in form.inputs] == ["title", "url", "topics"]
+    thanks = await ann.submit(form, title="Our favourite course", url="example.org/course?utm_source=x", topics="python")
+    assert "Moderators see **Our favourite course**" in words(thanks)
+    await world.tick()
+    (post,) = world.board.posts("suggestion/")
+    assert post.post.channel == "log-channel"
+    assert "Suggested by ann" in words(post.post.card)
+    draft = await omar.card("content review", "press", **press(post.post.card, "Review").values)
+    await omar.make(press(draft, "Publish"), "press")
+    assert "Our favourite course" in words(await ann.card("find", query="favourite course"))
+    assert "decided already" in words(await omar.card("content review", "press", **press(post.post.card, "Review").values))
+
+
+async def test_a_suggestion_that_is_declined_is_gone(world: World, ann: Caller, omar: Caller) -> None:
+    await ann.card("resource suggest", title="Something", url="https://example.org/x")
+    card = await omar.card("content queue")
+    assert "Something" in words(card)
+    await omar.make(press(card, "Decline"), "press")
+    assert "Nothing waits" in words(await omar.card("content queue"))
+    assert "decided already" in words(await omar.card("content decline", "press", **press(card, "Decline").values))
+
+
+async def test_what_is_there_already_is_shown_and_not_suggested_again(ann: Caller, omar: Caller) -> None:
+    card = await ann.card("resource suggest", title="The book", url="http://www.d2l.ai/?utm_source=x")
+    assert "That is here already" in words(card)
+    assert ids(card) == [D2L]
+    await ann.card("resource suggest", title="Something", url="https://example.org/x")
+    assert "it waits for moderators" in words(await ann.card("resource suggest", title="Other", url="example.org/x/"))
+    assert words(await omar.card("content queue")).count("Review") == 1
+
+
+async def test_a_member_can_have_ten_suggestions_waiting(ann: Caller, ben: Caller) -> None:
+    for number in range(10):
+        await ann.card("resource suggest", title=f"Course {number}", url=f"https://example.org/{number}")
+    assert "10 of your suggestions wait" in words(
+        await ann.card("resource suggest", title="One more", url="https://example.org/x")
+    )
+    assert "Thank you" in words(await ben.card("resource suggest", title="One more", url="https://example.org/x"))
+
+
+BAD = {
+    "javascript:alert(1)": "cannot be opened from a chat",
+    "not an address": "is not a web address",
+    "https://ann:secret@example.org": "Remove the name and password",
+    "http://192.168.0.1/admin": "private network",
+    "https://bit.ly/x": "a short link hides where it goes",
+    "https://example.org/" + "x" * 490: "is 510 characters long",
+}
+
+
+@pytest.mark.parametrize("path", ["resource suggest", "content add-resource"])
+@pytest.mark.parametrize("url", BAD)
+async def test_an_address_that_members_cannot_be_sent_to_is_refused_in_one_sentence(omar: Caller, path: str, url: str) -> None:
+    card = await omar.card(path, "submit", title="Something", url=url)
+    assert BAD[url] in words(card)
+    assert press(card, "Try again").path == path
+    assert "Nothing waits" in words(await omar.card("content queue"))
+
+
+@pytest.mark.parametrize("title", ["🎉", "…", "-", "\u202e\u200b"])
+async def test_a_title_needs_a_word(ann: Caller, title: str) -> None:
+    card = await ann.card("resource suggest", "submit", title=title, url="https://example.org")
+    assert "needs a letter" in words(card) or "is empty" in words(card)
+
+
+async def test_an_unknown_topic_is_refused_with_the_nearest(ann: Caller) -> None:
+    card = await ann.card("resource suggest", title="Something", url="https://example.org", topics="Recurson")
+    assert "There is no topic “Recurson”. Did you mean “Recursion”?" in words(card)
+
+
+MESSAGES = {
+    "Look at this: https://example.org/course (great!)": ("Look at this: (great!)", "https://example.org/course"),
+    "**A course** on trees\nhttps://example.org/c?utm_source=x.": ("A course** on trees", "https://example.org/c?utm_source=x"),
+    "https://example.org": ("", "https://example.org"),
+    "no link at all": ("no link at all", ""),
+    "": ("", ""),
+    "x" * 2000: ("x" * 100, ""),
+}
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+async def test_a_message_fills_the_form_and_stays_out_of_its_id(ann: Caller, omar: Caller, message: str) -> None:
+    title, url = MESSAGES[message]
+    for caller, path in ((ann, "resource suggest"), (omar, "content add-resource")):
+        form = await caller.form("resource suggest", "press", **{MESSAGE: message})
+        assert form.call.dump() == path
+        assert [item.value for item in form.inputs[:2]] == [title, url]
+        assert form.title == "Save as resource"
+
+
+async def test_what_a_moderator_saves_from_a_message_becomes_a_preview(omar: Caller) -> None:
+    form = await omar.form("resource suggest", "press", **{MESSAGE: "A course on trees https://example.org/c"})
+    card = await omar.submit(form)
+    assert press(card, "Publish")
+    assert "A course on trees" in words(card)
