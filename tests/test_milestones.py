@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.interface.card import Card, Form
+from bot.interface.call import Call
+from bot.interface.card import Card, Form, Select
 from tests.world import Caller, World, press, words
 
 
@@ -26,6 +27,18 @@ async def test_the_roadmap_is_shown_whole_with_every_week(ann: Caller) -> None:
     assert "Twelve-week foundations" in card.title
     assert "1. What the job is and your plan" in words(card)
     assert "12. " in words(card)
+
+
+async def test_every_roadmap_is_shown_whole_and_each_of_its_weeks_opens(world: World, ann: Caller) -> None:
+    for choice in await world.core.dispatch.suggest(ann.request(Call("roadmap show")), "roadmap", ""):
+        card = await ann.card("roadmap show", roadmap=choice.value)
+        weeks = [block for block in card.blocks if isinstance(block, Select)]
+        assert weeks, card
+        for select in weeks:
+            last = select.choices[-1].value
+            opened = await ann.make(select.call.with_values(week=last), "press")
+            assert isinstance(opened, Card)
+            assert f"Week {last}:" in opened.title
 
 
 async def test_one_week_of_a_roadmap_shows_goals_minutes_resources_and_milestone(ann: Caller) -> None:

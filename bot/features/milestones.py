@@ -205,7 +205,7 @@ def _week_selects(roadmap: Roadmap, weeks: Sequence[Week]) -> list[Select]:
     return [
         Select(
             t("Open a week, {first} to {last}", first=start + 1, last=min(start + size, len(choices))),
-            call,
+            call.with_values(part=str(start)) if start else call,
             "week",
             tuple(choices[start : start + size]),
         )

@@ -47,8 +47,8 @@ Shortcut = Literal["message", "global"]
 MESSAGE = "message"
 """The value in which a call from a message's menu carries that message; what builds the form reads it and lets it go."""
 
-CONTROL_VALUES = frozenset({"again", "community"})
-"""Values any call may carry beside its options: the draft whose form to show again, the community a direct message means."""
+CONTROL_VALUES = frozenset({"again", "community", "part"})
+"""Beside the options: the draft whose form to show again, the community a direct message means, which of like selects it is."""
 
 
 class Access(Enum):
