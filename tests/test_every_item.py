@@ -1,0 +1,45 @@
+"""Every entry of the shipped pack opens and can be shared, and both platforms can draw it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.discord.render import layout
+from adapters.slack.render import message
+from bot.interface.card import Card
+from content.loader import load_pack
+from tests.slack.block_kit import check_message
+from tests.world import World, words
+
+MOST_TEXT, MOST_PARTS = 4000, 40
+"""Of one message on Discord."""
+
+ITEMS = [item.id for item in load_pack(Path(__file__).parents[1] / "content" / "mle").items if item.kind != "topic"]
+
+
+def parts(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All components, nested ones too."""
+    return [part for component in components for part in (component, *parts(component.get("components", [])))]
+
+
+def check_on_discord(card: Card) -> None:
+    drawn = parts(layout(card).to_components())
+    assert len(drawn) <= MOST_PARTS
+    assert sum(len(part.get("content", "")) for part in drawn) <= MOST_TEXT
+
+
+@pytest.mark.parametrize("kind", sorted({item.partition(".")[0] for item in ITEMS}))
+async def test_every_entry_opens_and_is_shared_on_every_platform(world: World, kind: str) -> None:
+    ann = world.caller("ann")
+    for item in [item for item in ITEMS if item.startswith(f"{kind}.")]:
+        card = await ann.card("item show", "press", item=item)
+        assert card.entries[0]["id"] == item, words(card)
+        assert "Shared" in words(await ann.card("item share", "press", item=item))
+        check_on_discord(card)
+        check_message(message(card))
+    await world.tick()
+    for post in world.board.posts("share/"):
+        check_on_discord(post.post.card)
+        check_message(message(post.post.card))
+    assert len(world.board.posts("share/")) == len([item for item in ITEMS if item.startswith(f"{kind}.")])
