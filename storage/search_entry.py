@@ -40,10 +40,12 @@ def entry_of(item: Findable) -> Entry:
             return Entry("term", item.id, item.term, item.aliases, topics, item.meaning)
         case Figure():
             # Not its note: that may speak of other places.
-            names = (*item.aliases, *_parts(item.region), *item.level.split(), item.currency)
-            return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", "ml engineer"))
+            names = (*item.aliases, *_parts(item.region), item.currency)
+            # The words of its level are no names of it: who types only "median" wants to know what a median is.
+            return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", "ml engineer", *item.level.split()))
         case Roadmap():
-            return Entry("roadmap", item.id, item.title, (_spoken(item.id.removeprefix("roadmap.")),), (), item.summary)
+            names = (_spoken(item.id.removeprefix("roadmap.")), f"{item.title} roadmap")
+            return Entry("roadmap", item.id, item.title, names, (), item.summary)
         case Week():
             return Entry("week", item.id, item.title, (item.short,), topics, " ".join((item.why, *item.goals)))
 

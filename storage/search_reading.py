@@ -88,7 +88,7 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
     role = _role((name, *same), only_small)
     rare = frequency <= RARE and role != "small"
     likely, possible = _meant(name, lexicon) if rare else ((), ())
-    others = (*same, *filter(lexicon.frequency, joined), *_halves(name, lexicon))
+    others = (*same, *filter(lexicon.frequency, (*joined, *_inflected(name))), *_halves(name, lexicon))
     return Word(
         typed=f" {name} ",
         begun=f" {name}" if len(name) > 2 else f" {name} ",
@@ -110,6 +110,18 @@ def _role(names: tuple[str, ...], only_small: bool) -> Role:
 
 def _padded(forms: Iterable[str]) -> tuple[str, ...]:
     return tuple(f" {form} " for form in forms)
+
+
+def _inflected(name: str) -> tuple[str, ...]:
+    """What a verb may look like elsewhere: `deploy` for `deploying`, `tuning` for `tune`. Longer forms of it are found anyway."""
+    if len(name) < 4:
+        return ()
+    if name.endswith("e"):
+        return (f"{name[:-1]}ing",)
+    root = next((name.removesuffix(ending) for ending in ("ing", "ed") if name.endswith(ending)), "")
+    if len(root) < 3:
+        return ()
+    return (root, f"{root}e", *((root[:-1],) if root[-1] == root[-2] else ()))
 
 
 def _halves(name: str, lexicon: Lexicon) -> Iterator[str]:

@@ -46,9 +46,18 @@ SAME = (
     "k8s = kubernetes",
     "gpu = graphics card",
     "job = career",
-    "salary = pay = wage = income = earning = earn = compensation",
+    "salary = pay = wage = income = earning = earn = compensation = gehalt = lohn = sueldo = salario = salaire",
     "usa = us = united states = america",
     "uk = united kingdom = britain = great britain",
+    "germany = deutschland = alemania = allemagne",
+    "switzerland = schweiz = suiza = suisse",
+    "europe = europa",
+    "roadmap = path = pathway = track",
+    "mlops = ml ops = machine learning operations",
+    "full = complete = whole",
+    "5 = five",
+    "12 = twelve",
+    "14 = fourteen",
 )
 """Names of one thing."""
 
@@ -56,7 +65,7 @@ SMALL = """
 a about am an and any are at be been best between by can could did do does explain for from get give good had has have how i in
 into is it its level lot many me more most much my need needed of on one or own please should so some something than that the
 them then there these they this to too up use used using versus vs want was we were what when where which who why will with
-without would you your
+without work would you your
 """
 """Words that hold a question together; they matter little, unless nothing else was typed."""
 
