@@ -9,7 +9,7 @@ from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
 from bot.feature import Feature, Routine
-from bot.features import checkins, cohorts, members, milestones, moderation, reminders
+from bot.features import checkins, cohorts, home, members, milestones, moderation, reminders
 from bot.features.help import feature as help_feature
 from bot.interface.command import Commands
 from bot.ports import Clock, Sender, System, Units
@@ -27,6 +27,7 @@ _FEATURES = (
     milestones.feature,
     checkins.feature,
     members.feature,
+    home.feature,
     moderation.feature,
     reminders.feature,
 )
