@@ -15,6 +15,7 @@ from bot.interface.call import Call
 from bot.interface.card import Card, ChannelInput, Choice, ChoiceInput, Form, Text, TextInput
 from bot.interface.command import (
     CONTROL_VALUES,
+    MESSAGE,
     ChannelId,
     Command,
     Commands,
@@ -334,6 +335,11 @@ def test_a_form_has_five_inputs_and_the_rest_rides_along() -> None:
     form = form_for(EVERY, Call("try it", {**FITTING, "community": "3"}), {})
     assert [(item.name, item.value) for item in form.inputs] == list(FITTING.items())[:5]
     assert form.call == Call("try it", {"at": "6 pm", "where": "<#C1|hall>", "how": "skip", "community": "3"})
+
+
+def test_a_form_lets_the_text_of_a_message_go() -> None:
+    form = form_for(OPTIONAL, Call("try it", {MESSAGE: "what somebody wrote", "community": "3"}), {})
+    assert form.call == Call("try it", {"community": "3"})
 
 
 def test_an_optional_value_that_was_given_can_be_changed_in_the_form() -> None:

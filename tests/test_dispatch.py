@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Annotated
 
 import pytest
 from sqlalchemy import text
@@ -10,7 +11,7 @@ from sqlalchemy import text
 from bot.feature import Context
 from bot.interface.call import Call, Request
 from bot.interface.card import Card, Form
-from bot.interface.command import Commands
+from bot.interface.command import MESSAGE, Commands, Option
 from bot.wiring.core import Core
 from tests.world import World, press, words
 
@@ -185,3 +186,19 @@ async def test_what_a_platform_says_of_a_caller_is_made_sound(world: World) -> N
     await ann.card("me settings", visibility="cohort")
     assert "Your progress" in words(await ann.card("progress"))
     assert "Who is in:** Ann eve." in words(await world.caller("ben").card("cohort info"))
+
+
+@pytest.mark.parametrize("said", ["12345", "Read https://example.org/a"])
+@pytest.mark.parametrize("administrator", [True, False])
+async def test_the_text_of_a_message_is_in_no_id_of_its_answer(world: World, core: Core, said: str, administrator: bool) -> None:
+    menu = Commands()
+
+    @menu.add("keep it", "Keep what a message says.", moderator=True, title="Save as resource", shortcut="message")
+    async def keep(context: Context, url: Annotated[str, Option("Which page?")]) -> Card:
+        raise NotImplementedError
+
+    core.dispatch.commands = core.dispatch.commands.merged(menu)
+    caller = world.caller("ann", administrator=administrator)
+    answer = await caller.make(Call("keep it", {MESSAGE: said}), "press")
+    assert isinstance(answer, Form) is administrator
+    assert said not in str(answer)

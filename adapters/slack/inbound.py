@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.interface.call import Call, Place
+from bot.interface.command import MESSAGE
 
 Json = Mapping[str, Any]
 
 POST_MARK = "cairn_post"
 """Begins the id of the first block of every post, and of no answer."""
 
+HOME = "home"
+"""What the App Home and each modal opened from it remember in place of a channel, of which there is none."""
+HUB = Call("home")
+"""What the App Home shows."""
+
 _LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>")
-_MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+_ADDRESS = re.compile(r"^\s*<@(?P<whom>[A-Z0-9]+)(?:\|[^>]*)?>[\s,:.!?]*")
+_URL = re.compile(r"https?://")
 _PERSONAL = ("", "thread_broadcast", "file_share")
 """Subtypes of messages that somebody wrote; the others tell of edits, joins and bots."""
 
@@ -24,13 +31,20 @@ class Inbound:
 
     id: str
     """Slack's own, the same when it is delivered again."""
-    said: Call | str
-    """A call, or a typed line that is still to be read."""
+    said: Call | str | None
+    """A call, or a typed line that is still to be read; None where the bot was named in passing."""
     user: str
     user_name: str
     place: Place
     kind: Literal["command", "press", "submit"]
     opens_forms: bool = True
+    from_home: bool = False
+    """Made in the App Home, or in a modal opened from it."""
+
+    @property
+    def origin(self) -> str:
+        """What a modal remembers of where it was opened, as Slack does not tell again: a channel's id, HOME, or nothing."""
+        return HOME if self.from_home else self.place.channel or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +66,22 @@ def read_command(body: Json) -> Inbound:
 def read_press(body: Json) -> Inbound | None:
     """A pressed button or a chosen entry; None for a button that only opens a page."""
     call = _pressed(body["actions"][0])
-    channel = _id(body.get("channel")) or channel_of_view(body)
+    channel = _id(body.get("channel")) or _channel_of_view(body)
     return _interaction(body, body["trigger_id"], call, channel, "press") if call else None
 
 
 def read_submit(body: Json) -> Inbound:
     view = body["view"]
     call = load_call(view["callback_id"]).with_values(**dict(_inputs(view["state"]["values"])))
-    return _interaction(body, f"{view['id']}:{view['hash']}", call, channel_of_view(body), "submit")
+    return _interaction(body, f"{view['id']}:{view['hash']}", call, _channel_of_view(body), "submit")
 
 
 def read_shortcut(body: Json) -> Inbound:
-    channel = _id(body.get("channel"))
-    return _interaction(body, body["trigger_id"], load_call(body["callback_id"]), channel, "press")
+    """A shortcut of a message carries what that message says; a global one comes from nowhere in particular."""
+    call = load_call(body["callback_id"])
+    if body["type"] == "message_action":
+        call = call.with_values(**{MESSAGE: message_text(body["message"])})
+    return _interaction(body, body["trigger_id"], call, _id(body.get("channel")), "press")
 
 
 def read_search(body: Json) -> Search:
@@ -72,25 +89,46 @@ def read_search(body: Json) -> Search:
     option, typed = body["block_id"], body.get("value") or ""
     form = load_call(body["view"]["callback_id"])
     call = Call(body["action_id"], form.values)
-    said = _interaction(body, f"{body['view']['id']}:{option}:{typed}", call, channel_of_view(body), "command")
+    said = _interaction(body, f"{body['view']['id']}:{option}:{typed}", call, _channel_of_view(body), "command")
     return Search(said, call, option, typed)
 
 
-def read_line(body: Json) -> Inbound | None:
-    """A mention, or a message in the bot's direct messages, as a typed line; None for what nobody said to the bot."""
+def read_event(body: Json) -> Inbound | None:
+    """The App Home that somebody opened, a mention, or a message in the bot's direct messages; None for everything else."""
     event = body["event"]
+    if event["type"] == "app_home_opened":
+        return _opened_home(body) if event.get("tab") == "home" else None
     direct = event["type"] == "message" and event.get("channel_type") == "im"
     personal = not event.get("bot_id") and event.get("subtype", "") in _PERSONAL
     if not (personal and (direct or event["type"] == "app_mention")):
         return None
     place = Place("slack", body["team_id"], event["channel"])
-    line = typed_line(_MENTION.sub("", event.get("text") or "")) or "help"
-    return Inbound(body["event_id"], line, event["user"], "", place, "command", opens_forms=False)
+    return Inbound(body["event_id"], _line(body, direct), event["user"], "", place, "command", opens_forms=False)
 
 
-def channel_of_view(body: Json) -> str | None:
+def _opened_home(body: Json) -> Inbound:
+    place = Place("slack", body["team_id"], None)
+    return Inbound(body["event_id"], HUB, body["event"]["user"], "", place, "command", from_home=True)
+
+
+def _line(body: Json, direct: bool) -> str | None:
+    """The typed line that follows the bot's name, which direct messages need not begin with."""
+    text = body["event"].get("text") or ""
+    address = _ADDRESS.match(text)
+    bots = {authorization["user_id"] for authorization in body.get("authorizations", ())}
+    addressed = address is not None and (address["whom"] in bots or not bots)
+    if not (direct or addressed):
+        return None
+    return typed_line(_ADDRESS.sub("", text) if addressed else text) or "help"
+
+
+def _channel_of_view(body: Json) -> str | None:
     """The channel a modal was opened from, which only the modal itself remembers."""
-    return body["view"]["private_metadata"] or None if body.get("view") else None
+    return None if _from_home(body) or not body.get("view") else body["view"]["private_metadata"] or None
+
+
+def _from_home(body: Json) -> bool:
+    return bool(body.get("view")) and body["view"]["private_metadata"] == HOME
 
 
 def is_private(body: Json) -> bool:
@@ -115,11 +153,20 @@ def typed_line(text: str) -> str:
     return unlinked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
+def message_text(message: Json) -> str:
+    """What a message says; where it has a link in a file or a preview alone, that link follows on a line of its own."""
+    text = typed_line(message.get("text") or "")
+    parts: list[Json] = [*message.get("attachments", ()), *message.get("files", ())]
+    link = next(filter(None, (part.get("title_link") or part.get("from_url") for part in parts)), "")
+    return text if _URL.search(text) else f"{text}\n{link}".strip()
+
+
 def _interaction(body: Json, id: str, call: Call, channel: str | None, kind: Literal["command", "press", "submit"]) -> Inbound:
     team: Json = body.get("team") or {}
     user: Json = body["user"]
     place = Place("slack", team.get("id") or user.get("team_id"), channel, team.get("domain", ""))
-    return Inbound(id, call, user["id"], user.get("name") or user.get("username", ""), place, kind)
+    name = user.get("name") or user.get("username", "")
+    return Inbound(id, call, user["id"], name, place, kind, from_home=_from_home(body))
 
 
 def _pressed(action: Json) -> Call | None:

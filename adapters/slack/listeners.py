@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from functools import wraps
 from typing import Any, cast
 
@@ -11,16 +12,16 @@ from slack_bolt.response import BoltResponse
 from adapters.slack import inbound, replies
 from adapters.slack.inbound import Inbound, Json, Search
 from adapters.slack.people import People
-from adapters.slack.render import option
+from adapters.slack.render import NAME, option
 from adapters.slack.replies import Acknowledgement, Reply
 from adapters.slack.web import Web
 from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
 from bot.interface.call import Actor, Call, Request
-from bot.interface.card import Answer, Card, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.interface.typed import read
 from bot.ports import Clock
-from bot.text import ENGLISH, speaking, t
+from bot.text import ENGLISH, Markup, speaking, t
 
 MOST_SUGGESTED = 100
 CLOSING_SECONDS = 5.0
@@ -60,21 +61,21 @@ class Listeners:
     async def command(self, body: Json) -> BoltResponse:
         said = inbound.read_command(body)
         acknowledgement = Acknowledgement(self._patience)
-        self._start(said, replies.to_command(self._web, body, said.place.channel, acknowledgement), acknowledgement)
+        self._start(said, replies.to_command(self._web, body, said.origin, acknowledgement), acknowledgement)
         return await acknowledgement.sent()
 
     @_guarded
     async def press(self, body: Json) -> BoltResponse:
         said = inbound.read_press(body)
         if said:
-            self._start(said, replies.to_press(self._web, body, said.place.channel))
+            self._start(said, replies.to_press(self._web, body, said.origin))
         return _acknowledged()
 
     @_guarded
     async def submit(self, body: Json) -> BoltResponse:
         said = inbound.read_submit(body)
-        acknowledgement = Acknowledgement(self._patience, replies.waiting(said.place.channel))
-        self._start(said, replies.to_submit(self._web, body, said.place.channel, acknowledgement), acknowledgement)
+        acknowledgement = Acknowledgement(self._patience, replies.waiting(said.origin))
+        self._start(said, replies.to_submit(self._web, body, said.origin, acknowledgement), acknowledgement)
         return await acknowledgement.sent()
 
     @_guarded
@@ -85,15 +86,15 @@ class Listeners:
 
     @_guarded
     async def event(self, body: Json) -> BoltResponse:
-        said = inbound.read_line(body)
+        said = inbound.read_event(body)
         if said:
-            self._start(said, replies.to_line(self._web, body))
+            self._start(said, replies.to_home(self._web, said.user) if said.from_home else replies.to_line(self._web, body))
         return _acknowledged()
 
     @_guarded
     async def shortcut(self, body: Json) -> BoltResponse:
         said = inbound.read_shortcut(body)
-        self._start(said, replies.to_shortcut(self._web, body, said.place.channel))
+        self._start(said, replies.to_new_modal(self._web, body, said.origin))
         return _acknowledged()
 
     async def close(self) -> None:
@@ -108,13 +109,25 @@ class Listeners:
     async def _carry_out(self, said: Inbound, reply: Reply) -> None:
         actor = await self._people.actor(said.user, said.user_name)
         with speaking(actor.locale or ENGLISH):
-            await reply(await self._answer(said, actor))
+            answer = await self._answer(said, actor)
+            try:
+                await reply(answer)
+            finally:
+                if said.from_home and said.kind != "command" and not isinstance(answer, Form):
+                    await self._refresh_home(said, actor)
+
+    async def _refresh_home(self, said: Inbound, actor: Actor) -> None:
+        """Something may have changed by what was pressed there."""
+        home = replace(said, id=f"{said.id}/home", said=inbound.HUB, kind="command")
+        await replies.to_home(self._web, said.user)(await self._answer(home, actor))
 
     async def _answer(self, said: Inbound, actor: Actor) -> Answer:
+        if said.said is None:
+            return _named_in_passing()
         try:
             call = said.said if isinstance(said.said, Call) else read(said.said, self._dispatcher.commands)
         except Refusal as refusal:
-            return Card(t("That is not a command"), (Text(refusal.message),))
+            return _with_help(t("That is not a command"), refusal.message)
         return await self._dispatcher(self._request(said, call, actor))
 
     async def _suggest(self, search: Search, acknowledgement: Acknowledgement) -> None:
@@ -140,6 +153,17 @@ class Listeners:
             if acknowledgement:
                 acknowledgement.release()
             self._tasks.discard(cast(asyncio.Task[None], asyncio.current_task()))
+
+
+def _named_in_passing() -> Card:
+    sentence = t(
+        "To ask me something, begin with my name and a command, such as `@{name} milestone` or `@{name} checkin`.", name=NAME
+    )
+    return _with_help(t("Did you mean me?"), sentence)
+
+
+def _with_help(title: Markup, sentence: Markup) -> Card:
+    return Card(title, (Text(sentence), Buttons((Button(t("What I can do"), Call("help")),))))
 
 
 def _acknowledged() -> BoltResponse:

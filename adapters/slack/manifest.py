@@ -5,14 +5,15 @@ from typing import Any, Literal
 import yaml
 
 from adapters.slack.render import NAME
-from bot.interface.command import Commands
+from bot.interface.call import Call
+from bot.interface.command import Command, Commands
 
 COMMAND = "/study"
 ENDPOINT = "/slack/events"
 """Where Slack's requests arrive over HTTP, all kinds of them."""
 
 DESCRIPTION = "Study together, week by week: cohorts, milestones, check-ins and challenges."
-EVENTS = ("app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.im")
 SCOPES = (
     "app_mentions:read",  # typed lines in threads
     "channels:history",  # looking for a post whose answer was lost; in private channels and direct messages too
@@ -36,8 +37,9 @@ def manifest(commands: Commands, mode: Mode, public_url: str = "") -> dict[str, 
         "display_information": {"name": NAME, "description": DESCRIPTION},
         "features": {
             # Without the Messages tab nobody can write to the bot.
-            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [_shortcut(command) for command in commands if command.shortcut],
             "slash_commands": [_slash_command(commands) | _only_http("url", url)],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
@@ -57,6 +59,12 @@ def manifest_yaml(commands: Commands, mode: Mode, public_url: str = "") -> str:
 
 def _slash_command(commands: Commands) -> dict[str, Any]:
     return {"command": COMMAND, "description": DESCRIPTION, "usage_hint": usage_hint(commands), "should_escape": True}
+
+
+def _shortcut(command: Command) -> dict[str, Any]:
+    """In the menu of every message, or everywhere; what it carries back is the call it makes."""
+    described = {"name": command.form_title, "description": command.description}
+    return {"type": command.shortcut, **described, "callback_id": Call(command.path).dump()}
 
 
 def usage_hint(commands: Commands) -> str:

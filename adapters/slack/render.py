@@ -50,10 +50,15 @@ def fallback(card: Card) -> str:
     return entities("\n".join(filter(None, [words(card.title), *map(_words, card.blocks)])))
 
 
-def view(answer: Answer, channel: str | None) -> Json:
-    """The answer as a modal, which remembers in which channel it was opened: Slack does not tell again."""
+def view(answer: Answer, origin: str) -> Json:
+    """The answer as a modal, which remembers where it was opened."""
     drawn = _form(answer) if isinstance(answer, Form) else _shown(answer)
-    return {"type": "modal", **drawn, "private_metadata": channel or ""}
+    return {"type": "modal", **drawn, "private_metadata": origin}
+
+
+def home(card: Card, origin: str) -> Json:
+    """The card as the App Home, which modals opened from it remember."""
+    return {"type": "home", "blocks": blocks(card), "private_metadata": origin}
 
 
 def option(choice: Choice) -> Json:

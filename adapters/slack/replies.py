@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import render
-from adapters.slack.inbound import Json, is_private
+from adapters.slack.inbound import HOME, Json, is_private
 from adapters.slack.web import Web, code
 from bot.interface.card import Answer, Button, Buttons, Card, Form
 from bot.text import t
@@ -49,9 +49,9 @@ class Acknowledgement:
         return BoltResponse(status=200, body=await self._body or "")
 
 
-def to_command(web: Web, body: Json, channel: str | None, acknowledgement: Acknowledgement) -> Reply:
+def to_command(web: Web, body: Json, origin: str, acknowledgement: Acknowledgement) -> Reply:
     """Privately, where the command was typed."""
-    follow = _by_url(web, body, channel, PRIVATE)
+    follow = _by_url(web, body, origin, PRIVATE)
 
     async def reply(answer: Answer) -> None:
         if isinstance(answer, Form) or not acknowledgement.carry(render.message(answer) | PRIVATE):
@@ -61,33 +61,46 @@ def to_command(web: Web, body: Json, channel: str | None, acknowledgement: Ackno
     return reply
 
 
-def to_press(web: Web, body: Json, channel: str | None) -> Reply:
-    """In place of a private card or of a modal; privately beneath a public post."""
+def to_press(web: Web, body: Json, origin: str) -> Reply:
+    """In place of a private card or of a modal; privately beneath a public post; above the App Home, which stays."""
     container = body["container"]
     if container["type"] == "view":
-        return _to_modal(web, body, channel)
-    if is_private(body):
-        return _by_url(web, body, channel, REPLACED)
-    thread = {"thread_ts": container["thread_ts"]} if container.get("thread_ts") else {}
-    return _by_url(web, body, channel, PRIVATE | thread)
+        return to_new_modal(web, body, origin) if body["view"]["type"] == "home" else _to_modal(web, body, origin)
+    how = REPLACED if is_private(body) else PRIVATE
+    return _by_url(web, body, origin, how | _thread(container))
 
 
-def to_submit(web: Web, body: Json, channel: str | None, acknowledgement: Acknowledgement) -> Reply:
+def to_submit(web: Web, body: Json, origin: str, acknowledgement: Acknowledgement) -> Reply:
     """Inside the modal that was submitted."""
-    follow = _to_modal(web, body, channel)
+    follow = _to_modal(web, body, origin)
 
     async def reply(answer: Answer) -> None:
-        if not acknowledgement.carry(updated(answer, channel)):
+        if not acknowledgement.carry(updated(answer, origin)):
             await follow(answer)
 
     return reply
 
 
-def to_shortcut(web: Web, body: Json, channel: str | None) -> Reply:
-    """In a new modal."""
+def to_new_modal(web: Web, body: Json, origin: str) -> Reply:
+    """In a modal; where Slack opens it no longer, privately beside the message, or in direct messages where there is none."""
 
     async def reply(answer: Answer) -> None:
-        await web.post("views.open", {"trigger_id": body["trigger_id"], "view": render.view(answer, channel)})
+        if await _opened(web, body["trigger_id"], answer, origin):
+            return
+        message = render.message(_as_card(answer))
+        if body.get("response_url"):
+            await web.answer_to(body["response_url"], message | PRIVATE | _thread(body.get("message") or {}))
+        else:
+            await _to_direct_messages(web, body["user"]["id"], message)
+
+    return reply
+
+
+def to_home(web: Web, user: str) -> Reply:
+    """In the App Home. It is drawn anew whenever somebody looks, so what does not arrive is logged and no more."""
+
+    async def reply(answer: Answer) -> None:
+        await _taken(web, "views.publish", {"user_id": user, "view": render.home(_as_card(answer), HOME)})
 
     return reply
 
@@ -95,11 +108,9 @@ def to_shortcut(web: Web, body: Json, channel: str | None) -> Reply:
 def to_line(web: Web, body: Json) -> Reply:
     """Into the direct messages it was typed in; elsewhere seen by its author alone, in the same thread."""
     event = body["event"]
-    thread = {"thread_ts": event["thread_ts"]} if "thread_ts" in event else {}
 
     async def reply(answer: Answer) -> None:
-        card = _late(answer) if isinstance(answer, Form) else answer
-        message = {"channel": event["channel"], **render.message(card), **thread}
+        message = {"channel": event["channel"], **render.message(_as_card(answer)), **_thread(event)}
         if event.get("channel_type") == "im":
             await web.post("chat.postMessage", message | render.QUIET)
         else:
@@ -108,49 +119,63 @@ def to_line(web: Web, body: Json) -> Reply:
     return reply
 
 
-def updated(answer: Answer, channel: str | None) -> dict[str, Any]:
+def updated(answer: Answer, origin: str) -> dict[str, Any]:
     """The acknowledgement of a submit that shows `answer` in the modal."""
-    return {"response_action": "update", "view": render.view(answer, channel)}
+    return {"response_action": "update", "view": render.view(answer, origin)}
 
 
-def waiting(channel: str | None) -> dict[str, Any]:
+def waiting(origin: str) -> dict[str, Any]:
     """What a modal shows while its answer takes longer than an acknowledgement may."""
-    return updated(Card(t("One moment …")), channel)
+    return updated(Card(t("One moment …")), origin)
 
 
-def _to_modal(web: Web, body: Json, channel: str | None) -> Reply:
+def _to_modal(web: Web, body: Json, origin: str) -> Reply:
     async def reply(answer: Answer) -> None:
-        await web.post("views.update", {"view_id": body["view"]["id"], "view": render.view(answer, channel)})
+        await web.post("views.update", {"view_id": body["view"]["id"], "view": render.view(answer, origin)})
 
     return reply
 
 
-def _by_url(web: Web, body: Json, channel: str | None, how: dict[str, Any]) -> Reply:
+def _by_url(web: Web, body: Json, origin: str, how: dict[str, Any]) -> Reply:
     """A card by the response_url, a form by the trigger; a trigger that came too late is answered with a button."""
 
     async def reply(answer: Answer) -> None:
-        if isinstance(answer, Form):
-            if await _opened(web, body["trigger_id"], answer, channel):
-                return
-            answer = _late(answer)
-        await web.answer_to(body["response_url"], render.message(answer) | how)
+        if not (isinstance(answer, Form) and await _opened(web, body["trigger_id"], answer, origin)):
+            await web.answer_to(body["response_url"], render.message(_as_card(answer)) | how)
 
     return reply
 
 
-async def _opened(web: Web, trigger: str, form: Form, channel: str | None) -> bool:
+async def _to_direct_messages(web: Web, user: str, message: dict[str, Any]) -> None:
+    opened = await web.post("conversations.open", {"users": user})
+    await web.post("chat.postMessage", {"channel": opened["channel"]["id"], **message, **render.QUIET})
+
+
+async def _opened(web: Web, trigger: str, answer: Answer, origin: str) -> bool:
+    return await _taken(web, "views.open", {"trigger_id": trigger, "view": render.view(answer, origin)})
+
+
+async def _taken(web: Web, method: str, arguments: dict[str, Any]) -> bool:
+    """Whether Slack took a view; why it did not is logged."""
     try:
-        await web.post("views.open", {"trigger_id": trigger, "view": render.view(form, channel)})
+        await web.post(method, arguments)
     except SlackApiError as error:
-        log.warning("a form was not opened", command=form.call.path, error=code(error))
+        log.warning("Slack did not take a view", method=method, error=code(error))
         return False
     except (ClientError, TimeoutError) as error:
-        log.warning("a form was not opened", command=form.call.path, error=type(error).__name__)
+        log.warning("Slack did not take a view", method=method, error=type(error).__name__)
         return False
     return True
 
 
-def _late(form: Form) -> Card:
-    """What is said where Slack opens the form no longer: one press asks for it again."""
-    again = Button(t("Try again"), form.call, "primary")
+def _thread(message: Json) -> dict[str, Any]:
+    """Keeps an answer in the thread that `message` is in."""
+    return {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
+
+
+def _as_card(answer: Answer) -> Card:
+    """What is said where no form can be opened, or no longer: one press asks for it again."""
+    if isinstance(answer, Card):
+        return answer
+    again = Button(t("Try again"), answer.call, "primary")
     return Card(t("That took too long. Try again."), (Buttons((again,)),))

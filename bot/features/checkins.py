@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.domain.calendar import can_fill, fillable_days, instants, local_day, next_instant
 from bot.domain.cohort import Checkin, Cohort, Home
 from bot.domain.post import Post, PostState
-from bot.domain.streak import RULE, current_streak
+from bot.domain.streak import RULE
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
@@ -16,6 +16,7 @@ from bot.interface.command import Command, Commands, Option, form_input, form_of
 from bot.ports import Due, Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
+from bot.shared.streak_count import own_streak
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, clip, escape, join, n, t
 
@@ -56,7 +57,14 @@ async def checkin_form(context: Context, command: Command, call: Call) -> Form:
     return form_of(command, call.with_values(cohort=str(cohort.id), day=day.isoformat()), tuple(asked))
 
 
-@commands.add("checkin", "Say what you did today; again to change it.", title="Check in", submit="Check in", form=checkin_form)
+@commands.add(
+    "checkin",
+    "Say what you did today; again to change it.",
+    title="Check in",
+    submit="Check in",
+    form=checkin_form,
+    shortcut="global",
+)
 async def checkin(
     context: Context,
     did: Annotated[str, Option("What did you do?", label="What did you do?", asked=True, long=True, words=True, most=1000)] = "",
@@ -170,10 +178,7 @@ async def _question(unit: Unit, cohort: Cohort, now: datetime) -> Markup:
 
 
 async def _receipt(context: Context, cohort: Cohort, day: date, *, shared: bool) -> Card:
-    own = await context.unit.cohorts.of(context.member.person)
-    asked = frozenset(weekday for item in own for weekday in item.checkin_days)
-    kept = frozenset(await context.unit.checkins.days(context.member.person))
-    streak = current_streak(kept, asked, local_day(context.now, context.zone))
+    streak = await own_streak(context, await context.unit.checkins.days(context.member.person))
     seen = t("The cohort sees it in the day's summary.") if shared else t("Only you see what you wrote.")
     edit = Button(t("Edit"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}))
     return Card(

@@ -7,20 +7,20 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
-from bot.domain.calendar import local_day
 from bot.domain.cohort import Progress
 from bot.domain.member import Member
 from bot.domain.roadmap import Week
-from bot.domain.streak import current_streak
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
+from bot.interface.card import Card, Fields, Form, Note, Text
 from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.week_card import cohort_weeks, hours, mark_word
+from bot.shared.settings_card import settings_blocks
+from bot.shared.streak_count import own_streak
+from bot.shared.week_card import cohort_weeks, mark_word
 from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import Markup, escape, join, n, t
+from bot.text import Markup, join, n, t
 
 BAR = 12
 WEEKS_PER_BLOCK = 20
@@ -40,8 +40,7 @@ async def progress(
     skipped = enrollment.first_week - 1 if enrollment and enrollment.late_start == "skip" else 0
     finished = sum(week.id in marks and marks[week.id].mark == "done" for week in weeks)
     days = await context.unit.checkins.days(context.member.person)
-    asked = frozenset(day for own in await context.unit.cohorts.of(context.member.person) for day in own.checkin_days)
-    streak = current_streak(frozenset(days), asked, local_day(context.now, context.zone))
+    streak = await own_streak(context, days)
     lines = _lines(weeks, marks, chosen.week_at(context.now), skipped)
     return Card(
         t("Your progress in {cohort}", cohort=chosen.name),
@@ -107,9 +106,9 @@ async def settings(
 ) -> Card:
     member = _changed(context, zone, minutes, reminders, hours, visibility)
     if member == context.member:
-        return _settings_card(context, member, t("Your settings"))
+        return Card(t("Your settings"), settings_blocks(member, context.community))
     await context.unit.members.save(member)
-    return _settings_card(context, member, t("Settings saved"))
+    return Card(t("Settings saved"), settings_blocks(member, context.community))
 
 
 @commands.add(
@@ -163,25 +162,6 @@ def _as_values(context: Context) -> dict[str, str]:
         "hours": f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}",
         "visibility": member.visibility,
     }
-
-
-def _settings_card(context: Context, member: Member, title: Markup) -> Card:
-    on = t("on, from {first} to {last}", first=member.reminder_from, last=member.reminder_until)
-    visible = t("your cohorts see your name") if member.visibility == "cohort" else t("nobody sees you in lists")
-    return Card(
-        title,
-        (
-            Fields(
-                (
-                    (t("Time zone"), escape(member.zone or context.community.zone)),
-                    (t("Minutes a week"), hours(member.weekly_minutes) if member.weekly_minutes else t("not set")),
-                    (t("Reminders"), on if member.reminders else t("off")),
-                    (t("Visibility"), visible),
-                )
-            ),
-            Buttons((Button(t("Change settings"), Call("me edit")),)),
-        ),
-    )
 
 
 def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, skipped: int) -> list[Markup]:

@@ -240,8 +240,9 @@ def form_for(command: Command, call: Call, suggestions: Mapping[str, Sequence[Ch
 
 
 def form_of(command: Command, call: Call, inputs: tuple[Input, ...]) -> Form:
-    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along."""
-    held = {item.name for item in inputs}
+    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along, but for a
+    message's text, which no id may carry."""
+    held = {MESSAGE, *(item.name for item in inputs)}
     rest = {name: value for name, value in call.values.items() if name not in held}
     carried = Call(call.path, rest)
     if len(carried.dump()) > LONGEST_CALL:

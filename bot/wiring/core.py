@@ -9,7 +9,19 @@ from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
 from bot.feature import Feature, Routine
-from bot.features import checkins, cohorts, content, lookup, members, milestones, moderation, queue, reminders, resources
+from bot.features import (
+    checkins,
+    cohorts,
+    content,
+    home,
+    lookup,
+    members,
+    milestones,
+    moderation,
+    queue,
+    reminders,
+    resources,
+)
 from bot.features.help import feature as help_feature
 from bot.interface.command import Commands
 from bot.ports import Clock, Sender, System, Units
@@ -29,6 +41,7 @@ _FEATURES = (
     lookup.feature,
     resources.feature,
     members.feature,
+    home.feature,
     moderation.feature,
     content.feature,
     queue.feature,

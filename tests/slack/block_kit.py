@@ -32,6 +32,21 @@ def check_view(view: Json) -> None:
         need("submit" in view, "inputs need a submit button")
 
 
+def check_home(view: Json) -> None:
+    need(view["type"] == "home", "the App Home shows a view of type home")
+    need(set(view) <= {"type", "blocks", "private_metadata"}, f"unknown keys in the App Home: {set(view)}")
+    need(len(view.get("private_metadata", "")) <= 3000, "private_metadata is too long")
+    need(not any(block["type"] == "input" for block in view["blocks"]), "nothing is submitted in the App Home")
+    check_blocks(view["blocks"], most=100)
+
+
+def check_shortcut(shortcut: Json) -> None:
+    need(set(shortcut) == {"type", "name", "description", "callback_id"}, f"wrong keys: {set(shortcut)}")
+    need(shortcut["type"] in ("global", "message"), "a shortcut is global, or in the menu of messages")
+    for name, most in (("name", 24), ("description", 150), ("callback_id", 255)):
+        need(1 <= len(shortcut[name]) <= most, f"{name} of {len(shortcut[name])} of {most}")
+
+
 def check_blocks(blocks: Sequence[Json], most: int) -> None:
     need(1 <= len(blocks) <= most, f"{len(blocks)} blocks")
     ids = [block["block_id"] for block in blocks if "block_id" in block]

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientSession, WSMsgType, web
 
-from tests.slack.block_kit import Invalid, check_message, check_view
+from tests.slack.block_kit import Invalid, check_home, check_message, check_view
 
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
@@ -55,13 +55,15 @@ def refuses(error: str) -> Fault:
 
 @dataclass
 class SlackFake:
-    """`calls` holds every call of a method as (name, arguments), `followups` what came to each response URL."""
+    """`calls` holds every call of a method as (name, arguments), `followups` what came to each response URL, `homes` what
+    each person's App Home shows."""
 
     url: str = ""
     calls: list[tuple[str, Json]] = field(default_factory=list[tuple[str, Json]])
     messages: list[Message] = field(default_factory=list[Message])
     whispers: list[Json] = field(default_factory=list[Json])
     views: dict[str, Json] = field(default_factory=dict[str, Json])
+    homes: dict[str, Json] = field(default_factory=dict[str, Json])
     followups: list[tuple[str, Json]] = field(default_factory=list[tuple[str, Json]])
     users: dict[str, Json] = field(default_factory=dict[str, Json])
     channels: dict[str, Json] = field(default_factory=dict[str, Json])
@@ -205,6 +207,12 @@ def _open_view(fake: SlackFake, arguments: Json) -> Json:
     return fake.show(arguments, fake.next_id("V"))
 
 
+def _publish_view(fake: SlackFake, arguments: Json) -> Json:
+    check_home(arguments["view"])
+    fake.homes[arguments["user_id"]] = arguments["view"]
+    return {"view": {"id": fake.next_id("V")}}
+
+
 def _update_view(fake: SlackFake, arguments: Json) -> Json:
     return fake.show(arguments, arguments["view_id"])
 
@@ -254,6 +262,7 @@ METHODS: dict[str, Callable[[SlackFake, Json], Json]] = {
     "conversations.replies": _history,
     "users.info": _user,
     "views.open": _open_view,
+    "views.publish": _publish_view,
     "views.update": _update_view,
 }
 

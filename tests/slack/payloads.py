@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.slack.fake import TEAM
+from tests.slack.fake import BOT, TEAM
 
 Json = Mapping[str, Any]
 
@@ -41,16 +41,20 @@ def press(action: Json, response_url: str, **container: Any) -> Json:
     }
 
 
-def press_in_view(action: Json, view: str, metadata: str) -> Json:
+def press_in_view(action: Json, view: str, metadata: str, kind: str = "modal") -> Json:
     return {
         "type": "block_actions",
         "user": USER,
         "team": TEAM_OF,
         "container": {"type": "view", "view_id": view},
-        "view": {"id": view, "hash": "h1", "callback_id": "", "private_metadata": metadata},
+        "view": {"id": view, "hash": "h1", "type": kind, "callback_id": "", "private_metadata": metadata},
         "trigger_id": "trigger-3",
         "actions": [action],
     }
+
+
+def press_in_home(action: Json, home: Json) -> Json:
+    return press_in_view(action, "VHOME", home["private_metadata"], "home")
 
 
 def submit(shown: Json, values: Mapping[str, Json], view: str = "V1") -> Json:
@@ -80,9 +84,25 @@ def shortcut(call: str) -> Json:
     return {"type": "shortcut", "user": USER, "team": TEAM_OF, "callback_id": call, "trigger_id": "trigger-5"}
 
 
+def message_shortcut(call: str, message: Json, response_url: str) -> Json:
+    return {
+        **shortcut(call),
+        "type": "message_action",
+        "channel": {"id": "C1", "name": "general"},
+        "message_ts": "5.5",
+        "message": {"type": "message", "user": "U2", "ts": "5.5", **message},
+        "response_url": response_url,
+    }
+
+
 def event(id: str = "Ev1", **event: Any) -> Json:
     told = {"user": "U1", "channel": "C1", "ts": "7.7", **event}
-    return {"type": "event_callback", "team_id": TEAM, "event_id": id, "event_time": 1, "event": told}
+    heard_by = {"authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}]}
+    return {"type": "event_callback", "team_id": TEAM, "event_id": id, "event_time": 1, "event": told, **heard_by}
+
+
+def opened_home(tab: str = "home", user: str = "U1") -> Json:
+    return event(type="app_home_opened", user=user, channel=f"D{user}", tab=tab)
 
 
 def mention(text: str, **event_fields: Any) -> Json:

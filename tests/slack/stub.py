@@ -1,4 +1,4 @@
-"""A small core: three commands, and a dispatcher that answers what a test has laid out."""
+"""A small core: a few commands, and a dispatcher that answers what a test has laid out."""
 
 import asyncio
 from collections.abc import Sequence
@@ -22,8 +22,13 @@ async def list_cohorts(context: object) -> Answer:
     raise NotImplementedError
 
 
-@commands.add("checkin", "Say what you did today.")
+@commands.add("checkin", "Say what you did today.", title="Check in", shortcut="global")
 async def checkin(context: object, did: Annotated[str, Option("What did you do?", long=True)]) -> Answer:
+    raise NotImplementedError
+
+
+@commands.add("content keep", "Keep what a message says.", title="Save as resource", shortcut="message", listed=False)
+async def keep(context: object, url: Annotated[str, Option("Which page?")]) -> Answer:
     raise NotImplementedError
 
 
@@ -33,12 +38,13 @@ async def help_card(context: object) -> Answer:
 
 
 class StubDispatcher:
-    """`slow` holds answers back until it is released."""
+    """Answers `answer`, or what `answers` holds for a path; `ready` holds answers back until it is set."""
 
     def __init__(self) -> None:
         self.commands = commands
         self.requests: list[Request] = []
         self.answer: Answer = Card(t("Done"))
+        self.answers: dict[str, Answer] = {}
         self.fault: Exception | None = None
         self.choices: Sequence[Choice] = ()
         self.asked: list[tuple[Request, str, str]] = []
@@ -50,7 +56,7 @@ class StubDispatcher:
         await self.ready.wait()
         if self.fault:
             raise self.fault
-        return self.answer
+        return self.answers.get(request.call.path, self.answer)
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.asked.append((request, option, typed))

@@ -8,7 +8,9 @@ from bot.interface.call import Call
 from bot.interface.card import Card, Form, TextInput
 from bot.interface.command import Commands
 from bot.text import t
+from bot.wiring.core import all_commands
 from tests.slack import payloads
+from tests.slack.block_kit import check_shortcut
 from tests.slack.conftest import gateway_of, over_http, over_socket
 from tests.slack.fake import METHODS, SlackFake
 from tests.slack.stub import StubDispatcher, commands
@@ -26,9 +28,10 @@ SCOPES_OF_METHODS = {
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "users.info": {"users:read"},
     "views.open": set[str](),
+    "views.publish": set[str](),
     "views.update": set[str](),
 }
-SCOPES_OF_EVENTS = {"app_mention": {"app_mentions:read"}, "message.im": {"im:history"}}
+SCOPES_OF_EVENTS = {"app_home_opened": set[str](), "app_mention": {"app_mentions:read"}, "message.im": {"im:history"}}
 
 
 def test_every_group_and_command_that_can_be_typed_is_in_the_hint() -> None:
@@ -51,6 +54,35 @@ def test_what_nobody_can_type_is_not_in_the_hint() -> None:
 def test_members_can_write_to_the_bot() -> None:
     home = manifest(commands, "socket")["features"]["app_home"]
     assert (home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, False)
+
+
+def test_the_app_home_is_on_and_tells_when_somebody_opens_it() -> None:
+    made = manifest(commands, "socket")
+    assert made["features"]["app_home"]["home_tab_enabled"] is True
+    assert "app_home_opened" in made["settings"]["event_subscriptions"]["bot_events"]
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+def test_every_declared_shortcut_is_there_and_carries_its_call(mode: str) -> None:
+    assert mode in ("socket", "http")
+    shortcuts = manifest(commands, mode, "https://cairn.example")["features"]["shortcuts"]
+    assert [(found["type"], found["name"], found["callback_id"]) for found in shortcuts] == [
+        ("global", "Check in", "checkin"),
+        ("message", "Save as resource", "content keep"),
+    ]
+    assert shortcuts[0]["description"] == "Say what you did today."
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+def test_the_shortcuts_of_the_real_commands_match_their_declarations(mode: str) -> None:
+    assert mode in ("socket", "http")
+    declared = {Call(command.path).dump(): command.shortcut for command in all_commands() if command.shortcut}
+    shortcuts = manifest(all_commands(), mode, "https://cairn.example")["features"]["shortcuts"]
+    for shortcut in shortcuts:
+        check_shortcut(shortcut)
+    assert {found["callback_id"]: found["type"] for found in shortcuts} == declared
+    assert len({found["name"] for found in shortcuts}) == len(shortcuts)
+    assert declared["checkin"] == "global"
 
 
 def test_socket_mode_names_no_url() -> None:
@@ -93,6 +125,8 @@ async def _do_everything(slack: SlackFake, dispatcher: StubDispatcher) -> None:
     async with over_http(slack, gateway) as send:
         await send("events_api", payloads.mention("help"))
         await send("events_api", payloads.direct("help"))
+        await send("events_api", payloads.opened_home())
+        await slack.until(lambda: slack.called("views.publish"))
         await slack.until(lambda: slack.called("chat.postEphemeral") and slack.called("chat.postMessage"))
         dispatcher.answer = Form(t("F"), Call("checkin"), (TextInput("did", t("Did")),), t("Send"))
         await send("slash_commands", payloads.command("checkin", slack.response_url()))

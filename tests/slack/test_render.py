@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.render import blocks, message, view
+from adapters.slack.render import blocks, home, message, view
 from bot.interface.call import Call
 from bot.interface.card import Card, ChannelInput, ChoiceInput, Fields, Form, Note, Text, TextInput
 from bot.text import Markup, Moment, escape, link, plain, t
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT
-from tests.slack.block_kit import check_message, check_view
+from tests.slack.block_kit import check_home, check_message, check_view
 
 Json = Mapping[str, Any]
 
@@ -39,9 +39,10 @@ def formatted(drawn: Any) -> str:
 
 
 @pytest.mark.parametrize("card", [EVERY_BLOCK, HOSTILE_CARD, Card(t("Only a title")), Card(t("Empty"), (Text(Markup("- \n")),))])
-def test_a_card_keeps_to_slacks_rules_as_a_message_and_in_a_modal(card: Card) -> None:
+def test_a_card_keeps_to_slacks_rules_as_a_message_in_a_modal_and_in_the_app_home(card: Card) -> None:
     check_message(message(card))
     check_view(view(card, "C1"))
+    check_home(home(card, "home"))
 
 
 def test_every_block_is_drawn_and_nothing_is_lost() -> None:
@@ -164,7 +165,7 @@ def test_every_input_is_drawn_with_its_value() -> None:
     ],
 )
 def test_an_input_is_prefilled_where_slack_can(item: Any, expected: Json) -> None:
-    drawn = view(Form(t("F"), Call("x"), (item,), t("Send")), None)
+    drawn = view(Form(t("F"), Call("x"), (item,), t("Send")), "")
     check_view(drawn)
     element = drawn["blocks"][0]["element"]
     assert element | expected == element
@@ -172,7 +173,7 @@ def test_an_input_is_prefilled_where_slack_can(item: Any, expected: Json) -> Non
 
 
 def test_a_card_and_a_form_are_json() -> None:
-    assert json.loads(json.dumps([message(EVERY_BLOCK), view(EVERY_INPUT, None)]))
+    assert json.loads(json.dumps([message(EVERY_BLOCK), view(EVERY_INPUT, "")]))
 
 
 def _unescaped(text: str) -> str:

@@ -1,0 +1,169 @@
+"""`home`: a member's hub, with a section for moderators. Slack shows it in the App Home."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.calendar import DAYS, local_day
+from bot.domain.cohort import Cohort, Mark
+from bot.domain.roadmap import Week
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import MOST_CHOICES, Block, Button, Buttons, Card, Choice, Divider, Select, Text
+from bot.interface.command import Access, Commands
+from bot.shared.settings_card import settings_blocks
+from bot.shared.streak_count import own_streak
+from bot.shared.week_card import cohort_weeks, mark_word, week_title
+from bot.text import Markup, Moment, clip, escape, join, n, t
+
+MOST_OWN = 3
+MOST_OFFERED = 3
+MOST_MODERATED = 5
+LONGEST_NAME = 40
+
+commands = Commands()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the member stands in one of their cohorts; no week before the first begins."""
+
+    cohort: Cohort
+    week: Week | None
+    mark: Mark | None
+    checked_in: bool
+    asked_today: bool
+
+
+@commands.add("home", "Your week, your settings, and what comes next.", access=Access.READ, listed=False)
+async def home(context: Context) -> Card:
+    own = await context.unit.cohorts.of(context.member.person)
+    walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
+    known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
+    week = await _own_week(context, walking) if walking else _without_cohort(own, known, moderator=context.moderator)
+    settings = settings_blocks(context.member, context.community)
+    moderators = await _for_moderators(context, known) if context.moderator else ()
+    return Card(t("Your week"), (*week, Divider(), *settings, *moderators))
+
+
+def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
+    return [cohort for cohort in cohorts if cohort.state(context.now) != "ended"]
+
+
+async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
+    standings = [await _standing(context, cohort) for cohort in cohorts[:MOST_OWN]]
+    streak = await own_streak(context, await context.unit.checkins.days(context.member.person))
+    head = Text(join([_next(standings), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]))
+    shown = [block for standing in standings for block in _standing_blocks(context, standing)]
+    more = (Buttons((_all_cohorts(),)),) if len(cohorts) > MOST_OWN else ()
+    return (head, *shown, *more)
+
+
+async def _standing(context: Context, cohort: Cohort) -> Standing:
+    person, today = context.member.person, local_day(context.now, context.zone)
+    checked_in = await context.unit.checkins.get(cohort.id, person, today) is not None
+    if cohort.state(context.now) == "open":
+        return Standing(cohort, None, None, checked_in, asked_today=False)
+    week = (await cohort_weeks(context.unit, cohort))[cohort.week_at(context.now) - 1]
+    progress = (await context.unit.progress.of(cohort.id, person)).get(week.id)
+    return Standing(cohort, week, progress.mark if progress else None, checked_in, DAYS[today.weekday()] in cohort.checkin_days)
+
+
+def _next(standings: Sequence[Standing]) -> Markup:
+    """The one thing to do now: a check-in first, then the milestone of the week."""
+    for standing in standings:
+        if standing.asked_today and not standing.checked_in:
+            return t("**Next:** check in for {cohort}.", cohort=_name(standing.cohort))
+    for standing in standings:
+        if standing.week and standing.mark not in ("done", "skipped"):
+            return _next_for_milestone(standing)
+    first = standings[0]
+    if first.week is None:
+        return t("**Next:** {cohort} begins {at}.", cohort=_name(first.cohort), at=Moment(first.cohort.plan.begins(1)))
+    return t("You have done all there is for now. Well done.")
+
+
+def _next_for_milestone(standing: Standing) -> Markup:
+    name = _name(standing.cohort)
+    match standing.mark:
+        case "started":
+            return t("**Next:** finish this week's milestone in {cohort}.", cohort=name)
+        case "stuck":
+            return t("**Next:** ask in this week's thread of {cohort}.", cohort=name)
+        case _:
+            return t("**Next:** start this week's milestone in {cohort}.", cohort=name)
+
+
+def _standing_blocks(context: Context, standing: Standing) -> tuple[Block, ...]:
+    cohort, keys = standing.cohort, {"cohort": str(standing.cohort.id)}
+    name = t("**{cohort}**", cohort=_name(cohort))
+    if standing.week is None:
+        begins = t("Begins {at}.", at=Moment(cohort.plan.begins(1)))
+        return (Text(join([name, begins])), Buttons((Button(t("More"), Call("cohort info", keys)),)))
+    title = week_title(cohort.week_at(context.now), standing.week)
+    mark = mark_word(standing.mark) if standing.mark else t("not started")
+    checked_in = t("Checked in today.") if standing.checked_in else t("Not checked in today.")
+    buttons = (
+        Button(t("Check in"), Call("checkin", keys), "plain" if standing.checked_in else "primary"),
+        Button(t("Milestone"), Call("milestone", keys)),
+        Button(t("Progress"), Call("progress", keys)),
+    )
+    return (Text(join([name, title, t("Milestone: {mark}.", mark=mark), checked_in])), Buttons(buttons))
+
+
+def _without_cohort(own: Sequence[Cohort], offered: Sequence[Cohort], *, moderator: bool) -> tuple[Block, ...]:
+    """`own` have all ended."""
+    standing = t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
+    buttons = [_join(cohort) for cohort in offered[:MOST_OFFERED]]
+    if offered:
+        buttons.append(_all_cohorts())
+    if own:
+        buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(own[0].id)})))
+    rows = (Buttons(tuple(buttons)),) if buttons else ()
+    return (Text(join([standing, _next_without_cohort(bool(offered), moderator)])), *rows)
+
+
+def _next_without_cohort(offered: bool, moderator: bool) -> Markup:
+    if offered:
+        return t("**Next:** join a cohort.")
+    if moderator:
+        return t("**Next:** start a cohort.")
+    return t("**Next:** ask a moderator to start a cohort with `manage create`.")
+
+
+def _join(cohort: Cohort) -> Button:
+    return Button(t("Join {cohort}", cohort=_name(cohort)), Call("cohort join", {"cohort": str(cohort.id)}), "primary")
+
+
+def _all_cohorts() -> Button:
+    return Button(t("All cohorts"), Call("cohort list"))
+
+
+async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
+    running = sum(cohort.state(context.now) == "running" for cohort in cohorts)
+    head = t("**For moderators:** {running} running, {open} open.", running=running, open=len(cohorts) - running)
+    lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
+    more = len(cohorts) - len(lines)
+    rest = [n("- and {count} more", "- and {count} more", more)] if more else []
+    choices = tuple(Choice(escape(clip(cohort.name, 75)), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
+    selects = (Select(t("Look at a cohort"), Call("cohort info"), "cohort", choices),) if choices else ()
+    start = Button(t("Start a cohort"), Call("manage create"))
+    settings = Button(t("Community settings"), Call("manage settings"))
+    return (Divider(), Text(join([head, *lines, *rest])), *selects, Buttons((start, settings)))
+
+
+async def _line(context: Context, cohort: Cohort) -> Markup:
+    count = await context.unit.enrollments.count(cohort.id)
+    members = n("{count} member", "{count} members", count)
+    name = _name(cohort)
+    if cohort.state(context.now) == "open":
+        at = Moment(cohort.plan.begins(1))
+        return t("- {cohort}: {members}, begins {at}", cohort=name, members=members, at=at)
+    week = cohort.week_at(context.now)
+    return t("- {cohort}: {members}, week {week} of {weeks}", cohort=name, members=members, week=week, weeks=cohort.weeks)
+
+
+def _name(cohort: Cohort) -> str:
+    return clip(cohort.name, LONGEST_NAME)
+
+
+feature = Feature(commands)

@@ -1,0 +1,171 @@
+"""The App Home: what it shows, what presses in it open, and that it keeps up with what they change."""
+
+import json
+
+import pytest
+from structlog.testing import capture_logs
+
+from adapters.slack.gateway import SlackGateway
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Choice, Form, Select, Text, TextInput
+from bot.text import t
+from tests.samples import EVERY_BLOCK
+from tests.slack import payloads
+from tests.slack.conftest import Send
+from tests.slack.fake import TEAM, SlackFake, refuses
+from tests.slack.stub import StubDispatcher
+
+SELECT = Select(t("Which?"), Call("cohort info"), "cohort", (Choice(t("ML"), "12"),))
+HUB = Card(t("Your week"), (Buttons((Button(t("Join"), Call("cohort join", {"cohort": "12"})),)), SELECT))
+JOINED = Card(t("Joined"), (Text(t("Welcome.")), Buttons((Button(t("Leave"), Call("cohort leave", {"cohort": "12"})),))))
+FORM = Form(t("Check in"), Call("checkin", {"cohort": "12"}), (TextInput("did", t("What did you do?")),), t("Send"))
+TYPED = {"did": {"type": "plain_text_input", "value": "Read"}}
+
+
+def words(drawn: object) -> str:
+    return json.dumps(drawn, ensure_ascii=False)
+
+
+async def opened(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> payloads.Json:
+    """The App Home of U1, with the hub in it."""
+    dispatcher.answers["home"] = HUB
+    await send("events_api", payloads.opened_home())
+    await slack.until(lambda: slack.homes)
+    return slack.homes["U1"]
+
+
+async def pressed(send: Send, home: payloads.Json, label: str) -> None:
+    assert await send("interactive", payloads.press_in_home(payloads.button(home["blocks"], label), home)) == {}
+
+
+def published(slack: SlackFake) -> int:
+    return len(slack.called("views.publish"))
+
+
+async def test_opening_it_shows_the_hub_of_who_opened_it(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    home = await opened(send, slack, dispatcher)
+    (request,) = dispatcher.requests
+    assert (request.call, request.actor.id, request.actor.name) == (Call("home"), "U1", "Ann")
+    assert (request.place.space, request.place.channel) == (TEAM, None)
+    assert "Your week" in words(home["blocks"])
+
+
+async def test_every_block_can_be_shown_there(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    dispatcher.answers["home"] = EVERY_BLOCK
+    await send("events_api", payloads.opened_home())
+    await slack.until(lambda: slack.homes)
+    assert "ensembles" in words(slack.homes["U1"])
+
+
+async def test_opening_it_again_draws_it_anew(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    await opened(send, slack, dispatcher)
+    dispatcher.answers["home"] = JOINED
+    await send("events_api", payloads.opened_home())
+    await slack.until(lambda: "Welcome." in words(slack.homes["U1"]))
+
+
+async def test_opening_the_messages_tab_is_no_call(send: Send, gateway: SlackGateway, dispatcher: StubDispatcher) -> None:
+    assert await send("events_api", payloads.opened_home(tab="messages")) == {}
+    await gateway.close()
+    assert not dispatcher.requests
+
+
+async def test_what_slack_does_not_show_is_logged_and_no_error(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    dispatcher.answers["home"] = HUB
+    slack.fail_next("views.publish", refuses("not_enabled"))
+    with capture_logs() as logs:
+        await send("events_api", payloads.opened_home())
+        await slack.until(lambda: published(slack) == 1)
+        await send("events_api", payloads.opened_home())
+        await slack.until(lambda: slack.homes)
+    assert [(entry["log_level"], entry["error"]) for entry in logs] == [("warning", "not_enabled")]
+
+
+async def test_a_press_opens_a_modal_and_then_the_home_shows_what_changed(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    home = await opened(send, slack, dispatcher)
+    dispatcher.answer = JOINED
+    await pressed(send, home, "Join")
+    await slack.until(lambda: published(slack) == 2)
+    join, again = dispatcher.requests[1:]
+    assert (join.call, join.kind, join.place.channel) == (Call("cohort join", {"cohort": "12"}), "press", None)
+    assert (again.call, again.id != join.id) == (Call("home"), True)
+    ((_, modal),) = slack.views.items()
+    assert "Welcome." in words(modal)
+    assert slack.called("views.open")[0]["trigger_id"] == "trigger-3"
+    assert not slack.called("views.update")
+
+
+async def test_a_choice_opens_a_modal(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    home = await opened(send, slack, dispatcher)
+    element = home["blocks"][-1]["elements"][0]
+    action = {**element, "selected_option": element["options"][0]}
+    await send("interactive", payloads.press_in_home(action, home))
+    await slack.until(lambda: slack.views)
+    assert dispatcher.requests[1].call == Call("cohort info", {"cohort": "12"})
+
+
+async def test_a_form_changes_nothing_before_it_is_submitted(
+    send: Send, slack: SlackFake, gateway: SlackGateway, dispatcher: StubDispatcher
+) -> None:
+    home = await opened(send, slack, dispatcher)
+    dispatcher.answer = FORM
+    await pressed(send, home, "Join")
+    await slack.until(lambda: slack.views)
+    ((view, form),) = slack.views.items()
+    assert published(slack) == 1
+
+    dispatcher.answer = JOINED
+    answer = await send("interactive", payloads.submit(form, TYPED, view))
+    assert answer["response_action"] == "update"
+    await slack.until(lambda: published(slack) == 2)
+    assert (dispatcher.requests[2].kind, dispatcher.requests[2].place.channel) == ("submit", None)
+    await gateway.close()
+
+
+async def test_a_press_in_a_modal_that_was_opened_there_stays_in_the_modal(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    home = await opened(send, slack, dispatcher)
+    dispatcher.answer = JOINED
+    await pressed(send, home, "Join")
+    await slack.until(lambda: published(slack) == 2)
+    ((view, modal),) = slack.views.items()
+    action = payloads.button(modal["blocks"], "Leave")
+    await send("interactive", payloads.press_in_view(action, view, modal["private_metadata"]))
+    await slack.until(lambda: published(slack) == 3)
+    assert len(slack.called("views.open")) == len(slack.called("views.update")) == 1
+
+
+async def test_the_home_keeps_up_even_when_the_modal_is_gone(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    home = await opened(send, slack, dispatcher)
+    slack.fail_next("views.update", refuses("not_found"))
+    action = {"type": "button", "action_id": "0", "value": "cohort leave?cohort=12"}
+    await send("interactive", payloads.press_in_view(action, "V9", home["private_metadata"]))
+    await slack.until(lambda: published(slack) == 2)
+
+
+async def test_a_modal_opened_in_a_channel_leaves_the_home_alone(
+    send: Send, slack: SlackFake, gateway: SlackGateway, dispatcher: StubDispatcher
+) -> None:
+    action = {"type": "button", "action_id": "0", "value": "cohort list"}
+    await send("interactive", payloads.press_in_view(action, "V9", "C1"))
+    await slack.until(lambda: slack.views)
+    await gateway.close()
+    assert not published(slack)
+
+
+@pytest.mark.parametrize(("answer", "button"), [(JOINED, "Leave"), (FORM, "Try again")])
+async def test_what_slack_opens_no_longer_is_said_in_direct_messages(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher, answer: Card | Form, button: str
+) -> None:
+    home = await opened(send, slack, dispatcher)
+    slack.expired_triggers.add("trigger-3")
+    dispatcher.answer = answer
+    await pressed(send, home, "Join")
+    await slack.until(lambda: slack.messages)
+    (message,) = slack.messages
+    assert message.channel == "DU1"
+    assert payloads.button(message.content["blocks"], button)
+    assert message.content["unfurl_links"] is False

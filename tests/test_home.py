@@ -1,0 +1,186 @@
+"""The hub: where a member stands, what comes next, their settings, and the moderators' section."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Buttons, Card, Select
+from bot.wiring.core import all_commands
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort that begins on Monday at 18:00; it is now 20:00 on that day."""
+    cohort = await world.launch()
+    world.clock.advance(hours=12)
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    caller = world.caller("ann")
+    await caller.card("cohort join", cohort=cohort)
+    return caller
+
+
+def moderator(world: World) -> Caller:
+    return world.caller("moderator", administrator=True)
+
+
+def calls(card: Card) -> Iterator[Call]:
+    for block in card.blocks:
+        if isinstance(block, Buttons):
+            yield from (button.call for button in block.buttons if button.call)
+        if isinstance(block, Select):
+            yield block.call
+
+
+async def test_it_shows_this_week_the_mark_the_streak_and_todays_checkin(ann: Caller, cohort: str) -> None:
+    shown = words(await ann.card("home"))
+    for part in (
+        "**ML January**",
+        "Week 1: What the job is",
+        "Milestone: not started.",
+        "Not checked in today.",
+        "Your streak: **0 days**.",
+        "**Next:** check in for ML January.",
+    ):
+        assert part in shown
+    await ann.card("checkin", did="Read a chapter")
+    await ann.card("milestone start", "press", cohort=cohort, week="1")
+    shown = words(await ann.card("home"))
+    for part in ("Milestone: started.", "Checked in today.", "Your streak: **1 day**.", "**Next:** finish this week's milestone"):
+        assert part in shown
+
+
+async def test_its_buttons_lead_on(ann: Caller, cohort: str) -> None:
+    card = await ann.card("home")
+    assert press(card, "Check in") == Call("checkin", {"cohort": cohort})
+    assert "Week 1" in words(await ann.make(press(card, "Milestone"), "press"))  # pyright: ignore[reportArgumentType]
+    assert "Your progress" in words(await ann.make(press(card, "Progress"), "press"))  # pyright: ignore[reportArgumentType]
+    assert press(card, "Change settings") == Call("me edit")
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        ("stuck", "ask in this week's thread of ML January"),
+        ("done", "You have done all there is for now"),
+        ("skip", "You have done all there is for now"),
+    ],
+)
+async def test_what_comes_next_follows_from_the_milestone(ann: Caller, cohort: str, mark: str, expected: str) -> None:
+    await ann.card("checkin", did="Read a chapter")
+    await ann.card(f"milestone {mark}", "submit", cohort=cohort, week="1")
+    assert expected in words(await ann.card("home"))
+
+
+async def test_on_a_day_without_checkin_the_milestone_comes_first(world: World, ann: Caller) -> None:
+    world.clock.advance(days=5)
+    assert "**Next:** start this week's milestone in ML January." in words(await ann.card("home"))
+
+
+async def test_a_cohort_that_has_not_begun_shows_when_it_does(world: World) -> None:
+    cohort = await world.launch(start="2026-01-12")
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    card = await ann.card("home")
+    assert "**Next:** ML January begins" in words(card)
+    assert press(card, "More") == Call("cohort info", {"cohort": cohort})
+
+
+async def test_who_is_in_no_cohort_is_offered_those_there_are(world: World, cohort: str) -> None:
+    ben = world.caller("ben")
+    card = await ben.card("home")
+    assert "You are in no cohort yet." in words(card)
+    assert "**Next:** join a cohort." in words(card)
+    joined = await ben.make(press(card, "Join ML January"), "press")
+    assert "You are in ML January" in words(joined)  # pyright: ignore[reportArgumentType]
+
+
+async def test_where_there_is_no_cohort_it_says_who_can_start_one(world: World) -> None:
+    assert "ask a moderator to start a cohort" in words(await world.caller("ben").card("home"))
+    shown = await moderator(world).card("home")
+    assert "**Next:** start a cohort." in words(shown)
+    assert press(shown, "Start a cohort") == Call("manage create")
+
+
+async def test_a_cohort_that_ended_is_remembered(world: World, ann: Caller, cohort: str) -> None:
+    world.clock.advance(weeks=13)
+    card = await ann.card("home")
+    assert "Your cohorts have ended; what you did is kept." in words(card)
+    assert press(card, "Progress") == Call("progress", {"cohort": cohort})
+    assert "0 running, 0 open" in words(await moderator(world).card("home"))
+
+
+async def test_the_settings_stand_there_in_short(ann: Caller) -> None:
+    await ann.card("me settings", zone="Asia/Tokyo", minutes="300")
+    shown = words(await ann.card("home"))
+    for part in ("Time zone: Asia/Tokyo", "Minutes a week: 5 hours", "Reminders: off"):
+        assert part in shown
+
+
+async def test_days_are_the_members_own(world: World, cohort: str) -> None:
+    ann = world.caller("ann", zone="Asia/Tokyo")
+    await ann.card("cohort join", cohort=cohort)
+    await ann.card("checkin", did="Read a chapter")
+    assert "Checked in today." in words(await ann.card("home"))
+    world.clock.advance(hours=20)
+    assert "Not checked in today." in words(await ann.card("home"))
+
+
+async def test_only_moderators_see_their_section(world: World, ann: Caller) -> None:
+    await world.launch("ML March", start="2026-03-02")
+    assert "For moderators" not in words(await ann.card("home"))
+    card = await moderator(world).card("home")
+    for part in (
+        "**For moderators:** 1 running, 1 open.",
+        "- ML January: 1 member, week 1 of 12",
+        "- ML March: 0 members, begins",
+    ):
+        assert part in words(card)
+    assert press(card, "Community settings") == Call("manage settings")
+
+
+async def test_everything_it_offers_can_be_called(world: World, ann: Caller) -> None:
+    known = {command.path for command in all_commands()}
+    cards = [await ann.card("home"), await moderator(world).card("home"), await world.caller("ben").card("home")]
+    assert {call.path for card in cards for call in calls(card)} <= known
+
+
+async def test_a_cohort_that_runs_stands_before_one_that_has_not_begun(world: World, ann: Caller) -> None:
+    await ann.card("cohort join", cohort=await world.launch("ML March", start="2026-03-02"))
+    shown = words(await ann.card("home"))
+    assert shown.index("**ML January**") < shown.index("**ML March**")
+
+
+@pytest.mark.parametrize("joins", [True, False])
+async def test_many_cohorts_with_the_widest_names_fit(world: World, cohort: str, joins: bool) -> None:
+    omar = moderator(world)
+    for added in await add_cohorts(world, int(cohort), 25):
+        if joins:
+            await omar.card("cohort join", cohort=added)
+    card = await omar.card("home")
+    assert "14 running, 12 open" in words(card)
+    assert "and 21 more" in words(card)
+    assert press(card, "All cohorts") == Call("cohort list")
+
+
+async def add_cohorts(world: World, like: int, count: int) -> list[str]:
+    """Cohorts with names that take the most room, every other one still to begin; returns their ids."""
+    (community,) = await world.core.units.communities_of(moderator(world).actor)
+    async with world.core.units.open(community.id) as unit:
+        first = await unit.cohorts.get(like)
+        assert first
+        starts = {0: first.start, 1: first.start + timedelta(weeks=4)}
+        added = [
+            replace(first, id=unit.new_id(), slug=f"c{number}", name="&" * 60, start=starts[number % 2])
+            for number in range(count)
+        ]
+        for cohort in added:
+            await unit.cohorts.add(cohort, [])
+    return [str(cohort.id) for cohort in added]
