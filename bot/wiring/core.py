@@ -3,14 +3,17 @@
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from bot.app.arrival import arrive
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
 from bot.feature import Feature, Routine
 from bot.features import checkins, cohorts, members, milestones, moderation, reminders
 from bot.features.help import feature as help_feature
+from bot.interface.call import Place
 from bot.interface.command import Commands
 from bot.ports import Clock, Sender, System, Units
 from content.loader import load_pack
@@ -60,6 +63,10 @@ class Core:
     async def deliver(self) -> None:
         """One beat: send what waits."""
         await self.deliverer.deliver_due()
+
+    async def arrive(self, place: Place, joined: datetime) -> None:
+        """The bot was added to a space at `joined`."""
+        await arrive(self.units, place, joined, self.clock())
 
     async def prune(self) -> None:
         await self.system.prune(self.clock())
