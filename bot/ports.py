@@ -11,7 +11,7 @@ from bot.domain.lookup import Resource
 from bot.domain.member import Community, Member
 from bot.domain.post import Delivery, Post, PostState
 from bot.domain.roadmap import Roadmap, Topic, Week
-from bot.interface.call import Actor, Request
+from bot.interface.call import Actor, Place, Request
 from bot.lookup_ports import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
 
 Clock = Callable[[], datetime]
@@ -201,6 +201,9 @@ class Units(Protocol):
         ...
 
     async def community_of_cohort(self, cohort: int) -> int | None: ...
+    async def community_at(self, place: Place) -> int:
+        """The community of a space, which becomes known where nobody has called from it yet."""
+        ...
 
 
 class System(Protocol):

@@ -24,6 +24,7 @@ from babel.support import Translations
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = "en"
+GROUPED_FROM = 10_000
 
 _locale: ContextVar[str] = ContextVar("locale", default=ENGLISH)
 
@@ -89,7 +90,7 @@ def t(message: str, /, **values: Value) -> Markup:
 def n(one: str, many: str, count: int, /, **values: Value) -> Markup:
     """The form of a sentence that fits `count`, which fills `{count}`."""
     chosen = _catalogue(_locale.get()).ngettext(one, many, count)
-    return Markup(chosen.format(count=count, **_markups(values)))
+    return Markup(chosen.format(count=_number(count), **_markups(values)))
 
 
 def escape(text: str) -> Markup:
@@ -204,7 +205,12 @@ def _markup(value: Value) -> Markup:
         case time():
             return escape(format_time(value, "short", locale=_locale.get()))
         case int():
-            return Markup(str(value))
+            return _number(value)
+
+
+def _number(value: int) -> Markup:
+    """A number as the reader's language writes it. Four digits stay together: they may be a year."""
+    return escape(format_decimal(value, locale=_locale.get()) if abs(value) >= GROUPED_FROM else str(value))
 
 
 def _piece(match: re.Match[str]) -> Piece:

@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, TypeGuard
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.member import Community
 from bot.errors import Refusal
-from bot.interface.call import Actor, Request
+from bot.interface.call import Actor, Place, Request
 from bot.ports import Admission, Due, Unit
 from bot.text import t
 from storage import tables
@@ -162,6 +162,10 @@ class SqlUnits:
         async with self._engines.read.begin() as connection:
             return (await connection.execute(statement)).scalar()
 
+    async def community_at(self, place: Place) -> int:
+        async with self._engines.write.begin() as connection:
+            return await _new_community(connection, place)
+
 
 def _community(row: Row[Any]) -> Community:
     log_channel = (row.of_log_platform, row.of_log_space, row.of_log_channel) if row.of_log_channel else None
@@ -197,9 +201,7 @@ async def _known(connection: AsyncConnection, request: Request, community: int |
     if community is not None:
         statement = statement.where(tables.community.c.id == community)
     else:
-        space = tables.space.c
-        here = select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
-        statement = statement.where(tables.community.c.id == here.scalar_subquery())
+        statement = statement.where(tables.community.c.id == _at(place).scalar_subquery())
     return (await connection.execute(statement)).first()
 
 
@@ -223,23 +225,27 @@ async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any
     actor = request.actor
     if request.place.space is None and (row is None or row.person_id is None):
         raise Refusal(t("You have not joined anything here yet. Open a server where Cairn is and use `cohort list` there."))
-    community = row.of_id if row is not None else await _new_community(connection, request)
+    community = row.of_id if row is not None else await _new_community(connection, request.place, actor)
     person = await _person(connection, actor)
     await connection.execute(
         insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER).on_conflict_do_nothing()
     )
 
 
-async def _new_community(connection: AsyncConnection, request: Request) -> int:
-    """The community of a space; where two calls bring a new space at once, the first one's."""
-    place = request.place
+def _at(place: Place) -> Select[int]:
+    """The id of the community of a space."""
+    space = tables.space.c
+    return select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
+
+
+async def _new_community(connection: AsyncConnection, place: Place, caller: Actor | None = None) -> int:
+    """The new community of a space; where the space is known by now, as when two bring it at once, the community it has."""
     new = new_id()
+    zone = caller.zone if caller else None
+    locale = place.locale or (caller.locale if caller else None)
     await connection.execute(
         insert(connection, tables.community).values(
-            id=new,
-            name=place.space_name or place.platform,
-            zone=request.actor.zone or "UTC",
-            locale=place.locale or request.actor.locale or "en",
+            id=new, name=place.space_name or place.platform, zone=zone or "UTC", locale=locale or "en"
         )
     )
     await connection.execute(
@@ -247,11 +253,7 @@ async def _new_community(connection: AsyncConnection, request: Request) -> int:
         .values(platform=place.platform, external_id=place.space, community_id=new, name=place.space_name)
         .on_conflict_do_nothing()
     )
-    space = tables.space.c
-    kept = await connection.execute(
-        select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
-    )
-    community = kept.scalar_one()
+    community = (await connection.execute(_at(place))).scalar_one()
     if community != new:
         await connection.execute(delete(tables.community).filter_by(id=new))
     return community

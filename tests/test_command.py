@@ -210,7 +210,7 @@ def test_a_number_out_of_bounds_is_refused_with_its_bounds(text: str) -> None:
 
 
 def test_one_bound_is_said_too() -> None:
-    assert refused("page", "0") == "“Page” is a whole number from 1 to 999999999; “0” is not."
+    assert refused("page", "0") == "“Page” is a whole number from 1 to 999,999,999; “0” is not."
     assert parameter("page").bind("999999999") == parameter("count").bind("999999999") == 999_999_999
 
 
@@ -312,6 +312,11 @@ def test_values_are_cleaned_before_they_are_bound() -> None:
 
 async def own_form(context: object, command: Command, call: Call) -> Form:
     return form_of(command, call, ())
+
+
+def test_a_message_rides_along_in_no_form() -> None:
+    call = Call("try it", {MESSAGE: "a secret", "cohort": "12"})
+    assert form_of(OPTIONAL, call, ()).call == Call("try it", {"cohort": "12"})
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from bot.text import (
     plain,
     speaking,
     t,
+    weekday,
 )
 from tests.samples import MOMENT
 from tests.strategies import PIECES, SOME_TYPED, TYPED, URLS, written
@@ -166,6 +167,17 @@ def test_values_are_written_as_people_read_them() -> None:
         assert plain(t("{day}, {at}, {count}", **values)) == "Sa., 31. Jan. 2026, 18:05, 3"
 
 
+@pytest.mark.parametrize(
+    ("number", "english", "german"),
+    [(2026, "2026", "2026"), (9_999, "9999", "9999"), (10_000, "10,000", "10.000"), (-150_000, "-150,000", "-150.000")],
+)
+def test_large_numbers_are_grouped_as_the_reader_does_and_years_are_not(number: int, english: str, german: str) -> None:
+    said = (lambda: t("{count}", count=number), lambda: n("{count}", "{count}", number))
+    assert [say() for say in said] == [english, english]
+    with speaking("de"):
+        assert [say() for say in said] == [german, german]
+
+
 @pytest.mark.parametrize(("count", "said"), [(0, "0 days of ML"), (1, "1 day of ML"), (2, "2 days of ML"), (21, "21 days of ML")])
 def test_a_count_chooses_its_form(count: int, said: str) -> None:
     assert n("{count} day of {what}", "{count} days of {what}", count, what="ML") == said
@@ -189,6 +201,14 @@ DISCORD = (
 @pytest.mark.parametrize("name", DISCORD.split())
 def test_every_language_of_discord_is_known(name: str) -> None:
     assert known_locale(name)
+
+
+@pytest.mark.parametrize("name", DISCORD.split())
+def test_every_language_of_discord_has_words_for_days_times_and_numbers(name: str) -> None:
+    values: dict[str, Value] = {"day": date(2026, 1, 31), "at": time(18, 5), "count": 10_000}
+    with speaking(name):
+        assert all(plain(t("{value}", value=value)) for value in values.values())
+        assert all(weekday(number, width) for number in range(7) for width in ("wide", "abbreviated"))
 
 
 @given(st.text() | st.from_regex(r"[a-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}", fullmatch=True))

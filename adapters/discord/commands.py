@@ -17,6 +17,8 @@ from bot.interface.command import Command, Commands, Kind, Parameter
 from bot.text import clip, plain
 
 LONGEST_DESCRIPTION = 100
+MOST_MENU_ENTRIES = 5
+"""In the menu of a message."""
 
 Payload = dict[str, Any]
 
@@ -41,6 +43,8 @@ _TYPES: dict[Kind, OptionType] = {
     "choice": OptionType.TEXT,
 }
 _COMMAND = 1
+MENU_ENTRY = 3
+"""Discord's number for a command in the menu of a message."""
 _SERVERS = 0
 _SERVER, _DIRECT_MESSAGE = 0, 1
 _COMPARED = frozenset(
@@ -65,12 +69,17 @@ _COMPARED = frozenset(
 
 
 def payloads(commands: Iterable[Command]) -> list[Payload]:
-    """What people can type, as Discord is told: commands of two words hang under the first."""
+    """What people can type and choose, as Discord is told: commands of two words hang under the first."""
     roots: defaultdict[str, list[Command]] = defaultdict(list)
     for command in commands:
         if command.listed:
             roots[command.group or command.name].append(command)
-    return [_root(name, members) for name, members in roots.items()]
+    return [*(_root(name, members) for name, members in roots.items()), *_menu(commands)]
+
+
+def menu_path(commands: Iterable[Command], name: str) -> str:
+    """The path of the command behind an entry of the message menu; the name itself where there is none any more."""
+    return next((command.path for command in _in_menu(commands) if command.form_title == name), name)
 
 
 def same(known: Sequence[Payload], wanted: Sequence[Payload]) -> bool:
@@ -106,6 +115,28 @@ def _root(name: str, members: Sequence[Command]) -> Payload:
         "integration_types": [_SERVERS],
         "contexts": [_SERVER] if moderator else [_SERVER, _DIRECT_MESSAGE],
         "default_member_permissions": discord.Permissions(manage_guild=True).value if moderator else None,
+    }
+
+
+def _in_menu(commands: Iterable[Command]) -> list[Command]:
+    return [command for command in commands if command.shortcut == "message"]
+
+
+def _menu(commands: Iterable[Command]) -> list[Payload]:
+    """Shown to everybody in servers: Discord hides a moderators' entry by one permission, the core knows who moderates."""
+    entries = [_menu_entry(command) for command in _in_menu(commands)]
+    if len(entries) > MOST_MENU_ENTRIES:
+        raise ValueError(f"Discord's message menu holds {MOST_MENU_ENTRIES} entries of ours, not {len(entries)}")
+    return entries
+
+
+def _menu_entry(command: Command) -> Payload:
+    return {
+        "type": MENU_ENTRY,
+        "name": command.form_title,
+        "integration_types": [_SERVERS],
+        "contexts": [_SERVER],
+        "default_member_permissions": None,
     }
 
 
@@ -164,7 +195,8 @@ def _description(text: str) -> str:
 
 
 def _by_name(commands: Sequence[Payload]) -> list[Payload]:
-    return sorted(commands, key=lambda command: command["name"])
+    """One name may be a command's and an entry's."""
+    return sorted(commands, key=lambda command: (command["name"], command["type"]))
 
 
 def _essence(value: Any) -> Any:
@@ -173,5 +205,5 @@ def _essence(value: Any) -> Any:
         return [_essence(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
         kept = {name: _essence(item) for name, item in cast("Payload", value).items() if name in _COMPARED}
-        return {name: item for name, item in kept.items() if item not in ("None", "False", [])}
+        return {name: item for name, item in kept.items() if item not in ("None", "False", "", [])}
     return str(value)  # a permission is sent as a number and comes back as text

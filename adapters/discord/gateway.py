@@ -1,7 +1,8 @@
 """The connection to Discord: every interaction becomes a Request, every Answer goes back in time."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Generator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 
@@ -15,6 +16,8 @@ from adapters.discord.client import new_client
 from adapters.discord.commands import OptionType
 from adapters.discord.inbound import (
     Data,
+    arrived_place,
+    command_request,
     focused_option,
     on_private_card,
     pressed_request,
@@ -22,19 +25,18 @@ from adapters.discord.inbound import (
     typed_request,
 )
 from bot.app.dispatch import Dispatcher
-from bot.interface.call import Call, Request
+from bot.interface.call import LONGEST_CALL, Call, Place, Request
 from bot.interface.card import MOST_CHOICES, Answer, Button, Buttons, Card, Choice, Form, Text
+from bot.interface.command import MESSAGE
 from bot.ports import Clock
 from bot.text import ENGLISH, plain, speaking, t
 
 FAREWELL = 3.0
 """Seconds that answers under way may take when the gateway closes."""
 
-_REQUESTS: dict[InteractionType, Callable[[discord.Interaction, datetime], Request]] = {
-    InteractionType.application_command: typed_request,
-    InteractionType.component: pressed_request,
-    InteractionType.modal_submit: submitted_request,
-}
+Arrive = Callable[[Place, datetime], Awaitable[None]]
+"""Told of a server, with the instant when the bot was added to it; it may be told again at any time."""
+
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 log = structlog.get_logger(__name__)
@@ -48,15 +50,18 @@ class DiscordGateway:
         self,
         token: str,
         dispatcher: Dispatcher,
+        arrive: Arrive,
         clock: Clock,
         *,
         patience: float = 2.0,
         form_patience: float = 2.5,
     ) -> None:
         self.client = new_client()
-        self.client.event(self.on_interaction)
+        for event in (self.on_interaction, self.on_guild_join, self.on_guild_available):
+            self.client.event(event)
         self._token = token
         self._dispatcher = dispatcher
+        self._arrive = arrive
         self._clock = clock
         self._patience = patience
         self._form_patience = form_patience
@@ -64,8 +69,11 @@ class DiscordGateway:
 
     async def run(self) -> None:
         """Stay connected until closed."""
-        async with self.client:
-            await self.client.start(self._token)
+        try:
+            async with self.client:
+                await self.client.start(self._token)
+        finally:
+            await self.client.http.close()  # closed while it logged in, the client leaves its session open
 
     async def close(self) -> None:
         """Let answers under way arrive, then hang up."""
@@ -75,20 +83,45 @@ class DiscordGateway:
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """The one way in: discord.py calls this for everything typed, pressed and submitted."""
+        with self._waited_for():
+            try:
+                await self._handle(interaction)
+            except _FAILURES as failure:
+                log.warning("an interaction was not answered", request=interaction.id, failure=_describe(failure))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was added to a server."""
+        joined = guild.me.joined_at
+        if joined:
+            with self._waited_for():
+                await self._arrive(arrived_place(guild), joined)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is in sight, after the start or an outage: the bot may have been added while it was not."""
+        await self.on_guild_join(guild)
+
+    @contextmanager
+    def _waited_for(self) -> Generator[None]:
+        """What the current task does is let finish when the gateway closes."""
         task = cast("asyncio.Task[None]", asyncio.current_task())
         self._under_way.add(task)
         try:
-            await self._handle(interaction)
-        except _FAILURES as failure:
-            log.warning("an interaction was not answered", request=interaction.id, failure=_describe(failure))
+            yield
         finally:
             self._under_way.discard(task)
 
     async def _handle(self, interaction: discord.Interaction) -> None:
-        if interaction.type is InteractionType.autocomplete:
-            await self._suggest(interaction)
-        elif interaction.type in _REQUESTS:
-            await self._answer(interaction, _REQUESTS[interaction.type](interaction, self._clock()))
+        match interaction.type:
+            case InteractionType.autocomplete:
+                await self._suggest(interaction)
+            case InteractionType.application_command:
+                await self._answer(interaction, command_request(interaction, self._clock(), self._dispatcher.commands))
+            case InteractionType.component:
+                await self._answer(interaction, pressed_request(interaction, self._clock()))
+            case InteractionType.modal_submit:
+                await self._answer(interaction, submitted_request(interaction, self._clock()))
+            case _:
+                pass  # Discord's own ping, which comes over HTTP alone
 
     async def _suggest(self, interaction: discord.Interaction) -> None:
         request, option = typed_request(interaction, self._clock()), focused_option(interaction)
@@ -152,10 +185,15 @@ def _late(answer: Answer, request: Request) -> Card:
     if isinstance(answer, Card):
         return answer
     with speaking(request.actor.locale or ENGLISH):
-        again = request.call if request.kind == "press" else Call(request.call.path)  # what was typed stays out of ids
-        return Card(
-            answer.title, (Text(t("That took too long. Try again.")), Buttons((Button(t("Try again"), again, "primary"),)))
-        )
+        return Card(answer.title, (Text(t("That took too long. Try again.")), *_again(request)))
+
+
+def _again(request: Request) -> tuple[Buttons, ...]:
+    """The same call without what people typed or wrote, which stays out of ids; none where it is too long for one."""
+    typed = request.call.values.keys() if request.kind == "command" else {MESSAGE}
+    call = Call(request.call.path, {name: value for name, value in request.call.values.items() if name not in typed})
+    fits = len(call.dump()) <= LONGEST_CALL
+    return (Buttons((Button(t("Try again"), call, "primary"),)),) if fits else ()
 
 
 def _suggestions(option: Data, choices: Sequence[Choice]) -> list[app_commands.Choice[str | int]]:

@@ -1,18 +1,29 @@
 """Interactions as Requests: a typed command, a press and a submitted form all become one Call by somebody in some place."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal, cast
 
 import discord
 
-from adapters.discord.commands import OptionType
+from adapters.discord.commands import MENU_ENTRY, OptionType, menu_path
 from adapters.discord.ids import pressed_call
 from bot.interface.call import Actor, Call, Place, Request
+from bot.interface.command import MESSAGE, Commands
 
 PLATFORM = "discord"
 
 Data = Mapping[str, Any]
+
+_LINK = re.compile("https?://")
+
+
+def command_request(interaction: discord.Interaction, at: datetime, commands: Commands) -> Request:
+    """A slash command, or an entry of a message's menu."""
+    if _data(interaction).get("type") == MENU_ENTRY:
+        return _menu_request(interaction, at, commands)
+    return typed_request(interaction, at)
 
 
 def typed_request(interaction: discord.Interaction, at: datetime) -> Request:
@@ -35,6 +46,12 @@ def submitted_request(interaction: discord.Interaction, at: datetime) -> Request
     return _request(interaction, Call(call.path, {**call.values, **entered}), "submit", at)
 
 
+def arrived_place(guild: discord.Guild) -> Place:
+    """A server as a place to speak in: its system channel, else the first text channel from above where the bot may write."""
+    channel = next(filter(_may_write, _text_channels(guild)), None)
+    return Place(PLATFORM, str(guild.id), str(channel.id) if channel else None, guild.name, guild.preferred_locale.value)
+
+
 def focused_option(interaction: discord.Interaction) -> Data:
     """The option somebody is typing into."""
     _, options = _path_and_options(_data(interaction))
@@ -55,6 +72,21 @@ def _path_and_options(data: Data) -> tuple[str, list[Data]]:
     if options and options[0]["type"] == OptionType.SUBCOMMAND:
         return f"{data['name']} {options[0]['name']}", options[0].get("options", [])
     return data["name"], options
+
+
+def _menu_request(interaction: discord.Interaction, at: datetime, commands: Commands) -> Request:
+    """The chosen message comes along, though the bot can read no others."""
+    data = _data(interaction)
+    message = data["resolved"]["messages"][data["target_id"]]
+    return _request(interaction, Call(menu_path(commands, data["name"]), {MESSAGE: _message_text(message)}), "press", at)
+
+
+def _message_text(message: Data) -> str:
+    """What it says; links that stand beside the text follow on lines of their own where the text has none."""
+    text = str(message["content"])
+    linked = [*message.get("embeds", ()), *message.get("attachments", ())]
+    links = () if _LINK.search(text) else (item["url"] for item in linked if item.get("url"))
+    return "\n".join(filter(None, [text, *links]))
 
 
 def _entered(item: Data) -> str:
@@ -88,4 +120,18 @@ def _place(interaction: discord.Interaction) -> Place:
         str(interaction.guild_id) if interaction.guild_id else None,
         str(channel_id) if channel_id else None,
         guild.name if guild else "",
+        interaction.guild_locale.value if interaction.guild_locale else None,
     )
+
+
+def _text_channels(guild: discord.Guild) -> Iterator[discord.TextChannel]:
+    """The one where Discord itself greets, then all as people see them."""
+    if guild.system_channel:
+        yield guild.system_channel
+    for _, channels in guild.by_category():
+        yield from (channel for channel in channels if isinstance(channel, discord.TextChannel))
+
+
+def _may_write(channel: discord.TextChannel) -> bool:
+    """Whether the bot may; nobody writes where they see nothing."""
+    return channel.permissions_for(channel.guild.me).send_messages

@@ -189,4 +189,4 @@ def _reason(code: int) -> Markup:
         case Code.CLOSED_DM | Code.NO_SHARED_SERVER:
             return t("They do not take direct messages.")
         case _:
-            return t("Discord refused it with code {code}.", code=code)
+            return t("Discord refused it with code {code}.", code=str(code))

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.domain.calendar import zone_named
+from bot.app.door import sound_request
 from bot.domain.member import moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
@@ -19,12 +19,10 @@ from bot.interface.card import Answer, Ask, Button, Buttons, Card, Choice, Form,
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands, form_for
 from bot.lookup_ports import ReadOnly
 from bot.ports import Admission, Sender, Units
-from bot.text import ENGLISH, clean, escape, join, known_locale, speaking, t
+from bot.text import ENGLISH, escape, join, speaking, t
 
 DRAFT_KEPT = timedelta(hours=24)
 """How long what was typed into a refused form can be taken up again."""
-
-LONGEST_NAME = 100
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +37,7 @@ class Dispatcher:
 
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
-        request = _readable(request)
+        request = sound_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
                 return await self._answer_or_refuse(request)
@@ -58,7 +56,7 @@ class Dispatcher:
         parameter = command and command.parameter(option)
         if not (command and parameter and parameter.option.suggest):
             return ()
-        request = _readable(request)
+        request = sound_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
                 community = await self._community(request)
@@ -159,15 +157,6 @@ class Dispatcher:
         if not (command.checks_channel and channel and sender and request.place.space):
             return ()
         return await sender.missing(request.place.space, channel)
-
-
-def _readable(request: Request) -> Request:
-    """The request with a caller made sound: a name that tricks no eye, a zone and a locale that exist."""
-    actor = request.actor
-    name = clean(actor.name).replace("\n", " ")[:LONGEST_NAME] or actor.id
-    zone = zone_named(actor.zone) if actor.zone else None
-    locale = known_locale(actor.locale) if actor.locale else None
-    return replace(request, actor=replace(actor, name=name, zone=zone, locale=locale))
 
 
 def _stale() -> Refusal:

@@ -45,7 +45,7 @@ HandlerType = TypeVar("HandlerType", bound=Handler)
 Shortcut = Literal["message", "global"]
 """message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
 MESSAGE = "message"
-"""The value in which a call from a message's menu carries that message; what builds the form reads it and lets it go."""
+"""The value in which a call from a message's menu carries that message; what builds the form reads it, and no id carries it."""
 
 CONTROL_VALUES = frozenset({"again", "community", "part"})
 """Beside the options: the draft whose form to show again, the community a direct message means, which of like selects it is."""
@@ -240,8 +240,7 @@ def form_for(command: Command, call: Call, suggestions: Mapping[str, Sequence[Ch
 
 
 def form_of(command: Command, call: Call, inputs: tuple[Input, ...]) -> Form:
-    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along, but for a
-    message's text, which no id may carry."""
+    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along, but no message."""
     held = {MESSAGE, *(item.name for item in inputs)}
     rest = {name: value for name, value in call.values.items() if name not in held}
     carried = Call(call.path, rest)

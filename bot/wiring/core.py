@@ -3,8 +3,10 @@
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from bot.app.arrival import arrive
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
@@ -23,6 +25,7 @@ from bot.features import (
     resources,
 )
 from bot.features.help import feature as help_feature
+from bot.interface.call import Place
 from bot.interface.command import Commands
 from bot.ports import Clock, Sender, System, Units
 from content.loader import load_pack
@@ -77,6 +80,10 @@ class Core:
     async def deliver(self) -> None:
         """One beat: send what waits."""
         await self.deliverer.deliver_due()
+
+    async def arrive(self, place: Place, joined: datetime) -> None:
+        """The bot was added to a space at `joined`."""
+        await arrive(self.units, place, joined, self.clock())
 
     async def prune(self) -> None:
         await self.system.prune(self.clock())

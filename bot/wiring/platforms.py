@@ -88,7 +88,7 @@ async def _discord(settings: Settings, core: Core, stopped: asyncio.Event) -> No
     from adapters.discord.gateway import DiscordGateway
 
     assert settings.discord_token  # noqa: S101 - required beforehand
-    gateway = DiscordGateway(settings.discord_token.get_secret_value(), core.dispatch, present)
+    gateway = DiscordGateway(settings.discord_token.get_secret_value(), core.dispatch, core.arrive, present)
     await _until(stopped, gateway.run, gateway.close)
 
 

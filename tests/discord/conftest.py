@@ -8,7 +8,7 @@ from simcord import Env
 from adapters.discord.commands import upload
 from adapters.discord.gateway import DiscordGateway
 from tests.discord.fake import FakeDiscord
-from tests.discord.stub import NOW, StubDispatcher, commands
+from tests.discord.stub import NOW, StubArrivals, StubDispatcher, commands
 
 
 @pytest.fixture
@@ -17,8 +17,13 @@ def dispatcher() -> StubDispatcher:
 
 
 @pytest.fixture
-def gateway(dispatcher: StubDispatcher) -> DiscordGateway:
-    return DiscordGateway("token", dispatcher, lambda: NOW, patience=0.01, form_patience=5)
+def arrivals() -> StubArrivals:
+    return StubArrivals()
+
+
+@pytest.fixture
+def gateway(dispatcher: StubDispatcher, arrivals: StubArrivals) -> DiscordGateway:
+    return DiscordGateway("token", dispatcher, arrivals, lambda: NOW, patience=0.01, form_patience=5)
 
 
 @pytest.fixture

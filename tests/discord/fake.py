@@ -18,7 +18,11 @@ from yarl import URL
 
 from tests.discord.specification import complaint
 
+WRITES = str(1 << 10 | 1 << 11)
+"""View Channel and Send Messages."""
+LONG_AGO = "2020-01-01T00:00:00+00:00"
 BOT = {"id": "1000", "username": "cairn", "discriminator": "0000", "avatar": None, "global_name": None, "bot": True}
+OWN_MEMBER = {"user": BOT, "roles": [], "joined_at": LONG_AGO, "deaf": False, "mute": False, "flags": 0}
 GUILD, CHANNEL, MEMBER = "2000", "3000", "4000"
 PERSON = {"id": MEMBER, "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
 HELLO, HEARTBEAT, IDENTIFY, ACKNOWLEDGED, DISPATCH = 10, 1, 2, 11, 0
@@ -100,6 +104,15 @@ class FakeDiscord:
         interaction = {**_interaction(str(next(self._ids))), **payload}
         await self._dispatch("INTERACTION_CREATE", interaction)
         return interaction["id"]
+
+    async def add_to_server(self, id: str, joined: str, **changes: Any) -> None:
+        """The bot is added to a server."""
+        await self._connected.wait()
+        own = {**OWN_MEMBER, "joined_at": joined}
+        await self._dispatch("GUILD_CREATE", {**_guild(id), "members": [own], **changes})
+
+    async def remove_from_server(self, id: str) -> None:
+        await self._dispatch("GUILD_DELETE", {"id": id})
 
     async def callback(self) -> Sent:
         """The next answer to an interaction."""
@@ -199,6 +212,7 @@ class FakeDiscord:
         async for frame in self._socket:
             if frame.type is WSMsgType.TEXT:
                 await self._hear(json.loads(frame.data))
+        self._connected.clear()
         return self._socket
 
     async def _hear(self, said: dict[str, Any]) -> None:
@@ -207,7 +221,7 @@ class FakeDiscord:
         elif said["op"] == IDENTIFY:
             self.identified = said["d"]
             await self._dispatch("READY", _ready())
-            await self._dispatch("GUILD_CREATE", _guild())
+            await self._dispatch("GUILD_CREATE", {**_guild(GUILD), "unavailable": False})
             self._connected.set()
 
     async def _dispatch(self, event: str, data: dict[str, Any]) -> None:
@@ -229,20 +243,21 @@ def _ready() -> dict[str, Any]:
             "application": {"id": "1000", "flags": 0}}  # fmt: skip
 
 
-def _guild() -> dict[str, Any]:
-    everyone = {"id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False, "managed": False,
+def _guild(id: str) -> dict[str, Any]:
+    everyone = {"id": id, "name": "@everyone", "permissions": WRITES, "position": 0, "color": 0, "hoist": False, "managed": False,
                 "mentionable": False}  # fmt: skip
     channel = {"id": CHANNEL, "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
-    return {"id": GUILD, "name": "Study", "roles": [everyone], "channels": [channel], "threads": [], "members": [], "emojis": [],
-            "features": [], "owner_id": MEMBER, "member_count": 2}  # fmt: skip
+    return {"id": id, "name": "Study", "roles": [everyone], "channels": [channel], "threads": [], "members": [OWN_MEMBER],
+            "emojis": [], "features": [], "owner_id": MEMBER, "member_count": 2}  # fmt: skip
 
 
 def _interaction(id: str) -> dict[str, Any]:
     member = {"user": PERSON, "roles": [], "permissions": "0", "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False,
               "mute": False, "flags": 0}  # fmt: skip
     return {"id": id, "application_id": "1000", "token": "a-token-of-an-interaction", "version": 1, "guild_id": GUILD,
-            "channel": {"id": CHANNEL, "type": 0}, "member": member, "locale": "en-US", "entitlements": [], "context": 0,
-            "attachment_size_limit": 0, "authorizing_integration_owners": {}, "app_permissions": "0"}  # fmt: skip
+            "channel": {"id": CHANNEL, "type": 0}, "member": member, "locale": "en-US", "guild_locale": "en-US",
+            "entitlements": [], "context": 0, "attachment_size_limit": 0, "authorizing_integration_owners": {},
+            "app_permissions": "0"}  # fmt: skip
 
 
 def new_message(id: str, channel: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 
-from bot.interface.call import Request
+from bot.interface.call import Place, Request
 from bot.interface.card import Answer, Card, Choice
 from bot.interface.command import ChannelId, Commands, Option
 from bot.text import escape, t
@@ -63,6 +63,25 @@ async def create(
 @commands.add("milestone done", "Done with this week.", listed=False)
 async def done(context: Any, cohort: Annotated[int, Option("Which cohort?")]) -> Card:
     raise NotImplementedError
+
+
+@commands.add("manage keep", "Keep a link.", moderator=True, shortcut="message", title="Save as resource")
+async def keep(context: Any, url: Annotated[str, Option("Its address")]) -> Card:
+    raise NotImplementedError
+
+
+class StubArrivals:
+    """Keeps what it was told of servers."""
+
+    def __init__(self) -> None:
+        self._heard: asyncio.Queue[tuple[Place, datetime]] = asyncio.Queue()
+
+    async def __call__(self, place: Place, joined: datetime) -> None:
+        self._heard.put_nowait((place, joined))
+
+    async def next(self) -> tuple[Place, datetime]:
+        """What it was told next."""
+        return await asyncio.wait_for(self._heard.get(), timeout=5)
 
 
 class StubDispatcher:

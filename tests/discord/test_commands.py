@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import discord
 import pytest
 
-from adapters.discord.commands import payloads, same
+from adapters.discord.commands import menu_path, payloads, same
 from bot.interface.card import Card
 from bot.interface.command import Commands, Option
 from tests.discord.stub import commands
@@ -88,7 +88,7 @@ def test_moderators_commands_are_hidden_and_only_in_servers() -> None:
 
 
 def test_what_nobody_types_is_not_there() -> None:
-    assert [payload["name"] for payload in payloads(commands)] == ["cohort", "roadmap", "checkin", "manage"]
+    assert [payload["name"] for payload in payloads(commands)] == ["cohort", "roadmap", "checkin", "manage", "Save as resource"]
 
 
 def test_a_group_is_hidden_as_a_whole() -> None:
@@ -126,6 +126,46 @@ def test_a_bound_of_zero_is_not_the_same_as_none() -> None:
     [wanted] = payloads(declared("help"))
     bounded = {**wanted, "options": [{**wanted["options"][0], "min_value": 0}]}
     assert not same([wanted], [bounded])
+
+
+# The menu of a message
+
+
+def test_an_entry_of_the_message_menu_has_a_name_alone_and_is_seen_by_everybody_in_servers() -> None:
+    assert root("Save as resource") == {
+        "type": 3,
+        "name": "Save as resource",
+        "integration_types": [0],
+        "contexts": [SERVER],
+        "default_member_permissions": None,
+    }
+
+
+def test_a_shortcut_that_belongs_to_no_message_is_not_in_its_menu() -> None:
+    assert [payload["type"] for payload in payloads(declared("help", shortcut="global"))] == [1]
+
+
+def test_an_entry_stands_for_the_command_that_declares_it() -> None:
+    assert menu_path(commands, "Save as resource") == "manage keep"
+    assert menu_path(commands, "Gone by now") == "Gone by now"
+
+
+def test_the_message_menu_holds_five_entries() -> None:
+    entries = [
+        command for number in range(6) for command in declared(f"keep {number}", shortcut="message", title=f"Keep {number}")
+    ]
+    assert len(payloads(entries[:5])) == 1 + 5
+    with pytest.raises(ValueError, match="5 entries"):
+        payloads(entries)
+
+
+def test_an_entry_comes_back_the_same_and_a_new_name_is_a_change() -> None:
+    wanted = payloads(declared("help", shortcut="message", title="help"))
+    known = [{**payload, "id": "1", "version": "2", "description": payload.get("description", "")} for payload in wanted]
+    assert same(known, wanted)
+    assert same(known[::-1], wanted)
+    assert not same(known, payloads(declared("help", shortcut="message", title="Save")))
+    assert not same(known[:1], wanted)
 
 
 def _late_required() -> Commands:

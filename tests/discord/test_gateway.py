@@ -11,9 +11,9 @@ from adapters.discord import render
 from adapters.discord.commands import upload
 from adapters.discord.gateway import DiscordGateway
 from bot.interface.call import Call, Place
-from bot.interface.card import Button, Buttons, Card, Choice, Form, Text, TextInput
+from bot.interface.card import Button, Buttons, Card, Choice, Form, Select, Text, TextInput
 from bot.text import escape, t
-from tests.discord.stub import NOW, StubDispatcher, commands
+from tests.discord.stub import NOW, StubArrivals, StubDispatcher, commands
 from tests.samples import EVERY_BLOCK, EVERY_INPUT
 
 JOIN_CARD = Card(t("ML in January"), (Buttons((Button(t("Done"), Call("milestone done", {"cohort": "12"})),)),))
@@ -57,7 +57,7 @@ async def test_the_request_says_who_calls_and_where(server: SimpleNamespace, dis
     [request] = dispatcher.requests
     assert (request.actor.platform, request.actor.id, request.actor.name) == ("discord", str(server.member.id), "ann")
     assert (request.actor.locale, request.actor.administrator) == ("en-US", False)
-    assert request.place == Place("discord", str(server.guild.id), str(server.channel.id), "Study")
+    assert request.place == Place("discord", str(server.guild.id), str(server.channel.id), "Study", "en-US")
 
 
 async def test_who_may_manage_the_server_is_an_administrator(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
@@ -144,7 +144,7 @@ async def test_an_old_button_works_after_a_restart(
     server: SimpleNamespace, dispatcher: StubDispatcher, simcord_env: simcord.Env
 ) -> None:
     message = await post(server, JOIN_CARD)
-    restarted = DiscordGateway("token", dispatcher, lambda: NOW)
+    restarted = DiscordGateway("token", dispatcher, StubArrivals(), lambda: NOW)
     await simcord_env.restart_bot(restarted.client)
     result = await server.member.click(message, label="Done")
     assert dispatcher.requests[-1].call == Call("milestone done", {"cohort": "12"})
@@ -253,11 +253,24 @@ async def test_a_form_that_comes_too_late_becomes_a_button(server: SimpleNamespa
     assert dispatcher.requests[0].call == dispatcher.requests[1].call
 
 
-async def test_a_late_form_of_a_long_call_has_no_button(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
+async def test_a_late_form_of_a_long_typed_call_starts_anew(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
     dispatcher.answers["cohort join"] = LINK_FORM
     dispatcher.slowness = 0.05
     late = await server.member.slash(server.channel, "cohort join", cohort="x" * 100)
     assert "That took too long" in words(late.response)
+
+
+async def test_a_late_form_of_a_choice_too_long_for_an_id_has_no_button(
+    server: SimpleNamespace, dispatcher: StubDispatcher
+) -> None:
+    choices = (Choice(t("Long"), "x" * 75),)
+    select = Select(t("Which?"), Call("milestone done", {"cohort": "123456789012345"}), "evidence", choices)
+    message = await post(server, Card(t("Choose"), (select,)))
+    dispatcher.answers["milestone done"] = LINK_FORM
+    dispatcher.slowness = 0.05
+    late = await server.member.select(message, ["x" * 75])
+    assert "That took too long" in words(late.response)
+    assert "custom_id" not in str(late.response.components)
 
 
 @pytest.mark.parametrize("code", [10062, 40060])

@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Annotated, Any
 
 import discord
 import pytest
 import simcord
+from simcord.backend import serializers
 
 from adapters.discord import render
 from adapters.discord.client import logged_in, new_client
@@ -14,12 +15,28 @@ from adapters.discord.commands import payloads, sync_commands, upload
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.domain.post import Post
+from bot.feature import Context
 from bot.interface.call import Actor, Call, Place, Request
-from bot.interface.card import Button, Buttons, Card
+from bot.interface.card import Button, Buttons, Card, Form, TextInput
+from bot.interface.command import MESSAGE, Command, Commands, Option, form_of
 from bot.text import t
 from bot.wiring.core import Core, all_commands, open_core
 from tests.discord.fake import CHANNEL, GUILD, MEMBER, FakeDiscord
 from tests.world import Clock
+
+keeping = Commands()
+"""A moderators' command in the menu of messages."""
+
+
+async def keep_form(context: Context, command: Command, call: Call) -> Form:
+    return form_of(command, call, (TextInput("url", t("Its address"), call.values.get(MESSAGE, "")),))
+
+
+@keeping.add(
+    "keep", "Keep a link.", moderator=True, listed=False, shortcut="message", title="Keep this", form=keep_form,
+)  # fmt: skip
+async def keep(context: Context, url: Annotated[str, Option("Its address", asked=True)] = "") -> Card:
+    return Card(t("Kept {url}", url=url))
 
 
 @pytest.fixture
@@ -36,12 +53,16 @@ def simcord_bot(client: discord.Client) -> discord.Client:
 async def server(client: discord.Client, simcord_env: simcord.Env, database: str, clock: Clock) -> AsyncIterator[SimpleNamespace]:
     """A server with one channel, a member and a moderator, and the whole bot in it."""
     async with open_core(database, clock, {"discord": DiscordSender(client)}) as core:
-        client.event(DiscordGateway("token", core.dispatch, clock).on_interaction)
+        core.dispatch.commands = core.dispatch.commands.merged(keeping)
+        gateway = DiscordGateway("token", core.dispatch, core.arrive, clock)
+        client.event(gateway.on_interaction)
         await upload(client, core.dispatch.commands)
         guild = simcord_env.create_guild("Study")
         moderators = guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
         yield SimpleNamespace(
             core=core,
+            gateway=gateway,
+            guild=guild,
             channel=guild.create_text_channel("general"),
             member=guild.add_member(simcord_env.create_user("ann")),
             moderator=guild.add_member(simcord_env.create_user("mo"), roles=[moderators]),
@@ -91,6 +112,40 @@ async def test_a_member_who_presses_a_moderators_button_is_refused(server: Simpl
     message = await simcord_env.bot.get_channel(server.channel.id).send(view=render.layout(card))
     pressed = await server.member.click(message, label="New cohort")
     assert "Only moderators" in words(pressed.response.components)
+
+
+async def added(server: SimpleNamespace, env: simcord.Env, clock: Clock) -> None:
+    """The bot is added to the server as it is now."""
+    env.bot.event(server.gateway.on_guild_available)
+    guild = env.backend.guilds[server.guild.id]
+    guild.members[env.bot.user.id].joined_at = clock().isoformat()
+    env.backend.emit("GUILD_CREATE", serializers.guild_create_payload(env.backend, guild))
+    await env.settle()
+
+
+async def test_added_to_a_server_the_bot_says_once_what_to_do_next(
+    server: SimpleNamespace, simcord_env: simcord.Env, clock: Clock
+) -> None:
+    await added(server, simcord_env, clock)
+    await added(server, simcord_env, clock)
+    await server.core.deliver()
+    [message] = [message async for message in simcord_env.bot.get_channel(server.channel.id).history()]
+    assert "/manage create" in words([box.to_dict() for box in message.components])
+    refused = await server.member.click(message, label="Settings")
+    assert refused.response.ephemeral
+    assert "Only moderators" in words(refused.response.components)
+    assert "Settings of this community" in words((await server.moderator.click(message, label="Settings")).response.components)
+    assert (await server.moderator.click(message, label="Start a cohort")).modal
+    assert "cohort join" in words((await server.member.click(message, label="Help")).response.components)
+
+
+async def test_a_message_is_kept_from_its_menu_by_moderators_alone(server: SimpleNamespace) -> None:
+    message = await server.member.send(server.channel, "https://example.org/?q=" + "x" * 200)
+    refused = await server.member.context_menu(server.channel, "Keep this", message)
+    assert "Only moderators" in words(refused.response.components)
+    opened = await server.moderator.context_menu(server.channel, "Keep this", message)
+    kept = await server.moderator.submit_modal(opened, {"url": "https://example.org"})
+    assert "Kept https" in words(kept.response.components)
 
 
 async def test_every_command_is_one_that_discord_takes(fake: FakeDiscord) -> None:

@@ -13,7 +13,7 @@ from bot.interface.card import Card, Choice
 from bot.interface.command import Commands
 from bot.text import t
 from tests.discord.fake import CHANNEL, FakeDiscord, new_message
-from tests.discord.stub import StubDispatcher, commands
+from tests.discord.stub import StubArrivals, StubDispatcher, commands
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD
 
 COMMAND, PRESS, AUTOCOMPLETE, SUBMIT = 2, 3, 4, 5
@@ -27,8 +27,8 @@ TYPED_INFO = {"type": COMMAND, "data": {"id": "7000", "type": 1, "name": "cohort
 
 
 @pytest.fixture
-async def connected(fake: FakeDiscord, dispatcher: StubDispatcher) -> AsyncIterator[DiscordGateway]:
-    gateway = DiscordGateway("a-secret", dispatcher, lambda: None, patience=0.05, form_patience=5)
+async def connected(fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals) -> AsyncIterator[DiscordGateway]:
+    gateway = DiscordGateway("a-secret", dispatcher, arrivals, lambda: None, patience=0.05, form_patience=5)
     running = asyncio.create_task(gateway.run())
     yield gateway
     await gateway.close()
@@ -57,6 +57,14 @@ async def test_a_form_is_a_modal_discord_takes(fake: FakeDiscord, connected: Dis
     dispatcher.answers["cohort info"] = EVERY_INPUT
     await fake.interact(**TYPED_INFO)
     assert (await fake.callback()).body["type"] == MODAL
+
+
+async def test_the_languages_of_the_server_and_of_the_reader_come_along(
+    fake: FakeDiscord, connected: DiscordGateway, dispatcher: StubDispatcher
+) -> None:
+    await fake.interact(**TYPED_INFO, guild_locale="de", locale="fr")
+    await fake.callback()
+    assert (dispatcher.requests[0].place.locale, dispatcher.requests[0].actor.locale) == ("de", "fr")
 
 
 async def test_suggestions_are_what_discord_takes(
@@ -123,8 +131,10 @@ async def test_no_secret_and_no_text_is_logged(
     assert [secret for secret in SECRETS if secret in logged] == []
 
 
-async def test_closing_lets_answers_under_way_arrive(fake: FakeDiscord, dispatcher: StubDispatcher) -> None:
-    gateway = DiscordGateway("a-secret", dispatcher, lambda: None)
+async def test_closing_lets_answers_under_way_arrive(
+    fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals
+) -> None:
+    gateway = DiscordGateway("a-secret", dispatcher, arrivals, lambda: None)
     running = asyncio.create_task(gateway.run())
     dispatcher.slowness = 0.1
     await fake.interact(**TYPED_INFO)
@@ -134,13 +144,22 @@ async def test_closing_lets_answers_under_way_arrive(fake: FakeDiscord, dispatch
     assert fake.of("POST", "/interactions/.*")
 
 
+async def test_closing_before_the_login_leaves_nothing_open(
+    fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals
+) -> None:
+    gateway = DiscordGateway("a-secret", dispatcher, arrivals, lambda: None)
+    await gateway.close()
+    await gateway.run()
+    assert gateway.client.http._HTTPClient__session.closed
+
+
 async def test_commands_are_uploaded_when_they_changed_and_only_then(fake: FakeDiscord) -> None:
     assert await sync_commands("a-secret", commands)
     assert not await sync_commands("a-secret", commands)
     assert len(fake.of("PUT", "/applications/1000/commands")) == 1
     fewer = Commands([command for command in commands if command.path != "checkin"])
     assert await sync_commands("a-secret", fewer)
-    assert {command["name"] for command in fake.commands} == {"cohort", "roadmap", "manage"}
+    assert {command["name"] for command in fake.commands} == {"cohort", "roadmap", "manage", "Save as resource"}
 
 
 def _press(flags: int) -> dict[str, Any]:

@@ -56,6 +56,21 @@ async def test_the_last_place_is_taken_once(worlds: list[World], engines: Engine
     assert await _count(engines, tables.enrollment) == 3
 
 
+async def test_a_first_call_and_an_arrival_at_once_make_one_community(worlds: list[World], engines: Engines) -> None:
+    callers = [world.caller(f"person-{number}") for number, world in zip(range(4), cycle(worlds), strict=False)]
+    place = callers[0].place
+
+    async def call(number: int) -> None:
+        await callers[number].card("me settings")
+
+    async def arrive(number: int) -> None:
+        await worlds[number % len(worlds)].core.arrive(place, MONDAY)
+
+    await asyncio.gather(*(work(number) for number in range(4) for work in (call, arrive)))
+    assert await _count(engines, tables.community) == 1
+    assert await _count(engines, tables.post) == 1
+
+
 async def test_first_calls_at_once_in_a_new_space_make_one_community(worlds: list[World], engines: Engines) -> None:
     callers = [world.caller(f"person-{number}") for number, world in zip(range(9), cycle(worlds), strict=False)]
     await _all(caller("me settings") for caller in callers)

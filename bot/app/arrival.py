@@ -1,0 +1,50 @@
+"""The bot is added to a space: the community becomes known, and one card says there what to do next."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.app.door import sound_place
+from bot.domain.post import Post
+from bot.features.setup import setup_card
+from bot.interface.call import Place
+from bot.ports import Units
+from bot.text import speaking
+
+NEWS_FOR = timedelta(days=1)
+"""How long after the bot was added its card is worth posting: some start the process only after that."""
+
+log = structlog.get_logger(__name__)
+
+
+async def arrive(units: Units, place: Place, joined: datetime, now: datetime) -> None:
+    """Queue the card for the place's channel, once for each time the bot was added; hearing of it again changes nothing.
+
+    Never raises: a server that fails must not keep the others waiting, and is heard of again at the next start.
+    """
+    if now - joined > NEWS_FOR:
+        return
+    try:
+        await _queue(units, sound_place(place), joined, now)
+    except Exception:
+        log.exception("an arrival was not noted", platform=place.platform, space=place.space)
+
+
+async def _queue(units: Units, place: Place, joined: datetime, now: datetime) -> None:
+    async with units.open(await units.community_at(place)) as unit:
+        if place.space is None or place.channel is None:
+            log.warning("nowhere to post the set-up card", platform=place.platform, space=place.space)
+            return
+        with speaking(unit.community.locale):
+            card = setup_card()
+        await unit.outbox.put(
+            Post(
+                key=f"setup/{place.platform}/{place.space}/{int(joined.timestamp())}",
+                platform=place.platform,
+                space=place.space,
+                channel=place.channel,
+                card=card,
+                due_at=now,
+                until=joined + NEWS_FOR,
+            )
+        )

@@ -1,0 +1,30 @@
+"""What platforms tell of callers and places, made sound: names that trick no eye, zones and locales that exist."""
+
+from dataclasses import replace
+
+from bot.domain.calendar import zone_named
+from bot.interface.call import Actor, Place, Request
+from bot.text import clean, known_locale
+
+LONGEST_NAME = 100
+
+
+def sound_request(request: Request) -> Request:
+    return replace(request, actor=_sound_actor(request.actor), place=sound_place(request.place))
+
+
+def sound_place(place: Place) -> Place:
+    return replace(place, space_name=_one_line(place.space_name), locale=_locale(place.locale))
+
+
+def _sound_actor(actor: Actor) -> Actor:
+    zone = zone_named(actor.zone) if actor.zone else None
+    return replace(actor, name=_one_line(actor.name) or actor.id, zone=zone, locale=_locale(actor.locale))
+
+
+def _one_line(name: str) -> str:
+    return clean(name).replace("\n", " ")[:LONGEST_NAME]
+
+
+def _locale(name: str | None) -> str | None:
+    return known_locale(name) if name else None

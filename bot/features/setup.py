@@ -1,0 +1,33 @@
+"""The card that a Discord server gets when the bot was added to it. Its buttons are commands of other features."""
+
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.text import join, t
+
+
+def setup_card() -> Card:
+    """What to do next, for whoever may manage the server; whom `/manage` is hidden from is told how to see it."""
+    steps = [
+        t("1. `/manage settings`: the time zone, a channel for what goes wrong, and the language of posts."),
+        t("2. `/manage create`: the first cohort. You see what will be posted before anything is."),
+        t("3. Members come in with `/cohort join`."),
+    ]
+    buttons = (
+        Button(t("Settings"), Call("manage settings")),
+        Button(t("Start a cohort"), Call("manage create"), "primary"),
+        Button(t("Help"), Call("help")),
+    )
+    return Card(
+        t("Cairn is here: three steps to the first cohort"),
+        (
+            Text(t("A cohort walks a roadmap together, week by week. Whoever may manage this server can set it up:")),
+            Text(join(steps)),
+            Note(
+                t(
+                    "Moderators who may not manage the server see `/manage` and `/content` once an administrator allows them for "
+                    "their role under **Server Settings → Integrations → Cairn**. Then name the role with `/manage settings`."
+                )
+            ),
+            Buttons(buttons),
+        ),
+    )

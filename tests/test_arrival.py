@@ -1,0 +1,172 @@
+"""The bot is added to a space: one card there says what to do next, and the community speaks the space's language."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from sqlalchemy import text
+
+import bot.text
+from bot.app.arrival import arrive
+from bot.domain.member import Community
+from bot.interface.call import Place
+from bot.interface.card import Card, Form
+from storage.unit import SqlUnits
+from tests.world import World, press, words
+
+SPACE = Place("test", "space-1", "channel-1", "Space space-1", "de")
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One German word is known."""
+    catalogue = Catalog("de", domain="messages")
+    catalogue.add("Settings", "Einstellungen")
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "messages.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    monkeypatch.setattr(bot.text, "CATALOGUES", tmp_path)
+    bot.text._catalogue.cache_clear()
+    yield
+    bot.text._catalogue.cache_clear()
+
+
+async def come(world: World, place: Place = SPACE, ago: timedelta = timedelta()) -> None:
+    await world.core.arrive(place, world.clock() - ago)
+
+
+async def posted(world: World) -> list[Card]:
+    await world.tick()
+    return [delivery.post.card for delivery in world.board.posts("setup/")]
+
+
+async def community(world: World) -> Community:
+    """What is known of the space, through somebody who calls there."""
+    ann = world.caller("ann")
+    await ann.card("cohort list")
+    [known] = await world.core.units.communities_of(ann.actor)
+    return known
+
+
+async def test_the_card_says_what_to_do_next_in_the_place_it_was_given(world: World) -> None:
+    await come(world)
+    [card] = await posted(world)
+    assert [delivery.post.channel for delivery in world.board.posts()] == ["channel-1"]
+    for step in ("/manage settings", "/manage create", "/cohort join", "Server Settings → Integrations → Cairn"):
+        assert step in words(card)
+
+
+async def test_hearing_of_it_again_posts_nothing_more(world: World) -> None:
+    joined = world.clock()
+    await asyncio.gather(*(world.core.arrive(SPACE, joined) for _ in range(4)))
+    await world.tick()
+    world.clock.advance(hours=3)
+    await world.core.arrive(SPACE, joined)
+    await world.core.arrive(replace(SPACE, channel="channel-2"), joined)
+    assert len(await posted(world)) == 1
+
+
+async def test_removed_and_added_again_it_posts_again(world: World) -> None:
+    await come(world)
+    world.clock.advance(hours=3)
+    await come(world)
+    assert len(await posted(world)) == 2
+
+
+async def test_a_server_it_has_long_been_in_gets_no_card(world: World) -> None:
+    await come(world, ago=timedelta(days=2))
+    assert await posted(world) == []
+    async with world.core.engines.read.begin() as connection:
+        assert (await connection.execute(text("select count(*) from community"))).scalar_one() == 0
+
+
+async def test_a_card_that_waited_for_days_is_not_posted(world: World) -> None:
+    await come(world)
+    world.clock.advance(days=2)
+    assert await posted(world) == []
+
+
+async def test_without_a_channel_nothing_is_posted_until_there_is_one(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    joined = world.clock()
+    await world.core.arrive(replace(SPACE, channel=None), joined)
+    assert await posted(world) == []
+    assert "nowhere to post the set-up card" in capsys.readouterr().out
+    await world.core.arrive(SPACE, joined)
+    assert len(await posted(world)) == 1
+
+
+async def test_its_buttons_are_for_moderators(world: World) -> None:
+    await come(world)
+    [card] = await posted(world)
+    member, moderator = world.caller("ann"), world.caller("mo", administrator=True)
+    for label in ("Settings", "Start a cohort"):
+        refused = await member.make(press(card, label), "press")
+        assert isinstance(refused, Card)
+        assert "Only moderators" in words(refused)
+    assert "Time zone" in words(await moderator.card(press(card, "Settings").path, "press"))
+    assert isinstance(await moderator.make(press(card, "Start a cohort"), "press"), Form)
+    assert "cohort join" in words(await member.card(press(card, "Help").path, "press"))
+
+
+async def test_the_community_is_the_one_that_people_call_from(world: World) -> None:
+    await come(world)
+    known = await community(world)
+    assert (known.name, known.zone, known.locale) == ("Space space-1", "UTC", "de")
+
+
+async def test_a_community_keeps_the_language_its_moderators_chose(world: World, german: None) -> None:
+    await world.caller("mo", administrator=True).card("manage settings", language="en")
+    await come(world)
+    [card] = await posted(world)
+    assert press(card, "Settings")
+    assert (await community(world)).locale == "en"
+
+
+async def test_the_card_speaks_the_language_of_the_server(world: World, german: None) -> None:
+    await come(world)
+    [card] = await posted(world)
+    assert press(card, "Einstellungen")
+
+
+async def test_a_name_and_a_language_that_cannot_be_are_made_sound(world: World) -> None:
+    await come(world, replace(SPACE, space_name="Study\n\u202ehall", locale="xx-nowhere"))
+    known = await community(world)
+    assert (known.name, known.locale) == ("Study hall", "en")
+
+
+async def test_a_new_community_takes_its_spaces_language_before_the_callers(world: World) -> None:
+    ann = world.caller("ann")
+    ann.actor, ann.place = replace(ann.actor, locale="fr"), replace(ann.place, locale="pt-BR")
+    await ann.card("cohort list")
+    [known] = await world.core.units.communities_of(ann.actor)
+    assert known.locale == "pt_BR"
+
+
+async def test_a_server_that_fails_is_logged_and_stops_nobody(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    class Broken(SqlUnits):
+        async def community_at(self, place: Place) -> int:
+            raise RuntimeError("no database")
+
+    await arrive(Broken(world.core.engines), SPACE, world.clock(), world.clock())
+    assert "an arrival was not noted" in capsys.readouterr().out
+
+
+async def test_posts_have_the_dates_of_the_server_and_answers_those_of_the_reader(world: World) -> None:
+    await come(world)
+    cohort = await world.launch()
+    ann = world.caller("ann")
+    ann.actor = replace(ann.actor, locale="fr")
+    await ann.card("cohort join", cohort=cohort)
+    form = await ann.form("checkin", cohort=cohort)
+    receipt = await ann.submit(form, did="chapter 3", share="yes")
+    assert "lun. 5 janv. 2026" in words(receipt)
+    world.clock.advance(minutes=2)
+    await world.tick()
+    [summary] = world.board.posts("summary/")
+    assert "Mo., 5. Jan. 2026" in words(summary.post.card)
