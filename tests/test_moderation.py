@@ -139,7 +139,8 @@ async def test_a_person_who_was_never_here_cannot_be_named(omar: Caller) -> None
 async def test_no_call_press_or_submit_of_a_moderators_command_is_open_to_members(
     world: World, command: Command, kind: str
 ) -> None:
-    values = {p.name: "2026-02-02" if p.kind == "date" else "9:00" if p.kind == "time" else "x1" for p in command.parameters}
+    fitting = {"date": "2026-02-02", "time": "9:00", "integer": "1"}
+    values = {p.name: fitting.get(p.kind, "x1") for p in command.parameters}
     answer = await world.caller("ann")(command.path, kind, **values)
     assert isinstance(answer, Card)
     assert "Only moderators" in words(answer)

@@ -9,7 +9,7 @@ from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
 from bot.feature import Feature, Routine
-from bot.features import checkins, cohorts, members, milestones, moderation, reminders
+from bot.features import checkins, cohort_members, cohort_settings, cohorts, members, milestones, moderation, reminders
 from bot.features.help import feature as help_feature
 from bot.interface.command import Commands
 from bot.ports import Clock, Sender, System, Units
@@ -28,6 +28,8 @@ _FEATURES = (
     checkins.feature,
     members.feature,
     moderation.feature,
+    cohort_settings.feature,
+    cohort_members.feature,
     reminders.feature,
 )
 
