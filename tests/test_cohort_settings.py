@@ -135,11 +135,18 @@ async def test_a_form_sent_as_it_was_changes_nothing_even_long_after_the_start(
     assert "Nothing changed" in words(await omar.submit(form))
 
 
-async def test_a_form_changes_what_was_changed_in_it(omar: Caller) -> None:
-    form = await omar.make(press(await omar.card("manage edit"), "Check-ins and places"), "press")
+async def test_the_present_zone_is_among_those_to_choose_from(omar: Caller) -> None:
+    card = await omar.card("manage edit", zone="Asia/Kathmandu")
+    form = await omar.make(press(card, "Check-ins and places"), "press")
     assert isinstance(form, Form)
     zones = next(item for item in form.inputs if item.name == "zone")
     assert isinstance(zones, ChoiceInput)
+    assert zones.value in [choice.value for choice in zones.choices]
+
+
+async def test_a_form_changes_what_was_changed_in_it(omar: Caller) -> None:
+    form = await omar.make(press(await omar.card("manage edit"), "Check-ins and places"), "press")
+    assert isinstance(form, Form)
     changed = words(await omar.submit(form, zone="Asia/Tokyo", days="every day", capacity="30"))
     assert "Time zone: UTC → Asia/Tokyo" in changed
     assert "→ Mon, Tue, Wed, Thu, Fri, Sat, Sun" in changed

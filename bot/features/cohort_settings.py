@@ -12,7 +12,7 @@ from bot.domain.cohort_change import as_texts, end_day, with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note, Text
+from bot.interface.card import MOST_CHOICES, Block, Button, Buttons, Card, Choice, Fields, Form, Note, Text
 from bot.interface.command import ChannelId, Command, Commands, Option, form_input, form_of
 from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
 from bot.shared.cohort_terms import Terms, change_terms, changed_lines, fields_of, find_home
@@ -21,7 +21,7 @@ from bot.shared.launch_card import permissions_text
 from bot.shared.roadmap_choice import suggest_roadmaps
 from bot.shared.weekday_words import days_text
 from bot.shared.zone_choice import suggest_zones
-from bot.text import Markup, join, n, t
+from bot.text import Markup, escape, join, n, t
 
 UNDO_KEPT = timedelta(days=30)
 MOST_PLACES = 100_000
@@ -35,7 +35,7 @@ ZONE = Option("Its time zone.", label="Time zone", suggest=suggest_zones)
 DAYS = Option("Its check-in days, such as mon,wed,fri.", label="Check-in days", hint="Such as mon wed fri, or weekdays")
 CHECKIN = Option("When it asks for check-ins.", label="Check-in hour", hint="Such as 18:00")
 CAPACITY = Option("How many may be in it; 0 is no limit.", label="Places", hint="A whole number; 0 is no limit")
-END = Option("The day it ends before its time.", label="Last day", hint="Year-month-day, such as 2026-01-31")
+END = Option("The day it ends.", label="Ends", hint="Year-month-day, such as 2026-01-31")
 
 commands = Commands()
 
@@ -88,7 +88,8 @@ async def change_form(context: Context, command: Command, call: Call) -> Form:
     cohort = await named_cohort(context, call.values["cohort"])
     terms = await _terms(context, cohort)
     values = {**_as_values(terms), **call.values}
-    zones = [choice for choice in await suggest_zones(context, "") if choice.value != cohort.zone]
+    others = [choice for choice in await suggest_zones(context, "") if choice.value != cohort.zone]
+    zones = [Choice(escape(cohort.zone), cohort.zone), *others][:MOST_CHOICES]
     suggestions = {"roadmap": await suggest_roadmaps(context, ""), "zone": zones}
     inputs = tuple(
         form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters if p.name != "cohort"
