@@ -24,7 +24,15 @@ class Cohorts(Protocol):
         ...
 
     async def add(self, cohort: Cohort, homes: Sequence[Home]) -> None: ...
+    async def save(self, cohort: Cohort) -> None:
+        """Keep changed settings."""
+        ...
+
     async def homes(self, cohort: int) -> Sequence[Home]: ...
+    async def move(self, home: Home, channel: str) -> None:
+        """Let a home be another channel of its space."""
+        ...
+
     async def lock(self, cohort: int) -> None:
         """Hold the cohort until the unit ends, so that places are counted and taken by one call at a time."""
         ...
@@ -42,6 +50,10 @@ class Enrollments(Protocol):
 
     async def members(self, cohort: int) -> Sequence[Member]:
         """Who is in it now, in order of joining."""
+        ...
+
+    async def removed(self, cohort: int) -> Sequence[Member]:
+        """Whom a moderator took out, in order of joining."""
         ...
 
 
@@ -62,7 +74,15 @@ class ProgressRecords(Protocol):
 class Checkins(Protocol):
     async def get(self, cohort: int, person: int, day: date) -> Checkin | None: ...
     async def put(self, checkin: Checkin) -> None:
-        """Keep a check-in, new or changed."""
+        """Keep a check-in, new or changed; whether it is hidden stays as it is."""
+        ...
+
+    async def hide(self, checkin: Checkin, hidden: bool) -> None:
+        """Hide a check-in from the cohort, or show it again."""
+        ...
+
+    async def latest(self, cohort: int, person: int, most: int) -> Sequence[Checkin]:
+        """A member's check-ins in a cohort, latest day first."""
         ...
 
     async def days(self, person: int) -> Sequence[date]:

@@ -105,9 +105,16 @@ class Outbox(Protocol):
         """Forget a post that is still waiting to be sent for the first time."""
         ...
 
+    async def move(self, cohort: int, old: str, new: str, channel: str) -> None:
+        """Let the cohort's posts whose keys end in `old` be known under keys that end in `new`.
+
+        Those certainly not sent yet go to `channel`; what was sent, or may have been, stays where it is.
+        """
+        ...
+
 
 BEGIN = "begin"
-"""The routine of a cohort just launched: it gives every other routine its first instant."""
+"""The routine of a cohort just launched or changed: it gives every other routine its first instant, anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
@@ -45,6 +45,10 @@ class SqlCohorts(Repository):
         for home in homes:
             await self._connection.execute(insert(tables.home).values(community_id=self._community, **to_row(home)))
 
+    async def save(self, cohort: Cohort) -> None:
+        here = {"community_id": self._community, "id": cohort.id}
+        await self._connection.execute(update(tables.cohort).filter_by(**here).values(to_row(cohort)))
+
     async def homes(self, cohort: int) -> Sequence[Home]:
         statement = (
             select(tables.home)
@@ -52,6 +56,10 @@ class SqlCohorts(Repository):
             .order_by(tables.home.c.platform, tables.home.c.channel)
         )
         return [from_row(Home, row) for row in await self._rows(statement)]
+
+    async def move(self, home: Home, channel: str) -> None:
+        here = {"community_id": self._community, **to_row(home)}
+        await self._connection.execute(update(tables.home).filter_by(**here).values(channel=channel))
 
     async def lock(self, cohort: int) -> None:
         await self._rows(select(tables.cohort.c.id).filter_by(community_id=self._community, id=cohort).with_for_update())
@@ -84,6 +92,15 @@ class SqlEnrollments(Repository):
         return (await self._connection.execute(statement)).scalar_one()
 
     async def members(self, cohort: int) -> Sequence[Member]:
+        return await self._members(*self._present(cohort))
+
+    async def removed(self, cohort: int) -> Sequence[Member]:
+        enrollment = tables.enrollment.c
+        return await self._members(
+            enrollment.community_id == self._community, enrollment.cohort_id == cohort, enrollment.removed.is_(True)
+        )
+
+    async def _members(self, *where: ColumnElement[bool]) -> list[Member]:
         enrollment, member = tables.enrollment.c, tables.member.c
         statement = (
             select_members(self._community)
@@ -91,7 +108,7 @@ class SqlEnrollments(Repository):
                 tables.enrollment,
                 (enrollment.community_id == member.community_id) & (enrollment.person_id == member.person_id),
             )
-            .where(*self._present(cohort))
+            .where(*where)
             .order_by(enrollment.joined_at, enrollment.person_id)
         )
         return [member_from(row) for row in await self._rows(statement)]
@@ -148,7 +165,23 @@ class SqlCheckins(Repository):
         )
 
     async def put(self, checkin: Checkin) -> None:
-        await upsert(self._connection, tables.checkin, {"community_id": self._community, **to_row(checkin)})
+        values = {name: value for name, value in to_row(checkin).items() if name != "hidden"}
+        await upsert(self._connection, tables.checkin, {"community_id": self._community, **values})
+
+    async def hide(self, checkin: Checkin, hidden: bool) -> None:
+        keys = {"cohort_id": checkin.cohort, "person_id": checkin.person, "day": checkin.day}
+        await self._connection.execute(
+            update(tables.checkin).filter_by(community_id=self._community, **keys).values(hidden=hidden)
+        )
+
+    async def latest(self, cohort: int, person: int, most: int) -> Sequence[Checkin]:
+        statement = (
+            select(tables.checkin)
+            .filter_by(community_id=self._community, cohort_id=cohort, person_id=person)
+            .order_by(tables.checkin.c.day.desc())
+            .limit(most)
+        )
+        return [from_row(Checkin, row) for row in await self._rows(statement)]
 
     async def days(self, person: int) -> Sequence[date]:
         checkin = tables.checkin.c

@@ -26,6 +26,11 @@ _parent = tables.post.alias("parent")
 _parent_sent = exists().where(
     _parent.c.community_id == _post.community_id, _parent.c.key == _post.parent, _parent.c.message.is_not(None)
 )
+_parent_tried = exists().where(
+    _parent.c.community_id == _post.community_id,
+    _parent.c.key == _post.parent,
+    or_(_parent.c.message.is_not(None), _parent.c.attempts > 0),
+)
 _ready = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent))
 """To be sent when its time has come; what hangs under a post that was not sent yet is passed over."""
 
@@ -51,6 +56,15 @@ class SqlOutbox(Repository):
         await self._connection.execute(
             delete(tables.post).filter_by(**self._keyed(key), state="waiting").where(_post.message.is_(None), _post.attempts == 0)
         )
+
+    async def move(self, cohort: int, old: str, new: str, channel: str) -> None:
+        theirs = (_post.community_id == self._community, _post.cohort_id == cohort, _post.key.endswith(old, autoescape=True))
+        unsent = (_post.state == "waiting", _post.message.is_(None), _post.attempts == 0, ~_parent_tried)
+        await self._connection.execute(update(tables.post).where(*theirs, *unsent).values(channel=channel))
+        renamed = {
+            column.name: func.substr(column, 1, func.length(column) - len(old)) + new for column in (_post.key, _post.parent)
+        }
+        await self._connection.execute(update(tables.post).where(*theirs).values(renamed))
 
     def _keyed(self, key: str) -> dict[str, Any]:
         return {"community_id": self._community, "key": key}

@@ -43,6 +43,7 @@ async def _run_guarded(
 
 async def _run(units: Units, routines: Mapping[str, Routine], community: int, due: Due, now: datetime) -> None:
     async with units.open(community) as unit:
+        await unit.cohorts.lock(due.cohort)  # a moderator may be changing it
         if not await unit.dues.take(due):
             return
         cohort = await unit.cohorts.get(due.cohort)

@@ -1,6 +1,6 @@
 """Check-ins: the form, the prompt on the cohort's days, the rolling summary, the report at the end of a week."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -11,23 +11,22 @@ from bot.domain.streak import RULE
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_TEXT, Button, Buttons, Card, Choice, Form, Note, Text, TextInput, fits, width
+from bot.interface.card import Button, Buttons, Card, Choice, Form, Note, Text, TextInput
 from bot.interface.command import Command, Commands, Option, form_input, form_of
 from bot.ports import Due, Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
 from bot.shared.streak_count import own_streak
+from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import Markup, clip, escape, join, n, t
+from bot.text import Markup, escape, join, n, t
 
 SUMMARY = "summary"
-SUMMARY_SHOWS = 10
 SUMMARY_REACH = timedelta(days=4)
 """How far from the cohort's day a day that is still open can lie, zones and all."""
-SUMMARY_SPACING = timedelta(minutes=1)
 REPORT_BEFORE_END = timedelta(hours=1)
-LONGEST_ENTRY = 300
-LONGEST_NAME = 80
+CHANGE_REACH = timedelta(hours=50)
+"""How far a change of hour and zone can move an instant."""
 FIELDS = ("did", "next", "blocker", "answer", "share")
 
 commands = Commands()
@@ -98,7 +97,8 @@ async def checkin(
     if context.member.reminders:
         await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
     await context.unit.dues.set(Due(SUMMARY, chosen.id, context.now))
-    return await _receipt(context, chosen, filled, shared=share)
+    seen = _seen(shared=share, hidden=before is not None and before.hidden)
+    return await _receipt(context, chosen, filled, seen)
 
 
 async def post_prompt(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
@@ -118,18 +118,12 @@ async def post_prompt(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> da
 async def post_summaries(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> None:
     """The one post of each day that sums up its check-ins; it is due whenever somebody checks in, for any day still open."""
     today = local_day(now, cohort.zone)
-    entries = await unit.checkins.between(cohort.id, today - SUMMARY_REACH, today + SUMMARY_REACH)
-    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
-    homes = await unit.cohorts.homes(cohort.id)
-    for day in sorted({entry.day for entry in entries}):
-        card = _summary(cohort, day, [entry for entry in entries if entry.day == day], names)
-        for home in homes:
-            await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SUMMARY_SPACING)
+    await revise_summaries(unit, cohort, today - SUMMARY_REACH, today + SUMMARY_REACH, now)
 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
     """Sum up the week that is ending; a report whose week is long over is marked as missed."""
-    number = cohort.week_at(due.at)
+    number = max(1, cohort.week_at(due.at))
     newest = cohort.week_at(now)
     for week in range(number, min(newest, cohort.weeks) + 1):
         if _report_at(cohort, week) <= now:
@@ -177,38 +171,19 @@ async def _question(unit: Unit, cohort: Cohort, now: datetime) -> Markup:
     return escape(weeks[number - 1].question)
 
 
-async def _receipt(context: Context, cohort: Cohort, day: date, *, shared: bool) -> Card:
+def _seen(*, shared: bool, hidden: bool) -> Markup:
+    if shared and hidden:
+        return t("A moderator hid this check-in from the cohort.")
+    return t("The cohort sees it in the day's summary.") if shared else t("Only you see what you wrote.")
+
+
+async def _receipt(context: Context, cohort: Cohort, day: date, seen: Markup) -> Card:
     streak = await own_streak(context, await context.unit.checkins.days(context.member.person))
-    seen = t("The cohort sees it in the day's summary.") if shared else t("Only you see what you wrote.")
     edit = Button(t("Edit"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}))
     return Card(
         t("Checked in for {day}", day=day),
         (Text(n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)), Note(seen), Buttons((edit,))),
     )
-
-
-def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str]) -> Card:
-    """How many checked in, and the latest of what was shared, as much as fits."""
-    shown = [entry for entry in entries if entry.shared and entry.person in names][:SUMMARY_SHOWS]
-    head = Text(n("**{count}** has checked in.", "**{count}** have checked in.", len(entries)))
-    texts = [Text(_entry(names[entry.person], entry)) for entry in shown]
-    press = Buttons((Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id)}), "primary"),))
-    while not fits((head, *texts, press)):
-        texts.pop()
-    return Card(t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day), (head, *texts, press))
-
-
-def _entry(name: str, checkin: Checkin) -> Markup:
-    parts = [t("**{name}**: {did}", name=clip(name, LONGEST_NAME), did=clip(checkin.did, LONGEST_ENTRY))]
-    if checkin.next:
-        parts.append(t("Next: {next}", next=clip(checkin.next, LONGEST_ENTRY)))
-    if checkin.blocker:
-        parts.append(t("In the way: {blocker}", blocker=clip(checkin.blocker, LONGEST_ENTRY)))
-    if checkin.answer:
-        parts.append(t("Answer: {answer}", answer=clip(checkin.answer, LONGEST_ENTRY)))
-    while width(join(parts)) > LONGEST_TEXT:  # a few hundred signs that some platform writes as five
-        parts.pop()
-    return join(parts)
 
 
 async def _prompt(unit: Unit, cohort: Cohort, home: Home, day: date, at: datetime, state: PostState) -> Post:
@@ -274,8 +249,8 @@ def _report_at(cohort: Cohort, number: int) -> datetime:
 
 
 def first_report(cohort: Cohort, now: datetime) -> datetime | None:
-    """The end of the week that is under way at launch, or of the first."""
-    return next((at for at in (_report_at(cohort, week) for week in range(1, cohort.weeks + 1)) if at > now), None)
+    """The end of the first week, or of the one under way; also of one that a change of hour or zone has just let end."""
+    return next((at for at in (_report_at(cohort, week) for week in range(1, cohort.weeks + 1)) if at > now - CHANGE_REACH), None)
 
 
 def _never(cohort: Cohort, now: datetime) -> None:

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge
 
-from bot.domain.calendar import DAYS
 from bot.domain.catch_up import catch_up_plan
 from bot.domain.cohort import Cohort, Enrollment
 from bot.errors import Refusal
@@ -16,6 +15,7 @@ from bot.interface.card import MOST_CHOICES, Ask, Block, Button, Buttons, Card, 
 from bot.interface.command import Access, Commands, Option
 from bot.shared.cohort_choice import any_cohort, named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
 from bot.shared.week_card import cohort_weeks, hours, week_title
+from bot.shared.weekday_words import days_text
 from bot.text import Markup, Moment, escape, join, n, t, weekday
 
 PAGE = 6
@@ -65,7 +65,7 @@ async def info(
                         t("Week begins"),
                         t("{day} at {at} ({zone})", day=weekday(chosen.start.weekday(), "wide"), at=chosen.at, zone=chosen.zone),
                     ),
-                    (t("Check-in"), t("{days} at {at}", days=_days(chosen), at=chosen.checkin_at)),
+                    (t("Check-in"), t("{days} at {at}", days=days_text(chosen.checkin_days), at=chosen.checkin_at)),
                 )
             ),
             Text(_who(len(members), visible)),
@@ -146,6 +146,8 @@ async def _enter(context: Context, cohort: Cohort, week: int) -> Enrollment | No
     before = await context.unit.enrollments.get(cohort.id, context.member.person)
     if before and before.left_at is None:
         return before
+    if before and before.removed:
+        raise Refusal(t("A moderator took you out of {cohort}. Ask a moderator to let you in again.", cohort=cohort.name))
     if cohort.capacity is not None and await context.unit.enrollments.count(cohort.id) >= cohort.capacity:
         raise Refusal(t("{cohort} is full. Use `cohort list` to see other cohorts.", cohort=cohort.name))
     new = Enrollment(cohort=cohort.id, person=context.member.person, joined_at=context.now, first_week=week)
@@ -230,10 +232,6 @@ def _who(count: int, visible: Sequence[str]) -> Markup:
     if hidden:
         return t("**Who is in:** {names} and {others}.", names=names, others=n("{count} other", "{count} others", hidden))
     return t("**Who is in:** {names}.", names=names)
-
-
-def _days(cohort: Cohort) -> str:
-    return ", ".join(weekday(number, "abbreviated") for number, day in enumerate(DAYS) if day in cohort.checkin_days)
 
 
 def _join_or_leave(cohort: Cohort, inside: bool) -> Button:

@@ -13,8 +13,8 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import LONGEST_TITLE, Button, Buttons, Card, Form, Text, fitted
 from bot.interface.command import Command, Commands, Option, form_input, form_of
+from bot.shared.audit import tell_moderators
 from bot.shared.content_draft import audit_card, drop_draft, item_from, kept_draft, preview, refuse_repeated
-from bot.shared.log_posts import log_post
 from bot.shared.resource_form import ResourceKind, suggest_topics
 from bot.text import speaking, t
 
@@ -199,7 +199,7 @@ async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undo
     """Tell the log channel, and the caller, with a way to undo it."""
     with speaking(context.community.locale):
         card = audit_card(item, deed, context.member.name)
-    told = await log_post(context, f"audit/{item.id}/{item.rev}", card)
+    told = await tell_moderators(context.unit, card, context.now, f"audit/{item.id}/{item.rev}")
     note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
     quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
     buttons = (

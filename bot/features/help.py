@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Annotated
 
-from rapidfuzz import process
-
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Visit
 from bot.interface.card import Card, Choice
 from bot.interface.command import Access, Commands, Option
 from bot.interface.manual import details, overview
+from bot.shared.nearest import nearest
 from bot.text import Markup, current_locale, escape, t
 
 
@@ -29,8 +28,7 @@ def feature(others: Commands) -> Feature:
 
     async def suggest_commands(context: Context, typed: str) -> Sequence[Choice]:
         del context
-        paths = (command.path for command in known().listed())
-        return [Choice(escape(path), path) for path in paths if typed.casefold() in path]
+        return [Choice(escape(path), path) for path in nearest(typed, _names(known()))]
 
     @commands.add("help", "What you can do here, or one command in detail.", access=Access.NONE)
     async def show_help(  # pyright: ignore[reportUnusedFunction]
@@ -48,7 +46,12 @@ def feature(others: Commands) -> Feature:
 
 
 def _unknown(name: str, commands: Commands) -> Markup:
-    near = process.extractOne(name.casefold(), [command.path for command in commands.listed()], score_cutoff=40)
+    near = nearest(name, _names(commands))
     if near:
         return t("There is no command “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0])
     return t("There is no command “{name}”. Use `help` to see all.", name=name[:50])
+
+
+def _names(commands: Commands) -> dict[str, tuple[str, str]]:
+    """What a command may be looked for by: its path, and what it does."""
+    return {command.path: (command.path, t(command.description)) for command in commands.listed()}

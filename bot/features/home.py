@@ -145,7 +145,7 @@ async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[
     more = len(cohorts) - len(lines)
     rest = [n("- and {count} more", "- and {count} more", more)] if more else []
     choices = tuple(Choice(escape(clip(cohort.name, 75)), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
-    selects = (Select(t("Look at a cohort"), Call("cohort info"), "cohort", choices),) if choices else ()
+    selects = (Select(t("Change a cohort"), Call("manage edit"), "cohort", choices),) if choices else ()
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
     return (Divider(), Text(join([head, *lines, *rest])), *selects, Buttons((start, settings)))

@@ -10,11 +10,12 @@ from bot.domain.post import Post
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_TITLE, Button, Buttons, Card, Choice, Note, Text, fits, fitted
+from bot.interface.card import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, Button, Buttons, Card, Choice, Note, Text, fits, fitted
 from bot.interface.command import Access, Commands, Option
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
 from bot.shared.missed import looked_for, missed
-from bot.text import Markup, escape, join, speaking, t
+from bot.shared.nearest import nearest
+from bot.text import Markup, clip, escape, join, speaking, t
 
 BEST = 5
 OTHERS = 10
@@ -33,16 +34,17 @@ async def suggest_questions(context: Context, typed: str) -> Sequence[Choice]:
 
 
 async def suggest_regions(context: Context, typed: str) -> Sequence[Choice]:
-    """Regions that some source prices."""
-    found = await context.unit.search.suggest(typed, {"figure"}, MOST_FIGURES)
-    return [
-        Choice(escape(region[:75]), region[:75]) for region in dict.fromkeys(f.region for f in found if isinstance(f, Figure))
-    ]
+    """Regions that some source prices; other names of theirs count too."""
+    figures = await _all_figures(context)
+    return _choices(nearest(typed, {figure.region: [figure.region, *figure.aliases] for figure in figures}))
 
 
 async def suggest_levels(context: Context, typed: str) -> Sequence[Choice]:
-    found = await context.unit.search.suggest(typed, {"figure"}, MOST_FIGURES)
-    return [Choice(escape(level), level) for level in dict.fromkeys(f.level for f in found if isinstance(f, Figure))]
+    return _choices(nearest(typed, {figure.level: [figure.level] for figure in await _all_figures(context)}))
+
+
+def _choices(names: Sequence[str]) -> list[Choice]:
+    return [Choice(escape(clip(name, LONGEST_LABEL)), clip(name, LONGEST_LABEL)) for name in names[:MOST_CHOICES]]
 
 
 @commands.add("find", "Search everything: resources, questions, terms, weeks, salaries.", access=Access.READ)

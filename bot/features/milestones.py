@@ -146,7 +146,7 @@ async def post_milestone(unit: Unit, cohort: Cohort, due: Due, now: datetime) ->
     """Post the week that begins; after a time when nothing ran the newest, with the older ones marked as missed."""
     weeks = await cohort_weeks(unit, cohort)
     newest = min(cohort.week_at(now), cohort.weeks + 1)
-    for number in range(cohort.week_at(due.at), min(newest, cohort.weeks) + 1):
+    for number in range(max(1, cohort.week_at(due.at)), min(newest, cohort.weeks) + 1):
         for home in await unit.cohorts.homes(cohort.id):
             await _put_milestone(unit, cohort, home, number, weeks[number - 1], missed=number < newest)
     return cohort.plan.begins(newest + 1) if newest < cohort.weeks else None

@@ -1,7 +1,6 @@
 """Moderators start cohorts: a form, a dry run of the first seven days, Launch. And the community's settings."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Annotated
@@ -16,19 +15,21 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import ChannelId, Command, Commands, Option, form_input, form_of
 from bot.ports import BEGIN, Due
+from bot.shared.cohort_rules import checked_name, checked_start
+from bot.shared.launch_card import permissions_text, welcome_card
+from bot.shared.member_choice import mentioned_member
 from bot.shared.posts import home_post
 from bot.shared.roadmap_choice import chosen_roadmap, suggest_roadmaps
 from bot.shared.week_card import cohort_weeks, week_title
+from bot.shared.weekday_words import days_text
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Markup, Moment, escape, join, known_locale, n, speaking, t
 
 DRAFT_KEPT = timedelta(days=7)
-FARTHEST_START = timedelta(days=366)
 DRY_RUN = timedelta(days=7)
 MOST_EVENTS = 14
 
 ROLE = re.compile(r"<@&(\d+)>")
-PERSON = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 
 commands = Commands()
 
@@ -67,7 +68,7 @@ async def create(
         (
             _plan(cohort, chosen, channel),
             Text(join([t("**Its first seven days**"), *await _dry_run(context, cohort)])),
-            Text(_permissions(context.missing, channel)),
+            Text(permissions_text(context.missing, channel)),
             Buttons(
                 (
                     Button(t("Launch"), Call("manage launch", {"draft": str(draft)}), "primary"),
@@ -75,6 +76,7 @@ async def create(
                 )
             ),
             Note(t("Nothing is posted before you launch. This draft is kept for seven days.")),
+            Note(t("Once it is launched, `manage edit` changes all of it, and its zone, check-in days, places and end.")),
         ),
     )
 
@@ -96,7 +98,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     await context.unit.dues.set(Due(BEGIN, cohort.id, context.now))
     await context.unit.drafts.drop(key)
     with speaking(context.community.locale):
-        welcome = _welcome(cohort, roadmap)
+        welcome = welcome_card(cohort, roadmap)
     await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
     first = Moment(max(context.now, cohort.plan.begins(1)))
     sentence = t(
@@ -104,8 +106,9 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
         at=first,
         slug=cohort.slug,
     )
-    more = Button(t("See it"), Call("cohort info", {"cohort": str(cohort.id)}))
-    return Card(t("{name} is launched", name=cohort.name), (Text(sentence), Buttons((more,))))
+    keys = {"cohort": str(cohort.id)}
+    buttons = Buttons((Button(t("See it"), Call("cohort info", keys)), Button(t("Change more"), Call("manage edit", keys))))
+    return Card(t("{name} is launched", name=cohort.name), (Text(sentence), buttons))
 
 
 async def community_form(context: Context, command: Command, call: Call) -> Form:
@@ -159,17 +162,11 @@ _create = next(command for command in commands if command.path == "manage create
 async def _planned(context: Context, name: str, roadmap: Roadmap, release: tuple[str, str], start: date, at: time) -> Cohort:
     """The cohort that the form describes. Raises Refusal for a name or a first day that cannot be meant."""
     zone = context.community.zone
-    today = local_day(context.now, zone)
-    if start < today:
-        raise Refusal(t("{day} is over; choose today or a later day.", day=start))
-    if start > today + FARTHEST_START:
-        raise Refusal(t("{day} is more than a year away; choose an earlier day.", day=start))
-    if not any(letter.isalnum() for letter in name):
-        raise Refusal(t("A cohort's name needs a letter or a digit."))
+    checked_start(start, zone, context.now)
     return Cohort(
         id=context.unit.new_id(),
         slug=slug_for(name, {cohort.slug for cohort in await context.unit.cohorts.all()}),
-        name=name,
+        name=checked_name(name),
         pack=release[0],
         release=release[1],
         roadmap=roadmap.id,
@@ -187,7 +184,7 @@ def _plan(cohort: Cohort, roadmap: Roadmap, channel: str) -> Fields:
             (t("Roadmap"), t("{title}, {weeks}", title=roadmap.title, weeks=weeks)),
             (t("Where"), t("{channel}", channel=Channel(channel))),
             (t("Begins"), t("{day}, {at} ({zone})", day=cohort.start, at=cohort.at, zone=cohort.zone)),
-            (t("Check-in"), t("Monday to Friday at {at}", at=cohort.checkin_at)),
+            (t("Check-in"), t("{days} at {at}", days=days_text(cohort.checkin_days), at=cohort.checkin_at)),
         )
     )
 
@@ -207,22 +204,6 @@ async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
     launched = [(context.now, t("when you launch: welcome, with the Join button"))]
     events = [*launched, *sorted([*milestones, *prompts])]
     return [t("- {at}: {what}", at=Moment(at), what=what) for at, what in events[:MOST_EVENTS]]
-
-
-def _permissions(missing: Sequence[str], channel: str) -> Markup:
-    if not missing:
-        return t("✓ The bot may do all it needs in {channel}.", channel=Channel(channel))
-    lines = (t("- {permission}", permission=permission) for permission in missing)
-    sentence = t("⚠ In {channel} the bot still needs the following; nothing can be posted before:", channel=Channel(channel))
-    return join([sentence, *lines])
-
-
-def _welcome(cohort: Cohort, roadmap: Roadmap) -> Card:
-    weeks = n("{count} week", "{count} weeks", cohort.weeks)
-    lines = [escape(roadmap.summary), t("{weeks}, the first begins {at}.", weeks=weeks, at=Moment(cohort.plan.begins(1)))]
-    keys = {"cohort": str(cohort.id)}
-    press = Buttons((Button(t("Join"), Call("cohort join", keys), "primary"), Button(t("More"), Call("cohort info", keys))))
-    return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), press))
 
 
 def _next_monday(context: Context) -> date:
@@ -261,12 +242,9 @@ async def _with_moderators(context: Context, community: Community, text: str) ->
         return replace(community, moderator_role=None)
     if role := ROLE.fullmatch(text):
         return replace(community, moderator_role=role[1])
-    person = PERSON.fullmatch(text)
-    if not person:
-        raise Refusal(t("“{text}” is no role and no person; mention one with @, or write “nobody”.", text=text[:50]))
-    member = await members.find(context.place.platform, person[1])
+    member = await mentioned_member(context, text)
     if not member:
-        raise Refusal(t("That person has not used Cairn here yet; ask them to use `me settings` once, then try again."))
+        raise Refusal(t("“{text}” is no role and no person; mention one with @, or write “nobody”.", text=text[:50]))
     await members.save(replace(member, named_moderator=True))
     return community
 

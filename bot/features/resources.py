@@ -13,8 +13,8 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Choice, Form, Note, Text, fitted
 from bot.interface.command import MESSAGE, Access, Command, Commands, Option, form_input, form_of
+from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
-from bot.shared.log_posts import log_post
 from bot.shared.missed import looked_for, missed
 from bot.shared.resource_form import from_message, resource_from, same_address, suggest_topics
 from bot.text import Markup, link, n, speaking, t
@@ -86,7 +86,8 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     instead = await _instead(context, chosen)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
-    await log_post(context, f"broken/{chosen.id}/{reported}/{context.now:%Y-%m-%d}", _broken_card(context, chosen, reported))
+    key = f"broken/{chosen.id}/{reported}/{context.now:%Y-%m-%d}"
+    await tell_moderators(context.unit, _broken_card(context, chosen, reported), context.now, key)
     thanks = t("Thank you. Moderators were told.")
     hidden = t("It is left out of look-ups until somebody has looked at it.")
     notes: tuple[Block, ...] = (Text(thanks), *((Note(hidden),) if reported >= BROKEN_AFTER else ()))
@@ -138,7 +139,8 @@ async def suggest(
     kept = {"title": described.title, "url": described.url, "topics": topics}
     suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)
     await context.unit.suggestions.put(suggestion)
-    await log_post(context, f"suggestion/{suggestion.id}", _suggestion_card(context, suggestion))
+    key = f"suggestion/{suggestion.id}"
+    await tell_moderators(context.unit, _suggestion_card(context, suggestion), context.now, key)
     sentence = t("Thank you. Moderators see **{title}** and decide.", title=described.title)
     return Card(t("Suggested"), (Text(sentence),))
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import process
-
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
 from bot.interface.card import MOST_CHOICES, Ask, Button, Buttons, Card, Choice, Select, Text
+from bot.shared.nearest import nearest
 from bot.text import escape, t
 
 
@@ -19,10 +18,9 @@ async def named_cohort(context: Context, name: str) -> Cohort:
     found = await cohorts.named(name.casefold()) if key is None else await cohorts.get(key)
     if found:
         return found
-    known = {cohort.slug: f"{cohort.slug} {cohort.name}".casefold() for cohort in await cohorts.all()}
-    near = process.extractOne(name.casefold(), known, score_cutoff=50)
+    near = nearest(name, _names(await cohorts.all()))
     if near:
-        raise Refusal(t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=near[2]))
+        raise Refusal(t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0]))
     raise Refusal(t("There is no cohort “{name}”. Use `cohort list` to see what there is.", name=name[:50]))
 
 
@@ -43,12 +41,15 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 
 async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort to look at: also the channel's, or the only one there is."""
-    if name:
-        return await named_cohort(context, name)
+    return await named_cohort(context, name) if name else _only(await near_cohorts(context), call)
+
+
+async def near_cohorts(context: Context) -> Sequence[Cohort]:
+    """The cohorts that may be meant where none is named: the channel's, else the caller's own, else all."""
     own = await context.unit.cohorts.of(context.member.person)
     here = await _here(context)
     choices = [cohort for cohort in own if cohort in here] or here or _current(context, own)
-    return _only(choices or _current(context, await context.unit.cohorts.all()), call)
+    return choices or _current(context, await context.unit.cohorts.all())
 
 
 async def suggest_cohorts(context: Context, typed: str) -> Sequence[Choice]:
@@ -90,7 +91,9 @@ def _by_id(cohorts: Sequence[Cohort]) -> tuple[Choice, ...]:
 
 
 def _choices(cohorts: Sequence[Cohort], typed: str) -> list[Choice]:
-    names = {cohort.slug: f"{cohort.slug} {cohort.name}".casefold() for cohort in cohorts}
-    order = [key for _, _, key in process.extract(typed.casefold(), names, limit=None)] if typed else list(names)
     by_slug = {cohort.slug: cohort for cohort in cohorts}
-    return [Choice(escape(by_slug[slug].name[:75]), slug) for slug in order]
+    return [Choice(escape(by_slug[slug].name[:75]), slug) for slug in nearest(typed, _names(cohorts))]
+
+
+def _names(cohorts: Sequence[Cohort]) -> dict[str, tuple[str, str]]:
+    return {cohort.slug: (cohort.name, cohort.slug) for cohort in cohorts}

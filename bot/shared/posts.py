@@ -1,10 +1,12 @@
 """Posts of a cohort: the same card under a key of its own in each of its homes."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.cohort import Cohort, Home
 from bot.domain.post import Post, PostKind, PostState
 from bot.interface.card import Card
+from bot.ports import Unit
 
 
 def home_post(
@@ -30,6 +32,14 @@ def home_post(
         parent=_key(home, parent) if parent else None,
         state=state,
     )
+
+
+async def move_home(unit: Unit, home: Home, channel: str) -> Home:
+    """Let a home be another channel: what waits goes there, what was posted is known there and not posted again."""
+    moved = replace(home, channel=channel)
+    await unit.cohorts.move(home, channel)
+    await unit.outbox.move(home.cohort, _key(home, ""), _key(moved, ""), channel)
+    return moved
 
 
 def reminder_key(cohort: Cohort, thing: str, person: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.domain.address import same_page
 from bot.domain.items import Findable
@@ -13,6 +13,7 @@ from bot.domain.roadmap import Topic
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.card import Choice
+from bot.shared.nearest import nearest
 from bot.shared.web_address import checked_address
 from bot.text import escape, t
 
@@ -111,13 +112,9 @@ async def _topics(context: Context) -> Sequence[Topic]:
 
 
 def _near(topics: Sequence[Topic], typed: str) -> list[Topic]:
-    """Topics whose title is nearest, those that begin so first."""
-    wanted = typed.casefold()
-    begun = [topic for topic in topics if topic.title.casefold().startswith(wanted)][:25]
-    names = {number: topic.title.casefold() for number, topic in enumerate(topics)}
-    found = process.extract(wanted, names, scorer=fuzz.WRatio, limit=25, score_cutoff=60) if wanted else []
-    near = [topics[number] for _, _, number in found]
-    return list({topic.id: topic for topic in (*begun, *near)}.values())[:25]
+    """Topics whose title is nearest."""
+    by_id = {topic.id: topic for topic in topics}
+    return [by_id[key] for key in nearest(typed, {topic.id: [topic.title] for topic in topics})[:25]]
 
 
 def _topic_named(topics: Sequence[Topic], name: str) -> Topic:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import process
-
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.card import Choice
+from bot.shared.nearest import nearest
 from bot.text import escape, t
 
 
@@ -23,12 +22,10 @@ async def readable_release(context: Context) -> tuple[str, str]:
 
 
 async def suggest_roadmaps(context: Context, typed: str) -> Sequence[Choice]:
-    """Roadmaps whose title holds what was typed, those that begin with it first."""
+    """Roadmaps whose title is nearest to what was typed."""
     roadmaps = await context.unit.content.roadmaps(*await readable_release(context))
-    wanted = typed.casefold()
-    fitting = [roadmap for roadmap in roadmaps if wanted in f"{roadmap_slug(roadmap)} {roadmap.title}".casefold()]
-    fitting.sort(key=lambda roadmap: not roadmap.title.casefold().startswith(wanted))
-    return [Choice(escape(roadmap.title), roadmap_slug(roadmap)) for roadmap in fitting]
+    titles = {roadmap_slug(roadmap): roadmap.title for roadmap in roadmaps}
+    return [Choice(escape(titles[slug]), slug) for slug in nearest(typed, _names(roadmaps))]
 
 
 def chosen_roadmap(roadmaps: Sequence[Roadmap], name: str) -> Roadmap:
@@ -37,9 +34,11 @@ def chosen_roadmap(roadmaps: Sequence[Roadmap], name: str) -> Roadmap:
     for roadmap in roadmaps:
         if wanted in (roadmap_slug(roadmap), roadmap.title.casefold()):
             return roadmap
-    titles = {roadmap.id: f"{roadmap_slug(roadmap)} {roadmap.title}".casefold() for roadmap in roadmaps}
-    near = process.extractOne(wanted, titles, score_cutoff=50)
+    near = nearest(name, _names(roadmaps))
     if near:
-        slug = near[2].partition(".")[2]
-        raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=name[:50], near=slug))
+        raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0]))
     raise Refusal(t("There is no roadmap “{name}”. Use `roadmap show` to see what there is.", name=name[:50]))
+
+
+def _names(roadmaps: Sequence[Roadmap]) -> dict[str, tuple[str, str]]:
+    return {roadmap_slug(roadmap): (roadmap.title, roadmap_slug(roadmap)) for roadmap in roadmaps}

@@ -1,13 +1,13 @@
 """Choosing a time zone by a name as people type it."""
 
 from collections.abc import Sequence
-
-from rapidfuzz import process
+from functools import cache
 
 from bot.domain.calendar import zone_named, zones
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.card import MOST_CHOICES, Choice
+from bot.shared.nearest import nearest
 from bot.text import escape, t
 
 COMMON_ZONES = (
@@ -24,8 +24,7 @@ async def suggest_zones(context: Context, typed: str) -> Sequence[Choice]:
     if not typed:
         near = [context.zone, *(zone for zone in COMMON_ZONES if zone != context.zone)]
     else:
-        names = {zone: zone.replace("_", " ").replace("/", " ").casefold() for zone in zones()}
-        near = [zone for _, _, zone in process.extract(typed.casefold(), names, limit=MOST_CHOICES, score_cutoff=50)]
+        near = nearest(typed, _names())[:MOST_CHOICES]
     return [Choice(escape(zone), zone) for zone in near]
 
 
@@ -34,7 +33,13 @@ def chosen_zone(text: str) -> str:
     zone = zone_named(text)
     if zone:
         return zone
-    near = process.extractOne(text, zones(), score_cutoff=60)
+    near = nearest(text, _names())
     if near:
         raise Refusal(t("There is no time zone “{text}”. Did you mean `{near}`?", text=text[:50], near=near[0]))
     raise Refusal(t("There is no time zone “{text}”; write it such as Europe/Berlin.", text=text[:50]))
+
+
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    """A zone's whole name, and its place alone."""
+    return {zone: (zone, zone.rpartition("/")[2]) for zone in zones()}

@@ -13,6 +13,8 @@ from bot.app.schedule import queue_due
 from bot.feature import Feature, Routine
 from bot.features import (
     checkins,
+    cohort_members,
+    cohort_settings,
     cohorts,
     content,
     home,
@@ -46,6 +48,8 @@ _FEATURES = (
     members.feature,
     home.feature,
     moderation.feature,
+    cohort_settings.feature,
+    cohort_members.feature,
     content.feature,
     queue.feature,
     reminders.feature,

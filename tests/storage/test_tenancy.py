@@ -30,6 +30,7 @@ ACCOUNT = "U7"
 """Names and words that only the other community knows."""
 
 
+KEYS = {"cohort", "draft", "person", "day", "item", "suggestion", "gap"}
 KINDS: tuple[Kind, ...] = ("press", "submit")
 
 
@@ -121,9 +122,11 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.get(other.cohort, other.person) is None
         assert await unit.enrollments.count(other.cohort) == 0
         assert await unit.enrollments.members(other.cohort) == []
+        assert await unit.enrollments.removed(other.cohort) == []
         assert await unit.progress.of(other.cohort, other.person) == {}
         assert await unit.progress.done(other.cohort) == {}
         assert await unit.checkins.days(other.person) == []
+        assert await unit.checkins.latest(other.cohort, other.person, 9) == []
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
         assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
@@ -168,6 +171,12 @@ async def test_the_database_refuses_rows_that_would_hang_under_another_community
 async def test_what_is_changed_by_key_changes_only_the_own_community(world: World, engines: Engines, other: Other) -> None:
     before = await _everything(engines, other)
     posts = before["post"]
+    async with world.core.units.open(other.community) as unit:
+        found = await unit.cohorts.get(other.cohort)
+        assert found
+        stolen = replace(found, name="Stolen")
+        (home,) = await unit.cohorts.homes(other.cohort)
+        (checkin,) = await unit.checkins.latest(other.cohort, other.person, 9)
     await _outsider(world, "member")
     async with await _outside(world) as unit:
         for row in before["due"]:
@@ -182,6 +191,10 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.suggestions.drop(int(other.suggestion))
         await unit.members.mark_unreachable(other.person)
         await unit.cohorts.lock(other.cohort)
+        await unit.cohorts.save(stolen)
+        await unit.cohorts.move(home, "channel-b")
+        await unit.outbox.move(other.cohort, "", "/moved", "channel-b")
+        await unit.checkins.hide(checkin, True)
         await unit.save_community(replace(unit.community, zone="Asia/Tokyo"))
     assert await _everything(engines, other) == before
 
@@ -211,7 +224,7 @@ def _attempts(command: Command, other: Other) -> Iterator[dict[str, str]]:
     """Calls that name the other community's things: with all options, with the required ones, with what any call may carry."""
     for cohort in (str(other.cohort), other.slug):
         everything = {parameter.name: _value(parameter, cohort, other) for parameter in command.parameters}
-        keys = {name: value for name, value in everything.items() if name in ("cohort", "draft", "item", "suggestion", "gap")}
+        keys = {name: value for name, value in everything.items() if name in KEYS}
         required = {parameter.name: everything[parameter.name] for parameter in command.parameters if parameter.required}
         yield from (everything, keys, {**required, **keys}, {**keys, "again": other.draft})
         yield {**everything, "community": str(other.community)}
@@ -237,6 +250,9 @@ def _value(parameter: Parameter, cohort: str, other: Other) -> str:
         "link": "https://example.org",
         "start": "2026-03-02",
         "day": "2026-01-05",
+        "days": "mon-fri",
+        "member": f"<@{ACCOUNT}>",
+        "person": str(other.person),
     }
     usual = {"integer": "1", "boolean": "yes", "time": "18:00", "date": "2026-03-02"}
     return named.get(parameter.name) or (parameter.values[0] if parameter.values else usual.get(parameter.kind, "text"))

@@ -1,0 +1,92 @@
+"""Changing a cohort that was launched: what may still change and when, and how to go back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+
+from bot.domain.calendar import DAYS, instant, local_day
+from bot.domain.cohort import Cohort
+
+FARTHEST_START = timedelta(days=366)
+
+
+def has_begun(cohort: Cohort, now: datetime) -> bool:
+    """Whether its first week has begun: from then on progress hangs on its roadmap and its first day."""
+    return cohort.plan.begins(1) <= now
+
+
+def start_fault(start: date, today: date) -> Literal["over", "far"] | None:
+    """Why a cohort cannot begin on a day."""
+    if start < today:
+        return "over"
+    return "far" if start > today + FARTHEST_START else None
+
+
+def planned_end(cohort: Cohort) -> date:
+    """The day its last week is over, on its own calendar."""
+    return cohort.start + timedelta(weeks=cohort.weeks)
+
+
+def end_day(cohort: Cohort) -> date:
+    """The day it ends, on its own calendar."""
+    return local_day(cohort.ended_at, cohort.zone) if cohort.ended_at else planned_end(cohort)
+
+
+def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
+    """The cohort when it ends on a day, at its usual hour but not in the past; from the planned end on, as planned."""
+    if day >= planned_end(cohort):
+        return replace(cohort, ended_at=None)
+    return replace(cohort, ended_at=max(now, instant(day, cohort.at, cohort.zone)))
+
+
+def without_idle_end(cohort: Cohort) -> Cohort:
+    """The cohort without an end that its plan, which was changed, comes before."""
+    return replace(cohort, ended_at=None) if cohort.ended_at and cohort.ended_at >= cohort.plan.ends else cohort
+
+
+def reschedules(before: Cohort, after: Cohort) -> bool:
+    """Whether a change moves anything that is due."""
+    return _schedule(before) != _schedule(after)
+
+
+def _schedule(cohort: Cohort) -> tuple[object, ...]:
+    return cohort.plan, cohort.roadmap, cohort.checkin_days, cohort.checkin_at, cohort.ended_at
+
+
+def as_texts(cohort: Cohort) -> dict[str, str]:
+    """Everything that can change, as texts to keep."""
+    return {name: _written(getattr(cohort, name)) for name in _READ}
+
+
+def with_texts(cohort: Cohort, texts: Mapping[str, str]) -> Cohort:
+    """The cohort with what some kept texts say; other names are passed over."""
+    return replace(cohort, **{name: _READ[name](text) for name, text in texts.items() if name in _READ})
+
+
+def _written(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case frozenset():
+            return ",".join(day for day in DAYS if day in value)
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "name": str,
+    "pack": str,
+    "release": str,
+    "roadmap": str,
+    "weeks": int,
+    "start": date.fromisoformat,
+    "at": time.fromisoformat,
+    "zone": str,
+    "checkin_days": lambda text: frozenset(filter(None, text.split(","))),
+    "checkin_at": time.fromisoformat,
+    "capacity": lambda text: int(text) if text else None,
+    "ended_at": lambda text: datetime.fromisoformat(text) if text else None,
+}

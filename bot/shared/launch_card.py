@@ -1,0 +1,36 @@
+"""The post that opens a cohort, and what the bot still needs in the channel where it speaks."""
+
+from collections.abc import Sequence
+
+from bot.domain.cohort import Cohort
+from bot.domain.roadmap import Roadmap
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Text
+from bot.ports import Unit
+from bot.text import Channel, Markup, Moment, escape, join, n, t
+
+
+def welcome_card(cohort: Cohort, roadmap: Roadmap) -> Card:
+    weeks = n("{count} week", "{count} weeks", cohort.weeks)
+    lines = [escape(roadmap.summary), t("{weeks}, the first begins {at}.", weeks=weeks, at=Moment(cohort.plan.begins(1)))]
+    return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), join_buttons(cohort)))
+
+
+def join_buttons(cohort: Cohort) -> Buttons:
+    keys = {"cohort": str(cohort.id)}
+    return Buttons((Button(t("Join"), Call("cohort join", keys), "primary"), Button(t("More"), Call("cohort info", keys))))
+
+
+async def cohort_roadmap(unit: Unit, cohort: Cohort) -> Roadmap:
+    """The roadmap a cohort walks, by its pinned release."""
+    roadmaps = await unit.content.roadmaps(cohort.pack, cohort.release)
+    return next(roadmap for roadmap in roadmaps if roadmap.id == cohort.roadmap)
+
+
+def permissions_text(missing: Sequence[str], channel: str) -> Markup:
+    """What the bot may not do in a channel, or that it may do all it needs."""
+    if not missing:
+        return t("✓ The bot may do all it needs in {channel}.", channel=Channel(channel))
+    lines = (t("- {permission}", permission=permission) for permission in missing)
+    sentence = t("⚠ In {channel} the bot still needs the following; nothing can be posted before:", channel=Channel(channel))
+    return join([sentence, *lines])

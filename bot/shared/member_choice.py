@@ -1,0 +1,65 @@
+"""Choosing a member: by a mention, or by a name in a cohort."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.cohort import Cohort
+from bot.domain.member import Member
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Call, record_id
+from bot.interface.card import MOST_CHOICES, Ask, Card, Choice, Select
+from bot.shared.cohort_choice import named_cohort, near_cohorts
+from bot.shared.nearest import nearest
+from bot.text import escape, t
+
+_MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
+
+
+async def mentioned_member(context: Context, text: str) -> Member | None:
+    """The member whom a mention of Discord or Slack names; None where the text is no mention. Raises Refusal for a stranger."""
+    mention = _MENTION.fullmatch(text)
+    if not mention:
+        return None
+    member = await context.unit.members.find(context.place.platform, mention[1])
+    if not member:
+        raise Refusal(t("That person has not used Cairn here yet; ask them to use `me settings` once, then try again."))
+    return member
+
+
+async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
+    """Who is in the cohort, or was taken out of it; of all that may be meant, where none is chosen yet."""
+    name = context.values.get("cohort")
+    cohorts = [await named_cohort(context, name)] if name else (await near_cohorts(context))[:MOST_CHOICES]
+    people = {member.person: member for cohort in cohorts for member in await _people(context, cohort)}
+    return [_choice(people[person]) for person in nearest(typed, _names(list(people.values())))]
+
+
+async def chosen_member(context: Context, cohort: Cohort, text: str, call: Call) -> Member:
+    """The member of a cohort whom an id or a name means; where a name fits several, `call` goes on with the one chosen."""
+    people = {member.person: member for member in await _people(context, cohort)}
+    key = record_id(text)
+    if key in people:
+        return people[key]
+    wanted = text.removeprefix("@").casefold()
+    same = [member for member in people.values() if member.name.casefold() == wanted]
+    near = same or [people[person] for person in nearest(wanted, _names(list(people.values())))]
+    if not near:
+        raise Refusal(t("Nobody called “{text}” is in {cohort}.", text=text[:50], cohort=cohort.name))
+    if len(near) > 1:
+        choices = tuple(_choice(member) for member in near[:MOST_CHOICES])
+        raise Ask(Card(t("Who is meant?"), (Select(t("Choose a member"), call, "member", choices),)))
+    return near[0]
+
+
+async def _people(context: Context, cohort: Cohort) -> list[Member]:
+    enrollments = context.unit.enrollments
+    return [*await enrollments.members(cohort.id), *await enrollments.removed(cohort.id)]
+
+
+def _names(members: Sequence[Member]) -> dict[int, tuple[str]]:
+    return {member.person: (member.name,) for member in members}
+
+
+def _choice(member: Member) -> Choice:
+    return Choice(escape(member.name[:75]), str(member.person))

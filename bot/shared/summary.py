@@ -1,0 +1,51 @@
+"""The one post of a day that sums up its check-ins."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.domain.cohort import Checkin, Cohort
+from bot.interface.call import Call
+from bot.interface.card import LONGEST_TEXT, Button, Buttons, Card, Text, fits, width
+from bot.ports import Unit
+from bot.shared.posts import home_post
+from bot.text import Markup, clip, join, n, t
+
+SPACING = timedelta(minutes=1)
+SHOWS = 10
+LONGEST_ENTRY = 300
+LONGEST_NAME = 80
+
+
+async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime) -> None:
+    """Bring the summaries of the days from `first` to `last` up to date; a day without check-ins has none."""
+    entries = await unit.checkins.between(cohort.id, first, last)
+    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    homes = await unit.cohorts.homes(cohort.id)
+    for day in sorted({entry.day for entry in entries}):
+        card = _summary(cohort, day, [entry for entry in entries if entry.day == day], names)
+        for home in homes:
+            await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SPACING)
+
+
+def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str]) -> Card:
+    """How many checked in, and the latest of what was shared and is not hidden, as much as fits."""
+    shown = [entry for entry in entries if entry.shared and not entry.hidden and entry.person in names][:SHOWS]
+    head = Text(n("**{count}** has checked in.", "**{count}** have checked in.", len(entries)))
+    texts = [Text(_entry(names[entry.person], entry)) for entry in shown]
+    press = Buttons((Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id)}), "primary"),))
+    while not fits((head, *texts, press)):
+        texts.pop()
+    return Card(t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day), (head, *texts, press))
+
+
+def _entry(name: str, checkin: Checkin) -> Markup:
+    parts = [t("**{name}**: {did}", name=clip(name, LONGEST_NAME), did=clip(checkin.did, LONGEST_ENTRY))]
+    if checkin.next:
+        parts.append(t("Next: {next}", next=clip(checkin.next, LONGEST_ENTRY)))
+    if checkin.blocker:
+        parts.append(t("In the way: {blocker}", blocker=clip(checkin.blocker, LONGEST_ENTRY)))
+    if checkin.answer:
+        parts.append(t("Answer: {answer}", answer=clip(checkin.answer, LONGEST_ENTRY)))
+    while width(join(parts)) > LONGEST_TEXT:  # a few hundred signs that some platform writes as five
+        parts.pop()
+    return join(parts)

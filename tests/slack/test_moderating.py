@@ -1,0 +1,65 @@
+"""Moderators steer a week on Slack: a cohort's settings by options and in forms, a member's card with its select."""
+
+import pytest
+
+from bot.wiring.core import Core
+from tests.slack import payloads
+from tests.slack.conftest import Send
+from tests.slack.fake import SlackFake
+from tests.slack.payloads import Json
+from tests.slack.test_real_core import core, launch, say, typed, words
+from tests.world import Clock
+
+__all__ = ["core", "say"]
+
+
+def as_shown(form: Json) -> dict[str, Json]:
+    """Every input of a form as Slack reports it when nobody touched it."""
+    return {block["block_id"]: _value(block["element"]) for block in form["blocks"] if block["type"] == "input"}
+
+
+def _value(element: Json) -> Json:
+    match element["type"]:
+        case "plain_text_input":
+            return {"type": element["type"], "value": element.get("initial_value")}
+        case "conversations_select":
+            return {"type": element["type"], "selected_conversation": element.get("initial_conversation")}
+        case kind:
+            return {"type": kind, "selected_option": element.get("initial_option")}
+
+
+async def opened(say: Send, slack: SlackFake, card: Json, label: str) -> tuple[str, Json]:
+    """The form behind a button of a private card: its view and what it shows."""
+    before = set(slack.views)
+    await say("interactive", payloads.press(payloads.button(card["blocks"], label), slack.response_url("private")))
+    await slack.until(lambda: set(slack.views) - before)
+    (view,) = set(slack.views) - before
+    return view, slack.views[view]
+
+
+@pytest.mark.parametrize("label", ["Name and dates", "Check-ins and places"])
+async def test_a_form_sent_as_it_was_changes_nothing(say: Send, slack: SlackFake, label: str) -> None:
+    await launch(say, slack)
+    view, form = await opened(say, slack, await typed(say, slack, "manage edit"), label)
+    answer = await say("interactive", payloads.submit(form, as_shown(form), view))
+    assert "Nothing changed in ML January" in words(answer)
+
+
+async def test_a_cohort_is_changed_by_a_typed_line_and_in_a_form(say: Send, slack: SlackFake) -> None:
+    await launch(say, slack)
+    changed = await typed(say, slack, "manage edit days=“mon thu” capacity=12")
+    assert "Mon, Tue, Wed, Thu, Fri → Mon, Thu" in words(changed)
+    view, form = await opened(say, slack, changed, "Check-ins and places")
+    values = {**as_shown(form), "capacity": {"type": "plain_text_input", "value": "8"}}
+    assert "Places: 12 → 8" in words(await say("interactive", payloads.submit(form, values, view)))
+
+
+async def test_a_member_is_looked_at_by_mention(say: Send, slack: SlackFake, clock: Clock, core: Core) -> None:
+    await launch(say, slack)
+    await typed(say, slack, "cohort join ml-january", user="U2")
+    clock.advance(hours=11)
+    await typed(say, slack, "checkin did=“Something rude” share=yes", user="U2")
+    card = words(await typed(say, slack, "manage remove <@U2|bo>"))
+    assert "Something rude" in card
+    assert "Hide a check-in" in card
+    assert "Take out of the cohort" in card

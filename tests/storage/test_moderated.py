@@ -1,0 +1,169 @@
+"""What moderators change is kept on both databases: cohorts, homes with their posts, who was taken out, what is hidden."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.cohort import Checkin, Cohort, Enrollment, Home
+from bot.domain.post import Post
+from bot.ports import Unit
+from bot.shared.posts import home_post, move_home
+from storage import tables
+from storage.engine import Engines
+from tests.samples import EVERY_BLOCK
+from tests.world import MONDAY, World, press
+
+COHORT = Cohort(
+    id=12, slug="ml", name="ML", pack="mle", release="1.0", roadmap="roadmap.foundations", weeks=6,
+    start=date(2026, 1, 5), at=time(18), zone="UTC",
+)  # fmt: skip
+HOME = Home(cohort=12, platform="test", space="space-1", channel="a_1%")
+"""Its channel holds what a search in a database would take for wildcards."""
+LEASE = timedelta(minutes=2)
+
+
+@pytest.fixture
+async def unit(world: World, community: int) -> AsyncIterator[Unit]:
+    async with world.core.units.open(community) as opened:
+        await opened.cohorts.add(COHORT, [HOME])
+        yield opened
+
+
+async def _person(unit: Unit, name: str) -> int:
+    member = await unit.members.find("test", f"account-{name}")
+    assert member
+    return member.person
+
+
+def _post(name: str, home: Home = HOME, **changes: object) -> Post:
+    return home_post(home, name, EVERY_BLOCK, MONDAY, **changes)  # pyright: ignore[reportArgumentType]
+
+
+async def test_a_changed_cohort_comes_out_changed_in_every_setting(unit: Unit) -> None:
+    changed = replace(
+        COHORT, name="Ünï", roadmap="roadmap.mlops", weeks=10, start=date(2026, 2, 2), at=time(7, 5), zone="Asia/Tokyo",
+        checkin_days=frozenset({"sun"}), checkin_at=time(23, 59), capacity=3, ended_at=datetime(2026, 3, 1, tzinfo=UTC),
+    )  # fmt: skip
+    await unit.cohorts.add(replace(COHORT, id=13, slug="other"), [])
+    await unit.cohorts.save(changed)
+    assert await unit.cohorts.get(12) == changed
+    assert await unit.cohorts.get(13) == replace(COHORT, id=13, slug="other")
+    await unit.cohorts.save(COHORT)
+    assert await unit.cohorts.get(12) == COHORT
+
+
+async def test_a_home_moves_and_only_that_one(unit: Unit) -> None:
+    far = replace(HOME, space="space-2", channel="far")
+    await unit.cohorts.add(replace(COHORT, id=13, slug="other"), [replace(far, cohort=13)])
+    moved = await move_home(unit, HOME, "new")
+    assert await unit.cohorts.homes(12) == [moved]
+    assert await unit.cohorts.at("test", "new") == [COHORT]
+    assert await unit.cohorts.at("test", HOME.channel) == []
+    assert [home.channel for home in await unit.cohorts.homes(13)] == ["far"]
+
+
+async def test_posts_that_wait_move_along_and_are_known_under_their_new_key(
+    world: World, engines: Engines, community: int
+) -> None:
+    async with world.core.units.open(community) as unit:
+        await _move_with_posts(unit)
+    async with engines.read.begin() as connection:
+        rows = (await connection.execute(select(tables.post).order_by(tables.post.c.key))).all()
+    assert [(row.key, row.channel, row.parent) for row in rows] == [
+        ("week/1/12/test/ab1x", "ab1x", None),
+        ("week/1/12/test/new", "new", None),
+        ("week/1/thread/12/test/new", "new", "week/1/12/test/new"),
+    ]
+
+
+async def _move_with_posts(unit: Unit) -> None:
+    await unit.cohorts.add(COHORT, [HOME])
+    await unit.outbox.put(_post("week/1"))
+    await unit.outbox.put(_post("week/1/thread", kind="thread", parent="week/1"))
+    near_miss = replace(HOME, channel="ab1x")  # what wildcards would match
+    await unit.outbox.put(_post("week/1", near_miss))
+    moved = await move_home(unit, HOME, "new")
+    await unit.outbox.put(_post("week/1", moved))  # known already
+
+
+async def test_what_was_sent_or_may_have_been_stays_where_it_is(world: World, community: int) -> None:
+    async with world.core.units.open(community) as unit:
+        await unit.cohorts.add(COHORT, [HOME])
+        for name in ("sent", "on-its-way"):
+            await unit.outbox.put(_post(name))
+            await unit.outbox.put(_post(f"{name}/thread", kind="thread", parent=name))
+    claimed = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
+    sent = next(delivery for delivery in claimed if delivery.post.key.startswith("sent/"))
+    await world.core.system.settle(sent, "m1", MONDAY)
+    async with world.core.units.open(community) as unit:
+        await unit.outbox.put(_post("waits"))
+        moved = await move_home(unit, HOME, "new")
+        await unit.outbox.revise(_post("sent", moved), timedelta(0))
+    later = await world.core.system.claim(["test"], MONDAY + LEASE, LEASE, 9)
+    assert {delivery.post.key.split("/12/")[0]: delivery.post.channel for delivery in later} == {
+        "sent/thread": HOME.channel,
+        "on-its-way": HOME.channel,
+        "waits": "new",
+    }
+
+
+async def test_whom_a_moderator_took_out_is_known_in_order_of_joining(unit: Unit) -> None:
+    ann, ben = await _person(unit, "ann"), await _person(unit, "ben")
+    for hours, person in enumerate((ben, ann)):
+        joined = MONDAY + timedelta(hours=hours)
+        await unit.enrollments.put(
+            Enrollment(cohort=12, person=person, joined_at=joined, first_week=1, left_at=joined, removed=True)
+        )
+    assert [member.person for member in await unit.enrollments.removed(12)] == [ben, ann]
+    assert await unit.enrollments.members(12) == []
+    kept = await unit.enrollments.get(12, ann)
+    assert kept
+    await unit.enrollments.put(replace(kept, removed=False))
+    assert [member.person for member in await unit.enrollments.removed(12)] == [ben]
+
+
+async def test_a_checkin_stays_hidden_whatever_its_author_writes(unit: Unit) -> None:
+    ann = await _person(unit, "ann")
+    day = date(2026, 1, 5)
+    first = Checkin(cohort=12, person=ann, day=day, zone="UTC", rule="day/1", at=MONDAY, did="One", shared=True)
+    other = replace(first, day=date(2026, 1, 6))
+    await unit.checkins.put(first)
+    await unit.checkins.put(other)
+    await unit.checkins.hide(first, True)
+    edited = replace(first, did="Two", at=MONDAY + timedelta(hours=1))
+    await unit.checkins.put(edited)
+    assert await unit.checkins.get(12, ann, day) == replace(edited, hidden=True)
+    assert await unit.checkins.get(12, ann, other.day) == other
+    await unit.checkins.hide(edited, False)
+    assert await unit.checkins.get(12, ann, day) == edited
+
+
+async def test_a_members_latest_checkins_come_latest_day_first(unit: Unit) -> None:
+    ann, ben = await _person(unit, "ann"), await _person(unit, "ben")
+    for number in (6, 5, 7):
+        for person in (ann, ben):
+            await unit.checkins.put(
+                Checkin(cohort=12, person=person, day=date(2026, 1, number), zone="UTC", rule="day/1", at=MONDAY)
+            )
+    latest = await unit.checkins.latest(12, ann, 2)
+    assert [(checkin.person, checkin.day.day) for checkin in latest] == [(ann, 7), (ann, 6)]
+
+
+async def test_three_processes_follow_a_moved_cohort_and_say_each_thing_once(worlds: list[World]) -> None:
+    one, two, three = worlds
+    await one.launch()
+    omar = two.caller("omar", administrator=True)
+    one.clock.advance(hours=10, minutes=1)
+    await three.core.queue()
+    changed = await omar.card("manage edit", channel="channel-2", zone="Europe/Berlin", time="9:00")
+    for world in worlds:
+        await world.tick()
+    await omar.make(press(changed, "Undo"), "press")
+    for world in worlds:
+        await world.tick()
+    keys = [sent.post.key.split("/test/")[0] for sent in one.board.messages.values() if not sent.post.key.startswith("here/")]
+    assert len(keys) == len(set(keys))
+    assert {key.rpartition("/")[0] for key in keys} == {"welcome", "week/1", "week/1/thread", "prompt/2026-01-05"}

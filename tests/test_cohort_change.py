@@ -1,0 +1,90 @@
+"""The rules of changing a cohort: what has begun, where it ends, what is kept to go back."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calendar import DAYS, local_day, zones
+from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import (
+    as_texts,
+    end_day,
+    ending_on,
+    has_begun,
+    planned_end,
+    reschedules,
+    start_fault,
+    with_texts,
+    without_idle_end,
+)
+
+COHORT = Cohort(
+    id=1, slug="ml", name="ML", pack="mle", release="1.0", roadmap="roadmap.mlops", weeks=6,
+    start=date(2026, 1, 5), at=time(18), zone="Europe/Berlin",
+)  # fmt: skip
+BEGINS = COHORT.plan.begins(1)
+
+INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+COHORTS = st.builds(
+    replace,
+    st.just(COHORT),
+    name=st.text(max_size=60),
+    weeks=st.integers(1, 60),
+    start=st.dates(date(2025, 6, 1), date(2026, 6, 1)),
+    at=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    zone=st.sampled_from(zones()),
+    checkin_days=st.frozensets(st.sampled_from(DAYS), min_size=1),
+    checkin_at=st.times(),
+    capacity=st.none() | st.integers(1, 9999),
+    ended_at=st.none() | INSTANTS,
+)
+
+
+@given(COHORTS, COHORTS)
+def test_what_is_kept_of_a_cohort_gives_it_back(one: Cohort, other: Cohort) -> None:
+    assert with_texts(other, as_texts(one)) == one
+
+
+def test_a_cohort_has_begun_at_the_instant_of_its_first_week() -> None:
+    assert not has_begun(COHORT, BEGINS - timedelta(seconds=1))
+    assert has_begun(COHORT, BEGINS)
+
+
+def test_it_may_begin_from_today_on_and_within_a_year() -> None:
+    today = date(2026, 1, 5)
+    faults = [start_fault(today + timedelta(days=days), today) for days in (-1, 0, 366, 367)]
+    assert faults == ["over", None, None, "far"]
+
+
+@given(COHORTS, st.integers(0, 500), INSTANTS)
+def test_a_cohort_ends_on_the_day_that_was_chosen_and_never_in_the_past(cohort: Cohort, days: int, now: datetime) -> None:
+    day = local_day(now, cohort.zone) + timedelta(days=days)
+    ended = ending_on(cohort, day, now)
+    if day >= planned_end(cohort):
+        assert ended.ended_at is None
+    else:
+        assert ended.ended_at is not None
+        assert ended.ended_at >= now
+        assert end_day(ended) - day <= timedelta(days=1)  # a day that a zone left out is the next one
+
+
+def test_ending_today_waits_for_the_cohorts_hour_but_not_for_one_that_is_over() -> None:
+    noon = datetime(2026, 1, 14, 12, tzinfo=UTC)
+    night = datetime(2026, 1, 14, 20, tzinfo=UTC)
+    assert ending_on(COHORT, date(2026, 1, 14), noon).ended_at == datetime(2026, 1, 14, 17, tzinfo=UTC)
+    assert ending_on(COHORT, date(2026, 1, 14), night).ended_at == night
+
+
+def test_an_end_behind_the_plan_is_none() -> None:
+    ended = replace(COHORT, ended_at=COHORT.plan.ends)
+    assert without_idle_end(ended).ended_at is None
+    early = replace(COHORT, ended_at=COHORT.plan.ends - timedelta(seconds=1))
+    assert without_idle_end(early) == early
+
+
+@pytest.mark.parametrize(("change", "moves"), [({"name": "B"}, False), ({"capacity": 3}, False), ({"zone": "UTC"}, True)])
+def test_only_what_is_due_is_set_anew(change: dict[str, object], moves: bool) -> None:
+    assert reschedules(COHORT, replace(COHORT, **change)) is moves  # pyright: ignore[reportArgumentType]
