@@ -198,6 +198,12 @@ async def test_a_message_fills_the_form_and_stays_out_of_its_id(ann: Caller, oma
         assert form.title == "Save as resource"
 
 
+async def test_from_a_message_moderators_get_the_very_form_that_adds_a_resource(omar: Caller) -> None:
+    typed = await omar.form("content add-resource")
+    menu = await omar.form("resource suggest", "press", **{MESSAGE: ""})
+    assert (menu.inputs, menu.call, menu.submit) == (typed.inputs, typed.call, typed.submit)
+
+
 async def test_what_a_moderator_saves_from_a_message_becomes_a_preview(omar: Caller) -> None:
     form = await omar.form("resource suggest", "press", **{MESSAGE: "A course on trees https://example.org/c"})
     card = await omar.submit(form)

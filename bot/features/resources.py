@@ -1,6 +1,7 @@
 """Resources: looking for one by level and cost, the member's own shelf, saying that one is broken, proposing one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from annotated_types import Ge
@@ -16,7 +17,7 @@ from bot.interface.command import MESSAGE, Access, Command, Commands, Option, fo
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.missed import looked_for, missed
-from bot.shared.resource_form import from_message, resource_from, same_address, suggest_topics
+from bot.shared.resource_form import from_message, resource_from, resource_inputs, same_address, suggest_topics
 from bot.text import Markup, link, n, speaking, t
 
 BEST = 5
@@ -100,20 +101,20 @@ async def broken(context: Context, item: ResourceKey) -> Card:
 async def suggest_form(context: Context, command: Command, call: Call) -> Form:
     """From a message's menu it comes prefilled, and for moderators it is the form that adds the resource."""
     message = call.values.get(MESSAGE)
-    values = {name: value for name, value in call.values.items() if name != MESSAGE}
-    if message is not None:
-        values |= {name: value for name, value in from_message(message).items() if value}
-    path = "content add-resource" if message is not None and context.moderator else command.path
-    inputs = tuple(form_input(command, p, values.get(p.name, "")) for p in command.parameters)
-    form = form_of(command, Call(path, values), inputs)
-    title = form.title if message is not None else t("Suggest a resource")
-    return Form(title, form.call, form.inputs, t("Preview") if path != command.path else t("Suggest"))
+    if message is None:
+        form = form_of(command, call, tuple(form_input(command, p, call.values.get(p.name, "")) for p in command.parameters))
+        return replace(form, title=t("Suggest a resource"))
+    values = from_message(message)
+    if context.moderator:
+        return Form(t("Save as resource"), Call("content add-resource"), resource_inputs(values), t("Preview"))
+    return form_of(command, Call(command.path), tuple(form_input(command, p, values.get(p.name, "")) for p in command.parameters))
 
 
 @commands.add(
     "resource suggest",
     "Propose a resource; moderators decide.",
     title="Save as resource",
+    submit="Suggest",
     form=suggest_form,
     shortcut="message",
 )

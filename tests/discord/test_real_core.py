@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
-from typing import Annotated, Any
+from typing import Any
 
 import discord
 import pytest
@@ -15,28 +15,12 @@ from adapters.discord.commands import payloads, sync_commands, upload
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.domain.post import Post
-from bot.feature import Context
 from bot.interface.call import Actor, Call, Place, Request
-from bot.interface.card import Button, Buttons, Card, Form, TextInput
-from bot.interface.command import MESSAGE, Command, Commands, Option, form_of
+from bot.interface.card import Button, Buttons, Card
 from bot.text import t
 from bot.wiring.core import Core, all_commands, open_core
 from tests.discord.fake import CHANNEL, GUILD, MEMBER, FakeDiscord
 from tests.world import Clock
-
-keeping = Commands()
-"""A moderators' command in the menu of messages."""
-
-
-async def keep_form(context: Context, command: Command, call: Call) -> Form:
-    return form_of(command, call, (TextInput("url", t("Its address"), call.values.get(MESSAGE, "")),))
-
-
-@keeping.add(
-    "keep", "Keep a link.", moderator=True, listed=False, shortcut="message", title="Keep this", form=keep_form,
-)  # fmt: skip
-async def keep(context: Context, url: Annotated[str, Option("Its address", asked=True)] = "") -> Card:
-    return Card(t("Kept {url}", url=url))
 
 
 @pytest.fixture
@@ -53,7 +37,6 @@ def simcord_bot(client: discord.Client) -> discord.Client:
 async def server(client: discord.Client, simcord_env: simcord.Env, database: str, clock: Clock) -> AsyncIterator[SimpleNamespace]:
     """A server with one channel, a member and a moderator, and the whole bot in it."""
     async with open_core(database, clock, {"discord": DiscordSender(client)}) as core:
-        core.dispatch.commands = core.dispatch.commands.merged(keeping)
         gateway = DiscordGateway("token", core.dispatch, core.arrive, clock)
         client.event(gateway.on_interaction)
         await upload(client, core.dispatch.commands)
@@ -139,13 +122,26 @@ async def test_added_to_a_server_the_bot_says_once_what_to_do_next(
     assert "cohort join" in words((await server.member.click(message, label="Help")).response.components)
 
 
-async def test_a_message_is_kept_from_its_menu_by_moderators_alone(server: SimpleNamespace) -> None:
-    message = await server.member.send(server.channel, "https://example.org/?q=" + "x" * 200)
-    refused = await server.member.context_menu(server.channel, "Keep this", message)
-    assert "Only moderators" in words(refused.response.components)
-    opened = await server.moderator.context_menu(server.channel, "Keep this", message)
-    kept = await server.moderator.submit_modal(opened, {"url": "https://example.org"})
-    assert "Kept https" in words(kept.response.components)
+async def test_a_message_is_saved_as_a_resource_from_its_menu(server: SimpleNamespace) -> None:
+    """A member suggests it; a moderator adds it, in a form that is filled in already."""
+    message = await server.member.send(server.channel, "A course on trees https://example.org/trees?utm_source=x " + "x" * 500)
+    opened = await server.member.context_menu(server.channel, "Save as resource", message)
+    assert opened.modal["title"] == "Save as resource"
+    suggested = await server.member.submit_modal(opened, filled(opened))
+    assert "Moderators see **A course on trees" in words(suggested.response.components)
+    opened = await server.moderator.context_menu(server.channel, "Save as resource", message)
+    preview = await server.moderator.submit_modal(opened, filled(opened))
+    assert "only tracks the reader: utm\\_source" in words(preview.response.components)
+    published = await server.moderator.click(preview.response, label="Publish")
+    assert "Published: A course on trees" in words(published.response.components)
+    found = await server.member.slash(server.channel, "find", query="course on trees")
+    assert "A course on trees" in words(found.response.components)
+
+
+def filled(opened: Any) -> dict[str, str]:
+    """What the inputs of an opened modal hold already."""
+    components = [label["component"] for label in opened.modal["components"]]
+    return {component["custom_id"]: component.get("value", "") for component in components if component["type"] == 4}
 
 
 async def test_every_command_is_one_that_discord_takes(fake: FakeDiscord) -> None:

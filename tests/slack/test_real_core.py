@@ -250,6 +250,22 @@ async def test_in_direct_messages_a_line_is_answered_and_leads_to_its_form(say: 
     assert [view["title"]["text"] for view in slack.views.values()] == ["Your settings"]
 
 
+async def test_a_message_is_saved_as_a_resource_from_its_menu(say: Send, slack: SlackFake) -> None:
+    """A moderator adds it, in a form that is filled in already; everybody finds it then."""
+    message = {"text": "A course on trees <https://example.org/trees?utm_source=x>"}
+    payload = payloads.message_shortcut("resource suggest", message, slack.response_url())
+    await say("interactive", by(ADMIN, slack, payload))
+    await slack.until(lambda: slack.views)
+    ((view, form),) = slack.views.items()
+    assert "https://example.org/trees" in words(form)
+    values = {"title": "A course on trees", "url": "https://example.org/trees?utm_source=x"}
+    typed_in = {name: {"type": "plain_text_input", "value": value} for name, value in values.items()}
+    slack.views[view] = (await say("interactive", by(ADMIN, slack, payloads.submit(form, typed_in, view))))["view"]
+    assert "utm_source" in words(slack.views[view])
+    await pressed_in_modal(say, slack, view, "Publish")
+    assert "A course on trees" in words(await typed(say, slack, "find course on trees", user="U2"))
+
+
 def test_the_manifest_of_all_commands_keeps_to_slacks_limits() -> None:
     (command,) = manifest(all_commands(), "http", "https://cairn.example")["features"]["slash_commands"]
     assert len(command["usage_hint"]) <= 1000
