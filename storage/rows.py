@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import Row
 
-_KEYS = {"cohort": "cohort_id", "person": "person_id", "week": "week_id"}
+_KEYS = {"cohort": "cohort_id", "person": "person_id", "week": "week_id", "item": "item_id"}
 
 
 class Record(Protocol):

@@ -22,6 +22,8 @@ from sqlalchemy import (
     false,
 )
 
+from bot.domain.calendar import DAYS
+from storage.challenge_tables import attempt, daily_challenge, pause, repair, review_state
 from storage.columns import (
     IMPERSONAL,
     PERSONAL,
@@ -36,7 +38,19 @@ from storage.columns import (
 )
 from storage.lookup_tables import gap, own_revision, report, saved, suggestion
 
-__all__ = ["gap", "metadata", "own_revision", "report", "saved", "suggestion"]
+__all__ = [
+    "attempt",
+    "daily_challenge",
+    "gap",
+    "metadata",
+    "own_revision",
+    "pause",
+    "repair",
+    "report",
+    "review_state",
+    "saved",
+    "suggestion",
+]
 
 community = Table(
     "community",
@@ -147,6 +161,8 @@ cohort = Table(
     Column("zone", String(64), nullable=False, info=IMPERSONAL),
     Column("checkin_days", Weekdays, nullable=False, info=IMPERSONAL),
     Column("checkin_at", Time, nullable=False, info=IMPERSONAL),
+    Column("challenge_days", Weekdays, nullable=False, server_default=",".join(DAYS), info=IMPERSONAL),
+    Column("challenge_at", Time, nullable=False, server_default="08:00:00", info=IMPERSONAL),
     Column("capacity", Integer, info=IMPERSONAL),
     Column("ended_at", Instant, info=IMPERSONAL),
     in_community(),

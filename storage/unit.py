@@ -14,6 +14,7 @@ from bot.interface.call import Actor, Place, Request
 from bot.ports import Admission, Due, Unit
 from bot.text import t
 from storage import tables
+from storage.challenges import SqlAttempts, SqlChallenges, SqlPauses, SqlReviews
 from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
 from storage.content import SqlContent
 from storage.engine import Engines, insert, upsert
@@ -82,6 +83,10 @@ class SqlUnit:
         self.progress = SqlProgress(connection, community.id)
         self.checkins = SqlCheckins(connection, community.id)
         self.content = SqlContent(connection, community.id, library.releases)
+        self.challenges = SqlChallenges(connection, community.id, self.content)
+        self.attempts = SqlAttempts(connection, community.id)
+        self.reviews = SqlReviews(connection, community.id)
+        self.pauses = SqlPauses(connection, community.id)
         self.search = SqlSearch(connection, community, self.content, library)
         self.own_content = SqlOwnContent(connection, community.id)
         self.shelf = SqlShelf(connection, community.id)

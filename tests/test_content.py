@@ -342,7 +342,7 @@ def test_a_file_that_holds_no_known_kind_is_refused(small: Path) -> None:
     _ = (small / "weeks.yaml").write_text("[]", encoding="utf-8")
     assert faults_of(small) == [
         "weeks.yaml:1: Move or remove this file; items live in topics.yaml, resources.yaml, resources/*.yaml, weeks/*.yaml, "
-        + "roadmaps.yaml, faq.yaml, career.yaml, glossary.yaml, salary.yaml."
+        + "roadmaps.yaml, faq.yaml, career.yaml, glossary.yaml, salary.yaml, challenges/*.yaml."
     ]
 
 

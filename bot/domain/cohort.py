@@ -42,6 +42,9 @@ class Cohort:
     zone: str
     checkin_days: frozenset[str] = WORKDAYS
     checkin_at: time = time(18)
+    challenge_days: frozenset[str] = frozenset(DAYS)
+    """On which days it gets a challenge; on none where it wants no challenges."""
+    challenge_at: time = time(8)
     capacity: int | None = None
     ended_at: datetime | None = None
     """When a moderator ended it before its time."""

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
+from bot.domain.challenge import Challenge
 from bot.domain.lookup import Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Topic, Week
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Figure
+ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Figure | Challenge
 Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
 OwnItem: TypeAlias = Resource | Question
 """What moderators add by command."""
@@ -50,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
     "question": Kind(Question, ("faq.yaml", "career.yaml")),
     "term": Kind(Term, ("glossary.yaml",)),
     "figure": Kind(Figure, ("salary.yaml",)),
+    "challenge": Kind(Challenge, ("challenges/*.yaml",)),
 }
 
 
@@ -70,7 +73,15 @@ def _builder(wanted: object) -> Callable[[object], object]:
     if get_origin(wanted) is tuple:
         build = _builder(cast(object, get_args(wanted)[0]))
         return lambda values: tuple(build(value) for value in cast(list[object], values))
+    if get_origin(wanted) in (Union, UnionType):
+        return _optional_builder([cast(object, part) for part in get_args(wanted) if part is not NoneType])
     return lambda value: value
+
+
+def _optional_builder(parts: list[object]) -> Callable[[object], object]:
+    """For a type that may be missing; a union of plain types needs no building."""
+    build = _builder(parts[0] if len(parts) == 1 else object)
+    return lambda value: None if value is None else build(value)
 
 
 def _record_builder(wanted: type[object]) -> Callable[[object], object]:
@@ -97,6 +108,8 @@ def title_of(item: ContentItem) -> str:
             return item.term
         case Figure():
             return f"{item.region}: {item.level}"
+        case Challenge():
+            return item.prompt
         case _:
             return item.title
 

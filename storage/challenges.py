@@ -1,0 +1,148 @@
+"""Challenges: what a cohort was given, what members answered, what comes back to them, and the breaks of streaks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Pause, Repair, ReviewState
+from bot.domain.items import read_item
+from storage import tables
+from storage.content import SqlContent
+from storage.engine import insert, upsert
+from storage.library import newest_own
+from storage.repository import Repository
+from storage.rows import first, from_row, to_row
+
+
+class SqlChallenges(Repository):
+    def __init__(self, connection: AsyncConnection, community: int, content: SqlContent) -> None:
+        super().__init__(connection, community)
+        self._content = content
+
+    async def all(self, pack: str, release: str) -> Mapping[str, Challenge]:
+        items = (await self._content.items(pack, release)).values()
+        shipped = [item for item in items if isinstance(item, Challenge)]
+        rows = await self._rows(newest_own(self._community).where(tables.own_revision.c.kind == "challenge"))
+        own = [read_item(row.kind, row.body) for row in rows]
+        both = (item for item in (*shipped, *own) if isinstance(item, Challenge))
+        return {item.id: item for item in both if item.status == "active"}
+
+    async def get(self, pack: str, release: str, item: str, rev: int) -> Challenge | None:
+        known = (await self._content.items(pack, release)).get(item)
+        if isinstance(known, Challenge) and known.rev == rev:
+            return known
+        row = await self._first(select(tables.revision).filter_by(pack=pack, item_id=item, rev=rev)) or await self._first(
+            select(tables.own_revision).filter_by(community_id=self._community, item_id=item, rev=rev)
+        )
+        found = read_item(row.kind, row.body) if row else None
+        return found if isinstance(found, Challenge) else None
+
+    async def put_daily(self, daily: DailyChallenge) -> bool:
+        values = {"community_id": self._community, **to_row(daily)}
+        kept = await self._connection.execute(
+            insert(self._connection, tables.daily_challenge).values(values).on_conflict_do_nothing()
+        )
+        return kept.rowcount > 0
+
+    async def daily(self, cohort: int, day: date) -> DailyChallenge | None:
+        statement = select(tables.daily_challenge).filter_by(community_id=self._community, cohort_id=cohort, day=day)
+        return first(DailyChallenge, await self._first(statement))
+
+    async def given(self, cohort: int, since: date) -> Sequence[DailyChallenge]:
+        daily = tables.daily_challenge.c
+        statement = (
+            select(tables.daily_challenge)
+            .filter_by(community_id=self._community, cohort_id=cohort)
+            .where(daily.day >= since)
+            .order_by(daily.day.desc())
+        )
+        return [from_row(DailyChallenge, row) for row in await self._rows(statement)]
+
+
+class SqlAttempts(Repository):
+    async def put(self, attempt: Attempt) -> None:
+        values = {"community_id": self._community, **to_row(attempt)}
+        await self._connection.execute(insert(self._connection, tables.attempt).values(values))
+
+    async def of(self, person: int) -> Sequence[Attempt]:
+        return await self._list(self._all().filter_by(person_id=person))
+
+    async def at(self, person: int, item: str, since: date) -> Sequence[Attempt]:
+        return await self._list(self._all().filter_by(person_id=person, item_id=item).where(tables.attempt.c.day >= since))
+
+    async def days(self, person: int) -> Sequence[date]:
+        attempt = tables.attempt.c
+        statement = (
+            select(attempt.day).filter_by(community_id=self._community, person_id=person).distinct().order_by(attempt.day.desc())
+        )
+        return [row.day for row in await self._rows(statement)]
+
+    async def scored(self, item: str, rev: int, cohort: int | None = None) -> Sequence[Attempt]:
+        found = self._all().filter_by(item_id=item, rev=rev, scored=True)
+        return (await self._list(found if cohort is None else found.filter_by(cohort_id=cohort)))[::-1]
+
+    async def between(self, cohort: int, first: date, last: date) -> Sequence[Attempt]:
+        attempt, daily = tables.attempt.c, tables.daily_challenge.c
+        given = select(daily.item_id).where(
+            daily.community_id == self._community, daily.cohort_id == cohort, daily.day.between(first, last)
+        )
+        return await self._list(self._all().filter_by(cohort_id=cohort, scored=True).where(attempt.item_id.in_(given)))
+
+    def _all(self) -> Select[Any]:
+        attempt = tables.attempt.c
+        return select(tables.attempt).where(attempt.community_id == self._community).order_by(attempt.at.desc(), attempt.id)
+
+    async def _list(self, statement: Select[Any]) -> list[Attempt]:
+        return [from_row(Attempt, row) for row in await self._rows(statement)]
+
+
+class SqlReviews(Repository):
+    async def get(self, person: int, item: str) -> ReviewState | None:
+        return first(ReviewState, await self._first(self._all(person).filter_by(item_id=item)))
+
+    async def put(self, state: ReviewState) -> None:
+        await upsert(self._connection, tables.review_state, {"community_id": self._community, **to_row(state)})
+
+    async def due(self, person: int, now: datetime, most: int) -> Sequence[ReviewState]:
+        due = tables.review_state.c.due
+        statement = self._all(person).where(due <= now).order_by(due, tables.review_state.c.item_id).limit(most)
+        return [from_row(ReviewState, row) for row in await self._rows(statement)]
+
+    async def count_due(self, person: int, now: datetime) -> int:
+        state = tables.review_state.c
+        statement = select(func.count()).where(state.community_id == self._community, state.person_id == person, state.due <= now)
+        return (await self._connection.execute(statement)).scalar_one()
+
+    def _all(self, person: int) -> Select[Any]:
+        return select(tables.review_state).filter_by(community_id=self._community, person_id=person)
+
+
+class SqlPauses(Repository):
+    async def put(self, pause: Pause) -> None:
+        await upsert(self._connection, tables.pause, {"community_id": self._community, **to_row(pause)})
+
+    async def of(self, cohorts: Sequence[int]) -> Sequence[Pause]:
+        pause = tables.pause.c
+        statement = (
+            select(tables.pause)
+            .where(pause.community_id == self._community, pause.cohort_id.in_(cohorts))
+            .order_by(pause.first, pause.id)
+        )
+        return [from_row(Pause, row) for row in await self._rows(statement)]
+
+    async def repair(self, repair: Repair) -> bool:
+        values = {"community_id": self._community, **to_row(repair)}
+        kept = await self._connection.execute(insert(self._connection, tables.repair).values(values).on_conflict_do_nothing())
+        return kept.rowcount > 0
+
+    async def repairs(self, cohorts: Sequence[int]) -> Sequence[Repair]:
+        repair = tables.repair.c
+        statement = (
+            select(tables.repair)
+            .where(repair.community_id == self._community, repair.cohort_id.in_(cohorts))
+            .order_by(repair.day, repair.cohort_id)
+        )
+        return [from_row(Repair, row) for row in await self._rows(statement)]

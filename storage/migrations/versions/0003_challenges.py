@@ -1,0 +1,147 @@
+"""challenges, reviews, pauses and repairs"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.columns
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "attempt",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("cohort_id", sa.BigInteger(), nullable=True),
+        sa.Column("item_id", sa.String(length=64), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("verdict", sa.String(length=16), nullable=False),
+        sa.Column("scored", sa.Boolean(), nullable=False),
+        sa.Column("hints", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "cohort_id"],
+            ["cohort.community_id", "cohort.id"],
+            name=op.f("fk_attempt_community_id_cohort_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["member.community_id", "member.person_id"],
+            name=op.f("fk_attempt_community_id_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_attempt")),
+    )
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_attempt_item", ["community_id", "item_id"], unique=False)
+        batch_op.create_index("ix_attempt_person", ["community_id", "person_id", "day"], unique=False)
+
+    op.create_table(
+        "daily_challenge",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("item_id", sa.String(length=64), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "cohort_id"],
+            ["cohort.community_id", "cohort.id"],
+            name=op.f("fk_daily_challenge_community_id_cohort_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "cohort_id", "day", name=op.f("pk_daily_challenge")),
+    )
+    op.create_table(
+        "pause",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cohort_id", sa.BigInteger(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "cohort_id"],
+            ["cohort.community_id", "cohort.id"],
+            name=op.f("fk_pause_community_id_cohort_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_pause")),
+    )
+    op.create_table(
+        "repair",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "cohort_id"],
+            ["cohort.community_id", "cohort.id"],
+            name=op.f("fk_repair_community_id_cohort_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "cohort_id", "day", name=op.f("pk_repair")),
+    )
+    op.create_table(
+        "review_state",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("item_id", sa.String(length=64), autoincrement=False, nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column("stability", sa.Float(), nullable=True),
+        sa.Column("difficulty", sa.Float(), nullable=True),
+        sa.Column("due", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("last_review", storage.columns.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["member.community_id", "member.person_id"],
+            name=op.f("fk_review_state_community_id_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "person_id", "item_id", name=op.f("pk_review_state")),
+    )
+    with op.batch_alter_table("review_state", schema=None) as batch_op:
+        batch_op.create_index("ix_review_state_due", ["community_id", "person_id", "due"], unique=False)
+
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "challenge_days",
+                storage.columns.Weekdays(length=32),
+                server_default="mon,tue,wed,thu,fri,sat,sun",
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("challenge_at", sa.Time(), server_default="08:00:00", nullable=False))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.drop_column("challenge_at")
+        batch_op.drop_column("challenge_days")
+
+    with op.batch_alter_table("review_state", schema=None) as batch_op:
+        batch_op.drop_index("ix_review_state_due")
+
+    op.drop_table("review_state")
+    op.drop_table("repair")
+    op.drop_table("pause")
+    op.drop_table("daily_challenge")
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempt_person")
+        batch_op.drop_index("ix_attempt_item")
+
+    op.drop_table("attempt")
