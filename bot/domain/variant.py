@@ -1,0 +1,119 @@
+"""Variants of a challenge: which values a template takes, its key, and the order in which options and steps are shown.
+
+A seed decides everything, so the same seed shows and grades the same thing for ever.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import ceil, comb, e, exp, factorial, floor, inf, isfinite, log, log2, log10, pi, sqrt
+from random import Random
+from typing import Any, TypeVar, cast
+
+from simpleeval import EvalWithCompoundTypes, InvalidExpression
+
+from bot.domain.challenge import Challenge, ChallengeOption, Step
+
+LARGEST_COUNTED = 170
+"""Of what is counted in `factorial` and `comb`; beyond it the result is no longer a plain number."""
+
+
+def _small(count: Callable[..., int]) -> Callable[..., int]:
+    """The function, for numbers that take no time."""
+
+    def counted(*numbers: int) -> int:
+        if any(number > LARGEST_COUNTED for number in numbers):
+            raise ValueError(f"{count.__name__} takes numbers up to {LARGEST_COUNTED}")
+        return count(*numbers)
+
+    return counted
+
+
+FUNCTIONS: Mapping[str, Any] = {
+    "abs": abs, "ceil": ceil, "comb": _small(comb), "exp": exp, "factorial": _small(factorial), "floor": floor, "len": len,
+    "log": log, "log10": log10, "log2": log2, "max": max, "min": min, "round": round, "sqrt": sqrt, "sum": sum,
+}  # fmt: skip
+"""What `compute` may call."""
+NAMES: Mapping[str, float] = {"pi": pi, "e": e, "inf": inf}
+MOST_SEEDS = 2**31 - 1
+
+Part = TypeVar("Part")
+
+
+class BadTemplate(ValueError):
+    """A template whose key cannot be computed; what is wrong with it is for its author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What one seed makes of a challenge."""
+
+    seed: int
+    values: Mapping[str, Any]
+    prompt: str
+    key: float | None
+    """Of a numeric challenge."""
+    options: tuple[ChallengeOption, ...]
+    steps: tuple[Step, ...]
+    """As they are shown; never in an order that is already right, where there is another."""
+
+
+def variant_of(challenge: Challenge, seed: int) -> Variant:
+    """Raises BadTemplate where the challenge's key cannot be computed."""
+    values = values_of(challenge, seed % count_variants(challenge))
+    return Variant(
+        seed=seed,
+        values=values,
+        prompt=filled(challenge.prompt, values),
+        key=evaluate(challenge.compute, values) if challenge.kind == "numeric" else None,
+        options=_shuffled(challenge.options, seed) if challenge.kind in ("single", "multi") else challenge.options,
+        steps=_mixed(challenge, seed),
+    )
+
+
+def count_variants(challenge: Challenge) -> int:
+    """How many there are; lists of different lengths repeat until the longest is through."""
+    return max((len(values) for values in challenge.params.values()), default=1)
+
+
+def values_of(challenge: Challenge, number: int) -> Mapping[str, Any]:
+    return {name: values[number % len(values)] for name, values in challenge.params.items()}
+
+
+def filled(text: str, values: Mapping[str, Any]) -> str:
+    """`text` with the parameters' values in it; other braces stay as they are."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def evaluate(expression: str, values: Mapping[str, Any]) -> float:
+    """The number that an expression over the values comes to. Raises BadTemplate."""
+    evaluator = cast(Any, EvalWithCompoundTypes(functions=dict(FUNCTIONS), names={**NAMES, **values}))
+    try:
+        number = float(evaluator.eval(expression))
+    except (InvalidExpression, ArithmeticError, ValueError, TypeError, LookupError, SyntaxError) as error:
+        raise BadTemplate(f"{expression}: {error}") from None
+    if not isfinite(number):
+        raise BadTemplate(f"{expression} comes to {number}")
+    return number
+
+
+def keeps_order(challenge: Challenge, order: tuple[str, ...]) -> bool:
+    """Whether an order of step ids keeps every pair of `before`."""
+    place = {step: number for number, step in enumerate(order)}
+    return all(place[first] < place[second] for first, second in challenge.before)
+
+
+def _mixed(challenge: Challenge, seed: int) -> tuple[Step, ...]:
+    """The steps in an order that is not yet right; each try is another shuffle of the same seed."""
+    for attempt in range(20):
+        steps = _shuffled(challenge.steps, seed + attempt)
+        if not keeps_order(challenge, tuple(step.id for step in steps)):
+            return steps
+    return challenge.steps[::-1]
+
+
+def _shuffled(parts: tuple[Part, ...], seed: int) -> tuple[Part, ...]:
+    mixed = list(parts)
+    Random(seed).shuffle(mixed)  # noqa: S311 - it mixes, it hides nothing
+    return tuple(mixed)
