@@ -67,6 +67,18 @@ async def test_saving_twice_keeps_one(ann: Caller) -> None:
     assert ids(await ann.card("resource saved")) == [D2L]
 
 
+async def test_what_was_taken_back_is_on_no_shelf_and_cannot_be_saved(ann: Caller, omar: Caller) -> None:
+    preview = await omar.card("content add-resource", "submit", title="Trees in pictures", url="https://example.org/trees")
+    published = await omar.make(press(preview, "Publish"), "press")
+    assert isinstance(published, Card)
+    item = press(published, "Show").values["item"]
+    await ann.card("resource save", "press", item=item)
+    await omar.make(press(published, "Undo"), "press")
+    assert "Your shelf is empty" in words(await ann.card("resource saved"))
+    for path in ("resource save", "resource broken"):
+        assert "no longer here" in words(await ann.card(path, "press", item=item)), path
+
+
 async def test_a_long_shelf_has_pages_latest_first(world: World, ann: Caller) -> None:
     found = offered(await ann.card("resource find", query="python"))[:13]
     assert len(found) == 13
@@ -155,6 +167,7 @@ BAD = {
     "http://192.168.0.1/admin": "private network",
     "https://bit.ly/x": "a short link hides where it goes",
     "https://example.org/" + "x" * 490: "is 510 characters long",
+    "https://example.org/?" + "&" * 450: "too many special signs",
 }
 
 
@@ -180,7 +193,10 @@ async def test_an_unknown_topic_is_refused_with_the_nearest(ann: Caller) -> None
 
 MESSAGES = {
     "Look at this: https://example.org/course (great!)": ("Look at this: (great!)", "https://example.org/course"),
-    "**A course** on trees\nhttps://example.org/c?utm_source=x.": ("A course** on trees", "https://example.org/c?utm_source=x"),
+    "**A course** on trees\nhttps://example.org/c?utm_source=x.": ("A course on trees", "https://example.org/c?utm_source=x"),
+    "See https://en.wikipedia.org/wiki/Python_(language).": ("See", "https://en.wikipedia.org/wiki/Python_(language)"),
+    "Try [the `tree` course](https://example.org/b), it is good": ("Try the tree course , it is good", "https://example.org/b"),
+    "(https://example.org/c)\nA course": ("A course", "https://example.org/c"),
     "https://example.org": ("", "https://example.org"),
     "no link at all": ("no link at all", ""),
     "": ("", ""),
@@ -203,3 +219,20 @@ async def test_what_a_moderator_saves_from_a_message_becomes_a_preview(omar: Cal
     card = await omar.submit(form)
     assert press(card, "Publish")
     assert "A course on trees" in words(card)
+
+
+async def test_the_widest_address_fits_on_every_card(world: World, ann: Caller, omar: Caller) -> None:
+    url = "https://example.org/" + "&" * 230
+    await ann.card("resource suggest", "submit", title="&" * 99 + "a", url=url)
+    preview = await omar.card(
+        "content review", "press", suggestion=press(await omar.card("content queue"), "Review").values["suggestion"]
+    )
+    published = await omar.make(press(preview, "Publish"), "press")
+    assert isinstance(published, Card)
+    shown = await ann.make(press(published, "Show"), "press")
+    assert isinstance(shown, Card)
+    for label in ("Share", "Save", "Broken"):
+        answer = await ann.make(press(shown, label), "press")
+        assert isinstance(answer, Card)
+        assert answer.title in ("Shared", shown.title, "Reported as broken")
+    assert "&&&" in words(await ann.card("resource saved"))
