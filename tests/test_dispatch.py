@@ -164,6 +164,18 @@ async def test_asked_which_community_a_press_does_not_forget_its_keys(world: Wor
         assert answer.entries or "Reported" in answer.title, path
 
 
+@pytest.mark.parametrize("text", ["\ud800", "\0"])
+async def test_what_no_database_takes_is_taken_out_and_the_rest_can_be_taken_up_again(world: World, text: str) -> None:
+    await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join")
+    refused = await ann.card("checkin", "submit", did=f"{text}chapter 3", day=f"{text}yesterday")
+    assert "is not a date" in words(refused)
+    again = await ann.make(press(refused, "Try again"), "press")
+    assert isinstance(again, Form)
+    assert {item.name: item.value for item in again.inputs}["did"] == "chapter 3"
+
+
 async def test_in_a_direct_message_somebody_unknown_is_told_where_to_begin(world: World) -> None:
     assert "Open a server" in words(await world.caller("stranger", space=None, channel="dm").card("progress"))
 
