@@ -86,7 +86,7 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     instead = await _instead(context, chosen)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
-    key = f"broken/{chosen.id}/{reported}/{context.now:%Y-%m-%d}"
+    key = f"broken/{chosen.id}/{context.member.person}/{context.now:%Y-%m-%d}"
     await tell_moderators(context.unit, _broken_card(context, chosen, reported), context.now, key)
     thanks = t("Thank you. Moderators were told.")
     hidden = t("It is left out of look-ups until somebody has looked at it.")
