@@ -31,10 +31,6 @@ class Search(Protocol):
         """Every active item of a kind, the pack's first, in its order."""
         ...
 
-    async def is_hidden(self, id: str) -> bool:
-        """Whether enough members reported it as broken."""
-        ...
-
 
 class OwnContent(Protocol):
     """What the community's moderators added. Each change is a revision; the newest one holds."""

@@ -108,10 +108,6 @@ class SqlSearch(Repository):
         items = [*shipped.items.values(), *own.items.values()]
         return [item for item in items if item.status == "active" and kind_of(item) == kind]
 
-    async def is_hidden(self, id: str) -> bool:
-        _, own = await self._both()
-        return id in own.broken
-
     async def _both(self) -> tuple[Shipped, Own]:
         release = await self._content.latest()
 

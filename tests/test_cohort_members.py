@@ -267,3 +267,15 @@ async def test_hostile_names_and_texts_fit_on_the_card_and_in_the_log(world: Wor
     await _pressed(omar, card, "Take out of the cohort")
     await world.tick()
     assert len(world.board.posts("audit/")) == 2
+
+
+@pytest.mark.parametrize("text", ["&" * 900, "a\n" * 400, "*_`[]()<>" * 90, "~|:@" * 200])
+async def test_ten_hostile_checkins_keep_nobody_from_being_taken_out(
+    world: World, omar: Caller, ann: Caller, cohort: str, text: str
+) -> None:
+    for _ in range(10):
+        await ann.card("checkin", "submit", did=text, share="yes")
+        world.clock.advance(days=1)
+    card = await omar.card("manage remove", member="ann", cohort=cohort)
+    assert words(card).count("\n- ") == 10
+    assert "Taken out" in words(await _pressed(omar, card, "Take out of the cohort"))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.feature import Context
 from bot.interface.call import Call, Request
-from bot.interface.card import Card, Form
+from bot.interface.card import Card, Form, Select
 from bot.interface.command import MESSAGE, Commands, Option
 from bot.wiring.core import Core
 from tests.world import World, press, words
@@ -148,6 +148,32 @@ async def test_in_a_direct_message_a_member_of_two_communities_is_asked_which(wo
         "Your progress in ML January",
         "Your progress in Other",
     ]
+
+
+async def test_asked_which_community_a_press_does_not_forget_its_keys(world: World) -> None:
+    for space in ("space-1", "space-2"):
+        await world.caller("ann", space=space).card("home")
+    direct = world.caller("ann", space=None, channel="dm")
+    item = "resource.unsupervised-learning-recommenders-rl-course-3-of-3"  # the longest id there is
+    for path in ("item show", "resource save", "resource broken"):
+        question = await direct.card(path, "press", item=item)
+        assert question.title == "Which community do you mean?"
+        select = next(block for block in question.blocks if isinstance(block, Select))
+        answer = await direct.make(select.call.with_values(community=select.choices[0].value), "press")
+        assert isinstance(answer, Card)
+        assert answer.entries or "Reported" in answer.title, path
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\0"])
+async def test_what_no_database_takes_is_taken_out_and_the_rest_can_be_taken_up_again(world: World, text: str) -> None:
+    await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join")
+    refused = await ann.card("checkin", "submit", did=f"{text}chapter 3", day=f"{text}yesterday")
+    assert "is not a date" in words(refused)
+    again = await ann.make(press(refused, "Try again"), "press")
+    assert isinstance(again, Form)
+    assert {item.name: item.value for item in again.inputs}["did"] == "chapter 3"
 
 
 async def test_in_a_direct_message_somebody_unknown_is_told_where_to_begin(world: World) -> None:

@@ -160,6 +160,26 @@ async def test_of_two_drafts_with_one_address_only_the_first_is_published(omar: 
     assert "is there already; nothing was published" in words(answer)
 
 
+async def test_what_came_back_another_way_is_not_put_back_beside_it(omar: Caller) -> None:
+    taken_back = await omar.make(press(await publish(omar), "Undo"), "press")
+    assert isinstance(taken_back, Card)
+    await publish(omar)
+    answer = await omar.make(press(taken_back, "Undo"), "press")
+    assert isinstance(answer, Card)
+    assert "is there already" in words(answer)
+
+
+@pytest.mark.parametrize("path", ["content publish", "content discard"])
+async def test_the_draft_of_a_cohort_is_no_content(omar: Caller, path: str) -> None:
+    form = await omar.form("manage create")
+    dry_run = await omar.submit(form, name="Spring", roadmap="foundations", channel="channel-1")
+    launch = press(dry_run, "Launch")
+    assert "is gone" in words(await omar.card(path, "press", **launch.values))
+    launched = await omar.make(launch, "press")
+    assert isinstance(launched, Card)
+    assert "Spring is launched" in words(launched)
+
+
 async def test_nearly_the_same_is_shown_and_may_be_published(omar: Caller) -> None:
     preview = await omar.card("content add-resource", "submit", title="Dive into deep learning!", url="https://example.org/d2l")
     assert "Nearly the same is there: Dive into Deep Learning" in words(preview)

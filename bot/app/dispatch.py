@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 
 from bot.app.door import sound_request
-from bot.domain.member import moderates
+from bot.domain.member import Community, moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
@@ -141,13 +141,7 @@ class Dispatcher:
             return community
         communities = await self._units.communities_of(request.actor)
         if len(communities) > 1:
-            choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
-            raise Ask(
-                Card(
-                    t("Which community do you mean?"),
-                    (Select(t("Choose a community"), Call(request.call.path), "community", choices),),
-                )
-            )
+            raise Ask(_which_community(request, communities))
         if not communities:
             raise Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
         return communities[0].id
@@ -157,6 +151,13 @@ class Dispatcher:
         if not (command.checks_channel and channel and sender and request.place.space):
             return ()
         return await sender.missing(request.place.space, channel)
+
+
+def _which_community(request: Request, communities: Sequence[Community]) -> Card:
+    """A press goes on with its keys; text of people is asked for again, as no id carries it."""
+    call = request.call if request.kind == "press" else Call(request.call.path)
+    choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
+    return Card(t("Which community do you mean?"), (Select(t("Choose a community"), call, "community", choices),))
 
 
 def _stale() -> Refusal:

@@ -1,20 +1,25 @@
-"""What platforms tell of callers and places, made sound: names that trick no eye, zones and locales that exist."""
+"""What platforms tell, made sound: values that can be kept, names that trick no eye, zones and locales that exist."""
 
 from dataclasses import replace
 
 from bot.domain.calendar import zone_named
-from bot.interface.call import Actor, Place, Request
+from bot.interface.call import Actor, Call, Place, Request
 from bot.text import clean, known_locale
 
 LONGEST_NAME = 100
 
 
 def sound_request(request: Request) -> Request:
-    return replace(request, actor=_sound_actor(request.actor), place=sound_place(request.place))
+    return replace(request, call=_sound_call(request.call), actor=_sound_actor(request.actor), place=sound_place(request.place))
 
 
 def sound_place(place: Place) -> Place:
     return replace(place, space_name=_one_line(place.space_name), locale=_locale(place.locale))
+
+
+def _sound_call(call: Call) -> Call:
+    """Without what no database takes: the zero character and halves of surrogate pairs."""
+    return Call(call.path, {name: text.replace("\0", "").encode(errors="ignore").decode() for name, text in call.values.items()})
 
 
 def _sound_actor(actor: Actor) -> Actor:

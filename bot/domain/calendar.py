@@ -54,10 +54,6 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def local_time(now: datetime, zone: str) -> time:
-    return now.astimezone(ZoneInfo(zone)).time()
-
-
 def instants(days: frozenset[str], at: time, zone: str, after: datetime, until: datetime) -> Iterator[tuple[date, datetime]]:
     """Each chosen weekday's wall time after `after` and not after `until`, with its local day.
 

@@ -10,16 +10,17 @@ from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Choice, Fields, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Choice, Fields, Note, Select, Text, fitted
 from bot.interface.command import Commands, Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
 from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
 from bot.shared.summary import revise_summaries
-from bot.text import Markup, Moment, clip, escape, join, speaking, t
+from bot.text import Markup, Moment, escape, join, speaking, t
 
 SHOWN_CHECKINS = 10
-LONGEST_ENTRY = 100
+WIDEST_ENTRY = 130
+"""Of a check-in: as many as are shown fit into one text."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
@@ -183,7 +184,8 @@ def _line(checkin: Checkin) -> Markup:
     """What the cohort may see; what a member keeps to themselves a moderator does not see either."""
     if not checkin.shared:
         return t("- {day}: not shared", day=checkin.day)
-    text = clip(checkin.did or checkin.next or checkin.blocker or checkin.answer, LONGEST_ENTRY)
+    said = checkin.did or checkin.next or checkin.blocker or checkin.answer
+    text = fitted(" ".join(said.split()), WIDEST_ENTRY)
     if checkin.hidden:
         return t("- {day} (hidden): {text}", day=checkin.day, text=text)
     return t("- {day}: {text}", day=checkin.day, text=text)

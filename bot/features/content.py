@@ -173,6 +173,8 @@ async def undo(
         raise Refusal(t("This was changed again since, or undone already; nothing was done."))
     target = before[0].item if before and before[0] else replace(newest.item, status="deprecated")
     restored = replace(target, rev=rev + 1)
+    if newest.item.status != "active":
+        await refuse_repeated(context, restored)
     if not await context.unit.own_content.put(Revision(item=restored, author=context.member.person, at=context.now)):
         raise Refusal(t("Somebody changed it at the same moment; look at it once more."))
     taken_back = restored.status == "deprecated"

@@ -141,7 +141,8 @@ def _gaps(gaps: Sequence[Gap]) -> list[Block]:
 
 async def _broken(context: Context) -> list[Block]:
     counts = await context.unit.reports.counts()
-    items = [item for item in [await context.unit.search.get(key) for key in list(counts)[:BROKEN]] if item]
+    found = [await context.unit.search.get(key) for key in counts]
+    items = [item for item in found if item and item.status == "active"][:BROKEN]
     if not items:
         return []
     lines = [

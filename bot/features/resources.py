@@ -56,7 +56,7 @@ async def find_resource(
 @commands.add("resource saved", "Your own shelf of resources.", access=Access.READ)
 async def saved(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     found = [await context.unit.search.get(item) for item in await context.unit.shelf.of(context.member.person)]
-    kept: list[Findable] = [item for item in found if item]
+    kept: list[Findable] = [item for item in found if item and item.status == "active"]
     if not kept:
         return Card(t("Your shelf is empty"), (Text(t("Save a resource with the button below it. `resource find` finds some.")),))
     pages = -(-len(kept) // PAGE)
@@ -87,7 +87,7 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     instead = await _instead(context, chosen)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
-    key = f"broken/{chosen.id}/{reported}/{context.now:%Y-%m-%d}"
+    key = f"broken/{chosen.id}/{context.member.person}/{context.now:%Y-%m-%d}"
     await tell_moderators(context.unit, _broken_card(context, chosen, reported), context.now, key)
     thanks = t("Thank you. Moderators were told.")
     hidden = t("It is left out of look-ups until somebody has looked at it.")
@@ -148,7 +148,7 @@ async def suggest(
 
 async def _resource(context: Context, id: str) -> Resource:
     item = await context.unit.search.get(id)
-    if not isinstance(item, Resource):
+    if not isinstance(item, Resource) or item.status != "active":
         raise Refusal(t("This resource is no longer here. Look for another with `resource find`."))
     return item
 

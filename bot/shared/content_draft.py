@@ -29,7 +29,7 @@ async def kept_draft(context: Context, draft: str) -> Draft:
     """Raises Refusal for a draft that was published or discarded, is too old, or is somebody else's."""
     key = record_id(draft)
     kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
-    if kept is None:
+    if kept is None or "of" not in kept:
         raise Refusal(t("This draft was published already or is gone. Start anew with `content add-resource` or `add-question`."))
     return kept
 
@@ -95,14 +95,14 @@ async def _alike(context: Context, item: OwnItem) -> list[Findable]:
 
 def _dropped(draft: Draft) -> list[Note]:
     dropped = read_address(draft["url"]).dropped if draft.get("url") else ()
-    sentence = t("Taken out of the address, because it only tracks the reader: {names}.", names=", ".join(dropped)[:200])
+    sentence = t("Taken out of the address, because it only tracks the reader: {names}.", names=fitted(", ".join(dropped), 200))
     return [Note(sentence)] if dropped else []
 
 
 def _repeats(there: Findable | None, near: list[Findable]) -> list[Note]:
     """What is there already, so that nothing is said twice unawares."""
-    same = [Note(t("⚠ This is there already, as “{title}”.", title=title_of(there)[:100]))] if there else []
-    names = join([fitted(title_of(item), 200) for item in near[:3]], "; ")
+    same = [Note(t("⚠ This is there already, as “{title}”.", title=fitted(title_of(there), LONGEST_TITLE)))] if there else []
+    names = join([fitted(title_of(item), 100) for item in near[:3]], "; ")
     return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
 
 

@@ -28,7 +28,10 @@ MOST_AUTHORS = 6
 ALIKE = 90
 """So alike, of 100, are two titles that may mean the same."""
 
-_LINK = re.compile(r"https?://[^\s<>\"]+")
+_LINK = re.compile(r"https?://[^\s<>\"|]+")
+_LABELLED = re.compile(r"\[([^\]\n]+)\]\(<?(https?://[^\s<>()]+)>?\)")
+_MARKS = re.compile(r"\*\*|__|~~|`+")
+"""How Discord writes bold, underlined, struck and code."""
 
 
 async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
@@ -57,11 +60,19 @@ def resource_inputs(values: Mapping[str, str]) -> tuple[Input, ...]:
 
 def from_message(text: str) -> dict[str, str]:
     """What a message tells of the resource it links to: the address, and its words before or after it as the title."""
+    text = _LABELLED.sub(r"\1 \2 ", text)
     found = _LINK.search(text)
-    url = found[0].rstrip(".,;:!?)*_") if found else ""
-    words = [" ".join(_LINK.sub(" ", line).split()).strip("-–—:*_#> ") for line in text.splitlines()]
-    title = next((line for line in words if line), "")
-    return {"url": url[:500], "title": title[:100]}
+    words = [" ".join(_MARKS.sub("", _LINK.sub(" ", line)).split()).strip("-–—:*_#> ") for line in text.splitlines()]
+    title = next((line for line in words if any(map(str.isalnum, line))), "")
+    return {"url": _without_end(found[0])[:500] if found else "", "title": title[:100]}
+
+
+def _without_end(url: str) -> str:
+    """The address without what ends the sentence around it; a bracket that it opens belongs to it."""
+    bare = url.rstrip(".,;:!?*_'’”»…")
+    if bare.endswith(")") and bare.count(")") > bare.count("("):
+        return _without_end(bare[:-1])
+    return bare
 
 
 async def resource_from(context: Context, id: str, values: Mapping[str, str]) -> Resource:

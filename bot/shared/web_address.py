@@ -2,15 +2,22 @@
 
 from bot.domain.address import LONGEST_ADDRESS, Address, BadAddress, read_address
 from bot.errors import Refusal
-from bot.text import Markup, clip, t
+from bot.interface.card import width
+from bot.text import Markup, clip, escape, t
+
+WIDEST_ADDRESS = 1200
+"""As the widest platform writes it, so that it fits beside every title."""
 
 
 def checked_address(text: str) -> Address:
     """Raises Refusal for an address that members cannot be sent to."""
     try:
-        return read_address(text)
+        address = read_address(text)
     except BadAddress as fault:
         raise Refusal(_sentence(fault, clip(text, 80))) from None
+    if width(escape(address.url)) > WIDEST_ADDRESS:
+        raise Refusal(t("That address holds too many special signs; look for a plainer one of the same page."))
+    return address
 
 
 def _sentence(fault: BadAddress, text: str) -> Markup:
