@@ -91,6 +91,16 @@ class Outcome:
     message: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CodeRun:
+    """A member's function and the calls to make of it."""
+
+    code: str
+    function: str
+    cases: tuple[Case, ...]
+    limits: Limits
+
+
 class Sandbox(Protocol):
     """Runs a member's function where it can reach nothing and stall nobody."""
 

@@ -1,9 +1,10 @@
 """What a feature is made of: commands and routines, and what their functions are given."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.challenge_ports import Outcome
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
 from bot.interface.call import Actor, Place
@@ -29,6 +30,12 @@ class Context(Visit):
     moderator: bool
     missing: tuple[str, ...] = ()
     """What the bot may not do in the chosen channel, for commands that declare `checks_channel`."""
+    outcomes: Sequence[Outcome] | None = None
+    """What became of a member's code, for commands that declare `finds_code` and found some."""
+    runs_code: bool = False
+    """Whether there is a sandbox."""
+    link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None
+    """The address of a message, by platform, space, channel and the message's external id; None where there is none."""
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     """The call's values as they came, for commands that keep them in a draft."""
 

@@ -40,6 +40,10 @@ class Sender(Protocol):
         """What the bot would need and may not do in a channel, in the platform's own words; empty when all is well."""
         ...
 
+    def link(self, space: str, channel: str, message: str) -> str | None:
+        """The address at which a message, or the thread under it, opens; None where the platform has none."""
+        ...
+
 
 class Members(Protocol):
     async def save(self, member: Member) -> None:
@@ -100,6 +104,10 @@ class Outbox(Protocol):
 
         Where the card is the same nothing changes.
         """
+        ...
+
+    async def message(self, key: str) -> str | None:
+        """The external id of the message that a post became; None where it is not sent."""
         ...
 
     async def cancel(self, key: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.items import Revision, kind_of, read_item
-from bot.domain.lookup import Gap, Question, Resource, Suggestion
+from bot.domain.items import OwnItem, Revision, kind_of, read_item
+from bot.domain.lookup import Gap, Suggestion
 from bot.lookup_ports import ReadOnly
 from storage import tables
 from storage.engine import insert
@@ -42,7 +42,7 @@ class SqlOwnContent(Repository):
             select(revision).filter_by(community_id=self._community, item_id=item).order_by(revision.c.rev.desc())
         )
         items = ((read_item(row.kind, row.body), row) for row in rows)
-        return [Revision(item=item, author=row.author, at=row.at) for item, row in items if isinstance(item, Resource | Question)]
+        return [Revision(item=item, author=row.author, at=row.at) for item, row in items if isinstance(item, OwnItem)]
 
 
 class SqlShelf(Repository):

@@ -52,6 +52,10 @@ class SqlOutbox(Repository):
                 .values(card=dump(post.card), version=_post.version + 1, state="waiting", due_at=due_at)
             )
 
+    async def message(self, key: str) -> str | None:
+        row = await self._first(select(_post.message).filter_by(**self._keyed(key)))
+        return row.message if row else None
+
     async def cancel(self, key: str) -> None:
         await self._connection.execute(
             delete(tables.post).filter_by(**self._keyed(key), state="waiting").where(_post.message.is_(None), _post.attempts == 0)

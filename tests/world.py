@@ -58,6 +58,9 @@ class Noticeboard:
     async def missing(self, space: str, channel: str) -> tuple[str, ...]:
         return self.lacks
 
+    def link(self, space: str, channel: str, message: str) -> str | None:
+        return f"https://chat.example.org/{space}/{channel}/{message}"
+
     def posts(self, prefix: str = "") -> list[Delivery]:
         return [delivery for delivery in self.messages.values() if delivery.post.key.startswith(prefix)]
 

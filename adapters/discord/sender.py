@@ -109,6 +109,10 @@ class DiscordSender:
             allowed = discord.Permissions.none()
         return tuple(name for flag, name in NEEDED.items() if not getattr(allowed, flag))
 
+    def link(self, space: str, channel: str, message: str) -> str | None:
+        """A thread has the id of the message it hangs under, so this opens the thread where there is one."""
+        return f"https://discord.com/channels/{space}/{message}"
+
     async def _open_thread(self, delivery: Delivery) -> str:
         """Open the thread under the parent's message; that message's id is the thread's too. One that is there will do."""
         channel, message = int(delivery.post.channel), _parent(delivery)

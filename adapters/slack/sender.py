@@ -105,6 +105,10 @@ class SlackSender:
             return (ARCHIVED,)
         return () if found.get("is_member") else (NOT_INVITED,)
 
+    def link(self, space: str, channel: str, message: str) -> str | None:
+        sent = Message.load(message)
+        return f"https://slack.com/app_redirect?team={space}&channel={sent.channel}&message_ts={sent.at}"
+
     async def _place(self, delivery: Delivery) -> dict[str, str]:
         """The channel, and the thread in it. People are reached in a channel of their own with the bot."""
         post = delivery.post

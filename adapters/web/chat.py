@@ -83,6 +83,9 @@ class PlaygroundSender:
     async def missing(self, space: str, channel: str) -> tuple[str, ...]:
         return () if self.room(channel) else ("see the channel",)
 
+    def link(self, space: str, channel: str, message: str) -> str | None:
+        return f"/#{channel}"
+
     def room(self, id: str) -> Room | None:
         return next((room for room in self.rooms if room.id == id), None)
 

@@ -7,10 +7,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
 from bot.app.door import sound_request
+from bot.challenge_ports import CodeRun, Outcome, Sandbox
 from bot.domain.member import Community, moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
@@ -30,10 +32,12 @@ log = structlog.get_logger(__name__)
 class Dispatcher:
     """Answers calls. `senders` are asked what the bot may do in a channel, by platform."""
 
-    def __init__(self, commands: Commands, units: Units, senders: Mapping[str, Sender]) -> None:
+    def __init__(self, commands: Commands, units: Units, senders: Mapping[str, Sender], sandbox: Sandbox | None = None) -> None:
         self.commands = commands
         self._units = units
         self._senders = senders
+        self._sandbox = sandbox
+        self._running: set[tuple[str, str]] = set()
 
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
@@ -61,7 +65,7 @@ class Dispatcher:
             try:
                 community = await self._community(request)
                 async with self._units.admit(request, write=False, community=community) as admission:
-                    return await parameter.option.suggest(_context(command, request, admission), typed)
+                    return await parameter.option.suggest(self._context(command, request, admission), typed)
             except (Ask, Refusal):
                 return ()
             except Exception:
@@ -86,12 +90,13 @@ class Dispatcher:
             return await self._ask(command, request, community)
         arguments = command.bind(request.call)
         missing = await self._missing(command, request, arguments.get("channel"))
+        outcomes = await self._outcomes(command, request, community, arguments)
 
         async def carried_out(*, write: bool) -> Answer:
             async with self._units.admit(request, write=write, community=community) as admission:
                 if admission.repeated:
                     return Card(t("That was done already."))
-                context = replace(_context(command, request, admission), missing=missing)
+                context = replace(self._context(command, request, admission), missing=missing, outcomes=outcomes)
                 return await _told(context, command, await command.handler(context, **arguments))
 
         try:
@@ -102,7 +107,7 @@ class Dispatcher:
     async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
         """The command's form, prefilled with what the call holds and, for Try again, with what was typed before."""
         async with self._units.admit(request, write=False, community=community) as admission:
-            context = _context(command, request, admission)
+            context = self._context(command, request, admission)
             call = await _restored(context, request.call)
             if not command.listed and not command.has_keys(call):
                 raise _stale()
@@ -152,6 +157,46 @@ class Dispatcher:
             return ()
         return await sender.missing(request.place.space, channel)
 
+    async def _outcomes(
+        self, command: Command, request: Request, community: int | None, arguments: Mapping[str, Any]
+    ) -> Sequence[Outcome] | None:
+        """What became of a member's code, run while no unit is open; one run of a person at a time."""
+        if not (command.finds_code and self._sandbox):
+            return None
+        async with self._units.admit(request, write=False, community=community) as admission:
+            found: CodeRun | None = await command.finds_code(self._context(command, request, admission), arguments)
+        if found is None:
+            return None
+        who = (request.actor.platform, request.actor.id)
+        if who in self._running:
+            raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
+        self._running.add(who)
+        try:
+            return await self._sandbox.run(found.code, found.function, found.cases, found.limits)
+        finally:
+            self._running.discard(who)
+
+    def _link(self, platform: str, space: str, channel: str, message: str) -> str | None:
+        sender = self._senders.get(platform)
+        return sender.link(space, channel, message) if sender else None
+
+    def _context(self, command: Command, request: Request, admission: Admission) -> Context:
+        """What the handler gets. Rights are decided here, at every call, press and submit."""
+        moderator = moderates(request.actor, admission.member, admission.unit.community)
+        if command.moderator and not moderator:
+            raise Refusal(t("Only moderators can do that here. A moderator is somebody who may manage this server or workspace."))
+        return Context(
+            now=request.at,
+            actor=request.actor,
+            place=request.place,
+            unit=admission.unit,
+            member=admission.member,
+            moderator=moderator,
+            runs_code=self._sandbox is not None,
+            link_to=self._link,
+            values=request.call.values,
+        )
+
 
 def _which_community(request: Request, communities: Sequence[Community]) -> Card:
     """A press goes on with its keys; text of people is asked for again, as no id carries it."""
@@ -172,22 +217,6 @@ def _refusal(refusal: Refusal, buttons: tuple[Button, ...] = ()) -> Card:
 def _fault(reference: str) -> Card:
     sentence = t("Nothing was changed. If it happens again, tell a moderator this reference: `{id}`", id=reference)
     return Card(t("Something went wrong on our side"), (Text(sentence),))
-
-
-def _context(command: Command, request: Request, admission: Admission) -> Context:
-    """What the handler gets. Rights are decided here, at every call, press and submit."""
-    moderator = moderates(request.actor, admission.member, admission.unit.community)
-    if command.moderator and not moderator:
-        raise Refusal(t("Only moderators can do that here. A moderator is somebody who may manage this server or workspace."))
-    return Context(
-        now=request.at,
-        actor=request.actor,
-        place=request.place,
-        unit=admission.unit,
-        member=admission.member,
-        moderator=moderator,
-        values=request.call.values,
-    )
 
 
 async def _restored(context: Context, call: Call) -> Call:

@@ -51,7 +51,15 @@ def reschedules(before: Cohort, after: Cohort) -> bool:
 
 
 def _schedule(cohort: Cohort) -> tuple[object, ...]:
-    return cohort.plan, cohort.roadmap, cohort.checkin_days, cohort.checkin_at, cohort.ended_at
+    return (
+        cohort.plan,
+        cohort.roadmap,
+        cohort.checkin_days,
+        cohort.checkin_at,
+        cohort.challenge_days,
+        cohort.challenge_at,
+        cohort.ended_at,
+    )
 
 
 def as_texts(cohort: Cohort) -> dict[str, str]:
@@ -87,6 +95,8 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "zone": str,
     "checkin_days": lambda text: frozenset(filter(None, text.split(","))),
     "checkin_at": time.fromisoformat,
+    "challenge_days": lambda text: frozenset(filter(None, text.split(","))),
+    "challenge_at": time.fromisoformat,
     "capacity": lambda text: int(text) if text else None,
     "ended_at": lambda text: datetime.fromisoformat(text) if text else None,
 }

@@ -14,7 +14,7 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Figure | Challenge
 Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
-OwnItem: TypeAlias = Resource | Question
+OwnItem: TypeAlias = Resource | Question | Challenge
 """What moderators add by command."""
 
 

@@ -12,14 +12,14 @@ from bot.domain.cohort_change import as_texts, end_day, with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import MOST_CHOICES, Block, Button, Buttons, Card, Choice, Fields, Form, Note, Text
+from bot.interface.card import MOST_CHOICES, MOST_FIELDS, Block, Button, Buttons, Card, Choice, Fields, Form, Note, Text
 from bot.interface.command import ChannelId, Command, Commands, Option, form_input, form_of
 from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
 from bot.shared.cohort_terms import Terms, change_terms, changed_lines, fields_of, find_home
 from bot.shared.cohort_wish import Wish, check_change, slug_of, wished
 from bot.shared.launch_card import permissions_text
 from bot.shared.roadmap_choice import suggest_roadmaps
-from bot.shared.weekday_words import days_text
+from bot.shared.weekday_words import challenge_days_text, days_text
 from bot.shared.zone_choice import suggest_zones
 from bot.text import Markup, escape, join, n, t
 
@@ -34,6 +34,8 @@ TIME = Option("When its weeks begin.", label="Hour", hint="When its weeks begin,
 ZONE = Option("Its time zone.", label="Time zone", suggest=suggest_zones)
 DAYS = Option("Its check-in days, such as mon,wed,fri.", label="Check-in days", hint="Such as mon wed fri, or weekdays")
 CHECKIN = Option("When it asks for check-ins.", label="Check-in hour", hint="Such as 18:00")
+CHALLENGES = Option("On which days it gets a challenge; none turns them off.", hint="Such as weekdays, every day, or none")
+CHALLENGE_HOUR = Option("When its challenge comes.", label="Challenge hour", hint="Such as 8:00")
 CAPACITY = Option("How many may be in it; 0 is no limit.", label="Places", hint="A whole number; 0 is no limit")
 END = Option("The day it ends.", label="Ends", hint="Year-month-day, such as 2026-01-31")
 
@@ -58,6 +60,8 @@ async def edit(
     zone: Annotated[str | None, ZONE] = None,
     days: Annotated[str | None, DAYS] = None,
     checkin: Annotated[time | None, CHECKIN] = None,
+    challenges: Annotated[str | None, CHALLENGES] = None,
+    challenge_hour: Annotated[time | None, CHALLENGE_HOUR] = None,
     capacity: Annotated[int | None, CAPACITY, Ge(0), Le(MOST_PLACES)] = None,
     end: Annotated[date | None, END] = None,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
@@ -71,6 +75,8 @@ async def edit(
         zone=zone,
         days=days,
         checkin_at=checkin,
+        challenge_days=challenges,
+        challenge_at=challenge_hour,
         capacity=capacity,
         end=end,
     )
@@ -142,6 +148,25 @@ async def edit_checkins(
     return await _edited(context, await named_cohort(context, cohort), wish)
 
 
+@commands.add(
+    "manage edit-challenges",
+    "Change a cohort's challenges in a form.",
+    listed=False,
+    moderator=True,
+    title="Challenges",
+    submit="Save",
+    form=change_form,
+)
+async def edit_challenges(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    challenges: Annotated[str | None, asked(CHALLENGES)] = None,
+    challenge_hour: Annotated[time | None, asked(CHALLENGE_HOUR)] = None,
+) -> Card:
+    wish = Wish(challenge_days=challenges, challenge_at=challenge_hour)
+    return await _edited(context, await named_cohort(context, cohort), wish)
+
+
 @commands.add("manage undo-edit", "Put a cohort's settings back as they were.", listed=False, moderator=True)
 async def undo(
     context: Context,
@@ -210,6 +235,8 @@ def _as_values(terms: Terms) -> dict[str, str]:
         "zone": cohort.zone,
         "days": days_text(cohort.checkin_days),
         "checkin": cohort.checkin_at.isoformat("minutes"),
+        "challenges": challenge_days_text(cohort.challenge_days),
+        "challenge_hour": cohort.challenge_at.isoformat("minutes"),
         "capacity": str(cohort.capacity or 0),
         "end": end_day(cohort).isoformat(),
     }
@@ -226,7 +253,8 @@ def _part(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
 async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[Markup] = (), undo: Call | None = None) -> Card:
     keys = {"cohort": str(terms.cohort.id)}
     blocks: list[Block] = [Text(join([*lines]))] if lines else []
-    blocks.append(Fields(await fields_of(context.unit, terms)))
+    fields = await fields_of(context.unit, terms)
+    blocks += [Fields(fields[:MOST_FIELDS]), Fields(fields[MOST_FIELDS:])]
     inside = await context.unit.enrollments.count(terms.cohort.id)
     if terms.cohort.capacity and inside > terms.cohort.capacity:
         blocks.append(
@@ -236,8 +264,9 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
         blocks.append(Text(permissions_text(context.missing, terms.home.channel)))
     plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
     rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
+    challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))
     back = (Button(t("Undo"), undo),) if undo else ()
-    return Card(title, (*blocks, Buttons((plan, rest, *back))))
+    return Card(title, (*blocks, Buttons((plan, rest, challenges, *back))))
 
 
 feature = Feature(commands)

@@ -1,9 +1,7 @@
 """Commands, declared once and read from the signature of their handler.
 
     @commands.add("cohort join", "Join a cohort at its current week.")
-    async def join(
-        context: Context, cohort: Annotated[str | None, Option("Which cohort?", suggest=open_cohorts)] = None
-    ) -> Card: ...
+    async def join(context: Context, cohort: Annotated[str, Option("Which cohort?", suggest=open_cohorts)] = "") -> Card: ...
 
 Discord's command tree, Slack's text, the playground, the command line, the help card and the manual all come from here.
 """
@@ -39,6 +37,8 @@ Handler = Callable[..., Awaitable[Answer]]
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
 FormBuilder = Callable[[Any, "Command", Call], Awaitable[Form]]
+CodeFinder = Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
+"""`(context, arguments) → CodeRun`, None where there is none; called in a read-only unit."""
 """`(context, command, call) → form`; called in a read-only unit."""
 HandlerType = TypeVar("HandlerType", bound=Handler)
 
@@ -112,7 +112,6 @@ class Parameter:
 
     @property
     def form_label(self) -> str:
-        """Its label in English."""
         return self.option.label or self.name.replace("_", " ").capitalize()
 
     def label(self) -> Markup:
@@ -142,12 +141,13 @@ class Command:
     """Builds the form where it is prefilled or depends on data; else the form comes from the parameters."""
     shortcut: Shortcut | None = None
     """The platform offers it in a menu too, under the title of its form."""
+    finds_code: CodeFinder | None = None
+    """The handler wants `context.outcomes`: what became of a member's code, run while no unit is open."""
     checks_channel: bool = False
     """The handler wants `context.missing`: what the bot may not do in the chosen channel, asked of the platform beforehand."""
 
     @property
     def form_title(self) -> str:
-        """The title of its form in English."""
         return self.title or self.path.capitalize()
 
     @property

@@ -55,6 +55,7 @@ async def fields_of(unit: Unit, terms: Terms) -> tuple[Pair, ...]:
         (t("Time zone"), escape(cohort.zone)),
         (t("Check-in days"), escape(days_text(cohort.checkin_days))),
         (t("Check-in hour"), t("{at}", at=cohort.checkin_at)),
+        (t("Challenges"), _challenges(cohort)),
         (t("Places"), t("{count}", count=cohort.capacity) if cohort.capacity else t("no limit")),
         (t("Ends"), t("{day}", day=end_day(cohort))),
     )
@@ -94,3 +95,9 @@ def _here_card(cohort: Cohort) -> Card:
         "Milestones, check-in prompts and summaries of **{cohort}** come to this channel from now on.", cohort=cohort.name
     )
     return Card(t("{cohort} is here now", cohort=cohort.name), (Text(sentence), join_buttons(cohort)))
+
+
+def _challenges(cohort: Cohort) -> Markup:
+    if not cohort.challenge_days:
+        return t("none")
+    return t("{days} at {at}", days=days_text(cohort.challenge_days), at=cohort.challenge_at)

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.roadmap_choice import chosen_roadmap
-from bot.shared.weekday_words import chosen_days, days_text
+from bot.shared.weekday_words import NO_DAYS, challenge_days_text, chosen_days, days_text
 from bot.shared.zone_choice import chosen_zone
 from bot.text import Moment, t
 
@@ -27,6 +27,8 @@ class Wish:
     zone: str | None = None
     days: str | None = None
     checkin_at: time | None = None
+    challenge_days: str | None = None
+    challenge_at: time | None = None
     capacity: int | None = None
     """0 is no limit."""
     end: date | None = None
@@ -42,6 +44,8 @@ async def wished(context: Context, cohort: Cohort, wish: Wish) -> Cohort:
         zone=cohort.zone if wish.zone in (None, cohort.zone) else chosen_zone(wish.zone),
         checkin_days=cohort.checkin_days if wish.days in (None, days_text(cohort.checkin_days)) else chosen_days(wish.days),
         checkin_at=cohort.checkin_at if wish.checkin_at is None else wish.checkin_at,
+        challenge_days=_challenge_days(cohort, wish.challenge_days),
+        challenge_at=cohort.challenge_at if wish.challenge_at is None else wish.challenge_at,
         capacity=cohort.capacity if wish.capacity is None else wish.capacity or None,
     )
     return _with_end(cohort, await _with_roadmap(context, changed, wish.roadmap), wish.end, context.now)
@@ -89,3 +93,10 @@ def _with_end(before: Cohort, changed: Cohort, end: date | None, now: datetime) 
     if end < local_day(now, changed.zone):
         raise Refusal(t("{day} is over; choose today or a later day.", day=end))
     return ending_on(changed, end, now)
+
+
+def _challenge_days(cohort: Cohort, text: str | None) -> frozenset[str]:
+    """The days of its challenges; `none` turns them off."""
+    if text in (None, challenge_days_text(cohort.challenge_days)):
+        return cohort.challenge_days
+    return frozenset() if text.casefold() in NO_DAYS else chosen_days(text)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from rapidfuzz import fuzz
 
 from bot.domain.address import read_address
+from bot.domain.challenge import Challenge
 from bot.domain.items import Findable, OwnItem, title_of
 from bot.domain.lookup import Question, Resource
 from bot.errors import Refusal
@@ -15,11 +16,14 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Note, Text, fitted
 from bot.shared.item_card import item_blocks
 from bot.shared.resource_form import ALIKE, alike, chosen_topics, listed, resource_from, same_address
-from bot.text import Markup, escape, join, t
+from bot.text import Markup, join, t
 
 KEPT = timedelta(days=7)
 PREVIEW = "resource.preview"
 MOST_ALIASES = 20
+
+Written: TypeAlias = Resource | Question
+"""What is written in a form of this kind."""
 
 Draft = Mapping[str, str]
 """The values of the form; `of` names the kind of item, `suggestion` and `gap` what it settles."""
@@ -40,7 +44,7 @@ async def drop_draft(context: Context, draft: str) -> None:
         await context.unit.drafts.drop(key)
 
 
-async def item_from(context: Context, id: str, draft: Draft) -> OwnItem:
+async def item_from(context: Context, id: str, draft: Draft) -> Written:
     """The item that a draft describes. Raises Refusal."""
     return await (resource_from if draft["of"] == "resource" else _question_from)(context, id, draft)
 
@@ -81,11 +85,13 @@ async def _same(context: Context, item: OwnItem) -> Findable | None:
     """The entry that this one would say again."""
     if isinstance(item, Resource):
         return await same_address(context, item.url)
+    if isinstance(item, Challenge):
+        return None
     asked = item.question.casefold()
     return next((other for other in await context.unit.search.all("question") if title_of(other).casefold() == asked), None)
 
 
-async def _alike(context: Context, item: OwnItem) -> list[Findable]:
+async def _alike(context: Context, item: Written) -> list[Findable]:
     if isinstance(item, Resource):
         return await alike(context, item)
     found = await context.unit.search.find(item.question, {"question"}, 5)
@@ -106,7 +112,7 @@ def _repeats(there: Findable | None, near: list[Findable]) -> list[Note]:
     return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
 
 
-def _names(item: OwnItem) -> tuple[Block, ...]:
+def _names(item: Written) -> tuple[Block, ...]:
     """What it is found by beside its words."""
     topics = ", ".join(topic.removeprefix("topic.").replace("-", " ") for topic in item.topics)
     aliases = ", ".join(item.aliases)
@@ -140,4 +146,10 @@ def audit_card(item: OwnItem, deed: Literal["added", "undone", "restored"], by: 
 
 
 def _kind(item: OwnItem) -> Markup:
-    return escape(t("resource") if isinstance(item, Resource) else t("question"))
+    match item:
+        case Resource():
+            return t("resource")
+        case Question():
+            return t("question")
+        case Challenge():
+            return t("challenge")

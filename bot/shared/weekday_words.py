@@ -18,3 +18,12 @@ def chosen_days(text: str) -> frozenset[str]:
     if not days:
         raise Refusal(t("“{text}” names no weekdays; write them such as mon,wed,fri or mon-fri or weekdays.", text=text[:50]))
     return days
+
+
+NO_DAYS = frozenset({"none", "no", "off", "never"})
+"""How people turn challenges off."""
+
+
+def challenge_days_text(days: frozenset[str]) -> str:
+    """The days of challenges as they are typed."""
+    return days_text(days) if days else "none"

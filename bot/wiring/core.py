@@ -10,8 +10,10 @@ from bot.app.arrival import arrive
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
+from bot.challenge_ports import Sandbox
 from bot.feature import Feature, Routine
 from bot.features import (
+    challenges,
     checkins,
     cohort_members,
     cohort_settings,
@@ -56,9 +58,10 @@ _FEATURES = (
 )
 
 
-def all_features() -> tuple[Feature, ...]:
-    """Every feature; a new one is added to the list above."""
-    return (*_FEATURES, help_feature(Commands().merged(*(feature.commands for feature in _FEATURES))))
+def all_features(*, runs_code: bool = False) -> tuple[Feature, ...]:
+    """Every feature, for a process that can run members' code or cannot; a new one is added to the list above."""
+    features = (*_FEATURES, challenges.feature(runs_code=runs_code))
+    return (*features, help_feature(Commands().merged(*(feature.commands for feature in features))))
 
 
 def all_commands() -> Commands:
@@ -94,17 +97,19 @@ class Core:
 
 
 @asynccontextmanager
-async def open_core(database: str, clock: Clock, senders: Mapping[str, Sender]) -> AsyncGenerator[Core]:
-    """The core over a database that was brought up to date by `release`."""
+async def open_core(
+    database: str, clock: Clock, senders: Mapping[str, Sender], sandbox: Sandbox | None = None
+) -> AsyncGenerator[Core]:
+    """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run."""
     engines = open_engines(database)
-    features = all_features()
+    features = all_features(runs_code=sandbox is not None)
     units, system = SqlUnits(engines), SqlSystem(engines)
     try:
         yield Core(
             engines=engines,
             units=units,
             system=system,
-            dispatch=Dispatcher(all_commands(), units, senders),
+            dispatch=Dispatcher(all_commands(), units, senders, sandbox),
             deliverer=Deliverer(system, units, senders, clock),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             clock=clock,

@@ -126,6 +126,16 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("challenge_at", sa.Time(), server_default="08:00:00", nullable=False))
+    # Cohorts that run already learn of the new routine as if they had just been launched; what they have is not posted twice.
+    op.execute(
+        """
+        INSERT INTO due (community_id, cohort_id, routine, at, wait_until)
+        SELECT community_id, id, 'begin', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM cohort
+        WHERE NOT EXISTS (
+            SELECT 1 FROM due WHERE due.community_id = cohort.community_id AND due.cohort_id = cohort.id AND routine = 'begin'
+        )
+        """
+    )
 
 
 def downgrade() -> None:

@@ -1,0 +1,165 @@
+"""How a challenge is asked and answered: the question with its controls, the form for what is typed, the solution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.challenge import Case, Challenge, ChallengeOption
+from bot.domain.variant import Variant
+from bot.interface.call import Call
+from bot.interface.card import (
+    LONGEST_INPUT,
+    LONGEST_LABEL,
+    Block,
+    Button,
+    Buttons,
+    Form,
+    Note,
+    Select,
+    Text,
+    TextInput,
+    fitted,
+)
+from bot.ports import Unit
+from bot.shared.item_card import choice_of
+from bot.text import Markup, amount, clip, escape, join, n, t
+
+LONGEST_PROMPT = 1900
+LONGEST_EXPLANATION = 1200
+CHOSEN, OPEN = "☑", "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A challenge as one seed shows it, and the call that answers it."""
+
+    challenge: Challenge
+    variant: Variant
+    call: Call
+    hints: int = 0
+    """How many hints were looked at."""
+
+
+def kind_word(challenge: Challenge) -> Markup:
+    """How it is answered, as people read it."""
+    return {
+        "single": t("choose one"),
+        "multi": t("choose all that are true"),
+        "numeric": t("a number"),
+        "text": t("a few words"),
+        "order": t("sort the steps"),
+        "python": t("write a function"),
+        "reflection": t("a thought of your own"),
+    }[challenge.kind]
+
+
+def facts(challenge: Challenge) -> Note:
+    minutes = n("{count} minute", "{count} minutes", challenge.minutes)
+    return Note(t("{kind} · level {level} · {minutes}", kind=kind_word(challenge), level=challenge.level, minutes=minutes))
+
+
+def question(asked: Asked) -> tuple[Block, ...]:
+    """The prompt with what there is to choose from or to sort; without controls."""
+    challenge, variant = asked.challenge, asked.variant
+    blocks: list[Block] = [Text(fitted(variant.prompt, LONGEST_PROMPT))]
+    if challenge.kind in ("single", "multi"):
+        blocks.append(Text(join([t("- {text}", text=option.text) for option in variant.options])))
+    if challenge.kind == "order":
+        lines = [t("{number}. {text}", number=number, text=step.text) for number, step in enumerate(variant.steps, 1)]
+        blocks.append(Text(join(lines)))
+    if challenge.kind == "python":
+        cases = [t("- `{call}` gives `{want}`", call=_called(challenge, case), want=repr(case.want)) for case in challenge.tests]
+        blocks.append(Text(fitted_lines([t("For example:"), *cases])))
+        blocks.append(
+            Note(t("Python's own functions and math, random, re, json, itertools, functools and collections are there."))
+        )
+    return (*blocks, facts(challenge))
+
+
+def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) -> tuple[Block, ...]:
+    """What answers it. In public every press answers privately, so what takes several presses is opened first."""
+    challenge, call = asked.challenge, _with_hints(asked)
+    hint = (Button(t("Hint"), Call("challenge hint", call.values)),) if len(challenge.hint) > asked.hints else ()
+    if challenge.kind == "single":
+        options = tuple(Button(escape(option.text), call.with_values(answer=option.id)) for option in asked.variant.options)
+        return (Buttons(options), *((Buttons(hint),) if hint else ()))
+    if challenge.kind == "multi" and public:
+        return (Buttons((Button(t("Answer"), Call("challenge open", call.values), "primary"), *hint)),)
+    if challenge.kind == "multi":
+        toggles = tuple(_toggle(option, call, chosen) for option in asked.variant.options)
+        send = Button(t("That is my answer"), call.with_values(answer=",".join(chosen)), "primary")
+        return (Buttons(toggles), Buttons((*((send,) if chosen else ()), *hint))) if chosen or hint else (Buttons(toggles),)
+    return (Buttons((Button(t("Answer"), call, "primary"), *hint)),)
+
+
+def answer_form(asked: Asked) -> Form:
+    """The form for what is typed; code begins with the challenge's starter."""
+    challenge = asked.challenge
+    label, hint, value, long, most = {
+        "numeric": (t("Your number"), t("Such as 0.75, 75 % or 3/4"), "", False, 40),
+        "text": (t("Your answer"), t("A few words"), "", False, 100),
+        "order": (t("The right order"), t("The numbers of the steps, such as 3 1 2"), "", False, 40),
+        "python": (t("Your function"), Markup(), challenge.starter, True, LONGEST_INPUT),
+        "reflection": (t("Your thought"), t("Nobody grades it"), "", True, 1000),
+    }.get(challenge.kind, (t("Your answer"), Markup(), "", False, 40))
+    return Form(t("Your answer"), _with_hints(asked), (TextInput("answer", label, value, hint, long, True, most),), t("Send"))
+
+
+def hint_blocks(asked: Asked) -> tuple[Block, ...]:
+    """The hints so far, and the controls again."""
+    shown = asked.challenge.hint[: asked.hints]
+    lines = [t("**Hint {number}:** {hint}", number=number, hint=hint) for number, hint in enumerate(shown, 1)]
+    return (*question(asked), Text(join(lines)), *controls(asked))
+
+
+def explanation(asked: Asked) -> tuple[Block, ...]:
+    """The solution and why."""
+    return (Text(_solution(asked)), Text(fitted(asked.challenge.explain, LONGEST_EXPLANATION)))
+
+
+async def read_on(unit: Unit, challenge: Challenge) -> tuple[Select, ...]:
+    """Where to go on reading; nothing where the sources are gone."""
+    found = [item for item in [await unit.search.get(source) for source in challenge.source] if item]
+    return (Select(t("Read on"), Call("item show"), "item", tuple(map(choice_of, found))),) if found else ()
+
+
+def fitted_lines(lines: Sequence[Markup], most: int = 1200) -> Markup:
+    """As many whole lines as fit."""
+    kept = list(lines)
+    while len(kept) > 1 and len(join(kept)) > most:
+        kept.pop()
+    return join(kept)
+
+
+def _solution(asked: Asked) -> Markup:
+    challenge, variant = asked.challenge, asked.variant
+    match challenge.kind:
+        case "single" | "multi":
+            right = [option.text for option in challenge.options if option.ok]
+            return t("**Right:** {options}", options="; ".join(right))
+        case "numeric":
+            return t("**Right:** {number}", number=amount(round(variant.key or 0, 6)))
+        case "text":
+            return t("**Right:** {text}", text=challenge.accept[0])
+        case "order":
+            return join([t("**Right, for one:**"), *(t("- {text}", text=step.text) for step in challenge.steps)])
+        case "python":
+            return join(
+                [t("**One way:**"), *(t("`{line}`", line=line) for line in challenge.reference.rstrip().splitlines() if line)]
+            )
+        case "reflection":
+            return t("There is no right or wrong here.")
+
+
+def _toggle(option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Button:
+    now = sorted({*chosen} ^ {option.id})
+    sign = CHOSEN if option.id in chosen else OPEN
+    label = t("{sign} {text}", sign=sign, text=clip(option.text, LONGEST_LABEL - 2))
+    return Button(label, Call("challenge open", {**call.values, "chosen": ",".join(now)}))
+
+
+def _with_hints(asked: Asked) -> Call:
+    return asked.call.with_values(hints=str(asked.hints)) if asked.hints else asked.call
+
+
+def _called(challenge: Challenge, case: Case) -> str:
+    return f"{challenge.function}({', '.join(map(repr, case.args))})"

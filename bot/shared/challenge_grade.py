@@ -1,0 +1,33 @@
+"""A member's answer to a challenge, graded; or a sentence that says what an answer looks like."""
+
+from bot.domain.grading import Grade, Unreadable, grade, grade_python
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.shared.challenge_card import Asked
+from bot.text import Markup, t
+
+
+def graded(context: Context, asked: Asked, answer: str) -> Grade:
+    """The verdict. Raises Refusal for what is no answer at all: it counts as no try."""
+    if asked.challenge.kind == "python":
+        if context.outcomes is None:
+            raise Refusal(t("Functions cannot be tried here, so this challenge cannot be answered now."))
+        return grade_python(asked.challenge, context.outcomes)
+    try:
+        return grade(asked.challenge, asked.variant, answer)
+    except Unreadable as unread:
+        raise Refusal(_sentence(unread)) from None
+
+
+def _sentence(unread: Unreadable) -> Markup:
+    match unread.reason:
+        case "not a number":
+            return t("That is not a number; write it such as 0.75, 75 % or 3/4.")
+        case "not a choice":
+            return t("That is none of the answers to choose from; press one of the buttons.")
+        case "not these steps":
+            return t("Write each step's number once, in the right order, such as 3 1 2.")
+        case "too long":
+            return t("That is too long for an answer; shorten it and send it again.")
+        case _:
+            return t("There is no answer in that; write one and send it again.")

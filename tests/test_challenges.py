@@ -1,0 +1,257 @@
+"""The challenge of the day: given, posted and revealed for each cohort, answered in private by buttons and forms."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.challenge import Challenge, DailyChallenge
+from bot.domain.items import Revision
+from bot.interface.call import Call
+from bot.interface.card import Button, Card, Form
+from tests.challenge_samples import MULTI, NUMERIC, ORDER, REFLECTION, RIGHT, SINGLE, TEXT, WRONG
+from tests.world import Caller, World, press, words
+
+DAY = date(2026, 1, 6)
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort that began yesterday; it is Tuesday, one hour before its challenge."""
+    cohort = await world.launch()
+    world.clock.advance(hours=23)
+    await world.tick()
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    return ann
+
+
+async def give(world: World, cohort: str, challenge: Challenge, day: date = DAY, seed: int = 1) -> None:
+    """Let the cohort's challenge of a day be this one."""
+    community = await world.core.units.community_of_cohort(int(cohort))
+    assert community
+    async with world.core.units.open(community) as unit:
+        await unit.own_content.put(Revision(item=challenge, author=1, at=world.clock()))
+        at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+        await unit.challenges.put_daily(DailyChallenge(cohort=int(cohort), day=day, item=challenge.id, rev=1, seed=seed, at=at))
+
+
+async def posted(world: World, prefix: str = "challenge/") -> Card:
+    """The newest post of that kind."""
+    return [delivery.post.card for delivery in world.board.posts(prefix) if delivery.post.kind == "send"][-1]
+
+
+async def next_day(world: World) -> None:
+    world.clock.advance(days=1)
+    await world.tick()
+
+
+def button(card: Card, label: str) -> Button:
+    buttons = [button for block in card.blocks for button in getattr(block, "buttons", ())]
+    return next(button for button in buttons if button.label == label)
+
+
+async def answer(caller: Caller, cohort: str, text: str, day: date = DAY) -> Card:
+    return await caller.card("challenge answer", "submit", cohort=cohort, day=day.isoformat(), answer=text)
+
+
+async def test_a_cohort_is_given_one_challenge_a_day_at_its_hour(world: World, cohort: str) -> None:
+    assert world.board.posts("challenge/") == []
+    world.clock.advance(hours=1, minutes=1)
+    for _ in range(3):
+        await world.tick()
+    assert [delivery.post.kind for delivery in world.board.posts("challenge/2026-01-06")] == ["send", "thread"]
+    await next_day(world)
+    assert len(world.board.posts("challenge/2026-01-07")) == 2
+
+
+async def test_a_challenge_is_of_a_topic_the_cohort_has_reached_and_not_repeated(world: World, cohort: str) -> None:
+    for _ in range(20):
+        await next_day(world)
+    community = await world.core.units.community_of_cohort(int(cohort))
+    assert community
+    async with world.core.units.open(community) as unit:
+        given = await unit.challenges.given(int(cohort), DAY)
+        chosen = await unit.cohorts.get(int(cohort))
+        assert chosen
+        weeks = await unit.content.weeks(chosen.pack, chosen.release, chosen.roadmap)
+        for daily in given:
+            reached = {topic for week in weeks[: chosen.week_at(daily.at)] for topic in week.topics}
+            challenge = await unit.challenges.get(chosen.pack, chosen.release, daily.item, daily.rev)
+            assert challenge
+            assert set(challenge.topics) <= reached
+            assert challenge.kind != "python"
+    assert len({daily.item for daily in given}) == len(given) >= 5
+
+
+async def test_what_came_due_while_nothing_ran_is_not_dumped(world: World, cohort: str) -> None:
+    world.clock.advance(days=4, hours=2)
+    await world.tick()
+    days = {delivery.post.key.split("/")[1] for delivery in world.board.posts("challenge/")}
+    assert days == {"2026-01-10"}
+
+
+async def test_the_button_of_a_choice_answers_in_private_with_the_reason(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, SINGLE)
+    world.clock.advance(hours=1, minutes=1)
+    await world.tick()
+    post = await posted(world)
+    assert "Which metric matters most" in words(post)
+    wrong = await ann.make(press(post, "Precision"), "press")
+    assert isinstance(wrong, Card)
+    assert "Not quite" in words(wrong)
+    assert "Precision watches false alarms." in words(wrong)
+    assert "**Right:** Recall" in words(wrong)
+    assert "This was your scored answer." in words(wrong)
+    assert (button(wrong, "Talk about it").url or "").startswith("https://chat.example.org/space-1/channel-1/")
+    again = await ann.make(press(post, "Recall"), "press")
+    assert isinstance(again, Card)
+    assert "Right!" in words(again)
+    assert "only the first answer is scored" in words(again)
+
+
+@pytest.mark.parametrize("challenge", [SINGLE, MULTI, NUMERIC, TEXT], ids=lambda c: c.kind)
+async def test_right_and_wrong_answers_of_each_kind(world: World, cohort: str, ann: Caller, challenge: Challenge) -> None:
+    await give(world, cohort, challenge)
+    assert "Not quite" in words(await answer(ann, cohort, WRONG[challenge.kind]))
+    right = await answer(ann, cohort, RIGHT[challenge.kind])
+    assert "Right!" in words(right)
+    assert challenge.explain in words(right)
+
+
+async def test_steps_are_sorted_by_their_numbers(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, ORDER)
+    shown = words(await ann.card("challenge today"))
+    numbers = {line.split(". ")[1]: line[0] for line in shown.splitlines() if line[:1].isdigit()}
+    right = " ".join(numbers[step] for step in ("Split", "Train", "Score"))
+    assert "Right!" in words(await answer(ann, cohort, right))
+    assert "Write each step's number once" in words(await answer(ann, cohort, "1 1 2"))
+
+
+async def test_a_thought_is_taken_and_never_graded(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, REFLECTION)
+    assert "Thank you" in words(await answer(ann, cohort, "That it works."))
+
+
+async def test_several_answers_are_chosen_one_press_after_another(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, MULTI)
+    world.clock.advance(hours=1, minutes=1)
+    await world.tick()
+    card = await ann.make(press(await posted(world), "Answer"), "press")
+    for label in ("☐ Two", "☐ Three", "☐ Four", "☑ Three"):
+        assert isinstance(card, Card)
+        card = await ann.make(press(card, label), "press")
+    assert isinstance(card, Card)
+    verdict = await ann.make(press(card, "That is my answer"), "press")
+    assert isinstance(verdict, Card)
+    assert "Right!" in words(verdict)
+
+
+@pytest.mark.parametrize("challenge", [NUMERIC, TEXT, ORDER, REFLECTION], ids=lambda c: c.kind)
+async def test_what_is_typed_is_asked_in_a_form(world: World, cohort: str, ann: Caller, challenge: Challenge) -> None:
+    await give(world, cohort, challenge)
+    card = await ann.card("challenge today")
+    form = await ann.make(press(card, "Answer"), "press")
+    assert isinstance(form, Form)
+    assert [item.name for item in form.inputs] == ["answer"]
+
+
+async def test_hints_come_one_after_another_and_cost_nothing(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, SINGLE)
+    card: Card = await ann.card("challenge today")
+    for text in ("Think twice.", "Then once more."):
+        hinted = await ann.make(press(card, "Hint"), "press")
+        assert isinstance(hinted, Card)
+        card = hinted
+        assert text in words(card)
+    assert "Hint\n" not in words(card).replace("**", "")
+    right = await ann.make(press(card, "Recall"), "press")
+    assert isinstance(right, Card)
+    assert "Right!" in words(right)
+    community = await world.core.units.community_of_cohort(int(cohort))
+    async with world.core.units.open(community or 0) as unit:
+        member = await unit.members.find("test", "account-ann")
+        assert member
+        (attempt,) = await unit.attempts.of(member.person)
+    assert (attempt.hints, attempt.scored, attempt.verdict) == (2, True, "right")
+
+
+async def test_yesterdays_solution_is_told_with_how_it_went(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, SINGLE)
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    world.clock.advance(hours=1, minutes=1)
+    await world.tick()
+    await answer(ann, cohort, "a")
+    await answer(ben, cohort, "b")
+    await answer(ben, cohort, "a")
+    await next_day(world)
+    (reveal,) = world.board.posts("reveal/2026-01-06")
+    said = words(reveal.post.card)
+    assert "**Right:** Recall" in said
+    assert "2 tried. 50 % were right. Most were tempted by “Precision”." in said
+    await world.tick()
+    assert len(world.board.posts("reveal/2026-01-06")) == 1
+
+
+async def test_an_answer_after_the_solution_was_told_is_not_scored(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, SINGLE)
+    world.clock.advance(hours=1, minutes=1)
+    await world.tick()
+    await next_day(world)
+    assert "only the first answer is scored" in words(await answer(ann, cohort, "a"))
+
+
+async def test_who_is_in_no_cohort_or_in_another_cannot_answer(world: World, cohort: str) -> None:
+    await give(world, cohort, SINGLE)
+    assert "You are not in" in words(await answer(world.caller("eve"), cohort, "a"))
+    assert "There is no cohort" in words(await answer(world.caller("eve", space="space-2"), cohort, "a"))
+
+
+async def test_before_the_first_challenge_that_is_said(world: World, cohort: str, ann: Caller) -> None:
+    assert "has had no challenge yet" in words(await ann.card("challenge today"))
+    assert "had no challenge on" in words(await answer(ann, cohort, "a", DAY - timedelta(days=1)))
+
+
+@pytest.mark.parametrize(
+    ("challenge", "text", "sentence"),
+    [
+        (NUMERIC, "a lot", "That is not a number"),
+        (NUMERIC, "∞", "That is not a number"),
+        (NUMERIC, "1" * 2000, "too long"),
+        (NUMERIC, "\u202e\u200b", "is empty"),
+        (SINGLE, "z", "none of the answers"),
+        (ORDER, "3 2", "Write each step's number once"),
+        (TEXT, "🎉", "There is no answer in that"),
+        (REFLECTION, "…", "There is no answer in that"),
+        (TEXT, "x" * 2001, "2000 is the most"),
+    ],
+)
+async def test_what_is_no_answer_is_refused_in_one_sentence_and_is_no_try(
+    world: World, cohort: str, ann: Caller, challenge: Challenge, text: str, sentence: str
+) -> None:
+    await give(world, cohort, challenge)
+    assert sentence in words(await answer(ann, cohort, text))
+    good = RIGHT.get(challenge.kind, "1 2 3")
+    assert "This was your scored answer." in words(await answer(ann, cohort, good))
+
+
+async def test_the_same_press_twice_counts_once(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, SINGLE)
+    call = Call("challenge answer", {"cohort": cohort, "day": DAY.isoformat(), "answer": "a"})
+    await ann.make(call, "press", "same")
+    assert "done already" in words(await ann.make(call, "press", "same"))  # pyright: ignore[reportArgumentType]
+
+
+async def test_challenges_can_be_turned_off_and_moved(world: World, cohort: str) -> None:
+    omar = world.caller("omar", administrator=True)
+    await omar.card("manage edit", cohort=cohort, challenges="none")
+    await next_day(world)
+    assert world.board.posts("challenge/") == []
+    await omar.card("manage edit", cohort=cohort, challenges="every day", challenge_hour="12:30")
+    await next_day(world)
+    assert {delivery.post.due_at.hour for delivery in world.board.posts("challenge/")} == {12}
