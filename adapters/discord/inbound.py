@@ -107,6 +107,7 @@ def _actor(interaction: discord.Interaction) -> Actor:
         user.display_name,
         interaction.locale.value,
         administrator=permissions.manage_guild or permissions.administrator,
+        may_write=interaction.guild_id is None or permissions.send_messages or permissions.administrator,
         roles=frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset(),
     )
 

@@ -122,6 +122,15 @@ async def test_added_to_a_server_the_bot_says_once_what_to_do_next(
     assert "cohort join" in words((await server.member.click(message, label="Help")).response.components)
 
 
+async def test_who_may_not_write_in_a_channel_shares_nothing_there(server: SimpleNamespace) -> None:
+    silent = {server.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    news = server.guild.create_text_channel("news", overwrites=silent)
+    for channel, said in ((news, "You may not write in this channel"), (server.channel, "The channel sees it")):
+        found = await server.member.slash(channel, "faq", query="overfitting")
+        shared = await server.member.click(found.response, label="Share")
+        assert said in words(shared.response.components)
+
+
 async def test_a_message_is_saved_as_a_resource_from_its_menu(server: SimpleNamespace) -> None:
     """A member suggests it; a moderator adds it, in a form that is filled in already."""
     message = await server.member.send(server.channel, "A course on trees https://example.org/trees?utm_source=x " + "x" * 500)
