@@ -30,8 +30,8 @@ class Context(Visit):
     moderator: bool
     missing: tuple[str, ...] = ()
     """What the bot may not do in the chosen channel, for commands that declare `checks_channel`."""
-    outcomes: Sequence[Outcome] | None = None
-    """What became of a member's code, for commands that declare `finds_code` and found some."""
+    outcomes: Sequence[Sequence[Outcome]] | None = None
+    """What became of the code that `finds_code` found, one for each; None where there is no sandbox."""
     runs_code: bool = False
     """Whether there is a sandbox."""
     link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None

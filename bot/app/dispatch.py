@@ -159,20 +159,20 @@ class Dispatcher:
 
     async def _outcomes(
         self, command: Command, request: Request, community: int | None, arguments: Mapping[str, Any]
-    ) -> Sequence[Outcome] | None:
+    ) -> Sequence[Sequence[Outcome]] | None:
         """What became of a member's code, run while no unit is open; one run of a person at a time."""
         if not (command.finds_code and self._sandbox):
             return None
         async with self._units.admit(request, write=False, community=community) as admission:
-            found: CodeRun | None = await command.finds_code(self._context(command, request, admission), arguments)
-        if found is None:
-            return None
+            found: Sequence[CodeRun] = await command.finds_code(self._context(command, request, admission), arguments)
+        if not found:
+            return ()
         who = (request.actor.platform, request.actor.id)
         if who in self._running:
             raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
         self._running.add(who)
         try:
-            return await self._sandbox.run(found.code, found.function, found.cases, found.limits)
+            return [await self._sandbox.run(run.code, run.function, run.cases, run.limits) for run in found]
         finally:
             self._running.discard(who)
 

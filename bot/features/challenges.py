@@ -22,8 +22,9 @@ from bot.interface.call import Call
 from bot.interface.card import LONGEST_TITLE, Button, Buttons, Card, Form, Note, Text, fitted
 from bot.interface.command import Access, Command, Commands, Option
 from bot.ports import Due, Unit
+from bot.shared.answered import keep_answer
 from bot.shared.challenge_card import Asked, answer_form, controls, explanation, hint_blocks, question, read_on
-from bot.shared.challenge_grade import graded
+from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post
 from bot.shared.reached import candidates, reached_topics
@@ -89,13 +90,11 @@ async def form_of_day(context: Context, command: Command, call: Call) -> Form:
     return replace(form, inputs=tuple(replace(item, value=kept) for item in form.inputs)) if kept else form
 
 
-async def find_code(context: Context, arguments: Mapping[str, Any]) -> CodeRun | None:
+async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
     """The code to be tried, where the challenge asks for a function."""
     given = await _given(context, arguments["cohort"], arguments["day"], 0)
     challenge = given.asked.challenge
-    if challenge.kind != "python":
-        return None
-    return CodeRun(arguments["answer"], challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits)
+    return code_runs(challenge, arguments["answer"])
 
 
 @commands.add(
@@ -112,22 +111,15 @@ async def answer(
     result = graded(context, given.asked, answer)
     before = await context.unit.attempts.at(context.member.person, given.daily.item, given.daily.day - timedelta(days=2))
     scored = given.scores and not any(attempt.cohort == given.cohort.id for attempt in before)
-    await context.unit.attempts.put(
-        Attempt(
-            id=context.unit.new_id(),
-            person=context.member.person,
-            cohort=given.cohort.id,
-            item=given.daily.item,
-            rev=given.daily.rev,
-            seed=given.daily.seed,
-            day=local_day(context.now, context.zone),
-            zone=context.zone,
-            at=context.now,
-            answer=answer,
-            verdict=result.verdict,
-            scored=scored,
-            hints=hints,
-        )
+    await keep_answer(
+        context,
+        given.asked.challenge,
+        given.daily.seed,
+        answer,
+        result,
+        hints=hints,
+        scored=scored,
+        cohort=given.cohort.id,
     )
     return await _verdict(context, given, result, scored=scored)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import OwnItem, Revision, title_of
 from bot.domain.lookup import Cost, Level
 from bot.errors import Refusal
@@ -204,10 +205,9 @@ async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undo
     told = await tell_moderators(context.unit, card, context.now, f"audit/{item.id}/{item.rev}")
     note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
     quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
-    buttons = (
-        Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)})),
-        *((Button(t("Show"), Call("item show", {"item": item.id})),) if item.status == "active" else ()),
-    )
+    shown = item.status == "active" and not isinstance(item, Challenge)
+    show = (Button(t("Show"), Call("item show", {"item": item.id})),) if shown else ()
+    buttons = (Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)})), *show)
     heading = t("{title}: {name}", title=title, name=fitted(title_of(item), LONGEST_TITLE - 40))
     return Card(heading, (Text(note if told else t("{note} {quiet}", note=note, quiet=quiet)), Buttons(buttons)))
 

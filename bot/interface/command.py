@@ -38,7 +38,7 @@ Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
 FormBuilder = Callable[[Any, "Command", Call], Awaitable[Form]]
 CodeFinder = Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
-"""`(context, arguments) → CodeRun`, None where there is none; called in a read-only unit."""
+"""`(context, arguments) → CodeRuns`, none where there is no code; called in a read-only unit."""
 """`(context, command, call) → form`; called in a read-only unit."""
 HandlerType = TypeVar("HandlerType", bound=Handler)
 

@@ -30,7 +30,8 @@ CHOSEN, OPEN = "☑", "☐"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A challenge as one seed shows it, and the call that answers it."""
+    """A challenge as one seed shows it, and the call that answers it; beside it, under the same first word of its path and with
+    the same values, stand the calls `hint` and `open`."""
 
     challenge: Challenge
     variant: Variant
@@ -78,12 +79,12 @@ def question(asked: Asked) -> tuple[Block, ...]:
 def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) -> tuple[Block, ...]:
     """What answers it. In public every press answers privately, so what takes several presses is opened first."""
     challenge, call = asked.challenge, _with_hints(asked)
-    hint = (Button(t("Hint"), Call("challenge hint", call.values)),) if len(challenge.hint) > asked.hints else ()
+    hint = (Button(t("Hint"), _beside(call, "hint")),) if len(challenge.hint) > asked.hints else ()
     if challenge.kind == "single":
         options = tuple(Button(escape(option.text), call.with_values(answer=option.id)) for option in asked.variant.options)
         return (Buttons(options), *((Buttons(hint),) if hint else ()))
     if challenge.kind == "multi" and public:
-        return (Buttons((Button(t("Answer"), Call("challenge open", call.values), "primary"), *hint)),)
+        return (Buttons((Button(t("Answer"), _beside(call, "open"), "primary"), *hint)),)
     if challenge.kind == "multi":
         toggles = tuple(_toggle(option, call, chosen) for option in asked.variant.options)
         send = Button(t("That is my answer"), call.with_values(answer=",".join(chosen)), "primary")
@@ -154,7 +155,7 @@ def _toggle(option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Butto
     now = sorted({*chosen} ^ {option.id})
     sign = CHOSEN if option.id in chosen else OPEN
     label = t("{sign} {text}", sign=sign, text=clip(option.text, LONGEST_LABEL - 2))
-    return Button(label, Call("challenge open", {**call.values, "chosen": ",".join(now)}))
+    return Button(label, _beside(call, "open").with_values(chosen=",".join(now)))
 
 
 def _with_hints(asked: Asked) -> Call:
@@ -163,3 +164,7 @@ def _with_hints(asked: Asked) -> Call:
 
 def _called(challenge: Challenge, case: Case) -> str:
     return f"{challenge.function}({', '.join(map(repr, case.args))})"
+
+
+def _beside(call: Call, name: str) -> Call:
+    return Call(f"{call.path.split()[0]} {name}", call.values)

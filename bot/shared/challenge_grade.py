@@ -1,5 +1,7 @@
 """A member's answer to a challenge, graded; or a sentence that says what an answer looks like."""
 
+from bot.challenge_ports import CodeRun
+from bot.domain.challenge import Challenge
 from bot.domain.grading import Grade, Unreadable, grade, grade_python
 from bot.errors import Refusal
 from bot.feature import Context
@@ -12,11 +14,18 @@ def graded(context: Context, asked: Asked, answer: str) -> Grade:
     if asked.challenge.kind == "python":
         if context.outcomes is None:
             raise Refusal(t("Functions cannot be tried here, so this challenge cannot be answered now."))
-        return grade_python(asked.challenge, context.outcomes)
+        return grade_python(asked.challenge, context.outcomes[0])
     try:
         return grade(asked.challenge, asked.variant, answer)
     except Unreadable as unread:
         raise Refusal(_sentence(unread)) from None
+
+
+def code_runs(challenge: Challenge, code: str) -> tuple[CodeRun, ...]:
+    """The code that answers a challenge with every case it is tried on; none where it asks for no function."""
+    if challenge.kind != "python":
+        return ()
+    return (CodeRun(code, challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits),)
 
 
 def _sentence(unread: Unreadable) -> Markup:

@@ -14,6 +14,7 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
 from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Note, Text, fitted
+from bot.shared.challenge_written import challenge_from
 from bot.shared.item_card import item_blocks
 from bot.shared.resource_form import ALIKE, alike, chosen_topics, listed, resource_from, same_address
 from bot.text import Markup, join, t
@@ -44,14 +45,20 @@ async def drop_draft(context: Context, draft: str) -> None:
         await context.unit.drafts.drop(key)
 
 
-async def item_from(context: Context, id: str, draft: Draft) -> Written:
+async def item_from(context: Context, id: str, draft: Draft) -> OwnItem:
     """The item that a draft describes. Raises Refusal."""
+    if draft.get("of") == "challenge":
+        return await challenge_from(context, id, draft)
+    return await written_from(context, id, draft)
+
+
+async def written_from(context: Context, id: str, draft: Draft) -> Written:
     return await (resource_from if draft["of"] == "resource" else _question_from)(context, id, draft)
 
 
 async def preview(context: Context, draft: Draft) -> Card:
     """Keep the draft, and show what it will look like, what was taken out of it and what it repeats."""
-    item = await item_from(context, PREVIEW, draft)
+    item = await written_from(context, PREVIEW, draft)
     there = await _same(context, item)
     notes = [*_dropped(draft), *_repeats(there, [other for other in await _alike(context, item) if other != there])]
     key = await context.unit.drafts.put(context.member.person, dict(draft), context.now + KEPT)
@@ -141,7 +148,7 @@ def audit_card(item: OwnItem, deed: Literal["added", "undone", "restored"], by: 
     }
     undo = Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)}))
     show = Button(t("Show"), Call("item show", {"item": item.id}))
-    buttons = (undo,) if deed == "undone" else (undo, show)
+    buttons = (undo,) if deed == "undone" or isinstance(item, Challenge) else (undo, show)
     return Card(fitted(title_of(item), LONGEST_TITLE), (Text(sentences[deed]), Buttons(buttons)))
 
 

@@ -1,0 +1,116 @@
+"""A challenge as moderators write it: the key of each kind in a few lines of text, read into the item.
+
+single, multi: an answer a line, a right one begins with `*`, the reason of a wrong one stands behind ` | `.
+numeric: the formula; then lines such as `tp: 18, 24` for its values and `off by: 0.01`.
+text: an accepted answer a line, one to be rejected begins with `!`. order: the steps, a line each, in the right order.
+python: a call a line, such as `double(2) = 4`; the last third of them is kept hidden.
+"""
+
+import ast
+import re
+from itertools import pairwise
+from typing import Any
+
+from bot.domain.challenge import Case, Challenge, ChallengeOption, Step, Tolerance
+
+_IDS = "abcdefgh"
+_CALL = re.compile(r"\s*([A-Za-z_]\w*)\((.*)\)\s*=+\s*(.+)")
+
+
+class BadKey(ValueError):
+    """What is wrong with a written key; `reason` names it, `line` is the line it stands in."""
+
+    def __init__(self, reason: str, line: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+def key_fields(kind: str, key: str) -> dict[str, Any]:
+    """The fields of a Challenge that a written key stands for. Raises BadKey."""
+    lines = [line.strip() for line in key.splitlines() if line.strip()]
+    match kind:
+        case "single" | "multi":
+            return {"options": _options(lines)}
+        case "numeric":
+            return _numeric(lines)
+        case "text":
+            accept, reject = [line for line in lines if line[0] != "!"], [line[1:].strip() for line in lines if line[0] == "!"]
+            return {"accept": tuple(accept), "reject": tuple(filter(None, reject)), "distance": 1}
+        case "order":
+            steps = tuple(Step(id=sign, text=line) for sign, line in zip(_IDS, lines, strict=False))
+            return {"steps": steps, "before": tuple((one.id, two.id) for one, two in pairwise(steps))}
+        case "python":
+            return _python(lines)
+        case _:
+            return {}
+
+
+def lacks(challenge: Challenge) -> str | None:
+    """What a written challenge lacks for its kind; None where it is whole."""
+    options, right = len(challenge.options), sum(option.ok for option in challenge.options)
+    whole = {
+        "single": ("options", 2 <= options <= 5 and right == 1),
+        "multi": ("some right", 2 <= options <= 5 and 0 < right < options),
+        "numeric": ("formula", bool(challenge.compute)),
+        "text": ("accept", bool(challenge.accept)),
+        "order": ("steps", 3 <= len(challenge.steps) <= 6),
+        "python": ("calls", len(challenge.tests) >= 2 and bool(challenge.hidden)),
+        "reflection": ("", True),
+    }
+    name, fine = whole[challenge.kind]
+    return None if fine else name
+
+
+def _options(lines: list[str]) -> tuple[ChallengeOption, ...]:
+    made: list[ChallengeOption] = []
+    for sign, line in zip(_IDS, lines, strict=False):
+        text, _, why = line.removeprefix("*").partition(" | ")
+        if not 1 <= len(text.strip()) <= 75:
+            raise BadKey("long option", line)
+        made.append(ChallengeOption(id=sign, text=text.strip(), ok=line.startswith("*"), why=why.strip()[:200]))
+    return tuple(made)
+
+
+def _numeric(lines: list[str]) -> dict[str, Any]:
+    if not lines:
+        raise BadKey("formula")
+    params: dict[str, tuple[float, ...]] = {}
+    off = 0.0
+    for line in lines[1:]:
+        name, colon, values = line.partition(":")
+        numbers = _numbers(values)
+        if not colon or not numbers:
+            raise BadKey("values", line)
+        if name.strip().casefold() == "off by":
+            off = numbers[0]
+        else:
+            params[name.strip()] = numbers
+    return {"compute": lines[0], "params": params, "tolerance": Tolerance(abs=off or 1e-6), "percent_ok": True}
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    try:
+        found = [float(part) for part in text.split(",")]
+    except ValueError:
+        return ()
+    return tuple(int(number) if number.is_integer() else number for number in found)
+
+
+def _python(lines: list[str]) -> dict[str, Any]:
+    function, cases = "", list[Case]()
+    for line in lines:
+        found = _CALL.fullmatch(line)
+        if not found or (function and found[1] != function):
+            raise BadKey("call", line)
+        function = found[1]
+        try:
+            arguments = ast.literal_eval(f"({found[2]},)" if found[2].strip() else "()")
+            want = ast.literal_eval(found[3])
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            raise BadKey("call", line) from None
+        cases.append(Case(args=tuple(arguments), want=want, tol=1e-6 if isinstance(want, float) else 0.0))
+    hidden = max(1, len(cases) // 3) if len(cases) > 2 else 0
+    shown, kept_back = cases[: len(cases) - hidden], cases[len(cases) - hidden :]
+    starter = f"def {function}(...):\n    ..."
+    return {"function": function, "starter": starter, "tests": tuple(shown), "hidden": tuple(kept_back)}

@@ -1,0 +1,40 @@
+"""What is kept of a member's answer: the attempt, and for what was missed the day on which it comes back."""
+
+from dataclasses import replace
+
+from bot.domain.calendar import local_day
+from bot.domain.challenge import Attempt, Challenge
+from bot.domain.grading import Grade
+from bot.domain.review import enters, rated, rating_for
+from bot.feature import Context
+
+
+async def keep_answer(
+    context: Context, challenge: Challenge, seed: int, answer: str, result: Grade, *, hints: int, scored: bool, cohort: int | None
+) -> None:
+    """Keep an attempt. A scored one moves the item's review; a free try comes after the solution, and tells nothing."""
+    attempt = Attempt(
+        id=context.unit.new_id(),
+        person=context.member.person,
+        cohort=cohort,
+        item=challenge.id,
+        rev=challenge.rev,
+        seed=seed,
+        day=local_day(context.now, context.zone),
+        zone=context.zone,
+        at=context.now,
+        answer=answer,
+        verdict=result.verdict,
+        scored=scored,
+        hints=hints,
+    )
+    await context.unit.attempts.put(attempt)
+    if scored:
+        await _review(context, attempt)
+
+
+async def _review(context: Context, attempt: Attempt) -> None:
+    state = await context.unit.reviews.get(attempt.person, attempt.item)
+    rating = rating_for(attempt.verdict, attempt.hints, tries=1)
+    if rating and enters(state, rating):
+        await context.unit.reviews.put(replace(rated(state, attempt.person, attempt.item, rating, context.now)))

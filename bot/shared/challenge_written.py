@@ -1,0 +1,137 @@
+"""A challenge that a moderator writes in a form: read, and tried against its own key before anybody sees it."""
+
+from collections.abc import Mapping
+
+from bot.challenge_ports import CodeRun
+from bot.domain.challenge import Challenge
+from bot.domain.challenge_text import BadKey, key_fields, lacks
+from bot.domain.grading import Unreadable, grade, grade_python
+from bot.domain.lookup import LEVELS
+from bot.domain.variant import BadTemplate, count_variants, variant_of
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.shared.resource_form import chosen_topics
+from bot.text import Markup, t
+
+BETWEEN_SOLUTIONS = "---"
+
+
+async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -> Challenge:
+    """The item that the values of a form describe. Raises Refusal for what is missing or cannot be read."""
+    kind = values["kind"]
+    topics = await chosen_topics(context, values.get("topics", ""))
+    if not topics:
+        raise Refusal(t("Name a topic of the challenge, so that it comes when a cohort has reached it."))
+    try:
+        made = Challenge(
+            id=id,
+            rev=1,
+            kind=kind,  # pyright: ignore[reportArgumentType]
+            topics=tuple(topic.id for topic in topics[:4]),
+            level=next(number for number, word in LEVELS.items() if word == (values.get("level") or "beginner")),  # pyright: ignore[reportArgumentType]
+            minutes=int(values.get("minutes") or 3),
+            prompt=values.get("prompt", ""),
+            hint=tuple(line.strip()[:200] for line in values.get("hint", "").splitlines() if line.strip())[:3],
+            explain=values.get("explain", ""),
+            reference=values.get("reference", ""),
+            wrong=tuple(filter(str.strip, values.get("wrong", "").split(BETWEEN_SOLUTIONS)))[:4],
+            **key_fields(kind, values.get("key", "")),
+        )
+    except BadKey as bad:
+        raise Refusal(_bad_key(bad)) from None
+    lacking = lacks(made)
+    if lacking:
+        raise Refusal(_lacking(lacking))
+    return made
+
+
+def try_key(challenge: Challenge) -> None:
+    """Raises Refusal where the challenge's own key is graded as wrong, or a wrong answer as right. Code is tried apart."""
+    try:
+        for seed in range(count_variants(challenge)):
+            variant = variant_of(challenge, seed)
+            for right in _right_answers(challenge, seed):
+                if grade(challenge, variant, right).verdict == "wrong":
+                    raise Refusal(t("Its own answer “{answer}” would be graded as wrong; mend the key.", answer=right[:80]))
+            for wrong in _wrong_answers(challenge):
+                if grade(challenge, variant, wrong).verdict == "right":
+                    raise Refusal(t("“{answer}” would be graded as right, though it is wrong; mend the key.", answer=wrong[:80]))
+    except BadTemplate as bad:
+        raise Refusal(t("The formula cannot be computed: {reason}", reason=str(bad)[:200])) from None
+    except Unreadable:
+        raise Refusal(t("Its own answer cannot be read; mend the key.")) from None
+
+
+def solutions(challenge: Challenge) -> tuple[CodeRun, ...]:
+    """The reference, then each wrong solution, to be run on every case."""
+    cases = (*challenge.tests, *challenge.hidden)
+    return tuple(CodeRun(code, challenge.function, cases, challenge.limits) for code in (challenge.reference, *challenge.wrong))
+
+
+def try_solutions(context: Context, challenge: Challenge) -> None:
+    """Raises Refusal where the reference fails, no wrong solution is there, or one of them passes."""
+    if context.outcomes is None:
+        raise Refusal(t("Functions cannot be tried here: the operator has not installed the sandbox."))
+    if not challenge.wrong:
+        raise Refusal(t("Add a wrong solution that the cases must catch."))
+    verdicts = [grade_python(challenge, outcomes) for outcomes in context.outcomes]
+    if verdicts[0].verdict != "right":
+        raise Refusal(t("The reference solution fails: {why}", why=verdicts[0].why[:300]))
+    for number, verdict in enumerate(verdicts[1:], 1):
+        if verdict.verdict == "right":
+            raise Refusal(t("Wrong solution {number} passes every case; add a case that catches it.", number=number))
+
+
+def _right_answers(challenge: Challenge, seed: int) -> list[str]:
+    match challenge.kind:
+        case "single" | "multi":
+            return [",".join(option.id for option in challenge.options if option.ok)]
+        case "numeric":
+            return [repr(variant_of(challenge, seed).key)]
+        case "text":
+            return list(challenge.accept)
+        case "order":
+            return [",".join(step.id for step in challenge.steps)]
+        case _:
+            return []
+
+
+def _wrong_answers(challenge: Challenge) -> list[str]:
+    match challenge.kind:
+        case "single" | "multi":
+            return [option.id for option in challenge.options if not option.ok]
+        case "text":
+            return list(challenge.reject)
+        case "order":
+            return [",".join(step.id for step in reversed(challenge.steps))]
+        case _:
+            return []
+
+
+def _bad_key(bad: BadKey) -> Markup:
+    line = bad.line[:80]
+    match bad.reason:
+        case "long option":
+            return t("“{line}” is no answer to press: write 1 to 75 characters, its reason behind “ | ”.", line=line)
+        case "values":
+            return t("“{line}” is not read; write values such as `tp: 18, 24` or `off by: 0.01`.", line=line)
+        case "call":
+            return t("“{line}” is not read; write a call a line, such as `double(2) = 4`, always of one function.", line=line)
+        case _:
+            return t("Write the formula in the first line, such as tp / (tp + fp).")
+
+
+def _lacking(name: str) -> Markup:
+    match name:
+        case "options":
+            return t("Write 2 to 5 answers, a line each; exactly one begins with *, the right one.")
+        case "some right":
+            return t("Write 2 to 5 answers, a line each; right ones begin with *, and not all of them do.")
+        case "accept":
+            return t("Write at least one answer that is right, a line each.")
+        case "steps":
+            return t("Write 3 to 6 steps, a line each, in the right order.")
+        case "calls":
+            return t("Write at least three calls with their results; the last third is kept hidden.")
+        case _:
+            return t("Write the formula in the first line, such as tp / (tp + fp).")
