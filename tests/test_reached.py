@@ -1,0 +1,80 @@
+"""A cohort is given only what its weeks have brought up."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.challenge import Challenge
+from bot.domain.cohort import Cohort
+from bot.ports import Unit
+from bot.shared.reached import candidates, reached_topics
+from tests.world import MONDAY, World
+
+
+def challenge(name: str, *topics: str, kind: str = "text") -> Challenge:
+    """Any challenge of some topics."""
+    return Challenge(
+        id=f"challenge.{name}",
+        rev=1,
+        kind=kind,  # pyright: ignore[reportArgumentType]
+        topics=topics,
+        level=1,
+        minutes=2,
+        prompt=f"What is {name}?",
+        explain="It is what it is.",
+        accept=(name,),
+    )
+
+
+ONE, BOTH = challenge("one", "topic.a"), challenge("both", "topic.a", "topic.b")
+CODE = challenge("code", "topic.a", kind="python")
+ALL = {item.id: item for item in (CODE, BOTH, ONE)}
+
+
+@pytest.mark.parametrize(
+    ("reached", "runs_code", "expected"),
+    [
+        ({"topic.a"}, False, [ONE]),
+        ({"topic.a"}, True, [CODE, ONE]),
+        ({"topic.a", "topic.b"}, True, [CODE, BOTH, ONE]),
+        ({"topic.b"}, True, []),
+        (set[str](), True, []),
+    ],
+)
+def test_a_challenge_waits_until_all_of_its_topics_are_reached(
+    reached: set[str], runs_code: bool, expected: list[Challenge]
+) -> None:
+    assert candidates(ALL, reached, runs_code) == expected
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(-1, 0), (0, 1), (6, 1), (7, 2), (50, 8), (100, 12)])
+async def test_each_week_that_begins_brings_its_topics(world: World, days: int, weeks: int) -> None:
+    cohort = int(await world.launch(time="08:00"))
+    async with world.core.units.open(await community(world)) as unit:
+        found = await cohort_of(unit, cohort)
+        expected = await topics_of(unit, found, weeks)
+        assert await reached_topics(unit, found, MONDAY + timedelta(days=days)) == expected
+
+
+async def test_a_cohort_that_was_ended_reaches_no_more(world: World) -> None:
+    cohort = int(await world.launch(time="08:00"))
+    async with world.core.units.open(await community(world)) as unit:
+        found = replace(await cohort_of(unit, cohort), ended_at=MONDAY + timedelta(days=8))
+        assert await reached_topics(unit, found, MONDAY + timedelta(days=50)) == await topics_of(unit, found, 2)
+
+
+async def community(world: World) -> int:
+    (found,) = await world.core.units.communities_of(world.caller("moderator").actor)
+    return found.id
+
+
+async def cohort_of(unit: Unit, id: int) -> Cohort:
+    found = await unit.cohorts.get(id)
+    assert found
+    return found
+
+
+async def topics_of(unit: Unit, cohort: Cohort, weeks: int) -> set[str]:
+    all_weeks = await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap)
+    return {topic for week in all_weeks[:weeks] for topic in week.topics}
