@@ -134,15 +134,9 @@ class SqlReviews(Repository):
     async def put(self, state: ReviewState) -> None:
         await upsert(self._connection, tables.review_state, {"community_id": self._community, **to_row(state)})
 
-    async def due(self, person: int, now: datetime, most: int) -> Sequence[ReviewState]:
-        due = tables.review_state.c.due
-        statement = self._all(person).where(due <= now).order_by(due, tables.review_state.c.item_id).limit(most)
+    async def of(self, person: int) -> Sequence[ReviewState]:
+        statement = self._all(person).order_by(tables.review_state.c.due, tables.review_state.c.item_id)
         return [from_row(ReviewState, row) for row in await self._rows(statement)]
-
-    async def count_due(self, person: int, now: datetime) -> int:
-        state = tables.review_state.c
-        statement = select(func.count()).where(state.community_id == self._community, state.person_id == person, state.due <= now)
-        return (await self._connection.execute(statement)).scalar_one()
 
     async def count_answered(self, person: int, day: date) -> int:
         attempt, state, before = tables.attempt.c, tables.review_state.c, tables.attempt.alias("before").c

@@ -199,18 +199,20 @@ async def keep(unit: Unit, member: Member, item: str, days: int = 0) -> None:
     )  # fmt: skip
 
 
-async def test_a_review_comes_out_as_it_went_in_and_what_is_due_comes_longest_overdue_first(unit: Unit, ann: Member) -> None:
+async def test_a_review_comes_out_as_it_went_in_and_what_is_due_comes_longest_overdue_first(
+    unit: Unit, ann: Member, ben: Member
+) -> None:
     for item, days in (("late", -1), ("later", -3), ("later too", -3), ("next", 1)):
         await keep(unit, ann, item, days)
+    await keep(unit, ben, "other")
     kept = await unit.reviews.get(ann.person, "challenge.next")
     assert kept
     assert (kept.due, kept.last_review, kept.stability) == (MONDAY + timedelta(days=1), MONDAY, 1.5)
-    assert [state.item for state in await unit.reviews.due(ann.person, MONDAY, 9)] == [
-        "challenge.later",
-        "challenge.later too",
-        "challenge.late",
-    ]
-    assert await unit.reviews.count_due(ann.person, MONDAY) == 3
+    found = [state.item for state in await unit.reviews.of(ann.person)]
+    assert found == ["challenge.later", "challenge.later too", "challenge.late", "challenge.next"]
+    changed = replace(kept, due=MONDAY - timedelta(days=9), stability=2.5)
+    await unit.reviews.put(changed)
+    assert (await unit.reviews.of(ann.person))[0] == changed
 
 
 async def test_each_question_takes_one_statement(world: World, community: int) -> None:

@@ -153,8 +153,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.attempts.tally(other.person) == []
         assert await unit.attempts.counts(other.person, days[0]) == {}
         assert await unit.attempts.last_tried(other.person) == {}
-        assert await unit.reviews.due(other.person, MONDAY + timedelta(days=99), 9) == []
-        assert await unit.reviews.count_due(other.person, MONDAY + timedelta(days=99)) == 0
+        assert await unit.reviews.of(other.person) == []
         assert await unit.reviews.count_answered(other.person, days[0]) == 0
         assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
