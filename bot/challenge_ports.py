@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from bot.domain.challenge import Attempt, Case, Challenge, DailyChallenge, Limits, Pause, Repair, ReviewState
+from bot.domain.standing import Tally
 
 
 class Challenges(Protocol):
@@ -51,15 +52,29 @@ class Attempts(Protocol):
         """Scored attempts at a cohort's daily challenges for its days from `first` to `last`."""
         ...
 
+    async def last_tried(self, person: int) -> Mapping[str, datetime]:
+        """When the person last tried each item they ever tried, by its id."""
+        ...
+
+    async def tally(self, person: int) -> Sequence[Tally]:
+        """How the person's scored answers add up, by item; reflections are left out."""
+        ...
+
+    async def counts(self, person: int, since: date) -> Mapping[date, int]:
+        """How many scored answers the person gave on each day from `since` on, reflections too."""
+        ...
+
 
 class Reviews(Protocol):
     async def get(self, person: int, item: str) -> ReviewState | None: ...
     async def put(self, state: ReviewState) -> None: ...
-    async def due(self, person: int, now: datetime, most: int) -> Sequence[ReviewState]:
-        """What is due, longest overdue first."""
+    async def of(self, person: int) -> Sequence[ReviewState]:
+        """Everything in the person's reviews, what is due first or soonest first."""
         ...
 
-    async def count_due(self, person: int, now: datetime) -> int: ...
+    async def count_answered(self, person: int, day: date) -> int:
+        """How many items in review, known from an earlier day, the person answered on a day of theirs."""
+        ...
 
 
 class Pauses(Protocol):

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
+from bot.domain.standing import Activity, Standing
 
 
 class Cohorts(Protocol):
@@ -92,3 +93,16 @@ class Checkins(Protocol):
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:
         """Check-ins for days from `first` to `last`, latest first."""
         ...
+
+
+class Standings(Protocol):
+    """What those who are in a cohort now did between two days, the last one included.
+
+    A check-in belongs to its own day, an answer to the day whose challenge it answers.
+    """
+
+    async def of(self, cohort: int, week: str, first: date, last: date) -> Sequence[Standing]:
+        """Each member, in order of joining; `week` is the id of the week whose milestone counts."""
+        ...
+
+    async def together(self, cohort: int, first: date, last: date) -> Activity: ...

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Pause, Repair, ReviewState
 from bot.domain.items import read_item
+from bot.domain.standing import Tally
 from storage import tables
 from storage.content import SqlContent
 from storage.engine import insert, upsert
@@ -91,6 +92,33 @@ class SqlAttempts(Repository):
         )
         return await self._list(self._all().filter_by(cohort_id=cohort, scored=True).where(attempt.item_id.in_(given)))
 
+    async def last_tried(self, person: int) -> Mapping[str, datetime]:
+        attempt, last = tables.attempt.c, func.max(tables.attempt.c.at).label("last")
+        tried = select(attempt.item_id, last).filter_by(community_id=self._community, person_id=person).group_by(attempt.item_id)
+        return {row.item_id: row.last for row in await self._rows(tried)}
+
+    async def tally(self, person: int) -> Sequence[Tally]:
+        attempt = tables.attempt.c
+        right = func.sum(case((attempt.verdict == "right", 1), else_=0)).label("right")
+        statement = (
+            select(attempt.item_id, func.count().label("tried"), right, func.sum(attempt.hints).label("hints"))
+            .filter_by(community_id=self._community, person_id=person, scored=True)
+            .where(attempt.verdict != "taken")
+            .group_by(attempt.item_id)
+            .order_by(attempt.item_id)
+        )
+        return [from_row(Tally, row) for row in await self._rows(statement)]
+
+    async def counts(self, person: int, since: date) -> Mapping[date, int]:
+        attempt, answers = tables.attempt.c, func.count().label("answers")
+        statement = (
+            select(attempt.day, answers)
+            .filter_by(community_id=self._community, person_id=person, scored=True)
+            .where(attempt.day >= since)
+            .group_by(attempt.day)
+        )
+        return {row.day: row.answers for row in await self._rows(statement)}
+
     def _all(self) -> Select[Any]:
         attempt = tables.attempt.c
         return select(tables.attempt).where(attempt.community_id == self._community).order_by(attempt.at.desc(), attempt.id)
@@ -106,14 +134,25 @@ class SqlReviews(Repository):
     async def put(self, state: ReviewState) -> None:
         await upsert(self._connection, tables.review_state, {"community_id": self._community, **to_row(state)})
 
-    async def due(self, person: int, now: datetime, most: int) -> Sequence[ReviewState]:
-        due = tables.review_state.c.due
-        statement = self._all(person).where(due <= now).order_by(due, tables.review_state.c.item_id).limit(most)
+    async def of(self, person: int) -> Sequence[ReviewState]:
+        statement = self._all(person).order_by(tables.review_state.c.due, tables.review_state.c.item_id)
         return [from_row(ReviewState, row) for row in await self._rows(statement)]
 
-    async def count_due(self, person: int, now: datetime) -> int:
-        state = tables.review_state.c
-        statement = select(func.count()).where(state.community_id == self._community, state.person_id == person, state.due <= now)
+    async def count_answered(self, person: int, day: date) -> int:
+        attempt, state, before = tables.attempt.c, tables.review_state.c, tables.attempt.alias("before").c
+        theirs = {"community_id": self._community, "person_id": person}
+        in_review = select(state.item_id).filter_by(**theirs)
+        known = exists().where(
+            before.community_id == attempt.community_id,
+            before.person_id == attempt.person_id,
+            before.item_id == attempt.item_id,
+            before.day < day,
+        )
+        statement = (
+            select(func.count(attempt.item_id.distinct()))
+            .filter_by(**theirs, day=day)
+            .where(attempt.item_id.in_(in_review), known)
+        )
         return (await self._connection.execute(statement)).scalar_one()
 
     def _all(self, person: int) -> Select[Any]:

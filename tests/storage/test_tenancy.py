@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.challenge import Attempt, DailyChallenge, ReviewState
 from bot.domain.cohort import Checkin, Enrollment, Progress
 from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
+from bot.domain.standing import Activity
 from bot.interface.call import Call, Kind, Request
 from bot.interface.card import Answer, Card, Choice
 from bot.interface.command import Command, Parameter
@@ -76,6 +78,7 @@ async def other(world: World, engines: Engines) -> Other:
     await hermione.card("resource save", "press", item=item)
     await hermione.card("resource broken", "press", item=item)
     async with world.core.units.open(community.id) as unit:
+        await _answer(unit, int(cohort))
         (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
         found = await unit.cohorts.get(int(cohort))
         member = await unit.members.find("test", hermione.actor.id)
@@ -91,6 +94,22 @@ async def other(world: World, engines: Engines) -> Other:
         str(suggestion.id),
         str(gap.id),
     )
+
+
+async def _answer(unit: Unit, cohort: int) -> None:
+    """Hermione missed a challenge on Sunday and again on Monday, so it is in her reviews."""
+    member = await unit.members.find("test", ACCOUNT)
+    assert member
+    day, who = MONDAY.date(), {"person": member.person, "item": "challenge.owls"}
+    await unit.challenges.put_daily(DailyChallenge(cohort=cohort, day=day, item="challenge.owls", rev=1, seed=1, at=MONDAY))
+    for number, days in ((1, 0), (2, -1)):
+        attempt = Attempt(
+            id=number, cohort=cohort, rev=1, seed=1, day=day + timedelta(days=days), zone="UTC", at=MONDAY, answer="Alohomora",
+            verdict="wrong", scored=True, hints=1, **who,
+        )  # fmt: skip
+        await unit.attempts.put(attempt)
+    state = {"state": 2, "step": None, "stability": 1.0, "difficulty": 5.0, "due": MONDAY, "last_review": MONDAY}
+    await unit.reviews.put(ReviewState(**who, **state))
 
 
 @pytest.mark.parametrize("who", ["member", "administrator", "by direct message"])
@@ -128,6 +147,14 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.checkins.days(other.person) == []
         assert await unit.checkins.latest(other.cohort, other.person, 9) == []
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
+        days = (MONDAY.date(), MONDAY.date() + timedelta(days=9))
+        assert await unit.standings.of(other.cohort, "week.role-and-plan", *days) == []
+        assert await unit.standings.together(other.cohort, *days) == Activity(checkins=0, answered=0)
+        assert await unit.attempts.tally(other.person) == []
+        assert await unit.attempts.counts(other.person, days[0]) == {}
+        assert await unit.attempts.last_tried(other.person) == {}
+        assert await unit.reviews.of(other.person) == []
+        assert await unit.reviews.count_answered(other.person, days[0]) == 0
         assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
         assert await unit.search.get(other.item) is None

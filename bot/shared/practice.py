@@ -1,0 +1,167 @@
+"""What a member practises: reviews that are due first, then what was never seen, then what was not seen for longest.
+
+All of it comes from the topics that the member's cohorts have reached. Thoughts that nobody grades are not practised, and neither
+is a cohort's newest challenge before the member has answered it. What is in review comes back by itself, when it is due.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from bot.domain.calendar import local_day
+from bot.domain.challenge import Challenge, ReviewState
+from bot.domain.cohort import Cohort
+from bot.domain.review import DAILY_CAP, Backlog, spread
+from bot.domain.roadmap import Topic
+from bot.domain.variant import MOST_SEEDS
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.card import Choice
+from bot.shared.nearest import nearest
+from bot.shared.reached import candidates, reached_topics
+from bot.text import Markup, clip, escape, t
+
+NEWEST_WITHIN = timedelta(days=7)
+"""A cohort with challenges gets one at least once a week."""
+LONGEST_NAME = 50
+
+
+class Practice(NamedTuple):
+    """A challenge to practise, the seed of its variant, and whether it is a review."""
+
+    challenge: Challenge
+    seed: int
+    review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a member may practise: the topics that are reached, and the active challenges and topics of what is walked."""
+
+    reached: frozenset[str]
+    challenges: Mapping[str, Challenge]
+    topics: Mapping[str, Topic]
+    cohorts: Sequence[Cohort]
+
+
+async def next_practice(context: Context, topic: str | None, *, runs_code: bool, seed: int) -> Practice | None:
+    """What to practise next, of any topic or of a named one; None where nothing is left today.
+
+    `seed` (such as a new id) decides the variant, and which it is of the challenges that were never seen. Raises Refusal for a
+    topic that there is not, or that comes later.
+    """
+    ground = await _ground(context)
+    wanted = _chosen_topic(ground, topic) if topic else None
+    allowed = await _allowed(context, ground, wanted, runs_code=runs_code)
+    states = await context.unit.reviews.of(context.member.person)
+    backlog = await _backlog(context, allowed, states)
+    variant = seed % (MOST_SEEDS + 1)
+    if backlog.today:
+        return Practice(allowed[backlog.today[0].item], variant, True)
+    in_review = {state.item for state in states}
+    fresh = await _fresh(context, [challenge for challenge in allowed.values() if challenge.id not in in_review], seed)
+    return Practice(fresh, variant, False) if fresh else None
+
+
+async def review_backlog(context: Context, *, runs_code: bool) -> Backlog:
+    """The member's due reviews: those for today, and how many wait."""
+    allowed = await _allowed(context, await _ground(context), None, runs_code=runs_code)
+    return await _backlog(context, allowed, await context.unit.reviews.of(context.member.person))
+
+
+async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choice]:
+    """Topics that can be practised, those nearest to what was typed first."""
+    ground = await _ground(context)
+    reached = {topic.id: topic for topic in ground.topics.values() if topic.id in ground.reached}
+    return [Choice(escape(reached[found].title), found) for found in nearest(typed, _names(reached))]
+
+
+async def _ground(context: Context) -> Ground:
+    """Without a cohort that has begun: the first week of the newest release's first roadmap."""
+    unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
+    reached = frozenset[str]().union(*[await reached_topics(unit, cohort, context.now) for cohort in cohorts])
+    releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or {await unit.content.latest(): None}
+    challenges: dict[str, Challenge] = {}
+    topics: dict[str, Topic] = {}
+    for release in releases:
+        challenges = {**await unit.challenges.all(*release), **challenges}
+        topics = {**{topic.id: topic for topic in await unit.content.topics(*release)}, **topics}
+    return Ground(reached or await _first_topics(context), challenges, topics, cohorts)
+
+
+async def _first_topics(context: Context) -> frozenset[str]:
+    pack, release = await context.unit.content.latest()
+    roadmaps = await context.unit.content.roadmaps(pack, release)
+    weeks = await context.unit.content.weeks(pack, release, roadmaps[0].id) if roadmaps else ()
+    return frozenset(weeks[0].topics) if weeks else frozenset()
+
+
+def _chosen_topic(ground: Ground, name: str) -> str:
+    """The id of the topic somebody means. In a cohort it must be reached: what comes later is for later."""
+    wanted = name.casefold()
+    meant = [topic for topic in ground.topics.values() if wanted in (topic.id, topic.title.casefold(), _slug(topic))]
+    if not meant:
+        raise Refusal(_no_topic(ground, name))
+    if ground.cohorts and meant[0].id not in ground.reached:
+        later = t("Your cohort has not come to “{topic}” yet. Leave the topic out to practise what it has.", topic=meant[0].title)
+        raise Refusal(later)
+    return meant[0].id
+
+
+def _no_topic(ground: Ground, name: str) -> Markup:
+    near = nearest(name, _names(ground.topics))
+    typed = clip(name, LONGEST_NAME)
+    if near:
+        return t("There is no topic “{name}”. Did you mean “{near}”?", name=typed, near=ground.topics[near[0]].title)
+    return t("There is no topic “{name}”. Leave it out to practise what you have reached.", name=typed)
+
+
+async def _allowed(context: Context, ground: Ground, topic: str | None, *, runs_code: bool) -> Mapping[str, Challenge]:
+    """The challenges that may be practised, by id. Without a cohort a named topic opens whatever is of it."""
+    anything = topic is not None and not ground.cohorts
+    found = candidates(ground.challenges, frozenset(ground.topics) if anything else ground.reached, runs_code)
+    open_ones = await _unanswered(context, ground.cohorts)
+    return {
+        challenge.id: challenge
+        for challenge in found
+        if challenge.kind != "reflection" and challenge.id not in open_ones and (topic is None or topic in challenge.topics)
+    }
+
+
+async def _unanswered(context: Context, cohorts: Sequence[Cohort]) -> set[str]:
+    """The cohorts' newest challenges that the member has not answered there."""
+    found: set[str] = set()
+    for cohort in cohorts:
+        since = local_day(context.now, cohort.zone) - NEWEST_WITHIN
+        for daily in (await context.unit.challenges.given(cohort.id, since))[:1]:
+            tried = await context.unit.attempts.at(context.member.person, daily.item, daily.day - timedelta(days=1))
+            if all(attempt.cohort != cohort.id for attempt in tried):
+                found.add(daily.item)
+    return found
+
+
+async def _backlog(context: Context, allowed: Mapping[str, Challenge], states: Sequence[ReviewState]) -> Backlog:
+    """What is due of what may be practised; reviews that were answered today count against the day's cap."""
+    answered = await context.unit.reviews.count_answered(context.member.person, local_day(context.now, context.zone))
+    return spread([state for state in states if state.item in allowed], DAILY_CAP - answered, context.now)
+
+
+async def _fresh(context: Context, challenges: Sequence[Challenge], seed: int) -> Challenge | None:
+    """One that was never tried, else the one that was not tried for longest, but none that was tried today."""
+    tried = await context.unit.attempts.last_tried(context.member.person)
+    unseen = [challenge for challenge in challenges if challenge.id not in tried]
+    if unseen:
+        return unseen[seed % len(unseen)]
+    today = local_day(context.now, context.zone)
+    older = [challenge for challenge in challenges if local_day(tried[challenge.id], context.zone) < today]
+    return min(older, key=lambda challenge: (tried[challenge.id], challenge.id), default=None)
+
+
+def _names(topics: Mapping[str, Topic]) -> dict[str, tuple[str, str]]:
+    return {topic.id: (topic.title, _slug(topic)) for topic in topics.values()}
+
+
+def _slug(topic: Topic) -> str:
+    """The id without its kind."""
+    return topic.id.partition(".")[2]
