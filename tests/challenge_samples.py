@@ -2,7 +2,19 @@
 
 from bot.domain.challenge import Case, Challenge, ChallengeOption, Limits, Step, Tolerance
 
-COMMON = {"rev": 1, "level": 1, "minutes": 2, "topics": ("topic.what-ml-is",), "hint": ("Think twice.", "Then once more.")}
+COMMON = {
+    "rev": 1,
+    "level": 1,
+    "minutes": 2,
+    "topics": ("topic.what-machine-learning-is",),
+    "hint": ("Think twice.", "Then once more."),
+}
+    "rev": 1,
+    "level": 1,
+    "minutes": 2,
+    "topics": ("topic.what-machine-learning-is",),
+    "hint": ("Think twice.", "Then once more."),
+}
 
 SINGLE = Challenge(
     id="challenge.own.single",

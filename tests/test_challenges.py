@@ -221,7 +221,7 @@ async def test_before_the_first_challenge_that_is_said(world: World, cohort: str
     ("challenge", "text", "sentence"),
     [
         (NUMERIC, "a lot", "That is not a number"),
-        (NUMERIC, "∞", "That is not a number"),
+        (NUMERIC, "∞", "There is no answer in that"),
         (NUMERIC, "1" * 2000, "too long"),
         (NUMERIC, "\u202e\u200b", "is empty"),
         (SINGLE, "z", "none of the answers"),

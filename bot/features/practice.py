@@ -1,6 +1,6 @@
 """Practice: one more challenge whenever somebody wants one; what they missed comes back first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
@@ -13,13 +13,12 @@ from bot.domain.variant import variant_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Choice, Form, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands, Option
 from bot.shared.answered import keep_answer
 from bot.shared.challenge_card import Asked, answer_form, controls, explanation, hint_blocks, question, read_on
 from bot.shared.challenge_grade import code_runs, graded
-from bot.shared.practice import next_practice
-from bot.shared.resource_form import suggest_topics
+from bot.shared.practice import next_practice, suggest_practice_topics
 from bot.text import Markup, escape, t
 
 KEPT = timedelta(days=2)
@@ -31,15 +30,11 @@ DraftKey = Annotated[str, Option("Which question?")]
 Hints = Annotated[int, Option("How many hints were looked at?"), Ge(0), Le(9)]
 
 
-async def suggest_topic(context: Context, typed: str) -> Sequence[Choice]:
-    return await suggest_topics(context, typed.replace(",", " "))
-
-
 @commands.add("challenge practice", "One more challenge; what you missed comes first.")
 async def practice(
-    context: Context, topic: Annotated[str, Option("Of which topic? Any when left out.", suggest=suggest_topic)] = ""
+    context: Context, topic: Annotated[str, Option("Of which topic? Any when left out.", suggest=suggest_practice_topics)] = ""
 ) -> Card:
-    found = await next_practice(context, topic or None, runs_code=context.runs_code)
+    found = await next_practice(context, topic or None, runs_code=context.runs_code, seed=context.unit.new_id())
     if found is None:
         sentence = t("There is nothing to practise yet: challenges come with the weeks that your cohorts have reached.")
         return Card(t("Nothing to practise"), (Text(sentence),))
@@ -110,11 +105,13 @@ async def _kept(context: Context, draft: str, hints: int) -> Asked:
     kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
     if kept is None or "seed" not in kept:
         raise Refusal(t("This question was answered or is too old. Get another with `challenge practice`."))
-    release = await context.unit.content.latest()
-    challenge = await context.unit.challenges.get(*release, kept["item"], int(kept["rev"]))
-    if challenge is None:
-        raise Refusal(t("This question is no longer here. Get another with `challenge practice`."))
-    return _asked(challenge, int(kept["seed"]), draft, hints)
+    cohorts = await context.unit.cohorts.of(context.member.person)
+    releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), await context.unit.content.latest()])
+    for release in releases:
+        challenge = await context.unit.challenges.get(*release, kept["item"], int(kept["rev"]))
+        if challenge:
+            return _asked(challenge, int(kept["seed"]), draft, hints)
+    raise Refusal(t("This question is no longer here. Get another with `challenge practice`."))
 
 
 def _asked(challenge: Challenge, seed: int, draft: str, hints: int = 0) -> Asked:

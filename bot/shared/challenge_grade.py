@@ -2,7 +2,8 @@
 
 from bot.challenge_ports import CodeRun
 from bot.domain.challenge import Challenge
-from bot.domain.grading import Grade, Unreadable, grade, grade_python
+from bot.domain.code_grading import grade_python
+from bot.domain.grading import Grade, Unreadable, grade
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.challenge_card import Asked

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from bot.challenge_ports import CodeRun
 from bot.domain.challenge import Challenge
 from bot.domain.challenge_text import BadKey, key_fields, lacks
-from bot.domain.grading import Unreadable, grade, grade_python
+from bot.domain.code_grading import grade_python
+from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
 from bot.domain.variant import BadTemplate, count_variants, variant_of
 from bot.errors import Refusal

@@ -1,0 +1,104 @@
+"""Moderators add challenges: a form for each kind, tried against its own key, then preview, Publish and Undo."""
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Card, Form, Select
+from tests.world import Caller, World, press, words
+
+TOPIC = "What machine learning is"
+SINGLE = "*Recall\nPrecision | It watches false alarms.\nAccuracy | It hides misses."
+NUMERIC = "tp / (tp + fp)\ntp: 18, 24, 30\nfp: 6, 8, 10\noff by: 0.01"
+WRITTEN = {
+    "single": {"key": SINGLE},
+    "multi": {"key": "*Two\nThree | Odd.\n*Four"},
+    "numeric": {"key": NUMERIC, "prompt": "{tp} right and {fp} wrong flags: what is the precision?"},
+    "text": {"key": "false negative\n!false positive"},
+    "order": {"key": "Split\nTrain\nScore"},
+    "reflection": {},
+}
+
+
+@pytest.fixture
+async def omar(world: World) -> Caller:
+    omar = world.caller("omar", administrator=True)
+    await omar.card("manage settings", log="log-channel")
+    return omar
+
+
+def values(kind: str, **changed: str) -> dict[str, str]:
+    common = {"prompt": "Which matters most?", "explain": "Because it does.", "hint": "Think.", "topics": TOPIC}
+    return {"kind": kind, **common, **WRITTEN[kind], **changed}
+
+
+async def write(omar: Caller, kind: str, **changed: str) -> Card:
+    answer = await omar.make(Call("content add-challenge", values(kind, **changed)), "submit")
+    assert isinstance(answer, Card)
+    return answer
+
+
+async def test_the_kind_is_asked_first_and_each_has_a_form_of_five_inputs_at_most(omar: Caller) -> None:
+    card = await omar.card("content add-challenge")
+    (select,) = [block for block in card.blocks if isinstance(block, Select)]
+    for choice in select.choices:
+        form = await omar.make(select.call.with_values(kind=choice.value), "press")
+        assert isinstance(form, Form), choice
+        assert 3 <= len(form.inputs) <= 5
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+async def test_each_kind_goes_from_form_to_preview_to_the_community(world: World, omar: Caller, kind: str) -> None:
+    preview = await write(omar, kind)
+    assert "Its key holds" in words(preview)
+    published = await omar.make(press(preview, "Publish"), "press")
+    assert isinstance(published, Card)
+    assert "Published" in words(published)
+    await world.tick()
+    assert "omar added a challenge." in words(world.board.posts("audit/")[-1].post.card)
+    (community,) = await world.core.units.communities_of(omar.actor)
+    async with world.core.units.open(community.id) as unit:
+        own = [item for item in (await unit.challenges.all(*await unit.content.latest())).values() if ".own." in item.id]
+        assert [item.kind for item in own] == [kind]
+
+
+async def test_undo_takes_a_challenge_out_of_the_choice(world: World, omar: Caller) -> None:
+    published = await omar.make(press(await write(omar, "single"), "Publish"), "press")
+    assert isinstance(published, Card)
+    await omar.make(press(published, "Undo"), "press")
+    (community,) = await world.core.units.communities_of(omar.actor)
+    async with world.core.units.open(community.id) as unit:
+        assert [item for item in await unit.challenges.all(*await unit.content.latest()) if ".own." in item] == []
+
+
+async def test_a_draft_is_edited_with_what_it_holds(omar: Caller) -> None:
+    preview = await write(omar, "numeric")
+    form = await omar.make(press(preview, "Edit"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs}["key"] == NUMERIC
+    again = await omar.submit(form, prompt="Of {tp} and {fp} flags, which share was right?")
+    assert "which share was right" in words(again)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "sentence"),
+    [
+        ("single", {"key": "Recall\nPrecision"}, "exactly one begins with *"),
+        ("single", {"key": "*Recall"}, "exactly one begins with *"),
+        ("single", {"key": "*" + "x" * 80 + "\nB"}, "1 to 75 characters"),
+        ("multi", {"key": "*A\n*B"}, "not all of them do"),
+        ("numeric", {"key": "tp / ("}, "cannot be computed"),
+        ("numeric", {"key": "__import__('os')"}, "cannot be computed"),
+        ("numeric", {"key": "9**9**9"}, "cannot be computed"),
+        ("numeric", {"key": "a\na: many"}, "write values such as"),
+        ("numeric", {"key": "   "}, "formula in the first line"),
+        ("text", {"key": "!only wrong"}, "at least one answer that is right"),
+        ("order", {"key": "One\nTwo"}, "3 to 6 steps"),
+        ("single", {"topics": ""}, "Name a topic"),
+        ("single", {"topics": "nothing of the sort"}, "There is no topic"),
+        ("single", {"prompt": "x" * 1501}, "1500 is the most"),
+    ],
+)
+async def test_what_is_no_whole_challenge_is_refused_in_one_sentence(
+    omar: Caller, kind: str, changed: dict[str, str], sentence: str
+) -> None:
+    assert sentence in words(await write(omar, kind, **changed))

@@ -1,0 +1,82 @@
+"""Practice in the chat: a question whenever somebody wants one; what was missed comes back."""
+
+import pytest
+
+from bot.domain.challenge import Challenge
+from bot.domain.items import Revision
+from bot.interface.call import Call
+from bot.interface.card import Card, Form
+from tests.challenge_samples import NUMERIC, SINGLE
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def ann(world: World) -> Caller:
+    cohort = await world.launch()
+    world.clock.advance(hours=11)
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    return ann
+
+
+async def only(world: World, ann: Caller, challenge: Challenge) -> None:
+    """Let this be the one challenge of its topic that the community can practise."""
+    (community,) = await world.core.units.communities_of(ann.actor)
+    async with world.core.units.open(community.id) as unit:
+        await unit.own_content.put(Revision(item=challenge, author=1, at=world.clock()))
+
+
+async def question(ann: Caller, challenge: Challenge) -> Card:
+    for _ in range(300):
+        card = await ann.card("challenge practice")
+        if challenge.prompt[-20:] in words(card):
+            return card
+    raise AssertionError(f"never asked: {challenge.prompt}")
+
+
+async def test_a_question_is_answered_by_a_press_and_only_once(world: World, ann: Caller) -> None:
+    await only(world, ann, SINGLE)
+    card = await question(ann, SINGLE)
+    verdict = await ann.make(press(card, "Precision"), "press")
+    assert isinstance(verdict, Card)
+    assert "Precision watches false alarms." in words(verdict)
+    assert "comes back when you are about to forget it" in words(verdict)
+    again = await ann.make(press(card, "Recall"), "press")
+    assert isinstance(again, Card)
+    assert "was answered or is too old" in words(again)
+
+
+async def test_what_was_missed_comes_back_days_later_and_first(world: World, ann: Caller) -> None:
+    await only(world, ann, SINGLE)
+    await ann.make(press(await question(ann, SINGLE), "Precision"), "press")
+    world.clock.advance(days=4)
+    card = await ann.card("challenge practice")
+    assert "You missed this once" in words(card)
+    assert SINGLE.prompt in words(card)
+
+
+async def test_a_hint_and_a_form_lead_to_the_same_question(world: World, ann: Caller) -> None:
+    await only(world, ann, NUMERIC)
+    card = await question(ann, NUMERIC)
+    hinted = await ann.make(press(card, "Hint"), "press")
+    assert isinstance(hinted, Card)
+    assert "Think twice." in words(hinted)
+    form = await ann.make(press(hinted, "Answer"), "press")
+    assert isinstance(form, Form)
+    assert "Right!" in words(await ann.submit(form, answer="3/4"))
+
+
+async def test_another_member_cannot_answer_ones_question(world: World, ann: Caller) -> None:
+    await only(world, ann, SINGLE)
+    call = press(await question(ann, SINGLE), "Recall")
+    answer = await world.caller("ben").make(call, "press")
+    assert isinstance(answer, Card)
+    assert "was answered or is too old" in words(answer)
+
+
+@pytest.mark.parametrize("path", ["practice open", "practice hint"])
+@pytest.mark.parametrize("draft", ["1", "x", "999999999999999"])
+async def test_a_question_that_is_not_there_is_said_plainly(ann: Caller, path: str, draft: str) -> None:
+    answer = await ann.make(Call(path, {"draft": draft}), "press")
+    assert isinstance(answer, Card)
+    assert "was answered or is too old" in words(answer)
