@@ -9,12 +9,6 @@ COMMON = {
     "topics": ("topic.what-machine-learning-is",),
     "hint": ("Think twice.", "Then once more."),
 }
-    "rev": 1,
-    "level": 1,
-    "minutes": 2,
-    "topics": ("topic.what-machine-learning-is",),
-    "hint": ("Think twice.", "Then once more."),
-}
 
 SINGLE = Challenge(
     id="challenge.own.single",

@@ -20,6 +20,7 @@ from bot.interface.typed import read
 from bot.text import t
 from bot.wiring.core import Core, open_core, prepare_database
 from bot.wiring.platforms import told_to_stop
+from bot.wiring.sandbox import sandbox_if_installed
 
 
 @asynccontextmanager
@@ -28,10 +29,11 @@ async def playground(clock: DemoClock, folder: Path) -> AsyncGenerator[tuple[Pla
     database = f"sqlite:///{folder / 'demo.db'}"
     chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
     await prepare_database(database, clock)
-    async with open_core(database, clock, {PLATFORM: chat}) as core:
-        story = await _told(clock, core)
-        personas = [Persona(p.id, p.name, p.administrator, zone=p.zone) for p in (MEMBER, MODERATOR)]
-        yield Playground(core.dispatch, chat, personas, story.advance), core
+    with sandbox_if_installed() as sandbox:
+        async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
+            story = await _told(clock, core)
+            personas = [Persona(p.id, p.name, p.administrator, zone=p.zone) for p in (MEMBER, MODERATOR)]
+            yield Playground(core.dispatch, chat, personas, story.advance), core
 
 
 async def demo(port: int, announce: Callable[[str], None]) -> None:
@@ -57,10 +59,11 @@ async def say(folder: Path, line: str, persona: Literal["member", "moderator"]) 
     if fresh:
         await prepare_database(database, clock)
     chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
-    async with open_core(database, clock, {PLATFORM: chat}) as core:
-        if fresh:
-            await _told(clock, core)
-        return await _typed(core.dispatch, line, persona, clock)
+    with sandbox_if_installed() as sandbox:
+        async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
+            if fresh:
+                await _told(clock, core)
+            return await _typed(core.dispatch, line, persona, clock)
 
 
 def _make_room(path: Path) -> bool:

@@ -15,6 +15,7 @@ from bot.config import MisconfiguredError, Settings
 from bot.ports import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.plainly import asking_discord, asking_slack, asking_the_database
+from bot.wiring.sandbox import sandbox_if_installed
 from storage.migrate import is_current
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     stopped = told_to_stop()
     async with AsyncExitStack() as stack:
         senders = await stack.enter_async_context(_senders(settings))
-        core = await stack.enter_async_context(open_core(settings.database, present, senders))
+        sandbox = stack.enter_context(sandbox_if_installed())
+        core = await stack.enter_async_context(open_core(settings.database, present, senders, sandbox))
         with asking_the_database():
             current = await is_current(core.engines)
         if not current:
