@@ -25,6 +25,7 @@ from bot.features import (
     queue,
     reminders,
     resources,
+    standing,
 )
 from bot.features.help import feature as help_feature
 from bot.interface.call import Place
@@ -53,6 +54,7 @@ _FEATURES = (
     content.feature,
     queue.feature,
     reminders.feature,
+    standing.feature,
 )
 
 
