@@ -13,7 +13,7 @@ from bot.domain.items import Revision
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.shared.practice import Practice, next_practice, review_backlog, suggest_practice_topics
+from bot.shared.practice import Practice, next_practice, practice_ground, review_backlog, suggest_practice_topics
 from tests.small_pack import APPLE, APRICOT, BANANA, CODE, OLD, publish_small_pack
 from tests.world import Caller, World
 
@@ -83,7 +83,7 @@ async def in_review(world: World, caller: Caller, item: str, due: datetime) -> N
 async def backlog(world: World, caller: Caller) -> tuple[int, int]:
     """How many reviews are for today, and how many wait."""
     async with context_of(world, caller) as context:
-        found = await review_backlog(context, runs_code=False)
+        found = await review_backlog(context, await practice_ground(context), runs_code=False)
         return len(found.today), found.waiting
 
 

@@ -1,6 +1,6 @@
 """Standing: what a week in a cohort comes to, for each member and for all, and how a member's own answers add up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 CHECKIN_POINTS = 2
@@ -60,6 +60,38 @@ class Tally:
     tried: int
     right: int
     hints: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicScore:
+    """A member's scored answers to all items of a topic; `topic` is empty for items that are no longer there."""
+
+    topic: str
+    tried: int
+    right: int
+    hints: int
+
+
+def topic_scores(tallies: Sequence[Tally], topics: Mapping[str, Sequence[str]]) -> list[TopicScore]:
+    """Scores by topic, the smallest share of right answers first, then what was tried most. `topics` are those of each item.
+
+    An item counts for each of its topics.
+    """
+    by_topic: dict[str, list[Tally]] = {}
+    for tally in tallies:
+        for topic in topics.get(tally.item, ("",)):
+            by_topic.setdefault(topic, []).append(tally)
+    scores = [_score(topic, parts) for topic, parts in by_topic.items()]
+    return sorted(scores, key=lambda score: (score.right / score.tried, -score.tried, score.topic))
+
+
+def _score(topic: str, tallies: Sequence[Tally]) -> TopicScore:
+    return TopicScore(
+        topic=topic,
+        tried=sum(tally.tried for tally in tallies),
+        right=sum(tally.right for tally in tallies),
+        hints=sum(tally.hints for tally in tallies),
+    )
 
 
 def together(standings: Sequence[Standing]) -> Activity:

@@ -15,6 +15,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Card, Fields, Form, Note, Text
 from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
+from bot.shared.bar import bar
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
@@ -22,7 +23,6 @@ from bot.shared.week_card import cohort_weeks, mark_word
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Markup, join, n, t
 
-BAR = 12
 WEEKS_PER_BLOCK = 20
 
 commands = Commands()
@@ -45,7 +45,7 @@ async def progress(
     return Card(
         t("Your progress in {cohort}", cohort=chosen.name),
         (
-            Text(t("{bar} {done} of {all} weeks done", bar=_bar(finished, len(weeks)), done=finished, all=len(weeks) - skipped)),
+            Text(t("{bar} {done} of {all} weeks done", bar=bar(finished, len(weeks)), done=finished, all=len(weeks) - skipped)),
             Fields(
                 (
                     (t("Streak"), n("{count} day", "{count} days", streak)),
@@ -181,11 +181,6 @@ def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, s
         line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
         lines.append(t("{line} ({word})", line=line, word=word) if word else line)
     return lines
-
-
-def _bar(done: int, count: int) -> str:
-    filled = round(BAR * done / count)
-    return "█" * filled + "░" * (BAR - filled)
 
 
 feature = Feature(commands)

@@ -51,7 +51,7 @@ async def next_practice(context: Context, topic: str | None, *, runs_code: bool,
     `seed` (such as a new id) decides the variant, and which it is of the challenges that were never seen. Raises Refusal for a
     topic that there is not, or that comes later.
     """
-    ground = await _ground(context)
+    ground = await practice_ground(context)
     wanted = _chosen_topic(ground, topic) if topic else None
     allowed = await _allowed(context, ground, wanted, runs_code=runs_code)
     states = await context.unit.reviews.of(context.member.person)
@@ -64,20 +64,20 @@ async def next_practice(context: Context, topic: str | None, *, runs_code: bool,
     return Practice(fresh, variant, False) if fresh else None
 
 
-async def review_backlog(context: Context, *, runs_code: bool) -> Backlog:
+async def review_backlog(context: Context, ground: Ground, *, runs_code: bool) -> Backlog:
     """The member's due reviews: those for today, and how many wait."""
-    allowed = await _allowed(context, await _ground(context), None, runs_code=runs_code)
+    allowed = await _allowed(context, ground, None, runs_code=runs_code)
     return await _backlog(context, allowed, await context.unit.reviews.of(context.member.person))
 
 
 async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choice]:
     """Topics that can be practised, those nearest to what was typed first."""
-    ground = await _ground(context)
+    ground = await practice_ground(context)
     reached = {topic.id: topic for topic in ground.topics.values() if topic.id in ground.reached}
     return [Choice(escape(reached[found].title), found) for found in nearest(typed, _names(reached))]
 
 
-async def _ground(context: Context) -> Ground:
+async def practice_ground(context: Context) -> Ground:
     """Without a cohort that has begun: the first week of the newest release's first roadmap."""
     unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
     reached = frozenset[str]().union(*[await reached_topics(unit, cohort, context.now) for cohort in cohorts])

@@ -29,6 +29,7 @@ from bot.features import (
     queue,
     reminders,
     resources,
+    standing,
 )
 from bot.features.help import feature as help_feature
 from bot.interface.call import Place
@@ -59,6 +60,7 @@ _FEATURES = (
     content_challenges.feature,
     queue.feature,
     reminders.feature,
+    standing.feature,
 )
 
 

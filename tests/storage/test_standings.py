@@ -225,3 +225,17 @@ async def test_each_question_takes_one_statement(world: World, community: int) -
             await unit.attempts.counts(1, DAY)
             await unit.reviews.count_answered(1, DAY)
     assert len(statements) == 6
+
+
+async def test_own_statistics_take_few_statements(world: World) -> None:
+    """Today's number, as an upper bound: with one cohort, and the content read already."""
+    await world.caller("ann").card("cohort join", cohort=await world.launch())
+    ann = world.caller("ann")
+    (community,) = await world.core.units.communities_of(ann.actor)
+    async with world.core.units.open(community.id) as unit:
+        await answer(unit, await named(unit, "ann"), "one", cohort=None)
+    world.clock.advance(days=1)
+    await ann.card("milestone")
+    with heard(world.core.engines) as statements:
+        await ann.card("challenge stats")
+    assert len(statements) <= 8, [statement for statement, _ in statements]

@@ -17,6 +17,7 @@ MOST = {
     "resource find": 2,
     "item show": 3,
     "resource save": 5,
+    "leaderboard": 4,
 }
 TURN = 1
 """On PostgreSQL a writing call waits for its turn with one more."""
@@ -33,6 +34,7 @@ async def test_a_frequent_call_takes_few_statements(world: World, path: str) -> 
         "cohort join": {"cohort": cohort},
         "checkin": {"cohort": cohort, "did": "Read", "share": "yes"},
         "milestone done": {"cohort": cohort, "week": "1", "note": "Made"},
+        "leaderboard": {"cohort": cohort},
         "find": {"query": "overfitting"},
         "faq": {"query": "overfitting"},
         "resource find": {"query": "pytorch"},

@@ -1,0 +1,9 @@
+"""A share as a bar of text; the numbers always stand beside it."""
+
+BAR = 12
+"""Characters."""
+
+
+def bar(part: int, whole: int) -> str:
+    filled = round(BAR * part / whole) if whole else 0
+    return "█" * filled + "░" * (BAR - filled)
