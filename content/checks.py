@@ -3,14 +3,17 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import cast
 
 from bot.domain.address import AddressFault, BadAddress, read_address, tracking_in
+from bot.domain.challenge import Challenge
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Week
+from content.challenge_checks import flaws_of
 from content.document import Document, Place
 from content.faults import Fault
 
@@ -60,9 +63,13 @@ def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
                 yield from _order(entry, roadmap, known)
             case Resource() as resource:
                 yield from _address(entry, resource.url)
-                yield from _checked(entry, resource.checked)
+                yield from _day(entry, resource.checked, "checked")
             case Figure() as figure:
                 yield from _pay(entry, figure)
+            case Challenge() as challenge:
+                yield from (entry.fault(message, *place) for message, place in flaws_of(challenge))
+                yield from _active_topics(entry, challenge, known)
+                yield from _day(entry, challenge.review.on if challenge.review else "", "review", "on")
             case _:
                 pass
     yield from _cycle(known)
@@ -100,6 +107,9 @@ def _named(value: ContentItem) -> Iterator[tuple[str, str, Place]]:
         case Question() | Term():
             yield from (("topic", name, ("topics", n)) for n, name in enumerate(value.topics))
             yield from ((name.partition(".")[0], name, ("see", n)) for n, name in enumerate(value.see))
+        case Challenge():
+            yield from (("topic", name, ("topics", n)) for n, name in enumerate(value.topics))
+            yield from (("resource", name, ("source", n)) for n, name in enumerate(value.source))
         case _:
             pass
 
@@ -167,9 +177,23 @@ def _address(entry: Entry, url: str) -> Iterator[Fault]:
         yield entry.fault(f"Remove `{name}` from the address; it only tracks the reader.", "url")
 
 
-def _checked(entry: Entry, day: str) -> Iterator[Fault]:
-    if day and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", day):
-        yield entry.fault(f"Write the day as 2026-01-31; `{day}` is not one.", "checked")
+def _active_topics(entry: Entry, challenge: Challenge, known: Mapping[str, Entry]) -> Iterator[Fault]:
+    for position, name in enumerate(challenge.topics):
+        topic = known[name].value if name in known else None
+        if topic is not None and topic.status == "deprecated" and challenge.status == "active":
+            yield entry.fault(f"Name another topic; no cohort reaches `{name}` any more.", "topics", position)
+
+
+def _day(entry: Entry, day: str, *place: str) -> Iterator[Fault]:
+    if day and not _is_day(day):
+        yield entry.fault(f"Write the day as 2026-01-31; `{day}` is not one.", *place)
+
+
+def _is_day(day: str) -> bool:
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
 
 
 def _pay(entry: Entry, figure: Figure) -> Iterator[Fault]:
