@@ -44,6 +44,10 @@ class Attempts(Protocol):
         """The days the person answered on, latest first, each once."""
         ...
 
+    async def everybodys(self, since: date) -> Sequence[Attempt]:
+        """Everybody's scored attempts from a day on, latest first."""
+        ...
+
     async def scored(self, item: str, rev: int, cohort: int | None = None) -> Sequence[Attempt]:
         """Everybody's scored attempts at a revision, in one cohort or in the community, oldest first."""
         ...

@@ -81,6 +81,9 @@ class SqlAttempts(Repository):
         )
         return [row.day for row in await self._rows(statement)]
 
+    async def everybodys(self, since: date) -> Sequence[Attempt]:
+        return await self._list(self._all().filter_by(scored=True).where(tables.attempt.c.day >= since))
+
     async def scored(self, item: str, rev: int, cohort: int | None = None) -> Sequence[Attempt]:
         found = self._all().filter_by(item_id=item, rev=rev, scored=True)
         return (await self._list(found if cohort is None else found.filter_by(cohort_id=cohort)))[::-1]

@@ -1,10 +1,13 @@
 """What waits for moderators: suggestions, look-ups that found nothing, and broken links, in one queue."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Annotated
 
+from bot.domain.calendar import local_day
 from bot.domain.items import title_of
 from bot.domain.lookup import Gap, Suggestion
+from bot.domain.suspicion import suspicions
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -19,6 +22,8 @@ SUGGESTIONS = 4
 GAPS = 10
 BROKEN = 6
 LONGEST_NAME = 150
+SUSPECTED = 3
+SUSPECTED_WITHIN = timedelta(days=120)
 
 commands = Commands()
 
@@ -30,7 +35,7 @@ GapKey = Annotated[str, Option("Which gap?")]
 async def queue(context: Context) -> Card:
     unit = context.unit
     suggestions, gaps = await unit.suggestions.all(SUGGESTIONS), await unit.gaps.all(GAPS)
-    blocks = (*_suggestions(suggestions), *_gaps(gaps), *await _broken(context))
+    blocks = (*_suggestions(suggestions), *_gaps(gaps), *await _broken(context), *await _suspicious(context))
     return Card(t("What waits for you"), blocks or (Text(t("Nothing waits. Well kept!")),))
 
 
@@ -159,6 +164,26 @@ async def _broken(context: Context) -> list[Block]:
         Select(t("Look at one"), Call("item show"), "item", choices),
         Select(t("It works again"), Call("content works"), "item", choices),
     ]
+
+
+async def _suspicious(context: Context) -> list[Block]:
+    """Challenges whose key strong members do not share."""
+    since = local_day(context.now, context.zone) - SUSPECTED_WITHIN
+    found = suspicions(await context.unit.attempts.everybodys(since))[:SUSPECTED]
+    if not found:
+        return []
+    known = await context.unit.challenges.all(*await context.unit.content.latest())
+    lines = [
+        t(
+            "- {prompt}: {count} of {all}, usually right, answered “{answer}”",
+            prompt=fitted(known[one.item].prompt if one.item in known else one.item, 120),
+            count=one.chosen_by,
+            all=one.of,
+            answer=fitted(one.answer, 40),
+        )
+        for one in found
+    ]
+    return [Text(join([t("**Challenges whose key may be wrong**"), *lines]))]
 
 
 def _more() -> Buttons:

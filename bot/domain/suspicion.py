@@ -1,0 +1,72 @@
+"""Challenges whose key may be wrong: those who usually know better choose something else."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from bot.domain.challenge import Attempt
+
+FEWEST = 8
+"""So many must have answered before anything is said."""
+FEWEST_ALIKE = 3
+"""So many of them with the same other answer."""
+STRONGER_BY = 0.15
+"""How much more of their other answers are right, of 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """An item where strong members agree on an answer that its key calls wrong."""
+
+    item: str
+    answer: str
+    chosen_by: int
+    of: int
+
+
+def suspicions(attempts: Sequence[Attempt]) -> list[Suspicion]:
+    """Over everybody's scored attempts, the most chosen first. An item's own answers do not count towards strength in it."""
+    by_item: defaultdict[str, list[Attempt]] = defaultdict(list)
+    for attempt in attempts:
+        if attempt.verdict != "taken":
+            by_item[attempt.item].append(attempt)
+    totals = _totals(attempts)
+    found = (_suspicion(item, answers, totals) for item, answers in by_item.items())
+    return sorted(filter(None, found), key=lambda suspicion: (-suspicion.chosen_by, suspicion.item))
+
+
+def _suspicion(item: str, answers: Sequence[Attempt], totals: Mapping[int, tuple[int, int]]) -> Suspicion | None:
+    right = [attempt for attempt in answers if attempt.verdict == "right"]
+    wrong: defaultdict[str, list[Attempt]] = defaultdict(list)
+    for attempt in answers:
+        if attempt.verdict == "wrong":
+            wrong[attempt.answer.strip().casefold()].append(attempt)
+    if len(answers) < FEWEST or not wrong:
+        return None
+    answer, agreeing = max(wrong.items(), key=lambda pair: (len(pair[1]), pair[0]))
+    if len(agreeing) < FEWEST_ALIKE:
+        return None
+    keyed = _strength(right, totals) if right else 0.0
+    stronger = _strength(agreeing, totals) - keyed >= STRONGER_BY
+    return Suspicion(item, answer, len(agreeing), len(answers)) if stronger else None
+
+
+def _totals(attempts: Sequence[Attempt]) -> Mapping[int, tuple[int, int]]:
+    """For each person how many answers were right, and how many there were."""
+    totals: defaultdict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for attempt in attempts:
+        if attempt.verdict != "taken":
+            right, every = totals[attempt.person]
+            totals[attempt.person] = (right + (attempt.verdict == "right"), every + 1)
+    return totals
+
+
+def _strength(answers: Sequence[Attempt], totals: Mapping[int, tuple[int, int]]) -> float:
+    """How much of everything else these people know, on average; who answered nothing else counts as half."""
+    shares: list[float] = []
+    for attempt in answers:
+        right, every = totals[attempt.person]
+        right, every = right - (attempt.verdict == "right"), every - 1
+        shares.append(right / every if every else 0.5)
+    return fmean(shares)
