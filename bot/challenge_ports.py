@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Protocol
 
 from bot.domain.challenge import Attempt, Case, Challenge, DailyChallenge, Limits, Pause, Repair, ReviewState
+from bot.domain.code_grading import Outcome
 from bot.domain.standing import Tally
 
 
@@ -101,13 +102,8 @@ class Pauses(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one call of a submitted function came to. `value` holds plain data alone."""
-
-    kind: Literal["returned", "raised", "too long", "too much memory", "not plain data"]
-    value: Any = None
-    message: str = ""
+class SandboxBusy(Exception):
+    """As much code waits to be run as may. Nothing was run: the member can try again in a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +120,5 @@ class Sandbox(Protocol):
     """Runs a member's function where it can reach nothing and stall nobody."""
 
     async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        """One outcome for each case, in order; each is run afresh."""
+        """One outcome for each case, in order; each is run afresh. Raises SandboxBusy."""
         ...

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.challenge_ports import Outcome
+from bot.domain.code_grading import Outcome
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
 from bot.interface.call import Actor, Place

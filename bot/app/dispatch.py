@@ -12,7 +12,8 @@ from typing import Any
 import structlog
 
 from bot.app.door import sound_request
-from bot.challenge_ports import CodeRun, Outcome, Sandbox
+from bot.challenge_ports import CodeRun, Sandbox, SandboxBusy
+from bot.domain.code_grading import Outcome
 from bot.domain.member import Community, moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
@@ -173,6 +174,8 @@ class Dispatcher:
         self._running.add(who)
         try:
             return [await self._sandbox.run(run.code, run.function, run.cases, run.limits) for run in found]
+        except SandboxBusy:
+            raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
             self._running.discard(who)
 

@@ -1,0 +1,111 @@
+"""Whether what a member's function returned is what it had to return. Only plain data comes here and we compare it ourselves, so
+nothing that the code defines takes part.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from bot.domain.challenge import Case, Challenge
+from bot.domain.grading import Grade
+from bot.domain.typed_number import ROUNDING
+
+MOST_SAID = 300
+"""Signs of what is said about a failed test."""
+MOST_SHOWN = 80
+"""Signs of one value in it."""
+TINY = 1e-12
+"""What a float may be off by near zero."""
+DEEPEST = 20
+"""Values nested deeper are never the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one call of a submitted function came to. `value` holds plain data alone."""
+
+    kind: Literal["returned", "raised", "too long", "too much memory", "not plain data"]
+    value: Any = None
+    message: str = ""
+
+
+def grade_python(challenge: Challenge, outcomes: Sequence[Outcome]) -> Grade:
+    """Judge the outcomes of the shown tests and then the hidden ones, of which no more than their number is told."""
+    cases = (*challenge.tests, *challenge.hidden)
+    failed = [place for place, pair in enumerate(zip(cases, outcomes, strict=True)) if not _passes(*pair)]
+    if not failed:
+        return Grade("right")
+    first = failed[0]
+    if first < len(challenge.tests):
+        return Grade(
+            "wrong", _clipped(f"{_called(challenge, cases[first])} {_came_to(outcomes[first], cases[first])}", MOST_SAID)
+        )
+    return Grade("wrong", f"the tests that are shown pass, but {len(failed)} of {len(challenge.hidden)} hidden ones fail")
+
+
+def same(value: object, want: object, tolerance: float = 0.0, depth: int = 0) -> bool:
+    """Whether a result is the wanted one, of the same types all through.
+
+    A whole number may stand for a float, and a tuple for a list: content is written in YAML, which has no tuples, so that
+    "return both" cannot be told from "return a list". Floats may differ by `tolerance`, or in their last digits, as right ways of
+    adding up do. nan is like nothing.
+    """
+    if depth > DEEPEST:
+        return False
+    match want:
+        case float():
+            return type(value) in (int, float) and _near(cast(float, value), want, tolerance)
+        case list() | tuple():
+            parts = cast("Sequence[object]", want)
+            return isinstance(value, list | tuple) and _all_same(cast("Sequence[object]", value), parts, tolerance, depth)
+        case dict():
+            pairs = cast("dict[object, object]", want)
+            return type(value) is dict and _same_pairs(cast("dict[object, object]", value), pairs, tolerance, depth)
+        case _:
+            return type(value) is type(want) and value == want
+
+
+def _near(value: float, want: float, tolerance: float) -> bool:
+    """Compared without subtracting from `value`, which may be a whole number too large for a float."""
+    wide = max(tolerance, ROUNDING * abs(want), TINY)
+    return value == want or want - wide <= value <= want + wide
+
+
+def _all_same(values: Sequence[object], wanted: Sequence[object], tolerance: float, depth: int) -> bool:
+    return len(values) == len(wanted) and all(
+        same(value, want, tolerance, depth + 1) for value, want in zip(values, wanted, strict=True)
+    )
+
+
+def _same_pairs(values: dict[object, object], wanted: dict[object, object], tolerance: float, depth: int) -> bool:
+    return values.keys() == wanted.keys() and all(same(values[key], want, tolerance, depth + 1) for key, want in wanted.items())
+
+
+def _passes(case: Case, outcome: Outcome) -> bool:
+    return outcome.kind == "returned" and same(outcome.value, case.want, case.tol)
+
+
+def _called(challenge: Challenge, case: Case) -> str:
+    return f"{challenge.function}({', '.join(_shown(argument) for argument in case.args)})"
+
+
+def _came_to(outcome: Outcome, case: Case) -> str:
+    match outcome.kind:
+        case "returned":
+            return f"gave {_shown(outcome.value)}, wanted {_shown(case.want)}"
+        case "raised":
+            return f"failed: {outcome.message}"
+        case "too long":
+            return "took too long"
+        case "too much memory":
+            return "took too much memory"
+        case "not plain data":
+            return f"gave something other than plain data, wanted {_shown(case.want)}"
+
+
+def _shown(value: object) -> str:
+    return _clipped(repr(value), MOST_SHOWN)
+
+
+def _clipped(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,129 @@
+"""Whether an answer to a challenge is right, for every kind but code (`bot/domain/code_grading.py`)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain.challenge import Challenge, ChallengeOption, Step, Verdict
+from bot.domain.short_answer import passes, words_of
+from bot.domain.typed_number import close, is_percent, plain_signs, readings
+from bot.domain.variant import Variant, keeps_order
+
+Reason = Literal["empty", "too long", "not a choice", "not a number", "not these steps"]
+
+LONGEST = 200
+LONGEST_REFLECTION = 4000
+_BETWEEN_STEPS = re.compile(r"[\s,;>→|./)(]+")
+
+
+class Unreadable(ValueError):
+    """What was typed is no answer at all, so it is neither right nor wrong and counts for nothing."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    verdict: Verdict
+    why: str = ""
+    """What the content says of a wrong choice, or where code failed; plain text, empty where there is nothing to say."""
+
+
+def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:
+    """Judge an answer; options and steps are named by id, steps also by their place. Raises Unreadable."""
+    answer = answer.strip()
+    if len(answer) > (LONGEST_REFLECTION if challenge.kind == "reflection" else LONGEST):
+        raise Unreadable("too long")
+    if not any(sign.isalnum() for sign in answer):
+        raise Unreadable("empty")
+    match challenge.kind:
+        case "single" | "multi":
+            return _choice(challenge, answer)
+        case "numeric":
+            return _numeric(challenge, variant, answer)
+        case "text":
+            return _text(challenge, answer)
+        case "order":
+            return _judged(keeps_order(challenge, _order(variant.steps, answer)))
+        case "reflection":
+            return _reflection(answer)
+        case "python":
+            raise TypeError("code is run first, then graded by grade_python")
+
+
+def _judged(right: bool, why: str = "") -> Grade:
+    return Grade("right" if right else "wrong", why)
+
+
+def _choice(challenge: Challenge, answer: str) -> Grade:
+    """Right where all right options are chosen and no other; of one right option several may stand for choice."""
+    chosen = _chosen(challenge.options, answer)
+    if challenge.kind == "single" and len(chosen) > 1:
+        raise Unreadable("not a choice")
+    wrong = [option for option in chosen.values() if not option.ok]
+    missed = challenge.kind == "multi" and any(option.ok and option.id not in chosen for option in challenge.options)
+    return _judged(not wrong and not missed, " ".join(option.why for option in wrong if option.why))
+
+
+def _chosen(options: tuple[ChallengeOption, ...], answer: str) -> Mapping[str, ChallengeOption]:
+    known = {option.id: option for option in options}
+    named = [name.strip() for name in answer.split(",") if name.strip()]
+    if not named or any(name not in known for name in named):
+        raise Unreadable("not a choice")
+    return {name: known[name] for name in named}
+
+
+def _numeric(challenge: Challenge, variant: Variant, answer: str) -> Grade:
+    """Where a text can be read as two numbers, either may be the right one."""
+    key = variant.key or 0.0
+    numbers = readings(answer)
+    if not numbers:
+        raise Unreadable("not a number")
+    wide = max(challenge.tolerance.abs, challenge.tolerance.rel * abs(key))
+    return _judged(any(close(number * scale, key, wide) for number in numbers for scale in _scales(challenge, key, answer)))
+
+
+def _scales(challenge: Challenge, key: float, answer: str) -> tuple[float, ...]:
+    """What a number may be multiplied with: 75 % is 0.75, and so is 75 where the challenge says so.
+
+    A key above 1 is not a share, so there the sign can only be the unit that was asked for.
+    """
+    if is_percent(answer):
+        return (0.01, 1.0) if abs(key) > 1 and not challenge.percent_ok else (0.01,)
+    return (1.0, 0.01) if challenge.percent_ok else (1.0,)
+
+
+def _text(challenge: Challenge, answer: str) -> Grade:
+    typed = words_of(answer)
+    if not typed:
+        raise Unreadable("empty")
+    return _judged(passes(typed, challenge.accept, challenge.reject, challenge.distance))
+
+
+def _order(steps: tuple[Step, ...], answer: str) -> tuple[str, ...]:
+    """The ids in the order meant: by their ids, or by the places at which the steps were shown, from 1."""
+    named = _names(plain_signs(answer).casefold(), len(steps))
+    by_id = {step.id.casefold(): step.id for step in steps}
+    by_place = {str(place): step.id for place, step in enumerate(steps, 1)}
+    for known in (by_id, by_place):
+        if sorted(named) == sorted(known):
+            return tuple(known[name] for name in named)
+    raise Unreadable("not these steps")
+
+
+def _names(answer: str, count: int) -> list[str]:
+    """Names parted by commas, spaces or arrows; else by hyphens; else by nothing, as in 3124."""
+    names = [name for name in _BETWEEN_STEPS.split(answer) if name]
+    if len(names) == 1 and count > 1:
+        names = names[0].split("-") if "-" in names[0] else list(names[0])
+    return [name.strip("-") for name in names if name.strip("-")]
+
+
+def _reflection(answer: str) -> Grade:
+    """Any thought is taken."""
+    if not any(sign.isalpha() for sign in answer):
+        raise Unreadable("empty")
+    return Grade("taken")

@@ -1,0 +1,244 @@
+"""Members' code in the real interpreter: what solves passes, and nothing else does, stalls or breaks anything."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from time import monotonic, perf_counter
+
+import pytest
+
+from adapters.sandbox import MOST_HELD, MontySandbox, available
+from bot.challenge_ports import SandboxBusy
+from bot.domain.challenge import Case, Challenge, Limits
+from bot.domain.code_grading import Outcome, grade_python
+from tests.attacks import ATTACKS, ENDLESS, SOLUTION
+
+LIMITS = Limits(seconds=0.3, mb=16)
+BOUND_SECONDS = 15
+"""Many times what a run takes on a machine that is busy with other things; without limits most attacks would take for ever."""
+STALL_SECONDS = 0.05
+
+SPREAD = Challenge(
+    id="challenge.spread",
+    rev=1,
+    kind="python",
+    topics=("topic.python",),
+    level=1,
+    minutes=5,
+    prompt="Write spread(numbers): the largest less the smallest.",
+    explain="max less min.",
+    function="spread",
+    tests=(Case(args=([1, 4],), want=3),),
+    hidden=(Case(args=([5, 2, 9],), want=7), Case(args=([6],), want=0)),
+    limits=LIMITS,
+)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[MontySandbox]:
+    sandbox = MontySandbox()
+    yield sandbox
+    sandbox.close()
+
+
+async def verdict(sandbox: MontySandbox, code: str) -> str:
+    outcomes = await sandbox.run(code, SPREAD.function, (*SPREAD.tests, *SPREAD.hidden), LIMITS)
+    return grade_python(SPREAD, outcomes).verdict
+
+
+async def called(sandbox: MontySandbox, code: str, *cases: Case, limits: Limits = LIMITS) -> Sequence[Outcome]:
+    return await sandbox.run(code, "f", cases or (Case(args=(), want=None),), limits)
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+async def test_an_attack_does_not_pass_ends_in_time_and_leaves_the_next_solution_alone(sandbox: MontySandbox, name: str) -> None:
+    before = monotonic()
+    assert await verdict(sandbox, ATTACKS[name]) == "wrong"
+    assert monotonic() - before < BOUND_SECONDS
+    assert await verdict(sandbox, SOLUTION) == "right"
+
+
+@asynccontextmanager
+async def heartbeat() -> AsyncIterator[list[float]]:
+    """How late a task was each time it wanted to go on, while the block ran."""
+    late: list[float] = []
+
+    async def beat() -> None:
+        while True:
+            before = perf_counter()
+            await asyncio.sleep(0.002)
+            late.append(perf_counter() - before - 0.002)
+
+    task = asyncio.create_task(beat())
+    await asyncio.sleep(0)
+    yield late
+    task.cancel()
+
+
+HEAVY = (
+    "a loop", "a flood of prints", "one huge print", "a list that grows", "a list that unfolds", "a long list", "a long text",
+    "a huge number", "a huge error", "a huge error outside the function", "100 kB of source",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEAVY)
+async def test_an_attack_stalls_nobody(sandbox: MontySandbox, name: str) -> None:
+    """A stall of our making comes every time; one that the machine makes does not, so the best of five tries counts."""
+    await verdict(sandbox, SOLUTION)
+    large = Limits(seconds=0.3, mb=128)
+    for _ in range(5):
+        async with heartbeat() as late:
+            await sandbox.run(ATTACKS[name].replace("5000000", "50000000"), "spread", SPREAD.tests, large)
+        if max(late, default=0.0) < STALL_SECONDS:
+            return
+    pytest.fail(f"others waited {max(late):.3f} s")
+
+
+async def test_solutions_as_people_write_them_pass(sandbox: MontySandbox) -> None:
+    for code in (
+        SOLUTION,
+        "spread = lambda numbers: max(numbers) - min(numbers)",
+        "from __future__ import annotations\nimport math\n\ndef spread(numbers: list[int]) -> int:\n"
+        '    """Largest less smallest."""\n    low, high = math.inf, -math.inf\n    for one in numbers:\n'
+        "        low, high = min(low, one), max(high, one)\n    print('low', low)\n    return int(high - low)\n",
+        "BEST = None\ndef largest(n):\n    global BEST\n    BEST = n[0]\n    for one in n:\n        if one > BEST: BEST = one\n"
+        "    return BEST\ndef spread(n):\n    return largest(n) - sorted(n)[0]\n",
+        "def spread(n):\r\n\ttry:\r\n\t\treturn max(n) - min(n)\r\n\texcept ValueError:\r\n\t\treturn 0\r\n",
+    ):
+        assert await verdict(sandbox, code) == "right", code
+
+
+async def test_plain_data_comes_back_as_it_is(sandbox: MontySandbox) -> None:
+    value = [1, -2.5, "ü", True, None, {"a": [1, {"b": "c"}]}, [], {}, 2**4000]
+    [outcome] = await called(sandbox, "def f(x): return x, (x,)", Case(args=(value,), want=None))
+    assert outcome == Outcome("returned", (value, (value,)))
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [
+        ("def f(): return 1 / 0", Outcome("raised", message="ZeroDivisionError('division by zero')")),
+        ("def f(): return g()", Outcome("raised", message="NameError(\"name 'g' is not defined\")")),
+        ("def f():\n    while True: pass", Outcome("too long")),
+        ("def f(): return 'x' * 10 ** 10", Outcome("too much memory")),
+        ("def f():\n    while True: print('hello')", Outcome("raised", message="too much was printed")),
+        ("def f(): return {1, 2}", Outcome("not plain data")),
+        ("def f(): return {1: 2}", Outcome("not plain data")),
+        ("def f(): return b'x'", Outcome("not plain data")),
+        ("def f(): return 2 ** 5000", Outcome("not plain data")),
+        ("def f(): return f", Outcome("not plain data")),
+    ],
+)
+async def test_what_goes_wrong_is_told_apart(sandbox: MontySandbox, code: str, outcome: Outcome) -> None:
+    assert await called(sandbox, code) == [outcome]
+
+
+async def test_an_errors_message_is_clipped(sandbox: MontySandbox) -> None:
+    [outcome] = await called(sandbox, "def f(): raise ValueError('x' * 1000)")
+    assert len(outcome.message) == 300
+
+
+async def test_a_call_leaves_nothing_for_the_next(sandbox: MontySandbox) -> None:
+    code = "seen = []\ndef f(x):\n    seen.append(x)\n    return len(seen)"
+    outcomes = await called(sandbox, code, *(Case(args=(number,), want=1) for number in range(5)))
+    assert [outcome.value for outcome in outcomes] == [1] * 5
+
+
+async def test_time_and_luck_are_the_same_at_every_run(sandbox: MontySandbox) -> None:
+    code = "import random, time, datetime\ndef f(): return [random.random(), time.time(), str(datetime.datetime.now())]"
+    assert await called(sandbox, code) == await called(sandbox, code)
+
+
+async def test_after_one_call_that_takes_too_long_the_rest_are_not_tried(sandbox: MontySandbox) -> None:
+    code = "def f(x):\n    while x: pass\n    return x"
+    before = monotonic()
+    outcomes = await called(sandbox, code, *(Case(args=(number,), want=0) for number in (0, *range(1, 60))))
+    assert [outcome.kind for outcome in outcomes] == ["returned"] + ["too long"] * 59
+    assert monotonic() - before < BOUND_SECONDS
+
+
+async def test_more_than_may_wait_are_refused_and_room_comes_back(sandbox: MontySandbox) -> None:
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"])) for _ in range(MOST_HELD)]
+    await asyncio.sleep(0)
+    with pytest.raises(SandboxBusy):
+        await verdict(sandbox, SOLUTION)
+    assert await asyncio.gather(*held) == ["wrong"] * MOST_HELD
+    assert await verdict(sandbox, SOLUTION) == "right"
+
+
+async def test_who_stops_waiting_holds_no_place_in_the_queue(sandbox: MontySandbox) -> None:
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"])) for _ in range(MOST_HELD)]
+    await asyncio.sleep(0)
+    for task in held:
+        task.cancel()
+    await asyncio.gather(*held, return_exceptions=True)
+    assert await verdict(sandbox, SOLUTION) == "right"
+
+
+def interpreters() -> list[int]:
+    """The processes that this one has started for the sandbox."""
+    found: list[int] = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().rpartition(")")
+        except OSError:  # it has just ended
+            continue
+        if name.endswith("(monty") and rest.split()[1] == str(os.getpid()):
+            found.append(int(stat.parent.name))
+    return found
+
+
+async def killed(running: "asyncio.Task[Sequence[Outcome]]") -> Sequence[Outcome]:
+    """What a run comes to whose process is killed, whenever it starts one."""
+    while not running.done():
+        for process in interpreters():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        await asyncio.sleep(0.005)
+    return await running
+
+
+async def test_an_interpreter_that_is_killed_is_an_outcome_and_is_replaced(sandbox: MontySandbox) -> None:
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=Limits(seconds=5, mb=16)))
+    assert await killed(running) == [Outcome("raised", message="the interpreter broke down")]
+    assert await verdict(sandbox, SOLUTION) == "right"
+
+
+async def test_an_interpreter_sees_nothing_of_our_environment(sandbox: MontySandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "hush-hush")
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
+    environments: list[str] = []
+    while not running.done():
+        environments += [text for process in interpreters() if (text := environment(process)) is not None]
+        await asyncio.sleep(0.005)
+    assert environments
+    assert "hush-hush" not in "".join(environments)
+
+
+def environment(process: int) -> str | None:
+    try:
+        return Path(f"/proc/{process}/environ").read_text()
+    except OSError:  # it has just ended
+        return None
+
+
+async def test_closing_does_not_wait_for_what_runs() -> None:
+    sandbox = MontySandbox()
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=Limits(seconds=5, mb=16)))
+    while not interpreters():
+        await asyncio.sleep(0.005)
+    sandbox.close()
+    assert not running.done()
+    await killed(running)
+
+
+def test_the_extra_is_here_and_without_it_the_module_says_so() -> None:
+    assert available()
+    code = "import sys; sys.modules['pydantic_monty'] = None; import adapters.sandbox as s; print(s.available())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
