@@ -230,7 +230,7 @@ def environment(process: int) -> str | None:
 async def test_closing_does_not_wait_for_what_runs() -> None:
     sandbox = MontySandbox()
     running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=Limits(seconds=5, mb=16)))
-    while not interpreters():
+    while not interpreters():  # noqa: ASYNC110 - it watches processes, which set no event
         await asyncio.sleep(0.005)
     sandbox.close()
     assert not running.done()
