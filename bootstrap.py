@@ -1,7 +1,7 @@
-"""Sets up `.venv` from the pinned packages, once, then runs Python in it: `python3 bootstrap.py [--dev] -m bot demo`.
+"""Sets up `.venv` from the pinned packages, once, then runs Python in it: `python3 bootstrap.py [--sandbox|--dev] -m bot demo`.
 
 It needs nothing but Python 3.11 or newer with its venv module. What was set up for a lock file is not set up again until that
-file changes. `--dev` takes the packages of tests and checks too.
+file changes. `--sandbox` takes what runs members' code too, `--dev` that and the packages of tests and checks.
 """
 
 import hashlib
@@ -14,19 +14,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
-RUN, DEVELOP = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
+RUN, SANDBOX, DEVELOP = ROOT / "requirements.txt", ROOT / "requirements-sandbox.txt", ROOT / "requirements-dev.txt"
+LOCKS = (RUN, SANDBOX, DEVELOP)
+"""Each holds all that those before it hold."""
+FLAGS = {"--sandbox": SANDBOX, "--dev": DEVELOP}
 
 
 def main(arguments: list[str]) -> int:
     """Set up what is missing, then run the rest of the line."""
-    lock = DEVELOP if arguments[:1] == ["--dev"] else RUN
-    set_up(lock)
-    return subprocess.call([PYTHON, *(arguments[1:] if lock is DEVELOP else arguments)], cwd=ROOT)
+    flags = [argument for argument in arguments[:1] if argument in FLAGS]
+    set_up(FLAGS[flags[0]] if flags else RUN)
+    return subprocess.call([PYTHON, *arguments[len(flags) :]], cwd=ROOT)
 
 
 def set_up(lock: Path) -> None:
-    """Install the packages of `lock`, unless they, or the larger set that holds them, are there."""
-    if any(_stamp(known).exists() for known in {lock, DEVELOP}):
+    """Install the packages of `lock`, unless they, or a larger set that holds them, are there."""
+    if any(_stamp(larger).exists() for larger in LOCKS[LOCKS.index(lock) :]):
         return
     if not _has_pip():
         print("Making .venv …", flush=True)

@@ -1,0 +1,121 @@
+"""What a function returned against what it had to return."""
+
+from math import inf, nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.challenge import Case, Challenge
+from bot.domain.code_grading import Outcome, grade_python, same
+from bot.domain.grading import Grade, grade
+from bot.domain.variant import variant_of
+
+PRECISION = Challenge(
+    id="challenge.precision",
+    rev=1,
+    kind="python",
+    topics=("topic.metrics",),
+    level=2,
+    minutes=10,
+    prompt="Write precision(y_true, y_pred).",
+    explain="Right flags by all flags.",
+    function="precision",
+    tests=(Case(args=([1, 0], [1, 1]), want=0.5), Case(args=([0], [0]), want=0.0)),
+    hidden=(Case(args=([1], [1]), want=1.0), Case(args=([7, 7], [7, 0]), want=0.987)),
+)
+
+
+def outcomes(*values: object) -> list[Outcome]:
+    return [value if isinstance(value, Outcome) else Outcome("returned", value) for value in values]
+
+
+def test_code_that_passes_every_test_is_right() -> None:
+    assert grade_python(PRECISION, outcomes(0.5, 0.0, 1.0, 0.987)) == Grade("right")
+    assert grade_python(PRECISION, outcomes(0.5, 0, 1, 0.987)) == Grade("right")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "why"),
+    [
+        (Outcome("returned", 0.3), "precision([1, 0], [1, 1]) gave 0.3, wanted 0.5"),
+        (Outcome("returned", "0.5"), "precision([1, 0], [1, 1]) gave '0.5', wanted 0.5"),
+        (Outcome("raised", message="KeyError('x')"), "precision([1, 0], [1, 1]) failed: KeyError('x')"),
+        (Outcome("too long"), "precision([1, 0], [1, 1]) took too long"),
+        (Outcome("too much memory"), "precision([1, 0], [1, 1]) took too much memory"),
+        (Outcome("not plain data"), "precision([1, 0], [1, 1]) gave something other than plain data, wanted 0.5"),
+    ],
+)  # fmt: skip
+def test_the_first_shown_test_that_fails_is_told(outcome: Outcome, why: str) -> None:
+    assert grade_python(PRECISION, outcomes(outcome, 5, 1.0, 0.987)) == Grade("wrong", why)
+
+
+def test_hidden_tests_are_only_counted() -> None:
+    grade = grade_python(PRECISION, outcomes(0.5, 0.0, 0.5, Outcome("raised", message="secret")))
+    assert grade == Grade("wrong", "the tests that are shown pass, but 2 of 2 hidden ones fail")
+
+
+def test_what_is_told_is_never_long() -> None:
+    for outcome in (Outcome("returned", ["x" * 100] * 100), Outcome("raised", message="x" * 1000)):
+        assert len(grade_python(PRECISION, outcomes(outcome, 0.0, 1.0, 0.987)).why) <= 300
+
+
+def test_an_outcome_is_needed_for_each_test() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        grade_python(PRECISION, outcomes(0.5, 0.0, 1.0))
+
+
+def test_code_that_was_not_run_cannot_be_graded() -> None:
+    with pytest.raises(TypeError):
+        grade(PRECISION, variant_of(PRECISION, 0), "def precision(): ...")
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        (3, 3), (3, 3.0), (0.1 + 0.2, 0.3), (1e-17, 0.0), (inf, inf), (-inf, -inf), ("a", "a"), (True, True), (None, None),
+        ([1, [2]], [1, [2.0]]), ((1, 2), [1, 2]), ([1, 2], (1, 2)), ([], ()), ({}, {}),
+        ({"a": [1], "b": None}, {"b": None, "a": [1]}), (10**300, 1e300),
+    ],
+)  # fmt: skip
+def test_these_are_the_same(value: object, want: object) -> None:
+    assert same(value, want)
+
+
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        (3.0, 3), (True, 1), (1, True), (False, 0), (True, 1.0), (0, None), (None, False), ("3", 3), (3, "3"), (nan, nan),
+        (1.0, nan), (nan, 1.0), (5, inf), (inf, 5.0), (-inf, inf), (10**400, inf), (10**400, 1.0), (0.5, 0.51), (1e-9, 0.0),
+        ([1], [1, 1]), ([], ""),
+        ([], {}), ("ab", ["a", "b"]), ({"a": 1}, {"a": 1, "b": 2}), ({"a": 1, "b": 2}, {"a": 1}), ({"a": True}, {"a": 1}),
+        ([[1, [True]]], [[1, [1]]]), ({1, 2}, [1, 2]), ("a", "A"),
+    ],
+)  # fmt: skip
+def test_these_are_not(value: object, want: object) -> None:
+    assert not same(value, want)
+
+
+def test_a_tolerance_holds_for_floats_all_through_and_for_nothing_else() -> None:
+    assert same([0.51, {"a": (1,)}], [0.5, {"a": [0.995]}], 0.011)
+    assert not same(4, 3, 2.0)
+
+
+def test_data_nested_too_deeply_is_never_the_same() -> None:
+    deep: list[object] = []
+    deep.append(deep)
+    assert not same(deep, deep)
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(PLAIN, PLAIN)
+def test_everything_is_the_same_as_itself_and_never_as_another_type(value: object, other: object) -> None:
+    assert same(value, value)
+    assert not same([value], value)
+    assert not same({"": other}, [other])
