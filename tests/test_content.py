@@ -13,6 +13,7 @@ import pytest
 from bot.domain.items import Json, read_item
 from bot.domain.roadmap import Roadmap, Week
 from content.loader import ContentError, Item, Pack, load_pack
+from tests.reading import grade
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "mle"
@@ -57,7 +58,7 @@ def weeks_of(pack: Pack) -> list[Week]:
 
 def test_the_shipped_pack_has_fifty_weeks_and_eight_roadmaps(pack: Pack) -> None:
     kinds = [item.kind for item in pack.items]
-    assert (pack.name, pack.version, pack.locale) == ("mle", "1.2.0", "en")
+    assert (pack.name, pack.version, pack.locale) == ("mle", "1.3.0", "en")
     assert kinds.count("week") == 50
     assert kinds.count("roadmap") == 8
 
@@ -452,22 +453,3 @@ def lines_of(value: Json) -> Iterator[str]:
 def runs(text: str) -> Iterator[str]:
     words = re.findall(r"[a-z0-9]+", text.lower())
     return (" ".join(words[start : start + 7]) for start in range(len(words) - 6))
-
-
-def grade(lines: list[str]) -> float:
-    """The Flesch-Kincaid grade: long sentences and long words make a text hard. A line ends a sentence."""
-    sentences = [sentence for line in lines for sentence in re.split(r"(?<=[.?!])\s+", line) if sentence]
-    words = [word for sentence in sentences for word in words_of(sentence)]
-    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-def words_of(sentence: str) -> list[str]:
-    return re.findall(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*", sentence)
-
-
-def syllables(word: str) -> int:
-    """Groups of vowels, without the silent endings of `make` and `used`."""
-    lower = word.lower()
-    count = len(re.findall(r"[aeiouy]+", lower))
-    silent = re.search(r"[^aeiouyl]e$|[^aeiouytd]ed$|[^aeiouyszxc]es$", lower) is not None
-    return max(count - silent, 1)
