@@ -106,7 +106,7 @@ async def test_answers_count_for_the_day_whose_challenge_they_answer_once_each(u
     for days, item in enumerate(("one", "two", "three")):
         await give(unit, item, days)
     await give(unit, "before", -1)
-    await give(unit, "one", 0, cohort=13)
+    await give(unit, "one", 4, cohort=13)
     await answer(unit, ann, "one")
     await answer(unit, ann, "one", days=1)
     await answer(unit, ann, "two", days=9, verdict="wrong")
