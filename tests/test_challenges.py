@@ -253,5 +253,6 @@ async def test_challenges_can_be_turned_off_and_moved(world: World, cohort: str)
     await next_day(world)
     assert world.board.posts("challenge/") == []
     await omar.card("manage edit", cohort=cohort, challenges="every day", challenge_hour="12:30")
-    await next_day(world)
-    assert {delivery.post.due_at.hour for delivery in world.board.posts("challenge/")} == {12}
+    world.clock.advance(hours=6)
+    await world.tick()
+    assert {delivery.post.due_at for delivery in world.board.posts("challenge/")} == {datetime(2026, 1, 7, 12, 30, tzinfo=UTC)}

@@ -230,7 +230,7 @@ def environment(process: int) -> str | None:
 async def test_closing_does_not_wait_for_what_runs() -> None:
     sandbox = MontySandbox()
     running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=Limits(seconds=5, mb=16)))
-    while not interpreters():  # noqa: ASYNC110 - it watches processes, which set no event
+    while not interpreters():
         await asyncio.sleep(0.005)
         assert not running.done()
     sandbox.close()
