@@ -109,7 +109,8 @@ def hint_blocks(asked: Asked) -> tuple[Block, ...]:
     """The hints so far, and the controls again."""
     shown = asked.challenge.hint[: asked.hints]
     lines = [t("**Hint {number}:** {hint}", number=number, hint=hint) for number, hint in enumerate(shown, 1)]
-    return (*question(asked), Text(join(lines)), *controls(asked))
+    hints = (Text(join(lines)),) if lines else (Note(t("There is no hint to this one.")),)
+    return (*question(asked), *hints, *controls(asked))
 
 
 def explanation(asked: Asked) -> tuple[Block, ...]:

@@ -1,0 +1,159 @@
+"""Every shipped challenge can be asked, hinted at, answered and explained on every platform; functions are really tried."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from adapters.discord.render import layout, modal
+from adapters.sandbox import MontySandbox
+from adapters.slack.render import message, view
+from bot.domain.challenge import Challenge, DailyChallenge
+from bot.interface.call import Call
+from bot.interface.card import Answer, Card, Form
+from bot.wiring.core import Core, open_core
+from tests.challenge_samples import PYTHON
+from tests.slack.block_kit import check_message, check_view
+from tests.test_challenges import give, next_day
+from tests.test_every_item import check_on_discord
+from tests.world import Caller, Clock, Noticeboard, World, press, words
+
+DAY = date(2026, 1, 6)
+
+
+@pytest.fixture
+async def core(database: str, clock: Clock, board: Noticeboard) -> AsyncIterator[Core]:
+    """The real core with a real sandbox."""
+    sandbox = MontySandbox()
+    async with open_core(database, clock, {"test": board}, sandbox) as opened:
+        yield opened
+    sandbox.close()
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    cohort = await world.launch()
+    world.clock.advance(hours=23)
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    return ann
+
+
+def draw(answer: Answer) -> None:
+    if isinstance(answer, Form):
+        modal(answer)
+        check_view(view(answer, ""))
+    else:
+        check_on_discord(answer)
+        check_message(message(answer))
+        layout(answer)
+
+
+async def shipped(world: World, cohort: str) -> list[Challenge]:
+    community = await world.core.units.community_of_cohort(int(cohort))
+    assert community
+    async with world.core.units.open(community) as unit:
+        return list((await unit.challenges.all(*await unit.content.latest())).values())
+
+
+async def test_every_shipped_challenge_is_drawn_whole_on_every_platform(world: World, cohort: str, ann: Caller) -> None:
+    community = await world.core.units.community_of_cohort(int(cohort))
+    keys = {"cohort": cohort}
+    for number, challenge in enumerate(await shipped(world, cohort)):
+        day = date.fromordinal(DAY.toordinal() + number)
+        async with world.core.units.open(community or 0) as unit:
+            at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+            daily = DailyChallenge(cohort=int(cohort), day=day, item=challenge.id, rev=challenge.rev, seed=number, at=at)
+            await unit.challenges.put_daily(daily)
+        values = {**keys, "day": day.isoformat()}
+        answer = challenge.options[0].id if challenge.options else "1 2 3 4 5 6"
+        for call in (
+            Call("challenge open", values),
+            Call("challenge hint", values),
+            Call("challenge hint", {**values, "hints": "1"}),
+            Call("challenge answer", {**values, "answer": answer}),
+        ):
+            card = await ann.make(call, "press")
+            assert isinstance(card, Card)
+            assert "went wrong" not in words(card), (challenge.id, call)
+            draw(card)
+        if challenge.kind not in ("single", "multi"):
+            draw(await ann.make(Call("challenge answer", values), "press"))
+
+
+async def test_the_post_and_its_solution_are_drawn_on_every_platform(world: World, cohort: str) -> None:
+    world.clock.advance(hours=2)
+    for _ in range(30):
+        await next_day(world)
+    posts = [delivery.post for delivery in world.board.posts() if delivery.post.key.startswith(("challenge/", "reveal/"))]
+    assert len(posts) > 60
+    for post in posts:
+        draw(post.card)
+
+
+async def answer(ann: Caller, cohort: str, code: str) -> Card:
+    return await ann.card("challenge answer", "submit", cohort=cohort, day=DAY.isoformat(), answer=code)
+
+
+async def test_a_function_is_tried_and_the_first_failing_case_is_told(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, PYTHON)
+    form = await ann.make(press(await ann.card("challenge today"), "Answer"), "press")
+    assert isinstance(form, Form)
+    assert form.inputs[0].value == PYTHON.starter
+    wrong = await answer(ann, cohort, "def double(x):\n    return x * x")
+    assert "Not quite" in words(wrong)
+    assert "hidden" in words(wrong)
+    right = await answer(ann, cohort, "def double(x):\n    return x + x")
+    assert "Right!" in words(right)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while True: pass",
+        "def double(x):\n    while True: pass",
+        "def double(x): return double(x)",
+        "def double(x): return 10 ** 10 ** 8",
+        "import os\ndef double(x): return os.system('id')",
+        "def double(x): return open('/etc/passwd').read()",
+        "not python at all (",
+        "x = 1",
+    ],
+)
+async def test_code_that_does_harm_is_only_wrong_and_a_right_answer_counts_after_it(
+    world: World, cohort: str, ann: Caller, code: str
+) -> None:
+    await give(world, cohort, PYTHON)
+    assert "Not quite" in words(await answer(ann, cohort, code))
+    assert "Right!" in words(await answer(ann, cohort, PYTHON.reference))
+
+
+async def test_a_moderators_function_is_tried_with_its_wrong_solutions(world: World, cohort: str) -> None:
+    omar = world.caller("omar", administrator=True)
+    written = {
+        "kind": "python",
+        "prompt": "Write double(x).",
+        "key": "double(2) = 4\ndouble(0) = 0\ndouble(-3) = -6",
+        "reference": "def double(x):\n    return 2 * x",
+        "wrong": "def double(x):\n    return x * x",
+        "topics": "Functions",
+        "explain": "Twice.",
+    }
+    preview = await omar.make(Call("content add-challenge", written), "submit")
+    assert isinstance(preview, Card)
+    assert "Its key holds" in words(preview)
+    for changed, sentence in (
+        ({"reference": "def double(x):\n    return x"}, "The reference solution fails"),
+        ({"wrong": "def double(x):\n    return x + x"}, "passes every case"),
+        ({"wrong": ""}, "Add a wrong solution"),
+        ({"key": "double(2) = 4\nhalf(2) = 1"}, "a call a line"),
+        ({"key": "double(2) = 4"}, "at least three calls"),
+    ):
+        refused = await omar.make(Call("content add-challenge", {**written, **changed}), "submit")
+        assert isinstance(refused, Card)
+        assert sentence in words(refused), changed
