@@ -39,10 +39,6 @@ class Attempts(Protocol):
         """A member's attempts at an item from a day of theirs on, latest first."""
         ...
 
-    async def days(self, person: int) -> Sequence[date]:
-        """The days the person answered on, latest first, each once."""
-        ...
-
     async def scored(self, item: str, rev: int, cohort: int | None = None) -> Sequence[Attempt]:
         """Everybody's scored attempts at a revision, in one cohort or in the community, oldest first."""
         ...

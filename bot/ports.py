@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.challenge_ports import Attempts, Challenges, Pauses, Reviews
-from bot.cohort_ports import Checkins, Cohorts, Enrollments, ProgressRecords
+from bot.cohort_ports import Checkins, Cohorts, Enrollments, ProgressRecords, Streaks
 from bot.domain.lookup import Resource
 from bot.domain.member import Community, Member
 from bot.domain.post import Delivery, Post, PostState
@@ -152,6 +152,8 @@ class Unit(Protocol):
     def progress(self) -> ProgressRecords: ...
     @property
     def checkins(self) -> Checkins: ...
+    @property
+    def streaks(self) -> Streaks: ...
     @property
     def content(self) -> Content: ...
     @property

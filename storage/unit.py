@@ -24,6 +24,7 @@ from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSug
 from storage.members import COLUMNS, NEW_MEMBER, SqlMembers, member_from
 from storage.outbox import SqlOutbox
 from storage.repository import Repository
+from storage.streaks import SqlStreaks
 
 _COMMUNITY = tuple(column.label(f"of_{column.name}") for column in tables.community.c)
 
@@ -82,6 +83,7 @@ class SqlUnit:
         self.enrollments = SqlEnrollments(connection, community.id)
         self.progress = SqlProgress(connection, community.id)
         self.checkins = SqlCheckins(connection, community.id)
+        self.streaks = SqlStreaks(connection, community.id)
         self.content = SqlContent(connection, community.id, library.releases)
         self.challenges = SqlChallenges(connection, community.id, self.content)
         self.attempts = SqlAttempts(connection, community.id)

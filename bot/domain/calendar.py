@@ -54,6 +54,11 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+def day_not_over(now: datetime) -> date:
+    """The day it still is where days end last, twelve hours behind UTC: every day before it is over, wherever somebody is."""
+    return (now.astimezone(UTC) - timedelta(hours=12)).date()
+
+
 def local_time(now: datetime, zone: str) -> time:
     return now.astimezone(ZoneInfo(zone)).time()
 

@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.challenge import Attempt, Pause, Repair
 from bot.domain.cohort import Checkin, Enrollment, Progress
 from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
+from bot.domain.streak import StreakFacts
 from bot.interface.call import Call, Kind, Request
 from bot.interface.card import Answer, Card, Choice
 from bot.interface.command import Command, Parameter
@@ -76,6 +78,7 @@ async def other(world: World, engines: Engines) -> Other:
     await hermione.card("resource save", "press", item=item)
     await hermione.card("resource broken", "press", item=item)
     async with world.core.units.open(community.id) as unit:
+        await unit.pauses.put(Pause(id=1, cohort=int(cohort), first=MONDAY.date()))
         (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
         found = await unit.cohorts.get(int(cohort))
         member = await unit.members.find("test", hermione.actor.id)
@@ -125,9 +128,12 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.removed(other.cohort) == []
         assert await unit.progress.of(other.cohort, other.person) == {}
         assert await unit.progress.done(other.cohort) == {}
-        assert await unit.checkins.days(other.person) == []
+        assert await unit.enrollments.ever(other.cohort) == []
         assert await unit.checkins.latest(other.cohort, other.person, 9) == []
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
+        assert (await unit.streaks.facts([other.person]))[other.person] == StreakFacts({}, [], [])
+        assert await unit.pauses.of([other.cohort]) == []
+        assert await unit.pauses.repairs([other.cohort]) == []
         assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
         assert await unit.search.get(other.item) is None
@@ -151,6 +157,9 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     lambda unit, other: unit.checkins.put(
         Checkin(cohort=other.cohort, person=other.person, day=MONDAY.date(), zone="UTC", rule="day/1", at=MONDAY)
     ),
+    lambda unit, other: unit.attempts.put(_attempt(other)),
+    lambda unit, other: unit.pauses.put(Pause(id=2, cohort=other.cohort, first=MONDAY.date())),
+    lambda unit, other: unit.pauses.repair(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
     lambda unit, other: unit.drafts.put(other.person, {}, MONDAY),
     lambda unit, other: unit.dues.set(Due("milestone", other.cohort, MONDAY)),
     lambda unit, other: unit.shelf.put(other.person, other.item, MONDAY),
@@ -283,6 +292,13 @@ async def _everything(engines: Engines, other: Other) -> dict[str, list[dict[str
         community = select(metadata.tables["community"]).filter_by(id=other.community)
         rows["community"] = [dict(row) for row in (await connection.execute(community)).mappings()]
     return rows
+
+
+def _attempt(other: Other) -> Attempt:
+    return Attempt(
+        id=1, person=other.person, cohort=other.cohort, item="challenge.a", rev=1, seed=1, day=MONDAY.date(), zone="UTC",
+        at=MONDAY, answer="a", verdict="right", scored=True, hints=0,
+    )  # fmt: skip
 
 
 def _post(key: str = "mine", **whose: int) -> Post:
