@@ -24,6 +24,7 @@ from bot.features import (
     moderation,
     queue,
     reminders,
+    repair,
     resources,
 )
 from bot.features.help import feature as help_feature
@@ -50,6 +51,7 @@ _FEATURES = (
     moderation.feature,
     cohort_settings.feature,
     cohort_members.feature,
+    repair.feature,
     content.feature,
     queue.feature,
     reminders.feature,

@@ -32,7 +32,7 @@ ACCOUNT = "U7"
 """Names and words that only the other community knows."""
 
 
-KEYS = {"cohort", "draft", "person", "day", "item", "suggestion", "gap"}
+KEYS = {"cohort", "draft", "person", "day", "date", "item", "suggestion", "gap"}
 KINDS: tuple[Kind, ...] = ("press", "submit")
 
 
@@ -77,6 +77,8 @@ async def other(world: World, engines: Engines) -> Other:
     await hermione.card("find", query="Alohomora Hermione zzz")
     await hermione.card("resource save", "press", item=item)
     await hermione.card("resource broken", "press", item=item)
+    repair = await administrator.card("manage repair", "submit", date="2026-01-05", reason="Alohomora")
+    await administrator.make(press(repair, "Repair"), "press")
     async with world.core.units.open(community.id) as unit:
         await unit.pauses.put(Pause(id=1, cohort=int(cohort), first=MONDAY.date()))
         (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
@@ -259,6 +261,7 @@ def _value(parameter: Parameter, cohort: str, other: Other) -> str:
         "link": "https://example.org",
         "start": "2026-03-02",
         "day": "2026-01-05",
+        "date": "2026-01-05",
         "days": "mon-fri",
         "member": f"<@{ACCOUNT}>",
         "person": str(other.person),
