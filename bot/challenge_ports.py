@@ -41,10 +41,6 @@ class Attempts(Protocol):
         """A member's attempts at an item from a day of theirs on, latest first."""
         ...
 
-    async def days(self, person: int) -> Sequence[date]:
-        """The days the person answered on, latest first, each once."""
-        ...
-
     async def everybodys(self, since: date) -> Sequence[Attempt]:
         """Everybody's scored attempts from a day on, latest first."""
         ...

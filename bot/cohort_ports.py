@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from bot.domain.standing import Activity, Standing
+from bot.domain.streak import StreakFacts
 
 
 class Cohorts(Protocol):
@@ -53,6 +54,10 @@ class Enrollments(Protocol):
         """Who is in it now, in order of joining."""
         ...
 
+    async def ever(self, cohort: int) -> Sequence[Enrollment]:
+        """Of everybody who is or was in it, in order of joining."""
+        ...
+
     async def removed(self, cohort: int) -> Sequence[Member]:
         """Whom a moderator took out, in order of joining."""
         ...
@@ -86,10 +91,6 @@ class Checkins(Protocol):
         """A member's check-ins in a cohort, latest day first."""
         ...
 
-    async def days(self, person: int) -> Sequence[date]:
-        """The days the person checked in on, anywhere in the community, latest first, each once."""
-        ...
-
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:
         """Check-ins for days from `first` to `last`, latest first."""
         ...
@@ -106,3 +107,9 @@ class Standings(Protocol):
         ...
 
     async def together(self, cohort: int, first: date, last: date) -> Activity: ...
+
+
+class Streaks(Protocol):
+    async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
+        """What the streaks of these persons follow from, by person; in as few questions for many as for one."""
+        ...

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.challenge_ports import Attempts, Challenges, Pauses, Reviews
-from bot.cohort_ports import Checkins, Cohorts, Enrollments, ProgressRecords, Standings
+from bot.cohort_ports import Checkins, Cohorts, Enrollments, ProgressRecords, Standings, Streaks
 from bot.domain.lookup import Resource
 from bot.domain.member import Community, Member
 from bot.domain.post import Delivery, Post, PostState
@@ -162,6 +162,8 @@ class Unit(Protocol):
     def checkins(self) -> Checkins: ...
     @property
     def standings(self) -> Standings: ...
+    @property
+    def streaks(self) -> Streaks: ...
     @property
     def content(self) -> Content: ...
     @property

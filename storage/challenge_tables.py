@@ -34,6 +34,7 @@ attempt = Table(
     Column("verdict", String(16), nullable=False, info=PERSONAL),
     Column("scored", Boolean, nullable=False, info=PERSONAL),
     Column("hints", Integer, nullable=False, info=PERSONAL),
+    Column("rule", String(16), nullable=False, info=PERSONAL),
     of_cohort(),
     of_member(),
     Index("ix_attempt_person", "community_id", "person_id", "day"),

@@ -74,13 +74,6 @@ class SqlAttempts(Repository):
     async def at(self, person: int, item: str, since: date) -> Sequence[Attempt]:
         return await self._list(self._all().filter_by(person_id=person, item_id=item).where(tables.attempt.c.day >= since))
 
-    async def days(self, person: int) -> Sequence[date]:
-        attempt = tables.attempt.c
-        statement = (
-            select(attempt.day).filter_by(community_id=self._community, person_id=person).distinct().order_by(attempt.day.desc())
-        )
-        return [row.day for row in await self._rows(statement)]
-
     async def everybodys(self, since: date) -> Sequence[Attempt]:
         return await self._list(self._all().filter_by(scored=True).where(tables.attempt.c.day >= since))
 

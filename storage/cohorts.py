@@ -94,6 +94,15 @@ class SqlEnrollments(Repository):
     async def members(self, cohort: int) -> Sequence[Member]:
         return await self._members(*self._present(cohort))
 
+    async def ever(self, cohort: int) -> Sequence[Enrollment]:
+        enrollment = tables.enrollment.c
+        statement = (
+            select(tables.enrollment)
+            .filter_by(community_id=self._community, cohort_id=cohort)
+            .order_by(enrollment.joined_at, enrollment.person_id)
+        )
+        return [from_row(Enrollment, row) for row in await self._rows(statement)]
+
     async def removed(self, cohort: int) -> Sequence[Member]:
         enrollment = tables.enrollment.c
         return await self._members(
@@ -182,13 +191,6 @@ class SqlCheckins(Repository):
             .limit(most)
         )
         return [from_row(Checkin, row) for row in await self._rows(statement)]
-
-    async def days(self, person: int) -> Sequence[date]:
-        checkin = tables.checkin.c
-        statement = (
-            select(checkin.day).filter_by(community_id=self._community, person_id=person).distinct().order_by(checkin.day.desc())
-        )
-        return [row.day for row in await self._rows(statement)]
 
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:
         checkin = tables.checkin.c

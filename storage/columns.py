@@ -1,11 +1,12 @@
 """What the tables are made of: names of constraints, types that give the domain's own values, keys, marks of personal data."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, MetaData, String, TypeDecorator
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, MetaData, String, Text, TypeDecorator, text
 
 from bot.domain.calendar import DAYS
+from bot.domain.cohort import Absence
 
 metadata = MetaData(
     naming_convention={
@@ -52,12 +53,33 @@ class Weekdays(TypeDecorator[frozenset[str]]):
         return None if value is None else frozenset(filter(None, value.split(",")))
 
 
+class Absences(TypeDecorator[tuple[Absence, ...]]):
+    """Spans of days, kept as `2026-01-05/2026-01-09,2026-02-01/2026-02-01`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Absence, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else ",".join(f"{span.first}/{span.last}" for span in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Absence, ...] | None:
+        return (
+            None
+            if value is None
+            else tuple(Absence(*map(date.fromisoformat, span.split("/"))) for span in value.split(",") if span)
+        )
+
+
 def tenant() -> Column[Any]:
     return key("community_id")
 
 
 def key(name: str, kind: Any = BigInteger) -> Column[Any]:
     return Column(name, kind, primary_key=True, autoincrement=False, info=IMPERSONAL)
+
+
+def absences(name: str) -> Column[Any]:
+    return Column(name, Absences, nullable=False, server_default=text("''"), info=PERSONAL)
 
 
 def in_community() -> ForeignKeyConstraint:

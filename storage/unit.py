@@ -25,6 +25,7 @@ from storage.members import COLUMNS, NEW_MEMBER, SqlMembers, member_from
 from storage.outbox import SqlOutbox
 from storage.repository import Repository
 from storage.standings import SqlStandings
+from storage.streaks import SqlStreaks
 
 _COMMUNITY = tuple(column.label(f"of_{column.name}") for column in tables.community.c)
 
@@ -84,6 +85,7 @@ class SqlUnit:
         self.progress = SqlProgress(connection, community.id)
         self.checkins = SqlCheckins(connection, community.id)
         self.standings = SqlStandings(connection, community.id)
+        self.streaks = SqlStreaks(connection, community.id)
         self.content = SqlContent(connection, community.id, library.releases)
         self.challenges = SqlChallenges(connection, community.id, self.content)
         self.attempts = SqlAttempts(connection, community.id)

@@ -1,174 +1,361 @@
-"""Streaks are fair, catch-up plans leave nothing out, and slugs can always be typed."""
+"""The rule of streaks, day by day; and that neither travel nor time nor luck with holidays ever bends it."""
 
-import re
-import string
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.calendar import DAYS
-from bot.domain.catch_up import USUAL_MINUTES, catch_up_plan
-from bot.domain.cohort import WORKDAYS, slug_for
-from bot.domain.roadmap import CatchUp, Milestone, Minutes, Week, WeekResource
-from bot.domain.streak import current_streak
+from bot.domain.calendar import DAYS, can_fill, local_day
+from bot.domain.cohort import WORKDAYS, Cohort, Enrollment, came_back
+from bot.domain.membership import Membership
+from bot.domain.streak import RULE, Asking, Break, Kept, Ledger, StreakFacts, ledger_of, streak_ledger
 
 TODAY = date(2026, 1, 14)
 """A Wednesday."""
+CHECKIN = Kept("check-in", "UTC", RULE)
+ALWAYS = frozenset(DAYS)
 
-BACK = st.integers(0, 40)
-KEPT = st.frozensets(BACK.map(lambda back: TODAY - timedelta(days=back)))
+BACK = st.integers(0, 60)
+MANY_BACK = st.frozensets(BACK, max_size=61)
 ASKED = st.frozensets(st.sampled_from(DAYS))
 
 
-def days(*back: int) -> frozenset[date]:
-    return frozenset(TODAY - timedelta(days=count) for count in back)
+def day(back: int) -> date:
+    return TODAY - timedelta(days=back)
 
 
-# Streaks
+def asks_on(weekdays: frozenset[str], paused: frozenset[int] = frozenset()) -> Callable[[date], Asking]:
+    def asking(asked: date) -> Asking:
+        if DAYS[asked.weekday()] not in weekdays:
+            return "not asked"
+        return "paused" if (TODAY - asked).days in paused else "asked"
+
+    return asking
 
 
-@given(KEPT, ASKED, st.integers(-3, 60))
-def test_a_day_more_never_shortens_a_streak(kept: frozenset[date], asked: frozenset[str], back: int) -> None:
-    more = kept | {TODAY - timedelta(days=back)}
-    assert current_streak(more, asked, TODAY) >= current_streak(kept, asked, TODAY)
+def ledger(kept: frozenset[int], asked: frozenset[str] = ALWAYS, paused: frozenset[int] = frozenset()) -> Ledger:
+    """Of a member who kept the days that many before TODAY, and whose day it is everywhere."""
+    return streak_ledger({day(back): CHECKIN for back in kept}, asks_on(asked, paused), TODAY, TODAY)
 
 
-@given(KEPT, ASKED)
-def test_a_streak_is_never_longer_than_the_days_that_were_kept(kept: frozenset[date], asked: frozenset[str]) -> None:
-    assert 0 <= current_streak(kept, asked, TODAY) <= len(kept)
+def back(*counts: int) -> frozenset[int]:
+    return frozenset(counts)
 
 
-@given(KEPT, ASKED, st.sampled_from(DAYS))
-def test_asking_on_fewer_days_never_shortens_a_streak(kept: frozenset[date], asked: frozenset[str], day: str) -> None:
-    assert current_streak(kept, asked - {day}, TODAY) >= current_streak(kept, asked, TODAY)
-
-
-@given(KEPT, ASKED)
-def test_today_breaks_nothing_before_it_is_over(kept: frozenset[date], asked: frozenset[str]) -> None:
-    yesterday = TODAY - timedelta(days=1)
-    kept = kept - {TODAY} | {yesterday}
-    assert current_streak(kept, asked, TODAY) == current_streak(kept, asked, yesterday) > 0
+# The rule
 
 
 @pytest.mark.parametrize(
     ("kept", "asked", "streak"),
     [
-        (days(), WORKDAYS, 0),
-        (days(0), WORKDAYS, 1),
-        (days(1), WORKDAYS, 1),
-        (days(2), WORKDAYS, 0),  # yesterday was asked for and is over
-        (days(0, 1, 2), WORKDAYS, 3),
-        (days(0, 1, 2, 5), WORKDAYS, 4),  # the weekend between is not asked for
-        (days(0, 1, 2, 4, 5), WORKDAYS, 5),  # kept on a Saturday all the same
-        (days(0, 1, 2, 6), WORKDAYS, 3),  # the Friday before is missing
-        (days(0, 1, 2, 6), frozenset({"mon"}), 4),
-        (days(0, 9), frozenset[str](), 2),  # nothing is asked for, so nothing breaks
-        (days(-1), WORKDAYS, 0),  # a day that is still to come counts when it is there
-        (days(-1, 0, 1), WORKDAYS, 2),
+        (back(), WORKDAYS, 0),
+        (back(0), WORKDAYS, 1),
+        (back(1), WORKDAYS, 1),
+        (back(2), WORKDAYS, 0),  # yesterday was asked for and is over
+        (back(0, 1, 2), WORKDAYS, 3),
+        (back(0, 1, 2, 5), WORKDAYS, 4),  # the weekend between is not asked for
+        (back(0, 1, 2, 4, 5), WORKDAYS, 5),  # kept on a Saturday all the same
+        (back(0, 1, 2, 6), WORKDAYS, 3),  # the Friday before is missing
+        (back(0, 1, 2, 6), frozenset({"mon"}), 4),
+        (back(0, 9), frozenset[str](), 2),  # nothing is asked for, so nothing breaks
+        (back(-1), WORKDAYS, 1),  # somebody further east is a day ahead
+        (back(-1, 0, 1), WORKDAYS, 3),
+        (back(-1, 1), WORKDAYS, 2),
     ],
 )
 def test_a_streak_counts_kept_days_and_breaks_on_a_day_that_was_asked_for(
-    kept: frozenset[date], asked: frozenset[str], streak: int
+    kept: frozenset[int], asked: frozenset[str], streak: int
 ) -> None:
-    assert current_streak(kept, asked, TODAY) == streak
+    assert ledger(kept, asked).current == streak
 
 
-# Catching up
+@pytest.mark.parametrize(("kept", "freezes"), [(6, 0), (7, 1), (13, 1), (14, 2), (21, 3), (28, 3), (60, 3)])
+def test_seven_kept_days_earn_a_freeze_and_three_are_the_most(kept: int, freezes: int) -> None:
+    found = ledger(frozenset(range(kept)))
+    assert (found.current, found.freezes) == (kept, freezes)
 
 
-def week(minutes: int) -> Week:
-    return Week(
-        id="week.a",
-        rev=1,
-        title="A",
-        short="A",
-        why="A",
-        goals=("a", "b", "c"),
-        minutes=Minutes(light=1, standard=2),
-        milestone=Milestone(text="a", checklist=("a", "b", "c"), stretch="a"),
-        resources=(WeekResource(ref="resource.a", role="primary"),),
-        question="a?",
-        reflection="a",
-        catch_up=CatchUp(minutes=minutes, steps=("a",)),
-        topics=("topic.a",),
-    )
+def test_a_missed_day_spends_a_freeze_and_counts_nothing() -> None:
+    found = ledger(frozenset(range(9)) - {1})
+    assert [item.how for item in found.days[:3]] == ["check-in", "frozen", "check-in"]
+    assert (found.current, found.freezes) == (8, 0)
 
 
-MISSED = st.lists(st.integers(0, 300).map(week), max_size=30).map(lambda weeks: list(enumerate(weeks, 1)))
+def test_without_a_freeze_the_run_is_over_and_the_longest_is_remembered() -> None:
+    found = ledger(frozenset(range(7)) - {1})
+    assert [item.how for item in found.days[:3]] == ["check-in", "missed", "check-in"]
+    assert (found.current, found.longest, found.freezes) == (1, 5, 0)
 
 
-@given(MISSED, st.none() | st.integers(0, 600))
-def test_every_missed_week_comes_once_and_in_order(missed: Sequence[tuple[int, Week]], minutes: int | None) -> None:
-    plan = catch_up_plan(missed, minutes)
-    assert [number for sitting in plan for number in sitting.weeks] == [number for number, _ in missed]
-    lengths = {number: item.catch_up.minutes for number, item in missed}
-    assert [sitting.minutes for sitting in plan] == [sum(lengths[number] for number in sitting.weeks) for sitting in plan]
+def test_three_freezes_last_for_three_days_and_no_longer() -> None:
+    assert ledger(frozenset(range(4, 40))).current == 36
+    assert ledger(frozenset(range(5, 41))).current == 0
 
 
-@given(MISSED, st.none() | st.integers(0, 600))
-def test_a_sitting_keeps_within_the_weekly_minutes_unless_one_week_alone_is_longer(
-    missed: Sequence[tuple[int, Week]], minutes: int | None
+def test_a_freeze_in_hand_too_many_is_not_earned_in_advance() -> None:
+    """With three in hand nothing is gathered towards a fourth: one spent takes seven days to come back."""
+    assert ledger(frozenset(range(40)) - {6}).freezes == 2
+    assert ledger(frozenset(range(40)) - {7}).freezes == 3
+
+
+def test_a_run_that_breaks_takes_with_it_what_it_earned_towards_a_freeze() -> None:
+    assert ledger(frozenset(range(13)) - {6}).freezes == 0
+
+
+def test_a_challenge_and_a_repair_count_as_a_checkin_does_and_show_what_they_are() -> None:
+    acts = [Kept("repaired"), Kept("challenge", "Asia/Tokyo", RULE), Kept("check-in", "Europe/Berlin", "day/1")]
+    kept = {day(count): acts[count % 3] for count in range(8)}
+    found = streak_ledger(kept, asks_on(ALWAYS), TODAY, TODAY)
+    assert (found.current, found.freezes) == (8, 1)
+    assert [(item.how, item.zone, item.rule) for item in found.days[:3]] == [
+        ("repaired", "", ""), ("challenge", "Asia/Tokyo", "day/2"), ("check-in", "Europe/Berlin", "day/1"),
+    ]  # fmt: skip
+
+
+def test_days_that_nothing_asked_for_are_named_for_what_they_were() -> None:
+    found = ledger(back(6), WORKDAYS, paused=back(1, 2))
+    assert [item.how for item in found.days] == ["open", "paused", "paused", "not asked", "not asked", "missed", "check-in"]
+
+
+def test_the_ledger_of_somebody_who_kept_no_day_is_empty() -> None:
+    assert ledger(back()) == Ledger((), 0, 0, 0)
+
+
+# What never happens
+
+
+@given(MANY_BACK, ASKED, BACK)
+def test_a_day_more_never_shortens_a_streak(kept: frozenset[int], asked: frozenset[str], more: int) -> None:
+    before, after = ledger(kept, asked), ledger(kept | {more}, asked)
+    assert after.current >= before.current
+    assert after.longest >= before.longest
+
+
+@given(MANY_BACK, MANY_BACK, MANY_BACK, ASKED)
+def test_a_pause_never_shortens_a_streak(
+    kept: frozenset[int], paused: frozenset[int], more: frozenset[int], asked: frozenset[str]
 ) -> None:
-    plan = catch_up_plan(missed, minutes)
-    assert all(sitting.minutes <= (minutes or USUAL_MINUTES) or len(sitting.weeks) == 1 for sitting in plan)
+    assert ledger(kept, asked, paused | more).current >= ledger(kept, asked, paused).current
 
 
-@given(MISSED, st.integers(1, 600))
-def test_no_sitting_could_have_taken_the_next_week_too(missed: Sequence[tuple[int, Week]], minutes: int) -> None:
-    plan = catch_up_plan(missed, minutes)
-    lengths = {number: item.catch_up.minutes for number, item in missed}
-    for sitting, following in pairwise(plan):
-        assert sitting.minutes + lengths[following.weeks[0]] > minutes
+@given(MANY_BACK, ASKED, st.sampled_from(DAYS))
+def test_asking_on_fewer_days_never_shortens_a_streak(kept: frozenset[int], asked: frozenset[str], weekday: str) -> None:
+    assert ledger(kept, asked - {weekday}).current >= ledger(kept, asked).current
 
 
-def test_what_fits_exactly_is_one_sitting() -> None:
-    assert len(catch_up_plan([(1, week(60)), (2, week(60))], 120)) == 1
-    assert len(catch_up_plan([(1, week(60)), (2, week(61))], 120)) == 2
+@given(MANY_BACK, ASKED)
+def test_a_streak_counts_kept_days_alone_and_freezes_stay_within_bounds(kept: frozenset[int], asked: frozenset[str]) -> None:
+    found = ledger(kept, asked)
+    assert 0 <= found.current <= found.longest <= len(kept)
+    assert 0 <= found.freezes <= min(3, len(kept) // 7)
 
 
-def test_nothing_missed_is_no_plan() -> None:
-    assert catch_up_plan([], 60) == []
+@given(MANY_BACK, ASKED)
+def test_today_breaks_nothing_before_it_is_over(kept: frozenset[int], asked: frozenset[str]) -> None:
+    days = {day(count): CHECKIN for count in kept if count}
+    yesterday = TODAY - timedelta(days=1)
+    before = streak_ledger(days, asks_on(asked), TODAY, yesterday)
+    assert streak_ledger(days, asks_on(asked), TODAY, TODAY).current == before.current
 
 
-# Slugs
+@given(MANY_BACK, ASKED)
+def test_the_ledger_tells_of_every_day_since_the_first_once(kept: frozenset[int], asked: frozenset[str]) -> None:
+    days = [item.day for item in ledger(kept, asked).days]
+    assert days == [day(count) for count in range(max(kept, default=-1) + 1)]
 
 
-@given(st.text() | st.text(string.ascii_letters + string.digits + " -", max_size=90) | st.text(string.digits, max_size=90))
-@example("1" * 60)
-@example("a" + " b" * 60)
-@example("1" * 38 + " a")
-def test_a_slug_is_short_plain_and_has_a_letter(name: str) -> None:
-    taken: set[str] = set()
-    for _ in range(12):
-        slug = slug_for(name, taken)
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
-        assert re.search("[a-z]", slug)
-        assert len(slug) <= 43
-        assert slug not in taken
-        taken.add(slug)
+# Lives: acts at any hour, anywhere
+
+ZONES = (
+    "UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Auckland",
+    "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu",
+)  # fmt: skip
+"""Some change their clocks in the weeks that are lived here, and two lie a day and an hour apart."""
+
+BEGINNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("ML January", "ml-january"),
-        ("Études & Café №3", "etudes-cafe-no3"),
-        ("2026", "cohort-2026"),
-        ("Привет", "cohort"),
-        ("機械学習", "cohort"),
-        ("🚀", "cohort"),
-        ("--", "cohort"),
-        ("a_b/c", "a-b-c"),
-    ],
+def cohort(number: int, weekdays: frozenset[str], zone: str, first: date) -> Cohort:
+    return Cohort(
+        id=number, slug=f"c-{number}", name="C", pack="p", release="1.0", roadmap="r", weeks=8,
+        start=first, at=time(18), zone=zone, checkin_days=weekdays,
+    )  # fmt: skip
+
+
+@dataclass
+class Life:
+    """A member who acts as time goes by."""
+
+    memberships: list[Membership]
+    now: datetime = BEGINNING
+    zone: str = "UTC"
+    kept: dict[date, Kept] = field(default_factory=dict[date, Kept])
+    breaks: list[Break] = field(default_factory=list[Break])
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.zone)
+
+    def ledger(self) -> Ledger:
+        return ledger_of(StreakFacts(self.kept, self.memberships, self.breaks), self.now, self.today)
+
+    def keep(self, number: int) -> None:
+        """Today, or one of the days that can still be filled in."""
+        filled = self.today - timedelta(days=number % 4)
+        if can_fill(filled, self.now, self.zone):
+            self.kept.setdefault(filled, Kept("check-in", self.zone, RULE))
+
+    def answer(self, _number: int) -> None:
+        self.kept.setdefault(self.today, Kept("challenge", self.zone, RULE))
+
+    def leave_or_come_back(self, number: int) -> None:
+        index = number % len(self.memberships)
+        held = self.memberships[index]
+        if held.enrollment.left_at is None:
+            changed = replace(held.enrollment, left_at=self.now)
+        else:
+            changed = came_back(held.enrollment, self.now, held.cohort.zone)
+        self.memberships[index] = replace(held, enrollment=changed)
+
+    def pause(self, number: int) -> None:
+        """From some day of the last month on, for some days or for good."""
+        chosen = self.memberships[number % len(self.memberships)].cohort
+        first = local_day(self.now, chosen.zone) - timedelta(days=number)
+        self.breaks.append(Break("pause", chosen.id, first, None if number % 5 == 0 else first + timedelta(days=number % 9)))
+
+    def repair(self, number: int) -> None:
+        chosen = self.memberships[number % len(self.memberships)].cohort
+        repaired = local_day(self.now, chosen.zone) - timedelta(days=number)
+        self.breaks.append(Break("repair", chosen.id, repaired, repaired))
+
+
+ACTS = (Life.keep, Life.keep, Life.answer, Life.leave_or_come_back, Life.pause, Life.repair)
+STEPS = st.lists(
+    st.tuples(st.integers(0, 30), st.sampled_from(ZONES), st.none() | st.sampled_from(ACTS), st.integers(0, 30)),
+    min_size=20,
+    max_size=80,
 )
-def test_a_slug_reads_like_its_name(name: str, slug: str) -> None:
-    assert slug_for(name, ()) == slug
+COHORTS = st.lists(st.tuples(ASKED, st.sampled_from(ZONES), st.integers(-20, 10)), min_size=1, max_size=3)
 
 
-def test_a_taken_slug_gets_a_number() -> None:
-    assert slug_for("ML", {"ml"}) == "ml-2"
-    assert slug_for("ML", {"ml", "ml-2"}) == "ml-3"
+def born(cohorts: list[tuple[frozenset[str], str, int]]) -> Life:
+    """In cohorts that began some days ago or begin soon, joined at once."""
+    memberships = [
+        Membership(
+            cohort(number, weekdays, zone, BEGINNING.date() + timedelta(days=begins)),
+            Enrollment(cohort=number, person=1, joined_at=BEGINNING, first_week=1),
+        )
+        for number, (weekdays, zone, begins) in enumerate(cohorts)
+    ]
+    return Life(memberships)
+
+
+@settings(max_examples=300)
+@given(COHORTS, STEPS)
+def test_no_streak_drops_by_travel_or_an_act_or_grows_without_one(
+    cohorts: list[tuple[frozenset[str], str, int]],
+    steps: list[tuple[int, str, Callable[[Life, int], None] | None, int]],
+) -> None:
+    life = born(cohorts)
+    for hours, zone, act, number in steps:
+        at_first = life.ledger()
+        life.now += timedelta(hours=hours)
+        later = life.ledger()
+        assert later.current <= at_first.current, "grew by the passing of time"
+        life.zone = zone
+        moved = life.ledger()
+        assert moved.current == later.current, "changed by a change of zone"
+        assert (moved.longest, moved.freezes) == (later.longest, later.freezes)
+        if act:
+            act(life, number)
+        done = life.ledger()
+        assert done.current >= moved.current, "dropped by an act"
+        assert 0 <= done.freezes <= 3
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.sampled_from(ZONES), st.integers(0, 23)), min_size=8, max_size=30))
+def test_whoever_checks_in_on_every_day_of_theirs_keeps_the_streak_wherever_they_are(stays: list[tuple[str, int]]) -> None:
+    """One flight a day at most, at any hour; what is filled in late within 48 hours counts as ever."""
+    life = born([(ALWAYS, "UTC", -1)])
+    for count, (zone, hour) in enumerate(stays):
+        life.now = BEGINNING.replace(hour=hour) + timedelta(days=count)
+        life.zone = zone
+        for number in range(4):
+            life.keep(number)
+        assert life.ledger().current == len(life.kept)
+
+
+# Cohorts
+
+
+def held(first: date, weekdays: frozenset[str] = ALWAYS, number: int = 1, **enrolled: datetime) -> Membership:
+    joined = {"joined_at": datetime(2026, 1, 1, 9, tzinfo=UTC), **enrolled}
+    enrollment = Enrollment(cohort=number, person=1, first_week=1, **joined)  # pyright: ignore[reportArgumentType]
+    return Membership(cohort(number, weekdays, "UTC", first), enrollment)
+
+
+def streak(memberships: list[Membership], kept: list[date], breaks: list[Break], now: datetime) -> int:
+    return ledger_of(StreakFacts(dict.fromkeys(kept, CHECKIN), memberships, breaks), now, now.date()).current
+
+
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+"""When the 14th is over everywhere."""
+
+
+def test_a_pause_is_neutral_when_all_of_a_members_cohorts_are_paused() -> None:
+    one, other = held(date(2026, 1, 5)), held(date(2026, 1, 5), number=2)
+    paused = [Break("pause", number, date(2026, 1, 12), None) for number in (1, 2)]
+    kept = [date(2026, 1, 10), date(2026, 1, 11)]
+    assert streak([one, other], kept, paused, NOON) == 2
+    assert streak([one, other], kept, paused[:1], NOON) == 0
+    assert streak([one], kept, paused[:1], NOON) == 2
+
+
+def test_a_cohort_that_is_paused_asks_nothing_while_another_goes_on_with_its_own_days() -> None:
+    """On the other cohort's days nothing was missed, and the paused one was not asking."""
+    one, other = held(date(2026, 1, 5)), held(date(2026, 1, 5), frozenset({"sun"}), 2)
+    pause = Break("pause", 1, date(2026, 1, 12), date(2026, 1, 14))
+    assert streak([one, other], [date(2026, 1, 11)], [pause], NOON) == 1
+
+
+def test_a_cohort_asks_from_its_first_day_to_its_last() -> None:
+    ended = replace(held(date(2025, 11, 1)).cohort, weeks=10)  # until 10 January
+    over = Membership(ended, Enrollment(cohort=1, person=1, joined_at=datetime(2025, 10, 1, tzinfo=UTC), first_week=1))
+    assert streak([over], [date(2026, 1, 9)], [], NOON) == 1
+    assert streak([over], [date(2026, 1, 8)], [], NOON) == 0
+    assert streak([held(date(2026, 1, 15))], [date(2026, 1, 9)], [], NOON) == 1
+
+
+def test_leaving_does_not_bring_back_what_was_missed_and_asks_nothing_more() -> None:
+    left = datetime(2026, 1, 12, 9, tzinfo=UTC)
+    inside, gone = held(date(2026, 1, 5)), held(date(2026, 1, 5), left_at=left)
+    assert streak([gone], [date(2026, 1, 9)], [], NOON) == streak([inside], [date(2026, 1, 9)], [], NOON) == 0
+    assert streak([gone], [date(2026, 1, 11)], [], NOON) == 1
+
+
+def test_coming_back_breaks_nothing_and_asks_from_the_next_day_on() -> None:
+    gone = held(date(2026, 1, 5), left_at=datetime(2026, 1, 9, 9, tzinfo=UTC))
+    back_again = replace(gone, enrollment=came_back(gone.enrollment, datetime(2026, 1, 13, 9, tzinfo=UTC), "UTC"))
+    assert streak([back_again], [date(2026, 1, 8)], [], NOON - timedelta(days=1)) == 1
+    assert streak([back_again], [date(2026, 1, 8)], [], NOON) == 0
+
+
+def test_a_repair_credits_who_was_in_the_cohort_on_that_day() -> None:
+    repair = [Break("repair", 1, date(2026, 1, 14), date(2026, 1, 14))]
+    kept = [date(2026, 1, 13)]
+    assert streak([held(date(2026, 1, 5))], kept, repair, NOON) == 2
+    joined = datetime(2026, 1, 15, 9, tzinfo=UTC)
+    assert streak([held(date(2026, 1, 5), joined_at=joined)], kept, repair, NOON) == 1
+    assert streak([held(date(2026, 1, 5), number=2)], kept, repair, NOON) == 0
+    gone = held(date(2026, 1, 5), left_at=datetime(2026, 1, 13, 9, tzinfo=UTC))
+    assert streak([gone], kept, repair, NOON) == 1
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(11, 1), (12, 0)])
+def test_a_day_is_missed_when_it_is_over_everywhere(hour: int, expected: int) -> None:
+    now = datetime(2026, 1, 15, hour, tzinfo=UTC)
+    assert streak([held(date(2026, 1, 5))], [date(2026, 1, 13)], [], now) == expected

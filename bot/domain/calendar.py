@@ -54,6 +54,11 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+def day_not_over(now: datetime) -> date:
+    """The day it still is where days end last, twelve hours behind UTC: every day before it is over, wherever somebody is."""
+    return (now.astimezone(UTC) - timedelta(hours=12)).date()
+
+
 def instants(days: frozenset[str], at: time, zone: str, after: datetime, until: datetime) -> Iterator[tuple[date, datetime]]:
     """Each chosen weekday's wall time after `after` and not after `until`, with its local day.
 

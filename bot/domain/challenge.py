@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from bot.domain.roadmap import ItemId, Line
+from bot.domain.streak import RULE
 
 ChallengeKind = Literal["single", "multi", "numeric", "text", "order", "python", "reflection"]
 """single, multi: options · numeric: a number, from a template · text: a few words · order: steps to be sorted
@@ -150,6 +151,8 @@ class Attempt:
     scored: bool
     hints: int
     """How many were looked at before."""
+    rule: str = RULE
+    """Of streaks, as it was when they answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import count
 from typing import Literal
 
-from bot.domain.calendar import DAYS, Plan
+from bot.domain.calendar import DAYS, Plan, local_day
 
 WORKDAYS = frozenset(DAYS[:5])
 State = Literal["open", "running", "ended"]
@@ -74,9 +74,17 @@ class Home:
     channel: str
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """From the day a member left a cohort to the day they came back, on the cohort's calendar."""
+
+    first: date
+    last: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrollment:
-    """A member in a cohort. Leaving sets `left_at`, coming back clears it; progress hangs on the person and stays."""
+    """A member in a cohort. Leaving sets `left_at`; coming back clears it and is noted in `away`. Progress stays all along."""
 
     cohort: int
     person: int
@@ -87,6 +95,8 @@ class Enrollment:
     left_at: datetime | None = None
     removed: bool = False
     """A moderator took them out: only a moderator lets them in again."""
+    away: tuple[Absence, ...] = ()
+    """Earliest first. On these days nothing was asked of them, so that coming back breaks no streak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +129,15 @@ class Checkin:
     shared: bool = False
     hidden: bool = False
     """A moderator took it out of what the cohort sees; it counts all the same."""
+
+
+def came_back(enrollment: Enrollment, now: datetime, zone: str) -> Enrollment:
+    """The enrollment of somebody who is in the cohort again, in whose `zone` days count. One absence a day is noted at most."""
+    if enrollment.left_at is None:
+        return enrollment
+    absence, before = Absence(local_day(enrollment.left_at, zone), local_day(now, zone)), enrollment.away
+    known = bool(before) and before[-1].last >= absence.last
+    return replace(enrollment, left_at=None, away=before if known else (*before, absence))
 
 
 def slug_for(name: str, taken: Container[str]) -> str:

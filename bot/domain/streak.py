@@ -1,27 +1,144 @@
-"""Streaks: how many days in a row a member kept.
+"""Streaks: how many days a member kept in a row, and what became of every day since the first.
 
-Rule `day/1`: a day is kept by a check-in for it. A day on which none of the member's cohorts asks is neutral: it neither breaks
-a streak nor is needed for one. Today breaks nothing before it is over.
+Rule `day/2`:
+
+- A day is kept by a check-in for it, by an answered challenge (right, wrong or a reflection), or by a repair.
+- Every kept day counts one, whether it was asked for or not. Seven of a run earn a freeze, however they were kept; three can be
+  in hand, and while they are, kept days earn nothing towards a fourth. A run that breaks takes with it what it earned.
+- A day on which a check-in was asked and none kept it spends a freeze by itself; without one it breaks the run. A frozen day
+  counts nothing.
+- A day on which no cohort asks is neutral, and a cohort that is paused asks nothing.
+- A day breaks nothing before it is over, and it is over when it is over everywhere: the zone a member is in now has no say.
+
+Rule `day/1`, of check-ins alone and without freezes, is what older check-ins were made under; they count alike.
 """
 
-from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
 
-from bot.domain.calendar import DAYS
+from bot.domain.calendar import day_not_over
+from bot.domain.membership import Membership
 
-RULE = "day/1"
+RULE = "day/2"
+KEPT_FOR_A_FREEZE = 7
+MOST_FREEZES = 3
+
+Act = Literal["check-in", "challenge", "repaired"]
+"""What keeps a day."""
+Asking = Literal["asked", "not asked", "paused"]
+How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "paused", "missed", "open"]
+"""How a day stands; open: asked for, not kept, and not over yet."""
 
 
-def current_streak(kept: AbstractSet[date], asked: AbstractSet[str], today: date) -> int:
-    """How many days were kept in a row up to `today`. `asked` are the weekdays on which a check-in is asked."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What kept a day, with the zone and the rule as stored with it; a repair has neither."""
+
+    act: Act
+    zone: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StreakDay:
+    day: date
+    how: How
+    zone: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every day since the first that was kept, latest first, and what they come to; streaks are counted in kept days."""
+
+    days: tuple[StreakDay, ...]
+    current: int
+    longest: int
+    freezes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A cohort's pause, or a day of it that is credited to everybody; a pause without `last` goes on."""
+
+    kind: Literal["pause", "repair"]
+    cohort: int
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StreakFacts:
+    """What one member's streak follows from: days they kept themselves, cohorts they are or were in, breaks of those."""
+
+    kept: Mapping[date, Kept]
+    memberships: Sequence[Membership]
+    breaks: Sequence[Break]
+
+
+def ledger_of(facts: StreakFacts, now: datetime, today: date) -> Ledger:
+    """The ledger of a member, whose own day is `today`; it is shown at least up to there."""
+    return streak_ledger(kept_days(facts), lambda day: _asking(facts, day), day_not_over(now), today)
+
+
+def kept_days(facts: StreakFacts) -> Mapping[date, Kept]:
+    """The days that count, repaired ones too; what a member did themselves stands before a repair."""
+    credited = {
+        item.first: Kept("repaired")
+        for item in facts.breaks
+        if item.kind == "repair"
+        and any(held.cohort.id == item.cohort and held.includes(item.first) for held in facts.memberships)
+    }
+    return {**credited, **facts.kept}
+
+
+def streak_ledger(kept: Mapping[date, Kept], asking: Callable[[date], Asking], not_over: date, today: date) -> Ledger:
+    """Walk from the first kept day to `today`. Days before `not_over` are over everywhere."""
+    days: list[StreakDay] = []
+    run = longest = earned = 0
+    for day in _from_first(kept, today):
+        entry = _entry(day, kept.get(day), asking(day), is_over=day < not_over, freezes=earned // KEPT_FOR_A_FREEZE)
+        match entry.how:
+            case "check-in" | "challenge" | "repaired":
+                run += 1
+                longest = max(longest, run)
+                earned = min(earned + 1, MOST_FREEZES * KEPT_FOR_A_FREEZE)
+            case "frozen":
+                earned -= KEPT_FOR_A_FREEZE
+            case "missed":
+                run = earned = 0
+            case "not asked" | "paused" | "open":
+                pass
+        days.append(entry)
+    return Ledger(tuple(reversed(days)), run, longest, earned // KEPT_FOR_A_FREEZE)
+
+
+def _entry(day: date, kept: Kept | None, asking: Asking, *, is_over: bool, freezes: int) -> StreakDay:
+    if kept:
+        return StreakDay(day, kept.act, kept.zone, kept.rule)
+    if asking != "asked":
+        return StreakDay(day, asking)
+    if not is_over:
+        return StreakDay(day, "open")
+    return StreakDay(day, "frozen" if freezes else "missed")
+
+
+def _from_first(kept: Mapping[date, Kept], today: date) -> Sequence[date]:
     if not kept:
-        return 0
-    day = today if today in kept else today - timedelta(days=1)
-    count = 0
-    while day >= min(kept):
-        if day in kept:
-            count += 1
-        elif DAYS[day.weekday()] in asked:
-            break
-        day -= timedelta(days=1)
-    return count
+        return ()
+    first, last = min(kept), max(today, *kept)
+    return [first + timedelta(days=count) for count in range((last - first).days + 1)]
+
+
+def _asking(facts: StreakFacts, day: date) -> Asking:
+    asking = {held.cohort.id for held in facts.memberships if held.asks(day)}
+    if not asking:
+        return "not asked"
+    paused = {
+        item.cohort
+        for item in facts.breaks
+        if item.kind == "pause" and item.first <= day and (item.last is None or day <= item.last)
+    }
+    return "paused" if asking <= paused else "asked"

@@ -178,7 +178,7 @@ def _seen(*, shared: bool, hidden: bool) -> Markup:
 
 
 async def _receipt(context: Context, cohort: Cohort, day: date, seen: Markup) -> Card:
-    streak = await own_streak(context, await context.unit.checkins.days(context.member.person))
+    streak = await own_streak(context)
     edit = Button(t("Edit"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}))
     return Card(
         t("Checked in for {day}", day=day),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from annotated_types import Ge
 
 from bot.domain.catch_up import catch_up_plan
-from bot.domain.cohort import Cohort, Enrollment
+from bot.domain.cohort import Cohort, Enrollment, came_back
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -151,7 +151,7 @@ async def _enter(context: Context, cohort: Cohort, week: int) -> Enrollment | No
     if cohort.capacity is not None and await context.unit.enrollments.count(cohort.id) >= cohort.capacity:
         raise Refusal(t("{cohort} is full. Use `cohort list` to see other cohorts.", cohort=cohort.name))
     new = Enrollment(cohort=cohort.id, person=context.member.person, joined_at=context.now, first_week=week)
-    await context.unit.enrollments.put(replace(before, left_at=None) if before else new)
+    await context.unit.enrollments.put(came_back(before, context.now, cohort.zone) if before else new)
     return before
 
 

@@ -51,7 +51,7 @@ def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
 
 async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
     standings = [await _standing(context, cohort) for cohort in cohorts[:MOST_OWN]]
-    streak = await own_streak(context, await context.unit.checkins.days(context.member.person))
+    streak = await own_streak(context)
     head = Text(join([_next(standings), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]))
     shown = [block for standing in standings for block in _standing_blocks(context, standing)]
     more = (Buttons((_all_cohorts(),)),) if len(cohorts) > MOST_OWN else ()

@@ -10,15 +10,17 @@ from annotated_types import Ge, Le
 from bot.domain.cohort import Progress
 from bot.domain.member import Member
 from bot.domain.roadmap import Week
+from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Card, Fields, Form, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
 from bot.shared.bar import bar
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.settings_card import settings_blocks
-from bot.shared.streak_count import own_streak
+from bot.shared.streak_count import own_ledger
+from bot.shared.streak_lines import DAYS_SHOWN, days_block, last_days
 from bot.shared.week_card import cohort_weeks, mark_word
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Markup, join, n, t
@@ -39,21 +41,42 @@ async def progress(
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     skipped = enrollment.first_week - 1 if enrollment and enrollment.late_start == "skip" else 0
     finished = sum(week.id in marks and marks[week.id].mark == "done" for week in weeks)
-    days = await context.unit.checkins.days(context.member.person)
-    streak = await own_streak(context, days)
+    ledger = await own_ledger(context)
     lines = _lines(weeks, marks, chosen.week_at(context.now), skipped)
+    blocks: list[Block] = [
+        Text(t("{bar} {done} of {all} weeks done", bar=bar(finished, len(weeks)), done=finished, all=len(weeks) - skipped)),
+        _streak_fields(ledger),
+        *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
+        Buttons((Button(t("All my days"), Call("progress days", {"page": "1"})),)),
+        Note(t("Only you see this.")),
+    ]
+    blocks[2:2] = last_days(ledger, context.zone, blocks)
+    return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
+
+
+@commands.add("progress days", "Every day of your streak.", access=Access.READ, listed=False)
+async def progress_days(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
+    ledger = await own_ledger(context)
+    pages = max(1, -(-len(ledger.days) // DAYS_SHOWN))
+    shown = min(page, pages)
+    days = ledger.days[(shown - 1) * DAYS_SHOWN : shown * DAYS_SHOWN]
+    turns = [(t("Newer"), shown - 1), (t("Older"), shown + 1)]
+    buttons = tuple(
+        Button(label, Call("progress days", {"page": str(number)})) for label, number in turns if 1 <= number <= pages
+    )
+    none = Text(t("No day yet: check in, or answer a challenge, and your first streak begins."))
+    rule = t(
+        "Every {kept} days you keep earn a freeze, {most} at most. It saves a day you miss, by itself.",
+        kept=KEPT_FOR_A_FREEZE,
+        most=MOST_FREEZES,
+    )
     return Card(
-        t("Your progress in {cohort}", cohort=chosen.name),
+        t("Your days, page {page} of {pages}", page=shown, pages=pages),
         (
-            Text(t("{bar} {done} of {all} weeks done", bar=bar(finished, len(weeks)), done=finished, all=len(weeks) - skipped)),
-            Fields(
-                (
-                    (t("Streak"), n("{count} day", "{count} days", streak)),
-                    (t("Days checked in"), t("{count}", count=len(days))),
-                )
-            ),
-            *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
-            Note(t("Only you see this.")),
+            _streak_fields(ledger),
+            days_block(days, context.zone) if days else none,
+            *((Buttons(buttons),) if buttons else ()),
+            Note(rule),
         ),
     )
 
@@ -181,6 +204,17 @@ def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, s
         line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
         lines.append(t("{line} ({word})", line=line, word=word) if word else line)
     return lines
+
+
+def _streak_fields(ledger: Ledger) -> Fields:
+    return Fields(
+        (
+            (t("Streak"), n("{count} day", "{count} days", ledger.current)),
+            (t("Longest streak"), n("{count} day", "{count} days", ledger.longest)),
+            (t("Freezes in hand"), t("{count} of {most}", count=ledger.freezes, most=MOST_FREEZES)),
+            (t("Days checked in"), t("{count}", count=sum(day.how == "check-in" for day in ledger.days))),
+        )
+    )
 
 
 feature = Feature(commands)

@@ -28,6 +28,7 @@ from bot.features import (
     practice,
     queue,
     reminders,
+    repair,
     resources,
     standing,
 )
@@ -56,6 +57,7 @@ _FEATURES = (
     moderation.feature,
     cohort_settings.feature,
     cohort_members.feature,
+    repair.feature,
     content.feature,
     content_challenges.feature,
     queue.feature,

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
+from bot.domain.challenge import Attempt, Pause, Repair
+from bot.domain.cohort import Absence, Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Community, Member
+from bot.domain.membership import Membership
+from bot.domain.streak import Break, Kept, StreakFacts
 from bot.interface.call import Actor, Call, Place, Request
 from bot.ports import Due, Unit
 from bot.wiring.core import PACK as FOLDER
@@ -170,9 +173,50 @@ async def test_checkins_come_out_as_they_went_in_latest_first(unit: Unit, ann: M
     for checkin in (tuesday, replace(monday, did="first"), other, monday):
         await unit.checkins.put(checkin)
     assert await unit.checkins.get(12, ann.person, date(2026, 1, 5)) == monday
-    assert await unit.checkins.days(ann.person) == [date(2026, 1, 6), date(2026, 1, 5)]
     assert await unit.checkins.between(12, date(2026, 1, 5), date(2026, 1, 5)) == [other, monday]
     assert await unit.checkins.between(12, date(2026, 1, 1), date(2026, 1, 31)) == [tuesday, other, monday]
+
+
+async def test_what_streaks_follow_from_comes_for_many_at_once(unit: Unit, ann: Member, ben: Member) -> None:
+    tuesday, wednesday = date(2026, 1, 6), date(2026, 1, 7)
+    checkin = Checkin(cohort=12, person=ann.person, day=tuesday, zone="Asia/Tokyo", rule="day/1", at=MONDAY)
+    attempt = Attempt(
+        id=1, person=ann.person, cohort=12, item="challenge.a", rev=1, seed=5, day=tuesday, zone="UTC", at=MONDAY,
+        answer="a", verdict="wrong", scored=True, hints=0,
+    )  # fmt: skip
+    await unit.checkins.put(checkin)
+    await unit.attempts.put(attempt)
+    for number, person in ((2, ann.person), (3, ann.person), (4, ben.person)):
+        await unit.attempts.put(replace(attempt, id=number, person=person, day=wednesday, cohort=None))
+    enrollment = Enrollment(
+        cohort=12, person=ann.person, joined_at=MONDAY, first_week=1, left_at=MONDAY + timedelta(days=9),
+        away=(Absence(tuesday, wednesday), Absence(wednesday, wednesday)),
+    )  # fmt: skip
+    await unit.enrollments.put(enrollment)
+    await unit.pauses.put(Pause(id=1, cohort=12, first=tuesday))
+    await unit.pauses.put(Pause(id=1, cohort=12, first=tuesday, last=wednesday))
+    repair = Repair(cohort=12, day=wednesday, by=ann.person, at=MONDAY, reason=HOSTILE[0])
+    assert await unit.pauses.repair(repair)
+    assert not await unit.pauses.repair(replace(repair, reason="again"))
+    assert await unit.pauses.repairs([12]) == [repair]
+    facts = await unit.streaks.facts([ann.person, ben.person])
+    assert facts == {
+        ann.person: StreakFacts(
+            kept={tuesday: Kept("check-in", "Asia/Tokyo", "day/1"), wednesday: Kept("challenge", "UTC", "day/2")},
+            memberships=[Membership(COHORT, enrollment)],
+            breaks=[Break("pause", 12, tuesday, wednesday), Break("repair", 12, wednesday, wednesday)],
+        ),
+        ben.person: StreakFacts({wednesday: Kept("challenge", "UTC", "day/2")}, [], []),
+    }
+    assert await unit.streaks.facts([]) == {}
+
+
+async def test_everybody_who_ever_was_in_a_cohort_is_remembered(unit: Unit, ann: Member, ben: Member) -> None:
+    first = Enrollment(cohort=12, person=ben.person, joined_at=MONDAY, first_week=1, left_at=MONDAY)
+    second = Enrollment(cohort=12, person=ann.person, joined_at=MONDAY + timedelta(hours=1), first_week=1)
+    for enrollment in (second, first):
+        await unit.enrollments.put(enrollment)
+    assert await unit.enrollments.ever(12) == [first, second]
 
 
 async def test_a_draft_is_its_owners_until_it_expires(unit: Unit, ann: Member, ben: Member) -> None:

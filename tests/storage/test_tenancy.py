@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.challenge import Attempt, DailyChallenge, ReviewState
+from bot.domain.challenge import Attempt, DailyChallenge, Pause, Repair, ReviewState
 from bot.domain.cohort import Checkin, Enrollment, Progress
 from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
 from bot.domain.standing import Activity
+from bot.domain.streak import StreakFacts
 from bot.interface.call import Call, Kind, Request
 from bot.interface.card import Answer, Card, Choice
 from bot.interface.command import Command, Parameter
@@ -32,7 +33,7 @@ ACCOUNT = "U7"
 """Names and words that only the other community knows."""
 
 
-KEYS = {"cohort", "draft", "person", "day", "item", "suggestion", "gap"}
+KEYS = {"cohort", "draft", "person", "day", "date", "item", "suggestion", "gap"}
 KINDS: tuple[Kind, ...] = ("press", "submit")
 
 
@@ -77,8 +78,11 @@ async def other(world: World, engines: Engines) -> Other:
     await hermione.card("find", query="Alohomora Hermione zzz")
     await hermione.card("resource save", "press", item=item)
     await hermione.card("resource broken", "press", item=item)
+    repair = await administrator.card("manage repair", "submit", date="2026-01-05", reason="Alohomora")
+    await administrator.make(press(repair, "Repair"), "press")
     async with world.core.units.open(community.id) as unit:
         await _answer(unit, int(cohort))
+        await unit.pauses.put(Pause(id=1, cohort=int(cohort), first=MONDAY.date()))
         (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
         found = await unit.cohorts.get(int(cohort))
         member = await unit.members.find("test", hermione.actor.id)
@@ -144,7 +148,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.removed(other.cohort) == []
         assert await unit.progress.of(other.cohort, other.person) == {}
         assert await unit.progress.done(other.cohort) == {}
-        assert await unit.checkins.days(other.person) == []
+        assert await unit.enrollments.ever(other.cohort) == []
         assert await unit.checkins.latest(other.cohort, other.person, 9) == []
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
         days = (MONDAY.date(), MONDAY.date() + timedelta(days=9))
@@ -155,6 +159,9 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.attempts.last_tried(other.person) == {}
         assert await unit.reviews.of(other.person) == []
         assert await unit.reviews.count_answered(other.person, days[0]) == 0
+        assert (await unit.streaks.facts([other.person]))[other.person] == StreakFacts({}, [], [])
+        assert await unit.pauses.of([other.cohort]) == []
+        assert await unit.pauses.repairs([other.cohort]) == []
         assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
         assert await unit.search.get(other.item) is None
@@ -178,6 +185,9 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     lambda unit, other: unit.checkins.put(
         Checkin(cohort=other.cohort, person=other.person, day=MONDAY.date(), zone="UTC", rule="day/1", at=MONDAY)
     ),
+    lambda unit, other: unit.attempts.put(_attempt(other)),
+    lambda unit, other: unit.pauses.put(Pause(id=2, cohort=other.cohort, first=MONDAY.date())),
+    lambda unit, other: unit.pauses.repair(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
     lambda unit, other: unit.drafts.put(other.person, {}, MONDAY),
     lambda unit, other: unit.dues.set(Due("milestone", other.cohort, MONDAY)),
     lambda unit, other: unit.shelf.put(other.person, other.item, MONDAY),
@@ -277,6 +287,7 @@ def _value(parameter: Parameter, cohort: str, other: Other) -> str:
         "link": "https://example.org",
         "start": "2026-03-02",
         "day": "2026-01-05",
+        "date": "2026-01-05",
         "days": "mon-fri",
         "member": f"<@{ACCOUNT}>",
         "person": str(other.person),
@@ -310,6 +321,13 @@ async def _everything(engines: Engines, other: Other) -> dict[str, list[dict[str
         community = select(metadata.tables["community"]).filter_by(id=other.community)
         rows["community"] = [dict(row) for row in (await connection.execute(community)).mappings()]
     return rows
+
+
+def _attempt(other: Other) -> Attempt:
+    return Attempt(
+        id=1, person=other.person, cohort=other.cohort, item="challenge.a", rev=1, seed=1, day=MONDAY.date(), zone="UTC",
+        at=MONDAY, answer="a", verdict="right", scored=True, hints=0,
+    )  # fmt: skip
 
 
 def _post(key: str = "mine", **whose: int) -> Post:

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(length=16), nullable=False),
         sa.Column("scored", sa.Boolean(), nullable=False),
         sa.Column("hints", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
             ["cohort.community_id", "cohort.id"],
@@ -137,8 +138,14 @@ def upgrade() -> None:
         """
     )
 
+    with op.batch_alter_table("enrollment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("away", storage.columns.Absences(), server_default=sa.text("''"), nullable=False))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("enrollment", schema=None) as batch_op:
+        batch_op.drop_column("away")
+
     with op.batch_alter_table("cohort", schema=None) as batch_op:
         batch_op.drop_column("challenge_at")
         batch_op.drop_column("challenge_days")

@@ -1,0 +1,64 @@
+"""The days of a streak's ledger in words: the sign is never alone, so that it can be heard as well as seen."""
+
+from collections.abc import Sequence
+
+from bot.domain.streak import RULE, Ledger, StreakDay
+from bot.interface.card import Block, Text, fits
+from bot.text import Markup, join, t
+
+DAYS_SHOWN = 14
+
+
+def last_days(ledger: Ledger, zone: str, beside: Sequence[Block]) -> tuple[Text, ...]:
+    """The last two weeks, or as many of those days as fit beside the other blocks of a card; `zone` is the member's."""
+    for count in range(min(DAYS_SHOWN, len(ledger.days)), 0, -1):
+        block = days_block(ledger.days[:count], zone)
+        if fits((*beside, block)):
+            return (block,)
+    return ()
+
+
+def days_block(days: Sequence[StreakDay], zone: str) -> Text:
+    return Text(join([t("**Your days**"), *(_line(day, zone) for day in days)]))
+
+
+def _line(day: StreakDay, zone: str) -> Markup:
+    """What became of a day, with the zone where it is not the present one, and the rule where it is an older one."""
+    words = _words(day)
+    if day.zone and day.zone != zone:
+        words = t("{words}, in {zone}", words=words, zone=day.zone)
+    if day.rule and day.rule != RULE:
+        words = t("{words}, under the older rule {rule}", words=words, rule=day.rule)
+    return t("{sign} {day}: {words}", sign=_sign(day), day=day.day, words=words)
+
+
+def _sign(day: StreakDay) -> str:
+    match day.how:
+        case "check-in" | "challenge" | "repaired":
+            return "✓"
+        case "frozen":
+            return "❄"
+        case "not asked" | "paused":
+            return "–"
+        case "missed" | "open":
+            return "·"
+
+
+def _words(day: StreakDay) -> Markup:
+    match day.how:
+        case "check-in":
+            return t("checked in")
+        case "challenge":
+            return t("challenge answered")
+        case "repaired":
+            return t("credited by a moderator")
+        case "frozen":
+            return t("missed, a freeze saved it")
+        case "not asked":
+            return t("nothing asked")
+        case "paused":
+            return t("your cohorts were paused")
+        case "missed":
+            return t("missed")
+        case "open":
+            return t("still open")

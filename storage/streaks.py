@@ -1,0 +1,74 @@
+"""What streaks follow from, for one member or for everybody in a cohort, in three statements."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, Table, literal, select, union, union_all
+
+from bot.domain.cohort import Cohort, Enrollment
+from bot.domain.membership import Membership
+from bot.domain.streak import Act, Break, Kept, StreakFacts
+from storage import tables
+from storage.repository import Repository
+from storage.rows import from_row
+
+
+class SqlStreaks(Repository):
+    async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
+        kept = await self._kept(persons)
+        memberships = await self._memberships(persons)
+        breaks = await self._breaks({held.cohort.id for person in persons for held in memberships[person]})
+        return {
+            person: StreakFacts(
+                kept=kept[person],
+                memberships=memberships[person],
+                breaks=[item for held in memberships[person] for item in breaks[held.cohort.id]],
+            )
+            for person in persons
+        }
+
+    async def _kept(self, persons: Sequence[int]) -> Mapping[int, Mapping[date, Kept]]:
+        """The days each kept; where several things kept one, the check-in is named, and of like ones always the same."""
+        both = union(self._days(tables.checkin, "check-in", persons), self._days(tables.attempt, "challenge", persons)).subquery()
+        kept: defaultdict[int, dict[date, Kept]] = defaultdict(dict)
+        for row in await self._rows(select(both).order_by(both.c.act.desc(), both.c.zone, both.c.rule)):
+            kept[row.person_id].setdefault(row.day, Kept(row.act, row.zone, row.rule))
+        return kept
+
+    def _days(self, table: Table, act: Act, persons: Sequence[int]) -> Select[Any, Any, Any, Any, str]:
+        columns = table.c
+        return select(columns.person_id, columns.day, columns.zone, columns.rule, literal(act).label("act")).where(
+            columns.community_id == self._community, columns.person_id.in_(persons)
+        )
+
+    async def _memberships(self, persons: Sequence[int]) -> Mapping[int, Sequence[Membership]]:
+        cohort, enrollment = tables.cohort.c, tables.enrollment.c
+        statement = (
+            select(tables.cohort, *[column for column in enrollment if column.name != "community_id"])
+            .join(tables.enrollment, (enrollment.community_id == cohort.community_id) & (enrollment.cohort_id == cohort.id))
+            .where(enrollment.community_id == self._community, enrollment.person_id.in_(persons))
+            .order_by(enrollment.joined_at, enrollment.cohort_id)
+        )
+        memberships: defaultdict[int, list[Membership]] = defaultdict(list)
+        for row in await self._rows(statement):
+            memberships[row.person_id].append(Membership(from_row(Cohort, row), from_row(Enrollment, row)))
+        return memberships
+
+    async def _breaks(self, cohorts: Collection[int]) -> Mapping[int, Sequence[Break]]:
+        breaks: defaultdict[int, list[Break]] = defaultdict(list)
+        if not cohorts:
+            return breaks
+        pause, repair = tables.pause.c, tables.repair.c
+        statement = union_all(
+            select(literal("pause").label("kind"), pause.cohort_id, pause.first, pause.last).where(
+                pause.community_id == self._community, pause.cohort_id.in_(cohorts)
+            ),
+            select(literal("repair"), repair.cohort_id, repair.day, repair.day).where(
+                repair.community_id == self._community, repair.cohort_id.in_(cohorts)
+            ),
+        )
+        for row in await self._rows(statement):
+            breaks[row.cohort_id].append(Break(row.kind, row.cohort_id, row.first, row.last))
+        return breaks
