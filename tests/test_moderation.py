@@ -16,6 +16,11 @@ def omar(world: World) -> Caller:
     return world.caller("omar", administrator=True)
 
 
+async def test_the_dry_run_tells_of_challenges_too(omar: Caller) -> None:
+    dry_run = await omar.submit(await omar.form("manage create"), name="Spring", roadmap="foundations", channel="channel-1")
+    assert "Each day at 8:00" in words(dry_run).replace("\u202f", " ")
+
+
 async def test_a_cohort_is_tried_out_before_it_is_launched(world: World, omar: Caller) -> None:
     form = await omar.form("manage create")
     assert [item.name for item in form.inputs] == ["name", "roadmap", "start", "channel", "time"]

@@ -203,7 +203,8 @@ async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
     prompts = [(at, t("check-in prompt")) for _, at in asked]
     launched = [(context.now, t("when you launch: welcome, with the Join button"))]
     events = [*launched, *sorted([*milestones, *prompts])]
-    return [t("- {at}: {what}", at=Moment(at), what=what) for at, what in events[:MOST_EVENTS]]
+    lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in events[:MOST_EVENTS]]
+    return [*lines, t("- Each day at {at}: a challenge, and the solution of the one before", at=cohort.challenge_at)]
 
 
 def _next_monday(context: Context) -> date:

@@ -36,6 +36,8 @@ class Shot:
     line: str = ""
     then: tuple[str, ...] = ()
     kept: str = ANSWER
+    showing: str = ""
+    """Words of the part that is kept, where there are several."""
     who: DemoPerson = MEMBER
     room: str = CHANNEL
 
@@ -64,7 +66,12 @@ SHOTS = (
     Shot("audit", kept=POST, who=MODERATOR, room=LOG_CHANNEL),
     Shot("queue", "/content queue", who=MODERATOR),
     Shot("dry-run", f"/manage create {COHORT}", who=MODERATOR),
-    Shot("summary", kept=POST),
+    Shot("summary", kept=POST, showing="have checked in"),
+    Shot("challenge", kept=POST, showing="challenge of"),
+    Shot("practice", "/challenge practice"),
+    Shot("leaderboard", "/leaderboard"),
+    Shot("streak", "/progress", ("All my days",)),
+    Shot("edit", "/manage edit", who=MODERATOR),
 )
 
 
@@ -83,7 +90,7 @@ class Photographer:
             self._type(shot.line)
         for label in shot.then:
             self._press(label)
-        part = self._found(shot.kept)[-1]
+        part = next(part for part in reversed(self._found(shot.kept)) if shot.showing in part.text)
         self._driver.execute_script("arguments[0].scrollIntoView({block: 'end'})", part)
         part.screenshot(str(folder / f"{shot.name}.png"))
         return part.text
