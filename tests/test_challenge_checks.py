@@ -165,6 +165,10 @@ REFUSED = {
         ("accept: [break, the break word]", "accept: [break, Break]"),
         "49: Change or remove this one; the same stands in `accept` above already.",
     ),
+    "an answer rejected twice": (
+        ("reject: [continue]", "reject: [continue, Continue]"),
+        "51: Change or remove this one; the same stands in `reject` above already.",
+    ),
     "an answer both accepted and rejected": (
         ("reject: [continue]", "reject: [Break]"),
         "51: Lower `distance`, or remove this one; `Break` is that near to `break`.",
