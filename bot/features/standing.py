@@ -53,7 +53,7 @@ async def stats(context: Context, page: Page = 1) -> Card:
         return _nothing_answered()
     ground = await practice_ground(context)
     scores = topic_scores(tallies, {item.id: item.topics for item in ground.challenges.values()})
-    backlog = await review_backlog(context, ground, runs_code=True)
+    backlog = await review_backlog(context, ground, runs_code=context.runs_code)
     practise = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
     turns = page_turns(scores, page, Call("challenge stats"))
     fields = Fields((_reviews(backlog), _answered(counts, today, SHORT), _answered(counts, today, LONG)))
