@@ -252,7 +252,7 @@ async def test_challenges_can_be_turned_off_and_moved(world: World, cohort: str)
     await omar.card("manage edit", cohort=cohort, challenges="none")
     await next_day(world)
     assert world.board.posts("challenge/") == []
-    await omar.card("manage edit", cohort=cohort, challenges="every day", challenge_hour="12:30")
+    await omar.card("manage edit", cohort=cohort, challenges="every day", challenge="12:30")
     world.clock.advance(hours=6)
     await world.tick()
     assert {delivery.post.due_at for delivery in world.board.posts("challenge/")} == {datetime(2026, 1, 7, 12, 30, tzinfo=UTC)}

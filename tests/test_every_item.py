@@ -15,7 +15,9 @@ from tests.world import World, words
 MOST_TEXT, MOST_PARTS = 4000, 40
 """Of one message on Discord."""
 
-ITEMS = [item.id for item in load_pack(Path(__file__).parents[1] / "content" / "mle").items if item.kind != "topic"]
+ITEMS = [
+    item.id for item in load_pack(Path(__file__).parents[1] / "content" / "mle").items if item.kind not in ("topic", "challenge")
+]
 
 
 def parts(components: list[dict[str, Any]]) -> list[dict[str, Any]]:

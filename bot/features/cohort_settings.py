@@ -61,7 +61,7 @@ async def edit(
     days: Annotated[str | None, DAYS] = None,
     checkin: Annotated[time | None, CHECKIN] = None,
     challenges: Annotated[str | None, CHALLENGES] = None,
-    challenge_hour: Annotated[time | None, CHALLENGE_HOUR] = None,
+    challenge: Annotated[time | None, CHALLENGE_HOUR] = None,
     capacity: Annotated[int | None, CAPACITY, Ge(0), Le(MOST_PLACES)] = None,
     end: Annotated[date | None, END] = None,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
@@ -76,7 +76,7 @@ async def edit(
         days=days,
         checkin_at=checkin,
         challenge_days=challenges,
-        challenge_at=challenge_hour,
+        challenge_at=challenge,
         capacity=capacity,
         end=end,
     )
@@ -161,9 +161,9 @@ async def edit_challenges(
     context: Context,
     cohort: Annotated[str, Option("Which cohort?")],
     challenges: Annotated[str | None, asked(CHALLENGES)] = None,
-    challenge_hour: Annotated[time | None, asked(CHALLENGE_HOUR)] = None,
+    challenge: Annotated[time | None, asked(CHALLENGE_HOUR)] = None,
 ) -> Card:
-    wish = Wish(challenge_days=challenges, challenge_at=challenge_hour)
+    wish = Wish(challenge_days=challenges, challenge_at=challenge)
     return await _edited(context, await named_cohort(context, cohort), wish)
 
 
@@ -236,7 +236,7 @@ def _as_values(terms: Terms) -> dict[str, str]:
         "days": days_text(cohort.checkin_days),
         "checkin": cohort.checkin_at.isoformat("minutes"),
         "challenges": challenge_days_text(cohort.challenge_days),
-        "challenge_hour": cohort.challenge_at.isoformat("minutes"),
+        "challenge": cohort.challenge_at.isoformat("minutes"),
         "capacity": str(cohort.capacity or 0),
         "end": end_day(cohort).isoformat(),
     }

@@ -153,7 +153,7 @@ def _inputs(kind: str, values: Mapping[str, str]) -> tuple[TextInput, ...]:
     def area(name: str, label: Markup, hint: Markup, most: int, *, required: bool = True) -> TextInput:
         return TextInput(name, label, values.get(name, "")[:most], hint, multiline=True, required=required, most=most)
 
-    prompt = area("prompt", t("What is asked"), t("Values of a template stand as {braces}", braces="{tp}"), 1500)
+    prompt = area("prompt", t("What is asked"), t("Values of a template stand in braces"), 1500)
     explain = area("explain", t("Why it is right"), Markup(), 900)
     topics = TextInput("topics", t("Topics"), values.get("topics", ""), t("Such as Recall, Precision"), most=200)
     if kind == "reflection":

@@ -4,8 +4,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import structlog
-from adapters.sandbox import MontySandbox, available
 
+from adapters.sandbox import MontySandbox, available
 from bot.challenge_ports import Sandbox
 
 log = structlog.get_logger(__name__)
