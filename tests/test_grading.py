@@ -101,6 +101,14 @@ def test_where_a_percentage_is_asked_for_its_sign_may_be_typed() -> None:
     assert [is_right(percentage, answer) for answer in ("75", "75 %", "0.75")] == [True, True, False]
 
 
+def test_a_share_above_one_is_still_a_share() -> None:
+    assert [is_right(replace(SHARE, compute="1.5"), answer) for answer in ("1.5", "150 %", "1.5 %")] == [True, True, False]
+
+
+def test_the_last_digits_of_a_computed_key_do_not_matter() -> None:
+    assert is_right(replace(SHARE, compute="0.1 * 3 * 1000000"), "300000")
+
+
 def test_a_comma_before_three_digits_is_read_in_whichever_way_is_right() -> None:
     assert is_right(replace(SHARE, compute="1234", percent_ok=False), "1,234")
     assert is_right(replace(SHARE, compute="1.234", percent_ok=False), "1,234")

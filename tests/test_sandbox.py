@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, process_time
 
 import pytest
 
@@ -18,7 +18,10 @@ from bot.domain.challenge import Case, Challenge, Limits
 from bot.domain.code_grading import Outcome, grade_python
 from tests.attacks import ATTACKS, ENDLESS, SOLUTION
 
-LIMITS = Limits(seconds=0.3, mb=16)
+TIGHT = Limits(seconds=0.3, mb=16)
+"""For attacks, of which many take all that they are given."""
+ROOMY = Limits(seconds=5, mb=16)
+"""For what has to succeed, however busy the machine is."""
 BOUND_SECONDS = 15
 """Many times what a run takes on a machine that is busy with other things; without limits most attacks would take for ever."""
 STALL_SECONDS = 0.05
@@ -35,7 +38,7 @@ SPREAD = Challenge(
     function="spread",
     tests=(Case(args=([1, 4],), want=3),),
     hidden=(Case(args=([5, 2, 9],), want=7), Case(args=([6],), want=0)),
-    limits=LIMITS,
+    limits=TIGHT,
 )
 
 
@@ -46,33 +49,36 @@ def sandbox() -> Iterator[MontySandbox]:
     sandbox.close()
 
 
-async def verdict(sandbox: MontySandbox, code: str) -> str:
-    outcomes = await sandbox.run(code, SPREAD.function, (*SPREAD.tests, *SPREAD.hidden), LIMITS)
+async def verdict(sandbox: MontySandbox, code: str, limits: Limits = ROOMY) -> str:
+    outcomes = await sandbox.run(code, SPREAD.function, (*SPREAD.tests, *SPREAD.hidden), limits)
     return grade_python(SPREAD, outcomes).verdict
 
 
-async def called(sandbox: MontySandbox, code: str, *cases: Case, limits: Limits = LIMITS) -> Sequence[Outcome]:
+async def called(sandbox: MontySandbox, code: str, *cases: Case, limits: Limits = ROOMY) -> Sequence[Outcome]:
     return await sandbox.run(code, "f", cases or (Case(args=(), want=None),), limits)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
 async def test_an_attack_does_not_pass_ends_in_time_and_leaves_the_next_solution_alone(sandbox: MontySandbox, name: str) -> None:
     before = monotonic()
-    assert await verdict(sandbox, ATTACKS[name]) == "wrong"
+    assert await verdict(sandbox, ATTACKS[name], TIGHT) == "wrong"
     assert monotonic() - before < BOUND_SECONDS
     assert await verdict(sandbox, SOLUTION) == "right"
 
 
 @asynccontextmanager
 async def heartbeat() -> AsyncIterator[list[float]]:
-    """How late a task was each time it wanted to go on, while the block ran."""
+    """How long a task that wants to go on all the time was kept from it while our process was at work.
+
+    The clock alone would count what the machine does besides, the processor's time alone what a thread does beside us.
+    """
     late: list[float] = []
 
     async def beat() -> None:
         while True:
-            before = perf_counter()
+            before, used = perf_counter(), process_time()
             await asyncio.sleep(0.002)
-            late.append(perf_counter() - before - 0.002)
+            late.append(min(perf_counter() - before, process_time() - used))
 
     task = asyncio.create_task(beat())
     await asyncio.sleep(0)
@@ -88,15 +94,15 @@ HEAVY = (
 
 @pytest.mark.parametrize("name", HEAVY)
 async def test_an_attack_stalls_nobody(sandbox: MontySandbox, name: str) -> None:
-    """A stall of our making comes every time; one that the machine makes does not, so the best of five tries counts."""
+    """The best of three tries counts: a stall of our making comes every time."""
     await verdict(sandbox, SOLUTION)
-    large = Limits(seconds=0.3, mb=128)
-    for _ in range(5):
+    large = Limits(seconds=0.5, mb=128)
+    worst: list[float] = []
+    for _ in range(3):
         async with heartbeat() as late:
             await sandbox.run(ATTACKS[name].replace("5000000", "50000000"), "spread", SPREAD.tests, large)
-        if max(late, default=0.0) < STALL_SECONDS:
-            return
-    pytest.fail(f"others waited {max(late):.3f} s")
+        worst.append(max(late, default=0.0))
+    assert min(worst) < STALL_SECONDS
 
 
 async def test_solutions_as_people_write_them_pass(sandbox: MontySandbox) -> None:
@@ -113,6 +119,12 @@ async def test_solutions_as_people_write_them_pass(sandbox: MontySandbox) -> Non
         assert await verdict(sandbox, code) == "right", code
 
 
+async def test_what_code_prints_is_dropped_and_costs_nothing(sandbox: MontySandbox, capfd: pytest.CaptureFixture[str]) -> None:
+    code = "import sys\ndef f():\n    for n in range(1000): print('x' * 1000, file=sys.stderr)\n    return list(map(print, [1]))"
+    assert await called(sandbox, code) == [Outcome("returned", [None])]
+    assert "".join(capfd.readouterr()) == ""
+
+
 async def test_plain_data_comes_back_as_it_is(sandbox: MontySandbox) -> None:
     value = [1, -2.5, "ü", True, None, {"a": [1, {"b": "c"}]}, [], {}, 2**4000]
     [outcome] = await called(sandbox, "def f(x): return x, (x,)", Case(args=(value,), want=None))
@@ -124,18 +136,21 @@ async def test_plain_data_comes_back_as_it_is(sandbox: MontySandbox) -> None:
     [
         ("def f(): return 1 / 0", Outcome("raised", message="ZeroDivisionError('division by zero')")),
         ("def f(): return g()", Outcome("raised", message="NameError(\"name 'g' is not defined\")")),
-        ("def f():\n    while True: pass", Outcome("too long")),
         ("def f(): return 'x' * 10 ** 10", Outcome("too much memory")),
-        ("def f():\n    while True: print('hello')", Outcome("raised", message="too much was printed")),
         ("def f(): return {1, 2}", Outcome("not plain data")),
         ("def f(): return {1: 2}", Outcome("not plain data")),
         ("def f(): return b'x'", Outcome("not plain data")),
         ("def f(): return 2 ** 5000", Outcome("not plain data")),
         ("def f(): return f", Outcome("not plain data")),
+        ("def isinstance(*_): return True\ndef f(): return f", Outcome("not plain data")),
     ],
 )
 async def test_what_goes_wrong_is_told_apart(sandbox: MontySandbox, code: str, outcome: Outcome) -> None:
     assert await called(sandbox, code) == [outcome]
+
+
+async def test_a_call_that_does_not_end_takes_too_long(sandbox: MontySandbox) -> None:
+    assert await called(sandbox, "def f():\n    while True: pass", limits=TIGHT) == [Outcome("too long")]
 
 
 async def test_an_errors_message_is_clipped(sandbox: MontySandbox) -> None:
@@ -156,14 +171,21 @@ async def test_time_and_luck_are_the_same_at_every_run(sandbox: MontySandbox) ->
 
 async def test_after_one_call_that_takes_too_long_the_rest_are_not_tried(sandbox: MontySandbox) -> None:
     code = "def f(x):\n    while x: pass\n    return x"
-    before = monotonic()
-    outcomes = await called(sandbox, code, *(Case(args=(number,), want=0) for number in (0, *range(1, 60))))
-    assert [outcome.kind for outcome in outcomes] == ["returned"] + ["too long"] * 59
-    assert monotonic() - before < BOUND_SECONDS
+    outcomes = await called(
+        sandbox, code, *(Case(args=(number,), want=0) for number in (0, 1, 0, 0)), limits=Limits(seconds=1, mb=16)
+    )
+    assert [outcome.kind for outcome in outcomes] == ["returned", "too long", "too long", "too long"]
+
+
+async def test_many_quick_calls_may_not_take_long_together(sandbox: MontySandbox) -> None:
+    """Starting a process takes over a millisecond, so that so many cannot be done in 0.3 s on any machine."""
+    cases = [Case(args=(), want=1)] * 600
+    outcomes = await called(sandbox, "def f(): return 1", *cases, limits=Limits(seconds=0.1, mb=16))
+    assert outcomes[-1] == Outcome("too long")
 
 
 async def test_more_than_may_wait_are_refused_and_room_comes_back(sandbox: MontySandbox) -> None:
-    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"])) for _ in range(MOST_HELD)]
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
     await asyncio.sleep(0)
     with pytest.raises(SandboxBusy):
         await verdict(sandbox, SOLUTION)
@@ -172,7 +194,7 @@ async def test_more_than_may_wait_are_refused_and_room_comes_back(sandbox: Monty
 
 
 async def test_who_stops_waiting_holds_no_place_in_the_queue(sandbox: MontySandbox) -> None:
-    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"])) for _ in range(MOST_HELD)]
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
     await asyncio.sleep(0)
     for task in held:
         task.cancel()
@@ -204,14 +226,14 @@ async def killed(running: "asyncio.Task[Sequence[Outcome]]") -> Sequence[Outcome
 
 
 async def test_an_interpreter_that_is_killed_is_an_outcome_and_is_replaced(sandbox: MontySandbox) -> None:
-    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=Limits(seconds=5, mb=16)))
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
     assert await killed(running) == [Outcome("raised", message="the interpreter broke down")]
     assert await verdict(sandbox, SOLUTION) == "right"
 
 
 async def test_an_interpreter_sees_nothing_of_our_environment(sandbox: MontySandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "hush-hush")
-    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=TIGHT))
     environments: list[str] = []
     while not running.done():
         environments += [text for process in interpreters() if (text := environment(process)) is not None]
@@ -229,10 +251,8 @@ def environment(process: int) -> str | None:
 
 async def test_closing_does_not_wait_for_what_runs() -> None:
     sandbox = MontySandbox()
-    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=Limits(seconds=5, mb=16)))
-    while not interpreters():
-        await asyncio.sleep(0.005)
-        assert not running.done()
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
+    await asyncio.sleep(0)
     sandbox.close()
     assert not running.done()
     await killed(running)
