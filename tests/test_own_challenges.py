@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.challenge import Attempt
 from bot.interface.call import Call
 from bot.interface.card import Card, Form, Select
 from tests.world import Caller, World, press, words
@@ -102,3 +103,37 @@ async def test_what_is_no_whole_challenge_is_refused_in_one_sentence(
     omar: Caller, kind: str, changed: dict[str, str], sentence: str
 ) -> None:
     assert sentence in words(await write(omar, kind, **changed))
+
+
+async def test_a_key_that_strong_members_do_not_share_is_in_the_queue(world: World, omar: Caller) -> None:
+    (community,) = await world.core.units.communities_of(omar.actor)
+    for number in range(10):
+        name, strong = f"member-{number}", number < 5
+        await world.caller(name).card("me settings")
+        async with world.core.units.open(community.id) as unit:
+            member = await unit.members.find("test", f"account-{name}")
+            assert member
+            answers = [(f"challenge.{item}", "a" if strong else name, strong) for item in range(4)]
+            for item, answer, right in (*answers, ("challenge.odd", "b" if strong else "a", not strong)):
+                await unit.attempts.put(_attempt(world, unit.new_id(), member.person, item, answer, right=right))
+    queue = words(await omar.card("content queue"))
+    assert "Challenges whose key may be wrong" in queue
+    assert "challenge.odd: 5 of 10, usually right, answered “b”" in queue
+
+
+def _attempt(world: World, id: int, person: int, item: str, answer: str, *, right: bool) -> Attempt:
+    return Attempt(
+        id=id,
+        person=person,
+        cohort=None,
+        item=item,
+        rev=1,
+        seed=1,
+        day=world.clock().date(),
+        zone="UTC",
+        at=world.clock(),
+        answer=answer,
+        verdict="right" if right else "wrong",
+        scored=True,
+        hints=0,
+    )

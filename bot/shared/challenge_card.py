@@ -70,9 +70,7 @@ def question(asked: Asked) -> tuple[Block, ...]:
     if challenge.kind == "python":
         cases = [t("- `{call}` gives `{want}`", call=_called(challenge, case), want=repr(case.want)) for case in challenge.tests]
         blocks.append(Text(fitted_lines([t("For example:"), *cases])))
-        blocks.append(
-            Note(t("Python's own functions and math, random, re, json, itertools, functools and collections are there."))
-        )
+        blocks.append(Note(t("Python's functions and math, re, itertools, collections … work; for `key=d.get` write a lambda.")))
     return (*blocks, facts(challenge))
 
 
