@@ -1,4 +1,7 @@
-"""How fast look-ups are among 100,000 entries, with SQLite's FTS5 beside them: `python bench/search.py [entries]`."""
+"""How fast look-ups are among 100,000 entries, with their floors beside them: `python bench/search.py [entries]`.
+
+The floors are SQLite's FTS5 and bare tantivy, neither of which ranks, forgives or joins communities as `find` does.
+"""
 
 import gc
 import random
@@ -9,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
+
+import tantivy
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -33,14 +38,17 @@ def main() -> None:
     index = timed(f"build, {len(entries):,} entries", lambda: Index(entries))
     print(f"memory of those: {memory() - before} MB more at the peak, without the entries themselves")
     floor = timed("build, FTS5", lambda: fts5(entries))
+    bare = timed("build, bare tantivy", lambda: bare_tantivy(entries))
     print(f"\n{'ms':40}{'p50':>9}{'p95':>9}{'p99':>9}")
     for name, typed in look_ups(entries, chance).items():
         report(f"find, {name}", typed, lambda query: find([index, shipped], query, None, 5))
         report(f"find among resources, {name}", typed, lambda query: find([index, shipped], query, {"resource"}, 5))
         report(f"FTS5, {name}", typed, lambda query: matches(floor, query))
+        report(f"bare tantivy, {name}", typed, lambda query: bare.search(any_word(query), limit=5, count=False))
     for name, typed in beginnings(entries, chance).items():
         report(f"suggest, {name}", typed, lambda query: suggest([index, shipped], query, None, 25))
         report(f"suggest among resources, {name}", typed, lambda query: suggest([index, shipped], query, {"resource"}, 25))
+        report(f"bare tantivy, {name}", typed, lambda query: bare.search(last_begun(query), limit=25, count=False))
 
 
 def pack() -> list[ContentItem]:
@@ -107,6 +115,35 @@ def matches(connection: sqlite3.Connection, query: str) -> list[str]:
     quoted = " OR ".join(f'"{word}"' for word in query.split())
     best = "SELECT id FROM entry WHERE entry MATCH ? ORDER BY bm25(entry, 0, 3, 1) LIMIT 5"
     return [row[0] for row in connection.execute(best, [quoted])]
+
+
+def bare_schema() -> tantivy.Schema:
+    return tantivy.SchemaBuilder().add_text_field("text", tokenizer_name="whitespace").build()
+
+
+SCHEMA = bare_schema()
+
+
+def bare_tantivy(entries: Sequence[Entry]) -> tantivy.Searcher:
+    index = tantivy.Index(SCHEMA)
+    writer = index.writer()
+    for entry in entries:
+        writer.add_document(tantivy.Document(text=" ".join((entry.title, *entry.aliases, *entry.topics, entry.text))))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index.searcher()
+
+
+def any_word(query: str) -> tantivy.Query:
+    """The floor of `find`: it takes no typos."""
+    terms = [(tantivy.Occur.Should, tantivy.Query.term_query(SCHEMA, "text", word)) for word in query.split()]
+    return tantivy.Query.boolean_query(terms)
+
+
+def last_begun(typed: str) -> tantivy.Query:
+    """The floor of `suggest`: it takes no typos."""
+    return tantivy.Query.fuzzy_term_query(SCHEMA, "text", typed.rsplit(maxsplit=1)[-1], distance=0, prefix=True)
 
 
 def report(name: str, typed: Sequence[str], act: Callable[[str], object]) -> None:

@@ -38,7 +38,7 @@ class Score:
 def score(asked: LookUp, document: Document) -> Score | None:
     """How well the document answers; None where it does not."""
     named = [_in_name(word, document.called) for word in asked.words]
-    grades = [max(grade, _elsewhere(word, document)) for grade, word in zip(named, asked.words, strict=True)]
+    grades = [_best(grade, word, document) for grade, word in zip(named, asked.words, strict=True)]
     coverage = sum(map(_weighed, asked.words, grades)) / asked.weight
     if coverage < GUESS:
         return None
@@ -46,6 +46,11 @@ def score(asked: LookUp, document: Document) -> Score | None:
     exact = 0.0 if asked.whole not in document.names else 1.0 if asked.whole == document.names[0] else 0.9
     sure = _says_only(asked.words, document) if document.strict else _share_found(asked.words, grades) >= SURE
     return Score(round(coverage + close / asked.weight + 0.05 * min(3, often) + exact, 6), sure)
+
+
+def _best(in_name: float, word: Word, document: Document) -> float:
+    """The better of the grade in a name and elsewhere, which is not looked for where it could not be better."""
+    return in_name if in_name >= IN_TRAITS else max(in_name, _elsewhere(word, document))
 
 
 def _in_name(word: Word, name: str) -> float:
@@ -69,7 +74,10 @@ def _elsewhere(word: Word, document: Document) -> float:
 
 
 def _any_in(forms: Sequence[str], text: str) -> bool:
-    return any(form in text for form in forms)
+    for form in forms:  # noqa: SIM110 - `any` with its generator takes several times as long, and this is asked most of all
+        if form in text:
+            return True
+    return False
 
 
 def _closeness(words: Sequence[Word], names: Sequence[str]) -> tuple[float, int]:
