@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import merge
-from itertools import islice, takewhile
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple, cast
 
@@ -47,6 +47,10 @@ def _schema() -> tantivy.Schema:
 
 
 _SCHEMA = _schema()
+
+
+_LAST_SIGN = "\U0010ffff"
+"""Sorts behind every letter."""
 
 
 class Name(NamedTuple):
@@ -113,10 +117,10 @@ def _begun(index: Index, beginning: str, kinds: AbstractSet[str]) -> Iterator[tu
 
 
 def _different(entries: Iterable[Entry]) -> Iterator[Entry]:
-    seen: set[Entry] = set()
+    seen: set[str] = set()
     for entry in entries:
-        if entry not in seen:
-            seen.add(entry)
+        if entry.id not in seen:
+            seen.add(entry.id)
             yield entry
 
 
@@ -153,8 +157,8 @@ def _names(entries: Sequence[Entry], documents: Sequence[Document]) -> dict[str,
 
 
 def _starting(names: Sequence[Name], beginning: str) -> Iterator[Name]:
-    first = bisect_left(names, (beginning,))
-    return takewhile(lambda name: name.text.startswith(beginning), map(names.__getitem__, range(first, len(names))))
+    first, after = bisect_left(names, (beginning,)), bisect_left(names, (f"{beginning}{_LAST_SIGN}",))
+    return map(names.__getitem__, range(first, after))
 
 
 def _written(entries: Sequence[Entry], documents: Sequence[Document]) -> tantivy.Searcher:
