@@ -92,6 +92,14 @@ async def test_who_kept_the_day_gains_nothing_by_it(world: World, omar: Caller, 
     assert "✓ Fri, Jan 9, 2026: checked in" in shown
 
 
+async def test_a_day_that_broke_nothing_gives_no_streak_back(world: World, omar: Caller, ann: Caller) -> None:
+    """The Saturday was not asked for: it counts one more, and there was no streak to mend."""
+    card = await omar.card("manage repair", date="2026-01-10")
+    assert "0 get a streak back" in words(card)
+    await pressed(omar, card, "Repair")
+    assert "Streak: 3 days" in words(await ann.card("progress"))
+
+
 async def test_a_day_is_repaired_once(world: World, omar: Caller, ann: Caller) -> None:
     cards = [await omar.card("manage repair", date="2026-01-08") for _ in range(2)]
     await pressed(omar, cards[0], "Repair")

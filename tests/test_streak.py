@@ -353,6 +353,8 @@ def test_a_repair_credits_who_was_in_the_cohort_on_that_day() -> None:
     assert streak([held(date(2026, 1, 5), number=2)], kept, repair, NOON) == 0
     gone = held(date(2026, 1, 5), left_at=datetime(2026, 1, 13, 9, tzinfo=UTC))
     assert streak([gone], kept, repair, NOON) == 1
+    returned = replace(gone, enrollment=came_back(gone.enrollment, NOON, "UTC"))
+    assert streak([returned], kept, repair, NOON) == 1
 
 
 @pytest.mark.parametrize(("hour", "expected"), [(11, 1), (12, 0)])

@@ -60,10 +60,6 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
     pages = max(1, -(-len(ledger.days) // DAYS_SHOWN))
     shown = min(page, pages)
     days = ledger.days[(shown - 1) * DAYS_SHOWN : shown * DAYS_SHOWN]
-    turns = [(t("Newer"), shown - 1), (t("Older"), shown + 1)]
-    buttons = tuple(
-        Button(label, Call("progress days", {"page": str(number)})) for label, number in turns if 1 <= number <= pages
-    )
     none = Text(t("No day yet: check in, or answer a challenge, and your first streak begins."))
     rule = t(
         "Every {kept} days you keep earn a freeze, {most} at most. It saves a day you miss, by itself.",
@@ -75,7 +71,7 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
         (
             _streak_fields(ledger),
             days_block(days, context.zone) if days else none,
-            *((Buttons(buttons),) if buttons else ()),
+            *_turns(shown, pages),
             Note(rule),
         ),
     )
@@ -204,6 +200,13 @@ def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, s
         line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
         lines.append(t("{line} ({word})", line=line, word=word) if word else line)
     return lines
+
+
+def _turns(shown: int, pages: int) -> tuple[Buttons, ...]:
+    """Buttons to the pages around the one that is shown; no row where there are none."""
+    around = [(t("Newer"), shown - 1), (t("Older"), shown + 1)]
+    buttons = [Button(label, Call("progress days", {"page": str(page)})) for label, page in around if 1 <= page <= pages]
+    return (Buttons(tuple(buttons)),) if buttons else ()
 
 
 def _streak_fields(ledger: Ledger) -> Fields:
