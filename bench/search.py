@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 from bot.domain.items import ContentItem, read_item  # noqa: E402 (the project is run from its checkout, not installed)
 from content.loader import load_pack  # noqa: E402
-from storage.search import Index, find, suggest  # noqa: E402
-from storage.search_entry import Entry, entries_of  # noqa: E402
+from storage.search import Index, find, index_of, suggest  # noqa: E402
+from storage.search_entry import Entry  # noqa: E402
 
 ROUNDS = 1000
 SYLLABLES = [first + vowel + last for first in "bcdfglmnprstv" for vowel in "aeiou" for last in ("", "n", "r", "s", "x")]
@@ -33,7 +33,7 @@ def main() -> None:
     chance = random.Random(7)  # noqa: S311
     entries = synthetic(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, chance)
     items = pack()
-    shipped = timed(f"build, shipped pack of {len(items)} items", lambda: Index(entries_of(items)))
+    shipped = timed(f"build, shipped pack of {len(items)} items", lambda: index_of(items))
     before = memory()
     index = timed(f"build, {len(entries):,} entries", lambda: Index(entries))
     print(f"memory of those: {memory() - before} MB more at the peak, without the entries themselves")

@@ -66,8 +66,16 @@ class Members(Protocol):
 
 
 class Content(Protocol):
-    async def latest(self) -> tuple[str, str]:
-        """The pack and release that a new cohort pins. Raises LookupError where no content was loaded."""
+    async def newest(self) -> Sequence[tuple[str, str]]:
+        """The newest release of each pack, as pack and release; raises LookupError where no content was loaded."""
+        ...
+
+    async def in_use(self) -> Sequence[tuple[str, str]]:
+        """The same of the packs that the community's cohorts walk; of all packs where it has no cohorts."""
+        ...
+
+    async def release_of(self, item: str) -> tuple[str, str]:
+        """The newest release that has an item, as pack and release; raises LookupError where none has it."""
         ...
 
     async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:

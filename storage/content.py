@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import ContentItem, Json, read_item
@@ -41,6 +41,10 @@ class Pack(Protocol):
     def items(self) -> Sequence[Item]: ...
 
 
+class TakenId(Exception):
+    """Two packs of one bot have an item of the same id; what members did and saved is known by the id alone."""
+
+
 class ChangedRevision(Exception):
     """A pack says something new under a revision, or a version, that was released before: count it up."""
 
@@ -57,12 +61,19 @@ class SqlContent(Repository):
         super().__init__(connection, community)
         self._releases = releases
 
-    async def latest(self) -> tuple[str, str]:
-        release = tables.release.c
-        row = await self._first(select(release.pack, release.version).order_by(release.published_at.desc()).limit(1))
-        if row is None:
-            raise LookupError("no content was loaded: run the release step")
-        return row.pack, _line(row.version)
+    async def newest(self) -> Sequence[tuple[str, str]]:
+        return [(row.pack, _line(row.version)) for row in await self._newest()]
+
+    async def in_use(self) -> Sequence[tuple[str, str]]:
+        rows = await self._newest()
+        walked = [row for row in rows if row.walked]
+        return [(row.pack, _line(row.version)) for row in walked or rows]
+
+    async def release_of(self, item: str) -> tuple[str, str]:
+        for release in await self.newest():
+            if item in await self.items(*release):
+                return release
+        raise LookupError(f"no release has {item}")
 
     async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:
         return [item for item in (await self.items(pack, release)).values() if isinstance(item, Roadmap)]
@@ -87,6 +98,17 @@ class SqlContent(Repository):
             rows = await self._rows(_released(pack, release))
             self._releases[pack, release] = {row.item_id: read_item(row.kind, row.body) for row in rows}
         return self._releases[pack, release]
+
+    async def _newest(self) -> Sequence[Row[Any]]:
+        """The newest release of each pack, the pack that was loaded first in front."""
+        release, cohort = tables.release.c, tables.cohort.c
+        walked = select(cohort.id).where(cohort.community_id == self._community, cohort.pack == release.pack).exists()
+        rows = await self._rows(
+            select(release.pack, release.version, walked.label("walked")).order_by(release.published_at, release.pack)
+        )
+        if not rows:
+            raise LookupError("no content was loaded: run the release step")
+        return list({row.pack: row for row in rows}.values())
 
 
 def _line(version: str) -> str:
@@ -121,7 +143,10 @@ async def is_published(connection: AsyncConnection, pack: Pack) -> bool:
 
 
 async def publish(connection: AsyncConnection, pack: Pack, now: datetime) -> bool:
-    """Keep a pack's release; False where it is there already. Raises ChangedRevision where released text was changed."""
+    """Keep a pack's release; False where it is there already.
+
+    Raises ChangedRevision where released text was changed, and TakenId where another pack has an item of the same id.
+    """
     known = await _revisions(connection, pack.name)
     released = await _release(connection, pack)
     changed = [item.id for item in pack.items if known.get((item.id, item.rev), item.body) != item.body]
@@ -132,6 +157,7 @@ async def publish(connection: AsyncConnection, pack: Pack, now: datetime) -> boo
         if released != contents:
             raise ChangedRevision(f"pack {pack.name}: changed, but its version {pack.version} was not counted up")
         return False
+    await _check_ids(connection, pack)
     await _write(connection, tables.pack, [{"name": pack.name, "title": pack.title}])
     new = [item for item in pack.items if (item.id, item.rev) not in known]
     await _write(connection, tables.revision, (_revision_row(pack, item) for item in new))
@@ -145,6 +171,15 @@ async def publish(connection: AsyncConnection, pack: Pack, now: datetime) -> boo
         ),
     )
     return True
+
+
+async def _check_ids(connection: AsyncConnection, pack: Pack) -> None:
+    revision = tables.revision.c
+    others = await connection.execute(select(revision.item_id, revision.pack).where(revision.pack != pack.name))
+    taken = {row.item_id: row.pack for row in others}
+    same = [f"{item.id} (pack {taken[item.id]})" for item in pack.items if item.id in taken]
+    if same:
+        raise TakenId(f"pack {pack.name}: choose other ids, for another pack has these: {', '.join(same)}")
 
 
 def _revision_row(pack: Pack, item: Item) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Look-ups in one community: the newest release and the community's own content, each indexed once in the process.
+"""Look-ups in one community: the newest release of each pack it uses and its own content, each indexed once in the process.
 
 The shipped release never changes; the community's own content carries a version, which comes with every admission, so that a
 change made in one process is seen by the next look-up in every other.
@@ -6,22 +6,22 @@ change made in one process is seen by the next look-up in every other.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.items import Findable, Found, kind_of, read_item
+from bot.domain.items import ContentItem, Findable, Found, kind_of, read_item
 from bot.domain.lookup import BROKEN_AFTER
 from bot.domain.member import Community
 from storage import tables
 from storage.content import Releases, SqlContent
 from storage.repository import Repository
-from storage.search import Index, find, suggest
-from storage.search_entry import entries_of
+from storage.search import Index, find, index_of, suggest
 
 MOST_COMMUNITIES = 500
 """Whose own content is kept indexed; the one that was longest not asked goes first, and is indexed again when asked."""
@@ -54,13 +54,13 @@ class Library:
         self._own: OrderedDict[int, Own] = OrderedDict()
         self._indexing = asyncio.Lock()
 
-    async def shipped(self, release: tuple[str, str], read: Callable[[], Awaitable[Mapping[str, Findable]]]) -> Shipped:
+    async def shipped(self, release: tuple[str, str], read: Callable[[], Awaitable[Mapping[str, ContentItem]]]) -> Shipped:
         """A release; indexed aside from the loop, by one call however many wait for it."""
         if release not in self._shipped:
             async with self._indexing:
                 if release not in self._shipped:
                     items = await read()
-                    self._shipped[release] = Shipped(items, await _indexed(items))
+                    self._shipped[release] = Shipped(_findable(items.values()), await _indexed(items.values()))
         return self._shipped[release]
 
     async def own(
@@ -73,7 +73,7 @@ class Library:
         known = self._own.get(community.id)
         if known is None or known.version < community.content_version:
             items = await read()
-            known = Own(community.content_version, items, await _indexed(items), await broken())
+            known = Own(community.content_version, items, await _indexed(items.values()), await broken())
             self._own[community.id] = known
             while len(self._own) > MOST_COMMUNITIES:
                 self._own.popitem(last=False)
@@ -89,39 +89,36 @@ class SqlSearch(Repository):
         self._library = library
 
     async def find(self, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
-        shipped, own = await self._both()
-        hits = find([shipped.index, own.index], query, kinds, most + len(own.broken))
+        shipped, own = await self._used()
+        hits = find(_indexes(shipped, own), query, kinds, most + len(own.broken))
         kept = [hit for hit in hits if hit.entry.id not in own.broken][:most]
         return [Found(_item(hit.entry.id, shipped, own), hit.sure) for hit in kept]
 
     async def suggest(self, typed: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Findable]:
-        shipped, own = await self._both()
-        entries = suggest([shipped.index, own.index], typed, kinds, most + len(own.broken))
+        shipped, own = await self._used()
+        entries = suggest(_indexes(shipped, own), typed, kinds, most + len(own.broken))
         return [_item(entry.id, shipped, own) for entry in entries if entry.id not in own.broken][:most]
 
     async def get(self, id: str) -> Findable | None:
-        shipped, own = await self._both()
-        return own.items.get(id) or shipped.items.get(id)
+        # Of all packs: what somebody saved stays theirs when the community walks other packs.
+        shipped, own = await self._read(await self._content.newest())
+        return next((part.items[id] for part in (own, *shipped) if id in part.items), None)
 
     async def all(self, kind: str) -> Sequence[Findable]:
-        shipped, own = await self._both()
-        items = [*shipped.items.values(), *own.items.values()]
+        shipped, own = await self._used()
+        items = [item for part in (*shipped, own) for item in part.items.values()]
         return [item for item in items if item.status == "active" and kind_of(item) == kind]
 
-    async def _both(self) -> tuple[Shipped, Own]:
-        release = await self._content.latest()
+    async def _used(self) -> tuple[Sequence[Shipped], Own]:
+        return await self._read(await self._content.in_use())
 
-        async def released() -> Mapping[str, Findable]:
-            items = await self._content.items(*release)
-            return {item.id: item for item in items.values() if isinstance(item, Findable)}
-
-        shipped = await self._library.shipped(release, released)
+    async def _read(self, releases: Sequence[tuple[str, str]]) -> tuple[Sequence[Shipped], Own]:
+        shipped = [await self._library.shipped(release, partial(self._content.items, *release)) for release in releases]
         return shipped, await self._library.own(self._whose, self._own_items, self._broken)
 
     async def _own_items(self) -> Mapping[str, Findable]:
         rows = await self._rows(newest_own(self._community))
-        items = (read_item(row.kind, row.body) for row in rows)
-        return {item.id: item for item in items if isinstance(item, Findable)}
+        return _findable(read_item(row.kind, row.body) for row in rows)
 
     async def _broken(self) -> frozenset[str]:
         report = tables.report.c
@@ -145,9 +142,17 @@ def newest_own(community: int) -> Select[Any]:
     )
 
 
-def _item(id: str, shipped: Shipped, own: Own) -> Findable:
-    return own.items.get(id) or shipped.items[id]
+def _indexes(shipped: Sequence[Shipped], own: Own) -> Sequence[Index]:
+    return [*(part.index for part in shipped), own.index]
 
 
-async def _indexed(items: Mapping[str, Findable]) -> Index:
-    return await asyncio.to_thread(Index, entries_of(items.values()))
+def _item(id: str, shipped: Sequence[Shipped], own: Own) -> Findable:
+    return next(part.items[id] for part in (own, *shipped) if id in part.items)
+
+
+def _findable(items: Iterable[ContentItem]) -> Mapping[str, Findable]:
+    return {item.id: item for item in items if isinstance(item, Findable)}
+
+
+async def _indexed(items: Collection[ContentItem]) -> Index:
+    return await asyncio.to_thread(index_of, items)

@@ -6,7 +6,7 @@ decided by `score`, so that the order is the same for every database and however
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import merge
@@ -17,10 +17,12 @@ from typing import NamedTuple, cast
 import tantivy
 from tantivy import Occur, Query
 
-from storage.search_entry import KINDS, Entry
+from bot.domain.items import ContentItem
+from bot.domain.lookup import Synonym
+from storage.search_entry import KINDS, Entry, entries_of
 from storage.search_reading import LookUp, Word, read
 from storage.search_score import Document, score
-from storage.search_terms import normal
+from storage.search_terms import normal, other_names
 from storage.search_vocabulary import Lexicon, Vocabulary
 
 FOUND, SUGGESTED = 32, 6
@@ -65,11 +67,12 @@ class Name(NamedTuple):
 class Index:
     """The entries of one release."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], synonyms: Iterable[Sequence[str]] = ()) -> None:
+        """`synonyms` are groups of names of one thing."""
         # Sorted, and written by one thread in one go: which of two even candidates comes first must not depend on chance.
         self.entries = sorted(entries, key=lambda entry: (entry.id, entry.title))
         self.documents = [_document(entry) for entry in self.entries]
-        self.vocabulary = _vocabulary(self.entries, self.documents)
+        self.vocabulary = _vocabulary(self.entries, self.documents, other_names(synonyms))
         self._names = _names(self.entries, self.documents)
         self._searcher = _written(self.entries, self.documents)
 
@@ -83,6 +86,11 @@ class Index:
     def named(self, beginning: str, kinds: AbstractSet[str]) -> Iterator[Name]:
         """Names that begin so, in the order of the alphabet."""
         return merge(*(_starting(self._names[kind], beginning) for kind in kinds if kind in self._names))
+
+
+def index_of(items: Collection[ContentItem]) -> Index:
+    """The index of the items of a release."""
+    return Index(entries_of(items), [item.names for item in items if isinstance(item, Synonym) and item.status == "active"])
 
 
 def find(indexes: Sequence[Index], query: str, kinds: AbstractSet[str] | None, most: int) -> list[Hit]:
@@ -141,11 +149,11 @@ def _document(entry: Entry) -> Document:
     return Document(names, "".join(names), traits, normal(entry.text), strict=entry.kind == "figure")
 
 
-def _vocabulary(entries: Sequence[Entry], documents: Sequence[Document]) -> Vocabulary:
+def _vocabulary(entries: Sequence[Entry], documents: Sequence[Document], others: Mapping[str, tuple[str, ...]]) -> Vocabulary:
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for entry, document in zip(entries, documents, strict=True):
         counts[entry.kind].update(set(f"{document.called}{document.traits}{document.text}".split()))
-    return Vocabulary(counts, {word for document in documents for word in document.called.split()})
+    return Vocabulary(counts, {word for document in documents for word in document.called.split()}, others)
 
 
 def _names(entries: Sequence[Entry], documents: Sequence[Document]) -> dict[str, list[Name]]:

@@ -42,7 +42,7 @@ def entry_of(item: Findable) -> Entry:
             # Not its note: that may speak of other places.
             names = (*item.aliases, *_parts(item.region), item.currency)
             # The words of its level are no names of it: who types only "median" wants to know what a median is.
-            return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", "ml engineer", *item.level.split()))
+            return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", item.role, *item.level.split()))
         case Roadmap():
             names = (_spoken(item.id.removeprefix("roadmap.")), f"{item.title} roadmap")
             return Entry("roadmap", item.id, item.title, names, (), item.summary)

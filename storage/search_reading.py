@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from storage.search_terms import KIND_WORDS, OTHERS, SMALL_WORDS, normal, words
+from storage.search_terms import KIND_WORDS, SMALL_WORDS, normal, words
 from storage.search_vocabulary import Lexicon
 
 RARE = 3
@@ -19,7 +19,6 @@ MOST_MEANT = 5
 
 Role: TypeAlias = Literal["content", "kind", "small"]
 IMPORTANCE: dict[Role, float] = {"content": 1.0, "kind": 0.6, "small": 0.1}
-_LONGEST = max(name.count(" ") for name in OTHERS) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def read(query: str, lexicon: Lexicon, entries: int) -> LookUp | None:
     query = query[:MOST_CHARACTERS]
     typed = [_mend(word, lexicon) for word in words(query)[:MOST_WORDS]]
     only_small = all(word in SMALL_WORDS for word in typed)
-    found = tuple(_word(name, joined, lexicon, entries, only_small) for name, joined in _names(typed))
+    found = tuple(_word(name, joined, lexicon, entries, only_small) for name, joined in _names(typed, lexicon))
     return LookUp(found, normal(query), sum(word.weight for word in found)) if found else None
 
 
@@ -72,18 +71,18 @@ def _mend(word: str, lexicon: Lexicon) -> str:
     )
 
 
-def _names(typed: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _names(typed: list[str], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each word, or those that name one thing together, and what it makes when joined to its neighbours."""
     at = 0
     while at < len(typed):
-        length = next((n for n in range(_LONGEST, 1, -1) if " ".join(typed[at : at + n]) in OTHERS), 1)
+        length = next((n for n in range(lexicon.longest_name, 1, -1) if lexicon.others(" ".join(typed[at : at + n]))), 1)
         before, name, after = typed[max(0, at - 1) : at], typed[at : at + length], typed[at + length : at + length + 1]
         yield " ".join(name), tuple("".join(joined) for joined in (before + name, name + after) if len(joined) == 2)
         at += length
 
 
 def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, only_small: bool) -> Word:
-    same = OTHERS.get(name, ())
+    same = lexicon.others(name)
     frequency = max(min(map(lexicon.frequency, form.split())) for form in (name, *same))
     role = _role((name, *same), only_small)
     rare = frequency <= RARE and role != "small"

@@ -2,49 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from bot.text import clean
 
 SAME = (
-    "ai = artificial intelligence",
-    "ml = machine learning",
-    "dl = deep learning",
-    "rl = reinforcement learning",
-    "nn = neural network = neural net",
-    "cnn = convolutional neural network = convnet",
-    "rnn = recurrent neural network",
-    "gan = generative adversarial network",
-    "llm = large language model",
-    "nlp = natural language processing",
-    "cv = computer vision",
     "resume = curriculum vitae",
-    "ds = data science",
-    "mle = ml engineer = machine learning engineer",
-    "swe = software engineer",
-    "eda = exploratory data analysis",
-    "pca = principal component analysis",
-    "svm = support vector machine",
-    "knn = k nearest neighbour",
-    "rag = retrieval augmented generation",
-    "stats = statistics = statistical",
-    "maths = mathematics = mathematical",
-    "prob = probability",
-    "algo = algorithm",
     "intro = introduction",
     "docs = documentation",
-    "dataset = data set",
-    "viz = visualization",
     "cert = certificate = certification",
-    "repo = repository",
-    "prod = production",
-    "db = database",
-    "hf = hugging face",
-    "tf = tensorflow",
-    "sklearn = scikit learn",
-    "k8s = kubernetes",
-    "gpu = graphics card",
     "job = career",
     "salary = pay = wage = income = earning = earn = compensation = gehalt = lohn = sueldo = salario = salaire",
     "usa = us = united states = america",
@@ -53,13 +20,12 @@ SAME = (
     "switzerland = schweiz = suiza = suisse",
     "europe = europa",
     "roadmap = path = pathway = track",
-    "mlops = ml ops = machine learning operations",
     "full = complete = whole",
     "5 = five",
     "12 = twelve",
     "14 = fourteen",
 )
-"""Names of one thing."""
+"""Names of one thing in plain English; those of a field come with its pack."""
 
 SMALL = """
 a about am an and any are at be been best between by can could did do does explain for from get give good had has have how i in
@@ -112,12 +78,12 @@ def _stem(word: str) -> str:
     return word
 
 
-def _others() -> Mapping[str, tuple[str, ...]]:
-    groups = [[" ".join(words(name)) for name in line.split(" = ")] for line in SAME]
-    return {name: tuple(other for other in group if other != name) for group in groups for name in group}
+def other_names(groups: Iterable[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    """For each name the other names of the same thing, as `words` writes them; each group holds the names of one."""
+    normal_groups = [[" ".join(words(name)) for name in group] for group in groups]
+    return {name: tuple(other for other in group if other != name) for group in normal_groups for name in group}
 
 
-OTHERS = _others()
-"""For each name the other names of the same thing; here and below as `words` writes them."""
+OTHERS = other_names(line.split(" = ") for line in SAME)
 SMALL_WORDS = frozenset(words(SMALL))
 KIND_WORDS = frozenset(words(KIND))

@@ -11,6 +11,8 @@ from string import ascii_lowercase
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from storage.search_terms import OTHERS
+
 SOME = 5
 """So many words that begin as somebody typed tell whether that is no misspelling."""
 
@@ -18,10 +20,14 @@ SOME = 5
 class Vocabulary:
     """The words of one index."""
 
-    def __init__(self, counts: Mapping[str, Counter[str]], in_names: AbstractSet[str]) -> None:
+    def __init__(
+        self, counts: Mapping[str, Counter[str]], in_names: AbstractSet[str], others: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.counts = counts
         """For each kind of entry its words, with how many entries have them."""
         self.in_names = in_names
+        self.others = others
+        """For each name of a thing what else it is called, beside what plain English calls it."""
         self._sorted = sorted(in_names)
         self._shelves = _shelves(self._sorted)
 
@@ -48,6 +54,13 @@ class Lexicon:
         self._vocabularies = vocabularies
         self._counts = [vocabulary.counts[kind] for vocabulary in vocabularies for kind in kinds]
         self.frequency = cache(self._frequency)
+        self._others = [OTHERS, *(vocabulary.others for vocabulary in vocabularies)]
+        self.longest_name = 1 + max(name.count(" ") for others in self._others for name in others)
+        """In words, of what has other names."""
+
+    def others(self, name: str) -> tuple[str, ...]:
+        """What else the same thing is called."""
+        return tuple(dict.fromkeys(other for others in self._others for other in others.get(name, ())))
 
     def _frequency(self, word: str) -> int:
         """How many entries have the word."""

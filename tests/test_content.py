@@ -58,7 +58,7 @@ def weeks_of(pack: Pack) -> list[Week]:
 
 def test_the_shipped_pack_has_fifty_weeks_and_eight_roadmaps(pack: Pack) -> None:
     kinds = [item.kind for item in pack.items]
-    assert (pack.name, pack.version, pack.locale) == ("mle", "1.3.0", "en")
+    assert (pack.name, pack.version, pack.locale) == ("mle", "1.4.0", "en")
     assert kinds.count("week") == 50
     assert kinds.count("roadmap") == 8
 
@@ -343,7 +343,7 @@ def test_a_file_that_holds_no_known_kind_is_refused(small: Path) -> None:
     _ = (small / "weeks.yaml").write_text("[]", encoding="utf-8")
     assert faults_of(small) == [
         "weeks.yaml:1: Move or remove this file; items live in topics.yaml, resources.yaml, resources/*.yaml, weeks/*.yaml, "
-        + "roadmaps.yaml, faq.yaml, career.yaml, glossary.yaml, salary.yaml, challenges/*.yaml."
+        + "roadmaps.yaml, faq.yaml, career.yaml, glossary.yaml, synonyms.yaml, salary.yaml, challenges/*.yaml."
     ]
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.domain.items import ContentItem, read_item
-from bot.domain.lookup import Figure, Question, Resource, Term
+from bot.domain.lookup import Figure, Question, Resource, Synonym, Term
 from bot.domain.roadmap import Topic
 from content.loader import load_pack
 
@@ -48,7 +48,7 @@ def coverage(items: Sequence[ContentItem]) -> dict[str, set[str]]:
     """The items that cover each fact."""
     found: dict[str, set[str]] = {}
     for item in items:
-        for fact in () if isinstance(item, Topic) else item.covers:
+        for fact in () if isinstance(item, Topic | Synonym) else item.covers:
             found.setdefault(fact, set()).add(item.id)
     return found
 

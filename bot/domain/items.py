@@ -8,11 +8,11 @@ from types import NoneType, UnionType
 from typing import TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 from bot.domain.challenge import Challenge
-from bot.domain.lookup import Figure, Question, Resource, Term
+from bot.domain.lookup import Figure, Question, Resource, Synonym, Term
 from bot.domain.roadmap import Roadmap, Topic, Week
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Figure | Challenge
+ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Synonym | Figure | Challenge
 Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
 OwnItem: TypeAlias = Resource | Question | Challenge
 """What moderators add by command."""
@@ -51,6 +51,7 @@ KINDS: Mapping[str, Kind] = {
     "roadmap": Kind(Roadmap, ("roadmaps.yaml",)),
     "question": Kind(Question, ("faq.yaml", "career.yaml")),
     "term": Kind(Term, ("glossary.yaml",)),
+    "synonym": Kind(Synonym, ("synonyms.yaml",)),
     "figure": Kind(Figure, ("salary.yaml",)),
     "challenge": Kind(Challenge, ("challenges/*.yaml",)),
 }
@@ -108,6 +109,8 @@ def title_of(item: ContentItem) -> str:
             return item.term
         case Figure():
             return f"{item.region}: {item.level}"
+        case Synonym():
+            return item.names[0]
         case Challenge():
             return item.prompt
         case _:

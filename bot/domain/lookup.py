@@ -97,6 +97,8 @@ class Figure:
 
     id: ItemId
     rev: Annotated[int, Ge(1)]
+    role: Annotated[str, MaxLen(60)] = ""
+    """Whose pay it is, where the pack speaks of one occupation."""
     region: Annotated[str, MinLen(1), MaxLen(80)]
     level: Annotated[str, MinLen(1), MaxLen(60)]
     low: Amount
@@ -113,6 +115,17 @@ class Figure:
     note: Annotated[str, MaxLen(200)] = ""
     aliases: Aliases = ()
     covers: tuple[str, ...] = ()
+    status: Literal["active", "deprecated"] = "active"
+    replaced_by: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonym:
+    """Names of one thing in the field of a pack, such as "rl" and "reinforcement learning": who types one means all."""
+
+    id: ItemId
+    rev: Annotated[int, Ge(1)]
+    names: Annotated[tuple[Alias, ...], MinLen(2), MaxLen(8)]
     status: Literal["active", "deprecated"] = "active"
     replaced_by: ItemId | None = None
 

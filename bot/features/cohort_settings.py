@@ -18,7 +18,7 @@ from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, sug
 from bot.shared.cohort_terms import Terms, change_terms, changed_lines, fields_of, find_home
 from bot.shared.cohort_wish import Wish, check_change, slug_of, wished
 from bot.shared.launch_card import permissions_text
-from bot.shared.roadmap_choice import suggest_roadmaps
+from bot.shared.roadmap_choice import suggest_newest
 from bot.shared.weekday_words import challenge_days_text, days_text
 from bot.shared.zone_choice import suggest_zones
 from bot.text import Markup, escape, join, n, t
@@ -27,7 +27,7 @@ UNDO_KEPT = timedelta(days=30)
 MOST_PLACES = 100_000
 
 NAME = Option("What it is called.", most=60)
-ROADMAP = Option("Which roadmap it walks, until it has begun.", suggest=suggest_roadmaps)
+ROADMAP = Option("Which roadmap it walks, until it has begun.", suggest=suggest_newest)
 START = Option("Its first day, until it has begun.", label="First day", hint="Year-month-day, such as 2026-01-31")
 CHANNEL = Option("Where it speaks.")
 TIME = Option("When its weeks begin.", label="Hour", hint="When its weeks begin, such as 18:00")
@@ -96,7 +96,7 @@ async def change_form(context: Context, command: Command, call: Call) -> Form:
     values = {**_as_values(terms), **call.values}
     others = [choice for choice in await suggest_zones(context, "") if choice.value != cohort.zone]
     zones = [Choice(escape(cohort.zone), cohort.zone), *others][:MOST_CHOICES]
-    suggestions = {"roadmap": await suggest_roadmaps(context, ""), "zone": zones}
+    suggestions = {"roadmap": await suggest_newest(context, ""), "zone": zones}
     inputs = tuple(
         form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters if p.name != "cohort"
     )

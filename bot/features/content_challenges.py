@@ -155,7 +155,7 @@ def _inputs(kind: str, values: Mapping[str, str]) -> tuple[TextInput, ...]:
 
     prompt = area("prompt", t("What is asked"), t("Values of a template stand in braces"), 1500)
     explain = area("explain", t("Why it is right"), Markup(), 900)
-    topics = TextInput("topics", t("Topics"), values.get("topics", ""), t("Such as Recall, Precision"), most=200)
+    topics = TextInput("topics", t("Topics"), values.get("topics", ""), t("With commas between"), most=200)
     if kind == "reflection":
         return (prompt, explain, topics)
     if kind == "python":

@@ -16,7 +16,7 @@ from bot.interface.command import Access, Command, Commands, Option, form_input,
 from bot.ports import Due, Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
-from bot.shared.roadmap_choice import chosen_roadmap, readable_release, roadmap_slug, suggest_roadmaps
+from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, hours, mark_word, milestone_buttons, week_blocks, week_title
 from bot.text import Markup, Moment, escape, join, n, t
@@ -33,11 +33,10 @@ commands = Commands()
 @commands.add("roadmap show", "The whole roadmap, or one week of it.", access=Access.READ)
 async def show_roadmap(
     context: Context,
-    roadmap: Annotated[str | None, Option("Which roadmap?", suggest=suggest_roadmaps)] = None,
+    roadmap: Annotated[str | None, Option("Which roadmap?", suggest=suggest_readable)] = None,
     week: Annotated[int | None, Option("Which week?"), Ge(1), Le(MOST_WEEKS)] = None,
 ) -> Card:
-    pack, release = await readable_release(context)
-    chosen = await _roadmap(context, roadmap, week)
+    pack, release, chosen = await _roadmap(context, roadmap, week)
     weeks = await context.unit.content.weeks(pack, release, chosen.id)
     if week is None:
         return _overview(chosen, weeks)
@@ -167,18 +166,19 @@ def first_week(cohort: Cohort, now: datetime) -> datetime | None:
     return cohort.plan.begins(max(1, cohort.week_at(now))) if now < cohort.plan.ends else None
 
 
-async def _roadmap(context: Context, name: str | None, week: int | None) -> Roadmap:
-    roadmaps = {roadmap.id: roadmap for roadmap in await context.unit.content.roadmaps(*await readable_release(context))}
+async def _roadmap(context: Context, name: str | None, week: int | None) -> Offer:
+    offers = await readable_roadmaps(context)
     if name:
-        return chosen_roadmap(list(roadmaps.values()), name)
+        return chosen_roadmap(offers, name)
     own = {
         cohort.roadmap for cohort in await context.unit.cohorts.of(context.member.person) if cohort.state(context.now) != "ended"
     }
-    if len(own) == 1 and own <= roadmaps.keys():
-        return roadmaps[own.pop()]
+    walked = [offer for offer in offers if offer.roadmap.id in own]
+    if len(own) == len(walked) == 1:
+        return walked[0]
     call = Call("roadmap show", {"week": str(week)} if week else {})
-    choices = tuple(await suggest_roadmaps(context, ""))[:MOST_CHOICES]
-    lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for roadmap in roadmaps.values()]
+    choices = tuple(await suggest_readable(context, ""))[:MOST_CHOICES]
+    lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for *_, roadmap in offers]
     raise Ask(Card(t("Which roadmap?"), (Text(join(lines[:8])), Select(t("Choose a roadmap"), call, "roadmap", choices))))
 
 

@@ -19,7 +19,7 @@ from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.launch_card import permissions_text, welcome_card
 from bot.shared.member_choice import mentioned_member
 from bot.shared.posts import home_post
-from bot.shared.roadmap_choice import chosen_roadmap, suggest_roadmaps
+from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_text
 from bot.shared.zone_choice import chosen_zone, suggest_zones
@@ -36,7 +36,7 @@ commands = Commands()
 
 async def create_form(context: Context, command: Command, call: Call) -> Form:
     """As it was filled before, else with the next Monday evening."""
-    suggestions = {"roadmap": await suggest_roadmaps(context, "")}
+    suggestions = {"roadmap": await suggest_newest(context, "")}
     values = {"start": _next_monday(context).isoformat(), "time": "18:00", **call.values}
     inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
     return form_of(command, call, inputs)
@@ -54,19 +54,18 @@ async def create_form(context: Context, command: Command, call: Call) -> Form:
 async def create(
     context: Context,
     name: Annotated[str, Option("What is it called?", most=60)],
-    roadmap: Annotated[str, Option("Which roadmap does it walk?", suggest=suggest_roadmaps)],
+    roadmap: Annotated[str, Option("Which roadmap does it walk?", suggest=suggest_newest)],
     start: Annotated[date, Option("Its first day.", label="First day", hint="Year-month-day, such as 2026-01-31")],
     channel: Annotated[ChannelId, Option("Where it speaks.")],
     time: Annotated[time, Option("When its weeks begin.", label="Hour", hint="When its weeks begin, such as 18:00")],
 ) -> Card:
-    release = await context.unit.content.latest()
-    chosen = chosen_roadmap(await context.unit.content.roadmaps(*release), roadmap)
-    cohort = await _planned(context, name, chosen, release, start, time)
+    chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)
+    cohort = await _planned(context, name, chosen, start, time)
     draft = await context.unit.drafts.put(context.member.person, context.values, context.now + DRAFT_KEPT)
     return Card(
         t("Dry run: {name}", name=name),
         (
-            _plan(cohort, chosen, channel),
+            _plan(cohort, chosen.roadmap, channel),
             Text(join([t("**Its first seven days**"), *await _dry_run(context, cohort)])),
             Text(permissions_text(context.missing, channel)),
             Buttons(
@@ -90,15 +89,14 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     if context.place.space is None:
         raise Refusal(t("Launch it where it was made, in the server or workspace."))
     values = _create.bind(Call(_create.path, kept))
-    release = await context.unit.content.latest()
-    roadmap = chosen_roadmap(await context.unit.content.roadmaps(*release), values["roadmap"])
-    cohort = await _planned(context, values["name"], roadmap, release, values["start"], values["time"])
+    chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
+    cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
     home = Home(cohort=cohort.id, platform=context.place.platform, space=context.place.space, channel=values["channel"])
     await context.unit.cohorts.add(cohort, [home])
     await context.unit.dues.set(Due(BEGIN, cohort.id, context.now))
     await context.unit.drafts.drop(key)
     with speaking(context.community.locale):
-        welcome = welcome_card(cohort, roadmap)
+        welcome = welcome_card(cohort, chosen.roadmap)
     await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
     first = Moment(max(context.now, cohort.plan.begins(1)))
     sentence = t(
@@ -159,7 +157,7 @@ async def change_settings(context: Context, zone: Zone = None, log: Log = None, 
 _create = next(command for command in commands if command.path == "manage create")
 
 
-async def _planned(context: Context, name: str, roadmap: Roadmap, release: tuple[str, str], start: date, at: time) -> Cohort:
+async def _planned(context: Context, name: str, chosen: Offer, start: date, at: time) -> Cohort:
     """The cohort that the form describes. Raises Refusal for a name or a first day that cannot be meant."""
     zone = context.community.zone
     checked_start(start, zone, context.now)
@@ -167,10 +165,10 @@ async def _planned(context: Context, name: str, roadmap: Roadmap, release: tuple
         id=context.unit.new_id(),
         slug=slug_for(name, {cohort.slug for cohort in await context.unit.cohorts.all()}),
         name=checked_name(name),
-        pack=release[0],
-        release=release[1],
-        roadmap=roadmap.id,
-        weeks=len(roadmap.weeks),
+        pack=chosen.pack,
+        release=chosen.release,
+        roadmap=chosen.roadmap.id,
+        weeks=len(chosen.roadmap.weeks),
         start=start,
         at=at,
         zone=zone,

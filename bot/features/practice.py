@@ -106,7 +106,7 @@ async def _kept(context: Context, draft: str, hints: int) -> Asked:
     if kept is None or "seed" not in kept:
         raise Refusal(t("This question was answered or is too old. Get another with `challenge practice`."))
     cohorts = await context.unit.cohorts.of(context.member.person)
-    releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), await context.unit.content.latest()])
+    releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), *await context.unit.content.in_use()])
     for release in releases:
         challenge = await context.unit.challenges.get(*release, kept["item"], int(kept["rev"]))
         if challenge:

@@ -172,7 +172,8 @@ async def _suspicious(context: Context) -> list[Block]:
     found = suspicions(await context.unit.attempts.everybodys(since))[:SUSPECTED]
     if not found:
         return []
-    known = await context.unit.challenges.all(*await context.unit.content.latest())
+    releases = await context.unit.content.in_use()
+    known = {key: value for release in releases for key, value in (await context.unit.challenges.all(*release)).items()}
     lines = [
         t(
             "- {prompt}: {count} of {all}, usually right, answered “{answer}”",

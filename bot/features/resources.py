@@ -124,7 +124,7 @@ async def suggest(
     url: Annotated[str, Option("Its address.", label="Address", words=True, most=500, hint="Such as https://example.org/course")],
     topics: Annotated[
         str,
-        Option("Topics, with commas between.", suggest=suggest_topics, several=True, hint="Such as Python, Statistics"),
+        Option("Topics, with commas between.", suggest=suggest_topics, several=True, hint="With commas between"),
     ] = "",
 ) -> Card:
     values = {"title": title, "url": url, "topics": topics}

@@ -9,7 +9,7 @@ from bot.domain.cohort_change import end_day, ending_on, has_begun, planned_end,
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.cohort_rules import checked_name, checked_start
-from bot.shared.roadmap_choice import chosen_roadmap
+from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps
 from bot.shared.weekday_words import NO_DAYS, challenge_days_text, chosen_days, days_text
 from bot.shared.zone_choice import chosen_zone
 from bot.text import Moment, t
@@ -80,8 +80,7 @@ async def _with_roadmap(context: Context, cohort: Cohort, name: str | None) -> C
     """A new roadmap is read from the newest release."""
     if name is None or name.casefold() == slug_of(cohort):
         return cohort
-    pack, release = await context.unit.content.latest()
-    chosen = chosen_roadmap(await context.unit.content.roadmaps(pack, release), name)
+    pack, release, chosen = chosen_roadmap(await newest_roadmaps(context), name)
     if chosen.id == cohort.roadmap:
         return cohort
     return replace(cohort, pack=pack, release=release, roadmap=chosen.id, weeks=len(chosen.weeks))

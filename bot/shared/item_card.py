@@ -103,7 +103,7 @@ async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block,
         case Figure():
             return (Text(pay_line(item)), *_figure_notes(item), *stale_note([item], now))
         case Week():
-            return await week_blocks(unit, *await unit.content.latest(), item)
+            return await week_blocks(unit, *await unit.content.release_of(item.id), item)
         case Roadmap():
             return (Text(escape(item.summary)), Note(n("{count} week", "{count} weeks", len(item.weeks))))
 

@@ -17,7 +17,9 @@ LONGEST_GAP = 200
 async def looked_for(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
     """The best answers; an entry named by its id is the only one. Raises Refusal where the query has no words."""
     if not any(sign.isalnum() for sign in query):
-        raise Refusal(t("There is no word in “{query}” to look for. Type a few, such as `find overfitting`.", query=query[:50]))
+        raise Refusal(
+            t("There is no word in “{query}” to look for. Type a few words of what you want to know.", query=query[:50])
+        )
     named = await context.unit.search.get(query) if "." in query else None
     return [Found(named)] if named else await context.unit.search.find(query, kinds, most)
 

@@ -81,7 +81,7 @@ async def practice_ground(context: Context) -> Ground:
     """Without a cohort that has begun: the first week of the newest release's first roadmap."""
     unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
     reached = frozenset[str]().union(*[await reached_topics(unit, cohort, context.now) for cohort in cohorts])
-    releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or {await unit.content.latest(): None}
+    releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or await unit.content.in_use()
     challenges: dict[str, Challenge] = {}
     topics: dict[str, Topic] = {}
     for release in releases:
@@ -91,7 +91,7 @@ async def practice_ground(context: Context) -> Ground:
 
 
 async def _first_topics(context: Context) -> frozenset[str]:
-    pack, release = await context.unit.content.latest()
+    pack, release = (await context.unit.content.in_use())[0]
     roadmaps = await context.unit.content.roadmaps(pack, release)
     weeks = await context.unit.content.weeks(pack, release, roadmaps[0].id) if roadmaps else ()
     return frozenset(weeks[0].topics) if weeks else frozenset()

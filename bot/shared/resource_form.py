@@ -54,7 +54,7 @@ def resource_inputs(values: Mapping[str, str]) -> tuple[Input, ...]:
         TextInput("url", t("Address"), values.get("url", ""), t("Such as https://example.org/course"), most=500),
         ChoiceInput("kind", t("Kind"), kinds, required=False),
         ChoiceInput("level", t("Level"), levels, required=False),
-        TextInput("topics", t("Topics"), hint=t("Such as Python, Statistics"), required=False, most=200),
+        TextInput("topics", t("Topics"), hint=t("With commas between"), required=False, most=200),
     )
 
 
@@ -134,7 +134,8 @@ async def alike(context: Context, resource: Resource) -> list[Findable]:
 
 
 async def _topics(context: Context) -> Sequence[Topic]:
-    topics = await context.unit.content.topics(*await context.unit.content.latest())
+    content = context.unit.content
+    topics = [topic for release in await content.in_use() for topic in await content.topics(*release)]
     return [topic for topic in topics if topic.status == "active"]
 
 
@@ -152,7 +153,7 @@ def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
     near = _near(topics, name)
     if near:
         raise Refusal(t("There is no topic “{name}”. Did you mean “{near}”?", name=name[:50], near=near[0].title))
-    raise Refusal(t("There is no topic “{name}”. Leave topics empty, or name some such as Python, Statistics.", name=name[:50]))
+    raise Refusal(t("There is no topic “{name}”. Leave topics empty, or choose some of those suggested.", name=name[:50]))
 
 
 def _title(text: str) -> str:

@@ -1,6 +1,7 @@
 """Choosing a roadmap by its slug or its title."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
@@ -15,30 +16,59 @@ def roadmap_slug(roadmap: Roadmap) -> str:
     return roadmap.id.partition(".")[2]
 
 
-async def readable_release(context: Context) -> tuple[str, str]:
-    """The pack and release a member reads: that of their only cohort, else the newest."""
+class Offer(NamedTuple):
+    """A roadmap, and the release that it is read from."""
+
+    pack: str
+    release: str
+    roadmap: Roadmap
+
+
+async def newest_roadmaps(context: Context) -> Sequence[Offer]:
+    """What a new cohort can walk."""
+    return await _offers(context, await context.unit.content.newest())
+
+
+async def readable_roadmaps(context: Context) -> Sequence[Offer]:
+    """What a member reads: the roadmaps of their only cohort's release, else the newest."""
     own = [cohort for cohort in await context.unit.cohorts.of(context.member.person) if cohort.state(context.now) != "ended"]
-    return (own[0].pack, own[0].release) if len(own) == 1 else await context.unit.content.latest()
+    if len(own) == 1:
+        return await _offers(context, [(own[0].pack, own[0].release)])
+    return await newest_roadmaps(context)
 
 
-async def suggest_roadmaps(context: Context, typed: str) -> Sequence[Choice]:
-    """Roadmaps whose title is nearest to what was typed."""
-    roadmaps = await context.unit.content.roadmaps(*await readable_release(context))
-    titles = {roadmap_slug(roadmap): roadmap.title for roadmap in roadmaps}
-    return [Choice(escape(titles[slug]), slug) for slug in nearest(typed, _names(roadmaps))]
+async def _offers(context: Context, releases: Sequence[tuple[str, str]]) -> Sequence[Offer]:
+    content = context.unit.content
+    return [Offer(*release, roadmap) for release in releases for roadmap in await content.roadmaps(*release)]
 
 
-def chosen_roadmap(roadmaps: Sequence[Roadmap], name: str) -> Roadmap:
+async def suggest_newest(context: Context, typed: str) -> Sequence[Choice]:
+    """Roadmaps to start a cohort with, those whose title is nearest to what was typed first."""
+    return _nearest(await newest_roadmaps(context), typed)
+
+
+async def suggest_readable(context: Context, typed: str) -> Sequence[Choice]:
+    """Roadmaps to read, those whose title is nearest to what was typed first."""
+    return _nearest(await readable_roadmaps(context), typed)
+
+
+def _nearest(offers: Sequence[Offer], typed: str) -> Sequence[Choice]:
+    titles = {roadmap_slug(offer.roadmap): offer.roadmap.title for offer in offers}
+    return [Choice(escape(titles[slug]), slug) for slug in nearest(typed, _names(offers))]
+
+
+def chosen_roadmap(offers: Sequence[Offer], name: str) -> Offer:
     """The roadmap somebody means by its slug or a good part of its title. Raises Refusal."""
     wanted = name.casefold()
-    for roadmap in roadmaps:
-        if wanted in (roadmap_slug(roadmap), roadmap.title.casefold()):
-            return roadmap
-    near = nearest(name, _names(roadmaps))
+    for offer in offers:
+        if wanted in (roadmap_slug(offer.roadmap), offer.roadmap.title.casefold()):
+            return offer
+    near = nearest(name, _names(offers))
     if near:
         raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0]))
     raise Refusal(t("There is no roadmap “{name}”. Use `roadmap show` to see what there is.", name=name[:50]))
 
 
-def _names(roadmaps: Sequence[Roadmap]) -> dict[str, tuple[str, str]]:
-    return {roadmap_slug(roadmap): (roadmap.title, roadmap_slug(roadmap)) for roadmap in roadmaps}
+def _names(offers: Sequence[Offer]) -> dict[str, tuple[str, str]]:
+    slugs = {roadmap_slug(offer.roadmap): offer.roadmap.title for offer in offers}
+    return {slug: (title, slug) for slug, title in slugs.items()}

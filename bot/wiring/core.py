@@ -1,6 +1,6 @@
 """The core over a real database: features, dispatcher, outbox, content."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +43,9 @@ from storage.migrate import upgrade
 from storage.system import SqlSystem
 from storage.unit import SqlUnits
 
-PACK = Path(__file__).parents[2] / "content" / "mle"
+CONTENT = Path(__file__).parents[2] / "content"
+"""The folder of the packs that ship."""
+PACK = CONTENT / "mle"
 
 _FEATURES = (
     cohorts.feature,
@@ -126,13 +128,13 @@ async def open_core(
         await engines.dispose()
 
 
-async def prepare_database(database: str, clock: Clock, pack: Path = PACK) -> bool:
-    """Bring the tables up to date and load the content that ships; True where the content was new."""
-    loaded = load_pack(pack)
+async def prepare_database(database: str, clock: Clock, packs: Sequence[Path] = (PACK,)) -> bool:
+    """Bring the tables up to date and load content packs; True where something in them was new."""
+    loaded = [load_pack(folder) for folder in packs]
     engines = open_engines(database)
     try:
         await upgrade(engines)
         async with engines.write.begin() as connection:
-            return await publish(connection, loaded, clock())
+            return any([await publish(connection, pack, clock()) for pack in loaded])
     finally:
         await engines.dispose()

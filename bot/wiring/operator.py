@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.clock import present
 from bot.config import MisconfiguredError, Settings, describe_settings
 from bot.interface.manual import markdown
-from bot.wiring.core import PACK, all_commands, prepare_database
+from bot.wiring.core import CONTENT, all_commands, prepare_database
 from bot.wiring.plainly import asking_discord, asking_slack, asking_the_database, loading_content
 from content.loader import load_pack
 from storage.content import is_published
@@ -37,7 +37,7 @@ async def release(settings: Settings) -> list[str]:
     """Tables, content, commands; what was done, a line each. Done again it changes nothing."""
     settings.prepare()
     with asking_the_database(), loading_content():
-        new = await prepare_database(settings.database, present)
+        new = await prepare_database(settings.database, present, pack_folders(settings))
     done = ["The tables are up to date.", "New content was loaded." if new else "The content is up to date."]
     if settings.discord_token:
         from adapters.discord.commands import sync_commands
@@ -46,6 +46,11 @@ async def release(settings: Settings) -> list[str]:
             changed = await sync_commands(settings.discord_token.get_secret_value(), all_commands())
         done.append("Discord's commands were updated." if changed else "Discord's commands are up to date.")
     return done
+
+
+def pack_folders(settings: Settings) -> list[Path]:
+    """Where the packs lie that the settings name."""
+    return [CONTENT / name.strip() for name in settings.packs.split(",") if name.strip()]
 
 
 async def upgrade_database(settings: Settings) -> None:
@@ -115,16 +120,17 @@ async def _check_database(settings: Settings) -> Finding:
 async def _check_content(settings: Settings) -> Finding:
     try:
         with loading_content():
-            shipped = load_pack(PACK)
+            packs = [load_pack(folder) for folder in pack_folders(settings)]
     except MisconfiguredError as error:
         return Finding(False, str(error))
     try:
         async with _engines(settings) as engines, engines.read.begin() as connection:
-            loaded = await is_published(connection, shipped)
+            loaded = all([await is_published(connection, pack) for pack in packs])
     except (SQLAlchemyError, OSError):
         loaded = False
     if loaded:
-        return Finding(True, f"The content is loaded: {shipped.title}, version {shipped.version}.")
+        names = "; ".join(f"{pack.title}, version {pack.version}" for pack in packs)
+        return Finding(True, f"The content is loaded: {names}.")
     return Finding(False, "The content of this version is not loaded yet: run `python -m bot release`.")
 
 

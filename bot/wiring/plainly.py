@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import MisconfiguredError
 from content.loader import ContentError
-from storage.content import ChangedRevision
+from storage.content import ChangedRevision, TakenId
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def asking_the_database() -> Generator[None]:
 def loading_content() -> Generator[None]:
     try:
         yield
-    except (ContentError, ChangedRevision) as error:
+    except (ContentError, ChangedRevision, TakenId) as error:
         raise MisconfiguredError(f"The content cannot be loaded:\n{error}") from None
 
 

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot.domain.items import ContentItem, read_item
+from bot.domain.lookup import Synonym
 from bot.domain.roadmap import Roadmap, Topic
 from content.loader import load_pack
-from storage.search import Index, find
-from storage.search_entry import Entry, entries_of
+from storage.search import Index, find, index_of
+from storage.search_entry import Entry
 from storage.search_terms import normal
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
 ITEMS: Sequence[ContentItem] = [read_item(item.kind, item.body) for item in load_pack(ROOT / "content" / "mle").items]
-PACK = Index(entries_of(ITEMS))
+PACK = index_of(ITEMS)
 
 ROADMAPS = {
     "roadmap.mle-full": ["full roadmap", "ml engineer roadmap", "complete roadmap to become an ml engineer"],
@@ -40,7 +41,7 @@ def covering() -> dict[str, set[str]]:
     """The items that cover each fact."""
     found: dict[str, set[str]] = {}
     for item in ITEMS:
-        for fact in () if isinstance(item, Topic) else item.covers:
+        for fact in () if isinstance(item, Topic | Synonym) else item.covers:
             found.setdefault(fact, set()).add(item.id)
     return found
 

@@ -288,7 +288,7 @@ async def test_a_name_is_brought_up_to_date_by_any_call(world: World, community:
 
 
 async def test_content_comes_out_as_it_was_released(unit: Unit) -> None:
-    assert await unit.content.latest() == (PACK.name, LINE)
+    assert await unit.content.newest() == [(PACK.name, LINE)]
     roadmaps = await unit.content.roadmaps(PACK.name, LINE)
     assert [roadmap.id for roadmap in roadmaps] == [item.id for item in PACK.items if item.kind == "roadmap"]
     weeks = await unit.content.weeks(PACK.name, LINE, roadmaps[0].id)
@@ -319,7 +319,7 @@ async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who
     async with engines.write.begin() as connection:
         assert await publish(connection, replace(PACK, version=newer, items=items), MONDAY + timedelta(days=1))
     async with world.core.units.open(community) as unit:
-        assert await unit.content.latest() == ("mle", line)
+        assert await unit.content.newest() == [("mle", line)]
         old, new = [(await unit.content.resources("mle", read, [item.id]))[item.id].title for read in (LINE, line)]
         assert new == "Changed"
         assert old == (title if title == "Changed" else item.body["title"])

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from bot.domain.items import ContentItem, read_item
 from content.loader import load_pack
-from storage.search import Hit, Index, find, suggest
+from storage.search import Hit, Index, find, index_of, suggest
 from storage.search_entry import Entry, entries_of
 
 ROOT = Path(__file__).parent.parent.parent
 KINDS = {"find": None, "resource find": {"resource"}, "faq": {"question", "term"}, "salary": {"figure"}}
 ITEMS: Sequence[ContentItem] = [read_item(item.kind, item.body) for item in load_pack(ROOT / "content" / "mle").items]
 ENTRIES = entries_of(ITEMS)
-PACK = Index(ENTRIES)
+PACK = index_of(ITEMS)
 
 HOSTILE = [
     "",
@@ -151,16 +151,16 @@ def test_what_is_asked_for_may_have_any_characters() -> None:
 
 
 def test_the_order_does_not_depend_on_the_order_of_the_entries() -> None:
-    shuffled = list(ENTRIES)
+    shuffled = list(ITEMS)
     random.Random(3).shuffle(shuffled)  # noqa: S311
-    other = Index(shuffled)
+    other = index_of(shuffled)
     for row in look_ups():
         assert find([other], row["query"], None, 5) == find([PACK], row["query"], None, 5)
         assert suggest([other], row["query"][:5], None, 25) == suggest([PACK], row["query"][:5], None, 25)
 
 
 def test_the_answer_does_not_depend_on_where_an_entry_is_kept() -> None:
-    parts = [Index(ENTRIES[::2]), Index(ENTRIES[1::2])]
+    parts = [index_of(ITEMS[::2]), index_of(ITEMS[1::2])]
     for row in look_ups():
         whole = find([PACK], row["query"], KINDS[row["command"]], 40)
         divided = find(parts, row["query"], KINDS[row["command"]], 40)
