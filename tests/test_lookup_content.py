@@ -101,7 +101,7 @@ def test_sources_that_disagree_stand_side_by_side(items: Sequence[ContentItem]) 
 
 
 def test_every_address_leads_to_a_reviewed_host(items: Sequence[ContentItem]) -> None:
-    reviewed = (ROOT / "content" / "hosts.txt").read_text(encoding="utf-8").split()
+    reviewed = (ROOT / "content" / "mle" / "hosts.txt").read_text(encoding="utf-8").split()
     assert reviewed == sorted(set(reviewed))
     assert {urlsplit(resource.url).hostname for resource in of(items, Resource)} == set(reviewed)
 
