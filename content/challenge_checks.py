@@ -128,6 +128,7 @@ def _numeric(challenge: Challenge) -> Iterator[Flaw]:
     else:
         yield from _tolerance(challenge, keys)
         yield from _distinct(challenge, keys)
+        yield from _shares(challenge, keys)
 
 
 def _keys(challenge: Challenge) -> list[float]:
@@ -172,6 +173,12 @@ def _distinct(challenge: Challenge, keys: Sequence[float]) -> Iterator[Flaw]:
             )
         elif _prompt(challenge, first) == _prompt(challenge, second):
             yield f"Show in the prompt what varies; with {_values(challenge, second)} it reads as before.", ("prompt",)
+
+
+def _shares(challenge: Challenge, keys: Sequence[float]) -> Iterator[Flaw]:
+    beyond = [key for key in keys if abs(key) > 1]
+    if challenge.percent_ok and beyond:
+        yield f"Remove `percent_ok`; a key such as {beyond[0]:.6g} is no share, and 75 would be taken for 0.75.", ("percent_ok",)
 
 
 def _prompt(challenge: Challenge, number: int) -> str:

@@ -18,6 +18,8 @@ Place: TypeAlias = tuple[str | int, ...]
 """The way from the top of a file to one value: keys and positions."""
 
 _TAG = "tag:yaml.org,2002:"
+_FREE = frozenset({"args", "want"})
+"""What a function is called with and must return may be empty, or nothing at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class _Reader:
                 return text.lower() in {"yes", "true", "on"}
             case "int" | "float":
                 return self._number(text, place, line)
+            case "null" | "str" if not _FREE.isdisjoint(place):
+                return text if node.tag == f"{_TAG}str" else None
             case "null" | "str":
                 self.fault(place, line, "Give this a value or remove the key; a pack holds no empty values.")
             case kind:

@@ -40,6 +40,10 @@ def test_a_sound_pack_has_a_challenge_of_each_kind() -> None:
 
 
 REFUSED = {
+    "percent answers to what is no share": (
+        ("compute: part / all", "compute: all / part"),
+        "39: Remove `percent_ok`; a key such as 2 is no share, and 75 would be taken for 0.75.",
+    ),
     # Which fields
     "a kind without what it needs": (
         ("  accept: [break, the break word]\n", ""),
@@ -246,6 +250,16 @@ REFUSED = {
         "87: Mend this code; Python cannot read its line 1 (expected ':').",
     ),
 }
+
+
+def test_a_function_may_be_called_with_empty_text_and_return_nothing(small: Path) -> None:
+    file = small / SEVEN
+    text = file.read_text(encoding="utf-8")
+    assert text.count("- {args: [[1, 2]], want: 3}") == 1
+    _ = file.write_text(text.replace("- {args: [[1, 2]], want: 3}", '- {args: [""], want: null}'), encoding="utf-8")
+    case = next(item.body["tests"] for item in load_pack(small).items if item.body.get("kind") == "python")
+    assert isinstance(case, list)
+    assert case[0] == {"args": [""], "want": None, "tol": 0.0}
 
 
 @pytest.mark.parametrize(("edit", "message"), REFUSED.values(), ids=REFUSED.keys())
