@@ -53,27 +53,43 @@ class Header:
     licence: Annotated[str, MinLen(1), MaxLen(40)]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands in a pack's folder, and what is wrong with it."""
+
+    header: Header | None
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+
+
 _HEADER_SCHEMA = Schema(Header)
 _SCHEMAS: Mapping[str, Schema[ContentItem]] = {name: Schema[ContentItem](kind.type) for name, kind in KINDS.items()}
 
 
 def load_pack(folder: Path) -> Pack:
     """Load the pack in `folder`; raises ContentError with every fault when anything in it is wrong."""
-    faults = list(_stray_files(folder))
-    header = _header(folder, faults)
-    unread: set[str] = set()
-    entries = [entry for kind in KINDS for entry in _entries(folder, kind, faults, unread)]
-    faults.extend(check(entries, unread))
-    if faults or header is None:
-        raise ContentError(tuple(sorted(set(faults))))
+    reading = read_pack(folder)
+    header = reading.header
+    if reading.faults or header is None:
+        raise ContentError(reading.faults)
     return Pack(
         name=header.pack,
         version=header.version,
         title=header.title,
         locale=header.locale,
         licence=header.licence,
-        items=tuple(_item(entry.kind, entry.value) for entry in entries if entry.value is not None),
+        items=tuple(_item(entry.kind, entry.value) for entry in reading.entries if entry.value is not None),
     )
+
+
+def read_pack(folder: Path) -> Reading:
+    """Read the pack in `folder` as far as it can be read."""
+    faults = list(_stray_files(folder))
+    header = _header(folder, faults)
+    unread: set[str] = set()
+    entries = [entry for kind in KINDS for entry in _entries(folder, kind, faults, unread)]
+    faults.extend(check(entries, unread))
+    return Reading(header, tuple(entries), tuple(sorted(set(faults))))
 
 
 def _item(kind: str, value: ContentItem) -> Item:

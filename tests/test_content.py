@@ -13,16 +13,11 @@ import pytest
 from bot.domain.items import Json, read_item
 from bot.domain.roadmap import Roadmap, Week
 from content.loader import ContentError, Item, Pack, load_pack
-from tests.reading import grade
+from content.readability import grade
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "mle"
 DATA = ROOT / "tests" / "data" / "content"
-
-PROSE = frozenset(
-    {"why", "goals", "text", "checklist", "stretch", "question", "reflection", "steps", "summary"} | {"answer", "meaning", "note"}
-)
-"""The keys that hold sentences; the others hold names and numbers."""
 
 
 @pytest.fixture(scope="module")
@@ -373,23 +368,6 @@ def test_the_seven_word_rule_bites(pack: Pack) -> None:
     assert shared_runs([*pack.items, item]) == ["topic.search: grid search random search or bayesian optimization"]
 
 
-@pytest.mark.parametrize("slug", sorted(path.stem for path in SHIPPED.glob("weeks/*.yaml")))
-def test_a_week_reads_at_grade_nine_or_below(pack: Pack, slug: str) -> None:
-    # A week lives in the file of its name, so this is also the grade of the file.
-    item = next(item for item in pack.items if item.id == f"week.{slug}")
-    assert grade(list(prose(item.body))) <= 9
-
-
-def test_the_roadmaps_read_at_grade_nine_or_below(pack: Pack) -> None:
-    bodies = [item.body for item in pack.items if item.kind == "roadmap"]
-    assert grade([text for body in bodies for text in prose(body)]) <= 9
-
-
-def test_every_question_term_and_figure_reads_at_grade_nine_or_below(pack: Pack) -> None:
-    lines = {item.id: list(prose(item.body)) for item in pack.items if item.kind in {"question", "term", "figure"}}
-    assert {name: grade(text) for name, text in lines.items() if text and grade(text) > 9} == {}
-
-
 def test_the_grade_tells_plain_text_from_heavy_text() -> None:
     assert grade(["The cat sat on the mat. It was glad."]) < 2
     assert grade(["Organisational heterogeneity necessitates considerable interdisciplinary communication."]) > 15
@@ -433,21 +411,6 @@ def strings(value: Json) -> Iterator[str]:
             yield from (text for part in value.values() for text in strings(part))
         case _:
             pass
-
-
-def prose(value: Json) -> Iterator[str]:
-    match value:
-        case list():
-            yield from (text for part in value for text in prose(part))
-        case dict():
-            for key, part in value.items():
-                yield from lines_of(part) if key in PROSE else prose(part)
-        case _:
-            pass
-
-
-def lines_of(value: Json) -> Iterator[str]:
-    return (line for text in strings(value) for line in text.splitlines() if line)
 
 
 def runs(text: str) -> Iterator[str]:

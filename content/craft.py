@@ -1,0 +1,78 @@
+"""What makes a pack good, beyond what makes it load: each rule is a pure function from the entries to their faults.
+
+A bot loads a pack that breaks these; `content validate` tells its author. Rules on shares wait until there is enough to count.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from bot.domain.challenge import Challenge
+from bot.domain.lookup import Figure, Question, Resource, Term
+from content.challenge_craft import challenge_craft
+from content.checks import Entry
+from content.faults import Fault
+from content.readability import grade, lines_of
+
+HARDEST = 9
+"""The highest reading grade of an item."""
+HOSTS = "hosts.txt"
+
+
+def craft(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fault]:
+    """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None where it has none."""
+    for rule in _RULES:
+        yield from rule(entries)
+    yield from challenge_craft([entry for entry in entries if isinstance(entry.value, Challenge)])
+    yield from _hosts(entries, hosts)
+
+
+def _plain_words(entries: Sequence[Entry]) -> Iterator[Fault]:
+    for entry in entries:
+        reached = grade(lines_of(entry.value)) if entry.value is not None else 0
+        if reached > HARDEST:
+            yield entry.fault(f"Use shorter sentences and words; this reads at grade {reached:.1f}, and {HARDEST} is the most.")
+
+
+def _aliases(entries: Sequence[Entry]) -> Iterator[Fault]:
+    for entry in entries:
+        if isinstance(entry.value, Resource | Question | Term | Figure):
+            counts = Counter(alias.casefold() for alias in entry.value.aliases)
+            for number, alias in enumerate(entry.value.aliases):
+                if counts[alias.casefold()] > 1:
+                    counts[alias.casefold()] = 0
+                    yield entry.fault(f"Remove one `{alias}`; it stands twice here.", "aliases", number)
+
+
+def _resources(entries: Sequence[Entry]) -> Iterator[Fault]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if not isinstance(entry.value, Resource):
+            continue
+        if not entry.value.topics:
+            yield entry.fault("Name a topic at least; practice and look-ups lead here by topics.")
+        for name, text in (("url", entry.value.url.removesuffix("/")), ("title", entry.value.title)):
+            earlier = first.setdefault(text.casefold(), entry)
+            if earlier is not entry:
+                yield entry.fault(f"Remove this resource, or mend its {name}; {earlier.id} has the same.", name)
+
+
+def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fault]:
+    """Somebody looked at every host that the pack leads to."""
+    leading = [(entry, urlsplit(entry.value.url).hostname or "") for entry in entries if isinstance(entry.value, Resource)]
+    if hosts is None:
+        if leading:
+            yield Fault(HOSTS, 1, "Add this file; it lists the hosts you looked at, one on each line.")
+        return
+    for entry, host in leading:
+        if host not in hosts:
+            yield entry.fault(f"Look at {host} and add it to {HOSTS}, or lead somewhere else.", "url")
+    used = {host for _, host in leading}
+    for line, host in enumerate(hosts, 1):
+        if host not in used:
+            yield Fault(HOSTS, line, f"Remove {host}; no resource leads there.")
+        elif line > 1 and host <= hosts[line - 2]:
+            yield Fault(HOSTS, line, f"Move {host}; the hosts stand in the order of the alphabet, each once.")
+
+
+_RULES: tuple[Callable[[Sequence[Entry]], Iterator[Fault]], ...] = (_plain_words, _aliases, _resources)

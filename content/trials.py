@@ -1,0 +1,84 @@
+"""Trying out what a pack computes: solutions pass or fail as they should, and options are as right as their `verify` says.
+
+Both are tried by whoever calls: solutions in the sandbox that runs members' functions, `verify` as plain Python.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from bot.challenge_ports import Sandbox
+from bot.domain.challenge import Challenge, ChallengeOption
+from bot.domain.code_grading import grade_python
+from content.challenge_checks import flaws_of
+from content.checks import Entry
+from content.document import Place
+from content.faults import Fault
+
+AT_ONCE = 4
+"""So many solutions are handed to the sandbox; it refuses more than it holds."""
+
+Verify = Callable[[Sequence[str]], Awaitable[Sequence[bool | str]]]
+"""Runs pieces of Python and says for each whether its `ok` was true, or else what went wrong."""
+
+
+class Solution(NamedTuple):
+    """A piece of code, where it stands, and whether it has to pass."""
+
+    entry: Entry
+    challenge: Challenge
+    code: str
+    place: Place
+    passes: bool
+
+
+async def try_out(entries: Sequence[Entry], sandbox: Sandbox | None, verify: Verify) -> list[Fault]:
+    """Every fault that shows when a pack's code is run. Without a sandbox no solution is tried."""
+    sound = [(entry, value) for entry in entries if isinstance(value := entry.value, Challenge) and not [*flaws_of(value)]]
+    faults = await _verified(sound, verify)
+    if sandbox is not None:
+        turns = asyncio.Semaphore(AT_ONCE)
+        solutions = [solution for entry, challenge in sound for solution in _solutions(entry, challenge)]
+        tried = await asyncio.gather(*(_tried(solution, sandbox, turns) for solution in solutions))
+        faults += [fault for fault in tried if fault is not None]
+    return faults
+
+
+def _solutions(entry: Entry, challenge: Challenge) -> Iterator[Solution]:
+    if challenge.kind == "python":
+        yield Solution(entry, challenge, challenge.reference, ("reference",), True)
+        yield Solution(entry, challenge, challenge.starter, ("starter",), False)
+        yield from (Solution(entry, challenge, code, ("wrong", number), False) for number, code in enumerate(challenge.wrong))
+
+
+async def _tried(solution: Solution, sandbox: Sandbox, turns: asyncio.Semaphore) -> Fault | None:
+    entry, challenge, code, place, passes = solution
+    async with turns:
+        outcomes = await sandbox.run(code, challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits)
+    grade = grade_python(challenge, outcomes)
+    if passes and grade.verdict != "right":
+        return entry.fault(f"Mend the reference or the tests; {grade.why}.", *place)
+    if not passes and grade.verdict == "right":
+        return entry.fault("Mend this or add a test; it passes every test, and it should not.", *place)
+    return None
+
+
+async def _verified(sound: Sequence[tuple[Entry, Challenge]], verify: Verify) -> list[Fault]:
+    options = [
+        (entry, option, number) for entry, challenge in sound for number, option in enumerate(challenge.options) if option.verify
+    ]
+    results = await verify([option.verify for _, option, _ in options])
+    told = ((*one, _disagreement(one[1], result)) for one, result in zip(options, results, strict=True))
+    return [entry.fault(message, "options", number, "verify") for entry, _, number, message in told if message]
+
+
+def _disagreement(option: ChallengeOption, result: bool | str) -> str:
+    if isinstance(result, str):
+        return f"Mend `verify`; {result}."
+    if result is not option.ok:
+        return f"Mend this option; it is marked as {_word(option.ok)}, and `verify` says that it is {_word(result)}."
+    return ""
+
+
+def _word(right: bool) -> str:
+    return "right" if right else "wrong"
