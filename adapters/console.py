@@ -1,12 +1,34 @@
 """Answers as plain text, for the command line."""
 
+from collections.abc import Sequence
+from io import StringIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
 from bot.interface.card import Answer, Block, Buttons, Card, Divider, Fields, Form, Note, Select, Text
 from bot.text import plain
+
+WIDTH = 110
+"""Of tables, in signs."""
 
 
 def shown(answer: Answer) -> str:
     """The whole answer, a blank line between its parts."""
     return _form(answer) if isinstance(answer, Form) else _card(answer)
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
+    """A table with numbers to the right; as wide as it needs to be where the output is no terminal."""
+    drawn = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    for place, column in enumerate(columns):
+        drawn.add_column(column, justify="right" if place else "left", no_wrap=not place)
+    for row in rows:
+        drawn.add_row(*map(str, row))
+    to = StringIO()
+    Console(file=to, width=WIDTH).print(drawn)
+    return "".join(f"{line.rstrip()}\n" for line in to.getvalue().splitlines())
 
 
 def _card(card: Card) -> str:

@@ -3,20 +3,22 @@
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine, Iterator
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import typer
 
 from adapters import console
+from adapters.links import Link, LinkState
 from bot.config import MisconfiguredError, Settings, read_settings
 from bot.interface.card import Card
 from bot.interface.stored import dump
 from bot.logs import set_up_logs
 from bot.wiring import local, operator, packs, platforms
 from bot.wiring.core import PACK
-from content.loader import load_pack
+from content.loader import ContentError, load_pack
 
 Result = TypeVar("Result")
 
@@ -115,6 +117,65 @@ def validate_content(folder: Annotated[Path, typer.Argument(help="The folder of 
         raise typer.Exit(1)
     pack = load_pack(folder)
     typer.echo(f"{pack.title}, version {pack.version}: {len(pack.items)} items, no faults.")
+
+
+@content.command("stats")
+def count_content(
+    folder: Annotated[Path, typer.Argument(help="The folder of a pack.")] = PACK,
+    topics: Annotated[bool, typer.Option("--topics", help="Show every topic too.")] = False,
+) -> None:
+    """Count what is in a pack: by kind, level, week and topic."""
+    for counted in _of_pack(lambda: packs.tables(folder)):
+        if topics or counted.title != "Topics":
+            typer.echo(console.table(counted.title, counted.columns, counted.rows))
+
+
+@content.command("preview")
+def preview_content(
+    item: Annotated[str, typer.Argument(help="The id of an item, such as `week.metrics`.")],
+    folder: Annotated[Path, typer.Option("--pack", help="The folder of the pack.")] = PACK,
+    seed: Annotated[int, typer.Option(help="Which variant of a challenge.")] = 0,
+    file: Annotated[Path, typer.Option("--page", help="Where the page is written.")] = Path("preview.html"),
+) -> None:
+    """Print an item's cards as text, and write a page that shows them as Discord and Slack do."""
+    set_up_logs("WARNING", "text", ())
+    try:
+        cards = _of_pack(lambda: _do(packs.preview(folder, item, seed)))
+    except packs.NoSuchItem as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    for card in cards:
+        typer.echo(f"{console.shown(card)}\n")
+    file.write_text(packs.preview_page(item, cards), encoding="utf-8")
+    typer.echo(f"As Discord and Slack show it: {file}")
+
+
+@content.command("check-links")
+def check_links(folder: Annotated[Path, typer.Argument(help="The folder of a pack.")] = PACK) -> None:
+    """Ask every site that a pack leads to whether the page is still there. Needs the internet and some minutes."""
+    results: list[Link] = []
+
+    def tell(link: Link) -> None:
+        results.append(link)
+        if link.state != "works":
+            typer.echo(f"{link.state:8}{link.name}: {link.url} {link.note}".rstrip())
+        if len(results) % 50 == 0:
+            typer.echo(f"… {len(results)} asked", err=True)
+
+    _of_pack(lambda: _do(packs.links(folder, tell)))
+    counts = Counter(link.state for link in results)
+    typer.echo(", ".join(f"{counts[state]} {state}" for state in get_args(LinkState)))
+    if counts["broken"]:
+        raise typer.Exit(1)
+
+
+def _of_pack(work: Callable[[], Result]) -> Result:
+    """What is asked of a pack; one that cannot be loaded has its faults told."""
+    try:
+        return work()
+    except ContentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
 def _settings() -> Settings:

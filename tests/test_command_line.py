@@ -115,11 +115,21 @@ def test_what_is_missing_or_malformed_is_named_with_its_cure_before_anything_sta
 
 
 def test_validating_lists_the_faults_of_a_pack(tmp_path: Path) -> None:
-    assert "no faults" in bot(tmp_path, "content", "validate").stdout
+    assert "no faults" in bot(tmp_path, "content", "validate", str(ROOT / "content" / "night-sky")).stdout
     (tmp_path / "pack.yaml").write_text("pack: broken\n")
     done = bot(tmp_path, "content", "validate", str(tmp_path))
     assert done.returncode == 1
     assert "pack.yaml:" in done.stdout
+
+
+def test_a_pack_is_counted_and_its_items_are_previewed(tmp_path: Path) -> None:
+    pack = str(ROOT / "content" / "night-sky")
+    assert "roadmap" in bot(tmp_path, "content", "stats", pack).stdout
+    shown = bot(tmp_path, "content", "preview", "term.ecliptic", "--pack", pack)
+    assert "As Discord and Slack show it: preview.html" in shown.stdout
+    assert '<section class="slack">' in (tmp_path / "preview.html").read_text(encoding="utf-8")
+    missing = bot(tmp_path, "content", "preview", "term.none", "--pack", pack)
+    assert (missing.returncode, "The pack has no item `term.none`" in missing.stderr) == (1, True)
 
 
 def test_the_manifest_can_be_pasted(tmp_path: Path) -> None:

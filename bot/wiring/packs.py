@@ -1,14 +1,94 @@
-"""What authors of content packs ask for."""
+"""What authors of content packs ask for: is all well with a pack, what is in it, how does an item look, do its links work."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from adapters.clock import present
+from adapters.links import Link, check_links
+from adapters.preview import Drawn, page
 from adapters.python_process import verify
+from bot.domain.challenge import Challenge
+from bot.domain.items import ContentItem, Findable, kind_of, read_item
+from bot.domain.lookup import Resource
+from bot.domain.variant import variant_of
+from bot.interface.call import Actor, Call, Place, Request
+from bot.interface.card import Card
+from bot.shared.challenge_card import Asked, controls, explanation, hint_blocks, question
+from bot.shared.item_card import item_card
+from bot.text import t
+from bot.wiring.core import open_core, prepare_database
 from bot.wiring.sandbox import sandbox_if_installed
 from content.faults import Fault
+from content.loader import load_pack
+from content.statistics import Statistics, statistics
 from content.validation import validate
+
+
+class NoSuchItem(Exception):
+    """There is nothing to preview; the text says why."""
 
 
 async def faults(folder: Path) -> tuple[Fault, ...]:
     """Everything that is wrong with a pack; solutions are tried where the sandbox is installed."""
     with sandbox_if_installed() as sandbox:
         return await validate(folder, sandbox, verify)
+
+
+def tables(folder: Path) -> tuple[Statistics, ...]:
+    """What is in a pack. Raises ContentError."""
+    return statistics(_items(folder))
+
+
+async def links(folder: Path, tell: Callable[[Link], None]) -> list[Link]:
+    """What became of the address of each active resource. Raises ContentError."""
+    resources = [item for item in _items(folder) if isinstance(item, Resource) and item.status == "active"]
+    return await check_links({resource.id: resource.url for resource in resources}, tell)
+
+
+async def preview(folder: Path, id: str, seed: int) -> list[Card]:
+    """The cards that members get of an item; `seed` chooses the variant. Raises ContentError and NoSuchItem."""
+    item = next((item for item in _items(folder) if item.id == id), None)
+    if item is None:
+        raise NoSuchItem(f"The pack has no item `{id}`; an id is a kind, a full stop and a slug, such as `week.first-steps`.")
+    if isinstance(item, Challenge):
+        return _challenge(item, seed)
+    if isinstance(item, Findable):
+        return [await _opened(folder, item)]
+    raise NoSuchItem(f"A {kind_of(item)} has no card of its own.")
+
+
+def preview_page(title: str, cards: Sequence[Card]) -> str:
+    """The cards as Discord and Slack show them, as a page of HTML."""
+    from adapters.discord.render import layout
+    from adapters.slack.render import blocks
+
+    return page(title, [Drawn(layout(card).to_components(), blocks(card)) for card in cards])
+
+
+def _challenge(challenge: Challenge, seed: int) -> list[Card]:
+    """As it is posted, with all its hints, and with its solution."""
+    call = Call("challenge answer", {})
+    posed = Asked(challenge, variant_of(challenge, seed), call)
+    helped = Asked(challenge, posed.variant, call, len(challenge.hint))
+    return [
+        Card(t("As it is posted"), (*question(posed), *controls(posed, public=True))),
+        Card(t("With its hints"), hint_blocks(helped)),
+        Card(t("Its solution"), explanation(posed)),
+    ]
+
+
+async def _opened(folder: Path, item: Findable) -> Card:
+    """The card of an item, drawn over a database that holds this pack alone."""
+    with TemporaryDirectory() as place:
+        database = f"sqlite:///{Path(place) / 'preview.db'}"
+        await prepare_database(database, present, [folder])
+        async with open_core(database, present, {}) as core:
+            actor, where = Actor("preview", "author", "Author"), Place("preview", "space", "channel")
+            request = Request("preview", Call("help"), actor, where, "command", present())
+            async with core.units.admit(request, write=True) as admission:
+                return await item_card(admission.unit, item, present())
+
+
+def _items(folder: Path) -> list[ContentItem]:
+    return [read_item(item.kind, item.body) for item in load_pack(folder).items]

@@ -1,0 +1,173 @@
+"""What authors of packs ask for: counts, previews and the check of links."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from adapters.links import Link, check_links
+from adapters.web.app import serve
+from bot.domain.items import read_item
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Choice, Divider, Fields, Note, Select, Text
+from bot.text import Moment, escape, t
+from bot.wiring import packs
+from content.loader import load_pack
+from content.statistics import Statistics, statistics
+from tests.world import MONDAY
+
+SMALL = Path(__file__).parent / "data" / "content" / "small"
+
+
+# Counts
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, Statistics]:
+    items = [read_item(item.kind, item.body) for item in load_pack(SMALL).items]
+    return {table.title: table for table in statistics(items)}
+
+
+def test_items_are_counted_by_kind(tables: dict[str, Statistics]) -> None:
+    rows = {row[0]: row[1:] for row in tables["Items"].rows}
+    assert rows["week"] == (2, 0)
+    assert rows["challenge"] == (7, 0)
+    assert rows["synonym"] == (0, 0)
+
+
+def test_challenges_are_counted_by_kind_and_level(tables: dict[str, Statistics]) -> None:
+    table = tables["Challenges by kind and level"]
+    assert table.columns == ("kind", "level 1", "level 2", "level 3", "all")
+    assert table.rows[0] == ("single", 1, 0, 0, 1)
+    assert table.rows[-1] == ("all", 7, 0, 0, 7)
+
+
+def test_a_week_counts_the_challenges_that_need_no_other_week(tables: dict[str, Statistics]) -> None:
+    rows = {row[0]: dict(zip(tables["Weeks"].columns, row, strict=True)) for row in tables["Weeks"].rows}
+    assert rows["first"]["challenges"] == 5  # of loops alone
+    assert rows["second"]["challenges"] == 1  # of arrays; what asks for both belongs to neither
+    assert rows["first"]["topics without one"] == 0
+
+
+def test_topics_are_counted_by_what_names_them(tables: dict[str, Statistics]) -> None:
+    rows = {row[0]: row[1:] for row in tables["Topics"].rows}
+    assert rows["loops"][1] == 6
+    assert rows["arrays"][1] == 2
+
+
+# Previews
+
+
+async def test_a_challenge_is_previewed_as_posted_with_hints_and_with_its_solution() -> None:
+    posted, helped, solved = await packs.preview(SMALL, "challenge.share", 1)
+    assert "What share of 4 items is 1 items?" in str(posted)
+    assert "Divide." not in str(posted)
+    assert "Divide." in str(helped)
+    assert "0.25" in str(solved)
+
+
+async def test_what_members_look_up_is_previewed_as_its_card() -> None:
+    (card,) = await packs.preview(SMALL, "week.first", 0)
+    assert card.title == "The first week"
+
+
+@pytest.mark.parametrize(
+    ("id", "why"),
+    [
+        ("week.third", "The pack has no item `week.third`; an id is a kind, a full stop and a slug, such as `week.first-steps`."),
+        ("topic.loops", "A topic has no card of its own."),
+    ],
+)
+async def test_what_cannot_be_previewed_is_said(id: str, why: str) -> None:
+    with pytest.raises(packs.NoSuchItem, match=why.split("`", maxsplit=1)[0]):
+        await packs.preview(SMALL, id, 0)
+
+
+def test_a_preview_shows_every_part_of_a_card_on_both_platforms_and_runs_nothing() -> None:
+    hostile = "<script>alert(1)</script> **b** [x](javascript:alert(1)) &amp; `c`"
+    card = Card(
+        t("{text}", text=hostile),
+        (
+            Text(t("**Bold** {text}\n- one\n- two", text=hostile)),
+            Note(t("{at}", at=Moment(MONDAY))),
+            Note(escape(hostile)),
+            Fields(((t("Label"), t("Value")), (t("Other"), escape(hostile)))),
+            Divider(),
+            Buttons((Button(t("Go"), Call("help"), "primary"), Button(escape(hostile), url="https://example.org"))),
+            Select(t("Open one"), Call("item show"), "item", (Choice(escape(hostile), "x"),)),
+        ),
+    )
+    page = packs.preview_page(hostile, [card])
+    assert "<script" not in page
+    assert "javascript:" not in page.replace("(javascript:", "")  # it is text, never an address
+    assert page.count("alert(1)") >= 10
+    for platform in ("discord", "slack"):
+        part = page.split(f'<section class="{platform}">')[1].split("</section>")[0]
+        for shown in (">Bold</", ">one</", ">two</", "Label", "Value", "<hr", ">Go</button>", ">Open one</option>"):
+            assert shown in part, (platform, shown)
+
+
+# Links
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[str]:
+    """A site with pages in every state; it counts no one and refuses HEAD in one place."""
+
+    async def page(request: web.Request) -> web.Response:
+        match request.match_info["name"]:
+            case "moved":
+                raise web.HTTPMovedPermanently("/fine")
+            case "elsewhere":
+                raise web.HTTPFound("/fine")
+            case "around":
+                raise web.HTTPFound("/around")
+            case "gone":
+                raise web.HTTPGone
+            case "shy" if request.method == "HEAD":
+                raise web.HTTPMethodNotAllowed("HEAD", ["GET"])
+            case "closed":
+                raise web.HTTPForbidden
+            case "ill":
+                raise web.HTTPInternalServerError
+            case "fine" | "shy":
+                return web.Response(text="well")
+            case _:
+                raise web.HTTPNotFound
+
+    app = web.Application()
+    app.router.add_get("/{name}", page)
+    async with serve(app, "127.0.0.1", 0) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize(
+    ("path", "state", "note"),
+    [
+        ("fine", "works", ""),
+        ("shy", "works", ""),
+        ("elsewhere", "works", ""),
+        ("moved", "moved", "/fine"),
+        ("gone", "broken", "410"),
+        ("nowhere", "broken", "404"),
+        ("around", "broken", "TooManyRedirects"),
+        ("closed", "unsure", "403"),
+        ("ill", "unsure", "500"),
+    ],
+)
+async def test_a_link_works_moved_broke_or_nobody_can_tell(site: str, path: str, state: str, note: str) -> None:
+    told: list[Link] = []
+    (link,) = await check_links({"resource.one": f"{site}/{path}"}, told.append)
+    assert (link.state, link.note.removeprefix(site)) == (state, note)
+    assert told == [link]
+
+
+async def test_a_site_that_does_not_answer_is_looked_at_by_people(unused_tcp_port: int) -> None:
+    (link,) = await check_links({"resource.one": f"http://127.0.0.1:{unused_tcp_port}/"}, lambda _: None)
+    assert (link.state, link.note) == ("unsure", "ClientConnectorError")
+
+
+async def test_results_come_in_the_order_of_their_names(site: str) -> None:
+    links = await check_links(dict.fromkeys(("resource.b", "resource.a"), f"{site}/fine"), lambda _: None)
+    assert [link.name for link in links] == ["resource.a", "resource.b"]
