@@ -15,9 +15,8 @@ from tests.world import World, words
 MOST_TEXT, MOST_PARTS = 4000, 40
 """Of one message on Discord."""
 
-ITEMS = [
-    item.id for item in load_pack(Path(__file__).parents[1] / "content" / "mle").items if item.kind not in ("topic", "challenge")
-]
+LOOKED_UP = ("figure", "question", "resource", "roadmap", "term", "week")
+ITEMS = [item.id for item in load_pack(Path(__file__).parents[1] / "content" / "mle").items if item.kind in LOOKED_UP]
 
 
 def parts(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -31,7 +30,7 @@ def check_on_discord(card: Card) -> None:
     assert sum(len(part.get("content", "")) for part in drawn) <= MOST_TEXT
 
 
-@pytest.mark.parametrize("kind", sorted({item.partition(".")[0] for item in ITEMS}))
+@pytest.mark.parametrize("kind", LOOKED_UP)
 async def test_every_entry_opens_and_is_shared_on_every_platform(world: World, kind: str) -> None:
     ann = world.caller("ann")
     for item in [item for item in ITEMS if item.startswith(f"{kind}.")]:

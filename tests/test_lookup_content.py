@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.domain.items import ContentItem, read_item
-from bot.domain.lookup import Figure, Question, Resource, Synonym, Term
-from bot.domain.roadmap import Topic
+from bot.domain.items import ContentItem, Findable, read_item
+from bot.domain.lookup import Figure, Question, Resource, Term
 from content.loader import load_pack
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +47,7 @@ def coverage(items: Sequence[ContentItem]) -> dict[str, set[str]]:
     """The items that cover each fact."""
     found: dict[str, set[str]] = {}
     for item in items:
-        for fact in () if isinstance(item, Topic | Synonym) else item.covers:
+        for fact in item.covers if isinstance(item, Findable) else ():
             found.setdefault(fact, set()).add(item.id)
     return found
 

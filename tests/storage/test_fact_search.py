@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.items import ContentItem, read_item
-from bot.domain.lookup import Synonym
-from bot.domain.roadmap import Roadmap, Topic
+from bot.domain.items import ContentItem, Findable, read_item
+from bot.domain.roadmap import Roadmap
 from content.loader import load_pack
 from storage.search import Index, find, index_of
 from storage.search_entry import Entry
@@ -41,7 +40,7 @@ def covering() -> dict[str, set[str]]:
     """The items that cover each fact."""
     found: dict[str, set[str]] = {}
     for item in ITEMS:
-        for fact in () if isinstance(item, Topic | Synonym) else item.covers:
+        for fact in item.covers if isinstance(item, Findable) else ():
             found.setdefault(fact, set()).add(item.id)
     return found
 
