@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,6 +31,20 @@ def bot(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedP
     return subprocess.run(
         line, cwd=folder, env=environment(folder, **settings), capture_output=True, text=True, check=False, timeout=60
     )
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose local community has its story told already, which takes some seconds."""
+    folder = tmp_path_factory.mktemp("told")
+    assert bot(folder, "say", "help").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def local(told: Path, tmp_path: Path) -> Path:
+    """A throw-away copy of it."""
+    return Path(shutil.copytree(told, tmp_path / "local"))
 
 
 @contextmanager
@@ -59,21 +74,21 @@ def until(process: subprocess.Popen[str], *expected: str) -> str:
     raise AssertionError(f"never said all of {expected}:\n{said}")
 
 
-def test_a_typed_line_is_answered_and_what_it_did_is_kept(tmp_path: Path) -> None:
-    assert "Checked in for" in bot(tmp_path, "say", 'checkin did="a chapter"').stdout
-    form = bot(tmp_path, "say", "progress").stdout
+def test_a_typed_line_is_answered_and_what_it_did_is_kept(local: Path) -> None:
+    assert "Checked in for" in bot(local, "say", 'checkin did="a chapter"').stdout
+    form = bot(local, "say", "progress").stdout
     assert "Your progress in ML starters" in form
 
 
-def test_the_answer_as_json_is_the_card(tmp_path: Path) -> None:
-    card = json.loads(bot(tmp_path, "say", "roadmap show week=2", "--json").stdout)
+def test_the_answer_as_json_is_the_card(local: Path) -> None:
+    card = json.loads(bot(local, "say", "roadmap show week=2", "--json").stdout)
     assert card["title"] == "Week 2: Python and Git"
     assert {block["block"] for block in card["blocks"]} >= {"text", "fields", "buttons"}
 
 
-def test_a_line_can_be_typed_as_a_moderator(tmp_path: Path) -> None:
-    assert "Only moderators" in bot(tmp_path, "say", "manage settings").stdout
-    assert "Europe/Berlin" in bot(tmp_path, "say", "manage settings", "--as", "moderator").stdout
+def test_a_line_can_be_typed_as_a_moderator(local: Path) -> None:
+    assert "Only moderators" in bot(local, "say", "manage settings").stdout
+    assert "Europe/Berlin" in bot(local, "say", "manage settings", "--as", "moderator").stdout
 
 
 def test_release_then_check_finds_everything_in_order(tmp_path: Path) -> None:

@@ -127,7 +127,9 @@ def test_what_is_no_number_is_not_graded(answer: str) -> None:
     assert reason(SHARE, answer) == "not a number"
 
 
-@pytest.mark.parametrize("answer", ["False negative", "a false-negative!", "falsenegative", "fasle negatve", "Type II Error"])
+@pytest.mark.parametrize(
+    "answer", ["False negative", "a false-negative!", "falsenegative", "`false negative`", "fasle negatve", "Type II Error"]
+)
 def test_words_are_right_whatever_their_case_signs_and_slips(answer: str) -> None:
     assert is_right(TEXT, answer)
 
@@ -140,30 +142,31 @@ def test_words_that_mean_something_else_are_wrong(answer: str) -> None:
 @given(
     st.permutations([step.id for step in STEPS]), st.integers(0, 1000), st.sampled_from([", ", " ", ",", " → ", "; ", "-", "\n"])
 )
-def test_every_order_that_keeps_the_pairs_is_right_by_id_and_by_place(ids: list[str], seed: int, between: str) -> None:
+def test_every_order_that_keeps_the_pairs_is_right_by_the_places_shown(ids: list[str], seed: int, between: str) -> None:
     shown = [step.id for step in variant_of(ORDER, seed).steps]
     places = [str(shown.index(step) + 1) for step in ids]
     expected = "right" if keeps_order(ORDER, tuple(ids)) else "wrong"
-    assert given_to(ORDER, between.join(ids), seed).verdict == expected
     assert given_to(ORDER, between.join(places), seed).verdict == expected
     assert given_to(ORDER, "".join(places), seed).verdict == expected
 
 
 def test_two_of_all_orders_are_right_here() -> None:
-    right = [ids for ids in permutations(step.id for step in STEPS) if is_right(ORDER, " ".join(ids))]
-    assert right == [("split", "fit", "train", "score"), ("split", "train", "fit", "score")]
+    right = [places for places in permutations("1234") if is_right(ORDER, " ".join(places))]
+    assert len(right) == 2
 
 
-@pytest.mark.parametrize("answer", ["1 2 3", "1 2 3 3", "1 2 3 4 5", "0 1 2 3", "split fit train", "split the data", "1234 1"])
+@pytest.mark.parametrize(
+    "answer",
+    ["1 2 3", "1 2 3 3", "1 2 3 4 5", "0 1 2 3", "split fit train", "split the data", "1234 1", "split fit train score", "abcd"],
+)
 def test_what_is_no_order_of_the_steps_is_not_graded(answer: str) -> None:
     assert reason(ORDER, answer) == "not these steps"
 
 
-def test_places_may_be_typed_in_any_script_and_ids_in_any_case() -> None:
+def test_places_may_be_typed_in_any_script() -> None:
     shown = [step.id for step in variant_of(ORDER, 1).steps]
     places = "".join("１２３４"[shown.index(step.id)] for step in STEPS)
     assert is_right(ORDER, places)
-    assert is_right(ORDER, "SPLIT, Fit, train, score")
 
 
 def test_a_thought_is_taken_as_it_is() -> None:

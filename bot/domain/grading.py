@@ -33,7 +33,7 @@ class Grade:
 
 
 def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:
-    """Judge an answer; options and steps are named by id, steps also by their place. Raises Unreadable."""
+    """Judge an answer; options are named by id, steps by the place at which they were shown. Raises Unreadable."""
     answer = answer.strip()
     if len(answer) > (LONGEST_REFLECTION if challenge.kind == "reflection" else LONGEST):
         raise Unreadable("too long")
@@ -104,14 +104,15 @@ def _text(challenge: Challenge, answer: str) -> Grade:
 
 
 def _order(steps: tuple[Step, ...], answer: str) -> tuple[str, ...]:
-    """The ids in the order meant: by their ids, or by the places at which the steps were shown, from 1."""
-    named = _names(plain_signs(answer).casefold(), len(steps))
-    by_id = {step.id.casefold(): step.id for step in steps}
+    """The ids in the order meant, named by the places at which the steps were shown, from 1.
+
+    Never by their ids: authors name steps in their right order, so that "abcd" would be right of nearly all.
+    """
+    named = _names(plain_signs(answer), len(steps))
     by_place = {str(place): step.id for place, step in enumerate(steps, 1)}
-    for known in (by_id, by_place):
-        if sorted(named) == sorted(known):
-            return tuple(known[name] for name in named)
-    raise Unreadable("not these steps")
+    if sorted(named) != sorted(by_place):
+        raise Unreadable("not these steps")
+    return tuple(by_place[name] for name in named)
 
 
 def _names(answer: str, count: int) -> list[str]:

@@ -63,8 +63,8 @@ def _joined(words: tuple[str, ...]) -> str:
 
 
 def _folded(sign: str) -> str:
-    """A decomposed sign as it is compared: accents and apostrophes go, other punctuation parts words."""
-    if sign in "'’ʼ‘" or "\u0300" <= sign <= "\u036f" or unicodedata.category(sign) == "Cf":
+    """A decomposed sign as it is compared: accents, apostrophes and marks of code go, other punctuation parts words."""
+    if sign in "'’ʼ‘`" or "\u0300" <= sign <= "\u036f" or unicodedata.category(sign) == "Cf":
         return ""
     return " " if unicodedata.category(sign).startswith("P") and sign not in "#%&*@" else sign
 

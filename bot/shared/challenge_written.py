@@ -1,14 +1,14 @@
 """A challenge that a moderator writes in a form: read, and tried against its own key before anybody sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.challenge_ports import CodeRun
-from bot.domain.challenge import Challenge
+from bot.domain.challenge import Challenge, Step
 from bot.domain.challenge_text import BadKey, key_fields, lacks
 from bot.domain.code_grading import grade_python
 from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
-from bot.domain.variant import BadTemplate, count_variants, variant_of
+from bot.domain.variant import BadTemplate, Variant, count_variants, variant_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.resource_form import chosen_topics
@@ -51,10 +51,10 @@ def try_key(challenge: Challenge) -> None:
     try:
         for seed in range(count_variants(challenge)):
             variant = variant_of(challenge, seed)
-            for right in _right_answers(challenge, seed):
+            for right in _right_answers(challenge, variant):
                 if grade(challenge, variant, right).verdict == "wrong":
                     raise Refusal(t("Its own answer “{answer}” would be graded as wrong; mend the key.", answer=right[:80]))
-            for wrong in _wrong_answers(challenge):
+            for wrong in _wrong_answers(challenge, variant):
                 if grade(challenge, variant, wrong).verdict == "right":
                     raise Refusal(t("“{answer}” would be graded as right, though it is wrong; mend the key.", answer=wrong[:80]))
     except BadTemplate as bad:
@@ -83,30 +83,35 @@ def try_solutions(context: Context, challenge: Challenge) -> None:
             raise Refusal(t("Wrong solution {number} passes every case; add a case that catches it.", number=number))
 
 
-def _right_answers(challenge: Challenge, seed: int) -> list[str]:
+def _right_answers(challenge: Challenge, variant: Variant) -> list[str]:
     match challenge.kind:
         case "single" | "multi":
             return [",".join(option.id for option in challenge.options if option.ok)]
         case "numeric":
-            return [repr(variant_of(challenge, seed).key)]
+            return [repr(variant.key)]
         case "text":
             return list(challenge.accept)
         case "order":
-            return [",".join(step.id for step in challenge.steps)]
+            return [_places(variant, challenge.steps)]
         case _:
             return []
 
 
-def _wrong_answers(challenge: Challenge) -> list[str]:
+def _wrong_answers(challenge: Challenge, variant: Variant) -> list[str]:
     match challenge.kind:
         case "single" | "multi":
             return [option.id for option in challenge.options if not option.ok]
         case "text":
             return list(challenge.reject)
         case "order":
-            return [",".join(step.id for step in reversed(challenge.steps))]
+            return [_places(variant, challenge.steps[::-1])]
         case _:
             return []
+
+
+def _places(variant: Variant, steps: Sequence[Step]) -> str:
+    """Steps as members name them: by where they were shown."""
+    return " ".join(str(variant.steps.index(step) + 1) for step in steps)
 
 
 def _bad_key(bad: BadKey) -> Markup:

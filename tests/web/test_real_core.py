@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from bot.demo import CHANNEL, DemoClock
 from bot.wiring.local import playground
@@ -20,6 +21,14 @@ async def page(tmp_path: Path) -> AsyncGenerator[Page]:
         yield page
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def read_page(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Page]:
+    """For tests that change nothing: telling the story takes some seconds."""
+    folder = tmp_path_factory.mktemp("playground")
+    async with playground(DemoClock(WEDNESDAY), folder) as (demo, _), open_page(demo.app()) as page:
+        yield page
+
+
 async def posts(page: Page) -> list[dict[str, Any]]:
     return [message for message in (await page.state())["messages"] if not message["private"] and message["room"] == CHANNEL]
 
@@ -28,8 +37,9 @@ def titles(messages: list[dict[str, Any]]) -> str:
     return "\n".join(message["card"]["plain"] for message in messages)
 
 
-async def test_the_channel_tells_what_happened_in_three_weeks(page: Page):
-    told = await posts(page)
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_channel_tells_what_happened_in_three_weeks(read_page: Page):
+    told = await posts(read_page)
     said = titles(told)
     assert all(f"week {number}: " in said for number in (1, 2, 3))
     threads = [message for message in told if message["parent"] is not None]
@@ -54,18 +64,22 @@ async def test_a_shared_check_in_is_answered_privately_and_seen_in_the_channel(p
     assert "Drew a heap by hand" in str(await posts(page))
 
 
-async def test_a_member_is_refused_what_moderators_do(page: Page):
-    answer = await page.message((await page.type("/manage create", CHANNEL))["message"])
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_member_is_refused_what_moderators_do(read_page: Page):
+    answer = await read_page.message((await read_page.type("/manage create", CHANNEL))["message"])
     assert "Only moderators" in str(answer["card"]["blocks"])
-    await page.be("omar")
-    assert "form" in await page.type("/manage create", CHANNEL)
+    await read_page.be("omar")
+    assert "form" in await read_page.type("/manage create", CHANNEL)
+    await read_page.be("maya")
 
 
-async def test_a_cohort_is_suggested_by_name(page: Page):
-    found = await page.get("complete", room=CHANNEL, line="/cohort info starters")
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_cohort_is_suggested_by_name(read_page: Page):
+    found = await read_page.get("complete", room=CHANNEL, line="/cohort info starters")
     assert found["items"][0]["label"].startswith("ML starters")
 
 
-async def test_the_direct_messages_know_the_only_community(page: Page):
-    answer = await page.message((await page.type("/progress", "direct"))["message"])
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_direct_messages_know_the_only_community(read_page: Page):
+    answer = await read_page.message((await read_page.type("/progress", "direct"))["message"])
     assert answer["card"]["plain"] not in {"That did not work", "Something went wrong on our side"}
