@@ -2,11 +2,14 @@
 
 from bot.domain.cohort import Cohort, Mark
 from bot.domain.lookup import Cost, Resource
-from bot.domain.roadmap import Week
+from bot.domain.roadmap import Week, WeekResource
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Fields, Text
 from bot.ports import Unit
 from bot.text import Markup, escape, join, link, n, t
+
+ROLES = ("primary", "alternative", "reference")
+"""Of resources, in the order they are shown."""
 
 
 async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
@@ -16,7 +19,8 @@ async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
 
 async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[Block, ...]:
     """Why, goals, the milestone with its checklist, time and resources."""
-    resources = await unit.content.resources(pack, release, [resource.ref for resource in week.resources])
+    parts = sorted(week.resources, key=lambda part: ROLES.index(part.role))
+    resources = await unit.content.resources(pack, release, [part.ref for part in parts])
     return (
         Text(escape(week.why)),
         Text(join([t("**Goals**"), *(t("- {goal}", goal=goal) for goal in week.goals)])),
@@ -27,7 +31,7 @@ async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[
                 (t("Go further"), escape(week.milestone.stretch)),
             )
         ),
-        Text(join([t("**Resources**"), *(_resource(resource) for resource in resources.values())])),
+        Text(join([t("**Resources**"), *(_resource(resources[part.ref], part) for part in parts if part.ref in resources)])),
     )
 
 
@@ -73,7 +77,7 @@ def _milestone(week: Week) -> Markup:
     return join([t("**Milestone**"), escape(week.milestone.text), *checklist])
 
 
-def _resource(resource: Resource) -> Markup:
-    return t(
-        "- {title} ({kind}, {cost})", title=link(resource.title, resource.url), kind=resource.kind, cost=cost_word(resource.cost)
-    )
+def _resource(resource: Resource, part: WeekResource) -> Markup:
+    role = {"primary": t("Start here"), "alternative": t("Or"), "reference": t("To look things up")}[part.role]
+    title, cost = link(resource.title, resource.url), cost_word(resource.cost)
+    return t("- {role}: {title} ({kind}, {cost})", role=role, title=title, kind=resource.kind, cost=cost)
