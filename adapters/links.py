@@ -31,6 +31,11 @@ class Link:
     state: LinkState
     note: str = ""
 
+    @property
+    def reached(self) -> bool:
+        """Whether a site answered, whatever it said."""
+        return self.state in ("works", "moved") or self.note.isdigit()
+
 
 async def check_links(addresses: Mapping[str, str], tell: Callable[[Link], None]) -> list[Link]:
     """Ask for each address, given under a name; `tell` gets each result as it comes."""
