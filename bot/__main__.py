@@ -4,10 +4,11 @@ import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_args
 
+import structlog
 import typer
 
 from adapters import console
@@ -21,6 +22,8 @@ from bot.wiring.core import PACK
 from content.loader import ContentError, load_pack
 
 Result = TypeVar("Result")
+
+log = structlog.get_logger(__name__)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Cairn, a study-group bot.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
@@ -194,11 +197,22 @@ def main() -> None:
     """Run the command line; what an operator can mend is said in plain lines, without a traceback."""
     try:
         app()
-    except* MisconfiguredError as errors:
-        typer.echo("The bot cannot start:", err=True)
-        for error in _each(errors):
-            typer.echo(str(error), err=True)
-        sys.exit(2)
+    except MisconfiguredError as error:
+        _refuse([error])
+    except BaseExceptionGroup as errors:
+        wrong, others = errors.split(MisconfiguredError)
+        if wrong is None:
+            raise
+        if others is not None:  # parts that stopped because another one could not start may fail in their own ways
+            log.warning("other parts stopped", exc_info=others)
+        _refuse(_each(wrong))
+
+
+def _refuse(errors: Iterable[MisconfiguredError]) -> NoReturn:
+    typer.echo("The bot cannot start:", err=True)
+    for error in errors:
+        typer.echo(str(error), err=True)
+    sys.exit(2)
 
 
 def _each(errors: BaseExceptionGroup[MisconfiguredError]) -> Iterator[MisconfiguredError]:

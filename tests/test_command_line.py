@@ -15,6 +15,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import __main__ as command_line
+from bot.config import MisconfiguredError
 from bot.wiring.operator import write_docs
 from tests.slack.fake import APP_TOKEN, BOT_TOKEN, running
 
@@ -193,6 +195,29 @@ async def test_a_token_that_slack_refuses_is_said_plainly(tmp_path: Path) -> Non
     assert "Slack refuses it" in checked.stdout
     assert "Traceback" not in done.stderr
     assert "wrong" not in done.stderr + checked.stdout
+
+
+def test_what_is_misconfigured_is_said_plainly_though_other_parts_fail_with_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run() -> None:
+        raise ExceptionGroup(
+            "parts", [OSError("the line broke"), ExceptionGroup("", [MisconfiguredError("SLACK_BOT_TOKEN: no")])]
+        )
+
+    monkeypatch.setattr(command_line, "app", run)
+    with pytest.raises(SystemExit, match="2"):
+        command_line.main()
+    assert capsys.readouterr().err.splitlines()[-2:] == ["The bot cannot start:", "SLACK_BOT_TOKEN: no"]
+
+
+def test_what_nobody_foresaw_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run() -> None:
+        raise ExceptionGroup("parts", [OSError("the line broke")])
+
+    monkeypatch.setattr(command_line, "app", run)
+    with pytest.raises(ExceptionGroup):
+        command_line.main()
 
 
 def blocks() -> list[str]:
