@@ -60,6 +60,7 @@ class SqlContent(Repository):
     def __init__(self, connection: AsyncConnection, community: int, releases: Releases) -> None:
         super().__init__(connection, community)
         self._releases = releases
+        self._read: Sequence[Row[Any]] | None = None
 
     async def newest(self) -> Sequence[tuple[str, str]]:
         return [(row.pack, _line(row.version)) for row in await self._newest()]
@@ -100,7 +101,9 @@ class SqlContent(Repository):
         return self._releases[pack, release]
 
     async def _newest(self) -> Sequence[Row[Any]]:
-        """The newest release of each pack, the pack that was loaded first in front."""
+        """The newest release of each pack, the pack that was loaded first in front; asked for once in a unit."""
+        if self._read is not None:
+            return self._read
         release, cohort = tables.release.c, tables.cohort.c
         walked = select(cohort.id).where(cohort.community_id == self._community, cohort.pack == release.pack).exists()
         rows = await self._rows(
@@ -108,7 +111,8 @@ class SqlContent(Repository):
         )
         if not rows:
             raise LookupError("no content was loaded: run the release step")
-        return list({row.pack: row for row in rows}.values())
+        self._read = list({row.pack: row for row in rows}.values())
+        return self._read
 
 
 def _line(version: str) -> str:

@@ -59,6 +59,22 @@ async def answer(caller: Caller, cohort: str, text: str, day: date = DAY) -> Car
     return await caller.card("challenge answer", "submit", cohort=cohort, day=day.isoformat(), answer=text)
 
 
+async def test_each_day_of_a_week_brings_a_challenge_of_that_weeks_topics(world: World, cohort: str) -> None:
+    for _ in range(21):
+        await next_day(world)
+    community = await world.core.units.community_of_cohort(int(cohort))
+    async with world.core.units.open(community or 0) as unit:
+        found = await unit.cohorts.get(int(cohort))
+        assert found
+        weeks = await unit.content.weeks(found.pack, found.release, found.roadmap)
+        known = await unit.challenges.all(found.pack, found.release)
+        given = await unit.challenges.given(int(cohort), DAY)
+    assert len(given) == 21
+    for daily in given:
+        week = weeks[found.week_at(daily.at) - 1]
+        assert set(known[daily.item].topics) <= set(week.topics), (week.id, daily.item)
+
+
 async def test_a_cohort_is_given_one_challenge_a_day_at_its_hour(world: World, cohort: str) -> None:
     assert world.board.posts("challenge/") == []
     world.clock.advance(hours=1, minutes=1)

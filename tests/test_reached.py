@@ -7,8 +7,10 @@ import pytest
 
 from bot.domain.challenge import Challenge
 from bot.domain.cohort import Cohort
+from bot.domain.roadmap import Week
 from bot.ports import Unit
-from bot.shared.reached import candidates, reached_topics
+from bot.shared.reached import candidates, for_the_week, reached_weeks, topics_of
+from tests.small_pack import WEEKS
 from tests.world import MONDAY, World
 
 
@@ -53,15 +55,29 @@ async def test_each_week_that_begins_brings_its_topics(world: World, days: int, 
     cohort = int(await world.launch(time="08:00"))
     async with world.core.units.open(await community(world)) as unit:
         found = await cohort_of(unit, cohort)
-        expected = await topics_of(unit, found, weeks)
-        assert await reached_topics(unit, found, MONDAY + timedelta(days=days)) == expected
+        expected = await first_topics(unit, found, weeks)
+        assert topics_of(await reached_weeks(unit, found, MONDAY + timedelta(days=days))) == expected
 
 
 async def test_a_cohort_that_was_ended_reaches_no_more(world: World) -> None:
     cohort = int(await world.launch(time="08:00"))
     async with world.core.units.open(await community(world)) as unit:
         found = replace(await cohort_of(unit, cohort), ended_at=MONDAY + timedelta(days=8))
-        assert await reached_topics(unit, found, MONDAY + timedelta(days=50)) == await topics_of(unit, found, 2)
+        assert topics_of(await reached_weeks(unit, found, MONDAY + timedelta(days=50))) == await first_topics(unit, found, 2)
+
+
+def test_a_week_asks_of_its_own_topics_in_their_order_and_of_each_once_before_any_again() -> None:
+    week = replace(WEEKS[0], topics=("topic.a", "topic.b", "topic.c"))
+    older, first, second = challenge("older", "topic.z"), challenge("first", "topic.a"), challenge("second", "topic.b")
+    both = challenge("both", "topic.c", "topic.b")
+    mixed = challenge("mixed", "topic.a", "topic.z")
+    assert order(week, [older, second, mixed, both, first], set()) == ["first", "second", "both", "older", "mixed"]
+    assert order(week, [older, second, both, first], {"topic.a"}) == ["second", "both", "first", "older"]
+    assert order(week, [older, second, both, first], {"topic.b", "topic.c"}) == ["first", "second", "both", "older"]
+
+
+def order(week: Week, challenges: list[Challenge], asked: set[str]) -> list[str]:
+    return [item.id.removeprefix("challenge.") for item in sorted(challenges, key=lambda item: for_the_week(week, item, asked))]
 
 
 async def community(world: World) -> int:
@@ -75,6 +91,6 @@ async def cohort_of(unit: Unit, id: int) -> Cohort:
     return found
 
 
-async def topics_of(unit: Unit, cohort: Cohort, weeks: int) -> set[str]:
+async def first_topics(unit: Unit, cohort: Cohort, weeks: int) -> set[str]:
     all_weeks = await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap)
     return {topic for week in all_weeks[:weeks] for topic in week.topics}

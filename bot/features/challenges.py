@@ -27,7 +27,7 @@ from bot.shared.challenge_card import Asked, answer_form, controls, explanation,
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post
-from bot.shared.reached import candidates, reached_topics
+from bot.shared.reached import candidates, for_the_week, reached_weeks, topics_of
 from bot.text import Markup, escape, join, n, t
 
 ROUTINE = "challenge"
@@ -138,17 +138,20 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Due, now: datetime, *,
 
 
 async def _give(unit: Unit, cohort: Cohort, day: date, at: datetime, *, runs_code: bool) -> DailyChallenge | None:
-    """Choose what the cohort gets on a day: of what it has reached, nothing it had within a year."""
+    """Choose what the cohort gets on a day: of this week's topics, else of earlier ones; nothing it had within a year."""
     known = await unit.challenges.daily(cohort.id, day)
     if known:
         return known
-    reached = await reached_topics(unit, cohort, at)
-    had = {daily.item for daily in await unit.challenges.given(cohort.id, day - NOT_AGAIN_FOR)}
-    found = candidates(await unit.challenges.all(cohort.pack, cohort.release), reached, runs_code=runs_code)
-    fresh = sorted((item for item in found if item.id not in had), key=lambda item: crc32(f"{cohort.id}/{item.id}".encode()))
+    weeks = await reached_weeks(unit, cohort, at)
+    given = await unit.challenges.given(cohort.id, day - NOT_AGAIN_FOR)
+    all_of_them = await unit.challenges.all(cohort.pack, cohort.release)
+    had = {daily.item for daily in given}
+    fresh = [item for item in candidates(all_of_them, topics_of(weeks), runs_code=runs_code) if item.id not in had]
     if not fresh:
         return None
-    chosen = fresh[0]
+    begun = local_day(cohort.plan.begins(len(weeks)), cohort.zone)
+    asked = {topic for d in given if d.day >= begun and d.item in all_of_them for topic in all_of_them[d.item].topics}
+    chosen = min(fresh, key=lambda item: (for_the_week(weeks[-1], item, asked), crc32(f"{cohort.id}/{item.id}".encode())))
     seed = crc32(f"{cohort.id}/{day}".encode()) & 0x7FFFFFFF
     daily = DailyChallenge(cohort=cohort.id, day=day, item=chosen.id, rev=chosen.rev, seed=seed, at=at)
     await unit.challenges.put_daily(daily)

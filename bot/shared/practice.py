@@ -19,7 +19,7 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.card import Choice
 from bot.shared.nearest import nearest
-from bot.shared.reached import candidates, reached_topics
+from bot.shared.reached import candidates, reached_weeks, topics_of
 from bot.text import Markup, clip, escape, t
 
 NEWEST_WITHIN = timedelta(days=7)
@@ -80,7 +80,7 @@ async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choi
 async def practice_ground(context: Context) -> Ground:
     """Without a cohort that has begun: the first week of the newest release's first roadmap."""
     unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
-    reached = frozenset[str]().union(*[await reached_topics(unit, cohort, context.now) for cohort in cohorts])
+    reached = frozenset[str]().union(*[topics_of(await reached_weeks(unit, cohort, context.now)) for cohort in cohorts])
     releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or await unit.content.in_use()
     challenges: dict[str, Challenge] = {}
     topics: dict[str, Topic] = {}
