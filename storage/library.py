@@ -50,18 +50,18 @@ class Library:
 
     def __init__(self) -> None:
         self.releases: Releases = {}
-        self._shipped: dict[tuple[str, str], Shipped] = {}
+        self.indexed: dict[tuple[str, str], Shipped] = {}
         self._own: OrderedDict[int, Own] = OrderedDict()
         self._indexing = asyncio.Lock()
 
     async def shipped(self, release: tuple[str, str], read: Callable[[], Awaitable[Mapping[str, ContentItem]]]) -> Shipped:
         """A release; indexed aside from the loop, by one call however many wait for it."""
-        if release not in self._shipped:
+        if release not in self.indexed:
             async with self._indexing:
-                if release not in self._shipped:
+                if release not in self.indexed:
                     items = await read()
-                    self._shipped[release] = Shipped(_findable(items.values()), await _indexed(items.values()))
-        return self._shipped[release]
+                    self.indexed[release] = Shipped(_findable(items.values()), await _indexed(items.values()))
+        return self.indexed[release]
 
     async def own(
         self,

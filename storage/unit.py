@@ -124,9 +124,9 @@ class SqlUnit:
 class SqlUnits:
     """Opens units of work on the engines of one database."""
 
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Engines, library: Library | None = None) -> None:
         self._engines = engines
-        self._library = Library()
+        self._library = library or Library()
 
     @asynccontextmanager
     async def admit(self, request: Request, *, write: bool, community: int | None = None) -> AsyncGenerator[Admission]:

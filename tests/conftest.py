@@ -10,6 +10,7 @@ import pytest
 
 from bot.ports import Sender
 from bot.wiring.core import Core, open_core, prepare_database
+from storage.library import Library
 from tests.world import Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
@@ -43,11 +44,35 @@ def board() -> Noticeboard:
     return Noticeboard()
 
 
+@pytest.fixture(scope="session")
+def shipped_library(prepared_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The content that ships, read and indexed once: that takes longer than most tests."""
+    path, library = tmp_path_factory.mktemp("library") / "cairn.db", Library()
+    shutil.copy(prepared_database, path)
+
+    async def look_up() -> None:
+        clock, board = Clock(), Noticeboard()
+        async with open_core(f"sqlite:///{path}", clock, {"test": board}, library=library) as core:
+            await World(core, clock, board).caller("reader").card("find", query="anything")
+
+    asyncio.run(look_up())
+    return library
+
+
 @pytest.fixture
-async def core(database: str, clock: Clock, board: Noticeboard) -> AsyncIterator[Core]:
+def library(shipped_library: Library) -> Library | None:
+    """A copy, so that what a test publishes stays its own. Tests that change what ships have none."""
+    copy = Library()
+    copy.releases.update(shipped_library.releases)
+    copy.indexed.update(shipped_library.indexed)
+    return copy
+
+
+@pytest.fixture
+async def core(database: str, clock: Clock, board: Noticeboard, library: Library | None) -> AsyncIterator[Core]:
     """The real core; its only sender is the noticeboard."""
     senders: dict[str, Sender] = {"test": board}
-    async with open_core(database, clock, senders) as opened:
+    async with open_core(database, clock, senders, library=library) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from bot.domain.challenge import Challenge, DailyChallenge
 from bot.interface.call import Call
 from bot.interface.card import Answer, Card, Form
 from bot.wiring.core import Core, open_core
+from storage.library import Library
 from tests.challenge_samples import PYTHON
 from tests.slack.block_kit import check_message, check_view
 from tests.test_challenges import give, next_day
@@ -22,10 +23,10 @@ DAY = date(2026, 1, 6)
 
 
 @pytest.fixture
-async def core(database: str, clock: Clock, board: Noticeboard) -> AsyncIterator[Core]:
+async def core(database: str, clock: Clock, board: Noticeboard, library: Library) -> AsyncIterator[Core]:
     """The real core with a real sandbox."""
     sandbox = MontySandbox()
-    async with open_core(database, clock, {"test": board}, sandbox) as opened:
+    async with open_core(database, clock, {"test": board}, sandbox, library) as opened:
         yield opened
     sandbox.close()
 

@@ -226,7 +226,9 @@ async def test_a_full_queue_fits_on_a_card(world: World, omar: Caller, ann: Call
         await ann.card("find", query=f"{'&' * 150} quantum{'z' * number} knitting")
         suggester = world.caller(f"member-{number}")
         await suggester.card("resource suggest", title="a" + "&<>" * 33, url=f"https://example.org/{number}?" + "&a=" * 150)
-    for item in [choice.value for choice in await world.core.dispatch.suggest(ann.request(Call("find")), "query", "p")][:12]:
+    for item in [choice.value for choice in await world.core.dispatch.suggest(ann.request(Call("resource find")), "query", "p")][
+        :12
+    ]:
         entry = await ann.card("resource find", query=item)
         await ann.card("resource broken", "press", item=ids(entry)[0])
     card = await omar.card("content queue")

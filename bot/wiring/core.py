@@ -39,6 +39,7 @@ from bot.ports import Clock, Sender, System, Units
 from content.loader import load_pack
 from storage.content import publish
 from storage.engine import Engines, open_engines
+from storage.library import Library
 from storage.migrate import upgrade
 from storage.system import SqlSystem
 from storage.unit import SqlUnits
@@ -108,12 +109,15 @@ class Core:
 
 @asynccontextmanager
 async def open_core(
-    database: str, clock: Clock, senders: Mapping[str, Sender], sandbox: Sandbox | None = None
+    database: str, clock: Clock, senders: Mapping[str, Sender], sandbox: Sandbox | None = None, library: Library | None = None
 ) -> AsyncGenerator[Core]:
-    """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run."""
+    """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run.
+
+    `library` is what the process has read of the database's content already.
+    """
     engines = open_engines(database)
     features = all_features(runs_code=sandbox is not None)
-    units, system = SqlUnits(engines), SqlSystem(engines)
+    units, system = SqlUnits(engines, library), SqlSystem(engines)
     try:
         yield Core(
             engines=engines,

@@ -11,6 +11,7 @@ from bot.app.schedule import queue_due
 from bot.ports import Units
 from bot.wiring.core import open_core
 from storage import tables
+from storage.library import Library
 from tests.chaos.mishaps import Dice, Process, Watched
 from tests.world import Clock, Noticeboard, World
 
@@ -60,16 +61,16 @@ class WatchedUnit:
 
 @pytest.mark.parametrize("seed", range(2))
 async def test_each_week_and_each_prompt_is_queued_once(
-    world: World, clock: Clock, board: Noticeboard, database: str, seed: int
+    world: World, clock: Clock, board: Noticeboard, database: str, library: Library, seed: int
 ) -> None:
     dice = Dice(seed)
     await world.launch(start="2026-01-05", time="09:00")
     while clock() < datetime(2026, 1, 5, tzinfo=UTC) + timedelta(days=DAYS):
-        await asyncio.gather(*(_life(database, board, clock, dice) for _ in range(CLOCKS)))
+        await asyncio.gather(*(_life(database, library, board, clock, dice) for _ in range(CLOCKS)))
         clock.advance(hours=dice.random.choice((1, 5, 9)))
     dice.calm = True
     clock.advance(hours=1)
-    await _life(database, board, clock, dice)
+    await _life(database, library, board, clock, dice)
     async with world.core.engines.read.begin() as connection:
         names = [key.rsplit("/", 3)[0] for key in await connection.scalars(select(tables.post.c.key))]
     assert len(names) == len(set(names))
@@ -79,10 +80,10 @@ async def test_each_week_and_each_prompt_is_queued_once(
     assert days == {date(2026, 1, day) for day in (5, 6, 7, 8, 9, 12, 13)}
 
 
-async def _life(database: str, board: Noticeboard, clock: Clock, dice: Dice) -> None:
+async def _life(database: str, library: Library, board: Noticeboard, clock: Clock, dice: Dice) -> None:
     """One clock, from its start to its end or its death."""
     process = Process(dice)
-    async with open_core(database, clock, {"test": board}) as core:
+    async with open_core(database, clock, {"test": board}, library=library) as core:
         units: Any = WatchedUnits(core.units, process, dice)
         system: Any = Watched(core.system, process)
         await process.run(queue_due(system, units, core.routines, clock()))

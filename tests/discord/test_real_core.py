@@ -19,6 +19,7 @@ from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Button, Buttons, Card
 from bot.text import t
 from bot.wiring.core import Core, all_commands, open_core
+from storage.library import Library
 from tests.discord.fake import CHANNEL, GUILD, MEMBER, FakeDiscord
 from tests.world import Clock
 
@@ -34,9 +35,11 @@ def simcord_bot(client: discord.Client) -> discord.Client:
 
 
 @pytest.fixture
-async def server(client: discord.Client, simcord_env: simcord.Env, database: str, clock: Clock) -> AsyncIterator[SimpleNamespace]:
+async def server(
+    client: discord.Client, simcord_env: simcord.Env, database: str, clock: Clock, library: Library
+) -> AsyncIterator[SimpleNamespace]:
     """A server with one channel, a member and a moderator, and the whole bot in it."""
-    async with open_core(database, clock, {"discord": DiscordSender(client)}) as core:
+    async with open_core(database, clock, {"discord": DiscordSender(client)}, library=library) as core:
         gateway = DiscordGateway("token", core.dispatch, core.arrive, clock)
         client.event(gateway.on_interaction)
         await upload(client, core.dispatch.commands)

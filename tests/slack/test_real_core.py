@@ -10,6 +10,7 @@ from adapters.slack.gateway import SlackGateway
 from adapters.slack.manifest import manifest
 from adapters.slack.sender import SlackSender
 from bot.wiring.core import Core, all_commands, open_core
+from storage.library import Library
 from tests.slack import fake as fakes
 from tests.slack import payloads
 from tests.slack.conftest import Send, over_http
@@ -28,11 +29,11 @@ NEW_COHORT = {
 
 
 @pytest.fixture
-async def core(slack: SlackFake, database: str, clock: Clock) -> AsyncIterator[Core]:
+async def core(slack: SlackFake, database: str, clock: Clock, library: Library) -> AsyncIterator[Core]:
     slack.users[ADMIN] = {**slack.users[ADMIN], "is_admin": True}
     slack.users["U2"] = {"profile": {"display_name": "Bo <!channel>"}, "tz": "Asia/Tokyo", "locale": "en-GB"}
     sender = SlackSender(fakes.BOT_TOKEN, slack.api)
-    async with open_core(database, clock, {"slack": sender}) as core:
+    async with open_core(database, clock, {"slack": sender}, library=library) as core:
         yield core
     await sender.close()
 
