@@ -75,7 +75,7 @@ def _names(typed: list[str], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str,
     """Each word, or those that name one thing together, and what it makes when joined to its neighbours."""
     at = 0
     while at < len(typed):
-        length = next((n for n in range(lexicon.longest_name, 1, -1) if lexicon.others(" ".join(typed[at : at + n]))), 1)
+        length = next((n for n in range(lexicon.longest_name, 1, -1) if lexicon.has_others(" ".join(typed[at : at + n]))), 1)
         before, name, after = typed[max(0, at - 1) : at], typed[at : at + length], typed[at + length : at + length + 1]
         yield " ".join(name), tuple("".join(joined) for joined in (before + name, name + after) if len(joined) == 2)
         at += length

@@ -84,6 +84,11 @@ def other_names(groups: Iterable[Sequence[str]]) -> Mapping[str, tuple[str, ...]
     return {name: tuple(other for other in group if other != name) for group in normal_groups for name in group}
 
 
+def longest(names: Iterable[str]) -> int:
+    """How many words the longest name has."""
+    return max((name.count(" ") + 1 for name in names), default=0)
+
+
 OTHERS = other_names(line.split(" = ") for line in SAME)
 SMALL_WORDS = frozenset(words(SMALL))
 KIND_WORDS = frozenset(words(KIND))

@@ -11,10 +11,13 @@ from string import ascii_lowercase
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from storage.search_terms import OTHERS
+from storage.search_terms import OTHERS, longest
 
 SOME = 5
 """So many words that begin as somebody typed tell whether that is no misspelling."""
+
+
+LONGEST_NAME = longest(OTHERS)
 
 
 class Vocabulary:
@@ -28,6 +31,7 @@ class Vocabulary:
         self.in_names = in_names
         self.others = others
         """For each name of a thing what else it is called, beside what plain English calls it."""
+        self.longest_name = longest(others)
         self._sorted = sorted(in_names)
         self._shelves = _shelves(self._sorted)
 
@@ -55,8 +59,12 @@ class Lexicon:
         self._counts = [vocabulary.counts[kind] for vocabulary in vocabularies for kind in kinds]
         self.frequency = cache(self._frequency)
         self._others = [OTHERS, *(vocabulary.others for vocabulary in vocabularies)]
-        self.longest_name = 1 + max(name.count(" ") for others in self._others for name in others)
+        self.longest_name = max([LONGEST_NAME, *(vocabulary.longest_name for vocabulary in vocabularies)])
         """In words, of what has other names."""
+
+    def has_others(self, name: str) -> bool:
+        """Whether the same thing is called something else too."""
+        return any(name in others for others in self._others)
 
     def others(self, name: str) -> tuple[str, ...]:
         """What else the same thing is called."""
