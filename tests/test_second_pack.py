@@ -177,6 +177,28 @@ async def test_two_packs_may_not_share_an_id(both: World) -> None:
             await publish(connection, replace(pack, name="other", items=(taken,)), both.clock())
 
 
+async def test_of_a_pack_that_was_copied_some_ids_are_named(both: World) -> None:
+    copied = replace(load_pack(PACK), name="copied")
+    async with both.core.engines.write.begin() as connection:
+        with pytest.raises(TakenId, match=rf"and {len(copied.items) - 10} more$"):
+            await publish(connection, copied, both.clock())
+
+
+async def test_a_roadmap_that_was_retired_is_offered_to_no_new_cohort(both: World) -> None:
+    pack = load_pack(SKY)
+    items = tuple(
+        replace(item, rev=99, body={**item.body, "rev": 99, "status": "deprecated"}) if item.kind == "roadmap" else item
+        for item in pack.items
+    )
+    both.clock.advance(days=1)
+    async with both.core.engines.write.begin() as connection:
+        await publish(connection, replace(pack, version="99.0.0", items=items), both.clock())
+    offered = (await both.caller("moderator", administrator=True).form("manage create")).inputs
+    choices = {choice.value for item in offered for choice in getattr(item, "choices", ())}
+    assert "mle-full" in choices
+    assert "night-sky" not in choices
+
+
 async def test_what_is_loaded_already_is_not_loaded_again(both: World, tmp_path: Path) -> None:
     assert not await prepare_database(f"sqlite:///{tmp_path / 'packs.db'}", both.clock, [PACK, SKY])
 
