@@ -71,7 +71,7 @@ def _new_prompts(posed: Sequence[Posed]) -> Iterator[Fault]:
 def _levels(posed: Sequence[Posed]) -> Iterator[Fault]:
     counts = Counter(challenge.level for _, challenge in posed)
     for level, wanted in LEVELS.items():
-        if len(posed) >= ENOUGH and abs(counts[level] / len(posed) - wanted) > OFF:
+        if len(posed) >= ENOUGH and abs(counts[level] - wanted * len(posed)) > OFF * len(posed) + 1e-9:
             yield posed[0].entry.fault(
                 f"Change some levels; {_share(counts[level], len(posed))} are of level {level}, not {wanted:.0%}.",
                 "level",
@@ -100,15 +100,16 @@ def _stands_out(one: Posed, end: Callable[[Sequence[int]], int]) -> bool:
 
 
 def _places(posed: Sequence[Posed]) -> Iterator[Fault]:
-    single = _of(posed, "single")
-    places = Counter(place for _, challenge in single for place, option in enumerate(challenge.options) if option.ok)
-    counts = [places[place] for place in range(4)]
-    if len(single) >= ENOUGH and max(counts) - min(counts) > max(2, UNEVEN * len(single)):
-        place = counts.index(max(counts))
-        entry = next(one.entry for one in single if one.challenge.options[place].ok)
-        yield entry.fault(
-            f"Move right options; in {_share(max(counts), len(single))} single choices place {place + 1} is right.", "options"
-        )
+    for number in range(2, 6):
+        single = [one for one in _of(posed, "single") if len(one.challenge.options) == number]
+        places = Counter(place for _, challenge in single for place, option in enumerate(challenge.options) if option.ok)
+        counts = [places[place] for place in range(number)]
+        if len(single) >= ENOUGH and max(counts) - min(counts) > max(2, UNEVEN * len(single)):
+            place = counts.index(max(counts))
+            entry = next(one.entry for one in single if one.challenge.options[place].ok)
+            yield entry.fault(
+                f"Move right options; in {_share(max(counts), len(single))} single choices place {place + 1} is right.", "options"
+            )
 
 
 def _multiple(posed: Sequence[Posed]) -> Iterator[Fault]:
@@ -135,7 +136,7 @@ def _apart(posed: Sequence[Posed]) -> Iterator[Fault]:
     for entry, challenge in _of(posed, "numeric"):
         keys = sorted(variant_of(challenge, seed).key or 0.0 for seed in range(count_variants(challenge)))
         for before, after in pairwise(keys):
-            if after - before <= max(challenge.tolerance.abs, challenge.tolerance.rel * abs(before)):
+            if after - before <= max(challenge.tolerance.abs, challenge.tolerance.rel * max(abs(before), abs(after))):
                 yield entry.fault(
                     f"Change the parameters; the keys {before:.6g} and {after:.6g} are nearer than `tolerance`.", "params"
                 )

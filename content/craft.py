@@ -20,10 +20,14 @@ HOSTS = "hosts.txt"
 
 
 def craft(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fault]:
-    """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None where it has none."""
+    """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None where it has none.
+
+    What is retired stays as it was: its successor may well have its title, and nobody is given it any more.
+    """
+    active = [entry for entry in entries if entry.value is not None and entry.value.status == "active"]
     for rule in _RULES:
-        yield from rule(entries)
-    yield from challenge_craft([entry for entry in entries if isinstance(entry.value, Challenge)])
+        yield from rule(active)
+    yield from challenge_craft([entry for entry in active if isinstance(entry.value, Challenge)])
     yield from _hosts(entries, hosts)
 
 
@@ -59,7 +63,8 @@ def _resources(entries: Sequence[Entry]) -> Iterator[Fault]:
 
 def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fault]:
     """Somebody looked at every host that the pack leads to."""
-    leading = [(entry, urlsplit(entry.value.url).hostname or "") for entry in entries if isinstance(entry.value, Resource)]
+    found = [(entry, _host_of(entry.value.url)) for entry in entries if isinstance(entry.value, Resource)]
+    leading = [(entry, host) for entry, host in found if host]
     if hosts is None:
         if leading:
             yield Fault(HOSTS, 1, "Add this file; it lists the hosts you looked at, one on each line.")
@@ -68,11 +73,21 @@ def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fa
         if host not in hosts:
             yield entry.fault(f"Look at {host} and add it to {HOSTS}, or lead somewhere else.", "url")
     used = {host for _, host in leading}
+    before = ""
     for line, host in enumerate(hosts, 1):
-        if host not in used:
+        if host and host not in used:
             yield Fault(HOSTS, line, f"Remove {host}; no resource leads there.")
-        elif line > 1 and host <= hosts[line - 2]:
+        elif host and host <= before:
             yield Fault(HOSTS, line, f"Move {host}; the hosts stand in the order of the alphabet, each once.")
+        before = host or before
+
+
+def _host_of(url: str) -> str:
+    """Empty where it is no address; that is told when the pack is read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 _RULES: tuple[Callable[[Sequence[Entry]], Iterator[Fault]], ...] = (_plain_words, _aliases, _resources)

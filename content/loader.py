@@ -143,4 +143,4 @@ def _stray_files(folder: Path) -> Iterator[Fault]:
 
 
 def _files(folder: Path, kind: str) -> list[Path]:
-    return [path for pattern in KINDS[kind].files for path in sorted(folder.glob(pattern))]
+    return [path for pattern in KINDS[kind].files for path in sorted(folder.glob(pattern)) if path.is_file()]

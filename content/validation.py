@@ -12,10 +12,16 @@ from content.trials import Verify, try_out
 async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify) -> tuple[Fault, ...]:
     """All faults of the pack in `folder`, by file and line. Without a sandbox no solution is tried."""
     reading = read_pack(folder)
-    hosts = folder / HOSTS
     faults = [
         *reading.faults,
-        *craft(reading.entries, hosts.read_text(encoding="utf-8").split() if hosts.is_file() else None),
+        *craft(reading.entries, _hosts(folder / HOSTS)),
         *await try_out(reading.entries, sandbox, verify),
     ]
     return tuple(sorted(set(faults)))
+
+
+def _hosts(file: Path) -> list[str] | None:
+    """The lines of the list of hosts, in small letters; None where there is no file. A sign that is no UTF-8 leads nowhere."""
+    if not file.is_file():
+        return None
+    return [line.strip().lower() for line in file.read_text(encoding="utf-8-sig", errors="replace").splitlines()]

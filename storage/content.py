@@ -7,12 +7,15 @@ from typing import Any, Protocol
 from sqlalchemy import Executable, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.items import ContentItem, Json, read_item
+from bot.domain.items import KINDS, ContentItem, Json, read_item
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.engine import insert
 from storage.repository import Repository
+
+MOST_NAMED = 10
+"""So many ids a message names; who copied a pack and gave it another name has them all twice."""
 
 
 class Item(Protocol):
@@ -97,7 +100,9 @@ class SqlContent(Repository):
         """Every item of a release by its id, in the pack's order; read once in the process."""
         if (pack, release) not in self._releases:
             rows = await self._rows(_released(pack, release))
-            self._releases[pack, release] = {row.item_id: read_item(row.kind, row.body) for row in rows}
+            # During a roll-out a newer process may have stored kinds that this one does not know.
+            known = {row.item_id: read_item(row.kind, row.body) for row in rows if row.kind in KINDS}
+            self._releases[pack, release] = known
         return self._releases[pack, release]
 
     async def _newest(self) -> Sequence[Row[Any]]:
@@ -183,7 +188,8 @@ async def _check_ids(connection: AsyncConnection, pack: Pack) -> None:
     taken = {row.item_id: row.pack for row in others}
     same = [f"{item.id} (pack {taken[item.id]})" for item in pack.items if item.id in taken]
     if same:
-        raise TakenId(f"pack {pack.name}: choose other ids, for another pack has these: {', '.join(same)}")
+        more = f" and {len(same) - MOST_NAMED} more" if len(same) > MOST_NAMED else ""
+        raise TakenId(f"pack {pack.name}: choose other ids, for another pack has these: {', '.join(same[:MOST_NAMED])}{more}")
 
 
 def _revision_row(pack: Pack, item: Item) -> dict[str, Any]:

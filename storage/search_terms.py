@@ -79,9 +79,16 @@ def _stem(word: str) -> str:
 
 
 def other_names(groups: Iterable[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
-    """For each name the other names of the same thing, as `words` writes them; each group holds the names of one."""
-    normal_groups = [[" ".join(words(name)) for name in group] for group in groups]
-    return {name: tuple(other for other in group if other != name) for group in normal_groups for name in group}
+    """For each name the other names of the same thing, as `words` writes them; each group holds the names of one.
+
+    A short form may stand in several groups, and then means all of them. A name without words, such as "%", can't be looked for.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for group in groups:
+        names = [name for name in (" ".join(words(name)) for name in group) if name]
+        for name in names:
+            found.setdefault(name, {}).update(dict.fromkeys(other for other in names if other != name))
+    return {name: tuple(others) for name, others in found.items() if others}
 
 
 def longest(names: Iterable[str]) -> int:

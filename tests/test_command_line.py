@@ -103,6 +103,12 @@ def test_release_then_check_finds_everything_in_order(tmp_path: Path) -> None:
     assert (after.returncode, "✗" in after.stdout) == (0, False)
 
 
+def test_the_check_of_a_bot_without_packs_fails(tmp_path: Path) -> None:
+    found = bot(tmp_path, "check", PACKS="")
+    assert found.returncode == 1
+    assert "✗ PACKS: name a pack at least" in found.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "settings", "cure"),
     [
@@ -119,6 +125,8 @@ def test_release_then_check_finds_everything_in_order(tmp_path: Path) -> None:
         ),
         (["manifest", "--mode", "http"], {}, "PUBLIC_URL: set it to the https address"),
         (["release"], {"SLACK_BOT_TOKEN": "hush"}, "SLACK_BOT_TOKEN: it begins with xoxb-"),
+        (["release"], {"PACKS": " , "}, "PACKS: name a pack at least"),
+        (["release"], {"PACKS": "mle,no-such"}, "no-such; mend the name, or give the whole path"),
     ],
 )
 def test_what_is_missing_or_malformed_is_named_with_its_cure_before_anything_starts(

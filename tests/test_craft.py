@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from adapters import python_process
 from adapters.python_process import verify
 from adapters.sandbox import MontySandbox
 from content.validation import validate
@@ -86,7 +87,7 @@ def write(pack: Pack, folder: Path, hosts: str | None = "sums.example.org\n") ->
         file.parent.mkdir(parents=True, exist_ok=True)
         _ = file.write_text(_one_line_each(value), encoding="utf-8")
     if hosts is not None:
-        _ = (folder / "hosts.txt").write_text(hosts, encoding="utf-8")
+        _ = (folder / "hosts.txt").write_text(hosts, encoding="utf-8", errors="surrogateescape")
     return folder
 
 
@@ -296,6 +297,8 @@ async def test_a_fault_is_told_with_file_line_and_cure(
         (None, "hosts.txt:1: Add this file; it lists the hosts you looked at, one on each line."),
         ("else.example.org\nsums.example.org\n", "hosts.txt:1: Remove else.example.org; no resource leads there."),
         ("sums.example.org\nsums.example.org\n", "hosts.txt:2: Move sums.example.org; the hosts stand in the order"),
+        ("\n# ours\n\nsums.example.org\n", "hosts.txt:2: Remove # ours; no resource leads there."),
+        ("caf\udce9.org\nsums.example.org\n", "hosts.txt:1: Remove caf\ufffd.org; no resource leads there."),
     ],
 )
 async def test_the_list_of_hosts_is_there_used_and_in_order(tmp_path: Path, hosts: str | None, told: str) -> None:
@@ -319,7 +322,71 @@ async def test_without_a_sandbox_no_solution_is_tried(tmp_path: Path) -> None:
     assert await faults_of(pack, tmp_path, None) == []
 
 
+async def test_a_list_of_hosts_may_have_a_byte_order_mark_capitals_and_blank_lines(tmp_path: Path) -> None:
+    assert await validate(write(sound(), tmp_path, "\ufeff\nSums.example.org\r\n"), None, verify) == ()
+
+
+async def test_an_address_that_is_none_is_told_once(tmp_path: Path) -> None:
+    pack = sound()
+    pack["resources.yaml"][0]["url"] = "https://[oops/"
+    assert [*map(str, await validate(write(pack, tmp_path, ""), None, verify))] == [
+        "resources.yaml:2: Mend the address; `https://[oops/` is not one."
+    ]
+
+
+async def test_a_folder_that_is_named_as_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "faq.yaml").mkdir()
+    (fault,) = await validate(write(sound(), tmp_path), None, verify)
+    assert str(fault).startswith("faq.yaml:1: Move or remove this file")
+
+
+async def test_what_is_retired_may_have_the_title_and_address_of_its_successor(tmp_path: Path) -> None:
+    pack = sound()
+    retired = {"status": "deprecated", "replaced_by": "resource.sums", "id": "resource.old"}
+    pack["resources.yaml"].append(pack["resources.yaml"][0] | retired)
+    old = {"status": "deprecated", "replaced_by": "challenge.word", "id": "challenge.old"}
+    pack[CHALLENGES].append(item(pack, "word") | old)
+    assert await validate(write(pack, tmp_path), None, verify) == ()
+
+
+async def test_keys_are_apart_by_the_wider_of_their_tolerances(tmp_path: Path) -> None:
+    pack = sound()
+    put("number", params={"a": [99, 110]}, tolerance={"rel": 0.1})(pack)  # whoever types 100 is right where 111 is wanted
+    (fault,) = await validate(write(pack, tmp_path), None, verify)
+    assert "the keys 100 and 111 are nearer than `tolerance`" in str(fault)
+
+
+async def test_single_choices_of_three_options_have_no_fourth_place(tmp_path: Path) -> None:
+    pack = sound()
+    del pack[CHALLENGES][0]
+    texts = ("One", "Two", "Six")
+    many("single", 20, lambda number: leveled(number) | {"options": options(number % 3, *texts)})(pack)
+    assert [fault for fault in await validate(write(pack, tmp_path), None, verify) if "place" in fault.message] == []
+
+
+@pytest.mark.parametrize("easy", [7, 9])
+async def test_levels_may_be_off_by_just_one_in_twenty(tmp_path: Path, easy: int) -> None:
+    pack = sound()
+    levels = [1] * easy + [2] * (16 - easy) + [3] * 4
+    pack[CHALLENGES] = [challenge(f"thought-{number}", "reflection", level=level) for number, level in enumerate(levels)]
+    assert await validate(write(pack, tmp_path), None, verify) == ()
+
+
 async def test_what_a_pack_computes_may_print_and_may_end_its_process() -> None:
-    endings = ["import os\nos._exit(0)", "ok = True"]
-    assert await verify(endings) == ["it ended the process", "it ended the process"]
+    endings = ["ok = 1 < 2", "import os\nos._exit(0)", "ok = True"]
+    assert await verify(endings) == [True, "it ended the process", "it was not tried, for one before it did not end"]
     assert await verify(["print('{}')\nok = True"]) == [True]
+    assert await verify([]) == []
+
+
+async def test_what_a_pack_computes_is_told_apart_however_it_fails() -> None:
+    assert await verify(["{}['ok']", "import sys\nsys.exit(3)", "ok = 0"]) == [
+        "it raises KeyError('ok')", "it raises SystemExit(3)", False,
+    ]  # fmt: skip
+
+
+async def test_what_was_computed_before_one_that_never_ends_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(python_process, "SECONDS", 1.0)
+    ended, endless, untried = await verify(["ok = True", "while True: pass", "ok = True"])
+    assert (ended, untried) == (True, "it was not tried, for one before it did not end")
+    assert endless == "it was still running when all of them had taken 1 seconds"

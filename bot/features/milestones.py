@@ -176,6 +176,8 @@ async def _roadmap(context: Context, name: str | None, week: int | None) -> Offe
     walked = [offer for offer in offers if offer.roadmap.id in own]
     if len(own) == len(walked) == 1:
         return walked[0]
+    if not offers:
+        raise Refusal(t("There is no roadmap yet."))
     call = Call("roadmap show", {"week": str(week)} if week else {})
     choices = tuple(await suggest_readable(context, ""))[:MOST_CHOICES]
     lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for *_, roadmap in offers]

@@ -106,7 +106,8 @@ async def _kept(context: Context, draft: str, hints: int) -> Asked:
     if kept is None or "seed" not in kept:
         raise Refusal(t("This question was answered or is too old. Get another with `challenge practice`."))
     cohorts = await context.unit.cohorts.of(context.member.person)
-    releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), *await context.unit.content.in_use()])
+    # Of all packs: whoever was asked can answer, though the community has begun to walk another pack since.
+    releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), *await context.unit.content.newest()])
     for release in releases:
         challenge = await context.unit.challenges.get(*release, kept["item"], int(kept["rev"]))
         if challenge:

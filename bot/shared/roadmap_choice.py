@@ -25,8 +25,9 @@ class Offer(NamedTuple):
 
 
 async def newest_roadmaps(context: Context) -> Sequence[Offer]:
-    """What a new cohort can walk."""
-    return await _offers(context, await context.unit.content.newest())
+    """What a new cohort can walk; nothing that was retired."""
+    offers = await _offers(context, await context.unit.content.newest())
+    return [offer for offer in offers if offer.roadmap.status == "active"]
 
 
 async def readable_roadmaps(context: Context) -> Sequence[Offer]:

@@ -49,8 +49,14 @@ async def release(settings: Settings) -> list[str]:
 
 
 def pack_folders(settings: Settings) -> list[Path]:
-    """Where the packs lie that the settings name."""
-    return [CONTENT / name.strip() for name in settings.packs.split(",") if name.strip()]
+    """Where the packs lie that the settings name, each once. Raises MisconfiguredError where there is none."""
+    folders = list(dict.fromkeys(CONTENT / name.strip() for name in settings.packs.split(",") if name.strip()))
+    if not folders:
+        raise MisconfiguredError("PACKS: name a pack at least, a folder of content/ or the whole path of another.")
+    for folder in folders:
+        if not folder.is_dir():
+            raise MisconfiguredError(f"PACKS: there is no folder {folder}; mend the name, or give the whole path.")
+    return folders
 
 
 async def upgrade_database(settings: Settings) -> None:

@@ -330,6 +330,15 @@ async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who
         assert old == (title if title == "Changed" else item.body["title"])
 
 
+async def test_kinds_that_only_a_newer_process_knows_are_left_out(engines: Engines, world: World, community: int) -> None:
+    unknown = replace(PACK.items[0], id="poem.one", kind="poem", body={"id": "poem.one", "rev": 1})
+    async with engines.write.begin() as connection:
+        await publish(connection, replace(PACK, version="99.0.0", items=(*PACK.items, unknown)), MONDAY + timedelta(days=1))
+    async with world.core.units.open(community) as unit:
+        assert await unit.content.newest() == [("mle", "99.0")]
+        assert list(await unit.content.items("mle", "99.0")) == [item.id for item in PACK.items]
+
+
 async def _member(unit: Unit, name: str) -> Member:
     found = await unit.members.find("test", f"account-{name}")
     assert found is not None

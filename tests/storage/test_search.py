@@ -127,6 +127,16 @@ def test_without_words_nothing_is_found(query: str) -> None:
     assert find([PACK], query, None, 5) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("ml", {"term.learning", "term.likelihood"}), ("machine learning", {"term.learning"}), ("percent", set())],
+)
+def test_a_name_may_have_several_meanings_or_no_words(query: str, found: set[str]) -> None:
+    entries = [Entry("term", "term.learning", "Machine learning"), Entry("term", "term.likelihood", "Maximum likelihood")]
+    groups = [("ml", "machine learning"), ("maximum likelihood", "ml"), ("%", "percent")]
+    assert {hit.entry.id for hit in find([Index(entries, groups)], query, None, 5) if hit.sure} == found
+
+
 def test_without_entries_nothing_is_found() -> None:
     assert find([], "pytorch", None, 5) == []
     assert find([Index([])], "pytorch", None, 5) == []
