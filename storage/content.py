@@ -106,7 +106,10 @@ class SqlContent(Repository):
         return self._releases[pack, release]
 
     async def _newest(self) -> Sequence[Row[Any]]:
-        """The newest release of each pack, the pack that was loaded first in front; asked for once in a unit."""
+        """The newest release of each pack, the pack that was loaded first in front; asked for once in a unit.
+
+        The one with the highest version, so that who tried an older one comes back by loading the newer one again.
+        """
         if self._read is not None:
             return self._read
         release, cohort = tables.release.c, tables.cohort.c
@@ -116,13 +119,21 @@ class SqlContent(Repository):
         )
         if not rows:
             raise LookupError("no content was loaded: run the release step")
-        self._read = list({row.pack: row for row in rows}.values())
+        newest: dict[str, Row[Any]] = {}
+        for row in rows:
+            held = newest.setdefault(row.pack, row)
+            newest[row.pack] = max(held, row, key=lambda one: _numbers(one.version))
+        self._read = list(newest.values())
         return self._read
 
 
 def _line(version: str) -> str:
     """The first two numbers of a version: what cohorts pin."""
     return ".".join(version.split(".")[:2])
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def _released(pack: str, line: str) -> Executable:

@@ -215,6 +215,17 @@ async def test_of_a_pack_that_was_copied_some_ids_are_named(both: World) -> None
             await publish(connection, copied, both.clock())
 
 
+async def test_an_older_version_that_is_loaded_later_is_not_the_newest(both: World) -> None:
+    await launch(both, "night-sky")
+    pack = load_pack(SKY)
+    older = replace(pack, version="0.9.0", items=tuple(item for item in pack.items if item.kind != "question"))
+    both.clock.advance(days=1)
+    async with both.core.engines.write.begin() as connection:
+        assert await publish(connection, older, both.clock())
+        assert not await publish(connection, pack, both.clock())
+    assert "question.need-a-telescope" in await titles(both.caller("ann"), "do i need a telescope")
+
+
 async def test_a_roadmap_that_was_retired_is_offered_to_no_new_cohort(both: World) -> None:
     pack = load_pack(SKY)
     items = tuple(
