@@ -20,7 +20,7 @@ def shown(answer: Answer) -> str:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
-    """A table with numbers to the right; as wide as it needs to be where the output is no terminal."""
+    """A table with numbers to the right, `WIDTH` signs wide at most."""
     drawn = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for place, column in enumerate(columns):
         drawn.add_column(column, justify="right" if place else "left", no_wrap=not place)

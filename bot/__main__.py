@@ -149,7 +149,11 @@ def preview_content(
         raise typer.Exit(1) from None
     for card in cards:
         typer.echo(f"{console.shown(card)}\n")
-    file.write_text(packs.preview_page(item, cards), encoding="utf-8")
+    try:
+        file.write_text(packs.preview_page(item, cards), encoding="utf-8")
+    except OSError as error:
+        typer.echo(f"The page cannot be written to {file} ({type(error).__name__}); name another place with --page.", err=True)
+        raise typer.Exit(1) from None
     typer.echo(f"As Discord and Slack show it: {file}")
 
 

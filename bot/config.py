@@ -74,7 +74,8 @@ class Settings(BaseSettings):
     host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")
     packs: str = Field(
-        "mle", description="The content packs to load, separated by commas: folders of `content/`, or whole paths of others."
+        "mle",
+        description="The packs that `release` loads, separated by commas: folders of `content/`, or whole paths of others.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="The least that is logged.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")

@@ -71,7 +71,7 @@ class Content(Protocol):
         ...
 
     async def in_use(self) -> Sequence[tuple[str, str]]:
-        """The same of the packs that the community's cohorts walk; of all packs where it has no cohorts."""
+        """The same of the packs that the community's cohorts walk or walked; of all packs where it has no cohorts."""
         ...
 
     async def release_of(self, item: str) -> tuple[str, str]:

@@ -19,8 +19,10 @@ HARDEST = 9
 HOSTS = "hosts.txt"
 
 
-def craft(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fault]:
+def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: bool) -> Iterator[Fault]:
     """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None where it has none.
+
+    Only `english` texts have a reading grade.
 
     What is retired stays as it was: its successor may well have its title, and nobody is given it any more.
     """
@@ -29,6 +31,8 @@ def craft(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fau
         yield from rule(active)
     yield from challenge_craft([entry for entry in active if isinstance(entry.value, Challenge)])
     yield from _hosts(entries, hosts)
+    if english:
+        yield from _plain_words(active)
 
 
 def _plain_words(entries: Sequence[Entry]) -> Iterator[Fault]:
@@ -90,4 +94,4 @@ def _host_of(url: str) -> str:
         return ""
 
 
-_RULES: tuple[Callable[[Sequence[Entry]], Iterator[Fault]], ...] = (_plain_words, _aliases, _resources)
+_RULES: tuple[Callable[[Sequence[Entry]], Iterator[Fault]], ...] = (_aliases, _resources)

@@ -55,7 +55,11 @@ def parse(file: str, text: bytes) -> Document:
     if root is None:
         reader.fault((), 1, "This file is empty; fill it or remove it.")
         return reader.document(None)
-    return reader.document(reader.read(root, ()))
+    try:
+        return reader.document(reader.read(root, ()))
+    except RecursionError:
+        reader.fault((), 1, "Write this flatter; no entry has values as deep as these.")
+        return reader.document(None)
 
 
 @dataclass(slots=True)

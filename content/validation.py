@@ -14,7 +14,7 @@ async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify) -> tup
     reading = read_pack(folder)
     faults = [
         *reading.faults,
-        *craft(reading.entries, _hosts(folder / HOSTS)),
+        *craft(reading.entries, _hosts(folder / HOSTS), english=reading.header is None or reading.header.locale.startswith("en")),
         *await try_out(reading.entries, sandbox, verify),
     ]
     return tuple(sorted(set(faults)))

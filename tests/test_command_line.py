@@ -153,6 +153,8 @@ def test_a_pack_is_counted_and_its_items_are_previewed(tmp_path: Path) -> None:
     shown = bot(tmp_path, "content", "preview", "term.ecliptic", "--pack", pack)
     assert "As Discord and Slack show it: preview.html" in shown.stdout
     assert '<section class="slack">' in (tmp_path / "preview.html").read_text(encoding="utf-8")
+    nowhere = bot(tmp_path, "content", "preview", "term.ecliptic", "--pack", pack, "--page", str(tmp_path / "none" / "page.html"))
+    assert (nowhere.returncode, "name another place with --page" in nowhere.stderr) == (1, True)
     missing = bot(tmp_path, "content", "preview", "term.none", "--pack", pack)
     assert (missing.returncode, "The pack has no item `term.none`" in missing.stderr) == (1, True)
 

@@ -316,6 +316,20 @@ async def test_all_faults_of_a_pack_are_told_at_once(tmp_path: Path, sandbox: Mo
     ]  # fmt: skip
 
 
+async def test_only_english_has_a_reading_grade(tmp_path: Path) -> None:
+    pack = sound()
+    hard(pack)
+    pack["pack.yaml"]["locale"] = "de"
+    assert await validate(write(pack, tmp_path), None, verify) == ()
+
+
+async def test_values_that_are_too_deep_are_told(tmp_path: Path) -> None:
+    folder = write(sound(), tmp_path)
+    _ = (folder / "faq.yaml").write_text("[" * 3000 + "]" * 3000, encoding="utf-8")
+    told = list(map(str, await validate(folder, None, verify)))
+    assert told == ["faq.yaml:1: Write this flatter; no entry has values as deep as these."]
+
+
 async def test_without_a_sandbox_no_solution_is_tried(tmp_path: Path) -> None:
     pack = sound()
     put("code", reference="def add(a, b):\n    return 2")(pack)

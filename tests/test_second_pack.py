@@ -161,6 +161,15 @@ async def test_a_community_looks_up_what_its_cohorts_walk(both: World) -> None:
     assert "term.light-year" not in await titles(models, "light year")
 
 
+async def test_a_member_without_a_cohort_reads_the_roadmaps_that_their_community_walks(both: World) -> None:
+    ann = both.caller("ann")
+    assert "Full ML engineer roadmap" in words(await ann.card("roadmap show"))
+    await launch(both, "night-sky")
+    said = words(await ann.card("roadmap show"))
+    assert "Know the night sky" in said
+    assert "Full ML engineer roadmap" not in said
+
+
 async def test_what_somebody_saved_stays_when_the_community_walks_another_pack(both: World) -> None:
     ann = both.caller("ann")
     await ann.card("resource save", "press", item="resource.dive-into-deep-learning")

@@ -26,16 +26,19 @@ class Offer(NamedTuple):
 
 async def newest_roadmaps(context: Context) -> Sequence[Offer]:
     """What a new cohort can walk; nothing that was retired."""
-    offers = await _offers(context, await context.unit.content.newest())
-    return [offer for offer in offers if offer.roadmap.status == "active"]
+    return _active(await _offers(context, await context.unit.content.newest()))
 
 
 async def readable_roadmaps(context: Context) -> Sequence[Offer]:
-    """What a member reads: the roadmaps of their only cohort's release, else the newest."""
+    """What a member reads: the roadmaps of their only cohort's release, else the newest that their community uses."""
     own = [cohort for cohort in await context.unit.cohorts.of(context.member.person) if cohort.state(context.now) != "ended"]
     if len(own) == 1:
         return await _offers(context, [(own[0].pack, own[0].release)])
-    return await newest_roadmaps(context)
+    return _active(await _offers(context, await context.unit.content.in_use()))
+
+
+def _active(offers: Sequence[Offer]) -> Sequence[Offer]:
+    return [offer for offer in offers if offer.roadmap.status == "active"]
 
 
 async def _offers(context: Context, releases: Sequence[tuple[str, str]]) -> Sequence[Offer]:
