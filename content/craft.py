@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bot.domain.challenge import Challenge
 from bot.domain.lookup import Figure, Question, Resource, Term
 from content.challenge_craft import challenge_craft
 from content.checks import Entry
@@ -29,7 +28,7 @@ def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: boo
     active = [entry for entry in entries if entry.value is not None and entry.value.status == "active"]
     for rule in _RULES:
         yield from rule(active)
-    yield from challenge_craft([entry for entry in active if isinstance(entry.value, Challenge)])
+    yield from challenge_craft(active)
     yield from _hosts(entries, hosts)
     if english:
         yield from _plain_words(active)
