@@ -12,7 +12,7 @@ import structlog
 import typer
 
 from adapters import console
-from adapters.links import Link, LinkState
+from adapters.authors.links import Link, LinkState
 from bot.config import MisconfiguredError, Settings, read_settings
 from bot.interface.card import Card
 from bot.interface.stored import dump

@@ -7,9 +7,9 @@ from itertools import count
 from time import monotonic
 
 from bot.app.dispatch import Dispatcher
-from bot.interface.call import Actor, Call, Kind, Place, Request
+from bot.interface.call import Actor, Call, Place, Request, RequestKind
 from bot.interface.card import Answer, Buttons, Card
-from bot.ports import System
+from bot.ports.outbox import System
 
 PLATFORM = "playground"
 SPACE = "demo"
@@ -126,7 +126,7 @@ class Demo:
         for person in VISIBLE:
             await self._make(person, Call("me settings", {"visibility": "cohort"}))
 
-    async def _make(self, person: DemoPerson, call: Call, kind: Kind = "command") -> Answer:
+    async def _make(self, person: DemoPerson, call: Call, kind: RequestKind = "command") -> Answer:
         place = Place(PLATFORM, SPACE, CHANNEL, "Cairn demo")
         request = Request(f"story-{next(self._ids)}", call, person.actor, place, kind, self._clock())
         return await self._dispatch(request)

@@ -9,7 +9,8 @@ from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
-from bot.ports import Due, Unit
+from bot.ports.dues import Due
+from bot.ports.unit import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

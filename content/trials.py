@@ -7,9 +7,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.challenge_ports import Sandbox
 from bot.domain.challenge import Challenge, ChallengeOption
 from bot.domain.code_grading import grade_python
+from bot.ports.sandbox import Sandbox
 from content.challenge_checks import flaws_of
 from content.checks import Entry
 from content.document import Place

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.challenge_ports import Sandbox
+from bot.ports.sandbox import Sandbox
 from content.craft import HOSTS, craft
 from content.faults import Fault
 from content.loader import read_pack

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Pause, Repair, ReviewState
 from bot.domain.items import read_item
-from bot.domain.standing import Tally
+from bot.domain.score import Tally
 from storage import tables
 from storage.content import SqlContent
 from storage.engine import insert, upsert

@@ -18,10 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.items import ContentItem, Findable, Found, kind_of, read_item
 from bot.domain.lookup import BROKEN_AFTER
 from bot.domain.member import Community
+from search.index import Index, find, index_of, suggest
 from storage import tables
 from storage.content import Releases, SqlContent
 from storage.repository import Repository
-from storage.search import Index, find, index_of, suggest
 
 MOST_COMMUNITIES = 500
 """Whose own content is kept indexed; the one that was longest not asked goes first, and is indexed again when asked."""

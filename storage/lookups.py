@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import OwnItem, Revision, kind_of, read_item
 from bot.domain.lookup import Gap, Suggestion
-from bot.lookup_ports import ReadOnly
+from bot.ports.lookups import ReadOnly
 from storage import tables
 from storage.engine import insert
 from storage.identity import new_id

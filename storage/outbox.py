@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.post import Delivery, Post, PostState
 from bot.interface.stored import dump, load
 from storage import tables
-from storage.columns import Instant
 from storage.engine import insert
 from storage.identity import new_id
 from storage.repository import Repository
+from storage.tables.columns import Instant
 
 log = structlog.get_logger(__name__)
 

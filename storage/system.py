@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 
 from bot.domain.post import Delivery, PostState
-from bot.ports import Due
+from bot.ports.dues import Due
 from storage import outbox, tables
 from storage.engine import Engines
 

@@ -1,76 +1,22 @@
-"""Units of work: one transaction over one community's rows, and how an inbound call gets one."""
+"""A unit of work: one transaction over one community's rows."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from datetime import datetime
-from typing import Any, TypeGuard
-
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.member import Community
-from bot.errors import Refusal
-from bot.interface.call import Actor, Place, Request
-from bot.ports import Admission, Due, Unit
-from bot.text import t
 from storage import tables
 from storage.challenges import SqlAttempts, SqlChallenges, SqlPauses, SqlReviews
 from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
 from storage.content import SqlContent
-from storage.engine import Engines, insert, upsert
+from storage.drafts import SqlDrafts
+from storage.dues import SqlDues
 from storage.identity import new_id
 from storage.library import Library, SqlSearch
 from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSuggestions
-from storage.members import COLUMNS, NEW_MEMBER, SqlMembers, member_from
+from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
-from storage.repository import Repository
-from storage.standings import SqlStandings
+from storage.scores import SqlScores
 from storage.streaks import SqlStreaks
-
-_COMMUNITY = tuple(column.label(f"of_{column.name}") for column in tables.community.c)
-
-
-class SqlDrafts(Repository):
-    async def put(self, person: int, values: Mapping[str, str], expires: datetime) -> int:
-        draft = new_id()
-        await self._connection.execute(
-            insert(self._connection, tables.draft).values(
-                community_id=self._community, id=draft, person_id=person, content=dict(values), expires_at=expires
-            )
-        )
-        return draft
-
-    async def get(self, id: int, person: int, now: datetime) -> Mapping[str, str] | None:
-        row = await self._first(
-            select(tables.draft.c.content)
-            .filter_by(community_id=self._community, id=id, person_id=person)
-            .where(tables.draft.c.expires_at > now)
-        )
-        return None if row is None else row.content
-
-    async def drop(self, id: int) -> None:
-        await self._connection.execute(delete(tables.draft).filter_by(community_id=self._community, id=id))
-
-
-class SqlDues(Repository):
-    async def set(self, due: Due) -> None:
-        await upsert(
-            self._connection,
-            tables.due,
-            {
-                "community_id": self._community,
-                "cohort_id": due.cohort,
-                "routine": due.routine,
-                "at": due.at,
-                "wait_until": due.at,
-            },
-        )
-
-    async def take(self, due: Due) -> bool:
-        removed = await self._connection.execute(
-            delete(tables.due).filter_by(community_id=self._community, cohort_id=due.cohort, routine=due.routine, at=due.at)
-        )
-        return removed.rowcount > 0
 
 
 class SqlUnit:
@@ -84,7 +30,7 @@ class SqlUnit:
         self.enrollments = SqlEnrollments(connection, community.id)
         self.progress = SqlProgress(connection, community.id)
         self.checkins = SqlCheckins(connection, community.id)
-        self.standings = SqlStandings(connection, community.id)
+        self.scores = SqlScores(connection, community.id)
         self.streaks = SqlStreaks(connection, community.id)
         self.content = SqlContent(connection, community.id, library.releases)
         self.challenges = SqlChallenges(connection, community.id, self.content)
@@ -119,181 +65,3 @@ class SqlUnit:
                 log_channel=channel,
             )
         )
-
-
-class SqlUnits:
-    """Opens units of work on the engines of one database."""
-
-    def __init__(self, engines: Engines, library: Library | None = None) -> None:
-        self._engines = engines
-        self._library = library or Library()
-
-    @asynccontextmanager
-    async def admit(self, request: Request, *, write: bool, community: int | None = None) -> AsyncGenerator[Admission]:
-        if not write:
-            async with self._engines.read.begin() as connection:
-                row = await _known(connection, request, community)
-                if _is_known(row, request):
-                    unit = SqlUnit(connection, _community(row), self._library, writes=False)
-                    yield Admission(unit, member_from(row))
-                    return
-        async with self._engines.write.begin() as connection:
-            await _take_turn(connection, request)
-            row = await _known(connection, request, community)
-            if not _is_known(row, request):
-                await _introduce(connection, request, row)
-                row = await _known(connection, request, community)
-            if not _is_known(row, request):
-                raise LookupError("the community of a call vanished while it was admitted")
-            repeated = write and not await _note(connection, row.of_id, request)
-            yield Admission(SqlUnit(connection, _community(row), self._library), member_from(row), repeated)
-
-    @asynccontextmanager
-    async def open(self, community: int) -> AsyncGenerator[Unit]:
-        async with self._engines.write.begin() as connection:
-            row = (await connection.execute(select(*_COMMUNITY).filter_by(id=community))).one()
-            yield SqlUnit(connection, _community(row), self._library)
-
-    async def communities_of(self, actor: Actor) -> Sequence[Community]:
-        community, account, member = tables.community.c, tables.account.c, tables.member.c
-        statement = (
-            select(*_COMMUNITY)
-            .join(tables.member, member.community_id == community.id)
-            .join(tables.account, account.person_id == member.person_id)
-            .where(account.platform == actor.platform, account.external_id == actor.id)
-            .order_by(community.name)
-        )
-        async with self._engines.read.begin() as connection:
-            return [_community(row) for row in await connection.execute(statement)]
-
-    async def community_of_cohort(self, cohort: int) -> int | None:
-        statement = select(tables.cohort.c.community_id).where(tables.cohort.c.id == cohort)
-        async with self._engines.read.begin() as connection:
-            return (await connection.execute(statement)).scalar()
-
-    async def community_at(self, place: Place) -> int:
-        async with self._engines.write.begin() as connection:
-            return await _new_community(connection, place)
-
-
-def _community(row: Row[Any]) -> Community:
-    log_channel = (row.of_log_platform, row.of_log_space, row.of_log_channel) if row.of_log_channel else None
-    return Community(
-        id=row.of_id,
-        name=row.of_name,
-        zone=row.of_zone,
-        locale=row.of_locale,
-        moderator_role=row.of_moderator_role,
-        log_channel=log_channel,
-        content_version=row.of_content_version,
-    )
-
-
-async def _known(connection: AsyncConnection, request: Request, community: int | None) -> Row[Any] | None:
-    """All that is known of the caller and the community, in one statement; what is not yet known is NULL, or no row at all."""
-    account, member, moderator = tables.account.c, tables.member.c, tables.moderator.c
-    actor, place = request.actor, request.place
-    statement = (
-        select(*_COMMUNITY, *COLUMNS, account.name, account.person_id.label("account_person"))
-        .select_from(tables.community)
-        .outerjoin(tables.account, (account.platform == actor.platform) & (account.external_id == actor.id))
-        .outerjoin(tables.person, tables.person.c.id == account.person_id)
-        .outerjoin(
-            tables.member,
-            (member.community_id == tables.community.c.id) & (member.person_id == account.person_id),
-        )
-        .outerjoin(
-            tables.moderator,
-            (moderator.community_id == member.community_id) & (moderator.person_id == member.person_id),
-        )
-    )
-    if community is not None:
-        statement = statement.where(tables.community.c.id == community)
-    else:
-        statement = statement.where(tables.community.c.id == _at(place).scalar_subquery())
-    return (await connection.execute(statement)).first()
-
-
-def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
-    """Whether the space, the person, the member and their present name are known."""
-    return row is not None and row.person_id is not None and row.name == request.actor.name
-
-
-async def _take_turn(connection: AsyncConnection, request: Request) -> None:
-    """Calls of one account follow each other, so that what one has read no other has changed meanwhile.
-
-    SQLite's writing transactions do so anyway.
-    """
-    if connection.dialect.name == "postgresql":
-        account = select(tables.account.c.person_id).filter_by(platform=request.actor.platform, external_id=request.actor.id)
-        await connection.execute(account.with_for_update(key_share=True))
-
-
-async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any] | None) -> None:
-    """Make known what is not: the space with its community, the account with its person, the member, the current name."""
-    actor = request.actor
-    if request.place.space is None and (row is None or row.person_id is None):
-        raise Refusal(t("You have not joined anything here yet. Open a server where Cairn is and use `cohort list` there."))
-    community = row.of_id if row is not None else await _new_community(connection, request.place, actor)
-    person = await _person(connection, actor)
-    await connection.execute(
-        insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER).on_conflict_do_nothing()
-    )
-
-
-def _at(place: Place) -> Select[int]:
-    """The id of the community of a space."""
-    space = tables.space.c
-    return select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
-
-
-async def _new_community(connection: AsyncConnection, place: Place, caller: Actor | None = None) -> int:
-    """The new community of a space; where the space is known by now, as when two bring it at once, the community it has."""
-    new = new_id()
-    zone = caller.zone if caller else None
-    locale = place.locale or (caller.locale if caller else None)
-    await connection.execute(
-        insert(connection, tables.community).values(
-            id=new, name=place.space_name or place.platform, zone=zone or "UTC", locale=locale or "en"
-        )
-    )
-    await connection.execute(
-        insert(connection, tables.space)
-        .values(platform=place.platform, external_id=place.space, community_id=new, name=place.space_name)
-        .on_conflict_do_nothing()
-    )
-    community = (await connection.execute(_at(place))).scalar_one()
-    if community != new:
-        await connection.execute(delete(tables.community).filter_by(id=new))
-    return community
-
-
-async def _person(connection: AsyncConnection, actor: Actor) -> int:
-    """The person behind an account, with the account's name brought up to date."""
-    account = tables.account.c
-    here = {"platform": actor.platform, "external_id": actor.id}
-    renamed = await connection.execute(
-        update(tables.account).filter_by(**here).values(name=actor.name).returning(account.person_id)
-    )
-    known = renamed.scalar()
-    if known is not None:
-        return known
-    new = new_id()
-    await connection.execute(insert(connection, tables.person).values(id=new, zone=actor.zone))
-    await connection.execute(
-        insert(connection, tables.account).values(**here, person_id=new, name=actor.name).on_conflict_do_nothing()
-    )
-    kept = (await connection.execute(select(account.person_id).filter_by(**here))).scalar_one()
-    if kept != new:
-        await connection.execute(delete(tables.person).filter_by(id=new))
-    return kept
-
-
-async def _note(connection: AsyncConnection, community: int, request: Request) -> bool:
-    """Remember the request's id; False where it was carried out before."""
-    noted = await connection.execute(
-        insert(connection, tables.seen)
-        .values(community_id=community, request_id=f"{request.place.platform}/{request.id}", at=request.at)
-        .on_conflict_do_nothing()
-    )
-    return noted.rowcount > 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bot.ports import Sender
+from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database
 from storage.library import Library
 from tests.world import Clock, Noticeboard, World

@@ -16,7 +16,7 @@ from bot.app.arrival import arrive
 from bot.domain.member import Community
 from bot.interface.call import Place
 from bot.interface.card import Card, Form
-from storage.unit import SqlUnits
+from storage.admission import SqlUnits
 from tests.world import World, press, words
 
 SPACE = Place("test", "space-1", "channel-1", "Space space-1", "de")

@@ -11,21 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refusal
+from bot.interface.binding import ChannelId
 from bot.interface.call import Call
 from bot.interface.card import Card, ChannelInput, Choice, ChoiceInput, Form, Text, TextInput
-from bot.interface.command import (
-    CONTROL_VALUES,
-    MESSAGE,
-    ChannelId,
-    Command,
-    Commands,
-    Handler,
-    Option,
-    Parameter,
-    form_for,
-    form_input,
-    form_of,
-)
+from bot.interface.command import CONTROL_VALUES, MESSAGE, Command, Commands, Handler
+from bot.interface.form import form_for, form_input, form_of
+from bot.interface.option import Option, Parameter
 from bot.text import Markup, escape, plain
 from bot.wiring.core import all_commands
 from tests.strategies import TYPED

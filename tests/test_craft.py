@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from adapters import python_process
-from adapters.python_process import verify
-from adapters.sandbox import MontySandbox
+from adapters.authors import python_process
+from adapters.authors.python_process import verify
+from adapters.sandbox.pool import MontySandbox
 from content.validation import validate
 
 CONTENT = Path(__file__).parent.parent / "content"

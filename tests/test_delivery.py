@@ -13,7 +13,7 @@ from bot.app.delivery import LEASE, MOST_ATTEMPTS, Deliverer
 from bot.domain.post import Delivery, Post
 from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card
-from bot.ports import System
+from bot.ports.outbox import System
 from bot.text import escape
 from storage import tables
 from tests.world import MONDAY, Caller, Noticeboard, World, words

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from bot.feature import Context
 from bot.interface.call import Call, Request
 from bot.interface.card import Card, Form, Select
-from bot.interface.command import MESSAGE, Commands, Option
+from bot.interface.command import MESSAGE, Commands
+from bot.interface.option import Option
 from bot.wiring.core import Core
 from tests.world import World, press, words
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from adapters.discord.render import layout, modal
-from adapters.sandbox import MontySandbox
+from adapters.sandbox.pool import MontySandbox
 from adapters.slack.render import message, view
 from bot.domain.challenge import Challenge, DailyChallenge
 from bot.interface.call import Call
@@ -15,7 +15,7 @@ from bot.wiring.core import Core, open_core
 from storage.library import Library
 from tests.challenge_samples import PYTHON
 from tests.slack.block_kit import check_message, check_view
-from tests.test_challenges import give, next_day
+from tests.test_challenge_today import give, next_day
 from tests.test_every_item import check_on_discord
 from tests.world import Caller, Clock, Noticeboard, World, press, words
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from adapters.links import Link, check_links
+from adapters.authors.links import Link, check_links
 from adapters.web.app import serve
 from bot.domain.items import read_item
 from bot.interface.call import Call

@@ -12,10 +12,10 @@ from time import monotonic, perf_counter, process_time
 
 import pytest
 
-from adapters.sandbox import MOST_HELD, MontySandbox, available
-from bot.challenge_ports import SandboxBusy
+from adapters.sandbox.pool import MOST_HELD, MontySandbox, available
 from bot.domain.challenge import Case, Challenge, Limits
 from bot.domain.code_grading import Outcome, grade_python
+from bot.ports.sandbox import SandboxBusy
 from tests.attacks import ATTACKS, ENDLESS, SOLUTION
 
 TIGHT = Limits(seconds=0.3, mb=16)
@@ -260,6 +260,6 @@ async def test_closing_does_not_wait_for_what_runs() -> None:
 
 def test_the_extra_is_here_and_without_it_the_module_says_so() -> None:
     assert available()
-    code = "import sys; sys.modules['pydantic_monty'] = None; import adapters.sandbox as s; print(s.available())"
+    code = "import sys; sys.modules['pydantic_monty'] = None; import adapters.sandbox.pool as s; print(s.available())"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

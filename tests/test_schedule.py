@@ -12,7 +12,8 @@ from sqlalchemy import Row, func, select, update
 from bot.app.schedule import RETRY_AFTER, queue_due
 from bot.domain.cohort import Cohort
 from bot.feature import Routine
-from bot.ports import Due, Unit
+from bot.ports.dues import Due
+from bot.ports.unit import Unit
 from bot.wiring.core import open_core
 from storage import tables
 from tests.world import MONDAY, Clock, Noticeboard, World

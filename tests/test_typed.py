@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Card, Text
-from bot.interface.command import Command, Commands, Option
+from bot.interface.command import Command, Commands
+from bot.interface.option import Option
 from bot.interface.typed import LONGEST_LINE, read
 from bot.text import Markup, plain
 from bot.wiring.core import all_commands

@@ -12,8 +12,10 @@ from typing import Any, cast
 import discord
 
 from adapters.discord.client import logged_in
+from bot.interface.binding import OptionKind
 from bot.interface.card import MOST_CHOICES, Choice
-from bot.interface.command import Command, Commands, Kind, Parameter
+from bot.interface.command import Command, Commands
+from bot.interface.option import Parameter
 from bot.text import clip, plain
 
 LONGEST_DESCRIPTION = 100
@@ -33,7 +35,7 @@ class OptionType(IntEnum):
     CHANNEL = 7
 
 
-_TYPES: dict[Kind, OptionType] = {
+_TYPES: dict[OptionKind, OptionType] = {
     "text": OptionType.TEXT,
     "integer": OptionType.INTEGER,
     "boolean": OptionType.BOOLEAN,

@@ -28,7 +28,7 @@ from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
 from bot.interface.card import MOST_CHOICES, Answer, Button, Buttons, Card, Choice, Form, Text
 from bot.interface.command import MESSAGE
-from bot.ports import Clock
+from bot.ports.outbox import Clock
 from bot.text import ENGLISH, plain, speaking, t
 
 FAREWELL = 3.0

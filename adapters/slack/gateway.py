@@ -21,7 +21,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from adapters.slack.listeners import Listeners
 from adapters.slack.web import BASE_URL, Web
 from bot.app.dispatch import Dispatcher
-from bot.ports import Clock
+from bot.ports.outbox import Clock
 
 PATIENCE = 2.0
 """Seconds an acknowledgement waits for the answer; Slack waits three."""

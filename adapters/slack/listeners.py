@@ -20,7 +20,7 @@ from bot.errors import Refusal
 from bot.interface.call import Actor, Call, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.interface.typed import read
-from bot.ports import Clock
+from bot.ports.outbox import Clock
 from bot.text import ENGLISH, Markup, speaking, t
 
 MOST_SUGGESTED = 100

@@ -8,7 +8,7 @@ import structlog
 
 from adapters.slack.web import Web
 from bot.interface.call import Actor
-from bot.ports import Clock
+from bot.ports.outbox import Clock
 
 BELIEVED = timedelta(minutes=5)
 MOST_REMEMBERED = 10_000

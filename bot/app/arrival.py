@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.app.door import sound_place
+from bot.app.sanitize import sound_place
 from bot.domain.post import Post
 from bot.features.setup import setup_card
 from bot.interface.call import Place
-from bot.ports import Units
+from bot.ports.unit import Units
 from bot.text import speaking
 
 NEWS_FOR = timedelta(days=1)

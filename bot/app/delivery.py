@@ -14,7 +14,8 @@ import structlog
 from bot.domain.post import Delivery, Post
 from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
-from bot.ports import Clock, Sender, System, Units
+from bot.ports.outbox import Clock, Sender, System
+from bot.ports.unit import Units
 from bot.text import speaking, t
 
 BATCH = 50

@@ -11,17 +11,19 @@ from typing import Any
 
 import structlog
 
-from bot.app.door import sound_request
-from bot.challenge_ports import CodeRun, Sandbox, SandboxBusy
+from bot.app.sanitize import sound_request
 from bot.domain.code_grading import Outcome
 from bot.domain.member import Community, moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Answer, Ask, Button, Buttons, Card, Choice, Form, Note, Select, Text
-from bot.interface.command import CONTROL_VALUES, Access, Command, Commands, form_for
-from bot.lookup_ports import ReadOnly
-from bot.ports import Admission, Sender, Units
+from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
+from bot.interface.form import form_for
+from bot.ports.lookups import ReadOnly
+from bot.ports.outbox import Sender
+from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
+from bot.ports.unit import Admission, Units
 from bot.text import ENGLISH, escape, join, speaking, t
 
 DRAFT_KEPT = timedelta(hours=24)

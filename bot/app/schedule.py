@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.feature import Routine
-from bot.ports import BEGIN, Due, System, Units
+from bot.ports.dues import BEGIN, Due
+from bot.ports.outbox import System
+from bot.ports.unit import Units
 from bot.text import speaking
 
 BATCH = 100

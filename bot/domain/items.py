@@ -19,7 +19,7 @@ OwnItem: TypeAlias = Resource | Question | Challenge
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ItemKind:
     """A kind of item: its type, which is its schema too, and the files of a pack that can hold it."""
 
     type: type[ContentItem]
@@ -44,16 +44,16 @@ class Revision:
     at: datetime
 
 
-KINDS: Mapping[str, Kind] = {
-    "topic": Kind(Topic, ("topics.yaml",)),
-    "resource": Kind(Resource, ("resources.yaml", "resources/*.yaml")),
-    "week": Kind(Week, ("weeks/*.yaml",)),
-    "roadmap": Kind(Roadmap, ("roadmaps.yaml",)),
-    "question": Kind(Question, ("faq.yaml", "career.yaml")),
-    "term": Kind(Term, ("glossary.yaml",)),
-    "synonym": Kind(Synonym, ("synonyms.yaml",)),
-    "figure": Kind(Figure, ("salary.yaml",)),
-    "challenge": Kind(Challenge, ("challenges/*.yaml",)),
+KINDS: Mapping[str, ItemKind] = {
+    "topic": ItemKind(Topic, ("topics.yaml",)),
+    "resource": ItemKind(Resource, ("resources.yaml", "resources/*.yaml")),
+    "week": ItemKind(Week, ("weeks/*.yaml",)),
+    "roadmap": ItemKind(Roadmap, ("roadmaps.yaml",)),
+    "question": ItemKind(Question, ("faq.yaml", "career.yaml")),
+    "term": ItemKind(Term, ("glossary.yaml",)),
+    "synonym": ItemKind(Synonym, ("synonyms.yaml",)),
+    "figure": ItemKind(Figure, ("salary.yaml",)),
+    "challenge": ItemKind(Challenge, ("challenges/*.yaml",)),
 }
 
 

@@ -17,6 +17,8 @@ Paragraph = Annotated[str, MinLen(1), MaxLen(600)]
 StudyMinutes = Annotated[int, Ge(0), Le(2400)]
 ItemId = Annotated[str, MinLen(3), MaxLen(64)]
 """`kind.slug`, for example `week.metrics`; never reused."""
+MOST_WEEKS = 60
+"""Of a roadmap: the largest number that somebody may ask for by a command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,11 @@ from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Choice, Form, Note, Text, TextInput
-from bot.interface.command import Command, Commands, Option, form_input, form_of
-from bot.ports import Due, Unit
+from bot.interface.command import Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
+from bot.ports.dues import Due
+from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
 from bot.shared.streak_count import own_streak

@@ -12,7 +12,8 @@ from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import MOST_CHOICES, Ask, Block, Button, Buttons, Card, Choice, Divider, Fields, Note, Select, Text
-from bot.interface.command import Access, Commands, Option
+from bot.interface.command import Access, Commands
+from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
 from bot.shared.week_card import cohort_weeks, hours, week_title
 from bot.shared.weekday_words import days_text

@@ -7,8 +7,9 @@ from typing import Annotated
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Visit
 from bot.interface.card import Card, Choice
-from bot.interface.command import Access, Commands, Option
+from bot.interface.command import Access, Commands
 from bot.interface.manual import details, overview
+from bot.interface.option import Option
 from bot.shared.nearest import nearest
 from bot.text import Markup, current_locale, escape, t
 

@@ -24,7 +24,7 @@ commands = Commands()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CohortToday:
     """Where the member stands in one of their cohorts; no week before the first begins."""
 
     cohort: Cohort
@@ -50,41 +50,43 @@ def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
 
 
 async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
-    standings = [await _standing(context, cohort) for cohort in cohorts[:MOST_OWN]]
+    cohorts_today = [await _cohort_today(context, cohort) for cohort in cohorts[:MOST_OWN]]
     streak = await own_streak(context)
-    head = Text(join([_next(standings), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]))
-    shown = [block for standing in standings for block in _standing_blocks(context, standing)]
+    head = Text(join([_next(cohorts_today), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]))
+    shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
     more = (Buttons((_all_cohorts(),)),) if len(cohorts) > MOST_OWN else ()
     return (head, *shown, *more)
 
 
-async def _standing(context: Context, cohort: Cohort) -> Standing:
+async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
     person, today = context.member.person, local_day(context.now, context.zone)
     checked_in = await context.unit.checkins.get(cohort.id, person, today) is not None
     if cohort.state(context.now) == "open":
-        return Standing(cohort, None, None, checked_in, asked_today=False)
+        return CohortToday(cohort, None, None, checked_in, asked_today=False)
     week = (await cohort_weeks(context.unit, cohort))[cohort.week_at(context.now) - 1]
     progress = (await context.unit.progress.of(cohort.id, person)).get(week.id)
-    return Standing(cohort, week, progress.mark if progress else None, checked_in, DAYS[today.weekday()] in cohort.checkin_days)
+    return CohortToday(
+        cohort, week, progress.mark if progress else None, checked_in, DAYS[today.weekday()] in cohort.checkin_days
+    )
 
 
-def _next(standings: Sequence[Standing]) -> Markup:
+def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
     """The one thing to do now: a check-in first, then the milestone of the week."""
-    for standing in standings:
-        if standing.asked_today and not standing.checked_in:
-            return t("**Next:** check in for {cohort}.", cohort=_name(standing.cohort))
-    for standing in standings:
-        if standing.week and standing.mark not in ("done", "skipped"):
-            return _next_for_milestone(standing)
-    first = standings[0]
+    for cohort_today in cohorts_today:
+        if cohort_today.asked_today and not cohort_today.checked_in:
+            return t("**Next:** check in for {cohort}.", cohort=_name(cohort_today.cohort))
+    for cohort_today in cohorts_today:
+        if cohort_today.week and cohort_today.mark not in ("done", "skipped"):
+            return _next_for_milestone(cohort_today)
+    first = cohorts_today[0]
     if first.week is None:
         return t("**Next:** {cohort} begins {at}.", cohort=_name(first.cohort), at=Moment(first.cohort.plan.begins(1)))
     return t("You have done all there is for now. Well done.")
 
 
-def _next_for_milestone(standing: Standing) -> Markup:
-    name = _name(standing.cohort)
-    match standing.mark:
+def _next_for_milestone(cohort_today: CohortToday) -> Markup:
+    name = _name(cohort_today.cohort)
+    match cohort_today.mark:
         case "started":
             return t("**Next:** finish this week's milestone in {cohort}.", cohort=name)
         case "stuck":
@@ -93,17 +95,17 @@ def _next_for_milestone(standing: Standing) -> Markup:
             return t("**Next:** start this week's milestone in {cohort}.", cohort=name)
 
 
-def _standing_blocks(context: Context, standing: Standing) -> tuple[Block, ...]:
-    cohort, keys = standing.cohort, {"cohort": str(standing.cohort.id)}
+def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, ...]:
+    cohort, keys = cohort_today.cohort, {"cohort": str(cohort_today.cohort.id)}
     name = t("**{cohort}**", cohort=_name(cohort))
-    if standing.week is None:
+    if cohort_today.week is None:
         begins = t("Begins {at}.", at=Moment(cohort.plan.begins(1)))
         return (Text(join([name, begins])), Buttons((Button(t("More"), Call("cohort info", keys)),)))
-    title = week_title(cohort.week_at(context.now), standing.week)
-    mark = mark_word(standing.mark) if standing.mark else t("not started")
-    checked_in = t("Checked in today.") if standing.checked_in else t("Not checked in today.")
+    title = week_title(cohort.week_at(context.now), cohort_today.week)
+    mark = mark_word(cohort_today.mark) if cohort_today.mark else t("not started")
+    checked_in = t("Checked in today.") if cohort_today.checked_in else t("Not checked in today.")
     buttons = (
-        Button(t("Check in"), Call("checkin", keys), "plain" if standing.checked_in else "primary"),
+        Button(t("Check in"), Call("checkin", keys), "plain" if cohort_today.checked_in else "primary"),
         Button(t("Milestone"), Call("milestone", keys)),
         Button(t("Progress"), Call("progress", keys)),
     )
@@ -112,14 +114,14 @@ def _standing_blocks(context: Context, standing: Standing) -> tuple[Block, ...]:
 
 def _without_cohort(own: Sequence[Cohort], offered: Sequence[Cohort], *, moderator: bool) -> tuple[Block, ...]:
     """`own` have all ended."""
-    standing = t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
+    now = t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
     buttons = [_join(cohort) for cohort in offered[:MOST_OFFERED]]
     if offered:
         buttons.append(_all_cohorts())
     if own:
         buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(own[0].id)})))
     rows = (Buttons(tuple(buttons)),) if buttons else ()
-    return (Text(join([standing, _next_without_cohort(bool(offered), moderator)])), *rows)
+    return (Text(join([now, _next_without_cohort(bool(offered), moderator)])), *rows)
 
 
 def _next_without_cohort(offered: bool, moderator: bool) -> Markup:

@@ -1,56 +1,30 @@
-"""The roadmap week by week: looking at it, the milestone with its presses, and the post that opens each week."""
+"""`milestone`: a week's milestone with its presses, and the post that opens each week."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort, Home, Mark, Progress
-from bot.domain.roadmap import Roadmap, Week
+from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
-from bot.interface.card import MOST_CHOICES, Ask, Block, Button, Buttons, Card, Choice, Form, Note, Select, Text
-from bot.interface.command import Access, Command, Commands, Option, form_input, form_of
-from bot.ports import Due, Unit
+from bot.interface.card import Button, Buttons, Card, Form, Note, Text
+from bot.interface.command import Access, Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
+from bot.ports.dues import Due
+from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key
-from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.web_address import checked_address
-from bot.shared.week_card import cohort_weeks, hours, mark_word, milestone_buttons, week_blocks, week_title
-from bot.text import Markup, Moment, escape, join, n, t
-
-MOST_WEEKS = 60
-WEEKS_PER_BLOCK = 20
+from bot.shared.week_card import cohort_weeks, mark_word, milestone_buttons, week_blocks, week_title
+from bot.text import Markup, Moment, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
-
 commands = Commands()
-
-
-@commands.add("roadmap show", "The whole roadmap, or one week of it.", access=Access.READ)
-async def show_roadmap(
-    context: Context,
-    roadmap: Annotated[str | None, Option("Which roadmap?", suggest=suggest_readable)] = None,
-    week: Annotated[int | None, Option("Which week?"), Ge(1), Le(MOST_WEEKS)] = None,
-) -> Card:
-    pack, release, chosen = await _roadmap(context, roadmap, week)
-    weeks = await context.unit.content.weeks(pack, release, chosen.id)
-    if week is None:
-        return _overview(chosen, weeks)
-    if week > len(weeks):
-        raise Refusal(
-            t("{roadmap} has {count} weeks; there is no week {week}.", roadmap=chosen.title, count=len(weeks), week=week)
-        )
-    shown = weeks[week - 1]
-    catch_up = [
-        t("**Short of time?** {time}:", time=hours(shown.catch_up.minutes)),
-        *(t("- {step}", step=s) for s in shown.catch_up.steps),
-    ]
-    blocks = await week_blocks(context.unit, pack, release, shown)
-    return Card(week_title(week, shown), (*blocks, Text(join(catch_up)), *_week_turns(chosen, week, len(weeks))))
 
 
 @commands.add("milestone", "This week's milestone: start it, finish it, or say that you are stuck.", access=Access.READ)
@@ -164,68 +138,6 @@ async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, number: int, we
 def first_week(cohort: Cohort, now: datetime) -> datetime | None:
     """When the first post is due for a cohort launched now: a week that is under way is posted at once."""
     return cohort.plan.begins(max(1, cohort.week_at(now))) if now < cohort.plan.ends else None
-
-
-async def _roadmap(context: Context, name: str | None, week: int | None) -> Offer:
-    offers = await readable_roadmaps(context)
-    if name:
-        return chosen_roadmap(offers, name)
-    own = {
-        cohort.roadmap for cohort in await context.unit.cohorts.of(context.member.person) if cohort.state(context.now) != "ended"
-    }
-    walked = [offer for offer in offers if offer.roadmap.id in own]
-    if len(own) == len(walked) == 1:
-        return walked[0]
-    if not offers:
-        raise Refusal(t("There is no roadmap yet."))
-    call = Call("roadmap show", {"week": str(week)} if week else {})
-    choices = tuple(await suggest_readable(context, ""))[:MOST_CHOICES]
-    lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for *_, roadmap in offers]
-    raise Ask(Card(t("Which roadmap?"), (Text(join(lines[:8])), Select(t("Choose a roadmap"), call, "roadmap", choices))))
-
-
-def _overview(roadmap: Roadmap, weeks: Sequence[Week]) -> Card:
-    lines = [t("{number}. {title}", number=number, title=week.title) for number, week in enumerate(weeks, 1)]
-    light, standard = (sum(getattr(week.minutes, pace) for week in weeks) // 60 for pace in ("light", "standard"))
-    length = t(
-        "{weeks}, {light} to {standard} hours in all.",
-        weeks=n("{count} week", "{count} weeks", len(weeks)),
-        light=light,
-        standard=standard,
-    )
-    blocks: list[Block] = [Text(escape(roadmap.summary)), Note(length)]
-    blocks += [Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)]
-    return Card(escape(roadmap.title), (*blocks, *_week_selects(roadmap, weeks)))
-
-
-def _week_selects(roadmap: Roadmap, weeks: Sequence[Week]) -> list[Select]:
-    choices = [
-        Choice(t("{number}. {title}", number=number, title=week.title), str(number)) for number, week in enumerate(weeks, 1)
-    ]
-    call = Call("roadmap show", {"roadmap": roadmap_slug(roadmap)})
-    size = -(-len(choices) // -(-len(choices) // MOST_CHOICES))
-    return [
-        Select(
-            t("Open a week, {first} to {last}", first=start + 1, last=min(start + size, len(choices))),
-            call.with_values(part=str(start)) if start else call,
-            "week",
-            tuple(choices[start : start + size]),
-        )
-        for start in range(0, len(choices), size)
-    ]
-
-
-def _week_turns(roadmap: Roadmap, week: int, count: int) -> tuple[Buttons, ...]:
-    keys = {"roadmap": roadmap_slug(roadmap)}
-    turns = [(t("Week {number}", number=to), {**keys, "week": str(to)}) for to in (week - 1, week + 1) if 1 <= to <= count]
-    return (
-        Buttons(
-            (
-                *(Button(label, Call("roadmap show", values)) for label, values in turns),
-                Button(t("All weeks"), Call("roadmap show", keys)),
-            )
-        ),
-    )
 
 
 async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Progress | None]:

@@ -12,7 +12,8 @@ from bot.feature import Feature, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
-from bot.ports import Due, Unit
+from bot.ports.dues import Due
+from bot.ports.unit import Unit
 from bot.shared.posts import reminder_key
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t

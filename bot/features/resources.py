@@ -13,10 +13,12 @@ from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Choice, Form, Note, Text, fitted
-from bot.interface.command import MESSAGE, Access, Command, Commands, Option, form_input, form_of
+from bot.interface.command import MESSAGE, Access, Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
-from bot.shared.missed import looked_for, missed
+from bot.shared.lookup import looked_for, missed
 from bot.shared.resource_form import from_message, resource_from, resource_inputs, same_address, suggest_topics
 from bot.text import Markup, link, n, speaking, t
 

@@ -9,9 +9,9 @@ from bot.errors import Refusal
 from bot.text import plain, t
 
 if TYPE_CHECKING:
-    from bot.interface.command import Parameter
+    from bot.interface.option import Parameter
 
-Kind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
+OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
 
 ChannelId = NewType("ChannelId", str)
 """The external id of a channel of the space the call was made in."""
@@ -98,7 +98,7 @@ def _bind_choice(parameter: "Parameter", text: str) -> str:
     raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=", ".join(parameter.values)))
 
 
-BINDERS: Mapping[Kind, Callable[["Parameter", str], Any]] = {
+BINDERS: Mapping[OptionKind, Callable[["Parameter", str], Any]] = {
     "text": _bind_text,
     "integer": _bind_integer,
     "boolean": _bind_boolean,

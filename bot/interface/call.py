@@ -16,7 +16,7 @@ def record_id(text: str) -> int | None:
     return int(text) if re.fullmatch("[0-9]{1,15}", text) else None
 
 
-Kind = Literal["command", "press", "submit"]
+RequestKind = Literal["command", "press", "submit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Request:
     call: Call
     actor: Actor
     place: Place
-    kind: Kind
+    kind: RequestKind
     at: datetime
     opens_forms: bool = True
     """False where the platform gives no way to open a form (a mention in a Slack thread, the command line)."""

@@ -2,7 +2,8 @@
 
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
-from bot.interface.command import Command, Commands, Parameter
+from bot.interface.command import Command, Commands
+from bot.interface.option import Parameter
 from bot.text import Markup, escape, join, plain, speaking, t
 
 

@@ -10,7 +10,8 @@ from rapidfuzz import process
 
 from bot.errors import Refusal
 from bot.interface.call import Call
-from bot.interface.command import Command, Commands, Parameter
+from bot.interface.command import Command, Commands
+from bot.interface.option import Parameter
 from bot.text import Markup, t
 
 LONGEST_LINE = 4000

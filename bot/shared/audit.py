@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.post import Post
 from bot.interface.card import Card
-from bot.ports import Unit
+from bot.ports.unit import Unit
 
 
 async def tell_moderators(unit: Unit, card: Card, now: datetime, key: str = "") -> bool:

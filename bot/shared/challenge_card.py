@@ -19,7 +19,7 @@ from bot.interface.card import (
     TextInput,
     fitted,
 )
-from bot.ports import Unit
+from bot.ports.unit import Unit
 from bot.shared.item_card import choice_of
 from bot.text import Markup, amount, clip, escape, join, n, t
 

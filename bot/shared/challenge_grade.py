@@ -1,11 +1,11 @@
 """A member's answer to a challenge, graded; or a sentence that says what an answer looks like."""
 
-from bot.challenge_ports import CodeRun
 from bot.domain.challenge import Challenge
 from bot.domain.code_grading import grade_python
 from bot.domain.grading import Grade, Unreadable, grade
 from bot.errors import Refusal
 from bot.feature import Context
+from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked
 from bot.text import Markup, t
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.challenge_ports import CodeRun
 from bot.domain.challenge import Challenge, Step
 from bot.domain.challenge_text import BadKey, key_fields, lacks
 from bot.domain.code_grading import grade_python
@@ -11,6 +10,7 @@ from bot.domain.lookup import LEVELS
 from bot.domain.variant import BadTemplate, Variant, count_variants, variant_of
 from bot.errors import Refusal
 from bot.feature import Context
+from bot.ports.sandbox import CodeRun
 from bot.shared.resource_form import chosen_topics
 from bot.text import Markup, t
 

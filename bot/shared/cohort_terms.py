@@ -8,7 +8,8 @@ from bot.domain.cohort_change import end_day, has_begun, reschedules
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
-from bot.ports import BEGIN, Due, Unit
+from bot.ports.dues import BEGIN, Due
+from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
 from bot.shared.posts import home_post, move_home

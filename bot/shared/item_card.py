@@ -22,7 +22,7 @@ from bot.interface.card import (
     fits,
     fitted,
 )
-from bot.ports import Unit
+from bot.ports.unit import Unit
 from bot.shared.week_card import cost_word, hours, week_blocks
 from bot.text import Markup, amount, clip, escape, join, link, n, t
 

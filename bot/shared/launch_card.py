@@ -6,7 +6,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Roadmap
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
-from bot.ports import Unit
+from bot.ports.unit import Unit
 from bot.text import Channel, Markup, Moment, escape, join, n, t
 
 

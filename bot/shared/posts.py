@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.cohort import Cohort, Home
 from bot.domain.post import Post, PostKind, PostState
 from bot.interface.card import Card
-from bot.ports import Unit
+from bot.ports.unit import Unit
 
 
 def home_post(

@@ -18,8 +18,8 @@ from bot.domain.variant import MOST_SEEDS
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.card import Choice
+from bot.shared.challenge_choice import candidates, reached_weeks, topics_of
 from bot.shared.nearest import nearest
-from bot.shared.reached import candidates, reached_weeks, topics_of
 from bot.text import Markup, clip, escape, t
 
 NEWEST_WITHIN = timedelta(days=7)

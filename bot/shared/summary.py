@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.cohort import Checkin, Cohort
 from bot.interface.call import Call
 from bot.interface.card import LONGEST_TEXT, Button, Buttons, Card, Text, fits, width
-from bot.ports import Unit
+from bot.ports.unit import Unit
 from bot.shared.posts import home_post
 from bot.text import Markup, clip, join, n, t
 

@@ -5,7 +5,7 @@ from bot.domain.lookup import Cost, Resource
 from bot.domain.roadmap import Week, WeekResource
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Fields, Text
-from bot.ports import Unit
+from bot.ports.unit import Unit
 from bot.text import Markup, escape, join, link, n, t
 
 ROLES = ("primary", "alternative", "reference")

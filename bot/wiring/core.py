@@ -10,39 +10,44 @@ from bot.app.arrival import arrive
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
-from bot.challenge_ports import Sandbox
 from bot.feature import Feature, Routine
 from bot.features import (
-    challenges,
+    challenge_practice,
+    challenge_stats,
+    challenge_today,
     checkins,
-    cohort_members,
-    cohort_settings,
     cohorts,
-    content,
-    content_challenges,
+    content_add,
+    content_challenge,
+    content_queue,
+    find,
     home,
-    lookup,
-    members,
+    leaderboard,
+    manage_create,
+    manage_edit,
+    manage_remove,
+    manage_repair,
+    manage_settings,
+    me,
     milestones,
-    moderation,
-    practice,
-    queue,
+    progress,
     reminders,
-    repair,
     resources,
-    standing,
+    roadmap,
 )
 from bot.features.help import feature as help_feature
 from bot.interface.call import Place
 from bot.interface.command import Commands
-from bot.ports import Clock, Sender, System, Units
+from bot.ports.outbox import Clock, Sender, System
+from bot.ports.sandbox import Sandbox
+from bot.ports.unit import Units
 from content.loader import load_pack
+from storage.admission import SqlUnits
 from storage.content import publish
 from storage.engine import Engines, open_engines
 from storage.library import Library
 from storage.migrate import upgrade
 from storage.system import SqlSystem
-from storage.unit import SqlUnits
 
 CONTENT = Path(__file__).parents[2] / "content"
 """The folder of the packs that ship."""
@@ -50,28 +55,32 @@ PACK = CONTENT / "mle"
 
 _FEATURES = (
     cohorts.feature,
+    roadmap.feature,
     milestones.feature,
     checkins.feature,
-    lookup.feature,
+    find.feature,
     resources.feature,
-    practice.feature,
-    members.feature,
+    challenge_practice.feature,
+    progress.feature,
+    me.feature,
     home.feature,
-    moderation.feature,
-    cohort_settings.feature,
-    cohort_members.feature,
-    repair.feature,
-    content.feature,
-    content_challenges.feature,
-    queue.feature,
+    manage_create.feature,
+    manage_settings.feature,
+    manage_edit.feature,
+    manage_remove.feature,
+    manage_repair.feature,
+    content_add.feature,
+    content_challenge.feature,
+    content_queue.feature,
     reminders.feature,
-    standing.feature,
+    challenge_stats.feature,
+    leaderboard.feature,
 )
 
 
 def all_features(*, runs_code: bool = False) -> tuple[Feature, ...]:
     """Every feature, for a process that can run members' code or cannot; a new one is added to the list above."""
-    features = (*_FEATURES, challenges.feature(runs_code=runs_code))
+    features = (*_FEATURES, challenge_today.feature(runs_code=runs_code))
     return (*features, help_feature(Commands().merged(*(feature.commands for feature in features))))
 
 

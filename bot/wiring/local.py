@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from adapters.clock import present
+from adapters.playground.chat import PlaygroundSender, Room
+from adapters.playground.persona import Persona
+from adapters.playground.playground import Playground
 from adapters.web.app import serve
-from adapters.web.chat import PlaygroundSender, Room
-from adapters.web.persona import Persona
-from adapters.web.playground import Playground
 from bot.app.dispatch import Dispatcher
 from bot.demo import BEFORE, CHANNEL, CHANNELS, MEMBER, MODERATOR, PLATFORM, SPACE, Demo, DemoClock
 from bot.errors import Refusal

@@ -14,7 +14,7 @@ from adapters.clock import present
 from bot.config import MisconfiguredError, Settings, describe_settings
 from bot.interface.manual import markdown
 from bot.wiring.core import CONTENT, all_commands, prepare_database
-from bot.wiring.plainly import asking_discord, asking_slack, asking_the_database, loading_content
+from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
 from content.loader import load_pack
 from storage.content import is_published
 from storage.engine import Engines, open_engines

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from adapters.authors.links import Link, check_links
+from adapters.authors.python_process import verify
 from adapters.clock import present
-from adapters.links import Link, check_links
-from adapters.python_process import verify
 from bot.domain.challenge import Challenge
 from bot.domain.items import ContentItem, Findable, kind_of, read_item
 from bot.domain.lookup import Resource
@@ -60,8 +60,8 @@ async def preview(folder: Path, id: str, seed: int) -> list[Card]:
 def preview_page(title: str, cards: Sequence[Card]) -> str:
     """The cards as Discord and Slack show them, as a page of HTML."""
     # Nothing else that is started from the command line needs these; a bot starts sooner without them.
+    from adapters.authors.preview import Drawn, page
     from adapters.discord.render import layout
-    from adapters.preview import Drawn, page
     from adapters.slack.render import blocks
 
     return page(title, [Drawn(layout(card).to_components(), blocks(card)) for card in cards])

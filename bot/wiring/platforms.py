@@ -12,9 +12,9 @@ import structlog
 from adapters.clock import beating, present
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
-from bot.ports import Sender
+from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
-from bot.wiring.plainly import asking_discord, asking_slack, asking_the_database
+from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database
 from bot.wiring.sandbox import sandbox_if_installed
 from storage.migrate import is_current
 

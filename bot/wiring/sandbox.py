@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import structlog
 
-from adapters.sandbox import MontySandbox, available
-from bot.challenge_ports import Sandbox
+from adapters.sandbox.pool import MontySandbox, available
+from bot.ports.sandbox import Sandbox
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.interface.command import Command, Parameter
+from bot.interface.command import Command
+from bot.interface.option import Parameter
 from bot.wiring.core import all_commands
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.app.delivery import Deliverer
 from bot.domain.post import Post
 from bot.interface.card import Card
-from bot.ports import Sender
+from bot.ports.outbox import Sender
 from bot.text import escape
 from bot.wiring.core import Core, open_core
 from storage import tables

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app.schedule import queue_due
-from bot.ports import Units
+from bot.ports.unit import Units
 from bot.wiring.core import open_core
 from storage import tables
 from storage.library import Library

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 import bot.text
 from bot.interface.call import Call
 from bot.interface.card import Block, Card
-from bot.interface.command import form_for
+from bot.interface.form import form_for
 from bot.interface.manual import details, markdown, overview
 from bot.shared.week_card import hours
 from bot.text import Markup, n, speaking, t

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 
+from bot.interface.binding import ChannelId
 from bot.interface.call import Place, Request
 from bot.interface.card import Answer, Card, Choice
-from bot.interface.command import ChannelId, Commands, Option
+from bot.interface.command import Commands
+from bot.interface.option import Option
 from bot.text import escape, t
 
 NOW = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)

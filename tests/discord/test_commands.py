@@ -7,7 +7,8 @@ import pytest
 
 from adapters.discord.commands import menu_path, payloads, same
 from bot.interface.card import Card
-from bot.interface.command import Commands, Option
+from bot.interface.command import Commands
+from bot.interface.option import Option
 from tests.discord.stub import commands
 
 TEXT, INTEGER, BOOLEAN, CHANNEL = 3, 4, 5, 7

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from bot.interface.call import Request
 from bot.interface.card import Answer, Card, Choice
-from bot.interface.command import Commands, Option
+from bot.interface.command import Commands
+from bot.interface.option import Option
 from bot.text import t
 
 commands = Commands()

@@ -9,9 +9,9 @@ import pytest
 from bot.domain.items import ContentItem, Findable, read_item
 from bot.domain.roadmap import Roadmap
 from content.loader import load_pack
-from storage.search import Index, find, index_of
-from storage.search_entry import Entry
-from storage.search_terms import normal
+from search.entry import Entry
+from search.index import Index, find, index_of
+from search.terms import normal
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"

@@ -10,10 +10,10 @@ import pytest
 
 from bot.domain.items import Revision
 from bot.domain.lookup import BROKEN_AFTER, Gap, Resource, Suggestion
-from bot.lookup_ports import ReadOnly
-from bot.ports import Unit
+from bot.ports.lookups import ReadOnly
+from bot.ports.unit import Unit
+from search.index import find, suggest
 from storage.library import MOST_COMMUNITIES, Library
-from storage.search import find, suggest
 from tests.storage.test_search import KINDS, PACK
 from tests.world import MONDAY, World, press, words
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home
 from bot.domain.post import Post
-from bot.ports import Unit
+from bot.ports.unit import Unit
 from bot.shared.posts import home_post, move_home
 from storage import tables
 from storage.engine import Engines

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 
 from bot.domain.post import Delivery, Post
 from bot.interface.card import Card
-from bot.ports import System
+from bot.ports.outbox import System
 from bot.text import escape
 from storage import tables
 from storage.engine import Engines

@@ -12,7 +12,8 @@ from bot.domain.member import Community, Member
 from bot.domain.membership import Membership
 from bot.domain.streak import Break, Kept, StreakFacts
 from bot.interface.call import Actor, Call, Place, Request
-from bot.ports import Due, Unit
+from bot.ports.dues import Due
+from bot.ports.unit import Unit
 from bot.wiring.core import PACK as FOLDER
 from content.loader import load_pack
 from storage.content import ChangedRevision, publish

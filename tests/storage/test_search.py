@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.domain.items import ContentItem, read_item
 from content.loader import load_pack
-from storage.search import Hit, Index, find, index_of, suggest
-from storage.search_entry import Entry, entries_of
+from search.entry import Entry, entries_of
+from search.index import Hit, Index, find, index_of, suggest
 
 ROOT = Path(__file__).parent.parent.parent
 KINDS = {"find": None, "resource find": {"resource"}, "faq": {"question", "term"}, "salary": {"figure"}}

@@ -10,21 +10,23 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from storage.tables.tables import metadata
 
 from bot.domain.challenge import Attempt, DailyChallenge, Pause, Repair, ReviewState
 from bot.domain.cohort import Checkin, Enrollment, Progress
 from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
-from bot.domain.standing import Activity
+from bot.domain.score import Activity
 from bot.domain.streak import StreakFacts
-from bot.interface.call import Call, Kind, Request
+from bot.interface.call import Call, Request, RequestKind
 from bot.interface.card import Answer, Card, Choice
-from bot.interface.command import Command, Parameter
+from bot.interface.command import Command
+from bot.interface.option import Parameter
 from bot.interface.stored import dump
-from bot.ports import Due, Unit
+from bot.ports.dues import Due
+from bot.ports.unit import Unit
 from bot.wiring.core import all_commands
 from storage.engine import Engines
-from storage.tables import metadata
 from tests.samples import EVERY_BLOCK
 from tests.world import MONDAY, Caller, World, press
 
@@ -34,7 +36,7 @@ ACCOUNT = "U7"
 
 
 KEYS = {"cohort", "draft", "person", "day", "date", "item", "suggestion", "gap"}
-KINDS: tuple[Kind, ...] = ("press", "submit")
+KINDS: tuple[RequestKind, ...] = ("press", "submit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,8 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.checkins.latest(other.cohort, other.person, 9) == []
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
         days = (MONDAY.date(), MONDAY.date() + timedelta(days=9))
-        assert await unit.standings.of(other.cohort, "week.role-and-plan", *days) == []
-        assert await unit.standings.together(other.cohort, *days) == Activity(checkins=0, answered=0)
+        assert await unit.scores.of(other.cohort, "week.role-and-plan", *days) == []
+        assert await unit.scores.together(other.cohort, *days) == Activity(checkins=0, answered=0)
         assert await unit.attempts.tally(other.person) == []
         assert await unit.attempts.counts(other.person, days[0]) == {}
         assert await unit.attempts.last_tried(other.person) == {}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.columns
+import storage.tables.columns
 
 revision = "0001"
 down_revision = None
@@ -62,10 +62,10 @@ def upgrade() -> None:
         sa.Column("start", sa.Date(), nullable=False),
         sa.Column("at", sa.Time(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
-        sa.Column("checkin_days", storage.columns.Weekdays(length=32), nullable=False),
+        sa.Column("checkin_days", storage.tables.columns.Weekdays(length=32), nullable=False),
         sa.Column("checkin_at", sa.Time(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
-        sa.Column("ended_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("ended_at", storage.tables.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_cohort_community_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["pack"], ["pack.name"], name=op.f("fk_cohort_pack")),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_cohort")),
@@ -95,7 +95,7 @@ def upgrade() -> None:
         "release",
         sa.Column("pack", sa.String(length=64), autoincrement=False, nullable=False),
         sa.Column("version", sa.String(length=32), autoincrement=False, nullable=False),
-        sa.Column("published_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("published_at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["pack"], ["pack.name"], name=op.f("fk_release_pack")),
         sa.PrimaryKeyConstraint("pack", "version", name=op.f("pk_release")),
     )
@@ -113,7 +113,7 @@ def upgrade() -> None:
         "seen",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("request_id", sa.String(length=200), autoincrement=False, nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_seen_community_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("community_id", "request_id", name=op.f("pk_seen")),
     )
@@ -140,7 +140,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("rule", sa.String(length=16), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.Column("did", sa.Text(), nullable=False),
         sa.Column("next", sa.Text(), nullable=False),
         sa.Column("blocker", sa.Text(), nullable=False),
@@ -170,7 +170,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("expires_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("expires_at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["member.community_id", "member.person_id"],
@@ -187,8 +187,8 @@ def upgrade() -> None:
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("routine", sa.String(length=32), autoincrement=False, nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
-        sa.Column("wait_until", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
+        sa.Column("wait_until", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
             ["cohort.community_id", "cohort.id"],
@@ -205,10 +205,10 @@ def upgrade() -> None:
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("joined_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("joined_at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.Column("first_week", sa.Integer(), nullable=False),
         sa.Column("late_start", sa.String(length=16), nullable=True),
-        sa.Column("left_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("left_at", storage.tables.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
             ["cohort.community_id", "cohort.id"],
@@ -270,13 +270,13 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("parent", sa.String(length=200), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("due_at", storage.columns.Instant(timezone=True), nullable=False),
-        sa.Column("until", storage.columns.Instant(timezone=True), nullable=True),
-        sa.Column("leased_until", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("due_at", storage.tables.columns.Instant(timezone=True), nullable=False),
+        sa.Column("until", storage.tables.columns.Instant(timezone=True), nullable=True),
+        sa.Column("leased_until", storage.tables.columns.Instant(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("message", sa.String(length=64), nullable=True),
-        sa.Column("changed_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("changed_at", storage.tables.columns.Instant(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
@@ -304,7 +304,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("week_id", sa.String(length=64), autoincrement=False, nullable=False),
         sa.Column("mark", sa.String(length=16), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.Column("link", sa.String(length=500), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.columns
+import storage.tables.columns
 
 revision = "0002"
 down_revision = "0001"
@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("query", sa.String(length=200), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_gap_community_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_gap")),
         sa.UniqueConstraint("community_id", "query", name=op.f("uq_gap_community_id_query")),
@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("author", sa.BigInteger(), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id"], ["community.id"], name=op.f("fk_own_revision_community_id"), ondelete="CASCADE"
         ),
@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("item_id", sa.String(length=64), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["member.community_id", "member.person_id"],
@@ -56,7 +56,7 @@ def upgrade() -> None:
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("item_id", sa.String(length=64), autoincrement=False, nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["member.community_id", "member.person_id"],
@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["member.community_id", "member.person_id"],

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.columns
+import storage.tables.columns
 
 revision = "0003"
 down_revision = "0002"
@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("verdict", sa.String(length=16), nullable=False),
         sa.Column("scored", sa.Boolean(), nullable=False),
@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.String(length=64), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
             ["cohort.community_id", "cohort.id"],
@@ -85,7 +85,7 @@ def upgrade() -> None:
         sa.Column("cohort_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
         sa.Column("by", sa.BigInteger(), nullable=False),
-        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.tables.columns.Instant(timezone=True), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "cohort_id"],
@@ -104,8 +104,8 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=True),
         sa.Column("stability", sa.Float(), nullable=True),
         sa.Column("difficulty", sa.Float(), nullable=True),
-        sa.Column("due", storage.columns.Instant(timezone=True), nullable=False),
-        sa.Column("last_review", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("due", storage.tables.columns.Instant(timezone=True), nullable=False),
+        sa.Column("last_review", storage.tables.columns.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["member.community_id", "member.person_id"],
@@ -121,7 +121,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column(
                 "challenge_days",
-                storage.columns.Weekdays(length=32),
+                storage.tables.columns.Weekdays(length=32),
                 server_default="mon,tue,wed,thu,fri,sat,sun",
                 nullable=False,
             )
@@ -139,7 +139,7 @@ def upgrade() -> None:
     )
 
     with op.batch_alter_table("enrollment", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("away", storage.columns.Absences(), server_default=sa.text("''"), nullable=False))
+        batch_op.add_column(sa.Column("away", storage.tables.columns.Absences(), server_default=sa.text("''"), nullable=False))
 
 
 def downgrade() -> None:

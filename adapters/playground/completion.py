@@ -1,0 +1,132 @@
+"""What may come next on a line that is being typed: a command, one of its options, or a value of one."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.interface.card import MOST_CHOICES, Choice
+from bot.interface.command import Command, Commands
+from bot.interface.option import Parameter
+from bot.text import escape, plain
+
+Ask = Callable[[str, str, str], Awaitable[Sequence[Choice]]]
+"""`(path, option, typed so far) → entries`: the core's own suggestions."""
+
+_LAST = re.compile(r'(?:^|(?<=\s))(?:(?P<name>[A-Za-z_]+)=)?(?:"(?P<quoted>[^"]*)|(?P<word>[^\s"]*))$')
+_NAMED = re.compile(r"(?:^|\s)([A-Za-z_]+)=")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One way to go on: the line as it would read then, and how the entry looks in the list."""
+
+    line: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """`usage` describes the command once the line names one; until then the line is not ready to be sent."""
+
+    items: tuple[Completion, ...]
+    usage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last word of a line behind its command, which may be empty: `cohort=ml` has a name, `ml` has none."""
+
+    line: str
+    """Everything before the word."""
+    name: str
+    typed: str
+    quoted: bool
+    given: frozenset[str]
+    """The options that are named anywhere on the line."""
+
+
+async def complete(line: str, commands: Sequence[Command], channels: Sequence[Choice], ask: Ask) -> Completions:
+    typed = line.lstrip().removeprefix("/")
+    command = _named(typed, commands)
+    if not command:
+        return Completions(tuple(_paths(typed.casefold(), commands)))
+    last = _last(command, typed[len(command.path) :])
+    if not last:
+        return Completions((), command.description)
+    return Completions((*await _values(command, last, channels, ask), *_options(command, last)), command.description)
+
+
+def typeable(commands: Commands, administrator: bool) -> list[Command]:
+    """The commands to offer; those of moderators only to administrators. Offering grants nothing: the core admits."""
+    return [command for command in commands.listed() if administrator or not command.moderator]
+
+
+def _named(typed: str, commands: Iterable[Command]) -> Command | None:
+    """The command whose whole path, and a space after it, start the line."""
+    found = [command for command in commands if typed.casefold().startswith(f"{command.path} ")]
+    return max(found, key=lambda command: len(command.path), default=None)
+
+
+def _paths(typed: str, commands: Iterable[Command]) -> Iterable[Completion]:
+    found = [command for command in commands if typed in command.path]
+    for command in sorted(found, key=lambda command: (not command.path.startswith(typed), command.path)):
+        yield Completion(f"/{command.path} ", f"/{command.path}", command.description)
+
+
+def _last(command: Command, rest: str) -> Last | None:
+    match = _LAST.search(rest)
+    if not match:
+        return None
+    return Last(
+        line=f"/{command.path}{rest[: match.start()]}",
+        name=(match["name"] or "").casefold(),
+        typed=match["quoted"] or match["word"] or "",
+        quoted=match["quoted"] is not None,
+        given=frozenset(_NAMED.findall(rest.casefold())),
+    )
+
+
+async def _values(command: Command, last: Last, channels: Sequence[Choice], ask: Ask) -> list[Completion]:
+    """Values for the option that is named, or that bare words fill."""
+    parameter = command.parameter(last.name) if last.name else _bare(command)
+    if not parameter or (not last.name and parameter.name in last.given):
+        return []
+    if parameter.option.suggest:
+        choices = (await ask(command.path, parameter.name, last.typed))[:MOST_CHOICES]
+    else:
+        choices = [choice for choice in _fixed(parameter, channels) if last.typed.casefold() in plain(choice.label).casefold()]
+    start, label = f"{last.line}{last.name and f'{last.name}='}", plain(parameter.label())
+    return [Completion(f"{start}{_quoted(choice.value)} ", plain(choice.label), label) for choice in choices]
+
+
+def _fixed(parameter: Parameter, channels: Sequence[Choice]) -> Sequence[Choice]:
+    match parameter.kind:
+        case "channel":
+            return channels
+        case "boolean":
+            return [Choice(escape(word), word) for word in ("yes", "no")]
+        case _:
+            return parameter.choices()
+
+
+def _bare(command: Command) -> Parameter | None:
+    """The option that bare words fill."""
+    texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
+    return next(iter([parameter for parameter in texts if parameter.option.words] or texts[-1:]), None)
+
+
+def _options(command: Command, last: Last) -> Iterable[Completion]:
+    if last.name or last.quoted:
+        return
+    for parameter in command.parameters:
+        if parameter.name not in last.given and parameter.name.startswith(last.typed.casefold()):
+            yield Completion(f"{last.line}{parameter.name}=", f"{parameter.name}=", _detail(parameter))
+
+
+def _detail(parameter: Parameter) -> str:
+    return parameter.option.description if parameter.required else f"{parameter.option.description} (optional)"
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r"\s", value) or not value else value

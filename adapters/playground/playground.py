@@ -1,0 +1,183 @@
+"""The playground: a chat client on this machine, as a third platform. Each act on its page becomes a Request to the core."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from aiohttp import web
+
+from adapters.playground.acts import Advance, Line, Press, Read, Submit, Switch, read_act
+from adapters.playground.chat import DIRECT, PLATFORM, Message, PlaygroundSender
+from adapters.playground.completion import complete, typeable
+from adapters.playground.guard import guard, protect
+from adapters.playground.persona import Persona
+from adapters.playground.render import choice_json, form_json
+from adapters.playground.stream import Stream
+from bot.app.dispatch import Dispatcher
+from bot.errors import Refusal
+from bot.interface.call import Call, Place, Request, RequestKind
+from bot.interface.card import MOST_CHOICES, Card, Choice, Form, Text
+from bot.interface.typed import read
+from bot.text import escape, plain, speaking, t
+
+STATIC = Path(__file__).parent / "static"
+SPACE = "demo"
+COOKIE = "persona"
+STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an answer goes: in place of an earlier answer, or below all else in a room or thread."""
+
+    room: str
+    prompt: str
+    parent: str | None = None
+    answer: Message | None = None
+    opened_from: str = ""
+    """The message whose press led here."""
+
+
+class Playground:
+    """Joins the page, the chat and the core. The first persona is who a new visitor is; `advance` moves the demo's clock through
+    every due instant."""
+
+    def __init__(
+        self,
+        core: Dispatcher,
+        chat: PlaygroundSender,
+        personas: Sequence[Persona],
+        advance: Callable[[timedelta], Awaitable[None]],
+    ) -> None:
+        self._core = core
+        self._chat = chat
+        self._personas = {persona.id: persona for persona in personas}
+        self._default = personas[0]
+        self._advance_clock = advance
+        self._stream = Stream(chat, tuple(personas))
+
+    def app(self) -> web.Application:
+        """The application to serve, on a loopback address only."""
+        app = web.Application(middlewares=[guard])
+        app.router.add_get("/", _page)
+        app.router.add_static("/static", STATIC)
+        app.router.add_get("/api/events", self._events)
+        app.router.add_get("/api/complete", self._complete)
+        app.router.add_get("/api/suggest", self._suggest)
+        app.router.add_post("/api/line", self._line)
+        app.router.add_post("/api/press", self._press)
+        app.router.add_post("/api/submit", self._submit)
+        app.router.add_post("/api/read", self._read)
+        app.router.add_post("/api/persona", self._switch)
+        app.router.add_post("/api/advance", self._advance)
+        app.on_response_prepare.append(protect)
+        app.on_shutdown.append(self._stream.close)
+        return app
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        return await self._stream.serve(request, self._persona(request))
+
+    async def _line(self, request: web.Request) -> web.Response:
+        persona, act = self._persona(request), await read_act(request, Line)
+        spot = Spot(self._known_room(act.room), act.line.strip())
+        with speaking(persona.locale):
+            try:
+                call = read(act.line, self._core.commands)
+            except Refusal as refusal:
+                return self._show(persona, spot, Card(t("That did not work"), (Text(refusal.message),)))
+        return await self._call(persona, spot, "command", call, act.id)
+
+    async def _press(self, request: web.Request) -> web.Response:
+        persona, act = self._persona(request), await read_act(request, Press)
+        return await self._call(persona, self._spot(persona, act.message), "press", act.filled(), act.id)
+
+    async def _submit(self, request: web.Request) -> web.Response:
+        persona, act = self._persona(request), await read_act(request, Submit)
+        call = act.filled()
+        spot = self._spot(persona, act.message) if act.message else Spot(self._known_room(act.room), f"/{call.path}")
+        return await self._call(persona, spot, "submit", call, act.id)
+
+    async def _call(self, persona: Persona, spot: Spot, kind: RequestKind, call: Call, id: str) -> web.Response:
+        answer = await self._core(self._request(persona, spot.room, kind, call, id))
+        if isinstance(answer, Form):
+            return web.json_response({"form": form_json(answer), "room": spot.room, "message": spot.opened_from})
+        shown = self._show(persona, spot, answer)
+        if not self._stream.moving:
+            await self._advance_clock(timedelta())  # what the call queued is delivered at once
+        return shown
+
+    def _show(self, persona: Persona, spot: Spot, card: Card) -> web.Response:
+        if spot.answer:
+            message = self._chat.show(spot.answer, card)
+        else:
+            message = self._chat.answer(persona.id, spot.room, card, spot.prompt, spot.parent)
+        return web.json_response({"message": message.id})
+
+    async def _complete(self, request: web.Request) -> web.Response:
+        persona, room = self._persona(request), self._known_room(request.query.get("room", ""))
+
+        async def ask(path: str, option: str, typed: str) -> Sequence[Choice]:
+            return await self._suggestions(persona, room, path, option, typed)
+
+        commands = typeable(self._core.commands, persona.administrator)
+        channels = [Choice(escape(f"#{room.name}"), room.id) for room in self._chat.rooms]
+        return web.json_response(asdict(await complete(request.query.get("line", ""), commands, channels, ask)))
+
+    async def _suggest(self, request: web.Request) -> web.Response:
+        persona, query = self._persona(request), request.query
+        room = self._known_room(query.get("room", ""))
+        found = await self._suggestions(persona, room, query.get("path", ""), query.get("option", ""), query.get("typed", ""))
+        return web.json_response([choice_json(choice) for choice in found[:MOST_CHOICES]])
+
+    async def _suggestions(self, persona: Persona, room: str, path: str, option: str, typed: str) -> Sequence[Choice]:
+        return await self._core.suggest(self._request(persona, room, "command", Call(path), uuid4().hex), option, typed)
+
+    async def _read(self, request: web.Request) -> web.Response:
+        act = await read_act(request, Read)
+        self._chat.mark_read(self._persona(request).id, self._known_room(act.room))
+        return web.json_response({})
+
+    async def _switch(self, request: web.Request) -> web.Response:
+        act = await read_act(request, Switch)
+        if act.persona not in self._personas:
+            raise web.HTTPNotFound(text="There is nobody of that name here.")
+        response = web.json_response({})
+        response.set_cookie(COOKIE, act.persona, httponly=True, samesite="Strict")
+        return response
+
+    async def _advance(self, request: web.Request) -> web.Response:
+        act = await read_act(request, Advance)
+        if self._stream.moving:
+            raise web.HTTPConflict(text="The clock is moving already.")
+        before = self._chat.revision
+        with self._stream.clock_moving():
+            await self._advance_clock(STEPS[act.by])
+        came = [m for m in self._chat.seen_by(self._persona(request).id, before) if m.arrived > before]
+        return web.json_response({"now": self._chat.clock().isoformat(), "came": len(came)})
+
+    def _persona(self, request: web.Request) -> Persona:
+        return self._personas.get(request.cookies.get(COOKIE, ""), self._default)
+
+    def _known_room(self, id: str) -> str:
+        if id != DIRECT and not self._chat.room(id):
+            raise web.HTTPNotFound(text="There is no such channel.")
+        return id
+
+    def _spot(self, persona: Persona, id: str) -> Spot:
+        """An answer is edited by what is pressed on it; a post is answered below."""
+        message = self._chat.message(id, persona.id)
+        if not message:
+            raise web.HTTPNotFound(text="That message is gone.")
+        answer = message if message.is_answer else None
+        return Spot(message.room, plain(message.card.title), message.parent, answer, message.id)
+
+    def _request(self, persona: Persona, room: str, kind: RequestKind, call: Call, id: str) -> Request:
+        direct = room == DIRECT
+        place = Place(PLATFORM, None if direct else SPACE, None if direct else room)
+        return Request(f"{persona.id}:{id}", call, persona.actor(), place, kind, self._chat.clock())
+
+
+async def _page(_: web.Request) -> web.FileResponse:
+    return web.FileResponse(STATIC / "playground.html")

@@ -1,0 +1,142 @@
+"""One call of a member's function after another, each in a new process of pydantic-monty. Everything here blocks.
+
+The interpreter has no files, network, environment or functions of ours. Its clock stands still, its luck is always the same and
+sleeping takes no time, so that the same code always comes to the same outcome. Nothing that it says is trusted: a result counts
+only where it is plain data, and whether it is right is found out on our side (`bot/domain/code_grading.py`).
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+from pydantic_monty import CollectString, Monty, MontyCrashedError, MontyError, MontySession, OSPolicy, ResourceLimits
+
+from adapters.sandbox.plain_data import IS_SMALL, NEEDED, is_plain
+from bot.domain.challenge import Case, Limits
+from bot.domain.code_grading import Outcome
+
+MOST_CODE = 10_000
+"""Signs of a submission; the largest form takes fewer."""
+MOST_PRINTED = 64_000
+"""Bytes; a guard, for what code prints does not even leave the interpreter."""
+MOST_SAID = 300
+"""Signs of an error's message."""
+DEEPEST_CALL = 200
+MOST_QUESTIONS = 5
+"""Names and modules that the interpreter does not know and asks us for; it is always told that there are none."""
+TIMES = 3
+"""So many times the limit of one case all cases together may take."""
+GRACE_SECONDS = 0.5
+"""How long an interpreter may take to notice that its time is over, before its process is ended."""
+LONGEST_STEP_SECONDS = 7.0
+"""Its process is ended then in any case; more than the largest limit."""
+
+POLICY: OSPolicy = {
+    "datetime": datetime(2026, 1, 1, tzinfo=UTC),
+    "sleep": "zero",
+    "process_time": "zero",
+    "random_start": {"seed": 0},
+}
+
+LOAD = """
+def print(*values, **options):
+    pass
+try:
+    exec(cairn_code)
+    cairn_error = None
+except BaseException as cairn_caught:
+    cairn_error = cairn_caught
+None
+"""
+CALL = """
+if cairn_error is None:
+    try:
+        cairn_value = {function}(*cairn_args)
+    except BaseException as cairn_caught:
+        cairn_error = cairn_caught
+None
+"""
+TELL = f"""
+if cairn_error is not None:
+    cairn_told = ("raised", f"{{cairn_error!r}}"[:{MOST_SAID}])
+elif is_small(cairn_value):
+    cairn_told = ("returned", cairn_value)
+else:
+    cairn_told = None
+cairn_told
+"""
+"""The last value of a step is what comes out, so each ends with one of ours. A large result stays inside, an error's message is
+clipped there, and nothing is printed: any of these may be many megabytes, and taking them over would stall our process."""
+
+
+class Interpreters:
+    """A pool of them, which starts processes as they are needed. Whatever code does, it raises nothing here."""
+
+    def __init__(self, workers: int) -> None:
+        self._pool = Monty(
+            min_processes=0,
+            max_processes=workers,
+            max_checkouts_per_worker=1,  # nothing reaches the next call, not even through a fault of the interpreter
+            request_timeout=LONGEST_STEP_SECONDS,
+            feed_duration_limit_grace=GRACE_SECONDS,
+        )
+        self._pool.__enter__()
+        with self._pool.checkout() as session:
+            self._builtins: dict[str, Any] = dict(zip(NEEDED, session.feed_run(f"({', '.join(NEEDED)})"), strict=True))
+
+    def close(self) -> None:
+        self._pool.__exit__(None, None, None)
+
+    def outcomes(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
+        """One for each case. Once the time is over the rest are not tried, and are said to take too long as well."""
+        if len(code) > MOST_CODE:
+            return [Outcome("raised", message=f"the code has more than {MOST_CODE} signs")] * len(cases)
+        end = monotonic() + TIMES * limits.seconds
+        outcomes: list[Outcome] = []
+        for case in cases:
+            over = monotonic() > end or (outcomes and outcomes[-1].kind == "too long")
+            outcomes.append(Outcome("too long") if over else self._outcome(code, function, case, limits))
+        return outcomes
+
+    def _outcome(self, code: str, function: str, case: Case, limits: Limits) -> Outcome:
+        try:
+            with self._pool.checkout(limits=_within(limits), os_policy=POLICY) as session:
+                return _read(self._told(session, code, function, case))
+        except MontyCrashedError as error:
+            return Outcome("too long") if error.timed_out else Outcome("raised", message="the interpreter broke down")
+        except MontyError as error:
+            return _stopped(error.exception())
+
+    def _told(self, session: MontySession, code: str, function: str, case: Case) -> object:
+        """Define the function, call it, and hear what came of it; built-in names are ours again in the last step."""
+        printed = CollectString(max_bytes=MOST_PRINTED)
+        session.feed_run(LOAD, inputs={"cairn_code": code}, print_callback=printed)
+        session.feed_run(CALL.format(function=function), inputs={"cairn_args": case.args}, print_callback=printed)
+        return session.feed_run(IS_SMALL + TELL, inputs=self._builtins, print_callback=printed)
+
+
+def _within(limits: Limits) -> ResourceLimits:
+    return {
+        "max_feed_duration_secs": limits.seconds,
+        "max_memory": limits.mb * 2**20,
+        "max_recursion_depth": DEEPEST_CALL,
+        "max_suspensions": MOST_QUESTIONS,
+    }
+
+
+def _read(told: Any) -> Outcome:
+    match told:
+        case ("returned", value) if is_plain(value):
+            return Outcome("returned", value)
+        case ("raised", str(message)):
+            return Outcome("raised", message=message[:MOST_SAID])
+        case _:
+            return Outcome("not plain data")
+
+
+def _stopped(error: BaseException) -> Outcome:
+    """What the interpreter itself put an end to; code cannot catch that."""
+    if isinstance(error, TimeoutError):
+        return Outcome("too long")
+    return Outcome("too much memory") if isinstance(error, MemoryError) else Outcome("raised", message=repr(error)[:MOST_SAID])

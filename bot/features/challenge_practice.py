@@ -1,0 +1,131 @@
+"""Practice: one more challenge whenever somebody wants one; what they missed comes back first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated, Any
+
+from annotated_types import Ge, Le
+
+from bot.domain.challenge import Challenge
+from bot.domain.variant import variant_of
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import Block, Button, Buttons, Card, Form, Note, Text
+from bot.interface.command import Access, Command, Commands
+from bot.interface.option import Option
+from bot.ports.sandbox import CodeRun
+from bot.shared.attempts import keep_answer
+from bot.shared.challenge_card import Asked, answer_form, controls, explanation, hint_blocks, question, read_on
+from bot.shared.challenge_grade import code_runs, graded
+from bot.shared.practice import next_practice, suggest_practice_topics
+from bot.text import Markup, escape, t
+
+KEPT = timedelta(days=2)
+"""How long a question waits for its answer."""
+
+commands = Commands()
+
+DraftKey = Annotated[str, Option("Which question?")]
+Hints = Annotated[int, Option("How many hints were looked at?"), Ge(0), Le(9)]
+
+
+@commands.add("challenge practice", "One more challenge; what you missed comes first.")
+async def practice(
+    context: Context, topic: Annotated[str, Option("Of which topic? Any when left out.", suggest=suggest_practice_topics)] = ""
+) -> Card:
+    found = await next_practice(context, topic or None, runs_code=context.runs_code, seed=context.unit.new_id())
+    if found is None:
+        sentence = t("There is nothing to practise yet: challenges come with the weeks that your cohorts have reached.")
+        return Card(t("Nothing to practise"), (Text(sentence),))
+    challenge, seed, review = found
+    kept = {"item": challenge.id, "rev": str(challenge.rev), "seed": str(seed)}
+    draft = await context.unit.drafts.put(context.member.person, kept, context.now + KEPT)
+    asked = _asked(challenge, seed, str(draft))
+    note = (Note(t("You missed this once; it is here again.")),) if review else ()
+    return Card(_title(review), (*note, *question(asked), *controls(asked)))
+
+
+@commands.add("practice open", "Choose among several answers.", listed=False, access=Access.READ)
+async def open_question(
+    context: Context, draft: DraftKey, chosen: Annotated[str, Option("What is chosen so far?", most=40)] = "", hints: Hints = 0
+) -> Card:
+    asked = await _kept(context, draft, hints)
+    picked = [option.id for option in asked.challenge.options if option.id in chosen.split(",")]
+    return Card(_title(review=False), (*question(asked), *controls(asked, picked)))
+
+
+@commands.add("practice hint", "A hint to a question.", listed=False, access=Access.READ)
+async def hint(context: Context, draft: DraftKey, hints: Hints = 0) -> Card:
+    asked = await _kept(context, draft, hints)
+    return Card(_title(review=False), hint_blocks(replace(asked, hints=min(hints + 1, len(asked.challenge.hint)))))
+
+
+async def form_of_question(context: Context, command: Command, call: Call) -> Form:
+    """The form that fits the challenge; what was typed before is in it again."""
+    form = answer_form(await _kept(context, call.values.get("draft", ""), _number(call.values.get("hints", "0"))))
+    typed = call.values.get("answer")
+    return replace(form, inputs=tuple(replace(item, value=typed) for item in form.inputs)) if typed else form
+
+
+async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
+    """The code to be tried, where the challenge asks for a function."""
+    challenge = (await _kept(context, arguments["draft"], 0)).challenge
+    return code_runs(challenge, arguments["answer"])
+
+
+@commands.add(
+    "practice answer",
+    "Answer a question of practice.",
+    listed=False,
+    title="Your answer",
+    form=form_of_question,
+    finds_code=find_code,
+)
+async def answer(
+    context: Context,
+    draft: DraftKey,
+    answer: Annotated[str, Option("Your answer.", asked=True, long=True, most=2000)],
+    hints: Hints = 0,
+) -> Card:
+    asked = await _kept(context, draft, hints)
+    result = graded(context, asked, answer)
+    await keep_answer(context, asked.challenge, asked.variant.seed, answer, result, hints=hints, scored=True, cohort=None)
+    await context.unit.drafts.drop(_number(draft))
+    titles = {"right": t("Right!"), "wrong": t("Not quite"), "taken": t("Thank you")}
+    why: tuple[Block, ...] = (Text(escape(result.why)),) if result.why else ()
+    more = Buttons((Button(t("One more"), Call("challenge practice"), "primary"),))
+    back = (Note(t("It comes back when you are about to forget it.")),) if result.verdict == "wrong" else ()
+    return Card(titles[result.verdict], (*why, *explanation(asked), *back, more, *await read_on(context.unit, asked.challenge)))
+
+
+async def _kept(context: Context, draft: str, hints: int) -> Asked:
+    """The question that waits. Raises Refusal where it was answered, or waits no longer."""
+    key = record_id(draft)
+    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
+    if kept is None or "seed" not in kept:
+        raise Refusal(t("This question was answered or is too old. Get another with `challenge practice`."))
+    cohorts = await context.unit.cohorts.of(context.member.person)
+    # Of all packs: whoever was asked can answer, though the community has begun to walk another pack since.
+    releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), *await context.unit.content.newest()])
+    for release in releases:
+        challenge = await context.unit.challenges.get(*release, kept["item"], int(kept["rev"]))
+        if challenge:
+            return _asked(challenge, int(kept["seed"]), draft, hints)
+    raise Refusal(t("This question is no longer here. Get another with `challenge practice`."))
+
+
+def _asked(challenge: Challenge, seed: int, draft: str, hints: int = 0) -> Asked:
+    return Asked(challenge, variant_of(challenge, seed), Call("practice answer", {"draft": draft}), hints)
+
+
+def _number(text: str) -> int:
+    return record_id(text) or 0
+
+
+def _title(review: bool) -> Markup:
+    return t("Practice: once more") if review else t("Practice")
+
+
+feature = Feature(commands)

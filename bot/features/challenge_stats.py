@@ -1,0 +1,87 @@
+"""`challenge stats`: a member's own answers by topic, and what is due for review."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Annotated
+
+from annotated_types import Ge
+
+from bot.domain.calendar import local_day
+from bot.domain.review import Backlog
+from bot.domain.score import (
+    TopicScore,
+    topic_scores,
+)
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
+from bot.interface.command import Access, Commands
+from bot.interface.option import Option
+from bot.shared.bar import bar
+from bot.shared.pages import on_page, page_turns
+from bot.shared.practice import Ground, practice_ground, review_backlog
+from bot.text import Markup, join, n, t
+
+SHORT, LONG = 7, 30
+"""Days, today included, over which answers are counted."""
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+LONGEST_NAME = 100
+Page = Annotated[int, Option("Which page?"), Ge(1)]
+commands = Commands()
+
+
+@commands.add("challenge stats", "How your answers go, by topic, and what is due for review.", access=Access.READ)
+async def stats(context: Context, page: Page = 1) -> Card:
+    person, today = context.member.person, local_day(context.now, context.zone)
+    tallies = await context.unit.attempts.tally(person)
+    counts = await context.unit.attempts.counts(person, today - (LONG - 1) * DAY)
+    if not tallies and not counts:
+        return _nothing_answered()
+    ground = await practice_ground(context)
+    scores = topic_scores(tallies, {item.id: item.topics for item in ground.challenges.values()})
+    backlog = await review_backlog(context, ground, runs_code=context.runs_code)
+    practise = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
+    turns = page_turns(scores, page, Call("challenge stats"))
+    fields = Fields((_reviews(backlog), _answered(counts, today, SHORT), _answered(counts, today, LONG)))
+    return Card(t("Your challenges"), (fields, *_topics(on_page(scores, page), ground), practise, *turns))
+
+
+def _nothing_answered() -> Card:
+    sentence = t("You have answered no challenge yet. Begin with `challenge today`, or practise what your cohort has reached.")
+    buttons = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
+    return Card(t("Your challenges"), (Text(sentence), buttons))
+
+
+def _reviews(backlog: Backlog) -> tuple[Markup, Markup]:
+    if backlog.waiting:
+        return t("Reviews"), t("{today} today, {waiting} waiting", today=len(backlog.today), waiting=backlog.waiting)
+    return t("Reviews"), t("{today} today", today=len(backlog.today))
+
+
+def _answered(counts: Mapping[date, int], today: date, days: int) -> tuple[Markup, Markup]:
+    count = sum(answers for day, answers in counts.items() if day > today - days * DAY)
+    return n("Last {count} day", "Last {count} days", days), n("{count} answer", "{count} answers", count)
+
+
+def _topics(scores: Sequence[TopicScore], ground: Ground) -> tuple[Block, ...]:
+    if not scores:
+        return (Text(t("Nothing was graded yet; thoughts are not.")),)
+    note = t("The weakest topics come first; a challenge counts for each of its topics. Only you see this.")
+    return (Text(join([_topic(score, ground) for score in scores])), Note(note))
+
+
+def _topic(score: TopicScore, ground: Ground) -> Markup:
+    topic = ground.topics.get(score.topic)
+    line = t(
+        "{bar} {share} % · **{topic}**: {right} of {tried} right",
+        bar=bar(score.right, score.tried),
+        share=round(100 * score.right / score.tried),
+        topic=topic.title if topic else t("No longer asked"),
+        right=score.right,
+        tried=score.tried,
+    )
+    hints = n("{count} hint", "{count} hints", score.hints)
+    return t("{line}, {hints}", line=line, hints=hints) if score.hints else line
+
+
+feature = Feature(commands)

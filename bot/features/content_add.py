@@ -1,0 +1,217 @@
+"""Moderators add resources and questions: a form, checks, a preview, Publish, and an audit card with Undo."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from bot.domain.challenge import Challenge
+from bot.domain.items import OwnItem, Revision, title_of
+from bot.domain.lookup import Cost, Level
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import LONGEST_TITLE, Button, Buttons, Card, Form, Text, fitted
+from bot.interface.command import Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
+from bot.shared.audit import tell_moderators
+from bot.shared.content_draft import audit_card, drop_draft, item_from, kept_draft, preview, refuse_repeated
+from bot.shared.resource_form import ResourceKind, suggest_topics
+from bot.text import speaking, t
+
+commands = Commands()
+
+Title = Annotated[str, Option("What is it called?", asked=True, most=100)]
+Address = Annotated[
+    str, Option("Its address.", label="Address", asked=True, words=True, most=500, hint="Such as https://example.org/course")
+]
+KindOf = Annotated[ResourceKind, Option("What is it?", asked=True)]
+LevelOf = Annotated[Level, Option("For whom?", asked=True)]
+Topics = Annotated[
+    str,
+    Option("Topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),
+]
+CostOf = Annotated[Cost, Option("At what cost?", asked=True, labels={"freemium": "free to start"})]
+Hours = Annotated[int, Option("How many hours does it take? 0 for a place to return to.", asked=True), Ge(0), Le(2000)]
+Authors = Annotated[str, Option("Who made it, with commas between.", asked=True, most=300)]
+Aliases = Annotated[
+    str, Option("Other words it is found by, with commas between.", label="Other names", asked=True, most=500, hint="Such as d2l")
+]
+Language = Annotated[str, Option("Its language, such as en or de.", asked=True, most=8)]
+Asked = Annotated[str, Option("The question, as members ask it.", asked=True, words=True, most=150)]
+Answer = Annotated[str, Option("The answer, in a few short lines.", asked=True, long=True, most=900)]
+DraftKey = Annotated[str, Option("Which draft?")]
+
+
+async def draft_form(context: Context, command: Command, call: Call) -> Form:
+    """The form of a command that changes a draft, filled with what the draft holds."""
+    values = {**await kept_draft(context, call.values.get("draft", "")), **call.values}
+    asked = [parameter for parameter in command.parameters if parameter.name != "draft"]
+    inputs = tuple(form_input(command, parameter, values.get(parameter.name, "")) for parameter in asked)
+    return form_of(command, call, inputs)
+
+
+@commands.add(
+    "content add-resource",
+    "Add a resource: a form, a preview, then Publish.",
+    moderator=True,
+    title="Add a resource",
+    submit="Preview",
+)
+async def add_resource(
+    context: Context,
+    title: Title,
+    url: Address,
+    kind: KindOf = "article",
+    level: LevelOf = "beginner",
+    topics: Topics = "",
+    cost: Annotated[Cost, Option("At what cost?", labels={"freemium": "free to start"})] = "free",
+    hours: Annotated[int, Option("How many hours does it take?"), Ge(0), Le(2000)] = 0,
+    authors: Annotated[str, Option("Who made it, with commas between.", most=300)] = "",
+    aliases: Annotated[str, Option("Other words it is found by, with commas between.", most=500)] = "",
+    language: Annotated[str, Option("Its language, such as en or de.", most=8)] = "en",
+) -> Card:
+    described = {"title": title, "url": url, "kind": kind, "level": level, "topics": topics, "cost": cost}
+    more = {"hours": str(hours), "authors": authors, "aliases": aliases, "language": language}
+    return await preview(context, {"of": "resource", **described, **more})
+
+
+@commands.add(
+    "content change-resource",
+    "Change a draft of a resource.",
+    listed=False,
+    moderator=True,
+    title="Edit the resource",
+    submit="Preview",
+    form=draft_form,
+)
+async def change_resource(
+    context: Context,
+    draft: DraftKey,
+    title: Title,
+    url: Address,
+    kind: KindOf = "article",
+    level: LevelOf = "beginner",
+    topics: Topics = "",
+) -> Card:
+    return await _changed(context, draft, title=title, url=url, kind=kind, level=level, topics=topics)
+
+
+@commands.add(
+    "content resource-details",
+    "Say more of a draft of a resource.",
+    listed=False,
+    moderator=True,
+    title="More of the resource",
+    submit="Preview",
+    form=draft_form,
+)
+async def resource_details(
+    context: Context,
+    draft: DraftKey,
+    cost: CostOf = "free",
+    hours: Hours = 0,
+    authors: Authors = "",
+    aliases: Aliases = "",
+    language: Language = "en",
+) -> Card:
+    more = {"hours": str(hours), "authors": authors, "aliases": aliases, "language": language}
+    return await _changed(context, draft, cost=cost, **more)
+
+
+@commands.add(
+    "content add-question",
+    "Add a question with its answer: a form, a preview, then Publish.",
+    moderator=True,
+    title="Add a question",
+    submit="Preview",
+)
+async def add_question(context: Context, question: Asked, answer: Answer, aliases: Aliases = "", topics: Topics = "") -> Card:
+    values = {"question": question, "answer": answer, "aliases": aliases, "topics": topics}
+    return await preview(context, {"of": "question", **values})
+
+
+@commands.add(
+    "content change-question",
+    "Change a draft of a question.",
+    listed=False,
+    moderator=True,
+    title="Edit the question",
+    submit="Preview",
+    form=draft_form,
+)
+async def change_question(
+    context: Context, draft: DraftKey, question: Asked, answer: Answer, aliases: Aliases = "", topics: Topics = ""
+) -> Card:
+    return await _changed(context, draft, question=question, answer=answer, aliases=aliases, topics=topics)
+
+
+@commands.add("content discard", "Throw a draft away.", listed=False, moderator=True)
+async def discard(context: Context, draft: DraftKey) -> Card:
+    await kept_draft(context, draft)
+    await drop_draft(context, draft)
+    return Card(t("Discarded"), (Text(t("The draft is gone; nothing was published.")),))
+
+
+@commands.add("content publish", "Publish a draft.", listed=False, moderator=True)
+async def publish(context: Context, draft: DraftKey) -> Card:
+    kept = await kept_draft(context, draft)
+    item = await item_from(context, f"{kept['of']}.own.{context.unit.new_id():x}", kept)
+    await refuse_repeated(context, item)
+    await context.unit.own_content.put(Revision(item=item, author=context.member.person, at=context.now))
+    await drop_draft(context, draft)
+    for settled, drop in (("suggestion", context.unit.suggestions.drop), ("gap", context.unit.gaps.drop)):
+        await _settle(kept.get(settled, ""), drop)
+    return await _audited(context, item, "added", t("Published"))
+
+
+@commands.add("content undo", "Take a change of the community's content back.", listed=False, moderator=True)
+async def undo(
+    context: Context, item: Annotated[str, Option("Which entry?")], rev: Annotated[int, Option("Which revision?"), Ge(1)]
+) -> Card:
+    newest, *before = await context.unit.own_content.history(item) or [None]
+    if newest is None or newest.item.rev != rev:
+        raise Refusal(t("This was changed again since, or undone already; nothing was done."))
+    target = before[0].item if before and before[0] else replace(newest.item, status="deprecated")
+    restored = replace(target, rev=rev + 1)
+    if newest.item.status != "active":
+        await refuse_repeated(context, restored)
+    if not await context.unit.own_content.put(Revision(item=restored, author=context.member.person, at=context.now)):
+        raise Refusal(t("Somebody changed it at the same moment; look at it once more."))
+    taken_back = restored.status == "deprecated"
+    title = t("Taken back") if taken_back else t("Put back")
+    return await _audited(context, restored, "undone" if taken_back else "restored", title)
+
+
+async def _changed(context: Context, draft: str, **values: str) -> Card:
+    """The preview of a draft that was changed; the former is dropped."""
+    kept = await kept_draft(context, draft)
+    card = await preview(context, {**kept, **values})
+    await drop_draft(context, draft)
+    return card
+
+
+async def _settle(key: str, drop: Callable[[int], Awaitable[None]]) -> None:
+    """What a draft was made from is done with."""
+    record = record_id(key)
+    if record is not None:
+        await drop(record)
+
+
+async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undone", "restored"], title: str) -> Card:
+    """Tell the log channel, and the caller, with a way to undo it."""
+    with speaking(context.community.locale):
+        card = audit_card(item, deed, context.member.name)
+    told = await tell_moderators(context.unit, card, context.now, f"audit/{item.id}/{item.rev}")
+    note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
+    quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
+    shown = item.status == "active" and not isinstance(item, Challenge)
+    show = (Button(t("Show"), Call("item show", {"item": item.id})),) if shown else ()
+    buttons = (Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)})), *show)
+    heading = t("{title}: {name}", title=title, name=fitted(title_of(item), LONGEST_TITLE - 40))
+    return Card(heading, (Text(note if told else t("{note} {quiet}", note=note, quiet=quiet)), Buttons(buttons)))
+
+
+feature = Feature(commands)

@@ -1,0 +1,196 @@
+"""What waits for moderators: suggestions, look-ups that found nothing, and broken links, in one queue."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated
+
+from bot.domain.calendar import local_day
+from bot.domain.items import title_of
+from bot.domain.lookup import Gap, Suggestion
+from bot.domain.suspicion import suspicions
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import LONGEST_LABEL, Block, Button, Buttons, Card, Choice, Form, Select, Text, fitted
+from bot.interface.command import Access, Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
+from bot.shared.content_draft import preview
+from bot.shared.item_card import choice_of
+from bot.shared.resource_form import suggest_topics
+from bot.text import clip, escape, join, n, t
+
+SUGGESTIONS = 4
+GAPS = 10
+BROKEN = 6
+LONGEST_NAME = 150
+SUSPECTED = 3
+SUSPECTED_WITHIN = timedelta(days=120)
+
+commands = Commands()
+
+SuggestionKey = Annotated[str, Option("Which suggestion?")]
+GapKey = Annotated[str, Option("Which gap?")]
+
+
+@commands.add("content queue", "Suggestions, unanswered look-ups and broken links.", moderator=True, access=Access.READ)
+async def queue(context: Context) -> Card:
+    unit = context.unit
+    suggestions, gaps = await unit.suggestions.all(SUGGESTIONS), await unit.gaps.all(GAPS)
+    blocks = (*_suggestions(suggestions), *_gaps(gaps), *await _broken(context), *await _suspicious(context))
+    return Card(t("What waits for you"), blocks or (Text(t("Nothing waits. Well kept!")),))
+
+
+@commands.add("content review", "Make a draft of a suggestion.", listed=False, moderator=True)
+async def review(context: Context, suggestion: SuggestionKey) -> Card:
+    chosen = await _suggestion(context, suggestion)
+    return await preview(context, {"of": "resource", **chosen.content, "suggestion": str(chosen.id)})
+
+
+@commands.add("content decline", "Decline a suggestion.", listed=False, moderator=True)
+async def decline(context: Context, suggestion: SuggestionKey) -> Card:
+    chosen = await _suggestion(context, suggestion)
+    await context.unit.suggestions.drop(chosen.id)
+    return Card(t("Declined"), (Text(t("“{title}” was not added.", title=chosen.content["title"][:100])), _more()))
+
+
+async def answer_form(context: Context, command: Command, call: Call) -> Form:
+    """What was looked for becomes the question and one of its other words."""
+    gap = await _gap(context, call.values.get("gap", ""))
+    values = {"question": clip(gap.query, 150), "aliases": clip(gap.query, 60), **call.values}
+    asked = [parameter for parameter in command.parameters if parameter.name != "gap"]
+    inputs = tuple(form_input(command, parameter, values.get(parameter.name, "")) for parameter in asked)
+    return form_of(command, call, inputs)
+
+
+@commands.add(
+    "content answer-gap",
+    "Answer what a look-up did not find.",
+    listed=False,
+    moderator=True,
+    title="Answer a look-up",
+    submit="Preview",
+    form=answer_form,
+)
+async def answer_gap(
+    context: Context,
+    gap: GapKey,
+    question: Annotated[str, Option("The question, as members ask it.", asked=True, most=150)],
+    answer: Annotated[str, Option("The answer, in a few short lines.", asked=True, long=True, most=900)],
+    aliases: Annotated[
+        str, Option("Other words it is found by, with commas between.", label="Other names", asked=True, most=500)
+    ] = "",
+    topics: Annotated[str, Option("Topics, with commas between.", asked=True, suggest=suggest_topics, several=True)] = "",
+) -> Card:
+    chosen = await _gap(context, gap)
+    values = {"question": question, "answer": answer, "aliases": aliases, "topics": topics}
+    return await preview(context, {"of": "question", **values, "gap": str(chosen.id)})
+
+
+@commands.add("content drop-gap", "Set aside what a look-up did not find.", listed=False, moderator=True)
+async def drop_gap(context: Context, gap: GapKey) -> Card:
+    chosen = await _gap(context, gap)
+    await context.unit.gaps.drop(chosen.id)
+    return Card(t("Set aside"), (Text(t("“{query}” is off the queue.", query=chosen.query[:100])), _more()))
+
+
+@commands.add("content works", "Say that a resource works after all.", listed=False, moderator=True)
+async def works(context: Context, item: Annotated[str, Option("Which resource?")]) -> Card:
+    chosen = await context.unit.search.get(item)
+    if chosen is None or item not in await context.unit.reports.counts():
+        raise Refusal(t("Nobody reports it as broken any more."))
+    await context.unit.reports.clear(item)
+    return Card(t("It works again"), (Text(t("Members find “{title}” again.", title=title_of(chosen)[:100])), _more()))
+
+
+async def _suggestion(context: Context, key: str) -> Suggestion:
+    record = record_id(key)
+    found = await context.unit.suggestions.get(record) if record is not None else None
+    if found is None:
+        raise Refusal(t("This suggestion was decided already. See `content queue` for what is left."))
+    return found
+
+
+async def _gap(context: Context, key: str) -> Gap:
+    record = record_id(key)
+    found = await context.unit.gaps.get(record) if record is not None else None
+    if found is None:
+        raise Refusal(t("This was answered or set aside already. See `content queue` for what is left."))
+    return found
+
+
+def _suggestions(suggestions: Sequence[Suggestion]) -> list[Block]:
+    blocks: list[Block] = [Text(t("**Suggestions**"))] if suggestions else []
+    for suggestion in suggestions:
+        keys = {"suggestion": str(suggestion.id)}
+        buttons = (
+            Button(t("Open"), url=suggestion.content["url"]),
+            Button(t("Review"), Call("content review", keys), "primary"),
+            Button(t("Decline"), Call("content decline", keys)),
+        )
+        blocks += [Text(fitted(suggestion.content["title"], LONGEST_NAME)), Buttons(buttons)]
+    return blocks
+
+
+def _gaps(gaps: Sequence[Gap]) -> list[Block]:
+    if not gaps:
+        return []
+    lines = [
+        t("- {query} ({times})", query=fitted(gap.query, 80), times=n("{count} time", "{count} times", gap.count)) for gap in gaps
+    ]
+    choices = tuple(Choice(escape(clip(gap.query, LONGEST_LABEL)), str(gap.id)) for gap in gaps)
+    return [
+        Text(join([t("**Look-ups that found nothing**"), *lines])),
+        Select(t("Answer one"), Call("content answer-gap"), "gap", choices),
+        Select(t("Set one aside"), Call("content drop-gap"), "gap", choices),
+    ]
+
+
+async def _broken(context: Context) -> list[Block]:
+    counts = await context.unit.reports.counts()
+    found = [await context.unit.search.get(key) for key in counts]
+    items = [item for item in found if item and item.status == "active"][:BROKEN]
+    if not items:
+        return []
+    lines = [
+        t(
+            "- {title} ({reports})",
+            title=fitted(title_of(item), LONGEST_NAME),
+            reports=n("{count} report", "{count} reports", counts[item.id]),
+        )
+        for item in items
+    ]
+    choices = tuple(map(choice_of, items))
+    return [
+        Text(join([t("**Reported as broken**"), *lines])),
+        Select(t("Look at one"), Call("item show"), "item", choices),
+        Select(t("It works again"), Call("content works"), "item", choices),
+    ]
+
+
+async def _suspicious(context: Context) -> list[Block]:
+    """Challenges whose key strong members do not share."""
+    since = local_day(context.now, context.zone) - SUSPECTED_WITHIN
+    found = suspicions(await context.unit.attempts.everybodys(since))[:SUSPECTED]
+    if not found:
+        return []
+    releases = await context.unit.content.in_use()
+    known = {key: value for release in releases for key, value in (await context.unit.challenges.all(*release)).items()}
+    lines = [
+        t(
+            "- {prompt}: {count} of {all}, usually right, answered “{answer}”",
+            prompt=fitted(known[one.item].prompt if one.item in known else one.item, 120),
+            count=one.chosen_by,
+            all=one.of,
+            answer=fitted(one.answer, 40),
+        )
+        for one in found
+    ]
+    return [Text(join([t("**Challenges whose key may be wrong**"), *lines]))]
+
+
+def _more() -> Buttons:
+    return Buttons((Button(t("What else waits"), Call("content queue")),))
+
+
+feature = Feature(commands)

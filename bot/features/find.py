@@ -1,0 +1,167 @@
+"""Look-ups: one search over everything, the questions and terms, the salary figures; opening and sharing what was found."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from bot.domain.calendar import local_day
+from bot.domain.items import Findable, Found, kind_of, title_of
+from bot.domain.lookup import Figure, Question
+from bot.domain.post import Post
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, Button, Buttons, Card, Choice, Note, Text, fits, fitted
+from bot.interface.command import Access, Commands
+from bot.interface.option import Option
+from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
+from bot.shared.lookup import looked_for, missed
+from bot.shared.nearest import nearest
+from bot.text import Markup, clip, escape, join, speaking, t
+
+BEST = 5
+OTHERS = 10
+MOST_FIGURES = 50
+ANSWERS = frozenset({"question", "term"})
+
+commands = Commands()
+
+
+async def suggest_anything(context: Context, typed: str) -> Sequence[Choice]:
+    return suggested(await context.unit.search.suggest(typed, None, 25))
+
+
+async def suggest_questions(context: Context, typed: str) -> Sequence[Choice]:
+    return suggested(await context.unit.search.suggest(typed, ANSWERS, 25))
+
+
+async def suggest_regions(context: Context, typed: str) -> Sequence[Choice]:
+    """Regions that some source prices; other names of theirs count too."""
+    figures = await _all_figures(context)
+    return _choices(nearest(typed, {figure.region: [figure.region, *figure.aliases] for figure in figures}))
+
+
+async def suggest_levels(context: Context, typed: str) -> Sequence[Choice]:
+    return _choices(nearest(typed, {figure.level: [figure.level] for figure in await _all_figures(context)}))
+
+
+def _choices(names: Sequence[str]) -> list[Choice]:
+    return [Choice(escape(clip(name, LONGEST_LABEL)), clip(name, LONGEST_LABEL)) for name in names[:MOST_CHOICES]]
+
+
+@commands.add("find", "Search everything: resources, questions, terms, weeks, salaries.", access=Access.READ)
+async def find(
+    context: Context, query: Annotated[str, Option("What are you looking for?", label="Look for", suggest=suggest_anything)]
+) -> Card:
+    found = await looked_for(context, query, None, BEST + OTHERS)
+    sure = [hit.item for hit in found[:BEST] if hit.sure]
+    if not sure:
+        return await missed(context, query, found[:BEST])
+    return list_card(t("Found for “{query}”", query=_short(query)), sure, [hit.item for hit in found])
+
+
+@commands.add("faq", "The best answer to a question, or what a word means.", access=Access.READ)
+async def faq(
+    context: Context, query: Annotated[str, Option("What do you want to know?", label="Question", suggest=suggest_questions)]
+) -> Card:
+    found = await looked_for(context, query, ANSWERS, BEST)
+    sure = [hit.item for hit in found if hit.sure]
+    if not sure:
+        return await missed(context, query, found)
+    return await item_card(context.unit, sure[0], context.now, others=sure[1:])
+
+
+@commands.add("salary", "What sources say about pay, with currency, year and source.", access=Access.READ)
+async def salary(
+    context: Context,
+    region: Annotated[str, Option("Where? Such as Germany or United States.", suggest=suggest_regions, words=True)] = "",
+    level: Annotated[str, Option("Which level? Such as senior.", suggest=suggest_levels)] = "",
+) -> Card:
+    query = f"{region} {level}".strip()
+    if not query:
+        return _figures_card(t("What sources say about pay"), await _all_figures(context), context)
+    found = await looked_for(context, query, {"figure"}, MOST_FIGURES)
+    sure = [hit.item for hit in found if hit.sure and isinstance(hit.item, Figure)]
+    if sure:
+        return _figures_card(t("Pay: {query}", query=_short(query)), sure, context)
+    return await _without_figure(context, query, found)
+
+
+@commands.add("item show", "Open what was found.", listed=False, access=Access.READ)
+async def show(context: Context, item: Annotated[str, Option("Which entry?")]) -> Card:
+    chosen = await _item(context, item)
+    saved = kind_of(chosen) == "resource" and item in await context.unit.shelf.of(context.member.person)
+    return await item_card(context.unit, chosen, context.now, saved=saved)
+
+
+@commands.add("item share", "Show what was found to the channel.", listed=False)
+async def share(context: Context, item: Annotated[str, Option("Which entry?")]) -> Card:
+    chosen, place = await _item(context, item), context.place
+    if place.space is None or place.channel is None:
+        raise Refusal(t("There is no channel here to share it in. Look it up in a channel and share it there."))
+    if not context.actor.may_write:
+        raise Refusal(t("You may not write in this channel, so nothing was shared. Share it where you may."))
+    day = local_day(context.now, context.community.zone)
+    with speaking(context.community.locale):
+        shared = await _shared_card(context, chosen)
+    post = Post(
+        key=f"share/{place.platform}/{place.channel}/{chosen.id}/{context.member.person}/{day}",
+        platform=place.platform,
+        space=place.space,
+        channel=place.channel,
+        card=shared,
+        due_at=context.now,
+        person=context.member.person,
+    )
+    new = await context.unit.outbox.put(post)
+    sentence = t("The channel sees it in a moment.") if new else t("You have shared it here today already.")
+    title = t("Shared") if new else t("Shared already")
+    return Card(title, (Text(sentence), Buttons((Button(t("Back to it"), Call("item show", {"item": chosen.id})),))))
+
+
+async def _item(context: Context, id: str) -> Findable:
+    item = await context.unit.search.get(id)
+    if item is None or item.status != "active":
+        raise Refusal(t("This entry is no longer here. Look for another with `find`."))
+    return item
+
+
+async def _shared_card(context: Context, item: Findable) -> Card:
+    """What the channel sees: the entry, who shared it, and a way to open it for oneself."""
+    blocks = await item_blocks(context.unit, item, context.now)
+    mine = Button(t("Open it for me"), Call("item show", {"item": item.id}))
+    return Card(
+        fitted(title_of(item), LONGEST_TITLE), (*blocks, Note(t("Shared by {name}.", name=context.member.name)), Buttons((mine,)))
+    )
+
+
+async def _all_figures(context: Context) -> list[Figure]:
+    return [item for item in await context.unit.search.all("figure") if isinstance(item, Figure)]
+
+
+def _figures_card(title: Markup, figures: Sequence[Figure], context: Context) -> Card:
+    """Sources that disagree stand side by side; as many as fit."""
+    notes = [Note(t("{currency}: {note}", currency=f.currency, note=f.note)) for f in figures if f.note and len(figures) <= BEST]
+    rest = stale_note(figures, context.now)
+    lines = [Text(t("- {line}", line=pay_line(figure))) for figure in figures]
+    while not fits((*lines, *notes, *rest)):
+        (notes or lines).pop()
+    return Card(title, (*lines, *notes, *rest), tuple(map(entry_of, figures)))
+
+
+async def _without_figure(context: Context, query: str, near: Sequence[Found]) -> Card:
+    """No source prices it: say so, with an answer that speaks of it where there is one, and the places there are."""
+    for hit in await looked_for(context, f"salary {query}", {"question"}, 1):
+        if hit.sure and isinstance(hit.item, Question) and any(other.startswith("figure.") for other in hit.item.see):
+            return await item_card(context.unit, hit.item, context.now)
+    regions = list(dict.fromkeys(figure.region for figure in await _all_figures(context)))
+    known = Text(join([t("Sources here speak of:"), *(t("- {region}", region=region) for region in regions[:20])]))
+    return await missed(
+        context, f"salary {query}", near, t("No source here says what is paid for “{query}”.", query=_short(query)), known
+    )
+
+
+def _short(query: str) -> Markup:
+    return fitted(query, LONGEST_TITLE - 40)
+
+
+feature = Feature(commands)

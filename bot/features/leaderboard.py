@@ -1,0 +1,132 @@
+"""`leaderboard`: what a cohort did in its week, together first, then by ranks."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Annotated
+
+from annotated_types import Ge
+
+from bot.domain.cohort import Cohort
+from bot.domain.score import (
+    ANSWER_POINTS,
+    CHECKIN_POINTS,
+    MILESTONE_POINTS,
+    RIGHT_POINTS,
+    Rank,
+    WeekScore,
+    own_rank,
+    ranks,
+    together,
+)
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import LONGEST_TITLE, Block, Card, Divider, Note, Text, fitted
+from bot.interface.command import Access, Commands
+from bot.interface.option import Option
+from bot.shared.bar import bar
+from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.pages import on_page, page_turns
+from bot.shared.week_card import cohort_weeks
+from bot.text import Markup, Moment, join, n, t
+
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+LONGEST_NAME = 100
+Page = Annotated[int, Option("Which page?"), Ge(1)]
+commands = Commands()
+
+
+@commands.add("leaderboard", "What your cohort did together this week, and who stands where.", access=Access.READ)
+async def leaderboard(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+    page: Page = 1,
+) -> Card:
+    chosen = await own_cohort(context, cohort, Call("leaderboard"))
+    if chosen.state(context.now) == "open":
+        begins = Moment(chosen.plan.begins(1))
+        raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
+    number, first = _week(context, chosen)
+    week = (await cohort_weeks(context.unit, chosen))[number - 1]
+    scores = await context.unit.scores.of(chosen.id, week.id, first, first + WEEK - DAY)
+    ranked = ranks(scores)
+    blocks: tuple[Block, ...] = (
+        Text(await _goal(context, chosen, number, first, scores)),
+        Divider(),
+        Text(_list(on_page(ranked, page))),
+        Text(_own(scores, context.member.person)),
+        Note(_visibility(context)),
+        Note(_rules(first)),
+        *page_turns(ranked, page, Call("leaderboard", {"cohort": str(chosen.id)})),
+    )
+    return Card(fitted(t("{cohort}: week {number}", cohort=chosen.name, number=number), LONGEST_TITLE), blocks)
+
+
+def _week(context: Context, cohort: Cohort) -> tuple[int, date]:
+    """The number of the week to look at and its first day: the one under way, or the last one of a cohort that ended."""
+    until = min(context.now, cohort.ended_at) if cohort.ended_at else context.now
+    number = max(1, min(cohort.week_at(until), cohort.weeks))
+    return number, cohort.start + (number - 1) * WEEK
+
+
+async def _goal(context: Context, cohort: Cohort, number: int, first: date, scores: Sequence[WeekScore]) -> Markup:
+    """What all did together; numbers only, so it may count those who are not shown."""
+    done, now = sum(score.milestone for score in scores), together(scores)
+    made = t("{bar} {done} of {all} milestones done", bar=bar(done, len(scores)), done=done, all=len(scores))
+    counts = [(t("Check-ins"), now.checkins), (t("Challenges answered"), now.answered)]
+    if number == 1:
+        return join(
+            [t("**Together this week**"), made, *(t("- {what}: {count}", what=what, count=count) for what, count in counts)]
+        )
+    before = await context.unit.scores.together(cohort.id, first - WEEK, first - DAY)
+    lines = [
+        t("- {what}: {count} (the whole week before: {before})", what=what, count=count, before=earlier)
+        for (what, count), earlier in zip(counts, (before.checkins, before.answered), strict=True)
+    ]
+    return join([t("**Together this week**"), made, *lines])
+
+
+def _list(ranked: Sequence[Rank]) -> Markup:
+    if not ranked:
+        return t("Nobody who is shown has points yet. A check-in or today's challenge brings the first.")
+    lines = [
+        t(
+            "**{rank}** · {name}: {points}",
+            rank=place.rank,
+            name=fitted(place.score.name, LONGEST_NAME),
+            points=_points(place.score),
+        )
+        for place in ranked
+    ]
+    return join([t("**Places**"), *lines])
+
+
+def _own(scores: Sequence[WeekScore], person: int) -> Markup:
+    place, count = own_rank(scores, person)
+    return t("**You**: place {rank} of {count}, {points}", rank=place.rank, count=count, points=_points(place.score))
+
+
+def _visibility(context: Context) -> Markup:
+    if context.member.visibility == "cohort":
+        return t("Your cohort sees you in this list. `me settings visibility=hidden` takes you out.")
+    return t("Only you see your place. `me settings visibility=cohort` puts you on the list.")
+
+
+def _rules(first: date) -> Markup:
+    return t(
+        "Points from {first} to {last}: {checkin} for each day with a check-in, {answer} for each daily challenge answered, "
+        "{right} more where it was right, {milestone} for the week's milestone. Equal points share a place.",
+        first=first,
+        last=first + WEEK - DAY,
+        checkin=CHECKIN_POINTS,
+        answer=ANSWER_POINTS,
+        right=RIGHT_POINTS,
+        milestone=MILESTONE_POINTS,
+    )
+
+
+def _points(score: WeekScore) -> Markup:
+    return n("{count} point", "{count} points", score.points)
+
+
+feature = Feature(commands)

@@ -1,0 +1,163 @@
+"""`manage create`: moderators start a cohort: a form, a dry run of the first seven days, Launch."""
+
+from datetime import date, time, timedelta
+from typing import Annotated
+
+from bot.domain.calendar import instants, local_day
+from bot.domain.cohort import Cohort, Home, slug_for
+from bot.domain.roadmap import Roadmap
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.binding import ChannelId
+from bot.interface.call import Call, record_id
+from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
+from bot.interface.command import Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
+from bot.ports.dues import BEGIN, Due
+from bot.shared.cohort_rules import checked_name, checked_start
+from bot.shared.launch_card import permissions_text, welcome_card
+from bot.shared.posts import home_post
+from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
+from bot.shared.week_card import cohort_weeks, week_title
+from bot.shared.weekday_words import days_text
+from bot.text import Channel, Markup, Moment, join, n, speaking, t
+
+DRAFT_KEPT = timedelta(days=7)
+DRY_RUN = timedelta(days=7)
+MOST_EVENTS = 14
+commands = Commands()
+
+
+async def create_form(context: Context, command: Command, call: Call) -> Form:
+    """As it was filled before, else with the next Monday evening."""
+    suggestions = {"roadmap": await suggest_newest(context, "")}
+    values = {"start": _next_monday(context).isoformat(), "time": "18:00", **call.values}
+    inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
+    return form_of(command, call, inputs)
+
+
+@commands.add(
+    "manage create",
+    "Start a cohort: its name, roadmap, first day, channel and hour.",
+    moderator=True,
+    title="New cohort",
+    submit="Dry run",
+    form=create_form,
+    checks_channel=True,
+)
+async def create(
+    context: Context,
+    name: Annotated[str, Option("What is it called?", most=60)],
+    roadmap: Annotated[str, Option("Which roadmap does it walk?", suggest=suggest_newest)],
+    start: Annotated[date, Option("Its first day.", label="First day", hint="Year-month-day, such as 2026-01-31")],
+    channel: Annotated[ChannelId, Option("Where it speaks.")],
+    time: Annotated[time, Option("When its weeks begin.", label="Hour", hint="When its weeks begin, such as 18:00")],
+) -> Card:
+    chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)
+    cohort = await _planned(context, name, chosen, start, time)
+    draft = await context.unit.drafts.put(context.member.person, context.values, context.now + DRAFT_KEPT)
+    return Card(
+        t("Dry run: {name}", name=name),
+        (
+            _plan(cohort, chosen.roadmap, channel),
+            Text(join([t("**Its first seven days**"), *await _dry_run(context, cohort)])),
+            Text(permissions_text(context.missing, channel)),
+            Buttons(
+                (
+                    Button(t("Launch"), Call("manage launch", {"draft": str(draft)}), "primary"),
+                    Button(t("Edit"), Call("manage create", {"again": str(draft)})),
+                )
+            ),
+            Note(t("Nothing is posted before you launch. This draft is kept for seven days.")),
+            Note(t("Once it is launched, `manage edit` changes all of it, and its zone, check-in days, places and end.")),
+        ),
+    )
+
+
+@commands.add("manage launch", "Launch a cohort that was tried out.", listed=False, moderator=True)
+async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
+    key = record_id(draft)
+    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
+    if key is None or kept is None:
+        raise Refusal(t("This draft was launched already or is gone. See `cohort list`, or start anew with `manage create`."))
+    if context.place.space is None:
+        raise Refusal(t("Launch it where it was made, in the server or workspace."))
+    values = _create.bind(Call(_create.path, kept))
+    chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
+    cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
+    home = Home(cohort=cohort.id, platform=context.place.platform, space=context.place.space, channel=values["channel"])
+    await context.unit.cohorts.add(cohort, [home])
+    await context.unit.dues.set(Due(BEGIN, cohort.id, context.now))
+    await context.unit.drafts.drop(key)
+    with speaking(context.community.locale):
+        welcome = welcome_card(cohort, chosen.roadmap)
+    await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
+    first = Moment(max(context.now, cohort.plan.begins(1)))
+    sentence = t(
+        "Its first milestone is posted {at}. Members join with the button in the channel or with `cohort join {slug}`.",
+        at=first,
+        slug=cohort.slug,
+    )
+    keys = {"cohort": str(cohort.id)}
+    buttons = Buttons((Button(t("See it"), Call("cohort info", keys)), Button(t("Change more"), Call("manage edit", keys))))
+    return Card(t("{name} is launched", name=cohort.name), (Text(sentence), buttons))
+
+
+_create = next(command for command in commands if command.path == "manage create")
+
+
+async def _planned(context: Context, name: str, chosen: Offer, start: date, at: time) -> Cohort:
+    """The cohort that the form describes. Raises Refusal for a name or a first day that cannot be meant."""
+    zone = context.community.zone
+    checked_start(start, zone, context.now)
+    return Cohort(
+        id=context.unit.new_id(),
+        slug=slug_for(name, {cohort.slug for cohort in await context.unit.cohorts.all()}),
+        name=checked_name(name),
+        pack=chosen.pack,
+        release=chosen.release,
+        roadmap=chosen.roadmap.id,
+        weeks=len(chosen.roadmap.weeks),
+        start=start,
+        at=at,
+        zone=zone,
+    )
+
+
+def _plan(cohort: Cohort, roadmap: Roadmap, channel: str) -> Fields:
+    weeks = n("{count} week", "{count} weeks", cohort.weeks)
+    return Fields(
+        (
+            (t("Roadmap"), t("{title}, {weeks}", title=roadmap.title, weeks=weeks)),
+            (t("Where"), t("{channel}", channel=Channel(channel))),
+            (t("Begins"), t("{day}, {at} ({zone})", day=cohort.start, at=cohort.at, zone=cohort.zone)),
+            (t("Check-in"), t("{days} at {at}", days=days_text(cohort.checkin_days), at=cohort.checkin_at)),
+        )
+    )
+
+
+async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
+    """What would be posted when: at launch, and in the first seven days of the cohort."""
+    weeks = await cohort_weeks(context.unit, cohort)
+    begins = max(context.now, cohort.plan.begins(1))
+    until = begins + DRY_RUN
+    milestones = [
+        (max(context.now, cohort.plan.begins(number)), t("milestone: {week}", week=week_title(number, week)))
+        for number, week in enumerate(weeks, 1)
+        if cohort.plan.begins(number) <= until
+    ]
+    asked = instants(cohort.checkin_days, cohort.checkin_at, cohort.zone, begins, until)
+    prompts = [(at, t("check-in prompt")) for _, at in asked]
+    launched = [(context.now, t("when you launch: welcome, with the Join button"))]
+    events = [*launched, *sorted([*milestones, *prompts])]
+    lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in events[:MOST_EVENTS]]
+    return [*lines, t("- Each day at {at}: a challenge, and the solution of the one before", at=cohort.challenge_at)]
+
+
+def _next_monday(context: Context) -> date:
+    today = local_day(context.now, context.community.zone)
+    return today + timedelta(days=7 - today.weekday())
+
+
+feature = Feature(commands)

@@ -1,0 +1,209 @@
+"""Moderators see what a member of a cohort did, take them out or let them in again, and hide a check-in or show it again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+
+from bot.domain.cohort import Checkin, Cohort, Enrollment
+from bot.domain.member import Member
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import Block, Button, Buttons, Card, Choice, Fields, Note, Select, Text, fitted
+from bot.interface.command import Commands
+from bot.interface.option import Option
+from bot.shared.audit import tell_moderators
+from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
+from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
+from bot.shared.summary import revise_summaries
+from bot.text import Markup, Moment, escape, join, speaking, t
+
+SHOWN_CHECKINS = 10
+WIDEST_ENTRY = 130
+"""Of a check-in: as many as are shown fit into one text."""
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+PersonKey = Annotated[str, Option("Who?")]
+DayKey = Annotated[date, Option("Which day?")]
+
+commands = Commands()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a call is about: a member, with their enrollment in a cohort."""
+
+    cohort: Cohort
+    member: Member
+    enrollment: Enrollment
+
+
+@commands.add(
+    "manage remove",
+    "Take a member out of a cohort, or hide a check-in.",
+    moderator=True,
+    title="Look at a member",
+    submit="Look",
+)
+async def remove(
+    context: Context,
+    member: Annotated[str, Option("Who? A name or a mention.", suggest=suggest_members, words=True, most=100)],
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
+) -> Card:
+    mentioned = await mentioned_member(context, member)
+    person = mentioned.person if mentioned else record_id(member)
+    chosen = await any_cohort(context, cohort, Call("manage remove", {"member": str(person)} if person is not None else {}))
+    found = mentioned or await chosen_member(context, chosen, member, Call("manage remove", {"cohort": str(chosen.id)}))
+    subject = await _subject(context, str(chosen.id), str(found.person))
+    return await _card(context, subject, t("A member of {cohort}", cohort=chosen.name))
+
+
+@commands.add("manage take-out", "Take a member out of a cohort.", listed=False, moderator=True)
+async def take_out(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    subject = await _locked_subject(context, cohort, person)
+    title = t("Taken out of {cohort}", cohort=subject.cohort.name)
+    if subject.enrollment.removed:
+        return await _card(context, subject, title)
+    out = replace(subject.enrollment, left_at=subject.enrollment.left_at or context.now, removed=True)
+    await context.unit.enrollments.put(out)
+    with speaking(context.community.locale):
+        sentence = t("**{who}** took **{name}** out of **{cohort}**.", **_said(context, subject))
+        await _tell(context, subject, sentence, Button(t("Let in again"), _call("manage let-in", subject)))
+    return await _card(context, replace(subject, enrollment=out), title)
+
+
+@commands.add("manage let-in", "Let a member who was taken out join again.", listed=False, moderator=True)
+async def let_in(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    subject = await _locked_subject(context, cohort, person)
+    title = t("May come back to {cohort}", cohort=subject.cohort.name)
+    if not subject.enrollment.removed:
+        return await _card(context, subject, title)
+    back = replace(subject.enrollment, removed=False)
+    await context.unit.enrollments.put(back)
+    with speaking(context.community.locale):
+        sentence = t("**{who}** let **{name}** into **{cohort}** again.", **_said(context, subject))
+        await _tell(context, subject, sentence, Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger"))
+    return await _card(context, replace(subject, enrollment=back), title)
+
+
+@commands.add("manage hide", "Hide a check-in from the cohort.", listed=False, moderator=True)
+async def hide(context: Context, cohort: CohortKey, person: PersonKey, day: DayKey) -> Card:
+    subject = await _subject(context, cohort, person)
+    if await _set_hidden(context, subject, day, hidden=True):
+        with speaking(context.community.locale):
+            sentence = t("**{who}** hid a check-in by **{name}** in **{cohort}**: {day}.", day=day, **_said(context, subject))
+            await _tell(context, subject, sentence, Button(t("Show it again"), _call("manage show", subject, day)))
+    return await _card(context, subject, t("The check-in of {day} is hidden", day=day))
+
+
+@commands.add("manage show", "Show a hidden check-in again.", listed=False, moderator=True)
+async def show(context: Context, cohort: CohortKey, person: PersonKey, day: DayKey) -> Card:
+    subject = await _subject(context, cohort, person)
+    if await _set_hidden(context, subject, day, hidden=False):
+        with speaking(context.community.locale):
+            sentence = t(
+                "**{who}** showed a check-in by **{name}** in **{cohort}** again: {day}.", day=day, **_said(context, subject)
+            )
+            await _tell(context, subject, sentence, Button(t("Hide it"), _call("manage hide", subject, day)))
+    return await _card(context, subject, t("The check-in of {day} is shown again", day=day))
+
+
+async def _set_hidden(context: Context, subject: Subject, day: date, *, hidden: bool) -> bool:
+    """Whether that changed anything. The day's summary follows, however old it is."""
+    checkin = await context.unit.checkins.get(subject.cohort.id, subject.member.person, day)
+    if checkin is None:
+        raise Refusal(t("{name} did not check in for {day}.", name=subject.member.name, day=day))
+    if checkin.hidden == hidden:
+        return False
+    await context.unit.checkins.hide(checkin, hidden)
+    with speaking(context.community.locale):
+        await revise_summaries(context.unit, subject.cohort, day, day, context.now)
+    return True
+
+
+async def _locked_subject(context: Context, cohort: str, person: str) -> Subject:
+    """The subject once nobody else can change it."""
+    await context.unit.cohorts.lock((await named_cohort(context, cohort)).id)
+    return await _subject(context, cohort, person)
+
+
+async def _subject(context: Context, cohort: str, person: str) -> Subject:
+    chosen = await named_cohort(context, cohort)
+    key = record_id(person)
+    member = await context.unit.members.get(key) if key is not None else None
+    enrollment = await context.unit.enrollments.get(chosen.id, member.person) if member else None
+    if member is None:
+        raise Refusal(t("There is nobody like that here. Look for them with `manage remove`."))
+    if enrollment is None:
+        raise Refusal(t("{name} was never in {cohort}.", name=member.name, cohort=chosen.name))
+    return Subject(chosen, member, enrollment)
+
+
+def _call(path: str, subject: Subject, day: date | None = None) -> Call:
+    keys = {"cohort": str(subject.cohort.id), "person": str(subject.member.person)}
+    return Call(path, keys | ({"day": day.isoformat()} if day else {}))
+
+
+def _said(context: Context, subject: Subject) -> dict[str, str]:
+    return {"who": context.member.name, "name": subject.member.name, "cohort": subject.cohort.name}
+
+
+async def _tell(context: Context, subject: Subject, sentence: Markup, back: Button) -> None:
+    card = Card(t("A member of {cohort}", cohort=subject.cohort.name), (Text(sentence), Buttons((back,))))
+    await tell_moderators(context.unit, card, context.now)
+
+
+async def _card(context: Context, subject: Subject, title: Markup) -> Card:
+    cohort, person = subject.cohort, subject.member.person
+    progress = await context.unit.progress.of(cohort.id, person)
+    latest = await context.unit.checkins.latest(cohort.id, person, SHOWN_CHECKINS)
+    done = sum(item.mark == "done" for item in progress.values())
+    pairs = (
+        (t("Who"), escape(subject.member.name)),
+        (t("Joined"), t("{at}", at=Moment(subject.enrollment.joined_at, "date"))),
+        (t("Now"), _standing(subject.enrollment)),
+        (t("Weeks done"), t("{done} of {all}", done=done, all=cohort.weeks)),
+    )
+    lines = [_line(checkin) for checkin in latest] or [t("None yet.")]
+    blocks: list[Block] = [Fields(pairs), Text(join([t("**Latest check-ins**"), *lines])), *_selects(subject, latest)]
+    if subject.enrollment.removed:
+        button = Button(t("Let in again"), _call("manage let-in", subject), "primary")
+    else:
+        button = Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
+    note = Note(t("A hidden check-in counts all the same, but no summary shows it. Progress is kept when somebody is taken out."))
+    return Card(title, (*blocks, Buttons((button,)), note))
+
+
+def _standing(enrollment: Enrollment) -> Markup:
+    if enrollment.removed:
+        return t("taken out by a moderator")
+    return t("in the cohort") if enrollment.left_at is None else t("left, and may come back")
+
+
+def _line(checkin: Checkin) -> Markup:
+    """What the cohort may see; what a member keeps to themselves a moderator does not see either."""
+    if not checkin.shared:
+        return t("- {day}: not shared", day=checkin.day)
+    said = checkin.did or checkin.next or checkin.blocker or checkin.answer
+    text = fitted(" ".join(said.split()), WIDEST_ENTRY)
+    if checkin.hidden:
+        return t("- {day} (hidden): {text}", day=checkin.day, text=text)
+    return t("- {day}: {text}", day=checkin.day, text=text)
+
+
+def _selects(subject: Subject, latest: Sequence[Checkin]) -> list[Select]:
+    hidden = [_choice(checkin) for checkin in latest if checkin.hidden]
+    visible = [_choice(checkin) for checkin in latest if checkin.shared and not checkin.hidden]
+    selects = (
+        (t("Hide a check-in"), "manage hide", visible),
+        (t("Show a check-in again"), "manage show", hidden),
+    )
+    return [Select(label, _call(path, subject), "day", tuple(choices)) for label, path, choices in selects if choices]
+
+
+def _choice(checkin: Checkin) -> Choice:
+    return Choice(t("{day}", day=checkin.day), checkin.day.isoformat())
+
+
+feature = Feature(commands)

@@ -1,0 +1,165 @@
+"""Moderators credit everybody in a cohort for a day that the bot, or one of them, broke."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from bot.domain.calendar import local_day
+from bot.domain.challenge import Repair
+from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import end_day
+from bot.domain.membership import Membership
+from bot.domain.streak import Break, StreakFacts, kept_days, ledger_of
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.command import Commands
+from bot.interface.option import Option
+from bot.shared.audit import tell_moderators
+from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
+from bot.text import Markup, join, n, speaking, t
+
+REACH = timedelta(days=60)
+DRAFT_KEPT = timedelta(days=1)
+
+commands = Commands()
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Whom a repair touches: everybody who was in the cohort on that day, and what it does for them."""
+
+    members: int
+    kept: int
+    """Kept the day themselves, or have it credited already."""
+    back: int
+    """Get a streak back that the day broke."""
+
+
+@commands.add(
+    "manage repair",
+    "Credit a day to everyone in a cohort, because something broke it.",
+    moderator=True,
+    title="Repair a day",
+    submit="Preview",
+)
+async def repair(
+    context: Context,
+    date: Annotated[date, Option("Which day was broken?", label="Day", hint="Year-month-day, such as 2026-01-31")],
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
+    reason: Annotated[str, Option("What went wrong?", label="Reason", asked=True, words=True, most=200)] = "",
+) -> Card:
+    chosen = await any_cohort(context, cohort, Call("manage repair", {"date": date.isoformat()}))
+    touched = await _touched(context, chosen, date)
+    values = {"cohort": chosen.slug, "date": date.isoformat(), "reason": reason}
+    draft = {"draft": str(await context.unit.drafts.put(context.member.person, values, context.now + DRAFT_KEPT))}
+    buttons = (
+        Button(t("Repair"), Call("manage credit", draft), "primary"),
+        Button(t("Edit"), Call("manage repair", {"again": draft["draft"]})),
+    )
+    return Card(
+        t("Repair {day} in {cohort}", day=date, cohort=chosen.name),
+        (
+            Text(join([*_lines(touched), _reason(reason)])),
+            Buttons(buttons),
+            Note(t("Nothing has happened yet. The day will count as kept for everybody, and cannot be taken away again.")),
+        ),
+    )
+
+
+_repair = next(command for command in commands if command.path == "manage repair")
+
+
+@commands.add("manage credit", "Credit a day that was previewed.", listed=False, moderator=True)
+async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
+    key = record_id(draft)
+    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
+    if key is None or kept is None:
+        raise Refusal(t("This was repaired already, or its preview is gone. Look again with `manage repair`."))
+    values = _repair.bind(Call(_repair.path, kept))
+    chosen, day, reason = await named_cohort(context, values["cohort"]), values["date"], values.get("reason", "")
+    touched = await _touched(context, chosen, day)
+    record = Repair(cohort=chosen.id, day=day, by=context.member.person, at=context.now, reason=reason)
+    if not await context.unit.pauses.repair(record):
+        raise _repeated(chosen, day)
+    await context.unit.drafts.drop(key)
+    told = await _tell(context, record, chosen, touched)
+    quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
+    return Card(
+        t("{day} is repaired in {cohort}", day=day, cohort=chosen.name),
+        (Text(join(_lines(touched))), *(() if told else (Note(quiet),))),
+    )
+
+
+async def _tell(context: Context, record: Repair, cohort: Cohort, touched: Touched) -> bool:
+    with speaking(context.community.locale):
+        sentence = t(
+            "**{who}** credited {day} to everybody in **{cohort}**.", who=context.member.name, day=record.day, cohort=cohort.name
+        )
+        text = join([sentence, *_lines(touched), _reason(record.reason)])
+        card = Card(t("A day of {cohort} is repaired", cohort=cohort.name), (Text(text),))
+    return await tell_moderators(context.unit, card, context.now)
+
+
+async def _touched(context: Context, cohort: Cohort, day: date) -> Touched:
+    """Raises Refusal for a day that cannot be repaired, or that was repaired before."""
+    today = local_day(context.now, cohort.zone)
+    _check_day(cohort, day, today)
+    if any(known.day == day for known in await context.unit.pauses.repairs([cohort.id])):
+        raise _repeated(cohort, day)
+    enrollments = await context.unit.enrollments.ever(cohort.id)
+    persons = [item.person for item in enrollments if Membership(cohort, item).includes(day)]
+    if not persons:
+        raise Refusal(t("Nobody was in {cohort} on {day}, so there is nothing to repair.", cohort=cohort.name, day=day))
+    return _counted(await context.unit.streaks.facts(persons), Break("repair", cohort.id, day, day), context.now, today)
+
+
+def _counted(facts: Mapping[int, StreakFacts], credited: Break, now: datetime, today: date) -> Touched:
+    kept = back = 0
+    for before in facts.values():
+        if credited.first in kept_days(before):
+            kept += 1
+            continue
+        after = replace(before, breaks=(*before.breaks, credited))
+        streaks = [ledger_of(each, now, today).current for each in (before, after)]
+        back += streaks[1] > streaks[0] + 1  # more than the credited day itself
+    return Touched(len(facts), kept, back)
+
+
+def _check_day(cohort: Cohort, day: date, today: date) -> None:
+    if day > today:
+        raise Refusal(t("{day} is still to come; name a day that was broken.", day=day))
+    if day < today - REACH:
+        raise Refusal(t("{day} is too long ago: a day can be repaired for {count} days.", day=day, count=REACH.days))
+    if not cohort.start <= day <= end_day(cohort):
+        first, last = cohort.start, end_day(cohort)
+        raise Refusal(
+            t(
+                "{cohort} did not run on {day}: its days are {first} to {last}.",
+                cohort=cohort.name,
+                day=day,
+                first=first,
+                last=last,
+            )
+        )
+
+
+def _repeated(cohort: Cohort, day: date) -> Refusal:
+    return Refusal(t("{day} was repaired in {cohort} before; everybody has it already.", day=day, cohort=cohort.name))
+
+
+def _lines(touched: Touched) -> list[Markup]:
+    return [
+        n("- {count} member was in the cohort on that day", "- {count} members were in the cohort on that day", touched.members),
+        n("- {count} kept it without that", "- {count} kept it without that", touched.kept),
+        n("- {count} gets a streak back", "- {count} get a streak back", touched.back),
+    ]
+
+
+def _reason(reason: str) -> Markup:
+    return t("Reason: {reason}", reason=reason) if reason else t("No reason is given.")
+
+
+feature = Feature(commands)

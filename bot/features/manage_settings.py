@@ -1,0 +1,126 @@
+"""`manage settings`: the community's zone, moderators, log channel and language."""
+
+import re
+from dataclasses import replace
+from typing import Annotated
+
+from bot.domain.member import Community
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.binding import ChannelId
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note
+from bot.interface.command import Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
+from bot.shared.member_choice import mentioned_member
+from bot.shared.zone_choice import chosen_zone, suggest_zones
+from bot.text import Channel, Markup, escape, join, known_locale, t
+
+ROLE = re.compile(r"<@&(\d+)>")
+commands = Commands()
+
+
+async def community_form(context: Context, command: Command, call: Call) -> Form:
+    """Filled with the settings as they are."""
+    community = context.community
+    log = community.log_channel[2] if community.log_channel else ""
+    values = {"zone": community.zone, "log": log, "language": community.locale, **call.values}
+    suggestions = {"zone": await suggest_zones(context, "")}
+    inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
+    return form_of(command, call, inputs)
+
+
+Zone = Annotated[str | None, Option("The community's time zone.", label="Time zone", suggest=suggest_zones, asked=True)]
+Moderators = Annotated[
+    str | None,
+    Option(
+        "A role or a person who moderates; “nobody” clears it.",
+    ),
+]
+Log = Annotated[ChannelId | None, Option("Where moderators are told what went wrong.", label="Log channel", asked=True)]
+Language = Annotated[str | None, Option("The language of posts, such as en or de.", asked=True, most=16)]
+
+
+@commands.add("manage settings", "The community's time zone, moderators, log channel and language.", moderator=True)
+async def settings(
+    context: Context, zone: Zone = None, moderators: Moderators = None, log: Log = None, language: Language = None
+) -> Card:
+    if not (zone or moderators or log or language):
+        return await _settings_card(context, context.community, t("Settings of this community"))
+    community = await _changed(context, zone, moderators, log, language)
+    await context.unit.save_community(community)
+    return await _settings_card(context, community, t("Settings saved"))
+
+
+@commands.add(
+    "manage change",
+    "Change the community's settings in a form.",
+    listed=False,
+    moderator=True,
+    title="Community settings",
+    submit="Save",
+    form=community_form,
+)
+async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
+    return await settings(context, zone, None, log, language)
+
+
+async def _changed(
+    context: Context, zone: str | None, moderators: str | None, log: ChannelId | None, language: str | None
+) -> Community:
+    community = context.community
+    if zone:
+        community = replace(community, zone=chosen_zone(zone))
+    if moderators:
+        community = await _with_moderators(context, community, moderators)
+    if log and context.place.space:
+        community = replace(community, log_channel=(context.place.platform, context.place.space, log))
+    if language:
+        community = replace(community, locale=_locale(language))
+    return community
+
+
+def _locale(language: str) -> str:
+    locale = known_locale(language)
+    if locale is None:
+        raise Refusal(t("There is no language “{text}”; write it such as en, de or pt-BR.", text=language))
+    return locale
+
+
+async def _with_moderators(context: Context, community: Community, text: str) -> Community:
+    """Roles and persons are told apart by how the platforms write their mentions."""
+    members = context.unit.members
+    if text.casefold() == "nobody":
+        for member in await members.moderators():
+            await members.save(replace(member, named_moderator=False))
+        return replace(community, moderator_role=None)
+    if role := ROLE.fullmatch(text):
+        return replace(community, moderator_role=role[1])
+    member = await mentioned_member(context, text)
+    if not member:
+        raise Refusal(t("“{text}” is no role and no person; mention one with @, or write “nobody”.", text=text[:50]))
+    await members.save(replace(member, named_moderator=True))
+    return community
+
+
+async def _settings_card(context: Context, community: Community, title: Markup) -> Card:
+    named = [escape(member.name) for member in await context.unit.members.moderators()]
+    role = [t("holders of the role `{role}`", role=community.moderator_role)] if community.moderator_role else []
+    log = community.log_channel
+    blocks: tuple[Block, ...] = (
+        Fields(
+            (
+                (t("Time zone"), escape(community.zone)),
+                (t("Moderators"), join([t("administrators"), *role, *named[:20]], ", ")),
+                (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
+                (t("Language"), escape(community.locale)),
+            )
+        ),
+        Note(t("Name a role or a person as moderator with `manage settings moderators=@name`, nobody with `moderators=nobody`.")),
+        Buttons((Button(t("Change settings"), Call("manage change")),)),
+    )
+    return Card(title, blocks)
+
+
+feature = Feature(commands)

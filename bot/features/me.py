@@ -1,0 +1,130 @@
+"""`me settings`: a member's zone, weekly minutes, reminders and visibility."""
+
+from dataclasses import replace
+from datetime import time
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from bot.domain.member import Member
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Card, Form
+from bot.interface.command import Command, Commands
+from bot.interface.form import form_input, form_of
+from bot.interface.option import Option
+from bot.shared.settings_card import settings_blocks
+from bot.shared.zone_choice import chosen_zone, suggest_zones
+from bot.text import t
+
+commands = Commands()
+
+
+async def settings_form(context: Context, command: Command, call: Call) -> Form:
+    """The form, filled with the settings as they are; the own zone first among those to choose from."""
+    values = {**_as_values(context), **call.values}
+    suggestions = {"zone": await suggest_zones(context, "")}
+    inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
+    return form_of(command, call, inputs)
+
+
+Zone = Annotated[
+    str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones, asked=True)
+]
+Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Minutes a week", asked=True), Ge(0), Le(6000)]
+Reminders = Annotated[
+    Literal["on", "off"] | None,
+    Option("Direct messages that remind you.", asked=True, labels={"on": "On", "off": "Off"}),
+]
+Hours = Annotated[
+    str | None,
+    Option(
+        "When reminders may come, such as 9:00-20:00.",
+        label="Reminder hours",
+        asked=True,
+        most=20,
+        hint="From and until, such as 9:00-20:00",
+    ),
+]
+Visible = Annotated[
+    Literal["cohort", "hidden"] | None,
+    Option(
+        "Who sees you in lists.",
+        label="Shown in lists",
+        asked=True,
+        labels={"cohort": "To my cohorts", "hidden": "To nobody"},
+    ),
+]
+
+
+@commands.add("me settings", "Your time zone, weekly minutes, reminders and visibility.")
+async def settings(
+    context: Context,
+    zone: Zone = None,
+    minutes: Minutes = None,
+    reminders: Reminders = None,
+    hours: Hours = None,
+    visibility: Visible = None,
+) -> Card:
+    member = _changed(context, zone, minutes, reminders, hours, visibility)
+    if member == context.member:
+        return Card(t("Your settings"), settings_blocks(member, context.community))
+    await context.unit.members.save(member)
+    return Card(t("Settings saved"), settings_blocks(member, context.community))
+
+
+@commands.add(
+    "me edit", "Change your settings in a form.", listed=False, title="Your settings", submit="Save", form=settings_form
+)
+async def edit_settings(
+    context: Context,
+    zone: Zone = None,
+    minutes: Minutes = None,
+    reminders: Reminders = None,
+    hours: Hours = None,
+    visibility: Visible = None,
+) -> Card:
+    return await settings(context, zone, minutes, reminders, hours, visibility)
+
+
+def _changed(
+    context: Context, zone: str | None, minutes: int | None, reminders: str | None, hours: str | None, visibility: str | None
+) -> Member:
+    member = context.member
+    first, last = _hours(hours) if hours else (member.reminder_from, member.reminder_until)
+    return replace(
+        member,
+        zone=chosen_zone(zone) if zone else member.zone,
+        weekly_minutes=member.weekly_minutes if minutes is None else minutes or None,
+        reminders=member.reminders if reminders is None else reminders == "on",
+        reminder_from=first,
+        reminder_until=last,
+        visibility=visibility or member.visibility,
+    )
+
+
+def _hours(text: str) -> tuple[time, time]:
+    try:
+        first, last = (
+            time.fromisoformat(part.strip().zfill(5) if ":" in part else f"{int(part):02}:00") for part in text.split("-")
+        )
+    except ValueError:
+        raise Refusal(t("“{text}” is not a span of hours; write it such as 9:00-20:00.", text=text)) from None
+    if first >= last:
+        raise Refusal(t("Reminder hours begin before they end; write them such as 9:00-20:00."))
+    return first, last
+
+
+def _as_values(context: Context) -> dict[str, str]:
+    member = context.member
+    return {
+        "zone": context.zone,
+        "minutes": str(member.weekly_minutes or ""),
+        "reminders": "on" if member.reminders else "off",
+        "hours": f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}",
+        "visibility": member.visibility,
+    }
+
+
+feature = Feature(commands)

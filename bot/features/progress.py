@@ -1,0 +1,111 @@
+"""`progress`: a member's weeks, streak and check-ins."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from annotated_types import Ge
+
+from bot.domain.cohort import Progress
+from bot.domain.roadmap import Week
+from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
+from bot.interface.command import Access, Commands
+from bot.interface.option import Option
+from bot.shared.bar import bar
+from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.streak_count import own_ledger
+from bot.shared.streak_lines import DAYS_SHOWN, days_block, last_days
+from bot.shared.week_card import cohort_weeks, mark_word
+from bot.text import Markup, join, n, t
+
+WEEKS_PER_BLOCK = 20
+commands = Commands()
+
+
+@commands.add("progress", "Your weeks, your streak, your check-ins.", access=Access.READ)
+async def progress(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+) -> Card:
+    chosen = await own_cohort(context, cohort, Call("progress"))
+    weeks = await cohort_weeks(context.unit, chosen)
+    marks = await context.unit.progress.of(chosen.id, context.member.person)
+    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
+    skipped = enrollment.first_week - 1 if enrollment and enrollment.late_start == "skip" else 0
+    finished = sum(week.id in marks and marks[week.id].mark == "done" for week in weeks)
+    ledger = await own_ledger(context)
+    lines = _lines(weeks, marks, chosen.week_at(context.now), skipped)
+    blocks: list[Block] = [
+        Text(t("{bar} {done} of {all} weeks done", bar=bar(finished, len(weeks)), done=finished, all=len(weeks) - skipped)),
+        _streak_fields(ledger),
+        *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
+        Buttons((Button(t("All my days"), Call("progress days", {"page": "1"})),)),
+        Note(t("Only you see this.")),
+    ]
+    blocks[2:2] = last_days(ledger, context.zone, blocks)
+    return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
+
+
+@commands.add("progress days", "Every day of your streak.", access=Access.READ, listed=False)
+async def progress_days(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
+    ledger = await own_ledger(context)
+    pages = max(1, -(-len(ledger.days) // DAYS_SHOWN))
+    shown = min(page, pages)
+    days = ledger.days[(shown - 1) * DAYS_SHOWN : shown * DAYS_SHOWN]
+    none = Text(t("No day yet: check in, or answer a challenge, and your first streak begins."))
+    rule = t(
+        "Every {kept} days you keep earn a freeze, {most} at most. It saves a day you miss, by itself.",
+        kept=KEPT_FOR_A_FREEZE,
+        most=MOST_FREEZES,
+    )
+    return Card(
+        t("Your days, page {page} of {pages}", page=shown, pages=pages),
+        (
+            _streak_fields(ledger),
+            days_block(days, context.zone) if days else none,
+            *_turns(shown, pages),
+            Note(rule),
+        ),
+    )
+
+
+def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, skipped: int) -> list[Markup]:
+    lines: list[Markup] = []
+    for number, week in enumerate(weeks, 1):
+        mark = marks[week.id].mark if week.id in marks else None
+        word = (
+            mark_word(mark)
+            if mark
+            else t("set aside")
+            if number <= skipped
+            else t("this week")
+            if number == current
+            else Markup()
+        )
+        sign = {"done": "✓", "started": "…", "stuck": "!", "skipped": "–"}.get(mark or "", "·")
+        line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
+        lines.append(t("{line} ({word})", line=line, word=word) if word else line)
+    return lines
+
+
+def _turns(shown: int, pages: int) -> tuple[Buttons, ...]:
+    """Buttons to the pages around the one that is shown; no row where there are none."""
+    around = [(t("Newer"), shown - 1), (t("Older"), shown + 1)]
+    buttons = [Button(label, Call("progress days", {"page": str(page)})) for label, page in around if 1 <= page <= pages]
+    return (Buttons(tuple(buttons)),) if buttons else ()
+
+
+def _streak_fields(ledger: Ledger) -> Fields:
+    return Fields(
+        (
+            (t("Streak"), n("{count} day", "{count} days", ledger.current)),
+            (t("Longest streak"), n("{count} day", "{count} days", ledger.longest)),
+            (t("Freezes in hand"), t("{count} of {most}", count=ledger.freezes, most=MOST_FREEZES)),
+            (t("Days checked in"), t("{count}", count=sum(day.how == "check-in" for day in ledger.days))),
+        )
+    )
+
+
+feature = Feature(commands)

@@ -1,0 +1,119 @@
+"""What a command asks for: an option says what its parameter's annotation cannot; both are read from the handler's signature."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, time
+from inspect import Parameter as SignatureParameter
+from inspect import signature
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from annotated_types import Ge, Le
+
+from bot.interface.binding import BINDERS, ChannelId, OptionKind
+from bot.interface.card import (
+    Choice,
+)
+from bot.interface.command import Handler
+from bot.text import Markup, t
+
+Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
+"""`(context, typed so far) → entries, best first`; called in a read-only unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What the signature cannot say about an option."""
+
+    description: str
+    _: KW_ONLY
+    label: str = ""
+    """The label in a form; the option's name where empty."""
+    suggest: Suggest | None = None
+    several: bool = False
+    """Several entries, with commas between: a form takes them as text, though there are suggestions."""
+    asked: bool = False
+    """A form asks for it, though it has a default. Discord shows it as optional."""
+    long: bool = False
+    """More than a line: asked by a form, in a large input; optional in Discord's client even when required."""
+    words: bool = False
+    """Bare words of a typed line go here, in place of the last text option."""
+    labels: Mapping[str, str] | None = None
+    """How the values of a Literal read to people."""
+    most: int = 200
+    """Characters of a text."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One option of a command: what its annotation says and what its `Option` adds."""
+
+    name: str
+    kind: OptionKind
+    required: bool
+    option: Option
+    values: tuple[str, ...] = ()
+    """The values of a Literal."""
+    least: int | None = None
+    most: int | None = None
+    """Bounds of an integer."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether a form has an input for it."""
+        return self.required or self.option.asked
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The fixed values, as people read them; empty where any value goes."""
+        return tuple(Choice(t(self.shown(value)), value) for value in self.values)
+
+    def shown(self, value: str) -> str:
+        """How a value of a Literal reads in English."""
+        return (self.option.labels or {}).get(value, value)
+
+    @property
+    def form_label(self) -> str:
+        return self.option.label or self.name.replace("_", " ").capitalize()
+
+    def label(self) -> Markup:
+        return t(self.form_label)
+
+    def bind(self, text: str) -> Any:
+        """The value that `text` stands for. Raises Refusal with what to write instead."""
+        return BINDERS[self.kind](self, text)
+
+
+def parameters_of(handler: Handler) -> tuple[Parameter, ...]:
+    hints = get_type_hints(handler, include_extras=True)
+    return tuple(_parameter(item, hints.get(item.name)) for item in list(signature(handler).parameters.values())[1:])
+
+
+def _parameter(item: SignatureParameter, hint: Any) -> Parameter:
+    base, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    option = next((extra for extra in extras if isinstance(extra, Option)), None)
+    if option is None:
+        raise TypeError(f"option {item.name} needs an Option")
+    base = _without_none(base)
+    values = get_args(base) if get_origin(base) is Literal else ()
+    kind = "choice" if values and all(isinstance(value, str) for value in values) else _KINDS.get(base)
+    if kind is None:
+        raise TypeError(f"option {item.name} has a type that no platform can ask for: {base}")
+    least = next((extra.ge for extra in extras if isinstance(extra, Ge)), None)
+    most = next((extra.le for extra in extras if isinstance(extra, Le)), None)
+    return Parameter(item.name, kind, item.default is SignatureParameter.empty, option, values, least, most)  # pyright: ignore[reportArgumentType]
+
+
+def _without_none(base: Any) -> Any:
+    others = [argument for argument in get_args(base) if argument is not NoneType]
+    return others[0] if get_origin(base) in (Union, UnionType) and len(others) == 1 else base
+
+
+_KINDS: dict[Any, OptionKind] = {
+    str: "text",
+    int: "integer",
+    bool: "boolean",
+    date: "date",
+    time: "time",
+    ChannelId: "channel",
+}

@@ -1,0 +1,115 @@
+"""What the core asks of storage for cohorts, who is in them and how far each has come; a unit of work hands them out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
+from bot.domain.member import Member
+from bot.domain.score import Activity, WeekScore
+from bot.domain.streak import StreakFacts
+
+
+class Cohorts(Protocol):
+    async def get(self, id: int) -> Cohort | None: ...
+    async def named(self, slug: str) -> Cohort | None: ...
+    async def all(self) -> Sequence[Cohort]:
+        """Every cohort of the community, latest start first."""
+        ...
+
+    async def at(self, platform: str, channel: str) -> Sequence[Cohort]:
+        """Cohorts that speak in a channel, latest start first."""
+        ...
+
+    async def of(self, person: int) -> Sequence[Cohort]:
+        """Cohorts the person is in now, latest start first."""
+        ...
+
+    async def add(self, cohort: Cohort, homes: Sequence[Home]) -> None: ...
+    async def save(self, cohort: Cohort) -> None:
+        """Keep changed settings."""
+        ...
+
+    async def homes(self, cohort: int) -> Sequence[Home]: ...
+    async def move(self, home: Home, channel: str) -> None:
+        """Let a home be another channel of its space."""
+        ...
+
+    async def lock(self, cohort: int) -> None:
+        """Hold the cohort until the unit ends, so that places are counted and taken by one call at a time."""
+        ...
+
+
+class Enrollments(Protocol):
+    async def get(self, cohort: int, person: int) -> Enrollment | None: ...
+    async def put(self, enrollment: Enrollment) -> None:
+        """Keep an enrollment, new or changed."""
+        ...
+
+    async def count(self, cohort: int) -> int:
+        """How many are in it now."""
+        ...
+
+    async def members(self, cohort: int) -> Sequence[Member]:
+        """Who is in it now, in order of joining."""
+        ...
+
+    async def ever(self, cohort: int) -> Sequence[Enrollment]:
+        """Of everybody who is or was in it, in order of joining."""
+        ...
+
+    async def removed(self, cohort: int) -> Sequence[Member]:
+        """Whom a moderator took out, in order of joining."""
+        ...
+
+
+class ProgressRecords(Protocol):
+    async def of(self, cohort: int, person: int) -> Mapping[str, Progress]:
+        """A member's progress by week id."""
+        ...
+
+    async def put(self, progress: Progress) -> None:
+        """Keep a progress, new or changed."""
+        ...
+
+    async def done(self, cohort: int) -> Mapping[str, frozenset[int]]:
+        """Who of those in the cohort now has done each week, by week id."""
+        ...
+
+
+class Checkins(Protocol):
+    async def get(self, cohort: int, person: int, day: date) -> Checkin | None: ...
+    async def put(self, checkin: Checkin) -> None:
+        """Keep a check-in, new or changed; whether it is hidden stays as it is."""
+        ...
+
+    async def hide(self, checkin: Checkin, hidden: bool) -> None:
+        """Hide a check-in from the cohort, or show it again."""
+        ...
+
+    async def latest(self, cohort: int, person: int, most: int) -> Sequence[Checkin]:
+        """A member's check-ins in a cohort, latest day first."""
+        ...
+
+    async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:
+        """Check-ins for days from `first` to `last`, latest first."""
+        ...
+
+
+class Scores(Protocol):
+    """What those who are in a cohort now did between two days, the last one included.
+
+    A check-in belongs to its own day, an answer to the day whose challenge it answers.
+    """
+
+    async def of(self, cohort: int, week: str, first: date, last: date) -> Sequence[WeekScore]:
+        """Each member, in order of joining; `week` is the id of the week whose milestone counts."""
+        ...
+
+    async def together(self, cohort: int, first: date, last: date) -> Activity: ...
+
+
+class Streaks(Protocol):
+    async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
+        """What the streaks of these persons follow from, by person; in as few questions for many as for one."""
+        ...

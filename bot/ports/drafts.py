@@ -1,0 +1,14 @@
+"""What the core asks of storage for work that is not finished yet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+
+class Drafts(Protocol):
+    async def put(self, person: int, values: Mapping[str, str], expires: datetime) -> int: ...
+    async def get(self, id: int, person: int, now: datetime) -> Mapping[str, str] | None:
+        """What was kept, if it is the person's own and has not expired."""
+        ...
+
+    async def drop(self, id: int) -> None: ...

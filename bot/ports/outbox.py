@@ -1,0 +1,101 @@
+"""What the core asks of storage for posts that wait and of a sender for each platform."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.post import Delivery, Post, PostState
+from bot.ports.dues import Due
+
+Clock = Callable[[], datetime]
+"""The present, aware, in UTC."""
+
+
+class Sender(Protocol):
+    """Speaks on one platform with one token. Raises RetryLater, Undeliverable or Gone; else the outcome is unknown."""
+
+    platform: str
+
+    async def send(self, delivery: Delivery) -> str:
+        """Send the message, open the thread; returns the message's external id."""
+        ...
+
+    async def find(self, delivery: Delivery) -> str | None:
+        """The id of the message an earlier attempt of unknown outcome may have sent."""
+        ...
+
+    async def edit(self, delivery: Delivery) -> None:
+        """Make the sent message show the post's card."""
+        ...
+
+    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
+        """What the bot would need and may not do in a channel, in the platform's own words; empty when all is well."""
+        ...
+
+    def link(self, space: str, channel: str, message: str) -> str | None:
+        """The address at which a message, or the thread under it, opens; None where the platform has none."""
+        ...
+
+
+class Outbox(Protocol):
+    async def put(self, post: Post) -> bool:
+        """Queue a post; where its key is known, nothing changes, and it says False."""
+        ...
+
+    async def revise(self, post: Post, spacing: timedelta) -> None:
+        """Queue a post, or give the known one its new card: an edit, at least `spacing` after the message last changed.
+
+        Where the card is the same nothing changes.
+        """
+        ...
+
+    async def message(self, key: str) -> str | None:
+        """The external id of the message that a post became; None where it is not sent."""
+        ...
+
+    async def cancel(self, key: str) -> None:
+        """Forget a post that is still waiting to be sent for the first time."""
+        ...
+
+    async def move(self, cohort: int, old: str, new: str, channel: str) -> None:
+        """Let the cohort's posts whose keys end in `old` be known under keys that end in `new`.
+
+        Those certainly not sent yet go to `channel`; what was sent, or may have been, stays where it is.
+        """
+        ...
+
+
+class System(Protocol):
+    """Work across communities: the due scan, and the claim and settling of posts. Nothing else."""
+
+    async def due(self, now: datetime, most: int) -> Sequence[tuple[int, Due]]:
+        """(community, due) of what is due, earliest first."""
+        ...
+
+    async def retry_due(self, community: int, due: Due, at: datetime) -> None:
+        """Leave a due that failed alone until `at`."""
+        ...
+
+    async def next_instant(self) -> datetime | None:
+        """The earliest instant at which something is due or a post waits."""
+        ...
+
+    async def claim(self, platforms: Sequence[str], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
+        """Posts to deliver now, earliest first, leased to the caller; each claim counts an attempt."""
+        ...
+
+    async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
+        """The post was sent or edited; a newer card keeps it waiting."""
+        ...
+
+    async def postpone(self, delivery: Delivery, until: datetime) -> None:
+        """It is certain that nothing was sent: wait, and let the next attempt be as this one."""
+        ...
+
+    async def shelve(self, delivery: Delivery, state: PostState, reason: str) -> None:
+        """Never try again."""
+        ...
+
+    async def prune(self, now: datetime) -> None:
+        """Forget expired drafts, and request ids too old to be delivered again."""
+        ...

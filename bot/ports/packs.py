@@ -1,0 +1,35 @@
+"""What the core asks of storage for content packs: releases and what is in them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.domain.lookup import Resource
+from bot.domain.roadmap import Roadmap, Topic, Week
+
+
+class Content(Protocol):
+    async def newest(self) -> Sequence[tuple[str, str]]:
+        """The newest release of each pack, as pack and release; raises LookupError where no content was loaded."""
+        ...
+
+    async def in_use(self) -> Sequence[tuple[str, str]]:
+        """The same of the packs that the community's cohorts walk or walked; of all packs where it has no cohorts."""
+        ...
+
+    async def release_of(self, item: str) -> tuple[str, str]:
+        """The newest release that has an item, as pack and release; raises LookupError where none has it."""
+        ...
+
+    async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:
+        """In the order of the pack."""
+        ...
+
+    async def weeks(self, pack: str, release: str, roadmap: str) -> Sequence[Week]:
+        """The weeks of a roadmap, in order; empty where there is no such roadmap."""
+        ...
+
+    async def topics(self, pack: str, release: str) -> Sequence[Topic]:
+        """In the order of the pack."""
+        ...
+
+    async def resources(self, pack: str, release: str, ids: Sequence[str]) -> Mapping[str, Resource]: ...

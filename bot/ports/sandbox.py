@@ -1,0 +1,30 @@
+"""What the core asks of a sandbox for members' code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.challenge import Case, Limits
+from bot.domain.code_grading import Outcome
+
+
+class SandboxBusy(Exception):
+    """As much code waits to be run as may. Nothing was run: the member can try again in a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRun:
+    """A member's function and the calls to make of it."""
+
+    code: str
+    function: str
+    cases: tuple[Case, ...]
+    limits: Limits
+
+
+class Sandbox(Protocol):
+    """Runs a member's function where it can reach nothing and stall nobody."""
+
+    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
+        """One outcome for each case, in order; each is run afresh. Raises SandboxBusy."""
+        ...

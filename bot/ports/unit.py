@@ -1,0 +1,106 @@
+"""What the core asks of storage as a whole: a unit of work, one transaction over one community's data."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.member import Community, Member
+from bot.interface.call import Actor, Place, Request
+from bot.ports.challenges import Attempts, Challenges, Pauses, Reviews
+from bot.ports.cohorts import Checkins, Cohorts, Enrollments, ProgressRecords, Scores, Streaks
+from bot.ports.drafts import Drafts
+from bot.ports.dues import Dues
+from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
+from bot.ports.members import Members
+from bot.ports.outbox import Outbox
+from bot.ports.packs import Content
+
+
+class Unit(Protocol):
+    """One transaction over one community's data, the only door to it. Leaving normally commits, an exception rolls back."""
+
+    @property
+    def community(self) -> Community: ...
+    @property
+    def members(self) -> Members: ...
+    @property
+    def cohorts(self) -> Cohorts: ...
+    @property
+    def enrollments(self) -> Enrollments: ...
+    @property
+    def progress(self) -> ProgressRecords: ...
+    @property
+    def checkins(self) -> Checkins: ...
+    @property
+    def scores(self) -> Scores: ...
+    @property
+    def streaks(self) -> Streaks: ...
+    @property
+    def content(self) -> Content: ...
+    @property
+    def challenges(self) -> Challenges: ...
+    @property
+    def attempts(self) -> Attempts: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def pauses(self) -> Pauses: ...
+    @property
+    def search(self) -> Search: ...
+    @property
+    def own_content(self) -> OwnContent: ...
+    @property
+    def shelf(self) -> Shelf: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def gaps(self) -> Gaps: ...
+    @property
+    def suggestions(self) -> Suggestions: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def dues(self) -> Dues: ...
+    def new_id(self) -> int:
+        """An id for something new."""
+        ...
+
+    async def save_community(self, community: Community) -> None:
+        """Keep changed settings."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The unit a call works in, and the member who calls. `repeated`: the same request was carried out before."""
+
+    unit: Unit
+    member: Member
+    repeated: bool = False
+
+
+class Units(Protocol):
+    """Opens units of work, and answers the few questions that come before a community is known."""
+
+    def admit(self, request: Request, *, write: bool, community: int | None = None) -> AbstractAsyncContextManager[Admission]:
+        """A unit for an inbound call, in the community of its space or in `community` (where the actor is a member already).
+
+        Space, person, account and member are known afterwards, the display name is fresh. A writing unit notes the request's id.
+        """
+        ...
+
+    def open(self, community: int) -> AbstractAsyncContextManager[Unit]:
+        """A writing unit for the bot's own work in one community."""
+        ...
+
+    async def communities_of(self, actor: Actor) -> Sequence[Community]:
+        """The communities an account belongs to."""
+        ...
+
+    async def community_of_cohort(self, cohort: int) -> int | None: ...
+    async def community_at(self, place: Place) -> int:
+        """The community of a space, which becomes known where nobody has called from it yet."""
+        ...

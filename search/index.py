@@ -1,0 +1,203 @@
+"""Look-ups over the items of a release, typos and all.
+
+An index lives in the process and never changes, as its release never does. It only gathers candidates: what answers best is
+decided by `score`, so that the order is the same for every database and however many indexes are asked.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple, cast
+
+import tantivy
+from tantivy import Occur, Query
+
+from bot.domain.items import ContentItem
+from bot.domain.lookup import Synonym
+from search.entry import KINDS, Entry, entries_of
+from search.reading import LookUp, Word, read
+from search.score import Document, score
+from search.terms import normal, other_names
+from search.vocabulary import Lexicon, Vocabulary
+
+FOUND, SUGGESTED = 32, 6
+"""So many entries of each index are looked at closely; fewer while somebody types."""
+HEAP = 256 * 1024 * 1024
+"""Room for 100,000 entries at once; only what is needed is taken, and given back when the index is built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    entry: Entry
+    score: float
+    sure: bool
+    """It has what was asked for; otherwise it is a guess: did you mean …?"""
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("names", "rest"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("position", fast=True)
+    return builder.build()
+
+
+_SCHEMA = _schema()
+
+
+_LAST_SIGN = "\U0010ffff"
+"""Sorts behind every letter."""
+
+
+class Name(NamedTuple):
+    """A name as `normal` writes it; of the same ones titles come before aliases."""
+
+    text: str
+    alias: bool
+    position: int
+    """Where its entry stands."""
+
+
+class Index:
+    """The entries of one release."""
+
+    def __init__(self, entries: Iterable[Entry], synonyms: Iterable[Sequence[str]] = ()) -> None:
+        """`synonyms` are groups of names of one thing."""
+        # Sorted, and written by one thread in one go: which of two even candidates comes first must not depend on chance.
+        self.entries = sorted(entries, key=lambda entry: (entry.id, entry.title))
+        self.documents = [_document(entry) for entry in self.entries]
+        self.vocabulary = _vocabulary(self.entries, self.documents, other_names(synonyms))
+        self._names = _names(self.entries, self.documents)
+        self._searcher = _written(self.entries, self.documents)
+
+    def matching(self, asked: LookUp, kinds: AbstractSet[str], most: int) -> set[int]:
+        """Positions of the entries that may answer."""
+        hits = self._searcher.search(_query(asked.words, kinds), limit=most, count=False).hits
+        found = cast(list[int], self._searcher.fast_field_values("position", [address for _, address in hits]))
+        called = (name for kind in kinds for name in islice(_starting(self._names.get(kind, ()), asked.whole), most))
+        return {*found, *(name.position for name in called)}
+
+    def named(self, beginning: str, kinds: AbstractSet[str]) -> Iterator[Name]:
+        """Names that begin so, in the order of the alphabet."""
+        return merge(*(_starting(self._names[kind], beginning) for kind in kinds if kind in self._names))
+
+
+def index_of(items: Collection[ContentItem]) -> Index:
+    """The index of the items of a release."""
+    return Index(entries_of(items), [item.names for item in items if isinstance(item, Synonym) and item.status == "active"])
+
+
+def find(indexes: Sequence[Index], query: str, kinds: AbstractSet[str] | None, most: int) -> list[Hit]:
+    """The best answers of all the indexes together, sure ones first."""
+    return _answers(indexes, query, _known(kinds), FOUND)[:most]
+
+
+def suggest(indexes: Sequence[Index], typed: str, kinds: AbstractSet[str] | None, most: int) -> list[Entry]:
+    """What somebody may be typing: what is named so, in the order of the alphabet, then what else may be meant."""
+    named = merge(*(_begun(index, normal(typed).rstrip(), _known(kinds)) for index in indexes), key=itemgetter(0))
+    found = list(islice(_different(entry for _, entry in named), most))
+    if len(found) < most:
+        found += (hit.entry for hit in _answers(indexes, typed, _known(kinds), SUGGESTED))
+    return list(islice(_different(found), most))
+
+
+def _known(kinds: AbstractSet[str] | None) -> AbstractSet[str]:
+    return KINDS if kinds is None else KINDS & kinds
+
+
+def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], closely: int) -> list[Hit]:
+    asked = read(query, Lexicon([index.vocabulary for index in indexes], kinds), sum(len(index.entries) for index in indexes))
+    hits = (hit for index in indexes for hit in _hits(index, asked, kinds, closely)) if asked else ()
+    return sorted(hits, key=_order)
+
+
+def _begun(index: Index, beginning: str, kinds: AbstractSet[str]) -> Iterator[tuple[tuple[str, bool, str, str], Entry]]:
+    """What is named so, each after what it is sorted by."""
+    for name in index.named(beginning, kinds):
+        entry = index.entries[name.position]
+        yield (name.text, name.alias, entry.id, entry.title), entry
+
+
+def _different(entries: Iterable[Entry]) -> Iterator[Entry]:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id not in seen:
+            seen.add(entry.id)
+            yield entry
+
+
+def _hits(index: Index, asked: LookUp, kinds: AbstractSet[str], most: int) -> Iterator[Hit]:
+    for position in index.matching(asked, kinds, most):
+        scored = score(asked, index.documents[position])
+        if scored:
+            yield Hit(index.entries[position], scored.value, scored.sure)
+
+
+def _order(hit: Hit) -> tuple[bool, float, str, str]:
+    return not hit.sure, -hit.score, hit.entry.id, hit.entry.title
+
+
+def _document(entry: Entry) -> Document:
+    names = tuple(dict.fromkeys(normal(name) for name in (entry.title, *entry.aliases)))
+    traits = normal(" ".join((*entry.topics, entry.kind)))
+    return Document(names, "".join(names), traits, normal(entry.text), strict=entry.kind == "figure")
+
+
+def _vocabulary(entries: Sequence[Entry], documents: Sequence[Document], others: Mapping[str, tuple[str, ...]]) -> Vocabulary:
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for entry, document in zip(entries, documents, strict=True):
+        counts[entry.kind].update(set(f"{document.called}{document.traits}{document.text}".split()))
+    return Vocabulary(counts, {word for document in documents for word in document.called.split()}, others)
+
+
+def _names(entries: Sequence[Entry], documents: Sequence[Document]) -> dict[str, list[Name]]:
+    """For each kind the names of its entries, sorted."""
+    found: dict[str, list[Name]] = {}
+    for position, (entry, document) in enumerate(zip(entries, documents, strict=True)):
+        found.setdefault(entry.kind, []).extend(Name(name, at > 0, position) for at, name in enumerate(document.names))
+    return {kind: sorted(names) for kind, names in found.items()}
+
+
+def _starting(names: Sequence[Name], beginning: str) -> Iterator[Name]:
+    first, after = bisect_left(names, (beginning,)), bisect_left(names, (f"{beginning}{_LAST_SIGN}",))
+    return map(names.__getitem__, range(first, after))
+
+
+def _written(entries: Sequence[Entry], documents: Sequence[Document]) -> tantivy.Searcher:
+    index = tantivy.Index(_SCHEMA)
+    writer = index.writer(HEAP, num_threads=1)
+    for position, (entry, document) in enumerate(zip(entries, documents, strict=True)):
+        names = f"{document.called}{document.traits}"
+        writer.add_document(tantivy.Document(names=names, rest=document.text, kind=entry.kind, position=position))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index.searcher()
+
+
+def _query(words: Sequence[Word], kinds: AbstractSet[str]) -> Query:
+    anything = Query.boolean_query([(Occur.Should, query) for word in words if word.role != "small" for query in _queries(word)])
+    if kinds == KINDS:
+        return anything
+    wanted = Query.boolean_query([(Occur.Should, _term("kind", kind)) for kind in sorted(kinds)])
+    return Query.boolean_query([(Occur.Must, Query.const_score_query(wanted, 0)), (Occur.Must, anything)])
+
+
+def _queries(word: Word) -> Iterator[Query]:
+    if word.rare and word.begun != word.typed:
+        yield Query.fuzzy_term_query(_SCHEMA, "names", word.typed.strip(), distance=0, prefix=True)
+    called = "".join((word.typed, *word.others))
+    for part in dict.fromkeys((called + "".join((*word.likely, *word.possible))).split()):
+        yield Query.boost_query(_term("names", part), 3)
+    for part in dict.fromkeys(called.split()):
+        yield _term("rest", part)
+
+
+def _term(field: str, word: str) -> Query:
+    return Query.term_query(_SCHEMA, field, word)

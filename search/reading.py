@@ -1,0 +1,145 @@
+"""What somebody typed to find something: which words matter, and what each may stand for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import log
+from typing import Literal, TypeAlias
+
+from rapidfuzz.distance import OSA
+
+from search.terms import KIND_WORDS, SMALL_WORDS, normal, words
+from search.vocabulary import Lexicon
+
+RARE = 3
+"""A word that no more entries have may be a misspelling that some author knew of."""
+MOST_CHARACTERS, MOST_WORDS = 500, 16
+"""So much of a look-up counts: nobody types more, and a pasted page must not cost more."""
+MOST_MEANT = 5
+"""So many words are tried for a misspelt one."""
+
+Role: TypeAlias = Literal["content", "kind", "small"]
+IMPORTANCE: dict[Role, float] = {"content": 1.0, "kind": 0.6, "small": 0.1}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a look-up, or some that name one thing together; all as `normal` writes them."""
+
+    typed: str
+    begun: str
+    """The same without its end, to match longer words; a very short one matches only itself."""
+    length: int
+    """In words."""
+    others: tuple[str, ...]
+    """What else the same thing is called."""
+    likely: tuple[str, ...]
+    """What it should be if it was misspelt."""
+    possible: tuple[str, ...]
+    """The same, but only a guess."""
+    role: Role
+    weight: float
+    rare: bool
+    """Hardly an entry has it, so it may be misspelt or only begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What somebody typed to find something."""
+
+    words: tuple[Word, ...]
+    whole: str
+    """All of it, as `normal` writes it."""
+    weight: float
+    """Of all its words together."""
+
+
+def read(query: str, lexicon: Lexicon, entries: int) -> LookUp | None:
+    """What somebody typed to find something among so many entries; None where that has no words."""
+    query = query[:MOST_CHARACTERS]
+    typed = [_mend(word, lexicon) for word in words(query)[:MOST_WORDS]]
+    only_small = all(word in SMALL_WORDS for word in typed)
+    found = tuple(_word(name, joined, lexicon, entries, only_small) for name, joined in _names(typed, lexicon))
+    return LookUp(found, normal(query), sum(word.weight for word in found)) if found else None
+
+
+def _mend(word: str, lexicon: Lexicon) -> str:
+    """The word that says a kind, where somebody misspelt one."""
+    if len(word) < 5 or word in KIND_WORDS or lexicon.frequency(word):
+        return word
+    return min(
+        (kind for kind in KIND_WORDS if len(kind) > 4 and OSA.distance(word, kind) <= _misspelling(len(word))), default=word
+    )
+
+
+def _names(typed: list[str], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each word, or those that name one thing together, and what it makes when joined to its neighbours."""
+    at = 0
+    while at < len(typed):
+        length = next((n for n in range(lexicon.longest_name, 1, -1) if lexicon.has_others(" ".join(typed[at : at + n]))), 1)
+        before, name, after = typed[max(0, at - 1) : at], typed[at : at + length], typed[at + length : at + length + 1]
+        yield " ".join(name), tuple("".join(joined) for joined in (before + name, name + after) if len(joined) == 2)
+        at += length
+
+
+def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, only_small: bool) -> Word:
+    same = lexicon.others(name)
+    frequency = max(min(map(lexicon.frequency, form.split())) for form in (name, *same))
+    role = _role((name, *same), only_small)
+    rare = frequency <= RARE and role != "small"
+    likely, possible = _meant(name, lexicon) if rare else ((), ())
+    others = (*same, *filter(lexicon.frequency, (*joined, *_inflected(name))), *_halves(name, lexicon))
+    return Word(
+        typed=f" {name} ",
+        begun=f" {name}" if len(name) > 2 else f" {name} ",
+        length=name.count(" ") + 1,
+        others=_padded(others),
+        likely=_padded(likely),
+        possible=_padded(possible),
+        role=role,
+        weight=IMPORTANCE[role] * log(2 + entries / (frequency + 1)),
+        rare=rare,
+    )
+
+
+def _role(names: tuple[str, ...], only_small: bool) -> Role:
+    if not KIND_WORDS.isdisjoint(names):
+        return "kind"
+    return "small" if names[0] in SMALL_WORDS and not only_small else "content"
+
+
+def _padded(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {form} " for form in forms)
+
+
+def _inflected(name: str) -> tuple[str, ...]:
+    """What a verb may look like elsewhere: `deploy` for `deploying`, `tuning` for `tune`. Longer forms of it are found anyway."""
+    if len(name) < 4:
+        return ()
+    if name.endswith("e"):
+        return (f"{name[:-1]}ing",)
+    root = next((name.removesuffix(ending) for ending in ("ing", "ed") if name.endswith(ending)), "")
+    if len(root) < 3:
+        return ()
+    return (root, f"{root}e", *((root[:-1],) if root[-1] == root[-2] else ()))
+
+
+def _halves(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """`group by` for `groupby`."""
+    cuts = ((name[:cut], name[cut:]) for cut in range(2, len(name) - 1))
+    return (f"{left} {right}" for left, right in cuts if lexicon.frequency(left) and lexicon.frequency(right))
+
+
+def _meant(typed: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that may be meant by a misspelt one: the likely, and the possible."""
+    wrong = _misspelling(len(typed))
+    if not wrong or any(lexicon.frequency(word) > RARE for word in lexicon.longer(typed)):
+        return (), ()
+    near = lexicon.alike(typed, 2 if len(typed) > 4 else 1, wrong)[:MOST_MEANT]
+    long = 7 if lexicon.frequency(typed) else 6  # a short word is soon like another one
+    likely = tuple(word for different, word in near if different <= wrong and max(len(typed), len(word)) >= long)
+    return likely, tuple(word for _, word in near if word not in likely)
+
+
+def _misspelling(length: int) -> int:
+    """How many wrong letters still make the same word."""
+    return 0 if length < 4 else 1 if length < 8 else 2

@@ -1,0 +1,124 @@
+"""How well an entry answers a look-up: a function of these two alone, so the order is the same everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.reading import LookUp, Word
+
+SURE = 0.65
+"""An answer has this share of what was asked for; with less it is a guess."""
+GUESS = 0.15
+"""What has less than this share is no answer at all."""
+
+# How good it is to find a word …
+AS_TYPED, OTHERWISE_CALLED, MISSPELT, IN_TRAITS, BEGUN, IN_TEXT, PERHAPS = 1.0, 0.95, 0.75, 0.75, 0.7, 0.4, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The words of an entry, as `normal` writes them."""
+
+    names: tuple[str, ...]
+    """The title, then the aliases."""
+    called: str
+    """All the names together."""
+    traits: str
+    """Its topics, and what kind of thing it is."""
+    text: str
+    strict: bool
+    """It states a figure: a look-up that names anything else besides is not answered by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    value: float
+    sure: bool
+
+
+def score(asked: LookUp, document: Document) -> Score | None:
+    """How well the document answers; None where it does not."""
+    named = [_in_name(word, document.called) for word in asked.words]
+    grades = [_best(grade, word, document) for grade, word in zip(named, asked.words, strict=True)]
+    coverage = sum(map(_weighed, asked.words, grades)) / asked.weight
+    if coverage < GUESS:
+        return None
+    close, often = _closeness([word for grade, word in zip(named, asked.words, strict=True) if grade], document.names)
+    exact = 0.0 if asked.whole not in document.names else 1.0 if asked.whole == document.names[0] else 0.9
+    sure = _says_only(asked.words, document) if document.strict else _share_found(asked.words, grades) >= SURE
+    return Score(round(coverage + close / asked.weight + 0.05 * min(3, often) + exact, 6), sure)
+
+
+def _best(in_name: float, word: Word, document: Document) -> float:
+    """The better of the grade in a name and elsewhere, which is not looked for where it could not be better."""
+    return in_name if in_name >= IN_TRAITS else max(in_name, _elsewhere(word, document))
+
+
+def _in_name(word: Word, name: str) -> float:
+    if word.typed in name:
+        return AS_TYPED
+    if word.others and _any_in(word.others, name):
+        return OTHERWISE_CALLED
+    if not word.rare:
+        return BEGUN if word.begun in name else 0.0
+    if _any_in(word.likely, name):
+        return MISSPELT
+    if word.begun in name:
+        return BEGUN
+    return PERHAPS if _any_in(word.possible, name) else 0.0
+
+
+def _elsewhere(word: Word, document: Document) -> float:
+    if word.typed in document.traits or _any_in(word.others, document.traits):
+        return IN_TRAITS
+    return IN_TEXT if word.typed in document.text or _any_in(word.others, document.text) else 0.0
+
+
+def _any_in(forms: Sequence[str], text: str) -> bool:
+    for form in forms:  # noqa: SIM110 - `any` with its generator takes several times as long, and this is asked most of all
+        if form in text:
+            return True
+    return False
+
+
+def _closeness(words: Sequence[Word], names: Sequence[str]) -> tuple[float, int]:
+    """How much of these words is in one name, and little else; and in how many names there is something of them."""
+    shares = [_share_of_name(words, name) for name in names] if words else [0.0]
+    return max(shares), sum(map(bool, shares))
+
+
+def _share_of_name(words: Sequence[Word], name: str) -> float:
+    weight, matched = 0.0, 0
+    for word in words:
+        grade = _in_name(word, name)
+        if grade:
+            weight += word.weight * grade
+            matched += word.length
+    return weight * (0.5 + 0.5 * min(1.0, matched / (name.count(" ") - 1)))
+
+
+def _weighed(word: Word, grade: float) -> float:
+    return word.weight * grade
+
+
+def _share_found(words: Sequence[Word], grades: Sequence[float]) -> float:
+    """How much of what matters is there beyond doubt; what only the text says counts half."""
+    pairs = list(zip(words, grades, strict=True))
+    matter = [(word, grade) for word, grade in pairs if word.role == "content"] or pairs
+    found = (word.weight * (0.5 if grade == IN_TEXT else 1.0) for word, grade in matter if grade > PERHAPS)
+    return sum(found) / sum(word.weight for word, _ in matter)
+
+
+def _says_only(words: Sequence[Word], document: Document) -> bool:
+    """Whether the look-up is made of whole names of the document, and of words that only hold them together."""
+    at = 0
+    while at < len(words):
+        length = next((n for n in range(len(words) - at, 0, -1) if _is_name(words[at : at + n], document)), 0)
+        if not length and words[at].role == "content":
+            return False
+        at += length or 1
+    return True
+
+
+def _is_name(words: Sequence[Word], document: Document) -> bool:
+    forms = ("".join(word.typed for word in words).replace("  ", " "), *(words[0].others if len(words) == 1 else ()))
+    return any(form in document.names for form in forms) or _any_in(forms, document.traits)

@@ -1,0 +1,46 @@
+"""The tables, by the words of the product. Instants are UTC; days and times of day are somebody's local ones.
+
+Every table of a community's data has `community_id` in its primary and foreign keys. Every column is marked as PERSONAL or
+IMPERSONAL: export and erase are derived from the marks.
+"""
+
+from storage.tables.challenges import attempt, daily_challenge, pause, repair, review_state
+from storage.tables.cohorts import checkin, cohort, enrollment, home, progress
+from storage.tables.columns import metadata
+from storage.tables.communities import account, community, member, moderator, person, space
+from storage.tables.content import pack, release, release_item, revision
+from storage.tables.lookups import gap, own_revision, report, saved, suggestion
+from storage.tables.work import draft, due, post, seen
+
+__all__ = [
+    "account",
+    "attempt",
+    "checkin",
+    "cohort",
+    "community",
+    "daily_challenge",
+    "draft",
+    "due",
+    "enrollment",
+    "gap",
+    "home",
+    "member",
+    "metadata",
+    "moderator",
+    "own_revision",
+    "pack",
+    "pause",
+    "person",
+    "post",
+    "progress",
+    "release",
+    "release_item",
+    "repair",
+    "report",
+    "review_state",
+    "revision",
+    "saved",
+    "seen",
+    "space",
+    "suggestion",
+]

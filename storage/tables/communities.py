@@ -1,0 +1,78 @@
+"""The tables of communities: their spaces, and the people in them."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Time,
+)
+
+from storage.tables.columns import (
+    IMPERSONAL,
+    PERSONAL,
+    in_community,
+    key,
+    metadata,
+    of_member,
+    tenant,
+)
+
+community = Table(
+    "community",
+    metadata,
+    key("id"),
+    Column("name", String(200), nullable=False, info=IMPERSONAL),
+    Column("zone", String(64), nullable=False, info=IMPERSONAL),
+    Column("locale", String(16), nullable=False, info=IMPERSONAL),
+    Column("moderator_role", String(64), info=IMPERSONAL),
+    Column("log_platform", String(16), info=IMPERSONAL),
+    Column("log_space", String(64), info=IMPERSONAL),
+    Column("log_channel", String(64), info=IMPERSONAL),
+    Column("content_version", Integer, nullable=False, server_default="0", info=IMPERSONAL),
+)
+space = Table(
+    "space",
+    metadata,
+    key("platform", String(16)),
+    key("external_id", String(64)),
+    Column(
+        "community_id", BigInteger, ForeignKey("community.id", ondelete="CASCADE"), nullable=False, index=True, info=IMPERSONAL
+    ),
+    Column("name", String(200), nullable=False, info=IMPERSONAL),
+)
+person = Table(
+    "person",
+    metadata,
+    key("id"),
+    Column("zone", String(64), info=PERSONAL),
+)
+account = Table(
+    "account",
+    metadata,
+    key("platform", String(16)),
+    Column("external_id", String(64), primary_key=True, info=PERSONAL),
+    Column("person_id", BigInteger, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True, info=IMPERSONAL),
+    Column("name", String(200), nullable=False, info=PERSONAL),
+)
+member = Table(
+    "member",
+    metadata,
+    tenant(),
+    key("person_id"),
+    Column("weekly_minutes", Integer, info=PERSONAL),
+    Column("reminders", Boolean, nullable=False, info=PERSONAL),
+    Column("reminder_from", Time, nullable=False, info=PERSONAL),
+    Column("reminder_until", Time, nullable=False, info=PERSONAL),
+    Column("visibility", String(16), nullable=False, info=PERSONAL),
+    Column("unreachable", Boolean, nullable=False, info=PERSONAL),
+    in_community(),
+    ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
+    Index("ix_member_person_id", "person_id"),
+)
+moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member())

@@ -1,0 +1,48 @@
+"""The tables of packs: revisions that never change, and the releases that gather them."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKeyConstraint,
+    Integer,
+    String,
+    Table,
+)
+
+from storage.tables.columns import (
+    IMPERSONAL,
+    Instant,
+    key,
+    metadata,
+)
+
+pack = Table("pack", metadata, key("name", String(64)), Column("title", String(200), nullable=False, info=IMPERSONAL))
+revision = Table(
+    "revision",
+    metadata,
+    key("pack", String(64)),
+    key("item_id", String(64)),
+    key("rev", Integer),
+    Column("kind", String(16), nullable=False, info=IMPERSONAL),
+    Column("body", JSON, nullable=False, info=IMPERSONAL),
+    ForeignKeyConstraint(["pack"], ["pack.name"]),
+)
+release = Table(
+    "release",
+    metadata,
+    key("pack", String(64)),
+    key("version", String(32)),
+    Column("published_at", Instant, nullable=False, info=IMPERSONAL),
+    ForeignKeyConstraint(["pack"], ["pack.name"]),
+)
+release_item = Table(
+    "release_item",
+    metadata,
+    key("pack", String(64)),
+    key("version", String(32)),
+    key("item_id", String(64)),
+    Column("rev", Integer, nullable=False, info=IMPERSONAL),
+    Column("position", Integer, nullable=False, info=IMPERSONAL),
+    ForeignKeyConstraint(["pack", "version"], ["release.pack", "release.version"]),
+    ForeignKeyConstraint(["pack", "item_id", "rev"], ["revision.pack", "revision.item_id", "revision.rev"]),
+)

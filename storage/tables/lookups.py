@@ -1,0 +1,61 @@
+"""The tables of look-ups: what a community adds to the shipped content, and what its members keep, report, miss and propose."""
+
+from sqlalchemy import JSON, BigInteger, Column, Integer, String, Table, UniqueConstraint
+
+from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, in_community, key, metadata, of_member, tenant
+
+own_revision = Table(
+    "own_revision",
+    metadata,
+    tenant(),
+    key("item_id", String(64)),
+    key("rev", Integer),
+    Column("kind", String(16), nullable=False, info=IMPERSONAL),
+    Column("body", JSON, nullable=False, info=IMPERSONAL),
+    Column("author", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("at", Instant, nullable=False, info=IMPERSONAL),
+    in_community(),
+)
+
+saved = Table(
+    "saved",
+    metadata,
+    tenant(),
+    key("person_id"),
+    key("item_id", String(64)),
+    Column("at", Instant, nullable=False, info=PERSONAL),
+    of_member(),
+)
+
+report = Table(
+    "report",
+    metadata,
+    tenant(),
+    key("item_id", String(64)),
+    key("person_id"),
+    Column("at", Instant, nullable=False, info=PERSONAL),
+    of_member(),
+)
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    tenant(),
+    key("id"),
+    Column("person_id", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("content", JSON, nullable=False, info=PERSONAL),
+    Column("at", Instant, nullable=False, info=PERSONAL),
+    of_member(),
+)
+
+gap = Table(
+    "gap",
+    metadata,
+    tenant(),
+    key("id"),
+    Column("query", String(200), nullable=False, info=IMPERSONAL),
+    Column("count", Integer, nullable=False, info=IMPERSONAL),
+    Column("at", Instant, nullable=False, info=IMPERSONAL),
+    in_community(),
+    UniqueConstraint("community_id", "query"),
+)

@@ -1,0 +1,83 @@
+"""The tables of work that waits: drafts, routines that are due, posts to deliver, and the requests that were carried out."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.columns import (
+    IMPERSONAL,
+    PERSONAL,
+    Instant,
+    in_community,
+    key,
+    metadata,
+    of_cohort,
+    of_member,
+    tenant,
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    tenant(),
+    key("id"),
+    Column("person_id", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("content", JSON, nullable=False, info=PERSONAL),
+    Column("expires_at", Instant, nullable=False, index=True, info=IMPERSONAL),
+    of_member(),
+)
+due = Table(
+    "due",
+    metadata,
+    tenant(),
+    key("cohort_id"),
+    key("routine", String(32)),
+    Column("at", Instant, nullable=False, info=IMPERSONAL),
+    Column("wait_until", Instant, nullable=False, index=True, info=IMPERSONAL),
+    of_cohort(),
+)
+post = Table(
+    "post",
+    metadata,
+    tenant(),
+    key("id"),
+    Column("key", String(200), nullable=False, info=IMPERSONAL),
+    Column("kind", String(16), nullable=False, info=IMPERSONAL),
+    Column("platform", String(16), nullable=False, info=IMPERSONAL),
+    Column("space", String(64), nullable=False, info=IMPERSONAL),
+    Column("channel", String(64), nullable=False, info=PERSONAL),
+    Column("card", JSON, nullable=False, info=PERSONAL),
+    Column("cohort_id", BigInteger, info=IMPERSONAL),
+    Column("person_id", BigInteger, info=IMPERSONAL),
+    Column("parent", String(200), info=IMPERSONAL),
+    Column("state", String(16), nullable=False, info=IMPERSONAL),
+    Column("due_at", Instant, nullable=False, info=IMPERSONAL),
+    Column("until", Instant, info=IMPERSONAL),
+    Column("leased_until", Instant, info=IMPERSONAL),
+    Column("attempts", Integer, nullable=False, info=IMPERSONAL),
+    Column("version", Integer, nullable=False, info=IMPERSONAL),
+    Column("message", String(64), info=IMPERSONAL),
+    Column("changed_at", Instant, info=IMPERSONAL),
+    Column("reason", Text, info=IMPERSONAL),
+    in_community(),
+    of_cohort(),
+    of_member(),
+    UniqueConstraint("community_id", "key"),
+    Index("ix_post_waiting", "state", "due_at"),
+)
+seen = Table(
+    "seen",
+    metadata,
+    tenant(),
+    key("request_id", String(200)),
+    Column("at", Instant, nullable=False, index=True, info=IMPERSONAL),
+    in_community(),
+)

@@ -1,0 +1,156 @@
+"""Takes the pictures of the documents: the demo, as it looks on 21 January 2026.
+
+`python -m tests.playground.take_pictures [FOLDER]`
+"""
+
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import web
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from adapters.playground.playground import COOKIE
+from bot.demo import CHANNEL, LOG_CHANNEL, MEMBER, MODERATOR, DemoClock, DemoPerson
+from bot.wiring.local import playground
+from tests.playground.browser import Served, browser, look_like, picture
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+WEDNESDAY = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
+WIDTH, HEIGHT = 1000, 1400
+SECONDS = 10
+
+ANSWER, FORM, POST = ".message.private:last-child .card", "dialog[open]", "#list > .message:not(.private) > .body > .card"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: who types a line, what is pressed or chosen then, one after the other, and which part of the page is kept."""
+
+    name: str
+    line: str = ""
+    then: tuple[str, ...] = ()
+    kept: str = ANSWER
+    showing: str = ""
+    """Words of the part that is kept, where there are several."""
+    who: DemoPerson = MEMBER
+    room: str = CHANNEL
+
+
+COURSE = 'title="A course on trees" url="https://example.org/trees?utm_source=mail" topics="decision trees" hours=6'
+COHORT = f'name="Spring cohort" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'
+
+SHOTS = (
+    Shot("milestone", "/milestone"),
+    Shot("find", "/find pythorch"),
+    Shot("did-you-mean", "/salary singapor"),
+    Shot("resource", "/resource find d2l", ("Open one", "Dive into Deep Learning")),
+    Shot("question", "/faq bias varience"),
+    Shot("term", "/faq backprop"),
+    Shot("salary", "/salary senior"),
+    Shot("week", "/find choosing an algorithm week", ("Open one", "*")),
+    Shot("roadmap", "/roadmap show"),
+    Shot("progress", "/progress"),
+    Shot("cohorts", "/cohort list"),
+    Shot("settings", "/me settings"),
+    Shot("refusal", "/resource suggest title=Router url=http://192.168.0.1"),
+    Shot("form-checkin", "/checkin", kept=FORM),
+    Shot("form-resource", "/content add-resource", kept=FORM, who=MODERATOR),
+    Shot("preview", f"/content add-resource {COURSE}", who=MODERATOR),
+    Shot("published", f"/content add-resource {COURSE}", ("Publish",), who=MODERATOR),
+    Shot("audit", kept=POST, who=MODERATOR, room=LOG_CHANNEL),
+    Shot("queue", "/content queue", who=MODERATOR),
+    Shot("dry-run", f"/manage create {COHORT}", who=MODERATOR),
+    Shot("summary", kept=POST, showing="have checked in"),
+    Shot("challenge", kept=POST, showing="challenge of"),
+    Shot("practice", "/challenge practice"),
+    Shot("leaderboard", "/leaderboard"),
+    Shot("streak", "/progress", ("All my days",)),
+    Shot("edit", "/manage edit", who=MODERATOR),
+)
+
+
+class Photographer:
+    """Works the page as somebody would, and takes pictures of it."""
+
+    def __init__(self, driver: Chrome, address: str) -> None:
+        self._driver = driver
+        self._address = address
+        self._wait = WebDriverWait(driver, SECONDS, 0.1, [StaleElementReferenceException])
+
+    def take(self, shot: Shot, folder: Path) -> str:
+        """Keeps the picture; returns the words on it."""
+        self._open(shot.room, shot.who)
+        if shot.line:
+            self._type(shot.line)
+        for label in shot.then:
+            self._press(label)
+        part = next(part for part in reversed(self._found(shot.kept)) if shot.showing in part.text)
+        self._driver.execute_script("arguments[0].scrollIntoView({block: 'end'})", part)
+        part.screenshot(str(folder / f"{shot.name}.png"))
+        return part.text
+
+    def take_page(self, file: Path, line: str, width: int = 1280, height: int = 1200) -> None:
+        """The whole page after `line` was typed."""
+        look_like(self._driver, width, height)
+        self._open(CHANNEL, MEMBER)
+        self._type(line)
+        picture(self._driver, file, width, height)
+        look_like(self._driver, WIDTH, HEIGHT)
+
+    def _open(self, room: str, who: DemoPerson) -> None:
+        self._driver.get(f"{self._address}static/cairn.svg")
+        self._driver.add_cookie({"name": COOKIE, "value": who.id})
+        self._driver.get(f"{self._address}#{room}")
+        self._found(".card")
+
+    def _type(self, line: str) -> None:
+        before = len(self._driver.find_elements(By.CSS_SELECTOR, ".message.private"))
+        self._driver.find_element(By.ID, "line").send_keys(line, " ", Keys.ENTER)
+        self._wait.until(lambda _: self._answered(before))
+
+    def _answered(self, before: int) -> bool:
+        private = self._driver.find_elements(By.CSS_SELECTOR, ".message.private")
+        return len(private) > before or bool(self._driver.find_elements(By.CSS_SELECTOR, FORM))
+
+    def _press(self, label: str) -> None:
+        """A button, or an entry of an open list; `*` is any. The answer it belongs to changes then."""
+        card = self._found(ANSWER)[-1].text
+        options = [each for each in self._driver.find_elements(By.CSS_SELECTOR, f"{ANSWER} [role=option]") if each.is_displayed()]
+        buttons = self._driver.find_elements(By.CSS_SELECTOR, f"{ANSWER} button")
+        fitting = [each for each in (*options, *buttons) if label in ("*", each.text)]
+        fitting[0].click()
+        self._wait.until(lambda _: self._found(ANSWER)[-1].text != card)
+
+    def _found(self, selector: str) -> list[WebElement]:
+        return self._wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, selector))
+
+
+@asynccontextmanager
+async def demo_app(folder: Path) -> AsyncGenerator[web.Application]:
+    """The demo's playground over a database in `folder`."""
+    async with playground(DemoClock(WEDNESDAY), folder) as (demo, _):
+        yield demo.app()
+
+
+def take_pictures(folder: Path) -> dict[str, str]:
+    """Every picture there is, into `folder`, and the words on each; the README's is `playground.png`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as room, Served(demo_app(Path(room))) as served, browser(Path(room) / "profile") as driver:
+        look_like(driver, WIDTH, HEIGHT)
+        photographer = Photographer(driver, served.address)
+        photographer.take_page(folder / "playground.png", "/milestone")
+        return {shot.name: photographer.take(shot, folder) for shot in SHOTS}
+
+
+if __name__ == "__main__":
+    for name in take_pictures(Path(sys.argv[1]) if sys.argv[1:] else FOLDER):
+        print(f"{name}.png")  # noqa: T201

@@ -1,0 +1,341 @@
+"""The page in a real browser, as somebody sees and works it."""
+
+from collections.abc import Callable, Generator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from bot.domain.post import PostKind
+from bot.interface.card import Card
+from bot.text import t
+from tests.playground.browser import MISSING, Served, browser, browser_is_there, look_like, picture
+from tests.playground.small_world import SmallWorld, milestone_card
+from tests.samples import HOSTILE
+
+pytestmark = pytest.mark.skipif(not browser_is_there(), reason=MISSING)
+
+SECONDS = 10
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Generator[Chrome]:
+    with browser(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
+
+
+class Screen:
+    """What is on the page, found as people find it."""
+
+    def __init__(self, driver: Chrome, served: Served, small: SmallWorld) -> None:
+        self.driver = driver
+        self.served = served
+        self.small = small
+
+    def open(self, room: str) -> None:
+        self.driver.get("about:blank")
+        self.driver.get(f"{self.served.address}#{room}")
+        self.until(lambda: self.one("#room-name").text.endswith(room))
+
+    def until(self, condition: Callable[[], Any]) -> Any:
+        """Wait for something to be true, and give it back. An element that was just redrawn is looked for again."""
+        wait = WebDriverWait(self.driver, SECONDS, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException])
+        return wait.until(lambda _: condition())
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector: str) -> WebElement:
+        return self.until(lambda: self.all(selector))[0]
+
+    def button(self, label: str) -> WebElement:
+        return self.until(lambda: [each for each in self.all("button") if each.text == label])[-1]
+
+    def titles(self) -> list[str]:
+        return [each.text for each in self.all("#list .card h3")]
+
+    def card(self, title: str) -> WebElement:
+        return self.until(lambda: [each for each in self.all("#list .message") if title in each.text])[-1]
+
+    def keys(self, *keys: str) -> None:
+        """Typed into whatever has the focus."""
+        self.driver.switch_to.active_element.send_keys(*keys)
+
+    def type(self, line: str) -> None:
+        self.one("#line").send_keys(line, Keys.ENTER)
+
+    def options(self, within: str = "#completions") -> list[str]:
+        return [each.text.split("\n")[0] for each in self.all(f"{within} [role=option]") if each.is_displayed()]
+
+    def overflow(self) -> int:
+        """By how much something is wider than what it scrolls in."""
+        return self.driver.execute_script(
+            "return Math.max(...[document.documentElement, ...document.querySelectorAll('#messages, #sidebar, dialog[open]')]"
+            ".map((scroller) => scroller.scrollWidth - scroller.clientWidth))"
+        )
+
+    def arrives(self, channel: str, card: Card, kind: PostKind = "send", parent: str | None = None) -> str:
+        return self.served.run(self.small.post(channel, card, kind, parent))
+
+
+@pytest.fixture
+def screen(driver: Chrome, small: SmallWorld) -> Generator[Screen]:
+    look_like(driver, 1280, 800)
+    with Served(nullcontext(small.playground.app())) as served:
+        screen = Screen(driver, served, small)
+        screen.open("ml-jan")
+        yield screen
+        driver.delete_all_cookies()
+        driver.get("about:blank")
+
+
+def test_a_command_is_typed_with_completion(screen: Screen):
+    screen.one("#line").send_keys("/coh")
+    screen.until(lambda: screen.options() == ["/cohort info", "/cohort join"])
+    screen.keys(Keys.ARROW_DOWN, Keys.ENTER)
+    screen.until(lambda: screen.options() == ["ML January", "ML May", "Statistics first", "cohort="])
+    assert screen.one("#completions .usage").text == "Join a cohort at its current week."
+    screen.keys("may")
+    screen.until(lambda: screen.options() == ["ML May"])
+    screen.keys(Keys.TAB)
+    screen.until(lambda: screen.one("#line").get_attribute("value") == "/cohort join ml-may ")
+    screen.keys(Keys.ENTER)
+    card = screen.card("Welcome to ml-may")
+    assert "Only you can see this" in card.text
+    assert screen.one("#line").get_attribute("value") == ""
+
+
+def test_escape_closes_the_completion_and_keeps_the_line(screen: Screen):
+    screen.one("#line").send_keys("/coh")
+    screen.until(screen.options)
+    screen.keys(Keys.ESCAPE)
+    screen.until(lambda: not screen.options())
+    assert screen.one("#line").get_attribute("value") == "/coh"
+
+
+def test_a_press_on_a_post_answers_privately_and_on_the_answer_edits_it(screen: Screen):
+    screen.arrives("ml-jan", milestone_card())
+    screen.button("Done").click()
+    screen.card("Done, well done")
+    assert screen.titles() == ["Week 3: Trees and ensembles", "Done, well done"]
+    screen.type("/milestone")
+    screen.until(lambda: len(screen.titles()) == 3)
+    screen.button("Done").click()
+    screen.until(lambda: screen.titles() == ["Week 3: Trees and ensembles", "Done, well done", "Done, well done"])
+
+
+def test_a_form_is_filled_and_says_what_is_missing(screen: Screen):
+    screen.type("/checkin")
+    did = screen.one("dialog[open] textarea")
+    assert did.accessible_name == "What did you do?"
+    screen.one("dialog .primary").click()
+    screen.until(lambda: "Please fill this in." in screen.one("dialog").text)
+    assert screen.driver.switch_to.active_element == did
+    did.send_keys("Read chapter 3")
+    screen.one("dialog .primary").click()
+    assert "You wrote: Read chapter 3" in screen.card("Checked in for today").text
+    assert not screen.all("dialog[open]")
+    screen.keys("/help", Keys.ENTER)
+    screen.card("What there is to type.")
+
+
+def test_a_refused_form_offers_to_try_again(screen: Screen):
+    screen.type("/checkin")
+    screen.one("dialog textarea").send_keys("nothing")
+    screen.one("#input-next").send_keys("exercises")
+    screen.one("dialog .primary").click()
+    screen.card("That did not work")
+    screen.button("Try again").click()
+    screen.one("dialog[open] textarea")
+    assert screen.one("#input-next").get_attribute("value") == "exercises"
+
+
+def test_escape_closes_the_form_and_the_line_can_be_typed_into_again(screen: Screen):
+    screen.type("/checkin")
+    screen.one("dialog[open]")
+    screen.keys(Keys.ESCAPE)
+    screen.until(lambda: not screen.all("dialog[open]"))
+    screen.keys("/help", Keys.ENTER)
+    screen.card("Help")
+
+
+def test_a_select_offers_its_choices_and_takes_one(screen: Screen):
+    screen.type("/roadmap show")
+    screen.button("Show a week").click()
+    screen.until(lambda: "Week 6" in screen.options(".selecting"))
+    screen.keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
+    screen.until(lambda: screen.titles() == ["Week 3"])
+    assert screen.small.core.requests[-1].call.values == {"week": "3"}
+
+
+def test_switching_the_persona_hides_what_was_private(screen: Screen):
+    screen.type("/help")
+    screen.card("Help")
+    screen.one("input[value=grace]").find_element(By.XPATH, "..").click()
+    screen.until(lambda: not screen.titles())
+    screen.type("/manage status")
+    assert "Grace Hopper" in screen.card("Nobody has fallen behind").text
+    screen.one("input[value=ada]").find_element(By.XPATH, "..").click()
+    screen.until(lambda: screen.titles() == ["Help"])
+
+
+def test_the_next_week_makes_posts_appear(screen: Screen):
+    screen.button("Next week").click()
+    screen.until(lambda: len(screen.titles()) == 7)
+    screen.until(lambda: "7 messages arrived" in screen.one("#toast").text)
+    assert "Wed, Jan 28" in screen.one("#now").text
+    assert len(screen.all(".day")) == 7
+
+
+def test_what_arrives_elsewhere_is_marked_unread_until_it_is_seen(screen: Screen):
+    screen.arrives("general", Card(t("News")))
+    screen.arrives("ada", Card(t("A reminder")), "dm")
+    screen.until(lambda: [each.text for each in screen.all(".count")] == ["1", "1"])
+    screen.one("a[href='#general']").click()
+    screen.until(lambda: screen.titles() == ["News"])
+    screen.until(lambda: len(screen.all(".count")) == 1)
+
+
+def test_a_thread_opens_under_its_message(screen: Screen):
+    parent = screen.arrives("ml-jan", Card(t("How was today?")))
+    screen.arrives("ml-jan", Card(t("Two answers")), "thread", parent)
+    screen.until(lambda: "Two answers" in screen.titles())
+    toggle = screen.button("1 reply")
+    toggle.click()
+    assert toggle.get_attribute("aria-expanded") == "false"
+    assert not screen.one(".thread ol").is_displayed()
+
+
+def test_an_edit_changes_the_message_where_it_is(screen: Screen):
+    first = screen.arrives("ml-jan", Card(t("One check-in")))
+    screen.arrives("ml-jan", Card(t("Later")))
+    screen.served.run(screen.small.chat.edit(screen.small.delivery("ml-jan", Card(t("Two check-ins")), message=first)))
+    screen.until(lambda: screen.titles() == ["Two check-ins", "Later"])
+    assert "(edited)" in screen.card("Two check-ins").text
+
+
+def test_everything_can_be_done_by_keyboard(screen: Screen):
+    screen.keys("/")
+    screen.until(lambda: screen.driver.switch_to.active_element == screen.one("#line"))
+    screen.keys("/roadmap show ", Keys.ENTER)
+    screen.card("Machine learning engineer")
+    screen.keys(Keys.SHIFT, Keys.TAB)
+    screen.until(lambda: screen.driver.switch_to.active_element.text == "Show a week")
+    screen.keys(Keys.ARROW_DOWN)
+    screen.until(lambda: screen.options(".selecting"))
+    screen.keys(Keys.ENTER)
+    card = screen.card("Week 1")
+    screen.until(lambda: screen.driver.switch_to.active_element == card)
+    screen.keys("/")
+    screen.until(lambda: screen.driver.switch_to.active_element == screen.one("#line"))
+    screen.keys("/checkin ", Keys.ENTER)
+    screen.one("dialog[open]")
+    screen.keys("Chapter 3", Keys.TAB, "exercises", Keys.ENTER)
+    screen.card("Checked in for today")
+    assert screen.small.core.requests[-1].call.values["next"] == "exercises"
+
+
+@pytest.mark.parametrize("width", [320, 375, 400])
+def test_at_a_phones_width_nothing_overflows(screen: Screen, width: int):
+    look_like(screen.driver, width, 720)
+    for line in ("/sample blocks", "/sample names"):
+        screen.type(line)
+    screen.card("Names")
+    assert screen.overflow() <= 0
+    screen.type("/sample inputs")
+    screen.one("dialog[open]")
+    assert screen.overflow() <= 0
+    assert screen.one("dialog").size["width"] <= width
+
+
+def test_at_a_phones_width_the_rooms_are_in_a_drawer(screen: Screen):
+    look_like(screen.driver, 360, 720)
+    menu = screen.one("#menu")
+    screen.until(lambda: not screen.one("#sidebar").is_displayed())
+    menu.click()
+    screen.until(lambda: screen.one("#sidebar").is_displayed() and menu.get_attribute("aria-expanded") == "true")
+    screen.keys(Keys.ESCAPE)
+    screen.until(lambda: not screen.one("#sidebar").is_displayed())
+    assert screen.driver.switch_to.active_element == menu
+    menu.click()
+    screen.until(lambda: screen.one("a[href='#general']").is_displayed())
+    screen.one("a[href='#general']").click()
+    screen.until(lambda: screen.one("#room-name").text == "#general")
+
+
+def test_what_people_wrote_is_inert(screen: Screen):
+    screen.type("/sample names")
+    drawn = screen.card("Names")
+    said = [each.get_attribute("textContent") for each in drawn.find_elements(By.CSS_SELECTOR, ".text")]
+    assert said == [f"Said: {text}" for text in HOSTILE]
+    assert not drawn.find_elements(
+        By.CSS_SELECTOR, ".card script, .card a, .card b, .card strong, .card em, .card code, .card img"
+    )
+    assert not screen.driver.get_log("browser")
+
+
+def test_every_block_is_drawn_and_found_again(screen: Screen):
+    screen.type("/sample blocks")
+    text = screen.card("Trees & *ensembles*").text
+    for words in (
+        "Bold o_O, italic, code and a [page].",
+        "first",
+        "Mon, Jan 5, 5:00 PM",
+        "2 weeks ago",
+        "#123",
+        "4 days",
+        "<Ann> & co",
+    ):
+        assert words in text
+    assert [each.text for each in screen.all(".card li")] == ["first", "second"]
+    assert screen.one(".card .text a").get_attribute("href") == "https://example.org/a_b?x=1&y=2"
+    assert [each.text for each in screen.all(".card .buttons > *")] == ["Done", "Leave", "Skip", "Open\n↗"]
+    assert screen.one("a.button").get_attribute("href") == "https://example.org/page"
+    assert screen.all(".card hr")
+    screen.button("Another week").click()
+    screen.until(lambda: screen.options(".selecting") == ["Week 1", "Week 2: a_b <c> & d"])
+
+
+def test_every_input_is_drawn_and_sent(screen: Screen):
+    screen.type("/sample inputs")
+    assert screen.one("dialog textarea").get_attribute("value") == "Read <chapter> 3 & 4"
+    names = {each.accessible_name for each in screen.all("dialog :is(input, textarea, select)")}
+    assert names == {"What did you do?", "Link optional", "Share it?", "Cohort optional", "Channel optional"}
+    screen.one("#input-cohort_name").send_keys("may")
+    screen.until(lambda: screen.options("dialog") == ["ML May"])
+    screen.keys(Keys.TAB)
+    screen.one("#input-channel").send_keys("#quiet")
+    screen.one("dialog .primary").click()
+    screen.until(lambda: not screen.all("dialog[open]"))
+    assert screen.small.core.requests[-1].call.values == {
+        "cohort": "12",
+        "did": "Read <chapter> 3 & 4",
+        "link": "",
+        "share": "no",
+        "cohort_name": "ml-may",
+        "channel": "quiet",
+    }
+
+
+def test_an_empty_room_says_what_to_try(screen: Screen):
+    screen.open("quiet")
+    screen.button("/help").click()
+    screen.card("Help")
+    assert not screen.one("#empty").is_displayed()
+
+
+def test_a_server_that_stopped_is_said(screen: Screen):
+    screen.served.stop()
+    screen.type("/help ")
+    screen.until(lambda: "does not answer" in screen.one("#toast").text)
+
+
+def test_a_picture_can_be_taken(screen: Screen, tmp_path: Path):
+    picture(screen.driver, tmp_path / "page.png", 640, 480, dark=True)
+    assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")

@@ -1,0 +1,70 @@
+"""What may come next on a line that is being typed."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from adapters.playground.completion import complete, typeable
+from bot.interface.card import Choice
+from bot.text import t
+from tests.playground.small_world import cohorts, commands
+
+CHANNELS = (Choice(t("#general"), "general"), Choice(t("#ml-jan"), "ml-jan"))
+
+
+async def ask(_: str, option: str, typed: str) -> Sequence[Choice]:
+    assert option == "cohort"
+    return await cohorts(None, typed)
+
+
+async def lines(typed: str) -> list[str]:
+    return [item.line for item in (await complete(typed, typeable(commands, administrator=False), CHANNELS, ask)).items]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/coh", ["/cohort info ", "/cohort join "]),
+        ("join", ["/cohort join "]),
+        ("/MILE", ["/milestone "]),
+        ("/milestone", ["/milestone "]),
+        ("/nothing", []),
+        ("/milestone ", []),
+        ("/cohort join may", ["/cohort join ml-may "]),
+        ("/cohort join cohort=jan", ["/cohort join cohort=ml-jan "]),
+        ("/cohort join stat", ['/cohort join "stats first" ']),
+        ('/cohort join cohort="stat', ['/cohort join cohort="stats first" ']),
+        ("/cohort info channel=", ["/cohort info channel=general ", "/cohort info channel=ml-jan "]),
+        (
+            "/cohort info channel=general public=",
+            ["/cohort info channel=general public=yes ", "/cohort info channel=general public=no "],
+        ),
+        ("/cohort info pub", ["/cohort info public="]),
+        ("/cohort info cohort=ml-jan c", ["/cohort info cohort=ml-jan channel="]),
+        ('/checkin did="chapter 3" ', ['/checkin did="chapter 3" next=', '/checkin did="chapter 3" share=']),
+        ('/checkin did="chapter 3', []),
+        ("/checkin did=a=b", []),
+    ],
+)
+async def test_a_line_goes_on(typed: str, expected: list[str]):
+    assert await lines(typed) == expected
+
+
+async def test_a_path_that_starts_with_what_is_typed_comes_first():
+    found = await lines("/m")
+    assert found[0] == "/milestone "
+    assert "/roadmap show " in found
+
+
+async def test_options_say_what_they_are_and_whether_they_can_be_left_out():
+    found = await complete("/checkin ", typeable(commands, administrator=False), CHANNELS, ask)
+    assert [(item.label, item.detail) for item in found.items] == [
+        ("did=", "What did you do?"),
+        ("next=", "What is next? (optional)"),
+        ("share=", "Show it in the channel? (optional)"),
+    ]
+    assert found.usage == "Say what you did today and what is next."
+
+
+async def test_a_line_is_unfinished_until_it_names_a_command():
+    assert (await complete("/check", typeable(commands, administrator=False), CHANNELS, ask)).usage == ""

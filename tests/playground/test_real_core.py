@@ -1,0 +1,85 @@
+"""The playground on the real core, with the demo's community and its cohort in the third week."""
+
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.demo import CHANNEL, DemoClock
+from bot.wiring.local import playground
+from tests.playground.page import Page, open_page
+
+WEDNESDAY = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def page(tmp_path: Path) -> AsyncGenerator[Page]:
+    async with playground(DemoClock(WEDNESDAY), tmp_path) as (demo, _), open_page(demo.app()) as page:
+        yield page
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def read_page(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Page]:
+    """For tests that change nothing: telling the story takes some seconds."""
+    folder = tmp_path_factory.mktemp("playground")
+    async with playground(DemoClock(WEDNESDAY), folder) as (demo, _), open_page(demo.app()) as page:
+        yield page
+
+
+async def posts(page: Page) -> list[dict[str, Any]]:
+    return [message for message in (await page.state())["messages"] if not message["private"] and message["room"] == CHANNEL]
+
+
+def titles(messages: list[dict[str, Any]]) -> str:
+    return "\n".join(message["card"]["plain"] for message in messages)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_channel_tells_what_happened_in_three_weeks(read_page: Page):
+    told = await posts(read_page)
+    said = titles(told)
+    assert all(f"week {number}: " in said for number in (1, 2, 3))
+    threads = [message for message in told if message["parent"] is not None]
+    assert sum("Week " in str(message["card"]["title"]) for message in threads) == 3  # each milestone has its thread
+    assert "week 4: " not in said
+
+
+async def test_the_next_week_brings_its_milestone(page: Page):
+    before = len(await posts(page))
+    answer = await (await page.post("advance", {"by": "week"})).json()
+    after = await posts(page)
+    assert "week 4: " in titles(after[before:])
+    assert answer["came"] >= len(after) - before > 5
+
+
+async def test_a_shared_check_in_is_answered_privately_and_seen_in_the_channel(page: Page):
+    form = await page.type("/checkin", CHANNEL)
+    filled = {item["name"]: item["value"] for item in form["form"]["inputs"]}
+    answer = await page.submit(form, **{**filled, "did": "Drew a heap by hand", "share": "yes"})
+    assert (await page.message(answer["message"]))["private"]
+    await page.be("omar")
+    assert "Drew a heap by hand" in str(await posts(page))
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_member_is_refused_what_moderators_do(read_page: Page):
+    answer = await read_page.message((await read_page.type("/manage create", CHANNEL))["message"])
+    assert "Only moderators" in str(answer["card"]["blocks"])
+    await read_page.be("omar")
+    assert "form" in await read_page.type("/manage create", CHANNEL)
+    await read_page.be("maya")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_cohort_is_suggested_by_name(read_page: Page):
+    found = await read_page.get("complete", room=CHANNEL, line="/cohort info starters")
+    assert found["items"][0]["label"].startswith("ML starters")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_direct_messages_know_the_only_community(read_page: Page):
+    answer = await read_page.message((await read_page.type("/progress", "direct"))["message"])
+    assert answer["card"]["plain"] not in {"That did not work", "Something went wrong on our side"}

@@ -1,0 +1,81 @@
+"""Cards and forms as the page gets them: structured text, and nothing lost."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from adapters.playground.render import card_json, form_json
+from bot.interface.card import Card, Text
+from bot.text import Markup, t
+from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every piece of text in it."""
+    match value:
+        case {"text": str(text)}:
+            yield text
+        case dict():
+            for each in value.values():  # pyright: ignore[reportUnknownVariableType]
+                yield from texts(each)
+        case list():
+            for each in value:  # pyright: ignore[reportUnknownVariableType]
+                yield from texts(each)
+        case _:
+            return
+
+
+def lines_of(markup: Markup) -> Any:
+    return card_json(Card(t("Title"), (Text(markup),)))["blocks"][0]["lines"]
+
+
+def test_every_block_is_drawn():
+    drawn = card_json(EVERY_BLOCK)["blocks"]
+    assert [block["block"] for block in drawn] == ["text", "text", "text", "fields", "divider", "note", "buttons", "select"]
+    assert drawn[6]["buttons"][0] == {"label": "Done", "style": "primary", "call": "milestone done?cohort=12&week=week.trees"}
+    assert drawn[6]["buttons"][3] == {"label": "Open", "style": "plain", "url": "https://example.org/page"}
+    assert drawn[7]["choices"][1] == {"label": "Week 2: a_b <c> & d", "value": "2"}
+
+
+def test_every_input_is_drawn():
+    form = form_json(EVERY_INPUT)
+    assert [item["input"] for item in form["inputs"]] == ["text", "text", "choice", "choice", "channel"]
+    assert [item["suggests"] for item in form["inputs"] if item["input"] == "choice"] == ["", "cohort info"]
+    assert (form["call"], form["submit"]) == ("checkin?cohort=12", "Check in")
+
+
+def test_a_moment_and_a_channel_stay_what_they_are():
+    pieces = card_json(EVERY_BLOCK)["blocks"][2]["lines"][0]["pieces"]
+    assert pieces[1] == {"at": "2026-01-05T17:00:00+00:00", "style": "both"}
+    assert pieces[3] == {"at": "2026-01-05T17:00:00+00:00", "style": "relative"}
+    assert pieces[5] == {"channel": "123"}
+
+
+def test_what_people_wrote_comes_as_plain_text_and_whole():
+    drawn = card_json(HOSTILE_CARD)["blocks"]
+    for block, said in zip(drawn, HOSTILE, strict=True):
+        assert block["lines"] == [{"bullet": False, "pieces": [{"text": f"Said: {said}", "style": "plain"}]}]
+
+
+def test_lines_and_bullets_are_told_apart():
+    assert lines_of(Markup("Goals\n- **first** one\n\nend")) == [
+        {"bullet": False, "pieces": [{"text": "Goals", "style": "plain"}]},
+        {
+            "bullet": True,
+            "pieces": [
+                {"text": "", "style": "plain"},
+                {"text": "first", "style": "bold"},
+                {"text": " one", "style": "plain"},
+            ],
+        },
+        {"bullet": False, "pieces": [{"text": "", "style": "plain"}]},
+        {"bullet": False, "pieces": [{"text": "end", "style": "plain"}]},
+    ]
+
+
+def test_bold_text_may_run_over_the_end_of_a_line():
+    assert list(texts(lines_of(t("**{name}**", name="two\nlines")))) == ["two", "lines"]
+
+
+def test_a_card_can_be_sent_as_json():
+    assert json.loads(json.dumps(card_json(EVERY_BLOCK))) == card_json(EVERY_BLOCK)

@@ -1,0 +1,166 @@
+"""Moderators: starting a cohort, the community's settings, and who may do it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Card, Form
+from bot.interface.command import Command
+from bot.interface.option import Parameter
+from bot.wiring.core import all_commands
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+def omar(world: World) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+async def test_the_dry_run_tells_of_challenges_too(omar: Caller) -> None:
+    dry_run = await omar.submit(await omar.form("manage create"), name="Spring", roadmap="foundations", channel="channel-1")
+    assert "Each day at 8:00" in words(dry_run).replace("\u202f", " ")
+
+
+async def test_a_cohort_is_tried_out_before_it_is_launched(world: World, omar: Caller) -> None:
+    form = await omar.form("manage create")
+    assert [item.name for item in form.inputs] == ["name", "roadmap", "start", "channel", "time"]
+    dry_run = await omar.submit(
+        form, name="ML January", roadmap="foundations", start="2026-01-06", channel="channel-1", time="9:30"
+    )
+    shown = words(dry_run)
+    for part in ("milestone: Week 1", "check-in prompt", "12 weeks", "welcome", "<#channel-1>", "UTC"):
+        assert part in shown
+    assert "no cohort yet" in words(await omar.card("cohort list"))
+    await world.tick()
+    assert not world.board.messages
+
+
+async def test_the_dry_run_names_what_the_bot_may_not_do_there(world: World, omar: Caller) -> None:
+    world.board.lacks = ("Send Messages", "Create Public Threads")
+    dry_run = await omar.submit(await omar.form("manage create"), name="A", roadmap="foundations", channel="channel-1")
+    assert "Create Public Threads" in words(dry_run)
+
+
+async def test_launching_posts_a_welcome_to_join_by(world: World, omar: Caller) -> None:
+    await world.launch()
+    await world.tick()
+    (welcome,) = world.board.posts("welcome")
+    joined = await world.caller("ann").make(press(welcome.post.card, "Join"), "press")
+    assert isinstance(joined, Card)
+    assert "You are in ML January" in words(joined)
+
+
+async def test_launching_twice_makes_one_cohort(world: World, omar: Caller) -> None:
+    dry_run = await omar.submit(await omar.form("manage create"), name="ML January", roadmap="foundations", channel="c")
+    await omar.make(press(dry_run, "Launch"), "press")
+    again = await omar.make(press(dry_run, "Launch"), "press")
+    assert isinstance(again, Card)
+    assert "launched already" in words(again)
+    assert words(await omar.card("cohort list")).count("**ML January**") == 1
+
+
+async def test_a_draft_can_be_edited_with_everything_filled_in(omar: Caller) -> None:
+    dry_run = await omar.submit(await omar.form("manage create"), name="ML January", roadmap="mlops", channel="c", time="7:15")
+    form = await omar.make(press(dry_run, "Edit"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs} == {
+        "name": "ML January", "roadmap": "mlops", "start": "2026-01-12", "channel": "c", "time": "7:15",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"start": "2026-01-04"}, "is over; choose today"),
+        ({"start": "2028-01-01"}, "more than a year away"),
+        ({"start": "01/06/2026"}, "such as 2026-01-31"),
+        ({"start": "2026-02-30"}, "is not a date"),
+        ({"time": "25:00"}, "is not a time of day"),
+        ({"roadmap": "cooking"}, "There is no roadmap"),
+        ({"channel": "not a channel"}, "is not a channel"),
+        ({"name": "   "}, "is empty"),
+        ({"name": "…"}, "needs a letter or a digit"),
+        ({"name": "x" * 61}, "60 is the most"),
+    ],
+)
+async def test_a_wrong_value_is_refused_in_one_sentence_and_nothing_typed_is_lost(
+    omar: Caller, values: dict[str, str], sentence: str
+) -> None:
+    good = {"name": "ML January", "roadmap": "foundations", "start": "2026-01-06", "channel": "c", "time": "9:30"}
+    refused = await omar.submit(await omar.form("manage create"), **{**good, **values})
+    assert sentence in words(refused)
+    again = await omar.make(press(refused, "Try again"), "press")
+    assert isinstance(again, Form)
+    kept = {item.name: item.value for item in again.inputs}
+    assert kept["name"][:60] == {**good, **values}["name"][:60]
+    assert kept["time"] == {**good, **values}["time"]
+
+
+async def test_slugs_of_cohorts_with_one_name_differ(world: World, omar: Caller) -> None:
+    await world.launch("ML January")
+    await world.launch("ML January")
+    shown = words(await omar.card("cohort list"))
+    assert "`ml-january`" in shown
+    assert "`ml-january-2`" in shown
+
+
+async def test_a_cohort_walks_by_the_communitys_zone(world: World, omar: Caller) -> None:
+    await omar.card("manage settings", zone="America/New_York")
+    dry_run = await omar.submit(await omar.form("manage create"), name="ML", roadmap="mlops", channel="c")
+    assert "America/New_York" in words(dry_run)
+
+
+@pytest.mark.parametrize(("typed", "zone"), [("berlin", "Europe/Berlin"), ("new york", "America/New_York"), ("utc", "UTC")])
+async def test_a_zone_is_found_by_its_city(omar: Caller, typed: str, zone: str) -> None:
+    assert f"Time zone: {zone}" in words(await omar.card("manage settings", zone=typed))
+
+
+async def test_a_wrong_zone_is_refused_with_the_nearest(omar: Caller) -> None:
+    assert "Did you mean `Europe/Berlin`" in words(await omar.card("manage settings", zone="Europe/Berln"))
+
+
+async def test_bare_settings_show_what_is_set_and_the_way_to_change_it(omar: Caller) -> None:
+    card = await omar.card("manage settings")
+    form = await omar.make(press(card, "Change settings"), "press")
+    assert isinstance(form, Form)
+    assert "Log channel: <#log>" in words(await omar.submit(form, log="log", language="pt-BR", zone="UTC"))
+
+
+async def test_a_named_person_moderates_until_nobody_is_named(world: World, omar: Caller) -> None:
+    ann = world.caller("U1")
+    ann.actor = replace(ann.actor, id="U1")
+    await ann.card("me settings")
+    assert "U1" in words(await omar.card("manage settings", moderators="<@U1>"))
+    assert "Settings of this community" in words(await ann.card("manage settings"))
+    await omar.card("manage settings", moderators="nobody")
+    assert "Only moderators" in words(await ann.card("manage settings"))
+
+
+async def test_a_person_who_was_never_here_cannot_be_named(omar: Caller) -> None:
+    assert "has not used Cairn here yet" in words(await omar.card("manage settings", moderators="<@U9>"))
+
+
+def fitting(parameter: Parameter) -> str:
+    """A value that the parameter takes."""
+    by_kind = {"date": "2026-02-02", "time": "9:00", "integer": str(parameter.least or 1), "boolean": "yes"}
+    return parameter.values[0] if parameter.values else by_kind.get(parameter.kind, "x1")
+
+
+@pytest.mark.parametrize("command", [command for command in all_commands() if command.moderator], ids=lambda c: c.path)
+@pytest.mark.parametrize("kind", ["command", "press", "submit"])
+async def test_no_call_press_or_submit_of_a_moderators_command_is_open_to_members(
+    world: World, command: Command, kind: str
+) -> None:
+    call = Call(command.path, {parameter.name: fitting(parameter) for parameter in command.parameters})
+    answer = await world.caller("ann").make(call, kind)
+    assert isinstance(answer, Card)
+    assert "Only moderators" in words(answer)
+
+
+async def test_holders_of_the_chosen_role_moderate(world: World, omar: Caller) -> None:
+    await omar.card("manage settings", moderators="<@&42>")
+    ann = world.caller("ann")
+    assert "Only moderators" in words(await ann.card("manage settings"))
+    ann.actor = replace(ann.actor, roles=frozenset({"42"}))
+    assert "holders of the role `42`" in words(await ann.card("manage settings"))
