@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refusal
-from bot.interface.binding import ChannelId
+from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Card, ChannelInput, Choice, ChoiceInput, Form, Text, TextInput
 from bot.interface.command import CONTROL_VALUES, MESSAGE, Command, Commands, Handler
 from bot.interface.form import form_for, form_input, form_of
-from bot.interface.option import Option, Parameter
+from bot.interface.option import ChannelId, Option, Parameter
 from bot.text import Markup, escape, plain
 from bot.wiring.core import all_commands
 from tests.strategies import TYPED
@@ -77,7 +77,7 @@ def parameter(name: str) -> Parameter:
 
 def refused(name: str, text: str) -> str:
     with pytest.raises(Refusal) as refusal:
-        parameter(name).bind(text)
+        bind(parameter(name), text)
     return plain(refusal.value.message)
 
 
@@ -173,7 +173,7 @@ def test_every_kind_of_value_is_bound() -> None:
     ],
 )
 def test_a_time_is_written_in_many_ways(text: str, meant: time) -> None:
-    assert parameter("at").bind(text) == meant
+    assert bind(parameter("at"), text) == meant
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1), ("60", 60), ("+7", 7), ("007", 7), ("٣", 3), ("１２", 12)])
 def test_a_number_is_read_in_any_digits(text: str, number: int) -> None:
-    assert parameter("week").bind(text) == number
+    assert bind(parameter("week"), text) == number
 
 
 @pytest.mark.parametrize("text", ["0", "61", "-1", "3.0", "1e1", "0x1", "1_0", "²", "three", "1 2", "9" * 5000])
@@ -202,14 +202,14 @@ def test_a_number_out_of_bounds_is_refused_with_its_bounds(text: str) -> None:
 
 def test_one_bound_is_said_too() -> None:
     assert refused("page", "0") == "“Page” is a whole number from 1 to 999,999,999; “0” is not."
-    assert parameter("page").bind("999999999") == parameter("count").bind("999999999") == 999_999_999
+    assert bind(parameter("page"), "999999999") == bind(parameter("count"), "999999999") == 999_999_999
 
 
 @pytest.mark.parametrize(
     ("text", "meant"), [("yes", True), ("Y", True), ("TRUE", True), ("1", True), ("no", False), ("off", False)]
 )
 def test_yes_and_no_are_written_in_many_ways(text: str, meant: bool) -> None:
-    assert parameter("share").bind(text) is meant
+    assert bind(parameter("share"), text) is meant
 
 
 def test_a_boolean_is_yes_or_no() -> None:
@@ -220,7 +220,7 @@ def test_a_boolean_is_yes_or_no() -> None:
     ("text", "id"), [("<#C012AB3CD>", "C012AB3CD"), ("<#C012|hall>", "C012"), ("1234", "1234"), ("study-hall", "study-hall")]
 )
 def test_a_channel_is_picked_or_mentioned(text: str, id: str) -> None:
-    assert parameter("where").bind(text) == id
+    assert bind(parameter("where"), text) == id
 
 
 @pytest.mark.parametrize("text", ["#hall", "<#>", "<@U1>", "two words", "<!channel>", "hall>"])
@@ -230,7 +230,7 @@ def test_what_is_no_channel_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["catch-up", "Catch up", "CATCH UP"])
 def test_a_choice_is_named_by_its_value_or_its_label(text: str) -> None:
-    assert parameter("how").bind(text) == "catch-up"
+    assert bind(parameter("how"), text) == "catch-up"
 
 
 def test_an_unknown_choice_is_told_what_there_is() -> None:
@@ -238,13 +238,13 @@ def test_an_unknown_choice_is_told_what_there_is() -> None:
 
 
 def test_a_text_may_be_as_long_as_declared_and_no_longer() -> None:
-    assert parameter("name").bind("x" * 10) == "x" * 10
+    assert bind(parameter("name"), "x" * 10) == "x" * 10
     assert refused("name", "x" * 11) == "“Name” is 11 characters long; 10 is the most. Shorten it and send it again."
 
 
 def test_only_a_long_text_keeps_its_lines() -> None:
-    assert parameter("name").bind("a\n\nb  c") == "a b c"
-    assert parameter("story").bind("a\n\nb  c") == "a\n\nb  c"
+    assert bind(parameter("name"), "a\n\nb  c") == "a b c"
+    assert bind(parameter("story"), "a\n\nb  c") == "a\n\nb  c"
 
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FITTING, TYPED)))

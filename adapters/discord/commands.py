@@ -12,10 +12,9 @@ from typing import Any, cast
 import discord
 
 from adapters.discord.client import logged_in
-from bot.interface.binding import OptionKind
 from bot.interface.card import MOST_CHOICES, Choice
 from bot.interface.command import Command, Commands
-from bot.interface.option import Parameter
+from bot.interface.option import OptionKind, Parameter
 from bot.text import clip, plain
 
 LONGEST_DESCRIPTION = 100

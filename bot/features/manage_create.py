@@ -8,12 +8,11 @@ from bot.domain.cohort import Cohort, Home, slug_for
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.binding import ChannelId
 from bot.interface.call import Call, record_id
 from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
-from bot.interface.option import Option
+from bot.interface.option import ChannelId, Option
 from bot.ports.dues import BEGIN, Due
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.launch_card import permissions_text, welcome_card

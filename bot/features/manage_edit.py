@@ -11,12 +11,11 @@ from bot.domain.cohort import Cohort, Home
 from bot.domain.cohort_change import as_texts, end_day, with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.binding import ChannelId
 from bot.interface.call import Call, record_id
 from bot.interface.card import MOST_CHOICES, MOST_FIELDS, Block, Button, Buttons, Card, Choice, Fields, Form, Note, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
-from bot.interface.option import Option
+from bot.interface.option import ChannelId, Option
 from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
 from bot.shared.cohort_terms import Terms, change_terms, changed_lines, fields_of, find_home
 from bot.shared.cohort_wish import Wish, check_change, slug_of, wished

@@ -7,12 +7,11 @@ from typing import Annotated
 from bot.domain.member import Community
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.binding import ChannelId
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
-from bot.interface.option import Option
+from bot.interface.option import ChannelId, Option
 from bot.shared.member_choice import mentioned_member
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Markup, escape, join, known_locale, t

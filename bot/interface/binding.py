@@ -3,18 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, Literal, NewType
+from typing import Any
 
 from bot.errors import Refusal
+from bot.interface.option import ChannelId, OptionKind, Parameter
 from bot.text import plain, t
-
-if TYPE_CHECKING:
-    from bot.interface.option import Parameter
-
-OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
-
-ChannelId = NewType("ChannelId", str)
-"""The external id of a channel of the space the call was made in."""
 
 LARGEST = 999_999_999
 """Of a whole number where the declaration sets no bound."""
@@ -25,7 +18,12 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 
 
-def _bind_text(parameter: "Parameter", text: str) -> str:
+def bind(parameter: Parameter, text: str) -> Any:
+    """The value that `text` stands for. Raises Refusal with what to write instead."""
+    return _BINDERS[parameter.kind](parameter, text)
+
+
+def _bind_text(parameter: Parameter, text: str) -> str:
     if not parameter.option.long:
         text = " ".join(text.split())  # one line
     if len(text) > parameter.option.most:
@@ -40,7 +38,7 @@ def _bind_text(parameter: "Parameter", text: str) -> str:
     return text
 
 
-def _bind_integer(parameter: "Parameter", text: str) -> int:
+def _bind_integer(parameter: Parameter, text: str) -> int:
     low = -LARGEST if parameter.least is None else parameter.least
     high = LARGEST if parameter.most is None else parameter.most
     number = int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else None
@@ -57,20 +55,20 @@ def _bind_integer(parameter: "Parameter", text: str) -> int:
     return number
 
 
-def _bind_boolean(parameter: "Parameter", text: str) -> bool:
+def _bind_boolean(parameter: Parameter, text: str) -> bool:
     if text.casefold() not in _YES | _NO:
         raise Refusal(t("“{name}” is yes or no; “{text}” is neither.", name=parameter.label(), text=text[:50]))
     return text.casefold() in _YES
 
 
-def _bind_date(parameter: "Parameter", text: str) -> date:
+def _bind_date(parameter: Parameter, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50])) from None
 
 
-def _bind_time(parameter: "Parameter", text: str) -> time:
+def _bind_time(parameter: Parameter, text: str) -> time:
     match = _TIME.fullmatch(text)
     if match:
         hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
@@ -83,14 +81,14 @@ def _bind_time(parameter: "Parameter", text: str) -> time:
     raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))
 
 
-def _bind_channel(parameter: "Parameter", text: str) -> ChannelId:
+def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
     match = _CHANNEL.fullmatch(text)
     if not match:
         raise Refusal(t("“{text}” is not a channel; pick one from the list.", text=text[:50]))
     return ChannelId(match[1] or match[2])
 
 
-def _bind_choice(parameter: "Parameter", text: str) -> str:
+def _bind_choice(parameter: Parameter, text: str) -> str:
     wanted = text.casefold()
     for choice in parameter.choices():
         if wanted in (choice.value.casefold(), plain(choice.label).casefold()):
@@ -98,7 +96,7 @@ def _bind_choice(parameter: "Parameter", text: str) -> str:
     raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=", ".join(parameter.values)))
 
 
-BINDERS: Mapping[OptionKind, Callable[["Parameter", str], Any]] = {
+_BINDERS: Mapping[OptionKind, Callable[[Parameter, str], Any]] = {
     "text": _bind_text,
     "integer": _bind_integer,
     "boolean": _bind_boolean,

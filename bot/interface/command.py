@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Literal, TypeVar
 
 from bot.errors import Refusal
+from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import (
     Answer,
@@ -22,9 +23,9 @@ from bot.text import clean, t
 
 Handler = Callable[..., Awaitable[Answer]]
 FormBuilder = Callable[[Any, "Command", Call], Awaitable[Form]]
+"""`(context, command, call) → form`; called in a read-only unit."""
 CodeFinder = Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
 """`(context, arguments) → CodeRuns`, none where there is no code; called in a read-only unit."""
-"""`(context, command, call) → form`; called in a read-only unit."""
 HandlerType = TypeVar("HandlerType", bound=Handler)
 Shortcut = Literal["message", "global"]
 """message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
@@ -111,7 +112,7 @@ class Command:
             if parameter.required and not cleaned.get(parameter.name):
                 raise Refusal(t("“{name}” is empty; fill it in and send it again.", name=parameter.label()))
         return {
-            parameter.name: parameter.bind(cleaned[parameter.name])
+            parameter.name: bind(parameter, cleaned[parameter.name])
             for parameter in self.parameters
             if cleaned.get(parameter.name)
         }

@@ -6,16 +6,17 @@ from datetime import date, time
 from inspect import Parameter as SignatureParameter
 from inspect import signature
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
 
-from bot.interface.binding import BINDERS, ChannelId, OptionKind
-from bot.interface.card import (
-    Choice,
-)
-from bot.interface.command import Handler
+from bot.interface.card import Choice
 from bot.text import Markup, t
+
+OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
+
+ChannelId = NewType("ChannelId", str)
+"""The external id of a channel of the space the call was made in."""
 
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
@@ -79,12 +80,9 @@ class Parameter:
     def label(self) -> Markup:
         return t(self.form_label)
 
-    def bind(self, text: str) -> Any:
-        """The value that `text` stands for. Raises Refusal with what to write instead."""
-        return BINDERS[self.kind](self, text)
 
-
-def parameters_of(handler: Handler) -> tuple[Parameter, ...]:
+def parameters_of(handler: Callable[..., Any]) -> tuple[Parameter, ...]:
+    """The parameters of a handler, its first one (the context) aside. Raises TypeError for one that no form could ask for."""
     hints = get_type_hints(handler, include_extras=True)
     return tuple(_parameter(item, hints.get(item.name)) for item in list(signature(handler).parameters.values())[1:])
 

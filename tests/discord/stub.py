@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 
-from bot.interface.binding import ChannelId
 from bot.interface.call import Place, Request
 from bot.interface.card import Answer, Card, Choice
 from bot.interface.command import Commands
-from bot.interface.option import Option
+from bot.interface.option import ChannelId, Option
 from bot.text import escape, t
 
 NOW = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)

@@ -2,7 +2,9 @@
 
 import pytest
 from sqlalchemy import Column, ForeignKeyConstraint, Table
-from storage.tables.tables import IMPERSONAL, PERSONAL, metadata
+
+from storage.tables import metadata
+from storage.tables.columns import IMPERSONAL, PERSONAL
 
 COMMON = {"community", "space", "person", "account", "pack", "revision", "release", "release_item"}
 """Tables that belong to no single community: who and what there is, and the content that ships."""

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from storage.tables.tables import metadata
 
 from bot.domain.challenge import Attempt, DailyChallenge, Pause, Repair, ReviewState
 from bot.domain.cohort import Checkin, Enrollment, Progress
@@ -27,6 +26,7 @@ from bot.ports.dues import Due
 from bot.ports.unit import Unit
 from bot.wiring.core import all_commands
 from storage.engine import Engines
+from storage.tables import metadata
 from tests.samples import EVERY_BLOCK
 from tests.world import MONDAY, Caller, World, press
 
