@@ -1,28 +1,20 @@
-"""What must hold inside one challenge, so that it can be answered and is graded fairly.
+"""What must hold inside one challenge, so that it can be answered and graded.
 
-Each rule is a pure function from the challenge to its flaws: what to mend, and at which place inside it. What a challenge
-names elsewhere in the pack is checked in `content/checks.py`.
+Each rule is a pure function from the challenge to its flaws. Keys that are computed are in `content/number_checks.py`; what a
+challenge names elsewhere in the pack is checked in `content/checks.py`.
 """
 
 import ast
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from itertools import chain, combinations
-from math import isclose
-from typing import TypeAlias, cast
+from itertools import chain
+from typing import cast
 
 from rapidfuzz.distance import OSA
 
 from bot.domain.challenge import Challenge, ChallengeKind
-from bot.domain.variant import BadTemplate, count_variants, evaluate, filled, values_of
-from content.document import Place
-
-Flaw: TypeAlias = tuple[str, Place]
-"""What to mend, and where inside the challenge."""
-
-LETTERS_A_SLIP = 4
-"""So many letters an accepted answer must have for each slip that is forgiven."""
+from content.faults import Flaw, Place
+from content.number_checks import number_flaws
 
 _NEEDED: Mapping[ChallengeKind, tuple[str, ...]] = {
     "single": ("options",),
@@ -41,17 +33,11 @@ _ALLOWED: Mapping[ChallengeKind, tuple[str, ...]] = {
 }
 _OF_SOME_KIND = sorted(set(chain.from_iterable(_ALLOWED.values())))
 _BLANK = Challenge(id="challenge.blank", rev=1, kind="reflection", topics=(), level=1, minutes=1, prompt="", explain="")
-_TELLS = re.compile(
-    r"\b(all|none|any|both|neither) of the (above|below|other)|^(all|none|any|both|neither) of (these|those|them)\W*$",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
 def flaws_of(challenge: Challenge) -> Iterator[Flaw]:
     """Everything that is wrong inside the challenge."""
     yield from _fields(challenge)
-    yield from _hints(challenge)
     yield from _RULES[challenge.kind](challenge)
 
 
@@ -65,22 +51,18 @@ def _fields(challenge: Challenge) -> Iterator[Flaw]:
             yield f"Remove `{name}`, or mend the kind; the kind {kind} does not use it.", (name,)
 
 
-def _hints(challenge: Challenge) -> Iterator[Flaw]:
-    if challenge.kind != "reflection" and not challenge.hint:
-        yield "Add `hint`, one to three of them; whoever is stuck asks for one.", ("kind",)
-
-
 def _twice(texts: Sequence[str], name: str, *inside: str) -> Iterator[Flaw]:
     """A flaw for each text of a list that stands there already; capitals and spaces make no difference."""
     seen: set[str] = set()
     for number, text in enumerate(texts):
-        same = _bare(text)
+        same = bare(text)
         if same in seen:
             yield f"Change or remove this one; the same stands in `{name}` above already.", (name, number, *inside)
         seen.add(same)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The text without what makes no difference: capitals, and spaces but one between words."""
     return " ".join(text.casefold().split())
 
 
@@ -93,13 +75,6 @@ def _choice(challenge: Challenge) -> Iterator[Flaw]:
     yield from _twice([option.text for option in options], "options", "text")
     if len(options) == 1:
         yield "Give two to five options; with one there is nothing to choose.", ("options",)
-    for number, option in enumerate(options):
-        if not option.ok and not option.why:
-            yield "Add `why` to this wrong option; whoever chooses it wants to know.", ("options", number)
-        if _TELLS.search(option.text):
-            yield f"Say what is meant; `{option.text}` gives the answer away and means nothing once shuffled.", (
-                "options", number, "text",
-            )  # fmt: skip
 
 
 def _single(challenge: Challenge) -> Iterator[Flaw]:
@@ -116,97 +91,16 @@ def _multi(challenge: Challenge) -> Iterator[Flaw]:
         yield "Give at least one right option and one wrong one; each member ticks what is right.", ("options",)
 
 
-# Numbers
-
-
-def _numeric(challenge: Challenge) -> Iterator[Flaw]:
-    yield from _names(challenge)
-    try:
-        keys = _keys(challenge)
-    except BadTemplate as bad:
-        yield f"Mend `compute` or the parameters; {bad}.", ("compute",)
-    else:
-        yield from _tolerance(challenge, keys)
-        yield from _distinct(challenge, keys)
-        yield from _shares(challenge, keys)
-
-
-def _keys(challenge: Challenge) -> list[float]:
-    """The key of each variant. Raises BadTemplate, with the variant's values."""
-    keys: list[float] = []
-    for number in range(count_variants(challenge) if challenge.compute else 0):
-        try:
-            keys.append(evaluate(challenge.compute, values_of(challenge, number)))
-        except BadTemplate as bad:
-            raise BadTemplate(f"with {_values(challenge, number)} there is no number ({bad})") from None
-    return keys
-
-
-def _names(challenge: Challenge) -> Iterator[Flaw]:
-    shown = set(_NAME.findall(challenge.prompt))
-    for name in sorted(shown - challenge.params.keys()):
-        yield f"Add `{name}` to `params`, or mend the name; the prompt shows {{{name}}}.", ("prompt",)
-    for name in sorted(challenge.params.keys() - shown - _names_in(challenge.compute)):
-        yield f"Use `{name}` in the prompt or in `compute`, or remove it.", ("params", name)
-
-
-def _names_in(expression: str) -> set[str]:
-    try:
-        tree = ast.parse(expression, mode="eval")
-    except SyntaxError:  # told with the variant that cannot be computed
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-
-
-def _tolerance(challenge: Challenge, keys: Sequence[float]) -> Iterator[Flaw]:
-    broken = [key for key in keys if not isclose(key, round(key), abs_tol=1e-9)]
-    if broken and not challenge.tolerance.abs and not challenge.tolerance.rel:
-        yield f"Add `tolerance`; nobody types a key such as {broken[0]:.6g} in full.", ("compute",)
-
-
-def _distinct(challenge: Challenge, keys: Sequence[float]) -> Iterator[Flaw]:
-    for first, second in combinations(range(len(keys)), 2):
-        if isclose(keys[first], keys[second], abs_tol=1e-9):
-            yield (
-                f"Change the parameters; {_values(challenge, first)} and {_values(challenge, second)} have the same key.",
-                ("params",),
-            )
-        elif _prompt(challenge, first) == _prompt(challenge, second):
-            yield f"Show in the prompt what varies; with {_values(challenge, second)} it reads as before.", ("prompt",)
-
-
-def _shares(challenge: Challenge, keys: Sequence[float]) -> Iterator[Flaw]:
-    beyond = [key for key in keys if abs(key) > 1]
-    if challenge.percent_ok and beyond:
-        yield f"Remove `percent_ok`; a key such as {beyond[0]:.6g} is no share, and 75 would be taken for 0.75.", ("percent_ok",)
-
-
-def _prompt(challenge: Challenge, number: int) -> str:
-    return filled(challenge.prompt, values_of(challenge, number))
-
-
-def _values(challenge: Challenge, number: int) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in values_of(challenge, number).items()) or "no parameters"
-
-
 # Words
 
 
 def _text(challenge: Challenge) -> Iterator[Flaw]:
     yield from _twice(challenge.accept, "accept")
     yield from _twice(challenge.reject, "reject")
-    yield from _short(challenge)
     for number, wrong in enumerate(challenge.reject):
-        near = [right for right in challenge.accept if OSA.distance(_bare(right), _bare(wrong)) <= challenge.distance]
+        near = [right for right in challenge.accept if OSA.distance(bare(right), bare(wrong)) <= challenge.distance]
         if near:
             yield f"Lower `distance`, or remove this one; `{wrong}` is that near to `{near[0]}`.", ("reject", number)
-
-
-def _short(challenge: Challenge) -> Iterator[Flaw]:
-    shortest = min(map(_bare, challenge.accept), key=len, default="")
-    allowed = len(shortest) // LETTERS_A_SLIP
-    if challenge.accept and challenge.distance > allowed:
-        yield f"Set `distance` to {allowed} or less; `{shortest}` is too short for more slips.", ("distance",)
 
 
 # Steps
@@ -215,8 +109,6 @@ def _short(challenge: Challenge) -> Iterator[Flaw]:
 def _order(challenge: Challenge) -> Iterator[Flaw]:
     yield from _twice([step.id for step in challenge.steps], "steps", "id")
     yield from _twice([step.text for step in challenge.steps], "steps", "text")
-    if 0 < len(challenge.steps) < 3:
-        yield "Give three to six steps; fewer are guessed.", ("steps",)
     pairs = list(_pairs(challenge))
     yield from pairs
     if not pairs:
@@ -250,10 +142,6 @@ def _circle(challenge: Challenge) -> Iterator[Flaw]:
 
 
 def _python(challenge: Challenge) -> Iterator[Flaw]:
-    if len(challenge.tests) == 1:
-        yield "Show two tests or more; with one a member returns its answer.", ("tests",)
-    if len(challenge.wrong) == 1:
-        yield "Add another wrong solution; two show that the tests tell right from wrong.", ("wrong",)
     yield from _twice(challenge.wrong, "wrong")
     if challenge.function:
         yield from _code(challenge, challenge.starter, ("starter",))
@@ -280,7 +168,7 @@ def _nothing(_: Challenge) -> Iterator[Flaw]:
 _RULES: Mapping[ChallengeKind, Callable[[Challenge], Iterator[Flaw]]] = {
     "single": _single,
     "multi": _multi,
-    "numeric": _numeric,
+    "numeric": number_flaws,
     "text": _text,
     "order": _order,
     "python": _python,

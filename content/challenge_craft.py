@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.domain.challenge import Challenge, ChallengeKind
 from bot.domain.variant import count_variants, keeps_order, variant_of
 from content.challenge_checks import flaws_of
+from content.challenge_style import style_of
 from content.checks import Entry
 from content.faults import Fault
 
@@ -38,10 +39,16 @@ class Posed(NamedTuple):
 
 
 def challenge_craft(entries: Sequence[Entry]) -> Iterator[Fault]:
-    """Every fault of craft among challenges; those that have flaws are left out, for these are told when the pack is read."""
+    """Every fault of craft in and among challenges; those that have flaws are left out, for these are told when the pack is read.
+
+    What should be better inside a challenge is told first; it is compared with others when that is mended.
+    """
     posed = [Posed(entry, value) for entry in entries if isinstance(value := entry.value, Challenge) and not [*flaws_of(value)]]
+    for entry, challenge in posed:
+        yield from (entry.fault(message, *place) for message, place in style_of(challenge))
+    styled = [one for one in posed if not [*style_of(one.challenge)]]
     for rule in _RULES:
-        yield from rule(posed)
+        yield from rule(styled)
 
 
 def _of(posed: Sequence[Posed], kind: ChallengeKind) -> list[Posed]:

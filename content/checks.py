@@ -14,8 +14,8 @@ from bot.domain.items import ContentItem
 from bot.domain.lookup import Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Week
 from content.challenge_checks import flaws_of
-from content.document import Document, Place
-from content.faults import Fault
+from content.document import Document
+from content.faults import Fault, Place
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _CURES: Mapping[AddressFault, str] = {
@@ -26,7 +26,6 @@ _CURES: Mapping[AddressFault, str] = {
     "shortener": "Give the address that {host} leads to; a short link hides where it goes.",
     "length": "Shorten the address.",
 }
-_NO_VERB = re.compile(r"(An?|And|How|It|That|The|This|To|Understanding|What|When|Where|Which|Why|Your?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,6 @@ def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
         yield from _id_shape(entry)
         yield from _references(entry, known, unread)
         match entry.value:
-            case Week() as week:
-                yield from _goals(entry, week)
-                yield from _free_resource(entry, week, known)
             case Roadmap() as roadmap:
                 yield from _order(entry, roadmap, known)
             case Resource() as resource:
@@ -139,22 +135,6 @@ def _did_you_mean(name: str, ids: Sequence[str]) -> str:
     slugs = {other.partition(".")[2]: other for other in ids}
     near = get_close_matches(name.partition(".")[2], slugs, n=1)
     return f" Did you mean `{slugs[near[0]]}`?" if near else ""
-
-
-def _goals(entry: Entry, week: Week) -> Iterator[Fault]:
-    for position, goal in enumerate(week.goals):
-        first = goal.split()[0] if goal.split() else ""
-        if not first[:1].isupper() or _NO_VERB.fullmatch(first):
-            yield entry.fault("Start the goal with a verb and a capital letter, such as Explain.", "goals", position)
-        if goal.endswith("."):
-            yield entry.fault("Remove the full stop; goals are shown as a list.", "goals", position)
-
-
-def _free_resource(entry: Entry, week: Week, known: Mapping[str, Entry]) -> Iterator[Fault]:
-    values = [known[part.ref].value for part in week.resources if part.ref in known]
-    # A resource with faults of its own gets the benefit of the doubt; it is reported already.
-    if values and not any(value is None or (isinstance(value, Resource) and value.cost == "free") for value in values):
-        yield entry.fault("Add a resource whose cost is free; nobody should have to pay to do the week.", "resources")
 
 
 def _order(entry: Entry, roadmap: Roadmap, known: Mapping[str, Entry]) -> Iterator[Fault]:

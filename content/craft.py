@@ -12,6 +12,7 @@ from content.challenge_craft import challenge_craft
 from content.checks import Entry
 from content.faults import Fault
 from content.readability import grade, lines_of
+from content.week_craft import week_craft
 
 HARDEST = 9
 """The highest reading grade of an item."""
@@ -21,7 +22,7 @@ HOSTS = "hosts.txt"
 def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: bool) -> Iterator[Fault]:
     """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None where it has none.
 
-    Only `english` texts have a reading grade.
+    Only `english` texts have a reading grade and goals that start with a capital letter.
 
     What is retired stays as it was: its successor may well have its title, and nobody is given it any more.
     """
@@ -29,6 +30,7 @@ def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: boo
     for rule in _RULES:
         yield from rule(active)
     yield from challenge_craft(active)
+    yield from week_craft(active, entries, english=english)
     yield from _hosts(entries, hosts)
     if english:
         yield from _plain_words(active)

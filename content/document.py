@@ -7,15 +7,12 @@ and tell `yes` from `"yes"`.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from typing import cast
 
 import yaml
 
 from bot.domain.items import Json
-from content.faults import Fault
-
-Place: TypeAlias = tuple[str | int, ...]
-"""The way from the top of a file to one value: keys and positions."""
+from content.faults import Fault, Place
 
 _TAG = "tag:yaml.org,2002:"
 _FREE = frozenset({"args", "want"})

@@ -1,6 +1,12 @@
 """What is wrong with a pack, said so that its author can mend it."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Place: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file, or of an entry, to one value: keys and positions."""
+Flaw: TypeAlias = tuple[str, Place]
+"""What to mend, and where inside an entry."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,8 +10,8 @@ from pydantic import StringConstraints
 
 from bot.domain.items import KINDS, ContentItem, Json
 from content.checks import Entry, check
-from content.document import Document, Place, parse
-from content.faults import ContentError, Fault
+from content.document import Document, parse
+from content.faults import ContentError, Fault, Place
 from content.schema import Schema
 
 __all__ = ["KINDS", "ContentError", "Fault", "Item", "Pack", "load_pack"]

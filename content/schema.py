@@ -12,8 +12,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.items import Json
-from content.document import Document, Place
-from content.faults import Fault
+from content.document import Document
+from content.faults import Fault, Place
 
 Record = TypeVar("Record")
 

@@ -12,8 +12,7 @@ from bot.domain.code_grading import grade_python
 from bot.ports.sandbox import Sandbox
 from content.challenge_checks import flaws_of
 from content.checks import Entry
-from content.document import Place
-from content.faults import Fault
+from content.faults import Fault, Place
 
 AT_ONCE = 4
 """So many solutions are handed to the sandbox; it refuses more than it holds."""

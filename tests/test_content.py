@@ -186,14 +186,6 @@ REFUSED = {
         (FIRST, "title: The first week", f"title: {'Long ' * 12}title"),
         "weeks/first.yaml:3: Shorten `title` to 60 characters; it has 65.",
     ),
-    "too few goals": (
-        (FIRST, "- Read an error\n", ""),
-        "weeks/first.yaml:6: Give `goals` at least 3 entries.",
-    ),
-    "a goal that starts with no verb": (
-        (FIRST, "- Read an error", "- The error"),
-        "weeks/first.yaml:8: Start the goal with a verb and a capital letter, such as Explain.",
-    ),
     "an unknown role": (
         (FIRST, "role: primary", "role: main"),
         "weeks/first.yaml:19: Set `resources` entry 1 `role` to 'primary', 'alternative' or 'reference'.",
@@ -221,10 +213,6 @@ REFUSED = {
     "a challenge that does not exist": (
         (FIRST, "question:", "challenges: [challenge.one]\nquestion:"),
         "weeks/first.yaml:20: Mend this id or add the challenge; the pack has no challenge `challenge.one`.",
-    ),
-    "a week with only paid resources": (
-        (FIRST, "resource.guide", "resource.course"),
-        "weeks/first.yaml:18: Add a resource whose cost is free; nobody should have to pay to do the week.",
     ),
     "an id of the wrong shape": (
         ("resources.yaml", "resource.course", "resource.The_Course"),

@@ -1,7 +1,8 @@
 """What a cohort walks: a roadmap is an ordered list of weeks, each with its goals and its milestone.
 
 These frozen types are also the schema of a content pack: the loader in `content/` validates YAML straight into them, so a
-limit is written once. Lengths are in characters, times in minutes.
+limit is written once. A limit is what cards and tables can hold; what is too little to be good is `content/craft.py`. Lengths are
+in characters, times in minutes.
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Milestone:
     """What to make this week, how to tell that it is done, and where to go further."""
 
     text: Line
-    checklist: Annotated[tuple[Line, ...], MinLen(3), MaxLen(6)]
+    checklist: Annotated[tuple[Line, ...], MinLen(1), MaxLen(6)]
     stretch: Line
 
 
@@ -61,10 +62,10 @@ class Week:
     title: Title
     short: ShortTitle
     why: Paragraph
-    goals: Annotated[tuple[Line, ...], MinLen(3), MaxLen(5)]
+    goals: Annotated[tuple[Line, ...], MinLen(1), MaxLen(5)]
     minutes: Minutes
     milestone: Milestone
-    resources: Annotated[tuple[WeekResource, ...], MinLen(1), MaxLen(6)]
+    resources: Annotated[tuple[WeekResource, ...], MaxLen(6)] = ()
     question: CheckinQuestion
     """The check-in question of the week."""
     reflection: Line

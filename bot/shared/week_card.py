@@ -21,6 +21,7 @@ async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[
     """Why, goals, the milestone with its checklist, time and resources."""
     parts = sorted(week.resources, key=lambda part: ROLES.index(part.role))
     resources = await unit.content.resources(pack, release, [part.ref for part in parts])
+    listed = [_resource(resources[part.ref], part) for part in parts if part.ref in resources]
     return (
         Text(escape(week.why)),
         Text(join([t("**Goals**"), *(t("- {goal}", goal=goal) for goal in week.goals)])),
@@ -31,7 +32,7 @@ async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[
                 (t("Go further"), escape(week.milestone.stretch)),
             )
         ),
-        Text(join([t("**Resources**"), *(_resource(resources[part.ref], part) for part in parts if part.ref in resources)])),
+        *((Text(join([t("**Resources**"), *listed])),) if listed else ()),
     )
 
 
