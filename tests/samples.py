@@ -3,21 +3,8 @@
 from datetime import UTC, datetime
 
 from bot.interface.call import Call
-from bot.interface.card import (
-    Button,
-    Buttons,
-    Card,
-    ChannelInput,
-    Choice,
-    ChoiceInput,
-    Divider,
-    Fields,
-    Form,
-    Note,
-    Select,
-    Text,
-    TextInput,
-)
+from bot.interface.card import Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, TextInput
 from bot.text import Channel, Markup, Moment, escape, link, t
 
 HOSTILE = (

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Choice, Divider, Fields, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
+from bot.interface.inputs import Choice
 from bot.text import Channel, Markup, Moment, Piece, Span, escape, join, link, t
 from tests.samples import HOSTILE
 

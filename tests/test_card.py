@@ -13,26 +13,9 @@ from adapters.discord.render import layout
 from adapters.slack.markup import as_mrkdwn, plain_text, rich_text
 from adapters.slack.render import blocks as slack_blocks
 from bot.interface.call import LONGEST_CALL, Call
-from bot.interface.card import (
-    Ask,
-    Block,
-    Button,
-    Buttons,
-    Card,
-    ChannelInput,
-    Choice,
-    ChoiceInput,
-    Divider,
-    Fields,
-    Form,
-    Note,
-    Select,
-    Text,
-    TextInput,
-    TooBig,
-    fits,
-    width,
-)
+from bot.interface.card import Ask, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text, fits
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, TextInput
+from bot.interface.limits import TooBig, width
 from bot.interface.stored import dump, load
 from bot.text import Markup, escape, join, link, pieces, plain, t
 from tests.samples import EVERY_BLOCK, HOSTILE_CARD

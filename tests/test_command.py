@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.call import Call
-from bot.interface.card import Card, ChannelInput, Choice, ChoiceInput, Form, Text, TextInput
+from bot.interface.card import Card, Form, Text
 from bot.interface.command import CONTROL_VALUES, MESSAGE, Command, Commands, Handler
 from bot.interface.form import form_for, form_input, form_of
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, TextInput
 from bot.interface.option import ChannelId, Option, Parameter
 from bot.text import Markup, escape, plain
 from bot.wiring.core import all_commands

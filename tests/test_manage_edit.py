@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.interface.card import Card, ChoiceInput, Form, Select
+from bot.interface.card import Card, Form, Select
+from bot.interface.inputs import ChoiceInput
 from tests.world import MONDAY, Caller, World, press, words
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.interface.call import Call, Request
-from bot.interface.card import Card, ChoiceInput, Select
+from bot.interface.card import Card, Select
+from bot.interface.inputs import ChoiceInput
 from tests.world import Caller, World, press, words
 
 

@@ -10,7 +10,8 @@ from adapters.authors.links import Link, check_links
 from adapters.web.app import serve
 from bot.domain.items import read_item
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Choice, Divider, Fields, Note, Select, Text
+from bot.interface.card import Button, Buttons, Card, Divider, Fields, Note, Select, Text
+from bot.interface.inputs import Choice
 from bot.text import Moment, escape, t
 from bot.wiring import packs
 from content.loader import load_pack

@@ -12,8 +12,9 @@ from typing import Any, cast
 import discord
 
 from adapters.discord.client import logged_in
-from bot.interface.card import MOST_CHOICES, Choice
 from bot.interface.command import Command, Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import OptionKind, Parameter
 from bot.text import clip, plain
 

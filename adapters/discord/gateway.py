@@ -26,8 +26,10 @@ from adapters.discord.inbound import (
 )
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
-from bot.interface.card import MOST_CHOICES, Answer, Button, Buttons, Card, Choice, Form, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.interface.command import MESSAGE
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.ports.outbox import Clock
 from bot.text import ENGLISH, plain, speaking, t
 

@@ -6,7 +6,7 @@ from bot.text import Channel, Markup, Moment, Piece, Span, pieces
 
 # Discord shows any character after a backslash as it is. What is escaped anywhere: styles, links and mentions, shortcodes of
 # emoji, `://` (a bare address would show the other backslashes), @everyone. Only at the start of a line: headings, small
-# print, quotes, numbered lists. `bot.interface.card.width` counts these.
+# print, quotes, numbered lists. `bot.interface.limits.width` counts these.
 _ANYWHERE = re.compile(r"[\\*_`~|\[<]|:(?=//|[\w+-]+:)|@(?=everyone|here)")
 _LINE_START = re.compile(r"^((?:[ \t]|-[ \t])*\d*)([#>+]|-(?=#)|(?<=\d)\.)", re.MULTILINE)
 _ANYTHING = re.compile(r"[\\*_`~|\[<>:@#+-]|\d\.")

@@ -8,23 +8,8 @@ from discord import ui
 
 from adapters.discord.ids import select_id
 from adapters.discord.markdown import escaped, markdown
-from bot.interface.card import (
-    Block,
-    Button,
-    Buttons,
-    Card,
-    ChannelInput,
-    Choice,
-    ChoiceInput,
-    Divider,
-    Fields,
-    Form,
-    Input,
-    Note,
-    Select,
-    Text,
-    TextInput,
-)
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
 from bot.text import Markup, plain
 
 _STYLES = {

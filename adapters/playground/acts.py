@@ -6,7 +6,7 @@ from aiohttp import web
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.interface.call import LONGEST_CALL, Call
-from bot.interface.card import LONGEST_INPUT
+from bot.interface.limits import LONGEST_INPUT
 from bot.interface.typed import LONGEST_LINE
 
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_CALL)]

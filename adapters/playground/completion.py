@@ -4,8 +4,9 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.interface.card import MOST_CHOICES, Choice
 from bot.interface.command import Command, Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Parameter
 from bot.text import escape, plain
 

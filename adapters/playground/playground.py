@@ -18,7 +18,9 @@ from adapters.playground.stream import Stream
 from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
 from bot.interface.call import Call, Place, Request, RequestKind
-from bot.interface.card import MOST_CHOICES, Card, Choice, Form, Text
+from bot.interface.card import Card, Form, Text
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.interface.typed import read
 from bot.text import escape, plain, speaking, t
 

@@ -3,23 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.interface.card import (
-    Block,
-    Button,
-    Buttons,
-    Card,
-    ChannelInput,
-    Choice,
-    ChoiceInput,
-    Divider,
-    Fields,
-    Form,
-    Input,
-    Note,
-    Select,
-    Text,
-    TextInput,
-)
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
 from bot.text import Channel, Markup, Moment, Piece, Span, pieces, plain
 
 JSON = dict[str, Any]

@@ -4,25 +4,9 @@ Every press, choice and form carries its Call: a button as its value, a select i
 """
 
 from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, plain_text, rich_text, suits_mrkdwn, words
-from bot.interface.card import (
-    LONGEST_LABEL,
-    Answer,
-    Block,
-    Button,
-    Buttons,
-    Card,
-    ChannelInput,
-    Choice,
-    ChoiceInput,
-    Divider,
-    Fields,
-    Form,
-    Input,
-    Note,
-    Select,
-    Text,
-    TextInput,
-)
+from bot.interface.card import Answer, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
+from bot.interface.limits import LONGEST_LABEL
 from bot.text import Markup, escape, t
 
 NAME = "Cairn"

@@ -17,9 +17,10 @@ from bot.domain.member import Community, moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
-from bot.interface.card import Answer, Ask, Button, Buttons, Card, Choice, Form, Note, Select, Text
+from bot.interface.card import Answer, Ask, Button, Buttons, Card, Form, Note, Select, Text
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
 from bot.interface.form import form_for
+from bot.interface.inputs import Choice
 from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy

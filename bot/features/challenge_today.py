@@ -18,8 +18,9 @@ from bot.domain.variant import variant_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_TITLE, Button, Buttons, Card, Form, Note, Text, fitted
+from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands
+from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.ports.dues import Due
 from bot.ports.sandbox import CodeRun

@@ -11,9 +11,10 @@ from bot.domain.streak import RULE
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Choice, Form, Note, Text, TextInput
+from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
+from bot.interface.inputs import Choice, TextInput
 from bot.interface.option import Option
 from bot.ports.dues import Due
 from bot.ports.unit import Unit

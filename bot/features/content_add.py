@@ -12,9 +12,10 @@ from bot.domain.lookup import Cost, Level
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import LONGEST_TITLE, Button, Buttons, Card, Form, Text, fitted
+from bot.interface.card import Button, Buttons, Card, Form, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
+from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.content_draft import audit_card, drop_draft, item_from, kept_draft, preview, refuse_repeated

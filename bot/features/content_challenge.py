@@ -10,8 +10,9 @@ from bot.domain.lookup import Level
 from bot.domain.variant import variant_of
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Ask, Button, Buttons, Card, Choice, Form, Note, Select, TextInput
+from bot.interface.card import Ask, Button, Buttons, Card, Form, Note, Select
 from bot.interface.command import Command, Commands
+from bot.interface.inputs import Choice, TextInput
 from bot.interface.option import Option
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked, explanation, question

@@ -11,9 +11,11 @@ from bot.domain.suspicion import suspicions
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import LONGEST_LABEL, Block, Button, Buttons, Card, Choice, Form, Select, Text, fitted
+from bot.interface.card import Block, Button, Buttons, Card, Form, Select, Text
 from bot.interface.command import Access, Command, Commands
 from bot.interface.form import form_input, form_of
+from bot.interface.inputs import Choice
+from bot.interface.limits import LONGEST_LABEL, fitted
 from bot.interface.option import Option
 from bot.shared.content_draft import preview
 from bot.shared.item_card import choice_of

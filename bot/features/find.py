@@ -10,8 +10,10 @@ from bot.domain.post import Post
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, Button, Buttons, Card, Choice, Note, Text, fits, fitted
+from bot.interface.card import Button, Buttons, Card, Note, Text, fits
 from bot.interface.command import Access, Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
 from bot.interface.option import Option
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
 from bot.shared.lookup import looked_for, missed

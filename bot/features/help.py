@@ -6,8 +6,9 @@ from typing import Annotated
 
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Visit
-from bot.interface.card import Card, Choice
+from bot.interface.card import Card
 from bot.interface.command import Access, Commands
+from bot.interface.inputs import Choice
 from bot.interface.manual import details, overview
 from bot.interface.option import Option
 from bot.shared.nearest import nearest

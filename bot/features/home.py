@@ -8,8 +8,10 @@ from bot.domain.cohort import Cohort, Mark
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import MOST_CHOICES, Block, Button, Buttons, Card, Choice, Divider, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Select, Text
 from bot.interface.command import Access, Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
 from bot.shared.week_card import cohort_weeks, mark_word, week_title

@@ -21,8 +21,9 @@ from bot.domain.score import (
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_TITLE, Block, Card, Divider, Note, Text, fitted
+from bot.interface.card import Block, Card, Divider, Note, Text
 from bot.interface.command import Access, Commands
+from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts

@@ -12,9 +12,11 @@ from bot.domain.cohort_change import as_texts, end_day, with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import MOST_CHOICES, MOST_FIELDS, Block, Button, Buttons, Card, Choice, Fields, Form, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES, MOST_FIELDS
 from bot.interface.option import ChannelId, Option
 from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
 from bot.shared.cohort_terms import Terms, change_terms, changed_lines, fields_of, find_home

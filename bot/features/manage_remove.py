@@ -10,8 +10,10 @@ from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Choice, Fields, Note, Select, Text, fitted
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text
 from bot.interface.command import Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts

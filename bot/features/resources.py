@@ -12,9 +12,11 @@ from bot.domain.lookup import BROKEN_AFTER, LEVELS, Cost, Level, Resource, Sugge
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Choice, Form, Note, Text, fitted
+from bot.interface.card import Block, Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import MESSAGE, Access, Command, Commands
 from bot.interface.form import form_input, form_of
+from bot.interface.inputs import Choice
+from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested

@@ -9,8 +9,10 @@ from bot.domain.roadmap import MOST_WEEKS, Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import MOST_CHOICES, Ask, Block, Button, Buttons, Card, Choice, Note, Select, Text
+from bot.interface.card import Ask, Block, Button, Buttons, Card, Note, Select, Text
 from bot.interface.command import Access, Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.week_card import hours, week_blocks, week_title

@@ -4,17 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import Refusal
 from bot.interface.call import LONGEST_CALL, Call
-from bot.interface.card import (
-    LONGEST_INPUT,
-    MOST_CHOICES,
-    ChannelInput,
-    Choice,
-    ChoiceInput,
-    Form,
-    Input,
-    TextInput,
-)
+from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
+from bot.interface.limits import LONGEST_INPUT, MOST_CHOICES
 from bot.interface.option import Parameter
 from bot.text import t
 

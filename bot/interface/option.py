@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
 
 from annotated_types import Ge, Le
 
-from bot.interface.card import Choice
+from bot.interface.inputs import Choice
 from bot.text import Markup, t
 
 OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]

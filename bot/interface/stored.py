@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Choice, Divider, Fields, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
+from bot.interface.inputs import Choice
 from bot.text import Markup
 
 

@@ -6,19 +6,9 @@ from dataclasses import dataclass
 from bot.domain.challenge import Case, Challenge, ChallengeOption
 from bot.domain.variant import Variant
 from bot.interface.call import Call
-from bot.interface.card import (
-    LONGEST_INPUT,
-    LONGEST_LABEL,
-    Block,
-    Button,
-    Buttons,
-    Form,
-    Note,
-    Select,
-    Text,
-    TextInput,
-    fitted,
-)
+from bot.interface.card import Block, Button, Buttons, Form, Note, Select, Text
+from bot.interface.inputs import TextInput
+from bot.interface.limits import LONGEST_INPUT, LONGEST_LABEL, fitted
 from bot.ports.unit import Unit
 from bot.shared.item_card import choice_of
 from bot.text import Markup, amount, clip, escape, join, n, t

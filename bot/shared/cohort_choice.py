@@ -6,7 +6,9 @@ from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
-from bot.interface.card import MOST_CHOICES, Ask, Button, Buttons, Card, Choice, Select, Text
+from bot.interface.card import Ask, Button, Buttons, Card, Select, Text
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.shared.nearest import nearest
 from bot.text import escape, t
 

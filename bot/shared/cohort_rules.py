@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bot.domain.calendar import local_day
 from bot.domain.cohort_change import start_fault
 from bot.errors import Refusal
-from bot.interface.card import width
+from bot.interface.limits import width
 from bot.text import escape, t
 
 WIDEST_NAME = 90

@@ -13,7 +13,8 @@ from bot.domain.lookup import Question, Resource
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
-from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Note, Text, fitted
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.shared.challenge_written import challenge_from
 from bot.shared.item_card import item_blocks
 from bot.shared.resource_form import ALIKE, alike, chosen_topics, listed, resource_from, same_address

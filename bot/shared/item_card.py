@@ -7,21 +7,9 @@ from bot.domain.items import Findable, Found, kind_of, title_of
 from bot.domain.lookup import LEVELS, STALE_AFTER_YEARS, Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Week
 from bot.interface.call import Call
-from bot.interface.card import (
-    LONGEST_LABEL,
-    LONGEST_TITLE,
-    Block,
-    Button,
-    Buttons,
-    Card,
-    Choice,
-    Fields,
-    Note,
-    Select,
-    Text,
-    fits,
-    fitted,
-)
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text, fits
+from bot.interface.inputs import Choice
+from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.week_card import cost_word, hours, week_blocks
 from bot.text import Markup, amount, clip, escape, join, link, n, t

@@ -7,7 +7,8 @@ from bot.domain.items import Found
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_TITLE, Block, Button, Buttons, Card, Text, fitted
+from bot.interface.card import Block, Button, Buttons, Card, Text
+from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.shared.item_card import entry_of, guesses
 from bot.text import Markup, t
 

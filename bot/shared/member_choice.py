@@ -8,7 +8,9 @@ from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
-from bot.interface.card import MOST_CHOICES, Ask, Card, Choice, Select
+from bot.interface.card import Ask, Card, Select
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.shared.cohort_choice import named_cohort, near_cohorts
 from bot.shared.nearest import nearest
 from bot.text import escape, t

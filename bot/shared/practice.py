@@ -17,7 +17,7 @@ from bot.domain.roadmap import Topic
 from bot.domain.variant import MOST_SEEDS
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.card import Choice
+from bot.interface.inputs import Choice
 from bot.shared.challenge_choice import candidates, reached_weeks, topics_of
 from bot.shared.nearest import nearest
 from bot.text import Markup, clip, escape, t

@@ -12,7 +12,7 @@ from bot.domain.lookup import LEVELS, Level, Resource
 from bot.domain.roadmap import Topic
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.card import Choice, ChoiceInput, Input, TextInput
+from bot.interface.inputs import Choice, ChoiceInput, Input, TextInput
 from bot.interface.option import Option, Parameter
 from bot.shared.nearest import nearest
 from bot.shared.web_address import checked_address

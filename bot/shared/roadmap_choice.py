@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.card import Choice
+from bot.interface.inputs import Choice
 from bot.shared.nearest import nearest
 from bot.text import escape, t
 

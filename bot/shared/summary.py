@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.cohort import Checkin, Cohort
 from bot.interface.call import Call
-from bot.interface.card import LONGEST_TEXT, Button, Buttons, Card, Text, fits, width
+from bot.interface.card import Button, Buttons, Card, Text, fits
+from bot.interface.limits import LONGEST_TEXT, width
 from bot.ports.unit import Unit
 from bot.shared.posts import home_post
 from bot.text import Markup, clip, join, n, t

@@ -2,7 +2,7 @@
 
 from bot.domain.address import LONGEST_ADDRESS, Address, BadAddress, read_address
 from bot.errors import Refusal
-from bot.interface.card import width
+from bot.interface.limits import width
 from bot.text import Markup, clip, escape, t
 
 WIDEST_ADDRESS = 1200

@@ -6,7 +6,8 @@ from functools import cache
 from bot.domain.calendar import zone_named, zones
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.card import MOST_CHOICES, Choice
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
 from bot.shared.nearest import nearest
 from bot.text import escape, t
 

@@ -16,6 +16,7 @@ from bot.features import (
     challenge_stats,
     challenge_today,
     checkins,
+    cohort_membership,
     cohorts,
     content_add,
     content_challenge,
@@ -55,6 +56,7 @@ PACK = CONTENT / "mle"
 
 _FEATURES = (
     cohorts.feature,
+    cohort_membership.feature,
     roadmap.feature,
     milestones.feature,
     checkins.feature,

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le
 
 from bot.interface.call import Place, Request
-from bot.interface.card import Answer, Card, Choice
+from bot.interface.card import Answer, Card
 from bot.interface.command import Commands
+from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option
 from bot.text import escape, t
 

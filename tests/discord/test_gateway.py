@@ -11,7 +11,8 @@ from adapters.discord import render
 from adapters.discord.commands import upload
 from adapters.discord.gateway import DiscordGateway
 from bot.interface.call import Call, Place
-from bot.interface.card import Button, Buttons, Card, Choice, Form, Select, Text, TextInput
+from bot.interface.card import Button, Buttons, Card, Form, Select, Text
+from bot.interface.inputs import Choice, TextInput
 from bot.text import escape, t
 from tests.discord.stub import NOW, StubArrivals, StubDispatcher, commands
 from tests.samples import EVERY_BLOCK, EVERY_INPUT

@@ -9,8 +9,9 @@ import pytest
 
 from adapters.discord.gateway import DiscordGateway
 from bot.interface.call import Call
-from bot.interface.card import Form, TextInput
+from bot.interface.card import Form
 from bot.interface.command import MESSAGE
+from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.discord.fake import CHANNEL, FakeDiscord, new_message
 from tests.discord.stub import StubArrivals, StubDispatcher

@@ -8,19 +8,9 @@ from hypothesis import strategies as st
 
 from adapters.discord import render
 from bot.interface.call import Call
-from bot.interface.card import (
-    MOST_COMPONENTS,
-    Block,
-    Button,
-    Buttons,
-    Card,
-    Choice,
-    Fields,
-    Note,
-    Select,
-    Text,
-    TooBig,
-)
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_COMPONENTS, TooBig
 from bot.text import Markup, escape, plain, t
 from tests.discord.test_markdown import BITS, seen
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD

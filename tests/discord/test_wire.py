@@ -9,8 +9,9 @@ import pytest
 
 from adapters.discord.commands import sync_commands
 from adapters.discord.gateway import DiscordGateway
-from bot.interface.card import Card, Choice
+from bot.interface.card import Card
 from bot.interface.command import Commands
+from bot.interface.inputs import Choice
 from bot.text import t
 from tests.discord.fake import CHANNEL, FakeDiscord, new_message
 from tests.discord.stub import StubArrivals, StubDispatcher, commands

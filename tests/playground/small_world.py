@@ -11,9 +11,10 @@ from bot.app.dispatch import Dispatcher
 from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Refusal
 from bot.interface.call import Call, Request
-from bot.interface.card import Answer, Button, Buttons, Card, Choice, Fields, Note, Select, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Fields, Note, Select, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_for
+from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option
 from bot.text import Markup, Moment, escape, join, n, plain, t
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD

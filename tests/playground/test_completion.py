@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from adapters.playground.completion import complete, typeable
-from bot.interface.card import Choice
+from bot.interface.inputs import Choice
 from bot.text import t
 from tests.playground.small_world import cohorts, commands
 

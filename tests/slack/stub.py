@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from bot.interface.call import Request
-from bot.interface.card import Answer, Card, Choice
+from bot.interface.card import Answer, Card
 from bot.interface.command import Commands
+from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.text import t
 

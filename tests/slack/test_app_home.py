@@ -7,7 +7,8 @@ from structlog.testing import capture_logs
 
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Choice, Form, Select, Text, TextInput
+from bot.interface.card import Button, Buttons, Card, Form, Select, Text
+from bot.interface.inputs import Choice, TextInput
 from bot.text import t
 from tests.samples import EVERY_BLOCK
 from tests.slack import payloads

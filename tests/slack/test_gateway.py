@@ -6,7 +6,8 @@ import pytest
 
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, ChannelInput, Choice, ChoiceInput, Form, Select, Text, TextInput
+from bot.interface.card import Button, Buttons, Card, Form, Select, Text
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, TextInput
 from bot.text import escape, t
 from tests.slack import payloads
 from tests.slack.conftest import Send

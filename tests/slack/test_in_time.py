@@ -7,7 +7,8 @@ import pytest
 
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
-from bot.interface.card import Choice, Form, TextInput
+from bot.interface.card import Form
+from bot.interface.inputs import Choice, TextInput
 from bot.text import t
 from tests.slack import payloads
 from tests.slack.conftest import Send

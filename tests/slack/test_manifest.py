@@ -5,8 +5,9 @@ import yaml
 
 from adapters.slack.manifest import COMMAND, manifest, manifest_yaml
 from bot.interface.call import Call
-from bot.interface.card import Card, Form, TextInput
+from bot.interface.card import Card, Form
 from bot.interface.command import Commands
+from bot.interface.inputs import TextInput
 from bot.text import t
 from bot.wiring.core import all_commands
 from tests.slack import payloads

@@ -9,7 +9,8 @@ import pytest
 
 from adapters.slack.render import blocks, home, message, view
 from bot.interface.call import Call
-from bot.interface.card import Card, ChannelInput, ChoiceInput, Fields, Form, Note, Text, TextInput
+from bot.interface.card import Card, Fields, Form, Note, Text
+from bot.interface.inputs import ChannelInput, ChoiceInput, TextInput
 from bot.text import Markup, Moment, escape, link, plain, t
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT
 from tests.slack.block_kit import check_home, check_message, check_view

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from bot.interface.call import Call
-from bot.interface.card import Card, Form, Text, TextInput
+from bot.interface.card import Card, Form, Text
 from bot.interface.command import MESSAGE
+from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.slack import payloads
 from tests.slack.conftest import Send

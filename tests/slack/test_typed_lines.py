@@ -6,7 +6,8 @@ import pytest
 
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Form, TextInput
+from bot.interface.card import Button, Buttons, Card, Form
+from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.slack import payloads
 from tests.slack.conftest import Send

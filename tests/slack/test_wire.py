@@ -11,7 +11,8 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
-from bot.interface.card import Form, TextInput
+from bot.interface.card import Form
+from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.slack import payloads
 from tests.slack.conftest import gateway_of, over_http, over_socket

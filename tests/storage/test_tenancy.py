@@ -18,8 +18,9 @@ from bot.domain.post import Post
 from bot.domain.score import Activity
 from bot.domain.streak import StreakFacts
 from bot.interface.call import Call, Request, RequestKind
-from bot.interface.card import Answer, Card, Choice
+from bot.interface.card import Answer, Card
 from bot.interface.command import Command
+from bot.interface.inputs import Choice
 from bot.interface.option import Parameter
 from bot.interface.stored import dump
 from bot.ports.dues import Due

@@ -1,0 +1,75 @@
+"""What people choose from and fill in: the entries of a select, and the inputs of a form."""
+
+from dataclasses import dataclass
+
+from bot.interface.limits import LONGEST_HINT, LONGEST_INPUT, LONGEST_INPUT_LABEL, LONGEST_LABEL, MOST_CHOICES, check
+from bot.text import Markup, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a select or a suggestion: what is seen, and the value it stands for."""
+
+    label: Markup
+    value: str
+
+    def __post_init__(self) -> None:
+        check("choice label", len(plain(self.label)), LONGEST_LABEL, 1)
+        check("choice value", len(self.value), LONGEST_LABEL, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TextInput:
+    name: str
+    label: Markup
+    value: str = ""
+    hint: Markup = Markup()
+    multiline: bool = False
+    required: bool = True
+    most: int = LONGEST_INPUT
+
+    def __post_init__(self) -> None:
+        _check_input(self.label, self.hint)
+        check("input length", self.most, LONGEST_INPUT)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceInput:
+    """One of `choices`. With `more`, there are others: platforms that can search ask the core for them (`suggests` names the
+    command and option to ask), the rest take typed text."""
+
+    name: str
+    label: Markup
+    choices: tuple[Choice, ...]
+    value: str = ""
+    hint: Markup = Markup()
+    required: bool = True
+    more: bool = False
+    suggests: str = ""
+    """The command's path whose option `name` suggests entries; empty where the choices are fixed."""
+
+    def __post_init__(self) -> None:
+        _check_input(self.label, self.hint)
+        check("choices", len(self.choices), MOST_CHOICES)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelInput:
+    """A channel of the space, chosen with the platform's own picker; the value is its external id."""
+
+    name: str
+    label: Markup
+    value: str = ""
+    hint: Markup = Markup()
+    required: bool = True
+
+    def __post_init__(self) -> None:
+        _check_input(self.label, self.hint)
+
+
+Input = TextInput | ChoiceInput | ChannelInput
+
+
+def _check_input(label: Markup, hint: Markup) -> None:
+    check("input label", len(plain(label)), LONGEST_INPUT_LABEL)
+    check("input hint", len(plain(hint)), LONGEST_HINT)

@@ -1,0 +1,43 @@
+"""The limits of cards and forms: each is the smallest of all platforms'. Lengths are measured in the worst case of escaping."""
+
+from bot.text import Markup, clip, escape
+
+LONGEST_TITLE = 150
+LONGEST_TEXT = 2000
+LONGEST_CARD = 3800
+MOST_COMPONENTS = 38
+MOST_BUTTONS = 5
+MOST_CHOICES = 25
+MOST_FIELDS = 10
+LONGEST_LABEL = 75
+LONGEST_FORM_TITLE = 24
+LONGEST_INPUT_LABEL = 45
+LONGEST_HINT = 100
+LONGEST_URL = 500
+MOST_INPUTS = 5
+LONGEST_INPUT = 2000
+
+
+class TooBig(ValueError):
+    """A card or form that some platform could not show; a fault of the code that built it."""
+
+
+def width(text: Markup) -> int:
+    """The most characters that `text` takes on any platform: Slack writes `&` as five and a moment as some eighty, Discord
+    escapes more than the markup does and puts up to four characters at the start of a line."""
+    return len(text) + 4 * sum(map(text.count, "&<>\n")) + 2 * sum(map(text.count, "~|:@")) + 80 * text.count("<t:")
+
+
+def fitted(text: str, most: int) -> Markup:
+    """Text of people or of content, escaped, and cut so that it is at most `most` wide on any platform."""
+    low, high = 0, min(len(text), most)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width(escape(clip(text, middle))) <= most else (low, middle - 1)
+    return escape(clip(text, low)) if low else Markup()
+
+
+def check(what: str, size: int, most: int, least: int = 0) -> None:
+    """Raises TooBig unless `size` is from `least` to `most`."""
+    if not least <= size <= most:
+        raise TooBig(f"{what}: {size} is not from {least} to {most}")
