@@ -1,20 +1,17 @@
-"""The rules of craft that `content validate` holds packs to: what ships keeps them, and each catches a fault put in for it."""
+"""What is told of a pack's craft: with file, line and cure, all at once."""
 
-import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from adapters.authors import python_process
 from adapters.authors.python_process import verify
 from adapters.sandbox.pool import MontySandbox
 from content.validation import validate
+from tests.sound_pack import CHALLENGES, Pack, challenge, item, many, options, put, sound, without, write
 
 CONTENT = Path(__file__).parent.parent / "content"
-Pack = dict[str, Any]
 
 
 @pytest.fixture
@@ -29,93 +26,8 @@ async def test_what_ships_has_no_faults(name: str, sandbox: MontySandbox) -> Non
     assert await validate(CONTENT / name, sandbox, verify) == ()
 
 
-# A small pack in which all is well
-
-
-def challenge(name: str, kind: str, **fields: Any) -> Pack:
-    common = {
-        "id": f"challenge.{name}", "rev": 1, "kind": kind, "topics": ["topic.sums"], "level": 1, "minutes": 2,
-        "prompt": f"How do you do {name}?", "hint": ["Count."], "explain": "You count.", "source": ["resource.sums"],
-        "review": {"by": "staff", "on": "2026-01-31"},
-    }  # fmt: skip
-    return common | fields
-
-
-def options(right: int = 0, *texts: str) -> list[Pack]:
-    texts = texts or ("One", "Two", "Six", "Ten")
-    return [
-        {"id": "abcd"[place], "text": text, "ok": True} if place == right else {"id": "abcd"[place], "text": text, "why": "No."}
-        for place, text in enumerate(texts)
-    ]
-
-
-def sound() -> Pack:
-    """The files of a pack; each challenge is of another kind."""
-    adds = "def add(a, b):\n    return a + b"
-    return {
-        "pack.yaml": {"pack": "sums", "schema": 1, "version": "1.0.0", "title": "Sums", "locale": "en", "licence": "MIT"},
-        "topics.yaml": [{"id": "topic.sums", "rev": 1, "title": "Sums"}],
-        "resources.yaml": [
-            {
-                "id": "resource.sums", "rev": 1, "title": "Sums", "url": "https://sums.example.org/", "kind": "docs", "level": 1,
-                "cost": "free", "hours": 1, "topics": ["topic.sums"], "aliases": ["adding"],
-            }
-        ],
-        "glossary.yaml": [{"id": "term.sum", "rev": 1, "term": "Sum", "meaning": "What you get when you add."}],
-        "challenges/sums.yaml": [
-            challenge("choice", "single", options=options()),
-            challenge("several", "multi", options=[*options(0)[:2], options(2)[2]]),
-            challenge("number", "numeric", prompt="Add {a} and 1.", params={"a": [1, 2, 3, 4]}, compute="a + 1"),
-            challenge("word", "text", accept=["sum"]),
-            challenge(
-                "steps", "order", steps=[{"id": step, "text": f"Step {step}"} for step in "abcd"],
-                before=[["a", "b"], ["b", "c"], ["c", "d"]],
-            ),
-            challenge(
-                "code", "python", function="add", starter="def add(a, b):\n    ...", reference=adds,
-                tests=[{"args": [1, 1], "want": 2}, {"args": [0, 1], "want": 1}], hidden=[{"args": [2, 3], "want": 5}],
-                wrong=[adds.replace("+", "-"), "def add(a, b):\n    return max(a, b)"],
-            ),
-            challenge("thought", "reflection"),
-        ],
-    }  # fmt: skip
-
-
-def write(pack: Pack, folder: Path, hosts: str | None = "sums.example.org\n") -> Path:
-    for name, value in pack.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _ = file.write_text(_one_line_each(value), encoding="utf-8")
-    if hosts is not None:
-        _ = (folder / "hosts.txt").write_text(hosts, encoding="utf-8", errors="surrogateescape")
-    return folder
-
-
-def _one_line_each(value: Any) -> str:
-    """JSON is YAML; a list has each of its entries on a line of its own, so that a fault's line tells which it is at."""
-    if isinstance(value, list):
-        return "[\n" + ",\n".join(json.dumps(entry) for entry in value) + "\n]\n"
-    return json.dumps(value) + "\n"
-
-
-def item(pack: Pack, name: str) -> Pack:
-    """The item whose id ends so."""
-    return next(
-        entry for value in pack.values() if isinstance(value, list) for entry in value if entry["id"].endswith(f".{name}")
-    )
-
-
-def many(kind: str, count: int, make: Callable[[int], Pack]) -> Callable[[Pack], None]:
-    """So many more challenges of a kind."""
-
-    def change(pack: Pack) -> None:
-        pack["challenges/sums.yaml"] += [challenge(f"more-{number}", kind, **make(number)) for number in range(count)]
-
-    return change
-
-
 def test_every_kind_is_in_the_sound_pack() -> None:
-    kinds = [entry["kind"] for entry in sound()["challenges/sums.yaml"]]
+    kinds = [entry["kind"] for entry in sound()[CHALLENGES]]
     assert kinds == ["single", "multi", "numeric", "text", "order", "python", "reflection"]
 
 
@@ -155,15 +67,6 @@ def other_host(pack: Pack) -> None:
     pack["resources.yaml"].append(other | {"id": "resource.again", "title": "Again", "url": "https://sums.example.org"})
 
 
-def without(name: str, field: str) -> Callable[[Pack], None]:
-    return lambda pack: item(pack, name).pop(field) and None
-
-
-def put(name: str, **fields: Any) -> Callable[[Pack], None]:
-    return lambda pack: item(pack, name).update(fields)
-
-
-CHALLENGES = "challenges/sums.yaml"
 SHORT = ("A", "Two", "Six", "Ten")
 LONG = ("Quite a long one", "Two", "Six", "Ten")
 FAULTS: dict[str, tuple[Callable[[Pack], None], Sequence[str]]] = {
@@ -384,23 +287,3 @@ async def test_levels_may_be_off_by_just_one_in_twenty(tmp_path: Path, easy: int
     levels = [1] * easy + [2] * (16 - easy) + [3] * 4
     pack[CHALLENGES] = [challenge(f"thought-{number}", "reflection", level=level) for number, level in enumerate(levels)]
     assert await validate(write(pack, tmp_path), None, verify) == ()
-
-
-async def test_what_a_pack_computes_may_print_and_may_end_its_process() -> None:
-    endings = ["ok = 1 < 2", "import os\nos._exit(0)", "ok = True"]
-    assert await verify(endings) == [True, "it ended the process", "it was not tried, for one before it did not end"]
-    assert await verify(["print('{}')\nok = True"]) == [True]
-    assert await verify([]) == []
-
-
-async def test_what_a_pack_computes_is_told_apart_however_it_fails() -> None:
-    assert await verify(["{}['ok']", "import sys\nsys.exit(3)", "ok = 0"]) == [
-        "it raises KeyError('ok')", "it raises SystemExit(3)", False,
-    ]  # fmt: skip
-
-
-async def test_what_was_computed_before_one_that_never_ends_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(python_process, "SECONDS", 1.0)
-    ended, endless, untried = await verify(["ok = True", "while True: pass", "ok = True"])
-    assert (ended, untried) == (True, "it was not tried, for one before it did not end")
-    assert endless == "it was still running when all of them had taken 1 seconds"

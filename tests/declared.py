@@ -1,0 +1,69 @@
+"""Two commands declared for tests, one with every kind of option, and what fits them."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Annotated, Any, Literal, Optional
+
+from annotated_types import Ge, Le
+
+from bot.interface.card import Card
+from bot.interface.command import Command, Commands, Handler
+from bot.interface.inputs import Choice
+from bot.interface.option import ChannelId, Option, Parameter
+from bot.text import Markup, escape
+
+ANSWER = Card(Markup("a"))
+
+
+def declared(handler: Handler, path: str = "try it", **fields: Any) -> Command:
+    commands = Commands()
+    commands.add(path, "Try it.", **fields)(handler)
+    [command] = commands
+    return command
+
+
+async def every_kind(
+    context: object,
+    name: Annotated[str, Option("A name.", most=10)],
+    story: Annotated[str, Option("A story.", long=True, most=30)],
+    week: Annotated[int, Option("A week."), Ge(1), Le(60)],
+    share: Annotated[bool, Option("Share it?")],
+    day: Annotated[date, Option("A day.")],
+    at: Annotated[time, Option("An hour.")],
+    where: Annotated[ChannelId, Option("A channel.")],
+    how: Annotated[Literal["catch-up", "skip"], Option("How?", labels={"catch-up": "Catch up", "skip": "Skip"})],
+) -> Card:
+    return ANSWER
+
+
+async def all_optional(
+    context: object,
+    note: Annotated[str | None, Option("A note.", asked=True)] = None,
+    count: Annotated[Optional[int], Option("A count.")] = None,  # noqa: UP045 - the older way to write it reads the same
+    page: Annotated[int, Option("A page."), Ge(1)] = 1,
+) -> Card:
+    return ANSWER
+
+
+EVERY = declared(every_kind)
+OPTIONAL = declared(all_optional)
+FITTING = {
+    "name": "Ann",
+    "story": "Once",
+    "week": "3",
+    "share": "yes",
+    "day": "2026-01-31",
+    "at": "6 pm",
+    "where": "<#C1|hall>",
+    "how": "skip",
+}
+
+
+def parameter(name: str) -> Parameter:
+    found = EVERY.parameter(name) or OPTIONAL.parameter(name)
+    assert found
+    return found
+
+
+def choices(count: int) -> Sequence[Choice]:
+    return [Choice(escape(str(number)), str(number)) for number in range(count)]
