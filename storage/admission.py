@@ -116,8 +116,10 @@ async def _known(connection: AsyncConnection, request: Request, community: int |
 
 
 def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
-    """Whether the space, the person, the member and their present name are known."""
-    return row is not None and row.person_id is not None and row.name == request.actor.name
+    """Whether the space, the person, the member and their present name and language are known."""
+    if row is None or row.person_id is None:
+        return False
+    return row.name == request.actor.name and request.actor.locale in (None, row.person_locale)
 
 
 async def _take_turn(connection: AsyncConnection, request: Request) -> None:
@@ -131,7 +133,7 @@ async def _take_turn(connection: AsyncConnection, request: Request) -> None:
 
 
 async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any] | None) -> None:
-    """Make known what is not: the space with its community, the account with its person, the member, the current name."""
+    """Make known what is not: the space with its community, the account with its person, the member, name and language."""
     actor = request.actor
     if request.place.space is None and (row is None or row.person_id is None):
         raise Refusal(t("You have not joined anything here yet. Open a server where Cairn is and use `cohort list` there."))
@@ -170,7 +172,7 @@ async def _new_community(connection: AsyncConnection, place: Place, caller: Acto
 
 
 async def _person(connection: AsyncConnection, actor: Actor) -> int:
-    """The person behind an account, with the account's name brought up to date."""
+    """The person behind an account, with the account's name and the person's language brought up to date."""
     account = tables.account.c
     here = {"platform": actor.platform, "external_id": actor.id}
     renamed = await connection.execute(
@@ -178,9 +180,11 @@ async def _person(connection: AsyncConnection, actor: Actor) -> int:
     )
     known = renamed.scalar()
     if known is not None:
+        if actor.locale:
+            await connection.execute(update(tables.person).filter_by(id=known).values(locale=actor.locale))
         return known
     new = new_id()
-    await connection.execute(insert(connection, tables.person).values(id=new, zone=actor.zone))
+    await connection.execute(insert(connection, tables.person).values(id=new, zone=actor.zone, locale=actor.locale))
     await connection.execute(
         insert(connection, tables.account).values(**here, person_id=new, name=actor.name).on_conflict_do_nothing()
     )

@@ -22,6 +22,7 @@ _NAME = (
 COLUMNS = (
     tables.member,
     tables.person.c.zone.label("person_zone"),
+    tables.person.c.locale.label("person_locale"),
     tables.moderator.c.person_id.label("named_moderator"),
 )
 
@@ -37,6 +38,7 @@ def member_from(row: Row[Any]) -> Member:
         person=row.person_id,
         name=row.name,
         zone=row.person_zone,
+        locale=row.person_locale,
         weekly_minutes=row.weekly_minutes,
         reminders=row.reminders,
         reminder_from=row.reminder_from,

@@ -2,12 +2,14 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from babel.messages.catalog import Catalog
 
+import bot.text
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database
 from storage.library import Library
@@ -37,6 +39,15 @@ def database(prepared_database: Path, tmp_path: Path) -> str:
     path = tmp_path / "cairn.db"
     shutil.copy(prepared_database, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
+    """A German catalogue without sentences; those added are said once `tests.catalogues.use` wrote it."""
+    monkeypatch.setattr(bot.text, "CATALOGUES", tmp_path / "locale")
+    bot.text._catalogue.cache_clear()
+    yield Catalog("de", domain="messages")
+    bot.text._catalogue.cache_clear()
 
 
 @pytest.fixture

@@ -69,11 +69,20 @@ class Caller:
     """Somebody who types, presses and submits in a place of the test platform."""
 
     def __init__(
-        self, core: Core, clock: Clock, name: str, *, administrator: bool, space: str | None, channel: str, zone: str | None
+        self,
+        core: Core,
+        clock: Clock,
+        name: str,
+        *,
+        administrator: bool,
+        space: str | None,
+        channel: str,
+        zone: str | None,
+        locale: str,
     ) -> None:
         self._core = core
         self._clock = clock
-        self.actor = Actor("test", f"account-{name}", name, "en", zone, administrator)
+        self.actor = Actor("test", f"account-{name}", name, locale, zone, administrator)
         self.place = Place("test", space, channel, f"Space {space}")
 
     async def __call__(self, path: str, kind: str = "command", id: str | None = None, **values: str) -> Answer:
@@ -126,8 +135,11 @@ class World:
         space: str | None = "space-1",
         channel: str = "channel-1",
         zone: str | None = None,
+        locale: str = "en",
     ) -> Caller:
-        return Caller(self.core, self.clock, name, administrator=administrator, space=space, channel=channel, zone=zone)
+        return Caller(
+            self.core, self.clock, name, administrator=administrator, space=space, channel=channel, zone=zone, locale=locale
+        )
 
     async def tick(self) -> None:
         await self.core.queue()

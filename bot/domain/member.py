@@ -35,6 +35,8 @@ class Member:
     """The display name of the account that called last."""
     zone: str | None = None
     """IANA zone; None until chosen or told by the platform, then the community's holds."""
+    locale: str | None = None
+    """The language of the client that called last, as Babel writes it; None until a platform tells one."""
     weekly_minutes: int | None = None
     reminders: bool = False
     reminder_from: time = time(9)

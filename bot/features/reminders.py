@@ -1,7 +1,9 @@
 """Reminders: direct messages to members who asked for them, one for each thing, inside their own hours, spread out."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.domain.calendar import instant, instants, local_day, next_instant
 from bot.domain.cohort import Cohort
@@ -14,7 +16,7 @@ from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.dues import Due
 from bot.ports.unit import Unit
-from bot.shared.posts import reminder_key
+from bot.shared.posts import compose, reminder_key
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
 
@@ -31,7 +33,7 @@ async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Due, now: datetime
     today = local_day(now - AFTER_PROMPT, cohort.zone)
     if today in {day for day, _ in asked}:
         kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, today, today)}
-        await _remind(unit, cohort, f"day/{today}", _checkin_card(cohort, today), kept, now)
+        await _remind(unit, cohort, f"day/{today}", partial(_checkin_card, cohort, today), kept, now)
     return _next_checkin_reminder(cohort, now)
 
 
@@ -41,7 +43,7 @@ async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Due, now: dateti
     if 1 <= number <= cohort.weeks and _milestone_reminder_at(cohort, number) <= now:
         week = (await cohort_weeks(unit, cohort))[number - 1]
         done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-        await _remind(unit, cohort, f"week/{number}", _milestone_card(cohort, number, week), done, now)
+        await _remind(unit, cohort, f"week/{number}", partial(_milestone_card, cohort, number, week), done, now)
     return _next_milestone_reminder(cohort, now)
 
 
@@ -57,7 +59,7 @@ def _milestone_card(cohort: Cohort, number: int, week: Week) -> Card:
     return Card(week_title(number, week), blocks)
 
 
-async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Card, but: AbstractSet[int], now: datetime) -> None:
+async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Callable[[], Card], but: AbstractSet[int], now: datetime) -> None:
     platforms = [home.platform for home in await unit.cohorts.homes(cohort.id)]
     spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
@@ -72,7 +74,7 @@ async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Card, but: Abstr
                     platform=platform,
                     space=spaces[platform],
                     channel=external,
-                    card=card,
+                    card=compose(unit, card, member),
                     due_at=min(hours[0] + index * SPACING, hours[1]),
                     until=hours[1],
                     kind="dm",

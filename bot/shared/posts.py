@@ -1,12 +1,24 @@
-"""Posts of a cohort: the same card under a key of its own in each of its homes."""
+"""Posts of a cohort: the same card under a key of its own in each of its homes; and the language in which cards are written."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from bot.domain.cohort import Cohort, Home
+from bot.domain.member import Member
 from bot.domain.post import Post, PostKind, PostState
 from bot.interface.card import Card
 from bot.ports.unit import Unit
+from bot.text import speaking
+
+Said = TypeVar("Said")
+
+
+def compose(unit: Unit, build: Callable[[], Said], to: Member | None = None) -> Said:
+    """What `build` says, in the language of whom the post reaches: the community's, or the member's in a direct message."""
+    with speaking((to and to.locale) or unit.community.locale):
+        return build()
 
 
 def home_post(

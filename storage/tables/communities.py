@@ -51,6 +51,7 @@ person = Table(
     metadata,
     key("id"),
     Column("zone", String(64), info=PERSONAL),
+    Column("locale", String(16), info=PERSONAL),
 )
 account = Table(
     "account",

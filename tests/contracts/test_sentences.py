@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.frontend import CommandLineInterface
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-import bot.text
 from bot.interface.call import Call
 from bot.interface.card import Block, Card
 from bot.interface.form import form_for
@@ -20,6 +18,7 @@ from bot.interface.manual import details, markdown, overview
 from bot.shared.week_card import hours
 from bot.text import Markup, n, speaking, t
 from bot.wiring.core import all_commands
+from tests.catalogues import use
 from tests.contracts.tools import ROOT, sources
 from tests.world import words
 
@@ -87,23 +86,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         patch.chdir(ROOT)
         CommandLineInterface().run(["pybabel", "--quiet", "extract", "-F", "babel.cfg", "-o", str(path), "."])
     return read_po(BytesIO(path.read_bytes()))
-
-
-@pytest.fixture
-def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
-    """A catalogue with a few sentences, in force as soon as it is written by `use`."""
-    monkeypatch.setattr(bot.text, "CATALOGUES", tmp_path)
-    bot.text._catalogue.cache_clear()
-    catalogue = Catalog("de", domain="messages")
-    yield catalogue
-    bot.text._catalogue.cache_clear()
-
-
-def use(catalogue: Catalog) -> None:
-    folder = bot.text.CATALOGUES / "de" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "messages.mo").open("wb") as file:
-        write_mo(file, catalogue)
 
 
 # Found

@@ -21,7 +21,7 @@ WIDENED = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "widened", "0003"
+revision, down_revision = "widened", "0004"
 
 
 def upgrade() -> None:
