@@ -1,15 +1,16 @@
 """What a feature is made of: commands and routines, and what their functions are given."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 
 from bot.domain.code_grading import Outcome
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
+from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
-from bot.ports.dues import Due
 from bot.ports.unit import Unit
 
 
@@ -50,14 +51,34 @@ class Context(Visit):
         return self.member.zone or self.community.zone
 
 
+def _from_now_on(timetable: Timetable, now: datetime) -> datetime:
+    return now
+
+
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Work of the bot's own, done for a cohort when due. `run` queues posts and returns the next instant, None when over."""
+    """Work of the bot's own, done for a cohort when due."""
 
     name: str
-    run: Callable[[Unit, Cohort, Due, datetime], Awaitable[datetime | None]]
-    first: Callable[[Cohort, datetime], datetime | None]
-    """The first instant for a cohort that is launched at the given one."""
+    run: Callable[[Unit, Cohort, Sequence[Occurrence], datetime], Awaitable[None]]
+    """Queues posts for what is due, earliest first: several when nothing ran for a while, none when somebody else made it due."""
+    occurrences: Callable[[Timetable, datetime], Iterator[Occurrence]]
+    """When the timetable says that it is due, strictly after an instant."""
+    since: Callable[[Timetable, datetime], datetime] = _from_now_on
+    """After which instant it is due for a cohort that is launched or changed at the given one."""
+
+    def first(self, timetable: Timetable, now: datetime) -> datetime | None:
+        """When it is first due for a cohort launched or changed at `now`."""
+        return self.following(timetable, self.since(timetable, now))
+
+    def following(self, timetable: Timetable, after: datetime) -> datetime | None:
+        """When it is due next; None when it is over."""
+        occurrence = next(self.occurrences(timetable, after), None)
+        return occurrence.at if occurrence else None
+
+    def due(self, timetable: Timetable, first: datetime, now: datetime) -> Sequence[Occurrence]:
+        """What is due from one instant to another, both included."""
+        return tuple(takewhile(lambda occurrence: occurrence.at <= now, self.occurrences(timetable, first - A_MOMENT)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,24 @@ async def test_what_is_no_longer_shared_leaves_the_summary(world: World, ann: Ca
     assert "secret" not in words(world.board.edits[-1].post.card)
 
 
+async def test_a_checkin_on_the_day_on_which_two_weeks_meet_counts_in_the_week_that_begins_alone(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    world.clock.now = datetime(2026, 1, 12, 12, tzinfo=UTC)  # Monday; week 2 begins at 18:00
+    await ann.card("checkin", did="Read", share="no")
+    assert "- Check-ins: 0" in words(await ann.card("leaderboard"))
+    world.clock.now = datetime(2026, 1, 12, 18, tzinfo=UTC)
+    await world.tick()
+    second = words(await ann.card("leaderboard"))
+    assert "- Check-ins: 1 (the whole week before: 0)" in second
+    assert "Points from Mon, Jan 12, 2026 to Sun, Jan 18, 2026" in second
+    world.clock.now = datetime(2026, 1, 19, 18, tzinfo=UTC)
+    await world.tick()
+    reports = {sent.post.key[:8]: words(sent.post.card) for sent in world.board.posts("report/")}
+    assert "0 check-ins" in reports["report/1"]
+    assert "1 check-in by 1 member" in reports["report/2"]
+
+
 async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: str) -> None:
     await ann.card("checkin", did="Read", blocker="Time")
     await ann.card("milestone done", "submit", cohort=cohort, week="1")

@@ -11,10 +11,8 @@ from bot.domain.calendar import DAYS, local_day, zones
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import (
     as_texts,
-    end_day,
     ending_on,
     has_begun,
-    planned_end,
     reschedules,
     start_fault,
     with_texts,
@@ -25,7 +23,7 @@ COHORT = Cohort(
     id=1, slug="ml", name="ML", pack="mle", release="1.0", roadmap="roadmap.mlops", weeks=6,
     start=date(2026, 1, 5), at=time(18), zone="Europe/Berlin",
 )  # fmt: skip
-BEGINS = COHORT.plan.begins(1)
+BEGINS = COHORT.timetable.begins(1)
 
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 COHORTS = st.builds(
@@ -63,12 +61,12 @@ def test_it_may_begin_from_today_on_and_within_a_year() -> None:
 def test_a_cohort_ends_on_the_day_that_was_chosen_and_never_in_the_past(cohort: Cohort, days: int, now: datetime) -> None:
     day = local_day(now, cohort.zone) + timedelta(days=days)
     ended = ending_on(cohort, day, now)
-    if day >= planned_end(cohort):
+    if day >= cohort.timetable.planned_last_day:
         assert ended.ended_at is None
     else:
         assert ended.ended_at is not None
         assert ended.ended_at >= now
-        assert end_day(ended) - day <= timedelta(days=1)  # a day that a zone left out is the next one
+        assert ended.timetable.last_day - day <= timedelta(days=1)  # a day that a zone left out is the next one
 
 
 def test_ending_today_waits_for_the_cohorts_hour_but_not_for_one_that_is_over() -> None:
@@ -79,9 +77,9 @@ def test_ending_today_waits_for_the_cohorts_hour_but_not_for_one_that_is_over() 
 
 
 def test_an_end_behind_the_plan_is_none() -> None:
-    ended = replace(COHORT, ended_at=COHORT.plan.ends)
+    ended = replace(COHORT, ended_at=COHORT.timetable.planned_end)
     assert without_idle_end(ended).ended_at is None
-    early = replace(COHORT, ended_at=COHORT.plan.ends - timedelta(seconds=1))
+    early = replace(COHORT, ended_at=COHORT.timetable.planned_end - timedelta(seconds=1))
     assert without_idle_end(early) == early
 
 

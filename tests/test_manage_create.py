@@ -1,6 +1,8 @@
 """Moderators: starting a cohort, the community's settings, and who may do it."""
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -34,6 +36,19 @@ async def test_a_cohort_is_tried_out_before_it_is_launched(world: World, omar: C
     assert "no cohort yet" in words(await omar.card("cohort list"))
     await world.tick()
     assert not world.board.messages
+
+
+async def test_with_the_forms_own_defaults_the_dry_run_lists_the_first_prompt_and_the_report_of_the_week(omar: Caller) -> None:
+    dry_run = await omar.submit(await omar.form("manage create"), name="Spring", roadmap="foundations", channel="channel-1")
+    listed = dry_run_lines(dry_run)
+    assert (datetime(2026, 1, 12, 18, tzinfo=UTC), "check-in prompt") in listed
+    assert (datetime(2026, 1, 19, 17, tzinfo=UTC), "week 1 in review") in listed
+
+
+def dry_run_lines(dry_run: Card) -> list[tuple[datetime, str]]:
+    """What a dry run says is posted, and when."""
+    found = re.findall(r"<t:(\d+):both>: (.+)", words(dry_run))
+    return [(datetime.fromtimestamp(int(at), UTC), what) for at, what in found]
 
 
 async def test_the_dry_run_names_what_the_bot_may_not_do_there(world: World, omar: Caller) -> None:

@@ -1,6 +1,6 @@
 """What is due is queued: at its wall time, once, late rather than never, and one failure stops nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Row, func, select, update
 
 from bot.app.schedule import RETRY_AFTER, queue_due
 from bot.domain.cohort import Cohort
+from bot.domain.timetable import Occurrence
 from bot.feature import Routine
 from bot.ports.dues import Due
 from bot.ports.unit import Unit
@@ -147,7 +148,7 @@ async def test_a_routine_that_fails_half_way_leaves_nothing_behind(world: World)
     world.clock.advance(hours=11)
     whole = world.core.routines["milestone"]
 
-    async def half(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
+    async def half(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
         await whole.run(unit, cohort, due, now)
         raise OSError("the database went away")
 
@@ -195,10 +196,10 @@ async def test_a_reminder_is_neither_lost_nor_repeated(world: World) -> None:
 
 
 def _failing_for(cohort: str, whole: Routine) -> Routine:
-    async def run(unit: Unit, known: Cohort, due: Due, now: datetime) -> datetime | None:
+    async def run(unit: Unit, known: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
         if known.id == int(cohort):
             raise OSError("the platform of this cohort is down")
-        return await whole.run(unit, known, due, now)
+        await whole.run(unit, known, due, now)
 
     return replace(whole, run=run)
 
@@ -216,7 +217,7 @@ async def _walk(world: World, zone: str, start: date, at: time) -> list[datetime
     await world.launch(start=start.isoformat(), time=at.isoformat("minutes"))
     async with world.core.units.open(await _community(world)) as unit:
         (cohort,) = await unit.cohorts.all()
-    while world.clock() < cohort.plan.ends + BEAT:
+    while world.clock() < cohort.timetable.planned_end + BEAT:
         world.clock.now += BEAT
         await world.core.queue()
     rows = [row for row in await _rows(world, "week/") if row.kind == "send"]

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.calendar import DAYS, can_fill, local_day
+from bot.domain.calendar import DAYS, local_day
 from bot.domain.cohort import Cohort, Enrollment, came_back
 from bot.domain.membership import Membership
 from bot.domain.streak import RULE, Break, Kept, Ledger, StreakFacts, ledger_of
+from bot.domain.timetable import can_fill
 
 CHECKIN = Kept("check-in", "UTC", RULE)
 ALWAYS = frozenset(DAYS)

@@ -52,10 +52,12 @@ async def _run(units: Units, routines: Mapping[str, Routine], community: int, du
         if cohort is None or cohort.state(due.at) == "ended":
             return
         if due.routine == BEGIN:
-            following = {name: routine.first(cohort, due.at) for name, routine in routines.items()}
+            following = {name: routine.first(cohort.timetable, due.at) for name, routine in routines.items()}
         else:
+            routine = routines[due.routine]
             with speaking(unit.community.locale):
-                following = {due.routine: await routines[due.routine].run(unit, cohort, due, now)}
+                await routine.run(unit, cohort, routine.due(cohort.timetable, due.at, now), now)
+            following = {due.routine: routine.following(cohort.timetable, now)}
         for name, at in following.items():
             if at is not None:
                 await unit.dues.set(Due(name, due.cohort, at))

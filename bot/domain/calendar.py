@@ -1,48 +1,15 @@
-"""Days, weeks and wall clocks. Instants are aware UTC datetimes; a wall clock is a local date and time in an IANA zone.
+"""Days and wall clocks. Instants are aware UTC datetimes; a wall clock is a local date and time in an IANA zone.
 
-A cohort's week begins at the same wall-clock time every seven days, whatever daylight saving does in between. A wall time that a
-clock change skips happens as much later as the clock jumped; one that it repeats happens the first time.
+A wall time that a clock change skips happens as much later as the clock jumped; one that it repeats happens the first time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of weekdays as they are stored, Monday first like `date.weekday()`."""
-
-BACKFILL = timedelta(hours=48)
-"""How long after its end a missed day can still be filled in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """When a cohort's weeks begin: `weeks` of them from `start` on, each at the wall time `at` in `zone`."""
-
-    start: date
-    at: time
-    zone: str
-    weeks: int
-
-    def begins(self, number: int) -> datetime:
-        """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends."""
-        return instant(self.start + timedelta(weeks=number - 1), self.at, self.zone)
-
-    def week_at(self, now: datetime) -> int:
-        """The week under way: 0 before the first begins, `weeks + 1` after the last has ended."""
-        days = (local_day(now, self.zone) - self.start).days
-        guess = max(0, min(days // 7 + 1, self.weeks + 1))
-        while guess <= self.weeks and self.begins(guess + 1) <= now:
-            guess += 1
-        while guess > 0 and self.begins(guess) > now:
-            guess -= 1
-        return guess
-
-    @property
-    def ends(self) -> datetime:
-        return self.begins(self.weeks + 1)
 
 
 def instant(day: date, at: time, zone: str) -> datetime:
@@ -81,18 +48,6 @@ def next_instant(days: frozenset[str], at: time, zone: str, after: datetime) -> 
 
 def _exists(day: date, zone: str) -> bool:
     return local_day(instant(day, time(12), zone), zone) == day
-
-
-def can_fill(day: date, now: datetime, zone: str) -> bool:
-    """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago in the member's zone."""
-    today = local_day(now, zone)
-    return day <= today and now < instant(day + timedelta(days=1), time(0), zone) + BACKFILL
-
-
-def fillable_days(now: datetime, zone: str) -> list[date]:
-    """The days a check-in is taken for, today first."""
-    today = local_day(now, zone)
-    return [day for day in (today - timedelta(days=back) for back in range(4)) if can_fill(day, now, zone)]
 
 
 @cache

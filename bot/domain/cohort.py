@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from itertools import count
 from typing import Literal
 
-from bot.domain.calendar import DAYS, Plan, local_day
+from bot.domain.calendar import DAYS, local_day
+from bot.domain.timetable import Timetable
 
 WORKDAYS = frozenset(DAYS[:5])
 State = Literal["open", "running", "ended"]
@@ -50,18 +51,26 @@ class Cohort:
     """When a moderator ended it before its time."""
 
     @property
-    def plan(self) -> Plan:
-        return Plan(self.start, self.at, self.zone, self.weeks)
+    def timetable(self) -> Timetable:
+        return Timetable(
+            start=self.start,
+            at=self.at,
+            zone=self.zone,
+            weeks=self.weeks,
+            checkin_days=self.checkin_days,
+            checkin_at=self.checkin_at,
+            challenge_days=self.challenge_days,
+            challenge_at=self.challenge_at,
+            ended_at=self.ended_at,
+        )
 
     def week_at(self, now: datetime) -> int:
-        return self.plan.week_at(now)
+        return self.timetable.week_at(now)
 
     def state(self, now: datetime) -> State:
-        if self.ended_at is not None and self.ended_at <= now:
+        if now >= self.timetable.ends:
             return "ended"
-        if now < self.plan.begins(1):
-            return "open"
-        return "running" if now < self.plan.ends else "ended"
+        return "open" if self.week_at(now) == 0 else "running"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from bot.domain.calendar import DAYS, instant, local_day
+from bot.domain.calendar import DAYS, instant
 from bot.domain.cohort import Cohort
 
 FARTHEST_START = timedelta(days=366)
@@ -13,7 +13,7 @@ FARTHEST_START = timedelta(days=366)
 
 def has_begun(cohort: Cohort, now: datetime) -> bool:
     """Whether its first week has begun: from then on progress hangs on its roadmap and its first day."""
-    return cohort.plan.begins(1) <= now
+    return cohort.timetable.begins(1) <= now
 
 
 def start_fault(start: date, today: date) -> Literal["over", "far"] | None:
@@ -23,43 +23,21 @@ def start_fault(start: date, today: date) -> Literal["over", "far"] | None:
     return "far" if start > today + FARTHEST_START else None
 
 
-def planned_end(cohort: Cohort) -> date:
-    """The day its last week is over, on its own calendar."""
-    return cohort.start + timedelta(weeks=cohort.weeks)
-
-
-def end_day(cohort: Cohort) -> date:
-    """The day it ends, on its own calendar."""
-    return local_day(cohort.ended_at, cohort.zone) if cohort.ended_at else planned_end(cohort)
-
-
 def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
     """The cohort when it ends on a day, at its usual hour but not in the past; from the planned end on, as planned."""
-    if day >= planned_end(cohort):
+    if day >= cohort.timetable.planned_last_day:
         return replace(cohort, ended_at=None)
     return replace(cohort, ended_at=max(now, instant(day, cohort.at, cohort.zone)))
 
 
 def without_idle_end(cohort: Cohort) -> Cohort:
     """The cohort without an end that its plan, which was changed, comes before."""
-    return replace(cohort, ended_at=None) if cohort.ended_at and cohort.ended_at >= cohort.plan.ends else cohort
+    return replace(cohort, ended_at=None) if cohort.ended_at and cohort.ended_at >= cohort.timetable.planned_end else cohort
 
 
 def reschedules(before: Cohort, after: Cohort) -> bool:
     """Whether a change moves anything that is due."""
-    return _schedule(before) != _schedule(after)
-
-
-def _schedule(cohort: Cohort) -> tuple[object, ...]:
-    return (
-        cohort.plan,
-        cohort.roadmap,
-        cohort.checkin_days,
-        cohort.checkin_at,
-        cohort.challenge_days,
-        cohort.challenge_at,
-        cohort.ended_at,
-    )
+    return (before.timetable, before.roadmap) != (after.timetable, after.roadmap)
 
 
 def as_texts(cohort: Cohort) -> dict[str, str]:

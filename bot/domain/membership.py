@@ -7,9 +7,8 @@ that travel changes nothing.
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.calendar import DAYS, local_day
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Enrollment
-from bot.domain.cohort_change import end_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,11 @@ class Membership:
     def includes(self, day: date) -> bool:
         """Whether the cohort ran on a day and they were in it, be it for a part of the day."""
         away = any(absence.first < day < absence.last for absence in self.enrollment.away)
-        return self.cohort.start <= day <= end_day(self.cohort) and self.joined <= day <= self.left and not away
+        return self.cohort.start <= day <= self.cohort.timetable.last_day and self.joined <= day <= self.left and not away
 
     def asks(self, day: date) -> bool:
         """Whether the cohort asked them for a check-in; never on a day on which they or the cohort came or went."""
-        if DAYS[day.weekday()] not in self.cohort.checkin_days:
+        if not self.cohort.timetable.asks_on(day):
             return False
         away = any(absence.first <= day <= absence.last for absence in self.enrollment.away)
-        return self.cohort.start <= day < end_day(self.cohort) and self.joined < day < self.left and not away
+        return self.cohort.start <= day < self.cohort.timetable.last_day and self.joined < day < self.left and not away

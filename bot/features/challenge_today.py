@@ -9,11 +9,12 @@ from zlib import crc32
 
 from annotated_types import Ge, Le
 
-from bot.domain.calendar import DAYS, instants, local_day, next_instant
+from bot.domain.calendar import local_day
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge
 from bot.domain.cohort import Cohort, Home
 from bot.domain.grading import Grade
 from bot.domain.post import PostState
+from bot.domain.timetable import Occurrence, Timetable
 from bot.domain.variant import variant_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
@@ -22,7 +23,6 @@ from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
-from bot.ports.dues import Due
 from bot.ports.sandbox import CodeRun
 from bot.ports.unit import Unit
 from bot.shared.attempts import keep_answer
@@ -30,12 +30,11 @@ from bot.shared.challenge_card import Asked, answer_form, controls, explanation,
 from bot.shared.challenge_choice import candidates, for_the_week, reached_weeks, topics_of
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.posts import home_post
+from bot.shared.posts import home_post, state_at
 from bot.text import Markup, escape, join, n, t
 
 ROUTINE = "challenge"
 NOT_AGAIN_FOR = timedelta(days=365)
-A_MOMENT = timedelta(seconds=1)
 
 commands = Commands()
 
@@ -127,21 +126,20 @@ async def answer(
     return await _verdict(context, given, result, scored=scored)
 
 
-async def post_challenge(unit: Unit, cohort: Cohort, due: Due, now: datetime, *, runs_code: bool) -> datetime | None:
+async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime, *, runs_code: bool) -> None:
     """Give the cohort its challenge and reveal the one before; after a time when nothing ran only the newest day counts."""
-    asked = list(instants(cohort.challenge_days, cohort.challenge_at, cohort.zone, due.at - A_MOMENT, now))
-    if asked:
-        day, at = asked[-1]
-        given = await _give(unit, cohort, day, at, runs_code=runs_code)
+    if due:
+        newest = due[-1]
+        given = await _give(unit, cohort, newest, runs_code=runs_code)
         for home in await unit.cohorts.homes(cohort.id):
-            await _reveal(unit, cohort, home, day, now)
+            await _reveal(unit, cohort, home, newest.day, now)
             if given:
-                await _post(unit, cohort, home, given, "waiting" if day == local_day(now, cohort.zone) else "missed")
-    return _next(cohort, now)
+                await _post(unit, cohort, home, given, state_at(newest, now))
 
 
-async def _give(unit: Unit, cohort: Cohort, day: date, at: datetime, *, runs_code: bool) -> DailyChallenge | None:
+async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code: bool) -> DailyChallenge | None:
     """Choose what the cohort gets on a day: of this week's topics, else of earlier ones; nothing it had within a year."""
+    day, at = occurrence.day, occurrence.at
     known = await unit.challenges.daily(cohort.id, day)
     if known:
         return known
@@ -152,7 +150,7 @@ async def _give(unit: Unit, cohort: Cohort, day: date, at: datetime, *, runs_cod
     fresh = [item for item in candidates(all_of_them, topics_of(weeks), runs_code=runs_code) if item.id not in had]
     if not fresh:
         return None
-    begun = local_day(cohort.plan.begins(len(weeks)), cohort.zone)
+    begun, _ = cohort.timetable.days_of(len(weeks))
     asked = {topic for d in given if d.day >= begun and d.item in all_of_them for topic in all_of_them[d.item].topics}
     chosen = min(fresh, key=lambda item: (for_the_week(weeks[-1], item, asked), crc32(f"{cohort.id}/{item.id}".encode())))
     seed = crc32(f"{cohort.id}/{day}".encode()) & 0x7FFFFFFF
@@ -218,7 +216,7 @@ async def _given(context: Context, cohort: str, day: date, hints: int) -> Given:
     challenge = await _challenge(context.unit, chosen, daily) if daily else None
     if daily is None or challenge is None:
         raise Refusal(t("{cohort} had no challenge on {day}. See today's with `challenge today`.", cohort=chosen.name, day=day))
-    return Given(chosen, daily, _asked(chosen, daily, challenge, hints), context.now < _told_at(chosen, daily))
+    return Given(chosen, daily, _asked(chosen, daily, challenge, hints), context.now < chosen.timetable.solution_at(daily.at))
 
 
 async def _challenge(unit: Unit, cohort: Cohort, daily: DailyChallenge) -> Challenge | None:
@@ -263,19 +261,6 @@ def _title(given: Given) -> Markup:
     return fitted(t("{cohort}: challenge of {day}", cohort=given.cohort.name, day=given.daily.day), LONGEST_TITLE)
 
 
-def _told_at(cohort: Cohort, daily: DailyChallenge) -> datetime:
-    """When the solution is told: as the next challenge comes."""
-    return next_instant(cohort.challenge_days or frozenset(DAYS), cohort.challenge_at, cohort.zone, daily.at)
-
-
-def _next(cohort: Cohort, now: datetime) -> datetime | None:
-    if not cohort.challenge_days:
-        return None
-    after = max(now, cohort.plan.begins(1) - A_MOMENT)
-    following = next_instant(cohort.challenge_days, cohort.challenge_at, cohort.zone, after)
-    return following if following < cohort.plan.ends else None
-
-
 def feature(*, runs_code: bool) -> Feature:
     """The feature of a process that can run code, or of one that cannot: then functions are left out of the choice."""
-    return Feature(commands, (Routine(ROUTINE, partial(post_challenge, runs_code=runs_code), _next),))
+    return Feature(commands, (Routine(ROUTINE, partial(post_challenge, runs_code=runs_code), Timetable.challenges),))

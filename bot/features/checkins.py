@@ -1,13 +1,14 @@
 """Check-ins: the form, the prompt on the cohort's days, the rolling summary, the report at the end of a week."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from bot.domain.calendar import can_fill, fillable_days, instants, local_day, next_instant
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort, Home
 from bot.domain.post import Post, PostState
 from bot.domain.streak import RULE
+from bot.domain.timetable import Occurrence, Timetable, can_fill, fillable_days
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
@@ -19,7 +20,7 @@ from bot.interface.option import Option
 from bot.ports.dues import Due
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.posts import home_post, reminder_key
+from bot.shared.posts import home_post, reminder_key, state_at
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
@@ -28,9 +29,6 @@ from bot.text import Markup, escape, join, n, t
 SUMMARY = "summary"
 SUMMARY_REACH = timedelta(days=4)
 """How far from the cohort's day a day that is still open can lie, zones and all."""
-REPORT_BEFORE_END = timedelta(hours=1)
-CHANGE_REACH = timedelta(hours=50)
-"""How far a change of hour and zone can move an instant."""
 FIELDS = ("did", "next", "blocker", "answer", "share")
 
 commands = Commands()
@@ -105,36 +103,24 @@ async def checkin(
     return await _receipt(context, chosen, filled, seen)
 
 
-async def post_prompt(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
+async def post_prompt(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Ask on the cohort's days; after a time when nothing ran only the newest, if its day is not over."""
-    before = due.at - timedelta(seconds=1)
-    asked = [
-        (day, at) for day, at in instants(cohort.checkin_days, cohort.checkin_at, cohort.zone, before, now) if _asks(cohort, at)
-    ]
-    today = local_day(now, cohort.zone)
-    for day, at in asked:
-        state = "waiting" if day == today else "missed"
+    for occurrence in due:
         for home in await unit.cohorts.homes(cohort.id):
-            await unit.outbox.put(await _prompt(unit, cohort, home, day, at, state))
-    return _next_prompt(cohort, now)
+            await unit.outbox.put(await _prompt(unit, cohort, home, occurrence, state_at(occurrence, now)))
 
 
-async def post_summaries(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> None:
+async def post_summaries(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """The one post of each day that sums up its check-ins; it is due whenever somebody checks in, for any day still open."""
     today = local_day(now, cohort.zone)
     await revise_summaries(unit, cohort, today - SUMMARY_REACH, today + SUMMARY_REACH, now)
 
 
-async def post_report(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
+async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Sum up the week that is ending; a report whose week is long over is marked as missed."""
-    number = max(1, cohort.week_at(due.at))
-    newest = cohort.week_at(now)
-    for week in range(number, min(newest, cohort.weeks) + 1):
-        if _report_at(cohort, week) <= now:
-            late = _report_at(cohort, week + 1) <= now if week < cohort.weeks else False
-            for home in await unit.cohorts.homes(cohort.id):
-                await unit.outbox.put(await _report(unit, cohort, home, week, "missed" if late else "waiting"))
-    return next((_report_at(cohort, week) for week in range(number, cohort.weeks + 1) if _report_at(cohort, week) > now), None)
+    for occurrence in due:
+        for home in await unit.cohorts.homes(cohort.id):
+            await unit.outbox.put(await _report(unit, cohort, home, occurrence, state_at(occurrence, now)))
 
 
 async def _current(context: Context, name: str | None, day: str | None) -> Cohort:
@@ -190,24 +176,21 @@ async def _receipt(context: Context, cohort: Cohort, day: date, seen: Markup) ->
     )
 
 
-async def _prompt(unit: Unit, cohort: Cohort, home: Home, day: date, at: datetime, state: PostState) -> Post:
+async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:
     weeks = await cohort_weeks(unit, cohort)
-    number = cohort.week_at(at)
+    day, number = occurrence.day, occurrence.week
     press = Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}), "primary")
     card = Card(
         t("{cohort}: how did today go?", cohort=cohort.name),
         (Text(escape(weeks[number - 1].question)), Note(week_title(number, weeks[number - 1])), Buttons((press,))),
     )
-    return home_post(home, f"prompt/{day}", card, at, state=state)
+    return home_post(home, f"prompt/{day}", card, occurrence.at, state=state)
 
 
-async def _report(unit: Unit, cohort: Cohort, home: Home, number: int, state: PostState) -> Post:
-    weeks = await cohort_weeks(unit, cohort)
+async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:
+    weeks, number = await cohort_weeks(unit, cohort), occurrence.week
     week = weeks[number - 1]
-    first, last = (
-        local_day(at, cohort.zone) for at in (cohort.plan.begins(number), cohort.plan.begins(number + 1) - REPORT_BEFORE_END)
-    )
-    entries = await unit.checkins.between(cohort.id, first, last)
+    entries = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
     done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
     members = await unit.enrollments.count(cohort.id)
     persons = {item.person for item in entries}
@@ -234,38 +217,19 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, number: int, state: Po
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
         (Text(join([escape(week.title), *lines])), Note(closing)),
     )
-    return home_post(home, f"report/{number}", card, _report_at(cohort, number), state=state)
+    return home_post(home, f"report/{number}", card, occurrence.at, state=state)
 
 
-def _asks(cohort: Cohort, at: datetime) -> bool:
-    return cohort.plan.begins(1) <= at < cohort.plan.ends
-
-
-def _next_prompt(cohort: Cohort, now: datetime) -> datetime | None:
-    following = next_instant(
-        cohort.checkin_days, cohort.checkin_at, cohort.zone, max(now, cohort.plan.begins(1) - timedelta(seconds=1))
-    )
-    return following if following < cohort.plan.ends else None
-
-
-def _report_at(cohort: Cohort, number: int) -> datetime:
-    return cohort.plan.begins(number + 1) - REPORT_BEFORE_END
-
-
-def first_report(cohort: Cohort, now: datetime) -> datetime | None:
-    """The end of the first week, or of the one under way; also of one that a change of hour or zone has just let end."""
-    return next((at for at in (_report_at(cohort, week) for week in range(1, cohort.weeks + 1)) if at > now - CHANGE_REACH), None)
-
-
-def _never(cohort: Cohort, now: datetime) -> None:
-    """A launch makes no summary due; check-ins do."""
+def _never(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
+    """No timetable makes a summary due; check-ins do."""
+    return iter(())
 
 
 feature = Feature(
     commands,
     (
-        Routine("checkin", post_prompt, _next_prompt),
+        Routine("checkin", post_prompt, Timetable.prompts),
         Routine(SUMMARY, post_summaries, _never),
-        Routine("report", post_report, first_report),
+        Routine("report", post_report, Timetable.reports, Timetable.moved_at),
     ),
 )

@@ -106,7 +106,7 @@ async def _welcome(context: Context, cohort: Cohort, before: Enrollment | None) 
     if before:
         return t("Welcome back. Your progress was kept, and you go on where you were.")
     if cohort.state(context.now) == "open":
-        return t("It begins {at}.", at=Moment(cohort.plan.begins(1)))
+        return t("It begins {at}.", at=Moment(cohort.timetable.begins(1)))
     weeks = await cohort_weeks(context.unit, cohort)
     number = cohort.week_at(context.now)
     return t("This week: **{week}**. Use `milestone` to see what to do.", week=week_title(number, weeks[number - 1]))

@@ -58,8 +58,8 @@ async def info(
             Text(await _summary(context, chosen)),
             Fields(
                 (
-                    (t("Begins"), t("{at}", at=Moment(chosen.plan.begins(1)))),
-                    (t("Ends"), t("{at}", at=Moment(chosen.plan.ends, "date"))),
+                    (t("Begins"), t("{at}", at=Moment(chosen.timetable.begins(1)))),
+                    (t("Ends"), t("{at}", at=Moment(chosen.timetable.ends, "date"))),
                     (
                         t("Week begins"),
                         t("{day} at {at} ({zone})", day=weekday(chosen.start.weekday(), "wide"), at=chosen.at, zone=chosen.zone),
@@ -90,11 +90,11 @@ def _when(context: Context, cohort: Cohort, titles: Sequence[Markup]) -> Markup:
     length = n("{count} week", "{count} weeks", cohort.weeks)
     match cohort.state(context.now):
         case "open":
-            return t("{length}, begins {at}", length=length, at=Moment(cohort.plan.begins(1)))
+            return t("{length}, begins {at}", length=length, at=Moment(cohort.timetable.begins(1)))
         case "running":
             return t("{length}, now in {week}", length=length, week=titles[cohort.week_at(context.now) - 1])
         case "ended":
-            return t("{length}, ended {at}", length=length, at=Moment(cohort.ended_at or cohort.plan.ends, "date"))
+            return t("{length}, ended {at}", length=length, at=Moment(cohort.timetable.ends, "date"))
 
 
 def _who(count: int, visible: Sequence[str]) -> Markup:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.calendar import DAYS, local_day
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Mark
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
@@ -67,9 +67,7 @@ async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
         return CohortToday(cohort, None, None, checked_in, asked_today=False)
     week = (await cohort_weeks(context.unit, cohort))[cohort.week_at(context.now) - 1]
     progress = (await context.unit.progress.of(cohort.id, person)).get(week.id)
-    return CohortToday(
-        cohort, week, progress.mark if progress else None, checked_in, DAYS[today.weekday()] in cohort.checkin_days
-    )
+    return CohortToday(cohort, week, progress.mark if progress else None, checked_in, cohort.timetable.asks_on(today))
 
 
 def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
@@ -82,7 +80,7 @@ def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
             return _next_for_milestone(cohort_today)
     first = cohorts_today[0]
     if first.week is None:
-        return t("**Next:** {cohort} begins {at}.", cohort=_name(first.cohort), at=Moment(first.cohort.plan.begins(1)))
+        return t("**Next:** {cohort} begins {at}.", cohort=_name(first.cohort), at=Moment(first.cohort.timetable.begins(1)))
     return t("You have done all there is for now. Well done.")
 
 
@@ -101,7 +99,7 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
     cohort, keys = cohort_today.cohort, {"cohort": str(cohort_today.cohort.id)}
     name = t("**{cohort}**", cohort=_name(cohort))
     if cohort_today.week is None:
-        begins = t("Begins {at}.", at=Moment(cohort.plan.begins(1)))
+        begins = t("Begins {at}.", at=Moment(cohort.timetable.begins(1)))
         return (Text(join([name, begins])), Buttons((Button(t("More"), Call("cohort info", keys)),)))
     title = week_title(cohort.week_at(context.now), cohort_today.week)
     mark = mark_word(cohort_today.mark) if cohort_today.mark else t("not started")
@@ -160,7 +158,7 @@ async def _line(context: Context, cohort: Cohort) -> Markup:
     members = n("{count} member", "{count} members", count)
     name = _name(cohort)
     if cohort.state(context.now) == "open":
-        at = Moment(cohort.plan.begins(1))
+        at = Moment(cohort.timetable.begins(1))
         return t("- {cohort}: {members}, begins {at}", cohort=name, members=members, at=at)
     week = cohort.week_at(context.now)
     return t("- {cohort}: {members}, week {week} of {weeks}", cohort=name, members=members, week=week, weeks=cohort.weeks)

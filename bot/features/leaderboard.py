@@ -1,7 +1,7 @@
 """`leaderboard`: what a cohort did in its week, together first, then by ranks."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 from annotated_types import Ge
@@ -31,7 +31,6 @@ from bot.shared.pages import on_page, page_turns
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, Moment, join, n, t
 
-DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 LONGEST_NAME = 100
 Page = Annotated[int, Option("Which page?"), Ge(1)]
 commands = Commands()
@@ -45,32 +44,31 @@ async def leaderboard(
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("leaderboard"))
     if chosen.state(context.now) == "open":
-        begins = Moment(chosen.plan.begins(1))
+        begins = Moment(chosen.timetable.begins(1))
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
-    number, first = _week(context, chosen)
+    number = _week(context, chosen)
+    first, last = chosen.timetable.days_of(number)
     week = (await cohort_weeks(context.unit, chosen))[number - 1]
-    scores = await context.unit.scores.of(chosen.id, week.id, first, first + WEEK - DAY)
+    scores = await context.unit.scores.of(chosen.id, week.id, first, last)
     ranked = ranks(scores)
     blocks: tuple[Block, ...] = (
-        Text(await _goal(context, chosen, number, first, scores)),
+        Text(await _goal(context, chosen, number, scores)),
         Divider(),
         Text(_list(on_page(ranked, page))),
         Text(_own(scores, context.member.person)),
         Note(_visibility(context)),
-        Note(_rules(first)),
+        Note(_rules(first, last)),
         *page_turns(ranked, page, Call("leaderboard", {"cohort": str(chosen.id)})),
     )
     return Card(fitted(t("{cohort}: week {number}", cohort=chosen.name, number=number), LONGEST_TITLE), blocks)
 
 
-def _week(context: Context, cohort: Cohort) -> tuple[int, date]:
-    """The number of the week to look at and its first day: the one under way, or the last one of a cohort that ended."""
-    until = min(context.now, cohort.ended_at) if cohort.ended_at else context.now
-    number = max(1, min(cohort.week_at(until), cohort.weeks))
-    return number, cohort.start + (number - 1) * WEEK
+def _week(context: Context, cohort: Cohort) -> int:
+    """The number of the week to look at: the one under way, or the last one of a cohort that ended."""
+    return max(1, min(cohort.week_at(min(context.now, cohort.timetable.ends)), cohort.weeks))
 
 
-async def _goal(context: Context, cohort: Cohort, number: int, first: date, scores: Sequence[WeekScore]) -> Markup:
+async def _goal(context: Context, cohort: Cohort, number: int, scores: Sequence[WeekScore]) -> Markup:
     """What all did together; numbers only, so it may count those who are not shown."""
     done, now = sum(score.milestone for score in scores), together(scores)
     made = t("{bar} {done} of {all} milestones done", bar=bar(done, len(scores)), done=done, all=len(scores))
@@ -79,7 +77,7 @@ async def _goal(context: Context, cohort: Cohort, number: int, first: date, scor
         return join(
             [t("**Together this week**"), made, *(t("- {what}: {count}", what=what, count=count) for what, count in counts)]
         )
-    before = await context.unit.scores.together(cohort.id, first - WEEK, first - DAY)
+    before = await context.unit.scores.together(cohort.id, *cohort.timetable.days_of(number - 1))
     lines = [
         t("- {what}: {count} (the whole week before: {before})", what=what, count=count, before=earlier)
         for (what, count), earlier in zip(counts, (before.checkins, before.answered), strict=True)
@@ -113,12 +111,12 @@ def _visibility(context: Context) -> Markup:
     return t("Only you see your place. `me settings visibility=cohort` puts you on the list.")
 
 
-def _rules(first: date) -> Markup:
+def _rules(first: date, last: date) -> Markup:
     return t(
         "Points from {first} to {last}: {checkin} for each day with a check-in, {answer} for each daily challenge answered, "
         "{right} more where it was right, {milestone} for the week's milestone. Equal points share a place.",
         first=first,
-        last=first + WEEK - DAY,
+        last=last,
         checkin=CHECKIN_POINTS,
         answer=ANSWER_POINTS,
         right=RIGHT_POINTS,

@@ -1,11 +1,13 @@
 """`manage create`: moderators start a cohort: a form, a dry run of the first seven days, Launch."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Annotated
 
-from bot.domain.calendar import instants, local_day
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home, slug_for
-from bot.domain.roadmap import Roadmap
+from bot.domain.roadmap import Roadmap, Week
+from bot.domain.timetable import Event
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -24,7 +26,6 @@ from bot.text import Channel, Markup, Moment, join, n, speaking, t
 
 DRAFT_KEPT = timedelta(days=7)
 DRY_RUN = timedelta(days=7)
-MOST_EVENTS = 14
 commands = Commands()
 
 
@@ -92,7 +93,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     with speaking(context.community.locale):
         welcome = welcome_card(cohort, chosen.roadmap)
     await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
-    first = Moment(max(context.now, cohort.plan.begins(1)))
+    first = Moment(max(context.now, cohort.timetable.begins(1)))
     sentence = t(
         "Its first milestone is posted {at}. Members join with the button in the channel or with `cohort join {slug}`.",
         at=first,
@@ -138,20 +139,25 @@ def _plan(cohort: Cohort, roadmap: Roadmap, channel: str) -> Fields:
 
 async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
     """What would be posted when: at launch, and in the first seven days of the cohort."""
-    weeks = await cohort_weeks(context.unit, cohort)
-    begins = max(context.now, cohort.plan.begins(1))
-    until = begins + DRY_RUN
-    milestones = [
-        (max(context.now, cohort.plan.begins(number)), t("milestone: {week}", week=week_title(number, week)))
-        for number, week in enumerate(weeks, 1)
-        if cohort.plan.begins(number) <= until
-    ]
-    asked = instants(cohort.checkin_days, cohort.checkin_at, cohort.zone, begins, until)
-    prompts = [(at, t("check-in prompt")) for _, at in asked]
-    launched = [(context.now, t("when you launch: welcome, with the Join button"))]
-    events = [*launched, *sorted([*milestones, *prompts])]
-    lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in events[:MOST_EVENTS]]
+    weeks, timetable = await cohort_weeks(context.unit, cohort), cohort.timetable
+    until = max(max(context.now, timetable.begins(1)) + DRY_RUN, timetable.begins(2))  # clocks may go back in its first week
+    posts = [(max(context.now, it.at), _said(event, it.week, weeks)) for event, it in timetable.posts(context.now, until)]
+    launched = (context.now, t("when you launch: welcome, with the Join button"))
+    lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in (launched, *posts) if what]
     return [*lines, t("- Each day at {at}: a challenge, and the solution of the one before", at=cohort.challenge_at)]
+
+
+def _said(event: Event, number: int, weeks: Sequence[Week]) -> Markup | None:
+    """What is posted, in a few words; None for challenges, which share a line."""
+    match event:
+        case "milestone":
+            return t("milestone: {week}", week=week_title(number, weeks[number - 1]))
+        case "prompt":
+            return t("check-in prompt")
+        case "report":
+            return t("week {number} in review", number=number)
+        case "challenge":
+            return None
 
 
 def _next_monday(context: Context) -> date:

@@ -8,7 +8,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort, Home
-from bot.domain.cohort_change import as_texts, end_day, with_texts
+from bot.domain.cohort_change import as_texts, with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -242,7 +242,7 @@ def _as_values(terms: Terms) -> dict[str, str]:
         "challenges": challenge_days_text(cohort.challenge_days),
         "challenge": cohort.challenge_at.isoformat("minutes"),
         "capacity": str(cohort.capacity or 0),
-        "end": end_day(cohort).isoformat(),
+        "end": cohort.timetable.last_day.isoformat(),
     }
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 from bot.domain.calendar import local_day
 from bot.domain.challenge import Repair
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import end_day
 from bot.domain.membership import Membership
 from bot.domain.streak import Break, StreakFacts, kept_days, ledger_of
 from bot.errors import Refusal
@@ -133,8 +132,8 @@ def _check_day(cohort: Cohort, day: date, today: date) -> None:
         raise Refusal(t("{day} is still to come; name a day that was broken.", day=day))
     if day < today - REACH:
         raise Refusal(t("{day} is too long ago: a day can be repaired for {count} days.", day=day, count=REACH.days))
-    if not cohort.start <= day <= end_day(cohort):
-        first, last = cohort.start, end_day(cohort)
+    if not cohort.start <= day <= cohort.timetable.last_day:
+        first, last = cohort.start, cohort.timetable.last_day
         raise Refusal(
             t(
                 "{cohort} did not run on {day}: its days are {first} to {last}.",

@@ -1,12 +1,15 @@
 """`milestone`: a week's milestone with its presses, and the post that opens each week."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort, Home, Mark, Progress
+from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
+from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
@@ -14,10 +17,9 @@ from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands
 from bot.interface.form import form_input, form_of
 from bot.interface.option import Option
-from bot.ports.dues import Due
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.posts import home_post, reminder_key
+from bot.shared.posts import home_post, reminder_key, state_at
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, mark_word, milestone_buttons, week_blocks, week_title
 from bot.text import Markup, Moment, escape, join, t
@@ -35,7 +37,7 @@ async def milestone(
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone", {"week": str(week)} if week else {}))
     if week is None and chosen.state(context.now) == "open":
-        raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=Moment(chosen.plan.begins(1))))
+        raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=Moment(chosen.timetable.begins(1))))
     number = week or min(chosen.week_at(context.now), chosen.weeks)
     shown = await _week(context, chosen, number)
     progress = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
@@ -115,29 +117,22 @@ async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     )
 
 
-async def post_milestone(unit: Unit, cohort: Cohort, due: Due, now: datetime) -> datetime | None:
+async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Post the week that begins; after a time when nothing ran the newest, with the older ones marked as missed."""
     weeks = await cohort_weeks(unit, cohort)
-    newest = min(cohort.week_at(now), cohort.weeks + 1)
-    for number in range(max(1, cohort.week_at(due.at)), min(newest, cohort.weeks) + 1):
+    for occurrence in due:
         for home in await unit.cohorts.homes(cohort.id):
-            await _put_milestone(unit, cohort, home, number, weeks[number - 1], missed=number < newest)
-    return cohort.plan.begins(newest + 1) if newest < cohort.weeks else None
+            await _put_milestone(unit, cohort, home, weeks[occurrence.week - 1], occurrence, state_at(occurrence, now))
 
 
-async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, number: int, week: Week, *, missed: bool) -> None:
-    name, due_at, state = f"week/{number}", cohort.plan.begins(number), "missed" if missed else "waiting"
+async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occurrence: Occurrence, state: PostState) -> None:
+    number, name, due_at = occurrence.week, f"week/{occurrence.week}", occurrence.at
     title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
     blocks = await week_blocks(unit, cohort.pack, cohort.release, week)
     card = Card(title, (*blocks, milestone_buttons(cohort, number)))
     await unit.outbox.put(home_post(home, name, card, due_at, state=state))
     thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
     await unit.outbox.put(home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state))
-
-
-def first_week(cohort: Cohort, now: datetime) -> datetime | None:
-    """When the first post is due for a cohort launched now: a week that is under way is posted at once."""
-    return cohort.plan.begins(max(1, cohort.week_at(now))) if now < cohort.plan.ends else None
 
 
 async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Progress | None]:
@@ -147,7 +142,7 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
         raise Refusal(t("{cohort} has ended; what you did is kept. See it with `progress`.", cohort=chosen.name))
     week = await _week(context, chosen, number)
     if number > chosen.week_at(context.now):
-        raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.plan.begins(number))))
+        raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.timetable.begins(number))))
     return chosen, week, (await context.unit.progress.of(chosen.id, context.member.person)).get(week.id)
 
 
@@ -187,4 +182,4 @@ async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:
     )
 
 
-feature = Feature(commands, (Routine("milestone", post_milestone, first_week),))
+feature = Feature(commands, (Routine("milestone", post_milestone, Timetable.milestones, Timetable.under_way),))

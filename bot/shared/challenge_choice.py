@@ -14,8 +14,7 @@ from bot.shared.week_card import cohort_weeks
 async def reached_weeks(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[Week]:
     """Every week up to the one under way; none before the first begins, and no more once it has ended."""
     weeks = await cohort_weeks(unit, cohort)
-    until = min(now, cohort.ended_at) if cohort.ended_at else now
-    return weeks[: cohort.week_at(until)]
+    return weeks[: cohort.week_at(min(now, cohort.timetable.ends))]
 
 
 def topics_of(weeks: Sequence[Week]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.cohort import Cohort, Home
-from bot.domain.cohort_change import end_day, has_begun, reschedules
+from bot.domain.cohort_change import has_begun, reschedules
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
@@ -58,7 +58,7 @@ async def fields_of(unit: Unit, terms: Terms) -> tuple[Pair, ...]:
         (t("Check-in hour"), t("{at}", at=cohort.checkin_at)),
         (t("Challenges"), _challenges(cohort)),
         (t("Places"), t("{count}", count=cohort.capacity) if cohort.capacity else t("no limit")),
-        (t("Ends"), t("{day}", day=end_day(cohort))),
+        (t("Ends"), t("{day}", day=cohort.timetable.last_day)),
     )
 
 

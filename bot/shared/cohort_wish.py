@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import end_day, ending_on, has_begun, planned_end, without_idle_end
+from bot.domain.cohort_change import ending_on, has_begun, without_idle_end
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.cohort_rules import checked_name, checked_start
@@ -65,7 +65,7 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
             )
         )
     elif not has_begun(after, now):
-        again = Moment(after.plan.begins(1))
+        again = Moment(after.timetable.begins(1))
         raise Refusal(
             t("{cohort} has begun; so changed it would begin again {at}. Choose an earlier hour.", cohort=before.name, at=again)
         )
@@ -87,7 +87,8 @@ async def _with_roadmap(context: Context, cohort: Cohort, name: str | None) -> C
 
 
 def _with_end(before: Cohort, changed: Cohort, end: date | None, now: datetime) -> Cohort:
-    if end is None or (end == end_day(before) and planned_end(changed) == planned_end(before)):
+    same_plan = changed.timetable.planned_last_day == before.timetable.planned_last_day
+    if end is None or (end == before.timetable.last_day and same_plan):
         return without_idle_end(changed)
     if end < local_day(now, changed.zone):
         raise Refusal(t("{day} is over; choose today or a later day.", day=end))

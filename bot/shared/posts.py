@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.domain.cohort import Cohort, Home
 from bot.domain.member import Member
 from bot.domain.post import Post, PostKind, PostState
+from bot.domain.timetable import Occurrence
 from bot.interface.card import Card
 from bot.ports.unit import Unit
 from bot.text import speaking
@@ -44,6 +45,11 @@ def home_post(
         parent=_key(home, parent) if parent else None,
         state=state,
     )
+
+
+def state_at(occurrence: Occurrence, now: datetime) -> PostState:
+    """What becomes of the posts of something that is due: they wait, but when it is too late for them they were missed."""
+    return "waiting" if now < occurrence.until else "missed"
 
 
 async def move_home(unit: Unit, home: Home, channel: str) -> Home:

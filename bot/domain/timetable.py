@@ -1,0 +1,207 @@
+"""The timetable: the one place that knows when a cohort does what, and how late a check-in may be.
+
+Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
+seven days. A day belongs to the week that begins on it; the day on which the last week ends still belongs to the last week.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import takewhile
+from typing import Literal
+
+from bot.domain.calendar import DAYS, instant, instants, local_day, next_instant
+
+REMINDER_AFTER_PROMPT = timedelta(hours=2)
+REMINDER_BEFORE_WEEK_ENDS = timedelta(days=2)
+REPORT_BEFORE_WEEK_ENDS = timedelta(hours=1)
+CHANGE_REACH = timedelta(hours=50)
+"""How far a change of hour and zone can move an instant."""
+BACKFILL = timedelta(hours=48)
+"""How long after its end a missed day can still be filled in."""
+A_MOMENT = timedelta.resolution
+
+Event = Literal["milestone", "prompt", "challenge", "report"]
+"""What a cohort says in its channels. The solution of a challenge is told with the next challenge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One thing that a cohort does: when, until when it is worth doing, on which day and in which week."""
+
+    at: datetime
+    until: datetime
+    """What could not be done by then was missed."""
+    day: date
+    week: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """Everything that decides when a cohort does what. Two cohorts with equal timetables do the same things at the same times.
+
+    The methods that return occurrences yield those strictly after an instant, in order of time, up to the end of the cohort.
+    """
+
+    start: date
+    """The day of the first week."""
+    at: time
+    """The wall time at which weeks begin."""
+    zone: str
+    weeks: int
+    checkin_days: frozenset[str]
+    checkin_at: time
+    challenge_days: frozenset[str]
+    challenge_at: time
+    ended_at: datetime | None = None
+    """When a moderator ended it before its last week was over."""
+
+    def begins(self, number: int) -> datetime:
+        """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends."""
+        return instant(self._first_day(number), self.at, self.zone)
+
+    def week_at(self, now: datetime) -> int:
+        """The week under way: 0 before the first begins, `weeks + 1` after the last has ended."""
+        days = (local_day(now, self.zone) - self.start).days
+        guess = max(0, min(days // 7 + 1, self.weeks + 1))
+        while guess <= self.weeks and self.begins(guess + 1) <= now:
+            guess += 1
+        while guess > 0 and self.begins(guess) > now:
+            guess -= 1
+        return guess
+
+    def days_of(self, number: int) -> tuple[date, date]:
+        """The first and the last day that belong to a week."""
+        next_first = self._first_day(number + 1)
+        return self._first_day(number), next_first if number == self.weeks else next_first - timedelta(days=1)
+
+    @property
+    def planned_end(self) -> datetime:
+        """When the last week is over."""
+        return self.begins(self.weeks + 1)
+
+    @property
+    def ends(self) -> datetime:
+        """When the cohort ends: when its last week is over, or before."""
+        return min(self.ended_at, self.planned_end) if self.ended_at else self.planned_end
+
+    @property
+    def planned_last_day(self) -> date:
+        """The day on which the last week is over."""
+        return self._first_day(self.weeks + 1)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the cohort ends."""
+        return local_day(self.ended_at, self.zone) if self.ended_at else self.planned_last_day
+
+    def asks_on(self, day: date) -> bool:
+        """Whether a check-in is asked for on a day on which the cohort runs from beginning to end."""
+        return DAYS[day.weekday()] in self.checkin_days
+
+    def milestones(self, after: datetime) -> Iterator[Occurrence]:
+        """The beginnings of weeks, when their milestones are posted; each is current until the next week begins."""
+        weeks = (
+            Occurrence(self.begins(number), self.begins(number + 1), self._first_day(number), number)
+            for number in range(1, self.weeks + 1)
+        )
+        return self._between(weeks, after)
+
+    def reports(self, after: datetime) -> Iterator[Occurrence]:
+        """The reports of weeks, an hour before each ends; each is current until the next one."""
+        reports = (
+            Occurrence(self._report_at(number), self._report_at(number + 1), self._local(self._report_at(number)), number)
+            for number in range(1, self.weeks + 1)
+        )
+        return self._between(reports, after)
+
+    def milestone_reminders(self, after: datetime) -> Iterator[Occurrence]:
+        """Two days before each week ends; each is current until then."""
+        ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1))
+        reminders = (
+            Occurrence(end - REMINDER_BEFORE_WEEK_ENDS, end, self._local(end - REMINDER_BEFORE_WEEK_ENDS), number)
+            for number, end in ends
+        )
+        return self._between(reminders, after)
+
+    def prompts(self, after: datetime) -> Iterator[Occurrence]:
+        """The check-in prompts; each is current until its day is over."""
+        return self._on_days(self.checkin_days, self.checkin_at, after)
+
+    def checkin_reminders(self, after: datetime) -> Iterator[Occurrence]:
+        """Two hours after each prompt, and current for as long after the day."""
+        later = REMINDER_AFTER_PROMPT
+        reminders = (replace(prompt, at=prompt.at + later, until=prompt.until + later) for prompt in self.prompts(after - later))
+        return self._between(reminders, after)
+
+    def challenges(self, after: datetime) -> Iterator[Occurrence]:
+        """The daily challenges; each is current until its day is over."""
+        return self._on_days(self.challenge_days, self.challenge_at, after)
+
+    def solution_at(self, challenge: datetime) -> datetime:
+        """When the solution of a challenge given at an instant is told: with the next challenge.
+
+        After the last challenge, when the next one would have come.
+        """
+        following = next(self.challenges(challenge), None)
+        if following:
+            return following.at
+        return next_instant(self.challenge_days or frozenset(DAYS), self.challenge_at, self.zone, challenge)
+
+    def under_way(self, now: datetime) -> datetime:
+        """After which instant milestones are due for a cohort launched or changed at `now`: also that of the week under way."""
+        return min(now, self.begins(max(1, self.week_at(now))) - A_MOMENT)
+
+    def moved_at(self, now: datetime) -> datetime:
+        """After which instant reports are due: also that of a week that a change of hour or zone has just let end."""
+        return now - CHANGE_REACH
+
+    def posts(self, now: datetime, until: datetime) -> list[tuple[Event, Occurrence]]:
+        """What a cohort launched or changed at `now` says in its channels, up to and including `until`, in order of time."""
+        events: Mapping[Event, Iterator[Occurrence]] = {
+            "report": self.reports(self.moved_at(now)),
+            "milestone": self.milestones(self.under_way(now)),
+            "prompt": self.prompts(now),
+            "challenge": self.challenges(now),
+        }
+        posts: list[tuple[Event, Occurrence]] = [
+            (event, one) for event, found in events.items() for one in takewhile(lambda one: one.at <= until, found)
+        ]
+        return sorted(posts, key=lambda post: post[1].at)
+
+    def _first_day(self, number: int) -> date:
+        return self.start + timedelta(weeks=number - 1)
+
+    def _report_at(self, number: int) -> datetime:
+        return self.begins(number + 1) - REPORT_BEFORE_WEEK_ENDS
+
+    def _local(self, at: datetime) -> date:
+        return local_day(at, self.zone)
+
+    def _on_days(self, weekdays: frozenset[str], at: time, after: datetime) -> Iterator[Occurrence]:
+        since = max(after, self.begins(1) - A_MOMENT)
+        found = (
+            Occurrence(when, self._day_over(when), day, self.week_at(when))
+            for day, when in instants(weekdays, at, self.zone, since, self.ends)
+        )
+        return self._between(found, after)
+
+    def _day_over(self, at: datetime) -> datetime:
+        return instant(self._local(at) + timedelta(days=1), time(0), self.zone)
+
+    def _between(self, occurrences: Iterator[Occurrence], after: datetime) -> Iterator[Occurrence]:
+        """Those after an instant and before the cohort ends."""
+        ends = self.ends
+        return (occurrence for occurrence in occurrences if after < occurrence.at < ends)
+
+
+def can_fill(day: date, now: datetime, zone: str) -> bool:
+    """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago in the member's zone."""
+    today = local_day(now, zone)
+    return day <= today and now < instant(day + timedelta(days=1), time(0), zone) + BACKFILL
+
+
+def fillable_days(now: datetime, zone: str) -> list[date]:
+    """The days a check-in is taken for, today first."""
+    today = local_day(now, zone)
+    return [day for day in (today - timedelta(days=back) for back in range(4)) if can_fill(day, now, zone)]
