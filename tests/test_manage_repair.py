@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from bot.interface.call import Call
 from bot.interface.card import Card, Form
+from tests.catalogues import use
 from tests.world import Caller, World, press, words
 
 
@@ -151,6 +153,19 @@ async def test_a_preview_can_be_edited(omar: Caller, ann: Caller) -> None:
     again = await omar.submit(form, date="2026-01-08")
     assert "Repair Thu, Jan 8, 2026" in words(again)
     assert "Reason: A slip" in words(again)
+
+
+async def test_moderators_are_told_in_the_communitys_language_whoever_repairs(
+    world: World, omar: Caller, ann: Caller, german: Catalog
+) -> None:
+    german.add("A day of {cohort} is repaired", "Ein Tag von {cohort} ist gutgeschrieben")
+    use(german)
+    await omar.card("manage settings", language="de")
+    done = await pressed(omar, await omar.card("manage repair", date="2026-01-08", reason="x"), "Repair")
+    await world.tick()
+    (told,) = world.board.posts("audit/")
+    assert told.post.card.title == "Ein Tag von ML January ist gutgeschrieben"
+    assert "is repaired" in words(done)
 
 
 async def test_a_day_on_which_nobody_was_in_the_cohort_needs_no_repair(omar: Caller) -> None:

@@ -9,7 +9,7 @@ from bot.domain.post import Post
 from bot.features.setup import setup_card
 from bot.interface.call import Place
 from bot.ports.unit import Units
-from bot.text import speaking
+from bot.shared.posts import compose
 
 NEWS_FOR = timedelta(days=1)
 """How long after the bot was added its card is worth posting: some start the process only after that."""
@@ -35,15 +35,13 @@ async def _queue(units: Units, place: Place, joined: datetime, now: datetime) ->
         if place.space is None or place.channel is None:
             log.warning("nowhere to post the set-up card", platform=place.platform, space=place.space)
             return
-        with speaking(unit.community.locale):
-            card = setup_card()
         await unit.outbox.put(
             Post(
                 key=f"setup/{place.platform}/{place.space}/{int(joined.timestamp())}",
                 platform=place.platform,
                 space=place.space,
                 channel=place.channel,
-                card=card,
+                card=compose(unit, setup_card),
                 due_at=now,
                 until=joined + NEWS_FOR,
             )

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -16,7 +17,8 @@ from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Units
-from bot.text import speaking, t
+from bot.shared.posts import compose
+from bot.text import t
 
 BATCH = 50
 LEASE = timedelta(minutes=2)
@@ -91,8 +93,8 @@ class Deliverer:
                 if delivery.post.person is not None:
                     await unit.members.mark_unreachable(delivery.post.person)
             elif unit.community.log_channel and not delivery.post.key.startswith("failed/"):
-                with speaking(unit.community.locale):
-                    await unit.outbox.put(_failure(unit.community.log_channel, delivery, failure.reason, self._clock()))
+                card = partial(_failure, unit.community.log_channel, delivery, failure.reason, self._clock())
+                await unit.outbox.put(compose(unit, card))
         await self._system.shelve(delivery, "failed", failure.reason)
 
 

@@ -12,7 +12,7 @@ from bot.feature import Routine
 from bot.ports.dues import BEGIN, Due
 from bot.ports.outbox import System
 from bot.ports.unit import Units
-from bot.text import speaking
+from bot.shared.posts import written_for
 
 BATCH = 100
 RETRY_AFTER = timedelta(minutes=5)
@@ -55,7 +55,7 @@ async def _run(units: Units, routines: Mapping[str, Routine], community: int, du
             following = {name: routine.first(cohort.timetable, due.at) for name, routine in routines.items()}
         else:
             routine = routines[due.routine]
-            with speaking(unit.community.locale):
+            with written_for(unit):
                 await routine.run(unit, cohort, routine.due(cohort.timetable, due.at, now), now)
             following = {due.routine: routine.following(cohort.timetable, now)}
         for name, at in following.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
@@ -20,7 +21,7 @@ from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.content_draft import audit_card, drop_draft, item_from, kept_draft, preview, refuse_repeated
 from bot.shared.resource_form import ResourceKind, suggest_topics
-from bot.text import speaking, t
+from bot.text import t
 
 commands = Commands()
 
@@ -203,8 +204,7 @@ async def _settle(key: str, drop: Callable[[int], Awaitable[None]]) -> None:
 
 async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undone", "restored"], title: str) -> Card:
     """Tell the log channel, and the caller, with a way to undo it."""
-    with speaking(context.community.locale):
-        card = audit_card(item, deed, context.member.name)
+    card = partial(audit_card, item, deed, context.member.name)
     told = await tell_moderators(context.unit, card, context.now, f"audit/{item.id}/{item.rev}")
     note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
     quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")

@@ -18,7 +18,8 @@ from bot.interface.option import Option
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
 from bot.shared.lookup import looked_for, missed
 from bot.shared.nearest import nearest
-from bot.text import Markup, clip, escape, join, speaking, t
+from bot.shared.posts import written_for
+from bot.text import Markup, clip, escape, join, t
 
 BEST = 5
 OTHERS = 10
@@ -103,7 +104,7 @@ async def share(context: Context, item: Annotated[str, Option("Which entry?")]) 
     if not context.actor.may_write:
         raise Refusal(t("You may not write in this channel, so nothing was shared. Share it where you may."))
     day = local_day(context.now, context.community.zone)
-    with speaking(context.community.locale):
+    with written_for(context.unit):
         shared = await _shared_card(context, chosen)
     post = Post(
         key=f"share/{place.platform}/{place.channel}/{chosen.id}/{context.member.person}/{day}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Annotated
 
 from bot.domain.calendar import local_day
@@ -18,11 +19,11 @@ from bot.interface.option import ChannelId, Option
 from bot.ports.dues import BEGIN, Due
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.launch_card import permissions_text, welcome_card
-from bot.shared.posts import home_post
+from bot.shared.posts import compose, home_post
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_text
-from bot.text import Channel, Markup, Moment, join, n, speaking, t
+from bot.text import Channel, Markup, Moment, join, n, t
 
 DRAFT_KEPT = timedelta(days=7)
 DRY_RUN = timedelta(days=7)
@@ -90,8 +91,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     await context.unit.cohorts.add(cohort, [home])
     await context.unit.dues.set(Due(BEGIN, cohort.id, context.now))
     await context.unit.drafts.drop(key)
-    with speaking(context.community.locale):
-        welcome = welcome_card(cohort, chosen.roadmap)
+    welcome = compose(context.unit, partial(welcome_card, cohort, chosen.roadmap))
     await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
     first = Moment(max(context.now, cohort.timetable.begins(1)))
     sentence = t(

@@ -1,8 +1,9 @@
 """Moderators see what a member of a cohort did, take them out or let them in again, and hide a check-in or show it again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment
@@ -19,7 +20,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
 from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
 from bot.shared.summary import revise_summaries
-from bot.text import Markup, Moment, escape, join, speaking, t
+from bot.text import Markup, Moment, escape, join, t
 
 SHOWN_CHECKINS = 10
 WIDEST_ENTRY = 130
@@ -28,6 +29,9 @@ WIDEST_ENTRY = 130
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
 DayKey = Annotated[date, Option("Which day?")]
+
+Deed = tuple[Markup, Button]
+"""What a moderator did, and how to take it back."""
 
 commands = Commands()
 
@@ -69,9 +73,7 @@ async def take_out(context: Context, cohort: CohortKey, person: PersonKey) -> Ca
         return await _card(context, subject, title)
     out = replace(subject.enrollment, left_at=subject.enrollment.left_at or context.now, removed=True)
     await context.unit.enrollments.put(out)
-    with speaking(context.community.locale):
-        sentence = t("**{who}** took **{name}** out of **{cohort}**.", **_said(context, subject))
-        await _tell(context, subject, sentence, Button(t("Let in again"), _call("manage let-in", subject)))
+    await _tell(context, subject, partial(_taken_out, context, subject))
     return await _card(context, replace(subject, enrollment=out), title)
 
 
@@ -83,9 +85,7 @@ async def let_in(context: Context, cohort: CohortKey, person: PersonKey) -> Card
         return await _card(context, subject, title)
     back = replace(subject.enrollment, removed=False)
     await context.unit.enrollments.put(back)
-    with speaking(context.community.locale):
-        sentence = t("**{who}** let **{name}** into **{cohort}** again.", **_said(context, subject))
-        await _tell(context, subject, sentence, Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger"))
+    await _tell(context, subject, partial(_let_in, context, subject))
     return await _card(context, replace(subject, enrollment=back), title)
 
 
@@ -93,9 +93,7 @@ async def let_in(context: Context, cohort: CohortKey, person: PersonKey) -> Card
 async def hide(context: Context, cohort: CohortKey, person: PersonKey, day: DayKey) -> Card:
     subject = await _subject(context, cohort, person)
     if await _set_hidden(context, subject, day, hidden=True):
-        with speaking(context.community.locale):
-            sentence = t("**{who}** hid a check-in by **{name}** in **{cohort}**: {day}.", day=day, **_said(context, subject))
-            await _tell(context, subject, sentence, Button(t("Show it again"), _call("manage show", subject, day)))
+        await _tell(context, subject, partial(_hidden, context, subject, day))
     return await _card(context, subject, t("The check-in of {day} is hidden", day=day))
 
 
@@ -103,11 +101,7 @@ async def hide(context: Context, cohort: CohortKey, person: PersonKey, day: DayK
 async def show(context: Context, cohort: CohortKey, person: PersonKey, day: DayKey) -> Card:
     subject = await _subject(context, cohort, person)
     if await _set_hidden(context, subject, day, hidden=False):
-        with speaking(context.community.locale):
-            sentence = t(
-                "**{who}** showed a check-in by **{name}** in **{cohort}** again: {day}.", day=day, **_said(context, subject)
-            )
-            await _tell(context, subject, sentence, Button(t("Hide it"), _call("manage hide", subject, day)))
+        await _tell(context, subject, partial(_shown, context, subject, day))
     return await _card(context, subject, t("The check-in of {day} is shown again", day=day))
 
 
@@ -119,8 +113,7 @@ async def _set_hidden(context: Context, subject: Subject, day: date, *, hidden: 
     if checkin.hidden == hidden:
         return False
     await context.unit.checkins.hide(checkin, hidden)
-    with speaking(context.community.locale):
-        await revise_summaries(context.unit, subject.cohort, day, day, context.now)
+    await revise_summaries(context.unit, subject.cohort, day, day, context.now)
     return True
 
 
@@ -151,9 +144,33 @@ def _said(context: Context, subject: Subject) -> dict[str, str]:
     return {"who": context.member.name, "name": subject.member.name, "cohort": subject.cohort.name}
 
 
-async def _tell(context: Context, subject: Subject, sentence: Markup, back: Button) -> None:
-    card = Card(t("A member of {cohort}", cohort=subject.cohort.name), (Text(sentence), Buttons((back,))))
-    await tell_moderators(context.unit, card, context.now)
+def _taken_out(context: Context, subject: Subject) -> Deed:
+    sentence = t("**{who}** took **{name}** out of **{cohort}**.", **_said(context, subject))
+    return sentence, Button(t("Let in again"), _call("manage let-in", subject))
+
+
+def _let_in(context: Context, subject: Subject) -> Deed:
+    sentence = t("**{who}** let **{name}** into **{cohort}** again.", **_said(context, subject))
+    return sentence, Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
+
+
+def _hidden(context: Context, subject: Subject, day: date) -> Deed:
+    sentence = t("**{who}** hid a check-in by **{name}** in **{cohort}**: {day}.", day=day, **_said(context, subject))
+    return sentence, Button(t("Show it again"), _call("manage show", subject, day))
+
+
+def _shown(context: Context, subject: Subject, day: date) -> Deed:
+    sentence = t("**{who}** showed a check-in by **{name}** in **{cohort}** again: {day}.", day=day, **_said(context, subject))
+    return sentence, Button(t("Hide it"), _call("manage hide", subject, day))
+
+
+async def _tell(context: Context, subject: Subject, deed: Callable[[], Deed]) -> None:
+    await tell_moderators(context.unit, partial(_deed_card, subject, deed), context.now)
+
+
+def _deed_card(subject: Subject, deed: Callable[[], Deed]) -> Card:
+    sentence, back = deed()
+    return Card(t("A member of {cohort}", cohort=subject.cohort.name), (Text(sentence), Buttons((back,))))
 
 
 async def _card(context: Context, subject: Subject, title: Markup) -> Card:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 from bot.domain.calendar import local_day
@@ -18,7 +19,7 @@ from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
-from bot.text import Markup, join, n, speaking, t
+from bot.text import Markup, join, n, t
 
 REACH = timedelta(days=60)
 DRAFT_KEPT = timedelta(days=1)
@@ -84,7 +85,8 @@ async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]
     if not await context.unit.pauses.repair(record):
         raise _repeated(chosen, day)
     await context.unit.drafts.drop(key)
-    told = await _tell(context, record, chosen, touched)
+    card = partial(_repaired_card, record, chosen, touched, context.member.name)
+    told = await tell_moderators(context.unit, card, context.now)
     quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
     return Card(
         t("{day} is repaired in {cohort}", day=day, cohort=chosen.name),
@@ -92,14 +94,10 @@ async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]
     )
 
 
-async def _tell(context: Context, record: Repair, cohort: Cohort, touched: Touched) -> bool:
-    with speaking(context.community.locale):
-        sentence = t(
-            "**{who}** credited {day} to everybody in **{cohort}**.", who=context.member.name, day=record.day, cohort=cohort.name
-        )
-        text = join([sentence, *_lines(touched), _reason(record.reason)])
-        card = Card(t("A day of {cohort} is repaired", cohort=cohort.name), (Text(text),))
-    return await tell_moderators(context.unit, card, context.now)
+def _repaired_card(record: Repair, cohort: Cohort, touched: Touched, who: str) -> Card:
+    sentence = t("**{who}** credited {day} to everybody in **{cohort}**.", who=who, day=record.day, cohort=cohort.name)
+    text = join([sentence, *_lines(touched), _reason(record.reason)])
+    return Card(t("A day of {cohort} is repaired", cohort=cohort.name), (Text(text),))
 
 
 async def _touched(context: Context, cohort: Cohort, day: date) -> Touched:

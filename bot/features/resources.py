@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from annotated_types import Ge
@@ -22,7 +23,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.lookup import looked_for, missed
 from bot.shared.resource_form import from_message, resource_from, resource_inputs, same_address, suggest_topics
-from bot.text import Markup, link, n, speaking, t
+from bot.text import Markup, link, n, t
 
 BEST = 5
 SEARCHED = 100
@@ -92,7 +93,7 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     instead = await _instead(context, chosen)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
     key = f"broken/{chosen.id}/{context.member.person}/{context.now:%Y-%m-%d}"
-    await tell_moderators(context.unit, _broken_card(context, chosen, reported), context.now, key)
+    await tell_moderators(context.unit, partial(_broken_card, chosen, reported), context.now, key)
     thanks = t("Thank you. Moderators were told.")
     hidden = t("It is left out of look-ups until somebody has looked at it.")
     notes: tuple[Block, ...] = (Text(thanks), *((Note(hidden),) if reported >= BROKEN_AFTER else ()))
@@ -145,7 +146,7 @@ async def suggest(
     suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)
     await context.unit.suggestions.put(suggestion)
     key = f"suggestion/{suggestion.id}"
-    await tell_moderators(context.unit, _suggestion_card(context, suggestion), context.now, key)
+    await tell_moderators(context.unit, partial(_suggestion_card, suggestion, context.member.name), context.now, key)
     sentence = t("Thank you. Moderators see **{title}** and decide.", title=described.title)
     return Card(t("Suggested"), (Text(sentence),))
 
@@ -171,25 +172,23 @@ async def _instead(context: Context, resource: Resource) -> list[Findable]:
     return [successor] if successor else others[:3]
 
 
-def _broken_card(context: Context, resource: Resource, reported: int) -> Card:
-    with speaking(context.community.locale):
-        people = n("{count} member says so.", "{count} members say so.", reported)
-        keys = {"item": resource.id}
-        buttons = (Button(t("It works"), Call("content works", keys), "primary"), Button(t("Open"), url=resource.url))
-        line = link(title_of(resource), resource.url)
-        return Card(t("Reported as broken"), (Text(line), Note(people), Buttons(buttons)))
+def _broken_card(resource: Resource, reported: int) -> Card:
+    people = n("{count} member says so.", "{count} members say so.", reported)
+    keys = {"item": resource.id}
+    buttons = (Button(t("It works"), Call("content works", keys), "primary"), Button(t("Open"), url=resource.url))
+    line = link(title_of(resource), resource.url)
+    return Card(t("Reported as broken"), (Text(line), Note(people), Buttons(buttons)))
 
 
-def _suggestion_card(context: Context, suggestion: Suggestion) -> Card:
-    with speaking(context.community.locale):
-        keys = {"suggestion": str(suggestion.id)}
-        title, url = suggestion.content["title"], suggestion.content["url"]
-        by = t("Suggested by {name}.", name=context.member.name)
-        buttons = (
-            Button(t("Review"), Call("content review", keys), "primary"),
-            Button(t("Decline"), Call("content decline", keys), "danger"),
-        )
-        return Card(t("A member suggests a resource"), (Text(link(title, url)), Note(by), Buttons(buttons)))
+def _suggestion_card(suggestion: Suggestion, name: str) -> Card:
+    keys = {"suggestion": str(suggestion.id)}
+    title, url = suggestion.content["title"], suggestion.content["url"]
+    by = t("Suggested by {name}.", name=name)
+    buttons = (
+        Button(t("Review"), Call("content review", keys), "primary"),
+        Button(t("Decline"), Call("content decline", keys), "danger"),
+    )
+    return Card(t("A member suggests a resource"), (Text(link(title, url)), Note(by), Buttons(buttons)))
 
 
 feature = Feature(commands)

@@ -1,10 +1,13 @@
 """A cohort's settings with the channel where it speaks: how they are shown, and what a change of them brings about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.cohort import Cohort, Home
 from bot.domain.cohort_change import has_begun, reschedules
+from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
@@ -12,9 +15,9 @@ from bot.ports.dues import BEGIN, Due
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
-from bot.shared.posts import home_post, move_home
+from bot.shared.posts import compose, home_post, move_home
 from bot.shared.weekday_words import days_text
-from bot.text import Channel, Markup, escape, join, speaking, t
+from bot.text import Channel, Markup, escape, join, t
 
 SPACING = timedelta(minutes=1)
 """Between two edits of the welcome."""
@@ -45,8 +48,16 @@ async def find_home(unit: Unit, cohort: Cohort, platform: str, space: str | None
 
 async def fields_of(unit: Unit, terms: Terms) -> tuple[Pair, ...]:
     """Every setting as people read it, always in this order."""
+    return _fields(terms, await cohort_roadmap(unit, terms.cohort))
+
+
+async def changed_lines(unit: Unit, before: Terms, after: Terms) -> list[Markup]:
+    """What changed, from what to what."""
+    return _changes(before, after, [await cohort_roadmap(unit, terms.cohort) for terms in (before, after)])
+
+
+def _fields(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
     cohort = terms.cohort
-    roadmap = await cohort_roadmap(unit, cohort)
     return (
         (t("Name"), escape(cohort.name)),
         (t("Roadmap"), escape(roadmap.title)),
@@ -62,9 +73,10 @@ async def fields_of(unit: Unit, terms: Terms) -> tuple[Pair, ...]:
     )
 
 
-async def changed_lines(unit: Unit, before: Terms, after: Terms) -> list[Markup]:
-    """What changed, from what to what."""
-    pairs = zip(await fields_of(unit, before), await fields_of(unit, after), strict=True)
+def _changes(before: Terms, after: Terms, roadmaps: Sequence[Roadmap]) -> list[Markup]:
+    """`roadmaps` has the one before the change, and the one after."""
+    old_fields, new_fields = map(_fields, (before, after), roadmaps)
+    pairs = zip(old_fields, new_fields, strict=True)
     return [t("- {label}: {old} → {new}", label=old[0], old=old[1], new=new[1]) for old, new in pairs if old != new]
 
 
@@ -74,19 +86,23 @@ async def change_terms(unit: Unit, before: Terms, after: Terms, who: str, undo: 
     await unit.cohorts.save(cohort)
     if reschedules(before.cohort, cohort):
         await unit.dues.set(Due(BEGIN, cohort.id, now))
-    with speaking(unit.community.locale):
-        if before.home and after.home and before.home != after.home:
-            moved = await move_home(unit, before.home, after.home.channel)
-            await unit.outbox.put(home_post(moved, f"here/{unit.new_id()}", _here_card(cohort), now))
-        if cohort != before.cohort and not has_begun(before.cohort, now):
-            await _mend_welcome(unit, cohort, now)
-        lines = [t("**{who}** changed **{cohort}**:", who=who, cohort=cohort.name), *await changed_lines(unit, before, after)]
-        card = Card(t("A cohort was changed"), (Text(join(lines)), Buttons((Button(t("Undo"), undo),))))
-        await tell_moderators(unit, card, now)
+    if before.home and after.home and before.home != after.home:
+        moved = await move_home(unit, before.home, after.home.channel)
+        here = compose(unit, partial(_here_card, cohort))
+        await unit.outbox.put(home_post(moved, f"here/{unit.new_id()}", here, now))
+    if cohort != before.cohort and not has_begun(before.cohort, now):
+        await _mend_welcome(unit, cohort, now)
+    roadmaps = [await cohort_roadmap(unit, terms.cohort) for terms in (before, after)]
+    await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
+
+
+def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call) -> Card:
+    lines = [t("**{who}** changed **{cohort}**:", who=who, cohort=after.cohort.name), *_changes(before, after, roadmaps)]
+    return Card(t("A cohort was changed"), (Text(join(lines)), Buttons((Button(t("Undo"), undo),))))
 
 
 async def _mend_welcome(unit: Unit, cohort: Cohort, now: datetime) -> None:
-    card = welcome_card(cohort, await cohort_roadmap(unit, cohort))
+    card = compose(unit, partial(welcome_card, cohort, await cohort_roadmap(unit, cohort)))
     for home in await unit.cohorts.homes(cohort.id):
         await unit.outbox.revise(home_post(home, "welcome", card, now), SPACING)
 

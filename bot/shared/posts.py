@@ -1,6 +1,7 @@
 """Posts of a cohort: the same card under a key of its own in each of its homes; and the language in which cards are written."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -16,9 +17,14 @@ from bot.text import speaking
 Said = TypeVar("Said")
 
 
+def written_for(unit: Unit, to: Member | None = None) -> AbstractContextManager[None]:
+    """Everything said inside is in the language of a post's readers: the community's, or the member's in a direct message."""
+    return speaking((to and to.locale) or unit.community.locale)
+
+
 def compose(unit: Unit, build: Callable[[], Said], to: Member | None = None) -> Said:
-    """What `build` says, in the language of whom the post reaches: the community's, or the member's in a direct message."""
-    with speaking((to and to.locale) or unit.community.locale):
+    """What `build` says, in the language of the post's readers."""
+    with written_for(unit, to):
         return build()
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.domain.cohort import Checkin, Cohort
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text, fits
 from bot.interface.limits import LONGEST_TEXT, width
 from bot.ports.unit import Unit
-from bot.shared.posts import home_post
+from bot.shared.posts import compose, home_post
 from bot.text import Markup, clip, join, n, t
 
 SPACING = timedelta(minutes=1)
@@ -23,7 +24,8 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
     homes = await unit.cohorts.homes(cohort.id)
     for day in sorted({entry.day for entry in entries}):
-        card = _summary(cohort, day, [entry for entry in entries if entry.day == day], names)
+        of_day = [entry for entry in entries if entry.day == day]
+        card = compose(unit, partial(_summary, cohort, day, of_day, names))
         for home in homes:
             await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SPACING)
 

@@ -140,6 +140,12 @@ def test_every_sentence_keeps_its_places_for_values(template: Catalog) -> None:
             assert not [str(error) for error in message.check(template)]
 
 
+@pytest.mark.parametrize("path", sources("bot/features", "bot/shared"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_language_of_posts_is_decided_in_one_place(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert path.name == "posts.py" or not list(calls(tree, "speaking"))
+
+
 # Said
 
 
