@@ -1,5 +1,8 @@
 """The whole vocabulary of failure: what a handler may raise, and what a sender may raise."""
 
+from dataclasses import dataclass
+from enum import StrEnum
+
 from bot.text import Markup
 
 
@@ -19,12 +22,49 @@ class RetryLater(Exception):
         self.seconds = seconds
 
 
-class Undeliverable(Exception):
-    """The post cannot arrive as it stands (no permission, no channel, closed direct messages); `reason` is for moderators."""
+class Hindrance(StrEnum):
+    """What keeps posts from arriving, on any platform. `bot/shared/hindrances.py` says each in words."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    NO_CHANNEL = "no channel"
+    HIDDEN_CHANNEL = "hidden channel"
+    NOT_INVITED = "not invited"
+    ARCHIVED = "archived"
+    RESTRICTED = "restricted"
+    OUTDATED_APP = "outdated app"
+    MESSAGES_TAB_OFF = "messages tab off"
+    CLOSED_MESSAGES = "closed messages"
+    NO_PERSON = "no person"
+    PERSON_LEFT = "person left"
+    IS_A_BOT = "is a bot"
+    UNKNOWN_OUTCOME = "unknown outcome"
+    REFUSED = "refused"
+    LACKS_PERMISSION = "lacks permission"
+    VIEW_CHANNEL = "view channel"
+    SEND_MESSAGES = "send messages"
+    CREATE_PUBLIC_THREADS = "create public threads"
+    SEND_MESSAGES_IN_THREADS = "send messages in threads"
+    EMBED_LINKS = "embed links"
+    READ_MESSAGE_HISTORY = "read message history"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a post cannot arrive: data, until it is shown to somebody. As a string it is what is kept and logged."""
+
+    kind: Hindrance
+    code: str = ""
+    """The platform's own name of an error for which there is no kind."""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.code}" if self.code else self.kind
+
+
+class Undeliverable(Exception):
+    """The post cannot arrive as it stands (no permission, no channel, closed direct messages)."""
+
+    def __init__(self, kind: Hindrance, code: str = "") -> None:
+        self.reason = Reason(kind, code)
+        super().__init__(str(self.reason))
 
 
 class Unreachable(Undeliverable):

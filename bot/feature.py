@@ -9,6 +9,7 @@ from bot.domain.code_grading import Outcome
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
+from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
@@ -30,7 +31,7 @@ class Context(Visit):
     unit: Unit
     member: Member
     moderator: bool
-    missing: tuple[str, ...] = ()
+    missing: tuple[Reason, ...] = ()
     """What the bot may not do in the chosen channel, for commands that declare `checks_channel`."""
     outcomes: Sequence[Sequence[Outcome]] | None = None
     """What became of the code that `finds_code` found, one for each; None where there is no sandbox."""

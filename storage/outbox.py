@@ -9,6 +9,7 @@ from sqlalchemy import Row, and_, case, delete, exists, func, literal, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.post import Delivery, Post, PostState
+from bot.errors import Reason
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.engine import insert
@@ -163,9 +164,9 @@ async def postpone(connection: AsyncConnection, delivery: Delivery, until: datet
     )
 
 
-async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostState, reason: str) -> None:
+async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
     """Never tried again, and neither is what waits to hang under it."""
-    shelved = {"state": state, "reason": reason, "leased_until": None}
+    shelved = {"state": state, "reason": reason and str(reason), "leased_until": None}
     found = await connection.execute(update(tables.post).where(*_held(delivery)).values(shelved))
     if found.rowcount:
         under = (_post.community_id == delivery.community, _post.parent == delivery.post.key, _post.state == "waiting")

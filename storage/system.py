@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 
 from bot.domain.post import Delivery, PostState
+from bot.errors import Reason
 from bot.ports.dues import Due
 from storage import outbox, tables
 from storage.engine import Engines
@@ -51,7 +52,7 @@ class SqlSystem:
         async with self._engines.write.begin() as connection:
             await outbox.postpone(connection, delivery, until)
 
-    async def shelve(self, delivery: Delivery, state: PostState, reason: str) -> None:
+    async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
         async with self._engines.write.begin() as connection:
             await outbox.shelve(connection, delivery, state, reason)
 

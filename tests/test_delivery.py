@@ -6,16 +6,18 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
 from sqlalchemy import Row, select, update
 
 from bot.app import delivery as deliveries
 from bot.app.delivery import LEASE, MOST_ATTEMPTS, Deliverer
 from bot.domain.post import Delivery, Post
-from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
+from bot.errors import Gone, Hindrance, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card
 from bot.ports.outbox import System
 from bot.text import escape
 from storage import tables
+from tests.catalogues import use
 from tests.world import MONDAY, Caller, Noticeboard, World, words
 
 PATIENCE = 30
@@ -71,7 +73,7 @@ async def test_a_failing_channel_stops_no_other(world: World, moderator: Caller,
     board.faults = {
         "broken": ConnectionError(),
         "busy": RetryLater(PATIENCE),
-        "closed": Undeliverable("no permission"),
+        "closed": Undeliverable(Hindrance.LACKS_PERMISSION),
         "deleted": Gone(),
     }
     await _queue(world, moderator, "a", *board.faults, "z")
@@ -138,7 +140,7 @@ async def test_patience_of_no_time_is_no_busy_loop(world: World, moderator: Call
 async def test_an_undeliverable_post_is_never_tried_again_and_moderators_are_told_why(
     world: World, moderator: Caller, board: Unruly
 ) -> None:
-    board.faults = {"a": Undeliverable("The channel no longer exists.")}
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL)}
     await _queue(world, moderator, "a")
     await world.core.deliver()
     world.clock.advance(days=1)
@@ -149,8 +151,26 @@ async def test_an_undeliverable_post_is_never_tried_again_and_moderators_are_tol
     assert "“a” could not be posted: The channel no longer exists." in words(told.post.card)
 
 
+async def test_a_german_community_reads_in_german_alone_why_a_post_failed(
+    world: World, moderator: Caller, board: Unruly, german: Catalog
+) -> None:
+    german.add("A post was not delivered", "Ein Beitrag kam nicht an")
+    german.add("“{title}” could not be posted: {reason}", "„{title}“ ließ sich nicht posten: {reason}")
+    german.add("The platform refused it: {code}.", "Die Plattform lehnt es ab: {code}.")
+    use(german)
+    await moderator.card("manage settings", language="de")
+    board.faults = {"a": Undeliverable(Hindrance.REFUSED, "50035")}
+    await _queue(world, moderator, "a")
+    await world.core.deliver()
+    world.clock.advance(minutes=1)
+    await world.core.deliver()
+    (told,) = board.posts("failed/")
+    assert words(told.post.card) == "Ein Beitrag kam nicht an\n„a“ ließ sich nicht posten: Die Plattform lehnt es ab: 50035."
+    assert [row.reason for row in await _rows(world) if row.state == "failed"] == ["refused: 50035"]
+
+
 async def test_a_log_channel_that_fails_too_is_not_told_about_itself(world: World, moderator: Caller, board: Unruly) -> None:
-    board.faults = {"a": Undeliverable("gone"), "log": Undeliverable("gone too")}
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL), "log": Undeliverable(Hindrance.NO_CHANNEL)}
     await _queue(world, moderator, "a")
     for _ in range(3):
         await world.core.deliver()
@@ -162,16 +182,16 @@ async def test_a_log_channel_that_fails_too_is_not_told_about_itself(world: Worl
 async def test_without_a_log_channel_an_undeliverable_post_is_shelved_all_the_same(world: World, board: Unruly) -> None:
     moderator = world.caller("moderator", administrator=True)
     await moderator.card("me settings")
-    board.faults = {"a": Undeliverable("gone")}
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL)}
     await _queue(world, moderator, "a")
     await world.core.deliver()
-    assert [(row.state, row.reason) for row in await _rows(world)] == [("failed", "gone")]
+    assert [(row.state, row.reason) for row in await _rows(world)] == [("failed", "no channel")]
 
 
 async def test_moderators_are_told_once_even_if_the_process_dies_meanwhile(
     world: World, moderator: Caller, board: Unruly
 ) -> None:
-    board.faults = {"a": Undeliverable("gone")}
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL)}
     await _queue(world, moderator, "a")
     await _deliverer(world, _Failing(world.core.system, "shelve")).deliver_due()
     await _after_the_lease(world)
@@ -231,7 +251,7 @@ async def test_a_closed_direct_message_is_said_to_its_member_alone_at_the_next_c
     ann = world.caller("ann")
     await ann.card("cohort join", cohort=cohort)
     await ann.card("me settings", reminders="on", hours="0:00-23:00")
-    board.faults = {"dm": Unreachable("They do not take direct messages.")}
+    board.faults = {"dm": Unreachable(Hindrance.CLOSED_MESSAGES)}
     world.clock.advance(hours=12)
     await world.tick()
     assert any(key.startswith("remind/") for key in board.tried)
@@ -267,7 +287,7 @@ async def test_a_thread_waits_as_long_as_its_message(world: World, moderator: Ca
 async def test_a_thread_whose_message_failed_for_good_is_shelved_with_it_and_said_once(
     world: World, moderator: Caller, board: Unruly
 ) -> None:
-    board.faults = {"send": Undeliverable("gone")}
+    board.faults = {"send": Undeliverable(Hindrance.NO_CHANNEL)}
     await _put(world, moderator, _post("a"), _post("a/thread", kind="thread", parent="a"))
     await world.core.deliver()
     states = {row.key: row.state for row in await _rows(world)}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
 from bot.interface.card import Card, Form
 from bot.interface.command import Command
@@ -52,7 +53,7 @@ def dry_run_lines(dry_run: Card) -> list[tuple[datetime, str]]:
 
 
 async def test_the_dry_run_names_what_the_bot_may_not_do_there(world: World, omar: Caller) -> None:
-    world.board.lacks = ("Send Messages", "Create Public Threads")
+    world.board.lacks = (Reason(Hindrance.SEND_MESSAGES), Reason(Hindrance.CREATE_PUBLIC_THREADS))
     dry_run = await omar.submit(await omar.form("manage create"), name="A", roadmap="foundations", channel="channel-1")
     assert "Create Public Threads" in words(dry_run)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.errors import Hindrance, Reason
 from bot.interface.card import Card, Form, Select
 from bot.interface.inputs import ChoiceInput
 from tests.world import MONDAY, Caller, World, press, words
@@ -207,7 +208,7 @@ async def test_a_cohort_can_be_changed_from_a_direct_message_but_for_its_channel
 
 
 async def test_what_the_bot_may_not_do_in_the_new_channel_is_said(world: World, omar: Caller) -> None:
-    world.board.lacks = ("Send Messages",)
+    world.board.lacks = (Reason(Hindrance.SEND_MESSAGES),)
     assert "Send Messages" in words(await omar.card("manage edit", channel="channel-2"))
 
 

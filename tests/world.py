@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot.domain.post import Delivery
+from bot.errors import Reason
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Answer, Card, Form
 from bot.wiring.core import Core
@@ -34,7 +35,7 @@ class Noticeboard:
     def __init__(self) -> None:
         self.messages: dict[str, Delivery] = {}
         self.edits: list[Delivery] = []
-        self.lacks: tuple[str, ...] = ()
+        self.lacks: tuple[Reason, ...] = ()
         self.fault: Exception | None = None
         self.lost_answer: Exception | None = None
 
@@ -55,7 +56,7 @@ class Noticeboard:
             raise self.fault
         self.edits.append(delivery)
 
-    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
+    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
         return self.lacks
 
     def link(self, space: str, channel: str, message: str) -> str | None:

@@ -11,8 +11,8 @@ import discord
 from adapters.discord import render
 from adapters.discord.inbound import PLATFORM
 from bot.domain.post import Delivery
-from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
-from bot.text import Markup, clip, plain, t
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
+from bot.text import clip, plain
 
 TIMEOUT = 20.0
 """Seconds for one delivery, well under the lease: discord.py alone would repeat a send for 26 s."""
@@ -25,14 +25,14 @@ THREAD_MINUTES = 7 * 24 * 60
 """A thread is folded away when nobody wrote in it for a week."""
 
 NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "create_public_threads": "Create Public Threads",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "embed_links": "Embed Links",
-    "read_message_history": "Read Message History",
+    "view_channel": Hindrance.VIEW_CHANNEL,
+    "send_messages": Hindrance.SEND_MESSAGES,
+    "create_public_threads": Hindrance.CREATE_PUBLIC_THREADS,
+    "send_messages_in_threads": Hindrance.SEND_MESSAGES_IN_THREADS,
+    "embed_links": Hindrance.EMBED_LINKS,
+    "read_message_history": Hindrance.READ_MESSAGE_HISTORY,
 }
-"""What the bot needs in a channel, as Discord names it."""
+"""What the bot needs in a channel: discord.py's names of permissions, with what it means that one is missing."""
 
 
 class Code(IntEnum):
@@ -49,6 +49,11 @@ class Code(IntEnum):
     NO_SHARED_SERVER = 50278
 
 
+_HINDRANCES = {
+    Code.UNKNOWN_CHANNEL: Hindrance.NO_CHANNEL,
+    Code.MISSING_ACCESS: Hindrance.HIDDEN_CHANNEL,
+    Code.MISSING_PERMISSIONS: Hindrance.LACKS_PERMISSION,
+}
 _WAITS = {Code.TOO_MANY_OLD_EDITS: 600.0, Code.OPENING_DMS_TOO_FAST: 600.0}
 _WAIT_FOR_LOGIN = 5.0
 _WAIT_FOR_TOKEN = 300.0
@@ -101,13 +106,13 @@ class DiscordSender:
                 allowed_mentions=discord.AllowedMentions.none(),
             )
 
-    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
+    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
         try:
             async with self._asking():
                 allowed = await self._permissions(int(space), int(channel))
         except Undeliverable:  # the channel cannot even be seen
             allowed = discord.Permissions.none()
-        return tuple(name for flag, name in NEEDED.items() if not getattr(allowed, flag))
+        return tuple(Reason(lack) for flag, lack in NEEDED.items() if not getattr(allowed, flag))
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         """A thread has the id of the message it hangs under, so this opens the thread where there is one."""
@@ -178,19 +183,8 @@ def _refusal(error: discord.HTTPException) -> RetryLater | Undeliverable | Gone:
         return RetryLater(_WAITS[Code(error.code)])
     if error.code == Code.UNKNOWN_MESSAGE:
         return Gone()
-    closed = error.code in (Code.CLOSED_DM, Code.NO_SHARED_SERVER)
-    return (Unreachable if closed else Undeliverable)(_reason(error.code))
-
-
-def _reason(code: int) -> Markup:
-    match code:
-        case Code.UNKNOWN_CHANNEL:
-            return t("The channel no longer exists.")
-        case Code.MISSING_ACCESS:
-            return t("The bot cannot see the channel.")
-        case Code.MISSING_PERMISSIONS:
-            return t("The bot lacks a permission in the channel.")
-        case Code.CLOSED_DM | Code.NO_SHARED_SERVER:
-            return t("They do not take direct messages.")
-        case _:
-            return t("Discord refused it with code {code}.", code=str(code))
+    if error.code in (Code.CLOSED_DM, Code.NO_SHARED_SERVER):
+        return Unreachable(Hindrance.CLOSED_MESSAGES)
+    if error.code in _HINDRANCES:
+        return Undeliverable(_HINDRANCES[Code(error.code)])
+    return Undeliverable(Hindrance.REFUSED, str(error.code))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.post import Delivery
-from bot.errors import Gone, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, Undeliverable
 from bot.interface.card import Card
 from bot.ports.outbox import Clock
 
@@ -80,8 +80,8 @@ class PlaygroundSender:
             raise Gone
         self.show(message, delivery.post.card)
 
-    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
-        return () if self.room(channel) else ("see the channel",)
+    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
+        return () if self.room(channel) else (Reason(Hindrance.NO_CHANNEL),)
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         return f"/#{channel}"
@@ -133,9 +133,9 @@ class PlaygroundSender:
         if post.kind == "dm":
             return DIRECT, post.channel, None
         if not self.room(post.channel):
-            raise Undeliverable(f"there is no channel {post.channel}")
+            raise Undeliverable(Hindrance.NO_CHANNEL)
         if post.kind == "thread" and delivery.parent_message not in self._messages:
-            raise Undeliverable("the message of this thread is gone")
+            raise Gone
         return post.channel, None, delivery.parent_message if post.kind == "thread" else None
 
     def _add(

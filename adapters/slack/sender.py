@@ -17,7 +17,7 @@ from adapters.slack.inbound import POST_MARK
 from adapters.slack.render import QUIET, message
 from adapters.slack.web import BASE_URL, Web, code
 from bot.domain.post import Delivery
-from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 
 EVENT_TYPE = POST_MARK
 TIMEOUT_SECONDS = 20
@@ -29,19 +29,16 @@ LOOK_BACK = timedelta(hours=1)
 """Before a post is due, in case our clock runs ahead of Slack's."""
 MOST_PAGES = 5
 
-NOT_INVITED = "be invited to the channel"
-ARCHIVED = "have the channel unarchived"
-
-_REASONS = {
-    "not_in_channel": "the bot is not in the channel: invite it with /invite",
-    "channel_not_found": "the bot cannot see the channel: invite it with /invite, or choose another",
-    "is_archived": "the channel is archived: unarchive it or choose another",
-    "restricted_action": "a workspace setting keeps the bot from posting there: ask an administrator of the workspace",
-    "missing_scope": "the app lacks a permission: update it from the manifest and install it again",
-    "user_not_found": "there is no such person in the workspace",
-    "user_disabled": "the person has left the workspace",
-    "cannot_dm_bot": "that account is a bot",
-    "messages_tab_disabled": "the app's Messages tab is off: update it from the manifest",
+_HINDRANCES = {
+    "not_in_channel": Hindrance.NOT_INVITED,
+    "channel_not_found": Hindrance.NOT_INVITED,  # Slack's answer for a private channel that the bot is not in
+    "is_archived": Hindrance.ARCHIVED,
+    "restricted_action": Hindrance.RESTRICTED,
+    "missing_scope": Hindrance.OUTDATED_APP,
+    "user_not_found": Hindrance.NO_PERSON,
+    "user_disabled": Hindrance.PERSON_LEFT,
+    "cannot_dm_bot": Hindrance.IS_A_BOT,
+    "messages_tab_disabled": Hindrance.MESSAGES_TAB_OFF,
 }
 _ABOUT_PERSONS = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
 _TOKEN_REFUSED = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
@@ -95,15 +92,15 @@ class SlackSender:
         async with _told_plainly():
             await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
 
-    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
+    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
         try:
             async with _told_plainly():
                 found = (await self._web.get("conversations.info", {"channel": channel}))["channel"]
         except Undeliverable as refusal:
-            return (NOT_INVITED,) if refusal.reason == _REASONS["channel_not_found"] else (refusal.reason,)
+            return (refusal.reason,)
         if found.get("is_archived"):
-            return (ARCHIVED,)
-        return () if found.get("is_member") else (NOT_INVITED,)
+            return (Reason(Hindrance.ARCHIVED),)
+        return () if found.get("is_member") else (Reason(Hindrance.NOT_INVITED),)
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         sent = Message.load(message)
@@ -180,5 +177,6 @@ def _plainly(error: SlackApiError) -> Exception | None:
         return Gone(said)
     if said in _TOKEN_REFUSED:
         return RetryLater(TOKEN_SECONDS)
-    reason = _REASONS.get(said, f"Slack refused it: {said}")
-    return Unreachable(reason) if said in _ABOUT_PERSONS else Undeliverable(reason)
+    if said not in _HINDRANCES:
+        return Undeliverable(Hindrance.REFUSED, said)
+    return (Unreachable if said in _ABOUT_PERSONS else Undeliverable)(_HINDRANCES[said])

@@ -13,10 +13,11 @@ from functools import partial
 import structlog
 
 from bot.domain.post import Delivery, Post
-from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Units
+from bot.shared.hindrances import hindrance_text
 from bot.shared.posts import compose
 from bot.text import t
 
@@ -63,10 +64,10 @@ class Deliverer:
 
     async def _try(self, delivery: Delivery) -> None:
         if delivery.attempts > MOST_ATTEMPTS:
-            await self._give_up(delivery, Undeliverable(t("Whether it arrived could never be told.")))
+            await self._give_up(delivery, Undeliverable(Hindrance.UNKNOWN_OUTCOME))
             return
         if _too_late(delivery, self._clock()):
-            await self._system.shelve(delivery, "missed", "its time had passed")
+            await self._system.shelve(delivery, "missed")
             return
         sender = self._senders[delivery.post.platform]
         try:
@@ -76,7 +77,7 @@ class Deliverer:
             wait = timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
             await self._system.postpone(delivery, self._clock() + wait)
         except Gone:
-            await self._system.shelve(delivery, "gone", "the message was deleted")
+            await self._system.shelve(delivery, "gone")
         except Undeliverable as failure:
             await self._give_up(delivery, failure)
         else:
@@ -87,7 +88,7 @@ class Deliverer:
 
         They are told first: a process that dies in between tries the post again, and tells them no second time.
         """
-        log.warning("a post is undeliverable", post=delivery.id, key=delivery.post.key, reason=failure.reason)
+        log.warning("a post is undeliverable", post=delivery.id, key=delivery.post.key, reason=str(failure.reason))
         async with self._units.open(delivery.community) as unit:
             if isinstance(failure, Unreachable):
                 if delivery.post.person is not None:
@@ -115,8 +116,8 @@ async def _send(sender: Sender, delivery: Delivery) -> str:
     return delivery.message
 
 
-def _failure(log_channel: tuple[str, str, str], delivery: Delivery, reason: str, now: datetime) -> Post:
+def _failure(log_channel: tuple[str, str, str], delivery: Delivery, reason: Reason, now: datetime) -> Post:
     platform, space, channel = log_channel
-    sentence = t("“{title}” could not be posted: {reason}", title=delivery.post.card.title, reason=reason)
+    sentence = t("“{title}” could not be posted: {reason}", title=delivery.post.card.title, reason=hindrance_text(reason))
     card = Card(t("A post was not delivered"), (Text(sentence),))
     return Post(key=f"failed/{delivery.id}", platform=platform, space=space, channel=channel, card=card, due_at=now)

@@ -14,7 +14,7 @@ import structlog
 from bot.app.sanitize import sound_request
 from bot.domain.code_grading import Outcome
 from bot.domain.member import Community, moderates
-from bot.errors import Refusal
+from bot.errors import Reason, Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Answer, Ask, Button, Buttons, Card, Form, Note, Select, Text
@@ -155,7 +155,7 @@ class Dispatcher:
             raise Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
         return communities[0].id
 
-    async def _missing(self, command: Command, request: Request, channel: str | None) -> tuple[str, ...]:
+    async def _missing(self, command: Command, request: Request, channel: str | None) -> tuple[Reason, ...]:
         sender = self._senders.get(request.place.platform)
         if not (command.checks_channel and channel and sender and request.place.space):
             return ()

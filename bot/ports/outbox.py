@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.post import Delivery, Post, PostState
+from bot.errors import Reason
 from bot.ports.dues import Due
 
 Clock = Callable[[], datetime]
@@ -28,8 +29,8 @@ class Sender(Protocol):
         """Make the sent message show the post's card."""
         ...
 
-    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
-        """What the bot would need and may not do in a channel, in the platform's own words; empty when all is well."""
+    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
+        """What keeps the bot from all that it does in a channel; empty if nothing does."""
         ...
 
     def link(self, space: str, channel: str, message: str) -> str | None:
@@ -92,8 +93,8 @@ class System(Protocol):
         """It is certain that nothing was sent: wait, and let the next attempt be as this one."""
         ...
 
-    async def shelve(self, delivery: Delivery, state: PostState, reason: str) -> None:
-        """Never try again."""
+    async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
+        """Never try again; a failed post has a reason."""
         ...
 
     async def prune(self, now: datetime) -> None:

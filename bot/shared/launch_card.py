@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Roadmap
+from bot.errors import Reason
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.ports.unit import Unit
+from bot.shared.hindrances import hindrance_text
 from bot.text import Channel, Markup, Moment, escape, join, n, t
 
 
@@ -27,10 +29,10 @@ async def cohort_roadmap(unit: Unit, cohort: Cohort) -> Roadmap:
     return next(roadmap for roadmap in roadmaps if roadmap.id == cohort.roadmap)
 
 
-def permissions_text(missing: Sequence[str], channel: str) -> Markup:
+def permissions_text(missing: Sequence[Reason], channel: str) -> Markup:
     """What the bot may not do in a channel, or that it may do all it needs."""
     if not missing:
         return t("✓ The bot may do all it needs in {channel}.", channel=Channel(channel))
-    lines = (t("- {permission}", permission=permission) for permission in missing)
-    sentence = t("⚠ In {channel} the bot still needs the following; nothing can be posted before:", channel=Channel(channel))
+    lines = (t("- {hindrance}", hindrance=hindrance_text(reason)) for reason in missing)
+    sentence = t("⚠ Nothing can be posted in {channel} before this is mended:", channel=Channel(channel))
     return join([sentence, *lines])

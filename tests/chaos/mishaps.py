@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from bot.domain.post import Delivery
-from bot.errors import RetryLater
+from bot.errors import Reason, RetryLater
 from bot.interface.card import Card
 from tests.world import Noticeboard
 
@@ -105,7 +105,7 @@ class Line:
     async def edit(self, delivery: Delivery) -> None:
         await self._ask(self._board.edit, delivery)
 
-    async def missing(self, space: str, channel: str) -> tuple[str, ...]:
+    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
         return ()
 
     async def _ask(self, request: Callable[[Delivery], Awaitable[Any]], delivery: Delivery) -> Any:

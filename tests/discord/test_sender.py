@@ -13,7 +13,7 @@ from adapters.discord.client import logged_in, new_client
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.domain.post import Delivery, Post, PostKind
-from bot.errors import Gone, RetryLater, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.card import Card, Text
 from bot.text import t
 from tests.discord.fake import CHANNEL, MEMBER, FakeDiscord
@@ -135,14 +135,14 @@ async def test_a_limit_that_names_itself_only_in_a_header_is_waited_out_too(send
 @pytest.mark.parametrize(
     ("status", "code", "reason"),
     [
-        (404, 10003, "The channel no longer exists."),
-        (403, 50001, "The bot cannot see the channel."),
-        (403, 50013, "The bot lacks a permission in the channel."),
-        (400, 50035, "Discord refused it with code 50035."),
+        (404, 10003, Reason(Hindrance.NO_CHANNEL)),
+        (403, 50001, Reason(Hindrance.HIDDEN_CHANNEL)),
+        (403, 50013, Reason(Hindrance.LACKS_PERMISSION)),
+        (400, 50035, Reason(Hindrance.REFUSED, "50035")),
     ],
 )
 async def test_a_refused_post_is_undeliverable_and_says_why(
-    sender: DiscordSender, fake: FakeDiscord, status: int, code: int, reason: str
+    sender: DiscordSender, fake: FakeDiscord, status: int, code: int, reason: Reason
 ) -> None:
     fake.fail("POST", MESSAGES, status=status, code=code)
     with pytest.raises(Undeliverable) as raised:
@@ -172,7 +172,7 @@ async def test_a_direct_message_reaches_its_person(sender: DiscordSender, fake: 
 @pytest.mark.parametrize("code", [50007, 50278])
 async def test_closed_direct_messages_are_undeliverable(sender: DiscordSender, fake: FakeDiscord, code: int) -> None:
     fake.fail("POST", DM_MESSAGES, status=403, code=code)
-    with pytest.raises(Undeliverable, match="direct messages"):
+    with pytest.raises(Undeliverable, match="closed messages"):
         await sender.send(delivery(kind="dm", channel=MEMBER))
 
 
@@ -209,16 +209,19 @@ async def test_no_thread_is_opened_under_a_deleted_message(sender: DiscordSender
         await sender.send(delivery(kind="thread", parent="404"))
 
 
-async def test_missing_permissions_are_named_as_discord_names_them(server: SimpleNamespace, gateway: DiscordGateway) -> None:
+async def test_each_missing_permission_is_told(server: SimpleNamespace, gateway: DiscordGateway) -> None:
     denied = discord.PermissionOverwrite(create_public_threads=False, embed_links=False)
     quiet = server.guild.create_text_channel("quiet", overwrites={gateway.client.user: denied})
     hidden = discord.PermissionOverwrite(view_channel=False)
     secret = server.guild.create_text_channel("secret", overwrites={gateway.client.user: hidden})
     sender = DiscordSender(gateway.client)
     assert await sender.missing(str(server.guild.id), str(server.channel.id)) == ()
-    assert await sender.missing(str(server.guild.id), str(quiet.id)) == ("Create Public Threads", "Embed Links")
-    assert "View Channel" in await sender.missing(str(server.guild.id), str(secret.id))
-    assert "View Channel" in await sender.missing(str(server.guild.id), "404")
+    assert await sender.missing(str(server.guild.id), str(quiet.id)) == (
+        Reason(Hindrance.CREATE_PUBLIC_THREADS),
+        Reason(Hindrance.EMBED_LINKS),
+    )
+    assert Reason(Hindrance.VIEW_CHANNEL) in await sender.missing(str(server.guild.id), str(secret.id))
+    assert Reason(Hindrance.VIEW_CHANNEL) in await sender.missing(str(server.guild.id), "404")
 
 
 async def test_requests_leave_one_by_one_below_forty_five_a_second(fake: FakeDiscord) -> None:

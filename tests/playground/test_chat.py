@@ -32,8 +32,8 @@ async def test_a_thread_hangs_under_its_parent(small: SmallWorld):
     assert reply.parent == parent
 
 
-async def test_a_thread_whose_parent_is_gone_is_undeliverable(small: SmallWorld):
-    with pytest.raises(Undeliverable):
+async def test_a_thread_whose_parent_is_gone_is_gone_too(small: SmallWorld):
+    with pytest.raises(Gone):
         await small.post("general", CARD, "thread", "99")
 
 

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.sender import SlackSender
 from bot.domain.post import Delivery, Post
-from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
 from bot.text import t
 from tests.samples import EVERY_BLOCK
@@ -144,12 +144,12 @@ async def test_a_read_waits_once_where_slack_asks_for_patience(slack: SlackFake,
 @pytest.mark.parametrize(
     ("channel", "reason"),
     [
-        ({"is_member": False}, "invite"),
-        ({"is_member": True, "is_archived": True}, "unarchive"),
-        (None, "invite"),
+        ({"is_member": False}, "not invited"),
+        ({"is_member": True, "is_archived": True}, "archived"),
+        (None, "not invited"),
     ],
 )
-async def test_a_channel_that_cannot_be_posted_in_is_undeliverable_and_says_what_to_do(
+async def test_a_channel_that_cannot_be_posted_in_is_undeliverable_and_says_why(
     slack: SlackFake, sender: SlackSender, channel: dict[str, bool] | None, reason: str
 ) -> None:
     slack.channels = {"C1": channel} if channel else {}
@@ -170,7 +170,7 @@ async def test_somebody_who_left_is_unreachable_and_no_matter_for_moderators(sla
 
 
 async def test_somebody_who_is_not_there_is_undeliverable(sender: SlackSender) -> None:
-    with pytest.raises(Undeliverable, match="no such person"):
+    with pytest.raises(Undeliverable, match="no person"):
         await sender.send(delivery(kind="dm", channel="U404"))
 
 
@@ -194,13 +194,13 @@ async def test_an_unknown_outcome_is_raised_as_it_is_and_never_repeated(
     ("channel", "missing"),
     [
         ({"is_member": True}, ()),
-        ({"is_member": False}, ("be invited to the channel",)),
-        ({"is_member": True, "is_archived": True}, ("have the channel unarchived",)),
-        (None, ("be invited to the channel",)),
+        ({"is_member": False}, (Reason(Hindrance.NOT_INVITED),)),
+        ({"is_member": True, "is_archived": True}, (Reason(Hindrance.ARCHIVED),)),
+        (None, (Reason(Hindrance.NOT_INVITED),)),
     ],
 )
 async def test_what_the_bot_lacks_in_a_channel_is_told(
-    slack: SlackFake, sender: SlackSender, channel: dict[str, bool] | None, missing: tuple[str, ...]
+    slack: SlackFake, sender: SlackSender, channel: dict[str, bool] | None, missing: tuple[Reason, ...]
 ) -> None:
     slack.channels = {"C1": channel} if channel else {}
     assert await sender.missing("T1", "C1") == missing

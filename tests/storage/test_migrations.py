@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, func, insert, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import migrate, tables
@@ -21,7 +21,7 @@ WIDENED = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "widened", "0004"
+revision, down_revision = "widened", "0005"
 
 
 def upgrade() -> None:
@@ -113,6 +113,24 @@ async def test_a_failed_migration_leaves_the_database_as_it_was(
     monkeypatch.undo()
     assert await migrate.is_current(engines)
     assert await _table_names(engines) == before
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The channel no longer exists.", "no channel"),
+        ("Slack refused it: no_text", "refused: no_text"),
+        ("Discord refused it with code 50035.", "refused: 50035"),
+    ],
+)
+async def test_why_posts_failed_before_is_still_known(world: World, engines: Engines, sentence: str, kind: str) -> None:
+    await world.launch()
+    async with engines.write.begin() as connection:
+        await connection.execute(update(tables.post).values(state="failed", reason=sentence))
+        await connection.run_sync(lambda opened: command.downgrade(migrate.configuration(opened), "0004"))
+    await migrate.upgrade(engines)
+    async with engines.write.begin() as connection:
+        assert set(await connection.scalars(select(tables.post.c.reason))) == {kind}
 
 
 def _with_migration(folder: Path, text: str) -> Path:

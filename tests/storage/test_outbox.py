@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Row, select, update
 
 from bot.domain.post import Delivery, Post
+from bot.errors import Hindrance, Reason
 from bot.interface.card import Card
 from bot.ports.outbox import System
 from bot.text import escape
@@ -14,6 +15,8 @@ from storage import tables
 from storage.engine import Engines
 from tests.samples import EVERY_BLOCK, HOSTILE_CARD
 from tests.world import MONDAY, World
+
+REASON = Reason(Hindrance.NO_CHANNEL)
 
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
@@ -145,7 +148,7 @@ async def test_a_postponed_post_waits_and_its_next_attempt_is_as_the_first(outbo
 async def test_a_shelved_post_is_never_tried_again_nor_changed(outbox: Queue, system: System, state: str) -> None:
     await outbox.put(_post())
     (delivery,) = await _claim(system)
-    await system.shelve(delivery, state, "no such channel")  # pyright: ignore[reportArgumentType]
+    await system.shelve(delivery, state, REASON)  # pyright: ignore[reportArgumentType]
     await outbox.put(_post())
     await outbox.revise(_post(card=HOSTILE_CARD))
     assert not await _claim(system, MONDAY + timedelta(days=1))
@@ -162,11 +165,11 @@ async def test_what_hangs_under_a_post_waits_for_its_message(outbox: Queue, syst
 async def test_what_hangs_under_a_shelved_post_is_shelved_with_it(outbox: Queue, system: System, engines: Engines) -> None:
     await outbox.put(_post(), _post("thread", kind="thread", parent="one"), _post("other"))
     delivery = next(delivery for delivery in await _claim(system) if delivery.post.key == "one")
-    await system.shelve(delivery, "failed", "no such channel")
+    await system.shelve(delivery, "failed", REASON)
     states = {row.key: (row.state, row.reason) for row in await _rows(engines)}
     assert states == {
-        "one": ("failed", "no such channel"),
-        "thread": ("failed", "no such channel"),
+        "one": ("failed", "no channel"),
+        "thread": ("failed", "no channel"),
         "other": ("waiting", None),
     }
 
@@ -175,7 +178,7 @@ async def test_who_lost_the_lease_changes_nothing(outbox: Queue, system: System,
     await outbox.put(_post())
     (late,) = await _claim(system)
     (holder,) = await _claim(system, MONDAY + LEASE)
-    await system.shelve(late, "failed", "too late")
+    await system.shelve(late, "failed", REASON)
     await system.postpone(late, MONDAY + timedelta(days=1))
     await system.settle(late, "late", MONDAY)
     await system.settle(holder, "right", MONDAY + LEASE)
@@ -189,7 +192,7 @@ async def test_who_lost_the_lease_shelves_nothing_that_was_postponed_meanwhile(o
     (late,) = await _claim(system)
     (holder,) = await _claim(system, MONDAY + LEASE)
     await system.postpone(holder, MONDAY + 2 * LEASE)
-    await system.shelve(late, "failed", "too late")
+    await system.shelve(late, "failed", REASON)
     assert _keys(await _claim(system, MONDAY + 2 * LEASE)) == ["one"]
 
 

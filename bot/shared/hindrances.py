@@ -1,0 +1,37 @@
+"""What keeps posts from arriving, in words for moderators: what is wrong, and what to do."""
+
+from collections.abc import Callable, Mapping
+
+from bot.errors import Hindrance, Reason
+from bot.text import Markup, t
+
+_SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
+    Hindrance.NO_CHANNEL: lambda: t("The channel no longer exists."),
+    Hindrance.HIDDEN_CHANNEL: lambda: t("The bot cannot see the channel."),
+    Hindrance.NOT_INVITED: lambda: t("The bot is not in the channel: invite it with `/invite`, or choose another channel."),
+    Hindrance.ARCHIVED: lambda: t("The channel is archived: unarchive it or choose another."),
+    Hindrance.RESTRICTED: lambda: t(
+        "A workspace setting keeps the bot from posting there: ask an administrator of the workspace."
+    ),
+    Hindrance.OUTDATED_APP: lambda: t("The app lacks a permission: update it from the manifest and install it again."),
+    Hindrance.MESSAGES_TAB_OFF: lambda: t("The app's Messages tab is off: update it from the manifest."),
+    Hindrance.CLOSED_MESSAGES: lambda: t("They do not take direct messages."),
+    Hindrance.NO_PERSON: lambda: t("There is no such person in the workspace."),
+    Hindrance.PERSON_LEFT: lambda: t("The person has left the workspace."),
+    Hindrance.IS_A_BOT: lambda: t("That account is a bot."),
+    Hindrance.UNKNOWN_OUTCOME: lambda: t("Whether it arrived could never be told."),
+    Hindrance.LACKS_PERMISSION: lambda: t("The bot lacks a permission in the channel."),
+    Hindrance.VIEW_CHANNEL: lambda: t("The bot lacks the permission “View Channel”."),
+    Hindrance.SEND_MESSAGES: lambda: t("The bot lacks the permission “Send Messages”."),
+    Hindrance.CREATE_PUBLIC_THREADS: lambda: t("The bot lacks the permission “Create Public Threads”."),
+    Hindrance.SEND_MESSAGES_IN_THREADS: lambda: t("The bot lacks the permission “Send Messages in Threads”."),
+    Hindrance.EMBED_LINKS: lambda: t("The bot lacks the permission “Embed Links”."),
+    Hindrance.READ_MESSAGE_HISTORY: lambda: t("The bot lacks the permission “Read Message History”."),
+}
+
+
+def hindrance_text(reason: Reason) -> Markup:
+    """The sentence of a reason; one without a kind of its own is named by the platform's code."""
+    if reason.kind is Hindrance.REFUSED:
+        return t("The platform refused it: {code}.", code=reason.code)
+    return _SENTENCES[reason.kind]()
