@@ -13,10 +13,12 @@ import bot.text
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database
 from storage.library import Library
+from tests.compiled import compile_once
 from tests.world import Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
+compile_once()
 
 
 @pytest.fixture
