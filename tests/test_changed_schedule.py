@@ -11,6 +11,8 @@ from bot.domain.post import Delivery
 from bot.interface.card import Card
 from tests.world import Caller, World, press, words
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def cohort(world: World) -> str:

@@ -20,6 +20,8 @@ from bot.config import MisconfiguredError
 from bot.wiring.operator import write_docs
 from tests.slack.fake import APP_TOKEN, BOT_TOKEN, running
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 
 

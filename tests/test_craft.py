@@ -11,6 +11,8 @@ from adapters.sandbox.pool import MontySandbox
 from content.validation import validate
 from tests.sound_pack import CHALLENGES, Pack, challenge, item, many, options, put, sound, without, write
 
+pytestmark = pytest.mark.slow
+
 CONTENT = Path(__file__).parent.parent / "content"
 
 

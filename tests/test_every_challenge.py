@@ -19,6 +19,8 @@ from tests.test_challenge_today import give, next_day
 from tests.test_every_item import check_on_discord
 from tests.world import Caller, Clock, Noticeboard, World, press, words
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 1, 6)
 
 

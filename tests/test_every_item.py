@@ -12,6 +12,8 @@ from content.loader import load_pack
 from tests.slack.block_kit import check_message
 from tests.world import World, words
 
+pytestmark = pytest.mark.slow
+
 MOST_TEXT, MOST_PARTS = 4000, 40
 """Of one message on Discord."""
 

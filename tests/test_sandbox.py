@@ -18,6 +18,8 @@ from bot.domain.code_grading import Outcome, grade_python
 from bot.ports.sandbox import SandboxBusy
 from tests.attacks import ATTACKS, ENDLESS, SOLUTION
 
+pytestmark = pytest.mark.slow
+
 TIGHT = Limits(seconds=0.3, mb=16)
 """For attacks, of which many take all that they are given."""
 ROOMY = Limits(seconds=5, mb=16)

@@ -14,6 +14,8 @@ from content.loader import Item, Pack, load_pack
 from storage.content import TakenId, publish
 from tests.world import Caller, Clock, Noticeboard, World, press, words
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 SKY = CONTENT / "night-sky"
 FOREIGN = re.compile(r"machine learning|neural|\bML\b|data science", re.IGNORECASE)
