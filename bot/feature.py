@@ -12,6 +12,7 @@ from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
+from bot.ports.dues import Due
 from bot.ports.unit import Unit
 
 
@@ -83,8 +84,17 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """Work of the bot's own, done for something other than a cohort when due."""
+
+    name: str
+    run: Callable[[Unit, Due, datetime], Awaitable[datetime | None]]
+    """Does what is due and returns when it is due next for the same subject, None when it is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """What one file of `bot/features/` adds."""
 
     commands: Commands
-    routines: tuple[Routine, ...] = ()
+    routines: tuple[Routine | Job, ...] = ()

@@ -62,7 +62,8 @@ class SqlCohorts(Repository):
         await self._connection.execute(update(tables.home).filter_by(**here).values(channel=channel))
 
     async def lock(self, cohort: int) -> None:
-        await self._rows(select(tables.cohort.c.id).filter_by(community_id=self._community, id=cohort).with_for_update())
+        here = select(tables.cohort.c.id).filter_by(community_id=self._community, id=cohort)
+        await self._rows(here.with_for_update(key_share=True))  # rows that hang under it can be added meanwhile
 
     def _all(self) -> Select[Any]:
         return (

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete
 
 from bot.domain.post import Delivery, PostState
 from bot.errors import Reason
 from bot.ports.dues import Due
-from storage import outbox, tables
+from storage import dues, outbox, tables
 from storage.engine import Engines
 
 SEEN_FOR = timedelta(days=7)
@@ -19,25 +19,24 @@ class SqlSystem:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
 
-    async def due(self, now: datetime, most: int) -> Sequence[tuple[int, Due]]:
-        due = tables.due.c
-        statement = select(tables.due).where(due.wait_until <= now).order_by(due.wait_until).limit(most)
+    async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
         async with self._engines.read.begin() as connection:
-            rows = await connection.execute(statement)
-            return [(row.community_id, Due(row.routine, row.cohort_id, row.at)) for row in rows]
+            communities = await dues.communities(connection, now, most)
+        claimed: list[tuple[int, Due]] = []
+        for community in communities:  # in a transaction of its own each, so that no lock crosses tenants
+            if len(claimed) < most:
+                async with self._engines.write.begin() as connection:
+                    theirs = await dues.claim(connection, community, now, lease, most - len(claimed))
+                claimed += [(community, due) for due in theirs]
+        return claimed
 
     async def retry_due(self, community: int, due: Due, at: datetime) -> None:
         async with self._engines.write.begin() as connection:
-            await connection.execute(
-                update(tables.due)
-                .filter_by(community_id=community, cohort_id=due.cohort, routine=due.routine, at=due.at)
-                .values(wait_until=at)
-            )
+            await dues.postpone(connection, community, due, at)
 
     async def next_instant(self) -> datetime | None:
         async with self._engines.read.begin() as connection:
-            earliest = await connection.execute(select(func.min(tables.due.c.wait_until)))
-            candidates = (earliest.scalar_one(), await outbox.next_post(connection))
+            candidates = (await dues.next_due(connection), await outbox.next_post(connection))
         return min(filter(None, candidates), default=None)
 
     async def claim(self, platforms: Sequence[str], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:

@@ -12,8 +12,8 @@ from sqlalchemy import Row, func, select, update
 from bot.app.schedule import RETRY_AFTER, queue_due
 from bot.domain.cohort import Cohort
 from bot.domain.timetable import Occurrence
-from bot.feature import Routine
-from bot.ports.dues import Due
+from bot.feature import Job, Routine
+from bot.ports.dues import Due, Subject, cohort_due
 from bot.ports.unit import Unit
 from bot.wiring.core import open_core
 from storage import tables
@@ -160,12 +160,30 @@ async def test_a_routine_this_version_does_not_know_is_left_for_another(world: W
     cohort = await world.launch()
     await world.core.queue()
     async with world.core.units.open(await _community(world)) as unit:
-        await unit.dues.set(Due("of the next version", int(cohort), MONDAY))
+        await unit.dues.set(cohort_due("of the next version", int(cohort), MONDAY))
     world.clock.advance(hours=11)
     await world.core.queue()
     assert await _rows(world, "week/")
     async with world.core.engines.read.begin() as connection:
         assert await connection.scalar(select(func.count()).select_from(tables.due).filter_by(routine="of the next version"))
+
+
+async def test_a_job_is_due_for_a_community_as_a_whole(world: World) -> None:
+    ran: list[Due] = []
+
+    async def greet(unit: Unit, due: Due, now: datetime) -> datetime | None:
+        ran.append(due)
+        return MONDAY + timedelta(days=7) if due.at == MONDAY else None
+
+    await world.launch()
+    community = await _community(world)
+    first = Due("greeting", Subject("community", community), MONDAY)
+    async with world.core.units.open(community) as unit:
+        await unit.dues.set(first)
+    for _ in range(20):
+        await _queue(world, greeting=Job("greeting", greet))
+        world.clock.advance(days=1)
+    assert ran == [first, replace(first, at=MONDAY + timedelta(days=7))]
 
 
 async def test_a_cohort_that_was_ended_says_nothing_more(world: World) -> None:
@@ -204,9 +222,9 @@ def _failing_for(cohort: str, whole: Routine) -> Routine:
     return replace(whole, run=run)
 
 
-async def _queue(world: World, **changed: Routine) -> None:
+async def _queue(world: World, **changed: Routine | Job) -> None:
     """A beat with other routines."""
-    routines: Mapping[str, Routine] = {**world.core.routines, **changed}
+    routines: Mapping[str, Routine | Job] = {**world.core.routines, **changed}
     await queue_due(world.core.system, world.core.units, routines, world.clock())
 
 

@@ -1,63 +1,75 @@
-"""What is due is queued: a beat finds due routines by one indexed query and runs each in a unit of its own.
+"""What is due is queued: a beat claims due routines and runs each in a unit of its own.
 
-Any number of clocks may tick at once: a routine's due row is taken in the same unit that queues its posts.
+Any number of workers may tick at once: each due is leased to one of them, and its row is taken in the same unit that queues
+its posts, so that what a dead worker left behind runs once more and is still posted once.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.feature import Routine
+from bot.feature import Job, Routine
 from bot.ports.dues import BEGIN, Due
 from bot.ports.outbox import System
-from bot.ports.unit import Units
+from bot.ports.unit import Unit, Units
 from bot.shared.posts import written_for
 
-BATCH = 100
+BATCH = 20
+"""Dues that a worker claims at once; few enough that others find some too, and that they are run before their lease ends."""
+LEASE = timedelta(minutes=2)
 RETRY_AFTER = timedelta(minutes=5)
 """How long a routine that failed is left alone, so that it cannot hold up the others."""
 
 log = structlog.get_logger(__name__)
 
 
-async def queue_due(system: System, units: Units, routines: Mapping[str, Routine], now: datetime) -> int:
+async def queue_due(system: System, units: Units, routines: Mapping[str, Routine | Job], now: datetime) -> int:
     """Run everything that is due at `now`; returns how many routines ran."""
     ran = 0
-    while batch := await system.due(now, BATCH):
+    while batch := await system.claim_dues(now, LEASE, BATCH):
         for community, due in batch:
             ran += await _run_guarded(system, units, routines, community, due, now)
     return ran
 
 
 async def _run_guarded(
-    system: System, units: Units, routines: Mapping[str, Routine], community: int, due: Due, now: datetime
+    system: System, units: Units, routines: Mapping[str, Routine | Job], community: int, due: Due, now: datetime
 ) -> bool:
     """Run one routine. A failure is logged and put off, so that it stops no other."""
     try:
         await _run(units, routines, community, due, now)
     except Exception:
-        log.exception("a routine failed", routine=due.routine, cohort=due.cohort, community=community)
+        log.exception("a routine failed", due=due, community=community)
         await system.retry_due(community, due, now + RETRY_AFTER)
         return False
     return True
 
 
-async def _run(units: Units, routines: Mapping[str, Routine], community: int, due: Due, now: datetime) -> None:
+async def _run(units: Units, routines: Mapping[str, Routine | Job], community: int, due: Due, now: datetime) -> None:
     async with units.open(community) as unit:
-        await unit.cohorts.lock(due.cohort)  # a moderator may be changing it
+        if due.subject.kind == "cohort":
+            await unit.cohorts.lock(due.subject.id)  # a moderator may be changing it
         if not await unit.dues.take(due):
             return
-        cohort = await unit.cohorts.get(due.cohort)
-        if cohort is None or cohort.state(due.at) == "ended":
-            return
-        if due.routine == BEGIN:
-            following = {name: routine.first(cohort.timetable, due.at) for name, routine in routines.items()}
-        else:
-            routine = routines[due.routine]
-            with written_for(unit):
-                await routine.run(unit, cohort, routine.due(cohort.timetable, due.at, now), now)
-            following = {due.routine: routine.following(cohort.timetable, now)}
+        with written_for(unit):
+            following = await _following(unit, routines, due, now)
         for name, at in following.items():
             if at is not None:
-                await unit.dues.set(Due(name, due.cohort, at))
+                await unit.dues.set(replace(due, routine=name, at=at))
+
+
+async def _following(unit: Unit, routines: Mapping[str, Routine | Job], due: Due, now: datetime) -> Mapping[str, datetime | None]:
+    """Run what is due; returns when which routines are due next for the same subject."""
+    routine = None if due.routine == BEGIN else routines[due.routine]
+    if isinstance(routine, Job):
+        return {due.routine: await routine.run(unit, due, now)}
+    cohort = await unit.cohorts.get(due.subject.id)
+    if cohort is None or cohort.state(due.at) == "ended":
+        return {}
+    if routine is None:
+        every = (routine for routine in routines.values() if isinstance(routine, Routine))
+        return {routine.name: routine.first(cohort.timetable, due.at) for routine in every}
+    await routine.run(unit, cohort, routine.due(cohort.timetable, due.at, now), now)
+    return {due.routine: routine.following(cohort.timetable, now)}

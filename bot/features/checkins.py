@@ -17,7 +17,7 @@ from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
 from bot.interface.inputs import Choice, TextInput
 from bot.interface.option import Option
-from bot.ports.dues import Due
+from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key, state_at
@@ -98,7 +98,7 @@ async def checkin(
     )
     if context.member.reminders:
         await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
-    await context.unit.dues.set(Due(SUMMARY, chosen.id, context.now))
+    await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
     seen = _seen(shared=share, hidden=before is not None and before.hidden)
     return await _receipt(context, chosen, filled, seen)
 

@@ -16,7 +16,7 @@ from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
 from bot.interface.option import ChannelId, Option
-from bot.ports.dues import BEGIN, Due
+from bot.ports.dues import BEGIN, cohort_due
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.launch_card import permissions_text, welcome_card
 from bot.shared.posts import compose, home_post
@@ -89,7 +89,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
     home = Home(cohort=cohort.id, platform=context.place.platform, space=context.place.space, channel=values["channel"])
     await context.unit.cohorts.add(cohort, [home])
-    await context.unit.dues.set(Due(BEGIN, cohort.id, context.now))
+    await context.unit.dues.set(cohort_due(BEGIN, cohort.id, context.now))
     await context.unit.drafts.drop(key)
     welcome = compose(context.unit, partial(welcome_card, cohort, chosen.roadmap))
     await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))

@@ -2,26 +2,38 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 BEGIN = "begin"
 """The routine of a cohort just launched or changed: it gives every other routine its first instant, anew."""
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a routine runs for."""
+
+    kind: Literal["cohort", "community"]
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
-    """A routine to run for a cohort at an instant."""
+    """A routine to run for a subject at an instant."""
 
     routine: str
-    cohort: int
+    subject: Subject
     at: datetime
+
+
+def cohort_due(routine: str, cohort: int, at: datetime) -> Due:
+    return Due(routine, Subject("cohort", cohort), at)
 
 
 class Dues(Protocol):
     async def set(self, due: Due) -> None:
-        """Keep the next instant of a routine, in place of the one before."""
+        """Keep the next instant of a routine for a subject, in place of the one before."""
         ...
 
     async def take(self, due: Due) -> bool:
-        """Remove what is about to be done; False where another clock was faster."""
+        """Remove what is about to be done; False if another worker was faster."""
         ...

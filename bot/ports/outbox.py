@@ -67,14 +67,17 @@ class Outbox(Protocol):
 
 
 class System(Protocol):
-    """Work across communities: the due scan, and the claim and settling of posts. Nothing else."""
+    """Work across communities: the claim of dues, and the claim and settling of posts. Nothing else."""
 
-    async def due(self, now: datetime, most: int) -> Sequence[tuple[int, Due]]:
-        """(community, due) of what is due, earliest first."""
+    async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
+        """(community, due) of at most `most` dues to run now, leased to the caller; all of a subject go to one worker.
+
+        A due that is not taken before its lease runs out can be claimed again.
+        """
         ...
 
     async def retry_due(self, community: int, due: Due, at: datetime) -> None:
-        """Leave a due that failed alone until `at`."""
+        """Give the lease of a due that failed back, and leave it alone until `at`."""
         ...
 
     async def next_instant(self) -> datetime | None:

@@ -11,7 +11,7 @@ from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
-from bot.ports.dues import BEGIN, Due
+from bot.ports.dues import BEGIN, cohort_due
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
@@ -85,7 +85,7 @@ async def change_terms(unit: Unit, before: Terms, after: Terms, who: str, undo: 
     cohort = after.cohort
     await unit.cohorts.save(cohort)
     if reschedules(before.cohort, cohort):
-        await unit.dues.set(Due(BEGIN, cohort.id, now))
+        await unit.dues.set(cohort_due(BEGIN, cohort.id, now))
     if before.home and after.home and before.home != after.home:
         moved = await move_home(unit, before.home, after.home.channel)
         here = compose(unit, partial(_here_card, cohort))

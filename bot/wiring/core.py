@@ -10,7 +10,7 @@ from bot.app.arrival import arrive
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
-from bot.feature import Feature, Routine
+from bot.feature import Feature, Job, Routine
 from bot.features import (
     challenge_practice,
     challenge_stats,
@@ -99,7 +99,7 @@ class Core:
     system: System
     dispatch: Dispatcher
     deliverer: Deliverer
-    routines: Mapping[str, Routine]
+    routines: Mapping[str, Routine | Job]
     clock: Clock
 
     async def queue(self) -> None:

@@ -38,10 +38,14 @@ due = Table(
     "due",
     metadata,
     tenant(),
-    key("cohort_id"),
+    key("subject_kind", String(16)),
+    key("subject_id"),
     key("routine", String(32)),
+    Column("cohort_id", BigInteger, info=IMPERSONAL),  # the subject once more if it is a cohort, so that both end together
     Column("at", Instant, nullable=False, info=IMPERSONAL),
     Column("wait_until", Instant, nullable=False, index=True, info=IMPERSONAL),
+    Column("leased_until", Instant, index=True, info=IMPERSONAL),
+    in_community(),
     of_cohort(),
 )
 post = Table(

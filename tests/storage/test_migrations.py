@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, insert, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -21,7 +22,7 @@ WIDENED = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "widened", "0005"
+revision, down_revision = "widened", "{head}"
 
 
 def upgrade() -> None:
@@ -136,7 +137,8 @@ async def test_why_posts_failed_before_is_still_known(world: World, engines: Eng
 def _with_migration(folder: Path, text: str) -> Path:
     """The migrations there are, and one more."""
     copy = shutil.copytree(migrate.MIGRATIONS, folder / "migrations")
-    (copy / "versions" / "0002_widened.py").write_text(text)
+    head = ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head()
+    (copy / "versions" / "widened.py").write_text(text.replace("{head}", str(head)))
     return copy
 
 

@@ -30,7 +30,7 @@ async def full(world: World, community: int, engines: Engines) -> World:
     ]  # fmt: skip
     dues = [
         {
-            "community_id": community, "cohort_id": COHORT.id, "routine": f"routine-{number}",
+            "community_id": community, "subject_kind": "cohort", "subject_id": COHORT.id + number, "routine": f"routine-{number}",
             "at": MONDAY + timedelta(days=number - 20), "wait_until": MONDAY + timedelta(days=number - 20),
         }
         for number in range(MANY)
@@ -45,9 +45,9 @@ async def full(world: World, community: int, engines: Engines) -> World:
     return world
 
 
-async def test_the_scan_for_what_is_due_uses_its_index(full: World) -> None:
+async def test_claiming_dues_uses_indexes_only(full: World) -> None:
     with heard(full.core.engines) as statements:
-        assert len(await full.core.system.due(MONDAY, 100)) == 21
+        assert len(await full.core.system.claim_dues(MONDAY, timedelta(minutes=2), 10)) == 10
     plan = await _plan(full.core.engines, statements)
     assert "ix_due_wait_until" in plan
     assert not _scans(plan)

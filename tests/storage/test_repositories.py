@@ -12,7 +12,6 @@ from bot.domain.member import Community, Member
 from bot.domain.membership import Membership
 from bot.domain.streak import Break, Kept, StreakFacts
 from bot.interface.call import Actor, Call, Place, Request
-from bot.ports.dues import Due
 from bot.ports.unit import Unit
 from bot.wiring.core import PACK as FOLDER
 from content.loader import load_pack
@@ -228,31 +227,6 @@ async def test_a_draft_is_its_owners_until_it_expires(unit: Unit, ann: Member, b
     assert await unit.drafts.get(draft, ann.person, expires) is None
     await unit.drafts.drop(draft)
     assert await unit.drafts.get(draft, ann.person, MONDAY) is None
-
-
-async def test_a_due_is_replaced_and_taken_once(unit: Unit) -> None:
-    first, second = (Due("milestone", 12, MONDAY + timedelta(days=7 * week)) for week in (0, 1))
-    await unit.dues.set(first)
-    await unit.dues.set(second)
-    assert not await unit.dues.take(first)
-    assert await unit.dues.take(second)
-    assert not await unit.dues.take(second)
-
-
-async def test_dues_come_earliest_first_and_rest_after_a_failure(world: World, community: int) -> None:
-    early, late = Due("checkin", 12, MONDAY), Due("milestone", 12, MONDAY + timedelta(minutes=1))
-    async with world.core.units.open(community) as unit:
-        await unit.cohorts.add(COHORT, [])
-        await unit.dues.set(late)
-        await unit.dues.set(early)
-    system, now = world.core.system, MONDAY + timedelta(hours=1)
-    assert await system.due(now, 10) == [(community, early), (community, late)]
-    assert await system.due(now, 1) == [(community, early)]
-    assert await system.due(MONDAY - timedelta(seconds=1), 10) == []
-    assert await system.next_instant() == MONDAY
-    await system.retry_due(community, early, now + timedelta(minutes=5))
-    assert await system.due(now, 10) == [(community, late)]
-    assert await system.due(now + timedelta(minutes=5), 10) == [(community, late), (community, early)]
 
 
 async def test_pruning_forgets_what_expired_and_what_comes_no_more(world: World, community: int) -> None:

@@ -23,7 +23,7 @@ from bot.interface.command import Command
 from bot.interface.inputs import Choice
 from bot.interface.option import Parameter
 from bot.interface.stored import dump
-from bot.ports.dues import Due
+from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.wiring.core import all_commands
 from storage.engine import Engines
@@ -192,7 +192,7 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     lambda unit, other: unit.pauses.put(Pause(id=2, cohort=other.cohort, first=MONDAY.date())),
     lambda unit, other: unit.pauses.repair(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
     lambda unit, other: unit.drafts.put(other.person, {}, MONDAY),
-    lambda unit, other: unit.dues.set(Due("milestone", other.cohort, MONDAY)),
+    lambda unit, other: unit.dues.set(cohort_due("milestone", other.cohort, MONDAY)),
     lambda unit, other: unit.shelf.put(other.person, other.item, MONDAY),
     lambda unit, other: unit.reports.put(other.item, other.person, MONDAY),
     lambda unit, other: unit.suggestions.put(Suggestion(id=1, person=other.person, content={}, at=MONDAY)),
@@ -220,7 +220,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
     await _outsider(world, "member")
     async with await _outside(world) as unit:
         for row in before["due"]:
-            assert not await unit.dues.take(Due(row["routine"], other.cohort, row["at"]))
+            assert not await unit.dues.take(cohort_due(row["routine"], other.cohort, row["at"]))
         for row in posts:
             await unit.outbox.cancel(row["key"])
             await unit.outbox.revise(_post(key=row["key"]), timedelta(0))
