@@ -4,7 +4,9 @@ SQLite gets one writing connection (its writers queue anyway, and a pool of them
 read-modify-write never loses to another process; readers begin DEFERRED on connections of their own and never wait for it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, make_url
@@ -13,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 READERS = 4
 LOCK_TIMEOUT_SECONDS = 5
+MOST_ATTEMPTS = 50
+"""To give a new SQLite file its write-ahead log while other processes do the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,20 @@ def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
     def on_connect(connection: Any, record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # the driver begins nothing by itself
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        _keep_write_ahead_log(cursor)
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.exec_driver_sql(f"BEGIN {begin}")
+
+
+def _keep_write_ahead_log(cursor: Any) -> None:
+    """Raises OperationalError if the file stays locked: for this one change SQLite does not always wait for its turn."""
+    for _ in range(MOST_ATTEMPTS - 1):
+        with suppress(OperationalError):
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
