@@ -88,6 +88,24 @@ def postgresql_database(postgresql: Postgresql, prepared_postgresql: str) -> Ite
     postgresql.empty(prepared_postgresql)
 
 
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
+@pytest.fixture
+def empty_postgresql(postgresql: Postgresql) -> Iterator[str]:
+    name = postgresql.create()
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest) -> str:
+    """The address of a database without tables."""
+    return request.getfixturevalue(f"empty_{request.param}")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     """The address of a throw-away database with tables and content; each test runs on both kinds."""

@@ -39,24 +39,6 @@ def postgresql_database(postgresql: Postgresql, prepared_postgresql: str) -> Ite
     postgresql.drop(name)
 
 
-@pytest.fixture
-def empty_sqlite(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'empty.db'}"
-
-
-@pytest.fixture
-def empty_postgresql(postgresql: Postgresql) -> Iterator[str]:
-    name = postgresql.create()
-    yield postgresql.url(name)
-    postgresql.drop(name)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest) -> str:
-    """The address of a database without tables."""
-    return request.getfixturevalue(f"empty_{request.param}")
-
-
 async def test_an_upgrade_makes_the_tables_that_the_code_describes(empty: str) -> None:
     engines = open_engines(empty)
     assert not await migrate.is_current(engines)
