@@ -4,12 +4,11 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
+from typing import Any
 
-from bot.domain.code_grading import Outcome
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
-from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
 from bot.ports.dues import Due
@@ -32,10 +31,8 @@ class Context(Visit):
     unit: Unit
     member: Member
     moderator: bool
-    missing: tuple[Reason, ...] = ()
-    """What the bot may not do in the chosen channel, for commands that declare `checks_channel`."""
-    outcomes: Sequence[Sequence[Outcome]] | None = None
-    """What became of the code that `finds_code` found, one for each; None where there is no sandbox."""
+    found: Sequence[Any] | None = None
+    """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
     """Whether there is a sandbox."""
     link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None

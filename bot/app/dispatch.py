@@ -4,17 +4,18 @@ This is the one place that decides rights, that answers errors, and that keeps w
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 import structlog
 
+from bot.app.errands import Errands
 from bot.app.sanitize import sound_request
-from bot.domain.code_grading import Outcome
 from bot.domain.member import Community, moderates
-from bot.errors import Reason, Refusal
+from bot.errors import Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Answer, Ask, Button, Buttons, Card, Form, Note, Select, Text
@@ -23,7 +24,7 @@ from bot.interface.form import form_for
 from bot.interface.inputs import Choice
 from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
-from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
+from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, Units
 from bot.text import ENGLISH, escape, join, speaking, t
 
@@ -40,8 +41,8 @@ class Dispatcher:
         self.commands = commands
         self._units = units
         self._senders = senders
-        self._sandbox = sandbox
-        self._running: set[tuple[str, str]] = set()
+        self._runs_code = sandbox is not None
+        self._errands = Errands(senders, sandbox)
 
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
@@ -68,8 +69,8 @@ class Dispatcher:
         with speaking(request.actor.locale or ENGLISH):
             try:
                 community = await self._community(request)
-                async with self._units.admit(request, write=False, community=community) as admission:
-                    return await parameter.option.suggest(self._context(command, request, admission), typed)
+                async with self._reading(command, request, community) as context:
+                    return await parameter.option.suggest(context, typed)
             except (Ask, Refusal):
                 return ()
             except Exception:
@@ -93,14 +94,14 @@ class Dispatcher:
         if "again" in request.call.values or (request.kind != "submit" and command.asks(request.call)):
             return await self._ask(command, request, community)
         arguments = command.bind(request.call)
-        missing = await self._missing(command, request, arguments.get("channel"))
-        outcomes = await self._outcomes(command, request, community, arguments)
+        reading = partial(self._reading, command, request, community)
+        found = await self._errands.fetch(command.before, request, arguments, reading)
 
         async def carried_out(*, write: bool) -> Answer:
             async with self._units.admit(request, write=write, community=community) as admission:
                 if admission.repeated:
                     return Card(t("That was done already."))
-                context = replace(self._context(command, request, admission), missing=missing, outcomes=outcomes)
+                context = replace(self._context(command, request, admission), found=found)
                 return await _told(context, command, await command.handler(context, **arguments))
 
         try:
@@ -110,8 +111,7 @@ class Dispatcher:
 
     async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
         """The command's form, prefilled with what the call holds and, for Try again, with what was typed before."""
-        async with self._units.admit(request, write=False, community=community) as admission:
-            context = self._context(command, request, admission)
+        async with self._reading(command, request, community) as context:
             call = await _restored(context, request.call)
             if not command.listed and not command.has_keys(call):
                 raise _stale()
@@ -155,32 +155,10 @@ class Dispatcher:
             raise Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
         return communities[0].id
 
-    async def _missing(self, command: Command, request: Request, channel: str | None) -> tuple[Reason, ...]:
-        sender = self._senders.get(request.place.platform)
-        if not (command.checks_channel and channel and sender and request.place.space):
-            return ()
-        return await sender.missing(request.place.space, channel)
-
-    async def _outcomes(
-        self, command: Command, request: Request, community: int | None, arguments: Mapping[str, Any]
-    ) -> Sequence[Sequence[Outcome]] | None:
-        """What became of a member's code, run while no unit is open; one run of a person at a time."""
-        if not (command.finds_code and self._sandbox):
-            return None
+    @asynccontextmanager
+    async def _reading(self, command: Command, request: Request, community: int | None) -> AsyncGenerator[Context]:
         async with self._units.admit(request, write=False, community=community) as admission:
-            found: Sequence[CodeRun] = await command.finds_code(self._context(command, request, admission), arguments)
-        if not found:
-            return ()
-        who = (request.actor.platform, request.actor.id)
-        if who in self._running:
-            raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
-        self._running.add(who)
-        try:
-            return [await self._sandbox.run(run.code, run.function, run.cases, run.limits) for run in found]
-        except SandboxBusy:
-            raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
-        finally:
-            self._running.discard(who)
+            yield self._context(command, request, admission)
 
     def _link(self, platform: str, space: str, channel: str, message: str) -> str | None:
         sender = self._senders.get(platform)
@@ -198,7 +176,7 @@ class Dispatcher:
             unit=admission.unit,
             member=admission.member,
             moderator=moderator,
-            runs_code=self._sandbox is not None,
+            runs_code=self._runs_code,
             link_to=self._link,
             values=request.call.values,
         )

@@ -14,6 +14,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands
+from bot.interface.errand import CodeOutcomes
 from bot.interface.option import Option
 from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import keep_answer
@@ -81,7 +82,7 @@ async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[Cod
     listed=False,
     title="Your answer",
     form=form_of_question,
-    finds_code=find_code,
+    before=CodeOutcomes(find_code),
 )
 async def answer(
     context: Context,

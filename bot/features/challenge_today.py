@@ -21,6 +21,7 @@ from bot.feature import Context, Feature, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands
+from bot.interface.errand import CodeOutcomes
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.ports.sandbox import CodeRun
@@ -100,7 +101,7 @@ async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[Cod
 
 
 @commands.add(
-    "challenge answer", "Answer a challenge.", listed=False, title="Your answer", form=form_of_day, finds_code=find_code
+    "challenge answer", "Answer a challenge.", listed=False, title="Your answer", form=form_of_day, before=CodeOutcomes(find_code)
 )
 async def answer(
     context: Context,

@@ -12,6 +12,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Ask, Button, Buttons, Card, Form, Note, Select
 from bot.interface.command import Command, Commands
+from bot.interface.errand import CodeOutcomes
 from bot.interface.inputs import Choice, TextInput
 from bot.interface.option import Option
 from bot.ports.sandbox import CodeRun
@@ -61,7 +62,7 @@ async def find_solutions(context: Context, arguments: Mapping[str, Any]) -> tupl
     title="Add a challenge",
     submit="Preview",
     form=challenge_form,
-    finds_code=find_solutions,
+    before=CodeOutcomes(find_solutions),
 )
 async def add_challenge(
     context: Context,
@@ -91,7 +92,7 @@ async def add_challenge(
     title="Edit the challenge",
     submit="Preview",
     form=challenge_form,
-    finds_code=find_solutions,
+    before=CodeOutcomes(find_solutions),
 )
 async def change_challenge(
     context: Context,

@@ -14,6 +14,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Command, Commands
+from bot.interface.errand import ChannelPermissions
 from bot.interface.form import form_input, form_of
 from bot.interface.option import ChannelId, Option
 from bot.ports.dues import BEGIN, cohort_due
@@ -45,7 +46,7 @@ async def create_form(context: Context, command: Command, call: Call) -> Form:
     title="New cohort",
     submit="Dry run",
     form=create_form,
-    checks_channel=True,
+    before=ChannelPermissions(),
 )
 async def create(
     context: Context,
@@ -63,7 +64,7 @@ async def create(
         (
             _plan(cohort, chosen.roadmap, channel),
             Text(join([t("**Its first seven days**"), *await _dry_run(context, cohort)])),
-            Text(permissions_text(context.missing, channel)),
+            Text(permissions_text(context.found or (), channel)),
             Buttons(
                 (
                     Button(t("Launch"), Call("manage launch", {"draft": str(draft)}), "primary"),

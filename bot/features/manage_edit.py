@@ -14,6 +14,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Command, Commands
+from bot.interface.errand import ChannelPermissions
 from bot.interface.form import form_input, form_of
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, MOST_FIELDS
@@ -52,7 +53,7 @@ def asked(option: Option) -> Option:
 
 
 @commands.add(
-    "manage edit", "Change a cohort: name, dates, channel, check-ins, places, end.", moderator=True, checks_channel=True
+    "manage edit", "Change a cohort: name, dates, channel, check-ins, places, end.", moderator=True, before=ChannelPermissions()
 )
 async def edit(
     context: Context,
@@ -115,7 +116,7 @@ async def change_form(context: Context, command: Command, call: Call) -> Form:
     title="Name and dates",
     submit="Save",
     form=change_form,
-    checks_channel=True,
+    before=ChannelPermissions(),
 )
 async def edit_plan(
     context: Context,
@@ -264,8 +265,8 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
         blocks.append(
             Note(n("{count} is in it; nobody more gets in.", "{count} are in it and stay; nobody more gets in.", inside))
         )
-    if context.missing and terms.home:
-        blocks.append(Text(permissions_text(context.missing, terms.home.channel)))
+    if context.found and terms.home:
+        blocks.append(Text(permissions_text(context.found, terms.home.channel)))
     plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
     rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
     challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))

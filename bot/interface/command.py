@@ -6,7 +6,7 @@
 Discord's commands, Slack's text, the playground, the command line, the help card and the manual all come from here.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal, TypeVar
@@ -18,14 +18,13 @@ from bot.interface.card import (
     Answer,
     Form,
 )
+from bot.interface.errand import Errand
 from bot.interface.option import Parameter, parameters_of
 from bot.text import clean, t
 
 Handler = Callable[..., Awaitable[Answer]]
 FormBuilder = Callable[[Any, "Command", Call], Awaitable[Form]]
 """`(context, command, call) → form`; called in a read-only unit."""
-CodeFinder = Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
-"""`(context, arguments) → CodeRuns`, none where there is no code; called in a read-only unit."""
 HandlerType = TypeVar("HandlerType", bound=Handler)
 Shortcut = Literal["message", "global"]
 """message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
@@ -62,10 +61,8 @@ class Command:
     """Builds the form where it is prefilled or depends on data; else the form comes from the parameters."""
     shortcut: Shortcut | None = None
     """The platform offers it in a menu too, under the title of its form."""
-    finds_code: CodeFinder | None = None
-    """The handler wants `context.outcomes`: what became of a member's code, run while no unit is open."""
-    checks_channel: bool = False
-    """The handler wants `context.missing`: what the bot may not do in the chosen channel, asked of the platform beforehand."""
+    before: Errand | None = None
+    """What is fetched before the unit opens; the handler finds it in `context.found`."""
 
     @property
     def form_title(self) -> str:

@@ -13,9 +13,9 @@ from bot.text import Markup, t
 def graded(context: Context, asked: Asked, answer: str) -> Grade:
     """The verdict. Raises Refusal for what is no answer at all: it counts as no try."""
     if asked.challenge.kind == "python":
-        if context.outcomes is None:
+        if context.found is None:
             raise Refusal(t("Functions cannot be tried here, so this challenge cannot be answered now."))
-        return grade_python(asked.challenge, context.outcomes[0])
+        return grade_python(asked.challenge, context.found[0])
     try:
         return grade(asked.challenge, asked.variant, answer)
     except Unreadable as unread:

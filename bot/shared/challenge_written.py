@@ -71,11 +71,11 @@ def solutions(challenge: Challenge) -> tuple[CodeRun, ...]:
 
 def try_solutions(context: Context, challenge: Challenge) -> None:
     """Raises Refusal where the reference fails, no wrong solution is there, or one of them passes."""
-    if context.outcomes is None:
+    if context.found is None:
         raise Refusal(t("Functions cannot be tried here: the operator has not installed the sandbox."))
     if not challenge.wrong:
         raise Refusal(t("Add a wrong solution that the cases must catch."))
-    verdicts = [grade_python(challenge, outcomes) for outcomes in context.outcomes]
+    verdicts = [grade_python(challenge, outcomes) for outcomes in context.found]
     if verdicts[0].verdict != "right":
         raise Refusal(t("The reference solution fails: {why}", why=verdicts[0].why[:300]))
     for number, verdict in enumerate(verdicts[1:], 1):

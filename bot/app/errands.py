@@ -1,0 +1,65 @@
+"""Carries out what a command wants before its unit opens: asking a platform, running code."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from bot.domain.code_grading import Outcome
+from bot.errors import Reason, Refusal
+from bot.feature import Context
+from bot.interface.call import Actor, Request
+from bot.interface.errand import ChannelPermissions, CodeFinder, CodeOutcomes, Errand
+from bot.ports.outbox import Sender
+from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
+from bot.text import t
+
+Reading = Callable[[], AbstractAsyncContextManager[Context]]
+"""Opens a read-only unit of the caller's."""
+
+
+class Errands:
+    """Asks `senders`, by platform, and the sandbox."""
+
+    def __init__(self, senders: Mapping[str, Sender], sandbox: Sandbox | None) -> None:
+        self._senders = senders
+        self._sandbox = sandbox
+        self._running: set[tuple[str, str]] = set()
+
+    async def fetch(
+        self, errand: Errand | None, request: Request, arguments: Mapping[str, Any], reading: Reading
+    ) -> Sequence[Any] | None:
+        """What the errand found, in the shape its class tells; None for no errand. Raises Refusal if code cannot be run now."""
+        match errand:
+            case None:
+                return None
+            case ChannelPermissions():
+                return await self._missing(request, arguments.get("channel"))
+            case CodeOutcomes(find):
+                return await self._outcomes(find, request.actor, arguments, reading)
+
+    async def _missing(self, request: Request, channel: str | None) -> Sequence[Reason]:
+        sender = self._senders.get(request.place.platform)
+        if not (channel and sender and request.place.space):
+            return ()
+        return await sender.missing(request.place.space, channel)
+
+    async def _outcomes(
+        self, find: CodeFinder, actor: Actor, arguments: Mapping[str, Any], reading: Reading
+    ) -> Sequence[Sequence[Outcome]] | None:
+        if self._sandbox is None:
+            return None
+        async with reading() as context:
+            runs: Sequence[CodeRun] = await find(context, arguments)
+        return await self._run(self._sandbox, runs, (actor.platform, actor.id)) if runs else ()
+
+    async def _run(self, sandbox: Sandbox, runs: Sequence[CodeRun], who: tuple[str, str]) -> Sequence[Sequence[Outcome]]:
+        """One answer of a person is run at a time."""
+        if who in self._running:
+            raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
+        self._running.add(who)
+        try:
+            return [await sandbox.run(run.code, run.function, run.cases, run.limits) for run in runs]
+        except SandboxBusy:
+            raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
+        finally:
+            self._running.discard(who)

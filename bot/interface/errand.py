@@ -1,0 +1,26 @@
+"""What a command can have fetched before its unit opens. It names one in `before=`; it arrives in `context.found`.
+
+A slow thing (a platform is asked, code is run) never happens while a unit is open. `bot/app/errands.py` carries errands out.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+CodeFinder: TypeAlias = Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
+"""`(context, arguments) → CodeRuns`, none if there is no code to run; called in a read-only unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPermissions:
+    """Ask the platform about the channel in the option `channel`. Found: a Reason for each thing the bot may not do there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOutcomes:
+    """Run a member's code. Found: the outcomes of each run that `find` names, in order; None if there is no sandbox."""
+
+    find: CodeFinder
+
+
+Errand: TypeAlias = ChannelPermissions | CodeOutcomes
