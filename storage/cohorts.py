@@ -57,9 +57,9 @@ class SqlCohorts(Repository):
         )
         return [from_row(Home, row) for row in await self._rows(statement)]
 
-    async def move(self, home: Home, channel: str) -> None:
-        here = {"community_id": self._community, **to_row(home)}
-        await self._connection.execute(update(tables.home).filter_by(**here).values(channel=channel))
+    async def move(self, home: Home) -> None:
+        here = {"community_id": self._community, "id": home.id}
+        await self._connection.execute(update(tables.home).filter_by(**here).values(channel=home.channel))
 
     async def lock(self, cohort: int) -> None:
         here = select(tables.cohort.c.id).filter_by(community_id=self._community, id=cohort)

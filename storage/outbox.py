@@ -27,11 +27,19 @@ _parent = tables.post.alias("parent")
 _parent_sent = exists().where(
     _parent.c.community_id == _post.community_id, _parent.c.key == _post.parent, _parent.c.message.is_not(None)
 )
-_parent_tried = exists().where(
-    _parent.c.community_id == _post.community_id,
-    _parent.c.key == _post.parent,
-    or_(_parent.c.message.is_not(None), _parent.c.attempts > 0),
+_speaks_in = case(
+    (or_(_post.home_id.is_(None), _post.attempts > 0, _post.message.is_not(None)), _post.channel),
+    (
+        _post.parent.is_not(None),
+        select(_parent.c.channel)
+        .where(_parent.c.community_id == _post.community_id, _parent.c.key == _post.parent)
+        .scalar_subquery(),
+    ),
+    else_=select(tables.home.c.channel)
+    .where(tables.home.c.community_id == _post.community_id, tables.home.c.id == _post.home_id)
+    .scalar_subquery(),
 )
+"""Where a post is said: in its home's channel of the moment, under its parent, or where it was sent or may have been."""
 _ready = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent))
 """To be sent when its time has come; what hangs under a post that was not sent yet is passed over."""
 
@@ -62,15 +70,6 @@ class SqlOutbox(Repository):
             delete(tables.post).filter_by(**self._keyed(key), state="waiting").where(_post.message.is_(None), _post.attempts == 0)
         )
 
-    async def move(self, cohort: int, old: str, new: str, channel: str) -> None:
-        theirs = (_post.community_id == self._community, _post.cohort_id == cohort, _post.key.endswith(old, autoescape=True))
-        unsent = (_post.state == "waiting", _post.message.is_(None), _post.attempts == 0, ~_parent_tried)
-        await self._connection.execute(update(tables.post).where(*theirs, *unsent).values(channel=channel))
-        renamed = {
-            column.name: func.substr(column, 1, func.length(column) - len(old)) + new for column in (_post.key, _post.parent)
-        }
-        await self._connection.execute(update(tables.post).where(*theirs).values(renamed))
-
     def _keyed(self, key: str) -> dict[str, Any]:
         return {"community_id": self._community, "key": key}
 
@@ -91,6 +90,7 @@ class SqlOutbox(Repository):
             "channel": post.channel,
             "card": dump(post.card),
             "cohort_id": post.cohort,
+            "home_id": post.home,
             "person_id": post.person,
             "parent": post.parent,
             "state": post.state,
@@ -121,7 +121,7 @@ async def claim(
     claimed = await connection.execute(
         update(tables.post)
         .where(tuple_(_post.community_id, _post.id).in_(select(ready)))
-        .values(leased_until=now + lease, attempts=_post.attempts + 1)
+        .values(leased_until=now + lease, attempts=_post.attempts + 1, channel=_speaks_in)
         .returning(tables.post)
     )
     rows = claimed.all()
@@ -209,6 +209,7 @@ def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
             until=row.until,
             kind=row.kind,
             cohort=row.cohort_id,
+            home=row.home_id,
             person=row.person_id,
             parent=row.parent,
             state=row.state,

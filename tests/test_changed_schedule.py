@@ -47,7 +47,7 @@ async def _until(world: World, then: datetime) -> None:
 
 def _name(sent: Delivery) -> str:
     """What a post says, without where."""
-    return "/".join(sent.post.key.split("/")[:-3])
+    return sent.post.key.rpartition("/")[0]
 
 
 def _names(world: World, prefix: str = "") -> list[str]:

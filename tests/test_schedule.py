@@ -250,7 +250,7 @@ def _local(row: Row[Any], zone: str) -> datetime:
 
 def _name(key: str) -> str:
     """The part of a post's key that says what it is."""
-    return "/".join(key.split("/")[:-3])
+    return key.rpartition("/")[0]
 
 
 async def _rows(world: World, prefix: str = "") -> list[Row[Any]]:

@@ -75,8 +75,9 @@ class Cohort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """A channel where a cohort speaks."""
+    """A channel where a cohort speaks; `id` stays when it moves to another channel."""
 
+    id: int
     cohort: int
     platform: str
     space: str

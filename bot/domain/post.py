@@ -22,11 +22,12 @@ class Post:
     platform: str
     space: str
     channel: str
-    """The channel's external id; for a dm the account's."""
+    """The channel's external id; for a dm the account's. A post of a home is said in the home's channel of the moment."""
     card: Card
     due_at: datetime
     kind: PostKind = "send"
     cohort: int | None = None
+    home: int | None = None
     until: datetime | None = None
     """After this instant it is no longer worth saying: it is marked as missed."""
     person: int | None = None

@@ -88,7 +88,13 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     values = _create.bind(Call(_create.path, kept))
     chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
     cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
-    home = Home(cohort=cohort.id, platform=context.place.platform, space=context.place.space, channel=values["channel"])
+    home = Home(
+        id=context.unit.new_id(),
+        cohort=cohort.id,
+        platform=context.place.platform,
+        space=context.place.space,
+        channel=values["channel"],
+    )
     await context.unit.cohorts.add(cohort, [home])
     await context.unit.dues.set(cohort_due(BEGIN, cohort.id, context.now))
     await context.unit.drafts.drop(key)

@@ -208,7 +208,7 @@ async def _saved(context: Context, before: Terms, after: Terms) -> Card:
     """Carry the change out; old and new values are kept, so that any moderator can take it back."""
     old, new = _texts(before), _texts(after)
     changed = [name for name in old if old[name] != new[name]]
-    home = after.home or Home(cohort=0, platform="", space="", channel="")
+    home = after.home or Home(id=0, cohort=0, platform="", space="", channel="")
     kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space}
     kept |= {f"old {name}": old[name] for name in changed} | {f"new {name}": new[name] for name in changed}
     draft = await context.unit.drafts.put(context.member.person, kept, context.now + UNDO_KEPT)

@@ -31,8 +31,11 @@ class Cohorts(Protocol):
         ...
 
     async def homes(self, cohort: int) -> Sequence[Home]: ...
-    async def move(self, home: Home, channel: str) -> None:
-        """Let a home be another channel of its space."""
+    async def move(self, home: Home) -> None:
+        """Let a home be the channel that it names now.
+
+        Posts certainly not sent yet go there; what was sent, or may have been, stays where it is with what hangs under it.
+        """
         ...
 
     async def lock(self, cohort: int) -> None:

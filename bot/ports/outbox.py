@@ -58,13 +58,6 @@ class Outbox(Protocol):
         """Forget a post that is still waiting to be sent for the first time."""
         ...
 
-    async def move(self, cohort: int, old: str, new: str, channel: str) -> None:
-        """Let the cohort's posts whose keys end in `old` be known under keys that end in `new`.
-
-        Those certainly not sent yet go to `channel`; what was sent, or may have been, stays where it is.
-        """
-        ...
-
 
 class System(Protocol):
     """Work across communities: the claim of dues, and the claim and settling of posts. Nothing else."""

@@ -15,7 +15,7 @@ from bot.ports.dues import BEGIN, cohort_due
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
-from bot.shared.posts import compose, home_post, move_home
+from bot.shared.posts import compose, home_post
 from bot.shared.weekday_words import days_text
 from bot.text import Channel, Markup, escape, join, t
 
@@ -87,9 +87,9 @@ async def change_terms(unit: Unit, before: Terms, after: Terms, who: str, undo: 
     if reschedules(before.cohort, cohort):
         await unit.dues.set(cohort_due(BEGIN, cohort.id, now))
     if before.home and after.home and before.home != after.home:
-        moved = await move_home(unit, before.home, after.home.channel)
+        await unit.cohorts.move(after.home)
         here = compose(unit, partial(_here_card, cohort))
-        await unit.outbox.put(home_post(moved, f"here/{unit.new_id()}", here, now))
+        await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
     if cohort != before.cohort and not has_begun(before.cohort, now):
         await _mend_welcome(unit, cohort, now)
     roadmaps = [await cohort_roadmap(unit, terms.cohort) for terms in (before, after)]

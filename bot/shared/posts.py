@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -48,6 +47,7 @@ def home_post(
         due_at=due_at,
         kind=kind,
         cohort=home.cohort,
+        home=home.id,
         parent=_key(home, parent) if parent else None,
         state=state,
     )
@@ -58,18 +58,10 @@ def state_at(occurrence: Occurrence, now: datetime) -> PostState:
     return "waiting" if now < occurrence.until else "missed"
 
 
-async def move_home(unit: Unit, home: Home, channel: str) -> Home:
-    """Let a home be another channel: what waits goes there, what was posted is known there and not posted again."""
-    moved = replace(home, channel=channel)
-    await unit.cohorts.move(home, channel)
-    await unit.outbox.move(home.cohort, _key(home, ""), _key(moved, ""), channel)
-    return moved
-
-
 def reminder_key(cohort: Cohort, thing: str, person: int) -> str:
     """The key of the one reminder of a thing, for one person."""
     return f"remind/{cohort.id}/{thing}/{person}"
 
 
 def _key(home: Home, name: str) -> str:
-    return f"{name}/{home.cohort}/{home.platform}/{home.channel}"
+    return f"{name}/{home.id}"

@@ -1,6 +1,7 @@
 """The tables of cohorts: where they speak, who is in them, how far each has come, and what they say of their days."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -59,11 +60,13 @@ home = Table(
     "home",
     metadata,
     tenant(),
-    key("cohort_id"),
-    key("platform", String(16)),
-    key("space", String(64)),
-    key("channel", String(64)),
+    key("id"),
+    Column("cohort_id", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("platform", String(16), nullable=False, info=IMPERSONAL),
+    Column("space", String(64), nullable=False, info=IMPERSONAL),
+    Column("channel", String(64), nullable=False, info=IMPERSONAL),
     of_cohort(),
+    UniqueConstraint("community_id", "cohort_id", "platform", "space", "channel"),
     Index("ix_home_channel", "community_id", "platform", "channel"),
 )
 enrollment = Table(

@@ -143,8 +143,7 @@ async def test_three_workers_share_what_is_due_without_waiting_for_each_other(wo
 
     async def work(world: World, name: str) -> int:
         async def run(unit: Unit, due: Due, now: datetime) -> datetime | None:
-            home = Home(cohort=due.subject.id, platform="test", space="space-1", channel="channel-1")
-            assert await unit.outbox.put(home_post(home, due.routine, EVERY_BLOCK, now))
+            assert await unit.outbox.put(home_post(_home(due.subject.id), due.routine, EVERY_BLOCK, now))
             if at_once and name not in {worker for worker, _ in ran}:
                 await at_once.wait()
             ran.append((name, due))
@@ -169,11 +168,15 @@ async def _fill(world: World, communities: int, cohorts: int) -> list[Due]:
         await caller.card("me settings")
         async with world.core.units.open(await world.core.units.community_at(caller.place)) as unit:
             for cohort in (unit.new_id() for _ in range(cohorts)):
-                await unit.cohorts.add(replace(COHORT, id=cohort, slug=f"cohort-{cohort}"), [])
+                await unit.cohorts.add(replace(COHORT, id=cohort, slug=f"cohort-{cohort}"), [_home(cohort)])
                 for due in (cohort_due(routine, cohort, MONDAY) for routine in ROUTINES):
                     await unit.dues.set(due)
                     dues.append(due)
     return dues
+
+
+def _home(cohort: int) -> Home:
+    return Home(id=cohort, cohort=cohort, platform="test", space="space-1", channel="channel-1")
 
 
 def _is_postgresql(engines: Engines) -> bool:

@@ -5,14 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home
 from bot.domain.post import Post
 from bot.ports.unit import Unit
-from bot.shared.posts import home_post, move_home
-from storage import tables
-from storage.engine import Engines
+from bot.shared.posts import home_post
 from tests.samples import EVERY_BLOCK
 from tests.world import MONDAY, World, press
 
@@ -20,8 +17,8 @@ COHORT = Cohort(
     id=12, slug="ml", name="ML", pack="mle", release="1.0", roadmap="roadmap.foundations", weeks=6,
     start=date(2026, 1, 5), at=time(18), zone="UTC",
 )  # fmt: skip
-HOME = Home(cohort=12, platform="test", space="space-1", channel="a_1%")
-"""Its channel holds what a search in a database would take for wildcards."""
+HOME = Home(id=120, cohort=12, platform="test", space="space-1", channel="old")
+MOVED = replace(HOME, channel="new")
 LEASE = timedelta(minutes=2)
 
 
@@ -56,37 +53,29 @@ async def test_a_changed_cohort_comes_out_changed_in_every_setting(unit: Unit) -
 
 
 async def test_a_home_moves_and_only_that_one(unit: Unit) -> None:
-    far = replace(HOME, space="space-2", channel="far")
+    far = replace(HOME, id=130, space="space-2", channel="far")
     await unit.cohorts.add(replace(COHORT, id=13, slug="other"), [replace(far, cohort=13)])
-    moved = await move_home(unit, HOME, "new")
-    assert await unit.cohorts.homes(12) == [moved]
+    await unit.cohorts.move(MOVED)
+    assert await unit.cohorts.homes(12) == [MOVED]
     assert await unit.cohorts.at("test", "new") == [COHORT]
     assert await unit.cohorts.at("test", HOME.channel) == []
     assert [home.channel for home in await unit.cohorts.homes(13)] == ["far"]
 
 
-async def test_posts_that_wait_move_along_and_are_known_under_their_new_key(
-    world: World, engines: Engines, community: int
-) -> None:
+async def test_posts_that_wait_move_along_and_keep_their_keys(world: World, community: int) -> None:
     async with world.core.units.open(community) as unit:
-        await _move_with_posts(unit)
-    async with engines.read.begin() as connection:
-        rows = (await connection.execute(select(tables.post).order_by(tables.post.c.key))).all()
-    assert [(row.key, row.channel, row.parent) for row in rows] == [
-        ("week/1/12/test/ab1x", "ab1x", None),
-        ("week/1/12/test/new", "new", None),
-        ("week/1/thread/12/test/new", "new", "week/1/12/test/new"),
-    ]
-
-
-async def _move_with_posts(unit: Unit) -> None:
-    await unit.cohorts.add(COHORT, [HOME])
-    await unit.outbox.put(_post("week/1"))
-    await unit.outbox.put(_post("week/1/thread", kind="thread", parent="week/1"))
-    near_miss = replace(HOME, channel="ab1x")  # what wildcards would match
-    await unit.outbox.put(_post("week/1", near_miss))
-    moved = await move_home(unit, HOME, "new")
-    await unit.outbox.put(_post("week/1", moved))  # known already
+        await unit.cohorts.add(COHORT, [HOME])
+        await unit.outbox.put(_post("week/1"))
+        await unit.cohorts.move(MOVED)
+        assert not await unit.outbox.put(_post("week/1", MOVED))  # known already
+    (delivery,) = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
+    assert (delivery.post.key, delivery.post.channel) == ("week/1/120", "new")
+    await world.core.system.settle(delivery, "m1", MONDAY)
+    async with world.core.units.open(community) as unit:
+        await unit.outbox.put(_post("week/1/thread", MOVED, kind="thread", parent="week/1"))
+        await unit.cohorts.move(HOME)
+    (thread,) = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
+    assert (thread.post.channel, thread.parent_message) == ("new", "m1")
 
 
 async def test_what_was_sent_or_may_have_been_stays_where_it_is(world: World, community: int) -> None:
@@ -100,10 +89,10 @@ async def test_what_was_sent_or_may_have_been_stays_where_it_is(world: World, co
     await world.core.system.settle(sent, "m1", MONDAY)
     async with world.core.units.open(community) as unit:
         await unit.outbox.put(_post("waits"))
-        moved = await move_home(unit, HOME, "new")
-        await unit.outbox.revise(_post("sent", moved), timedelta(0))
+        await unit.cohorts.move(MOVED)
+        await unit.outbox.revise(_post("sent", MOVED), timedelta(0))
     later = await world.core.system.claim(["test"], MONDAY + LEASE, LEASE, 9)
-    assert {delivery.post.key.split("/12/")[0]: delivery.post.channel for delivery in later} == {
+    assert {delivery.post.key.rpartition("/")[0]: delivery.post.channel for delivery in later} == {
         "sent/thread": HOME.channel,
         "on-its-way": HOME.channel,
         "waits": "new",
@@ -164,6 +153,6 @@ async def test_three_processes_follow_a_moved_cohort_and_say_each_thing_once(wor
     await omar.make(press(changed, "Undo"), "press")
     for world in worlds:
         await world.tick()
-    keys = [sent.post.key.split("/test/")[0] for sent in one.board.messages.values() if not sent.post.key.startswith("here/")]
+    keys = [sent.post.key for sent in one.board.messages.values() if not sent.post.key.startswith("here/")]
     assert len(keys) == len(set(keys))
     assert {key.rpartition("/")[0] for key in keys} == {"welcome", "week/1", "week/1/thread", "prompt/2026-01-05"}

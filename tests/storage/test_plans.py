@@ -35,9 +35,21 @@ async def full(world: World, community: int, engines: Engines) -> World:
         }
         for number in range(MANY)
     ]  # fmt: skip
+    homes = [
+        {
+            "community_id": community,
+            "id": number,
+            "cohort_id": COHORT.id,
+            "platform": "test",
+            "space": "s",
+            "channel": str(number),
+        }
+        for number in range(MANY)
+    ]
     async with world.core.units.open(community) as unit:
         await unit.cohorts.add(COHORT, [])
     async with engines.write.begin() as connection:
+        await connection.execute(insert(tables.home), homes)
         await connection.execute(insert(tables.post), posts)
         await connection.execute(insert(tables.due), dues)
     async with engines.write.begin() as connection:

@@ -39,7 +39,7 @@ COHORT = Cohort(
     capacity=20,
     ended_at=datetime(2026, 2, 1, 12, tzinfo=UTC),
 )
-HOME = Home(cohort=12, platform="test", space="space-1", channel="channel-1")
+HOME = Home(id=120, cohort=12, platform="test", space="space-1", channel="channel-1")
 
 
 @pytest.fixture

@@ -232,8 +232,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.members.mark_unreachable(other.person)
         await unit.cohorts.lock(other.cohort)
         await unit.cohorts.save(stolen)
-        await unit.cohorts.move(home, "channel-b")
-        await unit.outbox.move(other.cohort, "", "/moved", "channel-b")
+        await unit.cohorts.move(replace(home, channel="channel-b"))
         await unit.checkins.hide(checkin, True)
         await unit.save_community(replace(unit.community, zone="Asia/Tokyo"))
     assert await _everything(engines, other) == before
