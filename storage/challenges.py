@@ -1,4 +1,4 @@
-"""Challenges: what a cohort was given, what members answered, what comes back to them, and the breaks of streaks."""
+"""Challenges: what a cohort was given, what members answered, what comes back to them, and the days that are credited."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Pause, Repair, ReviewState
+from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
 from bot.domain.items import read_item
 from bot.domain.score import Tally
 from storage import tables
@@ -155,25 +155,13 @@ class SqlReviews(Repository):
         return select(tables.review_state).filter_by(community_id=self._community, person_id=person)
 
 
-class SqlPauses(Repository):
-    async def put(self, pause: Pause) -> None:
-        await upsert(self._connection, tables.pause, {"community_id": self._community, **to_row(pause)})
-
-    async def of(self, cohorts: Sequence[int]) -> Sequence[Pause]:
-        pause = tables.pause.c
-        statement = (
-            select(tables.pause)
-            .where(pause.community_id == self._community, pause.cohort_id.in_(cohorts))
-            .order_by(pause.first, pause.id)
-        )
-        return [from_row(Pause, row) for row in await self._rows(statement)]
-
-    async def repair(self, repair: Repair) -> bool:
+class SqlRepairs(Repository):
+    async def put(self, repair: Repair) -> bool:
         values = {"community_id": self._community, **to_row(repair)}
         kept = await self._connection.execute(insert(self._connection, tables.repair).values(values).on_conflict_do_nothing())
         return kept.rowcount > 0
 
-    async def repairs(self, cohorts: Sequence[int]) -> Sequence[Repair]:
+    async def of(self, cohorts: Sequence[int]) -> Sequence[Repair]:
         repair = tables.repair.c
         statement = (
             select(tables.repair)

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Table, literal, select, union, union_all
+from sqlalchemy import Select, Table, literal, select, union
 
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.membership import Membership
-from bot.domain.streak import Act, Break, Kept, StreakFacts
+from bot.domain.streak import Act, Credit, Kept, StreakFacts
 from storage import tables
 from storage.repository import Repository
 from storage.rows import from_row
@@ -19,12 +19,12 @@ class SqlStreaks(Repository):
     async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
         kept = await self._kept(persons)
         memberships = await self._memberships(persons)
-        breaks = await self._breaks({held.cohort.id for person in persons for held in memberships[person]})
+        repaired = await self._credits({held.cohort.id for person in persons for held in memberships[person]})
         return {
             person: StreakFacts(
                 kept=kept[person],
                 memberships=memberships[person],
-                breaks=[item for held in memberships[person] for item in breaks[held.cohort.id]],
+                credits=[credit for held in memberships[person] for credit in repaired[held.cohort.id]],
             )
             for person in persons
         }
@@ -56,19 +56,15 @@ class SqlStreaks(Repository):
             memberships[row.person_id].append(Membership(from_row(Cohort, row), from_row(Enrollment, row)))
         return memberships
 
-    async def _breaks(self, cohorts: Collection[int]) -> Mapping[int, Sequence[Break]]:
-        breaks: defaultdict[int, list[Break]] = defaultdict(list)
+    async def _credits(self, cohorts: Collection[int]) -> Mapping[int, Sequence[Credit]]:
+        """The repaired days of each cohort."""
+        repaired: defaultdict[int, list[Credit]] = defaultdict(list)
         if not cohorts:
-            return breaks
-        pause, repair = tables.pause.c, tables.repair.c
-        statement = union_all(
-            select(literal("pause").label("kind"), pause.cohort_id, pause.first, pause.last).where(
-                pause.community_id == self._community, pause.cohort_id.in_(cohorts)
-            ),
-            select(literal("repair"), repair.cohort_id, repair.day, repair.day).where(
-                repair.community_id == self._community, repair.cohort_id.in_(cohorts)
-            ),
+            return repaired
+        repair = tables.repair.c
+        statement = select(repair.cohort_id, repair.day).where(
+            repair.community_id == self._community, repair.cohort_id.in_(cohorts)
         )
         for row in await self._rows(statement):
-            breaks[row.cohort_id].append(Break(row.kind, row.cohort_id, row.first, row.last))
-        return breaks
+            repaired[row.cohort_id].append(Credit(row.cohort_id, row.day))
+        return repaired

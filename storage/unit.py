@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.member import Community
 from storage import tables
-from storage.challenges import SqlAttempts, SqlChallenges, SqlPauses, SqlReviews
+from storage.challenges import SqlAttempts, SqlChallenges, SqlRepairs, SqlReviews
 from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
 from storage.content import SqlContent
 from storage.drafts import SqlDrafts
@@ -36,7 +36,7 @@ class SqlUnit:
         self.challenges = SqlChallenges(connection, community.id, self.content)
         self.attempts = SqlAttempts(connection, community.id)
         self.reviews = SqlReviews(connection, community.id)
-        self.pauses = SqlPauses(connection, community.id)
+        self.repairs = SqlRepairs(connection, community.id)
         self.search = SqlSearch(connection, community, self.content, library)
         self.own_content = SqlOwnContent(connection, community.id)
         self.shelf = SqlShelf(connection, community.id)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.breaks import Break
 from bot.domain.calendar import DAYS, local_day, zones
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import (
@@ -38,6 +39,7 @@ COHORTS = st.builds(
     checkin_at=st.times(),
     capacity=st.none() | st.integers(1, 9999),
     ended_at=st.none() | INSTANTS,
+    breaks=st.sampled_from([(), (Break("pause", date(2026, 1, 12)), Break("holiday", date(2026, 1, 8), date(2026, 1, 9)))]),
 )
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.challenge import Attempt, Pause
+from bot.domain.breaks import Break
+from bot.domain.challenge import Attempt
 from bot.domain.cohort import Checkin
 from bot.domain.streak import Ledger, StreakDay
 from bot.interface.card import Card, Form, Text
@@ -167,7 +168,7 @@ async def test_an_answered_challenge_keeps_a_day_whatever_the_verdict(world: Wor
 async def test_a_pause_of_the_only_cohort_hurts_no_streak(world: World, lived: Caller) -> None:
     async with world.core.units.open(await community_of(world, lived)) as unit:
         (cohort,) = await unit.cohorts.all()
-        await unit.pauses.put(Pause(id=1, cohort=cohort.id, first=date(2026, 1, 14)))
+        await unit.cohorts.save(replace(cohort, breaks=(Break("pause", date(2026, 1, 14)),)))
     world.clock.advance(days=30)
     shown = words(await lived.card("progress"))
     assert "Streak: 7 days" in shown

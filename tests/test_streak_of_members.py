@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.breaks import Break, BreakKind
 from bot.domain.calendar import DAYS, local_day
 from bot.domain.cohort import Cohort, Enrollment, came_back
 from bot.domain.membership import Membership
-from bot.domain.streak import RULE, Break, Kept, Ledger, StreakFacts, ledger_of
+from bot.domain.streak import RULE, Credit, Kept, Ledger, StreakFacts, ledger_of
 from bot.domain.timetable import can_fill
 
 CHECKIN = Kept("check-in", "UTC", RULE)
@@ -46,14 +47,14 @@ class Life:
     now: datetime = BEGINNING
     zone: str = "UTC"
     kept: dict[date, Kept] = field(default_factory=dict[date, Kept])
-    breaks: list[Break] = field(default_factory=list[Break])
+    credits: list[Credit] = field(default_factory=list[Credit])
 
     @property
     def today(self) -> date:
         return local_day(self.now, self.zone)
 
     def ledger(self) -> Ledger:
-        return ledger_of(StreakFacts(self.kept, self.memberships, self.breaks), self.now, self.today)
+        return ledger_of(StreakFacts(self.kept, self.memberships, self.credits), self.now, self.today)
 
     def keep(self, number: int) -> None:
         """Today, or one of the days that can still be filled in."""
@@ -74,15 +75,19 @@ class Life:
         self.memberships[index] = replace(held, enrollment=changed)
 
     def pause(self, number: int) -> None:
-        """From some day of the last month on, for some days or for good."""
-        chosen = self.memberships[number % len(self.memberships)].cohort
-        first = local_day(self.now, chosen.zone) - timedelta(days=number)
-        self.breaks.append(Break("pause", chosen.id, first, None if number % 5 == 0 else first + timedelta(days=number % 9)))
+        """A cohort that has not ended, from some day of the last month on, for some days or for good."""
+        index = number % len(self.memberships)
+        held = self.memberships[index]
+        if held.cohort.state(self.now) != "ended":
+            first = local_day(self.now, held.cohort.zone) - timedelta(days=number)
+            pause = Break("pause", first, None if number % 5 == 0 else first + timedelta(days=number % 9))
+            paused = replace(held.cohort, breaks=(*held.cohort.breaks, pause))
+            self.memberships[index] = replace(held, cohort=paused)
 
     def repair(self, number: int) -> None:
         chosen = self.memberships[number % len(self.memberships)].cohort
         repaired = local_day(self.now, chosen.zone) - timedelta(days=number)
-        self.breaks.append(Break("repair", chosen.id, repaired, repaired))
+        self.credits.append(Credit(chosen.id, repaired))
 
 
 ACTS = (Life.keep, Life.keep, Life.answer, Life.leave_or_come_back, Life.pause, Life.repair)
@@ -151,8 +156,8 @@ def held(first: date, weekdays: frozenset[str] = ALWAYS, number: int = 1, **enro
     return Membership(cohort(number, weekdays, "UTC", first), enrollment)
 
 
-def streak(memberships: list[Membership], kept: list[date], breaks: list[Break], now: datetime) -> int:
-    return ledger_of(StreakFacts(dict.fromkeys(kept, CHECKIN), memberships, breaks), now, now.date()).current
+def streak(memberships: list[Membership], kept: list[date], credits: list[Credit], now: datetime) -> int:
+    return ledger_of(StreakFacts(dict.fromkeys(kept, CHECKIN), memberships, credits), now, now.date()).current
 
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -161,18 +166,28 @@ NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 def test_a_pause_is_neutral_when_all_of_a_members_cohorts_are_paused() -> None:
     one, other = held(date(2026, 1, 5)), held(date(2026, 1, 5), number=2)
-    paused = [Break("pause", number, date(2026, 1, 12), None) for number in (1, 2)]
+    pause = Break("pause", date(2026, 1, 12))
     kept = [date(2026, 1, 10), date(2026, 1, 11)]
-    assert streak([one, other], kept, paused, NOON) == 2
-    assert streak([one, other], kept, paused[:1], NOON) == 0
-    assert streak([one], kept, paused[:1], NOON) == 2
+    assert streak([resting(one, pause), resting(other, pause)], kept, [], NOON) == 2
+    assert streak([resting(one, pause), other], kept, [], NOON) == 0
+    assert streak([resting(one, pause)], kept, [], NOON) == 2
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("pause", 2), ("holiday", 2), ("shift", 0)])
+def test_a_holiday_is_neutral_as_a_pause_is_and_a_shift_is_not(kind: BreakKind, expected: int) -> None:
+    rest = Break(kind, date(2026, 1, 12), date(2026, 1, 14))
+    assert streak([resting(held(date(2026, 1, 5)), rest)], [date(2026, 1, 10), date(2026, 1, 11)], [], NOON) == expected
+
+
+def resting(held: Membership, *breaks: Break) -> Membership:
+    return replace(held, cohort=replace(held.cohort, breaks=breaks))
 
 
 def test_a_cohort_that_is_paused_asks_nothing_while_another_goes_on_with_its_own_days() -> None:
     """On the other cohort's days nothing was missed, and the paused one was not asking."""
     one, other = held(date(2026, 1, 5)), held(date(2026, 1, 5), frozenset({"sun"}), 2)
-    pause = Break("pause", 1, date(2026, 1, 12), date(2026, 1, 14))
-    assert streak([one, other], [date(2026, 1, 11)], [pause], NOON) == 1
+    pause = Break("pause", date(2026, 1, 12), date(2026, 1, 14))
+    assert streak([resting(one, pause), other], [date(2026, 1, 11)], [], NOON) == 1
 
 
 def test_a_cohort_asks_from_its_first_day_to_its_last() -> None:
@@ -198,7 +213,7 @@ def test_coming_back_breaks_nothing_and_asks_from_the_next_day_on() -> None:
 
 
 def test_a_repair_credits_who_was_in_the_cohort_on_that_day() -> None:
-    repair = [Break("repair", 1, date(2026, 1, 14), date(2026, 1, 14))]
+    repair = [Credit(1, date(2026, 1, 14))]
     kept = [date(2026, 1, 13)]
     assert streak([held(date(2026, 1, 5))], kept, repair, NOON) == 2
     joined = datetime(2026, 1, 15, 9, tzinfo=UTC)

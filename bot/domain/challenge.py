@@ -170,16 +170,6 @@ class ReviewState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """A break of a cohort, on its own wall clock; `last` is open while it goes on. Days in it are neutral."""
-
-    id: int
-    cohort: int
-    first: date
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """A day credited to everybody in a cohort, because the bot or a moderator broke it."""
 

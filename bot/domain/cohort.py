@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from itertools import count
 from typing import Literal
 
+from bot.domain.breaks import Break
 from bot.domain.calendar import DAYS, local_day
 from bot.domain.timetable import Timetable
 
@@ -49,6 +50,8 @@ class Cohort:
     capacity: int | None = None
     ended_at: datetime | None = None
     """When a moderator ended it before its time."""
+    breaks: tuple[Break, ...] = ()
+    """Pauses, holidays and shifts, in any order."""
 
     @property
     def timetable(self) -> Timetable:
@@ -62,13 +65,14 @@ class Cohort:
             challenge_days=self.challenge_days,
             challenge_at=self.challenge_at,
             ended_at=self.ended_at,
+            breaks=self.breaks,
         )
 
     def week_at(self, now: datetime) -> int:
         return self.timetable.week_at(now)
 
     def state(self, now: datetime) -> State:
-        if now >= self.timetable.ends:
+        if self.timetable.has_ended(now):
             return "ended"
         return "open" if self.week_at(now) == 0 else "running"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
+from bot.domain.breaks import breaks_from, breaks_text
 from bot.domain.calendar import DAYS, instant
 from bot.domain.cohort import Cohort
 
@@ -13,7 +14,7 @@ FARTHEST_START = timedelta(days=366)
 
 def has_begun(cohort: Cohort, now: datetime) -> bool:
     """Whether its first week has begun: from then on progress hangs on its roadmap and its first day."""
-    return cohort.timetable.begins(1) <= now
+    return cohort.week_at(now) > 0
 
 
 def start_fault(start: date, today: date) -> Literal["over", "far"] | None:
@@ -56,6 +57,8 @@ def _written(value: object) -> str:
             return ""
         case frozenset():
             return ",".join(day for day in DAYS if day in value)
+        case tuple():
+            return breaks_text(value)  # pyright: ignore[reportUnknownArgumentType]
         case date() | time():
             return value.isoformat()
         case _:
@@ -76,5 +79,6 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "challenge_days": lambda text: frozenset(filter(None, text.split(","))),
     "challenge_at": time.fromisoformat,
     "capacity": lambda text: int(text) if text else None,
+    "breaks": breaks_from,
     "ended_at": lambda text: datetime.fromisoformat(text) if text else None,
 }

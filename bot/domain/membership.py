@@ -6,9 +6,13 @@ that travel changes nothing.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Enrollment
+
+Asking = Literal["asked", "not asked", "paused"]
+"""Whether a check-in was asked for on a day. paused: it would have been, but for a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,11 @@ class Membership:
         away = any(absence.first < day < absence.last for absence in self.enrollment.away)
         return self.cohort.start <= day <= self.cohort.timetable.last_day and self.joined <= day <= self.left and not away
 
-    def asks(self, day: date) -> bool:
+    def asking(self, day: date) -> Asking:
         """Whether the cohort asked them for a check-in; never on a day on which they or the cohort came or went."""
-        if not self.cohort.timetable.asks_on(day):
-            return False
+        timetable = self.cohort.timetable
         away = any(absence.first <= day <= absence.last for absence in self.enrollment.away)
-        return self.cohort.start <= day < self.cohort.timetable.last_day and self.joined < day < self.left and not away
+        present = timetable.first_day <= day < timetable.last_day and self.joined < day < self.left and not away
+        if not present or not timetable.is_checkin_day(day):
+            return "not asked"
+        return "paused" if timetable.rests_on(day) else "asked"

@@ -7,7 +7,7 @@ Rule `day/2`:
   in hand, and while they are, kept days earn nothing towards a fourth. A run that breaks takes with it what it earned.
 - A day on which a check-in was asked and none kept it spends a freeze by itself; without one it breaks the run. A frozen day
   counts nothing.
-- A day on which no cohort asks is neutral, and a cohort that is paused asks nothing.
+- A day on which no cohort asks is neutral, and a cohort asks nothing on days of a pause or a holiday.
 - A day breaks nothing before it is over, and it is over when it is over everywhere: the zone a member is in now has no say.
 
 Rule `day/1`, of check-ins alone and without freezes, is what older check-ins were made under; they count alike.
@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.calendar import day_not_over
-from bot.domain.membership import Membership
+from bot.domain.membership import Asking, Membership
 
 RULE = "day/2"
 KEPT_FOR_A_FREEZE = 7
@@ -27,7 +27,6 @@ MOST_FREEZES = 3
 
 Act = Literal["check-in", "challenge", "repaired"]
 """What keeps a day."""
-Asking = Literal["asked", "not asked", "paused"]
 How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "paused", "missed", "open"]
 """How a day stands; open: asked for, not kept, and not over yet."""
 
@@ -60,22 +59,20 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """A cohort's pause, or a day of it that is credited to everybody; a pause without `last` goes on."""
+class Credit:
+    """A day of a cohort that a repair credits to everybody who was in it."""
 
-    kind: Literal["pause", "repair"]
     cohort: int
-    first: date
-    last: date | None
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
 class StreakFacts:
-    """What one member's streak follows from: days they kept themselves, cohorts they are or were in, breaks of those."""
+    """What one member's streak follows from: days they kept themselves, cohorts they are or were in, days credited there."""
 
     kept: Mapping[date, Kept]
     memberships: Sequence[Membership]
-    breaks: Sequence[Break]
+    credits: Sequence[Credit]
 
 
 def ledger_of(facts: StreakFacts, now: datetime, today: date) -> Ledger:
@@ -86,10 +83,9 @@ def ledger_of(facts: StreakFacts, now: datetime, today: date) -> Ledger:
 def kept_days(facts: StreakFacts) -> Mapping[date, Kept]:
     """The days that count, repaired ones too; what a member did themselves stands before a repair."""
     credited = {
-        item.first: Kept("repaired")
-        for item in facts.breaks
-        if item.kind == "repair"
-        and any(held.cohort.id == item.cohort and held.includes(item.first) for held in facts.memberships)
+        credit.day: Kept("repaired")
+        for credit in facts.credits
+        if any(held.cohort.id == credit.cohort and held.includes(credit.day) for held in facts.memberships)
     }
     return {**credited, **facts.kept}
 
@@ -133,12 +129,6 @@ def _from_first(kept: Mapping[date, Kept], today: date) -> Sequence[date]:
 
 
 def _asking(facts: StreakFacts, day: date) -> Asking:
-    asking = {held.cohort.id for held in facts.memberships if held.asks(day)}
-    if not asking:
-        return "not asked"
-    paused = {
-        item.cohort
-        for item in facts.breaks
-        if item.kind == "pause" and item.first <= day and (item.last is None or day <= item.last)
-    }
-    return "paused" if asking <= paused else "asked"
+    """A day is asked for where any cohort asks, and paused only where all that would ask have a break."""
+    found = {held.asking(day) for held in facts.memberships}
+    return "asked" if "asked" in found else "paused" if "paused" in found else "not asked"

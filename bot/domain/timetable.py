@@ -1,15 +1,17 @@
 """The timetable: the one place that knows when a cohort does what, and how late a check-in may be.
 
 Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
-seven days. A day belongs to the week that begins on it; the day on which the last week ends still belongs to the last week.
+seven days, but none begins in a pause or a shift: it and all later ones begin as many whole weeks later as it takes. A day
+belongs to the last week that begins on it or before; the day on which the last week ends still belongs to the last week.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import takewhile
+from itertools import count, islice, takewhile
 from typing import Literal
 
+from bot.domain.breaks import Break
 from bot.domain.calendar import DAYS, instant, instants, local_day, next_instant
 
 REMINDER_AFTER_PROMPT = timedelta(hours=2)
@@ -55,18 +57,22 @@ class Timetable:
     challenge_at: time
     ended_at: datetime | None = None
     """When a moderator ended it before its last week was over."""
+    breaks: tuple[Break, ...] = ()
 
     def begins(self, number: int) -> datetime:
-        """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends."""
+        """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends.
+
+        A week that waits for the end of a pause begins no earlier than this; when is not known.
+        """
         return instant(self._first_day(number), self.at, self.zone)
 
     def week_at(self, now: datetime) -> int:
         """The week under way: 0 before the first begins, `weeks + 1` after the last has ended."""
         days = (local_day(now, self.zone) - self.start).days
         guess = max(0, min(days // 7 + 1, self.weeks + 1))
-        while guess <= self.weeks and self.begins(guess + 1) <= now:
+        while guess <= self.weeks and self._has_begun(guess + 1, now):
             guess += 1
-        while guess > 0 and self.begins(guess) > now:
+        while guess > 0 and not self._has_begun(guess, now):
             guess -= 1
         return guess
 
@@ -85,6 +91,15 @@ class Timetable:
         """When the cohort ends: when its last week is over, or before."""
         return min(self.ended_at, self.planned_end) if self.ended_at else self.planned_end
 
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it is over; while a pause without a last day goes on, the end that was planned waits too."""
+        return (self.ended_at is not None and self.ended_at <= now) or self.week_at(now) > self.weeks
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the first week begins."""
+        return self._first_day(1)
+
     @property
     def planned_last_day(self) -> date:
         """The day on which the last week is over."""
@@ -95,15 +110,32 @@ class Timetable:
         """The day on which the cohort ends."""
         return local_day(self.ended_at, self.zone) if self.ended_at else self.planned_last_day
 
+    def is_checkin_day(self, day: date) -> bool:
+        """Whether a day is one of the weekdays with a check-in, be it in a break or not."""
+        return DAYS[day.weekday()] in self.checkin_days
+
+    def rests_on(self, day: date) -> bool:
+        """Whether a break asks for nothing on a day."""
+        return any(each.asks_nothing and each.covers(day) for each in self.breaks)
+
     def asks_on(self, day: date) -> bool:
         """Whether a check-in is asked for on a day on which the cohort runs from beginning to end."""
-        return DAYS[day.weekday()] in self.checkin_days
+        return self.is_checkin_day(day) and not self.rests_on(day)
+
+    def seven_days_before(self, day: date) -> date:
+        """The day that lies seven days earlier when the days of breaks that ask for nothing are not counted."""
+        left = 7
+        while left:
+            day -= timedelta(days=1)
+            left -= not self.rests_on(day)
+        return day
 
     def milestones(self, after: datetime) -> Iterator[Occurrence]:
         """The beginnings of weeks, when their milestones are posted; each is current until the next week begins."""
         weeks = (
             Occurrence(self.begins(number), self.begins(number + 1), self._first_day(number), number)
             for number in range(1, self.weeks + 1)
+            if not self._waits(number)
         )
         return self._between(weeks, after)
 
@@ -112,17 +144,18 @@ class Timetable:
         reports = (
             Occurrence(self._report_at(number), self._report_at(number + 1), self._local(self._report_at(number)), number)
             for number in range(1, self.weeks + 1)
+            if not self._waits(number + 1)
         )
         return self._between(reports, after)
 
     def milestone_reminders(self, after: datetime) -> Iterator[Occurrence]:
         """Two days before each week ends; each is current until then."""
-        ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1))
+        ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1) if not self._waits(number + 1))
         reminders = (
             Occurrence(end - REMINDER_BEFORE_WEEK_ENDS, end, self._local(end - REMINDER_BEFORE_WEEK_ENDS), number)
             for number, end in ends
         )
-        return self._between(reminders, after)
+        return self._between((it for it in reminders if not self.rests_on(it.day)), after)
 
     def prompts(self, after: datetime) -> Iterator[Occurrence]:
         """The check-in prompts; each is current until its day is over."""
@@ -170,7 +203,21 @@ class Timetable:
         return sorted(posts, key=lambda post: post[1].at)
 
     def _first_day(self, number: int) -> date:
-        return self.start + timedelta(weeks=number - 1)
+        """The day week `number` begins: one every seven days, but for days on which a break lets none begin."""
+        days = (self.start + timedelta(weeks=past) for past in count())
+        return next(islice((day for day in days if not self._held(day)), number - 1, None))
+
+    def _held(self, day: date) -> bool:
+        """Whether no week begins on a day, and when one begins instead is known."""
+        return any(each.holds_weeks and each.last and each.covers(day) for each in self.breaks)
+
+    def _waits(self, number: int) -> bool:
+        """Whether a week waits for the end of a pause that has no last day yet."""
+        day = self._first_day(number)
+        return any(each.last is None and each.covers(day) for each in self.breaks)
+
+    def _has_begun(self, number: int, now: datetime) -> bool:
+        return self.begins(number) <= now and not self._waits(number)
 
     def _report_at(self, number: int) -> datetime:
         return self.begins(number + 1) - REPORT_BEFORE_WEEK_ENDS
@@ -183,6 +230,7 @@ class Timetable:
         found = (
             Occurrence(when, self._day_over(when), day, self.week_at(when))
             for day, when in instants(weekdays, at, self.zone, since, self.ends)
+            if not self.rests_on(day)
         )
         return self._between(found, after)
 

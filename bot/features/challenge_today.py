@@ -175,7 +175,8 @@ async def _post(unit: Unit, cohort: Cohort, home: Home, daily: DailyChallenge, s
 
 async def _reveal(unit: Unit, cohort: Cohort, home: Home, day: date, now: datetime) -> None:
     """The solution of the challenge before, with how many tried and how they did."""
-    earlier = [daily for daily in await unit.challenges.given(cohort.id, day - timedelta(days=7)) if daily.day < day]
+    since = cohort.timetable.seven_days_before(day)
+    earlier = [daily for daily in await unit.challenges.given(cohort.id, since) if daily.day < day]
     challenge = await _challenge(unit, cohort, earlier[0]) if earlier else None
     if challenge is None:
         return
@@ -205,7 +206,8 @@ def _statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup:
 
 async def _latest(context: Context, cohort: Cohort) -> Given:
     """The newest challenge of a cohort. Raises Refusal where there was none yet."""
-    given = await context.unit.challenges.given(cohort.id, local_day(context.now, cohort.zone) - timedelta(days=7))
+    today = local_day(context.now, cohort.zone)
+    given = await context.unit.challenges.given(cohort.id, cohort.timetable.seven_days_before(today))
     if not given:
         raise Refusal(t("{cohort} has had no challenge yet; the next comes with its post in the channel.", cohort=cohort.name))
     return await _given(context, str(cohort.id), given[0].day, 0)

@@ -10,7 +10,7 @@ from bot.domain.calendar import local_day
 from bot.domain.challenge import Repair
 from bot.domain.cohort import Cohort
 from bot.domain.membership import Membership
-from bot.domain.streak import Break, StreakFacts, kept_days, ledger_of
+from bot.domain.streak import Credit, StreakFacts, kept_days, ledger_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -82,7 +82,7 @@ async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]
     chosen, day, reason = await named_cohort(context, values["cohort"]), values["date"], values.get("reason", "")
     touched = await _touched(context, chosen, day)
     record = Repair(cohort=chosen.id, day=day, by=context.member.person, at=context.now, reason=reason)
-    if not await context.unit.pauses.repair(record):
+    if not await context.unit.repairs.put(record):
         raise _repeated(chosen, day)
     await context.unit.drafts.drop(key)
     card = partial(_repaired_card, record, chosen, touched, context.member.name)
@@ -104,22 +104,22 @@ async def _touched(context: Context, cohort: Cohort, day: date) -> Touched:
     """Raises Refusal for a day that cannot be repaired, or that was repaired before."""
     today = local_day(context.now, cohort.zone)
     _check_day(cohort, day, today)
-    if any(known.day == day for known in await context.unit.pauses.repairs([cohort.id])):
+    if any(known.day == day for known in await context.unit.repairs.of([cohort.id])):
         raise _repeated(cohort, day)
     enrollments = await context.unit.enrollments.ever(cohort.id)
     persons = [item.person for item in enrollments if Membership(cohort, item).includes(day)]
     if not persons:
         raise Refusal(t("Nobody was in {cohort} on {day}, so there is nothing to repair.", cohort=cohort.name, day=day))
-    return _counted(await context.unit.streaks.facts(persons), Break("repair", cohort.id, day, day), context.now, today)
+    return _counted(await context.unit.streaks.facts(persons), Credit(cohort.id, day), context.now, today)
 
 
-def _counted(facts: Mapping[int, StreakFacts], credited: Break, now: datetime, today: date) -> Touched:
+def _counted(facts: Mapping[int, StreakFacts], credited: Credit, now: datetime, today: date) -> Touched:
     kept = back = 0
     for before in facts.values():
-        if credited.first in kept_days(before):
+        if credited.day in kept_days(before):
             kept += 1
             continue
-        after = replace(before, breaks=(*before.breaks, credited))
+        after = replace(before, credits=(*before.credits, credited))
         streaks = [ledger_of(each, now, today).current for each in (before, after)]
         back += streaks[1] > streaks[0] + 1  # more than the credited day itself
     return Touched(len(facts), kept, back)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Pause, Repair, ReviewState
+from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
 from bot.domain.score import Tally
 
 
@@ -76,21 +76,13 @@ class Reviews(Protocol):
         ...
 
 
-class Pauses(Protocol):
-    """Breaks and repairs of cohorts."""
+class Repairs(Protocol):
+    """Days that are credited to everybody in a cohort."""
 
-    async def put(self, pause: Pause) -> None:
-        """Keep a pause, new or changed."""
-        ...
-
-    async def of(self, cohorts: Sequence[int]) -> Sequence[Pause]:
-        """The pauses of these cohorts, earliest first."""
-        ...
-
-    async def repair(self, repair: Repair) -> bool:
+    async def put(self, repair: Repair) -> bool:
         """Keep a repair; False where that day of the cohort was repaired already."""
         ...
 
-    async def repairs(self, cohorts: Sequence[int]) -> Sequence[Repair]:
+    async def of(self, cohorts: Sequence[int]) -> Sequence[Repair]:
         """The repaired days of these cohorts, earliest first."""
         ...

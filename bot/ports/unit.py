@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.member import Community, Member
 from bot.interface.call import Actor, Place, Request
-from bot.ports.challenges import Attempts, Challenges, Pauses, Reviews
+from bot.ports.challenges import Attempts, Challenges, Repairs, Reviews
 from bot.ports.cohorts import Checkins, Cohorts, Enrollments, ProgressRecords, Scores, Streaks
 from bot.ports.drafts import Drafts
 from bot.ports.dues import Dues
@@ -45,7 +45,7 @@ class Unit(Protocol):
     @property
     def reviews(self) -> Reviews: ...
     @property
-    def pauses(self) -> Pauses: ...
+    def repairs(self) -> Repairs: ...
     @property
     def search(self) -> Search: ...
     @property

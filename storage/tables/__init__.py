@@ -4,7 +4,7 @@ Every table of a community's data has `community_id` in its primary and foreign 
 IMPERSONAL: export and erase are derived from the marks.
 """
 
-from storage.tables.challenges import attempt, daily_challenge, pause, repair, review_state
+from storage.tables.challenges import attempt, daily_challenge, repair, review_state
 from storage.tables.cohorts import checkin, cohort, enrollment, home, progress
 from storage.tables.columns import metadata
 from storage.tables.communities import account, community, member, moderator, person, space
@@ -29,7 +29,6 @@ __all__ = [
     "moderator",
     "own_revision",
     "pack",
-    "pause",
     "person",
     "post",
     "progress",

@@ -1,4 +1,4 @@
-"""The tables of challenges: what a cohort is given, what members answered, what comes back, and the breaks of streaks."""
+"""The tables of challenges: what a cohort is given, what members answered, what comes back, and the days that are credited."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, String, Table, Text
 
@@ -55,17 +55,6 @@ review_state = Table(
     Column("last_review", Instant, info=PERSONAL),
     of_member(),
     Index("ix_review_state_due", "community_id", "person_id", "due"),
-)
-
-pause = Table(
-    "pause",
-    metadata,
-    tenant(),
-    key("id"),
-    Column("cohort_id", BigInteger, nullable=False, info=IMPERSONAL),
-    Column("first", Date, nullable=False, info=IMPERSONAL),
-    Column("last", Date, info=IMPERSONAL),
-    of_cohort(),
 )
 
 repair = Table(

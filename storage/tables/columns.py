@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, MetaData, String, Text, TypeDecorator, text
 
+from bot.domain.breaks import Break, breaks_from, breaks_text
 from bot.domain.calendar import DAYS
 from bot.domain.cohort import Absence
 
@@ -51,6 +52,19 @@ class Weekdays(TypeDecorator[frozenset[str]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[str] | None:
         return None if value is None else frozenset(filter(None, value.split(",")))
+
+
+class Breaks(TypeDecorator[tuple[Break, ...]]):
+    """Breaks of a cohort, kept as `breaks_text` writes them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Break, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else breaks_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Break, ...] | None:
+        return None if value is None else breaks_from(value)
 
 
 class Absences(TypeDecorator[tuple[Absence, ...]]):

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.challenge import Attempt, Pause, Repair
+from bot.domain.breaks import Break
+from bot.domain.challenge import Attempt, Repair
 from bot.domain.cohort import Absence, Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Community, Member
 from bot.domain.membership import Membership
-from bot.domain.streak import Break, Kept, StreakFacts
+from bot.domain.streak import Credit, Kept, StreakFacts
 from bot.interface.call import Actor, Call, Place, Request
 from bot.ports.unit import Unit
 from bot.wiring.core import PACK as FOLDER
@@ -37,6 +38,7 @@ COHORT = Cohort(
     checkin_days=frozenset({"mon", "thu"}),
     checkin_at=time(7, 45),
     capacity=20,
+    breaks=(Break("holiday", date(2026, 1, 8), date(2026, 1, 9)), Break("pause", date(2026, 2, 2))),
     ended_at=datetime(2026, 2, 1, 12, tzinfo=UTC),
 )
 HOME = Home(id=120, cohort=12, platform="test", space="space-1", channel="channel-1")
@@ -193,18 +195,16 @@ async def test_what_streaks_follow_from_comes_for_many_at_once(unit: Unit, ann: 
         away=(Absence(tuesday, wednesday), Absence(wednesday, wednesday)),
     )  # fmt: skip
     await unit.enrollments.put(enrollment)
-    await unit.pauses.put(Pause(id=1, cohort=12, first=tuesday))
-    await unit.pauses.put(Pause(id=1, cohort=12, first=tuesday, last=wednesday))
     repair = Repair(cohort=12, day=wednesday, by=ann.person, at=MONDAY, reason=HOSTILE[0])
-    assert await unit.pauses.repair(repair)
-    assert not await unit.pauses.repair(replace(repair, reason="again"))
-    assert await unit.pauses.repairs([12]) == [repair]
+    assert await unit.repairs.put(repair)
+    assert not await unit.repairs.put(replace(repair, reason="again"))
+    assert await unit.repairs.of([12]) == [repair]
     facts = await unit.streaks.facts([ann.person, ben.person])
     assert facts == {
         ann.person: StreakFacts(
             kept={tuesday: Kept("check-in", "Asia/Tokyo", "day/1"), wednesday: Kept("challenge", "UTC", "day/2")},
             memberships=[Membership(COHORT, enrollment)],
-            breaks=[Break("pause", 12, tuesday, wednesday), Break("repair", 12, wednesday, wednesday)],
+            credits=[Credit(12, wednesday)],
         ),
         ben.person: StreakFacts({wednesday: Kept("challenge", "UTC", "day/2")}, [], []),
     }

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.challenge import Attempt, DailyChallenge, Pause, Repair, ReviewState
+from bot.domain.challenge import Attempt, DailyChallenge, Repair, ReviewState
 from bot.domain.cohort import Checkin, Enrollment, Progress
 from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
@@ -85,7 +85,6 @@ async def other(world: World, engines: Engines) -> Other:
     await administrator.make(press(repair, "Repair"), "press")
     async with world.core.units.open(community.id) as unit:
         await _answer(unit, int(cohort))
-        await unit.pauses.put(Pause(id=1, cohort=int(cohort), first=MONDAY.date()))
         (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
         found = await unit.cohorts.get(int(cohort))
         member = await unit.members.find("test", hermione.actor.id)
@@ -163,8 +162,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.reviews.of(other.person) == []
         assert await unit.reviews.count_answered(other.person, days[0]) == 0
         assert (await unit.streaks.facts([other.person]))[other.person] == StreakFacts({}, [], [])
-        assert await unit.pauses.of([other.cohort]) == []
-        assert await unit.pauses.repairs([other.cohort]) == []
+        assert await unit.repairs.of([other.cohort]) == []
         assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
         assert await unit.search.get(other.item) is None
@@ -189,8 +187,7 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
         Checkin(cohort=other.cohort, person=other.person, day=MONDAY.date(), zone="UTC", rule="day/1", at=MONDAY)
     ),
     lambda unit, other: unit.attempts.put(_attempt(other)),
-    lambda unit, other: unit.pauses.put(Pause(id=2, cohort=other.cohort, first=MONDAY.date())),
-    lambda unit, other: unit.pauses.repair(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
+    lambda unit, other: unit.repairs.put(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
     lambda unit, other: unit.drafts.put(other.person, {}, MONDAY),
     lambda unit, other: unit.dues.set(cohort_due("milestone", other.cohort, MONDAY)),
     lambda unit, other: unit.shelf.put(other.person, other.item, MONDAY),

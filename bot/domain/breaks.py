@@ -1,0 +1,61 @@
+"""Breaks of a cohort: stretches of days on which it asks for nothing, or on which no week begins, or both.
+
+The rule is told in `docs/decisions/0016-timetable.md`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+BreakKind = Literal["pause", "holiday", "shift"]
+"""pause: nothing is asked and no week begins · holiday: nothing is asked · shift: no week begins, the one under way goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """From one day to another, both included, on the cohort's calendar. A pause without a last day goes on until it gets one.
+
+    Raises ValueError for days in the wrong order, for an unknown kind, and for another kind than a pause without a last day.
+    """
+
+    kind: BreakKind
+    first: date
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(BreakKind):
+            raise ValueError(f"there is no kind of break called {self.kind!r}")
+        if self.last is None and self.kind != "pause":
+            raise ValueError(f"a {self.kind} has a last day")
+        if self.last is not None and self.last < self.first:
+            raise ValueError("a break ends before it begins")
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether its days bring no prompt, no challenge and no reminder, and are neutral for streaks."""
+        return self.kind != "shift"
+
+    @property
+    def holds_weeks(self) -> bool:
+        """Whether no week begins on its days."""
+        return self.kind != "holiday"
+
+
+def breaks_text(breaks: Iterable[Break]) -> str:
+    """Breaks as they are stored: `pause:2026-01-05/2026-01-11,pause:2026-02-02/`, the second without a last day."""
+    return ",".join(f"{each.kind}:{each.first}/{each.last or ''}" for each in breaks)
+
+
+def breaks_from(text: str) -> tuple[Break, ...]:
+    """The breaks of a text that `breaks_text` wrote. Raises ValueError for any other."""
+    return tuple(_break_from(part) for part in text.split(",") if part)
+
+
+def _break_from(text: str) -> Break:
+    kind, _, days = text.partition(":")
+    first, _, last = days.partition("/")
+    return Break(kind, date.fromisoformat(first), date.fromisoformat(last) if last else None)  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,67 @@
+"""breaks are kept with their cohort; pauses become breaks"""
+
+from collections import defaultdict
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.tables.columns
+from bot.domain.breaks import Break
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+_cohort = sa.table("cohort", sa.column("community_id"), sa.column("id"), sa.column("breaks", storage.tables.columns.Breaks()))
+_pause = sa.table(
+    "pause",
+    sa.column("community_id"),
+    sa.column("id"),
+    sa.column("cohort_id"),
+    sa.column("first", sa.Date()),
+    sa.column("last", sa.Date()),
+)
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("cohort") as table:
+        table.add_column(sa.Column("breaks", storage.tables.columns.Breaks(), server_default=sa.text("''"), nullable=False))
+    connection = op.get_bind()
+    breaks: defaultdict[tuple[int, int], list[Break]] = defaultdict(list)
+    for row in connection.execute(sa.select(_pause).order_by(_pause.c.first, _pause.c.id)):
+        breaks[row.community_id, row.cohort_id].append(Break("pause", row.first, row.last))
+    for (community, cohort), found in breaks.items():
+        here = sa.and_(_cohort.c.community_id == community, _cohort.c.id == cohort)
+        connection.execute(sa.update(_cohort).where(here).values(breaks=tuple(found)))
+    op.drop_table("pause")
+
+
+def downgrade() -> None:
+    """Holidays and shifts are lost: the version before knows none."""
+    op.create_table(
+        "pause",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("cohort_id", sa.BigInteger(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "cohort_id"],
+            ["cohort.community_id", "cohort.id"],
+            name=op.f("fk_pause_community_id_cohort_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_pause")),
+    )
+    connection = op.get_bind()
+    pauses = [
+        {"community_id": row.community_id, "cohort_id": row.id, "first": each.first, "last": each.last}
+        for row in connection.execute(sa.select(_cohort))
+        for each in row.breaks
+        if each.kind == "pause"
+    ]
+    if pauses:
+        connection.execute(sa.insert(_pause), [{"id": number, **pause} for number, pause in enumerate(pauses, 1)])
+    with op.batch_alter_table("cohort") as table:
+        table.drop_column("breaks")
