@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, insert, inspect, select, update
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.breaks import Break
 from storage import migrate, tables
 from storage.engine import Engines, open_engines
 from tests.storage.conftest import Postgresql
@@ -114,6 +116,23 @@ async def test_why_posts_failed_before_is_still_known(world: World, engines: Eng
     await migrate.upgrade(engines)
     async with engines.write.begin() as connection:
         assert set(await connection.scalars(select(tables.post.c.reason))) == {kind}
+
+
+async def test_pauses_become_breaks_of_their_cohort_and_back(world: World, engines: Engines) -> None:
+    cohort = int(await world.launch())
+    pauses = (Break("pause", date(2026, 1, 7), date(2026, 1, 8)), Break("pause", date(2026, 2, 2)))
+    holiday = Break("holiday", date(2026, 1, 20), date(2026, 1, 20))
+    async with engines.write.begin() as connection:
+        await connection.execute(update(tables.cohort).values(breaks=(*pauses, holiday)))
+        await connection.run_sync(lambda opened: command.downgrade(migrate.configuration(opened), "0006"))
+        kept = await connection.execute(text("SELECT cohort_id, first, last FROM pause ORDER BY first"))
+        assert [(row[0], str(row[1]), row[2] and str(row[2])) for row in kept] == [
+            (cohort, "2026-01-07", "2026-01-08"),
+            (cohort, "2026-02-02", None),
+        ]
+    await migrate.upgrade(engines)
+    async with engines.write.begin() as connection:
+        assert await connection.scalar(select(tables.cohort.c.breaks)) == pauses
 
 
 def _with_migration(folder: Path, text: str) -> Path:

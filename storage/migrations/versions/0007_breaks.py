@@ -8,8 +8,8 @@ from alembic import op
 import storage.tables.columns
 from bot.domain.breaks import Break
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
