@@ -25,8 +25,7 @@ _pause = sa.table(
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("cohort") as table:
-        table.add_column(sa.Column("breaks", storage.tables.columns.Breaks(), server_default=sa.text("''"), nullable=False))
+    op.add_column("cohort", sa.Column("breaks", storage.tables.columns.Breaks(), server_default=sa.text("''"), nullable=False))
     connection = op.get_bind()
     breaks: defaultdict[tuple[int, int], list[Break]] = defaultdict(list)
     for row in connection.execute(sa.select(_pause).order_by(_pause.c.first, _pause.c.id)):
@@ -63,5 +62,4 @@ def downgrade() -> None:
     ]
     if pauses:
         connection.execute(sa.insert(_pause), [{"id": number, **pause} for number, pause in enumerate(pauses, 1)])
-    with op.batch_alter_table("cohort") as table:
-        table.drop_column("breaks")
+    op.drop_column("cohort", "breaks")  # in place: a table built anew would take along what hangs under it
