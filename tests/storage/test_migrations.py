@@ -124,7 +124,7 @@ async def test_pauses_become_breaks_of_their_cohort_and_back(world: World, engin
     holiday = Break("holiday", date(2026, 1, 20), date(2026, 1, 20))
     async with engines.write.begin() as connection:
         await connection.execute(update(tables.cohort).values(breaks=(*pauses, holiday)))
-        await connection.run_sync(lambda opened: command.downgrade(migrate.configuration(opened), "0006"))
+        await connection.run_sync(lambda opened: command.downgrade(migrate.configuration(opened), "0007"))
         kept = await connection.execute(text("SELECT cohort_id, first, last FROM pause ORDER BY first"))
         assert [(row[0], str(row[1]), row[2] and str(row[2])) for row in kept] == [
             (cohort, "2026-01-07", "2026-01-08"),
