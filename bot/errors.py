@@ -1,4 +1,4 @@
-"""The whole vocabulary of failure: what a handler may raise, and what a sender may raise."""
+"""Failures that are answers: what a handler raises (beside `Ask` in `bot.interface.card`), and what a sender raises."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,7 +60,7 @@ class Reason:
 
 
 class Undeliverable(Exception):
-    """The post cannot arrive as it stands (no permission, no channel, closed direct messages)."""
+    """The post cannot arrive as it stands (no permission, no channel); moderators are told why."""
 
     def __init__(self, kind: Hindrance, code: str = "") -> None:
         self.reason = Reason(kind, code)
@@ -68,8 +68,9 @@ class Undeliverable(Exception):
 
 
 class Unreachable(Undeliverable):
-    """A direct message cannot arrive because of whom it is for: they take none, or they have left."""
+    """A direct message cannot arrive because of whom it is for: they take none, or they have left. Moderators are not told; the
+    member is, at their next call."""
 
 
 class Gone(Exception):
-    """The message to edit was deleted by somebody: it is left alone."""
+    """The message to edit, or the one to open a thread under, was deleted by somebody: the post is left alone."""

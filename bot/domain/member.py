@@ -32,7 +32,7 @@ class Member:
 
     person: int
     name: str
-    """The display name of the account that called last."""
+    """The display name of the account that calls; of anybody else, of their account on the first platform in the alphabet."""
     zone: str | None = None
     """IANA zone; None until chosen or told by the platform, then the community's holds."""
     locale: str | None = None

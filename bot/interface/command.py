@@ -1,9 +1,10 @@
 """Commands, declared once and read from the signature of their handler.
 
     @commands.add("cohort join", "Join a cohort at its current week.")
-    async def join(context: Context, cohort: Annotated[str, Option("Which cohort?", suggest=open_cohorts)] = "") -> Card: ...
+    async def join(context: Context, cohort: Annotated[str | None, Option("Which cohort?", suggest=cohorts)] = None) -> Card: ...
 
-Discord's commands, Slack's text, the playground, the command line, the help card and the manual all come from here.
+Discord's commands, Slack's text, the playground, the command line, the help card and the manual all come from here. Forms and the
+reading of values are in `form` and `binding`.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
