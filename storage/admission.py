@@ -31,6 +31,7 @@ class SqlUnits:
 
     @asynccontextmanager
     async def admit(self, request: Request, *, write: bool, community: int | None = None) -> AsyncGenerator[Admission]:
+        """Open a unit for the caller of a request. Raises LookupError if the community vanishes meanwhile."""
         if not write:
             async with self._engines.read.begin() as connection:
                 row = await _known(connection, request, community)

@@ -74,6 +74,7 @@ class SqlContent(Repository):
         return [(row.pack, _line(row.version)) for row in walked or rows]
 
     async def release_of(self, item: str) -> tuple[str, str]:
+        """(pack, version) of the newest release that has the item. Raises LookupError if none has it."""
         for release in await self.newest():
             if item in await self.items(*release):
                 return release

@@ -93,6 +93,7 @@ class SqlGaps(Repository):
         self._writes = writes
 
     async def note(self, query: str, at: datetime) -> None:
+        """Count a look-up that found nothing. Raises ReadOnly in a unit that does not write."""
         if not self._writes:
             raise ReadOnly
         new = insert(self._connection, tables.gap).values(community_id=self._community, id=new_id(), query=query, count=1, at=at)

@@ -75,6 +75,7 @@ class PlaygroundSender:
         return next((message.id for message in self._messages.values() if message.delivery == delivery.id), None)
 
     async def edit(self, delivery: Delivery) -> None:
+        """Show the post's card. Raises Gone if the message is no longer there."""
         message = self._messages.get(delivery.message or "")
         if not message:
             raise Gone

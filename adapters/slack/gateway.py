@@ -55,7 +55,7 @@ class SlackGateway:
         self._closed = asyncio.Event()
 
     async def run(self) -> None:
-        """Hear over Socket Mode until closed. Raises where Slack refuses the tokens."""
+        """Hear over Socket Mode until closed. Raises ValueError without an app token, SlackApiError if one is refused."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
         await self._web.get("auth.test", {})

@@ -33,7 +33,10 @@ class Grade:
 
 
 def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:
-    """Judge an answer; options are named by id, steps by the place at which they were shown. Raises Unreadable."""
+    """Judge an answer; options are named by id, steps by the place at which they were shown.
+
+    Raises Unreadable for an answer that cannot be judged, and TypeError for code, which `grade_python` grades.
+    """
     answer = answer.strip()
     if len(answer) > (LONGEST_REFLECTION if challenge.kind == "reflection" else LONGEST):
         raise Unreadable("too long")

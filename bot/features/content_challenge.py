@@ -38,7 +38,7 @@ Minutes = Annotated[int, Option("How many minutes does it take?"), Ge(1), Le(60)
 
 
 async def challenge_form(context: Context, command: Command, call: Call) -> Form:
-    """Five inputs for the kind; which kind is asked first."""
+    """Five inputs for the kind. Raises Ask for the kind if it is not chosen yet."""
     draft = call.values.get("draft")
     values = {**(await kept_draft(context, draft) if draft else {}), **call.values}
     kind = values.get("kind", "")

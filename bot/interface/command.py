@@ -144,6 +144,7 @@ class Commands:
         return declare
 
     def merged(self, *others: "Commands") -> "Commands":
+        """These commands and those of the others. Raises ValueError if two have one path."""
         commands = [command for group in (self, *others) for command in group]
         repeated = {command.path for command in commands if sum(command.path == other.path for other in commands) > 1}
         if repeated:

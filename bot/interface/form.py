@@ -20,7 +20,10 @@ def form_for(command: Command, call: Call, suggestions: Mapping[str, Sequence[Ch
 
 
 def form_of(command: Command, call: Call, inputs: tuple[Input, ...]) -> Form:
-    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along, but no message."""
+    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along, but no message.
+
+    Raises Refusal if they are longer than an id may be.
+    """
     held = {MESSAGE, *(item.name for item in inputs)}
     rest = {name: value for name, value in call.values.items() if name not in held}
     carried = Call(call.path, rest)

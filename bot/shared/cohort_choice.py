@@ -14,7 +14,7 @@ from bot.text import escape, t
 
 
 async def named_cohort(context: Context, name: str) -> Cohort:
-    """The cohort of a slug or (in a press) an id. Slugs always hold a letter, so the two never meet."""
+    """The cohort of a slug or (in a press) an id. Slugs always hold a letter, so the two never meet. Raises Refusal."""
     cohorts = context.unit.cohorts
     key = record_id(name)
     found = await cohorts.named(name.casefold()) if key is None else await cohorts.get(key)
@@ -27,7 +27,7 @@ async def named_cohort(context: Context, name: str) -> Cohort:
 
 
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
-    """A cohort the caller is in. `call` is what the chooser goes on with."""
+    """A cohort the caller is in. Raises Refusal if they are in none, and Ask for a choice, which goes on with `call`."""
     own = await context.unit.cohorts.of(context.member.person)
     if name:
         meant = next((cohort for cohort in own if name.casefold() in (str(cohort.id), cohort.slug)), None)

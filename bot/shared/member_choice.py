@@ -38,7 +38,8 @@ async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
 
 
 async def chosen_member(context: Context, cohort: Cohort, text: str, call: Call) -> Member:
-    """The member of a cohort whom an id or a name means; where a name fits several, `call` goes on with the one chosen."""
+    """The member of a cohort whom an id or a name means. Raises Refusal if there is none, and Ask, going on with `call`, if a
+    name fits several."""
     people = {member.person: member for member in await _people(context, cohort)}
     key = record_id(text)
     if key in people:

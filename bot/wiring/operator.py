@@ -73,7 +73,7 @@ async def check(settings: Settings) -> list[Finding]:
 
 
 def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
-    """The manifest of the Slack app, as YAML."""
+    """The manifest of the Slack app, as YAML. Raises MisconfiguredError for http without a public address."""
     from adapters.slack.manifest import manifest_yaml
 
     if mode == "http" and not public_url.startswith("https://"):

@@ -12,7 +12,7 @@ from storage.content import ChangedRevision, TakenId
 
 @contextmanager
 def asking_the_database() -> Generator[None]:
-    """For the first thing that is asked of the database."""
+    """For the first thing that is asked of the database. Raises MisconfiguredError if it does not answer."""
     try:
         yield
     except (SQLAlchemyError, OSError, ValueError, TypeError) as error:  # a driver refuses an option with the last two
@@ -22,6 +22,7 @@ def asking_the_database() -> Generator[None]:
 
 @contextmanager
 def loading_content() -> Generator[None]:
+    """For reading packs and publishing them. Raises MisconfiguredError for content that is refused."""
     try:
         yield
     except (ContentError, ChangedRevision, TakenId) as error:
@@ -30,7 +31,7 @@ def loading_content() -> Generator[None]:
 
 @contextmanager
 def asking_discord() -> Generator[None]:
-    """For a login, and what follows at once."""
+    """For a login, and what follows at once. Raises MisconfiguredError if Discord refuses or does not answer."""
     import discord
 
     try:
@@ -44,6 +45,7 @@ def asking_discord() -> Generator[None]:
 
 @contextmanager
 def asking_slack() -> Generator[None]:
+    """For the first thing that is asked of Slack. Raises MisconfiguredError if it refuses or does not answer."""
     from slack_sdk.errors import SlackApiError
 
     try:

@@ -48,7 +48,7 @@ def configured_roles(settings: Settings) -> list[Role]:
 
 
 async def run(settings: Settings, roles: Sequence[Role]) -> None:
-    """Run the roles until the process is told to stop, then stop each cleanly."""
+    """Run the roles until the process is told to stop, then stop each cleanly. Raises MisconfiguredError if one cannot begin."""
     _require(settings, roles)
     stopped = told_to_stop()
     async with AsyncExitStack() as stack:
