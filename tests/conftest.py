@@ -1,6 +1,7 @@
 """What every test may ask for: a clock it sets itself, and the real core over a throw-away database."""
 
 import asyncio
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,6 +20,13 @@ from tests.world import Clock, Noticeboard, World
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
 compile_once()
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what lives to the end, five thousand tests above all: that took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
