@@ -24,7 +24,7 @@ def broken(core: Core) -> Commands:
 
     @commands.add("break", "Fail.")
     async def fail(context: Context) -> Card:
-        await context.unit.drafts.put(context.member.person, {"kept": "no"}, datetime(2030, 1, 1, tzinfo=UTC))
+        await context.unit.drafts.put(context.member.person, "test", {"kept": "no"}, datetime(2030, 1, 1, tzinfo=UTC))
         raise RuntimeError("the secret of the machine")
 
     core.dispatch.commands = core.dispatch.commands.merged(commands)
@@ -98,6 +98,15 @@ async def test_a_draft_is_its_owners_alone(world: World) -> None:
     stolen = await ben.make(press(refused, "Try again"), "press")
     assert isinstance(stolen, Card)
     assert "gone" in words(stolen)
+
+
+async def test_what_was_typed_into_one_form_is_taken_up_in_no_other(world: World) -> None:
+    await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort="ml-january")
+    refused = await ann.submit(await ann.form("checkin"), did="x" * 2000)
+    taken = await ann.card("me settings", "press", **press(refused, "Try again").values)
+    assert "is gone now" in words(taken)
 
 
 async def test_what_was_typed_is_kept_for_a_day(world: World) -> None:

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -26,10 +25,8 @@ from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, Units
+from bot.shared.drafts import keep_draft, read_draft, typed_into
 from bot.text import ENGLISH, escape, join, speaking, t
-
-DRAFT_KEPT = timedelta(hours=24)
-"""How long what was typed into a refused form can be taken up again."""
 
 log = structlog.get_logger(__name__)
 
@@ -135,8 +132,9 @@ class Dispatcher:
         community = await self._community(request)
         refused = replace(request, id=f"{request.id}/refused")  # the call itself was not carried out
         async with self._units.admit(refused, write=True, community=community) as admission:
-            draft = await admission.unit.drafts.put(admission.member.person, request.call.values, request.at + DRAFT_KEPT)
-        return (Button(t("Try again"), Call(request.call.path, {"again": str(draft)}), "primary"),)
+            kind = typed_into(request.call.path)
+            draft = await keep_draft(admission.unit, kind, admission.member.person, request.call.values, request.at)
+        return (Button(t("Try again"), Call(request.call.path, {"again": draft}), "primary"),)
 
     async def _community(self, request: Request) -> int | None:
         """In a direct message: the community of the cohort that is named, the one that was chosen, or the only one."""
@@ -207,10 +205,7 @@ async def _restored(context: Context, call: Call) -> Call:
     """The call with what its draft held, if it names one."""
     if "again" not in call.values:
         return call
-    draft = record_id(call.values["again"])
-    kept = await context.unit.drafts.get(draft, context.member.person, context.now) if draft is not None else None
-    if kept is None:
-        raise Refusal(t("What you typed was kept for a day and is gone now. Start anew with `{path}`.", path=call.path))
+    kept = await read_draft(context.unit, typed_into(call.path), context.member.person, call.values["again"], context.now)
     return Call(call.path, {name: value for name, value in {**kept, **call.values}.items() if name != "again"})
 
 

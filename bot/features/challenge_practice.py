@@ -20,11 +20,16 @@ from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import keep_answer
 from bot.shared.challenge_card import Asked, answer_form, controls, explanation, hint_blocks, question, read_on
 from bot.shared.challenge_grade import code_runs, graded
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.practice import next_practice, suggest_practice_topics
 from bot.text import Markup, escape, t
 
-KEPT = timedelta(days=2)
-"""How long a question waits for its answer."""
+QUESTION = DraftKind(
+    "practice",
+    timedelta(days=2),
+    lambda: t("This question was answered or is too old. Get another with `challenge practice`."),
+)
+"""A question that waits for its answer."""
 
 commands = Commands()
 
@@ -42,8 +47,8 @@ async def practice(
         return Card(t("Nothing to practise"), (Text(sentence),))
     challenge, seed, review = found
     kept = {"item": challenge.id, "rev": str(challenge.rev), "seed": str(seed)}
-    draft = await context.unit.drafts.put(context.member.person, kept, context.now + KEPT)
-    asked = _asked(challenge, seed, str(draft))
+    draft = await keep_draft(context.unit, QUESTION, context.member.person, kept, context.now)
+    asked = _asked(challenge, seed, draft)
     note = (Note(t("You missed this once; it is here again.")),) if review else ()
     return Card(_title(review), (*note, *question(asked), *controls(asked)))
 
@@ -93,7 +98,7 @@ async def answer(
     asked = await _kept(context, draft, hints)
     result = graded(context, asked, answer)
     await keep_answer(context, asked.challenge, asked.variant.seed, answer, result, hints=hints, scored=True, cohort=None)
-    await context.unit.drafts.drop(_number(draft))
+    await drop_draft(context.unit, draft)
     titles = {"right": t("Right!"), "wrong": t("Not quite"), "taken": t("Thank you")}
     why: tuple[Block, ...] = (Text(escape(result.why)),) if result.why else ()
     more = Buttons((Button(t("One more"), Call("challenge practice"), "primary"),))
@@ -103,10 +108,7 @@ async def answer(
 
 async def _kept(context: Context, draft: str, hints: int) -> Asked:
     """The question that waits. Raises Refusal where it was answered, or waits no longer."""
-    key = record_id(draft)
-    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
-    if kept is None or "seed" not in kept:
-        raise Refusal(t("This question was answered or is too old. Get another with `challenge practice`."))
+    kept = await read_draft(context.unit, QUESTION, context.member.person, draft, context.now)
     cohorts = await context.unit.cohorts.of(context.member.person)
     # Of all packs: whoever was asked can answer, though the community has begun to walk another pack since.
     releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), *await context.unit.content.newest()])

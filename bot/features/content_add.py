@@ -19,7 +19,8 @@ from bot.interface.form import form_input, form_of
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
-from bot.shared.content_draft import audit_card, drop_draft, item_from, kept_draft, preview, refuse_repeated
+from bot.shared.content_draft import audit_card, item_from, kept_content, preview, refuse_repeated
+from bot.shared.drafts import drop_draft
 from bot.shared.resource_form import ResourceKind, suggest_topics
 from bot.text import t
 
@@ -49,7 +50,7 @@ DraftKey = Annotated[str, Option("Which draft?")]
 
 async def draft_form(context: Context, command: Command, call: Call) -> Form:
     """The form of a command that changes a draft, filled with what the draft holds."""
-    values = {**await kept_draft(context, call.values.get("draft", "")), **call.values}
+    values = {**await kept_content(context, call.values.get("draft", "")), **call.values}
     asked = [parameter for parameter in command.parameters if parameter.name != "draft"]
     inputs = tuple(form_input(command, parameter, values.get(parameter.name, "")) for parameter in asked)
     return form_of(command, call, inputs)
@@ -152,18 +153,18 @@ async def change_question(
 
 @commands.add("content discard", "Throw a draft away.", listed=False, moderator=True)
 async def discard(context: Context, draft: DraftKey) -> Card:
-    await kept_draft(context, draft)
-    await drop_draft(context, draft)
+    await kept_content(context, draft)
+    await drop_draft(context.unit, draft)
     return Card(t("Discarded"), (Text(t("The draft is gone; nothing was published.")),))
 
 
 @commands.add("content publish", "Publish a draft.", listed=False, moderator=True)
 async def publish(context: Context, draft: DraftKey) -> Card:
-    kept = await kept_draft(context, draft)
+    kept = await kept_content(context, draft)
     item = await item_from(context, f"{kept['of']}.own.{context.unit.new_id():x}", kept)
     await refuse_repeated(context, item)
     await context.unit.own_content.put(Revision(item=item, author=context.member.person, at=context.now))
-    await drop_draft(context, draft)
+    await drop_draft(context.unit, draft)
     for settled, drop in (("suggestion", context.unit.suggestions.drop), ("gap", context.unit.gaps.drop)):
         await _settle(kept.get(settled, ""), drop)
     return await _audited(context, item, "added", t("Published"))
@@ -189,9 +190,9 @@ async def undo(
 
 async def _changed(context: Context, draft: str, **values: str) -> Card:
     """The preview of a draft that was changed; the former is dropped."""
-    kept = await kept_draft(context, draft)
+    kept = await kept_content(context, draft)
     card = await preview(context, {**kept, **values})
-    await drop_draft(context, draft)
+    await drop_draft(context.unit, draft)
     return card
 
 

@@ -18,7 +18,8 @@ from bot.interface.option import Option
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked, explanation, question
 from bot.shared.challenge_written import challenge_from, solutions, try_key, try_solutions
-from bot.shared.content_draft import KEPT, PREVIEW, drop_draft, kept_draft
+from bot.shared.content_draft import PREVIEW, keep_content, kept_content
+from bot.shared.drafts import drop_draft
 from bot.shared.resource_form import suggest_topics
 from bot.text import Markup, t
 
@@ -40,7 +41,7 @@ Minutes = Annotated[int, Option("How many minutes does it take?"), Ge(1), Le(60)
 async def challenge_form(context: Context, command: Command, call: Call) -> Form:
     """Five inputs for the kind. Raises Ask for the kind if it is not chosen yet."""
     draft = call.values.get("draft")
-    values = {**(await kept_draft(context, draft) if draft else {}), **call.values}
+    values = {**(await kept_content(context, draft) if draft else {}), **call.values}
     kind = values.get("kind", "")
     if kind not in _KEYS:
         raise Ask(_which_kind())
@@ -108,8 +109,8 @@ async def change_challenge(
 ) -> Card:
     given = {"prompt": prompt, "key": key, "explain": explain, "hint": hint, "topics": topics, "reference": reference}
     changed = {name: text for name, text in {**given, "wrong": wrong, "kind": kind or ""}.items() if text}
-    card = await _tried(context, {**await kept_draft(context, draft), **changed})
-    await drop_draft(context, draft)
+    card = await _tried(context, {**await kept_content(context, draft), **changed})
+    await drop_draft(context.unit, draft)
     return card
 
 
@@ -119,8 +120,7 @@ async def _tried(context: Context, values: Mapping[str, str]) -> Card:
     try_key(challenge)
     if challenge.kind == "python":
         try_solutions(context, challenge)
-    draft = await context.unit.drafts.put(context.member.person, dict(values), context.now + KEPT)
-    return _preview(challenge, str(draft))
+    return _preview(challenge, await keep_content(context, values))
 
 
 def _preview(challenge: Challenge, draft: str) -> Card:

@@ -11,7 +11,7 @@ from bot.domain.roadmap import Roadmap, Week
 from bot.domain.timetable import Event
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.call import Call, record_id
+from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
 from bot.interface.command import Command, Commands
 from bot.interface.errand import ChannelPermissions
@@ -19,6 +19,7 @@ from bot.interface.form import form_input, form_of
 from bot.interface.option import ChannelId, Option
 from bot.ports.dues import BEGIN, cohort_due
 from bot.shared.cohort_rules import checked_name, checked_start
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.launch_card import permissions_text, welcome_card
 from bot.shared.posts import compose, home_post
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
@@ -26,8 +27,14 @@ from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_text
 from bot.text import Channel, Markup, Moment, join, n, t
 
-DRAFT_KEPT = timedelta(days=7)
 DRY_RUN = timedelta(days=7)
+PLANNED = DraftKind(
+    "manage create",
+    timedelta(days=7),
+    lambda: t("This draft was launched already or is gone. See `cohort list`, or start anew with `manage create`."),
+)
+"""Its name is the path, so that Edit opens the form with it again."""
+
 commands = Commands()
 
 
@@ -58,7 +65,7 @@ async def create(
 ) -> Card:
     chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)
     cohort = await _planned(context, name, chosen, start, time)
-    draft = await context.unit.drafts.put(context.member.person, context.values, context.now + DRAFT_KEPT)
+    draft = await keep_draft(context.unit, PLANNED, context.member.person, context.values, context.now)
     return Card(
         t("Dry run: {name}", name=name),
         (
@@ -67,8 +74,8 @@ async def create(
             Text(permissions_text(context.found or (), channel)),
             Buttons(
                 (
-                    Button(t("Launch"), Call("manage launch", {"draft": str(draft)}), "primary"),
-                    Button(t("Edit"), Call("manage create", {"again": str(draft)})),
+                    Button(t("Launch"), Call("manage launch", {"draft": draft}), "primary"),
+                    Button(t("Edit"), Call("manage create", {"again": draft})),
                 )
             ),
             Note(t("Nothing is posted before you launch. This draft is kept for seven days.")),
@@ -79,10 +86,7 @@ async def create(
 
 @commands.add("manage launch", "Launch a cohort that was tried out.", listed=False, moderator=True)
 async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
-    key = record_id(draft)
-    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
-    if key is None or kept is None:
-        raise Refusal(t("This draft was launched already or is gone. See `cohort list`, or start anew with `manage create`."))
+    kept = await read_draft(context.unit, PLANNED, context.member.person, draft, context.now)
     if context.place.space is None:
         raise Refusal(t("Launch it where it was made, in the server or workspace."))
     values = _create.bind(Call(_create.path, kept))
@@ -97,7 +101,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     )
     await context.unit.cohorts.add(cohort, [home])
     await context.unit.dues.set(cohort_due(BEGIN, cohort.id, context.now))
-    await context.unit.drafts.drop(key)
+    await drop_draft(context.unit, draft)
     welcome = compose(context.unit, partial(welcome_card, cohort, chosen.roadmap))
     await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
     first = Moment(max(context.now, cohort.timetable.begins(1)))

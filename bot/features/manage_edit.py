@@ -22,13 +22,18 @@ from bot.interface.option import ChannelId, Option
 from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
 from bot.shared.cohort_terms import Terms, change_terms, changed_lines, fields_of, find_home
 from bot.shared.cohort_wish import Wish, check_change, slug_of, wished
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.launch_card import permissions_text
 from bot.shared.roadmap_choice import suggest_newest
 from bot.shared.weekday_words import challenge_days_text, days_text
 from bot.shared.zone_choice import suggest_zones
 from bot.text import Markup, escape, join, n, t
 
-UNDO_KEPT = timedelta(days=30)
+UNDO = DraftKind(
+    "manage undo-edit",
+    timedelta(days=30),
+    lambda: t("This change was taken back already, or is too long ago. Use `manage edit` to change it."),
+)
 MOST_PLACES = 100_000
 
 NAME = Option("What it is called.", most=60)
@@ -178,10 +183,7 @@ async def undo(
     draft: Annotated[str, Option("Which change?")],
     person: Annotated[str, Option("Who made it?")],
 ) -> Card:
-    key, owner = record_id(draft), record_id(person)
-    kept = await context.unit.drafts.get(key, owner, context.now) if key is not None and owner is not None else None
-    if key is None or kept is None or "changed" not in kept:
-        raise Refusal(t("This change was taken back already, or is too long ago. Use `manage edit` to change it."))
+    kept = await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
     cohort = await _locked(context, await named_cohort(context, kept["changed"]))
     before = Terms(cohort, await find_home(context.unit, cohort, kept["platform"], kept["space"]))
     old, new = _part(kept, "old "), _part(kept, "new ")
@@ -189,7 +191,7 @@ async def undo(
         raise Refusal(t("{cohort} was changed again since then. Use `manage edit` to change it.", cohort=cohort.name))
     after = Terms(with_texts(cohort, old), before.at(old.get("channel")))
     check_change(cohort, after.cohort, context.now)
-    await context.unit.drafts.drop(key)
+    await drop_draft(context.unit, draft)
     return await _saved(context, before, after)
 
 
@@ -211,8 +213,8 @@ async def _saved(context: Context, before: Terms, after: Terms) -> Card:
     home = after.home or Home(id=0, cohort=0, platform="", space="", channel="")
     kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space}
     kept |= {f"old {name}": old[name] for name in changed} | {f"new {name}": new[name] for name in changed}
-    draft = await context.unit.drafts.put(context.member.person, kept, context.now + UNDO_KEPT)
-    undo = Call("manage undo-edit", {"draft": str(draft), "person": str(context.member.person)})
+    draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
+    undo = Call("manage undo-edit", {"draft": draft, "person": str(context.member.person)})
     await change_terms(context.unit, before, after, context.member.name, undo, context.now)
     lines = await changed_lines(context.unit, before, after)
     return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, undo)

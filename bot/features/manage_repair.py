@@ -13,16 +13,22 @@ from bot.domain.membership import Membership
 from bot.domain.streak import Credit, StreakFacts, kept_days, ledger_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.call import Call, record_id
+from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.text import Markup, join, n, t
 
 REACH = timedelta(days=60)
-DRAFT_KEPT = timedelta(days=1)
+PREVIEWED = DraftKind(
+    "manage repair",
+    timedelta(days=1),
+    lambda: t("This was repaired already, or its preview is gone. Look again with `manage repair`."),
+)
+"""Its name is the path, so that Edit opens the form with it again."""
 
 commands = Commands()
 
@@ -54,7 +60,7 @@ async def repair(
     chosen = await any_cohort(context, cohort, Call("manage repair", {"date": date.isoformat()}))
     touched = await _touched(context, chosen, date)
     values = {"cohort": chosen.slug, "date": date.isoformat(), "reason": reason}
-    draft = {"draft": str(await context.unit.drafts.put(context.member.person, values, context.now + DRAFT_KEPT))}
+    draft = {"draft": await keep_draft(context.unit, PREVIEWED, context.member.person, values, context.now)}
     buttons = (
         Button(t("Repair"), Call("manage credit", draft), "primary"),
         Button(t("Edit"), Call("manage repair", {"again": draft["draft"]})),
@@ -74,17 +80,14 @@ _repair = next(command for command in commands if command.path == "manage repair
 
 @commands.add("manage credit", "Credit a day that was previewed.", listed=False, moderator=True)
 async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
-    key = record_id(draft)
-    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
-    if key is None or kept is None:
-        raise Refusal(t("This was repaired already, or its preview is gone. Look again with `manage repair`."))
+    kept = await read_draft(context.unit, PREVIEWED, context.member.person, draft, context.now)
     values = _repair.bind(Call(_repair.path, kept))
     chosen, day, reason = await named_cohort(context, values["cohort"]), values["date"], values.get("reason", "")
     touched = await _touched(context, chosen, day)
     record = Repair(cohort=chosen.id, day=day, by=context.member.person, at=context.now, reason=reason)
     if not await context.unit.repairs.put(record):
         raise _repeated(chosen, day)
-    await context.unit.drafts.drop(key)
+    await drop_draft(context.unit, draft)
     card = partial(_repaired_card, record, chosen, touched, context.member.name)
     told = await tell_moderators(context.unit, card, context.now)
     quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")

@@ -12,15 +12,20 @@ from bot.domain.items import Findable, OwnItem, title_of
 from bot.domain.lookup import Question, Resource
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.call import Call, record_id
+from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.shared.challenge_written import challenge_from
+from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
 from bot.shared.resource_form import ALIKE, alike, chosen_topics, listed, resource_from, same_address
 from bot.text import Markup, join, t
 
-KEPT = timedelta(days=7)
+CONTENT = DraftKind(
+    "content",
+    timedelta(days=7),
+    lambda: t("This draft was published already or is gone. Start anew with `content add-resource` or `add-question`."),
+)
 PREVIEW = "resource.preview"
 MOST_ALIASES = 20
 
@@ -31,19 +36,14 @@ Draft = Mapping[str, str]
 """The values of the form; `of` names the kind of item, `suggestion` and `gap` what it settles."""
 
 
-async def kept_draft(context: Context, draft: str) -> Draft:
+async def keep_content(context: Context, draft: Draft) -> str:
+    """Its id, as a call carries it."""
+    return await keep_draft(context.unit, CONTENT, context.member.person, draft, context.now)
+
+
+async def kept_content(context: Context, draft: str) -> Draft:
     """Raises Refusal for a draft that was published or discarded, is too old, or is somebody else's."""
-    key = record_id(draft)
-    kept = await context.unit.drafts.get(key, context.member.person, context.now) if key is not None else None
-    if kept is None or "of" not in kept:
-        raise Refusal(t("This draft was published already or is gone. Start anew with `content add-resource` or `add-question`."))
-    return kept
-
-
-async def drop_draft(context: Context, draft: str) -> None:
-    key = record_id(draft)
-    if key is not None:
-        await context.unit.drafts.drop(key)
+    return await read_draft(context.unit, CONTENT, context.member.person, draft, context.now)
 
 
 async def item_from(context: Context, id: str, draft: Draft) -> OwnItem:
@@ -62,10 +62,10 @@ async def preview(context: Context, draft: Draft) -> Card:
     item = await written_from(context, PREVIEW, draft)
     there = await _same(context, item)
     notes = [*_dropped(draft), *_repeats(there, [other for other in await _alike(context, item) if other != there])]
-    key = await context.unit.drafts.put(context.member.person, dict(draft), context.now + KEPT)
+    key = await keep_content(context, draft)
     heading = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
     blocks = (heading, *await item_blocks(context.unit, item, context.now), *_names(item), *notes)
-    return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(draft["of"], str(key), publishes=there is None)))
+    return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(draft["of"], key, publishes=there is None)))
 
 
 async def refuse_repeated(context: Context, item: OwnItem) -> None:

@@ -31,6 +31,7 @@ draft = Table(
     tenant(),
     key("id"),
     Column("person_id", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("kind", String(40), nullable=False, info=IMPERSONAL),
     Column("content", JSON, nullable=False, info=PERSONAL),
     Column("expires_at", Instant, nullable=False, index=True, info=IMPERSONAL),
     of_member(),

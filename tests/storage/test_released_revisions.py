@@ -47,7 +47,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         **COHORT, **MEMBER, "day": date(2026, 1, 5), "zone": "UTC", "rule": "day/1", "at": MONDAY, "did": "Read", "next": "",
         "blocker": "", "answer": "", "shared": True,
     },
-    "draft": {**MEMBER, "id": 3, "content": {"did": "Read"}, "expires_at": MONDAY + timedelta(days=7)},
+    "draft": {**MEMBER, "id": 3, "kind": "checkin", "content": {"did": "Read"}, "expires_at": MONDAY + timedelta(days=7)},
     "due": {**COHORT, "routine": "milestone", "at": MONDAY + timedelta(hours=10), "wait_until": MONDAY + timedelta(hours=10)},
     "post": {
         **COHORT, "id": 4, "key": "welcome/12/test/channel-1", "kind": "send", "platform": "test", "space": "space-1",

@@ -221,26 +221,27 @@ async def test_everybody_who_ever_was_in_a_cohort_is_remembered(unit: Unit, ann:
 
 async def test_a_draft_is_its_owners_until_it_expires(unit: Unit, ann: Member, ben: Member) -> None:
     expires = MONDAY + timedelta(hours=1)
-    draft = await unit.drafts.put(ann.person, {"did": HOSTILE[0]}, expires)
-    assert await unit.drafts.get(draft, ann.person, MONDAY) == {"did": HOSTILE[0]}
-    assert await unit.drafts.get(draft, ben.person, MONDAY) is None
-    assert await unit.drafts.get(draft, ann.person, expires) is None
+    draft = await unit.drafts.put(ann.person, "checkin", {"did": HOSTILE[0]}, expires)
+    assert await unit.drafts.get(draft, ann.person, "checkin", MONDAY) == {"did": HOSTILE[0]}
+    assert await unit.drafts.get(draft, ben.person, "checkin", MONDAY) is None
+    assert await unit.drafts.get(draft, ann.person, "checkin", expires) is None
+    assert await unit.drafts.get(draft, ann.person, "practice", MONDAY) is None
     await unit.drafts.drop(draft)
-    assert await unit.drafts.get(draft, ann.person, MONDAY) is None
+    assert await unit.drafts.get(draft, ann.person, "checkin", MONDAY) is None
 
 
 async def test_pruning_forgets_what_expired_and_what_comes_no_more(world: World, community: int) -> None:
     ann = world.caller("ann")
     async with world.core.units.open(community) as unit:
         person = (await _member(unit, "ann")).person
-        kept = await unit.drafts.put(person, {}, MONDAY + timedelta(days=30))
-        expired = await unit.drafts.put(person, {}, MONDAY)
+        kept = await unit.drafts.put(person, "test", {}, MONDAY + timedelta(days=30))
+        expired = await unit.drafts.put(person, "test", {}, MONDAY)
     await ann("me settings", id="old", minutes="10")
     later = MONDAY + timedelta(days=8)
     await world.core.system.prune(later)
     async with world.core.units.open(community) as unit:
-        assert await unit.drafts.get(kept, person, later) == {}
-        assert await unit.drafts.get(expired, person, MONDAY - timedelta(days=1)) is None
+        assert await unit.drafts.get(kept, person, "test", later) == {}
+        assert await unit.drafts.get(expired, person, "test", MONDAY - timedelta(days=1)) is None
     assert await _admitted_again(world, "old")
 
 

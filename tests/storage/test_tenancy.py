@@ -163,7 +163,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.reviews.count_answered(other.person, days[0]) == 0
         assert (await unit.streaks.facts([other.person]))[other.person] == StreakFacts({}, [], [])
         assert await unit.repairs.of([other.cohort]) == []
-        assert await unit.drafts.get(int(other.draft), other.person, world.clock()) is None
+        assert await unit.drafts.get(int(other.draft), other.person, "manage create", world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
         assert await unit.search.get(other.item) is None
         assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
@@ -188,7 +188,7 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     ),
     lambda unit, other: unit.attempts.put(_attempt(other)),
     lambda unit, other: unit.repairs.put(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
-    lambda unit, other: unit.drafts.put(other.person, {}, MONDAY),
+    lambda unit, other: unit.drafts.put(other.person, "test", {}, MONDAY),
     lambda unit, other: unit.dues.set(cohort_due("milestone", other.cohort, MONDAY)),
     lambda unit, other: unit.shelf.put(other.person, other.item, MONDAY),
     lambda unit, other: unit.reports.put(other.item, other.person, MONDAY),

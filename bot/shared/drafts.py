@@ -1,0 +1,48 @@
+"""Drafts: what one person has begun and not finished, read, refused and dropped in one way. A draft is only ever of its kind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import Refusal
+from bot.interface.call import record_id
+from bot.ports.unit import Unit
+from bot.text import Markup, t
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKind:
+    """`name` is at most 40 characters; `gone` is the sentence for a draft that is used up, too old or another's."""
+
+    name: str
+    kept: timedelta
+    gone: Callable[[], Markup]
+
+
+def typed_into(path: str) -> DraftKind:
+    """What was typed into the form of a command that refused it, or that showed a preview of it first."""
+
+    def gone() -> Markup:
+        return t("What you typed was kept for a day and is gone now. Start anew with `{path}`.", path=path)
+
+    return DraftKind(path, timedelta(days=1), gone)
+
+
+async def keep_draft(unit: Unit, kind: DraftKind, person: int, values: Mapping[str, str], now: datetime) -> str:
+    """The draft's id, as a call carries it."""
+    return str(await unit.drafts.put(person, kind.name, dict(values), now + kind.kept))
+
+
+async def read_draft(unit: Unit, kind: DraftKind, person: int, draft: str, now: datetime) -> Mapping[str, str]:
+    """What was kept. Raises Refusal if it is of another kind, is gone, or is somebody else's."""
+    key = record_id(draft)
+    kept = await unit.drafts.get(key, person, kind.name, now) if key is not None else None
+    if kept is None:
+        raise Refusal(kind.gone())
+    return kept
+
+
+async def drop_draft(unit: Unit, draft: str) -> None:
+    key = record_id(draft)
+    if key is not None:
+        await unit.drafts.drop(key)
