@@ -93,6 +93,9 @@ class Photographer:
             self._type(shot.line)
         for label in shot.then:
             self._press(label)
+        return self._wait.until(lambda _: self._kept(shot, folder))  # anew if the page draws it again meanwhile
+
+    def _kept(self, shot: Shot, folder: Path) -> str:
         part = next(part for part in reversed(self._found(shot.kept)) if shot.showing in part.text)
         self._driver.execute_script("arguments[0].scrollIntoView({block: 'end'})", part)
         part.screenshot(str(folder / f"{shot.name}.png"))
