@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.domain.challenge import Challenge, ChallengeOption
+from bot.domain.code_failure import CodeFailure, HiddenTestsFailed, ShownTestFailed
 from bot.domain.code_grading import grade_python
 from bot.ports.sandbox import Sandbox
 from content.challenge_checks import flaws_of
@@ -55,11 +56,20 @@ async def _tried(solution: Solution, sandbox: Sandbox, turns: asyncio.Semaphore)
     async with turns:
         outcomes = await sandbox.run(code, challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits)
     grade = grade_python(challenge, outcomes)
-    if passes and grade.verdict != "right":
-        return entry.fault(f"Mend the reference or the tests; {grade.why}.", *place)
-    if not passes and grade.verdict == "right":
+    if passes and grade.failure:
+        return entry.fault(f"Mend the reference or the tests; {_where(grade.failure)}.", *place)
+    if not passes and not grade.failure:
         return entry.fault("Mend this or add a test; it passes every test, and it should not.", *place)
     return None
+
+
+def _where(failure: CodeFailure) -> str:
+    """Where code failed, for the author of a pack."""
+    match failure:
+        case ShownTestFailed(kind=kind, call=call, came_to=came_to, wanted=wanted):
+            return f"{call} {kind} {came_to}".rstrip() + f", wanted {wanted}"
+        case HiddenTestsFailed(failed=failed, hidden=hidden):
+            return f"{failed} of {hidden} hidden tests fail"
 
 
 async def _verified(sound: Sequence[tuple[Entry, Challenge]], verify: Verify) -> list[Fault]:

@@ -3,13 +3,18 @@
 from math import inf, nan
 
 import pytest
+from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.challenge import Case, Challenge
+from bot.domain.code_failure import CodeFailure, HiddenTestsFailed, ShownTestFailed
 from bot.domain.code_grading import Outcome, grade_python, same
 from bot.domain.grading import Grade, grade
 from bot.domain.variant import variant_of
+from bot.shared.verdict import failure_text, verdict_reason
+from bot.text import plain, speaking
+from tests.catalogues import use
 
 PRECISION = Challenge(
     id="challenge.precision",
@@ -35,29 +40,59 @@ def test_code_that_passes_every_test_is_right() -> None:
     assert grade_python(PRECISION, outcomes(0.5, 0, 1, 0.987)) == Grade("right")
 
 
+CALL = "precision([1, 0], [1, 1])"
+
+
 @pytest.mark.parametrize(
-    ("outcome", "why"),
+    ("outcome", "failure"),
     [
-        (Outcome("returned", 0.3), "precision([1, 0], [1, 1]) gave 0.3, wanted 0.5"),
-        (Outcome("returned", "0.5"), "precision([1, 0], [1, 1]) gave '0.5', wanted 0.5"),
-        (Outcome("raised", message="KeyError('x')"), "precision([1, 0], [1, 1]) failed: KeyError('x')"),
-        (Outcome("too long"), "precision([1, 0], [1, 1]) took too long"),
-        (Outcome("too much memory"), "precision([1, 0], [1, 1]) took too much memory"),
-        (Outcome("not plain data"), "precision([1, 0], [1, 1]) gave something other than plain data, wanted 0.5"),
+        (Outcome("returned", 0.3), ShownTestFailed("returned", CALL, "0.3", "0.5")),
+        (Outcome("returned", "0.5"), ShownTestFailed("returned", CALL, "'0.5'", "0.5")),
+        (Outcome("raised", message="KeyError('x')"), ShownTestFailed("raised", CALL, "KeyError('x')", "0.5")),
+        (Outcome("too long"), ShownTestFailed("too long", CALL, "", "0.5")),
     ],
-)  # fmt: skip
-def test_the_first_shown_test_that_fails_is_told(outcome: Outcome, why: str) -> None:
-    assert grade_python(PRECISION, outcomes(outcome, 5, 1.0, 0.987)) == Grade("wrong", why)
+)
+def test_the_first_shown_test_that_fails_is_told(outcome: Outcome, failure: CodeFailure) -> None:
+    assert grade_python(PRECISION, outcomes(outcome, 5, 1.0, 0.987)) == Grade("wrong", failure=failure)
 
 
 def test_hidden_tests_are_only_counted() -> None:
     grade = grade_python(PRECISION, outcomes(0.5, 0.0, 0.5, Outcome("raised", message="secret")))
-    assert grade == Grade("wrong", "the tests that are shown pass, but 2 of 2 hidden ones fail")
+    assert grade == Grade("wrong", failure=HiddenTestsFailed(2, 2))
 
 
 def test_what_is_told_is_never_long() -> None:
     for outcome in (Outcome("returned", ["x" * 100] * 100), Outcome("raised", message="x" * 1000)):
-        assert len(grade_python(PRECISION, outcomes(outcome, 0.0, 1.0, 0.987)).why) <= 300
+        failure = grade_python(PRECISION, outcomes(outcome, 0.0, 1.0, 0.987)).failure
+        assert failure
+        assert len(failure_text(failure)) <= 350
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (ShownTestFailed("returned", CALL, "0.3", "0.5"), f"{CALL} gave 0.3, wanted 0.5."),
+        (ShownTestFailed("raised", CALL, "KeyError('x')", "0.5"), f"{CALL} failed: KeyError('x')."),
+        (ShownTestFailed("too long", CALL, "", "0.5"), f"{CALL} took too long."),
+        (ShownTestFailed("too much memory", CALL, "", "0.5"), f"{CALL} took too much memory."),
+        (ShownTestFailed("not plain data", CALL, "", "0.5"), f"{CALL} gave something other than plain data, wanted 0.5."),
+        (ShownTestFailed("too much code", CALL, "", "0.5"), f"{CALL} was not tried: the code is too long."),
+        (ShownTestFailed("broke down", CALL, "", "0.5"), f"{CALL} could not be tried to its end."),
+        (HiddenTestsFailed(1, 2), "The tests that are shown pass, but 1 of 2 hidden ones fails."),
+        (HiddenTestsFailed(2, 2), "The tests that are shown pass, but 2 of 2 hidden ones fail."),
+    ],
+)
+def test_a_failure_is_said_in_a_sentence(failure: CodeFailure, sentence: str) -> None:
+    assert plain(failure_text(failure)) == sentence
+
+
+def test_a_german_reader_is_told_in_german_where_code_fails(german: Catalog) -> None:
+    german.add("{call} gave {value}, wanted {wanted}.", "{call} ergab {value}, verlangt war {wanted}.")
+    use(german)
+    grade = grade_python(PRECISION, outcomes(0.3, 0.0, 1.0, 0.987))
+    with speaking("de"):
+        (reason,) = verdict_reason(grade)
+    assert plain(reason.text) == f"{CALL} ergab 0.3, verlangt war 0.5."
 
 
 def test_an_outcome_is_needed_for_each_test() -> None:

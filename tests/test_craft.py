@@ -148,7 +148,7 @@ FAULTS: dict[str, tuple[Callable[[Pack], None], Sequence[str]]] = {
     "a reference that fails": (
         put("code", reference="def add(a, b):\n    return 2"),
         [
-            f"{CHALLENGES}:7: Mend the reference or the tests; add(0, 1) gave 2, wanted 1.",
+            f"{CHALLENGES}:7: Mend the reference or the tests; add(0, 1) returned 2, wanted 1.",
         ],
     ),
     "a wrong solution that passes": (

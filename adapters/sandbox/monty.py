@@ -91,7 +91,7 @@ class Interpreters:
     def outcomes(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
         """One for each case. Once the time is over the rest are not tried, and are said to take too long as well."""
         if len(code) > MOST_CODE:
-            return [Outcome("raised", message=f"the code has more than {MOST_CODE} signs")] * len(cases)
+            return [Outcome("too much code")] * len(cases)
         end = monotonic() + TIMES * limits.seconds
         outcomes: list[Outcome] = []
         for case in cases:
@@ -104,7 +104,7 @@ class Interpreters:
             with self._pool.checkout(limits=_within(limits), os_policy=POLICY) as session:
                 return _read(self._told(session, code, function, case))
         except MontyCrashedError as error:
-            return Outcome("too long") if error.timed_out else Outcome("raised", message="the interpreter broke down")
+            return Outcome("too long") if error.timed_out else Outcome("broke down")
         except MontyError as error:
             return _stopped(error.exception())
 

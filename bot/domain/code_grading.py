@@ -4,16 +4,18 @@ nothing that the code defines takes part.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from bot.domain.challenge import Case, Challenge
+from bot.domain.code_failure import HiddenTestsFailed, OutcomeKind, ShownTestFailed
 from bot.domain.grading import Grade
 from bot.domain.typed_number import ROUNDING
+from bot.text import clip
 
-MOST_SAID = 300
-"""Signs of what is said about a failed test."""
+MOST_OF_CALL = 120
+"""Characters of a call in what is told about a failed test."""
 MOST_SHOWN = 80
-"""Signs of one value in it."""
+"""Characters of one value, or of an error, in it."""
 TINY = 1e-12
 """What a float may be off by near zero."""
 DEEPEST = 20
@@ -24,7 +26,7 @@ DEEPEST = 20
 class Outcome:
     """What one call of a submitted function came to. `value` holds plain data alone."""
 
-    kind: Literal["returned", "raised", "too long", "too much memory", "not plain data"]
+    kind: OutcomeKind
     value: Any = None
     message: str = ""
 
@@ -37,10 +39,8 @@ def grade_python(challenge: Challenge, outcomes: Sequence[Outcome]) -> Grade:
         return Grade("right")
     first = failed[0]
     if first < len(challenge.tests):
-        return Grade(
-            "wrong", _clipped(f"{_called(challenge, cases[first])} {_came_to(outcomes[first], cases[first])}", MOST_SAID)
-        )
-    return Grade("wrong", f"the tests that are shown pass, but {len(failed)} of {len(challenge.hidden)} hidden ones fail")
+        return Grade("wrong", failure=_failed(challenge, cases[first], outcomes[first]))
+    return Grade("wrong", failure=HiddenTestsFailed(len(failed), len(challenge.hidden)))
 
 
 def same(value: object, want: object, tolerance: float = 0.0, depth: int = 0) -> bool:
@@ -85,27 +85,11 @@ def _passes(case: Case, outcome: Outcome) -> bool:
     return outcome.kind == "returned" and same(outcome.value, case.want, case.tol)
 
 
-def _called(challenge: Challenge, case: Case) -> str:
-    return f"{challenge.function}({', '.join(_shown(argument) for argument in case.args)})"
-
-
-def _came_to(outcome: Outcome, case: Case) -> str:
-    match outcome.kind:
-        case "returned":
-            return f"gave {_shown(outcome.value)}, wanted {_shown(case.want)}"
-        case "raised":
-            return f"failed: {outcome.message}"
-        case "too long":
-            return "took too long"
-        case "too much memory":
-            return "took too much memory"
-        case "not plain data":
-            return f"gave something other than plain data, wanted {_shown(case.want)}"
+def _failed(challenge: Challenge, case: Case, outcome: Outcome) -> ShownTestFailed:
+    call = f"{challenge.function}({', '.join(_shown(argument) for argument in case.args)})"
+    came_to = _shown(outcome.value) if outcome.kind == "returned" else clip(outcome.message, MOST_SHOWN)
+    return ShownTestFailed(outcome.kind, clip(call, MOST_OF_CALL), came_to, _shown(case.want))
 
 
 def _shown(value: object) -> str:
-    return _clipped(repr(value), MOST_SHOWN)
-
-
-def _clipped(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return clip(repr(value), MOST_SHOWN)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.challenge import Challenge, ChallengeOption, Step, Verdict
+from bot.domain.code_failure import CodeFailure
 from bot.domain.short_answer import passes, words_of
 from bot.domain.typed_number import close, is_percent, plain_signs, readings
 from bot.domain.variant import Variant, keeps_order
@@ -29,7 +30,9 @@ class Unreadable(ValueError):
 class Grade:
     verdict: Verdict
     why: str = ""
-    """What the content says of a wrong choice, or where code failed; plain text, empty where there is nothing to say."""
+    """What the content says of a wrong choice, plain text; empty if there is nothing to say."""
+    failure: CodeFailure | None = None
+    """Where code failed."""
 
 
 def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:

@@ -12,7 +12,7 @@ from bot.domain.variant import variant_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Form, Note, Text
+from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands
 from bot.interface.errand import CodeOutcomes
 from bot.interface.option import Option
@@ -22,7 +22,8 @@ from bot.shared.challenge_card import Asked, answer_form, controls, explanation,
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.practice import next_practice, suggest_practice_topics
-from bot.text import Markup, escape, t
+from bot.shared.verdict import verdict_reason, verdict_title
+from bot.text import Markup, t
 
 QUESTION = DraftKind(
     "practice",
@@ -99,11 +100,12 @@ async def answer(
     result = graded(context, asked, answer)
     await keep_answer(context, asked.challenge, asked.variant.seed, answer, result, hints=hints, scored=True, cohort=None)
     await drop_draft(context.unit, draft)
-    titles = {"right": t("Right!"), "wrong": t("Not quite"), "taken": t("Thank you")}
-    why: tuple[Block, ...] = (Text(escape(result.why)),) if result.why else ()
     more = Buttons((Button(t("One more"), Call("challenge practice"), "primary"),))
     back = (Note(t("It comes back when you are about to forget it.")),) if result.verdict == "wrong" else ()
-    return Card(titles[result.verdict], (*why, *explanation(asked), *back, more, *await read_on(context.unit, asked.challenge)))
+    return Card(
+        verdict_title(result),
+        (*verdict_reason(result), *explanation(asked), *back, more, *await read_on(context.unit, asked.challenge)),
+    )
 
 
 async def _kept(context: Context, draft: str, hints: int) -> Asked:

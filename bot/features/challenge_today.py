@@ -32,7 +32,8 @@ from bot.shared.challenge_choice import candidates, for_the_week, reached_weeks,
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, state_at
-from bot.text import Markup, escape, join, n, t
+from bot.shared.verdict import verdict_reason, verdict_title
+from bot.text import Markup, join, n, t
 
 ROUTINE = "challenge"
 NOT_AGAIN_FOR = timedelta(days=365)
@@ -233,14 +234,15 @@ def _asked(cohort: Cohort, daily: DailyChallenge, challenge: Challenge, hints: i
 
 async def _verdict(context: Context, given: Given, result: Grade, *, scored: bool) -> Card:
     """Private: right or not, why, where to talk about it, and another try."""
-    titles = {"right": t("Right!"), "wrong": t("Not quite"), "taken": t("Thank you")}
-    why = (Text(escape(result.why)),) if result.why else ()
     told = () if given.asked.challenge.kind == "reflection" else explanation(given.asked)
     note = t("This was your scored answer.") if scored else t("A free try; only the first answer is scored.")
     buttons = [Button(t("Try again"), Call("challenge today", {"cohort": str(given.cohort.id)}))] if given.scores else []
     discuss = await _discussion(context, given)
     rows = (Buttons((*buttons, *discuss)),) if buttons or discuss else ()
-    return Card(titles[result.verdict], (*why, *told, Note(note), *rows, *await read_on(context.unit, given.asked.challenge)))
+    return Card(
+        verdict_title(result),
+        (*verdict_reason(result), *told, Note(note), *rows, *await read_on(context.unit, given.asked.challenge)),
+    )
 
 
 async def _discussion(context: Context, given: Given) -> tuple[Button, ...]:

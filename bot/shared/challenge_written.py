@@ -12,6 +12,7 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.ports.sandbox import CodeRun
 from bot.shared.resource_form import chosen_topics
+from bot.shared.verdict import failure_text
 from bot.text import Markup, t
 
 BETWEEN_SOLUTIONS = "---"
@@ -76,8 +77,8 @@ def try_solutions(context: Context, challenge: Challenge) -> None:
     if not challenge.wrong:
         raise Refusal(t("Add a wrong solution that the cases must catch."))
     verdicts = [grade_python(challenge, outcomes) for outcomes in context.found]
-    if verdicts[0].verdict != "right":
-        raise Refusal(t("The reference solution fails: {why}", why=verdicts[0].why[:300]))
+    if failure := verdicts[0].failure:
+        raise Refusal(t("The reference solution fails: {why}", why=failure_text(failure)))
     for number, verdict in enumerate(verdicts[1:], 1):
         if verdict.verdict == "right":
             raise Refusal(t("Wrong solution {number} passes every case; add a case that catches it.", number=number))
