@@ -186,7 +186,8 @@ async def test_the_procfile_starts_every_part_and_stops_cleanly(tmp_path: Path) 
     procfile.write_text((ROOT / "Procfile").read_text().replace(".venv/bin/python", sys.executable))
     async with running() as slack:
         settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "HOST": "127.0.0.1"}
-        honcho = [sys.executable, "-m", "honcho", "-f", str(procfile), "-d", str(ROOT), "start", "web", "worker", "slack"]
+        # unbuffered: honcho writes as a signal arrives, and a buffered stream refuses that in the midst of another write
+        honcho = [sys.executable, "-u", "-m", "honcho", "-f", str(procfile), "-d", str(ROOT), "start", "web", "worker", "slack"]
         with started(tmp_path, *honcho, **settings, PORT="0") as process:
             await asyncio.to_thread(until, process, *(f"roles=['{part}']" for part in ("web", "worker", "slack")))
             await slack.until(lambda: slack.connections)
