@@ -26,6 +26,11 @@ def day_not_over(now: datetime) -> date:
     return (now.astimezone(UTC) - timedelta(hours=12)).date()
 
 
+def end_of_day(day: date, zone: str) -> datetime:
+    """The instant at which a day is over in a zone."""
+    return instant(day + timedelta(days=1), time(0), zone)
+
+
 def instants(days: frozenset[str], at: time, zone: str, after: datetime, until: datetime) -> Iterator[tuple[date, datetime]]:
     """Each chosen weekday's wall time after `after` and not after `until`, with its local day.
 

@@ -12,7 +12,7 @@ from itertools import count, islice, takewhile
 from typing import Literal
 
 from bot.domain.breaks import Break
-from bot.domain.calendar import DAYS, instant, instants, local_day, next_instant
+from bot.domain.calendar import DAYS, end_of_day, instant, instants, local_day, next_instant
 
 REMINDER_AFTER_PROMPT = timedelta(hours=2)
 REMINDER_BEFORE_WEEK_ENDS = timedelta(days=2)
@@ -142,7 +142,9 @@ class Timetable:
     def reports(self, after: datetime) -> Iterator[Occurrence]:
         """The reports of weeks, an hour before each ends; each is current until the next one."""
         reports = (
-            Occurrence(self._report_at(number), self._report_at(number + 1), self._local(self._report_at(number)), number)
+            Occurrence(
+                self._report_at(number), self._report_at(number + 1), local_day(self._report_at(number), self.zone), number
+            )
             for number in range(1, self.weeks + 1)
             if not self._waits(number + 1)
         )
@@ -152,7 +154,7 @@ class Timetable:
         """Two days before each week ends; each is current until then."""
         ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1) if not self._waits(number + 1))
         reminders = (
-            Occurrence(end - REMINDER_BEFORE_WEEK_ENDS, end, self._local(end - REMINDER_BEFORE_WEEK_ENDS), number)
+            Occurrence(end - REMINDER_BEFORE_WEEK_ENDS, end, local_day(end - REMINDER_BEFORE_WEEK_ENDS, self.zone), number)
             for number, end in ends
         )
         return self._between((it for it in reminders if not self.rests_on(it.day)), after)
@@ -222,20 +224,14 @@ class Timetable:
     def _report_at(self, number: int) -> datetime:
         return self.begins(number + 1) - REPORT_BEFORE_WEEK_ENDS
 
-    def _local(self, at: datetime) -> date:
-        return local_day(at, self.zone)
-
     def _on_days(self, weekdays: frozenset[str], at: time, after: datetime) -> Iterator[Occurrence]:
         since = max(after, self.begins(1) - A_MOMENT)
         found = (
-            Occurrence(when, self._day_over(when), day, self.week_at(when))
+            Occurrence(when, end_of_day(local_day(when, self.zone), self.zone), day, self.week_at(when))
             for day, when in instants(weekdays, at, self.zone, since, self.ends)
             if not self.rests_on(day)
         )
         return self._between(found, after)
-
-    def _day_over(self, at: datetime) -> datetime:
-        return instant(self._local(at) + timedelta(days=1), time(0), self.zone)
 
     def _between(self, occurrences: Iterator[Occurrence], after: datetime) -> Iterator[Occurrence]:
         """Those after an instant and before the cohort ends."""
@@ -245,8 +241,7 @@ class Timetable:
 
 def can_fill(day: date, now: datetime, zone: str) -> bool:
     """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago in the member's zone."""
-    today = local_day(now, zone)
-    return day <= today and now < instant(day + timedelta(days=1), time(0), zone) + BACKFILL
+    return day <= local_day(now, zone) and now < end_of_day(day, zone) + BACKFILL
 
 
 def fillable_days(now: datetime, zone: str) -> list[date]:

@@ -12,6 +12,7 @@ from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
 from bot.feature import Feature, Job, Routine
 from bot.features import (
+    challenge_post,
     challenge_practice,
     challenge_stats,
     challenge_today,
@@ -77,12 +78,13 @@ _FEATURES = (
     reminders.feature,
     challenge_stats.feature,
     leaderboard.feature,
+    challenge_today.feature,
 )
 
 
 def all_features(*, runs_code: bool = False) -> tuple[Feature, ...]:
     """Every feature, for a process that can run members' code or cannot; a new one is added to the list above."""
-    features = (*_FEATURES, challenge_today.feature(runs_code=runs_code))
+    features = (*_FEATURES, challenge_post.feature(runs_code=runs_code))
     return (*features, help_feature(Commands().merged(*(feature.commands for feature in features))))
 
 

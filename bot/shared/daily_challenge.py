@@ -1,0 +1,26 @@
+"""A cohort's challenge of a day: the item behind it, and how it is asked."""
+
+from datetime import date
+
+from bot.domain.challenge import Challenge, DailyChallenge
+from bot.domain.cohort import Cohort
+from bot.domain.variant import variant_of
+from bot.interface.call import Call
+from bot.ports.unit import Unit
+from bot.shared.challenge_card import Asked
+
+
+def post_name(day: date) -> str:
+    """What the post of a day's challenge is called in each home."""
+    return f"challenge/{day}"
+
+
+async def challenge_of(unit: Unit, cohort: Cohort, daily: DailyChallenge) -> Challenge | None:
+    """The item that was given; None when its revision is no longer there."""
+    return await unit.challenges.get(cohort.pack, cohort.release, daily.item, daily.rev)
+
+
+def asked_of(cohort: Cohort, daily: DailyChallenge, challenge: Challenge, hints: int = 0) -> Asked:
+    """The challenge in the variant that the cohort was given, with the call that answers it."""
+    call = Call("challenge answer", {"cohort": str(cohort.id), "day": daily.day.isoformat()})
+    return Asked(challenge, variant_of(challenge, daily.seed), call, hints)
