@@ -4,6 +4,7 @@ import asyncio
 import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import hypothesis
@@ -15,6 +16,7 @@ from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database
 from storage.library import Library
 from tests.compiled import compile_once
+from tests.tenant_statements import kept_apart
 from tests.world import Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
@@ -90,11 +92,15 @@ def library(shipped_library: Library) -> Library | None:
 
 
 @pytest.fixture
-async def core(database: str, clock: Clock, board: Noticeboard, library: Library | None) -> AsyncIterator[Core]:
-    """The real core; its only sender is the noticeboard."""
+async def core(
+    request: pytest.FixtureRequest, database: str, clock: Clock, board: Noticeboard, library: Library | None
+) -> AsyncIterator[Core]:
+    """The real core; its only sender is the noticeboard. What it asks is held to one community, unless the test asks too."""
+    asks_too = request.node.get_closest_marker("asks_the_database")
     senders: dict[str, Sender] = {"test": board}
     async with open_core(database, clock, senders, library=library) as opened:
-        yield opened
+        with nullcontext() if asks_too else kept_apart(opened.engines):
+            yield opened
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from storage import tables
 from tests.catalogues import use
 from tests.world import MONDAY, Caller, Noticeboard, World, words
 
+pytestmark = pytest.mark.asks_the_database
+
 PATIENCE = 30
 
 

@@ -19,6 +19,8 @@ from bot.wiring.core import open_core
 from storage import tables
 from tests.world import MONDAY, Clock, Noticeboard, World
 
+pytestmark = pytest.mark.asks_the_database
+
 BEAT = timedelta(hours=11, minutes=7)
 """Between two looks at the clock; never at the very minute something is due."""
 

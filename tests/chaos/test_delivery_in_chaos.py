@@ -16,7 +16,7 @@ from storage import tables
 from tests.chaos.mishaps import Board, Dice, Line, Process, Watched
 from tests.world import Clock, World
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.asks_the_database]
 
 POSTS = 12
 ROUNDS = 10

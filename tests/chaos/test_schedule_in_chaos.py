@@ -15,7 +15,7 @@ from storage.library import Library
 from tests.chaos.mishaps import Dice, Process, Watched
 from tests.world import Clock, Noticeboard, World
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.asks_the_database]
 
 CLOCKS = 2
 DAYS = 9
