@@ -18,10 +18,11 @@ import tantivy
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.domain.items import ContentItem, read_item  # noqa: E402 (the project is run from its checkout, not installed)
+from bot.domain.items import ContentItem  # noqa: E402 (the project is run from its checkout, not installed)
 from content.loader import load_pack  # noqa: E402
 from search.entry import Entry  # noqa: E402
 from search.index import Index, find, index_of, suggest  # noqa: E402
+from storage.bodies import read_item  # noqa: E402 (the project is run from its checkout, not installed)
 
 ROUNDS = 1000
 SYLLABLES = [first + vowel + last for first in "bcdfglmnprstv" for vowel in "aeiou" for last in ("", "n", "r", "s", "x")]

@@ -8,9 +8,9 @@ from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
-from bot.domain.items import read_item
 from bot.domain.score import Tally
 from storage import tables
+from storage.bodies import read_item
 from storage.content import SqlContent
 from storage.engine import insert, upsert
 from storage.library import newest_own

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 from sqlalchemy import Executable, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.items import KINDS, ContentItem, Json, read_item
+from bot.domain.items import KINDS, ContentItem, Json
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
+from storage.bodies import read_item
 from storage.engine import insert
 from storage.repository import Repository
 

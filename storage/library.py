@@ -15,11 +15,12 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.items import ContentItem, Findable, Found, kind_of, read_item
+from bot.domain.items import ContentItem, Findable, Found, kind_of
 from bot.domain.lookup import BROKEN_AFTER
 from bot.domain.member import Community
 from search.index import Index, find, index_of, suggest
 from storage import tables
+from storage.bodies import read_item
 from storage.content import Releases, SqlContent
 from storage.repository import Repository
 

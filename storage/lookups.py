@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.items import OwnItem, Revision, kind_of, read_item
+from bot.domain.items import OwnItem, Revision, kind_of
 from bot.domain.lookup import Gap, Suggestion
 from bot.ports.lookups import ReadOnly
 from storage import tables
+from storage.bodies import as_json, read_item
 from storage.engine import insert
 from storage.identity import new_id
 from storage.repository import Repository
-from storage.rows import as_json, first, from_row, to_row
+from storage.rows import first, from_row, to_row
 
 
 class SqlOwnContent(Repository):

@@ -1,7 +1,7 @@
 """Rows ↔ the domain's frozen records. A column is called as its field, but for keys, which end in `_id`."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -34,8 +34,3 @@ def _columns(kind: type[Record]) -> Mapping[str, str]:
 
 def first(kind: type[RecordType], row: Row[Any] | None) -> RecordType | None:
     return None if row is None else from_row(kind, row)
-
-
-def as_json(record: Record) -> dict[str, Any]:
-    """The record as a JSON column keeps it; `read_item` builds it again."""
-    return asdict(record)

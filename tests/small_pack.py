@@ -8,8 +8,8 @@ from bot.domain.items import ContentItem, kind_of
 from bot.domain.roadmap import CatchUp, Milestone, Minutes, Roadmap, Topic, Week, WeekResource
 from bot.wiring.core import Core
 from content.loader import Item, Pack
+from storage.bodies import as_json
 from storage.content import publish
-from storage.rows import as_json
 from tests.world import MONDAY
 
 TOPICS = tuple(Topic(id=f"topic.{name}", rev=1, title=name.capitalize()) for name in ("apples", "bananas", "cherries"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.challenge import Challenge
-from bot.domain.items import read_item
 from content.loader import ContentError, load_pack
+from storage.bodies import read_item
 
 SMALL = Path(__file__).parent / "data" / "content" / "small"
 SEVEN = "challenges/seven.yaml"

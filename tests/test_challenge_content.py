@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 from bot.domain.challenge import Challenge, ChallengeKind
-from bot.domain.items import ContentItem, read_item
+from bot.domain.items import ContentItem
 from bot.domain.roadmap import Week
 from bot.domain.variant import count_variants, variant_of
 from content.loader import load_pack
+from storage.bodies import read_item
 
 SHIPPED = Path(__file__).parent.parent / "content" / "mle"
 FACTS = Path(__file__).parent / "data" / "content" / "fact_ids.txt"

@@ -9,10 +9,11 @@ from typing import cast
 
 import pytest
 
-from bot.domain.items import Json, read_item
+from bot.domain.items import Json
 from bot.domain.roadmap import Roadmap, Week
 from content.loader import Item, Pack, load_pack
 from content.readability import grade
+from storage.bodies import read_item
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "mle"

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.domain.items import ContentItem, Findable, read_item
+from bot.domain.items import ContentItem, Findable
 from bot.domain.lookup import Figure, Question, Resource, Term
 from content.loader import load_pack
+from storage.bodies import read_item
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"

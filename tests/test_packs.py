@@ -8,7 +8,6 @@ from aiohttp import web
 
 from adapters.authors.links import Link, check_links
 from adapters.web.app import serve
-from bot.domain.items import read_item
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Divider, Fields, Note, Select, Text
 from bot.interface.inputs import Choice
@@ -16,6 +15,7 @@ from bot.text import Moment, escape, t
 from bot.wiring import packs
 from content.loader import load_pack
 from content.statistics import Statistics, statistics
+from storage.bodies import read_item
 from tests.world import MONDAY
 
 SMALL = Path(__file__).parent / "data" / "content" / "small"

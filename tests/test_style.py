@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.items import read_item
 from bot.domain.roadmap import Week
 from content.craft import craft
 from content.faults import Fault
 from content.loader import load_pack, read_pack
+from storage.bodies import read_item
 
 SMALL = Path(__file__).parent / "data" / "content" / "small"
 FIRST = "weeks/first.yaml"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.items import read_item
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Week
 from content.loader import load_pack
+from storage.bodies import read_item
 
 ITEMS = [read_item(item.kind, item.body) for item in load_pack(Path(__file__).parent.parent / "content" / "mle").items]
 WEEKS: Mapping[str, Week] = {item.id: item for item in ITEMS if isinstance(item, Week)}

@@ -1,11 +1,9 @@
-"""The kinds of item a pack can hold, and how a stored body becomes the domain's own type again."""
+"""The kinds of item a pack can hold, and what all of them have: a kind and a title."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from types import NoneType, UnionType
-from typing import TypeAlias, Union, cast, get_args, get_origin, get_type_hints
+from typing import TypeAlias
 
 from bot.domain.challenge import Challenge
 from bot.domain.lookup import Figure, Question, Resource, Synonym, Term
@@ -55,49 +53,6 @@ KINDS: Mapping[str, ItemKind] = {
     "figure": ItemKind(Figure, ("salary.yaml",)),
     "challenge": ItemKind(Challenge, ("challenges/*.yaml",)),
 }
-
-
-def read_item(kind: str, body: Mapping[str, Json]) -> ContentItem:
-    """Build the item that a stored body describes.
-
-    The body was checked when it was loaded, so this only rebuilds. A key that this version does not know is left out,
-    so that during a roll-out the older process reads what the newer one has stored.
-    """
-    return cast(ContentItem, _builder(KINDS[kind].type)(body))
-
-
-@cache
-def _builder(wanted: object) -> Callable[[object], object]:
-    """The function that turns JSON into `wanted`; made once for each type, because packs hold hundreds of items."""
-    if isinstance(wanted, type) and is_dataclass(wanted):
-        return _record_builder(wanted)
-    if get_origin(wanted) is tuple:
-        build = _builder(cast(object, get_args(wanted)[0]))
-        return lambda values: tuple(build(value) for value in cast(list[object], values))
-    if get_origin(wanted) in (Union, UnionType):
-        return _optional_builder([cast(object, part) for part in get_args(wanted) if part is not NoneType])
-    return lambda value: value
-
-
-def _optional_builder(parts: list[object]) -> Callable[[object], object]:
-    """For a type that may be missing; a union of plain types needs no building."""
-    build = _builder(parts[0] if len(parts) == 1 else object)
-    return lambda value: None if value is None else build(value)
-
-
-def _record_builder(wanted: type[object]) -> Callable[[object], object]:
-    hints = cast(Mapping[str, object], get_type_hints(wanted))
-    builders = {name: _builder(hints[name]) for name in _field_names(wanted)}
-
-    def build(value: object) -> object:
-        body = cast(Mapping[str, object], value)
-        return wanted(**{name: make(body[name]) for name, make in builders.items() if name in body})
-
-    return build
-
-
-def _field_names(record: type[object]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record)) if is_dataclass(record) else ()
 
 
 def title_of(item: ContentItem) -> str:

@@ -8,7 +8,7 @@ from adapters.authors.links import Link, check_links
 from adapters.authors.python_process import verify
 from adapters.clock import present
 from bot.domain.challenge import Challenge
-from bot.domain.items import ContentItem, Findable, kind_of, read_item
+from bot.domain.items import ContentItem, Findable, kind_of
 from bot.domain.lookup import Resource
 from bot.domain.variant import variant_of
 from bot.interface.call import Actor, Call, Place, Request
@@ -22,6 +22,7 @@ from content.faults import Fault
 from content.loader import load_pack
 from content.statistics import Statistics, statistics
 from content.validation import validate
+from storage.bodies import read_item
 
 
 class NoSuchItem(Exception):

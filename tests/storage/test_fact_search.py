@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.items import ContentItem, Findable, read_item
+from bot.domain.items import ContentItem, Findable
 from bot.domain.roadmap import Roadmap
 from content.loader import load_pack
 from search.entry import Entry
 from search.index import Index, find, index_of
 from search.terms import normal
+from storage.bodies import read_item
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.items import ContentItem, read_item
+from bot.domain.items import ContentItem
 from content.loader import load_pack
 from search.entry import Entry, entries_of
 from search.index import Hit, Index, find, index_of, suggest
+from storage.bodies import read_item
 
 ROOT = Path(__file__).parent.parent.parent
 KINDS = {"find": None, "resource find": {"resource"}, "faq": {"question", "term"}, "salary": {"figure"}}
