@@ -1,10 +1,11 @@
 """Items as the JSON that storage keeps, and back: the domain's types say their shape, cattrs reads and checks it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from typing import Any, cast, get_args, get_origin
 
 from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn
 
 from bot.domain.items import KINDS, ContentItem, Json, OwnItem
 
@@ -31,6 +32,7 @@ def _converter() -> Converter:
     for wanted, given in _PLAIN.items():
         converter.register_structure_hook(wanted, _plain(given))
     converter.register_structure_hook_factory(_is_tuple, _tuple)
+    converter.register_structure_hook_factory(is_dataclass, _record)
     return converter
 
 
@@ -58,6 +60,18 @@ def _tuple(wanted: object, converter: Converter) -> Callable[[object, object], o
         return tuple([read(value, entry) for value in cast(list[object], values)])
 
     return read_all
+
+
+def _record(wanted: type[Any], converter: Converter) -> Callable[[object, object], object]:
+    """For a dataclass, which JSON writes as a mapping; cattrs by itself makes one of defaults from a list."""
+    read = make_dict_structure_fn(wanted, converter, _cattrs_detailed_validation=False)
+
+    def read_mapping(value: object, _: object) -> object:
+        if not isinstance(value, Mapping):
+            raise TypeError(f"{value!r} is not a mapping")
+        return read(cast(Mapping[str, Any], value), wanted)
+
+    return read_mapping
 
 
 _CONVERTER = _converter()

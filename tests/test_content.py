@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import cast
@@ -110,6 +110,8 @@ def plain(value: object) -> Json:
         return [plain(part) for part in cast(tuple[object, ...], value)]
     if is_dataclass(value):
         return {field.name: plain(cast(object, getattr(value, field.name))) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: plain(part) for name, part in cast(Mapping[str, object], value).items()}
     return cast(Json, value)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from cattrs.errors import CattrsError
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import Json
 from storage.bodies import as_json, read_item
 from tests.challenge_samples import EVERY_KIND, NUMERIC
@@ -14,13 +15,17 @@ TOPIC: dict[str, Json] = {"id": "topic.loops", "rev": 1, "title": "Loops", "stat
 
 
 @pytest.mark.parametrize("challenge", EVERY_KIND, ids=lambda challenge: challenge.kind)
-def test_a_challenge_of_each_kind_comes_back_from_json_as_it_was(challenge: object) -> None:
+def test_a_challenge_of_each_kind_comes_back_from_json_as_it_was(challenge: Challenge) -> None:
     assert read_item("challenge", json.loads(json.dumps(as_json(challenge)))) == challenge
 
 
 def test_a_whole_number_is_read_when_a_broken_one_may_stand() -> None:
-    body = {**as_json(NUMERIC), "tolerance": {"abs": 1, "rel": 0}}
+    body: dict[str, Json] = {**as_json(NUMERIC), "tolerance": {"abs": 1, "rel": 0}}
     assert read_item("challenge", body) == replace(NUMERIC, tolerance=replace(NUMERIC.tolerance, abs=1.0))
+
+
+def test_a_key_that_a_newer_process_stored_is_left_out() -> None:
+    assert read_item("topic", {**TOPIC, "colour": "blue"}) == read_item("topic", TOPIC)
 
 
 @pytest.mark.parametrize(
