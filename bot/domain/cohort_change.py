@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_type_hints
 
-from bot.domain.breaks import breaks_from, breaks_text
+from bot.domain.breaks import Break, breaks_from, breaks_text
 from bot.domain.calendar import DAYS, instant
 from bot.domain.cohort import Cohort
 
@@ -65,20 +65,16 @@ def _written(value: object) -> str:
             return str(value)
 
 
-_READ: Mapping[str, Callable[[str], Any]] = {
-    "name": str,
-    "pack": str,
-    "release": str,
-    "roadmap": str,
-    "weeks": int,
-    "start": date.fromisoformat,
-    "at": time.fromisoformat,
-    "zone": str,
-    "checkin_days": lambda text: frozenset(filter(None, text.split(","))),
-    "checkin_at": time.fromisoformat,
-    "challenge_days": lambda text: frozenset(filter(None, text.split(","))),
-    "challenge_at": time.fromisoformat,
-    "capacity": lambda text: int(text) if text else None,
-    "breaks": breaks_from,
-    "ended_at": lambda text: datetime.fromisoformat(text) if text else None,
+_READERS: Mapping[Any, Callable[[str], Any]] = {
+    str: str,
+    int: int,
+    int | None: lambda text: int(text) if text else None,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+    datetime | None: lambda text: datetime.fromisoformat(text) if text else None,
+    frozenset[str]: lambda text: frozenset(filter(None, text.split(","))),
+    tuple[Break, ...]: breaks_from,
 }
+"""How a field of each type is read back."""
+
+_READ = {name: _READERS[kind] for name, kind in get_type_hints(Cohort).items() if name not in ("id", "slug")}

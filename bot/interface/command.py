@@ -132,13 +132,19 @@ class Commands:
         """What people can type."""
         return [command for command in self if command.listed]
 
-    def add(self, path: str, description: str, **declared: Any) -> Callable[[HandlerType], HandlerType]:
-        """Declare the decorated handler as the command `path`; `declared` are the other fields of Command."""
+    def add(
+        self, path: str, description: str, *, options: Sequence[Parameter] = (), **declared: Any
+    ) -> Callable[[HandlerType], HandlerType]:
+        """Declare the decorated handler as the command `path`; `declared` are the other fields of Command.
+
+        `options` are declared elsewhere and come first; the handler takes them as `**values`. Raises ValueError if the path is
+        taken.
+        """
 
         def declare(handler: HandlerType) -> HandlerType:
             if path in self._by_path:
                 raise ValueError(f"two commands are called {path}")
-            self._by_path[path] = Command(path, description, handler, parameters_of(handler), **declared)
+            self._by_path[path] = Command(path, description, handler, (*options, *parameters_of(handler)), **declared)
             return handler
 
         return declare

@@ -82,24 +82,29 @@ class Parameter:
 
 
 def parameters_of(handler: Callable[..., Any]) -> tuple[Parameter, ...]:
-    """The parameters of a handler, its first one (the context) aside. Raises TypeError for one that no form could ask for."""
+    """The parameters of a handler, but for the context and `**values`. Raises TypeError for one that no form could ask for."""
     hints = get_type_hints(handler, include_extras=True)
-    return tuple(_parameter(item, hints.get(item.name)) for item in list(signature(handler).parameters.values())[1:])
+    items = list(signature(handler).parameters.values())[1:]
+    named = [item for item in items if item.kind is not SignatureParameter.VAR_KEYWORD]
+    return tuple(
+        parameter_of(item.name, hints.get(item.name), required=item.default is SignatureParameter.empty) for item in named
+    )
 
 
-def _parameter(item: SignatureParameter, hint: Any) -> Parameter:
+def parameter_of(name: str, hint: Any, *, required: bool) -> Parameter:
+    """The parameter of a type that is annotated with its Option. Raises TypeError for one that no form could ask for."""
     base, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     option = next((extra for extra in extras if isinstance(extra, Option)), None)
     if option is None:
-        raise TypeError(f"option {item.name} needs an Option")
+        raise TypeError(f"option {name} needs an Option")
     base = _without_none(base)
     values = get_args(base) if get_origin(base) is Literal else ()
     kind = "choice" if values and all(isinstance(value, str) for value in values) else _KINDS.get(base)
     if kind is None:
-        raise TypeError(f"option {item.name} has a type that no platform can ask for: {base}")
+        raise TypeError(f"option {name} has a type that no platform can ask for: {base}")
     least = next((extra.ge for extra in extras if isinstance(extra, Ge)), None)
     most = next((extra.le for extra in extras if isinstance(extra, Le)), None)
-    return Parameter(item.name, kind, item.default is SignatureParameter.empty, option, values, least, most)  # pyright: ignore[reportArgumentType]
+    return Parameter(name, kind, required, option, values, least, most)  # pyright: ignore[reportArgumentType]
 
 
 def _without_none(base: Any) -> Any:

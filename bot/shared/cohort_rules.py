@@ -1,12 +1,13 @@
-"""What a cohort may be called and when it may begin, at its launch and whenever it is changed."""
+"""What a cohort may be called, when it may begin, and what may still be changed once it has begun."""
 
 from datetime import date, datetime
 
 from bot.domain.calendar import local_day
-from bot.domain.cohort_change import start_fault
+from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import has_begun, start_fault
 from bot.errors import Refusal
 from bot.interface.limits import width
-from bot.text import escape, t
+from bot.text import Moment, escape, t
 
 WIDEST_NAME = 90
 """As the widest platform writes it, so that it fits into every title."""
@@ -30,3 +31,23 @@ def checked_start(start: date, zone: str, now: datetime) -> date:
             raise Refusal(t("{day} is more than a year away; choose an earlier day.", day=start))
         case None:
             return start
+
+
+def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
+    """Raises Refusal for a change that comes too late, and for a first day that cannot be one."""
+    moved = after.start != before.start
+    if not has_begun(before, now):
+        if moved:
+            checked_start(after.start, after.zone, now)
+    elif moved or after.roadmap != before.roadmap:
+        raise Refusal(
+            t(
+                "{cohort} has begun, and progress hangs on its roadmap and first day. End it and start another one.",
+                cohort=before.name,
+            )
+        )
+    elif not has_begun(after, now):
+        again = Moment(after.timetable.begins(1))
+        raise Refusal(
+            t("{cohort} has begun; so changed it would begin again {at}. Choose an earlier hour.", cohort=before.name, at=again)
+        )

@@ -27,3 +27,8 @@ NO_DAYS = frozenset({"none", "no", "off", "never"})
 def challenge_days_text(days: frozenset[str]) -> str:
     """The days of challenges as they are typed."""
     return days_text(days) if days else "none"
+
+
+def chosen_challenge_days(text: str) -> frozenset[str]:
+    """The days somebody means, none if challenges are turned off. Raises Refusal."""
+    return frozenset() if text.casefold() in NO_DAYS else chosen_days(text)

@@ -1,0 +1,190 @@
+"""Every setting of a launched cohort, declared once: option, form, card, audit line and undo of `manage edit` come from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+from typing import Annotated, Any
+
+from annotated_types import Ge, Le
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import ending_on, without_idle_end
+from bot.domain.roadmap import Roadmap
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.option import ChannelId, Option
+from bot.shared.cohort_rules import checked_name
+from bot.shared.cohort_terms import Terms
+from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
+from bot.shared.setting import Setting, Way, of_field
+from bot.shared.weekday_words import challenge_days_text, chosen_challenge_days, chosen_days, days_text
+from bot.shared.zone_choice import chosen_zone, suggest_zones
+from bot.text import Channel, Markup, escape, t
+
+MOST_PLACES = 100_000
+
+Pair = tuple[Markup, Markup]
+
+
+HOUR = Way(lambda at: at.isoformat("minutes"), lambda at: t("{at}", at=at))
+DAY = Way(date.isoformat, lambda day: t("{day}", day=day))
+CALLED = Way(str, escape, checked_name)
+ZONE = Way(str, escape, chosen_zone)
+DAYS = Way(days_text, lambda days: escape(days_text(days)), chosen_days)
+CHALLENGE_DAYS = Way(challenge_days_text, lambda days: escape(days_text(days)) if days else t("none"), chosen_challenge_days)
+PLACES = Way(
+    lambda most: str(most or 0), lambda most: t("{count}", count=most) if most else t("no limit"), lambda most: most or None
+)
+
+
+async def _walks(context: Context, terms: Terms, name: str) -> Terms:
+    """A new roadmap is read from the newest release; the present one stays as it is read."""
+    if name.casefold() == _slug(terms.cohort):
+        return terms
+    pack, release, chosen = chosen_roadmap(await newest_roadmaps(context), name)
+    if chosen.id == terms.cohort.roadmap:
+        return terms
+    cohort = replace(terms.cohort, pack=pack, release=release, roadmap=chosen.id, weeks=len(chosen.weeks))
+    return replace(terms, cohort=cohort)
+
+
+async def _speaks_in(context: Context, terms: Terms, channel: str) -> Terms:
+    return terms.speaking_in(channel)
+
+
+async def _ends_on(context: Context, terms: Terms, day: date) -> Terms:
+    if day == terms.cohort.timetable.last_day:
+        return terms
+    if day < local_day(context.now, terms.cohort.zone):
+        raise Refusal(t("{day} is over; choose today or a later day.", day=day))
+    return replace(terms, cohort=ending_on(terms.cohort, day, context.now))
+
+
+def _slug(cohort: Cohort) -> str:
+    """Its roadmap as people type it."""
+    return cohort.roadmap.partition(".")[2]
+
+
+def _channel(terms: Terms) -> Markup:
+    return t("{channel}", channel=Channel(terms.home.channel)) if terms.home else t("elsewhere")
+
+
+SETTINGS = (
+    of_field("name", "name", Annotated[str, Option("What it is called.", most=60)], "plan", CALLED),
+    Setting(
+        "roadmap",
+        Annotated[str, Option("Which roadmap it walks, until it has begun.", suggest=suggest_newest)],
+        "plan",
+        written=lambda terms: _slug(terms.cohort),
+        shown=lambda terms, roadmap: escape(roadmap.title),
+        changed=_walks,
+    ),
+    of_field(
+        "start",
+        "start",
+        Annotated[
+            date, Option("Its first day, until it has begun.", label="First day", hint="Year-month-day, such as 2026-01-31")
+        ],
+        "plan",
+        DAY,
+    ),
+    Setting(
+        "channel",
+        Annotated[ChannelId, Option("Where it speaks.")],
+        "plan",
+        written=lambda terms: terms.home.channel if terms.home else "",
+        shown=lambda terms, roadmap: _channel(terms),
+        changed=_speaks_in,
+    ),
+    of_field(
+        "time",
+        "at",
+        Annotated[time, Option("When its weeks begin.", label="Weeks begin", hint="When its weeks begin, such as 18:00")],
+        "plan",
+        HOUR,
+    ),
+    of_field(
+        "zone", "zone", Annotated[str, Option("Its time zone.", label="Time zone", suggest=suggest_zones)], "checkins", ZONE
+    ),
+    of_field(
+        "days",
+        "checkin_days",
+        Annotated[
+            str,
+            Option("Its check-in days, such as mon,wed,fri.", label="Check-in days", hint="Such as mon wed fri, or weekdays"),
+        ],
+        "checkins",
+        DAYS,
+    ),
+    of_field(
+        "checkin",
+        "checkin_at",
+        Annotated[time, Option("When it asks for check-ins.", label="Check-in hour", hint="Such as 18:00")],
+        "checkins",
+        HOUR,
+    ),
+    of_field(
+        "challenges",
+        "challenge_days",
+        Annotated[
+            str, Option("On which days it gets a challenge; none turns them off.", hint="Such as weekdays, every day, or none")
+        ],
+        "challenges",
+        CHALLENGE_DAYS,
+    ),
+    of_field(
+        "challenge",
+        "challenge_at",
+        Annotated[time, Option("When its challenge comes.", label="Challenge hour", hint="Such as 8:00")],
+        "challenges",
+        HOUR,
+    ),
+    of_field(
+        "capacity",
+        "capacity",
+        Annotated[
+            int,
+            Option("How many may be in it; 0 is no limit.", label="Places", hint="A whole number; 0 is no limit"),
+            Ge(0),
+            Le(MOST_PLACES),
+        ],
+        "checkins",
+        PLACES,
+    ),
+    Setting(
+        "end",
+        Annotated[date, Option("The day it ends.", label="Ends", hint="Year-month-day, such as 2026-01-31")],
+        "checkins",
+        written=lambda terms: terms.cohort.timetable.last_day.isoformat(),
+        shown=lambda terms, roadmap: t("{day}", day=terms.cohort.timetable.last_day),
+        changed=_ends_on,
+    ),
+)
+"""In the order in which cards show them and in which a change sets them: where it ends depends on all before."""
+
+
+async def changed_terms(context: Context, before: Terms, given: Mapping[str, Any]) -> Terms:
+    """The terms with the values that somebody gave, by name of setting. Raises Refusal for what cannot be meant."""
+    after = before
+    for setting in SETTINGS:
+        if setting.name in given:
+            after = await setting.changed(context, after, given[setting.name])
+    return replace(after, cohort=without_idle_end(after.cohort))
+
+
+def written(terms: Terms) -> dict[str, str]:
+    """Every setting as its option takes it."""
+    return {setting.name: setting.written(terms) for setting in SETTINGS}
+
+
+def fields_of(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
+    """Every setting as people read it, always in one order. `roadmap` is the one that the cohort walks."""
+    return tuple((setting.option.label(), setting.shown(terms, roadmap)) for setting in SETTINGS)
+
+
+def changed_lines(before: Terms, after: Terms, roadmaps: Sequence[Roadmap]) -> list[Markup]:
+    """What changed, from what to what. `roadmaps` has the one before the change, and the one after."""
+    old_fields, new_fields = map(fields_of, (before, after), roadmaps)
+    pairs = zip(old_fields, new_fields, strict=True)
+    return [t("- {label}: {old} → {new}", label=old[0], old=old[1], new=new[1]) for old, new in pairs if old != new]

@@ -1,0 +1,61 @@
+"""What a change of a cohort's settings brings about."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import has_begun, reschedules
+from bot.domain.roadmap import Roadmap
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Text
+from bot.ports.dues import BEGIN, cohort_due
+from bot.ports.unit import Unit
+from bot.shared.audit import tell_moderators
+from bot.shared.cohort_settings import changed_lines
+from bot.shared.cohort_terms import Terms
+from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
+from bot.shared.posts import compose, home_post
+from bot.text import join, t
+
+SPACING = timedelta(minutes=1)
+"""Between two edits of the welcome."""
+
+
+async def update_cohort(
+    unit: Unit, before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call, now: datetime
+) -> None:
+    """Keep new settings: what is due follows, the home moves, an open cohort's welcome is mended, moderators are told.
+
+    `roadmaps` has the one before the change, and the one after; `undo` takes the change back.
+    """
+    cohort = after.cohort
+    await unit.cohorts.save(cohort)
+    if reschedules(before.cohort, cohort):
+        await unit.dues.set(cohort_due(BEGIN, cohort.id, now))
+    if before.home and after.home and before.home != after.home:
+        await unit.cohorts.move(after.home)
+        here = compose(unit, partial(_here_card, cohort))
+        await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
+    if cohort != before.cohort and not has_begun(before.cohort, now):
+        await _mend_welcome(unit, cohort, now)
+    await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
+
+
+def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call) -> Card:
+    heading = t("**{who}** changed **{cohort}**:", who=who, cohort=after.cohort.name)
+    lines = [heading, *changed_lines(before, after, roadmaps)]
+    return Card(t("A cohort was changed"), (Text(join(lines)), Buttons((Button(t("Undo"), undo),))))
+
+
+async def _mend_welcome(unit: Unit, cohort: Cohort, now: datetime) -> None:
+    card = compose(unit, partial(welcome_card, cohort, await cohort_roadmap(unit, cohort)))
+    for home in await unit.cohorts.homes(cohort.id):
+        await unit.outbox.revise(home_post(home, "welcome", card, now), SPACING)
+
+
+def _here_card(cohort: Cohort) -> Card:
+    sentence = t(
+        "Milestones, check-in prompts and summaries of **{cohort}** come to this channel from now on.", cohort=cohort.name
+    )
+    return Card(t("{cohort} is here now", cohort=cohort.name), (Text(sentence), join_buttons(cohort)))
