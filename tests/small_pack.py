@@ -9,7 +9,7 @@ from bot.domain.roadmap import CatchUp, Milestone, Minutes, Roadmap, Topic, Week
 from bot.wiring.core import Core
 from content.loader import Item, Pack
 from storage.bodies import as_json
-from storage.content import publish
+from storage.publishing import publish
 from tests.world import MONDAY
 
 TOPICS = tuple(Topic(id=f"topic.{name}", rev=1, title=name.capitalize()) for name in ("apples", "bananas", "cherries"))

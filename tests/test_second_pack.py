@@ -11,7 +11,7 @@ from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.wiring.core import CONTENT, PACK, open_core, prepare_database
 from content.loader import Item, Pack, load_pack
-from storage.content import TakenId, publish
+from storage.publishing import TakenId, publish
 from tests.world import Caller, Clock, Noticeboard, World, press, words
 
 pytestmark = pytest.mark.slow

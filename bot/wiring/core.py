@@ -45,10 +45,10 @@ from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Units
 from content.loader import load_pack
 from storage.admission import SqlUnits
-from storage.content import publish
 from storage.engine import Engines, open_engines
 from storage.library import Library
 from storage.migrate import upgrade
+from storage.publishing import publish
 from storage.system import SqlSystem
 
 CONTENT = Path(__file__).parents[2] / "content"

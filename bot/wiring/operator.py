@@ -16,9 +16,9 @@ from bot.interface.manual import markdown
 from bot.wiring.core import CONTENT, all_commands, prepare_database
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
 from content.loader import load_pack
-from storage.content import is_published
 from storage.engine import Engines, open_engines
 from storage.migrate import is_current, upgrade
+from storage.publishing import is_published
 
 ROOT = Path(__file__).parents[2]
 DISCORD_PERMISSIONS = 309_237_730_304

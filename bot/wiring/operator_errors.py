@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import MisconfiguredError
 from content.loader import ContentError
-from storage.content import ChangedRevision, TakenId
+from storage.publishing import ChangedRevision, TakenId
 
 
 @contextmanager

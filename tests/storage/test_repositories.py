@@ -16,8 +16,8 @@ from bot.interface.call import Actor, Call, Place, Request
 from bot.ports.unit import Unit
 from bot.wiring.core import PACK as FOLDER
 from content.loader import load_pack
-from storage.content import ChangedRevision, publish
 from storage.engine import Engines
+from storage.publishing import ChangedRevision, publish
 from tests.samples import HOSTILE
 from tests.world import MONDAY, World
 
