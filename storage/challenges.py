@@ -13,7 +13,7 @@ from storage import tables
 from storage.bodies import read_item
 from storage.content import SqlContent
 from storage.engine import insert, upsert
-from storage.library import newest_own
+from storage.lookups import newest_own
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 

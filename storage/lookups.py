@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import OwnItem, Revision, kind_of
@@ -138,6 +138,17 @@ class SqlSuggestions(Repository):
 
     async def drop(self, id: int) -> None:
         await self._connection.execute(delete(tables.suggestion).filter_by(community_id=self._community, id=id))
+
+
+def newest_own(community: int) -> Select[Any]:
+    """The revisions of a community's items that hold."""
+    revision, later = tables.own_revision, tables.own_revision.alias("later")
+    newer = select(later.c.rev).where(
+        later.c.community_id == community, later.c.item_id == revision.c.item_id, later.c.rev > revision.c.rev
+    )
+    return (
+        select(revision).where(revision.c.community_id == community, ~newer.exists()).order_by(revision.c.at, revision.c.item_id)
+    )
 
 
 async def count_up(connection: AsyncConnection, community: int) -> None:
