@@ -1,19 +1,18 @@
 """breaks are kept with their cohort; pauses become breaks"""
 
+import re
 from collections import defaultdict
+from datetime import date
 
 import sqlalchemy as sa
 from alembic import op
-
-import storage.tables.columns
-from bot.domain.breaks import Break
 
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-_cohort = sa.table("cohort", sa.column("community_id"), sa.column("id"), sa.column("breaks", storage.tables.columns.Breaks()))
+_cohort = sa.table("cohort", sa.column("community_id"), sa.column("id"), sa.column("breaks", sa.Text()))
 _pause = sa.table(
     "pause",
     sa.column("community_id"),
@@ -25,14 +24,15 @@ _pause = sa.table(
 
 
 def upgrade() -> None:
-    op.add_column("cohort", sa.Column("breaks", storage.tables.columns.Breaks(), server_default=sa.text("''"), nullable=False))
+    op.add_column("cohort", sa.Column("breaks", sa.Text(), server_default=sa.text("''"), nullable=False))
     connection = op.get_bind()
-    breaks: defaultdict[tuple[int, int], list[Break]] = defaultdict(list)
+    breaks: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for row in connection.execute(sa.select(_pause).order_by(_pause.c.first, _pause.c.id)):
-        breaks[row.community_id, row.cohort_id].append(Break("pause", row.first, row.last))
+        if row.last is None or row.first <= row.last:
+            breaks[row.community_id, row.cohort_id].append(f"pause:{row.first}/{row.last or ''}")
     for (community, cohort), found in breaks.items():
         here = sa.and_(_cohort.c.community_id == community, _cohort.c.id == cohort)
-        connection.execute(sa.update(_cohort).where(here).values(breaks=tuple(found)))
+        connection.execute(sa.update(_cohort).where(here).values(breaks=",".join(found)))
     op.drop_table("pause")
 
 
@@ -55,11 +55,20 @@ def downgrade() -> None:
     )
     connection = op.get_bind()
     pauses = [
-        {"community_id": row.community_id, "cohort_id": row.id, "first": each.first, "last": each.last}
+        {"community_id": row.community_id, "cohort_id": row.id, "first": _day(first), "last": _day(last)}
         for row in connection.execute(sa.select(_cohort))
-        for each in row.breaks
-        if each.kind == "pause"
+        for kind, first, last in _breaks(row.breaks)
+        if kind == "pause"
     ]
     if pauses:
         connection.execute(sa.insert(_pause), [{"id": number, **pause} for number, pause in enumerate(pauses, 1)])
     op.drop_column("cohort", "breaks")  # in place: a table built anew would take along what hangs under it
+
+
+def _breaks(text: str) -> list[list[str]]:
+    """Kind, first and last day of each break of such as `pause:2026-01-05/2026-01-11`; the last day may be empty."""
+    return [re.split("[:/]", part) for part in text.split(",") if part]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
