@@ -1,32 +1,29 @@
 """Text that people see: translated, and safe to show.
 
-`t` and `n` translate an English sentence and fill it in. What comes back is `Markup`: a small fixed set (`**bold**`, `_italic_`,
-`code` in backticks, `[label](https://…)`, lines that start with `- `) in which every filled-in value was escaped, so that text
-from people can never format, link or ping. A renderer cuts it into pieces with `pieces` and escapes each for its own platform.
+`t` and `n` translate an English sentence and fill it in, with dates, numbers and lists as the sentence's language writes them.
+What comes back is `Markup`: a small fixed set (`**bold**`, `_italic_`, `code` in backticks, `[label](https://…)`, lines that
+start with `- `) in which every filled-in value was escaped, so that text from people can never format, link or ping. A renderer
+cuts it into pieces with `pieces` and escapes each for its own platform.
 """
 
 import re
 import unicodedata
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
 from typing import Literal
 
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time, get_day_names
-from babel.numbers import format_decimal
-from babel.support import Translations
-
-CATALOGUES = Path(__file__).parent.parent / "locale"
-ENGLISH = "en"
-GROUPED_FROM = 10_000
-
-_locale: ContextVar[str] = ContextVar("locale", default=ENGLISH)
+from bot.language import (
+    Sentence,
+    Width,
+    list_separator,
+    said,
+    said_of,
+    written_date,
+    written_number,
+    written_time,
+    written_weekday,
+)
 
 
 class Markup(str):
@@ -63,8 +60,23 @@ class Channel:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week by its name; Monday is 0."""
+
+    number: int
+    width: Width = "wide"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several values, one after the other, with what stands between them in the sentence's language."""
+
+    values: tuple["Value", ...]
+
+
 Piece = Span | Moment | Channel
-Value = str | int | date | time | Moment | Channel
+Value = str | int | float | date | time | Weekday | Listed | Moment | Channel
 
 _SPECIAL = re.compile(r"([\\*_`\[\]<>()])")
 _PIECE = re.compile(
@@ -83,14 +95,12 @@ _NEVER_SEEN = {"Cc", "Cf", "Cs", "Co"}  # not Cn: an emoji newer than this Pytho
 
 def t(message: str, /, **values: Value) -> Markup:
     """`message` in the reader's language, with `values` escaped into it."""
-    sentence = message and _catalogue(_locale.get()).gettext(message)  # for "", gettext answers with the catalogue's header
-    return Markup(sentence.format(**_markups(values)))
+    return _filled(said(message), values)
 
 
 def n(one: str, many: str, count: int, /, **values: Value) -> Markup:
     """The form of a sentence that fits `count`, which fills `{count}`."""
-    chosen = _catalogue(_locale.get()).ngettext(one, many, count)
-    return Markup(chosen.format(count=_number(count), **_markups(values)))
+    return _filled(said_of(one, many, count), {"count": count, **values})
 
 
 def escape(text: str) -> Markup:
@@ -149,50 +159,11 @@ def plain(text: Markup) -> str:
     return "".join(_words(piece) for piece in pieces(text))
 
 
-def current_locale() -> str:
-    """The locale that is spoken now, as Babel writes it."""
-    return _locale.get()
+def _filled(sentence: Sentence, values: dict[str, Value]) -> Markup:
+    return Markup(sentence.text.format(**{name: _markup(value, sentence.locale) for name, value in values.items()}))
 
 
-def amount(value: float) -> str:
-    """A number as the reader writes it: 150,000 or 150.000."""
-    return format_decimal(value, locale=_locale.get())
-
-
-def weekday(number: int, width: Literal["wide", "abbreviated"]) -> str:
-    """A weekday's name in the reader's language; Monday is 0."""
-    return get_day_names(width, locale=_locale.get())[number]
-
-
-@contextmanager
-def speaking(locale: str) -> Generator[None]:
-    """Everything said inside is in `locale` (an unknown one is English)."""
-    token = _locale.set(known_locale(locale) or ENGLISH)
-    try:
-        yield
-    finally:
-        _locale.reset(token)
-
-
-@lru_cache(256)
-def known_locale(name: str) -> str | None:
-    """The locale as Babel writes it (`en-US` is `en_US`), or None where there is no such locale."""
-    try:
-        return str(Locale.parse(name, sep="-" if "-" in name else "_"))
-    except (UnknownLocaleError, ValueError):
-        return None
-
-
-@cache
-def _catalogue(locale: str) -> NullTranslations | GNUTranslations:
-    return Translations.load(CATALOGUES, [locale])
-
-
-def _markups(values: dict[str, Value]) -> dict[str, Markup]:
-    return {name: _markup(value) for name, value in values.items()}
-
-
-def _markup(value: Value) -> Markup:
+def _markup(value: Value, locale: str) -> Markup:
     match value:
         case str():
             return escape(value)
@@ -200,17 +171,16 @@ def _markup(value: Value) -> Markup:
             return Markup(f"<t:{int(value.at.timestamp())}:{value.style}>")
         case Channel():
             return Markup(f"<#{value.id}>")
+        case Listed():
+            return join([_markup(each, locale) for each in value.values], list_separator(locale))
+        case Weekday():
+            return escape(written_weekday(value.number, value.width, locale))
         case date():
-            return escape(format_skeleton("yMMMEd", value, locale=_locale.get()))
+            return escape(written_date(value, locale))
         case time():
-            return escape(format_time(value, "short", locale=_locale.get()))
-        case int():
-            return _number(value)
-
-
-def _number(value: int) -> Markup:
-    """A number as the reader's language writes it. Four digits stay together: they may be a year."""
-    return escape(format_decimal(value, locale=_locale.get()) if abs(value) >= GROUPED_FROM else str(value))
+            return escape(written_time(value, locale))
+        case int() | float():
+            return escape(written_number(value, locale))
 
 
 def _piece(match: re.Match[str]) -> Piece:

@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from babel.messages.catalog import Catalog
 
-import bot.text
+import bot.language
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database
 from storage.library import Library
@@ -54,12 +54,18 @@ def database(prepared_database: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
+def catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No catalogues but those that the test writes with `tests.catalogues.use`."""
+    monkeypatch.setattr(bot.language, "CATALOGUES", tmp_path / "locale")
+    bot.language._catalogue.cache_clear()
+    yield
+    bot.language._catalogue.cache_clear()
+
+
+@pytest.fixture
+def german(catalogues: None) -> Catalog:
     """A German catalogue without sentences; those added are said once `tests.catalogues.use` wrote it."""
-    monkeypatch.setattr(bot.text, "CATALOGUES", tmp_path / "locale")
-    bot.text._catalogue.cache_clear()
-    yield Catalog("de", domain="messages")
-    bot.text._catalogue.cache_clear()
+    return Catalog("de", domain="messages")
 
 
 @pytest.fixture

@@ -1,40 +1,23 @@
 """The bot is added to a space: one card there says what to do next, and the community speaks the space's language."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from sqlalchemy import text
 
-import bot.text
 from bot.app.arrival import arrive
 from bot.domain.member import Community
 from bot.interface.call import Place
 from bot.interface.card import Card, Form
+from bot.text import plain
 from storage.admission import SqlUnits
+from tests.catalogues import use
 from tests.world import World, press, words
 
 SPACE = Place("test", "space-1", "channel-1", "Space space-1", "de")
-
-
-@pytest.fixture
-def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """One German word is known."""
-    catalogue = Catalog("de", domain="messages")
-    catalogue.add("Settings", "Einstellungen")
-    folder = tmp_path / "de" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "messages.mo").open("wb") as file:
-        write_mo(file, catalogue)
-    monkeypatch.setattr(bot.text, "CATALOGUES", tmp_path)
-    bot.text._catalogue.cache_clear()
-    yield
-    bot.text._catalogue.cache_clear()
 
 
 async def come(world: World, place: Place = SPACE, ago: timedelta = timedelta()) -> None:
@@ -120,7 +103,9 @@ async def test_the_community_is_the_one_that_people_call_from(world: World) -> N
     assert (known.name, known.zone, known.locale) == ("Space space-1", "UTC", "de")
 
 
-async def test_a_community_keeps_the_language_its_moderators_chose(world: World, german: None) -> None:
+async def test_a_community_keeps_the_language_its_moderators_chose(world: World, german: Catalog) -> None:
+    german.add("Settings", "Einstellungen")
+    use(german)
     await world.caller("mo", administrator=True).card("manage settings", language="en")
     await come(world)
     [card] = await posted(world)
@@ -128,7 +113,9 @@ async def test_a_community_keeps_the_language_its_moderators_chose(world: World,
     assert (await community(world)).locale == "en"
 
 
-async def test_the_card_speaks_the_language_of_the_server(world: World, german: None) -> None:
+async def test_the_card_speaks_the_language_of_the_server(world: World, german: Catalog) -> None:
+    german.add("Settings", "Einstellungen")
+    use(german)
     await come(world)
     [card] = await posted(world)
     assert press(card, "Einstellungen")
@@ -157,16 +144,38 @@ async def test_a_server_that_fails_is_logged_and_stops_nobody(world: World, caps
     assert "an arrival was not noted" in capsys.readouterr().out
 
 
-async def test_posts_have_the_dates_of_the_server_and_answers_those_of_the_reader(world: World) -> None:
+async def test_posts_have_the_dates_of_the_server_and_answers_those_of_the_reader(world: World, german: Catalog) -> None:
+    german.add("{cohort}, check-ins of {day}", "{cohort}, Check-ins vom {day}")
+    use(german)
+    receipt, summary = await checked_in(world)
+    assert receipt == "Checked in for Mon, Jan 5, 2026"  # its reader speaks French, which has no catalogue
+    assert summary == "ML January, Check-ins vom Mo., 5. Jan. 2026"
+
+
+async def test_a_post_without_a_translation_is_english_with_its_weekday(world: World, german: Catalog) -> None:
+    use(german)
+    _, summary = await checked_in(world)
+    assert summary == "ML January, check-ins of Mon, Jan 5, 2026"
+
+
+async def test_a_german_reads_german_weekdays_of_a_cohort(world: World, german: Catalog) -> None:
+    german.add("{days} at {at}", "{days} um {at}")
+    use(german)
+    cohort = await world.launch()
+    shown = words(await world.caller("lena", locale="de").card("cohort info", cohort=cohort))
+    assert "Check-in: Mo., Di., Mi., Do., Fr. um 18:00" in shown
+    assert "Week begins: Monday at 6:00\u202fPM (UTC)" in shown  # not translated
+
+
+async def checked_in(world: World) -> tuple[str, str]:
+    """A Frenchwoman checks in on a German server: the title of her receipt, and of the day's summary."""
     await come(world)
     cohort = await world.launch()
-    ann = world.caller("ann")
-    ann.actor = replace(ann.actor, locale="fr")
+    ann = world.caller("ann", locale="fr")
     await ann.card("cohort join", cohort=cohort)
-    form = await ann.form("checkin", cohort=cohort)
-    receipt = await ann.submit(form, did="chapter 3", share="yes")
-    assert "lun. 5 janv. 2026" in words(receipt)
+    receipt = await ann.submit(await ann.form("checkin", cohort=cohort), did="chapter 3", share="yes")
+    assert isinstance(receipt, Card)
     world.clock.advance(minutes=2)
     await world.tick()
     [summary] = world.board.posts("summary/")
-    assert "Mo., 5. Jan. 2026" in words(summary.post.card)
+    return plain(receipt.title), plain(summary.post.card.title)

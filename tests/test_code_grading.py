@@ -12,8 +12,9 @@ from bot.domain.code_failure import CodeFailure, HiddenTestsFailed, ShownTestFai
 from bot.domain.code_grading import Outcome, grade_python, same
 from bot.domain.grading import Grade, grade
 from bot.domain.variant import variant_of
+from bot.language import speaking
 from bot.shared.verdict import failure_text, verdict_reason
-from bot.text import plain, speaking
+from bot.text import plain
 from tests.catalogues import use
 
 PRECISION = Challenge(

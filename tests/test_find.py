@@ -4,9 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from bot.interface.call import Call
 from bot.interface.card import Card, Select
+from tests.catalogues import use
 from tests.world import Caller, World, press, words
 
 ROWS = Path(__file__).parent / "data" / "lookups.tsv"
@@ -127,9 +129,12 @@ async def test_pay_without_a_place_shows_every_figure_there_is(ann: Caller) -> N
     assert "CNY 500,000 to 1,500,000" in words(card)
 
 
-async def test_a_german_reads_numbers_as_germans_do(world: World, ann: Caller) -> None:
-    ann.actor = type(ann.actor)("test", "account-ann", "ann", "de")
-    assert "150.000" in words(await ann.card("salary", level="senior"))
+async def test_a_german_reads_numbers_as_the_language_of_the_sentence_does(world: World, german: Catalog) -> None:
+    lena, card = world.caller("lena", locale="de"), Call("salary", {"level": "senior"})
+    german.add("{currency} {low} to {high} or more a {period}", "{currency} {low} bis {high} und mehr im {period}")
+    assert "USD 150,000 to 250,000 or more a year" in words(await lena.card(card.path, **card.values))
+    use(german)
+    assert "USD 150.000 bis 250.000 und mehr im year" in words(await lena.card(card.path, **card.values))
 
 
 @pytest.mark.parametrize("path", ["find", "faq", "resource find"])

@@ -5,7 +5,8 @@ import pytest
 from bot.interface.command import Command
 from bot.interface.manual import details, markdown, overview
 from bot.interface.typed import read
-from bot.text import escape, plain, speaking
+from bot.language import speaking
+from bot.text import escape, plain
 from bot.wiring.core import all_commands
 from tests.world import words
 

@@ -1,33 +1,10 @@
 """What people typed is shown as they typed it, and what we say is said in the reader's language."""
 
-import asyncio
-from datetime import date, time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.text import (
-    Channel,
-    Markup,
-    Moment,
-    Piece,
-    Span,
-    Value,
-    clean,
-    clip,
-    current_locale,
-    escape,
-    join,
-    known_locale,
-    link,
-    n,
-    pieces,
-    plain,
-    speaking,
-    t,
-    weekday,
-)
+from bot.text import Channel, Markup, Moment, Piece, Span, clean, clip, escape, join, link, n, pieces, plain, t
 from tests.samples import MOMENT
 from tests.strategies import PIECES, SOME_TYPED, TYPED, URLS, written
 
@@ -160,82 +137,6 @@ def test_clipped_text_is_short_enough_and_says_that_it_was_cut(text: str, most: 
 # What we say
 
 
-def test_values_are_written_as_people_read_them() -> None:
-    values: dict[str, Value] = {"day": date(2026, 1, 31), "at": time(18, 5), "count": 3}
-    assert plain(t("{day}, {at}, {count}", **values)).replace("\u202f", " ") == "Sat, Jan 31, 2026, 6:05 PM, 3"
-    with speaking("de"):
-        assert plain(t("{day}, {at}, {count}", **values)) == "Sa., 31. Jan. 2026, 18:05, 3"
-
-
-@pytest.mark.parametrize(
-    ("number", "english", "german"),
-    [(2026, "2026", "2026"), (9_999, "9999", "9999"), (10_000, "10,000", "10.000"), (-150_000, "-150,000", "-150.000")],
-)
-def test_large_numbers_are_grouped_as_the_reader_does_and_years_are_not(number: int, english: str, german: str) -> None:
-    said = (lambda: t("{count}", count=number), lambda: n("{count}", "{count}", number))
-    assert [say() for say in said] == [english, english]
-    with speaking("de"):
-        assert [say() for say in said] == [german, german]
-
-
 @pytest.mark.parametrize(("count", "said"), [(0, "0 days of ML"), (1, "1 day of ML"), (2, "2 days of ML"), (21, "21 days of ML")])
 def test_a_count_chooses_its_form(count: int, said: str) -> None:
     assert n("{count} day of {what}", "{count} days of {what}", count, what="ML") == said
-
-
-def test_nothing_said_is_nothing_in_every_language() -> None:
-    with speaking("de"):
-        assert t("") == ""
-
-
-@pytest.mark.parametrize("name", ["en-US", "en_US"])
-def test_a_locale_is_known_however_it_is_written(name: str) -> None:
-    assert known_locale(name) == "en_US"
-
-
-DISCORD = (
-    "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko"
-)
-
-
-@pytest.mark.parametrize("name", DISCORD.split())
-def test_every_language_of_discord_is_known(name: str) -> None:
-    assert known_locale(name)
-
-
-@pytest.mark.parametrize("name", DISCORD.split())
-def test_every_language_of_discord_has_words_for_days_times_and_numbers(name: str) -> None:
-    values: dict[str, Value] = {"day": date(2026, 1, 31), "at": time(18, 5), "count": 10_000}
-    with speaking(name):
-        assert all(plain(t("{value}", value=value)) for value in values.values())
-        assert all(weekday(number, width) for number in range(7) for width in ("wide", "abbreviated"))
-
-
-@given(st.text() | st.from_regex(r"[a-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}", fullmatch=True))
-@example("../../etc/passwd")
-@example("tlh")
-def test_an_unknown_locale_is_english(name: str) -> None:
-    with speaking(name):
-        assert current_locale() == (known_locale(name) or "en")
-        assert t("Done") == "Done"
-
-
-def test_the_inner_language_ends_with_its_block() -> None:
-    with speaking("de"):
-        with pytest.raises(KeyError), speaking("fr"):
-            raise KeyError
-        assert current_locale() == "de"
-    assert current_locale() == "en"
-
-
-async def test_tasks_at_the_same_time_speak_their_own_languages() -> None:
-    everybody_speaks = asyncio.Barrier(3)
-
-    async def locale_of(name: str) -> str:
-        with speaking(name):
-            await everybody_speaks.wait()
-            return current_locale()
-
-    with speaking("ja"):
-        assert await asyncio.gather(locale_of("de"), locale_of("fr"), locale_of("pt-BR")) == ["de", "fr", "pt_BR"]
-        assert current_locale() == "ja"

@@ -2,14 +2,16 @@
 
 import pytest
 from babel.core import localedata
+from babel.messages.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import DAYS
 from bot.domain.weekdays import read_days
 from bot.errors import Refusal
+from bot.language import known_locale, speaking
 from bot.shared.weekday_words import chosen_days, days_text
-from bot.text import speaking
+from tests.catalogues import use
 from tests.strategies import TYPED
 
 SETS = st.frozensets(st.sampled_from(DAYS), min_size=1)
@@ -58,7 +60,8 @@ def test_whatever_is_typed_is_days_or_a_refusal(text: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_is_shown_in_a_language_is_read_back_in_it(locale: str) -> None:
+def test_what_is_shown_in_a_language_is_read_back_in_it(locale: str, catalogues: None) -> None:
+    use(Catalog(known_locale(locale)))
     with speaking(locale):
         for days in (frozenset(DAYS), frozenset(DAYS[:5]), *(frozenset({day}) for day in DAYS)):
             assert chosen_days(days_text(days)) == days

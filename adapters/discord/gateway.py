@@ -30,8 +30,9 @@ from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.interface.command import MESSAGE
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
-from bot.text import ENGLISH, plain, speaking, t
+from bot.text import plain, t
 
 FAREWELL = 3.0
 """Seconds that answers under way may take when the gateway closes."""

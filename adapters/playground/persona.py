@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from adapters.playground.chat import PLATFORM
 from bot.interface.call import Actor
-from bot.text import ENGLISH
+from bot.language import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from bot.interface.card import Card, Form, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.typed import read
-from bot.text import escape, plain, speaking, t
+from bot.language import speaking
+from bot.text import escape, plain, t
 
 STATIC = Path(__file__).parent / "static"
 SPACE = "demo"

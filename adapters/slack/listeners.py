@@ -20,8 +20,9 @@ from bot.errors import Refusal
 from bot.interface.call import Actor, Call, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.interface.typed import read
+from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
-from bot.text import ENGLISH, Markup, speaking, t
+from bot.text import Markup, t
 
 MOST_SUGGESTED = 100
 CLOSING_SECONDS = 5.0

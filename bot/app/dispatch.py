@@ -21,12 +21,13 @@ from bot.interface.card import Answer, Ask, Button, Buttons, Card, Form, Note, S
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
 from bot.interface.form import form_for
 from bot.interface.inputs import Choice
+from bot.language import ENGLISH, speaking
 from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, Units
 from bot.shared.drafts import keep_draft, read_draft, typed_into
-from bot.text import ENGLISH, escape, join, speaking, t
+from bot.text import escape, join, t
 
 log = structlog.get_logger(__name__)
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.domain.calendar import zone_named
 from bot.interface.call import Actor, Call, Place, Request
-from bot.text import clean, known_locale
+from bot.language import known_locale
+from bot.text import clean
 
 LONGEST_NAME = 100
 

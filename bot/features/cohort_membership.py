@@ -15,7 +15,7 @@ from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.cohort_choice import named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
 from bot.shared.week_card import cohort_weeks, hours, week_title
-from bot.text import Markup, Moment, escape, join, n, t
+from bot.text import Listed, Markup, Moment, escape, join, n, t
 
 commands = Commands()
 
@@ -136,7 +136,7 @@ async def _plan(context: Context, cohort: Cohort, enrollment: Enrollment) -> Mar
         t(
             "- {when}: {weeks} ({time})",
             when=n("in {count} week", "in {count} weeks", number) if number else t("this week"),
-            weeks=", ".join(f"{week}. {weeks[week - 1].short}" for week in sitting.weeks),
+            weeks=Listed(tuple(f"{week}. {weeks[week - 1].short}" for week in sitting.weeks)),
             time=hours(sitting.minutes),
         )
         for number, sitting in enumerate(sittings)

@@ -14,8 +14,8 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.shared.weekday_words import days_text
-from bot.text import Markup, Moment, escape, join, n, t, weekday
+from bot.shared.weekday_words import days_listed
+from bot.text import Listed, Markup, Moment, Weekday, escape, join, n, t
 
 PAGE = 6
 MOST_NAMES = 40
@@ -62,9 +62,9 @@ async def info(
                     (t("Ends"), t("{at}", at=Moment(chosen.timetable.ends, "date"))),
                     (
                         t("Week begins"),
-                        t("{day} at {at} ({zone})", day=weekday(chosen.start.weekday(), "wide"), at=chosen.at, zone=chosen.zone),
+                        t("{day} at {at} ({zone})", day=Weekday(chosen.start.weekday()), at=chosen.at, zone=chosen.zone),
                     ),
-                    (t("Check-in"), t("{days} at {at}", days=days_text(chosen.checkin_days), at=chosen.checkin_at)),
+                    (t("Check-in"), t("{days} at {at}", days=days_listed(chosen.checkin_days), at=chosen.checkin_at)),
                 )
             ),
             Text(_who(len(members), visible)),
@@ -98,7 +98,7 @@ def _when(context: Context, cohort: Cohort, titles: Sequence[Markup]) -> Markup:
 
 
 def _who(count: int, visible: Sequence[str]) -> Markup:
-    names = join([escape(name) for name in visible[:MOST_NAMES]], ", ")
+    names = Listed(tuple(visible[:MOST_NAMES]))
     hidden = count - len(visible[:MOST_NAMES])
     if not visible:
         return t(

@@ -11,8 +11,9 @@ from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.manual import details, overview
 from bot.interface.option import Option
+from bot.language import current_locale
 from bot.shared.nearest import nearest
-from bot.text import Markup, current_locale, escape, t
+from bot.text import Markup, escape, t
 
 
 def feature(others: Commands) -> Feature:

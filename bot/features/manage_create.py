@@ -24,7 +24,7 @@ from bot.shared.launch_card import permissions_text, welcome_card
 from bot.shared.posts import compose, home_post
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.shared.weekday_words import days_text
+from bot.shared.weekday_words import days_listed
 from bot.text import Channel, Markup, Moment, join, n, t
 
 DRY_RUN = timedelta(days=7)
@@ -143,7 +143,7 @@ def _plan(cohort: Cohort, roadmap: Roadmap, channel: str) -> Fields:
             (t("Roadmap"), t("{title}, {weeks}", title=roadmap.title, weeks=weeks)),
             (t("Where"), t("{channel}", channel=Channel(channel))),
             (t("Begins"), t("{day}, {at} ({zone})", day=cohort.start, at=cohort.at, zone=cohort.zone)),
-            (t("Check-in"), t("{days} at {at}", days=days_text(cohort.checkin_days), at=cohort.checkin_at)),
+            (t("Check-in"), t("{days} at {at}", days=days_listed(cohort.checkin_days), at=cohort.checkin_at)),
         )
     )
 

@@ -12,9 +12,10 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_input, form_of
 from bot.interface.option import ChannelId, Option
+from bot.language import known_locale
 from bot.shared.member_choice import mentioned_member
 from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import Channel, Markup, escape, join, known_locale, t
+from bot.text import Channel, Listed, Markup, escape, t
 
 ROLE = re.compile(r"<@&(\d+)>")
 commands = Commands()
@@ -104,14 +105,14 @@ async def _with_moderators(context: Context, community: Community, text: str) ->
 
 
 async def _settings_card(context: Context, community: Community, title: Markup) -> Card:
-    named = [escape(member.name) for member in await context.unit.members.moderators()]
+    named = [member.name for member in await context.unit.members.moderators()]
     role = [t("holders of the role `{role}`", role=community.moderator_role)] if community.moderator_role else []
     log = community.log_channel
     blocks: tuple[Block, ...] = (
         Fields(
             (
                 (t("Time zone"), escape(community.zone)),
-                (t("Moderators"), join([t("administrators"), *role, *named[:20]], ", ")),
+                (t("Moderators"), t("{names}", names=Listed((t("administrators"), *role, *named[:20])))),
                 (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
                 (t("Language"), escape(community.locale)),
             )

@@ -22,7 +22,7 @@ from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key, state_at
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, mark_word, milestone_buttons, week_blocks, week_title
-from bot.text import Markup, Moment, escape, join, t
+from bot.text import Listed, Markup, Moment, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -177,9 +177,7 @@ async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:
     names = [member.name for member in members if member.person in done and member.visibility == "cohort"]
     if not names:
         return t("Ask in the thread of this week: nobody who has finished it has chosen to be shown yet.")
-    return t(
-        "Ask in the thread of this week. These have finished it: {names}.", names=join([escape(name) for name in names[:5]], ", ")
-    )
+    return t("Ask in the thread of this week. These have finished it: {names}.", names=Listed(tuple(names[:5])))
 
 
 feature = Feature(commands, (Routine("milestone", post_milestone, Timetable.milestones, Timetable.under_way),))

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.interface.option import ChannelId, OptionKind, Parameter
-from bot.text import plain, t
+from bot.text import Listed, plain, t
 
 LARGEST = 999_999_999
 """Of a whole number where the declaration sets no bound."""
@@ -93,7 +93,7 @@ def _bind_choice(parameter: Parameter, text: str) -> str:
     for choice in parameter.choices():
         if wanted in (choice.value.casefold(), plain(choice.label).casefold()):
             return choice.value
-    raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=", ".join(parameter.values)))
+    raise Refusal(t("“{text}” is not one of: {choices}.", text=text[:50], choices=Listed(parameter.values)))
 
 
 _BINDERS: Mapping[OptionKind, Callable[[Parameter, str], Any]] = {

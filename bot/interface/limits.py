@@ -1,6 +1,8 @@
 """The limits of cards and forms: each is the smallest of all platforms'. Lengths are measured in the worst case of escaping."""
 
-from bot.text import Markup, clip, escape
+from collections.abc import Iterable
+
+from bot.text import Listed, Markup, clip, escape
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 2000
@@ -16,6 +18,8 @@ LONGEST_HINT = 100
 LONGEST_URL = 500
 MOST_INPUTS = 5
 LONGEST_INPUT = 2000
+LONGEST_SEPARATOR = 4
+"""Between the entries of a list, in any language."""
 
 
 class TooBig(ValueError):
@@ -35,6 +39,18 @@ def fitted(text: str, most: int) -> Markup:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width(escape(clip(text, middle))) <= most else (low, middle - 1)
     return escape(clip(text, low)) if low else Markup()
+
+
+def fitted_list(texts: Iterable[str], most: int) -> Listed:
+    """Texts of people or of content as a list, at most `most` wide on any platform: the last entry for which there is room is
+    cut."""
+    kept: list[Markup] = []
+    for text in texts:
+        entry = fitted(text, most)
+        most -= width(entry) + LONGEST_SEPARATOR
+        if entry:
+            kept.append(entry)
+    return Listed(tuple(kept))
 
 
 def check(what: str, size: int, most: int, least: int = 0) -> None:

@@ -4,7 +4,8 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.command import Command, Commands
 from bot.interface.option import Parameter
-from bot.text import Markup, escape, join, plain, speaking, t
+from bot.language import speaking
+from bot.text import Listed, Markup, escape, join, plain, t
 
 
 def overview(commands: Commands) -> Card:
@@ -52,8 +53,8 @@ def _line(command: Command) -> Markup:
 
 def _option(parameter: Parameter) -> Markup:
     need = Markup() if parameter.required else t(" (optional)")
-    values = join([t("`{value}`", value=value) for value in parameter.values], ", ")
-    one_of = t(" One of: {values}.", values=values) if values else Markup()
+    values = Listed(tuple(t("`{value}`", value=value) for value in parameter.values))
+    one_of = t(" One of: {values}.", values=values) if parameter.values else Markup()
     description = t(parameter.option.description)
     return t("- `{name}`{need}: {description}{one_of}", name=parameter.name, need=need, description=description, one_of=one_of)
 

@@ -11,7 +11,7 @@ from bot.interface.inputs import TextInput
 from bot.interface.limits import LONGEST_INPUT, LONGEST_LABEL, fitted
 from bot.ports.unit import Unit
 from bot.shared.item_card import choice_of
-from bot.text import Markup, amount, clip, escape, join, n, t
+from bot.text import Markup, clip, escape, join, n, t
 
 LONGEST_PROMPT = 1900
 LONGEST_EXPLANATION = 1200
@@ -127,7 +127,7 @@ def _solution(asked: Asked) -> Markup:
             right = [option.text for option in challenge.options if option.ok]
             return t("**Right:** {options}", options="; ".join(right))
         case "numeric":
-            return t("**Right:** {number}", number=amount(round(variant.key or 0, 6)))
+            return t("**Right:** {number}", number=round(variant.key or 0.0, 6))
         case "text":
             return t("**Right:** {text}", text=challenge.accept[0])
         case "order":

@@ -18,7 +18,7 @@ from bot.shared.cohort_rules import checked_name
 from bot.shared.cohort_terms import Terms
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.setting import Setting, Way, of_field
-from bot.shared.weekday_words import challenge_days_text, chosen_challenge_days, chosen_days, days_text
+from bot.shared.weekday_words import challenge_days_text, chosen_challenge_days, chosen_days, days_listed, days_text
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Markup, escape, t
 
@@ -31,8 +31,8 @@ HOUR = Way(lambda at: at.isoformat("minutes"), lambda at: t("{at}", at=at))
 DAY = Way(date.isoformat, lambda day: t("{day}", day=day))
 CALLED = Way(str, escape, checked_name)
 ZONE = Way(str, escape, chosen_zone)
-DAYS = Way(days_text, lambda days: escape(days_text(days)), chosen_days)
-CHALLENGE_DAYS = Way(challenge_days_text, lambda days: escape(days_text(days)) if days else t("none"), chosen_challenge_days)
+DAYS = Way(days_text, lambda days: t("{days}", days=days_listed(days)), chosen_days)
+CHALLENGE_DAYS = Way(challenge_days_text, lambda days: DAYS.shown(days) if days else t("none"), chosen_challenge_days)
 PLACES = Way(
     lambda most: str(most or 0), lambda most: t("{count}", count=most) if most else t("no limit"), lambda most: most or None
 )

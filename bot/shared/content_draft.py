@@ -14,7 +14,7 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
-from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
 from bot.shared.challenge_written import challenge_from
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
@@ -109,7 +109,7 @@ async def _alike(context: Context, item: Written) -> list[Findable]:
 
 def _dropped(draft: Draft) -> list[Note]:
     dropped = read_address(draft["url"]).dropped if draft.get("url") else ()
-    sentence = t("Taken out of the address, because it only tracks the reader: {names}.", names=fitted(", ".join(dropped), 200))
+    sentence = t("Taken out of the address, because it only tracks the reader: {names}.", names=fitted_list(dropped, 200))
     return [Note(sentence)] if dropped else []
 
 
@@ -122,11 +122,10 @@ def _repeats(there: Findable | None, near: list[Findable]) -> list[Note]:
 
 def _names(item: Written) -> tuple[Block, ...]:
     """What it is found by beside its words."""
-    topics = ", ".join(topic.removeprefix("topic.").replace("-", " ") for topic in item.topics)
-    aliases = ", ".join(item.aliases)
+    topics = [topic.removeprefix("topic.").replace("-", " ") for topic in item.topics]
     lines = [
-        *([t("Topics: {topics}", topics=fitted(topics, 400))] if topics else []),
-        *([t("Also found by: {aliases}", aliases=fitted(aliases, 400))] if aliases else []),
+        *([t("Topics: {topics}", topics=fitted_list(topics, 400))] if topics else []),
+        *([t("Also found by: {aliases}", aliases=fitted_list(item.aliases, 400))] if item.aliases else []),
     ]
     return (Text(join(lines)),) if lines else ()
 

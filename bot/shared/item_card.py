@@ -9,10 +9,10 @@ from bot.domain.roadmap import Roadmap, Week
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text, fits
 from bot.interface.inputs import Choice
-from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, fitted
+from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, fitted, fitted_list
 from bot.ports.unit import Unit
 from bot.shared.week_card import cost_word, hours, week_blocks
-from bot.text import Markup, amount, clip, escape, join, link, n, t
+from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
 
 LONGEST_ANSWER = 1900
 LONGEST_GIST = 400
@@ -118,8 +118,8 @@ def stale_note(figures: Sequence[Figure], now: datetime) -> tuple[Note, ...]:
 
 
 def _pay(figure: Figure) -> Markup:
-    low, high = amount(figure.low), amount(figure.high or 0)
-    values = {"currency": figure.currency, "low": low, "high": high, "period": _period(figure)}
+    low, high = float(figure.low), float(figure.high or 0)  # always grouped; an integer of four digits may be a year
+    values: dict[str, Value] = {"currency": figure.currency, "low": low, "high": high, "period": _period(figure)}
     if figure.high is None:
         return t("from {currency} {low} a {period} up", **values)
     if figure.high == figure.low:
@@ -144,7 +144,7 @@ def _facts(resource: Resource) -> tuple[tuple[Markup, Markup], ...]:
         (t("Cost"), cost_word(resource.cost)),
         (t("Level"), level_word(resource)),
         (t("Time"), _time(resource)),
-        (t("By"), fitted(", ".join(resource.authors), LONGEST_GIST)),
+        (t("By"), t("{names}", names=fitted_list(resource.authors, LONGEST_GIST))),
         (t("Language"), escape("" if resource.language == "en" else resource.language)),
         (t("Licence"), escape(resource.licence)),
         (t("Last checked"), escape(resource.checked)),
@@ -176,8 +176,8 @@ def _kind_line(item: Findable) -> Markup:
     if not isinstance(item, Resource):
         return kind_word(item)
     time = _time(item)
-    facts = [escape(item.kind), cost_word(item.cost), level_word(item), *([time] if time else [])]
-    return join(facts, ", ")
+    facts = (escape(item.kind), cost_word(item.cost), level_word(item), *([time] if time else []))
+    return t("{facts}", facts=Listed(facts))
 
 
 def _gist(item: Findable) -> Markup:

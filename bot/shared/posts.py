@@ -10,8 +10,8 @@ from bot.domain.member import Member
 from bot.domain.post import Post, PostKind, PostState
 from bot.domain.timetable import Occurrence
 from bot.interface.card import Card
+from bot.language import speaking
 from bot.ports.unit import Unit
-from bot.text import speaking
 
 Said = TypeVar("Said")
 

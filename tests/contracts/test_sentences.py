@@ -15,8 +15,9 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Card
 from bot.interface.form import form_for
 from bot.interface.manual import details, markdown, overview
+from bot.language import speaking
 from bot.shared.week_card import hours
-from bot.text import Markup, n, speaking, t
+from bot.text import Markup, n, t
 from bot.wiring.core import all_commands
 from tests.catalogues import use
 from tests.contracts.tools import ROOT, sources

@@ -1,0 +1,158 @@
+"""Languages: which one is spoken, its catalogue of translated sentences, and how it writes dates, times, numbers and lists.
+
+What is said has the language of its sentence throughout: a sentence without a translation is English, with English dates and
+numbers in it, whatever the reader speaks.
+"""
+
+import re
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Literal
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_skeleton, format_time, get_day_names
+from babel.numbers import format_decimal
+
+CATALOGUES = Path(__file__).parent.parent / "locale"
+ENGLISH = "en"
+GROUPED_FROM = 10_000
+
+Width = Literal["wide", "abbreviated"]
+
+_FIELD = re.compile(r"\{\w*\}")
+_locale: ContextVar[str] = ContextVar("locale", default=ENGLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its gaps for values, and the locale whose language it is in."""
+
+    text: str
+    locale: str
+
+
+@contextmanager
+def speaking(locale: str) -> Generator[None]:
+    """Everything said inside is in `locale` (an unknown one is English)."""
+    token = _locale.set(known_locale(locale) or ENGLISH)
+    try:
+        yield
+    finally:
+        _locale.reset(token)
+
+
+def current_locale() -> str:
+    """The locale that is spoken now, as Babel writes it."""
+    return _locale.get()
+
+
+@lru_cache(256)
+def known_locale(name: str) -> str | None:
+    """The locale as Babel writes it (`en-US` is `en_US`), or None if there is no such locale."""
+    try:
+        return str(Locale.parse(name, sep="-" if "-" in name else "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def said(message: str) -> Sentence:
+    """`message` in the language that is spoken now, or in English if it has no translation."""
+    catalogue = _catalogue(_locale.get())
+    translation = catalogue.gettext(message) if catalogue and message else ""  # for "", gettext gives the catalogue's header
+    return Sentence(translation or message, _language(message, translation))
+
+
+def said_of(one: str, many: str, count: int) -> Sentence:
+    """The form of a sentence that fits `count`, in the language that is spoken now, or in English if it has no translation."""
+    catalogue = _catalogue(_locale.get())
+    translation = catalogue.ngettext(one, many, count) if catalogue else ""
+    return Sentence(translation or (one if count == 1 else many), _language(one, translation))
+
+
+def translation(message: str, locale: str) -> str | None:
+    """`message` as a catalogue has it for `locale`, written in any way; None if it has no translation."""
+    known = known_locale(locale)
+    catalogue = _catalogue(known) if known else None
+    return (catalogue.gettext(message) if catalogue and message else "") or None
+
+
+def written_date(day: date, locale: str) -> str:
+    """A day with its weekday and year: `Sat, Jan 31, 2026`."""
+    return format_skeleton("yMMMEd", day, locale=locale)
+
+
+def written_time(at: time, locale: str) -> str:
+    return format_time(at, "short", locale=locale)
+
+
+def written_number(value: float, locale: str) -> str:
+    """`150,000` or `150.000`. Four digits of an integer stay together: they may be a year."""
+    return str(value) if isinstance(value, int) and abs(value) < GROUPED_FROM else format_decimal(value, locale=locale)
+
+
+def written_weekday(number: int, width: Width, locale: str) -> str:
+    """A weekday's name; Monday is 0."""
+    return get_day_names(width, locale=locale)[number]
+
+
+def list_separator(locale: str) -> str:
+    """What stands between the entries of a list: a comma in most languages, and not the same one."""
+    return Locale.parse(locale).list_patterns["standard"]["middle"].format("", "")
+
+
+class _NoTranslation(NullTranslations):
+    """The end of every catalogue: a sentence without a translation has an empty one, as in the catalogue's source."""
+
+    def gettext(self, message: str) -> str:
+        del message
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        del msgid1, msgid2, n
+        return ""
+
+
+@cache
+def _catalogue(locale: str) -> GNUTranslations | None:
+    """The catalogue that comes nearest to a locale of Babel; None if its language has none."""
+    for name in _catalogue_names(locale):
+        path = CATALOGUES / name / "LC_MESSAGES" / "messages.mo"
+        if path.exists():
+            with path.open("rb") as file:
+                catalogue = GNUTranslations(file)
+            catalogue.add_fallback(_NoTranslation())
+            return catalogue
+    return None
+
+
+def _catalogue_names(locale: str) -> Iterator[str]:
+    """The folders in which a locale's catalogue may be, the nearest first. For `zh_Hans_CN`, which is Discord's `zh-CN`, also
+    `zh_CN`, `zh_Hans` and `zh`."""
+    parsed = Locale.parse(locale)
+    language, script, territory = parsed.language, parsed.script, parsed.territory
+    for parts in ((language, script, territory), (language, territory), (language, script), (language,)):
+        yield "_".join(filter(None, parts))
+
+
+def _language(message: str, translation: str) -> str:
+    """The locale by which values are written into a sentence. One without words, such as `{day}, {at}`, has no language of its
+    own: it has that of the sentences around it, which is the catalogue's if there is one."""
+    locale = _locale.get()
+    own = translation or _is_english(locale) or (_is_wordless(message) and _catalogue(locale))
+    return locale if own else ENGLISH
+
+
+@cache
+def _is_english(locale: str) -> bool:
+    return Locale.parse(locale).language == ENGLISH
+
+
+@lru_cache(2048)
+def _is_wordless(message: str) -> bool:
+    return not any(map(str.isalpha, _FIELD.sub("", message)))
