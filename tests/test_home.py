@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.cohort import Enrollment
 from bot.interface.call import Call
 from bot.interface.card import Buttons, Card, Select
 from bot.wiring.core import all_commands
@@ -161,26 +162,24 @@ async def test_a_cohort_that_runs_stands_before_one_that_has_not_begun(world: Wo
 @pytest.mark.parametrize("joins", [True, False])
 async def test_many_cohorts_with_the_widest_names_fit(world: World, cohort: str, joins: bool) -> None:
     omar = moderator(world)
-    for added in await add_cohorts(world, int(cohort), 25):
-        if joins:
-            await omar.card("cohort join", cohort=added)
+    await add_cohorts(world, int(cohort), 25, joined_by=omar if joins else None)
     card = await omar.card("home")
     assert "14 running, 12 open" in words(card)
     assert "and 21 more" in words(card)
     assert press(card, "All cohorts") == Call("cohort list")
 
 
-async def add_cohorts(world: World, like: int, count: int) -> list[str]:
-    """Cohorts with names that take the most room, every other one still to begin; returns their ids."""
+async def add_cohorts(world: World, like: int, count: int, joined_by: Caller | None) -> None:
+    """Cohorts with names that take the most room, every other one still to begin."""
     (community,) = await world.core.units.communities_of(moderator(world).actor)
     async with world.core.units.open(community.id) as unit:
         first = await unit.cohorts.get(like)
         assert first
         starts = {0: first.start, 1: first.start + timedelta(weeks=4)}
-        added = [
-            replace(first, id=unit.new_id(), slug=f"c{number}", name="&" * 60, start=starts[number % 2])
-            for number in range(count)
-        ]
-        for cohort in added:
+        for number in range(count):
+            cohort = replace(first, id=unit.new_id(), slug=f"c{number}", name="&" * 60, start=starts[number % 2])
             await unit.cohorts.add(cohort, [])
-    return [str(cohort.id) for cohort in added]
+            member = joined_by and await unit.members.find("test", joined_by.actor.id)
+            if member:
+                enrollment = Enrollment(cohort=cohort.id, person=member.person, joined_at=world.clock(), first_week=1)
+                await unit.enrollments.put(enrollment)

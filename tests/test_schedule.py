@@ -34,6 +34,7 @@ CLOCK_CHANGES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("zone", "start"), CLOCK_CHANGES)
 async def test_every_week_is_queued_once_at_its_wall_time(world: World, zone: str, start: date) -> None:
     weeks = await _walk(world, zone, start, time(18, 30))
@@ -42,6 +43,7 @@ async def test_every_week_is_queued_once_at_its_wall_time(world: World, zone: st
     assert len({local.utcoffset() for local in weeks}) == 2  # the clocks were changed on the way
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "weekly"),
     [
@@ -56,6 +58,7 @@ async def test_a_week_at_a_wall_time_that_a_clock_change_touches_is_queued_once(
     assert {local.time() for local in weeks[:2] + weeks[3:]} == {time(2, 30)}
 
 
+@pytest.mark.slow
 async def test_prompts_come_on_each_of_the_cohorts_days_at_their_wall_time(world: World) -> None:
     await _walk(world, "Europe/Berlin", date(2026, 3, 9), time(18, 30))
     prompts = [_local(row, "Europe/Berlin") for row in await _rows(world, "prompt/")]
@@ -64,6 +67,7 @@ async def test_prompts_come_on_each_of_the_cohorts_days_at_their_wall_time(world
     assert len(prompts) == len({local.date() for local in prompts})
 
 
+@pytest.mark.slow
 async def test_after_the_last_week_nothing_is_due(world: World) -> None:
     await _walk(world, "Europe/Berlin", date(2026, 3, 9), time(18, 30))
     async with world.core.engines.read.begin() as connection:

@@ -118,8 +118,9 @@ def test_no_streak_drops_by_travel_or_an_act_or_grows_without_one(
     steps: list[tuple[int, str, Callable[[Life, int], None] | None, int]],
 ) -> None:
     life = born(cohorts)
+    done = life.ledger()
     for hours, zone, act, number in steps:
-        at_first = life.ledger()
+        at_first = done
         life.now += timedelta(hours=hours)
         later = life.ledger()
         assert later.current <= at_first.current, "grew by the passing of time"

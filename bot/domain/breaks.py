@@ -5,7 +5,9 @@ The rule is told in `docs/decisions/0016-timetable.md`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import count, islice
 from typing import Literal, get_args
 
 BreakKind = Literal["pause", "holiday", "shift"]
@@ -43,6 +45,21 @@ class Break:
     def holds_weeks(self) -> bool:
         """Whether no week begins on its days."""
         return self.kind != "holiday"
+
+
+@lru_cache(maxsize=4096)
+def first_day_of_week(number: int, start: date, breaks: tuple[Break, ...]) -> date:
+    """The day week `number` begins: one week every seven days from `start`, except on days on which a break lets none begin.
+
+    Remembered, because a member's streak asks it twice for every day.
+    """
+    days = (start + timedelta(weeks=past) for past in count())
+    return next(islice((day for day in days if not _postpones_weeks(breaks, day)), number - 1, None))
+
+
+def _postpones_weeks(breaks: tuple[Break, ...], day: date) -> bool:
+    """Whether no week begins on a day, and when one begins instead is known."""
+    return any(each.holds_weeks and each.last and each.covers(day) for each in breaks)
 
 
 def breaks_text(breaks: Iterable[Break]) -> str:

@@ -8,10 +8,10 @@ belongs to the last week that begins on it or before; the day on which the last 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import count, islice, takewhile
+from itertools import takewhile
 from typing import Literal
 
-from bot.domain.breaks import Break
+from bot.domain.breaks import Break, first_day_of_week
 from bot.domain.calendar import DAYS, end_of_day, instant, instants, local_day, next_instant
 
 REMINDER_AFTER_PROMPT = timedelta(hours=2)
@@ -205,13 +205,7 @@ class Timetable:
         return sorted(posts, key=lambda post: post[1].at)
 
     def _first_day(self, number: int) -> date:
-        """The day week `number` begins: one every seven days, but for days on which a break lets none begin."""
-        days = (self.start + timedelta(weeks=past) for past in count())
-        return next(islice((day for day in days if not self._held(day)), number - 1, None))
-
-    def _held(self, day: date) -> bool:
-        """Whether no week begins on a day, and when one begins instead is known."""
-        return any(each.holds_weeks and each.last and each.covers(day) for each in self.breaks)
+        return first_day_of_week(number, self.start, self.breaks)
 
     def _waits(self, number: int) -> bool:
         """Whether a week waits for the end of a pause that has no last day yet."""

@@ -14,6 +14,7 @@ import pytest
 
 from bot.wiring.core import open_core, prepare_database
 from storage.engine import Engines, open_engines
+from tests.storage.two_communities import Other, another_community
 from tests.world import Clock, Noticeboard, World
 
 SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
@@ -136,3 +137,9 @@ async def community(world: World) -> int:
     await administrator.card("me settings")
     (found,) = await world.core.units.communities_of(administrator.actor)
     return found.id
+
+
+@pytest.fixture
+async def other(world: World) -> Other:
+    """What somebody from outside could have learned of a community with everything in it."""
+    return await another_community(world)

@@ -1,0 +1,139 @@
+"""A unit of one community finds nothing of another, changes nothing there, and hangs nothing under it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.challenge import Attempt, Repair
+from bot.domain.cohort import Checkin, Enrollment, Progress
+from bot.domain.lookup import Suggestion
+from bot.domain.post import Post
+from bot.domain.score import Activity
+from bot.domain.streak import StreakFacts
+from bot.ports.dues import cohort_due
+from bot.ports.unit import Unit
+from storage.engine import Engines
+from tests.samples import EVERY_BLOCK
+from tests.storage.two_communities import ACCOUNT, Other, everything, outside, outsider
+from tests.world import MONDAY, World
+
+
+async def test_every_question_about_another_community_finds_nothing(world: World, other: Other) -> None:
+    await outsider(world, "member")
+    async with await outside(world) as unit:
+        assert await unit.cohorts.get(other.cohort) is None
+        assert await unit.cohorts.named(other.slug) is None
+        assert [cohort.slug for cohort in await unit.cohorts.all()] == ["snakes"]
+        assert await unit.cohorts.at("test", "channel-a") == []
+        assert await unit.cohorts.of(other.person) == []
+        assert await unit.cohorts.homes(other.cohort) == []
+        assert await unit.members.get(other.person) is None
+        assert await unit.members.find("test", ACCOUNT) is None
+        assert await unit.enrollments.get(other.cohort, other.person) is None
+        assert await unit.enrollments.count(other.cohort) == 0
+        assert await unit.enrollments.members(other.cohort) == []
+        assert await unit.enrollments.removed(other.cohort) == []
+        assert await unit.progress.of(other.cohort, other.person) == {}
+        assert await unit.progress.done(other.cohort) == {}
+        assert await unit.enrollments.ever(other.cohort) == []
+        assert await unit.checkins.latest(other.cohort, other.person, 9) == []
+        assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
+        days = (MONDAY.date(), MONDAY.date() + timedelta(days=9))
+        assert await unit.scores.of(other.cohort, "week.role-and-plan", *days) == []
+        assert await unit.scores.together(other.cohort, *days) == Activity(checkins=0, answered=0)
+        assert await unit.attempts.tally(other.person) == []
+        assert await unit.attempts.counts(other.person, days[0]) == {}
+        assert await unit.attempts.last_tried(other.person) == {}
+        assert await unit.reviews.of(other.person) == []
+        assert await unit.reviews.count_answered(other.person, days[0]) == 0
+        assert (await unit.streaks.facts([other.person]))[other.person] == StreakFacts({}, [], [])
+        assert await unit.repairs.of([other.cohort]) == []
+        assert await unit.drafts.get(int(other.draft), other.person, "manage create", world.clock()) is None
+        assert await unit.members.account(other.person, ["test"]) is None
+        assert await unit.search.get(other.item) is None
+        assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
+        assert await unit.own_content.history(other.item) == []
+        assert await unit.shelf.of(other.person) == []
+        assert await unit.reports.counts() == {}
+        assert await unit.gaps.all(9) == []
+        assert await unit.gaps.get(int(other.gap)) is None
+        assert await unit.suggestions.all(9) == []
+        assert await unit.suggestions.get(int(other.suggestion)) is None
+
+
+WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
+    lambda unit, other: unit.enrollments.put(
+        Enrollment(cohort=other.cohort, person=other.person, joined_at=MONDAY, first_week=1)
+    ),
+    lambda unit, other: unit.progress.put(
+        Progress(cohort=other.cohort, person=other.person, week="week.one", mark="done", at=MONDAY)
+    ),
+    lambda unit, other: unit.checkins.put(
+        Checkin(cohort=other.cohort, person=other.person, day=MONDAY.date(), zone="UTC", rule="day/1", at=MONDAY)
+    ),
+    lambda unit, other: unit.attempts.put(_attempt(other)),
+    lambda unit, other: unit.repairs.put(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
+    lambda unit, other: unit.drafts.put(other.person, "test", {}, MONDAY),
+    lambda unit, other: unit.dues.set(cohort_due("milestone", other.cohort, MONDAY)),
+    lambda unit, other: unit.shelf.put(other.person, other.item, MONDAY),
+    lambda unit, other: unit.reports.put(other.item, other.person, MONDAY),
+    lambda unit, other: unit.suggestions.put(Suggestion(id=1, person=other.person, content={}, at=MONDAY)),
+    lambda unit, other: unit.outbox.put(_post(cohort=other.cohort)),
+    lambda unit, other: unit.outbox.put(_post(person=other.person)),
+)
+
+
+async def test_the_database_refuses_rows_that_would_hang_under_another_community(world: World, other: Other) -> None:
+    await outsider(world, "member")
+    for write in WRITES:
+        with pytest.raises(IntegrityError):
+            await _write_outside(world, write, other)
+
+
+async def test_what_is_changed_by_key_changes_only_the_own_community(world: World, engines: Engines, other: Other) -> None:
+    before = await everything(engines, other)
+    posts = before["post"]
+    async with world.core.units.open(other.community) as unit:
+        found = await unit.cohorts.get(other.cohort)
+        assert found
+        stolen = replace(found, name="Stolen")
+        (home,) = await unit.cohorts.homes(other.cohort)
+        (checkin,) = await unit.checkins.latest(other.cohort, other.person, 9)
+    await outsider(world, "member")
+    async with await outside(world) as unit:
+        for row in before["due"]:
+            assert not await unit.dues.take(cohort_due(row["routine"], other.cohort, row["at"]))
+        for row in posts:
+            await unit.outbox.cancel(row["key"])
+            await unit.outbox.revise(_post(key=row["key"]), timedelta(0))
+        await unit.drafts.drop(int(other.draft))
+        await unit.shelf.drop(other.person, other.item)
+        await unit.reports.clear(other.item)
+        await unit.gaps.drop(int(other.gap))
+        await unit.suggestions.drop(int(other.suggestion))
+        await unit.members.mark_unreachable(other.person)
+        await unit.cohorts.lock(other.cohort)
+        await unit.cohorts.save(stolen)
+        await unit.cohorts.move(replace(home, channel="channel-b"))
+        await unit.checkins.hide(checkin, True)
+        await unit.save_community(replace(unit.community, zone="Asia/Tokyo"))
+    assert await everything(engines, other) == before
+
+
+async def _write_outside(world: World, write: Callable[[Unit, Other], Awaitable[object]], other: Other) -> None:
+    async with await outside(world) as unit:
+        await write(unit, other)
+
+
+def _attempt(other: Other) -> Attempt:
+    return Attempt(
+        id=1, person=other.person, cohort=other.cohort, item="challenge.a", rev=1, seed=1, day=MONDAY.date(), zone="UTC",
+        at=MONDAY, answer="a", verdict="right", scored=True, hints=0,
+    )  # fmt: skip
+
+
+def _post(key: str = "mine", **whose: int) -> Post:
+    return Post(key=key, platform="test", space="s", channel="c", card=EVERY_BLOCK, due_at=MONDAY, **whose)

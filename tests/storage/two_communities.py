@@ -1,0 +1,128 @@
+"""Two communities: one with everything in it, and somebody of the other who must not reach it."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.domain.challenge import Attempt, DailyChallenge, ReviewState
+from bot.interface.card import Card
+from bot.ports.unit import Unit
+from storage.engine import Engines
+from storage.tables import metadata
+from tests.world import MONDAY, Caller, World, press
+
+ACCOUNT = "U7"
+"""The account of a member of the first community."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What somebody from outside could have learned of a community: its ids, its slug, an account."""
+
+    community: int
+    cohort: int
+    slug: str
+    draft: str
+    person: int
+    item: str
+    suggestion: str
+    gap: str
+
+
+async def another_community(world: World) -> Other:
+    """A community with everything in it: a cohort, members, progress, check-ins, drafts, posts that wait."""
+    where = {"space": "space-a", "channel": "channel-a"}
+    cohort = await world.launch("Owlery", **where)
+    hermione = world.caller("Hermione", **where)  # pyright: ignore[reportArgumentType]
+    hermione.actor = replace(hermione.actor, id=ACCOUNT)
+    await hermione.card("cohort join", cohort=cohort)
+    await hermione.card("me settings", visibility="cohort", reminders="on")
+    administrator = world.caller("moderator", administrator=True, **where)  # pyright: ignore[reportArgumentType]
+    await administrator.card("manage settings", log="channel-a")
+    dry_run = await administrator.submit(
+        await administrator.form("manage create"), name="Owlery two", roadmap="foundations", channel="channel-a"
+    )
+    await world.tick()
+    world.clock.advance(hours=11)
+    await hermione.card("milestone done", "submit", cohort=cohort, week="1", note="Alohomora")
+    await hermione.card("checkin", "submit", cohort=cohort, did="Alohomora", share="yes")
+    (community,) = await world.core.units.communities_of(hermione.actor)
+    preview = await administrator.card("content add-resource", "submit", title="Owlery", url="https://example.org/b")
+    published = await administrator.make(press(preview, "Publish"), "press")
+    assert isinstance(published, Card)
+    item = press(published, "Show").values["item"]
+    await hermione.card("resource suggest", title="Alohomora", url="https://example.org/c")
+    await hermione.card("find", query="Alohomora Hermione zzz")
+    await hermione.card("resource save", "press", item=item)
+    await hermione.card("resource broken", "press", item=item)
+    repair = await administrator.card("manage repair", "submit", date="2026-01-05", reason="Alohomora")
+    await administrator.make(press(repair, "Repair"), "press")
+    async with world.core.units.open(community.id) as unit:
+        await _answer(unit, int(cohort))
+        (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
+        found = await unit.cohorts.get(int(cohort))
+        member = await unit.members.find("test", hermione.actor.id)
+        assert found
+        assert member
+    return Other(
+        community.id,
+        found.id,
+        found.slug,
+        press(dry_run, "Launch").values["draft"],
+        member.person,
+        item,
+        str(suggestion.id),
+        str(gap.id),
+    )
+
+
+async def _answer(unit: Unit, cohort: int) -> None:
+    """Hermione missed a challenge on Sunday and again on Monday, so it is in her reviews."""
+    member = await unit.members.find("test", ACCOUNT)
+    assert member
+    day, who = MONDAY.date(), {"person": member.person, "item": "challenge.owls"}
+    await unit.challenges.put_daily(DailyChallenge(cohort=cohort, day=day, item="challenge.owls", rev=1, seed=1, at=MONDAY))
+    for number, days in ((1, 0), (2, -1)):
+        attempt = Attempt(
+            id=number, cohort=cohort, rev=1, seed=1, day=day + timedelta(days=days), zone="UTC", at=MONDAY, answer="Alohomora",
+            verdict="wrong", scored=True, hints=1, **who,
+        )  # fmt: skip
+        await unit.attempts.put(attempt)
+    state = {"state": 2, "step": None, "stability": 1.0, "difficulty": 5.0, "due": MONDAY, "last_review": MONDAY}
+    await unit.reviews.put(ReviewState(**who, **state))
+
+
+async def outsider(world: World, who: str) -> Caller:
+    """Somebody of a second community, who is in a cohort there."""
+    where = {"space": "space-b", "channel": "channel-b"}
+    cohort = await world.launch("Snakes", **where)
+    outsider = world.caller("Draco", administrator=who == "administrator", **where)  # pyright: ignore[reportArgumentType]
+    await outsider.card("cohort join", cohort=cohort)
+    return world.caller("Draco", space=None, channel="direct") if who == "by direct message" else outsider
+
+
+async def outside(world: World) -> AbstractAsyncContextManager[Unit]:
+    """A unit of the second community."""
+    outsider = world.caller("Draco", space="space-b")
+    (community,) = await world.core.units.communities_of(outsider.actor)
+    return world.core.units.open(community.id)
+
+
+async def everything(engines: Engines, other: Other) -> dict[str, list[dict[str, Any]]]:
+    """Every row of the other community, by table."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    async with engines.read.begin() as connection:
+        for table in metadata.tables.values():
+            if "community_id" in table.columns:
+                statement = select(table).filter_by(community_id=other.community).order_by(*table.primary_key)
+            elif table.name in ("person", "account"):
+                statement = select(table).where(table.c["id" if table.name == "person" else "person_id"] == other.person)
+            else:
+                continue
+            rows[table.name] = [dict(row) for row in (await connection.execute(statement)).mappings()]
+        community = select(metadata.tables["community"]).filter_by(id=other.community)
+        rows["community"] = [dict(row) for row in (await connection.execute(community)).mappings()]
+    return rows
