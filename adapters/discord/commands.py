@@ -10,15 +10,18 @@ from enum import IntEnum
 from typing import Any, cast
 
 import discord
+from discord.http import Route
 
 from adapters.discord.client import logged_in
+from adapters.discord.translations import translations
 from bot.interface.command import Command, Commands
-from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import OptionKind, Parameter
-from bot.text import clip, plain
+from bot.text import clip
 
 LONGEST_DESCRIPTION = 100
+LONGEST_CHOICE = 100
+LONGEST_NAME = 32
 MOST_MENU_ENTRIES = 5
 """In the menu of a message."""
 
@@ -68,6 +71,8 @@ _COMPARED = frozenset(
         "value",
     }
 )
+_TRANSLATIONS = frozenset({"description_localizations", "name_localizations"})
+"""By language; one of these, `id`, is called as a field that Discord adds."""
 
 
 def payloads(commands: Iterable[Command]) -> list[Payload]:
@@ -93,10 +98,16 @@ async def upload(client: discord.Client, commands: Commands) -> bool:
     """Upload the commands where Discord has others; says whether it did."""
     application = cast("int", client.application_id)
     wanted = payloads(commands)
-    if same(cast("list[Payload]", await client.http.get_global_commands(application)), wanted):
+    if same(await _known(client, application), wanted):
         return False
     await client.http.bulk_upsert_global_commands(application, wanted)
     return True
+
+
+async def _known(client: discord.Client, application: int) -> list[Payload]:
+    """The commands that Discord has; it leaves their translations out unless it is asked for them."""
+    route = Route("GET", "/applications/{application_id}/commands", application_id=application)
+    return await client.http.request(route, params={"with_localizations": "true"})
 
 
 async def sync_commands(token: str, commands: Commands) -> bool:
@@ -136,6 +147,7 @@ def _menu_entry(command: Command) -> Payload:
     return {
         "type": MENU_ENTRY,
         "name": command.form_title,
+        **_translated("name", command.form_title, LONGEST_NAME),
         "integration_types": [_SERVERS],
         "contexts": [_SERVER],
         "default_member_permissions": None,
@@ -143,7 +155,7 @@ def _menu_entry(command: Command) -> Payload:
 
 
 def _group(name: str, members: Sequence[Command]) -> Payload:
-    """Discord wants a description of a group, and shows it nowhere."""
+    """Discord wants a description of a group, and shows it nowhere. Names make it up, so there is nothing to translate."""
     description = clip(", ".join(command.name for command in members), LONGEST_DESCRIPTION)
     options = [{**_leaf(command), "type": OptionType.SUBCOMMAND} for command in members]
     return {"name": name, "description": description, "options": options}
@@ -152,14 +164,14 @@ def _group(name: str, members: Sequence[Command]) -> Payload:
 def _leaf(command: Command) -> Payload:
     options = [_option(parameter) for parameter in command.parameters]
     options.sort(key=lambda option: not option["required"])
-    return {"name": command.name, "description": _description(command.description), "options": options}
+    return {"name": command.name, **_description(command.description), "options": options}
 
 
 def _option(parameter: Parameter) -> Payload:
     return {
         "type": _TYPES[parameter.kind],
         "name": parameter.name,
-        "description": _description(parameter.option.description),
+        **_description(parameter.option.description),
         # Discord's client has no room for long text; what is missing is asked by a form.
         "required": parameter.required and not parameter.option.long,
         **_values(parameter),
@@ -170,7 +182,7 @@ def _values(parameter: Parameter) -> Payload:
     """What Discord's client lets people enter."""
     match parameter.kind:
         case "choice" if len(parameter.values) <= MOST_CHOICES:
-            return {"choices": [_choice(choice) for choice in parameter.choices()]}
+            return {"choices": [_choice(parameter, value) for value in parameter.values]}
         case "integer":
             bounds = {"min_value": parameter.least, "max_value": parameter.most}
             return {name: bound for name, bound in bounds.items() if bound is not None} | _suggested(parameter)
@@ -186,14 +198,20 @@ def _suggested(parameter: Parameter) -> Payload:
     return {"autocomplete": True} if parameter.option.suggest else {}
 
 
-def _choice(choice: Choice) -> Payload:
-    return {"name": plain(choice.label), "value": choice.value}
+def _choice(parameter: Parameter, value: str) -> Payload:
+    shown = parameter.shown(value)
+    return {"name": shown, **_translated("name", shown, LONGEST_CHOICE), "value": value}
 
 
-def _description(text: str) -> str:
+def _description(text: str) -> Payload:
     if len(text) > LONGEST_DESCRIPTION:
         raise ValueError(f"a description is longer than {LONGEST_DESCRIPTION}: {text}")
-    return text
+    return {"description": text, **_translated("description", text, LONGEST_DESCRIPTION)}
+
+
+def _translated(field: str, text: str, most: int) -> Payload:
+    found = translations(text, most)
+    return {f"{field}_localizations": found} if found else {}
 
 
 def _by_name(commands: Sequence[Payload]) -> list[Payload]:
@@ -206,6 +224,8 @@ def _essence(value: Any) -> Any:
     if isinstance(value, list):
         return [_essence(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
-        kept = {name: _essence(item) for name, item in cast("Payload", value).items() if name in _COMPARED}
-        return {name: item for name, item in kept.items() if item not in ("None", "False", "", [])}
+        fields = cast("Payload", value)
+        kept = {name: _essence(item) for name, item in fields.items() if name in _COMPARED}
+        told = {name: item for name, item in fields.items() if name in _TRANSLATIONS and item}
+        return {name: item for name, item in kept.items() if item not in ("None", "False", "", [])} | told
     return str(value)  # a permission is sent as a number and comes back as text

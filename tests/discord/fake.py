@@ -159,8 +159,9 @@ class FakeDiscord:
     async def _own_application(self, _: web.Request) -> web.Response:
         return _reply(_application())
 
-    async def _list_commands(self, _: web.Request) -> web.Response:
-        return _reply(self.commands)
+    async def _list_commands(self, request: web.Request) -> web.Response:
+        """Discord leaves translations out unless it is asked for them."""
+        return _reply(self.commands if request.query.get("with_localizations") == "true" else _untranslated(self.commands))
 
     async def _put_commands(self, request: web.Request) -> web.Response:
         """Discord keeps what it is sent, adds ids and versions, and writes permissions as text."""
@@ -266,7 +267,16 @@ def new_message(id: str, channel: str, body: dict[str, Any]) -> dict[str, Any]:
             "attachments": [], "embeds": [], "pinned": False, "type": 0, "nonce": None, "components": [], **body}  # fmt: skip
 
 
+def _untranslated(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_untranslated(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _untranslated(item) for name, item in value.items() if not name.endswith("_localizations")}
+    return value
+
+
 def _kept_command(command: dict[str, Any]) -> dict[str, Any]:
     permissions = command.get("default_member_permissions")
     added = {"id": "7000", "application_id": "1000", "version": "1", "nsfw": False, "dm_permission": True}
-    return {**command, **added, "default_member_permissions": None if permissions is None else str(permissions)}
+    none = {"name_localizations": None, "description_localizations": None}
+    return {**none, **command, **added, "default_member_permissions": None if permissions is None else str(permissions)}

@@ -4,11 +4,15 @@ from typing import Annotated, Any
 
 import discord
 import pytest
+from babel.messages.catalog import Catalog
 
 from adapters.discord.commands import menu_path, payloads, same
+from adapters.discord.translations import LOCALES
 from bot.interface.card import Card
 from bot.interface.command import Commands
 from bot.interface.option import Option
+from bot.language import known_locale
+from tests.catalogues import use
 from tests.discord.stub import commands
 
 TEXT, INTEGER, BOOLEAN, CHANNEL = 3, 4, 5, 7
@@ -105,6 +109,39 @@ def test_a_command_cannot_have_commands_under_it() -> None:
 def test_a_description_that_discord_would_refuse_is_refused_here() -> None:
     with pytest.raises(ValueError, match="longer than 100"):
         payloads(declared("help", "x" * 101))
+
+
+def test_a_translation_goes_to_every_language_of_discord_that_reads_it(catalogues: None) -> None:
+    for name in ("es", "zh_CN", "pt"):
+        catalogue = Catalog(name.partition("_")[0])
+        catalogue.add("Its name", name)
+        use(catalogue, name)
+    [payload] = payloads(declared("help"))
+    assert payload["options"][0]["description_localizations"] == {
+        "es-419": "es",
+        "es-ES": "es",
+        "pt-BR": "pt",
+        "zh-CN": "zh_CN",
+    }
+
+
+def test_a_translation_longer_than_discord_takes_is_cut_and_its_translator_told(
+    german: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    german.add("Its name", "x" * 101)
+    use(german)
+    [payload] = payloads(declared("help"))
+    assert payload["options"][0]["description_localizations"]["de"] == "x" * 99 + "…"
+    assert "too long for Discord" in capsys.readouterr().out
+
+
+def test_a_language_without_a_catalogue_has_no_translation() -> None:
+    assert "localizations" not in str(payloads(commands))
+
+
+def test_every_language_of_discords_client_is_known() -> None:
+    assert {locale.value for locale in discord.Locale} <= LOCALES
+    assert all(map(known_locale, LOCALES))
 
 
 def test_what_discord_adds_of_its_own_is_no_change() -> None:

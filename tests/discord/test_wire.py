@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from adapters.discord.commands import sync_commands
 from adapters.discord.gateway import DiscordGateway
@@ -13,6 +14,7 @@ from bot.interface.card import Card
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.text import t
+from tests.catalogues import use
 from tests.discord.fake import CHANNEL, FakeDiscord, new_message
 from tests.discord.stub import StubArrivals, StubDispatcher, commands
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD
@@ -161,6 +163,44 @@ async def test_commands_are_uploaded_when_they_changed_and_only_then(fake: FakeD
     fewer = Commands([command for command in commands if command.path != "checkin"])
     assert await sync_commands("a-secret", fewer)
     assert {command["name"] for command in fake.commands} == {"cohort", "roadmap", "manage", "Save as resource"}
+
+
+async def test_translated_descriptions_are_uploaded_when_they_changed_and_only_then(fake: FakeDiscord, german: Catalog) -> None:
+    for sentence, said in [
+        ("Join a cohort at its current week.", "Einer Kohorte beitreten."),
+        ("Which cohort?", "Welche Kohorte?"),
+        ("Old hands", "Alte Hasen"),
+        ("Save as resource", "Als Quelle merken"),
+    ]:
+        german.add(sentence, said)
+    assert await sync_commands("a-secret", commands)
+    assert not localized(fake.commands)
+    use(german)
+    assert await sync_commands("a-secret", commands)
+    assert not await sync_commands("a-secret", commands)
+    assert sorted(localized(fake.commands)) == [
+        ("Old hands", {"de": "Alte Hasen"}),
+        ("Save as resource", {"de": "Als Quelle merken"}),
+        ("cohort", {"de": "Welche Kohorte?"}),
+        ("join", {"de": "Einer Kohorte beitreten."}),
+    ]
+
+
+async def test_another_translation_is_uploaded(fake: FakeDiscord, german: Catalog) -> None:
+    for said in ("Welche Kohorte?", "Welche Gruppe?"):
+        german.delete("Which cohort?")
+        german.add("Which cohort?", said)
+        use(german)
+        assert await sync_commands("a-secret", commands)
+    assert localized(fake.commands) == [("cohort", {"de": "Welche Gruppe?"})]
+
+
+def localized(payload: Any) -> list[tuple[str, dict[str, str]]]:
+    """What has translations in a payload, by its name, with them."""
+    if not isinstance(payload, dict):
+        return [found for item in payload for found in localized(item)] if isinstance(payload, list) else []
+    own = [payload[field] for field in ("name_localizations", "description_localizations") if payload.get(field)]
+    return [*((payload["name"], found) for found in own), *(found for item in payload.values() for found in localized(item))]
 
 
 def _press(flags: int) -> dict[str, Any]:
