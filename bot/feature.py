@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
+from bot.domain.post import Post
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
@@ -90,8 +91,19 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Recheck:
+    """What is looked at once more when a post is about to be sent: what people decided since it was queued."""
+
+    name: str
+    """The first part of the keys of the posts that it is about."""
+    send_at: Callable[[Unit, Post, datetime], Awaitable[datetime | None]]
+    """When to send a post: not after the given instant means now, later means to wait, None that nobody wants it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """What one file of `bot/features/` adds."""
 
     commands: Commands
     routines: tuple[Routine | Job, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()

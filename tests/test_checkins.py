@@ -3,10 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from babel.messages.catalog import Catalog
 
-from bot.interface.card import Card, Form
-from tests.catalogues import use
+from bot.interface.card import Form
 from tests.world import Caller, World, press, words
 
 
@@ -214,89 +212,13 @@ async def test_a_checkin_in_one_cohort_is_not_one_in_another(world: World, ann: 
     assert {item.name: item.value for item in form.inputs}["did"] == ""
 
 
-async def test_reminders_reach_only_who_asked_for_them_and_has_not_checked_in(world: World, ann: Caller, cohort: str) -> None:
-    ben, cleo = world.caller("ben"), world.caller("cleo")
-    for member in (ben, cleo):
-        await member.card("cohort join", cohort=cohort)
-    for member in (ann, ben):
-        await member.card("me settings", reminders="on", hours="9-22")
-    world.clock.now = datetime(2026, 1, 6, 19, tzinfo=UTC)
+async def test_a_prompt_and_a_challenge_late_in_the_evening_survive_a_quarter_of_an_hour_over_midnight(
+    world: World, ann: Caller
+) -> None:
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="ml-january", checkin="23:50", challenge="23:55")
     await world.tick()
-    await ben.card("checkin", did="Done")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    world.clock.now = datetime(2026, 1, 7, 0, 6, tzinfo=UTC)
     await world.tick()
-    reminded = {delivery.post.channel for delivery in world.board.posts("remind/") if delivery.post.kind == "dm"}
-    assert reminded == {"account-ann"}
-
-
-async def test_a_checkin_between_queueing_and_sending_takes_the_reminder_back(world: World, ann: Caller) -> None:
-    await ann.card("me settings", reminders="on", hours="21-22")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.tick()
-    await ann.card("checkin", did="Just in time")
-    world.clock.now = datetime(2026, 1, 6, 21, 30, tzinfo=UTC)
-    await world.tick()
-    assert not world.board.posts("remind/")
-
-
-async def test_a_reminder_waits_for_the_members_hours(world: World, ann: Caller) -> None:
-    await ann.card("me settings", reminders="on", hours="21-22")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.tick()
-    assert not world.board.posts("remind/")
-    world.clock.now = datetime(2026, 1, 6, 21, 0, tzinfo=UTC)
-    await world.tick()
-    assert len(world.board.posts("remind/")) == 1
-
-
-async def test_a_reminder_that_could_not_be_sent_in_the_members_hours_is_not_sent_at_night(world: World, ann: Caller) -> None:
-    await ann.card("me settings", reminders="on", hours="9-21")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.core.queue()
-    world.clock.now = datetime(2026, 1, 7, 3, 0, tzinfo=UTC)
-    await world.core.deliver()
-    assert not world.board.posts("remind/")
-
-
-async def test_a_reminder_can_be_turned_off_where_it_arrives(world: World, ann: Caller) -> None:
-    await ann.card("me settings", reminders="on", hours="9-22")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.tick()
-    (reminder,) = world.board.posts("remind/")
-    direct = world.caller("ann", space=None, channel="direct")
-    card = await direct.make(press(reminder.post.card, "No more reminders"), "press")
-    assert isinstance(card, Card)
-    assert "Reminders: off" in words(card)
-
-
-async def test_a_reminder_speaks_the_language_of_its_member(world: World, ann: Caller, cohort: str, german: Catalog) -> None:
-    german.add("You have not checked in yet", "Noch kein Check-in heute")
-    use(german)
-    lena = world.caller("lena", locale="de")
-    await lena.card("cohort join", cohort=cohort)
-    for member in (ann, lena):
-        await member.card("me settings", reminders="on", hours="9-22")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.tick()
-    world.clock.advance(minutes=1)
-    await world.tick()
-    titles = {delivery.post.channel: delivery.post.card.title for delivery in world.board.posts("remind/")}
-    assert titles == {"account-ann": "You have not checked in yet", "account-lena": "Noch kein Check-in heute"}
-
-
-async def test_a_reminder_follows_the_language_its_member_changed_to(world: World, ann: Caller, german: Catalog) -> None:
-    german.add("You have not checked in yet", "Noch kein Check-in heute")
-    use(german)
-    await ann.card("me settings", reminders="on", hours="9-22")
-    await world.caller("ann", locale="de").card("progress")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.tick()
-    assert [delivery.post.card.title for delivery in world.board.posts("remind/")] == ["Noch kein Check-in heute"]
-
-
-async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(world: World, ann: Caller, cohort: str) -> None:
-    await ann.card("me settings", reminders="on", hours="0:00-23:59")
-    world.clock.now = datetime(2026, 1, 10, 18, 1, tzinfo=UTC)
-    await world.tick()
-    keys = [delivery.post.key for delivery in world.board.posts(f"remind/{cohort}/week")]
-    assert len(keys) == 1
+    assert len(world.board.posts("prompt/2026-01-06")) == 1
+    assert len(world.board.posts("challenge/2026-01-06")) >= 1

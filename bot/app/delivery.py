@@ -5,7 +5,7 @@ whose outcome is unknown stays leased and is looked for when the lease runs out.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ import structlog
 
 from bot.domain.post import Delivery, Post
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
+from bot.feature import Recheck
 from bot.interface.card import Card, Text
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Units
@@ -34,11 +35,14 @@ log = structlog.get_logger(__name__)
 class Deliverer:
     """Delivers for the platforms it has senders for."""
 
-    def __init__(self, system: System, units: Units, senders: Mapping[str, Sender], clock: Clock) -> None:
+    def __init__(
+        self, system: System, units: Units, senders: Mapping[str, Sender], clock: Clock, rechecks: Sequence[Recheck] = ()
+    ) -> None:
         self._system = system
         self._units = units
         self._senders = senders
         self._clock = clock
+        self._rechecks = {recheck.name: recheck for recheck in rechecks}
 
     async def deliver_due(self) -> int:
         """Deliver what waits at the clock's present, on all platforms side by side; returns how many posts were tried."""
@@ -69,6 +73,8 @@ class Deliverer:
         if _too_late(delivery, self._clock()):
             await self._system.shelve(delivery, "missed")
             return
+        if delivery.message is None and not await self._wanted_now(delivery):
+            return
         sender = self._senders[delivery.post.platform]
         try:
             async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
@@ -82,6 +88,20 @@ class Deliverer:
             await self._give_up(delivery, failure)
         else:
             await self._system.settle(delivery, message, self._clock())
+
+    async def _wanted_now(self, delivery: Delivery) -> bool:
+        """Whether the post, not known to be sent, is to be sent now; else it is put off or shelved."""
+        recheck = self._rechecks.get(delivery.post.key.partition("/")[0])
+        if recheck is None:
+            return True
+        now = self._clock()
+        async with self._units.open(delivery.community) as unit:
+            at = await recheck.send_at(unit, delivery.post, now)
+        if at is None:
+            await self._system.shelve(delivery, "unwanted")
+        elif at > now:
+            await self._system.postpone(delivery, at)
+        return at is not None and at <= now
 
     async def _give_up(self, delivery: Delivery, failure: Undeliverable) -> None:
         """Shelve the post; that a member is out of reach is for that member to know, anything else for the moderators.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+from bot.domain.reminder_hours import ReminderHours
 from bot.interface.call import Actor
 
 Visibility = Literal["cohort", "hidden"]
@@ -46,6 +47,10 @@ class Member:
     """Named to moderate here, beside administrators and the chosen role."""
     unreachable: bool = False
     """Their direct messages were closed at the last try; said at their next call, then cleared."""
+
+
+def reminder_hours(member: Member, community: Community) -> ReminderHours:
+    return ReminderHours(member.reminder_from, member.reminder_until, member.zone or community.zone)
 
 
 def moderates(actor: Actor, member: Member, community: Community) -> bool:

@@ -9,9 +9,9 @@ from bot.interface.card import Card
 PostKind = Literal["send", "thread", "dm"]
 """send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message · dm: to an account."""
 
-PostState = Literal["waiting", "sent", "failed", "missed", "gone"]
+PostState = Literal["waiting", "sent", "failed", "missed", "gone", "unwanted"]
 """waiting: to be sent or edited at `due_at` · failed: never will be, moderators were told · missed: its time passed while
-nothing ran · gone: somebody deleted the message, so it is left alone."""
+nothing ran · gone: somebody deleted the message, so it is left alone · unwanted: people decided otherwise before it was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,10 @@ from bot.domain.breaks import Break, first_day_of_week
 from bot.domain.calendar import DAYS, end_of_day, instant, instants, local_day, next_instant
 
 REMINDER_AFTER_PROMPT = timedelta(hours=2)
+EARLIEST_REMINDER = timedelta(minutes=30)
+"""After the prompt, for members whose hours are over before the usual time."""
+LEAST_CURRENT = timedelta(hours=6)
+"""For how long at least a prompt or challenge is worth posting: one that came late in the evening is, too."""
 REMINDER_BEFORE_WEEK_ENDS = timedelta(days=2)
 REPORT_BEFORE_WEEK_ENDS = timedelta(hours=1)
 CHANGE_REACH = timedelta(hours=50)
@@ -160,17 +164,28 @@ class Timetable:
         return self._between((it for it in reminders if not self.rests_on(it.day)), after)
 
     def prompts(self, after: datetime) -> Iterator[Occurrence]:
-        """The check-in prompts; each is current until its day is over."""
+        """The check-in prompts; each is current until its day is over, and for some hours at least."""
         return self._on_days(self.checkin_days, self.checkin_at, after)
 
     def checkin_reminders(self, after: datetime) -> Iterator[Occurrence]:
-        """Two hours after each prompt, and current for as long after the day."""
-        later = REMINDER_AFTER_PROMPT
-        reminders = (replace(prompt, at=prompt.at + later, until=prompt.until + later) for prompt in self.prompts(after - later))
+        """When reminders of a check-in are planned: half an hour after the prompt, for all, and again two hours after it.
+
+        The second time is for those who turned reminders on meanwhile. A reminder helps until a day after the prompt, when the
+        next one may come.
+        """
+        later = (EARLIEST_REMINDER, REMINDER_AFTER_PROMPT)
+        prompts = self.prompts(after - REMINDER_AFTER_PROMPT)
+        reminders = (
+            replace(prompt, at=prompt.at + span, until=prompt.at + timedelta(days=1)) for prompt in prompts for span in later
+        )
         return self._between(reminders, after)
 
+    def usual_reminder(self, day: date) -> datetime:
+        """When members are reminded of the check-in for a day, hours of their own aside."""
+        return instant(day, self.checkin_at, self.zone) + REMINDER_AFTER_PROMPT
+
     def challenges(self, after: datetime) -> Iterator[Occurrence]:
-        """The daily challenges; each is current until its day is over."""
+        """The daily challenges; each is current until its day is over, and for some hours at least."""
         return self._on_days(self.challenge_days, self.challenge_at, after)
 
     def solution_at(self, challenge: datetime) -> datetime:
@@ -221,7 +236,7 @@ class Timetable:
     def _on_days(self, weekdays: frozenset[str], at: time, after: datetime) -> Iterator[Occurrence]:
         since = max(after, self.begins(1) - A_MOMENT)
         found = (
-            Occurrence(when, end_of_day(local_day(when, self.zone), self.zone), day, self.week_at(when))
+            Occurrence(when, max(end_of_day(day, self.zone), when + LEAST_CURRENT), day, self.week_at(when))
             for day, when in instants(weekdays, at, self.zone, since, self.ends)
             if not self.rests_on(day)
         )

@@ -9,18 +9,17 @@ from bot.domain.challenge import Attempt, Challenge, DailyChallenge
 from bot.domain.cohort import Cohort, Home
 from bot.domain.post import PostState
 from bot.domain.timetable import Occurrence, Timetable
-from bot.feature import Feature, Routine
+from bot.feature import Feature, Recheck, Routine
 from bot.interface.card import Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import controls, explanation, question
 from bot.shared.challenge_choice import candidates, for_the_week, reached_weeks, topics_of
-from bot.shared.daily_challenge import asked_of, challenge_of, post_name
-from bot.shared.posts import home_post, state_at
+from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name
+from bot.shared.posts import home_post, state_at, unless_resting
 from bot.text import Markup, join, n, t
 
-ROUTINE = "challenge"
 NOT_AGAIN_FOR = timedelta(days=365)
 
 
@@ -103,4 +102,5 @@ def _statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup:
 
 def feature(*, runs_code: bool) -> Feature:
     """The feature of a process that can run code, or of one that cannot: then functions are left out of the choice."""
-    return Feature(Commands(), (Routine(ROUTINE, partial(post_challenge, runs_code=runs_code), Timetable.challenges),))
+    routine = Routine(CHALLENGE, partial(post_challenge, runs_code=runs_code), Timetable.challenges)
+    return Feature(Commands(), (routine,), (Recheck(CHALLENGE, unless_resting),))

@@ -10,7 +10,7 @@ from bot.domain.post import Post, PostState
 from bot.domain.streak import RULE
 from bot.domain.timetable import Occurrence, Timetable, can_fill, fillable_days
 from bot.errors import Refusal
-from bot.feature import Context, Feature, Routine
+from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Command, Commands
@@ -20,12 +20,13 @@ from bot.interface.option import Option
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.posts import home_post, reminder_key, state_at
+from bot.shared.posts import home_post, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, escape, join, n, t
 
+PROMPT = "prompt"
 SUMMARY = "summary"
 SUMMARY_REACH = timedelta(days=4)
 """How far from the cohort's day a day that is still open can lie, zones and all."""
@@ -96,8 +97,7 @@ async def checkin(
             shared=share,
         )
     )
-    if context.member.reminders:
-        await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
+    await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
     seen = _seen(shared=share, hidden=before is not None and before.hidden)
     return await _receipt(context, chosen, filled, seen)
@@ -184,7 +184,7 @@ async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
         t("{cohort}: how did today go?", cohort=cohort.name),
         (Text(escape(weeks[number - 1].question)), Note(week_title(number, weeks[number - 1])), Buttons((press,))),
     )
-    return home_post(home, f"prompt/{day}", card, occurrence.at, state=state)
+    return home_post(home, f"{PROMPT}/{day}", card, occurrence.at, state=state)
 
 
 async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:
@@ -232,4 +232,5 @@ feature = Feature(
         Routine(SUMMARY, post_summaries, _never),
         Routine("report", post_report, Timetable.reports, Timetable.moved_at),
     ),
+    (Recheck(PROMPT, unless_resting),),
 )

@@ -11,7 +11,7 @@ from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Refusal
-from bot.feature import Context, Feature, Routine
+from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import Access, Command, Commands
@@ -19,13 +19,16 @@ from bot.interface.form import form_input, form_of
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.posts import home_post, reminder_key, state_at
+from bot.shared.posts import home_post, reminder_key, state_at, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, mark_word, milestone_buttons, week_blocks, week_title
 from bot.text import Listed, Markup, Moment, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
+WEEK = "week"
+"""The first part of the keys of milestones' posts."""
+
 commands = Commands()
 
 
@@ -84,8 +87,7 @@ async def done(
 ) -> Card:
     chosen, shown, _ = await _opened(context, cohort, week)
     await _mark(context, chosen, shown, "done", link=checked_address(link).url if link else "", note=note)
-    if context.member.reminders:
-        await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
+    await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
     weeks = await cohort_weeks(context.unit, chosen)
     progress = await context.unit.progress.of(chosen.id, context.member.person)
     finished = sum(item.mark == "done" for item in progress.values())
@@ -126,7 +128,7 @@ async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 
 
 async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occurrence: Occurrence, state: PostState) -> None:
-    number, name, due_at = occurrence.week, f"week/{occurrence.week}", occurrence.at
+    number, name, due_at = occurrence.week, f"{WEEK}/{occurrence.week}", occurrence.at
     title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
     blocks = await week_blocks(unit, cohort.pack, cohort.release, week)
     card = Card(title, (*blocks, milestone_buttons(cohort, number)))
@@ -180,4 +182,8 @@ async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:
     return t("Ask in the thread of this week. These have finished it: {names}.", names=Listed(tuple(names[:5])))
 
 
-feature = Feature(commands, (Routine("milestone", post_milestone, Timetable.milestones, Timetable.under_way),))
+feature = Feature(
+    commands,
+    (Routine("milestone", post_milestone, Timetable.milestones, Timetable.under_way),),
+    (Recheck(WEEK, unless_over),),
+)

@@ -5,18 +5,19 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from bot.domain.calendar import instant, local_day
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.member import Member
+from bot.domain.member import reminder_hours
 from bot.domain.post import Post
+from bot.domain.reminder_hours import reminder_at
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Occurrence, Timetable
-from bot.feature import Feature, Routine
+from bot.feature import Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
-from bot.shared.posts import compose, reminder_key
+from bot.shared.posts import REMINDER, compose, reminder_key
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
 
@@ -29,7 +30,8 @@ async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrenc
     if due and now < due[-1].until:
         day = due[-1].day
         kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
-        await _remind(unit, cohort, f"day/{day}", partial(_checkin_card, cohort, day), kept, now)
+        wanted = max(now, cohort.timetable.usual_reminder(day))
+        await _remind(unit, cohort, f"day/{day}", partial(_checkin_card, cohort, day), kept, (wanted, now, due[-1].until))
 
 
 async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -38,13 +40,14 @@ async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurre
         number = due[-1].week
         week = (await cohort_weeks(unit, cohort))[number - 1]
         done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-        await _remind(unit, cohort, f"week/{number}", partial(_milestone_card, cohort, number, week), done, now)
+        card = partial(_milestone_card, cohort, number, week)
+        await _remind(unit, cohort, f"week/{number}", card, done, (now, now, due[-1].until))
 
 
 def _checkin_card(cohort: Cohort, day: date) -> Card:
     press = Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}), "primary")
     sentence = t("A line is enough for **{cohort}**.", cohort=cohort.name)
-    return Card(t("You have not checked in yet"), (Text(sentence), Buttons((press, _off()))))
+    return Card(t("You have not checked in for {day} yet", day=day), (Text(sentence), Buttons((press, _off()))))
 
 
 def _milestone_card(cohort: Cohort, number: int, week: Week) -> Card:
@@ -53,14 +56,22 @@ def _milestone_card(cohort: Cohort, number: int, week: Week) -> Card:
     return Card(week_title(number, week), blocks)
 
 
-async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Callable[[], Card], but: AbstractSet[int], now: datetime) -> None:
-    platforms = [home.platform for home in await unit.cohorts.homes(cohort.id)]
+async def _remind(
+    unit: Unit,
+    cohort: Cohort,
+    thing: str,
+    card: Callable[[], Card],
+    but: AbstractSet[int],
+    times: tuple[datetime, datetime, datetime],
+) -> None:
+    """Queue what is not queued yet. `times`: when reminders usually come, from when on they may, until when they help."""
+    wanted, earliest, until = times
     spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     for index, member in enumerate(members):
-        account = await unit.members.account(member.person, platforms)
-        hours = _hours_left(member, unit.community.zone, now)
-        if account and hours:
+        account = await unit.members.account(member.person, [*spaces])
+        at = reminder_at(reminder_hours(member, unit.community), wanted, earliest, until, index * SPACING)
+        if account and at:
             platform, external = account
             await unit.outbox.put(
                 Post(
@@ -69,8 +80,8 @@ async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Callable[[], Car
                     space=spaces[platform],
                     channel=external,
                     card=compose(unit, card, member),
-                    due_at=min(hours[0] + index * SPACING, hours[1]),
-                    until=hours[1],
+                    due_at=at,
+                    until=until,
                     kind="dm",
                     cohort=cohort.id,
                     person=member.person,
@@ -78,12 +89,18 @@ async def _remind(unit: Unit, cohort: Cohort, thing: str, card: Callable[[], Car
             )
 
 
-def _hours_left(member: Member, community_zone: str, now: datetime) -> tuple[datetime, datetime] | None:
-    """What is left of the member's hours on their own day, from and until; None where they are over."""
-    zone = member.zone or community_zone
-    day = local_day(now, zone)
-    first, last = instant(day, member.reminder_from, zone), instant(day, member.reminder_until, zone)
-    return (max(first, now), last) if now <= last else None
+async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
+    """Now, if the member is in the cohort and wants reminders; when their hours open, if they are closed; else None."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    enrollment = await unit.enrollments.get(post.cohort or 0, post.person or 0)
+    member = await unit.members.get(post.person or 0)
+    if cohort is None or enrollment is None or enrollment.left_at or member is None or not member.reminders:
+        return None
+    timetable = cohort.timetable
+    if timetable.has_ended(now) or timetable.rests_on(local_day(now, cohort.zone)):
+        return None
+    at = reminder_hours(member, unit.community).next_open(now)
+    return at if post.until is None or at < post.until else None
 
 
 def _off() -> Button:
@@ -96,4 +113,5 @@ feature = Feature(
         Routine("checkin-reminder", remind_of_checkins, Timetable.checkin_reminders),
         Routine("milestone-reminder", remind_of_milestones, Timetable.milestone_reminders),
     ),
+    (Recheck(REMINDER, reconsider),),
 )

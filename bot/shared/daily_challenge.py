@@ -9,10 +9,13 @@ from bot.interface.call import Call
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import Asked
 
+CHALLENGE = "challenge"
+"""The first part of the keys of challenges' posts, and the name of the routine."""
+
 
 def post_name(day: date) -> str:
     """What the post of a day's challenge is called in each home."""
-    return f"challenge/{day}"
+    return f"{CHALLENGE}/{day}"
 
 
 async def challenge_of(unit: Unit, cohort: Cohort, daily: DailyChallenge) -> Challenge | None:

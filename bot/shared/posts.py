@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TypeVar
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home
 from bot.domain.member import Member
 from bot.domain.post import Post, PostKind, PostState
@@ -14,6 +15,8 @@ from bot.language import speaking
 from bot.ports.unit import Unit
 
 Said = TypeVar("Said")
+REMINDER = "remind"
+"""The first part of the keys of reminders."""
 
 
 def written_for(unit: Unit, to: Member | None = None) -> AbstractContextManager[None]:
@@ -60,8 +63,21 @@ def state_at(occurrence: Occurrence, now: datetime) -> PostState:
 
 def reminder_key(cohort: Cohort, thing: str, person: int) -> str:
     """The key of the one reminder of a thing, for one person."""
-    return f"remind/{cohort.id}/{thing}/{person}"
+    return f"{REMINDER}/{cohort.id}/{thing}/{person}"
 
 
 def _key(home: Home, name: str) -> str:
     return f"{name}/{home.id}"
+
+
+async def unless_over(unit: Unit, post: Post, now: datetime) -> datetime | None:
+    """Now; None if the post's cohort has ended since it was queued."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    return now if cohort and not cohort.timetable.has_ended(now) else None
+
+
+async def unless_resting(unit: Unit, post: Post, now: datetime) -> datetime | None:
+    """Now; None if the post's cohort has ended or taken a break since it was queued."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    resting = cohort is None or cohort.timetable.rests_on(local_day(now, cohort.zone))
+    return None if resting else await unless_over(unit, post, now)

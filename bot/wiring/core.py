@@ -137,7 +137,7 @@ async def open_core(
             units=units,
             system=system,
             dispatch=Dispatcher(all_commands(), units, senders, sandbox),
-            deliverer=Deliverer(system, units, senders, clock),
+            deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             clock=clock,
         )

@@ -1,0 +1,61 @@
+"""When a reminder comes whose usual time a member's own hours leave out."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.domain.calendar import zones
+from bot.domain.reminder_hours import ReminderHours, reminder_at
+
+DAY = timedelta(days=1)
+HALF_AN_HOUR = timedelta(minutes=30)
+TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+HOURS = st.builds(ReminderHours, TIMES, TIMES, st.sampled_from(zones())).filter(lambda hours: hours.first != hours.last)
+SPREADS = st.integers(0, 200).map(lambda nth: nth * timedelta(seconds=20))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-01-{text}+00:00")
+
+
+def planned(first: str, last: str, wanted: str, earliest: str, until: str) -> str | None:
+    hours = ReminderHours(time.fromisoformat(first), time.fromisoformat(last), "UTC")
+    found = reminder_at(hours, at(wanted), at(earliest), at(until), timedelta())
+    return found and f"{found:%d %H:%M}"
+
+
+def test_it_comes_when_wanted_else_before_the_hours_close_else_when_they_open() -> None:
+    assert planned("09:00", "22:00", "05 20:00", "05 18:30", "06 18:00") == "05 20:00"
+    assert planned("09:00", "20:00", "05 20:00", "05 18:30", "06 18:00") == "05 19:59"
+    assert planned("09:00", "18:30", "05 20:00", "05 18:30", "06 18:00") == "06 09:00"
+    assert planned("22:00", "06:00", "05 20:00", "05 18:30", "06 18:00") == "05 22:00"
+    assert planned("22:00", "06:00", "06 05:00", "06 05:00", "07 18:00") == "06 05:00"
+    assert planned("12:00", "13:00", "05 20:00", "05 18:30", "06 12:00") is None
+
+
+@given(HOURS, INSTANTS, SPREADS, st.integers(0, 47))
+def test_it_is_in_the_hours_not_too_early_and_in_time(
+    hours: ReminderHours, wanted: datetime, spread: timedelta, halves: int
+) -> None:
+    earliest, until = wanted - halves * HALF_AN_HOUR, wanted + DAY
+    found = reminder_at(hours, wanted, earliest, until, spread)
+    if found is not None:
+        assert hours.contains(found)
+        assert earliest <= found < until + spread
+
+
+@given(HOURS, INSTANTS)
+def test_whatever_the_hours_a_reminder_comes_within_a_day_and_a_bit(hours: ReminderHours, wanted: datetime) -> None:
+    assert reminder_at(hours, wanted, wanted, wanted + DAY + timedelta(hours=2), timedelta()) is not None
+
+
+@given(HOURS, INSTANTS)
+def test_the_next_opening_is_now_or_later_and_nothing_open_lies_between(hours: ReminderHours, now: datetime) -> None:
+    opening = hours.next_open(now)
+    assert opening >= now
+    assert hours.contains(opening)
+    assume(opening > now)
+    assert not hours.contains(now)
+    assert not hours.contains(opening - timedelta(microseconds=1))

@@ -1,0 +1,222 @@
+"""Reminders: who gets them, when they come if hours of one's own are in the way, and that no is heard until they are sent."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from bot.domain.breaks import Break
+from bot.interface.card import Card
+from tests.catalogues import use
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort that begins on Monday at 18:00; it is now 20:00 on that day."""
+    cohort = await world.launch()
+    world.clock.advance(hours=12)
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    caller = world.caller("ann")
+    await caller.card("cohort join", cohort=cohort)
+    return caller
+
+
+async def _beats(world: World, until: datetime, every: timedelta = timedelta(minutes=1)) -> dict[str, datetime]:
+    """Let the clock beat up to an instant, some seconds after each minute; returns when each account was reminded first."""
+    reminded: dict[str, datetime] = {}
+    while world.clock.now < until:
+        world.clock.now += every
+        await world.tick()
+        for delivery in world.board.posts("remind/"):
+            reminded.setdefault(delivery.post.channel, world.clock.now)
+    return reminded
+
+
+async def _with_reminders(world: World, cohort: str, names: list[str], **settings: str) -> None:
+    for name in names:
+        member = world.caller(name)
+        await member.card("cohort join", cohort=cohort)
+        await member.card("me settings", reminders="on", **settings)
+
+
+async def test_with_nothing_but_defaults_a_reminder_comes_the_same_evening(world: World, ann: Caller) -> None:
+    await ann.card("checkin", did="Joined")
+    await ann.card("me settings", reminders="on")
+    world.clock.now = datetime(2026, 1, 6, 17, 59, 7, tzinfo=UTC)
+    reminded = await _beats(world, datetime(2026, 1, 6, 21, tzinfo=UTC))
+    assert datetime(2026, 1, 6, 19, 30, tzinfo=UTC) < reminded["account-ann"] <= datetime(2026, 1, 6, 20, tzinfo=UTC)
+
+
+async def test_all_of_forty_are_reminded_before_their_hours_close(world: World, cohort: str) -> None:
+    names = [f"member-{number}" for number in range(40)]
+    await _with_reminders(world, cohort, names)
+    world.clock.now = datetime(2026, 1, 6, 17, 59, 7, tzinfo=UTC)
+    reminded = await _beats(world, datetime(2026, 1, 6, 20, tzinfo=UTC))
+    assert len(reminded) == 40
+    assert len(set(reminded.values())) > 10  # spread, as many direct messages at once pass for spam
+
+
+async def test_a_reminder_that_falls_after_the_hours_comes_when_they_open_again(world: World) -> None:
+    late = await world.launch("Late", time="20:00")
+    await _with_reminders(world, late, ["ann"])
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="late", checkin="22:00")
+    world.clock.now = datetime(2026, 1, 6, 21, 59, 7, tzinfo=UTC)
+    reminded = await _beats(world, datetime(2026, 1, 7, 10, tzinfo=UTC))
+    assert reminded["account-ann"].hour == 9
+    (reminder,) = world.board.posts("remind/")
+    assert reminder.post.card.title == "You have not checked in for Tue, Jan 6, 2026 yet"
+    receipt = await world.caller("ann").make(press(reminder.post.card, "Check in").with_values(did="Late, but there"), "submit")
+    assert "Tue, Jan 6" in words(receipt)  # pyright: ignore[reportArgumentType]
+
+
+async def test_the_weeks_reminder_comes_though_the_cohort_begins_when_the_hours_close(world: World) -> None:
+    late = await world.launch("Late", time="20:00")
+    await _with_reminders(world, late, ["ann"])
+    world.clock.now = datetime(2026, 1, 10, 19, 59, 7, tzinfo=UTC)
+    await _beats(world, datetime(2026, 1, 11, 10, tzinfo=UTC))
+    assert len(world.board.posts(f"remind/{late}/week")) == 1
+
+
+async def test_who_turns_reminders_on_after_the_prompt_is_still_reminded(world: World, ann: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 6, 17, 59, 7, tzinfo=UTC)
+    await _beats(world, datetime(2026, 1, 6, 19, tzinfo=UTC))
+    await ann.card("me settings", reminders="on", hours="9-22")
+    assert "account-ann" in await _beats(world, datetime(2026, 1, 6, 20, 5, tzinfo=UTC))
+
+
+async def test_a_checkin_made_while_reminders_were_off_counts_too(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="21-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    await ann.card("me settings", reminders="off")
+    await ann.card("checkin", did="Done")
+    await ann.card("me settings", reminders="on")
+    await _beats(world, datetime(2026, 1, 6, 23, tzinfo=UTC), timedelta(minutes=10))
+    assert not world.board.posts("remind/")
+
+
+@pytest.mark.parametrize("decision", ["off", "other hours", "left", "taken out", "ended", "paused"])
+async def test_what_was_decided_after_a_reminder_was_queued_is_heard(
+    world: World, ann: Caller, cohort: str, decision: str
+) -> None:
+    await ann.card("me settings", reminders="on", hours="21-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    moderator = world.caller("moderator", administrator=True)
+    match decision:
+        case "off":
+            await ann.card("me settings", reminders="off")
+        case "other hours":
+            await ann.card("me settings", hours="6-8")
+        case "left":
+            await ann.card("cohort leave", cohort=cohort)
+        case "taken out":
+            found = await moderator.card("manage remove", cohort=cohort, member="ann")
+            await moderator.make(press(found, "Take out of the cohort"), "press")
+        case "ended":
+            await moderator.card("manage edit", cohort=cohort, end="2026-01-06")
+        case _:
+            async with world.core.units.open(await world.core.units.community_of_cohort(int(cohort)) or 0) as unit:
+                running = await unit.cohorts.get(int(cohort))
+                assert running
+                await unit.cohorts.save(replace(running, breaks=(Break("pause", date(2026, 1, 6)),)))
+    world.clock.now = datetime(2026, 1, 6, 21, 0, 7, tzinfo=UTC)
+    reminded = await _beats(world, datetime(2026, 1, 7, 5, tzinfo=UTC), timedelta(minutes=5))
+    assert not reminded
+    later = await _beats(world, datetime(2026, 1, 7, 9, tzinfo=UTC), timedelta(minutes=5))
+    assert list(later) == (["account-ann"] if decision == "other hours" else [])
+
+
+async def test_reminders_reach_only_who_asked_for_them_and_has_not_checked_in(world: World, ann: Caller, cohort: str) -> None:
+    ben, cleo = world.caller("ben"), world.caller("cleo")
+    for member in (ben, cleo):
+        await member.card("cohort join", cohort=cohort)
+    for member in (ann, ben):
+        await member.card("me settings", reminders="on", hours="9-22")
+    world.clock.now = datetime(2026, 1, 6, 19, tzinfo=UTC)
+    await world.tick()
+    await ben.card("checkin", did="Done")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    reminded = {delivery.post.channel for delivery in world.board.posts("remind/") if delivery.post.kind == "dm"}
+    assert reminded == {"account-ann"}
+
+
+async def test_a_checkin_between_queueing_and_sending_takes_the_reminder_back(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="21-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    await ann.card("checkin", did="Just in time")
+    world.clock.now = datetime(2026, 1, 6, 21, 30, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts("remind/")
+
+
+async def test_a_reminder_waits_for_the_members_hours(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="21-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts("remind/")
+    world.clock.now = datetime(2026, 1, 6, 21, 0, tzinfo=UTC)
+    await world.tick()
+    assert len(world.board.posts("remind/")) == 1
+
+
+async def test_a_reminder_that_could_not_be_sent_in_the_members_hours_is_not_sent_at_night(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="9-21")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.core.queue()
+    world.clock.now = datetime(2026, 1, 7, 3, 0, tzinfo=UTC)
+    await world.core.deliver()
+    assert not world.board.posts("remind/")
+
+
+async def test_a_reminder_can_be_turned_off_where_it_arrives(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="9-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    (reminder,) = world.board.posts("remind/")
+    direct = world.caller("ann", space=None, channel="direct")
+    card = await direct.make(press(reminder.post.card, "No more reminders"), "press")
+    assert isinstance(card, Card)
+    assert "Reminders: off" in words(card)
+
+
+async def test_a_reminder_speaks_the_language_of_its_member(world: World, ann: Caller, cohort: str, german: Catalog) -> None:
+    german.add("You have not checked in for {day} yet", "Noch kein Check-in")
+    use(german)
+    lena = world.caller("lena", locale="de")
+    await lena.card("cohort join", cohort=cohort)
+    for member in (ann, lena):
+        await member.card("me settings", reminders="on", hours="9-22")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    world.clock.advance(minutes=1)
+    await world.tick()
+    titles = {delivery.post.channel: delivery.post.card.title for delivery in world.board.posts("remind/")}
+    assert titles == {"account-ann": "You have not checked in for Tue, Jan 6, 2026 yet", "account-lena": "Noch kein Check-in"}
+
+
+async def test_a_reminder_follows_the_language_its_member_changed_to(world: World, ann: Caller, german: Catalog) -> None:
+    german.add("You have not checked in for {day} yet", "Noch kein Check-in")
+    use(german)
+    await ann.card("me settings", reminders="on", hours="9-22")
+    await world.caller("ann", locale="de").card("progress")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    assert [delivery.post.card.title for delivery in world.board.posts("remind/")] == ["Noch kein Check-in"]
+
+
+async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("me settings", reminders="on", hours="0:00-23:59")
+    world.clock.now = datetime(2026, 1, 10, 18, 1, tzinfo=UTC)
+    await world.tick()
+    keys = [delivery.post.key for delivery in world.board.posts(f"remind/{cohort}/week")]
+    assert len(keys) == 1
