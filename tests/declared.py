@@ -1,6 +1,5 @@
 """Two commands declared for tests, one with every kind of option, and what fits them."""
 
-from collections.abc import Sequence
 from datetime import date, time
 from typing import Annotated, Any, Literal, Optional
 
@@ -45,6 +44,18 @@ async def all_optional(
     return ANSWER
 
 
+async def five_asked(
+    context: object,
+    before: Annotated[str, Option("Where it begins.")] = "",
+    first: Annotated[str, Option("One.", asked=True)] = "",
+    second: Annotated[str, Option("Two.", asked=True)] = "",
+    third: Annotated[str, Option("Three.", asked=True)] = "",
+    fourth: Annotated[str, Option("Four.", asked=True)] = "",
+    fifth: Annotated[str, Option("Five.", asked=True)] = "",
+) -> Card:
+    return ANSWER
+
+
 EVERY = declared(every_kind)
 OPTIONAL = declared(all_optional)
 FITTING = {
@@ -65,5 +76,5 @@ def parameter(name: str) -> Parameter:
     return found
 
 
-def choices(count: int) -> Sequence[Choice]:
+def choices(count: int) -> list[Choice]:
     return [Choice(escape(str(number)), str(number)) for number in range(count)]

@@ -8,8 +8,9 @@ import pytest
 from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.interface.command import CONTROL_VALUES, Command, Commands, Handler
-from bot.interface.form import form_for, form_input
+from bot.interface.form import form_for
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.wiring.core import all_commands
 from tests.declared import ANSWER, EVERY, OPTIONAL, all_optional, choices, declared
 
@@ -89,16 +90,16 @@ def test_a_real_command_keeps_to_what_every_platform_allows(command: Command) ->
 
 
 @pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)
-def test_the_form_of_a_real_command_can_be_built_empty_and_filled(command: Command) -> None:
+def test_the_form_of_a_real_command_asks_five_things_at_most_and_loses_nothing(command: Command) -> None:
     suggestions = {p.name: choices(30) for p in command.parameters if p.option.suggest}
-    empty = form_for(command, Call(command.path), suggestions)
-    assert {p.name for p in command.parameters if p.required} <= {item.name for item in empty.inputs}
-    filled = form_for(command, Call(command.path, {p.name: "1" for p in command.parameters}), suggestions)
-    assert len(filled.inputs) <= 5
+    empty = form_for(command, Call(command.path), Prefill(), suggestions)
+    assert [item.name for item in empty.inputs] == [p.name for p in command.asked]
+    filled = form_for(command, Call(command.path, {p.name: "1" for p in command.parameters}), Prefill(), suggestions)
     assert {item.name for item in filled.inputs} | filled.call.values.keys() == {p.name for p in command.parameters}
 
 
 @pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)
 def test_every_input_of_a_real_command_can_be_drawn(command: Command) -> None:
     for p in command.parameters:
-        assert form_input(command, p).name == p.name
+        (item,) = form_for(command, Call(command.path), Prefill(asked=[p.name]), {}).inputs
+        assert item.name == p.name

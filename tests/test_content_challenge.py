@@ -71,6 +71,13 @@ async def test_undo_takes_a_challenge_out_of_the_choice(world: World, omar: Call
         assert [item for item in await unit.challenges.all(*(await unit.content.newest())[0]) if ".own." in item] == []
 
 
+async def test_what_was_typed_with_the_kind_is_not_lost_in_its_form(omar: Caller) -> None:
+    form = await omar.make(Call("content add-challenge", {"kind": "single", "level": "advanced", "minutes": "7"}))
+    assert isinstance(form, Form)
+    preview = await omar.submit(form, **values("single"))
+    assert "level 3 · 7 minutes" in words(preview)
+
+
 async def test_a_draft_is_edited_with_what_it_holds(omar: Caller) -> None:
     preview = await write(omar, "numeric")
     form = await omar.make(press(preview, "Edit"), "press")

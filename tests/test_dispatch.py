@@ -229,7 +229,7 @@ async def test_what_a_platform_says_of_a_caller_is_made_sound(world: World) -> N
 async def test_the_text_of_a_message_is_in_no_id_of_its_answer(world: World, core: Core, said: str, administrator: bool) -> None:
     menu = Commands()
 
-    @menu.add("keep it", "Keep what a message says.", moderator=True, title="Save as resource", shortcut="message")
+    @menu.add("keep it", "Keep what a message says.", moderator=True, shortcut="message")
     async def keep(context: Context, url: Annotated[str, Option("Which page?")]) -> Card:
         raise NotImplementedError
 

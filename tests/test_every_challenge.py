@@ -147,8 +147,9 @@ async def test_a_moderators_function_is_tried_with_its_wrong_solutions(world: Wo
         "topics": "Functions",
         "explain": "Twice.",
     }
-    preview = await omar.make(Call("content add-challenge", written), "submit")
-    assert isinstance(preview, Card)
+    form = await omar.make(Call("content add-challenge", {"kind": "python"}), "press")
+    assert isinstance(form, Form)
+    preview = await omar.submit(form, **{item.name: written[item.name] for item in form.inputs})
     assert "Its key holds" in words(preview)
     for changed, sentence in (
         ({"reference": "def double(x):\n    return x"}, "The reference solution fails"),

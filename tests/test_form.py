@@ -1,23 +1,33 @@
-"""When a form is asked for what is missing, and what is on it."""
+"""When a form is asked for what is missing, what is on it, and that it loses nothing it was filled with."""
 
 import pytest
 
+from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
-from bot.interface.form import form_for, form_input, form_of
-from bot.interface.inputs import ChannelInput, ChoiceInput, TextInput
-from bot.text import plain
-from tests.declared import EVERY, FITTING, OPTIONAL, all_optional, choices, declared, parameter
+from bot.interface.form import form_for
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
+from bot.interface.limits import TooBig
+from bot.interface.prefill import Prefill, Wording
+from bot.text import Markup, plain
+from tests.declared import EVERY, FITTING, OPTIONAL, all_optional, choices, declared, five_asked
 
 
-async def own_form(context: object, command: Command, call: Call) -> Form:
-    return form_of(command, call, ())
+async def own_prefill(context: object, call: Call) -> Prefill:
+    return Prefill()
 
 
-def test_a_message_rides_along_in_no_form() -> None:
-    call = Call("try it", {MESSAGE: "a secret", "cohort": "12"})
-    assert form_of(OPTIONAL, call, ()).call == Call("try it", {"cohort": "12"})
+def opened(command: Command, prefill: Prefill | None = None, suggestions: list[Choice] | None = None, **values: str) -> Form:
+    """The form of a command, for the option `name` with suggestions."""
+    return form_for(command, Call("try it", values), prefill or Prefill(), {"name": suggestions or ()})
+
+
+def asked(name: str, value: str = "", *, suggestions: list[Choice] | None = None, wording: Wording | None = None) -> Input:
+    """The one input of a form that asks for one option of EVERY."""
+    prefill = Prefill(asked=[name], wording={name: wording} if wording else {})
+    (item,) = opened(EVERY, prefill, suggestions, **{name: value}).inputs
+    return item
 
 
 @pytest.mark.parametrize(
@@ -27,34 +37,69 @@ def test_a_message_rides_along_in_no_form() -> None:
         (EVERY, FITTING, False),
         (EVERY, {**FITTING, "name": "\u200b"}, True),
         (OPTIONAL, {}, False),
-        (declared(all_optional, form=own_form), {}, True),
-        (declared(all_optional, form=own_form), {"note": " "}, True),
-        (declared(all_optional, form=own_form), {"page": "2"}, True),
-        (declared(all_optional, form=own_form), {"note": "a"}, False),
+        (declared(all_optional, prefill=own_prefill), {}, True),
+        (declared(all_optional, prefill=own_prefill), {"note": " "}, True),
+        (declared(all_optional, prefill=own_prefill), {"page": "2"}, True),
+        (declared(all_optional, prefill=own_prefill), {"note": "a"}, False),
     ],
 )
 def test_a_form_is_shown_when_something_it_asks_for_is_missing(command: Command, values: dict[str, str], asks: bool) -> None:
     assert command.asks(Call("try it", values)) is asks
 
 
-def test_a_form_has_five_inputs_and_the_rest_rides_along() -> None:
-    form = form_for(EVERY, Call("try it", {**FITTING, "community": "3"}), {})
-    assert [(item.name, item.value) for item in form.inputs] == list(FITTING.items())[:5]
-    assert form.call == Call("try it", {"at": "6 pm", "where": "<#C1|hall>", "how": "skip", "community": "3"})
+def test_a_form_that_would_ask_six_is_refused() -> None:
+    with pytest.raises(TooBig, match="inputs: 8"):
+        opened(EVERY)
 
 
-def test_a_form_lets_the_text_of_a_message_go() -> None:
-    form = form_for(OPTIONAL, Call("try it", {MESSAGE: "what somebody wrote", "community": "3"}), {})
+def test_what_no_input_holds_rides_along_but_no_message() -> None:
+    form = opened(OPTIONAL, **{MESSAGE: "what somebody wrote", "note": "a", "community": "3"})
     assert form.call == Call("try it", {"community": "3"})
 
 
 def test_an_optional_value_that_was_given_can_be_changed_in_the_form() -> None:
-    form = form_for(OPTIONAL, Call("try it", {"page": "4"}), {})
-    assert [(item.name, item.value) for item in form.inputs] == [("note", ""), ("page", "4")]
+    assert [(item.name, item.value) for item in opened(OPTIONAL, page="4").inputs] == [("note", ""), ("page", "4")]
+
+
+def test_an_optional_value_that_has_no_room_in_the_form_rides_along() -> None:
+    full = declared(five_asked)
+    form = opened(full, before="here", first="a")
+    assert [item.name for item in form.inputs] == ["first", "second", "third", "fourth", "fifth"]
+    assert form.call == Call("try it", {"before": "here"})
+
+
+def test_what_is_too_long_to_ride_along_is_refused_not_dropped() -> None:
+    with pytest.raises(Refusal, match="Not all of that fits"):
+        opened(declared(five_asked), before="x" * 100)
+
+
+def test_the_keys_of_a_press_ride_along_and_are_asked_by_no_form() -> None:
+    form = opened(declared(all_optional, listed=False), page="4")
+    assert [item.name for item in form.inputs] == ["note"]
+    assert form.call == Call("try it", {"page": "4"})
+
+
+def test_a_form_holds_what_the_command_prefills_and_what_the_call_holds_wins() -> None:
+    prefill = Prefill({"note": "as it was", "page": "3"})
+    assert [item.value for item in opened(OPTIONAL, prefill).inputs] == ["as it was"]
+    assert [item.value for item in opened(OPTIONAL, prefill, note="new").inputs] == ["new"]
+    assert [item.value for item in opened(OPTIONAL, prefill, note="").inputs] == [""]
+
+
+def test_a_command_can_ask_other_options_than_those_declared() -> None:
+    form = opened(EVERY, Prefill(asked=["story", "name"]), week="3")
+    assert [item.name for item in form.inputs] == ["story", "name"]
+    assert form.call == Call("try it", {"week": "3"})
+
+
+def test_words_of_an_input_that_depend_on_data_take_the_place_of_those_declared() -> None:
+    wording = Wording(label=Markup("A tale"), hint=Markup("Of old"), long=False, required=False, most=20)
+    assert asked("story", wording=wording) == TextInput("story", Markup("A tale"), "", Markup("Of old"), False, False, 20)
+    assert asked("story") == TextInput("story", Markup("Story"), "", Markup(), True, True, 30)
 
 
 def test_each_kind_of_value_has_its_input() -> None:
-    inputs = {p.name: form_input(EVERY, p, FITTING[p.name]) for p in EVERY.parameters}
+    inputs = {name: asked(name, value) for name, value in FITTING.items()}
     assert [name for name, item in inputs.items() if isinstance(item, TextInput)] == ["name", "story", "week", "day", "at"]
     assert [name for name, item in inputs.items() if isinstance(item, TextInput) and item.multiline] == ["story"]
     assert isinstance(inputs["where"], ChannelInput)
@@ -65,14 +110,45 @@ def test_each_kind_of_value_has_its_input() -> None:
     assert [plain(choice.label) for choice in how.choices] == ["Catch up", "Skip"]
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "held"),
+    [
+        ("share", "ON", "yes"),
+        ("share", "0", "no"),
+        ("share", "perhaps", "perhaps"),
+        ("how", "Catch up", "catch-up"),
+        ("how", "SKIP", "skip"),
+        ("where", "<#C1|hall>", "C1"),
+        ("where", "", ""),
+    ],
+)
+def test_a_select_holds_what_was_written_in_other_words(name: str, written: str, held: str) -> None:
+    assert asked(name, written).value == held
+
+
 def test_suggestions_become_a_select_and_more_than_it_holds_are_searched() -> None:
-    item = form_input(EVERY, parameter("name"), "a", choices(26))
+    item = asked("name", "3", suggestions=choices(26))
     assert isinstance(item, ChoiceInput)
-    assert (len(item.choices), item.more, item.suggests, item.value) == (25, True, "try it", "a")
-    few = form_input(EVERY, parameter("name"), "", choices(25))
+    assert (len(item.choices), item.more, item.suggests, item.value) == (25, True, "try it", "3")
+    few = asked("name", suggestions=choices(25))
     assert isinstance(few, ChoiceInput)
-    assert not few.more
+    assert (len(few.choices), few.more) == (25, False)
+
+
+@pytest.mark.parametrize("count", [3, 25, 30])
+@pytest.mark.parametrize("value", ["none of them", "2", "28"])
+def test_the_present_value_is_always_among_the_choices(count: int, value: str) -> None:
+    item = asked("name", value, suggestions=choices(count))
+    assert isinstance(item, ChoiceInput)
+    assert item.value in [choice.value for choice in item.choices]
+    assert len(item.choices) <= 25
+
+
+def test_a_value_too_long_for_a_select_is_kept_as_text() -> None:
+    command = declared(all_optional)
+    form = form_for(command, Call("try it", {"note": "x" * 76}), Prefill(), {"note": choices(3)})
+    assert form.inputs[0] == TextInput("note", Markup("Note"), "x" * 76, required=False, most=200)
 
 
 def test_a_value_longer_than_its_input_is_cut_to_fit() -> None:
-    assert form_input(EVERY, parameter("name"), "x" * 11).value == "x" * 10
+    assert asked("name", "x" * 11).value == "x" * 10

@@ -231,11 +231,14 @@ MESSAGES = {
 @pytest.mark.parametrize("message", MESSAGES)
 async def test_a_message_fills_the_form_and_stays_out_of_its_id(ann: Caller, omar: Caller, message: str) -> None:
     title, url = MESSAGES[message]
-    for caller, path in ((ann, "resource suggest"), (omar, "content add-resource")):
+    for caller, path, titled in (
+        (ann, "resource suggest", "Suggest a resource"),
+        (omar, "content add-resource", "Add a resource"),
+    ):
         form = await caller.form("resource suggest", "press", **{MESSAGE: message})
         assert form.call.dump() == path
         assert [item.value for item in form.inputs[:2]] == [title, url]
-        assert form.title == "Save as resource"
+        assert form.title == titled
 
 
 async def test_from_a_message_moderators_get_the_very_form_that_adds_a_resource(omar: Caller) -> None:

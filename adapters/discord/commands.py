@@ -86,7 +86,7 @@ def payloads(commands: Iterable[Command]) -> list[Payload]:
 
 def menu_path(commands: Iterable[Command], name: str) -> str:
     """The path of the command behind an entry of the message menu; the name itself where there is none any more."""
-    return next((command.path for command in _in_menu(commands) if command.form_title == name), name)
+    return next((command.path for command in _in_menu(commands) if command.menu_name == name), name)
 
 
 def same(known: Sequence[Payload], wanted: Sequence[Payload]) -> bool:
@@ -146,8 +146,8 @@ def _menu(commands: Iterable[Command]) -> list[Payload]:
 def _menu_entry(command: Command) -> Payload:
     return {
         "type": MENU_ENTRY,
-        "name": command.form_title,
-        **_translated("name", command.form_title, LONGEST_NAME),
+        "name": command.menu_name,
+        **_translated("name", command.menu_name, LONGEST_NAME),
         "integration_types": [_SERVERS],
         "contexts": [_SERVER],
         "default_member_permissions": None,

@@ -63,7 +63,7 @@ def _slash_command(commands: Commands) -> dict[str, Any]:
 
 def _shortcut(command: Command) -> dict[str, Any]:
     """In the menu of every message, or everywhere; what it carries back is the call it makes."""
-    described = {"name": command.form_title, "description": command.description}
+    described = {"name": command.menu_name, "description": command.description}
     return {"type": command.shortcut, **described, "callback_id": Call(command.path).dump()}
 
 

@@ -19,8 +19,9 @@ from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Answer, Ask, Button, Buttons, Card, Form, Note, Select, Text
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
-from bot.interface.form import form_for
+from bot.interface.form import asked_by, form_for
 from bot.interface.inputs import Choice
+from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
@@ -111,23 +112,28 @@ class Dispatcher:
         """The command's form, prefilled with what the call holds and, for Try again, with what was typed before."""
         async with self._reading(command, request, community) as context:
             call = await _restored(context, request.call)
-            if not command.listed and not command.has_keys(call):
+            if not command.has_keys(call):
                 raise _stale()
             if not request.opens_forms:
                 return _form_button(command, call)
-            if command.form:
-                return await command.form(context, command, call)
-            suggestions = {
-                parameter.name: await parameter.option.suggest(context, "")
-                for parameter in command.parameters
-                if parameter.option.suggest and parameter.asked
-            }
-            return form_for(command, call, suggestions)
+            return await self._form(context, command, call)
+
+    async def _form(self, context: Context, command: Command, call: Call) -> Form:
+        """The form of the command, or of another that it names. Raises Refusal and Ask, as what prefills it does."""
+        prefill = await command.prefill(context, call) if command.prefill else Prefill()
+        if prefill.call:
+            command, call = self.commands[prefill.call.path], call.with_values(**prefill.call.values)
+        suggestions = {
+            parameter.name: await parameter.option.suggest(context, "")
+            for parameter in asked_by(command, call, prefill)
+            if parameter.option.suggest and not parameter.option.several
+        }
+        return form_for(command, call, prefill, suggestions)
 
     async def _kept(self, request: Request) -> tuple[Button, ...]:
         """What was typed goes into a draft; the button opens the form with it again. Nothing where nothing was typed."""
         command = self.commands.find(request.call.path)
-        asked = {parameter.name for parameter in command.parameters if parameter.asked} if command else set[str]()
+        asked = {parameter.name for parameter in command.asked} if command else set[str]()
         if request.kind == "press" or not asked & request.call.values.keys():
             return ()
         community = await self._community(request)
@@ -214,8 +220,7 @@ def _form_button(command: Command, call: Call) -> Card:
     """Where no form can be opened: what is asked, and a button that opens the form elsewhere."""
     asked = [
         t("- {name}: {description}", name=parameter.name, description=t(parameter.option.description))
-        for parameter in command.parameters
-        if parameter.asked
+        for parameter in command.asked
     ]
     keys = {name: value for name, value in call.values.items() if name in CONTROL_VALUES or record_id(value) is not None}
     return Card(

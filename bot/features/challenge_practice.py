@@ -11,14 +11,15 @@ from bot.domain.challenge import Challenge
 from bot.domain.variant import variant_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.call import Call, record_id
-from bot.interface.card import Button, Buttons, Card, Form, Note, Text
-from bot.interface.command import Access, Command, Commands
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.command import Access, Commands
 from bot.interface.errand import CodeOutcomes
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import keep_answer
-from bot.shared.challenge_card import Asked, answer_form, controls, explanation, hint_blocks, question, read_on
+from bot.shared.challenge_card import Asked, asked_answer, controls, explanation, hint_blocks, question, read_on
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.practice import next_practice, suggest_practice_topics
@@ -69,11 +70,9 @@ async def hint(context: Context, draft: DraftKey, hints: Hints = 0) -> Card:
     return Card(_title(review=False), hint_blocks(replace(asked, hints=min(hints + 1, len(asked.challenge.hint)))))
 
 
-async def form_of_question(context: Context, command: Command, call: Call) -> Form:
-    """The form that fits the challenge; what was typed before is in it again."""
-    form = answer_form(await _kept(context, call.values.get("draft", ""), _number(call.values.get("hints", "0"))))
-    typed = call.values.get("answer")
-    return replace(form, inputs=tuple(replace(item, value=typed) for item in form.inputs)) if typed else form
+async def as_kept(context: Context, call: Call) -> Prefill:
+    keys = commands[call.path].keys(call)
+    return asked_answer(await _kept(context, keys["draft"], keys.get("hints", 0)))
 
 
 async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
@@ -87,7 +86,7 @@ async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[Cod
     "Answer a question of practice.",
     listed=False,
     title="Your answer",
-    form=form_of_question,
+    prefill=as_kept,
     before=CodeOutcomes(find_code),
 )
 async def answer(
@@ -123,10 +122,6 @@ async def _kept(context: Context, draft: str, hints: int) -> Asked:
 
 def _asked(challenge: Challenge, seed: int, draft: str, hints: int = 0) -> Asked:
     return Asked(challenge, variant_of(challenge, seed), Call("practice answer", {"draft": draft}), hints)
-
-
-def _number(text: str) -> int:
-    return record_id(text) or 0
 
 
 def _title(review: bool) -> Markup:

@@ -14,14 +14,15 @@ from bot.domain.grading import Grade
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Form, Note
-from bot.interface.command import Access, Command, Commands
+from bot.interface.card import Button, Buttons, Card, Note
+from bot.interface.command import Access, Commands
 from bot.interface.errand import CodeOutcomes
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import keep_answer
-from bot.shared.challenge_card import Asked, answer_form, controls, explanation, hint_blocks, question, read_on
+from bot.shared.challenge_card import Asked, asked_answer, controls, explanation, hint_blocks, question, read_on
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.daily_challenge import asked_of, challenge_of, post_name
@@ -75,13 +76,9 @@ async def hint(context: Context, cohort: CohortKey, day: DayKey, hints: Hints = 
     return Card(_title(given), hint_blocks(more))
 
 
-async def form_of_day(context: Context, command: Command, call: Call) -> Form:
-    """The form that fits the challenge; what was typed before is in it again."""
-    keys = command.bind(Call(call.path, {**call.values, "answer": call.values.get("answer") or "-"}))
-    given = await _given(context, keys["cohort"], keys["day"], keys.get("hints", 0))
-    form = answer_form(given.asked)
-    kept = call.values.get("answer")
-    return replace(form, inputs=tuple(replace(item, value=kept) for item in form.inputs)) if kept else form
+async def as_given(context: Context, call: Call) -> Prefill:
+    keys = commands[call.path].keys(call)
+    return asked_answer((await _given(context, keys["cohort"], keys["day"], keys.get("hints", 0))).asked)
 
 
 async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
@@ -92,7 +89,7 @@ async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[Cod
 
 
 @commands.add(
-    "challenge answer", "Answer a challenge.", listed=False, title="Your answer", form=form_of_day, before=CodeOutcomes(find_code)
+    "challenge answer", "Answer a challenge.", listed=False, title="Your answer", prefill=as_given, before=CodeOutcomes(find_code)
 )
 async def answer(
     context: Context,

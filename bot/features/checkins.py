@@ -12,11 +12,11 @@ from bot.domain.timetable import Occurrence, Timetable, can_fill, fillable_days
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Form, Note, Text
-from bot.interface.command import Command, Commands
-from bot.interface.form import form_input, form_of
-from bot.interface.inputs import Choice, TextInput
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.command import Commands
+from bot.interface.inputs import Choice
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill, Wording
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
@@ -30,7 +30,6 @@ PROMPT = "prompt"
 SUMMARY = "summary"
 SUMMARY_REACH = timedelta(days=4)
 """How far from the cohort's day a day that is still open can lie, zones and all."""
-FIELDS = ("did", "next", "blocker", "answer", "share")
 
 commands = Commands()
 
@@ -42,21 +41,16 @@ async def suggest_days(context: Context, typed: str) -> Sequence[Choice]:
     return [choice for choice in days if typed.casefold() in f"{choice.label} {choice.value}".casefold()]
 
 
-async def checkin_form(context: Context, command: Command, call: Call) -> Form:
-    """The form for a day, filled with that day's check-in where there is one."""
+async def as_checked_in(context: Context, call: Call) -> Prefill:
+    """What a day's check-in says already, and the question of the week; the form keeps to that day and cohort."""
     cohort = await _current(context, call.values.get("cohort"), call.values.get("day"))
     day = _day(context, _read_day(call.values.get("day")), cohort)
     kept = await context.unit.checkins.get(cohort.id, context.member.person, day)
-    values = {**(_as_values(kept) if kept else {"share": "no"}), **call.values}
-    inputs = [form_input(command, p, values.get(p.name, "")) for p in command.parameters if p.name in FIELDS]
-    question = await _question(context.unit, cohort, context.now)
-    asked = [
-        TextInput("answer", t("This week's question"), item.value, question, True, False, item.most)
-        if isinstance(item, TextInput) and item.name == "answer"
-        else item
-        for item in inputs
-    ]
-    return form_of(command, call.with_values(cohort=str(cohort.id), day=day.isoformat()), tuple(asked))
+    return Prefill(
+        _as_values(kept) if kept else {"share": "no"},
+        wording={"answer": Wording(hint=await _question(context.unit, cohort, context.now))},
+        call=Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}),
+    )
 
 
 @commands.add(
@@ -64,7 +58,7 @@ async def checkin_form(context: Context, command: Command, call: Call) -> Form:
     "Say what you did today; again to change it.",
     title="Check in",
     submit="Check in",
-    form=checkin_form,
+    prefill=as_checked_in,
     shortcut="global",
 )
 async def checkin(
@@ -72,7 +66,9 @@ async def checkin(
     did: Annotated[str, Option("What did you do?", label="What did you do?", asked=True, long=True, words=True, most=1000)] = "",
     next: Annotated[str, Option("What comes next?", label="What comes next?", asked=True, long=True, most=500)] = "",
     blocker: Annotated[str, Option("What is in your way?", label="What is in your way?", asked=True, long=True, most=500)] = "",
-    answer: Annotated[str, Option("Your answer to this week's question.", asked=True, long=True, most=500)] = "",
+    answer: Annotated[
+        str, Option("Your answer to this week's question.", label="This week's question", asked=True, long=True, most=500)
+    ] = "",
     share: Annotated[bool, Option("Show it to the cohort?", label="Show it to the cohort?", asked=True)] = False,
     day: Annotated[date | None, Option("Which day? Open for 48 hours.", suggest=suggest_days)] = None,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,

@@ -13,11 +13,11 @@ from bot.domain.lookup import Cost, Level
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Button, Buttons, Card, Form, Text
-from bot.interface.command import Command, Commands
-from bot.interface.form import form_input, form_of
+from bot.interface.card import Button, Buttons, Card, Text
+from bot.interface.command import Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
 from bot.shared.content_draft import audit_card, item_from, kept_content, preview, refuse_repeated
 from bot.shared.drafts import drop_draft
@@ -48,12 +48,8 @@ Answer = Annotated[str, Option("The answer, in a few short lines.", asked=True, 
 DraftKey = Annotated[str, Option("Which draft?")]
 
 
-async def draft_form(context: Context, command: Command, call: Call) -> Form:
-    """The form of a command that changes a draft, filled with what the draft holds."""
-    values = {**await kept_content(context, call.values.get("draft", "")), **call.values}
-    asked = [parameter for parameter in command.parameters if parameter.name != "draft"]
-    inputs = tuple(form_input(command, parameter, values.get(parameter.name, "")) for parameter in asked)
-    return form_of(command, call, inputs)
+async def from_draft(context: Context, call: Call) -> Prefill:
+    return Prefill(await kept_content(context, call.values["draft"]))
 
 
 @commands.add(
@@ -88,7 +84,7 @@ async def add_resource(
     moderator=True,
     title="Edit the resource",
     submit="Preview",
-    form=draft_form,
+    prefill=from_draft,
 )
 async def change_resource(
     context: Context,
@@ -109,7 +105,7 @@ async def change_resource(
     moderator=True,
     title="More of the resource",
     submit="Preview",
-    form=draft_form,
+    prefill=from_draft,
 )
 async def resource_details(
     context: Context,
@@ -143,7 +139,7 @@ async def add_question(context: Context, question: Asked, answer: Answer, aliase
     moderator=True,
     title="Edit the question",
     submit="Preview",
-    form=draft_form,
+    prefill=from_draft,
 )
 async def change_question(
     context: Context, draft: DraftKey, question: Asked, answer: Answer, aliases: Aliases = "", topics: Topics = ""

@@ -10,43 +10,60 @@ from bot.domain.lookup import Level
 from bot.domain.variant import variant_of
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Ask, Button, Buttons, Card, Form, Note, Select
-from bot.interface.command import Command, Commands
+from bot.interface.card import Ask, Button, Buttons, Card, Note, Select
+from bot.interface.command import Commands
 from bot.interface.errand import CodeOutcomes
-from bot.interface.inputs import Choice, TextInput
+from bot.interface.inputs import Choice
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill, Wording
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked, explanation, question
 from bot.shared.challenge_written import challenge_from, solutions, try_key, try_solutions
 from bot.shared.content_draft import PREVIEW, keep_content, kept_content
 from bot.shared.drafts import drop_draft
 from bot.shared.resource_form import suggest_topics
-from bot.text import Markup, t
+from bot.text import t
 
 commands = Commands()
 
 KindOption = Annotated[
     ChallengeKind | None, Option("How is it answered?", labels={"single": "choose one", "multi": "choose several"})
 ]
-Prompt = Annotated[str, Option("What is asked.", asked=True, long=True, most=1500)]
-Key = Annotated[str, Option("What is right; the form says how.", asked=True, long=True, most=2000)]
-Explain = Annotated[str, Option("Why it is right.", asked=True, long=True, most=900)]
-Hint = Annotated[str, Option("Hints, a line each.", asked=True, long=True, most=600)]
-Topics = Annotated[str, Option("Its topics, with commas between.", asked=True, suggest=suggest_topics, several=True)]
-Code = Annotated[str, Option("Python.", asked=True, long=True, most=1500)]
+Prompt = Annotated[
+    str,
+    Option(
+        "What is asked.", label="What is asked", asked=True, long=True, most=1500, hint="Values of a template stand in braces"
+    ),
+]
+Key = Annotated[str, Option("What is right; the form says how.", label="What is right", asked=True, long=True, most=2000)]
+Explain = Annotated[str, Option("Why it is right.", label="Why it is right", asked=True, long=True, most=900)]
+Hint = Annotated[
+    str, Option("Hints, a line each.", label="Hints", asked=True, long=True, most=600, hint="A line each, three at most")
+]
+Topics = Annotated[
+    str,
+    Option("Its topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),
+]
+Reference = Annotated[str, Option("A right solution in Python.", label="A right solution", long=True, most=1500)]
+Wrong = Annotated[
+    str,
+    Option(
+        "Wrong solutions in Python.", label="Wrong solutions", long=True, most=1500, hint="At least one, a line --- between them"
+    ),
+]
 LevelOf = Annotated[Level, Option("For whom?")]
 Minutes = Annotated[int, Option("How many minutes does it take?"), Ge(1), Le(60)]
 
 
-async def challenge_form(context: Context, command: Command, call: Call) -> Form:
-    """Five inputs for the kind. Raises Ask for the kind if it is not chosen yet."""
+async def of_kind(context: Context, call: Call) -> Prefill:
+    """What a challenge of the kind needs, with what the draft holds if one is changed. Raises Ask for a kind not chosen yet."""
     draft = call.values.get("draft")
-    values = {**(await kept_content(context, draft) if draft else {}), **call.values}
-    kind = values.get("kind", "")
-    if kind not in _KEYS:
+    values: Mapping[str, str] = await kept_content(context, draft) if draft else {}
+    kind = call.values.get("kind") or values.get("kind", "")
+    if kind not in _ASKED:
         raise Ask(_which_kind())
-    keys = {name: call.values[name] for name in ("draft", "kind") if name in call.values}
-    return Form(t("Add a challenge"), Call(call.path, keys), _inputs(kind, values), t("Preview"))
+    wording = {name: Wording(required=True) for name in _ASKED[kind] if name != "hint"}
+    return Prefill(values, asked=_ASKED[kind], wording={**wording, **_key_wording(kind)})
 
 
 async def find_solutions(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
@@ -62,7 +79,7 @@ async def find_solutions(context: Context, arguments: Mapping[str, Any]) -> tupl
     moderator=True,
     title="Add a challenge",
     submit="Preview",
-    form=challenge_form,
+    prefill=of_kind,
     before=CodeOutcomes(find_solutions),
 )
 async def add_challenge(
@@ -73,8 +90,8 @@ async def add_challenge(
     explain: Explain = "",
     hint: Hint = "",
     topics: Topics = "",
-    reference: Code = "",
-    wrong: Code = "",
+    reference: Reference = "",
+    wrong: Wrong = "",
     level: LevelOf = "beginner",
     minutes: Minutes = 3,
 ) -> Card:
@@ -92,7 +109,7 @@ async def add_challenge(
     moderator=True,
     title="Edit the challenge",
     submit="Preview",
-    form=challenge_form,
+    prefill=of_kind,
     before=CodeOutcomes(find_solutions),
 )
 async def change_challenge(
@@ -104,8 +121,8 @@ async def change_challenge(
     explain: Explain = "",
     hint: Hint = "",
     topics: Topics = "",
-    reference: Code = "",
-    wrong: Code = "",
+    reference: Reference = "",
+    wrong: Wrong = "",
 ) -> Card:
     given = {"prompt": prompt, "key": key, "explain": explain, "hint": hint, "topics": topics, "reference": reference}
     changed = {name: text for name, text in {**given, "wrong": wrong, "kind": kind or ""}.items() if text}
@@ -149,35 +166,26 @@ def _which_kind() -> Card:
     return Card(t("What kind of challenge?"), (Select(t("Choose a kind"), Call("content add-challenge"), "kind", choices),))
 
 
-_KEYS = ("single", "multi", "numeric", "text", "order", "python", "reflection")
-
-
-def _inputs(kind: str, values: Mapping[str, str]) -> tuple[TextInput, ...]:
-    """What the form of a kind asks, five inputs at most."""
-
-    def area(name: str, label: Markup, hint: Markup, most: int, *, required: bool = True) -> TextInput:
-        return TextInput(name, label, values.get(name, "")[:most], hint, multiline=True, required=required, most=most)
-
-    prompt = area("prompt", t("What is asked"), t("Values of a template stand in braces"), 1500)
-    explain = area("explain", t("Why it is right"), Markup(), 900)
-    topics = TextInput("topics", t("Topics"), values.get("topics", ""), t("With commas between"), most=200)
-    if kind == "reflection":
-        return (prompt, explain, topics)
-    if kind == "python":
-        reference = area("reference", t("A right solution"), Markup(), 1500)
-        wrong = area("wrong", t("Wrong solutions"), t("At least one, a line --- between them"), 1500)
-        return (prompt, area("key", t("Calls"), _KEY_HINTS[kind](), 2000), reference, wrong, topics)
-    hint = area("hint", t("Hints"), t("A line each, three at most"), 600, required=False)
-    return (prompt, area("key", t("What is right"), _KEY_HINTS[kind](), 2000), hint, explain, topics)
-
-
-_KEY_HINTS = {
-    "single": lambda: t("An answer a line; * before the right one, reasons behind “ | ”"),
-    "multi": lambda: t("An answer a line; * before right ones, reasons behind “ | ”"),
-    "numeric": lambda: t("The formula; then lines such as tp: 18, 24 and off by: 0.01"),
-    "text": lambda: t("A right answer a line; ! before one to be rejected"),
-    "order": lambda: t("The steps, a line each, in the right order"),
-    "python": lambda: t("A call a line, such as double(2) = 4; the last third stays hidden"),
+_ASKED = {
+    **dict.fromkeys(("single", "multi", "numeric", "text", "order"), ("prompt", "key", "hint", "explain", "topics")),
+    "python": ("prompt", "key", "reference", "wrong", "topics"),
+    "reflection": ("prompt", "explain", "topics"),
 }
+"""What the form of each kind asks."""
+
+
+def _key_wording(kind: str) -> dict[str, Wording]:
+    """How the form asks what is right; nothing is right or wrong of a reflection."""
+    hints = {
+        "single": t("An answer a line; * before the right one, reasons behind “ | ”"),
+        "multi": t("An answer a line; * before right ones, reasons behind “ | ”"),
+        "numeric": t("The formula; then lines such as tp: 18, 24 and off by: 0.01"),
+        "text": t("A right answer a line; ! before one to be rejected"),
+        "order": t("The steps, a line each, in the right order"),
+        "python": t("A call a line, such as double(2) = 4; the last third stays hidden"),
+    }
+    label = t("Calls") if kind == "python" else t("What is right")
+    return {"key": Wording(label=label, hint=hints[kind], required=True)} if kind in hints else {}
+
 
 feature = Feature(commands)

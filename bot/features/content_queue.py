@@ -11,12 +11,12 @@ from bot.domain.suspicion import suspicions
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Form, Select, Text
-from bot.interface.command import Access, Command, Commands
-from bot.interface.form import form_input, form_of
+from bot.interface.card import Block, Button, Buttons, Card, Select, Text
+from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, fitted
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.content_draft import preview
 from bot.shared.item_card import choice_of
 from bot.shared.resource_form import suggest_topics
@@ -56,13 +56,10 @@ async def decline(context: Context, suggestion: SuggestionKey) -> Card:
     return Card(t("Declined"), (Text(t("“{title}” was not added.", title=chosen.content["title"][:100])), _more()))
 
 
-async def answer_form(context: Context, command: Command, call: Call) -> Form:
+async def from_gap(context: Context, call: Call) -> Prefill:
     """What was looked for becomes the question and one of its other words."""
-    gap = await _gap(context, call.values.get("gap", ""))
-    values = {"question": clip(gap.query, 150), "aliases": clip(gap.query, 60), **call.values}
-    asked = [parameter for parameter in command.parameters if parameter.name != "gap"]
-    inputs = tuple(form_input(command, parameter, values.get(parameter.name, "")) for parameter in asked)
-    return form_of(command, call, inputs)
+    gap = await _gap(context, call.values["gap"])
+    return Prefill({"question": clip(gap.query, 150), "aliases": clip(gap.query, 60)})
 
 
 @commands.add(
@@ -72,7 +69,7 @@ async def answer_form(context: Context, command: Command, call: Call) -> Form:
     moderator=True,
     title="Answer a look-up",
     submit="Preview",
-    form=answer_form,
+    prefill=from_gap,
 )
 async def answer_gap(
     context: Context,

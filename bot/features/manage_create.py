@@ -12,11 +12,11 @@ from bot.domain.timetable import Event
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Fields, Form, Note, Text
-from bot.interface.command import Command, Commands
+from bot.interface.card import Button, Buttons, Card, Fields, Note, Text
+from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
-from bot.interface.form import form_input, form_of
 from bot.interface.option import ChannelId, Option
+from bot.interface.prefill import Prefill
 from bot.ports.dues import BEGIN, cohort_due
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
@@ -38,12 +38,8 @@ PLANNED = DraftKind(
 commands = Commands()
 
 
-async def create_form(context: Context, command: Command, call: Call) -> Form:
-    """As it was filled before, else with the next Monday evening."""
-    suggestions = {"roadmap": await suggest_newest(context, "")}
-    values = {"start": _next_monday(context).isoformat(), "time": "18:00", **call.values}
-    inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
-    return form_of(command, call, inputs)
+async def next_monday_evening(context: Context, call: Call) -> Prefill:
+    return Prefill({"start": _next_monday(context).isoformat(), "time": "18:00"})
 
 
 @commands.add(
@@ -52,7 +48,7 @@ async def create_form(context: Context, command: Command, call: Call) -> Form:
     moderator=True,
     title="New cohort",
     submit="Dry run",
-    form=create_form,
+    prefill=next_monday_evening,
     before=ChannelPermissions(),
 )
 async def create(
@@ -89,7 +85,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     kept = await read_draft(context.unit, PLANNED, context.member.person, draft, context.now)
     if context.place.space is None:
         raise Refusal(t("Launch it where it was made, in the server or workspace."))
-    values = _create.bind(Call(_create.path, kept))
+    values = commands["manage create"].bind(Call("manage create", kept))
     chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
     cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
     home = Home(
@@ -113,9 +109,6 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     keys = {"cohort": str(cohort.id)}
     buttons = Buttons((Button(t("See it"), Call("cohort info", keys)), Button(t("Change more"), Call("manage edit", keys))))
     return Card(t("{name} is launched", name=cohort.name), (Text(sentence), buttons))
-
-
-_create = next(command for command in commands if command.path == "manage create")
 
 
 async def _planned(context: Context, name: str, chosen: Offer, start: date, at: time) -> Cohort:

@@ -9,13 +9,12 @@ from bot.domain.cohort_change import as_texts, with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note, Text
-from bot.interface.command import Command, Commands
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
+from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
-from bot.interface.form import form_input, form_of
-from bot.interface.inputs import Choice
-from bot.interface.limits import MOST_CHOICES, MOST_FIELDS
+from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
 from bot.shared.cohort_rules import check_change
 from bot.shared.cohort_settings import SETTINGS, changed_lines, changed_terms, fields_of, written
@@ -23,10 +22,8 @@ from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.cohort_update import update_cohort
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.launch_card import cohort_roadmap, permissions_text
-from bot.shared.roadmap_choice import suggest_newest
 from bot.shared.setting import SettingsForm
-from bot.shared.zone_choice import suggest_zones
-from bot.text import Markup, escape, join, n, t
+from bot.text import Markup, join, n, t
 
 UNDO = DraftKind(
     "manage undo-edit",
@@ -59,17 +56,8 @@ async def edit(
     return await _edited(context, before, given)
 
 
-async def settings_form(context: Context, command: Command, call: Call) -> Form:
-    """Filled with the settings as they are."""
-    cohort = await named_cohort(context, call.values["cohort"])
-    values = {**written(await _terms(context, cohort)), **call.values}
-    others = [choice for choice in await suggest_zones(context, "") if choice.value != cohort.zone]
-    zones = [Choice(escape(cohort.zone), cohort.zone), *others][:MOST_CHOICES]
-    suggestions = {"roadmap": await suggest_newest(context, ""), "zone": zones}
-    inputs = tuple(
-        form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters if p.name != "cohort"
-    )
-    return form_of(command, call, inputs)
+async def as_set(context: Context, call: Call) -> Prefill:
+    return Prefill(written(await _terms(context, await named_cohort(context, call.values["cohort"]))))
 
 
 async def edit_in_form(context: Context, cohort: Annotated[str, Option("Which cohort?")], **given: Any) -> Card:
@@ -87,7 +75,7 @@ def _declare_form(form: SettingsForm, title: str, description: str) -> None:
         moderator=True,
         title=title,
         submit="Save",
-        form=settings_form,
+        prefill=as_set,
         before=ChannelPermissions(),
         options=[setting.input for setting in SETTINGS if setting.form == form],
     )(edit_in_form)

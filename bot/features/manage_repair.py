@@ -75,13 +75,10 @@ async def repair(
     )
 
 
-_repair = next(command for command in commands if command.path == "manage repair")
-
-
 @commands.add("manage credit", "Credit a day that was previewed.", listed=False, moderator=True)
 async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
     kept = await read_draft(context.unit, PREVIEWED, context.member.person, draft, context.now)
-    values = _repair.bind(Call(_repair.path, kept))
+    values = commands["manage repair"].bind(Call("manage repair", kept))
     chosen, day, reason = await named_cohort(context, values["cohort"]), values["date"], values.get("reason", "")
     touched = await _touched(context, chosen, day)
     record = Repair(cohort=chosen.id, day=day, by=context.member.person, at=context.now, reason=reason)

@@ -8,10 +8,10 @@ from bot.domain.member import Community
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Form, Note
-from bot.interface.command import Command, Commands
-from bot.interface.form import form_input, form_of
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note
+from bot.interface.command import Commands
 from bot.interface.option import ChannelId, Option
+from bot.interface.prefill import Prefill
 from bot.language import known_locale
 from bot.shared.member_choice import mentioned_member
 from bot.shared.zone_choice import chosen_zone, suggest_zones
@@ -21,14 +21,10 @@ ROLE = re.compile(r"<@&(\d+)>")
 commands = Commands()
 
 
-async def community_form(context: Context, command: Command, call: Call) -> Form:
-    """Filled with the settings as they are."""
+async def as_set(context: Context, call: Call) -> Prefill:
     community = context.community
     log = community.log_channel[2] if community.log_channel else ""
-    values = {"zone": community.zone, "log": log, "language": community.locale, **call.values}
-    suggestions = {"zone": await suggest_zones(context, "")}
-    inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
-    return form_of(command, call, inputs)
+    return Prefill({"zone": community.zone, "log": log, "language": community.locale})
 
 
 Zone = Annotated[str | None, Option("The community's time zone.", label="Time zone", suggest=suggest_zones, asked=True)]
@@ -60,7 +56,7 @@ async def settings(
     moderator=True,
     title="Community settings",
     submit="Save",
-    form=community_form,
+    prefill=as_set,
 )
 async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
     return await settings(context, zone, None, log, language)

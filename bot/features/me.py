@@ -10,10 +10,10 @@ from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Card, Form
-from bot.interface.command import Command, Commands
-from bot.interface.form import form_input, form_of
+from bot.interface.card import Card
+from bot.interface.command import Commands
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import t
@@ -21,12 +21,17 @@ from bot.text import t
 commands = Commands()
 
 
-async def settings_form(context: Context, command: Command, call: Call) -> Form:
-    """The form, filled with the settings as they are; the own zone first among those to choose from."""
-    values = {**_as_values(context), **call.values}
-    suggestions = {"zone": await suggest_zones(context, "")}
-    inputs = tuple(form_input(command, p, values.get(p.name, ""), suggestions.get(p.name)) for p in command.parameters)
-    return form_of(command, call, inputs)
+async def as_set(context: Context, call: Call) -> Prefill:
+    member = context.member
+    return Prefill(
+        {
+            "zone": context.zone,
+            "minutes": str(member.weekly_minutes or ""),
+            "reminders": "on" if member.reminders else "off",
+            "hours": f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}",
+            "visibility": member.visibility,
+        }
+    )
 
 
 Zone = Annotated[
@@ -74,9 +79,7 @@ async def settings(
     return Card(t("Settings saved"), settings_blocks(member, context.community))
 
 
-@commands.add(
-    "me edit", "Change your settings in a form.", listed=False, title="Your settings", submit="Save", form=settings_form
-)
+@commands.add("me edit", "Change your settings in a form.", listed=False, title="Your settings", submit="Save", prefill=as_set)
 async def edit_settings(
     context: Context,
     zone: Zone = None,
@@ -114,17 +117,6 @@ def _hours(text: str) -> tuple[time, time]:
     if first >= last:
         raise Refusal(t("Reminder hours begin before they end; write them such as 9:00-20:00."))
     return first, last
-
-
-def _as_values(context: Context) -> dict[str, str]:
-    member = context.member
-    return {
-        "zone": context.zone,
-        "minutes": str(member.weekly_minutes or ""),
-        "reminders": "on" if member.reminders else "off",
-        "hours": f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}",
-        "visibility": member.visibility,
-    }
 
 
 feature = Feature(commands)

@@ -13,10 +13,10 @@ from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Form, Note, Text
-from bot.interface.command import Access, Command, Commands
-from bot.interface.form import form_input, form_of
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.command import Access, Commands
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key, state_at, unless_over
@@ -67,17 +67,15 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     return Card(t("Week {number} is open again", number=week), (milestone_buttons(chosen, week),))
 
 
-async def done_form(context: Context, command: Command, call: Call) -> Form:
-    """Both inputs may stay empty; what was said before is filled in."""
-    keys = command.bind(call)
+async def as_done_before(context: Context, call: Call) -> Prefill:
+    keys = commands[call.path].keys(call)
     _, _, before = await _opened(context, keys["cohort"], keys["week"])
-    kept = {"link": before.link, "note": before.note} if before else {}
-    values = {**kept, **call.values}
-    inputs = tuple(form_input(command, p, values.get(p.name, "")) for p in command.parameters if p.option.asked)
-    return form_of(command, call, inputs)
+    return Prefill({"link": before.link, "note": before.note} if before else {})
 
 
-@commands.add("milestone done", "Finish a week's milestone.", listed=False, title="Milestone done", submit="Done", form=done_form)
+@commands.add(
+    "milestone done", "Finish a week's milestone.", listed=False, title="Milestone done", submit="Done", prefill=as_done_before
+)
 async def done(
     context: Context,
     cohort: CohortKey,

@@ -1,7 +1,6 @@
 """Resources: looking for one by level and cost, the member's own shelf, saying that one is broken, proposing one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -13,16 +12,16 @@ from bot.domain.lookup import BROKEN_AFTER, LEVELS, Cost, Level, Resource, Sugge
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Form, Note, Text
-from bot.interface.command import MESSAGE, Access, Command, Commands
-from bot.interface.form import form_input, form_of
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.command import MESSAGE, Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.lookup import looked_for, missed
-from bot.shared.resource_form import from_message, resource_from, resource_inputs, same_address, suggest_topics
+from bot.shared.resource_form import from_message, resource_from, same_address, suggest_topics
 from bot.text import Markup, link, n, t
 
 BEST = 5
@@ -103,25 +102,22 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     return Card(found.title, (*notes, Text(t("Instead, perhaps:")), *found.blocks), found.entries)
 
 
-async def suggest_form(context: Context, command: Command, call: Call) -> Form:
-    """From a message's menu it comes prefilled, and for moderators it is the form that adds the resource."""
+async def from_menu(context: Context, call: Call) -> Prefill:
+    """From a message's menu it comes filled with what the message links to, and for moderators it is the form that adds it."""
     message = call.values.get(MESSAGE)
     if message is None:
-        form = form_of(command, call, tuple(form_input(command, p, call.values.get(p.name, "")) for p in command.parameters))
-        return replace(form, title=t("Suggest a resource"))
-    values = from_message(message)
-    if context.moderator:
-        return Form(t("Save as resource"), Call("content add-resource"), resource_inputs(values), t("Preview"))
-    return form_of(command, Call(command.path), tuple(form_input(command, p, values.get(p.name, "")) for p in command.parameters))
+        return Prefill()
+    return Prefill(from_message(message), call=Call("content add-resource") if context.moderator else None)
 
 
 @commands.add(
     "resource suggest",
     "Propose a resource; moderators decide.",
-    title="Save as resource",
+    title="Suggest a resource",
     submit="Suggest",
-    form=suggest_form,
+    prefill=from_menu,
     shortcut="message",
+    menu="Save as resource",
 )
 async def suggest(
     context: Context,
@@ -129,7 +125,7 @@ async def suggest(
     url: Annotated[str, Option("Its address.", label="Address", words=True, most=500, hint="Such as https://example.org/course")],
     topics: Annotated[
         str,
-        Option("Topics, with commas between.", suggest=suggest_topics, several=True, hint="With commas between"),
+        Option("Topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),
     ] = "",
 ) -> Card:
     values = {"title": title, "url": url, "topics": topics}

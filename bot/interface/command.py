@@ -7,7 +7,7 @@ Discord's commands, Slack's text, the playground, the command line, the help car
 reading of values are in `form` and `binding`.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal, TypeVar
@@ -15,22 +15,20 @@ from typing import Any, Literal, TypeVar
 from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.call import Call
-from bot.interface.card import (
-    Answer,
-    Form,
-)
+from bot.interface.card import Answer
 from bot.interface.errand import Errand
 from bot.interface.option import Parameter, parameters_of
+from bot.interface.prefill import Prefill
 from bot.text import clean, t
 
 Handler = Callable[..., Awaitable[Answer]]
-FormBuilder = Callable[[Any, "Command", Call], Awaitable[Form]]
-"""`(context, command, call) → form`; called in a read-only unit."""
+Prefiller = Callable[[Any, Call], Awaitable[Prefill]]
+"""`(context, call) → what the form holds when it opens`; called in a read-only unit. May raise Refusal, or Ask for a key."""
 HandlerType = TypeVar("HandlerType", bound=Handler)
 Shortcut = Literal["message", "global"]
 """message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
 MESSAGE = "message"
-"""The value in which a call from a message's menu carries that message; what builds the form reads it, and no id carries it."""
+"""The value in which a call from a message's menu carries that message; what prefills the form reads it, and no id carries it."""
 CONTROL_VALUES = frozenset({"again", "community", "part"})
 """Beside the options: the draft whose form to show again, the community a direct message means, which of like selects it is."""
 
@@ -58,16 +56,22 @@ class Command:
     title: str = ""
     """Of its form, at most 24 characters; the path where empty."""
     submit: str = "Send"
-    form: FormBuilder | None = None
-    """Builds the form where it is prefilled or depends on data; else the form comes from the parameters."""
+    prefill: Prefiller | None = None
+    """Tells what its form holds, if that depends on data."""
     shortcut: Shortcut | None = None
-    """The platform offers it in a menu too, under the title of its form."""
+    """The platform offers it in a menu too."""
+    menu: str = ""
+    """Its name in that menu; the title of its form where empty."""
     before: Errand | None = None
     """What is fetched before the unit opens; the handler finds it in `context.found`."""
 
     @property
     def form_title(self) -> str:
         return self.title or self.path.capitalize()
+
+    @property
+    def menu_name(self) -> str:
+        return self.menu or self.form_title
 
     @property
     def group(self) -> str | None:
@@ -81,18 +85,26 @@ class Command:
     def parameter(self, name: str) -> Parameter | None:
         return next((parameter for parameter in self.parameters if parameter.name == name), None)
 
+    @property
+    def asked(self) -> tuple[Parameter, ...]:
+        """What its form asks: what is declared so and, if people can type the command, what is required. The rest rides along."""
+        return tuple(p for p in self.parameters if p.option.asked or (self.listed and p.required))
+
     def asks(self, call: Call) -> bool:
         """Whether a form must be shown first: something required is missing, or nothing of what its own form asks was given."""
         given = {name for name, value in call.values.items() if clean(value)}
         if any(parameter.required and parameter.name not in given for parameter in self.parameters):
             return True
-        chosen = {parameter.name for parameter in self.parameters if parameter.option.asked}
-        return self.form is not None and bool(chosen) and not chosen & given
+        asked = {parameter.name for parameter in self.asked}
+        return self.prefill is not None and bool(asked) and not asked & given
 
     def has_keys(self, call: Call) -> bool:
         """Whether all that no form asks is there. A press carries it; one that does not is from an older version."""
-        keys = (parameter for parameter in self.parameters if parameter.required and not parameter.option.asked)
-        return all(call.values.get(parameter.name) for parameter in keys)
+        return all(call.values.get(p.name) for p in self.parameters if p.required and p not in self.asked)
+
+    def keys(self, call: Call) -> dict[str, Any]:
+        """The values of `call` that its form does not ask, typed. Raises Refusal for one that does not fit."""
+        return _typed([p for p in self.parameters if p not in self.asked], call.values)
 
     def bind(self, call: Call) -> dict[str, Any]:
         """Typed arguments for the handler. Raises Refusal for a value that does not fit; empty text counts as not given."""
@@ -105,15 +117,16 @@ class Command:
                     path=self.path,
                 )
             )
-        cleaned = {name: clean(value) for name, value in call.values.items()}
         for parameter in self.parameters:
-            if parameter.required and not cleaned.get(parameter.name):
+            if parameter.required and not clean(call.values.get(parameter.name, "")):
                 raise Refusal(t("“{name}” is empty; fill it in and send it again.", name=parameter.label()))
-        return {
-            parameter.name: bind(parameter, cleaned[parameter.name])
-            for parameter in self.parameters
-            if cleaned.get(parameter.name)
-        }
+        return _typed(self.parameters, call.values)
+
+
+def _typed(parameters: Sequence[Parameter], values: Mapping[str, str]) -> dict[str, Any]:
+    """Those of the values that are not empty, by the types of their parameters. Raises Refusal."""
+    cleaned = {name: clean(value) for name, value in values.items()}
+    return {p.name: bind(p, cleaned[p.name]) for p in parameters if cleaned.get(p.name)}
 
 
 class Commands:
@@ -124,6 +137,10 @@ class Commands:
 
     def __iter__(self) -> Iterator[Command]:
         return iter(self._by_path.values())
+
+    def __getitem__(self, path: str) -> Command:
+        """Raises KeyError for a path that is not declared."""
+        return self._by_path[path]
 
     def find(self, path: str) -> Command | None:
         return self._by_path.get(path)
@@ -137,14 +154,15 @@ class Commands:
     ) -> Callable[[HandlerType], HandlerType]:
         """Declare the decorated handler as the command `path`; `declared` are the other fields of Command.
 
-        `options` are declared elsewhere and come first; the handler takes them as `**values`. Raises ValueError if the path is
-        taken.
+        `options` are declared elsewhere; the handler takes them as `**values`. They come first among those that may be left out.
+        Raises ValueError if the path is taken.
         """
 
         def declare(handler: HandlerType) -> HandlerType:
             if path in self._by_path:
                 raise ValueError(f"two commands are called {path}")
-            self._by_path[path] = Command(path, description, handler, (*options, *parameters_of(handler)), **declared)
+            parameters = sorted((*options, *parameters_of(handler)), key=lambda parameter: not parameter.required)
+            self._by_path[path] = Command(path, description, handler, tuple(parameters), **declared)
             return handler
 
         return declare

@@ -1,48 +1,84 @@
-"""Forms of a command's own options: what asks for each, prefilled with what a call holds."""
+"""Forms of a command's own options: what asks for each, prefilled with what the command tells and what a call holds."""
 
 from collections.abc import Mapping, Sequence
 
 from bot.errors import Refusal
+from bot.interface.binding import bind
 from bot.interface.call import LONGEST_CALL, Call
 from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
-from bot.interface.limits import LONGEST_INPUT, MOST_CHOICES
+from bot.interface.limits import LONGEST_INPUT, LONGEST_LABEL, MOST_CHOICES, MOST_INPUTS
 from bot.interface.option import Parameter
-from bot.text import t
+from bot.interface.prefill import Prefill, Wording
+from bot.text import escape, t
 
 
-def form_for(command: Command, call: Call, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
-    """The form that asks for a command's options, prefilled with what `call` holds; the rest of the call rides along."""
-    asked = [parameter for parameter in command.parameters if parameter.asked or call.values.get(parameter.name)]
-    inputs = tuple(form_input(command, p, call.values.get(p.name, ""), suggestions.get(p.name)) for p in asked[:5])
-    return form_of(command, call, inputs)
+def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
+    """The form that asks for a command's options; values of `call` that no input holds ride along, but no message.
 
-
-def form_of(command: Command, call: Call, inputs: tuple[Input, ...]) -> Form:
-    """A form of chosen inputs under the command's own title; values of `call` that no input holds ride along, but no message.
-
-    Raises Refusal if they are longer than an id may be.
+    `suggestions` are by the name of their option. Raises Refusal if what rides along is longer than an id may be, TooBig if there
+    are more inputs than a form has.
     """
-    held = {MESSAGE, *(item.name for item in inputs)}
-    rest = {name: value for name, value in call.values.items() if name not in held}
-    carried = Call(call.path, rest)
+    values = {**prefill.values, **call.values}
+    asked = asked_by(command, call, prefill)
+    held = {MESSAGE, *(parameter.name for parameter in asked)}
+    carried = Call(command.path, {name: value for name, value in call.values.items() if name not in held})
     if len(carried.dump()) > LONGEST_CALL:
         raise Refusal(t("Not all of that fits into a form. Write `{path}` alone, and fill the form in.", path=command.path))
-    return Form(t(command.form_title), carried, inputs, t(command.submit))
+    inputs = [
+        _input(command, p, values.get(p.name, ""), suggestions.get(p.name, ()), prefill.wording.get(p.name, Wording()))
+        for p in asked
+    ]
+    return Form(t(command.form_title), carried, tuple(inputs), t(command.submit))
 
 
-def form_input(command: Command, parameter: Parameter, value: str = "", suggestions: Sequence[Choice] | None = None) -> Input:
-    """The input that asks for one parameter."""
-    name, label, hint, required = parameter.name, parameter.label(), t(parameter.option.hint), parameter.required
+def asked_by(command: Command, call: Call, prefill: Prefill) -> Sequence[Parameter]:
+    """The options that a form asks: what the prefill names, else what is declared and, of a command that people can type and as
+    far as there is room, what the call holds beside it, so that it can be changed."""
+    if prefill.asked:
+        by_name = {parameter.name: parameter for parameter in command.parameters}
+        return [by_name[name] for name in prefill.asked]
+    declared = {parameter.name for parameter in command.asked}
+    given = [p.name for p in command.parameters if command.listed and p.name not in declared and call.values.get(p.name)]
+    shown = {*declared, *given[: max(0, MOST_INPUTS - len(declared))]}
+    return [parameter for parameter in command.parameters if parameter.name in shown]
+
+
+def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequence[Choice], wording: Wording) -> Input:
+    name, option = parameter.name, parameter.option
+    label, hint = wording.label or parameter.label(), wording.hint or t(option.hint)
+    required = parameter.required if wording.required is None else wording.required
     if parameter.kind == "channel":
-        return ChannelInput(name, label, value, hint, required)
+        return ChannelInput(name, label, _meant(parameter, value), hint, required)
     if parameter.kind == "boolean":
-        return ChoiceInput(name, label, (Choice(t("Yes"), "yes"), Choice(t("No"), "no")), value, hint, required)
+        yes_or_no = (Choice(t("Yes"), "yes"), Choice(t("No"), "no"))
+        return ChoiceInput(name, label, yes_or_no, _meant(parameter, value), hint, required)
     if parameter.values:
-        return ChoiceInput(name, label, parameter.choices(), value, hint, required)
-    if suggestions and not parameter.option.several:
+        return ChoiceInput(name, label, parameter.choices(), _meant(parameter, value), hint, required)
+    if suggestions and not option.several and len(value) <= LONGEST_LABEL:
         more = len(suggestions) > MOST_CHOICES
-        return ChoiceInput(name, label, tuple(suggestions[:MOST_CHOICES]), value, hint, required, more, command.path)
-    most = min(parameter.option.most, LONGEST_INPUT)
-    return TextInput(name, label, value[:most], hint, parameter.option.long, required, most)
+        return ChoiceInput(name, label, _offered(suggestions, value), value, hint, required, more, command.path)
+    most = min(wording.most or option.most, LONGEST_INPUT)
+    long = option.long if wording.long is None else wording.long
+    return TextInput(name, label, value[:most], hint, long, required, most)
+
+
+def _meant(parameter: Parameter, text: str) -> str:
+    """What a select holds for a text that somebody wrote, such as “yes” for “on”; the text itself if it means nothing there."""
+    try:
+        value = bind(parameter, text)
+    except Refusal:
+        return text
+    if parameter.kind == "boolean":
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _offered(suggestions: Sequence[Choice], value: str) -> tuple[Choice, ...]:
+    """The suggestions that a select holds, always with the present value: a form that is saved untouched changes nothing."""
+    offered = suggestions[:MOST_CHOICES]
+    if not value or any(choice.value == value for choice in offered):
+        return tuple(offered)
+    present = next((choice for choice in suggestions if choice.value == value), Choice(escape(value), value))
+    return (present, *offered[: MOST_CHOICES - 1])

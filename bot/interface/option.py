@@ -34,7 +34,7 @@ class Option:
     several: bool = False
     """Several entries, with commas between: a form takes them as text, though there are suggestions."""
     asked: bool = False
-    """A form asks for it, though it has a default. Discord shows it as optional."""
+    """A form asks for it, though it has a default, or though the command cannot be typed. Discord shows it as optional."""
     long: bool = False
     """More than a line: asked by a form, in a large input; optional in Discord's client even when required."""
     words: bool = False
@@ -59,11 +59,6 @@ class Parameter:
     least: int | None = None
     most: int | None = None
     """Bounds of an integer."""
-
-    @property
-    def asked(self) -> bool:
-        """Whether a form has an input for it."""
-        return self.required or self.option.asked
 
     def choices(self) -> tuple[Choice, ...]:
         """The fixed values, as people read them; empty where any value goes."""

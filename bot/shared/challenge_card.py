@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.domain.challenge import Case, Challenge, ChallengeOption
 from bot.domain.variant import Variant
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Form, Note, Select, Text
-from bot.interface.inputs import TextInput
+from bot.interface.card import Block, Button, Buttons, Note, Select, Text
 from bot.interface.limits import LONGEST_INPUT, LONGEST_LABEL, fitted
+from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choice_of
 from bot.text import Markup, clip, escape, join, n, t
@@ -80,17 +80,17 @@ def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) 
     return (Buttons((Button(t("Answer"), call, "primary"), *hint)),)
 
 
-def answer_form(asked: Asked) -> Form:
-    """The form for what is typed; code begins with the challenge's starter."""
-    challenge = asked.challenge
-    label, hint, value, long, most = {
-        "numeric": (t("Your number"), t("Such as 0.75, 75 % or 3/4"), "", False, 40),
-        "text": (t("Your answer"), t("A few words"), "", False, 100),
-        "order": (t("The right order"), t("The numbers of the steps, such as 3 1 2"), "", False, 40),
-        "python": (t("Your function"), Markup(), challenge.starter, True, LONGEST_INPUT),
-        "reflection": (t("Your thought"), t("Nobody grades it"), "", True, 1000),
-    }.get(challenge.kind, (t("Your answer"), Markup(), "", False, 40))
-    return Form(t("Your answer"), _with_hints(asked), (TextInput("answer", label, value, hint, long, True, most),), t("Send"))
+def asked_answer(asked: Asked) -> Prefill:
+    """How the form asks for what is typed; code begins with the challenge's starter."""
+    label, hint, long, most = {
+        "numeric": (t("Your number"), t("Such as 0.75, 75 % or 3/4"), False, 40),
+        "text": (t("Your answer"), t("A few words"), False, 100),
+        "order": (t("The right order"), t("The numbers of the steps, such as 3 1 2"), False, 40),
+        "python": (t("Your function"), Markup(), True, LONGEST_INPUT),
+        "reflection": (t("Your thought"), t("Nobody grades it"), True, 1000),
+    }.get(asked.challenge.kind, (t("Your answer"), Markup(), False, 40))
+    wording = Wording(label=label, hint=hint, long=long, most=most)
+    return Prefill({"answer": asked.challenge.starter}, wording={"answer": wording})
 
 
 def hint_blocks(asked: Asked) -> tuple[Block, ...]:
@@ -102,8 +102,9 @@ def hint_blocks(asked: Asked) -> tuple[Block, ...]:
 
 
 def explanation(asked: Asked) -> tuple[Block, ...]:
-    """The solution and why."""
-    return (Text(_solution(asked)), Text(fitted(asked.challenge.explain, LONGEST_EXPLANATION)))
+    """The solution and why; the form for a function has no room to ask for the latter."""
+    why = asked.challenge.explain
+    return (Text(_solution(asked)), *((Text(fitted(why, LONGEST_EXPLANATION)),) if why else ()))
 
 
 async def read_on(unit: Unit, challenge: Challenge) -> tuple[Select, ...]:

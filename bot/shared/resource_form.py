@@ -1,19 +1,18 @@
-"""What describes a resource: the inputs that ask for it, how what was typed becomes the item, and which entries it repeats."""
+"""What describes a resource: how what a message or a form says of it becomes the item, and which entries it repeats."""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from rapidfuzz import fuzz
 
 from bot.domain.address import same_page
 from bot.domain.items import Findable
-from bot.domain.lookup import LEVELS, Level, Resource
+from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Topic
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.inputs import Choice, ChoiceInput, Input, TextInput
-from bot.interface.option import Option, Parameter
+from bot.interface.inputs import Choice
 from bot.shared.nearest import nearest
 from bot.shared.web_address import checked_address
 from bot.text import escape, t
@@ -41,21 +40,6 @@ async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
     near = _near(await _topics(context), last.strip())
     whole = [f"{kept}{topic.title}" for topic in near]
     return [Choice(escape(text), text) for text in whole if len(text) <= 75]
-
-
-def resource_inputs(values: Mapping[str, str]) -> tuple[Input, ...]:
-    """The inputs of the form that adds a resource, for where it opens without its command being typed."""
-    kinds, levels = (
-        Parameter(name, "choice", required=False, option=Option(""), values=get_args(words)).choices()
-        for name, words in (("kind", ResourceKind), ("level", Level))
-    )
-    return (
-        TextInput("title", t("Title"), values.get("title", ""), most=100),
-        TextInput("url", t("Address"), values.get("url", ""), t("Such as https://example.org/course"), most=500),
-        ChoiceInput("kind", t("Kind"), kinds, required=False),
-        ChoiceInput("level", t("Level"), levels, required=False),
-        TextInput("topics", t("Topics"), hint=t("With commas between"), required=False, most=200),
-    )
 
 
 def from_message(text: str) -> dict[str, str]:

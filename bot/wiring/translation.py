@@ -15,7 +15,7 @@ def declared(*_: object, **__: object) -> Iterator[tuple[int, None, str, list[st
 
 
 def _of_command(command: Command) -> Iterator[str]:
-    yield from (command.description, command.form_title, command.submit)
+    yield from (command.description, command.form_title, command.menu_name, command.submit)
     for parameter in command.parameters:
         yield from filter(None, _of_parameter(parameter))
 

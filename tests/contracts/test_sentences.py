@@ -15,6 +15,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Card
 from bot.interface.form import form_for
 from bot.interface.manual import details, markdown, overview
+from bot.interface.prefill import Prefill
 from bot.language import speaking
 from bot.shared.week_card import hours
 from bot.text import Markup, n, t
@@ -175,11 +176,11 @@ def test_a_translated_catalogue_leaves_no_english_on_the_help_cards(german: Cata
 
 
 def test_a_form_asks_in_the_readers_language(german: Catalog) -> None:
-    command = next(command for command in all_commands() if command.path == "milestone done")
+    command = next(command for command in all_commands() if command.path == "cohort join")
     german.add("Cohort", "Kohorte")
     use(german)
     with speaking("de"):
-        form = form_for(command, Call(command.path, {"cohort": "1", "week": "2"}), {})
+        form = form_for(command, Call(command.path, {"cohort": "1"}), Prefill(), {})
         assert "Kohorte" in [item.label for item in form.inputs]
 
 

@@ -67,7 +67,7 @@ async def done(context: Any, cohort: Annotated[int, Option("Which cohort?")]) ->
     raise NotImplementedError
 
 
-@commands.add("manage keep", "Keep a link.", moderator=True, shortcut="message", title="Save as resource")
+@commands.add("manage keep", "Keep a link.", moderator=True, shortcut="message", title="Keep", menu="Save as resource")
 async def keep(context: Any, url: Annotated[str, Option("Its address")]) -> Card:
     raise NotImplementedError
 

@@ -138,7 +138,7 @@ async def test_a_message_is_saved_as_a_resource_from_its_menu(server: SimpleName
     """A member suggests it; a moderator adds it, in a form that is filled in already."""
     message = await server.member.send(server.channel, "A course on trees https://example.org/trees?utm_source=x " + "x" * 500)
     opened = await server.member.context_menu(server.channel, "Save as resource", message)
-    assert opened.modal["title"] == "Save as resource"
+    assert opened.modal["title"] == "Suggest a resource"
     suggested = await server.member.submit_modal(opened, filled(opened))
     assert "Moderators see **A course on trees" in words(suggested.response.components)
     opened = await server.moderator.context_menu(server.channel, "Save as resource", message)

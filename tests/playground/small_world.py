@@ -16,6 +16,7 @@ from bot.interface.command import Command, Commands
 from bot.interface.form import form_for
 from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option
+from bot.interface.prefill import Prefill
 from bot.text import Markup, Moment, escape, join, n, plain, t
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD
 
@@ -147,7 +148,7 @@ class SmallCore(Dispatcher):
 
     async def _carried_out(self, command: Command, request: Request) -> Answer:
         if request.kind != "submit" and command.asks(request.call):
-            return form_for(command, request.call, {"cohort": COHORTS})
+            return form_for(command, request.call, Prefill(), {"cohort": COHORTS})
         values: Mapping[str, str] = request.call.values if command.parameters else {}
         return await command.handler(request, **command.bind(Call(command.path, values)))
 

@@ -29,7 +29,9 @@ async def checkin(context: object, did: Annotated[str, Option("What did you do?"
     raise NotImplementedError
 
 
-@commands.add("content keep", "Keep what a message says.", title="Save as resource", shortcut="message", listed=False)
+@commands.add(
+    "content keep", "Keep what a message says.", title="Keep", shortcut="message", menu="Save as resource", listed=False
+)
 async def keep(context: object, url: Annotated[str, Option("Which page?")]) -> Answer:
     raise NotImplementedError
 
