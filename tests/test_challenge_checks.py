@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.challenge import Challenge
-from content.loader import ContentError, load_pack
+from content.loader import load_pack
 from storage.bodies import read_item
+from tests.broken_packs import change, faults_of
 
 SMALL = Path(__file__).parent / "data" / "content" / "small"
 SEVEN = "challenges/seven.yaml"
@@ -21,15 +22,9 @@ def small(tmp_path: Path) -> Path:
 
 def faults_after(folder: Path, *edits: tuple[str, str]) -> list[str]:
     """What the loader says after each old text became the new one."""
-    file = folder / SEVEN
-    text = file.read_text(encoding="utf-8")
     for old, new in edits:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
-        text = text.replace(old, new)
-    _ = file.write_text(text, encoding="utf-8")
-    with pytest.raises(ContentError) as caught:
-        _ = load_pack(folder)
-    return str(caught.value).splitlines()
+        change(folder / SEVEN, old, new)
+    return faults_of(folder)
 
 
 def test_a_sound_pack_has_a_challenge_of_each_kind() -> None:

@@ -1,17 +1,14 @@
 """The challenge of the day: given, posted and revealed for each cohort, answered in private by buttons and forms."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.challenge import Challenge, DailyChallenge
-from bot.domain.items import Revision
+from bot.domain.challenge import Challenge
 from bot.interface.call import Call
-from bot.interface.card import Button, Card, Form
-from tests.challenge_samples import MULTI, NUMERIC, ORDER, REFLECTION, RIGHT, SINGLE, TEXT, WRONG
-from tests.world import Caller, World, press, words
-
-DAY = date(2026, 1, 6)
+from tests.challenge_samples import NUMERIC, ORDER, REFLECTION, RIGHT, SINGLE, TEXT
+from tests.given_challenges import DAY, answer, give
+from tests.world import Caller, World, words
 
 
 @pytest.fixture
@@ -30,33 +27,9 @@ async def ann(world: World, cohort: str) -> Caller:
     return ann
 
 
-async def give(world: World, cohort: str, challenge: Challenge, day: date = DAY, seed: int = 1) -> None:
-    """Let the cohort's challenge of a day be this one."""
-    community = await world.core.units.community_of_cohort(int(cohort))
-    assert community
-    async with world.core.units.open(community) as unit:
-        await unit.own_content.put(Revision(item=challenge, author=1, at=world.clock()))
-        at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
-        await unit.challenges.put_daily(DailyChallenge(cohort=int(cohort), day=day, item=challenge.id, rev=1, seed=seed, at=at))
-
-
-async def posted(world: World, prefix: str = "challenge/") -> Card:
-    """The newest post of that kind."""
-    return [delivery.post.card for delivery in world.board.posts(prefix) if delivery.post.kind == "send"][-1]
-
-
 async def next_day(world: World) -> None:
     world.clock.advance(days=1)
     await world.tick()
-
-
-def button(card: Card, label: str) -> Button:
-    buttons = [button for block in card.blocks for button in getattr(block, "buttons", ())]
-    return next(button for button in buttons if button.label == label)
-
-
-async def answer(caller: Caller, cohort: str, text: str, day: date = DAY) -> Card:
-    return await caller.card("challenge answer", "submit", cohort=cohort, day=day.isoformat(), answer=text)
 
 
 async def test_each_day_of_a_week_brings_a_challenge_of_that_weeks_topics(world: World, cohort: str) -> None:
@@ -109,91 +82,6 @@ async def test_what_came_due_while_nothing_ran_is_not_dumped(world: World, cohor
     await world.tick()
     days = {delivery.post.key.split("/")[1] for delivery in world.board.posts("challenge/")}
     assert days == {"2026-01-10"}
-
-
-async def test_the_button_of_a_choice_answers_in_private_with_the_reason(world: World, cohort: str, ann: Caller) -> None:
-    await give(world, cohort, SINGLE)
-    world.clock.advance(hours=1, minutes=1)
-    await world.tick()
-    post = await posted(world)
-    assert "Which metric matters most" in words(post)
-    wrong = await ann.make(press(post, "Precision"), "press")
-    assert isinstance(wrong, Card)
-    assert "Not quite" in words(wrong)
-    assert "Precision watches false alarms." in words(wrong)
-    assert "**Right:** Recall" in words(wrong)
-    assert "This was your scored answer." in words(wrong)
-    assert (button(wrong, "Talk about it").url or "").startswith("https://chat.example.org/space-1/channel-1/")
-    again = await ann.make(press(post, "Recall"), "press")
-    assert isinstance(again, Card)
-    assert "Right!" in words(again)
-    assert "only the first answer is scored" in words(again)
-
-
-@pytest.mark.parametrize("challenge", [SINGLE, MULTI, NUMERIC, TEXT], ids=lambda c: c.kind)
-async def test_right_and_wrong_answers_of_each_kind(world: World, cohort: str, ann: Caller, challenge: Challenge) -> None:
-    await give(world, cohort, challenge)
-    assert "Not quite" in words(await answer(ann, cohort, WRONG[challenge.kind]))
-    right = await answer(ann, cohort, RIGHT[challenge.kind])
-    assert "Right!" in words(right)
-    assert challenge.explain in words(right)
-
-
-async def test_steps_are_sorted_by_their_numbers(world: World, cohort: str, ann: Caller) -> None:
-    await give(world, cohort, ORDER)
-    shown = words(await ann.card("challenge today"))
-    numbers = {line.split(". ")[1]: line[0] for line in shown.splitlines() if line[:1].isdigit()}
-    right = " ".join(numbers[step] for step in ("Split", "Train", "Score"))
-    assert "Right!" in words(await answer(ann, cohort, right))
-    assert "Write each step's number once" in words(await answer(ann, cohort, "1 1 2"))
-
-
-async def test_a_thought_is_taken_and_never_graded(world: World, cohort: str, ann: Caller) -> None:
-    await give(world, cohort, REFLECTION)
-    assert "Thank you" in words(await answer(ann, cohort, "That it works."))
-
-
-async def test_several_answers_are_chosen_one_press_after_another(world: World, cohort: str, ann: Caller) -> None:
-    await give(world, cohort, MULTI)
-    world.clock.advance(hours=1, minutes=1)
-    await world.tick()
-    card = await ann.make(press(await posted(world), "Answer"), "press")
-    for label in ("☐ Two", "☐ Three", "☐ Four", "☑ Three"):
-        assert isinstance(card, Card)
-        card = await ann.make(press(card, label), "press")
-    assert isinstance(card, Card)
-    verdict = await ann.make(press(card, "That is my answer"), "press")
-    assert isinstance(verdict, Card)
-    assert "Right!" in words(verdict)
-
-
-@pytest.mark.parametrize("challenge", [NUMERIC, TEXT, ORDER, REFLECTION], ids=lambda c: c.kind)
-async def test_what_is_typed_is_asked_in_a_form(world: World, cohort: str, ann: Caller, challenge: Challenge) -> None:
-    await give(world, cohort, challenge)
-    card = await ann.card("challenge today")
-    form = await ann.make(press(card, "Answer"), "press")
-    assert isinstance(form, Form)
-    assert [item.name for item in form.inputs] == ["answer"]
-
-
-async def test_hints_come_one_after_another_and_cost_nothing(world: World, cohort: str, ann: Caller) -> None:
-    await give(world, cohort, SINGLE)
-    card: Card = await ann.card("challenge today")
-    for text in ("Think twice.", "Then once more."):
-        hinted = await ann.make(press(card, "Hint"), "press")
-        assert isinstance(hinted, Card)
-        card = hinted
-        assert text in words(card)
-    assert "Hint\n" not in words(card).replace("**", "")
-    right = await ann.make(press(card, "Recall"), "press")
-    assert isinstance(right, Card)
-    assert "Right!" in words(right)
-    community = await world.core.units.community_of_cohort(int(cohort))
-    async with world.core.units.open(community or 0) as unit:
-        member = await unit.members.find("test", "account-ann")
-        assert member
-        (attempt,) = await unit.attempts.of(member.person)
-    assert (attempt.hints, attempt.scored, attempt.verdict) == (2, True, "right")
 
 
 async def test_yesterdays_solution_is_told_with_how_it_went(world: World, cohort: str, ann: Caller) -> None:

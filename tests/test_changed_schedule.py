@@ -1,15 +1,14 @@
 """What is due follows a changed cohort at once: nothing is lost, and nothing is said twice."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.post import Delivery
-from bot.interface.card import Card
-from tests.world import Caller, World, press, words
+from tests.walked_time import name_of, names, until
+from tests.world import Caller, World, press
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.slow
 async def cohort(world: World) -> str:
     """It begins on Monday, 5 January, at 18:00 UTC; it is Tuesday noon, and week 1 is posted."""
     cohort = await world.launch()
-    await _until(world, datetime(2026, 1, 6, 12, tzinfo=UTC))
+    await until(world, datetime(2026, 1, 6, 12, tzinfo=UTC))
     return cohort
 
 
@@ -34,57 +33,37 @@ async def ann(world: World, cohort: str) -> Caller:
     return ann
 
 
-async def _until(world: World, then: datetime) -> None:
-    """Beat whenever something is due, and a moment late."""
-    late = timedelta(seconds=5)
-    await world.tick()
-    while (following := await world.core.system.next_instant()) and following + late < then:
-        world.clock.now = max(following, world.clock()) + late
-        await world.tick()
-    world.clock.now = then
-    await world.tick()
-
-
-def _name(sent: Delivery) -> str:
-    """What a post says, without where."""
-    return sent.post.key.rpartition("/")[0]
-
-
-def _names(world: World, prefix: str = "") -> list[str]:
-    return [name for name in map(_name, world.board.messages.values()) if name.startswith(prefix)]
-
-
 def _at(world: World, name: str, zone: str = "UTC") -> str:
     """When a post was due, on a zone's wall clock."""
-    (sent,) = [sent for sent in world.board.messages.values() if _name(sent) == name]
+    (sent,) = [sent for sent in world.board.messages.values() if name_of(sent) == name]
     return f"{sent.post.due_at.astimezone(ZoneInfo(zone)):%a %H:%M}"
 
 
 async def test_weeks_to_come_begin_at_the_new_hour(world: World, omar: Caller) -> None:
     await omar.card("manage edit", time="9:30")
-    await _until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
-    assert _names(world, "week/") == ["week/1", "week/1/thread", "week/2", "week/2/thread"]
+    await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
+    assert names(world, "week/") == ["week/1", "week/1/thread", "week/2", "week/2/thread"]
     assert _at(world, "week/2") == "Mon 09:30"
     assert _at(world, "report/1") == "Mon 08:30"
 
 
 async def test_prompts_follow_the_new_days_and_hour(world: World, omar: Caller) -> None:
     await omar.card("manage edit", days="tue,sat", checkin="20:15")
-    await _until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
-    assert _names(world, "prompt/") == ["prompt/2026-01-05", "prompt/2026-01-06", "prompt/2026-01-10"]
+    await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
+    assert names(world, "prompt/") == ["prompt/2026-01-05", "prompt/2026-01-06", "prompt/2026-01-10"]
     assert _at(world, "prompt/2026-01-10") == "Sat 20:15"
 
 
 async def test_a_day_that_was_asked_already_is_not_asked_again(world: World, omar: Caller) -> None:
-    await _until(world, datetime(2026, 1, 6, 18, 30, tzinfo=UTC))
+    await until(world, datetime(2026, 1, 6, 18, 30, tzinfo=UTC))
     await omar.card("manage edit", checkin="20:00")
-    await _until(world, datetime(2026, 1, 7, 12, tzinfo=UTC))
-    assert _names(world, "prompt/").count("prompt/2026-01-06") == 1
+    await until(world, datetime(2026, 1, 7, 12, tzinfo=UTC))
+    assert names(world, "prompt/").count("prompt/2026-01-06") == 1
 
 
 async def test_another_zone_moves_the_wall_clock_over_a_change_of_clocks_too(world: World, omar: Caller) -> None:
     await omar.card("manage edit", zone="America/New_York")
-    await _until(world, datetime(2026, 3, 31, 12, tzinfo=UTC))
+    await until(world, datetime(2026, 3, 31, 12, tzinfo=UTC))
     for week in range(2, 13):
         assert _at(world, f"week/{week}", "America/New_York") == "Mon 18:00"
     assert _at(world, "prompt/2026-03-10", "America/New_York") == "Tue 18:00"  # the clocks changed on the 8th
@@ -92,23 +71,23 @@ async def test_another_zone_moves_the_wall_clock_over_a_change_of_clocks_too(wor
 
 @pytest.mark.parametrize("hour", ["9:00", "20:00"])
 async def test_a_week_that_was_posted_does_not_come_again_when_its_hour_moves(world: World, omar: Caller, hour: str) -> None:
-    await _until(world, datetime(2026, 1, 12, 18, 10, tzinfo=UTC))
-    assert _names(world, "week/2") == ["week/2", "week/2/thread"]
+    await until(world, datetime(2026, 1, 12, 18, 10, tzinfo=UTC))
+    assert names(world, "week/2") == ["week/2", "week/2/thread"]
     await omar.card("manage edit", time=hour)
-    await _until(world, datetime(2026, 1, 20, 12, tzinfo=UTC))
-    assert Counter(_names(world, "week/")).most_common(1)[0][1] == 1
-    assert "week/3" in _names(world)
+    await until(world, datetime(2026, 1, 20, 12, tzinfo=UTC))
+    assert Counter(names(world, "week/")).most_common(1)[0][1] == 1
+    assert "week/3" in names(world)
 
 
 async def test_a_week_that_ends_earlier_than_it_would_have_is_still_reported_and_the_next_begins(
     world: World, omar: Caller
 ) -> None:
-    await _until(world, datetime(2026, 1, 12, 12, tzinfo=UTC))
-    assert "report/1" not in _names(world)
+    await until(world, datetime(2026, 1, 12, 12, tzinfo=UTC))
+    assert "report/1" not in names(world)
     await omar.card("manage edit", time="9:00")
-    await _until(world, datetime(2026, 1, 12, 13, tzinfo=UTC))
-    assert _names(world, "report/") == ["report/1"]
-    assert "week/2" in _names(world)
+    await until(world, datetime(2026, 1, 12, 13, tzinfo=UTC))
+    assert names(world, "report/") == ["report/1"]
+    assert "week/2" in names(world)
 
 
 async def test_a_later_first_day_moves_the_first_week(world: World, omar: Caller) -> None:
@@ -120,9 +99,9 @@ async def test_a_later_first_day_moves_the_first_week(world: World, omar: Caller
     )
     await omar.make(press(card, "Launch"), "press")
     await omar.card("manage edit", cohort="later", start="2026-01-14", roadmap="mlops")
-    await _until(world, datetime(2026, 1, 14, 8, tzinfo=UTC))
+    await until(world, datetime(2026, 1, 14, 8, tzinfo=UTC))
     assert not [sent for sent in world.board.posts("week/") if sent.post.channel == "three"]
-    await _until(world, datetime(2026, 1, 14, 10, tzinfo=UTC))
+    await until(world, datetime(2026, 1, 14, 10, tzinfo=UTC))
     (first, _) = [sent for sent in world.board.posts("week/") if sent.post.channel == "three"]
     assert first.post.due_at == datetime(2026, 1, 14, 9, tzinfo=UTC)
 
@@ -138,24 +117,24 @@ async def test_after_an_early_end_nothing_comes_and_once_it_is_cleared_the_prese
     world: World, omar: Caller
 ) -> None:
     await omar.card("manage edit", end="2026-01-14")
-    await _until(world, datetime(2026, 1, 14, 17, tzinfo=UTC))
-    assert "week/2" in _names(world)
+    await until(world, datetime(2026, 1, 14, 17, tzinfo=UTC))
+    assert "week/2" in names(world)
     said = len(world.board.messages)
-    await _until(world, datetime(2026, 1, 29, 12, tzinfo=UTC))
+    await until(world, datetime(2026, 1, 29, 12, tzinfo=UTC))
     assert len(world.board.messages) == said
     await omar.card("manage edit", cohort="ml-january", end="2026-03-30")
-    await _until(world, datetime(2026, 1, 30, 19, tzinfo=UTC))
-    new = [name for name in _names(world)[said:] if not name.startswith("challenge/")]
+    await until(world, datetime(2026, 1, 30, 19, tzinfo=UTC))
+    new = [name for name in names(world)[said:] if not name.startswith("challenge/")]
     assert new == ["week/4", "week/4/thread", "prompt/2026-01-29", "prompt/2026-01-30"]
 
 
 async def test_an_end_that_is_cleared_before_it_came_is_as_if_it_had_never_been(world: World, omar: Caller) -> None:
     changed = await omar.card("manage edit", end="2026-01-14")
-    await _until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
+    await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
     await omar.make(press(changed, "Undo"), "press")
-    await _until(world, datetime(2026, 1, 20, 12, tzinfo=UTC))
-    assert Counter(_names(world, "week/")) == Counter(f"week/{week}{part}" for week in (1, 2, 3) for part in ("", "/thread"))
-    assert {f"prompt/2026-01-{day}" for day in (14, 15, 16, 19)} <= set(_names(world))
+    await until(world, datetime(2026, 1, 20, 12, tzinfo=UTC))
+    assert Counter(names(world, "week/")) == Counter(f"week/{week}{part}" for week in (1, 2, 3) for part in ("", "/thread"))
+    assert {f"prompt/2026-01-{day}" for day in (14, 15, 16, 19)} <= set(names(world))
 
 
 @pytest.mark.parametrize("values", [{"time": "9:00"}, {"zone": "Asia/Tokyo"}, {"end": "2026-01-06"}, {"days": "sat"}])
@@ -163,88 +142,7 @@ async def test_a_summary_that_was_due_is_not_lost(world: World, omar: Caller, an
     await ann.card("checkin", did="Read a chapter", share="yes")
     await omar.card("manage edit", **values)
     await world.tick()
-    assert _names(world, "summary/") == ["summary/2026-01-06"]
-
-
-async def test_what_waits_goes_to_the_new_channel_and_what_was_said_stays(world: World, omar: Caller, ann: Caller) -> None:
-    await ann.card("checkin", did="Read a chapter", share="yes")
-    await world.tick()
-    world.clock.now = datetime(2026, 1, 6, 18, 1, tzinfo=UTC)
-    await world.core.queue()  # the prompt waits
-    said = len(world.board.messages)
-    await omar.card("manage edit", channel="channel-2")
-    await world.tick()
-    new = list(world.board.messages.values())[said:]
-    assert {(sent.post.key.split("/")[0], sent.post.channel) for sent in new} == {
-        ("here", "channel-2"),
-        ("prompt", "channel-2"),
-    }
-
-
-async def test_after_a_move_the_summary_of_a_day_stays_one_post_and_the_next_days_comes_to_the_new_channel(
-    world: World, omar: Caller, ann: Caller
-) -> None:
-    await ann.card("checkin", did="Read a chapter", share="yes")
-    await world.tick()
-    await omar.card("manage edit", channel="channel-2")
-    world.clock.advance(minutes=5)
-    await ann.card("checkin", did="Read two chapters", share="yes")
-    await world.tick()
-    assert _names(world, "summary/") == ["summary/2026-01-06"]
-    assert world.board.edits[-1].post.channel == "channel-1"
-    assert "two chapters" in words(world.board.edits[-1].post.card)
-    world.clock.advance(days=1)
-    await ann.card("checkin", did="More", share="yes")
-    await world.tick()
-    assert [sent.post.channel for sent in world.board.posts("summary/2026-01-07")] == ["channel-2"]
-
-
-async def test_a_thread_stays_with_its_milestone_when_the_cohort_moves(world: World, omar: Caller) -> None:
-    world.clock.now = datetime(2026, 1, 12, 18, 1, tzinfo=UTC)
-    await world.core.queue()
-    (milestone,) = [d for d in await _claimed(world) if d.post.key.startswith("week/2/") and d.post.kind == "send"]
-    await world.core.system.settle(milestone, "m-sent", world.clock())  # the milestone is out, its thread is not
-    await omar.card("manage edit", channel="channel-2")
-    world.clock.advance(minutes=3)
-    await world.tick()
-    (thread,) = world.board.posts("week/2/thread")
-    assert (thread.post.channel, thread.parent_message) == ("channel-1", "m-sent")
-
-
-async def test_a_post_that_may_have_arrived_is_looked_for_where_it_was_sent(world: World, omar: Caller) -> None:
-    world.clock.now = datetime(2026, 1, 6, 18, 1, tzinfo=UTC)
-    await world.core.queue()
-    world.board.lost_answer = ConnectionError()
-    await world.core.deliver()
-    world.board.lost_answer = None
-    await omar.card("manage edit", channel="channel-2")
-    world.clock.advance(minutes=5)
-    await world.tick()
-    (prompt,) = world.board.posts("prompt/2026-01-06")
-    assert prompt.post.channel == "channel-1"
-
-
-async def test_moving_there_and_back_says_nothing_twice(world: World, omar: Caller, ann: Caller) -> None:
-    await ann.card("checkin", did="Read", share="yes")
-    await world.tick()
-    for channel in ("channel-2", "channel-1", "channel-2", "channel-1"):
-        await omar.card("manage edit", channel=channel, cohort="ml-january")
-        await ann.card("checkin", did=f"Read in {channel}", share="yes")
-        world.clock.advance(minutes=2)
-        await world.tick()
-    await _until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
-    counted = Counter(name for name in _names(world) if not name.startswith("here/"))
-    assert counted.most_common(1)[0][1] == 1
-    assert {"week/2", "summary/2026-01-06"} <= counted.keys()
-
-
-async def test_the_new_channel_is_told_and_members_can_join_there(world: World, omar: Caller) -> None:
-    await omar.card("manage edit", channel="channel-2")
-    await world.tick()
-    (here,) = world.board.posts("here/")
-    joined = await world.caller("ben", channel="channel-2").make(press(here.post.card, "Join"), "press")
-    assert isinstance(joined, Card)
-    assert "You are in ML January" in words(joined)
+    assert names(world, "summary/") == ["summary/2026-01-06"]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -268,11 +166,7 @@ async def test_however_often_it_is_changed_each_thing_is_said_once_and_no_week_i
             await ann.card("checkin", did="Read", share="yes", cohort=cohort)
         world.clock.advance(minutes=random.randint(1, 2500))
         await world.tick()
-    await _until(world, datetime(2026, 4, 2, tzinfo=UTC))
-    counted = Counter(name for name in _names(world) if not name.startswith("here/"))
+    await until(world, datetime(2026, 4, 2, tzinfo=UTC))
+    counted = Counter(name for name in names(world) if not name.startswith("here/"))
     assert {name: count for name, count in counted.items() if count > 1} == {}
     assert {f"{what}/{week}" for what in ("week", "report") for week in range(1, 13)} <= counted.keys()
-
-
-async def _claimed(world: World) -> list[Delivery]:
-    return list(await world.core.system.claim(["test"], world.clock(), timedelta(minutes=2), 50))

@@ -1,40 +1,17 @@
 """The command line as operators use it: real processes over a folder of their own."""
 
-import asyncio
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from bot import __main__ as command_line
-from bot.config import MisconfiguredError
 from bot.wiring.operator import write_docs
-from tests.slack.fake import APP_TOKEN, BOT_TOKEN, running
+from tests.started import ROOT, bot
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).parents[1]
-
-
-def environment(folder: Path, **settings: str) -> Mapping[str, str]:
-    """Nothing of this machine's settings but where programs are found."""
-    return {"PATH": os.environ["PATH"], "HOME": str(folder), "DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), **settings}
-
-
-def bot(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(
-        line, cwd=folder, env=environment(folder, **settings), capture_output=True, text=True, check=False, timeout=60
-    )
 
 
 @pytest.fixture(scope="session")
@@ -49,33 +26,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def local(told: Path, tmp_path: Path) -> Path:
     """A throw-away copy of it."""
     return Path(shutil.copytree(told, tmp_path / "local"))
-
-
-@contextmanager
-def started(folder: Path, *line: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
-    """A process that is told to stop at the end, and does."""
-    process = subprocess.Popen(
-        line, cwd=ROOT, env=environment(folder, **settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=20)
-        assert process.stdout
-        process.stdout.close()
-
-
-def until(process: subprocess.Popen[str], *expected: str) -> str:
-    """What a process says until it has said all that is expected."""
-    assert process.stdout
-    said = ""
-    for line in process.stdout:
-        said += line
-        if all(words in said for words in expected):
-            return said
-    raise AssertionError(f"never said all of {expected}:\n{said}")
 
 
 def test_a_typed_line_is_answered_and_what_it_did_is_kept(local: Path) -> None:
@@ -167,61 +117,6 @@ def test_the_manifest_can_be_pasted(tmp_path: Path) -> None:
         "https://cairn.example/slack/events"
         in bot(tmp_path, "manifest", "--mode", "http", PUBLIC_URL="https://cairn.example").stdout
     )
-
-
-async def test_the_demo_prints_its_address_serves_the_page_and_stops_when_told(tmp_path: Path) -> None:
-    with started(tmp_path, sys.executable, "-m", "bot", "demo", "--port", "0") as process:
-        line = await asyncio.to_thread(until, process, "http://127.0.0.1:")
-        address = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert address
-        async with aiohttp.ClientSession() as session, session.get(address[0]) as page:
-            assert "Playground" in await page.text()
-    assert process.returncode == 0
-
-
-async def test_the_procfile_starts_every_part_and_stops_cleanly(tmp_path: Path) -> None:
-    """Discord is left out here: its library has no setting for another address, and the other parts are its like."""
-    assert bot(tmp_path, "release").returncode == 0
-    procfile = tmp_path / "Procfile"
-    procfile.write_text((ROOT / "Procfile").read_text().replace(".venv/bin/python", sys.executable))
-    async with running() as slack:
-        settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "HOST": "127.0.0.1"}
-        # unbuffered: honcho writes as a signal arrives, and a buffered stream refuses that in the midst of another write
-        honcho = [sys.executable, "-u", "-m", "honcho", "-f", str(procfile), "-d", str(ROOT), "start", "web", "worker", "slack"]
-        with started(tmp_path, *honcho, **settings, PORT="0") as process:
-            await asyncio.to_thread(until, process, *(f"roles=['{part}']" for part in ("web", "worker", "slack")))
-            await slack.until(lambda: slack.connections)
-            process.send_signal(signal.SIGTERM)
-            said = await asyncio.to_thread(process.communicate, timeout=20)
-    assert "Traceback" not in said[0]
-    assert process.returncode in (0, 143)
-
-
-async def test_a_token_that_slack_refuses_is_said_plainly(tmp_path: Path) -> None:
-    assert bot(tmp_path, "release").returncode == 0
-    async with running() as slack:
-        settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
-        done = await asyncio.to_thread(bot, tmp_path, "run", "slack", **settings)
-        checked = await asyncio.to_thread(bot, tmp_path, "check", **settings)
-    assert done.returncode == 2
-    assert "Slack refuses it" in done.stderr
-    assert "Slack refuses it" in checked.stdout
-    assert "Traceback" not in done.stderr
-    assert "wrong" not in done.stderr + checked.stdout
-
-
-def test_what_is_misconfigured_is_said_plainly_though_other_parts_fail_with_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def run() -> None:
-        raise ExceptionGroup(
-            "parts", [OSError("the line broke"), ExceptionGroup("", [MisconfiguredError("SLACK_BOT_TOKEN: no")])]
-        )
-
-    monkeypatch.setattr(command_line, "app", run)
-    with pytest.raises(SystemExit, match="2"):
-        command_line.main()
-    assert capsys.readouterr().err.splitlines()[-2:] == ["The bot cannot start:", "SLACK_BOT_TOKEN: no"]
 
 
 def test_what_nobody_foresaw_is_raised_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

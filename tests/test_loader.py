@@ -5,29 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from content.loader import ContentError, Item, load_pack
+from content.loader import Item, load_pack
+from tests.broken_packs import DATA, FIRST, ROOT, change, faults_of
 
-ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "mle"
-DATA = ROOT / "tests" / "data" / "content"
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of a sound pack of two weeks, to be broken."""
     return Path(shutil.copytree(DATA / "small", tmp_path / "small"))
-
-
-def change(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
-    _ = file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def faults_of(folder: Path) -> list[str]:
-    with pytest.raises(ContentError) as caught:
-        _ = load_pack(folder)
-    return str(caught.value).splitlines()
 
 
 def test_a_list_of_weeks_may_share_one_file(small: Path) -> None:
@@ -50,173 +37,6 @@ def test_a_sound_pack_loads(small: Path) -> None:
         kind="topic",
         body={"id": "topic.loops", "rev": 1, "title": "Loops", "status": "active", "replaced_by": None},
     )
-
-
-FIRST = "weeks/first.yaml"
-
-REFUSED = {
-    "a duplicate key": (
-        (FIRST, "short: First", "short: First\nshort: Again"),
-        "weeks/first.yaml:5: Remove one `short`; a key can stand only once here.",
-    ),
-    "a misspelt key": (
-        (FIRST, "question:", "qestion: Why?\nquestion:"),
-        "weeks/first.yaml:20: Rename `qestion` to `question`; nothing here is called `qestion`.",
-    ),
-    "an unknown key in a group": (
-        (FIRST, "{light: 120,", "{mood: 3, light: 120,"),
-        "weeks/first.yaml:10: Remove the key `mood`; the keys known here are light, standard.",
-    ),
-    "a key that is no text": (
-        (FIRST, "short: First", "short: First\n12: x"),
-        "weeks/first.yaml:5: Put quotes around the key `12`, or mend it; every key is text.",
-    ),
-    "a null": (
-        (FIRST, "question: What took longest?", "question:"),
-        "weeks/first.yaml:20: Give this a value or remove the key; a pack holds no empty values.",
-    ),
-    "blank text": (
-        (FIRST, "  - The code is public.", '  - " "'),
-        "weeks/first.yaml:15: Give this a value or remove the key; a pack holds no empty values.",
-    ),
-    "a number where text belongs": (
-        (FIRST, "short: First", "short: 12"),
-        'weeks/first.yaml:4: Write `short` as text, with quotes around it: "12".',
-    ),
-    "a yes where text belongs": (
-        (FIRST, "- Write a loop", "- yes"),
-        'weeks/first.yaml:7: Write `goals` entry 1 as text, with quotes around it: "yes".',
-    ),
-    "a date where text belongs": (
-        (FIRST, "short: First", "short: 2024-03-01"),
-        'weeks/first.yaml:4: Put quotes around it: "2024-03-01"; without them YAML reads a timestamp.',
-    ),
-    "a list where text belongs": (
-        (FIRST, "short: First", "short: [First]"),
-        "weeks/first.yaml:4: Write `short` as one piece of text, not as a list or a group of keys.",
-    ),
-    "text where a number belongs": (
-        (FIRST, "  minutes: 45", "  minutes: soon"),
-        "weeks/first.yaml:23: Write `catch_up` `minutes` as a whole number, without quotes.",
-    ),
-    "a missing key": (
-        (FIRST, "question: What took longest?\n", ""),
-        "weeks/first.yaml:1: Add `question`; it is required.",
-    ),
-    "too long a title": (
-        (FIRST, "title: The first week", f"title: {'Long ' * 12}title"),
-        "weeks/first.yaml:3: Shorten `title` to 60 characters; it has 65.",
-    ),
-    "an unknown role": (
-        (FIRST, "role: primary", "role: main"),
-        "weeks/first.yaml:19: Set `resources` entry 1 `role` to 'primary', 'alternative' or 'reference'.",
-    ),
-    "a week that a roadmap names and nobody wrote": (
-        ("roadmaps.yaml", "- week.first", "- week.frist"),
-        "roadmaps.yaml:6: Mend this id or add the week; the pack has no week `week.frist`. Did you mean `week.first`?",
-    ),
-    "a roadmap that puts a week before what it needs": (
-        ("roadmaps.yaml", "  - week.first\n  - week.second", "  - week.second\n  - week.first"),
-        "roadmaps.yaml:6: Move `week.first` up; `week.second` builds on it and stands before it.",
-    ),
-    "an unknown resource": (
-        (FIRST, "resource.guide", "resource.map"),
-        "weeks/first.yaml:19: Mend this id or add the resource; the pack has no resource `resource.map`.",
-    ),
-    "a topic named as a resource": (
-        (FIRST, "resource.guide", "topic.loops"),
-        "weeks/first.yaml:19: Mend this id or add the resource; the pack has no resource `topic.loops`.",
-    ),
-    "the same topic twice": (
-        (FIRST, "- topic.loops", "- topic.loops\n- topic.loops"),
-        "weeks/first.yaml:28: Remove one `topic.loops`; it is named twice.",
-    ),
-    "a challenge that does not exist": (
-        (FIRST, "question:", "challenges: [challenge.one]\nquestion:"),
-        "weeks/first.yaml:20: Mend this id or add the challenge; the pack has no challenge `challenge.one`.",
-    ),
-    "an id of the wrong shape": (
-        ("resources.yaml", "resource.course", "resource.The_Course"),
-        "resources.yaml:10: Write the id as `resource.` and then small letters, digits and single hyphens; "
-        + "`resource.The_Course` is not.",
-    ),
-    "an id that stands twice": (
-        ("resources.yaml", "resource.course", "resource.guide"),
-        "resources.yaml:10: Choose another id; `resource.guide` already stands in resources.yaml:1.",
-    ),
-    "an address without https": (
-        ("resources.yaml", "https://example.org/guide", "http://example.org/guide"),
-        "resources.yaml:4: Give a full address that starts with https://; `http://example.org/guide` does not.",
-    ),
-    "an address that tracks its reader": (
-        ("resources.yaml", "week=2", "week=2&utm_source=chat"),
-        "resources.yaml:13: Remove `utm_source` from the address; it only tracks the reader.",
-    ),
-    "a short link": (
-        ("resources.yaml", "https://example.org/guide", "https://bit.ly/guide"),
-        "resources.yaml:4: Give the address that bit.ly leads to; a short link hides where it goes.",
-    ),
-    "an address with a password": (
-        ("resources.yaml", "https://example.org/guide", "https://me:secret@example.org/guide"),
-        "resources.yaml:4: Remove the name and password from the address.",
-    ),
-    "a resource on an unknown topic": (
-        ("resources.yaml", "topics: [topic.arrays]", "topics: [topic.array]"),
-        "resources.yaml:18: Mend this id or add the topic; the pack has no topic `topic.array`. Did you mean `topic.arrays`?",
-    ),
-    "a day of checking that is none": (
-        ("resources.yaml", 'checked: "2026-01-31"', 'checked: "2026-31-01"'),
-        "resources.yaml:20: Write the day as 2026-01-31; `2026-31-01` is not one.",
-    ),
-    "an answer that points to what is not there": (
-        ("faq.yaml", "see: [resource.guide]", "see: [resource.map]"),
-        "faq.yaml:6: Mend this id or add the resource; the pack has no resource `resource.map`.",
-    ),
-    "a currency by its name": (
-        ("salary.yaml", "currency: EUR", "currency: eur"),
-        "salary.yaml:7: Write the currency as its code, such as USD; `eur` is not one.",
-    ),
-    "pay that ends before it starts": (
-        ("salary.yaml", "high: 60000", "high: 6000"),
-        "salary.yaml:5: Swap `low` and `high`; the first is the larger one.",
-    ),
-    "a single amount with an unclear end": (
-        ("salary.yaml", "  high: 60000\n", ""),
-        "salary.yaml:5: Give `high` (for one number the same as `low`), or set `or_more` to true.",
-    ),
-    "needs that go in a circle": (
-        (FIRST, "question:", "needs: [week.second]\nquestion:"),
-        "weeks/first.yaml:20: Remove one of these needs; they go in a circle: "
-        + "week.first needs week.second needs week.first.",
-    ),
-    "a replacement for what is still active": (
-        (FIRST, "question:", "replaced_by: week.second\nquestion:"),
-        "weeks/first.yaml:20: Set `status` to deprecated, or remove `replaced_by`.",
-    ),
-    "a replacement that does not exist": (
-        (FIRST, "question:", "status: deprecated\nreplaced_by: week.third\nquestion:"),
-        "weeks/first.yaml:21: Mend this id or add the week; the pack has no week `week.third`.",
-    ),
-    "a version of two numbers": (
-        ("pack.yaml", "1.2.3", "1.2.x"),
-        "pack.yaml:3: Mend `version`; `1.2.x` has not the right shape.",
-    ),
-    "an alias": (
-        (FIRST, "- Write a loop", "- &goal Write a loop\n- *goal"),
-        "weeks/first.yaml:7: Write the value out here; a pack uses no anchors and aliases.",
-    ),
-    "text that is not YAML": (
-        ("topics.yaml", "title: Loops}", "title: Loops"),
-        "topics.yaml:2: This is not valid YAML (did not find expected ',' or '}'); mend it here.",
-    ),
-}
-
-
-@pytest.mark.parametrize(("edit", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_the_loader_refuses_with_file_line_and_cure(small: Path, edit: tuple[str, str, str], message: str) -> None:
-    file, old, new = edit
-    change(small / file, old, new)
-    assert message in faults_of(small)
 
 
 def test_all_faults_are_told_at_once(small: Path) -> None:

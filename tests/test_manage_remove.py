@@ -1,12 +1,10 @@
 """Moderators look at a member, take them out, let them in again, and hide a check-in for good."""
 
-from dataclasses import replace
-
 import pytest
 
-from bot.interface.call import Call, Request
 from bot.interface.card import Card, Select
 from bot.interface.inputs import ChoiceInput
+from tests.moderated import chosen, joined
 from tests.world import Caller, World, press, words
 
 
@@ -27,26 +25,11 @@ async def omar(world: World, cohort: str) -> Caller:
 
 @pytest.fixture
 async def ann(world: World, cohort: str) -> Caller:
-    return await _joined(world, "ann", cohort)
-
-
-async def _joined(world: World, name: str, cohort: str) -> Caller:
-    caller = world.caller(name)
-    await caller.card("cohort join", cohort=cohort)
-    return caller
+    return await joined(world, "ann", cohort)
 
 
 async def _pressed(caller: Caller, card: Card, label: str) -> Card:
     answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card)
-    return answer
-
-
-async def _chosen(caller: Caller, card: Card, placeholder: str, value: str) -> Card:
-    """Choose an entry of a select."""
-    (select,) = [block for block in card.blocks if isinstance(block, Select) and block.placeholder == placeholder]
-    assert value in [choice.value for choice in select.choices]
-    answer = await caller.make(select.call.with_values(**{select.option: value}), "press")
     assert isinstance(answer, Card)
     return answer
 
@@ -106,7 +89,7 @@ async def test_pressing_twice_tells_the_log_once(world: World, omar: Caller, ann
 async def test_a_place_that_was_freed_can_be_taken_by_another(world: World, omar: Caller, ann: Caller, cohort: str) -> None:
     await omar.card("manage edit", capacity="1")
     await _pressed(omar, await omar.card("manage remove", member="ann"), "Take out of the cohort")
-    await _joined(world, "ben", cohort)
+    await joined(world, "ben", cohort)
     await _pressed(omar, await omar.card("manage remove", member="ann"), "Let in again")
     assert "is full" in words(await ann.card("cohort join", cohort=cohort))
 
@@ -118,7 +101,7 @@ async def test_a_hidden_checkin_counts_and_is_in_no_summary_even_when_it_is_edit
     await world.tick()
     assert "rude" in words(world.board.posts("summary/")[0].post.card)
     world.clock.advance(minutes=2)
-    hidden = await _chosen(omar, await omar.card("manage remove", member="ann"), "Hide a check-in", "2026-01-05")
+    hidden = await chosen(omar, await omar.card("manage remove", member="ann"), "Hide a check-in", "2026-01-05")
     assert "(hidden): Something rude" in words(hidden)
     await world.tick()
     shown = words(world.board.edits[-1].post.card)
@@ -131,7 +114,7 @@ async def test_a_hidden_checkin_counts_and_is_in_no_summary_even_when_it_is_edit
     assert "**1 day**" in receipt
     await world.tick()
     assert len(world.board.edits) == edits
-    await _chosen(omar, await omar.card("manage remove", member="ann"), "Show a check-in again", "2026-01-05")
+    await chosen(omar, await omar.card("manage remove", member="ann"), "Show a check-in again", "2026-01-05")
     world.clock.advance(minutes=2)
     await world.tick()
     assert "ruder" in words(world.board.edits[-1].post.card)
@@ -146,7 +129,7 @@ async def test_a_checkin_of_long_ago_is_hidden_too_even_once_the_cohort_is_over(
     await world.tick()
     world.clock.advance(weeks=weeks)
     await world.tick()
-    await _chosen(omar, await omar.card("manage remove", member="ann", cohort=cohort), "Hide a check-in", "2026-01-05")
+    await chosen(omar, await omar.card("manage remove", member="ann", cohort=cohort), "Hide a check-in", "2026-01-05")
     await world.tick()
     (edit,) = [edit for edit in world.board.edits if edit.post.key.startswith("summary/2026-01-05")]
     assert "rude" not in words(edit.post.card)
@@ -157,88 +140,12 @@ async def test_hiding_tells_the_log_who_whom_and_which_day(world: World, omar: C
     await ann.card("checkin", did="Something rude", share="yes")
     card = await omar.card("manage remove", member="ann")
     for _ in range(2):
-        await _chosen(omar, card, "Hide a check-in", "2026-01-05")
+        await chosen(omar, card, "Hide a check-in", "2026-01-05")
     await world.tick()
     (audit,) = world.board.posts("audit/")
     assert "**omar** hid a check-in by **ann** in **ML January**: Mon, Jan 5, 2026" in words(audit.post.card)
     assert "rude" not in words(audit.post.card)
     assert "(hidden)" not in words(await _pressed(omar, audit.post.card, "Show it again"))
-
-
-async def test_a_member_is_found_by_name_by_part_by_slip_and_by_mention(
-    world: World, omar: Caller, ann: Caller, cohort: str
-) -> None:
-    grace = world.caller("Grace Hopper")
-    grace.actor = replace(grace.actor, id="U42")
-    await grace.card("cohort join", cohort=cohort)
-    for typed in ("Grace Hopper", "@grace hopper", "hopper", "Grase Hoper", "<@U42>", "<@!U42>", "<@U42|grace>"):
-        assert "Who: Grace Hopper" in words(await omar.card("manage remove", member=typed)), typed
-
-
-@pytest.mark.parametrize(
-    ("member", "sentence"),
-    [
-        ("nobody at all", "Nobody called “nobody at all” is in ML January"),
-        ("<@U999>", "has not used Cairn here yet"),
-        ("12345", "Nobody called “12345”"),
-        ("@everyone", "Nobody called “@everyone”"),
-        ("x" * 101, "100 is the most"),
-    ],
-)
-async def test_somebody_who_is_not_there_is_refused_in_one_sentence(
-    omar: Caller, ann: Caller, member: str, sentence: str
-) -> None:
-    assert sentence in words(await omar.card("manage remove", member=member))
-
-
-async def test_somebody_who_never_joined_is_refused(world: World, omar: Caller, ann: Caller) -> None:
-    ben = world.caller("ben")
-    ben.actor = replace(ben.actor, id="U7")
-    await ben.card("me settings")
-    assert "ben was never in ML January" in words(await omar.card("manage remove", member="<@U7>"))
-
-
-async def test_a_name_that_fits_several_asks_which(world: World, omar: Caller, cohort: str) -> None:
-    for account in ("U1", "U2"):
-        twin = world.caller("Ann")
-        twin.actor = replace(twin.actor, id=account)
-        await twin.card("cohort join", cohort=cohort)
-    card = await omar.card("manage remove", member="ann")
-    (select,) = card.blocks
-    assert isinstance(select, Select)
-    assert len(select.choices) == 2
-    assert "Who: Ann" in words(await _chosen(omar, card, "Choose a member", select.choices[1].value))
-
-
-async def test_asked_which_cohort_a_mention_is_not_forgotten(world: World, omar: Caller, cohort: str) -> None:
-    spring = await world.launch("ML Spring", channel="spring")
-    ann = world.caller("ann", channel="lounge")
-    ann.actor = replace(ann.actor, id="U1")
-    await ann.card("cohort join", cohort=spring)
-    elsewhere = world.caller("omar", administrator=True, channel="lounge")
-    card = await elsewhere.card("manage remove", member="<@U1>")
-    assert "Who: ann" in words(await _chosen(elsewhere, card, "Choose a cohort", spring))
-
-
-async def test_bare_remove_opens_a_form_with_the_members(omar: Caller, ann: Caller) -> None:
-    form = await omar.form("manage remove")
-    (item,) = form.inputs
-    assert isinstance(item, ChoiceInput)
-    assert [choice.label for choice in item.choices] == ["ann"]
-    assert "Who: ann" in words(await omar.submit(form, member=item.choices[0].value))
-
-
-async def test_members_are_suggested_of_the_cohort_that_was_chosen(world: World, omar: Caller, ann: Caller) -> None:
-    spring = await world.launch("ML Spring", channel="spring")
-    await _joined(world, "Bennet", spring)
-
-    async def suggested(typed: str, **values: str) -> list[str]:
-        request = Request("typing", Call("manage remove", values), omar.actor, omar.place, "command", world.clock())
-        return [str(choice.label) for choice in await world.core.dispatch.suggest(request, "member", typed)]
-
-    assert await suggested("benet", cohort="ml-spring") == ["Bennet"]
-    assert await suggested("", cohort="ml-january") == ["ann"]
-    assert await suggested("") == ["ann"]
 
 
 @pytest.mark.parametrize("path", ["manage take-out", "manage let-in", "manage hide", "manage show"])
@@ -258,13 +165,13 @@ async def test_a_day_without_a_checkin_has_nothing_to_hide(omar: Caller, ann: Ca
 
 
 async def test_hostile_names_and_texts_fit_on_the_card_and_in_the_log(world: World, omar: Caller, cohort: str) -> None:
-    rude = await _joined(world, "*@everyone* <!channel> " + "&" * 70, cohort)
+    rude = await joined(world, "*@everyone* <!channel> " + "&" * 70, cohort)
     await rude.card("checkin", did="<@U1> " + "&_*" * 300, share="yes")
     form = await omar.form("manage remove")
     (item,) = form.inputs
     assert isinstance(item, ChoiceInput)
     card = await omar.submit(form, member=item.choices[0].value)
-    await _chosen(omar, card, "Hide a check-in", "2026-01-05")
+    await chosen(omar, card, "Hide a check-in", "2026-01-05")
     await _pressed(omar, card, "Take out of the cohort")
     await world.tick()
     assert len(world.board.posts("audit/")) == 2

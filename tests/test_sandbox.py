@@ -1,47 +1,22 @@
 """Members' code in the real interpreter: what solves passes, and nothing else does, stalls or breaks anything."""
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, suppress
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from time import monotonic, perf_counter, process_time
 
 import pytest
 
-from adapters.sandbox.pool import MOST_HELD, MontySandbox, available
-from bot.domain.challenge import Case, Challenge, Limits
-from bot.domain.code_grading import Outcome, grade_python
-from bot.ports.sandbox import SandboxBusy
-from tests.attacks import ATTACKS, ENDLESS, SOLUTION
+from adapters.sandbox.pool import MontySandbox
+from bot.domain.challenge import Case, Limits
+from bot.domain.code_grading import Outcome
+from tests.attacks import ATTACKS, SOLUTION
+from tests.spread_challenge import SPREAD, TIGHT, called, verdict
 
 pytestmark = pytest.mark.slow
-
-TIGHT = Limits(seconds=0.3, mb=16)
-"""For attacks, of which many take all that they are given."""
-ROOMY = Limits(seconds=5, mb=16)
-"""For what has to succeed, however busy the machine is."""
 BOUND_SECONDS = 15
 """Many times what a run takes on a machine that is busy with other things; without limits most attacks would take for ever."""
 STALL_SECONDS = 0.05
-
-SPREAD = Challenge(
-    id="challenge.spread",
-    rev=1,
-    kind="python",
-    topics=("topic.python",),
-    level=1,
-    minutes=5,
-    prompt="Write spread(numbers): the largest less the smallest.",
-    explain="max less min.",
-    function="spread",
-    tests=(Case(args=([1, 4],), want=3),),
-    hidden=(Case(args=([5, 2, 9],), want=7), Case(args=([6],), want=0)),
-    limits=TIGHT,
-)
 
 
 @pytest.fixture(scope="module")
@@ -49,15 +24,6 @@ def sandbox() -> Iterator[MontySandbox]:
     sandbox = MontySandbox()
     yield sandbox
     sandbox.close()
-
-
-async def verdict(sandbox: MontySandbox, code: str, limits: Limits = ROOMY) -> str:
-    outcomes = await sandbox.run(code, SPREAD.function, (*SPREAD.tests, *SPREAD.hidden), limits)
-    return grade_python(SPREAD, outcomes).verdict
-
-
-async def called(sandbox: MontySandbox, code: str, *cases: Case, limits: Limits = ROOMY) -> Sequence[Outcome]:
-    return await sandbox.run(code, "f", cases or (Case(args=(), want=None),), limits)
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -184,84 +150,3 @@ async def test_many_quick_calls_may_not_take_long_together(sandbox: MontySandbox
     cases = [Case(args=(), want=1)] * 600
     outcomes = await called(sandbox, "def f(): return 1", *cases, limits=Limits(seconds=0.1, mb=16))
     assert outcomes[-1] == Outcome("too long")
-
-
-async def test_more_than_may_wait_are_refused_and_room_comes_back(sandbox: MontySandbox) -> None:
-    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
-    await asyncio.sleep(0)
-    with pytest.raises(SandboxBusy):
-        await verdict(sandbox, SOLUTION)
-    assert await asyncio.gather(*held) == ["wrong"] * MOST_HELD
-    assert await verdict(sandbox, SOLUTION) == "right"
-
-
-async def test_who_stops_waiting_holds_no_place_in_the_queue(sandbox: MontySandbox) -> None:
-    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
-    await asyncio.sleep(0)
-    for task in held:
-        task.cancel()
-    await asyncio.gather(*held, return_exceptions=True)
-    assert await verdict(sandbox, SOLUTION) == "right"
-
-
-def interpreters() -> list[int]:
-    """The processes that this one has started for the sandbox."""
-    found: list[int] = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            name, _, rest = stat.read_text().rpartition(")")
-        except OSError:  # it has just ended
-            continue
-        if name.endswith("(monty") and rest.split()[1] == str(os.getpid()):
-            found.append(int(stat.parent.name))
-    return found
-
-
-async def killed(running: "asyncio.Task[Sequence[Outcome]]") -> Sequence[Outcome]:
-    """What a run comes to whose process is killed, whenever it starts one."""
-    while not running.done():
-        for process in interpreters():
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-        await asyncio.sleep(0.005)
-    return await running
-
-
-async def test_an_interpreter_that_is_killed_is_an_outcome_and_is_replaced(sandbox: MontySandbox) -> None:
-    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
-    assert await killed(running) == [Outcome("broke down")]
-    assert await verdict(sandbox, SOLUTION) == "right"
-
-
-async def test_an_interpreter_sees_nothing_of_our_environment(sandbox: MontySandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISCORD_TOKEN", "hush-hush")
-    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=TIGHT))
-    environments: list[str] = []
-    while not running.done():
-        environments += [text for process in interpreters() if (text := environment(process)) is not None]
-        await asyncio.sleep(0.005)
-    assert environments
-    assert "hush-hush" not in "".join(environments)
-
-
-def environment(process: int) -> str | None:
-    try:
-        return Path(f"/proc/{process}/environ").read_text()
-    except OSError:  # it has just ended
-        return None
-
-
-async def test_closing_does_not_wait_for_what_runs() -> None:
-    sandbox = MontySandbox()
-    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
-    await asyncio.sleep(0)
-    sandbox.close()
-    assert not running.done()
-    await killed(running)
-
-
-def test_the_extra_is_here_and_without_it_the_module_says_so() -> None:
-    assert available()
-    code = "import sys; sys.modules['pydantic_monty'] = None; import adapters.sandbox.pool as s; print(s.available())"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select, update
 
 from bot.app.schedule import RETRY_AFTER, queue_due
 from bot.domain.cohort import Cohort
@@ -17,61 +15,10 @@ from bot.ports.dues import Due, Subject, cohort_due
 from bot.ports.unit import Unit
 from bot.wiring.core import open_core
 from storage import tables
+from tests.queued import own_community, queued_rows
 from tests.world import MONDAY, Clock, Noticeboard, World
 
 pytestmark = pytest.mark.asks_the_database
-
-BEAT = timedelta(hours=11, minutes=7)
-"""Between two looks at the clock; never at the very minute something is due."""
-
-CLOCK_CHANGES = (
-    ("Europe/Berlin", date(2026, 3, 9)),  # summer time begins on 29 March
-    ("Europe/Berlin", date(2026, 10, 5)),  # and ends on 25 October
-    ("America/New_York", date(2026, 2, 23)),  # 8 March
-    ("America/New_York", date(2026, 10, 12)),  # 1 November
-    ("Australia/Lord_Howe", date(2026, 3, 23)),  # half an hour, on 5 April
-    ("Australia/Lord_Howe", date(2026, 9, 21)),  # and on 4 October
-)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("zone", "start"), CLOCK_CHANGES)
-async def test_every_week_is_queued_once_at_its_wall_time(world: World, zone: str, start: date) -> None:
-    weeks = await _walk(world, zone, start, time(18, 30))
-    assert [local.date() for local in weeks] == [start + timedelta(weeks=number) for number in range(len(weeks))]
-    assert {local.time() for local in weeks} == {time(18, 30)}
-    assert len({local.utcoffset() for local in weeks}) == 2  # the clocks were changed on the way
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("start", "weekly"),
-    [
-        pytest.param(date(2026, 3, 15), time(3, 30), id="an hour that is skipped"),
-        pytest.param(date(2026, 10, 11), time(2, 30), id="an hour that comes twice"),
-    ],
-)
-async def test_a_week_at_a_wall_time_that_a_clock_change_touches_is_queued_once(world: World, start: date, weekly: time) -> None:
-    weeks = await _walk(world, "Europe/Berlin", start, time(2, 30))
-    assert [local.date() for local in weeks] == [start + timedelta(weeks=number) for number in range(len(weeks))]
-    assert weeks[2].time() == weekly
-    assert {local.time() for local in weeks[:2] + weeks[3:]} == {time(2, 30)}
-
-
-@pytest.mark.slow
-async def test_prompts_come_on_each_of_the_cohorts_days_at_their_wall_time(world: World) -> None:
-    await _walk(world, "Europe/Berlin", date(2026, 3, 9), time(18, 30))
-    prompts = [_local(row, "Europe/Berlin") for row in await _rows(world, "prompt/")]
-    assert {local.time() for local in prompts} == {time(18)}
-    assert {local.weekday() for local in prompts} == {0, 1, 2, 3, 4}
-    assert len(prompts) == len({local.date() for local in prompts})
-
-
-@pytest.mark.slow
-async def test_after_the_last_week_nothing_is_due(world: World) -> None:
-    await _walk(world, "Europe/Berlin", date(2026, 3, 9), time(18, 30))
-    async with world.core.engines.read.begin() as connection:
-        assert await connection.scalar(select(func.count()).select_from(tables.due)) == 0
 
 
 async def test_a_beat_that_comes_late_posts_what_was_due(world: World) -> None:
@@ -97,7 +44,7 @@ async def test_after_a_downtime_the_newest_is_posted_and_older_ones_are_marked_m
     new = sorted(_name(sent.post.key) for message, sent in world.board.messages.items() if message not in posted)
     daily = ["challenge/2026-01-28", "challenge/2026-01-28/thread"]
     assert new == [*daily, "prompt/2026-01-28", "report/3", "week/4", "week/4/thread"]
-    missed = {_name(row.key) for row in await _rows(world) if row.state == "missed"}
+    missed = {_name(row.key) for row in await queued_rows(world) if row.state == "missed"}
     assert {"week/2", "week/3", "report/1", "report/2", "prompt/2026-01-06", "prompt/2026-01-27"} <= missed
     assert not missed & set(new)
 
@@ -128,10 +75,10 @@ async def test_beats_that_follow_each_other_queue_nothing_twice(world: World) ->
     await world.launch(time="09:00")
     world.clock.advance(hours=12)
     await world.tick()
-    rows = len(await _rows(world))
+    rows = len(await queued_rows(world))
     for _ in range(3):
         await world.tick()
-    assert len(await _rows(world)) == rows
+    assert len(await queued_rows(world)) == rows
 
 
 async def test_a_routine_that_fails_is_tried_again_and_stops_no_other(world: World) -> None:
@@ -139,14 +86,14 @@ async def test_a_routine_that_fails_is_tried_again_and_stops_no_other(world: Wor
     other = await world.launch("Other", channel="channel-2")
     world.clock.advance(hours=11)
     await _queue(world, milestone=_failing_for(cursed, world.core.routines["milestone"]))
-    assert {str(row.cohort_id) for row in await _rows(world, "week/")} == {other}
-    assert {str(row.cohort_id) for row in await _rows(world, "prompt/")} == {cursed, other}
+    assert {str(row.cohort_id) for row in await queued_rows(world, "week/")} == {other}
+    assert {str(row.cohort_id) for row in await queued_rows(world, "prompt/")} == {cursed, other}
     world.clock.advance(seconds=RETRY_AFTER.total_seconds() - 1)
     await world.core.queue()
-    assert {str(row.cohort_id) for row in await _rows(world, "week/")} == {other}
+    assert {str(row.cohort_id) for row in await queued_rows(world, "week/")} == {other}
     world.clock.advance(seconds=1)
     await world.core.queue()
-    assert {str(row.cohort_id) for row in await _rows(world, "week/")} == {cursed, other}
+    assert {str(row.cohort_id) for row in await queued_rows(world, "week/")} == {cursed, other}
 
 
 async def test_a_routine_that_fails_half_way_leaves_nothing_behind(world: World) -> None:
@@ -159,17 +106,17 @@ async def test_a_routine_that_fails_half_way_leaves_nothing_behind(world: World)
         raise OSError("the database went away")
 
     await _queue(world, milestone=replace(whole, run=half))
-    assert not await _rows(world, "week/")
+    assert not await queued_rows(world, "week/")
 
 
 async def test_a_routine_this_version_does_not_know_is_left_for_another(world: World) -> None:
     cohort = await world.launch()
     await world.core.queue()
-    async with world.core.units.open(await _community(world)) as unit:
+    async with world.core.units.open(await own_community(world)) as unit:
         await unit.dues.set(cohort_due("of the next version", int(cohort), MONDAY))
     world.clock.advance(hours=11)
     await world.core.queue()
-    assert await _rows(world, "week/")
+    assert await queued_rows(world, "week/")
     async with world.core.engines.read.begin() as connection:
         assert await connection.scalar(select(func.count()).select_from(tables.due).filter_by(routine="of the next version"))
 
@@ -182,7 +129,7 @@ async def test_a_job_is_due_for_a_community_as_a_whole(world: World) -> None:
         return MONDAY + timedelta(days=7) if due.at == MONDAY else None
 
     await world.launch()
-    community = await _community(world)
+    community = await own_community(world)
     first = Due("greeting", Subject("community", community), MONDAY)
     async with world.core.units.open(community) as unit:
         await unit.dues.set(first)
@@ -200,8 +147,8 @@ async def test_a_cohort_that_was_ended_says_nothing_more(world: World) -> None:
     for _ in range(12):
         world.clock.advance(days=1)
         await world.core.queue()
-    assert all(row.due_at < MONDAY + timedelta(days=3) for row in await _rows(world))
-    assert await _rows(world, "week/1/")
+    assert all(row.due_at < MONDAY + timedelta(days=3) for row in await queued_rows(world))
+    assert await queued_rows(world, "week/1/")
 
 
 async def test_a_reminder_is_neither_lost_nor_repeated(world: World) -> None:
@@ -234,38 +181,6 @@ async def _queue(world: World, **changed: Routine | Job) -> None:
     await queue_due(world.core.system, world.core.units, routines, world.clock())
 
 
-async def _walk(world: World, zone: str, start: date, at: time) -> list[datetime]:
-    """Beat by beat through a whole cohort; returns when its weeks were due, on its own wall clock."""
-    world.clock.now = datetime.combine(start - timedelta(days=3), time(7, 3), tzinfo=UTC)
-    await world.caller("moderator", administrator=True).card("manage settings", zone=zone)
-    await world.launch(start=start.isoformat(), time=at.isoformat("minutes"))
-    async with world.core.units.open(await _community(world)) as unit:
-        (cohort,) = await unit.cohorts.all()
-    while world.clock() < cohort.timetable.planned_end + BEAT:
-        world.clock.now += BEAT
-        await world.core.queue()
-    rows = [row for row in await _rows(world, "week/") if row.kind == "send"]
-    assert len(rows) == cohort.weeks
-    assert {row.state for row in rows} == {"waiting"}
-    return [_local(row, zone) for row in rows]
-
-
-def _local(row: Row[Any], zone: str) -> datetime:
-    return row.due_at.astimezone(ZoneInfo(zone))
-
-
 def _name(key: str) -> str:
     """The part of a post's key that says what it is."""
     return key.rpartition("/")[0]
-
-
-async def _rows(world: World, prefix: str = "") -> list[Row[Any]]:
-    """The posts whose key begins so, in order of time."""
-    statement = select(tables.post).where(tables.post.c.key.startswith(prefix)).order_by(tables.post.c.due_at, tables.post.c.key)
-    async with world.core.engines.read.begin() as connection:
-        return list(await connection.execute(statement))
-
-
-async def _community(world: World) -> int:
-    (community,) = await world.core.units.communities_of(world.caller("moderator").actor)
-    return community.id

@@ -3,52 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
-from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.domain.breaks import Break, BreakKind, breaks_from, breaks_text
-from bot.domain.calendar import DAYS, instant, local_day
+from bot.domain.calendar import instant, local_day
 from bot.domain.timetable import Occurrence, Timetable, can_fill, fillable_days
-from tests.wall_clocks import ALL, CHOSEN, DATES, INSTANTS, TIMES, ZONES, day_exists, exists
-
-WORKDAYS = frozenset(DAYS[:5])
-PLAIN = Timetable(
-    start=date(2026, 1, 5), at=time(18), zone="UTC", weeks=4,
-    checkin_days=WORKDAYS, checkin_at=time(18), challenge_days=ALL, challenge_at=time(8),
-)  # fmt: skip
-"""From Monday, 5 January."""
-MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
-
-BREAKS = st.builds(
-    lambda kind, begin, days: Break(kind, begin, begin + timedelta(days=days)),
-    st.sampled_from(get_args(BreakKind)),
-    st.dates(date(2025, 12, 20), date(2026, 6, 1)),
-    st.integers(0, 40),
-)
-OPEN_PAUSES = st.builds(Break, st.just("pause"), st.dates(date(2025, 12, 20), date(2026, 6, 1)))
-WITHOUT_BREAKS = st.builds(
-    Timetable,
-    start=DATES,
-    at=TIMES,
-    zone=ZONES,
-    weeks=st.integers(1, 60),
-    checkin_days=CHOSEN,
-    checkin_at=TIMES,
-    challenge_days=st.frozensets(st.sampled_from(DAYS)),
-    challenge_at=TIMES,
-)
-TIMETABLES = WITHOUT_BREAKS | st.builds(
-    replace,
-    WITHOUT_BREAKS,
-    start=st.dates(date(2025, 12, 25), date(2026, 2, 1)),
-    breaks=st.lists(BREAKS, max_size=4).map(tuple),
-)
-"""From any time, or in the months in which their breaks are."""
-
+from tests.timetables import MONDAY, PLAIN, TIMETABLES, WITHOUT_BREAKS
+from tests.wall_clocks import DATES, INSTANTS, ZONES, day_exists, exists
 
 # Weeks
 
@@ -132,98 +96,6 @@ def test_each_week_has_one_milestone_one_reminder_and_one_report(timetable: Time
     before = timetable.begins(1) - timedelta(days=1)
     for kind in (timetable.milestones, timetable.milestone_reminders, timetable.reports):
         assert [it.week for it in kind(before)] == list(range(1, timetable.weeks + 1))
-
-
-# Breaks
-
-
-JANUARY = (date(2026, 1, 12), date(2026, 1, 18))
-"""The days of week 2, Monday to Sunday."""
-
-
-def names(timetable: Timetable, until: date) -> list[str]:
-    """What a timetable says in its channels, but for the challenges, as `Mon 05 milestone 1`."""
-    posts = timetable.posts(MONDAY, instant(until, time(0), "UTC"))
-    return [f"{it.at:%a %d} {event} {it.week}" for event, it in posts if event != "challenge"]
-
-
-def test_a_pause_of_a_week_moves_all_later_weeks_by_a_week_and_is_silent() -> None:
-    paused = replace(PLAIN, weeks=2, breaks=(Break("pause", *JANUARY),))
-    week_1, week_2 = ("Mon 05", "Tue 06", "Wed 07", "Thu 08", "Fri 09"), ("Mon 19", "Tue 20", "Wed 21", "Thu 22", "Fri 23")
-    assert names(paused, date(2026, 3, 1)) == [
-        "Mon 05 milestone 1", *[f"{day} prompt 1" for day in week_1],
-        "Mon 19 report 1", "Mon 19 milestone 2", *[f"{day} prompt 2" for day in week_2],
-        "Mon 26 report 2",
-    ]  # fmt: skip
-    assert [it.day for it in paused.challenges(MONDAY) if JANUARY[0] <= it.day <= JANUARY[1]] == []
-    assert paused.days_of(1) == (date(2026, 1, 5), date(2026, 1, 18))
-
-
-def test_a_pause_within_a_week_moves_nothing() -> None:
-    paused = replace(PLAIN, breaks=(Break("pause", date(2026, 1, 6), date(2026, 1, 11)),))
-    assert paused.begins(2) == PLAIN.begins(2)
-    assert [it.day.day for it in paused.prompts(MONDAY)][:2] == [5, 12]
-
-
-def test_a_holiday_leaves_out_its_day_alone() -> None:
-    rested = replace(PLAIN, breaks=(Break("holiday", date(2026, 1, 12), date(2026, 1, 12)),))
-    assert set(names(PLAIN, date(2026, 3, 1))) - set(names(rested, date(2026, 3, 1))) == {"Mon 12 prompt 2"}
-    assert rested.begins(2) == PLAIN.begins(2)
-
-
-def test_a_shift_makes_the_week_under_way_longer_and_goes_on_asking() -> None:
-    shifted = replace(PLAIN, breaks=(Break("shift", *JANUARY),))
-    assert shifted.begins(2) == PLAIN.begins(3)
-    assert [it.week for it in shifted.prompts(MONDAY)][:11] == [1] * 10 + [2]
-
-
-def test_in_a_pause_without_a_last_day_nothing_comes_and_the_week_stays_until_it_gets_one() -> None:
-    paused = replace(PLAIN, breaks=(Break("pause", JANUARY[0]),))
-    much_later = datetime(2026, 6, 1, tzinfo=UTC)
-    assert names(paused, date(2026, 6, 1))[-1] == "Fri 09 prompt 1"
-    assert paused.week_at(much_later) == 1
-    assert not paused.has_ended(much_later)
-    resumed = replace(PLAIN, breaks=(Break("pause", JANUARY[0], much_later.date()),))
-    assert resumed.begins(2) == datetime(2026, 6, 8, 18, tzinfo=UTC)
-
-
-@given(TIMETABLES)
-def test_no_week_begins_in_a_pause_or_a_shift_and_weeks_keep_their_weekday_and_order(timetable: Timetable) -> None:
-    firsts = [timetable.days_of(number)[0] for number in range(1, timetable.weeks + 2)]
-    assert not [day for day in firsts for each in timetable.breaks if each.holds_weeks and each.covers(day)]
-    assert {day.weekday() for day in firsts} == {timetable.start.weekday()}
-    assert all(one < other for one, other in pairwise(firsts))
-
-
-@given(TIMETABLES, BREAKS)
-def test_a_further_break_never_lets_a_week_begin_earlier(timetable: Timetable, more: Break) -> None:
-    longer = replace(timetable, breaks=(*timetable.breaks, more))
-    assert all(timetable.begins(number) <= longer.begins(number) for number in range(1, timetable.weeks + 2))
-
-
-@given(TIMETABLES, OPEN_PAUSES)
-def test_nothing_is_asked_on_a_day_of_rest(timetable: Timetable, pause: Break) -> None:
-    resting = replace(timetable, breaks=(*timetable.breaks, pause))
-    before = resting.begins(1) - timedelta(days=1)
-    days = [it.day for kind in (resting.prompts, resting.challenges, resting.milestone_reminders) for it in kind(before)]
-    assert not [day for day in days for each in resting.breaks if each.asks_nothing and each.covers(day)]
-    assert [it.week for it in resting.milestones(before)] == list(range(1, timetable.weeks + 1))[
-        : resting.week_at(datetime(2100, 1, 1, tzinfo=UTC))
-    ]
-
-
-@pytest.mark.parametrize(
-    ("kind", "first", "last"),
-    [("holiday", date(2026, 1, 1), None), ("pause", date(2026, 1, 2), date(2026, 1, 1)), ("rest", date(2026, 1, 1), None)],
-)
-def test_a_break_that_cannot_be_meant_is_none(kind: BreakKind, first: date, last: date | None) -> None:
-    with pytest.raises(ValueError, match=r"break|last day"):
-        Break(kind, first, last)
-
-
-@given(st.lists(BREAKS | OPEN_PAUSES).map(tuple))
-def test_breaks_are_read_as_they_were_written(breaks: tuple[Break, ...]) -> None:
-    assert breaks_from(breaks_text(breaks)) == breaks
 
 
 # The end, and what is due at once

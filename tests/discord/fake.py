@@ -16,15 +16,22 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from tests.discord.objects import (
+    BOT,
+    CHANNEL,
+    GUILD,
+    OWN_MEMBER,
+    PERSON,
+    application,
+    guild,
+    interaction,
+    kept_command,
+    new_message,
+    ready,
+    untranslated,
+)
 from tests.discord.specification import complaint
 
-WRITES = str(1 << 10 | 1 << 11)
-"""View Channel and Send Messages."""
-LONG_AGO = "2020-01-01T00:00:00+00:00"
-BOT = {"id": "1000", "username": "cairn", "discriminator": "0000", "avatar": None, "global_name": None, "bot": True}
-OWN_MEMBER = {"user": BOT, "roles": [], "joined_at": LONG_AGO, "deaf": False, "mute": False, "flags": 0}
-GUILD, CHANNEL, MEMBER = "2000", "3000", "4000"
-PERSON = {"id": MEMBER, "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
 HELLO, HEARTBEAT, IDENTIFY, ACKNOWLEDGED, DISPATCH = 10, 1, 2, 11, 0
 
 Body = Any
@@ -101,15 +108,15 @@ class FakeDiscord:
     async def interact(self, **payload: Any) -> str:
         """Somebody types, presses or submits; returns the interaction's id."""
         await self._connected.wait()
-        interaction = {**_interaction(str(next(self._ids))), **payload}
-        await self._dispatch("INTERACTION_CREATE", interaction)
-        return interaction["id"]
+        sent = {**interaction(str(next(self._ids))), **payload}
+        await self._dispatch("INTERACTION_CREATE", sent)
+        return sent["id"]
 
     async def add_to_server(self, id: str, joined: str, **changes: Any) -> None:
         """The bot is added to a server."""
         await self._connected.wait()
         own = {**OWN_MEMBER, "joined_at": joined}
-        await self._dispatch("GUILD_CREATE", {**_guild(id), "members": [own], **changes})
+        await self._dispatch("GUILD_CREATE", {**guild(id), "members": [own], **changes})
 
     async def remove_from_server(self, id: str) -> None:
         await self._dispatch("GUILD_DELETE", {"id": id})
@@ -157,15 +164,15 @@ class FakeDiscord:
         return _reply(BOT)
 
     async def _own_application(self, _: web.Request) -> web.Response:
-        return _reply(_application())
+        return _reply(application())
 
     async def _list_commands(self, request: web.Request) -> web.Response:
         """Discord leaves translations out unless it is asked for them."""
-        return _reply(self.commands if request.query.get("with_localizations") == "true" else _untranslated(self.commands))
+        return _reply(self.commands if request.query.get("with_localizations") == "true" else untranslated(self.commands))
 
     async def _put_commands(self, request: web.Request) -> web.Response:
         """Discord keeps what it is sent, adds ids and versions, and writes permissions as text."""
-        self.commands = [_kept_command(command) for command in request["sent"].body]
+        self.commands = [kept_command(command) for command in request["sent"].body]
         return _reply(self.commands)
 
     async def _open_dm(self, request: web.Request) -> web.Response:
@@ -221,8 +228,8 @@ class FakeDiscord:
             await self._socket.send_json({"op": ACKNOWLEDGED})
         elif said["op"] == IDENTIFY:
             self.identified = said["d"]
-            await self._dispatch("READY", _ready())
-            await self._dispatch("GUILD_CREATE", {**_guild(GUILD), "unavailable": False})
+            await self._dispatch("READY", ready())
+            await self._dispatch("GUILD_CREATE", {**guild(GUILD), "unavailable": False})
             self._connected.set()
 
     async def _dispatch(self, event: str, data: dict[str, Any]) -> None:
@@ -232,51 +239,3 @@ class FakeDiscord:
 def _reply(body: Body, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """The type must stand alone: with a charset discord.py leaves the body as text."""
     return web.Response(body=json.dumps(body).encode(), status=status, headers=headers, content_type="application/json")
-
-
-def _application() -> dict[str, Any]:
-    return {"id": "1000", "name": "Cairn", "description": "", "icon": None, "verify_key": "", "flags": 0, "bot_public": True,
-            "bot_require_code_grant": False, "owner": PERSON, "summary": ""}  # fmt: skip
-
-
-def _ready() -> dict[str, Any]:
-    return {"v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s", "resume_gateway_url": "",
-            "application": {"id": "1000", "flags": 0}}  # fmt: skip
-
-
-def _guild(id: str) -> dict[str, Any]:
-    everyone = {"id": id, "name": "@everyone", "permissions": WRITES, "position": 0, "color": 0, "hoist": False, "managed": False,
-                "mentionable": False}  # fmt: skip
-    channel = {"id": CHANNEL, "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
-    return {"id": id, "name": "Study", "roles": [everyone], "channels": [channel], "threads": [], "members": [OWN_MEMBER],
-            "emojis": [], "features": [], "owner_id": MEMBER, "member_count": 2}  # fmt: skip
-
-
-def _interaction(id: str) -> dict[str, Any]:
-    member = {"user": PERSON, "roles": [], "permissions": "0", "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False,
-              "mute": False, "flags": 0}  # fmt: skip
-    return {"id": id, "application_id": "1000", "token": "a-token-of-an-interaction", "version": 1, "guild_id": GUILD,
-            "channel": {"id": CHANNEL, "type": 0}, "member": member, "locale": "en-US", "guild_locale": "en-US",
-            "entitlements": [], "context": 0, "attachment_size_limit": 0, "authorizing_integration_owners": {},
-            "app_permissions": "0"}  # fmt: skip
-
-
-def new_message(id: str, channel: str, body: dict[str, Any]) -> dict[str, Any]:
-    return {"id": id, "channel_id": channel, "author": BOT, "content": "", "timestamp": "2026-01-05T17:00:00+00:00",
-            "edited_timestamp": None, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
-            "attachments": [], "embeds": [], "pinned": False, "type": 0, "nonce": None, "components": [], **body}  # fmt: skip
-
-
-def _untranslated(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_untranslated(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _untranslated(item) for name, item in value.items() if not name.endswith("_localizations")}
-    return value
-
-
-def _kept_command(command: dict[str, Any]) -> dict[str, Any]:
-    permissions = command.get("default_member_permissions")
-    added = {"id": "7000", "application_id": "1000", "version": "1", "nsfw": False, "dm_permission": True}
-    none = {"name_localizations": None, "description_localizations": None}
-    return {**none, **command, **added, "default_member_permissions": None if permissions is None else str(permissions)}

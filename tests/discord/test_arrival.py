@@ -16,7 +16,8 @@ from adapters.discord.inbound import arrived_place
 from adapters.discord.sender import DiscordSender
 from bot.interface.call import Place
 from bot.wiring.core import open_core
-from tests.discord.fake import CHANNEL, GUILD, LONG_AGO, FakeDiscord
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import CHANNEL, GUILD, LONG_AGO
 from tests.discord.stub import StubArrivals, StubDispatcher
 from tests.world import Clock
 

@@ -1,41 +1,20 @@
 """What people type, press and submit on Discord, and what they see then."""
 
 from types import SimpleNamespace
-from typing import Any
 
 import discord
 import pytest
 import simcord
 
-from adapters.discord import render
 from adapters.discord.commands import upload
 from adapters.discord.gateway import DiscordGateway
 from bot.interface.call import Call, Place
-from bot.interface.card import Button, Buttons, Card, Form, Select, Text
-from bot.interface.inputs import Choice, TextInput
+from bot.interface.card import Button, Buttons, Card, Text
+from bot.interface.inputs import Choice
 from bot.text import escape, t
+from tests.discord.answers import JOIN_CARD, LINK_FORM, post, words
 from tests.discord.stub import NOW, StubArrivals, StubDispatcher, commands
 from tests.samples import EVERY_BLOCK, EVERY_INPUT
-
-JOIN_CARD = Card(t("ML in January"), (Buttons((Button(t("Done"), Call("milestone done", {"cohort": "12"})),)),))
-LINK_FORM = Form(t("Done"), Call("milestone done", {"cohort": "12"}), (TextInput("link", t("Link")),), t("Send"))
-
-
-def words(message: simcord.ResponseMessage) -> str:
-    """All text of a card."""
-    [box] = message.components
-    return "\n".join(component["content"] for component in box["components"] if "content" in component)
-
-
-def deferrals(env: simcord.Env) -> int:
-    """How many interactions were acknowledged without an answer."""
-    return sum(entry.path.endswith("/callback") and entry.json["type"] in {5, 6} for entry in env.http_requests)
-
-
-async def post(server: SimpleNamespace, card: Card) -> Any:
-    """A public post with the card."""
-    channel = server.guild._env.bot.get_channel(server.channel.id)
-    return await channel.send(view=render.layout(card, mark=1))
 
 
 async def test_a_typed_command_is_a_call_with_its_values_as_text(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
@@ -204,74 +183,6 @@ async def test_a_thread_counts_as_its_channel(
     thread = simcord.ChannelHandle(simcord_env, server.guild, simcord_env.backend.get_channel(opened.id))
     await server.member.slash(thread, "cohort info")
     assert dispatcher.requests[0].place.channel == str(server.channel.id)
-
-
-async def test_a_slow_answer_to_a_command_is_deferred_and_follows_privately(
-    server: SimpleNamespace, dispatcher: StubDispatcher, simcord_env: simcord.Env
-) -> None:
-    dispatcher.slowness = 0.05
-    result = await server.member.slash(server.channel, "cohort info")
-    assert deferrals(simcord_env) == 1
-    assert result.response.ephemeral
-    assert words(result.response) == "## Done"
-
-
-async def test_a_slow_press_on_a_private_card_edits_it_in_the_end(
-    server: SimpleNamespace, dispatcher: StubDispatcher, simcord_env: simcord.Env
-) -> None:
-    dispatcher.answers["cohort join"] = JOIN_CARD
-    shown = await server.member.slash(server.channel, "cohort join")
-    dispatcher.slowness = 0.05
-    await server.member.click(shown.response, label="Done")
-    assert deferrals(simcord_env) == 1
-    assert words(shown.response) == "## Done"
-
-
-async def test_a_slow_press_on_a_public_post_leaves_the_post_alone(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
-    message = await post(server, JOIN_CARD)
-    dispatcher.slowness = 0.05
-    pressed = await server.member.click(message, label="Done")
-    assert pressed.response.id != message.id
-    assert pressed.response.ephemeral
-
-
-async def test_a_call_that_asks_for_a_form_may_take_longer(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
-    dispatcher.answers["checkin"] = EVERY_INPUT
-    dispatcher.slowness = 0.05
-    result = await server.member.slash(server.channel, "checkin")
-    assert result.modal
-
-
-async def test_a_form_that_comes_too_late_becomes_a_button(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
-    message = await post(server, JOIN_CARD)
-    dispatcher.answers["milestone done"] = LINK_FORM
-    dispatcher.slowness = 0.05
-    late = await server.member.click(message, label="Done")
-    assert "That took too long" in words(late.response)
-    dispatcher.slowness = 0
-    again = await server.member.click(late.response, label="Try again")
-    assert again.modal
-    assert dispatcher.requests[0].call == dispatcher.requests[1].call
-
-
-async def test_a_late_form_of_a_long_typed_call_starts_anew(server: SimpleNamespace, dispatcher: StubDispatcher) -> None:
-    dispatcher.answers["cohort join"] = LINK_FORM
-    dispatcher.slowness = 0.05
-    late = await server.member.slash(server.channel, "cohort join", cohort="x" * 100)
-    assert "That took too long" in words(late.response)
-
-
-async def test_a_late_form_of_a_choice_too_long_for_an_id_has_no_button(
-    server: SimpleNamespace, dispatcher: StubDispatcher
-) -> None:
-    choices = (Choice(t("Long"), "x" * 75),)
-    select = Select(t("Which?"), Call("milestone done", {"cohort": "123456789012345"}), "evidence", choices)
-    message = await post(server, Card(t("Choose"), (select,)))
-    dispatcher.answers["milestone done"] = LINK_FORM
-    dispatcher.slowness = 0.05
-    late = await server.member.select(message, ["x" * 75])
-    assert "That took too long" in words(late.response)
-    assert "custom_id" not in str(late.response.components)
 
 
 @pytest.mark.parametrize("code", [10062, 40060])

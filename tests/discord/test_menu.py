@@ -13,7 +13,8 @@ from bot.interface.card import Form
 from bot.interface.command import MESSAGE
 from bot.interface.inputs import TextInput
 from bot.text import t
-from tests.discord.fake import CHANNEL, FakeDiscord, new_message
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import CHANNEL, new_message
 from tests.discord.stub import StubArrivals, StubDispatcher
 
 ENTRY = "Save as resource"

@@ -20,7 +20,8 @@ from bot.interface.card import Button, Buttons, Card
 from bot.text import t
 from bot.wiring.core import Core, all_commands, open_core
 from storage.library import Library
-from tests.discord.fake import CHANNEL, GUILD, MEMBER, FakeDiscord
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import CHANNEL, GUILD, MEMBER
 from tests.world import Clock
 
 

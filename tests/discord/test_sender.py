@@ -16,7 +16,8 @@ from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.card import Card, Text
 from bot.text import t
-from tests.discord.fake import CHANNEL, MEMBER, FakeDiscord
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import CHANNEL, MEMBER
 from tests.discord.stub import NOW
 from tests.samples import EVERY_BLOCK, HOSTILE_CARD
 

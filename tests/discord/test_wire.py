@@ -15,7 +15,8 @@ from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.text import t
 from tests.catalogues import use
-from tests.discord.fake import CHANNEL, FakeDiscord, new_message
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import CHANNEL, new_message
 from tests.discord.stub import StubArrivals, StubDispatcher, commands
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD
 

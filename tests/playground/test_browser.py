@@ -1,38 +1,16 @@
 """The page in a real browser, as somebody sees and works it."""
 
-from collections.abc import Generator
-from contextlib import nullcontext
-from pathlib import Path
-
 import pytest
-from selenium.webdriver import Chrome, Keys
+from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 
 from bot.interface.card import Card
 from bot.text import t
-from tests.playground.browser import MISSING, Served, browser, browser_is_there, look_like, picture
+from tests.playground.browser import MISSING, browser_is_there
 from tests.playground.screen import Screen
-from tests.playground.small_world import SmallWorld, milestone_card
-from tests.samples import HOSTILE
+from tests.playground.small_world import milestone_card
 
 pytestmark = pytest.mark.skipif(not browser_is_there(), reason=MISSING)
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Generator[Chrome]:
-    with browser(tmp_path_factory.mktemp("profile")) as driver:
-        yield driver
-
-
-@pytest.fixture
-def screen(driver: Chrome, small: SmallWorld) -> Generator[Screen]:
-    look_like(driver, 1280, 800)
-    with Served(nullcontext(small.playground.app())) as served:
-        screen = Screen(driver, served, small)
-        screen.open("ml-jan")
-        yield screen
-        driver.delete_all_cookies()
-        driver.get("about:blank")
 
 
 def test_a_command_is_typed_with_completion(screen: Screen):
@@ -181,88 +159,6 @@ def test_everything_can_be_done_by_keyboard(screen: Screen):
     assert screen.small.core.requests[-1].call.values["next"] == "exercises"
 
 
-@pytest.mark.parametrize("width", [320, 375, 400])
-def test_at_a_phones_width_nothing_overflows(screen: Screen, width: int):
-    look_like(screen.driver, width, 720)
-    for line in ("/sample blocks", "/sample names"):
-        screen.type(line)
-    screen.card("Names")
-    assert screen.overflow() <= 0
-    screen.type("/sample inputs")
-    screen.one("dialog[open]")
-    assert screen.overflow() <= 0
-    assert screen.one("dialog").size["width"] <= width
-
-
-def test_at_a_phones_width_the_rooms_are_in_a_drawer(screen: Screen):
-    look_like(screen.driver, 360, 720)
-    menu = screen.one("#menu")
-    screen.until(lambda: not screen.one("#sidebar").is_displayed())
-    menu.click()
-    screen.until(lambda: screen.one("#sidebar").is_displayed() and menu.get_attribute("aria-expanded") == "true")
-    screen.keys(Keys.ESCAPE)
-    screen.until(lambda: not screen.one("#sidebar").is_displayed())
-    assert screen.driver.switch_to.active_element == menu
-    menu.click()
-    screen.until(lambda: screen.one("a[href='#general']").is_displayed())
-    screen.one("a[href='#general']").click()
-    screen.until(lambda: screen.one("#room-name").text == "#general")
-
-
-def test_what_people_wrote_is_inert(screen: Screen):
-    screen.type("/sample names")
-    drawn = screen.card("Names")
-    said = [each.get_attribute("textContent") for each in drawn.find_elements(By.CSS_SELECTOR, ".text")]
-    assert said == [f"Said: {text}" for text in HOSTILE]
-    assert not drawn.find_elements(
-        By.CSS_SELECTOR, ".card script, .card a, .card b, .card strong, .card em, .card code, .card img"
-    )
-    assert not screen.driver.get_log("browser")
-
-
-def test_every_block_is_drawn_and_found_again(screen: Screen):
-    screen.type("/sample blocks")
-    text = screen.card("Trees & *ensembles*").text
-    for words in (
-        "Bold o_O, italic, code and a [page].",
-        "first",
-        "Mon, Jan 5, 5:00 PM",
-        "2 weeks ago",
-        "#123",
-        "4 days",
-        "<Ann> & co",
-    ):
-        assert words in text
-    assert [each.text for each in screen.all(".card li")] == ["first", "second"]
-    assert screen.one(".card .text a").get_attribute("href") == "https://example.org/a_b?x=1&y=2"
-    assert [each.text for each in screen.all(".card .buttons > *")] == ["Done", "Leave", "Skip", "Open\n↗"]
-    assert screen.one("a.button").get_attribute("href") == "https://example.org/page"
-    assert screen.all(".card hr")
-    screen.button("Another week").click()
-    screen.until(lambda: screen.options(".selecting") == ["Week 1", "Week 2: a_b <c> & d"])
-
-
-def test_every_input_is_drawn_and_sent(screen: Screen):
-    screen.type("/sample inputs")
-    assert screen.one("dialog textarea").get_attribute("value") == "Read <chapter> 3 & 4"
-    names = {each.accessible_name for each in screen.all("dialog :is(input, textarea, select)")}
-    assert names == {"What did you do?", "Link optional", "Share it?", "Cohort optional", "Channel optional"}
-    screen.one("#input-cohort_name").send_keys("may")
-    screen.until(lambda: screen.options("dialog") == ["ML May"])
-    screen.keys(Keys.TAB)
-    screen.one("#input-channel").send_keys("#quiet")
-    screen.one("dialog .primary").click()
-    screen.until(lambda: not screen.all("dialog[open]"))
-    assert screen.small.core.requests[-1].call.values == {
-        "cohort": "12",
-        "did": "Read <chapter> 3 & 4",
-        "link": "",
-        "share": "no",
-        "cohort_name": "ml-may",
-        "channel": "quiet",
-    }
-
-
 def test_an_empty_room_says_what_to_try(screen: Screen):
     screen.open("quiet")
     screen.button("/help").click()
@@ -274,8 +170,3 @@ def test_a_server_that_stopped_is_said(screen: Screen):
     screen.served.stop()
     screen.type("/help ")
     screen.until(lambda: "does not answer" in screen.one("#toast").text)
-
-
-def test_a_picture_can_be_taken(screen: Screen, tmp_path: Path):
-    picture(screen.driver, tmp_path / "page.png", 640, 480, dark=True)
-    assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")

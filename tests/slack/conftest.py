@@ -11,12 +11,19 @@ import pytest
 from aiohttp import ClientSession, web
 
 from adapters.slack.gateway import SlackGateway
+from adapters.slack.sender import SlackSender
 from bot.app.dispatch import Dispatcher
+from bot.wiring.core import Core, open_core
+from storage.library import Library
 from tests.slack import fake as fakes
 from tests.slack.block_kit import check_message, check_options, check_view
-from tests.slack.fake import SlackFake, body_of, send_signed, serving
+from tests.slack.fake import SlackFake, serving
+from tests.slack.signed import SECRET, body_of, send_signed
 from tests.slack.stub import StubDispatcher
+from tests.world import Clock
 
+ADMIN = "U1"
+"""Who administrates the workspace, with the real core."""
 NOW = datetime(2026, 1, 5, 17, tzinfo=UTC)
 
 Json = Mapping[str, Any]
@@ -50,7 +57,7 @@ async def gateway(slack: SlackFake, dispatcher: StubDispatcher, patience: float)
 
 
 def gateway_of(slack: SlackFake, dispatcher: StubDispatcher, **settings: Any) -> SlackGateway:
-    secrets = {"signing_secret": fakes.SECRET, "app_token": fakes.APP_TOKEN, "base_url": slack.api}
+    secrets = {"signing_secret": SECRET, "app_token": fakes.APP_TOKEN, "base_url": slack.api}
     return SlackGateway(fakes.BOT_TOKEN, cast(Dispatcher, dispatcher), lambda: NOW, **{**secrets, **settings})
 
 
@@ -95,3 +102,21 @@ def _check(answer: Json) -> None:
         check_options(answer)
     elif answer:
         check_message(answer)
+
+
+@pytest.fixture
+async def core(slack: SlackFake, database: str, clock: Clock, library: Library) -> AsyncIterator[Core]:
+    slack.users[ADMIN] = {**slack.users[ADMIN], "is_admin": True}
+    slack.users["U2"] = {"profile": {"display_name": "Bo <!channel>"}, "tz": "Asia/Tokyo", "locale": "en-GB"}
+    sender = SlackSender(fakes.BOT_TOKEN, slack.api)
+    async with open_core(database, clock, {"slack": sender}, library=library) as core:
+        yield core
+    await sender.close()
+
+
+@pytest.fixture
+async def say(slack: SlackFake, core: Core, clock: Clock) -> AsyncIterator[Send]:
+    gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, signing_secret=SECRET, base_url=slack.api)
+    async with over_http(slack, gateway) as send:
+        yield send
+    await gateway.close()

@@ -1,44 +1,23 @@
-"""A Slack of our own on 127.0.0.1, which refuses what Slack refuses: Web API, Socket Mode, response URLs, signed requests."""
+"""A Slack of our own on 127.0.0.1, which refuses what Slack refuses: Web API, Socket Mode, response URLs."""
 
 import asyncio
-import hashlib
-import hmac
 import json
-import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
-from aiohttp import ClientSession, WSMsgType, web
+from aiohttp import WSMsgType, web
 
-from tests.slack.block_kit import Invalid, check_home, check_message, check_view
+from tests.slack.block_kit import Invalid, check_message
+from tests.slack.workspace import METHODS, Json, Workspace
 
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
-SECRET = "signing-secret"
-TEAM = "T1"
-BOT = "UBOT"
 ACK_SECONDS = 5.0
 
-Json = Mapping[str, Any]
 Fault = Callable[[web.Request], web.StreamResponse]
-
-
-@dataclass
-class Message:
-    channel: str
-    ts: str
-    content: Json
-    thread_ts: str | None = None
-    deleted: bool = False
-
-    def told(self) -> dict[str, Any]:
-        """As conversations.history tells it."""
-        told = {name: self.content[name] for name in ("text", "blocks", "metadata") if name in self.content}
-        return {"ts": self.ts, **told}
 
 
 def asks_for_patience(seconds: int) -> Fault:
@@ -54,28 +33,19 @@ def refuses(error: str) -> Fault:
 
 
 @dataclass
-class SlackFake:
-    """`calls` holds every call of a method as (name, arguments), `followups` what came to each response URL, `homes` what
-    each person's App Home shows."""
+class SlackFake(Workspace):
+    """The workspace over the wire: `calls` holds every call of a method as (name, arguments), `followups` what came to each
+    response URL."""
 
-    url: str = ""
     calls: list[tuple[str, Json]] = field(default_factory=list[tuple[str, Json]])
-    messages: list[Message] = field(default_factory=list[Message])
-    whispers: list[Json] = field(default_factory=list[Json])
-    views: dict[str, Json] = field(default_factory=dict[str, Json])
-    homes: dict[str, Json] = field(default_factory=dict[str, Json])
     followups: list[tuple[str, Json]] = field(default_factory=list[tuple[str, Json]])
-    users: dict[str, Json] = field(default_factory=dict[str, Json])
-    channels: dict[str, Json] = field(default_factory=dict[str, Json])
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
     held: dict[str, asyncio.Event] = field(default_factory=dict[str, asyncio.Event])
     loses_answers_of: set[str] = field(default_factory=set[str])
-    expired_triggers: set[str] = field(default_factory=set[str])
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     socket: web.WebSocketResponse | None = None
     acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict[str, "asyncio.Future[Json]"])
     connections: int = 0
-    number: int = 0
 
     @property
     def api(self) -> str:
@@ -113,10 +83,6 @@ class SlackFake:
         assert self.socket
         gone, self.socket = self.socket, None
         await gone.close()
-
-    def next_id(self, prefix: str) -> str:
-        self.number += 1
-        return f"{prefix}{self.number}"
 
     async def api_call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -164,108 +130,6 @@ class SlackFake:
         async with self.changed:
             self.changed.notify_all()
 
-    def post(self, arguments: Json, channel: str) -> Json:
-        check_message(arguments)
-        self.number += 1
-        message = Message(channel, f"{time.time():.0f}.{self.number:06d}", arguments, arguments.get("thread_ts"))
-        self.messages.append(message)
-        return {"channel": channel, "ts": message.ts}
-
-    def show(self, arguments: Json, view: str) -> Json:
-        check_view(arguments["view"])
-        self.views[view] = arguments["view"]
-        return {"view": {"id": view}}
-
-
-def _post(fake: SlackFake, arguments: Json) -> Json:
-    channel = arguments["channel"]
-    if channel.startswith("D"):
-        return fake.post(arguments, channel)
-    known = fake.channels.get(channel)
-    error = "channel_not_found" if not known else "is_archived" if known.get("is_archived") else "not_in_channel"
-    return fake.post(arguments, channel) if known and known["is_member"] and not known.get("is_archived") else _error(error)
-
-
-def _whisper(fake: SlackFake, arguments: Json) -> Json:
-    check_message(arguments)
-    fake.whispers.append(arguments)
-    return {"message_ts": "1.1"}
-
-
-def _update(fake: SlackFake, arguments: Json) -> Json:
-    for message in fake.messages:
-        if (message.channel, message.ts, message.deleted) == (arguments["channel"], arguments["ts"], False):
-            check_message(arguments)
-            message.content = arguments
-            return {"channel": message.channel, "ts": message.ts}
-    return _error("message_not_found")
-
-
-def _open_view(fake: SlackFake, arguments: Json) -> Json:
-    if arguments["trigger_id"] in fake.expired_triggers:
-        return _error("expired_trigger_id")
-    return fake.show(arguments, fake.next_id("V"))
-
-
-def _publish_view(fake: SlackFake, arguments: Json) -> Json:
-    check_home(arguments["view"])
-    fake.homes[arguments["user_id"]] = arguments["view"]
-    return {"view": {"id": fake.next_id("V")}}
-
-
-def _update_view(fake: SlackFake, arguments: Json) -> Json:
-    return fake.show(arguments, arguments["view_id"])
-
-
-def _user(fake: SlackFake, arguments: Json) -> Json:
-    user = fake.users.get(arguments["user"])
-    return {"user": {"id": arguments["user"], **user}} if user else _error("user_not_found")
-
-
-def _history(fake: SlackFake, arguments: Json) -> Json:
-    """Two messages a page, newest first."""
-    assert arguments["include_all_metadata"] in ("1", "true")
-    found = [message for message in fake.messages if message.channel == arguments["channel"] and not message.deleted]
-    found = [message for message in found if float(message.ts) > float(arguments["oldest"])]
-    if "ts" in arguments:
-        found = [message for message in found if arguments["ts"] in (message.ts, message.thread_ts)]
-    start = int(arguments.get("cursor") or 0)
-    page, rest = found[::-1][start : start + 2], found[::-1][start + 2 :]
-    return {
-        "messages": [message.told() for message in page],
-        "response_metadata": {"next_cursor": str(start + 2) if rest else ""},
-    }
-
-
-def _channel(fake: SlackFake, arguments: Json) -> Json:
-    channel = fake.channels.get(arguments["channel"])
-    return {"channel": channel} if channel else _error("channel_not_found")
-
-
-def _direct(fake: SlackFake, arguments: Json) -> Json:
-    return {"channel": {"id": f"D{arguments['users']}"}} if arguments["users"] in fake.users else _error("user_not_found")
-
-
-def _error(error: str) -> Json:
-    return {"ok": False, "error": error}
-
-
-METHODS: dict[str, Callable[[SlackFake, Json], Json]] = {
-    "apps.connections.open": lambda fake, _: {"url": f"{fake.url.replace('http', 'ws')}/socket"},
-    "auth.test": lambda _fake, _: {"team_id": TEAM, "user_id": BOT, "bot_id": "BBOT"},
-    "chat.postEphemeral": _whisper,
-    "chat.postMessage": _post,
-    "chat.update": _update,
-    "conversations.history": _history,
-    "conversations.info": _channel,
-    "conversations.open": _direct,
-    "conversations.replies": _history,
-    "users.info": _user,
-    "views.open": _open_view,
-    "views.publish": _publish_view,
-    "views.update": _update_view,
-}
-
 
 @asynccontextmanager
 async def running() -> AsyncIterator[SlackFake]:
@@ -291,22 +155,3 @@ async def serving(app: web.Application) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
-
-
-def body_of(kind: str, payload: Json) -> tuple[str, str]:
-    """(body, content type) of a payload over HTTP."""
-    if kind == "events_api":
-        return json.dumps(payload), "application/json"
-    form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
-    return urlencode(form), "application/x-www-form-urlencoded"
-
-
-async def send_signed(
-    session: ClientSession, url: str, body: str, content_type: str, *, secret: str = SECRET, age: int = 0
-) -> tuple[int, str]:
-    """POST as Slack does; returns the status and the body of the answer."""
-    stamp = str(int(time.time()) - age)
-    signature = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-    headers = {"Content-Type": content_type, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signature}"}
-    async with session.post(url, data=body, headers=headers) as response:
-        return response.status, await response.text()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.slack.fake import BOT, TEAM
+from tests.slack.workspace import BOT, TEAM
 
 Json = Mapping[str, Any]
 

@@ -13,8 +13,9 @@ from bot.text import t
 from tests.samples import EVERY_BLOCK
 from tests.slack import payloads
 from tests.slack.conftest import Send
-from tests.slack.fake import TEAM, SlackFake, refuses
+from tests.slack.fake import SlackFake, refuses
 from tests.slack.stub import StubDispatcher
+from tests.slack.workspace import TEAM
 
 SELECT = Select(t("Which?"), Call("cohort info"), "cohort", (Choice(t("ML"), "12"),))
 HUB = Card(t("Your week"), (Buttons((Button(t("Join"), Call("cohort join", {"cohort": "12"})),)), SELECT))

@@ -13,9 +13,10 @@ from bot.wiring.core import all_commands
 from tests.slack import payloads
 from tests.slack.block_kit import check_shortcut
 from tests.slack.conftest import gateway_of, over_http, over_socket
-from tests.slack.fake import METHODS, SlackFake
+from tests.slack.fake import SlackFake
 from tests.slack.stub import StubDispatcher, commands
 from tests.slack.test_sender import delivery, new_sender
+from tests.slack.workspace import METHODS
 
 SCOPES_OF_METHODS = {
     "auth.test": set[str](),

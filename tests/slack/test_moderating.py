@@ -7,10 +7,8 @@ from tests.slack import payloads
 from tests.slack.conftest import Send
 from tests.slack.fake import SlackFake
 from tests.slack.payloads import Json
-from tests.slack.test_real_core import core, launch, say, typed, words
+from tests.slack.real_core import launch, typed, words
 from tests.world import Clock
-
-__all__ = ["core", "say"]
 
 
 def as_shown(form: Json) -> dict[str, Json]:

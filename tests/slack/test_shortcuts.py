@@ -11,8 +11,9 @@ from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.slack import payloads
 from tests.slack.conftest import Send
-from tests.slack.fake import TEAM, SlackFake, refuses
+from tests.slack.fake import SlackFake, refuses
 from tests.slack.stub import StubDispatcher
+from tests.slack.workspace import TEAM
 
 FORM = Form(t("Check in"), Call("checkin", {"cohort": "12"}), (TextInput("did", t("What did you do?")),), t("Send"))
 CARD = Card(t("Which cohort do you mean?"), (Text(t("You are in two.")),))

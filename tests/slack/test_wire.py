@@ -16,7 +16,8 @@ from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.slack import payloads
 from tests.slack.conftest import gateway_of, over_http, over_socket
-from tests.slack.fake import SECRET, SlackFake, body_of, send_signed, serving
+from tests.slack.fake import SlackFake, serving
+from tests.slack.signed import SECRET, body_of, send_signed
 from tests.slack.stub import StubDispatcher
 
 FORM_BODY = "application/x-www-form-urlencoded"

@@ -12,8 +12,11 @@ from typing import Any
 
 import pytest
 
+from bot.domain.member import Member
+from bot.ports.unit import Unit
 from bot.wiring.core import open_core, prepare_database
 from storage.engine import Engines, open_engines
+from tests.storage.sample_cohort import COHORT, HOME, member_named
 from tests.storage.two_communities import Other, another_community
 from tests.world import Clock, Noticeboard, World
 
@@ -143,3 +146,21 @@ async def community(world: World) -> int:
 async def other(world: World) -> Other:
     """What somebody from outside could have learned of a community with everything in it."""
     return await another_community(world)
+
+
+@pytest.fixture
+async def unit(world: World, community: int) -> AsyncIterator[Unit]:
+    """A unit with a cohort in it."""
+    async with world.core.units.open(community) as opened:
+        await opened.cohorts.add(COHORT, [HOME])
+        yield opened
+
+
+@pytest.fixture
+async def ann(unit: Unit) -> Member:
+    return await member_named(unit, "ann")
+
+
+@pytest.fixture
+async def ben(unit: Unit) -> Member:
+    return await member_named(unit, "ben")

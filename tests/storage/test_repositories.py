@@ -1,65 +1,20 @@
 """Each repository keeps what it is given: what goes in comes out, and comes out in the promised order."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.breaks import Break
 from bot.domain.challenge import Attempt, Repair
-from bot.domain.cohort import Absence, Checkin, Cohort, Enrollment, Home, Progress
+from bot.domain.cohort import Absence, Checkin, Enrollment, Progress
 from bot.domain.member import Community, Member
 from bot.domain.membership import Membership
 from bot.domain.streak import Credit, Kept, StreakFacts
 from bot.interface.call import Actor, Call, Place, Request
 from bot.ports.unit import Unit
-from bot.wiring.core import PACK as FOLDER
-from content.loader import load_pack
-from storage.engine import Engines
-from storage.publishing import ChangedRevision, publish
 from tests.samples import HOSTILE
+from tests.storage.sample_cohort import COHORT, HOME
 from tests.world import MONDAY, World
-
-PACK = load_pack(FOLDER)
-LINE = PACK.version.rpartition(".")[0]
-"""What a cohort pins of it."""
-COHORT = Cohort(
-    id=12,
-    slug="ml-january",
-    name="ML <January> & „friends“ 🎓",
-    pack="mle",
-    release=LINE,
-    roadmap="roadmap.foundations",
-    weeks=6,
-    start=date(2026, 1, 5),
-    at=time(18, 30),
-    zone="Australia/Lord_Howe",
-    checkin_days=frozenset({"mon", "thu"}),
-    checkin_at=time(7, 45),
-    capacity=20,
-    breaks=(Break("holiday", date(2026, 1, 8), date(2026, 1, 9)), Break("pause", date(2026, 2, 2))),
-    ended_at=datetime(2026, 2, 1, 12, tzinfo=UTC),
-)
-HOME = Home(id=120, cohort=12, platform="test", space="space-1", channel="channel-1")
-
-
-@pytest.fixture
-async def unit(world: World, community: int) -> AsyncIterator[Unit]:
-    """A unit with a cohort in it."""
-    async with world.core.units.open(community) as opened:
-        await opened.cohorts.add(COHORT, [HOME])
-        yield opened
-
-
-@pytest.fixture
-async def ann(unit: Unit) -> Member:
-    return await _member(unit, "ann")
-
-
-@pytest.fixture
-async def ben(unit: Unit) -> Member:
-    return await _member(unit, "ben")
 
 
 async def test_a_unit_that_ends_well_is_kept_and_one_that_fails_is_not(world: World, community: int) -> None:
@@ -219,38 +174,6 @@ async def test_everybody_who_ever_was_in_a_cohort_is_remembered(unit: Unit, ann:
     assert await unit.enrollments.ever(12) == [first, second]
 
 
-async def test_a_draft_is_its_owners_until_it_expires(unit: Unit, ann: Member, ben: Member) -> None:
-    expires = MONDAY + timedelta(hours=1)
-    draft = await unit.drafts.put(ann.person, "checkin", {"did": HOSTILE[0]}, expires)
-    assert await unit.drafts.get(draft, ann.person, "checkin", MONDAY) == {"did": HOSTILE[0]}
-    assert await unit.drafts.get(draft, ben.person, "checkin", MONDAY) is None
-    assert await unit.drafts.get(draft, ann.person, "checkin", expires) is None
-    assert await unit.drafts.get(draft, ann.person, "practice", MONDAY) is None
-    await unit.drafts.drop(draft)
-    assert await unit.drafts.get(draft, ann.person, "checkin", MONDAY) is None
-
-
-async def test_pruning_forgets_what_expired_and_what_comes_no_more(world: World, community: int) -> None:
-    ann = world.caller("ann")
-    async with world.core.units.open(community) as unit:
-        person = (await _member(unit, "ann")).person
-        kept = await unit.drafts.put(person, "test", {}, MONDAY + timedelta(days=30))
-        expired = await unit.drafts.put(person, "test", {}, MONDAY)
-    await ann("me settings", id="old", minutes="10")
-    later = MONDAY + timedelta(days=8)
-    await world.core.system.prune(later)
-    async with world.core.units.open(community) as unit:
-        assert await unit.drafts.get(kept, person, "test", later) == {}
-        assert await unit.drafts.get(expired, person, "test", MONDAY - timedelta(days=1)) is None
-    assert await _admitted_again(world, "old")
-
-
-async def test_pruning_keeps_ids_that_may_be_delivered_again(world: World, community: int) -> None:
-    await world.caller("ann")("me settings", id="new", minutes="10")
-    await world.core.system.prune(MONDAY + timedelta(days=6))
-    assert not await _admitted_again(world, "new")
-
-
 async def test_a_name_is_brought_up_to_date_by_any_call(world: World, community: int) -> None:
     request = Request(
         "renamed", Call("help"), Actor("test", "account-ann", "Ann the Second"), Place("test", "space-1", "c"), "press", MONDAY
@@ -263,72 +186,7 @@ async def test_a_name_is_brought_up_to_date_by_any_call(world: World, community:
         assert found.name == "Ann the Second"
 
 
-@pytest.fixture
-def library() -> None:
-    """Nothing is read yet: some of these tests change what ships."""
-
-
-async def test_content_comes_out_as_it_was_released(unit: Unit) -> None:
-    assert await unit.content.newest() == [(PACK.name, LINE)]
-    roadmaps = await unit.content.roadmaps(PACK.name, LINE)
-    assert [roadmap.id for roadmap in roadmaps] == [item.id for item in PACK.items if item.kind == "roadmap"]
-    weeks = await unit.content.weeks(PACK.name, LINE, roadmaps[0].id)
-    assert tuple(week.id for week in weeks) == roadmaps[0].weeks
-    wanted = [resource.ref for resource in weeks[0].resources]
-    assert list(await unit.content.resources(PACK.name, LINE, wanted)) == wanted
-    assert await unit.content.weeks(PACK.name, LINE, "roadmap.none") == []
-
-
-async def test_a_release_is_published_once_and_never_changes(engines: Engines) -> None:
-    changed = replace(PACK.items[0], body={**PACK.items[0].body, "title": "Changed"})
-    async with engines.write.begin() as connection:
-        assert not await publish(connection, PACK, MONDAY)
-    for items in ((changed, *PACK.items[1:]), PACK.items[1:]):
-        async with engines.write.begin() as connection:
-            with pytest.raises(ChangedRevision):
-                await publish(connection, replace(PACK, items=items), MONDAY)
-
-
-@pytest.mark.parametrize(("version", "line", "title"), [("99.0.0", "99.0", "as before"), ("patch", LINE, "Changed")])
-async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who_read_it(
-    engines: Engines, world: World, community: int, version: str, line: str, title: str
-) -> None:
-    item = next(item for item in PACK.items if item.kind == "resource")
-    changed = replace(item, rev=item.rev + 1, body={**item.body, "title": "Changed", "rev": item.rev + 1})
-    items = tuple(changed if other is item else other for other in PACK.items)
-    newer = f"{LINE}.99" if version == "patch" else version
-    async with engines.write.begin() as connection:
-        assert await publish(connection, replace(PACK, version=newer, items=items), MONDAY + timedelta(days=1))
-    async with world.core.units.open(community) as unit:
-        assert await unit.content.newest() == [("mle", line)]
-        old, new = [(await unit.content.resources("mle", read, [item.id]))[item.id].title for read in (LINE, line)]
-        assert new == "Changed"
-        assert old == (title if title == "Changed" else item.body["title"])
-
-
-async def test_kinds_that_only_a_newer_process_knows_are_left_out(engines: Engines, world: World, community: int) -> None:
-    unknown = replace(PACK.items[0], id="poem.one", kind="poem", body={"id": "poem.one", "rev": 1})
-    async with engines.write.begin() as connection:
-        await publish(connection, replace(PACK, version="99.0.0", items=(*PACK.items, unknown)), MONDAY + timedelta(days=1))
-    async with world.core.units.open(community) as unit:
-        assert await unit.content.newest() == [("mle", "99.0")]
-        assert list(await unit.content.items("mle", "99.0")) == [item.id for item in PACK.items]
-
-
-async def _member(unit: Unit, name: str) -> Member:
-    found = await unit.members.find("test", f"account-{name}")
-    assert found is not None
-    return found
-
-
 async def _save_and_fail(world: World, community: int) -> None:
     async with world.core.units.open(community) as unit:
         await unit.save_community(replace(unit.community, name="Lost"))
         raise RuntimeError
-
-
-async def _admitted_again(world: World, id: str) -> bool:
-    caller = world.caller("ann")
-    request = Request(id, Call("me settings"), caller.actor, caller.place, "command", MONDAY)
-    async with world.core.units.admit(request, write=True) as admission:
-        return not admission.repeated

@@ -2,26 +2,18 @@
 
 import csv
 import random
-from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.items import ContentItem
-from content.loader import load_pack
 from search.entry import Entry, entries_of
-from search.index import Hit, Index, find, index_of, suggest
-from storage.bodies import read_item
+from search.index import Index, find, index_of, suggest
+from tests.storage.shipped_index import ITEMS, PACK, ROOT, ids, sure
 
-ROOT = Path(__file__).parent.parent.parent
 KINDS = {"find": None, "resource find": {"resource"}, "faq": {"question", "term"}, "salary": {"figure"}}
-ITEMS: Sequence[ContentItem] = [read_item(item.kind, item.body) for item in load_pack(ROOT / "content" / "mle").items]
 ENTRIES = entries_of(ITEMS)
-PACK = index_of(ITEMS)
-
 HOSTILE = [
     "",
     "   \n\t",
@@ -60,14 +52,6 @@ HOSTILE = [
 def look_ups() -> list[dict[str, str]]:
     with (ROOT / "tests" / "data" / "lookups.tsv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
-
-
-def ids(hits: Sequence[Hit]) -> list[str]:
-    return [hit.entry.id for hit in hits]
-
-
-def sure(query: str, kinds: set[str] | None = None) -> list[str]:
-    return ids([hit for hit in find([PACK], query, kinds, 5) if hit.sure])
 
 
 def titles(typed: str, kinds: set[str] | None = None, most: int = 25) -> list[str]:
@@ -207,60 +191,6 @@ def test_a_near_miss_is_guessed(query: str, meant: str) -> None:
 def test_a_guess_says_so() -> None:
     [hit, *_] = find([PACK], "germny", {"figure"}, 3)
     assert (hit.entry.id, hit.sure) == ("figure.europe-median", False)
-
-
-@pytest.mark.parametrize(
-    "query", ["france", "salary france", "senior poland", "australia", "austria", "south korea", "new zealand"]
-)
-@pytest.mark.parametrize("kinds", [None, {"figure"}])
-def test_no_figure_answers_for_another_region(query: str, kinds: set[str] | None) -> None:
-    assert not [found for found in sure(query, kinds) if found.startswith("figure.")]
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "york",  # a part of a region's name
-        "germny",  # one letter off can be another country
-        "united arab emirates",
-        "united states of mexico",
-        "latin america",
-        "data scientist germany",
-        "germany 2019",
-        "germany per hour",
-        "india junior",
-        "10 crore",
-    ],
-)
-def test_a_figure_is_no_answer_where_anything_else_was_said(query: str) -> None:
-    assert sure(query, {"figure"}) == []
-
-
-@pytest.mark.parametrize(
-    ("query", "region"),
-    [
-        ("germany", "figure.europe-median"),
-        ("how much do ml engineers earn in germany", "figure.europe-median"),
-        ("salary united kingdom", "figure.europe-median"),
-        ("senior usa pay", "figure.united-states-senior"),
-        ("machine learning engineer salary in the us, mid level", "figure.united-states-mid"),
-        ("salery us entry level", "figure.united-states-entry"),
-        ("bay area", "figure.north-america"),
-        ("Shanghai?", "figure.china-median"),
-    ],
-)
-def test_a_figure_answers_for_its_own_region_and_level(query: str, region: str) -> None:
-    assert sure(query, {"figure"})[0] == region
-
-
-def test_a_figures_note_does_not_make_it_answer() -> None:
-    assert "figure.united-states-entry" in sure("united states", {"figure"})
-    assert "figure.global-entry" not in sure("united states", {"figure"})
-
-
-def test_rupees_alone_do_not_make_a_figure_for_other_places_one_for_india() -> None:
-    assert sure("india", {"figure"}) == ["figure.top-companies-inr"]
-    assert set(sure("rupees", {"figure"})) == {"figure.top-companies-inr", "figure.global-markets-inr"}
 
 
 def test_only_the_kinds_asked_for_are_found() -> None:

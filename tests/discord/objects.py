@@ -1,0 +1,60 @@
+"""Discord's objects as it sends them: its application, a server, members, interactions, messages, commands."""
+
+from typing import Any
+
+WRITES = str(1 << 10 | 1 << 11)
+"""View Channel and Send Messages."""
+LONG_AGO = "2020-01-01T00:00:00+00:00"
+BOT = {"id": "1000", "username": "cairn", "discriminator": "0000", "avatar": None, "global_name": None, "bot": True}
+OWN_MEMBER = {"user": BOT, "roles": [], "joined_at": LONG_AGO, "deaf": False, "mute": False, "flags": 0}
+GUILD, CHANNEL, MEMBER = "2000", "3000", "4000"
+PERSON = {"id": MEMBER, "username": "ann", "discriminator": "0", "avatar": None, "global_name": "Ann"}
+
+
+def application() -> dict[str, Any]:
+    return {"id": "1000", "name": "Cairn", "description": "", "icon": None, "verify_key": "", "flags": 0, "bot_public": True,
+            "bot_require_code_grant": False, "owner": PERSON, "summary": ""}  # fmt: skip
+
+
+def ready() -> dict[str, Any]:
+    return {"v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s", "resume_gateway_url": "",
+            "application": {"id": "1000", "flags": 0}}  # fmt: skip
+
+
+def guild(id: str) -> dict[str, Any]:
+    everyone = {"id": id, "name": "@everyone", "permissions": WRITES, "position": 0, "color": 0, "hoist": False, "managed": False,
+                "mentionable": False}  # fmt: skip
+    channel = {"id": CHANNEL, "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
+    return {"id": id, "name": "Study", "roles": [everyone], "channels": [channel], "threads": [], "members": [OWN_MEMBER],
+            "emojis": [], "features": [], "owner_id": MEMBER, "member_count": 2}  # fmt: skip
+
+
+def interaction(id: str) -> dict[str, Any]:
+    member = {"user": PERSON, "roles": [], "permissions": "0", "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False,
+              "mute": False, "flags": 0}  # fmt: skip
+    return {"id": id, "application_id": "1000", "token": "a-token-of-an-interaction", "version": 1, "guild_id": GUILD,
+            "channel": {"id": CHANNEL, "type": 0}, "member": member, "locale": "en-US", "guild_locale": "en-US",
+            "entitlements": [], "context": 0, "attachment_size_limit": 0, "authorizing_integration_owners": {},
+            "app_permissions": "0"}  # fmt: skip
+
+
+def new_message(id: str, channel: str, body: dict[str, Any]) -> dict[str, Any]:
+    return {"id": id, "channel_id": channel, "author": BOT, "content": "", "timestamp": "2026-01-05T17:00:00+00:00",
+            "edited_timestamp": None, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
+            "attachments": [], "embeds": [], "pinned": False, "type": 0, "nonce": None, "components": [], **body}  # fmt: skip
+
+
+def untranslated(value: Any) -> Any:
+    """A value without its translations."""
+    if isinstance(value, list):
+        return [untranslated(item) for item in value]
+    if isinstance(value, dict):
+        return {name: untranslated(item) for name, item in value.items() if not name.endswith("_localizations")}
+    return value
+
+
+def kept_command(command: dict[str, Any]) -> dict[str, Any]:
+    permissions = command.get("default_member_permissions")
+    added = {"id": "7000", "application_id": "1000", "version": "1", "nsfw": False, "dm_permission": True}
+    none = {"name_localizations": None, "description_localizations": None}
+    return {**none, **command, **added, "default_member_permissions": None if permissions is None else str(permissions)}

@@ -1,0 +1,61 @@
+"""What is there already is shown, and is not published a second time."""
+
+import pytest
+
+from bot.interface.card import Card
+from tests.published import RESOURCE, publish
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def omar(world: World) -> Caller:
+    """A moderator of a community that has a log channel."""
+    omar = world.caller("omar", administrator=True)
+    await omar.card("manage settings", log="log-channel")
+    return omar
+
+
+async def test_the_same_address_is_shown_and_cannot_be_published_again(omar: Caller) -> None:
+    preview = await omar.card("content add-resource", "submit", title="The d2l book", url="http://www.d2l.ai/")
+    assert "This is there already, as “Dive into Deep Learning”" in words(preview)
+    assert "Publish" not in words(preview)
+
+
+async def test_of_two_drafts_with_one_address_only_the_first_is_published(omar: Caller) -> None:
+    first, second = [await omar.card("content add-resource", "submit", **RESOURCE) for _ in range(2)]
+    await omar.make(press(first, "Publish"), "press")
+    answer = await omar.make(press(second, "Publish"), "press")
+    assert isinstance(answer, Card)
+    assert "is there already; nothing was published" in words(answer)
+
+
+async def test_what_came_back_another_way_is_not_put_back_beside_it(omar: Caller) -> None:
+    taken_back = await omar.make(press(await publish(omar), "Undo"), "press")
+    assert isinstance(taken_back, Card)
+    await publish(omar)
+    answer = await omar.make(press(taken_back, "Undo"), "press")
+    assert isinstance(answer, Card)
+    assert "is there already" in words(answer)
+
+
+@pytest.mark.parametrize("path", ["content publish", "content discard"])
+async def test_the_draft_of_a_cohort_is_no_content(omar: Caller, path: str) -> None:
+    form = await omar.form("manage create")
+    dry_run = await omar.submit(form, name="Spring", roadmap="foundations", channel="channel-1")
+    launch = press(dry_run, "Launch")
+    assert "is gone" in words(await omar.card(path, "press", **launch.values))
+    launched = await omar.make(launch, "press")
+    assert isinstance(launched, Card)
+    assert "Spring is launched" in words(launched)
+
+
+async def test_nearly_the_same_is_shown_and_may_be_published(omar: Caller) -> None:
+    preview = await omar.card("content add-resource", "submit", title="Dive into deep learning!", url="https://example.org/d2l")
+    assert "Nearly the same is there: Dive into Deep Learning" in words(preview)
+    assert press(preview, "Publish")
+
+
+async def test_a_question_that_is_there_already_is_not_said_twice(omar: Caller) -> None:
+    preview = await omar.card("content add-question", "submit", question="what is machine LEARNING?", answer="It is.")
+    assert "This is there already" in words(preview)
+    assert "Publish" not in words(preview)

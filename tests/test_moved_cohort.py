@@ -1,0 +1,118 @@
+"""A cohort that moves to another channel: what waits goes there, what was said stays, and nothing is said twice."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.post import Delivery
+from bot.interface.card import Card
+from tests.walked_time import names, until
+from tests.world import Caller, World, press, words
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """It begins on Monday, 5 January, at 18:00 UTC; it is Tuesday noon, and week 1 is posted."""
+    cohort = await world.launch()
+    await until(world, datetime(2026, 1, 6, 12, tzinfo=UTC))
+    return cohort
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    return ann
+
+
+async def test_what_waits_goes_to_the_new_channel_and_what_was_said_stays(world: World, omar: Caller, ann: Caller) -> None:
+    await ann.card("checkin", did="Read a chapter", share="yes")
+    await world.tick()
+    world.clock.now = datetime(2026, 1, 6, 18, 1, tzinfo=UTC)
+    await world.core.queue()  # the prompt waits
+    said = len(world.board.messages)
+    await omar.card("manage edit", channel="channel-2")
+    await world.tick()
+    new = list(world.board.messages.values())[said:]
+    assert {(sent.post.key.split("/")[0], sent.post.channel) for sent in new} == {
+        ("here", "channel-2"),
+        ("prompt", "channel-2"),
+    }
+
+
+async def test_after_a_move_the_summary_of_a_day_stays_one_post_and_the_next_days_comes_to_the_new_channel(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await ann.card("checkin", did="Read a chapter", share="yes")
+    await world.tick()
+    await omar.card("manage edit", channel="channel-2")
+    world.clock.advance(minutes=5)
+    await ann.card("checkin", did="Read two chapters", share="yes")
+    await world.tick()
+    assert names(world, "summary/") == ["summary/2026-01-06"]
+    assert world.board.edits[-1].post.channel == "channel-1"
+    assert "two chapters" in words(world.board.edits[-1].post.card)
+    world.clock.advance(days=1)
+    await ann.card("checkin", did="More", share="yes")
+    await world.tick()
+    assert [sent.post.channel for sent in world.board.posts("summary/2026-01-07")] == ["channel-2"]
+
+
+async def test_a_thread_stays_with_its_milestone_when_the_cohort_moves(world: World, omar: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 12, 18, 1, tzinfo=UTC)
+    await world.core.queue()
+    (milestone,) = [d for d in await _claimed(world) if d.post.key.startswith("week/2/") and d.post.kind == "send"]
+    await world.core.system.settle(milestone, "m-sent", world.clock())  # the milestone is out, its thread is not
+    await omar.card("manage edit", channel="channel-2")
+    world.clock.advance(minutes=3)
+    await world.tick()
+    (thread,) = world.board.posts("week/2/thread")
+    assert (thread.post.channel, thread.parent_message) == ("channel-1", "m-sent")
+
+
+async def test_a_post_that_may_have_arrived_is_looked_for_where_it_was_sent(world: World, omar: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 6, 18, 1, tzinfo=UTC)
+    await world.core.queue()
+    world.board.lost_answer = ConnectionError()
+    await world.core.deliver()
+    world.board.lost_answer = None
+    await omar.card("manage edit", channel="channel-2")
+    world.clock.advance(minutes=5)
+    await world.tick()
+    (prompt,) = world.board.posts("prompt/2026-01-06")
+    assert prompt.post.channel == "channel-1"
+
+
+async def test_moving_there_and_back_says_nothing_twice(world: World, omar: Caller, ann: Caller) -> None:
+    await ann.card("checkin", did="Read", share="yes")
+    await world.tick()
+    for channel in ("channel-2", "channel-1", "channel-2", "channel-1"):
+        await omar.card("manage edit", channel=channel, cohort="ml-january")
+        await ann.card("checkin", did=f"Read in {channel}", share="yes")
+        world.clock.advance(minutes=2)
+        await world.tick()
+    await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
+    counted = Counter(name for name in names(world) if not name.startswith("here/"))
+    assert counted.most_common(1)[0][1] == 1
+    assert {"week/2", "summary/2026-01-06"} <= counted.keys()
+
+
+async def test_the_new_channel_is_told_and_members_can_join_there(world: World, omar: Caller) -> None:
+    await omar.card("manage edit", channel="channel-2")
+    await world.tick()
+    (here,) = world.board.posts("here/")
+    joined = await world.caller("ben", channel="channel-2").make(press(here.post.card, "Join"), "press")
+    assert isinstance(joined, Card)
+    assert "You are in ML January" in words(joined)
+
+
+async def _claimed(world: World) -> list[Delivery]:
+    return list(await world.core.system.claim(["test"], world.clock(), timedelta(minutes=2), 50))

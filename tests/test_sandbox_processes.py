@@ -1,0 +1,108 @@
+"""The interpreters in which members' code runs: how many wait, what they see, and what happens when one is killed."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from adapters.sandbox.pool import MOST_HELD, MontySandbox, available
+from bot.domain.code_grading import Outcome
+from bot.ports.sandbox import SandboxBusy
+from tests.attacks import ENDLESS, SOLUTION
+from tests.spread_challenge import TIGHT, called, verdict
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[MontySandbox]:
+    sandbox = MontySandbox()
+    yield sandbox
+    sandbox.close()
+
+
+async def test_more_than_may_wait_are_refused_and_room_comes_back(sandbox: MontySandbox) -> None:
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
+    await asyncio.sleep(0)
+    with pytest.raises(SandboxBusy):
+        await verdict(sandbox, SOLUTION)
+    assert await asyncio.gather(*held) == ["wrong"] * MOST_HELD
+    assert await verdict(sandbox, SOLUTION) == "right"
+
+
+async def test_who_stops_waiting_holds_no_place_in_the_queue(sandbox: MontySandbox) -> None:
+    held = [asyncio.create_task(verdict(sandbox, ENDLESS["a loop"], TIGHT)) for _ in range(MOST_HELD)]
+    await asyncio.sleep(0)
+    for task in held:
+        task.cancel()
+    await asyncio.gather(*held, return_exceptions=True)
+    assert await verdict(sandbox, SOLUTION) == "right"
+
+
+def interpreters() -> list[int]:
+    """The processes that this one has started for the sandbox."""
+    found: list[int] = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().rpartition(")")
+        except OSError:  # it has just ended
+            continue
+        if name.endswith("(monty") and rest.split()[1] == str(os.getpid()):
+            found.append(int(stat.parent.name))
+    return found
+
+
+async def killed(running: "asyncio.Task[Sequence[Outcome]]") -> Sequence[Outcome]:
+    """What a run comes to whose process is killed, whenever it starts one."""
+    while not running.done():
+        for process in interpreters():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        await asyncio.sleep(0.005)
+    return await running
+
+
+async def test_an_interpreter_that_is_killed_is_an_outcome_and_is_replaced(sandbox: MontySandbox) -> None:
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
+    assert await killed(running) == [Outcome("broke down")]
+    assert await verdict(sandbox, SOLUTION) == "right"
+
+
+async def test_an_interpreter_sees_nothing_of_our_environment(sandbox: MontySandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "hush-hush")
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass", limits=TIGHT))
+    environments: list[str] = []
+    while not running.done():
+        environments += [text for process in interpreters() if (text := environment(process)) is not None]
+        await asyncio.sleep(0.005)
+    assert environments
+    assert "hush-hush" not in "".join(environments)
+
+
+def environment(process: int) -> str | None:
+    try:
+        return Path(f"/proc/{process}/environ").read_text()
+    except OSError:  # it has just ended
+        return None
+
+
+async def test_closing_does_not_wait_for_what_runs() -> None:
+    sandbox = MontySandbox()
+    running = asyncio.create_task(called(sandbox, "def f():\n    while True: pass"))
+    await asyncio.sleep(0)
+    sandbox.close()
+    assert not running.done()
+    await killed(running)
+
+
+def test_the_extra_is_here_and_without_it_the_module_says_so() -> None:
+    assert available()
+    code = "import sys; sys.modules['pydantic_monty'] = None; import adapters.sandbox.pool as s; print(s.available())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -1,0 +1,144 @@
+"""A bot with two packs: each cohort walks one, and a community sees what its cohorts walk."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.interface.card import Card
+from bot.wiring.core import PACK, prepare_database
+from content.loader import Item, load_pack
+from storage.publishing import TakenId, publish
+from tests.packs import SKY, first_option, launch, opened, titles
+from tests.world import Clock, Noticeboard, World, words
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+async def sky(tmp_path: Path, clock: Clock, board: Noticeboard) -> AsyncIterator[World]:
+    """A bot that knows the night sky and nothing else."""
+    async for world in opened(tmp_path, clock, board, [SKY]):
+        yield world
+
+
+@pytest.fixture
+async def both(tmp_path: Path, clock: Clock, board: Noticeboard) -> AsyncIterator[World]:
+    """A bot with two packs."""
+    async for world in opened(tmp_path, clock, board, [PACK, SKY]):
+        yield world
+
+
+# A bot with two packs
+
+
+async def test_a_new_cohort_may_walk_any_pack(both: World) -> None:
+    moderator = both.caller("moderator", administrator=True)
+    offered = (await moderator.form("manage create")).inputs
+    choices = {choice.value for item in offered for choice in getattr(item, "choices", ())}
+    assert {"mle-full", "night-sky"} <= choices
+
+
+async def test_a_community_looks_up_what_its_cohorts_walk(both: World) -> None:
+    sky, models = both.caller("ann"), both.caller("ben", space="space-2", channel="channel-2")
+    assert {"term.light-year", "term.overfitting"} <= {*await titles(sky, "light year"), *await titles(sky, "overfitting")}
+    await launch(both, "night-sky")
+    await launch(both, "foundations", "space-2", "channel-2")
+    assert "term.light-year" in await titles(sky, "light year")
+    assert "term.overfitting" not in await titles(sky, "overfitting")
+    assert "term.overfitting" in await titles(models, "overfitting")
+    assert "term.light-year" not in await titles(models, "light year")
+
+
+async def test_a_member_without_a_cohort_reads_the_roadmaps_that_their_community_walks(both: World) -> None:
+    ann = both.caller("ann")
+    assert "Full ML engineer roadmap" in words(await ann.card("roadmap show"))
+    await launch(both, "night-sky")
+    said = words(await ann.card("roadmap show"))
+    assert "Know the night sky" in said
+    assert "Full ML engineer roadmap" not in said
+
+
+async def test_what_somebody_saved_stays_when_the_community_walks_another_pack(both: World) -> None:
+    ann = both.caller("ann")
+    await ann.card("resource save", "press", item="resource.dive-into-deep-learning")
+    await launch(both, "night-sky")
+    assert [entry["id"] for entry in (await ann.card("resource saved")).entries] == ["resource.dive-into-deep-learning"]
+
+
+async def test_what_somebody_was_asked_can_be_answered_when_the_community_walks_another_pack(both: World) -> None:
+    ann = both.caller("ann")
+    option = await first_option(ann)
+    await launch(both, "night-sky")
+    answer = await ann.make(option, "press")
+    assert isinstance(answer, Card)
+    assert answer.title in ("Right!", "Not quite")
+
+
+async def test_a_cohort_can_change_to_another_pack_until_it_begins(both: World) -> None:
+    await launch(both, "foundations")
+    moderator = both.caller("moderator", administrator=True)
+    changed = await moderator.card("manage edit", roadmap="night-sky")
+    assert "Know the night sky" in words(changed)
+
+
+async def test_members_of_two_packs_practise_both(both: World) -> None:
+    ann = both.caller("ann")
+    for roadmap in ("night-sky", "foundations"):
+        await ann.card("cohort join", cohort=await launch(both, roadmap))
+    both.clock.advance(days=1)
+    prompts = {
+        pack.name: [str(item.body["prompt"]) for item in pack.items if item.kind == "challenge" and not item.body.get("params")]
+        for pack in map(load_pack, (PACK, SKY))
+    }
+    seen: set[str] = set()
+    for _ in range(60):
+        said = words(await ann.card("challenge practice"))
+        seen |= {pack for pack, known in prompts.items() if any(prompt in said for prompt in known)}
+    assert seen == {"mle", "night-sky"}
+
+
+async def test_two_packs_may_not_share_an_id(both: World) -> None:
+    pack = load_pack(SKY)
+    taken: Item = next(item for item in load_pack(PACK).items if item.kind == "term")
+    async with both.core.engines.write.begin() as connection:
+        with pytest.raises(TakenId, match=rf"pack other: choose other ids, for another pack has these: {taken.id} \(pack mle\)"):
+            await publish(connection, replace(pack, name="other", items=(taken,)), both.clock())
+
+
+async def test_of_a_pack_that_was_copied_some_ids_are_named(both: World) -> None:
+    copied = replace(load_pack(PACK), name="copied")
+    async with both.core.engines.write.begin() as connection:
+        with pytest.raises(TakenId, match=rf"and {len(copied.items) - 10} more$"):
+            await publish(connection, copied, both.clock())
+
+
+async def test_an_older_version_that_is_loaded_later_is_not_the_newest(both: World) -> None:
+    await launch(both, "night-sky")
+    pack = load_pack(SKY)
+    older = replace(pack, version="0.9.0", items=tuple(item for item in pack.items if item.kind != "question"))
+    both.clock.advance(days=1)
+    async with both.core.engines.write.begin() as connection:
+        assert await publish(connection, older, both.clock())
+        assert not await publish(connection, pack, both.clock())
+    assert "question.need-a-telescope" in await titles(both.caller("ann"), "do i need a telescope")
+
+
+async def test_a_roadmap_that_was_retired_is_offered_to_no_new_cohort(both: World) -> None:
+    pack = load_pack(SKY)
+    items = tuple(
+        replace(item, rev=99, body={**item.body, "rev": 99, "status": "deprecated"}) if item.kind == "roadmap" else item
+        for item in pack.items
+    )
+    both.clock.advance(days=1)
+    async with both.core.engines.write.begin() as connection:
+        await publish(connection, replace(pack, version="99.0.0", items=items), both.clock())
+    offered = (await both.caller("moderator", administrator=True).form("manage create")).inputs
+    choices = {choice.value for item in offered for choice in getattr(item, "choices", ())}
+    assert "mle-full" in choices
+    assert "night-sky" not in choices
+
+
+async def test_what_is_loaded_already_is_not_loaded_again(both: World, tmp_path: Path) -> None:
+    assert not await prepare_database(f"sqlite:///{tmp_path / 'packs.db'}", both.clock, [PACK, SKY])

@@ -1,0 +1,147 @@
+"""What cannot be sent is said: to moderators in their log channel, to members at their next call."""
+
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from sqlalchemy import update
+
+from bot.app.delivery import MOST_ATTEMPTS, Deliverer
+from bot.errors import Hindrance, Undeliverable, Unreachable
+from bot.ports.outbox import System
+from storage import tables
+from tests.catalogues import use
+from tests.queued_posts import Unruly, after_the_lease, queue, rows
+from tests.world import Caller, World, words
+
+pytestmark = pytest.mark.asks_the_database
+
+
+@pytest.fixture
+def board() -> Unruly:
+    return Unruly()
+
+
+@pytest.fixture
+async def moderator(world: World) -> Caller:
+    """The moderator of a community that has a log channel."""
+    caller = world.caller("moderator", administrator=True)
+    await caller.card("manage settings", log="log")
+    return caller
+
+
+async def test_an_undeliverable_post_is_never_tried_again_and_moderators_are_told_why(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL)}
+    await queue(world, moderator, "a")
+    await world.core.deliver()
+    world.clock.advance(days=1)
+    await world.core.deliver()
+    assert board.tried.count("a") == 1
+    (told,) = board.posts("failed/")
+    assert told.post.channel == "log"
+    assert "“a” could not be posted: The channel no longer exists." in words(told.post.card)
+
+
+async def test_a_german_community_reads_in_german_alone_why_a_post_failed(
+    world: World, moderator: Caller, board: Unruly, german: Catalog
+) -> None:
+    german.add("A post was not delivered", "Ein Beitrag kam nicht an")
+    german.add("“{title}” could not be posted: {reason}", "„{title}“ ließ sich nicht posten: {reason}")
+    german.add("The platform refused it: {code}.", "Die Plattform lehnt es ab: {code}.")
+    use(german)
+    await moderator.card("manage settings", language="de")
+    board.faults = {"a": Undeliverable(Hindrance.REFUSED, "50035")}
+    await queue(world, moderator, "a")
+    await world.core.deliver()
+    world.clock.advance(minutes=1)
+    await world.core.deliver()
+    (told,) = board.posts("failed/")
+    assert words(told.post.card) == "Ein Beitrag kam nicht an\n„a“ ließ sich nicht posten: Die Plattform lehnt es ab: 50035."
+    assert [row.reason for row in await rows(world) if row.state == "failed"] == ["refused: 50035"]
+
+
+async def test_a_log_channel_that_fails_too_is_not_told_about_itself(world: World, moderator: Caller, board: Unruly) -> None:
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL), "log": Undeliverable(Hindrance.NO_CHANNEL)}
+    await queue(world, moderator, "a")
+    for _ in range(3):
+        await world.core.deliver()
+        world.clock.advance(hours=1)
+    assert len(board.tried) == 2
+    assert [row.state for row in await rows(world)] == ["failed", "failed"]
+
+
+async def test_without_a_log_channel_an_undeliverable_post_is_shelved_all_the_same(world: World, board: Unruly) -> None:
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("me settings")
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL)}
+    await queue(world, moderator, "a")
+    await world.core.deliver()
+    assert [(row.state, row.reason) for row in await rows(world)] == [("failed", "no channel")]
+
+
+async def test_moderators_are_told_once_even_if_the_process_dies_meanwhile(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    board.faults = {"a": Undeliverable(Hindrance.NO_CHANNEL)}
+    await queue(world, moderator, "a")
+    await _deliverer(world, _Failing(world.core.system, "shelve")).deliver_due()
+    await after_the_lease(world)
+    assert len(board.posts("failed/")) == 1
+    assert {row.key: row.state for row in await rows(world)}["a"] == "failed"
+
+
+async def test_a_post_whose_settling_failed_is_found_and_stops_no_other(world: World, moderator: Caller, board: Unruly) -> None:
+    await queue(world, moderator, "a", "b")
+    await _deliverer(world, _Failing(world.core.system, "settle")).deliver_due()
+    await after_the_lease(world)
+    assert sorted(board.tried) == ["a", "b"]
+    assert [row.state for row in await rows(world)] == ["sent", "sent"]
+
+
+async def test_a_post_that_never_has_a_certain_outcome_is_given_up_and_said(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    board.faults = {"a": ConnectionError()}
+    await queue(world, moderator, "a")
+    async with world.core.engines.write.begin() as connection:
+        await connection.execute(update(tables.post).values(attempts=MOST_ATTEMPTS))
+    await world.core.deliver()
+    assert [row.state for row in await rows(world) if row.key == "a"] == ["failed"]
+    assert len(board.posts("failed/")) == 1
+
+
+async def test_a_closed_direct_message_is_said_to_its_member_alone_at_the_next_call_once(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    cohort = await world.launch(time="06:00")
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    await ann.card("me settings", reminders="on", hours="0:00-23:00")
+    board.faults = {"dm": Unreachable(Hindrance.CLOSED_MESSAGES)}
+    world.clock.advance(hours=12)
+    await world.tick()
+    assert any(key.startswith("remind/") for key in board.tried)
+    assert not board.posts("failed/")
+    said = [words(await ann.card("me settings")) for _ in range(2)]
+    assert ["direct messages are closed" in text for text in said] == [True, False]
+    assert "direct messages" not in words(await moderator.card("me settings"))
+
+
+class _Failing:
+    """A database in which one kind of step fails."""
+
+    def __init__(self, system: System, step: str) -> None:
+        self._system = system
+        self._step = step
+
+    def __getattr__(self, name: str) -> Any:
+        return self._fail if name == self._step else getattr(self._system, name)
+
+    async def _fail(self, *_: object) -> None:
+        raise OSError("the database went away")
+
+
+def _deliverer(world: World, system: object) -> Deliverer:
+    return Deliverer(system, world.core.units, {"test": world.board}, world.clock)  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,26 @@
+"""Time goes by in a cohort, and what it said is looked at."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.post import Delivery
+from tests.world import World
+
+
+async def until(world: World, then: datetime) -> None:
+    """Beat whenever something is due, and a moment late."""
+    late = timedelta(seconds=5)
+    await world.tick()
+    while (following := await world.core.system.next_instant()) and following + late < then:
+        world.clock.now = max(following, world.clock()) + late
+        await world.tick()
+    world.clock.now = then
+    await world.tick()
+
+
+def name_of(sent: Delivery) -> str:
+    """What a post says, without where."""
+    return sent.post.key.rpartition("/")[0]
+
+
+def names(world: World, prefix: str = "") -> list[str]:
+    return [name for name in map(name_of, world.board.messages.values()) if name.startswith(prefix)]
