@@ -35,14 +35,8 @@ async def ann(world: World) -> Caller:
 async def context_of(world: World, caller: Caller) -> AsyncIterator[Context]:
     """What a handler would be given; it may write."""
     async with world.core.units.admit(caller.request(Call("challenge practice")), write=True) as admission:
-        yield Context(
-            now=world.clock(),
-            actor=caller.actor,
-            place=caller.place,
-            unit=admission.unit,
-            member=admission.member,
-            moderator=False,
-        )
+        unit, member = admission.unit, admission.member
+        yield Context(now=world.clock(), actor=caller.actor, place=caller.place, unit=unit, member=member, moderator=False)
 
 
 async def practise(

@@ -1,4 +1,4 @@
-"""The timetable: the one place that knows when a cohort does what, and how late a check-in may be.
+"""The timetable: the one place that knows when a cohort does what.
 
 Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
 seven days, but none begins in a pause or a shift: it and all later ones begin as many whole weeks later as it takes. A day
@@ -23,8 +23,6 @@ REMINDER_BEFORE_WEEK_ENDS = timedelta(days=2)
 REPORT_BEFORE_WEEK_ENDS = timedelta(hours=1)
 CHANGE_REACH = timedelta(hours=50)
 """How far a change of hour and zone can move an instant."""
-BACKFILL = timedelta(hours=48)
-"""How long after its end a missed day can still be filled in."""
 A_MOMENT = timedelta.resolution
 
 Event = Literal["milestone", "prompt", "challenge", "report"]
@@ -246,14 +244,3 @@ class Timetable:
         """Those after an instant and before the cohort ends."""
         ends = self.ends
         return (occurrence for occurrence in occurrences if after < occurrence.at < ends)
-
-
-def can_fill(day: date, now: datetime, zone: str) -> bool:
-    """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago in the member's zone."""
-    return day <= local_day(now, zone) and now < end_of_day(day, zone) + BACKFILL
-
-
-def fillable_days(now: datetime, zone: str) -> list[date]:
-    """The days a check-in is taken for, today first."""
-    today = local_day(now, zone)
-    return [day for day in (today - timedelta(days=back) for back in range(4)) if can_fill(day, now, zone)]

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort, Home
+from bot.domain.late_checkins import can_fill, fillable_days
 from bot.domain.post import Post, PostState
 from bot.domain.streak import RULE
-from bot.domain.timetable import Occurrence, Timetable, can_fill, fillable_days
+from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call

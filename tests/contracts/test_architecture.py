@@ -9,7 +9,7 @@ import pytest
 from bot.interface.inputs import Input
 from tests.contracts.tools import ROOT, passes, sources
 
-MOST_LINES = 300
+MOST_LINES = 250
 GENERATED = ROOT / "storage" / "migrations" / "versions"
 
 IMPORT = "import sys, bot.__main__; assert not {'discord', 'slack_bolt', 'slack_sdk'} & sys.modules.keys()"
@@ -30,7 +30,7 @@ def test_no_feature_makes_a_form_or_an_input_itself(path: Path) -> None:
     assert not names & {"Form", "Input", *(kind.__name__ for kind in get_args(Input))}
 
 
-@pytest.mark.parametrize("folder", ["bot", "adapters", "storage", "content"])
+@pytest.mark.parametrize("folder", ["bot", "adapters", "storage", "search", "content", "bench", "tests"])
 def test_no_file_is_longer_than_it_should_be(folder: str) -> None:
     lines = {
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
