@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
+from bot.domain.items import ContentItem
 from bot.domain.score import Tally
 from storage import tables
 from storage.bodies import read_item
@@ -35,11 +36,14 @@ class SqlChallenges(Repository):
         known = (await self._content.items(pack, release)).get(item)
         if isinstance(known, Challenge) and known.rev == rev:
             return known
-        row = await self._first(select(tables.revision).filter_by(pack=pack, item_id=item, rev=rev)) or await self._first(
-            select(tables.own_revision).filter_by(community_id=self._community, item_id=item, rev=rev)
-        )
-        found = read_item(row.kind, row.body) if row else None
+        found = await self._content.revision(pack, item, rev) or await self._added(item, rev)
         return found if isinstance(found, Challenge) else None
+
+    async def _added(self, item: str, rev: int) -> ContentItem | None:
+        """A revision of what the community added by command."""
+        added = select(tables.own_revision).filter_by(community_id=self._community, item_id=item, rev=rev)
+        row = await self._first(added)
+        return read_item(row.kind, row.body) if row else None
 
     async def put_daily(self, daily: DailyChallenge) -> bool:
         values = {"community_id": self._community, **to_row(daily)}

@@ -1,30 +1,35 @@
 """Packs as a community reads them: the newest releases, those that its cohorts pin, and what is in each."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Executable, Row, select
+from sqlalchemy import ColumnElement, Executable, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import KINDS, ContentItem
 from bot.domain.lookup import Resource
+from bot.domain.member import Community
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.bodies import read_item
+from storage.library import Library, Own, Release
 from storage.repository import Repository
-
-Releases = dict[tuple[str, str], Mapping[str, ContentItem]]
-"""Items by id, in the pack's order, of each release that was read, by pack and first two numbers of the version.
-
-A release never changes. A third number mends wording: a process reads it when it starts.
-"""
 
 
 class SqlContent(Repository):
-    def __init__(self, connection: AsyncConnection, community: int, releases: Releases) -> None:
-        super().__init__(connection, community)
-        self._releases = releases
+    """The packs that a community sees: those that ship and those that it owns. Of any other nothing is found."""
+
+    def __init__(self, connection: AsyncConnection, community: Community, library: Library) -> None:
+        super().__init__(connection, community.id)
+        self._whose = community
+        self._library = library
         self._read: Sequence[Row[Any]] | None = None
+
+    @cached_property
+    def own(self) -> Own:
+        """What this process has read of the community's own."""
+        return self._library.own(self._whose)
 
     async def newest(self) -> Sequence[tuple[str, str]]:
         return [(row.pack, _line(row.version)) for row in await self._newest()]
@@ -59,13 +64,28 @@ class SqlContent(Repository):
         return {wanted: item for wanted, item in found.items() if isinstance(item, Resource)}
 
     async def items(self, pack: str, release: str) -> Mapping[str, ContentItem]:
-        """Every item of a release by its id, in the pack's order; read once in the process."""
-        if (pack, release) not in self._releases:
-            rows = await self._rows(_released(pack, release))
-            # During a roll-out a newer process may have stored kinds that this one does not know.
-            known = {row.item_id: read_item(row.kind, row.body) for row in rows if row.kind in KINDS}
-            self._releases[pack, release] = known
-        return self._releases[pack, release]
+        """Every item of a release by its id, in the pack's order."""
+        return (await self.release(pack, release)).items
+
+    async def revision(self, pack: str, item: str, rev: int) -> ContentItem | None:
+        """An item as it was at one revision, which the newest release need not have any more."""
+        wanted = select(tables.revision).join(tables.pack).where(_seen_by(self._community))
+        row = await self._first(wanted.filter_by(pack=pack, item_id=item, rev=rev))
+        return read_item(row.kind, row.body) if row else None
+
+    async def release(self, pack: str, line: str) -> Release:
+        """The newest release of a line; read once in the process, and of an own pack anew when it changes."""
+        key = (pack, line)
+        known = self._library.shipped.get(key) or self.own.releases.get(key)
+        if known:
+            return known
+        rows = await self._rows(_released(self._community, pack, line))
+        # During a roll-out a newer process may have stored kinds that this one does not know.
+        read = Release({row.item_id: read_item(row.kind, row.body) for row in rows if row.kind in KINDS})
+        if not rows:  # nothing is kept: the community that owns the pack may find something
+            return read
+        kept = self._library.shipped if rows[0].community_id is None else self.own.releases
+        return kept.setdefault(key, read)
 
     async def _newest(self) -> Sequence[Row[Any]]:
         """The newest release of each pack, the pack that was loaded first in front; asked for once in a unit.
@@ -77,7 +97,10 @@ class SqlContent(Repository):
         release, cohort = tables.release.c, tables.cohort.c
         walked = select(cohort.id).where(cohort.community_id == self._community, cohort.pack == release.pack).exists()
         rows = await self._rows(
-            select(release.pack, release.version, walked.label("walked")).order_by(release.published_at, release.pack)
+            select(release.pack, release.version, walked.label("walked"))
+            .join(tables.pack)
+            .where(_seen_by(self._community))
+            .order_by(release.published_at, release.pack)
         )
         if not rows:
             raise LookupError("no content was loaded: run the release step")
@@ -98,8 +121,13 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def _released(pack: str, line: str) -> Executable:
-    """What the newest release of a line holds."""
+def _seen_by(community: int) -> ColumnElement[bool]:
+    owner = tables.pack.c.community_id
+    return owner.is_(None) | (owner == community)
+
+
+def _released(community: int, pack: str, line: str) -> Executable:
+    """What the newest release of a line holds, with the owner of the pack; nothing of a pack that the community does not see."""
     revision, item, release = tables.revision.c, tables.release_item.c, tables.release.c
     newest = (
         select(release.version)
@@ -109,11 +137,12 @@ def _released(pack: str, line: str) -> Executable:
         .scalar_subquery()
     )
     return (
-        select(revision.item_id, revision.kind, revision.body)
+        select(revision.item_id, revision.kind, revision.body, tables.pack.c.community_id)
+        .join(tables.pack)
         .join(
             tables.release_item,
             (item.pack == revision.pack) & (item.item_id == revision.item_id) & (item.rev == revision.rev),
         )
-        .where(item.pack == pack, item.version == newest)
+        .where(_seen_by(community), item.pack == pack, item.version == newest)
         .order_by(item.position)
     )

@@ -1,80 +1,92 @@
-"""What a process has read and indexed: releases that ship, and each community's own content, once each.
+"""What a process has read and indexed: releases that ship, and what each community has of its own.
 
-The shipped release never changes; the community's own content carries a version, which comes with every admission, so that a
+A release that ships never changes. What is a community's own carries a version, which comes with every admission, so that a
 change made in one process is seen by the next look-up in every other.
 """
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.domain.items import ContentItem, Findable
 from bot.domain.member import Community
 from search.index import Index, index_of
-from storage.content import Releases
 
 MOST_COMMUNITIES = 500
 """Whose own content is kept indexed; the one that was longest not asked goes first, and is indexed again when asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
-    """A release, ready to be searched."""
+class Indexed:
+    """Items by id, ready to be searched."""
 
     items: Mapping[str, Findable]
     index: Index
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """A community's own content at one version, and what is reported as broken there."""
+class Added(Indexed):
+    """What a community added by command, and the ids of what is reported as broken there."""
 
-    version: int
-    items: Mapping[str, Findable]
-    index: Index
     broken: frozenset[str]
 
 
-class Library:
-    """What this process has read and indexed."""
+class Release:
+    """A release that was read: its items by id, in the pack's order."""
 
-    def __init__(self) -> None:
-        self.releases: Releases = {}
-        self.indexed: dict[tuple[str, str], Shipped] = {}
-        self._own: OrderedDict[int, Own] = OrderedDict()
+    def __init__(self, items: Mapping[str, ContentItem]) -> None:
+        self.items = items
+        self._indexed: Indexed | None = None
         self._indexing = asyncio.Lock()
 
-    async def shipped(self, release: tuple[str, str], read: Callable[[], Awaitable[Mapping[str, ContentItem]]]) -> Shipped:
-        """A release; indexed aside from the loop, by one call however many wait for it."""
-        if release not in self.indexed:
+    async def indexed(self) -> Indexed:
+        """The release, indexed when first asked, by one call however many wait for it."""
+        if self._indexed is None:
             async with self._indexing:
-                if release not in self.indexed:
-                    items = await read()
-                    self.indexed[release] = Shipped(findable(items.values()), await _indexed(items.values()))
-        return self.indexed[release]
+                self._indexed = self._indexed or await indexed(self.items.values())
+        return self._indexed
 
-    async def own(
-        self,
-        community: Community,
-        read: Callable[[], Awaitable[Mapping[str, Findable]]],
-        broken: Callable[[], Awaitable[frozenset[str]]],
-    ) -> Own:
-        """A community's own content at the version that the caller was admitted with, or a later one."""
+
+Releases: TypeAlias = dict[tuple[str, str], Release]
+"""By pack and first two numbers of the version. A third number mends wording: of a pack that ships a process reads it when it
+starts."""
+
+
+@dataclass(slots=True)
+class Own:
+    """What was read of a community's own at one version: the packs that it owns, and what it added."""
+
+    version: int
+    releases: Releases = field(default_factory=dict[tuple[str, str], Release])
+    added: Added | None = None
+
+
+class Library:
+    """What this process has read. What only one community may see is kept under that community alone."""
+
+    def __init__(self) -> None:
+        self.shipped: Releases = {}
+        self._own: OrderedDict[int, Own] = OrderedDict()
+
+    def own(self, community: Community) -> Own:
+        """What was read at the version that the caller was admitted with.
+
+        Who was admitted before a change that others have read since reads apart, so that nothing old is kept as new.
+        """
         known = self._own.get(community.id)
+        if known and known.version > community.content_version:
+            return Own(community.content_version)
         if known is None or known.version < community.content_version:
-            items = await read()
-            known = Own(community.content_version, items, await _indexed(items.values()), await broken())
-            self._own[community.id] = known
-            while len(self._own) > MOST_COMMUNITIES:
-                self._own.popitem(last=False)
+            known = self._own[community.id] = Own(community.content_version)
         self._own.move_to_end(community.id)
+        if len(self._own) > MOST_COMMUNITIES:
+            self._own.popitem(last=False)
         return known
 
 
-def findable(items: Iterable[ContentItem]) -> Mapping[str, Findable]:
-    return {item.id: item for item in items if isinstance(item, Findable)}
-
-
-async def _indexed(items: Collection[ContentItem]) -> Index:
-    return await asyncio.to_thread(index_of, items)
+async def indexed(items: Collection[ContentItem]) -> Indexed:
+    """Index items aside from the loop."""
+    findable = {item.id: item for item in items if isinstance(item, Findable)}
+    return Indexed(findable, await asyncio.to_thread(index_of, items))

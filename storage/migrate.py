@@ -19,7 +19,7 @@ _LOCK = 2_140_677
 
 async def upgrade(engines: Engines) -> None:
     """Apply what is missing; of two processes that try at once, the second waits."""
-    async with engines.write.connect() as connection, _keys_unchecked(connection), connection.begin():
+    async with engines.write.connect() as connection, keys_unchecked(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         await connection.run_sync(_upgrade)
@@ -40,7 +40,7 @@ def configuration(connection: Connection) -> Config:
 
 
 @asynccontextmanager
-async def _keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
+async def keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
     """SQLite changes a table by building it anew; dropping the old one would take along the rows that hang under it."""
     if connection.dialect.name != "sqlite":
         yield

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.items import Json
 from storage import tables
 from storage.engine import insert
+from storage.lookups import count_up
 
 MOST_NAMED = 10
 """So many ids a message names; who copied a pack and gave it another name has them all twice."""
@@ -50,17 +51,19 @@ class ChangedRevision(Exception):
 
 
 async def is_published(connection: AsyncConnection, pack: Pack) -> bool:
-    """Whether the pack's very version was released."""
-    return bool(await _release(connection, pack))
+    """Whether the very version of a pack that ships was released."""
+    return bool(await _release(connection, pack.name, pack.version, None))
 
 
-async def publish(connection: AsyncConnection, pack: Pack, now: datetime) -> bool:
-    """Keep a pack's release; False where it is there already.
+async def publish(connection: AsyncConnection, pack: Pack, now: datetime, owner: int | None = None) -> bool:
+    """Keep a pack's release, for everybody or for the community that owns it alone; False if it is there already.
 
-    Raises ChangedRevision where released text was changed, and TakenId where another pack has an item of the same id.
+    Raises ChangedRevision if released text was changed, and TakenId if an id is that of another pack's item that the same
+    community sees: of a pack that ships or, for a pack that ships, of any.
     """
-    known = await _revisions(connection, pack.name)
-    released = await _release(connection, pack)
+    name = pack.name if owner is None else f"{owner}:{pack.name}"  # two communities may call their packs the same
+    known = await _revisions(connection, name, owner)
+    released = await _release(connection, name, pack.version, owner)
     changed = [item.id for item in pack.items if known.get((item.id, item.rev), item.body) != item.body]
     if changed:
         raise ChangedRevision(f"{', '.join(changed)}: changed, but `rev` was not counted up")
@@ -69,46 +72,58 @@ async def publish(connection: AsyncConnection, pack: Pack, now: datetime) -> boo
         if released != contents:
             raise ChangedRevision(f"pack {pack.name}: changed, but its version {pack.version} was not counted up")
         return False
-    await _check_ids(connection, pack)
-    await _write(connection, tables.pack, [{"name": pack.name, "title": pack.title}])
+    await _check_ids(connection, pack, name, owner)
+    await _write(connection, tables.pack, [{"name": name, "community_id": owner, "title": pack.title}])
     new = [item for item in pack.items if (item.id, item.rev) not in known]
-    await _write(connection, tables.revision, (_revision_row(pack, item) for item in new))
-    await _write(connection, tables.release, [{"pack": pack.name, "version": pack.version, "published_at": now}])
+    await _write(connection, tables.revision, (_revision_row(name, item) for item in new))
+    await _write(connection, tables.release, [{"pack": name, "version": pack.version, "published_at": now}])
     await _write(
         connection,
         tables.release_item,
         (
-            {"pack": pack.name, "version": pack.version, "item_id": item.id, "rev": item.rev, "position": position}
+            {"pack": name, "version": pack.version, "item_id": item.id, "rev": item.rev, "position": position}
             for position, item in enumerate(pack.items)
         ),
     )
+    if owner is not None:
+        await count_up(connection, owner)
     return True
 
 
-async def _check_ids(connection: AsyncConnection, pack: Pack) -> None:
-    revision = tables.revision.c
-    others = await connection.execute(select(revision.item_id, revision.pack).where(revision.pack != pack.name))
-    taken = {row.item_id: row.pack for row in others}
+async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: int | None) -> None:
+    revision, whose = tables.revision.c, tables.pack.c.community_id
+    others = select(revision.item_id, revision.pack).join(tables.pack).where(revision.pack != name)
+    if owner is not None:
+        others = others.where(whose.is_(None) | (whose == owner))
+    taken = {row.item_id: row.pack for row in await connection.execute(others)}
     same = [f"{item.id} (pack {taken[item.id]})" for item in pack.items if item.id in taken]
     if same:
         more = f" and {len(same) - MOST_NAMED} more" if len(same) > MOST_NAMED else ""
         raise TakenId(f"pack {pack.name}: choose other ids, for another pack has these: {', '.join(same[:MOST_NAMED])}{more}")
 
 
-def _revision_row(pack: Pack, item: Item) -> dict[str, Any]:
-    return {"pack": pack.name, "item_id": item.id, "rev": item.rev, "kind": item.kind, "body": item.body}
+def _revision_row(pack: str, item: Item) -> dict[str, Any]:
+    return {"pack": pack, "item_id": item.id, "rev": item.rev, "kind": item.kind, "body": item.body}
 
 
-async def _revisions(connection: AsyncConnection, pack: str) -> dict[tuple[str, int], Mapping[str, Json]]:
+async def _revisions(connection: AsyncConnection, pack: str, owner: int | None) -> dict[tuple[str, int], Mapping[str, Json]]:
     revision = tables.revision.c
-    rows = await connection.execute(select(revision.item_id, revision.rev, revision.body).where(revision.pack == pack))
-    return {(row.item_id, row.rev): row.body for row in rows}
+    statement = (
+        select(revision.item_id, revision.rev, revision.body)
+        .join(tables.pack, tables.pack.c.name == revision.pack)
+        .where(revision.pack == pack, tables.pack.c.community_id == owner)
+    )
+    return {(row.item_id, row.rev): row.body for row in await connection.execute(statement)}
 
 
-async def _release(connection: AsyncConnection, pack: Pack) -> dict[str, int]:
+async def _release(connection: AsyncConnection, pack: str, version: str, owner: int | None) -> dict[str, int]:
     item = tables.release_item.c
-    rows = await connection.execute(select(item.item_id, item.rev).where(item.pack == pack.name, item.version == pack.version))
-    return {row.item_id: row.rev for row in rows}
+    statement = (
+        select(item.item_id, item.rev)
+        .join(tables.pack, tables.pack.c.name == item.pack)
+        .where(item.pack == pack, item.version == version, tables.pack.c.community_id == owner)
+    )
+    return {row.item_id: row.rev for row in await connection.execute(statement)}
 
 
 async def _write(connection: AsyncConnection, table: Any, rows: Iterable[dict[str, Any]]) -> None:

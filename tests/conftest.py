@@ -92,8 +92,7 @@ def shipped_library(prepared_database: Path, tmp_path_factory: pytest.TempPathFa
 def library(shipped_library: Library) -> Library | None:
     """A copy, so that what a test publishes stays its own. Tests that change what ships have none."""
     copy = Library()
-    copy.releases.update(shipped_library.releases)
-    copy.indexed.update(shipped_library.indexed)
+    copy.shipped.update(shipped_library.shipped)
     return copy
 
 

@@ -9,12 +9,19 @@ from storage.engine import Engines
 from storage.tables import metadata
 from tests.storage.statements import heard
 
-TENANTS = frozenset(table.name for table in metadata.tables.values() if "community_id" in table.primary_key.columns)
+PACKS = frozenset({"pack", "revision", "release", "release_item"})
+"""Tables whose rows a community may own; the pack's row says which."""
+TENANTS = PACKS | {table.name for table in metadata.tables.values() if "community_id" in table.primary_key.columns}
 ACROSS_COMMUNITIES = {
     "SELECT min(due.wait_until)": "when the next beat is worth while",
     "SELECT cohort.community_id FROM cohort WHERE cohort.id =": "whose a cohort is, for a call in a direct message",
     "DELETE FROM seen WHERE seen.at <=": "requests too old to be delivered again",
     "DELETE FROM draft WHERE draft.expires_at <=": "drafts that nobody can take up any more",
+    "SELECT revision.item_id, revision.pack FROM revision JOIN pack ON pack.name = revision.pack WHERE revision.pack !=": (
+        "ids of a pack that ships, which have to be free in every community"
+    ),
+    "INSERT INTO revision": "a row of a pack, whose own row says whose it is",
+    "INSERT INTO release": "the same, with what the release holds",
 }
 """How the statements begin that ask across communities, and why each has to; they tell nothing that somebody said or chose."""
 _TABLES = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)')

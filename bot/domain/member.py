@@ -24,7 +24,7 @@ class Community:
     log_channel: tuple[str, str, str] | None = None
     """(platform, space, channel) where what concerns moderators is posted."""
     content_version: int = 0
-    """Grows with each change of the community's own content, so that every process sees it at its next look-up."""
+    """Grows with each change of the community's own content and packs, so that every process sees it at its next look-up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

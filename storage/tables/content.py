@@ -1,7 +1,9 @@
-"""The tables of packs: revisions that never change, and the releases that gather them."""
+"""The tables of packs, of those that ship and those that a community owns: revisions that never change, and the releases that
+gather them."""
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     ForeignKeyConstraint,
     Integer,
@@ -12,11 +14,19 @@ from sqlalchemy import (
 from storage.tables.columns import (
     IMPERSONAL,
     Instant,
+    in_community,
     key,
     metadata,
 )
 
-pack = Table("pack", metadata, key("name", String(64)), Column("title", String(200), nullable=False, info=IMPERSONAL))
+pack = Table(
+    "pack",
+    metadata,
+    key("name", String(64)),
+    Column("community_id", BigInteger, index=True, info=IMPERSONAL),  # the owner; of a pack that ships nobody
+    Column("title", String(200), nullable=False, info=IMPERSONAL),
+    in_community(),
+)
 revision = Table(
     "revision",
     metadata,
@@ -25,7 +35,7 @@ revision = Table(
     key("rev", Integer),
     Column("kind", String(16), nullable=False, info=IMPERSONAL),
     Column("body", JSON, nullable=False, info=IMPERSONAL),
-    ForeignKeyConstraint(["pack"], ["pack.name"]),
+    ForeignKeyConstraint(["pack"], ["pack.name"], ondelete="CASCADE"),
 )
 release = Table(
     "release",
@@ -33,7 +43,7 @@ release = Table(
     key("pack", String(64)),
     key("version", String(32)),
     Column("published_at", Instant, nullable=False, info=IMPERSONAL),
-    ForeignKeyConstraint(["pack"], ["pack.name"]),
+    ForeignKeyConstraint(["pack"], ["pack.name"], ondelete="CASCADE"),
 )
 release_item = Table(
     "release_item",
@@ -43,6 +53,6 @@ release_item = Table(
     key("item_id", String(64)),
     Column("rev", Integer, nullable=False, info=IMPERSONAL),
     Column("position", Integer, nullable=False, info=IMPERSONAL),
-    ForeignKeyConstraint(["pack", "version"], ["release.pack", "release.version"]),
-    ForeignKeyConstraint(["pack", "item_id", "rev"], ["revision.pack", "revision.item_id", "revision.rev"]),
+    ForeignKeyConstraint(["pack", "version"], ["release.pack", "release.version"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["pack", "item_id", "rev"], ["revision.pack", "revision.item_id", "revision.rev"], ondelete="CASCADE"),
 )

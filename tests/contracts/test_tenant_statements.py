@@ -14,6 +14,8 @@ from tests.tenant_statements import reaches_beyond
         "UPDATE post SET state=? WHERE post.id = ?",
         "DELETE FROM draft WHERE draft.id = ?",
         "INSERT INTO draft (id, content) VALUES (?, ?)",
+        "SELECT revision.body FROM revision WHERE revision.pack = ?",
+        "INSERT INTO pack (name, title) VALUES (?, ?)",
     ],
 )
 def test_a_statement_on_rows_of_communities_that_names_none_reaches_beyond(statement: str) -> None:
@@ -27,6 +29,7 @@ def test_a_statement_on_rows_of_communities_that_names_none_reaches_beyond(state
         "SELECT person.zone FROM person WHERE person.id = ?",
         "INSERT INTO draft (community_id, id) VALUES (?, ?)",
         "SELECT min(due.wait_until) AS min_1 \nFROM due",
+        "SELECT revision.body FROM revision JOIN pack ON pack.name = revision.pack WHERE pack.community_id IS NULL",
     ],
 )
 def test_a_statement_that_names_the_community_or_has_a_reason_does_not(statement: str) -> None:

@@ -3,13 +3,13 @@
 import csv
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.domain.items import Revision
 from bot.domain.lookup import BROKEN_AFTER, Gap, Resource, Suggestion
+from bot.domain.member import Community
 from bot.ports.lookups import ReadOnly
 from bot.ports.unit import Unit
 from search.index import find, suggest
@@ -141,17 +141,12 @@ async def test_suggestions_come_oldest_first(world: World, unit: Unit) -> None:
     assert await unit.suggestions.get(1) is None
 
 
-async def test_a_process_forgets_the_communities_that_were_longest_not_asked(world: World, community: int) -> None:
+def test_a_process_forgets_the_communities_that_were_longest_not_asked() -> None:
     library = Library()
-    async with world.core.units.open(community) as unit:
-        whose = unit.community
-
-    async def nothing() -> dict[str, Resource]:
-        return {}
-
-    async def nobody() -> frozenset[str]:
-        return frozenset()
-
-    for number in range(MOST_COMMUNITIES + 10):
-        await library.own(replace(whose, id=number), nothing, nobody)
+    kept, *others = (Community(id=number, name="Owls", zone="UTC", locale="en") for number in range(MOST_COMMUNITIES + 10))
+    first = library.own(kept)
+    for other in others:
+        own = library.own(other)
+        assert library.own(kept) is first
+        assert library.own(other) is own
     assert len(library._own) == MOST_COMMUNITIES

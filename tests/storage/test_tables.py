@@ -5,9 +5,10 @@ from sqlalchemy import Column, ForeignKeyConstraint, Table
 
 from storage.tables import metadata
 from storage.tables.columns import IMPERSONAL, PERSONAL
+from tests.tenant_statements import PACKS
 
-COMMON = {"community", "space", "person", "account", "pack", "revision", "release", "release_item"}
-"""Tables that belong to no single community: who and what there is, and the content that ships."""
+COMMON = {"community", "space", "person", "account", *PACKS}
+"""Tables that need not belong to a single community: who and what there is, and packs, which may ship or have an owner."""
 
 TABLES = list(metadata.tables.values())
 TENANTS = [table for table in TABLES if table.name not in COMMON]
