@@ -17,7 +17,7 @@ from bot.config import MisconfiguredError, Settings, read_settings
 from bot.interface.card import Card
 from bot.interface.stored import dump
 from bot.logs import set_up_logs
-from bot.wiring import local, operator, packs, platforms
+from bot.wiring import documents, local, operator, packs, platforms
 from bot.wiring.core import PACK
 from content.loader import ContentError, load_pack
 
@@ -94,7 +94,7 @@ def manifest(
 @app.command()
 def docs() -> None:
     """Write the generated parts of README.md and docs/."""
-    for path in operator.write_docs():
+    for path in documents.write_docs():
         typer.echo(f"wrote {path}")
 
 

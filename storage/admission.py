@@ -8,10 +8,8 @@ from sqlalchemy import Row, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.member import Community
-from bot.errors import Refusal
 from bot.interface.call import Actor, Place, Request
-from bot.ports.unit import Admission, Unit
-from bot.text import t
+from bot.ports.unit import Admission, NotAMember, Unit
 from storage import tables
 from storage.engine import Engines, insert
 from storage.identity import new_id
@@ -31,7 +29,7 @@ class SqlUnits:
 
     @asynccontextmanager
     async def admit(self, request: Request, *, write: bool, community: int | None = None) -> AsyncGenerator[Admission]:
-        """Open a unit for the caller of a request. Raises LookupError if the community vanishes meanwhile."""
+        """Open a unit for the caller of a request. Raises NotAMember, or LookupError if the community vanishes meanwhile."""
         if not write:
             async with self._engines.read.begin() as connection:
                 row = await _known(connection, request, community)
@@ -134,10 +132,11 @@ async def _take_turn(connection: AsyncConnection, request: Request) -> None:
 
 
 async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any] | None) -> None:
-    """Make known what is not: the space with its community, the account with its person, the member, name and language."""
+    """Make known what is not: the space with its community, the account with its person, the member, name and language. Raises
+    NotAMember if the request comes from no space, which makes nobody known."""
     actor = request.actor
     if request.place.space is None and (row is None or row.person_id is None):
-        raise Refusal(t("You have not joined anything here yet. Open a server where Cairn is and use `cohort list` there."))
+        raise NotAMember
     community = row.of_id if row is not None else await _new_community(connection, request.place, actor)
     person = await _person(connection, actor)
     await connection.execute(

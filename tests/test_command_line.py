@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import __main__ as command_line
-from bot.wiring.operator import write_docs
+from bot.wiring.documents import write_docs
 from tests.started import ROOT, bot
 
 pytestmark = pytest.mark.slow

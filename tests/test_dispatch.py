@@ -194,7 +194,8 @@ async def test_a_direct_message_opens_no_community_to_somebody_who_is_not_in_it(
     cohort = await world.launch()
     await world.caller("ben", space="space-2").card("cohort list")
     direct = world.caller("ben", space=None, channel="dm")
-    assert "ML January" not in words(await direct.card("cohort info", "press", cohort=cohort))
+    assert "Open a server" in words(await direct.card("cohort info", "press", cohort=cohort))
+    assert "Open a server" in words(await direct.card("cohort join", "press", cohort=cohort))
 
 
 async def test_suggestions_come_best_first_and_only_from_the_own_community(world: World) -> None:

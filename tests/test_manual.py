@@ -3,11 +3,12 @@
 import pytest
 
 from bot.interface.command import Command
-from bot.interface.manual import details, markdown, overview
+from bot.interface.manual import details, overview
 from bot.interface.typed import read
 from bot.language import speaking
 from bot.text import escape, plain
 from bot.wiring.core import all_commands
+from bot.wiring.documents import commands_table
 from tests.world import words
 
 REAL = all_commands()
@@ -44,7 +45,7 @@ def test_the_example_can_be_typed_as_it_stands(command: Command) -> None:
 
 def test_the_table_has_a_row_for_each_command_in_english() -> None:
     with speaking("de"):
-        rows = markdown(REAL).splitlines()[2:]
+        rows = commands_table(REAL).splitlines()[2:]
     assert [row.split("`")[1] for row in rows] == [command.path for command in REAL.listed()]
     assert all(row.count(" | ") == 2 for row in rows)
     assert "| `milestone` | `week?` `cohort?` | " in "\n".join(rows)

@@ -26,7 +26,7 @@ from bot.language import ENGLISH, speaking
 from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import Sandbox
-from bot.ports.unit import Admission, Units
+from bot.ports.unit import Admission, NotAMember, Units
 from bot.shared.drafts import keep_draft, read_draft, typed_into
 from bot.text import escape, join, t
 
@@ -53,6 +53,8 @@ class Dispatcher:
                 return question.card
             except Refusal as refusal:
                 return _refusal(refusal)
+            except NotAMember:
+                return _refusal(_joined_nothing())
             except Exception:
                 reference = secrets.token_hex(4)
                 log.exception("a call failed", reference=reference, command=request.call.path, request=request.id)
@@ -70,7 +72,7 @@ class Dispatcher:
                 community = await self._community(request)
                 async with self._reading(command, request, community) as context:
                     return await parameter.option.suggest(context, typed)
-            except (Ask, Refusal):
+            except (Ask, Refusal, NotAMember):
                 return ()
             except Exception:
                 log.exception("suggesting failed", command=command.path, option=option)
@@ -157,7 +159,7 @@ class Dispatcher:
         if len(communities) > 1:
             raise Ask(_which_community(request, communities))
         if not communities:
-            raise Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
+            raise _joined_nothing()
         return communities[0].id
 
     @asynccontextmanager
@@ -192,6 +194,10 @@ def _which_community(request: Request, communities: Sequence[Community]) -> Card
     call = request.call if request.kind == "press" else Call(request.call.path)
     choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
     return Card(t("Which community do you mean?"), (Select(t("Choose a community"), call, "community", choices),))
+
+
+def _joined_nothing() -> Refusal:
+    return Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
 
 
 def _stale() -> Refusal:

@@ -4,8 +4,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.command import Command, Commands
 from bot.interface.option import Parameter
-from bot.language import speaking
-from bot.text import Listed, Markup, escape, join, plain, t
+from bot.text import Listed, Markup, escape, join, t
 
 
 def overview(commands: Commands) -> Card:
@@ -40,13 +39,6 @@ def details(command: Command) -> Card:
     )
 
 
-def markdown(commands: Commands) -> str:
-    """The table of commands for the documentation."""
-    with speaking("en"):
-        rows = [_row(command) for command in commands.listed()]
-    return "\n".join(["| command | options | what it does |", "|---|---|---|", *rows, ""])
-
-
 def _line(command: Command) -> Markup:
     return t("`{path}` {description}", path=command.path, description=t(command.description))
 
@@ -62,9 +54,3 @@ def _option(parameter: Parameter) -> Markup:
 def _example(command: Command) -> str:
     options = (f"{parameter.name}=…" for parameter in command.parameters if parameter.required)
     return " ".join([command.path, *options])
-
-
-def _row(command: Command) -> str:
-    names = " ".join(f"`{parameter.name}`" if parameter.required else f"`{parameter.name}?`" for parameter in command.parameters)
-    star = " *" if command.moderator else ""
-    return f"| `{command.path}`{star} | {names} | {plain(t(command.description))} |"

@@ -73,6 +73,10 @@ class Unit(Protocol):
         ...
 
 
+class NotAMember(Exception):
+    """Somebody calls a community from a direct message without having called it from one of its spaces before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Admission:
     """The unit a call works in, and the member who calls. `repeated`: the same request was carried out before."""
@@ -89,6 +93,7 @@ class Units(Protocol):
         """A unit for an inbound call, in the community of its space or in `community` (where the actor is a member already).
 
         Space, person, account and member are known afterwards, the display name is fresh. A writing unit notes the request's id.
+        Raises NotAMember.
         """
         ...
 

@@ -1,6 +1,5 @@
-"""What operators do beside running the bot: the release step, the check, the manifest, the generated documents."""
+"""What operators do beside running the bot: the release step, the check, the manifest."""
 
-import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.clock import present
-from bot.config import MisconfiguredError, Settings, describe_settings
-from bot.interface.manual import markdown
+from bot.config import MisconfiguredError, Settings
 from bot.wiring.core import CONTENT, all_commands, prepare_database
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
 from content.loader import load_pack
@@ -20,7 +18,6 @@ from storage.engine import Engines, open_engines
 from storage.migrate import is_current, upgrade
 from storage.publishing import is_published
 
-ROOT = Path(__file__).parents[2]
 DISCORD_PERMISSIONS = 309_237_730_304
 """View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads."""
 
@@ -79,26 +76,6 @@ def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
     if mode == "http" and not public_url.startswith("https://"):
         raise MisconfiguredError("PUBLIC_URL: set it to the https address under which Slack reaches the web process.")
     return manifest_yaml(all_commands(), mode, public_url)
-
-
-def write_docs(root: Path = ROOT) -> list[Path]:
-    """Bring the generated tables of the documents up to date; returns the files that changed."""
-    tables = {"commands": markdown(all_commands()), "settings": describe_settings()}
-    changed: list[Path] = []
-    for path in (root / "README.md", root / "docs" / "operating.md"):
-        text = path.read_text(encoding="utf-8")
-        new = text
-        for name, table in tables.items():
-            new = re.sub(
-                rf"(<!-- {name} -->\n).*?(<!-- end -->)",
-                lambda found, table=table: found[1] + table + found[2],
-                new,
-                flags=re.DOTALL,
-            )
-        if new != text:
-            path.write_text(new, encoding="utf-8")
-            changed.append(path)
-    return changed
 
 
 @asynccontextmanager
