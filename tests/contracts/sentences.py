@@ -51,12 +51,16 @@ def is_sentence(node: ast.expr) -> bool:
 
 
 def has_words(node: ast.AST) -> bool:
-    """Whether an expression says words of its own: a literal with letters, or a weekday or month by its English name."""
+    """Whether an expression says something of its own: letters, a weekday or month by its English name, a list with commas."""
     match node:
         case ast.Constant(value=str(text)):
             return any(character.isalpha() for character in text)
         case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=str(spec))])):
             return has_words(value) or any(part in spec for part in WEEKDAY_OR_MONTH)
+        case ast.Call(func=ast.Attribute(value=ast.Constant(value=", "), attr="join")):
+            return True
+        case ast.Call(func=ast.Name(id="join"), args=[_, ast.Constant(value=", ")]):
+            return True
         case ast.Call() | ast.Compare() | ast.Subscript():
             return False  # what is called says its own words by `t`; keys and comparisons are not said
         case _:

@@ -98,6 +98,8 @@ def test_the_search_for_sentences_bites(line: str, seen: bool) -> None:
         'escape("Hello")',
         't("{day}", day=f"{start:%A}")',
         't("{mark}", mark="done" if finished else "")',
+        't("{names}", names=", ".join(names))',
+        't("{names}", names=join(names, ", "))',
     ],
 )
 def test_the_search_for_words_bites(line: str) -> None:
