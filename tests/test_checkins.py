@@ -49,6 +49,12 @@ async def test_the_form_of_a_day_already_filled_is_prefilled_and_edits_it(ann: C
     assert "Days checked in: 1" in words(await ann.card("progress"))
 
 
+async def test_a_form_keeps_to_the_day_it_was_opened_for(world: World, ann: Caller) -> None:
+    form = await ann.form("checkin")
+    world.clock.advance(hours=5)
+    assert "Mon, Jan 5, 2026" in (await ann.submit(form, did="Read a chapter past midnight")).title
+
+
 async def test_an_empty_checkin_is_refused_and_can_be_tried_again(ann: Caller) -> None:
     refused = await ann.submit(await ann.form("checkin"), did="   ", share="yes")
     assert "An empty check-in says nothing" in words(refused)

@@ -47,6 +47,25 @@ async def test_the_kind_is_asked_first_and_each_has_a_form_of_five_inputs_at_mos
         assert 3 <= len(form.inputs) <= 5
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked", "optional", "how"),
+    [
+        ("single", ["prompt", "key", "hint", "explain", "topics"], ["hint"], "* before the right one"),
+        ("order", ["prompt", "key", "hint", "explain", "topics"], ["hint"], "a line each, in the right order"),
+        ("python", ["prompt", "key", "reference", "wrong", "topics"], [], "A call a line"),
+        ("reflection", ["prompt", "explain", "topics"], [], ""),
+    ],
+)
+async def test_the_form_of_a_kind_asks_what_it_needs(
+    omar: Caller, kind: str, asked: list[str], optional: list[str], how: str
+) -> None:
+    form = await omar.make(Call("content add-challenge", {"kind": kind}), "press")
+    assert isinstance(form, Form)
+    assert [item.name for item in form.inputs] == asked
+    assert [item.name for item in form.inputs if not item.required] == optional
+    assert how in "".join(item.hint for item in form.inputs if item.name == "key")
+
+
 @pytest.mark.parametrize("kind", WRITTEN)
 async def test_each_kind_goes_from_form_to_preview_to_the_community(world: World, omar: Caller, kind: str) -> None:
     preview = await write(omar, kind)

@@ -10,6 +10,7 @@ from bot.domain.challenge import Attempt
 from bot.domain.cohort import Checkin
 from bot.domain.streak import Ledger, StreakDay
 from bot.interface.card import Card, Form, Text
+from bot.interface.inputs import ChoiceInput
 from bot.shared.streak_lines import last_days
 from bot.text import Markup
 from tests.world import Caller, World, press, words
@@ -44,6 +45,18 @@ async def test_the_settings_form_is_filled_with_what_is_set(ann: Caller) -> None
     assert {item.name: item.value for item in again.inputs} == {
         "zone": "Asia/Tokyo", "minutes": "300", "reminders": "on", "hours": "08:00-21:30", "visibility": "cohort",
     }  # fmt: skip
+
+
+async def test_the_form_of_the_communitys_settings_is_filled_with_what_is_set(world: World) -> None:
+    omar = world.caller("omar", administrator=True, zone="Asia/Tokyo")
+    set_ = await omar.card("manage settings", zone="Asia/Kathmandu", log="log-channel", language="de")
+    form = await omar.make(press(set_, "Change settings"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs} == {
+        "zone": "Asia/Kathmandu", "log": "log-channel", "language": "de",
+    }  # fmt: skip
+    (zones,) = [item for item in form.inputs if isinstance(item, ChoiceInput)]
+    assert zones.choices[0].value == "Asia/Kathmandu"
 
 
 async def test_reminders_are_off_until_chosen(ann: Caller) -> None:

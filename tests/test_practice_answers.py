@@ -4,9 +4,14 @@ import pytest
 
 from bot.domain.challenge import Challenge
 from bot.domain.items import Revision
+from bot.domain.variant import variant_of
 from bot.interface.call import Call
 from bot.interface.card import Card, Form
-from tests.challenge_samples import NUMERIC, SINGLE
+from bot.interface.form import form_for
+from bot.interface.inputs import TextInput
+from bot.shared.challenge_card import Asked, asked_answer
+from bot.wiring.core import all_commands
+from tests.challenge_samples import NUMERIC, ORDER, PYTHON, REFLECTION, SINGLE, TEXT
 from tests.world import Caller, World, press, words
 
 
@@ -64,6 +69,23 @@ async def test_a_hint_and_a_form_lead_to_the_same_question(world: World, ann: Ca
     form = await ann.make(press(hinted, "Answer"), "press")
     assert isinstance(form, Form)
     assert "Right!" in words(await ann.submit(form, answer="3/4"))
+
+
+@pytest.mark.parametrize(
+    ("challenge", "label", "begins", "long", "most"),
+    [
+        (NUMERIC, "Your number", "", False, 40),
+        (TEXT, "Your answer", "", False, 100),
+        (ORDER, "The right order", "", False, 40),
+        (PYTHON, "Your function", "def double(x):", True, 2000),
+        (REFLECTION, "Your thought", "", True, 1000),
+    ],
+)
+def test_the_form_for_an_answer_fits_the_kind(challenge: Challenge, label: str, begins: str, long: bool, most: int) -> None:
+    asked = Asked(challenge, variant_of(challenge, 0), Call("practice answer", {"draft": "12"}))
+    (item,) = form_for(all_commands()["practice answer"], asked.call, asked_answer(asked), {}).inputs
+    assert isinstance(item, TextInput)
+    assert (item.label, item.value.partition("\n")[0], item.multiline, item.most) == (label, begins, long, most)
 
 
 async def test_another_member_cannot_answer_ones_question(world: World, ann: Caller) -> None:

@@ -168,7 +168,7 @@ def test_a_translated_catalogue_leaves_no_english_on_the_help_cards(german: Cata
 
 
 def test_a_form_asks_in_the_readers_language(german: Catalog) -> None:
-    command = next(command for command in all_commands() if command.path == "cohort join")
+    command = all_commands()["cohort join"]
     german.add("Cohort", "Kohorte")
     use(german)
     with speaking("de"):
