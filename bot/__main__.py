@@ -172,7 +172,7 @@ def check_links(folder: Annotated[Path, typer.Argument(help="The folder of a pac
     _of_pack(lambda: _do(packs.links(folder, tell)))
     counts = Counter(link.state for link in results)
     typer.echo(", ".join(f"{counts[state]} {state}" for state in get_args(LinkState)))
-    if results and not any(link.reached for link in results):
+    if results and not any(link.responded for link in results):
         typer.echo("No site answered at all: is this machine online?", err=True)
     if counts["broken"]:
         raise typer.Exit(1)

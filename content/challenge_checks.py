@@ -51,7 +51,7 @@ def _fields(challenge: Challenge) -> Iterator[Flaw]:
             yield f"Remove `{name}`, or mend the kind; the kind {kind} does not use it.", (name,)
 
 
-def _twice(texts: Sequence[str], name: str, *inside: str) -> Iterator[Flaw]:
+def _repeated_texts(texts: Sequence[str], name: str, *inside: str) -> Iterator[Flaw]:
     """A flaw for each text of a list that stands there already; capitals and spaces make no difference."""
     seen: set[str] = set()
     for number, text in enumerate(texts):
@@ -71,8 +71,8 @@ def bare(text: str) -> str:
 
 def _choice(challenge: Challenge) -> Iterator[Flaw]:
     options = challenge.options
-    yield from _twice([option.id for option in options], "options", "id")
-    yield from _twice([option.text for option in options], "options", "text")
+    yield from _repeated_texts([option.id for option in options], "options", "id")
+    yield from _repeated_texts([option.text for option in options], "options", "text")
     if len(options) == 1:
         yield "Give two to five options; with one there is nothing to choose.", ("options",)
 
@@ -95,8 +95,8 @@ def _multi(challenge: Challenge) -> Iterator[Flaw]:
 
 
 def _text(challenge: Challenge) -> Iterator[Flaw]:
-    yield from _twice(challenge.accept, "accept")
-    yield from _twice(challenge.reject, "reject")
+    yield from _repeated_texts(challenge.accept, "accept")
+    yield from _repeated_texts(challenge.reject, "reject")
     for number, wrong in enumerate(challenge.reject):
         near = [right for right in challenge.accept if OSA.distance(bare(right), bare(wrong)) <= challenge.distance]
         if near:
@@ -107,8 +107,8 @@ def _text(challenge: Challenge) -> Iterator[Flaw]:
 
 
 def _order(challenge: Challenge) -> Iterator[Flaw]:
-    yield from _twice([step.id for step in challenge.steps], "steps", "id")
-    yield from _twice([step.text for step in challenge.steps], "steps", "text")
+    yield from _repeated_texts([step.id for step in challenge.steps], "steps", "id")
+    yield from _repeated_texts([step.text for step in challenge.steps], "steps", "text")
     pairs = list(_pairs(challenge))
     yield from pairs
     if not pairs:
@@ -142,7 +142,7 @@ def _circle(challenge: Challenge) -> Iterator[Flaw]:
 
 
 def _python(challenge: Challenge) -> Iterator[Flaw]:
-    yield from _twice(challenge.wrong, "wrong")
+    yield from _repeated_texts(challenge.wrong, "wrong")
     if challenge.function:
         yield from _code(challenge, challenge.starter, ("starter",))
         yield from _code(challenge, challenge.reference, ("reference",))

@@ -139,7 +139,7 @@ def _multiple(posed: Sequence[Posed]) -> Iterator[Fault]:
 # Numbers, words, steps
 
 
-def _apart(posed: Sequence[Posed]) -> Iterator[Fault]:
+def _keys_apart(posed: Sequence[Posed]) -> Iterator[Fault]:
     for entry, challenge in _of(posed, "numeric"):
         keys = sorted(variant_of(challenge, seed).key or 0.0 for seed in range(count_variants(challenge)))
         for before, after in pairwise(keys):
@@ -159,7 +159,7 @@ def _templates(posed: Sequence[Posed]) -> Iterator[Fault]:
         )
 
 
-def _unspoken(posed: Sequence[Posed]) -> Iterator[Fault]:
+def _answers_not_in_prompt(posed: Sequence[Posed]) -> Iterator[Fault]:
     for entry, challenge in _of(posed, "text"):
         for number, answer in enumerate(challenge.accept):
             if re.search(rf"\b{re.escape(answer)}\b", challenge.prompt, re.IGNORECASE):
@@ -178,5 +178,6 @@ def _orders(posed: Sequence[Posed]) -> Iterator[Fault]:
 
 
 _RULES: tuple[Callable[[Sequence[Posed]], Iterator[Fault]], ...] = (
-    _known_source, _new_prompts, _levels, _right_length, _places, _multiple, _apart, _templates, _unspoken, _orders,
+    _known_source, _new_prompts, _levels, _right_length, _places, _multiple, _keys_apart, _templates, _answers_not_in_prompt,
+    _orders,
 )  # fmt: skip

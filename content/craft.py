@@ -38,9 +38,11 @@ def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: boo
 
 def _plain_words(entries: Sequence[Entry]) -> Iterator[Fault]:
     for entry in entries:
-        reached = grade(lines_of(entry.value)) if entry.value is not None else 0
-        if reached > HARDEST:
-            yield entry.fault(f"Use shorter sentences and words; this reads at grade {reached:.1f}, and {HARDEST} is the most.")
+        grade_level = grade(lines_of(entry.value)) if entry.value is not None else 0
+        if grade_level > HARDEST:
+            yield entry.fault(
+                f"Use shorter sentences and words; this reads at grade {grade_level:.1f}, and {HARDEST} is the most."
+            )
 
 
 def _aliases(entries: Sequence[Entry]) -> Iterator[Fault]:

@@ -34,11 +34,11 @@ class Solution(NamedTuple):
 
 async def try_out(entries: Sequence[Entry], sandbox: Sandbox | None, verify: Verify) -> list[Fault]:
     """Every fault that shows when a pack's code is run. Without a sandbox no solution is tried."""
-    sound = [(entry, value) for entry in entries if isinstance(value := entry.value, Challenge) and not [*flaws_of(value)]]
-    faults = await _verified(sound, verify)
+    flawless = [(entry, value) for entry in entries if isinstance(value := entry.value, Challenge) and not [*flaws_of(value)]]
+    faults = await _verified(flawless, verify)
     if sandbox is not None:
         turns = asyncio.Semaphore(AT_ONCE)
-        solutions = [solution for entry, challenge in sound for solution in _solutions(entry, challenge)]
+        solutions = [solution for entry, challenge in flawless for solution in _solutions(entry, challenge)]
         tried = await asyncio.gather(*(_tried(solution, sandbox, turns) for solution in solutions))
         faults += [fault for fault in tried if fault is not None]
     return faults
@@ -72,9 +72,12 @@ def _where(failure: CodeFailure) -> str:
             return f"{failed} of {hidden} hidden tests fail"
 
 
-async def _verified(sound: Sequence[tuple[Entry, Challenge]], verify: Verify) -> list[Fault]:
+async def _verified(flawless: Sequence[tuple[Entry, Challenge]], verify: Verify) -> list[Fault]:
     options = [
-        (entry, option, number) for entry, challenge in sound for number, option in enumerate(challenge.options) if option.verify
+        (entry, option, number)
+        for entry, challenge in flawless
+        for number, option in enumerate(challenge.options)
+        if option.verify
     ]
     results = await verify([option.verify for _, option, _ in options])
     told = ((*one, _disagreement(one[1], result)) for one, result in zip(options, results, strict=True))

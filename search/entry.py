@@ -29,7 +29,7 @@ def entries_of(items: Iterable[ContentItem]) -> list[Entry]:
 
 
 def entry_of(item: Findable) -> Entry:
-    topics = () if isinstance(item, Figure | Roadmap) else tuple(_spoken(topic) for topic in item.topics)
+    topics = () if isinstance(item, Figure | Roadmap) else tuple(_topic_words(topic) for topic in item.topics)
     match item:
         case Resource():
             traits = (*topics, item.kind, item.cost, LEVELS[item.level])
@@ -44,13 +44,13 @@ def entry_of(item: Findable) -> Entry:
             # The words of its level are no names of it: who types only "median" wants to know what a median is.
             return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", item.role, *item.level.split()))
         case Roadmap():
-            names = (_spoken(item.id.removeprefix("roadmap.")), f"{item.title} roadmap")
+            names = (_topic_words(item.id.removeprefix("roadmap.")), f"{item.title} roadmap")
             return Entry("roadmap", item.id, item.title, names, (), item.summary)
         case Week():
             return Entry("week", item.id, item.title, (item.short,), topics, " ".join((item.why, *item.goals)))
 
 
-def _spoken(topic: str) -> str:
+def _topic_words(topic: str) -> str:
     return topic.removeprefix("topic.").replace("-", " ")
 
 

@@ -134,7 +134,7 @@ def _meant(typed: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ..
     wrong = _misspelling(len(typed))
     if not wrong or any(lexicon.frequency(word) > RARE for word in lexicon.longer(typed)):
         return (), ()
-    near = lexicon.alike(typed, 2 if len(typed) > 4 else 1, wrong)[:MOST_MEANT]
+    near = lexicon.similar_words(typed, 2 if len(typed) > 4 else 1, wrong)[:MOST_MEANT]
     long = 7 if lexicon.frequency(typed) else 6  # a short word is soon like another one
     likely = tuple(word for different, word in near if different <= wrong and max(len(typed), len(word)) >= long)
     return likely, tuple(word for _, word in near if word not in likely)

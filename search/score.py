@@ -38,8 +38,8 @@ class Score:
 def score(asked: LookUp, document: Document) -> Score | None:
     """How well the document answers; None where it does not."""
     named = [_in_name(word, document.called) for word in asked.words]
-    grades = [_best(grade, word, document) for grade, word in zip(named, asked.words, strict=True)]
-    coverage = sum(map(_weighed, asked.words, grades)) / asked.weight
+    grades = [_best_grade(grade, word, document) for grade, word in zip(named, asked.words, strict=True)]
+    coverage = sum(map(_weighted, asked.words, grades)) / asked.weight
     if coverage < GUESS:
         return None
     close, often = _closeness([word for grade, word in zip(named, asked.words, strict=True) if grade], document.names)
@@ -48,9 +48,9 @@ def score(asked: LookUp, document: Document) -> Score | None:
     return Score(round(coverage + close / asked.weight + 0.05 * min(3, often) + exact, 6), sure)
 
 
-def _best(in_name: float, word: Word, document: Document) -> float:
+def _best_grade(in_name: float, word: Word, document: Document) -> float:
     """The better of the grade in a name and elsewhere, which is not looked for where it could not be better."""
-    return in_name if in_name >= IN_TRAITS else max(in_name, _elsewhere(word, document))
+    return in_name if in_name >= IN_TRAITS else max(in_name, _in_traits_or_text(word, document))
 
 
 def _in_name(word: Word, name: str) -> float:
@@ -67,7 +67,7 @@ def _in_name(word: Word, name: str) -> float:
     return PERHAPS if _any_in(word.possible, name) else 0.0
 
 
-def _elsewhere(word: Word, document: Document) -> float:
+def _in_traits_or_text(word: Word, document: Document) -> float:
     if word.typed in document.traits or _any_in(word.others, document.traits):
         return IN_TRAITS
     return IN_TEXT if word.typed in document.text or _any_in(word.others, document.text) else 0.0
@@ -96,7 +96,7 @@ def _share_of_name(words: Sequence[Word], name: str) -> float:
     return weight * (0.5 + 0.5 * min(1.0, matched / (name.count(" ") - 1)))
 
 
-def _weighed(word: Word, grade: float) -> float:
+def _weighted(word: Word, grade: float) -> float:
     return word.weight * grade
 
 

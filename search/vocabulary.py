@@ -40,7 +40,7 @@ class Vocabulary:
         after = bisect_left(self._sorted, typed + "\0")
         return takewhile(lambda word: word.startswith(typed), map(self._sorted.__getitem__, range(after, len(self._sorted))))
 
-    def alike(self, typed: str, most: int, longer: int) -> Iterator[tuple[int, str]]:
+    def similar_words(self, typed: str, most: int, longer: int) -> Iterator[tuple[int, str]]:
         """Words with the same first letter and at most so many others wrong, each after that number.
 
         They are at most so many letters longer or shorter.
@@ -78,12 +78,12 @@ class Lexicon:
         """Some words that begin so and go on."""
         return (word for vocabulary in self._vocabularies for word in islice(vocabulary.longer(typed), SOME))
 
-    def alike(self, typed: str, most: int, longer: int) -> list[tuple[int, str]]:
+    def similar_words(self, typed: str, most: int, longer: int) -> list[tuple[int, str]]:
         """Words of names with one letter wrong, missing, too many or swapped; where there is none, those with up to `most`."""
         edits = _one_letter_wrong(typed)
         found = {(1, word) for vocabulary in self._vocabularies for word in edits & vocabulary.in_names}
         if not found:
-            found = {pair for vocabulary in self._vocabularies for pair in vocabulary.alike(typed, most, longer)}
+            found = {pair for vocabulary in self._vocabularies for pair in vocabulary.similar_words(typed, most, longer)}
         return sorted(pair for pair in found if pair[1] != typed)
 
 

@@ -20,7 +20,7 @@ class SqlScores(Repository):
             select_members(self._community)
             .add_columns(
                 func.coalesce(checkins.c.checkins, 0).label("checkins"),
-                func.coalesce(answers.c.answered, 0).label("answered"),
+                func.coalesce(answers.c.answers, 0).label("answers"),
                 func.coalesce(answers.c.right, 0).label("right"),
                 progress.week_id.label("milestone"),
             )
@@ -46,11 +46,11 @@ class SqlScores(Repository):
             select(func.coalesce(func.sum(column), 0)).where(person.in_(present)).scalar_subquery().label(column.name)
             for person, column in (
                 (checkins.c.person_id, checkins.c.checkins),
-                (answers.c.person_id, answers.c.answered),
+                (answers.c.person_id, answers.c.answers),
             )
         ]
         row = (await self._connection.execute(select(*sums))).one()
-        return Activity(checkins=int(row.checkins), answered=int(row.answered))
+        return Activity(checkins=int(row.checkins), answers=int(row.answers))
 
     def _checkins(self, cohort: int, first: date, last: date) -> Subquery:
         """How many days each person checked in on."""
@@ -70,7 +70,7 @@ class SqlScores(Repository):
         return (
             select(
                 attempt.person_id,
-                func.count(daily.day.distinct()).label("answered"),
+                func.count(daily.day.distinct()).label("answers"),
                 func.count(right.distinct()).label("right"),
             )
             .join(
@@ -101,7 +101,7 @@ def _score(row: Any) -> WeekScore:
         name=row.name,
         shown=row.visibility == "cohort",
         checkins=row.checkins,
-        answered=row.answered,
+        answers=row.answers,
         right=row.right,
         milestone=row.milestone is not None,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from adapters.authors.python_process import verify
 from adapters.sandbox.pool import MontySandbox
 from content.validation import validate
-from tests.sound_pack import CHALLENGES, Pack, item, many, options, put, without, write
+from tests.faultless_pack import CHALLENGES, Pack, item, many, options, put, without, write
 
 
 async def faults_of(pack: Pack, folder: Path, sandbox: MontySandbox | None) -> list[str]:

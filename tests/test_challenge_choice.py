@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.challenge import Challenge
+from bot.domain.challenge_choice import candidates, for_the_week, topics_of
 from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Week
 from bot.ports.unit import Unit
-from bot.shared.challenge_choice import candidates, for_the_week, reached_weeks, topics_of
+from bot.shared.week_card import weeks_so_far
 from tests.small_pack import WEEKS
 from tests.world import MONDAY, World
 
@@ -35,7 +36,7 @@ ALL = {item.id: item for item in (CODE, BOTH, ONE)}
 
 
 @pytest.mark.parametrize(
-    ("reached", "runs_code", "expected"),
+    ("known_topics", "runs_code", "expected"),
     [
         ({"topic.a"}, False, [ONE]),
         ({"topic.a"}, True, [CODE, ONE]),
@@ -45,9 +46,9 @@ ALL = {item.id: item for item in (CODE, BOTH, ONE)}
     ],
 )
 def test_a_challenge_waits_until_all_of_its_topics_are_reached(
-    reached: set[str], runs_code: bool, expected: list[Challenge]
+    known_topics: set[str], runs_code: bool, expected: list[Challenge]
 ) -> None:
-    assert candidates(ALL, reached, runs_code) == expected
+    assert candidates(ALL, known_topics, runs_code) == expected
 
 
 @pytest.mark.parametrize(("days", "weeks"), [(-1, 0), (0, 1), (6, 1), (7, 2), (50, 8), (100, 12)])
@@ -56,14 +57,14 @@ async def test_each_week_that_begins_brings_its_topics(world: World, days: int, 
     async with world.core.units.open(await community(world)) as unit:
         found = await cohort_of(unit, cohort)
         expected = await first_topics(unit, found, weeks)
-        assert topics_of(await reached_weeks(unit, found, MONDAY + timedelta(days=days))) == expected
+        assert topics_of(await weeks_so_far(unit, found, MONDAY + timedelta(days=days))) == expected
 
 
 async def test_a_cohort_that_was_ended_reaches_no_more(world: World) -> None:
     cohort = int(await world.launch(time="08:00"))
     async with world.core.units.open(await community(world)) as unit:
         found = replace(await cohort_of(unit, cohort), ended_at=MONDAY + timedelta(days=8))
-        assert topics_of(await reached_weeks(unit, found, MONDAY + timedelta(days=50))) == await first_topics(unit, found, 2)
+        assert topics_of(await weeks_so_far(unit, found, MONDAY + timedelta(days=50))) == await first_topics(unit, found, 2)
 
 
 def test_a_week_asks_of_its_own_topics_in_their_order_and_of_each_once_before_any_again() -> None:

@@ -69,10 +69,10 @@ async def test_a_challenge_is_of_a_topic_the_cohort_has_reached_and_not_repeated
         assert chosen
         weeks = await unit.content.weeks(chosen.pack, chosen.release, chosen.roadmap)
         for daily in given:
-            reached = {topic for week in weeks[: chosen.week_at(daily.at)] for topic in week.topics}
+            topics_so_far = {topic for week in weeks[: chosen.week_at(daily.at)] for topic in week.topics}
             challenge = await unit.challenges.get(chosen.pack, chosen.release, daily.item, daily.rev)
             assert challenge
-            assert set(challenge.topics) <= reached
+            assert set(challenge.topics) <= topics_so_far
             assert challenge.kind != "python"
     assert len({daily.item for daily in given}) == len(given) >= 5
 

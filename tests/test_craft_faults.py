@@ -10,7 +10,7 @@ from tests.craft_faults import (
     FAULTS,
     faults_of,
 )
-from tests.sound_pack import Pack, sound
+from tests.faultless_pack import Pack, faultless
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +26,6 @@ async def sandbox() -> AsyncIterator[MontySandbox]:
 async def test_a_fault_is_told_with_file_line_and_cure(
     tmp_path: Path, sandbox: MontySandbox, change: Callable[[Pack], None], told: Sequence[str]
 ) -> None:
-    pack = sound()
+    pack = faultless()
     change(pack)
     assert await faults_of(pack, tmp_path, sandbox) == sorted(told)

@@ -162,13 +162,13 @@ async def test_a_link_works_moved_broke_or_nobody_can_tell(site: str, path: str,
     (link,) = await check_links({"resource.one": f"{site}/{path}"}, told.append)
     assert (link.state, link.note.removeprefix(site)) == (state, note)
     assert told == [link]
-    assert link.reached is (path != "around")
+    assert link.responded is (path != "around")
 
 
 async def test_a_site_that_does_not_answer_is_looked_at_by_people(unused_tcp_port: int) -> None:
     (link,) = await check_links({"resource.one": f"http://127.0.0.1:{unused_tcp_port}/"}, lambda _: None)
     assert (link.state, link.note) == ("unsure", "ClientConnectorError")
-    assert not link.reached
+    assert not link.responded
 
 
 async def test_results_come_in_the_order_of_their_names(site: str) -> None:

@@ -38,25 +38,25 @@ MISSED = st.lists(st.integers(0, 300).map(week), max_size=30).map(lambda weeks: 
 
 
 @given(MISSED, st.none() | st.integers(0, 600))
-def test_every_missed_week_comes_once_and_in_order(missed: Sequence[tuple[int, Week]], minutes: int | None) -> None:
-    plan = catch_up_plan(missed, minutes)
-    assert [number for sitting in plan for number in sitting.weeks] == [number for number, _ in missed]
-    lengths = {number: item.catch_up.minutes for number, item in missed}
+def test_every_missed_week_comes_once_and_in_order(earlier_weeks: Sequence[tuple[int, Week]], minutes: int | None) -> None:
+    plan = catch_up_plan(earlier_weeks, minutes)
+    assert [number for sitting in plan for number in sitting.weeks] == [number for number, _ in earlier_weeks]
+    lengths = {number: item.catch_up.minutes for number, item in earlier_weeks}
     assert [sitting.minutes for sitting in plan] == [sum(lengths[number] for number in sitting.weeks) for sitting in plan]
 
 
 @given(MISSED, st.none() | st.integers(0, 600))
 def test_a_sitting_keeps_within_the_weekly_minutes_unless_one_week_alone_is_longer(
-    missed: Sequence[tuple[int, Week]], minutes: int | None
+    earlier_weeks: Sequence[tuple[int, Week]], minutes: int | None
 ) -> None:
-    plan = catch_up_plan(missed, minutes)
+    plan = catch_up_plan(earlier_weeks, minutes)
     assert all(sitting.minutes <= (minutes or USUAL_MINUTES) or len(sitting.weeks) == 1 for sitting in plan)
 
 
 @given(MISSED, st.integers(1, 600))
-def test_no_sitting_could_have_taken_the_next_week_too(missed: Sequence[tuple[int, Week]], minutes: int) -> None:
-    plan = catch_up_plan(missed, minutes)
-    lengths = {number: item.catch_up.minutes for number, item in missed}
+def test_no_sitting_could_have_taken_the_next_week_too(earlier_weeks: Sequence[tuple[int, Week]], minutes: int) -> None:
+    plan = catch_up_plan(earlier_weeks, minutes)
+    lengths = {number: item.catch_up.minutes for number, item in earlier_weeks}
     for sitting, following in pairwise(plan):
         assert sitting.minutes + lengths[following.weeks[0]] > minutes
 

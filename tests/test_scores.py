@@ -14,7 +14,7 @@ STANDINGS = st.lists(
         name=st.sampled_from(["Ann", "ben", "Cleo"]),
         shown=st.booleans(),
         checkins=st.integers(0, 3),
-        answered=st.integers(0, 3),
+        answers=st.integers(0, 3),
         right=st.integers(0, 3),
         milestone=st.booleans(),
     ),
@@ -25,14 +25,14 @@ STANDINGS = st.lists(
 
 def standing_of(person: int, like: WeekScore) -> WeekScore:
     return WeekScore(
-        person=person, name=like.name, shown=like.shown, checkins=like.checkins, answered=like.answered, right=like.right,
+        person=person, name=like.name, shown=like.shown, checkins=like.checkins, answers=like.answers, right=like.right,
         milestone=like.milestone,
     )  # fmt: skip
 
 
 def with_points(person: int, checkins: int, *, shown: bool = True, name: str = "") -> WeekScore:
     return WeekScore(
-        person=person, name=name or f"Member {person}", shown=shown, checkins=checkins, answered=0, right=0, milestone=False
+        person=person, name=name or f"Member {person}", shown=shown, checkins=checkins, answers=0, right=0, milestone=False
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def test_after_two_who_share_a_place_the_next_is_left_out_and_names_decide_the_o
 
 
 def test_points_are_two_for_a_checkin_one_for_an_answer_one_if_right_and_five_for_the_milestone() -> None:
-    did = WeekScore(person=1, name="Ann", shown=True, checkins=4, answered=3, right=2, milestone=True)
+    did = WeekScore(person=1, name="Ann", shown=True, checkins=4, answers=3, right=2, milestone=True)
     assert did.points == 4 * 2 + 3 + 2 + 5
 
 

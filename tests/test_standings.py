@@ -41,7 +41,7 @@ async def community(world: World) -> int:
     return found.id
 
 
-async def answered(
+async def put_answer(
     world: World,
     name: str,
     challenge: Challenge,
@@ -90,13 +90,13 @@ async def test_somebody_who_answered_nothing_is_told_what_to_do(ann: Caller) -> 
 
 
 async def test_own_answers_are_shown_by_topic_with_numbers(world: World, ann: Caller) -> None:
-    await answered(world, "ann", APPLE, "wrong", days=20, hints=1)
-    await answered(world, "ann", APPLE)
-    await answered(world, "ann", APRICOT, days=6)
-    await answered(world, "ann", SPLIT, "wrong", days=7, hints=2)
-    await answered(world, "ann", THOUGHT, "taken", days=29)
-    await answered(world, "ann", BANANA, days=30)
-    await answered(world, "ben", APPLE, "wrong")
+    await put_answer(world, "ann", APPLE, "wrong", days=20, hints=1)
+    await put_answer(world, "ann", APPLE)
+    await put_answer(world, "ann", APRICOT, days=6)
+    await put_answer(world, "ann", SPLIT, "wrong", days=7, hints=2)
+    await put_answer(world, "ann", THOUGHT, "taken", days=29)
+    await put_answer(world, "ann", BANANA, days=30)
+    await put_answer(world, "ben", APPLE, "wrong")
     await due(world, "ann", APPLE.id)
     shown = words(await ann.card("challenge stats"))
     assert "██████░░░░░░ 50 % · **Bananas**: 1 of 2 right, 2 hints" in shown
@@ -108,7 +108,7 @@ async def test_own_answers_are_shown_by_topic_with_numbers(world: World, ann: Ca
 
 
 async def test_a_backlog_is_shown_as_what_is_for_today_and_what_waits(world: World, ann: Caller) -> None:
-    await answered(world, "ann", APPLE, "wrong", days=1)
+    await put_answer(world, "ann", APPLE, "wrong", days=1)
     for number in range(31):
         await add_own(world, replace(APPLE, id=f"challenge.own.{number}"))
         await due(world, "ann", f"challenge.own.{number}")
@@ -122,12 +122,12 @@ async def add_own(world: World, challenge: Challenge) -> None:
 
 
 async def test_what_is_no_longer_asked_still_counts(world: World, ann: Caller) -> None:
-    await answered(world, "ann", replace(APPLE, id="challenge.gone"))
+    await put_answer(world, "ann", replace(APPLE, id="challenge.gone"))
     assert "100 % · **No longer asked**: 1 of 1 right" in words(await ann.card("challenge stats"))
 
 
 async def test_thoughts_alone_make_no_topics(world: World, ann: Caller) -> None:
-    await answered(world, "ann", THOUGHT, "taken")
+    await put_answer(world, "ann", THOUGHT, "taken")
     shown = words(await ann.card("challenge stats"))
     assert "Nothing was graded yet" in shown
     assert "Last 7 days: 1 answer" in shown
@@ -138,8 +138,8 @@ async def test_the_cohorts_week_comes_first_and_names_nobody_who_is_not_shown(wo
     for caller in (ann, ben):
         await caller.card("checkin", "submit", cohort=cohort, did="Read")
     await ben.card("milestone done", "submit", cohort=cohort, week="1")
-    await answered(world, "ben", APPLE, cohort=cohort)
-    await answered(world, "ann", APPLE, "wrong", cohort=cohort)
+    await put_answer(world, "ben", APPLE, cohort=cohort)
+    await put_answer(world, "ann", APPLE, "wrong", cohort=cohort)
     shown = words(await ann.card("leaderboard"))
     assert shown.startswith("ML January: week 1\n")
     for line in ("██████░░░░░░ 1 of 2 milestones done", "- Check-ins: 2", "- Challenges answered: 2"):
@@ -166,10 +166,10 @@ async def test_who_is_not_shown_sees_the_own_place_alone_and_how_to_be_shown(wor
 
 async def test_a_week_is_set_against_the_one_before(world: World, ann: Caller, cohort: str) -> None:
     await ann.card("checkin", "submit", cohort=cohort, did="Read")
-    await answered(world, "ann", APPLE, cohort=cohort)
-    await answered(world, "ben", APPLE, cohort=cohort)
+    await put_answer(world, "ann", APPLE, cohort=cohort)
+    await put_answer(world, "ben", APPLE, cohort=cohort)
     world.clock.advance(weeks=1)
-    await answered(world, "ann", BANANA, cohort=cohort)
+    await put_answer(world, "ann", BANANA, cohort=cohort)
     shown = words(await ann.card("leaderboard"))
     assert shown.startswith("ML January: week 2\n")
     assert "- Check-ins: 0 (the whole week before: 1)" in shown
@@ -216,7 +216,7 @@ async def test_a_long_list_is_shown_ten_places_to_a_page(world: World, ann: Call
 async def test_a_page_that_there_is_not_is_refused_in_a_sentence(
     world: World, ann: Caller, cohort: str, path: str, page: str
 ) -> None:
-    await answered(world, "ann", APPLE, cohort=cohort)
+    await put_answer(world, "ann", APPLE, cohort=cohort)
     card = await ann.card(path, page=page)
     assert "Places" not in words(card)
     assert "Apples" not in words(card)

@@ -32,7 +32,7 @@ class Link:
     note: str = ""
 
     @property
-    def reached(self) -> bool:
+    def responded(self) -> bool:
         """Whether a site answered, whatever it said."""
         return self.state in ("works", "moved") or self.note.isdigit()
 

@@ -35,7 +35,7 @@ class Completions:
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class LastWord:
     """The last word of a line behind its command, which may be empty: `cohort=ml` has a name, `ml` has none."""
 
     line: str
@@ -75,11 +75,11 @@ def _paths(typed: str, commands: Iterable[Command]) -> Iterable[Completion]:
         yield Completion(f"/{command.path} ", f"/{command.path}", command.description)
 
 
-def _last(command: Command, rest: str) -> Last | None:
+def _last(command: Command, rest: str) -> LastWord | None:
     match = _LAST.search(rest)
     if not match:
         return None
-    return Last(
+    return LastWord(
         line=f"/{command.path}{rest[: match.start()]}",
         name=(match["name"] or "").casefold(),
         typed=match["quoted"] or match["word"] or "",
@@ -88,7 +88,7 @@ def _last(command: Command, rest: str) -> Last | None:
     )
 
 
-async def _values(command: Command, last: Last, channels: Sequence[Choice], ask: Ask) -> list[Completion]:
+async def _values(command: Command, last: LastWord, channels: Sequence[Choice], ask: Ask) -> list[Completion]:
     """Values for the option that is named, or that bare words fill."""
     parameter = command.parameter(last.name) if last.name else _bare(command)
     if not parameter or (not last.name and parameter.name in last.given):
@@ -117,7 +117,7 @@ def _bare(command: Command) -> Parameter | None:
     return next(iter([parameter for parameter in texts if parameter.option.words] or texts[-1:]), None)
 
 
-def _options(command: Command, last: Last) -> Iterable[Completion]:
+def _options(command: Command, last: LastWord) -> Iterable[Completion]:
     if last.name or last.quoted:
         return
     for parameter in command.parameters:

@@ -74,13 +74,13 @@ class SlackSender:
         await self._web.close()
 
     async def send(self, delivery: Delivery) -> str:
-        async with _told_plainly():
+        async with _translated_errors():
             place = await self._place(delivery)
             posted = await self._web.post("chat.postMessage", place | _content(delivery) | QUIET)
             return str(Message(posted["channel"], posted["ts"]))
 
     async def find(self, delivery: Delivery) -> str | None:
-        async with _told_plainly():
+        async with _translated_errors():
             place = await self._place(delivery)
             async for found in self._history(place, delivery):
                 if _shows(found, delivery):
@@ -89,12 +89,12 @@ class SlackSender:
 
     async def edit(self, delivery: Delivery) -> None:
         sent = Message.load(delivery.message or "")
-        async with _told_plainly():
+        async with _translated_errors():
             await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
 
     async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
         try:
-            async with _told_plainly():
+            async with _translated_errors():
                 found = (await self._web.get("conversations.info", {"channel": channel}))["channel"]
         except Undeliverable as refusal:
             return (refusal.reason,)
@@ -155,19 +155,19 @@ def _mark(delivery: Delivery) -> str:
 
 
 @asynccontextmanager
-async def _told_plainly() -> AsyncGenerator[None]:
-    """Slack's refusals in the words of the outbox. What leaves it open whether something was sent is raised as it is."""
+async def _translated_errors() -> AsyncGenerator[None]:
+    """Raises Slack's refusals as the errors of the outbox. An error that leaves open whether something was sent stays as it is."""
     try:
         async with asyncio.timeout(TIMEOUT_SECONDS):
             yield
     except SlackApiError as error:
-        plain = _plainly(error)
-        if plain is None:
+        translated = _translated(error)
+        if translated is None:
             raise
-        raise plain from error
+        raise translated from error
 
 
-def _plainly(error: SlackApiError) -> Exception | None:
+def _translated(error: SlackApiError) -> Exception | None:
     response, said = cast(Any, error.response), code(error)
     if response.status_code == 429 or said in _PATIENCE:
         return RetryLater(float(response.headers.get("Retry-After", PAUSE_SECONDS)))

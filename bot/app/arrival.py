@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.app.sanitize import sound_place
+from bot.app.sanitize import sanitized_place
 from bot.domain.post import Post
 from bot.features.setup import setup_card
 from bot.interface.call import Place
@@ -25,7 +25,7 @@ async def arrive(units: Units, place: Place, joined: datetime, now: datetime) ->
     if now - joined > NEWS_FOR:
         return
     try:
-        await _queue(units, sound_place(place), joined, now)
+        await _queue(units, sanitized_place(place), joined, now)
     except Exception:
         log.exception("an arrival was not noted", platform=place.platform, space=place.space)
 

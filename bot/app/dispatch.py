@@ -12,7 +12,7 @@ from functools import partial
 import structlog
 
 from bot.app.errands import Errands
-from bot.app.sanitize import sound_request
+from bot.app.sanitize import sanitized_request
 from bot.domain.member import Community, moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
@@ -45,7 +45,7 @@ class Dispatcher:
 
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
-        request = sound_request(request)
+        request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
                 return await self._answer_or_refuse(request)
@@ -66,7 +66,7 @@ class Dispatcher:
         parameter = command and command.parameter(option)
         if not (command and parameter and parameter.option.suggest):
             return ()
-        request = sound_request(request)
+        request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
                 community = await self._community(request)

@@ -1,4 +1,4 @@
-"""What platforms tell, made sound: values that can be kept, names that trick no eye, zones and locales that exist."""
+"""Sanitizes what platforms tell: values that a database takes, names without deceptive characters, zones and locales that exist."""
 
 from dataclasses import replace
 
@@ -10,20 +10,22 @@ from bot.text import clean
 LONGEST_NAME = 100
 
 
-def sound_request(request: Request) -> Request:
-    return replace(request, call=_sound_call(request.call), actor=_sound_actor(request.actor), place=sound_place(request.place))
+def sanitized_request(request: Request) -> Request:
+    return replace(
+        request, call=_sanitized_call(request.call), actor=_sanitized_actor(request.actor), place=sanitized_place(request.place)
+    )
 
 
-def sound_place(place: Place) -> Place:
+def sanitized_place(place: Place) -> Place:
     return replace(place, space_name=_one_line(place.space_name), locale=_locale(place.locale))
 
 
-def _sound_call(call: Call) -> Call:
+def _sanitized_call(call: Call) -> Call:
     """Without what no database takes: the zero character and halves of surrogate pairs."""
     return Call(call.path, {name: text.replace("\0", "").encode(errors="ignore").decode() for name, text in call.values.items()})
 
 
-def _sound_actor(actor: Actor) -> Actor:
+def _sanitized_actor(actor: Actor) -> Actor:
     zone = zone_named(actor.zone) if actor.zone else None
     return replace(actor, name=_one_line(actor.name) or actor.id, zone=zone, locale=_locale(actor.locale))
 

@@ -17,11 +17,11 @@ class Sitting:
     minutes: int
 
 
-def catch_up_plan(missed: Sequence[tuple[int, Week]], minutes: int | None) -> list[Sitting]:
-    """Missed weeks in order, as many to a sitting as fit into `minutes`; a longer one gets a sitting of its own."""
+def catch_up_plan(earlier_weeks: Sequence[tuple[int, Week]], minutes: int | None) -> list[Sitting]:
+    """The weeks before a member joined, in order, as many to a sitting as fit into `minutes`; a longer week gets one of its own."""
     budget = minutes or USUAL_MINUTES
     sittings: list[Sitting] = []
-    for number, week in missed:
+    for number, week in earlier_weeks:
         last = sittings[-1] if sittings else None
         if last and last.minutes + week.catch_up.minutes <= budget:
             sittings[-1] = Sitting((*last.weeks, number), last.minutes + week.catch_up.minutes)

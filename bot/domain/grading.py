@@ -70,8 +70,8 @@ def _choice(challenge: Challenge, answer: str) -> Grade:
     if challenge.kind == "single" and len(chosen) > 1:
         raise Unreadable("not a choice")
     wrong = [option for option in chosen.values() if not option.ok]
-    missed = challenge.kind == "multi" and any(option.ok and option.id not in chosen for option in challenge.options)
-    return _judged(not wrong and not missed, " ".join(option.why for option in wrong if option.why))
+    incomplete = challenge.kind == "multi" and any(option.ok and option.id not in chosen for option in challenge.options)
+    return _judged(not wrong and not incomplete, " ".join(option.why for option in wrong if option.why))
 
 
 def _chosen(options: tuple[ChallengeOption, ...], answer: str) -> Mapping[str, ChallengeOption]:

@@ -22,7 +22,8 @@ class WeekScore:
     shown: bool
     """They chose to be seen by their cohort."""
     checkins: int
-    answered: int
+    answers: int
+    """The number of the week's daily challenges that they answered."""
     right: int
     milestone: bool
 
@@ -30,7 +31,7 @@ class WeekScore:
     def points(self) -> int:
         return (
             CHECKIN_POINTS * self.checkins
-            + ANSWER_POINTS * self.answered
+            + ANSWER_POINTS * self.answers
             + RIGHT_POINTS * self.right
             + MILESTONE_POINTS * self.milestone
         )
@@ -49,7 +50,7 @@ class Activity:
     """What all members of a cohort did together between two days."""
 
     checkins: int
-    answered: int
+    answers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def _score(topic: str, tallies: Sequence[Tally]) -> TopicScore:
 
 
 def together(scores: Sequence[WeekScore]) -> Activity:
-    return Activity(checkins=sum(score.checkins for score in scores), answered=sum(score.answered for score in scores))
+    return Activity(checkins=sum(score.checkins for score in scores), answers=sum(score.answers for score in scores))
 
 
 def ranks(scores: Sequence[WeekScore]) -> list[Rank]:

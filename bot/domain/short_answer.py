@@ -30,11 +30,11 @@ def passes(typed: tuple[str, ...], accept: Sequence[str], reject: Sequence[str],
         return False
     if any(_joined(typed) == _joined(words) for words in right):
         return True
-    slips = min((_slips(typed, words) for words in right if _may_be(typed, words)), default=distance + 1)
+    slips = min((_slips(typed, words) for words in right if _may_be_a_slip_of(typed, words)), default=distance + 1)
     return slips <= distance and slips <= min((_slips(typed, words) for words in wrong), default=slips)
 
 
-def _may_be(typed: tuple[str, ...], words: tuple[str, ...]) -> bool:
+def _may_be_a_slip_of(typed: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether what sets the two apart can be a slip: no other digits, no other short word, and nothing put before a word."""
     if _DIGITS.findall(_joined(typed)) != _DIGITS.findall(_joined(words)):
         return False

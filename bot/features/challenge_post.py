@@ -6,6 +6,7 @@ from functools import partial
 from zlib import crc32
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge
+from bot.domain.challenge_choice import candidates, for_the_week, topics_of
 from bot.domain.cohort import Cohort, Home
 from bot.domain.post import PostState
 from bot.domain.timetable import Occurrence, Timetable
@@ -15,9 +16,9 @@ from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import controls, explanation, question
-from bot.shared.challenge_choice import candidates, for_the_week, reached_weeks, topics_of
 from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name
 from bot.shared.posts import home_post, state_at, unless_resting
+from bot.shared.week_card import weeks_so_far
 from bot.text import Markup, join, n, t
 
 NOT_AGAIN_FOR = timedelta(days=365)
@@ -40,7 +41,7 @@ async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code
     known = await unit.challenges.daily(cohort.id, day)
     if known:
         return known
-    weeks = await reached_weeks(unit, cohort, at)
+    weeks = await weeks_so_far(unit, cohort, at)
     given = await unit.challenges.given(cohort.id, day - NOT_AGAIN_FOR)
     all_of_them = await unit.challenges.all(cohort.pack, cohort.release)
     had = {daily.item for daily in given}

@@ -19,7 +19,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.pages import on_page, page_turns
-from bot.shared.practice import Ground, practice_ground, review_backlog
+from bot.shared.practice import PracticeGround, practice_ground, review_backlog
 from bot.text import Markup, join, n, t
 
 SHORT, LONG = 7, 30
@@ -63,14 +63,14 @@ def _answered(counts: Mapping[date, int], today: date, days: int) -> tuple[Marku
     return n("Last {count} day", "Last {count} days", days), n("{count} answer", "{count} answers", count)
 
 
-def _topics(scores: Sequence[TopicScore], ground: Ground) -> tuple[Block, ...]:
+def _topics(scores: Sequence[TopicScore], ground: PracticeGround) -> tuple[Block, ...]:
     if not scores:
         return (Text(t("Nothing was graded yet; thoughts are not.")),)
     note = t("The weakest topics come first; a challenge counts for each of its topics. Only you see this.")
     return (Text(join([_topic(score, ground) for score in scores])), Note(note))
 
 
-def _topic(score: TopicScore, ground: Ground) -> Markup:
+def _topic(score: TopicScore, ground: PracticeGround) -> Markup:
     topic = ground.topics.get(score.topic)
     line = t(
         "{bar} {share} % · **{topic}**: {right} of {tried} right",

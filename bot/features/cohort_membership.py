@@ -130,8 +130,8 @@ async def _late_start_question(context: Context, cohort: Cohort, week: int) -> B
 
 async def _plan(context: Context, cohort: Cohort, enrollment: Enrollment) -> Markup:
     weeks = await cohort_weeks(context.unit, cohort)
-    missed = [(number, weeks[number - 1]) for number in range(1, enrollment.first_week)]
-    sittings = catch_up_plan(missed, context.member.weekly_minutes)
+    earlier_weeks = [(number, weeks[number - 1]) for number in range(1, enrollment.first_week)]
+    sittings = catch_up_plan(earlier_weeks, context.member.weekly_minutes)
     lines = [
         t(
             "- {when}: {weeks} ({time})",

@@ -16,7 +16,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
 from bot.interface.option import Option
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
-from bot.shared.lookup import looked_for, missed
+from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.nearest import nearest
 from bot.shared.posts import written_for
 from bot.text import Markup, clip, escape, join, t
@@ -55,10 +55,10 @@ def _choices(names: Sequence[str]) -> list[Choice]:
 async def find(
     context: Context, query: Annotated[str, Option("What are you looking for?", label="Look for", suggest=suggest_anything)]
 ) -> Card:
-    found = await looked_for(context, query, None, BEST + OTHERS)
+    found = await best_answers(context, query, None, BEST + OTHERS)
     sure = [hit.item for hit in found[:BEST] if hit.sure]
     if not sure:
-        return await missed(context, query, found[:BEST])
+        return await nothing_found(context, query, found[:BEST])
     return list_card(t("Found for “{query}”", query=_short(query)), sure, [hit.item for hit in found])
 
 
@@ -66,10 +66,10 @@ async def find(
 async def faq(
     context: Context, query: Annotated[str, Option("What do you want to know?", label="Question", suggest=suggest_questions)]
 ) -> Card:
-    found = await looked_for(context, query, ANSWERS, BEST)
+    found = await best_answers(context, query, ANSWERS, BEST)
     sure = [hit.item for hit in found if hit.sure]
     if not sure:
-        return await missed(context, query, found)
+        return await nothing_found(context, query, found)
     return await item_card(context.unit, sure[0], context.now, others=sure[1:])
 
 
@@ -82,7 +82,7 @@ async def salary(
     query = f"{region} {level}".strip()
     if not query:
         return _figures_card(t("What sources say about pay"), await _all_figures(context), context)
-    found = await looked_for(context, query, {"figure"}, MOST_FIGURES)
+    found = await best_answers(context, query, {"figure"}, MOST_FIGURES)
     sure = [hit.item for hit in found if hit.sure and isinstance(hit.item, Figure)]
     if sure:
         return _figures_card(t("Pay: {query}", query=_short(query)), sure, context)
@@ -153,12 +153,12 @@ def _figures_card(title: Markup, figures: Sequence[Figure], context: Context) ->
 
 async def _without_figure(context: Context, query: str, near: Sequence[Found]) -> Card:
     """No source prices it: say so, with an answer that speaks of it where there is one, and the places there are."""
-    for hit in await looked_for(context, f"salary {query}", {"question"}, 1):
+    for hit in await best_answers(context, f"salary {query}", {"question"}, 1):
         if hit.sure and isinstance(hit.item, Question) and any(other.startswith("figure.") for other in hit.item.see):
             return await item_card(context.unit, hit.item, context.now)
     regions = list(dict.fromkeys(figure.region for figure in await _all_figures(context)))
     known = Text(join([t("Sources here speak of:"), *(t("- {region}", region=region) for region in regions[:20])]))
-    return await missed(
+    return await nothing_found(
         context, f"salary {query}", near, t("No source here says what is paid for “{query}”.", query=_short(query)), known
     )
 

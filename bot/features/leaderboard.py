@@ -72,7 +72,7 @@ async def _goal(context: Context, cohort: Cohort, number: int, scores: Sequence[
     """What all did together; numbers only, so it may count those who are not shown."""
     done, now = sum(score.milestone for score in scores), together(scores)
     made = t("{bar} {done} of {all} milestones done", bar=bar(done, len(scores)), done=done, all=len(scores))
-    counts = [(t("Check-ins"), now.checkins), (t("Challenges answered"), now.answered)]
+    counts = [(t("Check-ins"), now.checkins), (t("Challenges answered"), now.answers)]
     if number == 1:
         return join(
             [t("**Together this week**"), made, *(t("- {what}: {count}", what=what, count=count) for what, count in counts)]
@@ -80,7 +80,7 @@ async def _goal(context: Context, cohort: Cohort, number: int, scores: Sequence[
     before = await context.unit.scores.together(cohort.id, *cohort.timetable.days_of(number - 1))
     lines = [
         t("- {what}: {count} (the whole week before: {before})", what=what, count=count, before=earlier)
-        for (what, count), earlier in zip(counts, (before.checkins, before.answered), strict=True)
+        for (what, count), earlier in zip(counts, (before.checkins, before.answers), strict=True)
     ]
     return join([t("**Together this week**"), made, *lines])
 

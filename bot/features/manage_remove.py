@@ -181,7 +181,7 @@ async def _card(context: Context, subject: Subject, title: Markup) -> Card:
     pairs = (
         (t("Who"), escape(subject.member.name)),
         (t("Joined"), t("{at}", at=Moment(subject.enrollment.joined_at, "date"))),
-        (t("Now"), _standing(subject.enrollment)),
+        (t("Now"), _enrollment_status(subject.enrollment)),
         (t("Weeks done"), t("{done} of {all}", done=done, all=cohort.weeks)),
     )
     lines = [_line(checkin) for checkin in latest] or [t("None yet.")]
@@ -194,7 +194,7 @@ async def _card(context: Context, subject: Subject, title: Markup) -> Card:
     return Card(title, (*blocks, Buttons((button,)), note))
 
 
-def _standing(enrollment: Enrollment) -> Markup:
+def _enrollment_status(enrollment: Enrollment) -> Markup:
     if enrollment.removed:
         return t("taken out by a moderator")
     return t("in the cohort") if enrollment.left_at is None else t("left, and may come back")

@@ -34,7 +34,7 @@ commands = Commands()
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class RepairEffect:
     """Whom a repair touches: everybody who was in the cohort on that day, and what it does for them."""
 
     members: int
@@ -58,7 +58,7 @@ async def repair(
     reason: Annotated[str, Option("What went wrong?", label="Reason", asked=True, words=True, most=200)] = "",
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage repair", {"date": date.isoformat()}))
-    touched = await _touched(context, chosen, date)
+    effect = await _repair_effect(context, chosen, date)
     values = {"cohort": chosen.slug, "date": date.isoformat(), "reason": reason}
     draft = {"draft": await keep_draft(context.unit, PREVIEWED, context.member.person, values, context.now)}
     buttons = (
@@ -68,7 +68,7 @@ async def repair(
     return Card(
         t("Repair {day} in {cohort}", day=date, cohort=chosen.name),
         (
-            Text(join([*_lines(touched), _reason(reason)])),
+            Text(join([*_lines(effect), _reason(reason)])),
             Buttons(buttons),
             Note(t("Nothing has happened yet. The day will count as kept for everybody, and cannot be taken away again.")),
         ),
@@ -80,27 +80,27 @@ async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]
     kept = await read_draft(context.unit, PREVIEWED, context.member.person, draft, context.now)
     values = commands["manage repair"].bind(Call("manage repair", kept))
     chosen, day, reason = await named_cohort(context, values["cohort"]), values["date"], values.get("reason", "")
-    touched = await _touched(context, chosen, day)
+    effect = await _repair_effect(context, chosen, day)
     record = Repair(cohort=chosen.id, day=day, by=context.member.person, at=context.now, reason=reason)
     if not await context.unit.repairs.put(record):
         raise _repeated(chosen, day)
     await drop_draft(context.unit, draft)
-    card = partial(_repaired_card, record, chosen, touched, context.member.name)
+    card = partial(_repaired_card, record, chosen, effect, context.member.name)
     told = await tell_moderators(context.unit, card, context.now)
     quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
     return Card(
         t("{day} is repaired in {cohort}", day=day, cohort=chosen.name),
-        (Text(join(_lines(touched))), *(() if told else (Note(quiet),))),
+        (Text(join(_lines(effect))), *(() if told else (Note(quiet),))),
     )
 
 
-def _repaired_card(record: Repair, cohort: Cohort, touched: Touched, who: str) -> Card:
+def _repaired_card(record: Repair, cohort: Cohort, effect: RepairEffect, who: str) -> Card:
     sentence = t("**{who}** credited {day} to everybody in **{cohort}**.", who=who, day=record.day, cohort=cohort.name)
-    text = join([sentence, *_lines(touched), _reason(record.reason)])
+    text = join([sentence, *_lines(effect), _reason(record.reason)])
     return Card(t("A day of {cohort} is repaired", cohort=cohort.name), (Text(text),))
 
 
-async def _touched(context: Context, cohort: Cohort, day: date) -> Touched:
+async def _repair_effect(context: Context, cohort: Cohort, day: date) -> RepairEffect:
     """Raises Refusal for a day that cannot be repaired, or that was repaired before."""
     today = local_day(context.now, cohort.zone)
     _check_day(cohort, day, today)
@@ -113,7 +113,7 @@ async def _touched(context: Context, cohort: Cohort, day: date) -> Touched:
     return _counted(await context.unit.streaks.facts(persons), Credit(cohort.id, day), context.now, today)
 
 
-def _counted(facts: Mapping[int, StreakFacts], credited: Credit, now: datetime, today: date) -> Touched:
+def _counted(facts: Mapping[int, StreakFacts], credited: Credit, now: datetime, today: date) -> RepairEffect:
     kept = back = 0
     for before in facts.values():
         if credited.day in kept_days(before):
@@ -122,7 +122,7 @@ def _counted(facts: Mapping[int, StreakFacts], credited: Credit, now: datetime, 
         after = replace(before, credits=(*before.credits, credited))
         streaks = [ledger_of(each, now, today).current for each in (before, after)]
         back += streaks[1] > streaks[0] + 1  # more than the credited day itself
-    return Touched(len(facts), kept, back)
+    return RepairEffect(len(facts), kept, back)
 
 
 def _check_day(cohort: Cohort, day: date, today: date) -> None:
@@ -147,11 +147,11 @@ def _repeated(cohort: Cohort, day: date) -> Refusal:
     return Refusal(t("{day} was repaired in {cohort} before; everybody has it already.", day=day, cohort=cohort.name))
 
 
-def _lines(touched: Touched) -> list[Markup]:
+def _lines(effect: RepairEffect) -> list[Markup]:
     return [
-        n("- {count} member was in the cohort on that day", "- {count} members were in the cohort on that day", touched.members),
-        n("- {count} kept it without that", "- {count} kept it without that", touched.kept),
-        n("- {count} gets a streak back", "- {count} get a streak back", touched.back),
+        n("- {count} member was in the cohort on that day", "- {count} members were in the cohort on that day", effect.members),
+        n("- {count} kept it without that", "- {count} kept it without that", effect.kept),
+        n("- {count} gets a streak back", "- {count} get a streak back", effect.back),
     ]
 
 

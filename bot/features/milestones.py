@@ -45,7 +45,7 @@ async def milestone(
     shown = await _week(context, chosen, number)
     progress = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
     blocks = await week_blocks(context.unit, chosen.pack, chosen.release, shown)
-    return Card(week_title(number, shown), (*blocks, Note(_standing(progress)), milestone_buttons(chosen, number)))
+    return Card(week_title(number, shown), (*blocks, Note(_progress_status(progress)), milestone_buttons(chosen, number)))
 
 
 @commands.add("milestone start", "Say that you have begun.", listed=False)
@@ -167,7 +167,7 @@ def _done_already(cohort: Cohort, number: int, week: Week) -> Card:
     return Card(t("Week {number} is done already", number=number), (Text(escape(week.title)), Buttons((again,))))
 
 
-def _standing(progress: Progress | None) -> Markup:
+def _progress_status(progress: Progress | None) -> Markup:
     return t("For you: {mark}.", mark=mark_word(progress.mark)) if progress else t("For you: not started.")
 
 

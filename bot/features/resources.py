@@ -20,7 +20,7 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
-from bot.shared.lookup import looked_for, missed
+from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.resource_form import from_message, resource_from, same_address, suggest_topics
 from bot.text import Markup, link, n, t
 
@@ -46,7 +46,7 @@ async def find_resource(
     level: Annotated[Level | None, Option("For whom?")] = None,
     cost: Annotated[Cost | None, Option("At what cost?", labels={"freemium": "free to start"})] = None,
 ) -> Card:
-    found = await looked_for(context, query, {"resource"}, SEARCHED)
+    found = await best_answers(context, query, {"resource"}, SEARCHED)
     sure = [hit.item for hit in found if hit.sure and isinstance(hit.item, Resource)]
     fitting = [item for item in sure if (not level or LEVELS[item.level] == level) and (not cost or item.cost == cost)]
     title = t("Resources for “{query}”", query=fitted(query, LONGEST_TITLE - 40))
@@ -54,7 +54,7 @@ async def find_resource(
         return list_card(title, fitting[:BEST], fitting[BEST:])
     if sure:
         return list_card(title, sure[:BEST], sure[BEST:], Note(t("None of these has that level and cost.")))
-    return await missed(context, query, found[:BEST])
+    return await nothing_found(context, query, found[:BEST])
 
 
 @commands.add("resource saved", "Your own shelf of resources.", access=Access.READ)

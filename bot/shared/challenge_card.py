@@ -67,12 +67,12 @@ def question(asked: Asked) -> tuple[Block, ...]:
 def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) -> tuple[Block, ...]:
     """What answers it. In public every press answers privately, so what takes several presses is opened first."""
     challenge, call = asked.challenge, _with_hints(asked)
-    hint = (Button(t("Hint"), _beside(call, "hint")),) if len(challenge.hint) > asked.hints else ()
+    hint = (Button(t("Hint"), _sibling_call(call, "hint")),) if len(challenge.hint) > asked.hints else ()
     if challenge.kind == "single":
         options = tuple(Button(escape(option.text), call.with_values(answer=option.id)) for option in asked.variant.options)
         return (Buttons(options), *((Buttons(hint),) if hint else ()))
     if challenge.kind == "multi" and public:
-        return (Buttons((Button(t("Answer"), _beside(call, "open"), "primary"), *hint)),)
+        return (Buttons((Button(t("Answer"), _sibling_call(call, "open"), "primary"), *hint)),)
     if challenge.kind == "multi":
         toggles = tuple(_toggle(option, call, chosen) for option in asked.variant.options)
         send = Button(t("That is my answer"), call.with_values(answer=",".join(chosen)), "primary")
@@ -145,7 +145,7 @@ def _toggle(option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Butto
     now = sorted({*chosen} ^ {option.id})
     sign = CHOSEN if option.id in chosen else OPEN
     label = t("{sign} {text}", sign=sign, text=clip(option.text, LONGEST_LABEL - 2))
-    return Button(label, _beside(call, "open").with_values(chosen=",".join(now)))
+    return Button(label, _sibling_call(call, "open").with_values(chosen=",".join(now)))
 
 
 def _with_hints(asked: Asked) -> Call:
@@ -156,5 +156,5 @@ def _called(challenge: Challenge, case: Case) -> str:
     return f"{challenge.function}({', '.join(map(repr, case.args))})"
 
 
-def _beside(call: Call, name: str) -> Call:
+def _sibling_call(call: Call, name: str) -> Call:
     return Call(f"{call.path.split()[0]} {name}", call.values)

@@ -18,7 +18,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
 from bot.shared.challenge_written import challenge_from
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
-from bot.shared.resource_form import ALIKE, alike, chosen_topics, listed, resource_from, same_address
+from bot.shared.resource_form import ALIKE, chosen_topics, listed, resource_from, same_address, similar_resources
 from bot.text import Markup, join, t
 
 CONTENT = DraftKind(
@@ -61,7 +61,7 @@ async def preview(context: Context, draft: Draft) -> Card:
     """Keep the draft, and show what it will look like, what was taken out of it and what it repeats."""
     item = await written_from(context, PREVIEW, draft)
     there = await _same(context, item)
-    notes = [*_dropped(draft), *_repeats(there, [other for other in await _alike(context, item) if other != there])]
+    notes = [*_dropped(draft), *_repeats(there, [other for other in await _similar_items(context, item) if other != there])]
     key = await keep_content(context, draft)
     heading = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
     blocks = (heading, *await item_blocks(context.unit, item, context.now), *_names(item), *notes)
@@ -99,9 +99,9 @@ async def _same(context: Context, item: OwnItem) -> Findable | None:
     return next((other for other in await context.unit.search.all("question") if title_of(other).casefold() == asked), None)
 
 
-async def _alike(context: Context, item: Written) -> list[Findable]:
+async def _similar_items(context: Context, item: Written) -> list[Findable]:
     if isinstance(item, Resource):
-        return await alike(context, item)
+        return await similar_resources(context, item)
     found = await context.unit.search.find(item.question, {"question"}, 5)
     wanted = item.question.casefold()
     return [hit.item for hit in found if fuzz.token_sort_ratio(wanted, title_of(hit.item).casefold()) >= ALIKE]

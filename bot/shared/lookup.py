@@ -15,9 +15,9 @@ from bot.text import Markup, t
 LONGEST_GAP = 200
 
 
-async def looked_for(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
-    """The best answers; an entry named by its id is the only one. Raises Refusal where the query has no words."""
-    if not any(sign.isalnum() for sign in query):
+async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
+    """The best answers; an entry named by its id is the only one. Raises Refusal if the query has no words."""
+    if not any(character.isalnum() for character in query):
         raise Refusal(
             t("There is no word in “{query}” to look for. Type a few words of what you want to know.", query=query[:50])
         )
@@ -25,7 +25,9 @@ async def looked_for(context: Context, query: str, kinds: AbstractSet[str] | Non
     return [Found(named)] if named else await context.unit.search.find(query, kinds, most)
 
 
-async def missed(context: Context, query: str, near: Sequence[Found], sentence: Markup | None = None, *more: Block) -> Card:
+async def nothing_found(
+    context: Context, query: str, near: Sequence[Found], sentence: Markup | None = None, *more: Block
+) -> Card:
     """Nothing answers: moderators see the gap, and what may have been meant is offered."""
     await context.unit.gaps.note(" ".join(query.casefold().split())[:LONGEST_GAP], context.now)
     said = sentence or t("Nothing here answers “{query}”. Moderators see what is missing.", query=fitted(query, LONGEST_TITLE))

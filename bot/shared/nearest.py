@@ -37,11 +37,11 @@ def _rank(wanted: str, name: str) -> tuple[int, float]:
         return 1, 0
     if wanted in name:
         return 2, 0
-    score = sum(max((_alike(part, word) for word in words), default=0) for part in sought) / len(sought)
+    score = sum(max((_similarity(part, word) for word in words), default=0) for part in sought) / len(sought)
     return (3 if score >= ALIKE else _UNLIKE), -score
 
 
-def _alike(part: str, word: str) -> float:
+def _similarity(part: str, word: str) -> float:
     """How alike a typed word is to a name's word, or to as much of its beginning as was typed."""
     return max(fuzz.ratio(part, word), fuzz.ratio(part, word[: len(part)]))
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.domain.calendar import local_day
 from bot.domain.challenge import Challenge, ReviewState
+from bot.domain.challenge_choice import candidates, topics_of
 from bot.domain.cohort import Cohort
 from bot.domain.review import DAILY_CAP, Backlog, spread
 from bot.domain.roadmap import Topic
@@ -18,8 +19,8 @@ from bot.domain.variant import MOST_SEEDS
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.inputs import Choice
-from bot.shared.challenge_choice import candidates, reached_weeks, topics_of
 from bot.shared.nearest import nearest
+from bot.shared.week_card import weeks_so_far
 from bot.text import Markup, clip, escape, t
 
 NEWEST_WITHIN = timedelta(days=7)
@@ -36,10 +37,10 @@ class Practice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """Where a member may practise: the topics that are reached, and the active challenges and topics of what is walked."""
+class PracticeGround:
+    """What a member may practise: the topics their cohorts have had so far, and the active challenges and topics of their packs."""
 
-    reached: frozenset[str]
+    topics_so_far: frozenset[str]
     challenges: Mapping[str, Challenge]
     topics: Mapping[str, Topic]
     cohorts: Sequence[Cohort]
@@ -60,11 +61,11 @@ async def next_practice(context: Context, topic: str | None, *, runs_code: bool,
     if backlog.today:
         return Practice(allowed[backlog.today[0].item], variant, True)
     in_review = {state.item for state in states}
-    fresh = await _fresh(context, [challenge for challenge in allowed.values() if challenge.id not in in_review], seed)
+    fresh = await _next_unseen(context, [challenge for challenge in allowed.values() if challenge.id not in in_review], seed)
     return Practice(fresh, variant, False) if fresh else None
 
 
-async def review_backlog(context: Context, ground: Ground, *, runs_code: bool) -> Backlog:
+async def review_backlog(context: Context, ground: PracticeGround, *, runs_code: bool) -> Backlog:
     """The member's due reviews: those for today, and how many wait."""
     allowed = await _allowed(context, ground, None, runs_code=runs_code)
     return await _backlog(context, allowed, await context.unit.reviews.of(context.member.person))
@@ -73,21 +74,21 @@ async def review_backlog(context: Context, ground: Ground, *, runs_code: bool) -
 async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choice]:
     """Topics that can be practised, those nearest to what was typed first."""
     ground = await practice_ground(context)
-    reached = {topic.id: topic for topic in ground.topics.values() if topic.id in ground.reached}
-    return [Choice(escape(reached[found].title), found) for found in nearest(typed, _names(reached))]
+    topics_so_far = {topic.id: topic for topic in ground.topics.values() if topic.id in ground.topics_so_far}
+    return [Choice(escape(topics_so_far[found].title), found) for found in nearest(typed, _names(topics_so_far))]
 
 
-async def practice_ground(context: Context) -> Ground:
+async def practice_ground(context: Context) -> PracticeGround:
     """Without a cohort that has begun: the first week of the newest release's first roadmap."""
     unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
-    reached = frozenset[str]().union(*[topics_of(await reached_weeks(unit, cohort, context.now)) for cohort in cohorts])
+    topics_so_far = frozenset[str]().union(*[topics_of(await weeks_so_far(unit, cohort, context.now)) for cohort in cohorts])
     releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or await unit.content.in_use()
     challenges: dict[str, Challenge] = {}
     topics: dict[str, Topic] = {}
     for release in releases:
         challenges = {**await unit.challenges.all(*release), **challenges}
         topics = {**{topic.id: topic for topic in await unit.content.topics(*release)}, **topics}
-    return Ground(reached or await _first_topics(context), challenges, topics, cohorts)
+    return PracticeGround(topics_so_far or await _first_topics(context), challenges, topics, cohorts)
 
 
 async def _first_topics(context: Context) -> frozenset[str]:
@@ -97,19 +98,19 @@ async def _first_topics(context: Context) -> frozenset[str]:
     return frozenset(weeks[0].topics) if weeks else frozenset()
 
 
-def _chosen_topic(ground: Ground, name: str) -> str:
-    """The id of the topic somebody means. In a cohort it must be reached: what comes later is for later."""
+def _chosen_topic(ground: PracticeGround, name: str) -> str:
+    """The id of the topic somebody means. In a cohort it must have come up already. Raises Refusal otherwise."""
     wanted = name.casefold()
     meant = [topic for topic in ground.topics.values() if wanted in (topic.id, topic.title.casefold(), _slug(topic))]
     if not meant:
         raise Refusal(_no_topic(ground, name))
-    if ground.cohorts and meant[0].id not in ground.reached:
+    if ground.cohorts and meant[0].id not in ground.topics_so_far:
         later = t("Your cohort has not come to “{topic}” yet. Leave the topic out to practise what it has.", topic=meant[0].title)
         raise Refusal(later)
     return meant[0].id
 
 
-def _no_topic(ground: Ground, name: str) -> Markup:
+def _no_topic(ground: PracticeGround, name: str) -> Markup:
     near = nearest(name, _names(ground.topics))
     typed = clip(name, LONGEST_NAME)
     if near:
@@ -117,10 +118,10 @@ def _no_topic(ground: Ground, name: str) -> Markup:
     return t("There is no topic “{name}”. Leave it out to practise what you have reached.", name=typed)
 
 
-async def _allowed(context: Context, ground: Ground, topic: str | None, *, runs_code: bool) -> Mapping[str, Challenge]:
+async def _allowed(context: Context, ground: PracticeGround, topic: str | None, *, runs_code: bool) -> Mapping[str, Challenge]:
     """The challenges that may be practised, by id. Without a cohort a named topic opens whatever is of it."""
     anything = topic is not None and not ground.cohorts
-    found = candidates(ground.challenges, frozenset(ground.topics) if anything else ground.reached, runs_code)
+    found = candidates(ground.challenges, frozenset(ground.topics) if anything else ground.topics_so_far, runs_code)
     open_ones = await _unanswered(context, ground.cohorts)
     return {
         challenge.id: challenge
@@ -143,11 +144,11 @@ async def _unanswered(context: Context, cohorts: Sequence[Cohort]) -> set[str]:
 
 async def _backlog(context: Context, allowed: Mapping[str, Challenge], states: Sequence[ReviewState]) -> Backlog:
     """What is due of what may be practised; reviews that were answered today count against the day's cap."""
-    answered = await context.unit.reviews.count_answered(context.member.person, local_day(context.now, context.zone))
-    return spread([state for state in states if state.item in allowed], DAILY_CAP - answered, context.now)
+    answered_today = await context.unit.reviews.count_answered(context.member.person, local_day(context.now, context.zone))
+    return spread([state for state in states if state.item in allowed], DAILY_CAP - answered_today, context.now)
 
 
-async def _fresh(context: Context, challenges: Sequence[Challenge], seed: int) -> Challenge | None:
+async def _next_unseen(context: Context, challenges: Sequence[Challenge], seed: int) -> Challenge | None:
     """One that was never tried, else the one that was not tried for longest, but none that was tried today."""
     tried = await context.unit.attempts.last_tried(context.member.person)
     unseen = [challenge for challenge in challenges if challenge.id not in tried]

@@ -106,7 +106,7 @@ async def same_address(context: Context, url: str) -> Resource | None:
     return next((item for item in resources if same_page(item.url) == same_page(url)), None)
 
 
-async def alike(context: Context, resource: Resource) -> list[Findable]:
+async def similar_resources(context: Context, resource: Resource) -> list[Findable]:
     """Entries whose title is nearly the same."""
     found = await context.unit.search.find(resource.title, {"resource"}, 5)
     wanted = resource.title.casefold()

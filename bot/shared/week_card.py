@@ -1,5 +1,8 @@
 """How a week is shown, in a post and in an answer."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.domain.cohort import Cohort, Mark
 from bot.domain.lookup import Cost, Resource
 from bot.domain.roadmap import Week, WeekResource
@@ -15,6 +18,12 @@ ROLES = ("primary", "alternative", "reference")
 async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
     """The weeks a cohort walks, by its pinned release."""
     return list(await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap))
+
+
+async def weeks_so_far(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[Week]:
+    """Every week up to the one under way; none before the first begins, and no more once it has ended."""
+    weeks = await cohort_weeks(unit, cohort)
+    return weeks[: cohort.week_at(min(now, cohort.timetable.ends))]
 
 
 async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[Block, ...]:

@@ -82,14 +82,14 @@ async def check_in(unit: Unit, member: Member, days: int, cohort: int = COHORT.i
     await unit.checkins.put(Checkin(cohort=cohort, person=member.person, day=day, zone="UTC", rule="day/1", at=MONDAY))
 
 
-def score(member: Member, checkins: int = 0, answered: int = 0, right: int = 0, *, milestone: bool = False) -> WeekScore:
-    did = {"checkins": checkins, "answered": answered, "right": right}
+def score(member: Member, checkins: int = 0, answers: int = 0, right: int = 0, *, milestone: bool = False) -> WeekScore:
+    did = {"checkins": checkins, "answered": answers, "right": right}
     return WeekScore(person=member.person, name=member.name, shown=False, milestone=milestone, **did)
 
 
 async def test_nobody_did_anything_yet(unit: Unit, ann: Member, ben: Member) -> None:
     assert await unit.scores.of(COHORT.id, WEEK, DAY, SUNDAY) == [score(ann), score(ben)]
-    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=0, answered=0)
+    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=0, answers=0)
 
 
 async def test_checkins_of_the_weeks_days_count_in_their_own_cohort(unit: Unit, ann: Member, ben: Member) -> None:
@@ -98,8 +98,8 @@ async def test_checkins_of_the_weeks_days_count_in_their_own_cohort(unit: Unit, 
     await check_in(unit, ben, 2)
     await check_in(unit, ben, 2, cohort=13)
     assert await unit.scores.of(COHORT.id, WEEK, DAY, SUNDAY) == [score(ann, checkins=3), score(ben, checkins=1)]
-    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=4, answered=0)
-    assert await unit.scores.together(COHORT.id, DAY - timedelta(days=7), DAY) == Activity(checkins=2, answered=0)
+    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=4, answers=0)
+    assert await unit.scores.together(COHORT.id, DAY - timedelta(days=7), DAY) == Activity(checkins=2, answers=0)
 
 
 async def test_answers_count_for_the_day_whose_challenge_they_answer_once_each(unit: Unit, ann: Member, ben: Member) -> None:
@@ -115,8 +115,8 @@ async def test_answers_count_for_the_day_whose_challenge_they_answer_once_each(u
     await answer(unit, ben, "one", cohort=None)
     await answer(unit, ben, "one", cohort=13)
     await answer(unit, ben, "two", scored=False)
-    assert await unit.scores.of(COHORT.id, WEEK, DAY, SUNDAY) == [score(ann, answered=3, right=1), score(ben)]
-    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=0, answered=3)
+    assert await unit.scores.of(COHORT.id, WEEK, DAY, SUNDAY) == [score(ann, answers=3, right=1), score(ben)]
+    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=0, answers=3)
 
 
 async def test_the_weeks_own_milestone_counts_when_it_is_done(unit: Unit, ann: Member, ben: Member) -> None:
@@ -137,9 +137,9 @@ async def test_who_left_stands_nowhere_and_who_chose_it_is_shown(unit: Unit, ann
     gone = await unit.enrollments.get(COHORT.id, ben.person)
     assert gone
     await unit.enrollments.put(replace(gone, left_at=MONDAY))
-    expected = replace(score(ann, checkins=1, answered=1, right=1), shown=True)
+    expected = replace(score(ann, checkins=1, answers=1, right=1), shown=True)
     assert await unit.scores.of(COHORT.id, WEEK, DAY, SUNDAY) == [expected]
-    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=1, answered=1)
+    assert await unit.scores.together(COHORT.id, DAY, SUNDAY) == Activity(checkins=1, answers=1)
 
 
 async def test_scored_answers_add_up_by_item_without_reflections(unit: Unit, ann: Member, ben: Member) -> None:

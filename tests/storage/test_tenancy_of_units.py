@@ -43,7 +43,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []
         days = (MONDAY.date(), MONDAY.date() + timedelta(days=9))
         assert await unit.scores.of(other.cohort, "week.role-and-plan", *days) == []
-        assert await unit.scores.together(other.cohort, *days) == Activity(checkins=0, answered=0)
+        assert await unit.scores.together(other.cohort, *days) == Activity(checkins=0, answers=0)
         assert await unit.attempts.tally(other.person) == []
         assert await unit.attempts.counts(other.person, days[0]) == {}
         assert await unit.attempts.last_tried(other.person) == {}

@@ -26,7 +26,7 @@ def options(right: int = 0, *texts: str) -> list[Pack]:
     ]
 
 
-def sound() -> Pack:
+def faultless() -> Pack:
     """The files of a pack; each challenge is of another kind."""
     adds = "def add(a, b):\n    return a + b"
     return {
