@@ -156,7 +156,7 @@ def _mark(delivery: Delivery) -> str:
 
 @asynccontextmanager
 async def _translated_errors() -> AsyncGenerator[None]:
-    """Raises Slack's refusals as the errors of the outbox. An error that leaves open whether something was sent stays as it is."""
+    """Raises Slack's refusals as the errors of the outbox. One that leaves open whether something was sent stays as it is."""
     try:
         async with asyncio.timeout(TIMEOUT_SECONDS):
             yield

@@ -1,4 +1,4 @@
-"""Sanitizes what platforms tell: values that a database takes, names without deceptive characters, zones and locales that exist."""
+"""Sanitizes what platforms tell: values a database takes, names without deceptive characters, zones and locales that exist."""
 
 from dataclasses import replace
 

@@ -18,7 +18,7 @@ class Sitting:
 
 
 def catch_up_plan(earlier_weeks: Sequence[tuple[int, Week]], minutes: int | None) -> list[Sitting]:
-    """The weeks before a member joined, in order, as many to a sitting as fit into `minutes`; a longer week gets one of its own."""
+    """The weeks before a member joined, in order: as many to a sitting as fit into `minutes`, and a longer week alone."""
     budget = minutes or USUAL_MINUTES
     sittings: list[Sitting] = []
     for number, week in earlier_weeks:

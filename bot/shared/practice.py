@@ -38,7 +38,7 @@ class Practice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PracticeGround:
-    """What a member may practise: the topics their cohorts have had so far, and the active challenges and topics of their packs."""
+    """What a member may practise: the topics of their cohorts' weeks so far, and the challenges and topics of their packs."""
 
     topics_so_far: frozenset[str]
     challenges: Mapping[str, Challenge]

@@ -83,7 +83,7 @@ async def check_in(unit: Unit, member: Member, days: int, cohort: int = COHORT.i
 
 
 def score(member: Member, checkins: int = 0, answers: int = 0, right: int = 0, *, milestone: bool = False) -> WeekScore:
-    did = {"checkins": checkins, "answered": answers, "right": right}
+    did = {"checkins": checkins, "answers": answers, "right": right}
     return WeekScore(person=member.person, name=member.name, shown=False, milestone=milestone, **did)
 
 
