@@ -22,14 +22,14 @@ _NEEDED: Mapping[ChallengeKind, tuple[str, ...]] = {
     "numeric": ("compute",),
     "text": ("accept",),
     "order": ("steps", "before"),
-    "python": ("function", "starter", "tests", "hidden", "reference", "wrong"),
+    "python": ("function", "starter", "tests", "hidden", "reference"),
     "reflection": (),
 }
 _ALLOWED: Mapping[ChallengeKind, tuple[str, ...]] = {
     **_NEEDED,
     "numeric": ("compute", "params", "tolerance", "percent_ok"),
     "text": ("accept", "distance", "reject"),
-    "python": (*_NEEDED["python"], "limits"),
+    "python": (*_NEEDED["python"], "wrong", "limits"),
 }
 _OF_SOME_KIND = sorted(set(chain.from_iterable(_ALLOWED.values())))
 _BLANK = Challenge(id="challenge.blank", rev=1, kind="reflection", topics=(), level=1, minutes=1, prompt="", explain="")

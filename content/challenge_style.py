@@ -10,6 +10,7 @@ from content.faults import Flaw
 LETTERS_A_SLIP = 4
 """So many letters an accepted answer must have for each slip that is forgiven."""
 FEWEST_STEPS = 3
+FEWEST_WRONG_SOLUTIONS = 2
 
 _TELLS = re.compile(
     r"\b(all|none|any|both|neither) of the (above|below|other)|^(all|none|any|both|neither) of (these|those|them)\W*$",
@@ -56,5 +57,5 @@ def _steps(challenge: Challenge) -> Iterator[Flaw]:
 def _solutions(challenge: Challenge) -> Iterator[Flaw]:
     if len(challenge.tests) == 1:
         yield "Show two tests or more; with one a member returns its answer.", ("tests",)
-    if len(challenge.wrong) == 1:
-        yield "Add another wrong solution; two show that the tests tell right from wrong.", ("wrong",)
+    if challenge.kind == "python" and len(challenge.wrong) < FEWEST_WRONG_SOLUTIONS:
+        yield "Give two wrong solutions or more; they show that the tests tell right from wrong.", ("wrong",)

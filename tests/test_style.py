@@ -90,7 +90,11 @@ CRAFT = {
     ),
     "one wrong solution": (
         (CHALLENGES, '  - "def add(numbers):\\n    return 3"\n', ""),
-        "challenges/seven.yaml:85: Add another wrong solution; two show that the tests tell right from wrong.",
+        "challenges/seven.yaml:85: Give two wrong solutions or more; they show that the tests tell right from wrong.",
+    ),
+    "no wrong solution": (
+        (CHALLENGES, '  wrong:\n  - "def add(numbers):\\n    return len(numbers)"\n  - "def add(numbers):\\n    return 3"\n', ""),
+        "challenges/seven.yaml:70: Give two wrong solutions or more; they show that the tests tell right from wrong.",
     ),
 }
 
