@@ -8,8 +8,10 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 
 
 class Content(Protocol):
+    """The packs that ship and those that the community owns; any other is as if it were not there."""
+
     async def newest(self) -> Sequence[tuple[str, str]]:
-        """The newest release of each pack, as pack and release; raises LookupError where no content was loaded."""
+        """The newest release of each pack, as pack and release. Raises LookupError if no content was loaded."""
         ...
 
     async def in_use(self) -> Sequence[tuple[str, str]]:

@@ -13,10 +13,11 @@ from bot.interface.option import Parameter
 from bot.interface.stored import dump
 from bot.wiring.core import all_commands
 from storage.engine import Engines
+from tests.owned_pack import RESOURCE, ROADMAP
 from tests.storage.two_communities import ACCOUNT, Other, everything, outsider
 from tests.world import Caller, World
 
-SECRETS = ("Owlery", "Hermione", "Alohomora", "hermione zzz")
+SECRETS = ("Owlery", "Hermione", "Alohomora", "hermione zzz", "Book of spells", "Learn spells")
 """Names and words that only the other community knows."""
 
 KEYS = {"cohort", "draft", "person", "day", "date", "item", "suggestion", "gap"}
@@ -59,6 +60,8 @@ def _attempts(command: Command, other: Other) -> Iterator[dict[str, str]]:
         required = {parameter.name: filled[parameter.name] for parameter in command.parameters if parameter.required}
         yield from (filled, keys, {**required, **keys}, {**keys, "again": other.draft})
         yield {**filled, "community": str(other.community)}
+    if not {"item", "roadmap"}.isdisjoint(filled):
+        yield {**filled, "item": RESOURCE, "roadmap": ROADMAP.removeprefix("roadmap.")}
 
 
 def _value(parameter: Parameter, cohort: str, other: Other) -> str:

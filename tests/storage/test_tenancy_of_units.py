@@ -16,6 +16,7 @@ from bot.domain.streak import StreakFacts
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from storage.engine import Engines
+from tests.owned_pack import RESOURCE
 from tests.samples import EVERY_BLOCK
 from tests.storage.two_communities import ACCOUNT, Other, everything, outside, outsider
 from tests.world import MONDAY, World
@@ -53,6 +54,9 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.repairs.of([other.cohort]) == []
         assert await unit.drafts.get(int(other.draft), other.person, "manage create", world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
+        assert [pack for pack, _ in await unit.content.newest()] == ["mle"]
+        assert await unit.content.roadmaps(f"{other.community}:spells", "1.0") == []
+        assert await unit.search.get(RESOURCE) is None
         assert await unit.search.get(other.item) is None
         assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
         assert await unit.own_content.history(other.item) == []

@@ -12,6 +12,7 @@ from bot.interface.card import Card
 from bot.ports.unit import Unit
 from storage.engine import Engines
 from storage.tables import metadata
+from tests.owned_pack import owned_pack, publish_owned
 from tests.world import MONDAY, Caller, World, press
 
 ACCOUNT = "U7"
@@ -33,7 +34,7 @@ class Other:
 
 
 async def another_community(world: World) -> Other:
-    """A community with everything in it: a cohort, members, progress, check-ins, drafts, posts that wait."""
+    """A community with everything in it: a cohort, a pack, members, progress, check-ins, drafts, posts that wait."""
     where = {"space": "space-a", "channel": "channel-a"}
     cohort = await world.launch("Owlery", **where)
     hermione = world.caller("Hermione", **where)  # pyright: ignore[reportArgumentType]
@@ -42,6 +43,7 @@ async def another_community(world: World) -> Other:
     await hermione.card("me settings", visibility="cohort", reminders="on")
     administrator = world.caller("moderator", administrator=True, **where)  # pyright: ignore[reportArgumentType]
     await administrator.card("manage settings", log="channel-a")
+    await publish_owned(world, administrator, owned_pack("Alohomora"))
     dry_run = await administrator.submit(
         await administrator.form("manage create"), name="Owlery two", roadmap="foundations", channel="channel-a"
     )
@@ -118,6 +120,9 @@ async def everything(engines: Engines, other: Other) -> dict[str, list[dict[str,
         for table in metadata.tables.values():
             if "community_id" in table.columns:
                 statement = select(table).filter_by(community_id=other.community).order_by(*table.primary_key)
+            elif "pack" in table.columns:
+                packs = select(metadata.tables["pack"].c.name).filter_by(community_id=other.community)
+                statement = select(table).where(table.c.pack.in_(packs)).order_by(*table.primary_key)
             elif table.name in ("person", "account"):
                 statement = select(table).where(table.c["id" if table.name == "person" else "person_id"] == other.person)
             else:
