@@ -8,7 +8,7 @@ from bot.interface.command import Command, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Parameter
-from bot.text import escape, plain
+from bot.text import escape, plain, t
 
 Ask = Callable[[str, str, str], Awaitable[Sequence[Choice]]]
 """`(path, option, typed so far) → entries`: the core's own suggestions."""
@@ -54,8 +54,8 @@ async def complete(line: str, commands: Sequence[Command], channels: Sequence[Ch
         return Completions(tuple(_paths(typed.casefold(), commands)))
     last = _last(command, typed[len(command.path) :])
     if not last:
-        return Completions((), command.description)
-    return Completions((*await _values(command, last, channels, ask), *_options(command, last)), command.description)
+        return Completions((), _described(command))
+    return Completions((*await _values(command, last, channels, ask), *_options(command, last)), _described(command))
 
 
 def typeable(commands: Commands, administrator: bool) -> list[Command]:
@@ -72,7 +72,7 @@ def _named(typed: str, commands: Iterable[Command]) -> Command | None:
 def _paths(typed: str, commands: Iterable[Command]) -> Iterable[Completion]:
     found = [command for command in commands if typed in command.path]
     for command in sorted(found, key=lambda command: (not command.path.startswith(typed), command.path)):
-        yield Completion(f"/{command.path} ", f"/{command.path}", command.description)
+        yield Completion(f"/{command.path} ", f"/{command.path}", _described(command))
 
 
 def _last(command: Command, rest: str) -> LastWord | None:
@@ -125,8 +125,13 @@ def _options(command: Command, last: LastWord) -> Iterable[Completion]:
             yield Completion(f"{last.line}{parameter.name}=", f"{parameter.name}=", _detail(parameter))
 
 
+def _described(command: Command) -> str:
+    return plain(t(command.description))
+
+
 def _detail(parameter: Parameter) -> str:
-    return parameter.option.description if parameter.required else f"{parameter.option.description} (optional)"
+    description = t(parameter.option.description)
+    return plain(description if parameter.required else t("{description} (optional)", description=description))
 
 
 def _quoted(value: str) -> str:

@@ -126,7 +126,9 @@ class Playground:
 
         commands = typeable(self._core.commands, persona.administrator)
         channels = [Choice(escape(f"#{room.name}"), room.id) for room in self._chat.rooms]
-        return web.json_response(asdict(await complete(request.query.get("line", ""), commands, channels, ask)))
+        with speaking(persona.locale):
+            completions = await complete(request.query.get("line", ""), commands, channels, ask)
+        return web.json_response(asdict(completions))
 
     async def _suggest(self, request: web.Request) -> web.Response:
         persona, query = self._persona(request), request.query

@@ -89,6 +89,17 @@ def beside_sentences(tree: ast.AST) -> Iterator[ast.expr]:
         yield from (argument for call in calls(tree, name) for argument in call.args)
 
 
+def bare_descriptions(path: Path) -> list[str]:
+    """Descriptions of commands and options that are used beside `t`; `_description` is Discord's, with all translations."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(part) for name in ("t", "_description") for call in calls(tree, name) for part in ast.walk(call)}
+    return [
+        place(path, node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "description" and id(node) not in said
+    ]
+
+
 def sentences(tree: ast.AST) -> Iterator[ast.Constant]:
     """Literals that read as a sentence, but for those that no member sees: docstrings, failures, the log, and text of several
     lines, which is a program or a list of words."""

@@ -23,6 +23,7 @@ from bot.wiring.documents import commands_table
 from tests.catalogues import use
 from tests.contracts.sentences import (
     SPEAKING_FILES,
+    bare_descriptions,
     beside_sentences,
     calls,
     codes,
@@ -61,6 +62,11 @@ def test_every_sentence_stands_in_its_call_so_that_translators_find_it(path: Pat
 @pytest.mark.parametrize("path", SPEAKING_FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_words_reach_people_past_the_translators(path: Path) -> None:
     assert untranslated(path) == []
+
+
+@pytest.mark.parametrize("path", SPEAKING_FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_command_says_of_itself_is_said_in_the_readers_language(path: Path) -> None:
+    assert bare_descriptions(path) == []
 
 
 def test_a_sentence_that_translators_do_not_find_reaches_nobody_but_operators(template: Catalog) -> None:

@@ -23,6 +23,7 @@ from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD
 START = datetime(2026, 1, 21, 9, 30, tzinfo=UTC)
 ADA = Persona("ada", "Ada Lovelace", zone="Europe/London")
 GRACE = Persona("grace", "Grace Hopper", administrator=True, zone="America/New_York")
+EMMY = Persona("emmy", "Emmy Noether", locale="de", zone="Europe/Berlin")
 ROOMS = (
     Room("general", "general", "Anything that has no place elsewhere"),
     Room("ml-jan", "ml-jan", "ML January: week by week to a first model"),
@@ -194,7 +195,7 @@ class SmallWorld:
         self.now = START
         self.core = SmallCore()
         self.chat = PlaygroundSender(lambda: self.now, ROOMS)
-        self.playground = Playground(self.core, self.chat, (ADA, GRACE), self.advance)
+        self.playground = Playground(self.core, self.chat, (ADA, GRACE, EMMY), self.advance)
         self.on_the_way: Callable[[], Awaitable[None]] = nothing
         self._last = 0
 

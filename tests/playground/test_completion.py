@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from adapters.playground.completion import complete, typeable
 from bot.interface.inputs import Choice
+from bot.language import speaking
 from bot.text import t
+from tests.catalogues import use
 from tests.playground.small_world import cohorts, commands
 
 CHANNELS = (Choice(t("#general"), "general"), Choice(t("#ml-jan"), "ml-jan"))
@@ -68,3 +71,14 @@ async def test_options_say_what_they_are_and_whether_they_can_be_left_out():
 
 async def test_a_line_is_unfinished_until_it_names_a_command():
     assert (await complete("/check", typeable(commands, administrator=False), CHANNELS, ask)).usage == ""
+
+
+async def test_a_line_is_helped_on_in_the_language_of_whoever_types_it(german: Catalog):
+    german.add("Say what you did today and what is next.", "Sag, was du getan hast.")
+    german.add("What is next?", "Was kommt als Nächstes?")
+    german.add("{description} (optional)", "{description} (freiwillig)")
+    use(german)
+    with speaking("de"):
+        found = await complete("/checkin ", typeable(commands, administrator=False), CHANNELS, ask)
+    assert found.usage == "Sag, was du getan hast."
+    assert ("next=", "Was kommt als Nächstes? (freiwillig)") in [(item.label, item.detail) for item in found.items]

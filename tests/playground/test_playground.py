@@ -3,12 +3,14 @@
 import asyncio
 
 from aiohttp import ClientSession
+from babel.messages.catalog import Catalog
 
 from adapters.web.app import SHUTDOWN_SECONDS, serve
 from bot.interface.card import Card
 from bot.text import t
+from tests.catalogues import use
 from tests.playground.page import Page, next_event
-from tests.playground.small_world import ADA, GRACE, START, SmallWorld, milestone_card
+from tests.playground.small_world import ADA, EMMY, GRACE, START, SmallWorld, milestone_card
 
 
 async def test_a_typed_line_is_a_command_of_the_persona_in_that_channel(page: Page, small: SmallWorld):
@@ -186,6 +188,13 @@ async def test_completion_offers_moderators_commands_to_administrators_only(page
     assert await offered() == []
     await page.be("grace")
     assert await offered() == ["/manage status"]
+
+
+async def test_completion_speaks_the_language_of_the_persona(page: Page, german: Catalog):
+    german.add("Say what you did today and what is next.", "Sag, was du heute getan hast.")
+    use(german)
+    await page.be(EMMY.id)
+    assert (await page.get("complete", room="general", line="/checkin "))["usage"] == "Sag, was du heute getan hast."
 
 
 async def test_a_field_of_a_form_asks_the_core_for_entries(page: Page, small: SmallWorld):
