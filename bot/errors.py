@@ -37,6 +37,7 @@ class Hindrance(StrEnum):
     PERSON_LEFT = "person left"
     IS_A_BOT = "is a bot"
     UNKNOWN_OUTCOME = "unknown outcome"
+    NOT_EDITABLE = "not editable"
     REFUSED = "refused"
     LACKS_PERMISSION = "lacks permission"
     VIEW_CHANNEL = "view channel"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, and_, case, delete, exists, func, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.post import Delivery, Post, PostState
@@ -104,15 +104,32 @@ class SqlOutbox(Repository):
 async def claim(
     connection: AsyncConnection, platforms: Sequence[str], now: datetime, lease: timedelta, most: int
 ) -> Sequence[Delivery]:
-    """Lease what is due; rows another process holds are passed over."""
+    """Lease what is due, and what is held in the same channels, so that it keeps its order once the channel takes posts again.
+
+    Rows another process holds are passed over.
+    """
+    due = (
+        _ready,
+        _post.due_at <= now,
+        _post.platform.in_(platforms),
+        or_(_post.leased_until.is_(None), _post.leased_until <= now),
+    )
+    rows = await _lease(connection, now + lease, most, *due)
+    channels = {(row.community_id, row.platform, row.channel) for row in rows}
+    if channels:
+        here = tuple_(_post.community_id, _post.platform, _post.channel).in_(channels)
+        held = (_ready, _post.held_since.is_not(None), _post.attempts == 0, _post.leased_until > now, here)
+        rows += await _lease(connection, now + lease, most, *held)
+    parents = await _parent_messages(connection, rows)
+    deliveries = (_delivery(row, parents.get((row.community_id, row.parent))) for row in rows)
+    return sorted(filter(None, deliveries), key=lambda delivery: (delivery.post.due_at, delivery.id))
+
+
+async def _lease(connection: AsyncConnection, until: datetime, most: int, *wanted: ColumnElement[bool]) -> list[Row[Any]]:
+    """Lease at most so many of the wanted posts, earliest first; each counts an attempt."""
     ready = (
         select(_post.community_id, _post.id)
-        .where(
-            _ready,
-            _post.due_at <= now,
-            _post.platform.in_(platforms),
-            or_(_post.leased_until.is_(None), _post.leased_until <= now),
-        )
+        .where(*wanted)
         .order_by(_post.due_at, _post.id)
         .limit(most)
         .with_for_update(skip_locked=True, of=tables.post)
@@ -121,13 +138,10 @@ async def claim(
     claimed = await connection.execute(
         update(tables.post)
         .where(tuple_(_post.community_id, _post.id).in_(select(ready)))
-        .values(leased_until=now + lease, attempts=_post.attempts + 1, channel=_speaks_in)
+        .values(leased_until=until, attempts=_post.attempts + 1, channel=_speaks_in)
         .returning(tables.post)
     )
-    rows = claimed.all()
-    parents = await _parent_messages(connection, rows)
-    deliveries = (_delivery(row, parents.get((row.community_id, row.parent))) for row in rows)
-    return sorted(filter(None, deliveries), key=lambda delivery: (delivery.post.due_at, delivery.id))
+    return list(claimed.all())
 
 
 async def _parent_messages(connection: AsyncConnection, posts: Sequence[Row[Any]]) -> dict[tuple[int, str], str]:
@@ -146,7 +160,7 @@ async def settle(connection: AsyncConnection, delivery: Delivery, message: str, 
     current = _post.version == delivery.version
     await connection.execute(
         update(tables.post)
-        .where(*_held(delivery))
+        .where(*_leased(delivery))
         .values(
             state=case((current, "sent"), else_="waiting"),
             due_at=case((current, _post.due_at), else_=literal(now + EDIT_SPACING, Instant())),
@@ -154,20 +168,33 @@ async def settle(connection: AsyncConnection, delivery: Delivery, message: str, 
             changed_at=now,
             leased_until=None,
             attempts=0,
+            held_since=None,
+            reason=None,
         )
     )
 
 
 async def postpone(connection: AsyncConnection, delivery: Delivery, until: datetime) -> None:
     await connection.execute(
-        update(tables.post).where(*_held(delivery)).values(due_at=until, leased_until=None, attempts=delivery.attempts - 1)
+        update(tables.post).where(*_leased(delivery)).values(due_at=until, leased_until=None, attempts=delivery.attempts - 1)
     )
+
+
+async def hold(connection: AsyncConnection, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
+    """Refused: nobody claims it before `until`, and the next attempt is as this one."""
+    held = {"leased_until": until, "attempts": delivery.attempts - 1, "reason": str(reason)}
+    since = func.coalesce(_post.held_since, literal(now, Instant()))
+    await connection.execute(update(tables.post).where(*_leased(delivery)).values(held_since=since, **held))
+
+
+async def send_anew(connection: AsyncConnection, delivery: Delivery) -> None:
+    await connection.execute(update(tables.post).where(*_leased(delivery)).values(message=None, leased_until=None, attempts=0))
 
 
 async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
     """Never tried again, and neither is what waits to hang under it."""
     shelved = {"state": state, "reason": reason and str(reason), "leased_until": None}
-    found = await connection.execute(update(tables.post).where(*_held(delivery)).values(shelved))
+    found = await connection.execute(update(tables.post).where(*_leased(delivery)).values(shelved))
     if found.rowcount:
         under = (_post.community_id == delivery.community, _post.parent == delivery.post.key, _post.state == "waiting")
         await connection.execute(update(tables.post).where(*under).values(shelved))
@@ -179,7 +206,7 @@ async def next_post(connection: AsyncConnection) -> datetime | None:
     return (await connection.execute(select(func.min(at)).where(_ready))).scalar_one()
 
 
-def _held(delivery: Delivery) -> tuple[Any, ...]:
+def _leased(delivery: Delivery) -> tuple[Any, ...]:
     """The post while the claim of this delivery is the latest one: whoever lost the lease to another changes nothing."""
     return (
         _post.community_id == delivery.community,
@@ -218,4 +245,5 @@ def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
         attempts=row.attempts,
         message=row.message,
         parent_message=parent_message,
+        held_since=row.held_since,
     )

@@ -51,6 +51,14 @@ class SqlSystem:
         async with self._engines.write.begin() as connection:
             await outbox.postpone(connection, delivery, until)
 
+    async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
+        async with self._engines.write.begin() as connection:
+            await outbox.hold(connection, delivery, until, now, reason)
+
+    async def send_anew(self, delivery: Delivery) -> None:
+        async with self._engines.write.begin() as connection:
+            await outbox.send_anew(connection, delivery)
+
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
         async with self._engines.write.begin() as connection:
             await outbox.shelve(connection, delivery, state, reason)

@@ -35,6 +35,8 @@ _HINDRANCES = {
     "is_archived": Hindrance.ARCHIVED,
     "restricted_action": Hindrance.RESTRICTED,
     "missing_scope": Hindrance.OUTDATED_APP,
+    "edit_window_closed": Hindrance.NOT_EDITABLE,
+    "cant_update_message": Hindrance.NOT_EDITABLE,
     "user_not_found": Hindrance.NO_PERSON,
     "user_disabled": Hindrance.PERSON_LEFT,
     "cannot_dm_bot": Hindrance.IS_A_BOT,

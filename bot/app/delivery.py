@@ -5,24 +5,25 @@ whose outcome is unknown stays leased and is looked for when the lease runs out.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
-from bot.domain.post import Delivery, Post
+from bot.app.failure import tell_failure
+from bot.domain.post import Delivery, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.feature import Recheck
-from bot.interface.card import Card, Text
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Units
-from bot.shared.hindrances import hindrance_text
-from bot.shared.posts import compose
-from bot.text import t
 
 BATCH = 50
+MOST_UNDER_WAY = 200
+"""Posts that wait for their turn in their channels, or are being sent."""
+LOOK_AGAIN_SECONDS = 1
+"""How often what has become due is looked for while a channel is slow."""
 LEASE = timedelta(minutes=2)
 SEND_TIMEOUT_SECONDS = 30
 LEAST_PATIENCE_SECONDS = 1
@@ -51,13 +52,31 @@ class Deliverer:
         return sum(platform.result() for platform in platforms)
 
     async def _deliver_platform(self, platform: str) -> int:
+        """Claim and deliver until nothing is due. Posts of one channel follow each other; channels do not wait."""
+        lanes: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        under_way: set[asyncio.Task[None]] = set()
         tried = 0
-        while batch := await self._system.claim([platform], self._clock(), LEASE, BATCH):
-            async with asyncio.TaskGroup() as group:
+        async with asyncio.TaskGroup() as group:
+            while True:
+                now, room = self._clock(), MOST_UNDER_WAY - len(under_way)
+                batch = await self._system.claim([platform], now, LEASE, min(BATCH, room)) if room else ()
                 for delivery in batch:
-                    group.create_task(self._deliver(delivery))
-            tried += len(batch)
-        return tried
+                    task = group.create_task(self._in_turn(lanes[delivery.post.channel], delivery, now + LEASE))
+                    under_way.add(task)
+                    task.add_done_callback(under_way.discard)
+                tried += len(batch)
+                if not (batch or under_way):
+                    return tried
+                if not batch:
+                    await asyncio.wait(under_way, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _in_turn(self, lane: asyncio.Lock, delivery: Delivery, leased_until: datetime) -> None:
+        """Deliver once those before it in its channel are; give it back if its lease would end meanwhile."""
+        async with lane:
+            if self._clock() + timedelta(seconds=SEND_TIMEOUT_SECONDS) > leased_until:
+                await self._system.postpone(delivery, delivery.post.due_at)
+            else:
+                await self._deliver(delivery)
 
     async def _deliver(self, delivery: Delivery) -> None:
         """Try one post. Whatever fails unforeseen leaves it leased, to be looked for later, and stops no other."""
@@ -68,7 +87,9 @@ class Deliverer:
 
     async def _try(self, delivery: Delivery) -> None:
         if delivery.attempts > MOST_ATTEMPTS:
-            await self._give_up(delivery, Undeliverable(Hindrance.UNKNOWN_OUTCOME))
+            unknown = Reason(Hindrance.UNKNOWN_OUTCOME)
+            await tell_failure(self._units, self._senders, delivery, unknown, self._clock())
+            await self._system.shelve(delivery, "failed", unknown)
             return
         if _too_late(delivery, self._clock()):
             await self._system.shelve(delivery, "missed")
@@ -84,8 +105,10 @@ class Deliverer:
             await self._system.postpone(delivery, self._clock() + wait)
         except Gone:
             await self._system.shelve(delivery, "gone")
-        except Undeliverable as failure:
+        except Unreachable as failure:
             await self._give_up(delivery, failure)
+        except Undeliverable as failure:
+            await self._refused(delivery, failure.reason)
         else:
             await self._system.settle(delivery, message, self._clock())
 
@@ -103,20 +126,30 @@ class Deliverer:
             await self._system.postpone(delivery, at)
         return at is not None and at <= now
 
-    async def _give_up(self, delivery: Delivery, failure: Undeliverable) -> None:
-        """Shelve the post; that a member is out of reach is for that member to know, anything else for the moderators.
+    async def _give_up(self, delivery: Delivery, failure: Unreachable) -> None:
+        """A member is out of reach: that is for this member to know, at their next call."""
+        async with self._units.open(delivery.community) as unit:
+            if delivery.post.person is not None:
+                await unit.members.mark_unreachable(delivery.post.person)
+        await self._system.shelve(delivery, "failed", failure.reason)
+
+    async def _refused(self, delivery: Delivery, reason: Reason) -> None:
+        """Hold what the platform refuses until somebody has mended it, and tell once what is to be mended.
 
         They are told first: a process that dies in between tries the post again, and tells them no second time.
         """
-        log.warning("a post is undeliverable", post=delivery.id, key=delivery.post.key, reason=str(failure.reason))
-        async with self._units.open(delivery.community) as unit:
-            if isinstance(failure, Unreachable):
-                if delivery.post.person is not None:
-                    await unit.members.mark_unreachable(delivery.post.person)
-            elif unit.community.log_channel and not delivery.post.key.startswith("failed/"):
-                card = partial(_failure, unit.community.log_channel, delivery, failure.reason, self._clock())
-                await unit.outbox.put(compose(unit, card))
-        await self._system.shelve(delivery, "failed", failure.reason)
+        log.warning("a post was refused", post=delivery.id, key=delivery.post.key, reason=str(reason))
+        if delivery.message and reason.kind is Hindrance.NOT_EDITABLE:
+            await self._system.send_anew(delivery)
+            return
+        now = self._clock()
+        again = next_try(delivery.held_since, now)
+        if delivery.held_since is None:
+            await tell_failure(self._units, self._senders, delivery, reason, now)
+        if again is None:
+            await self._system.shelve(delivery, "failed", reason)
+        else:
+            await self._system.hold(delivery, again, now, reason)
 
 
 def _too_late(delivery: Delivery, now: datetime) -> bool:
@@ -134,10 +167,3 @@ async def _send(sender: Sender, delivery: Delivery) -> str:
     if delivery.version > 1:
         await sender.edit(delivery)
     return delivery.message
-
-
-def _failure(log_channel: tuple[str, str, str], delivery: Delivery, reason: Reason, now: datetime) -> Post:
-    platform, space, channel = log_channel
-    sentence = t("“{title}” could not be posted: {reason}", title=delivery.post.card.title, reason=hindrance_text(reason))
-    card = Card(t("A post was not delivered"), (Text(sentence),))
-    return Post(key=f"failed/{delivery.id}", platform=platform, space=space, channel=channel, card=card, due_at=now)

@@ -8,7 +8,7 @@ from bot.domain.code_grading import Outcome
 from bot.errors import Reason, Refusal
 from bot.feature import Context
 from bot.interface.call import Actor, Request
-from bot.interface.errand import ChannelPermissions, CodeFinder, CodeOutcomes, Errand
+from bot.interface.errand import ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
 from bot.text import t
@@ -32,8 +32,8 @@ class Errands:
         match errand:
             case None:
                 return None
-            case ChannelPermissions():
-                return await self._missing(request, arguments.get("channel"))
+            case ChannelPermissions(find):
+                return await self._missing(request, await _channel(find, arguments, reading))
             case CodeOutcomes(find):
                 return await self._outcomes(find, request.actor, arguments, reading)
 
@@ -63,3 +63,10 @@ class Errands:
             raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
             self._running.discard(who)
+
+
+async def _channel(find: ChannelFinder | None, arguments: Mapping[str, Any], reading: Reading) -> str | None:
+    if find is None:
+        return arguments.get("channel")
+    async with reading() as context:
+        return await find(context, arguments)

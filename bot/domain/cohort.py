@@ -50,6 +50,8 @@ class Cohort:
     capacity: int | None = None
     ended_at: datetime | None = None
     """When a moderator ended it before its time."""
+    launched_by: int | None = None
+    """The person who launched it, whom the bot tells what keeps it from speaking; None in a cohort of before this was kept."""
     breaks: tuple[Break, ...] = ()
     """Pauses, holidays and shifts, in any order."""
 

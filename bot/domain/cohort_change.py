@@ -77,4 +77,4 @@ _READERS: Mapping[Any, Callable[[str], Any]] = {
 }
 """How a field of each type is read back."""
 
-_READ = {name: _READERS[kind] for name, kind in get_type_hints(Cohort).items() if name not in ("id", "slug")}
+_READ = {name: _READERS[kind] for name, kind in get_type_hints(Cohort).items() if name not in ("id", "slug", "launched_by")}

@@ -1,17 +1,23 @@
 """Something the bot says by itself, and the state of saying it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.interface.card import Card
+
+SHORTEST_HOLD = timedelta(minutes=1)
+LONGEST_HOLD = timedelta(minutes=30)
+HELD_FOR = timedelta(days=3)
+"""For how long a post that the platform refuses is tried again."""
 
 PostKind = Literal["send", "thread", "dm"]
 """send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message · dm: to an account."""
 
 PostState = Literal["waiting", "sent", "failed", "missed", "gone", "unwanted"]
-"""waiting: to be sent or edited at `due_at` · failed: never will be, moderators were told · missed: its time passed while
-nothing ran · gone: somebody deleted the message, so it is left alone · unwanted: people decided otherwise before it was sent."""
+"""waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · missed: its time
+passed while nothing ran · gone: somebody deleted the message, so it is left alone · unwanted: people decided otherwise before
+it was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +57,14 @@ class Delivery:
     message: str | None
     """The external id of the message, once sent: then delivering means editing."""
     parent_message: str | None = None
+    held_since: datetime | None = None
+    """When the platform refused it first; None if it did not, or once it is sent."""
+
+
+def next_try(held_since: datetime | None, now: datetime) -> datetime | None:
+    """When a refused post is tried again: after as long as it has been held already, between 1 and 30 minutes.
+
+    None once it was held for three days.
+    """
+    waited = now - (held_since or now)
+    return None if waited >= HELD_FOR else now + min(max(waited, SHORTEST_HOLD), LONGEST_HOLD)

@@ -32,7 +32,7 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
         for home in await unit.cohorts.homes(cohort.id):
             await _reveal(unit, cohort, home, newest.day, now)
             if given:
-                await _post(unit, cohort, home, given, state_at(newest, now))
+                await _post(unit, cohort, home, given, newest.until, state_at(newest, now))
 
 
 async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code: bool) -> DailyChallenge | None:
@@ -57,7 +57,7 @@ async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code
     return daily
 
 
-async def _post(unit: Unit, cohort: Cohort, home: Home, daily: DailyChallenge, state: PostState) -> None:
+async def _post(unit: Unit, cohort: Cohort, home: Home, daily: DailyChallenge, until: datetime, state: PostState) -> None:
     challenge = await challenge_of(unit, cohort, daily)
     if challenge is None:
         return
@@ -65,9 +65,9 @@ async def _post(unit: Unit, cohort: Cohort, home: Home, daily: DailyChallenge, s
     title = t("{cohort}: challenge of {day}", cohort=cohort.name, day=daily.day)
     name = post_name(daily.day)
     card = Card(title, (*question(asked), *controls(asked, public=True)))
-    await unit.outbox.put(home_post(home, name, card, daily.at, state=state))
+    await unit.outbox.put(home_post(home, name, card, daily.at, state=state, until=until))
     room = Card(t("Challenge of {day}", day=daily.day), (Text(t("Talk about it here once you have answered.")),))
-    await unit.outbox.put(home_post(home, f"{name}/thread", room, daily.at, kind="thread", parent=name, state=state))
+    await unit.outbox.put(home_post(home, f"{name}/thread", room, daily.at, kind="thread", parent=name, state=state, until=until))
 
 
 async def _reveal(unit: Unit, cohort: Cohort, home: Home, day: date, now: datetime) -> None:
@@ -83,7 +83,7 @@ async def _reveal(unit: Unit, cohort: Cohort, home: Home, day: date, now: dateti
     title = t("{cohort}: solution of {day}", cohort=cohort.name, day=daily.day)
     prompt = Text(fitted(asked.variant.prompt, 600))
     card = Card(title, (prompt, *explanation(asked), Note(_statistics(challenge, attempts))))
-    await unit.outbox.put(home_post(home, f"reveal/{daily.day}", card, now))
+    await unit.outbox.put(home_post(home, f"reveal/{daily.day}", card, now, until=now + timedelta(days=1)))
 
 
 def _statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup:

@@ -181,7 +181,7 @@ async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
         t("{cohort}: how did today go?", cohort=cohort.name),
         (Text(escape(weeks[number - 1].question)), Note(week_title(number, weeks[number - 1])), Buttons((press,))),
     )
-    return home_post(home, f"{PROMPT}/{day}", card, occurrence.at, state=state)
+    return home_post(home, f"{PROMPT}/{day}", card, occurrence.at, state=state, until=occurrence.until)
 
 
 async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:
@@ -214,7 +214,7 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
         (Text(join([escape(week.title), *lines])), Note(closing)),
     )
-    return home_post(home, f"report/{number}", card, occurrence.at, state=state)
+    return home_post(home, f"report/{number}", card, occurrence.at, state=state, until=occurrence.until)
 
 
 def _never(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:

@@ -1,9 +1,9 @@
 """`manage create`: moderators start a cohort: a form, a dry run of the first seven days, Launch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home, slug_for
@@ -20,6 +20,7 @@ from bot.interface.prefill import Prefill
 from bot.ports.dues import BEGIN, cohort_due
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.hindrances import patience_text
 from bot.shared.launch_card import permissions_text, welcome_card
 from bot.shared.posts import compose, home_post
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
@@ -80,12 +81,23 @@ async def create(
     )
 
 
-@commands.add("manage launch", "Launch a cohort that was tried out.", listed=False, moderator=True)
+async def planned_channel(context: Context, arguments: Mapping[str, Any]) -> str | None:
+    kept = await read_draft(context.unit, PLANNED, context.member.person, arguments["draft"], context.now)
+    return _plan_of(kept)["channel"]
+
+
+@commands.add(
+    "manage launch",
+    "Launch a cohort that was tried out.",
+    listed=False,
+    moderator=True,
+    before=ChannelPermissions(planned_channel),
+)
 async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
     kept = await read_draft(context.unit, PLANNED, context.member.person, draft, context.now)
     if context.place.space is None:
         raise Refusal(t("Launch it where it was made, in the server or workspace."))
-    values = commands["manage create"].bind(Call("manage create", kept))
+    values = _plan_of(kept)
     chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
     cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
     home = Home(
@@ -108,7 +120,13 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     )
     keys = {"cohort": str(cohort.id)}
     buttons = Buttons((Button(t("See it"), Call("cohort info", keys)), Button(t("Change more"), Call("manage edit", keys))))
-    return Card(t("{name} is launched", name=cohort.name), (Text(sentence), buttons))
+    warning = (Text(permissions_text(context.found, home.channel)), Note(patience_text())) if context.found else ()
+    return Card(t("{name} is launched", name=cohort.name), (Text(sentence), *warning, buttons))
+
+
+def _plan_of(kept: Mapping[str, str]) -> dict[str, Any]:
+    """The values of a draft, typed."""
+    return commands["manage create"].bind(Call("manage create", kept))
 
 
 async def _planned(context: Context, name: str, chosen: Offer, start: date, at: time) -> Cohort:
@@ -126,6 +144,7 @@ async def _planned(context: Context, name: str, chosen: Offer, start: date, at: 
         start=start,
         at=at,
         zone=zone,
+        launched_by=context.member.person,
     )
 
 

@@ -1,23 +1,34 @@
 """`manage settings`: the community's zone, moderators, log channel and language."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from bot.domain.member import Community
-from bot.errors import Refusal
+from bot.errors import Hindrance, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note
 from bot.interface.command import Commands
+from bot.interface.errand import ChannelPermissions
 from bot.interface.option import ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
+from bot.shared.hindrances import hindrance_text
 from bot.shared.member_choice import mentioned_member
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Listed, Markup, escape, t
 
 ROLE = re.compile(r"<@&(\d+)>")
+ONLY_FOR_THREADS = {
+    Hindrance.CREATE_PUBLIC_THREADS,
+    Hindrance.SEND_MESSAGES_IN_THREADS,
+    Hindrance.READ_MESSAGE_HISTORY,
+    Hindrance.EMBED_LINKS,
+}
+"""What posts in a log channel do not need."""
+
 commands = Commands()
 
 
@@ -38,7 +49,16 @@ Log = Annotated[ChannelId | None, Option("Where moderators are told what went wr
 Language = Annotated[str | None, Option("The language of posts, such as en or de.", asked=True, most=16)]
 
 
-@commands.add("manage settings", "The community's time zone, moderators, log channel and language.", moderator=True)
+async def new_log_channel(context: Context, arguments: Mapping[str, Any]) -> str | None:
+    return arguments.get("log")
+
+
+@commands.add(
+    "manage settings",
+    "The community's time zone, moderators, log channel and language.",
+    moderator=True,
+    before=ChannelPermissions(new_log_channel),
+)
 async def settings(
     context: Context, zone: Zone = None, moderators: Moderators = None, log: Log = None, language: Language = None
 ) -> Card:
@@ -57,6 +77,7 @@ async def settings(
     title="Community settings",
     submit="Save",
     prefill=as_set,
+    before=ChannelPermissions(new_log_channel),
 )
 async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
     return await settings(context, zone, None, log, language)
@@ -71,10 +92,24 @@ async def _changed(
     if moderators:
         community = await _with_moderators(context, community, moderators)
     if log and context.place.space:
+        _check_log_channel(context, log)
         community = replace(community, log_channel=(context.place.platform, context.place.space, log))
     if language:
         community = replace(community, locale=_locale(language))
     return community
+
+
+def _check_log_channel(context: Context, channel: ChannelId) -> None:
+    """Raises Refusal for a channel in which nobody would ever be told."""
+    missing = [reason for reason in context.found or () if reason.kind not in ONLY_FOR_THREADS]
+    if missing:
+        raise Refusal(
+            t(
+                "Nothing can be posted in {channel}. {reason} Mend it or choose another channel.",
+                channel=Channel(channel),
+                reason=hindrance_text(missing[0]),
+            )
+        )
 
 
 def _locale(language: str) -> str:

@@ -126,13 +126,13 @@ async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 
 
 async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occurrence: Occurrence, state: PostState) -> None:
-    number, name, due_at = occurrence.week, f"{WEEK}/{occurrence.week}", occurrence.at
+    number, name, due_at, until = occurrence.week, f"{WEEK}/{occurrence.week}", occurrence.at, occurrence.until
     title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
     blocks = await week_blocks(unit, cohort.pack, cohort.release, week)
     card = Card(title, (*blocks, milestone_buttons(cohort, number)))
-    await unit.outbox.put(home_post(home, name, card, due_at, state=state))
+    await unit.outbox.put(home_post(home, name, card, due_at, state=state, until=until))
     thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
-    await unit.outbox.put(home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state))
+    await unit.outbox.put(home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state, until=until))
 
 
 async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Progress | None]:

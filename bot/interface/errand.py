@@ -11,9 +11,18 @@ CodeFinder: TypeAlias = Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
 """`(context, arguments) → CodeRuns`, none if there is no code to run; called in a read-only unit."""
 
 
+ChannelFinder: TypeAlias = Callable[[Any, Mapping[str, Any]], Awaitable[str | None]]
+"""`(context, arguments) → a channel's external id`, None if there is none to ask about; called in a read-only unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelPermissions:
-    """Ask the platform about the channel in the option `channel`. Found: a Reason for each thing the bot may not do there."""
+    """Ask the platform about a channel: the one that `find` names, else the one in the option `channel`.
+
+    Found: a Reason for each thing the bot may not do there.
+    """
+
+    find: ChannelFinder | None = None
 
 
 @dataclass(frozen=True, slots=True)

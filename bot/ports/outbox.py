@@ -89,6 +89,14 @@ class System(Protocol):
         """It is certain that nothing was sent: wait, and let the next attempt be as this one."""
         ...
 
+    async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
+        """The platform refused the post: try again at `until`, or together with the next post that is due in its channel."""
+        ...
+
+    async def send_anew(self, delivery: Delivery) -> None:
+        """The message can be edited no more: send the post again, as a new message."""
+        ...
+
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
         """Never try again; a failed post has a reason."""
         ...

@@ -20,6 +20,7 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.PERSON_LEFT: lambda: t("The person has left the workspace."),
     Hindrance.IS_A_BOT: lambda: t("That account is a bot."),
     Hindrance.UNKNOWN_OUTCOME: lambda: t("Whether it arrived could never be told."),
+    Hindrance.NOT_EDITABLE: lambda: t("The message can be edited no more."),
     Hindrance.LACKS_PERMISSION: lambda: t("The bot lacks a permission in the channel."),
     Hindrance.VIEW_CHANNEL: lambda: t("The bot lacks the permission “View Channel”."),
     Hindrance.SEND_MESSAGES: lambda: t("The bot lacks the permission “Send Messages”."),
@@ -35,3 +36,8 @@ def hindrance_text(reason: Reason) -> Markup:
     if reason.kind is Hindrance.REFUSED:
         return t("The platform refused it: {code}.", code=reason.code)
     return _SENTENCES[reason.kind]()
+
+
+def patience_text() -> Markup:
+    """What becomes of posts that a channel does not take now."""
+    return t("What is for that channel waits, and goes out by itself within half an hour of this being mended.")

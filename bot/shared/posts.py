@@ -39,8 +39,12 @@ def home_post(
     kind: PostKind = "send",
     parent: str | None = None,
     state: PostState = "waiting",
+    until: datetime | None = None,
 ) -> Post:
-    """The post `name` of a cohort in one home; `parent` names the post whose message it hangs under."""
+    """The post `name` of a cohort in one home; `parent` names the post whose message it hangs under.
+
+    What could not be sent before `until` is not worth sending any more.
+    """
     return Post(
         key=_key(home, name),
         platform=home.platform,
@@ -53,6 +57,7 @@ def home_post(
         home=home.id,
         parent=_key(home, parent) if parent else None,
         state=state,
+        until=until,
     )
 
 

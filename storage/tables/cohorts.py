@@ -53,6 +53,7 @@ cohort = Table(
     Column("challenge_at", Time, nullable=False, server_default="08:00:00", info=IMPERSONAL),
     Column("capacity", Integer, info=IMPERSONAL),
     Column("ended_at", Instant, info=IMPERSONAL),
+    Column("launched_by", BigInteger, info=IMPERSONAL),
     Column("breaks", Breaks, nullable=False, server_default=text("''"), info=IMPERSONAL),
     in_community(),
     ForeignKeyConstraint(["pack"], ["pack.name"]),

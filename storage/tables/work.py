@@ -74,6 +74,7 @@ post = Table(
     Column("message", String(64), info=IMPERSONAL),
     Column("changed_at", Instant, info=IMPERSONAL),
     Column("reason", Text, info=IMPERSONAL),
+    Column("held_since", Instant, info=IMPERSONAL),
     in_community(),
     of_cohort(),
     ForeignKeyConstraint(["community_id", "home_id"], ["home.community_id", "home.id"], ondelete="CASCADE"),
