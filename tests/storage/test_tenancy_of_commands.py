@@ -21,6 +21,8 @@ SECRETS = ("Owlery", "Hermione", "Alohomora", "hermione zzz", "Book of spells", 
 """Names and words that only the other community knows."""
 
 KEYS = {"cohort", "draft", "person", "day", "date", "item", "suggestion", "gap"}
+OF_PACK = {"item": RESOURCE, "roadmap": ROADMAP.removeprefix("roadmap.")}
+"""What only the other community's pack has."""
 KINDS: tuple[RequestKind, ...] = ("press", "submit")
 LARGE_SUBJECTS = ("manage", "content")
 """Each has as many commands as a worker should try in one go."""
@@ -60,8 +62,8 @@ def _attempts(command: Command, other: Other) -> Iterator[dict[str, str]]:
         required = {parameter.name: filled[parameter.name] for parameter in command.parameters if parameter.required}
         yield from (filled, keys, {**required, **keys}, {**keys, "again": other.draft})
         yield {**filled, "community": str(other.community)}
-    if not {"item", "roadmap"}.isdisjoint(filled):
-        yield {**filled, "item": RESOURCE, "roadmap": ROADMAP.removeprefix("roadmap.")}
+    if of_pack := {name: value for name, value in OF_PACK.items() if name in filled}:
+        yield {**filled, **of_pack}
 
 
 def _value(parameter: Parameter, cohort: str, other: Other) -> str:
