@@ -190,7 +190,7 @@ async def test_a_reminder_can_be_turned_off_where_it_arrives(world: World, ann: 
 
 
 async def test_a_reminder_speaks_the_language_of_its_member(world: World, ann: Caller, cohort: str, german: Catalog) -> None:
-    german.add("You have not checked in for {day} yet", "Noch kein Check-in")
+    german.add("You have not checked in for {day} yet", "Noch kein Check-in am {day}")
     use(german)
     lena = world.caller("lena", locale="de")
     await lena.card("cohort join", cohort=cohort)
@@ -201,17 +201,20 @@ async def test_a_reminder_speaks_the_language_of_its_member(world: World, ann: C
     world.clock.advance(minutes=1)
     await world.tick()
     titles = {delivery.post.channel: delivery.post.card.title for delivery in world.board.posts("remind/")}
-    assert titles == {"account-ann": "You have not checked in for Tue, Jan 6, 2026 yet", "account-lena": "Noch kein Check-in"}
+    assert titles == {
+        "account-ann": "You have not checked in for Tue, Jan 6, 2026 yet",
+        "account-lena": "Noch kein Check-in am Di., 6. Jan. 2026",
+    }
 
 
 async def test_a_reminder_follows_the_language_its_member_changed_to(world: World, ann: Caller, german: Catalog) -> None:
-    german.add("You have not checked in for {day} yet", "Noch kein Check-in")
+    german.add("You have not checked in for {day} yet", "Noch kein Check-in am {day}")
     use(german)
     await ann.card("me settings", reminders="on", hours="9-22")
     await world.caller("ann", locale="de").card("progress")
     world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
     await world.tick()
-    assert [delivery.post.card.title for delivery in world.board.posts("remind/")] == ["Noch kein Check-in"]
+    assert [delivery.post.card.title for delivery in world.board.posts("remind/")] == ["Noch kein Check-in am Di., 6. Jan. 2026"]
 
 
 async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(world: World, ann: Caller, cohort: str) -> None:
