@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 Beat = Callable[[], Awaitable[None]]
 
 FAREWELL_SECONDS = 10.0
-"""What beats under way are given when the process stops."""
+"""The seconds that beats under way are given to finish when the process stops."""
 
 
 def present() -> datetime:
@@ -23,7 +23,7 @@ def present() -> datetime:
 async def beating(beats: Mapping[str, tuple[float, Beat]]) -> AsyncGenerator[None]:
     """While the block runs, call each beat at once and then every so many seconds.
 
-    One that is late or slow is run once, not made up for. In the end those under way may finish.
+    A beat that is late or slow runs once; missed ones are not made up for. At the end those under way may finish.
     """
     defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler: Any = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)  # the library has no types

@@ -11,7 +11,7 @@ from bot.interface.card import Answer, Block, Buttons, Card, Divider, Fields, Fo
 from bot.text import plain
 
 WIDTH = 110
-"""Of tables, in signs."""
+"""The width of tables, in characters."""
 
 
 def shown(answer: Answer) -> str:
@@ -20,7 +20,7 @@ def shown(answer: Answer) -> str:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
-    """A table with numbers to the right, `WIDTH` signs wide at most."""
+    """A table with numbers to the right, at most `WIDTH` characters wide."""
     drawn = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for place, column in enumerate(columns):
         drawn.add_column(column, justify="right" if place else "left", no_wrap=not place)

@@ -1,4 +1,4 @@
-"""How fast one token may ask: each request of a client that posts waits for its turn."""
+"""How often one token may send requests: each request of a client that posts waits for its turn."""
 
 from aiolimiter import AsyncLimiter
 

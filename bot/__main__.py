@@ -179,7 +179,7 @@ def check_links(folder: Annotated[Path, typer.Argument(help="The folder of a pac
 
 
 def _of_pack(work: Callable[[], Result]) -> Result:
-    """What is asked of a pack; one that cannot be loaded has its faults told."""
+    """The answer to a question about a pack. Prints the faults of one that cannot be loaded, and exits."""
     try:
         return work()
     except ContentError as error:
@@ -198,7 +198,7 @@ def _do(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 def main() -> None:
-    """Run the command line; what an operator can mend is said in plain lines, without a traceback."""
+    """Run the command line. A fault that an operator can mend is printed in plain lines, without a traceback."""
     try:
         app()
     except MisconfiguredError as error:
@@ -220,7 +220,7 @@ def _refuse(errors: Iterable[MisconfiguredError]) -> NoReturn:
 
 
 def _each(errors: BaseExceptionGroup[MisconfiguredError]) -> Iterator[MisconfiguredError]:
-    """What went wrong in each part that was running."""
+    """The errors of the parts that were running."""
     for error in errors.exceptions:
         if isinstance(error, BaseExceptionGroup):
             yield from _each(error)

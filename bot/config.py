@@ -82,7 +82,7 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The address of the database, the default one where none is set."""
+        """The address of the database, the default one if none is set."""
         return self.database_url or f"sqlite:///{self.data_dir / 'cairn.db'}"
 
     def prepare(self) -> None:
@@ -97,7 +97,7 @@ class Settings(BaseSettings):
 
 
 def _passwords(url: str) -> set[str]:
-    """The password of a database's address, as it is written there and as it is meant."""
+    """The password in a database's address, both as it is written there and decoded."""
     address = urlsplit(url)
     written = (address.password, dict(parse_qsl(address.query)).get("password"))
     return {form for password in written if password for form in (password, unquote(password))}

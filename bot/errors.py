@@ -54,7 +54,7 @@ class Reason:
 
     kind: Hindrance
     code: str = ""
-    """The platform's own name of an error for which there is no kind."""
+    """The platform's own name of an error for which there is no hindrance."""
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.code}" if self.code else self.kind

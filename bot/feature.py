@@ -35,9 +35,9 @@ class Context(Visit):
     found: Sequence[Any] | None = None
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
-    """Whether there is a sandbox."""
+    """Whether there is a sandbox that runs members' code."""
     link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None
-    """The address of a message, by platform, space, channel and the message's external id; None where there is none."""
+    """The address of a message, by platform, space, channel and the message's external id; None if there is none."""
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     """The call's values as they came, for commands that keep them in a draft."""
 

@@ -47,7 +47,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant, shown in the reader's own zone where the platform can."""
+    """An instant, shown in the reader's own zone if the platform can."""
 
     at: datetime
     style: MomentStyle = "both"
@@ -129,7 +129,7 @@ def clip(text: str, most: int) -> str:
 
 
 def pieces(text: Markup) -> Iterator[Piece]:
-    """What a renderer draws, in order; neighbouring plain text comes as one span, and no span is empty."""
+    """The pieces that a renderer draws, in order; neighbouring plain text comes as one span, and no span is empty."""
     words = ""
     for piece in _cut(text):
         if isinstance(piece, Span) and not piece.text:

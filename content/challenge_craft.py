@@ -14,25 +14,25 @@ from content.checks import Entry
 from content.faults import Fault
 
 ENOUGH = 20
-"""So many challenges of a kind there must be before shares among them say anything."""
+"""The minimum number of challenges of a kind before shares among them say anything."""
 LONGEST_RIGHT, SHORTEST_RIGHT = 0.35, 0.5
-"""In so many single choices at most the right option may be the longest, or the shortest."""
+"""The largest shares of single choices in which the right option may be the longest, or the shortest."""
 UNEVEN = 0.1
-"""The share by which one place may hold more right options than another."""
+"""The largest share by which one place may hold more right options than another."""
 LENGTHS = (0.8, 1.25)
-"""How long right options of multiple choices may be on average, for one letter of the wrong ones."""
+"""The bounds of the ratio between the average length of right options and that of wrong ones in multiple choices."""
 SAME_PLACES = 1 / 3
 TEMPLATES = 2 / 3
-"""The share of numeric challenges that have `VARIANTS` or more."""
+"""The minimum share of numeric challenges that have `VARIANTS` or more."""
 VARIANTS = 4
 LUCKY = 1 / 20
-"""So likely at most is an order that is right by chance."""
+"""The largest chance that a random order is right."""
 LEVELS = {1: 0.4, 2: 0.4, 3: 0.2}
 OFF = 0.05
 
 
 class Posed(NamedTuple):
-    """A challenge and where it stands."""
+    """A challenge and its entry in the pack."""
 
     entry: Entry
     challenge: Challenge

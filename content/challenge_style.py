@@ -8,7 +8,7 @@ from content.challenge_checks import bare
 from content.faults import Flaw
 
 LETTERS_A_SLIP = 4
-"""So many letters an accepted answer must have for each slip that is forgiven."""
+"""The minimum number of letters of an accepted answer for each typing error that is forgiven."""
 FEWEST_STEPS = 3
 FEWEST_WRONG_SOLUTIONS = 2
 

@@ -20,7 +20,7 @@ HOSTS = "hosts.txt"
 
 
 def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: bool) -> Iterator[Fault]:
-    """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None where it has none.
+    """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None if it has none.
 
     Only `english` texts have a reading grade and goals that start with a capital letter.
 
@@ -69,7 +69,7 @@ def _resources(entries: Sequence[Entry]) -> Iterator[Fault]:
 
 
 def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fault]:
-    """Somebody looked at every host that the pack leads to."""
+    """Faults of the list of reviewed hosts: a host that is missing, that no resource leads to, or that is out of order."""
     found = [(entry, _host_of(entry.value.url)) for entry in entries if isinstance(entry.value, Resource)]
     leading = [(entry, host) for entry, host in found if host]
     if hosts is None:
@@ -90,7 +90,7 @@ def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fa
 
 
 def _host_of(url: str) -> str:
-    """Empty where it is no address; that is told when the pack is read."""
+    """The host of an address; empty if it is no address, which is told when the pack is read."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

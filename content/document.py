@@ -16,7 +16,7 @@ from content.faults import Fault, Place
 
 _TAG = "tag:yaml.org,2002:"
 _FREE = frozenset({"args", "want"})
-"""What a function is called with and must return may be empty, or nothing at all."""
+"""The keys whose value may be empty or null: what a function is called with, and what it must return."""
 
 
 @dataclass(frozen=True, slots=True)

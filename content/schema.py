@@ -31,7 +31,7 @@ class Schema(Generic[Record]):
     def read(self, document: Document, place: Place, value: Json) -> tuple[Record | None, tuple[Fault, ...]]:
         """The record that stands at `place`; none, and its faults, when something about it is wrong."""
         try:
-            # By way of JSON, where a list is the only way to write a tuple and strictness allows it.
+            # By way of JSON: there a list is the only way to write a tuple, and strictness allows it.
             return self._adapter.validate_json(json.dumps([value]))[0], ()
         except ValidationError as error:
             return None, tuple(self._faults(document, place, error))

@@ -16,14 +16,14 @@ from content.checks import Entry
 from content.faults import Fault, Place
 
 AT_ONCE = 4
-"""So many solutions are handed to the sandbox; it refuses more than it holds."""
+"""The number of solutions handed to the sandbox at once; it refuses more than it holds."""
 
 Verify = Callable[[Sequence[str]], Awaitable[Sequence[bool | str]]]
 """Runs pieces of Python and says for each whether its `ok` was true, or else what went wrong."""
 
 
 class Solution(NamedTuple):
-    """A piece of code, where it stands, and whether it has to pass."""
+    """A piece of code, its place in the pack, and whether it has to pass."""
 
     entry: Entry
     challenge: Challenge
@@ -64,7 +64,7 @@ async def _tried(solution: Solution, sandbox: Sandbox, turns: asyncio.Semaphore)
 
 
 def _where(failure: CodeFailure) -> str:
-    """Where code failed, for the author of a pack."""
+    """How code failed, for the author of a pack."""
     match failure:
         case ShownTestFailed(kind=kind, call=call, came_to=came_to, wanted=wanted):
             return f"{call} {kind} {came_to}".rstrip() + f", wanted {wanted}"

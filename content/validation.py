@@ -21,7 +21,8 @@ async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify) -> tup
 
 
 def _hosts(file: Path) -> list[str] | None:
-    """The lines of the list of hosts, in small letters; None where there is no file. A sign that is no UTF-8 leads nowhere."""
+    """The lines of the list of hosts, in small letters; None if there is no file. A byte that is not UTF-8 is replaced, so that
+    its line matches no host."""
     if not file.is_file():
         return None
     return [line.strip().lower() for line in file.read_text(encoding="utf-8-sig", errors="replace").splitlines()]

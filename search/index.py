@@ -26,9 +26,10 @@ from search.terms import normal, other_names
 from search.vocabulary import Lexicon, Vocabulary
 
 FOUND, SUGGESTED = 32, 6
-"""So many entries of each index are looked at closely; fewer while somebody types."""
+"""The number of entries of each index that are scored; fewer while somebody types."""
 HEAP = 256 * 1024 * 1024
-"""Room for 100,000 entries at once; only what is needed is taken, and given back when the index is built."""
+"""The most bytes for building an index, enough for 100,000 entries; only what is needed is taken, and given back when the index
+is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Hit:
     entry: Entry
     score: float
     sure: bool
-    """It has what was asked for; otherwise it is a guess: did you mean …?"""
+    """Whether it has what was asked for; otherwise it is a guess: did you mean …?"""
 
 
 def _schema() -> tantivy.Schema:
@@ -61,7 +62,7 @@ class Name(NamedTuple):
     text: str
     alias: bool
     position: int
-    """Where its entry stands."""
+    """The position of its entry in the index."""
 
 
 class Index:
@@ -118,7 +119,7 @@ def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], clos
 
 
 def _begun(index: Index, beginning: str, kinds: AbstractSet[str]) -> Iterator[tuple[tuple[str, bool, str, str], Entry]]:
-    """What is named so, each after what it is sorted by."""
+    """The entries with a name that begins so, each with its sort key before it."""
     for name in index.named(beginning, kinds):
         entry = index.entries[name.position]
         yield (name.text, name.alias, entry.id, entry.title), entry

@@ -11,11 +11,11 @@ from search.terms import KIND_WORDS, SMALL_WORDS, normal, words
 from search.vocabulary import Lexicon
 
 RARE = 3
-"""A word that no more entries have may be a misspelling that some author knew of."""
+"""The most entries that may have a word which counts as rare: it may be a misspelling that some author listed."""
 MOST_CHARACTERS, MOST_WORDS = 500, 16
-"""So much of a look-up counts: nobody types more, and a pasted page must not cost more."""
+"""The most that is read of a look-up: nobody types more, and a pasted page must not cost more."""
 MOST_MEANT = 5
-"""So many words are tried for a misspelt one."""
+"""The most words that are tried for a misspelt one."""
 
 Role: TypeAlias = Literal["content", "kind", "small"]
 IMPORTANCE: dict[Role, float] = {"content": 1.0, "kind": 0.6, "small": 0.1}
@@ -29,7 +29,7 @@ class Word:
     begun: str
     """The same without its end, to match longer words; a very short one matches only itself."""
     length: int
-    """In words."""
+    """The number of words."""
     others: tuple[str, ...]
     """What else the same thing is called."""
     likely: tuple[str, ...]
@@ -39,7 +39,7 @@ class Word:
     role: Role
     weight: float
     rare: bool
-    """Hardly an entry has it, so it may be misspelt or only begun."""
+    """Whether hardly an entry has it, so that it may be misspelt or unfinished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class LookUp:
     whole: str
     """All of it, as `normal` writes it."""
     weight: float
-    """Of all its words together."""
+    """The sum of the weights of its words."""
 
 
 def read(query: str, lexicon: Lexicon, entries: int) -> LookUp | None:
-    """What somebody typed to find something among so many entries; None where that has no words."""
+    """What somebody typed to find something among so many entries; None if that has no words."""
     query = query[:MOST_CHARACTERS]
     typed = [_mend(word, lexicon) for word in words(query)[:MOST_WORDS]]
     only_small = all(word in SMALL_WORDS for word in typed)
@@ -63,7 +63,7 @@ def read(query: str, lexicon: Lexicon, entries: int) -> LookUp | None:
 
 
 def _mend(word: str, lexicon: Lexicon) -> str:
-    """The word that says a kind, where somebody misspelt one."""
+    """The word that says a kind, if somebody misspelt one."""
     if len(word) < 5 or word in KIND_WORDS or lexicon.frequency(word):
         return word
     return min(

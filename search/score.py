@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from search.reading import LookUp, Word
 
 SURE = 0.65
-"""An answer has this share of what was asked for; with less it is a guess."""
+"""The share of what was asked for from which an entry is a sure answer; with less it is a guess."""
 GUESS = 0.15
-"""What has less than this share is no answer at all."""
+"""The share below which an entry is no answer at all."""
 
 # How good it is to find a word …
 AS_TYPED, OTHERWISE_CALLED, MISSPELT, IN_TRAITS, BEGUN, IN_TEXT, PERHAPS = 1.0, 0.95, 0.75, 0.75, 0.7, 0.4, 0.3
@@ -26,7 +26,7 @@ class Document:
     """Its topics, and what kind of thing it is."""
     text: str
     strict: bool
-    """It states a figure: a look-up that names anything else besides is not answered by it."""
+    """Whether it states a figure: then it does not answer a look-up that names anything else besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Score:
 
 
 def score(asked: LookUp, document: Document) -> Score | None:
-    """How well the document answers; None where it does not."""
+    """How well the document answers; None if it does not."""
     named = [_in_name(word, document.called) for word in asked.words]
     grades = [_best_grade(grade, word, document) for grade, word in zip(named, asked.words, strict=True)]
     coverage = sum(map(_weighted, asked.words, grades)) / asked.weight
@@ -49,7 +49,7 @@ def score(asked: LookUp, document: Document) -> Score | None:
 
 
 def _best_grade(in_name: float, word: Word, document: Document) -> float:
-    """The better of the grade in a name and elsewhere, which is not looked for where it could not be better."""
+    """The better of the grade in a name and the grade elsewhere; the latter is not computed if it could not be better."""
     return in_name if in_name >= IN_TRAITS else max(in_name, _in_traits_or_text(word, document))
 
 

@@ -39,7 +39,7 @@ KIND = """
 advanced article beginner blog book community competition course dataset documentation free interactive intermediate lecture
 notes paid paper platform podcast salary tool tutorial video
 """
-"""Words that say what kind of thing is wanted: good to match, no harm where they do not."""
+"""Words that say what kind of thing is wanted: good if they match, no harm if they do not."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = (("c++", "cpp"), ("c#", "csharp"), ("'", ""), ("’", ""))

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from search.terms import OTHERS, longest
 
 SOME = 5
-"""So many words that begin as somebody typed tell whether that is no misspelling."""
+"""The number of longer words that are looked at to tell whether what was typed is a beginning and no misspelling."""
 
 
 LONGEST_NAME = longest(OTHERS)
@@ -60,7 +60,7 @@ class Lexicon:
         self.frequency = cache(self._frequency)
         self._others = [OTHERS, *(vocabulary.others for vocabulary in vocabularies)]
         self.longest_name = max([LONGEST_NAME, *(vocabulary.longest_name for vocabulary in vocabularies)])
-        """In words, of what has other names."""
+        """The length in words of the longest name of what has other names."""
 
     def has_others(self, name: str) -> bool:
         """Whether the same thing is called something else too."""
@@ -79,7 +79,7 @@ class Lexicon:
         return (word for vocabulary in self._vocabularies for word in islice(vocabulary.longer(typed), SOME))
 
     def similar_words(self, typed: str, most: int, longer: int) -> list[tuple[int, str]]:
-        """Words of names with one letter wrong, missing, too many or swapped; where there is none, those with up to `most`."""
+        """Words of names with one letter wrong, missing, too many or swapped; if there is none, those with up to `most`."""
         edits = _one_letter_wrong(typed)
         found = {(1, word) for vocabulary in self._vocabularies for word in edits & vocabulary.in_names}
         if not found:

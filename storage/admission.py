@@ -1,4 +1,5 @@
-"""How a call gets its unit of work: who calls and from where becomes known, and what was carried out before is told."""
+"""How a call gets its unit of work: its caller and its space become known, and a call that was carried out before is
+recognised."""
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -151,7 +152,7 @@ def _at(place: Place) -> Select[int]:
 
 
 async def _new_community(connection: AsyncConnection, place: Place, caller: Actor | None = None) -> int:
-    """The new community of a space; where the space is known by now, as when two bring it at once, the community it has."""
+    """The new community of a space; if the space is known by now, as when two bring it at once, the community it has."""
     new = new_id()
     zone = caller.zone if caller else None
     locale = place.locale or (caller.locale if caller else None)
@@ -195,7 +196,7 @@ async def _person(connection: AsyncConnection, actor: Actor) -> int:
 
 
 async def _note(connection: AsyncConnection, community: int, request: Request) -> bool:
-    """Remember the request's id; False where it was carried out before."""
+    """Remember the request's id; False if it was carried out before."""
     noted = await connection.execute(
         insert(connection, tables.seen)
         .values(community_id=community, request_id=f"{request.place.platform}/{request.id}", at=request.at)

@@ -63,7 +63,7 @@ class SqlCohorts(Repository):
 
     async def lock(self, cohort: int) -> None:
         here = select(tables.cohort.c.id).filter_by(community_id=self._community, id=cohort)
-        await self._rows(here.with_for_update(key_share=True))  # rows that hang under it can be added meanwhile
+        await self._rows(here.with_for_update(key_share=True))  # rows that refer to it can be added meanwhile
 
     def _all(self) -> Select[Any]:
         return (

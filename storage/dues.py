@@ -70,7 +70,8 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
 
 
 def _claimable(now: datetime) -> ColumnElement[bool]:
-    """Its time has come, and nobody is at its subject: a worker there would wait for another that holds the same cohort."""
+    """Dues whose time has come and whose subject no worker has leased: a second worker would only wait for the lock on the same
+    cohort."""
     leased = select(_sibling.c.routine).where(
         _sibling.c.community_id == _due.community_id,
         _sibling.c.subject_kind == _due.subject_kind,

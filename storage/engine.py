@@ -16,12 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 READERS = 4
 LOCK_TIMEOUT_SECONDS = 5
 MOST_ATTEMPTS = 50
-"""To give a new SQLite file its write-ahead log while other processes do the same."""
+"""The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """Where writing and read-only transactions are opened; on PostgreSQL they are the same."""
+    """The engines for writing and for read-only transactions; on PostgreSQL they are the same."""
 
     write: AsyncEngine
     read: AsyncEngine

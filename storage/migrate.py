@@ -41,7 +41,7 @@ def configuration(connection: Connection) -> Config:
 
 @asynccontextmanager
 async def keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
-    """SQLite changes a table by building it anew; dropping the old one would take along the rows that hang under it."""
+    """SQLite changes a table by building it anew; dropping the old one would take along the rows that refer to it."""
     if connection.dialect.name != "sqlite":
         yield
         return

@@ -39,9 +39,9 @@ _speaks_in = case(
     .where(tables.home.c.community_id == _post.community_id, tables.home.c.id == _post.home_id)
     .scalar_subquery(),
 )
-"""Where a post is said: in its home's channel of the moment, under its parent, or where it was sent or may have been."""
+"""The channel of a post: its home's present channel, that of its parent, or the one to which it was or may have been sent."""
 _ready = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent))
-"""To be sent when its time has come; what hangs under a post that was not sent yet is passed over."""
+"""Whether a post can be sent now; one whose parent was not sent yet is passed over."""
 
 
 class SqlOutbox(Repository):
@@ -74,7 +74,7 @@ class SqlOutbox(Repository):
         return {"community_id": self._community, "key": key}
 
     async def _insert(self, post: Post) -> bool:
-        """Queue the post; False where its key is known."""
+        """Queue the post; False if its key is known."""
         statement = insert(self._connection, tables.post).on_conflict_do_nothing(index_elements=["community_id", "key"])
         inserted = await self._connection.execute(statement.values(self._new(post)))
         return inserted.rowcount > 0
@@ -145,7 +145,7 @@ async def _lease(connection: AsyncConnection, until: datetime, most: int, *wante
 
 
 async def _parent_messages(connection: AsyncConnection, posts: Sequence[Row[Any]]) -> dict[tuple[int, str], str]:
-    """The messages that these posts hang under, by community and key."""
+    """The messages of the parents of these posts, by community and key."""
     hanging = [post for post in posts if post.parent]
     if not hanging:
         return {}
@@ -156,7 +156,7 @@ async def _parent_messages(connection: AsyncConnection, posts: Sequence[Row[Any]
 
 
 async def settle(connection: AsyncConnection, delivery: Delivery, message: str, now: datetime) -> None:
-    """Sent. Where the card changed meanwhile the post waits on for its edit, with its lease given back."""
+    """The post was sent. If the card changed meanwhile, the post waits for its edit, with its lease given back."""
     current = _post.version == delivery.version
     await connection.execute(
         update(tables.post)
@@ -192,7 +192,7 @@ async def send_anew(connection: AsyncConnection, delivery: Delivery) -> None:
 
 
 async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
-    """Never tried again, and neither is what waits to hang under it."""
+    """Never try the post again, nor the posts that wait for its message."""
     shelved = {"state": state, "reason": reason and str(reason), "leased_until": None}
     found = await connection.execute(update(tables.post).where(*_leased(delivery)).values(shelved))
     if found.rowcount:
@@ -217,7 +217,7 @@ def _leased(delivery: Delivery) -> tuple[Any, ...]:
 
 
 def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
-    """The claimed post; None where this version cannot show it: then it is left for another, and holds up no other post."""
+    """The claimed post; None if this version cannot show it: then it is left for another, and holds up no other post."""
     try:
         card = load(row.card)
     except (KeyError, TypeError, ValueError):

@@ -13,7 +13,7 @@ from storage.engine import insert
 from storage.lookups import count_up
 
 MOST_NAMED = 10
-"""So many ids a message names; who copied a pack and gave it another name has them all twice."""
+"""The most ids that a message names: a pack that was copied under another name has all of them twice."""
 
 
 class Item(Protocol):

@@ -1,4 +1,4 @@
-"""Rows ↔ the domain's frozen records. A column is called as its field, but for keys, which end in `_id`."""
+"""Rows ↔ the domain's frozen records. A column has the name of its field, except that keys end in `_id`."""
 
 from collections.abc import Mapping
 from dataclasses import fields

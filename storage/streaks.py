@@ -30,7 +30,7 @@ class SqlStreaks(Repository):
         }
 
     async def _kept(self, persons: Sequence[int]) -> Mapping[int, Mapping[date, Kept]]:
-        """The days each kept; where several things kept one, the check-in is named, and of like ones always the same."""
+        """The days that each person kept. If several acts kept a day, the check-in is named; of equal ones always the same."""
         both = union(self._days(tables.checkin, "check-in", persons), self._days(tables.attempt, "challenge", persons)).subquery()
         kept: defaultdict[int, dict[date, Kept]] = defaultdict(dict)
         for row in await self._rows(select(both).order_by(both.c.act.desc(), both.c.zone, both.c.rule)):

@@ -1,4 +1,4 @@
-"""A small pack in which all is well, to be broken."""
+"""A small pack without faults, for tests to break."""
 
 import json
 from collections.abc import Callable

@@ -23,7 +23,7 @@ JANUARY = (date(2026, 1, 12), date(2026, 1, 18))
 
 
 def names(timetable: Timetable, until: date) -> list[str]:
-    """What a timetable says in its channels, but for the challenges, as `Mon 05 milestone 1`."""
+    """What a timetable says in its channels, except the challenges, as `Mon 05 milestone 1`."""
     posts = timetable.posts(MONDAY, instant(until, time(0), "UTC"))
     return [f"{it.at:%a %d} {event} {it.week}" for event, it in posts if event != "challenge"]
 

@@ -196,7 +196,7 @@ def drawn_texts(drawn: Any) -> int:
 @example(Markup(":smile:" * 50))
 @example(Markup("1.\n" * 50))
 def test_no_platform_draws_a_text_wider_than_its_width(text: Markup) -> None:
-    # The first sign of a piece may be escaped as if it began a line; the room between a card's limit and Discord's is for that.
+    # The first character of a piece may be escaped as at the start of a line: a card's limit leaves Discord room for that.
     assert len(markdown(text)) <= width(text) + len(list(pieces(text)))
     assert len(as_mrkdwn(text)) <= width(text)
     assert drawn_texts(rich_text(text)) <= width(text)
@@ -220,7 +220,7 @@ def test_the_widest_card_that_can_be_built_can_be_drawn(sign: str, block: Callab
 
 
 def widest(sign: str, block: Callable[[Markup], Block]) -> Card:
-    """As many blocks as a card takes, each as full of a sign as it may be."""
+    """As many blocks as a card takes, each as full of one character as it may be."""
     title = escape(sign)
     blocks: list[Block] = []
     for size in (2000, 1000, 400, 100, 30, 10, 1):

@@ -1,4 +1,4 @@
-"""The rules of changing a cohort: what has begun, where it ends, what is kept to go back."""
+"""The rules of changing a cohort: what has begun, when it ends, what is kept to go back."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta

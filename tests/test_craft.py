@@ -110,7 +110,7 @@ async def test_what_is_retired_may_have_the_title_and_address_of_its_successor(t
 
 async def test_keys_are_apart_by_the_wider_of_their_tolerances(tmp_path: Path) -> None:
     pack = faultless()
-    put("number", params={"a": [99, 110]}, tolerance={"rel": 0.1})(pack)  # whoever types 100 is right where 111 is wanted
+    put("number", params={"a": [99, 110]}, tolerance={"rel": 0.1})(pack)  # whoever types 100 is right if 111 is wanted
     (fault,) = await validate(write(pack, tmp_path), None, verify)
     assert "the keys 100 and 111 are nearer than `tolerance`" in str(fault)
 

@@ -1,4 +1,4 @@
-"""The hub: where a member stands, what comes next, their settings, and the moderators' section."""
+"""The hub: a member's week, what comes next, their settings, and the moderators' section."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -51,7 +51,7 @@ async def put_answer(
     hints: int = 0,
     cohort: str | None = None,
 ) -> None:
-    """Somebody answered a challenge so many days ago; the cohort's, where one is named, was given that day."""
+    """Somebody answered a challenge `days` ago; if a cohort is named, it is the one that the cohort was given on that day."""
     at = world.clock() - timedelta(days=days)
     of = int(cohort) if cohort else None
     async with world.core.units.open(await community(world)) as unit:

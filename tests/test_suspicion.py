@@ -1,4 +1,4 @@
-"""A key is suspicious where those who usually know better agree on another answer, and only there."""
+"""A key is suspicious if those who usually know better agree on another answer, and only then."""
 
 from datetime import UTC, date, datetime
 from itertools import count

@@ -20,7 +20,7 @@ ELECTIVE = {"week.recommenders"}
 """Weeks that no roadmap of the plan walks; a community can put them into one of its own."""
 
 UNCHECKABLE = {"Appreciate", "Be", "Become", "Feel", "Grasp", "Know", "Learn", "Realise", "Study", "Trust", "Understand"}
-"""Verbs of what goes on in a head, where nobody else can see if a goal is reached."""
+"""Verbs of what goes on in a head, of which nobody else can see whether a goal is reached."""
 
 each_week = pytest.mark.parametrize("week", WEEKS.values(), ids=WEEKS.keys())
 each_roadmap = pytest.mark.parametrize("roadmap", ROADMAPS, ids=[roadmap.id for roadmap in ROADMAPS])

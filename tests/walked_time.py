@@ -18,7 +18,7 @@ async def until(world: World, then: datetime) -> None:
 
 
 def name_of(sent: Delivery) -> str:
-    """What a post says, without where."""
+    """The part of a post's key that says what it is, without its home."""
     return sent.post.key.rpartition("/")[0]
 
 

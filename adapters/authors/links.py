@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import aiohttp
 
 AT_ONCE = 16
-"""So many hosts are asked at the same time."""
+"""The number of hosts that are asked at the same time."""
 SECONDS = 20.0
-"""How long a site may take."""
+"""The most seconds that a site may take."""
 HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; CairnLinkCheck/1.0)", "Accept": "*/*"}
 GONE = frozenset({404, 410})
 REFUSES_HEAD = frozenset({400, 403, 404, 405, 406, 410, 501, 503})
-"""Some sites answer so to a HEAD, and well to a GET."""
+"""Statuses with which some sites answer a HEAD, though they answer a GET well."""
 
 LinkState = Literal["works", "moved", "broken", "unsure"]
 """moved: it leads to another address for good · broken: there is nothing · unsure: the site did not say, look yourself."""
@@ -24,7 +24,7 @@ LinkState = Literal["works", "moved", "broken", "unsure"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What became of one address; `note` says more, such as where it leads now."""
+    """The result for one address; `note` says more, such as where it leads now."""
 
     name: str
     url: str

@@ -113,7 +113,7 @@ def _styled(text: str, style: Json) -> str:
 
 
 def _mrkdwn(text: str) -> str:
-    # What Slack gets has its three signs escaped already; the page escapes them once more, so they are taken back first.
+    # Slack's payloads have its three special characters escaped; the page escapes them once more, so they are taken back first.
     drawn = _MRKDWN_LINK.sub(r"<a>\2</a>", _lines(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")))
     for pattern, tag in _MRKDWN_STYLES:
         drawn = pattern.sub(rf"<{tag}>\1</{tag}>", drawn)

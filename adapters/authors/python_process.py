@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import cast
 
 SECONDS = 30.0
-"""All pieces of a pack together may take so long."""
+"""The most seconds that all pieces of a pack together may take."""
 
 _RUN = """
 import json, sys
@@ -28,8 +28,8 @@ for code in json.load(sys.stdin):
 
 
 async def verify(pieces: Sequence[str]) -> list[bool | str]:
-    """For each piece whether its `ok` was true, or what went wrong; after one that does not end no other is tried."""
-    with TemporaryFile() as written:  # and no pipe: what was found out before one hangs is not lost with it
+    """For each piece whether its `ok` was true, or what went wrong; after a piece that does not end no other is tried."""
+    with TemporaryFile() as written:  # and no pipe: results from before one that never ends are not lost with it
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-c", _RUN,
             stdin=asyncio.subprocess.PIPE, stdout=written, stderr=asyncio.subprocess.DEVNULL,

@@ -23,7 +23,7 @@ LONGEST_DESCRIPTION = 100
 LONGEST_CHOICE = 100
 LONGEST_NAME = 32
 MOST_MENU_ENTRIES = 5
-"""In the menu of a message."""
+"""The most entries that Discord allows in the menu of a message."""
 
 Payload = dict[str, Any]
 
@@ -76,7 +76,7 @@ _TRANSLATIONS = frozenset({"description_localizations", "name_localizations"})
 
 
 def payloads(commands: Iterable[Command]) -> list[Payload]:
-    """What people can type and choose, as Discord is told: commands of two words hang under the first."""
+    """What people can type and choose, as Discord is told: commands of two words stand under the first."""
     roots: defaultdict[str, list[Command]] = defaultdict(list)
     for command in commands:
         if command.listed:
@@ -85,17 +85,17 @@ def payloads(commands: Iterable[Command]) -> list[Payload]:
 
 
 def menu_path(commands: Iterable[Command], name: str) -> str:
-    """The path of the command behind an entry of the message menu; the name itself where there is none any more."""
+    """The path of the command behind an entry of the message menu; the name itself if there is none any more."""
     return next((command.path for command in _in_menu(commands) if command.menu_name == name), name)
 
 
 def same(known: Sequence[Payload], wanted: Sequence[Payload]) -> bool:
-    """Whether Discord already has these commands, whatever it adds of its own."""
+    """Whether Discord already has these commands; what it adds of its own does not count."""
     return _essence(_by_name(known)) == _essence(_by_name(wanted))
 
 
 async def upload(client: discord.Client, commands: Commands) -> bool:
-    """Upload the commands where Discord has others; says whether it did."""
+    """Upload the commands if Discord has others; returns whether it did."""
     application = cast("int", client.application_id)
     wanted = payloads(commands)
     if same(await _known(client, application), wanted):
@@ -136,7 +136,8 @@ def _in_menu(commands: Iterable[Command]) -> list[Command]:
 
 
 def _menu(commands: Iterable[Command]) -> list[Payload]:
-    """Shown to everybody in servers: Discord hides a moderators' entry by one permission, the core knows who moderates."""
+    """An entry of the message menu, shown to everybody in servers: Discord could hide one for moderators by a single permission
+    only, but the core knows who moderates."""
     entries = [_menu_entry(command) for command in _in_menu(commands)]
     if len(entries) > MOST_MENU_ENTRIES:
         raise ValueError(f"Discord's message menu holds {MOST_MENU_ENTRIES} entries of ours, not {len(entries)}")
@@ -179,7 +180,7 @@ def _option(parameter: Parameter) -> Payload:
 
 
 def _values(parameter: Parameter) -> Payload:
-    """What Discord's client lets people enter."""
+    """The fields that restrict what Discord's client lets people enter."""
     match parameter.kind:
         case "choice" if len(parameter.values) <= MOST_CHOICES:
             return {"choices": [_choice(parameter, value) for value in parameter.values]}
@@ -215,12 +216,12 @@ def _translated(field: str, text: str, most: int) -> Payload:
 
 
 def _by_name(commands: Sequence[Payload]) -> list[Payload]:
-    """One name may be a command's and an entry's."""
+    """Payloads by kind and name, as a command and an entry of a menu may have the same name."""
     return sorted(commands, key=lambda command: (command["name"], command["type"]))
 
 
 def _essence(value: Any) -> Any:
-    """Of a payload, what Cairn decides, with what is left to Discord's defaults left out."""
+    """The part of a payload that Cairn decides, without fields that have Discord's default."""
     if isinstance(value, list):
         return [_essence(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):

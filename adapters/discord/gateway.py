@@ -35,10 +35,10 @@ from bot.ports.outbox import Clock
 from bot.text import plain, t
 
 FAREWELL = 3.0
-"""Seconds that answers under way may take when the gateway closes."""
+"""The seconds that answers under way may take when the gateway closes."""
 
 Arrive = Callable[[Place, datetime], Awaitable[None]]
-"""Told of a server, with the instant when the bot was added to it; it may be told again at any time."""
+"""Called with a server and the instant when the bot was added to it; it may be called again for the same server at any time."""
 
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -79,7 +79,7 @@ class DiscordGateway:
             await self.client.http.close()  # closed while it logged in, the client leaves its session open
 
     async def close(self) -> None:
-        """Let answers under way arrive, then hang up."""
+        """Let answers under way arrive, then disconnect."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=FAREWELL)
         await self.client.close()
@@ -105,7 +105,7 @@ class DiscordGateway:
 
     @contextmanager
     def _waited_for(self) -> Generator[None]:
-        """What the current task does is let finish when the gateway closes."""
+        """While the block runs, the gateway waits for the current task when it closes."""
         task = cast("asyncio.Task[None]", asyncio.current_task())
         self._under_way.add(task)
         try:
@@ -192,7 +192,8 @@ def _late(answer: Answer, request: Request) -> Card:
 
 
 def _again(request: Request) -> tuple[Buttons, ...]:
-    """The same call without what people typed or wrote, which stays out of ids; none where it is too long for one."""
+    """A button for the same call without what people typed or wrote, which stays out of ids; empty if the call is too long for an
+    id."""
     typed = request.call.values.keys() if request.kind == "command" else {MESSAGE}
     call = Call(request.call.path, {name: value for name, value in request.call.values.items() if name not in typed})
     fits = len(call.dump()) <= LONGEST_CALL

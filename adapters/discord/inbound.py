@@ -53,7 +53,7 @@ def arrived_place(guild: discord.Guild) -> Place:
 
 
 def focused_option(interaction: discord.Interaction) -> Data:
-    """The option somebody is typing into."""
+    """The option that somebody is typing into."""
     _, options = _path_and_options(_data(interaction))
     return next(option for option in options if option.get("focused"))
 
@@ -82,7 +82,7 @@ def _menu_request(interaction: discord.Interaction, at: datetime, commands: Comm
 
 
 def _message_text(message: Data) -> str:
-    """What it says; links that stand beside the text follow on lines of their own where the text has none."""
+    """What it says; links beside the text follow on lines of their own if the text has none."""
     text = str(message["content"])
     linked = [*message.get("embeds", ()), *message.get("attachments", ())]
     links = () if _LINK.search(text) else (item["url"] for item in linked if item.get("url"))
@@ -90,7 +90,7 @@ def _message_text(message: Data) -> str:
 
 
 def _entered(item: Data) -> str:
-    """The text of an input, or the one value of a select; empty where nothing was entered."""
+    """The text of an input, or the one value of a select; empty if nothing was entered."""
     return item.get("value") or next(iter(item.get("values") or ()), "")
 
 
@@ -113,7 +113,7 @@ def _actor(interaction: discord.Interaction) -> Actor:
 
 
 def _place(interaction: discord.Interaction) -> Place:
-    """A thread is part of the channel it hangs in."""
+    """The place of an interaction; a thread counts as its channel."""
     channel, guild = interaction.channel, interaction.guild
     channel_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
     return Place(
@@ -126,7 +126,7 @@ def _place(interaction: discord.Interaction) -> Place:
 
 
 def _text_channels(guild: discord.Guild) -> Iterator[discord.TextChannel]:
-    """The one where Discord itself greets, then all as people see them."""
+    """The text channels: first the one where Discord itself greets, then all in the order in which people see them."""
     if guild.system_channel:
         yield guild.system_channel
     for _, channels in guild.by_category():
@@ -134,5 +134,5 @@ def _text_channels(guild: discord.Guild) -> Iterator[discord.TextChannel]:
 
 
 def _may_write(channel: discord.TextChannel) -> bool:
-    """Whether the bot may; nobody writes where they see nothing."""
+    """Whether the bot may write in a channel, which it must also see."""
     return channel.permissions_for(channel.guild.me).send_messages

@@ -15,10 +15,10 @@ from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unrea
 from bot.text import clip, plain
 
 TIMEOUT = 20.0
-"""Seconds for one delivery, well under the lease: discord.py alone would repeat a send for 26 s."""
+"""The most seconds for one delivery, well under the lease: discord.py alone would repeat a send for 26 s."""
 
 SEARCHED = 100
-"""Latest messages in which a post of unknown outcome is looked for: one request."""
+"""The number of latest messages in which a post of unknown outcome is looked for: one request."""
 
 LONGEST_THREAD_NAME = 100
 THREAD_MINUTES = 7 * 24 * 60
@@ -61,7 +61,7 @@ _WAIT_UNNAMED = 5.0
 
 
 class DiscordSender:
-    """Implements `bot.ports.Sender` over a client that is logged in; a gateway is not needed."""
+    """Implements `bot.ports.outbox.Sender` over a client that is logged in; a gateway is not needed."""
 
     platform = PLATFORM
 
@@ -115,11 +115,12 @@ class DiscordSender:
         return tuple(Reason(lack) for flag, lack in NEEDED.items() if not getattr(allowed, flag))
 
     def link(self, space: str, channel: str, message: str) -> str | None:
-        """A thread has the id of the message it hangs under, so this opens the thread where there is one."""
+        """The address of a message. A thread has the id of its parent message, so this opens the thread if there is one."""
         return f"https://discord.com/channels/{space}/{message}"
 
     async def _open_thread(self, delivery: Delivery) -> str:
-        """Open the thread under the parent's message; that message's id is the thread's too. One that is there will do."""
+        """Open the thread under the parent's message; that message's id is the thread's too. A thread that is there already is
+        used."""
         channel, message = int(delivery.post.channel), _parent(delivery)
         name = clip(plain(delivery.post.card.title), LONGEST_THREAD_NAME)
         try:
@@ -130,7 +131,7 @@ class DiscordSender:
         return str(message)
 
     async def _room(self, delivery: Delivery) -> discord.PartialMessageable:
-        """Where the post's message belongs."""
+        """The channel or thread of the post's message."""
         match delivery.post.kind:
             case "send":
                 return self._client.get_partial_messageable(int(delivery.post.channel))
@@ -163,7 +164,8 @@ class DiscordSender:
 
 
 def _mark(delivery: Delivery) -> int:
-    """The post's id in the 31 bits that Discord keeps for the id of a message's part; zero would be none."""
+    """The post's id in the 31 bits that Discord keeps for the id of a component of a message; never zero, which would mean no
+    id."""
     return 1 + delivery.id % (2**31 - 1)
 
 

@@ -1,4 +1,4 @@
-"""What the page may send, checked at the door."""
+"""What the page may send, checked as it arrives."""
 
 from typing import Annotated, Literal, TypeVar
 
@@ -40,20 +40,20 @@ class Press(Filled):
 
 
 class Submit(Filled):
-    """A form; `message` is the one it was opened from, empty where a line opened it."""
+    """A form; `message` is the one it was opened from, empty if a typed line opened it."""
 
     room: Id
     message: str
 
 
 class Read(BaseModel):
-    """Everything in a room was seen."""
+    """The persona has seen everything in a room."""
 
     room: Id
 
 
 class Switch(BaseModel):
-    """Be somebody else."""
+    """The visitor becomes another persona."""
 
     persona: Id
 
@@ -68,7 +68,7 @@ Act = TypeVar("Act", bound=BaseModel)
 
 
 async def read_act(request: web.Request, act: type[Act]) -> Act:
-    """The body of a request. Raises 400 where it is not what the page sends."""
+    """The body of a request. Raises a 400 response if it is not what the page sends."""
     try:
         return act.model_validate_json(await request.read())
     except ValidationError as error:

@@ -37,13 +37,13 @@ class Message:
     revision: int
     """The chat's revision when it last changed."""
     reader: str | None = None
-    """The only account that sees it; None where the whole channel does."""
+    """The only account that sees it; None if the whole channel sees it."""
     parent: str | None = None
-    """The message it hangs under, in a thread."""
+    """In a thread, the message that the thread belongs to."""
     prompt: str = ""
-    """Of an answer: what was asked."""
+    """What an answer replies to; empty for a post."""
     delivery: int | None = None
-    """Of a post: its delivery."""
+    """The delivery of a post; None for an answer."""
 
     @property
     def is_answer(self) -> bool:

@@ -9,7 +9,7 @@ from bot.language import ENGLISH
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """An account of the playground. An administrator is a moderator wherever nobody was named one."""
+    """An account of the playground. An administrator may use moderators' commands."""
 
     id: str
     name: str

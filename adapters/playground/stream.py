@@ -14,7 +14,7 @@ from adapters.playground.persona import Persona
 from adapters.playground.render import card_json
 
 QUIET_SECONDS = 15.0
-"""How often the page hears the time when nothing else happens."""
+"""The seconds after which the page is sent the time if nothing else happens."""
 MOVING_SECONDS = 0.2
 """The same while the clock moves, so that it is seen to move."""
 
@@ -59,7 +59,7 @@ class Stream:
         self._chat.wake()
 
     def _resumed(self, last: str) -> int | None:
-        """The revision a page that lost its connection has seen; None where it must start anew."""
+        """The revision a page that lost its connection has seen; None if it must start anew."""
         run, _, revision = last.partition(".")
         return int(revision) if run == self._run and revision.isdecimal() else None
 

@@ -1,8 +1,8 @@
 """One call of a member's function after another, each in a new process of pydantic-monty. Everything here blocks.
 
-The interpreter has no files, network, environment or functions of ours. Its clock stands still, its luck is always the same and
-sleeping takes no time, so that the same code always comes to the same outcome. Nothing that it says is trusted: a result counts
-only where it is plain data, and whether it is right is found out on our side (`bot/domain/code_grading.py`).
+The interpreter has no files, network, environment or functions of ours. Its clock stands still, its random numbers are always the
+same and sleeping takes no time, so that the same code always has the same outcome. Nothing that it says is trusted: a result
+counts only where it is plain data, and whether it is right is found out on our side (`bot/domain/code_grading.py`).
 """
 
 from collections.abc import Sequence
@@ -17,20 +17,21 @@ from bot.domain.challenge import Case, Limits
 from bot.domain.code_grading import Outcome
 
 MOST_CODE = 10_000
-"""Signs of a submission; the largest form takes fewer."""
+"""The most characters of a submission; the largest form takes fewer."""
 MOST_PRINTED = 64_000
-"""Bytes; a guard, for what code prints does not even leave the interpreter."""
+"""The most bytes that code may print: a guard, as what it prints does not even leave the interpreter."""
 MOST_SAID = 300
-"""Signs of an error's message."""
+"""The most characters of an error's message."""
 DEEPEST_CALL = 200
 MOST_QUESTIONS = 5
-"""Names and modules that the interpreter does not know and asks us for; it is always told that there are none."""
+"""The number of times the interpreter may ask us for a name or module that it does not know; the answer is always that there is
+none."""
 TIMES = 3
-"""So many times the limit of one case all cases together may take."""
+"""The time for all cases together, as a multiple of the limit of one case."""
 GRACE_SECONDS = 0.5
-"""How long an interpreter may take to notice that its time is over, before its process is ended."""
+"""The seconds that an interpreter may take to notice that its time is over, before its process is ended."""
 LONGEST_STEP_SECONDS = 7.0
-"""Its process is ended then in any case; more than the largest limit."""
+"""The seconds after which its process is ended in any case; more than the largest limit."""
 
 POLICY: OSPolicy = {
     "datetime": datetime(2026, 1, 1, tzinfo=UTC),
@@ -71,7 +72,8 @@ clipped there, and nothing is printed: any of these may be many megabytes, and t
 
 
 class Interpreters:
-    """A pool of them, which starts processes as they are needed. Whatever code does, it raises nothing here."""
+    """A pool of interpreters, which starts processes as they are needed. Whatever a member's code does, nothing is raised
+    here."""
 
     def __init__(self, workers: int) -> None:
         self._pool = Monty(
@@ -89,7 +91,7 @@ class Interpreters:
         self._pool.__exit__(None, None, None)
 
     def outcomes(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        """One for each case. Once the time is over the rest are not tried, and are said to take too long as well."""
+        """One outcome for each case. Once the time is over the rest are not tried, and are said to take too long as well."""
         if len(code) > MOST_CODE:
             return [Outcome("too much code")] * len(cases)
         end = monotonic() + TIMES * limits.seconds
@@ -136,7 +138,7 @@ def _read(told: Any) -> Outcome:
 
 
 def _stopped(error: BaseException) -> Outcome:
-    """What the interpreter itself put an end to; code cannot catch that."""
+    """The outcome if the interpreter itself stopped the code, which code cannot catch."""
     if isinstance(error, TimeoutError):
         return Outcome("too long")
     return Outcome("too much memory") if isinstance(error, MemoryError) else Outcome("raised", message=repr(error)[:MOST_SAID])

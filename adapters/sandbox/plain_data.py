@@ -5,9 +5,10 @@ from types import NoneType
 from typing import cast
 
 MOST_PARTS = 10_000
-"""Values and signs of texts; what is held twice counts twice, so that nothing can unfold."""
+"""The most values and characters of texts; what is contained twice counts twice, so that a small value cannot unfold into a large
+one."""
 MOST_BITS = 4096
-"""Of an integer; it can still be written down quickly."""
+"""The most bits of an integer; such a one is still written as text quickly."""
 DEEPEST = 20
 
 NEEDED = ("bool", "dict", "float", "int", "isinstance", "len", "list", "str", "tuple")
@@ -37,8 +38,8 @@ def is_small(value):
         waiting.extend([(one, depth + 1) for one in inner])
     return True
 """
-"""Runs inside, where only the interpreter's own types can pass for a list or a number. It only spares us what is large; what may
-be used is decided by `is_plain`."""
+"""Runs inside the interpreter, in which only its own types can pass for a list or a number. It only keeps out what is large;
+`is_plain` decides what may be used."""
 
 
 def is_plain(value: object) -> bool:
@@ -56,7 +57,7 @@ def is_plain(value: object) -> bool:
 
 
 def _inner(part: object) -> Sequence[object] | None:
-    """What a value holds; None where it is not plain data."""
+    """What a value holds; None if it is not plain data."""
     kind = type(part)
     if kind in (NoneType, bool, float, str) or (kind is int and cast(int, part).bit_length() <= MOST_BITS):
         return ()

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 MOST_HELD = 8
-"""Submissions that run or wait; one more is refused."""
+"""The most submissions that run or wait; one more is refused."""
 PATIENCE_SECONDS = 150.0
-"""The last resort, when neither the interpreter nor its guard ended a run; longer than all that may be held can take."""
+"""The seconds after which a run is given up that neither the interpreter nor its guard ended; longer than everything that may be
+held can take."""
 
 
 @cache
@@ -33,7 +34,7 @@ def available() -> bool:
 
 
 class MontySandbox:
-    """Implements `bot.challenge_ports.Sandbox`. Interpreters start at the first run."""
+    """Implements `bot.ports.sandbox.Sandbox`. Interpreters start at the first run."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="sandbox")
@@ -61,7 +62,7 @@ class MontySandbox:
                 self._interpreters.close()
 
     def _outcomes(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        """In a thread, which waits while the interpreter works."""
+        """Called in a thread of its own, which waits while the interpreter works."""
         return self._opened().outcomes(code, function, cases, limits)
 
     def _opened(self) -> "Interpreters":

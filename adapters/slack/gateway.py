@@ -24,7 +24,7 @@ from bot.app.dispatch import Dispatcher
 from bot.ports.outbox import Clock
 
 PATIENCE = 2.0
-"""Seconds an acknowledgement waits for the answer; Slack waits three."""
+"""The seconds that an acknowledgement waits for the answer; Slack waits three."""
 
 _ANY = re.compile("")
 _bolt_logger = logging.getLogger(f"{__name__}.bolt")
@@ -107,7 +107,7 @@ class SlackGateway:
 
 
 class OneWorkspace(AsyncAuthorize):
-    """What bolt wants to know of an installation, of which there is one."""
+    """Tells bolt about the installation, of which there is only one."""
 
     def __init__(self, bot_token: str) -> None:
         super().__init__()

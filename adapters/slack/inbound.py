@@ -1,4 +1,4 @@
-"""Slack's payloads, read: who said what where, under which id, and nothing else. Pure functions, one for each kind of payload."""
+"""Reads Slack's payloads: who said what, in which place, under which id. Pure functions, one for each kind of payload."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -32,14 +32,14 @@ class Inbound:
     id: str
     """Slack's own, the same when it is delivered again."""
     said: Call | str | None
-    """A call, or a typed line that is still to be read; None where the bot was named in passing."""
+    """A call, or a typed line that is still to be read; None if the bot was only mentioned in passing."""
     user: str
     user_name: str
     place: Place
     kind: Literal["command", "press", "submit"]
     opens_forms: bool = True
     from_home: bool = False
-    """Made in the App Home, or in a modal opened from it."""
+    """Whether it was made in the App Home, or in a modal opened from it."""
 
     @property
     def origin(self) -> str:
@@ -77,7 +77,7 @@ def read_submit(body: Json) -> Inbound:
 
 
 def read_shortcut(body: Json) -> Inbound:
-    """A shortcut of a message carries what that message says; a global one comes from nowhere in particular."""
+    """The call of a shortcut. One of a message carries what that message says; a global one has no place."""
     call = load_call(body["callback_id"])
     if body["type"] == "message_action":
         call = call.with_values(**{MESSAGE: message_text(body["message"])})
@@ -154,7 +154,7 @@ def typed_line(text: str) -> str:
 
 
 def message_text(message: Json) -> str:
-    """What a message says; where it has a link in a file or a preview alone, that link follows on a line of its own."""
+    """What a message says; if it has a link only in a file or a preview, that link follows on a line of its own."""
     text = typed_line(message.get("text") or "")
     parts: list[Json] = [*message.get("attachments", ()), *message.get("files", ())]
     link = next(filter(None, (part.get("title_link") or part.get("from_url") for part in parts)), "")
@@ -177,7 +177,7 @@ def _pressed(action: Json) -> Call | None:
 
 
 def _inputs(state: Mapping[str, Mapping[str, Json]]) -> Iterator[tuple[str, str]]:
-    """(name, value) of each input: its block id names it, whatever its action id. Empty where nothing was given."""
+    """(name, value) of each input: its block id names it, whatever its action id. Empty if nothing was given."""
     for name, elements in state.items():
         for element in elements.values():
             option: Json = element.get("selected_option") or {}

@@ -26,7 +26,7 @@ from bot.text import Markup, t
 
 MOST_SUGGESTED = 100
 CLOSING_SECONDS = 5.0
-"""What answers under way are given when the process stops."""
+"""The seconds that answers under way are given when the process stops."""
 
 log = structlog.get_logger(__name__)
 
@@ -118,7 +118,7 @@ class Listeners:
                     await self._refresh_home(said, actor)
 
     async def _refresh_home(self, said: Inbound, actor: Actor) -> None:
-        """Something may have changed by what was pressed there."""
+        """Draw the App Home anew, as what was pressed there may have changed something."""
         home = replace(said, id=f"{said.id}/home", said=inbound.HUB, kind="command")
         await replies.to_home(self._web, said.user)(await self._answer(home, actor))
 
@@ -145,7 +145,7 @@ class Listeners:
         self._tasks.add(asyncio.create_task(self._finish(work, acknowledgement)))
 
     async def _finish(self, work: Coroutine[Any, Any, None], acknowledgement: Acknowledgement | None) -> None:
-        """Whatever becomes of `work`, nobody waits for its acknowledgement in vain."""
+        """Run `work`; whatever becomes of it, its acknowledgement is released."""
         try:
             await work
         except Exception:

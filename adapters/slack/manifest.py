@@ -10,7 +10,7 @@ from bot.interface.command import Command, Commands
 
 COMMAND = "/study"
 ENDPOINT = "/slack/events"
-"""Where Slack's requests arrive over HTTP, all kinds of them."""
+"""The path at which all of Slack's requests over HTTP arrive."""
 
 DESCRIPTION = "Study together, week by week: cohorts, milestones, check-ins and challenges."
 EVENTS = ("app_home_opened", "app_mention", "message.im")
@@ -31,7 +31,7 @@ Mode = Literal["socket", "http"]
 
 
 def manifest(commands: Commands, mode: Mode, public_url: str = "") -> dict[str, Any]:
-    """What the app is and may do. `public_url` is where the web process is reached, for `http`."""
+    """What the app is and may do. `public_url` is the address of the web process, for `http`."""
     url = f"{public_url.rstrip('/')}{ENDPOINT}" if mode == "http" else ""
     return {
         "display_information": {"name": NAME, "description": DESCRIPTION},

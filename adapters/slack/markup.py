@@ -1,8 +1,8 @@
 """Cairn's markup as Slack draws it.
 
-A rich text block reads nothing out of its words, so text from people needs no escaping there. mrkdwn, the only markup that
-small print and side-by-side fields take, has no escape for `*`, `_`, `~`, a backtick or `:smile:`; where words hold one of
-those, the block is drawn as rich text instead.
+A rich text block reads nothing out of its words, so text from people needs no escaping there. mrkdwn, the only markup that small
+print and side-by-side fields take, has no escape for `*`, `_`, `~`, a backtick or `:smile:`; if words hold one of those, the
+block is drawn as rich text instead.
 
 Most of what is said is said again and again, and cutting markup is what drawing costs: what was drawn last is remembered.
 """
@@ -39,7 +39,7 @@ def plain_text(text: Markup) -> Json:
 
 @lru_cache(MOST_REMEMBERED)
 def rich_text(text: Markup) -> list[Json]:
-    """A rich text block, not to be changed; none where there is nothing to say."""
+    """A rich text block, not to be changed; empty if there is nothing to say."""
     elements = [element for listed, lines in groupby(text.split("\n"), _is_listed) for element in _part(listed, list(lines))]
     return [{"type": "rich_text", "elements": elements}] if elements else []
 
@@ -77,7 +77,7 @@ def _part(listed: bool, lines: list[str]) -> list[Json]:
 
 
 def _section(text: str) -> list[Json]:
-    """One section; none where there is nothing in it, which Slack refuses."""
+    """One section; empty if it would have no elements, which Slack refuses."""
     elements = [_rich_piece(piece) for piece in pieces(Markup(text))]
     return [{"type": "rich_text_section", "elements": elements}] if elements else []
 

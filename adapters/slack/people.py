@@ -27,7 +27,7 @@ class People:
         self._known: dict[str, tuple[datetime, Actor]] = {}
 
     async def actor(self, user: str, name: str) -> Actor:
-        """The account that calls. Where Slack does not say who that is, it has no rights."""
+        """The account that calls. If Slack does not say who that is, it has no rights."""
         known = self._known.get(user)
         if known and self._clock() < known[0]:
             return known[1]

@@ -80,7 +80,7 @@ def _block(block: Block) -> list[Json]:
 
 
 def _fields(pairs: tuple[tuple[Markup, Markup], ...]) -> list[Json]:
-    """Side by side where mrkdwn shows the values as they are, else below each other."""
+    """Label and value pairs: side by side if mrkdwn shows the values as they are, else below each other."""
     if all(suits_mrkdwn(label) and suits_mrkdwn(value) for label, value in pairs):
         fields = [mrkdwn(f"*{entities(words(label))}*\n{as_mrkdwn(value)}") for label, value in pairs]
         return [{"type": "section", "fields": fields}]

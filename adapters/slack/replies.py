@@ -1,4 +1,4 @@
-"""Where an answer goes: into the acknowledgement where it can carry one and is still to be sent, else after it."""
+"""Where an answer goes: into the acknowledgement, if that can carry it and is not sent yet; else after it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -34,7 +34,7 @@ class Acknowledgement:
         self._timer = loop.call_later(patience, self.release)
 
     def carry(self, body: dict[str, Any]) -> bool:
-        """Whether there was time to carry `body`."""
+        """Send `body` if it is not too late; returns whether it was sent."""
         if self._body.done():
             return False
         self._timer.cancel()
@@ -82,7 +82,7 @@ def to_submit(web: Web, body: Json, origin: str, acknowledgement: Acknowledgemen
 
 
 def to_new_modal(web: Web, body: Json, origin: str) -> Reply:
-    """In a modal; where Slack opens it no longer, privately beside the message, or in direct messages where there is none."""
+    """In a modal; if Slack opens it no longer, privately beside the message, or in direct messages if there is no message."""
 
     async def reply(answer: Answer) -> None:
         if await _opened(web, body["trigger_id"], answer, origin):
@@ -174,7 +174,7 @@ def _thread(message: Json) -> dict[str, Any]:
 
 
 def _as_card(answer: Answer) -> Card:
-    """What is said where no form can be opened, or no longer: one press asks for it again."""
+    """What is said if no form can be opened, or no longer: one press asks for it again."""
     if isinstance(answer, Card):
         return answer
     again = Button(t("Try again"), answer.call, "primary")

@@ -22,11 +22,11 @@ from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unrea
 EVENT_TYPE = POST_MARK
 TIMEOUT_SECONDS = 20
 TOKEN_SECONDS = 300
-"""How long to wait where Slack refuses the token: posts are kept until an operator has mended it."""
+"""How long to wait if Slack refuses the token: posts are kept until an operator has mended it."""
 PAUSE_SECONDS = 30
-"""How long to wait where Slack asks for patience and does not say how much."""
+"""How long to wait if Slack asks for patience and does not say how much."""
 LOOK_BACK = timedelta(hours=1)
-"""Before a post is due, in case our clock runs ahead of Slack's."""
+"""How long before a post was due the search for it begins, in case our clock runs ahead of Slack's."""
 MOST_PAGES = 5
 
 _HINDRANCES = {
@@ -50,7 +50,7 @@ _PATIENCE = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Where a message is; written down as its external id."""
+    """The place of a message, which is its external id."""
 
     channel: str
     at: str

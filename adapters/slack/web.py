@@ -14,7 +14,7 @@ from adapters.pace import new_pace
 
 BASE_URL = "https://slack.com/api/"
 TIMEOUT_SECONDS = 15
-"""For one call; well under the lease of a delivery."""
+"""The most seconds for one call; well under the lease of a delivery."""
 
 log = structlog.get_logger(__name__)
 _sdk_logger = logging.getLogger(f"{__name__}.sdk")
@@ -22,7 +22,7 @@ _sdk_logger.setLevel(logging.WARNING)  # below that the SDK logs whole payloads
 
 
 class Web:
-    """Slack's methods. Each raises SlackApiError where Slack refuses."""
+    """Slack's methods. Each raises SlackApiError if Slack refuses."""
 
     def __init__(self, token: str, base_url: str) -> None:
         patience = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
@@ -38,7 +38,7 @@ class Web:
         return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, json=dict(arguments)))
 
     async def get(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Ask something; waits once where Slack asks for patience."""
+        """Ask something; waits once if Slack asks for patience."""
         self._open()
         await self._pace.acquire()
         return cast(Mapping[str, Any], await cast(Any, self._reading).api_call(method, http_verb="GET", params=dict(arguments)))
@@ -65,6 +65,6 @@ class Web:
 
 
 def code(error: SlackApiError) -> str:
-    """Slack's word for what went wrong; empty where something between us and Slack answered."""
+    """Slack's word for what went wrong; empty if something between us and Slack answered."""
     body: Any = cast(Any, error.response).data
     return cast(dict[str, str], body).get("error", "") if isinstance(body, dict) else ""

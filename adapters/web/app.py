@@ -1,4 +1,4 @@
-"""What operators and Slack reach over HTTP: health, metrics, and Slack's events where they come by HTTP."""
+"""What operators and Slack reach over HTTP: health, metrics, and Slack's events if they come by HTTP."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -37,7 +37,7 @@ def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None) -> w
 
 @asynccontextmanager
 async def serve(app: web.Application, host: str, port: int) -> AsyncGenerator[int]:
-    """Serve `app` while the block runs; yields the port, which the system chooses where `port` is 0."""
+    """Serve `app` while the block runs; yields the port, which the system chooses if `port` is 0."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
     try:

@@ -12,7 +12,7 @@ from bot.ports.unit import Units
 from bot.shared.posts import compose
 
 NEWS_FOR = timedelta(days=1)
-"""How long after the bot was added its card is worth posting: some start the process only after that."""
+"""How long after the bot was added its card is worth posting: some operators start the process only after that."""
 
 log = structlog.get_logger(__name__)
 

@@ -28,7 +28,7 @@ LEASE = timedelta(minutes=2)
 SEND_TIMEOUT_SECONDS = 30
 LEAST_PATIENCE_SECONDS = 1
 MOST_ATTEMPTS = 200
-"""Of unknown outcome, before a post is given up; one for each lease makes more than six hours."""
+"""The most attempts of unknown outcome before a post is given up; with one for each lease that takes more than six hours."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +46,8 @@ class Deliverer:
         self._rechecks = {recheck.name: recheck for recheck in rechecks}
 
     async def deliver_due(self) -> int:
-        """Deliver what waits at the clock's present, on all platforms side by side; returns how many posts were tried."""
+        """Deliver what is due now by the clock, on all platforms at the same time; returns the number of posts that were
+        tried."""
         async with asyncio.TaskGroup() as group:  # unlike gather, it waits for its tasks when it is cancelled
             platforms = [group.create_task(self._deliver_platform(platform)) for platform in self._senders]
         return sum(platform.result() for platform in platforms)
@@ -79,7 +80,7 @@ class Deliverer:
                 await self._deliver(delivery)
 
     async def _deliver(self, delivery: Delivery) -> None:
-        """Try one post. Whatever fails unforeseen leaves it leased, to be looked for later, and stops no other."""
+        """Try one post. An unforeseen failure leaves it leased, to be looked for later, and stops no other."""
         try:
             await self._try(delivery)
         except Exception:
@@ -153,7 +154,7 @@ class Deliverer:
 
 
 def _too_late(delivery: Delivery, now: datetime) -> bool:
-    """Whether it was never tried, and need not be any more."""
+    """Whether it was never tried and is no longer worth sending."""
     until = delivery.post.until
     return until is not None and now > until and delivery.attempts == 1 and delivery.message is None
 

@@ -133,7 +133,7 @@ class Dispatcher:
         return form_for(command, call, prefill, suggestions)
 
     async def _kept(self, request: Request) -> tuple[Button, ...]:
-        """What was typed goes into a draft; the button opens the form with it again. Nothing where nothing was typed."""
+        """What was typed goes into a draft; the button opens the form with it again. No button if nothing was typed."""
         command = self.commands.find(request.call.path)
         asked = {parameter.name for parameter in command.asked} if command else set[str]()
         if request.kind == "press" or not asked & request.call.values.keys():
@@ -223,7 +223,7 @@ async def _restored(context: Context, call: Call) -> Call:
 
 
 def _form_button(command: Command, call: Call) -> Card:
-    """Where no form can be opened: what is asked, and a button that opens the form elsewhere."""
+    """A card for platforms that cannot open a form here: what is asked, and a button that opens the form elsewhere."""
     asked = [
         t("- {name}: {description}", name=parameter.name, description=t(parameter.option.description))
         for parameter in command.asked

@@ -53,7 +53,7 @@ class Errands:
         return await self._run(self._sandbox, runs, (actor.platform, actor.id)) if runs else ()
 
     async def _run(self, sandbox: Sandbox, runs: Sequence[CodeRun], who: tuple[str, str]) -> Sequence[Sequence[Outcome]]:
-        """One answer of a person is run at a time."""
+        """Runs the code of one person, one answer at a time."""
         if who in self._running:
             raise Refusal(t("Your last answer is still being tried. Wait a moment, then send this one again."))
         self._running.add(who)

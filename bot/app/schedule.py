@@ -17,7 +17,8 @@ from bot.ports.unit import Unit, Units
 from bot.shared.posts import written_for
 
 BATCH = 20
-"""Dues that a worker claims at once; few enough that others find some too, and that they are run before their lease ends."""
+"""The number of dues that a worker claims at once: few enough that others find some too, and that all run before their lease
+ends."""
 LEASE = timedelta(minutes=2)
 RETRY_AFTER = timedelta(minutes=5)
 """How long a routine that failed is left alone, so that it cannot hold up the others."""

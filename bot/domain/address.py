@@ -36,7 +36,7 @@ class Address:
 
 
 class BadAddress(ValueError):
-    """An address that members cannot be sent to; `host` is where it leads, as far as that can be read."""
+    """An address that members cannot be sent to; `host` is the host that it leads to, as far as that can be read."""
 
     def __init__(self, fault: AddressFault, host: str = "") -> None:
         super().__init__(fault)
@@ -45,7 +45,7 @@ class BadAddress(ValueError):
 
 
 def read_address(text: str) -> Address:
-    """The address that somebody means; `https://` is added where no scheme is written. Raises BadAddress."""
+    """The address that somebody means; `https://` is added if no scheme is written. Raises BadAddress."""
     written = text.strip().strip("<>")
     parts = _split(written if _SCHEME.match(written) else f"https://{written}")
     if parts.scheme not in ("http", "https"):
@@ -73,7 +73,7 @@ def same_page(url: str) -> str:
 
 
 def _split(url: str) -> SplitResult:
-    """The parts. Raises BadAddress where a browser could read them otherwise than we do."""
+    """The parts of an address. Raises BadAddress if a browser could read them otherwise than we do."""
     if re.search(r"[\s\\\"'<>`{}|^]", url):
         raise BadAddress("shape")
     try:
@@ -85,7 +85,7 @@ def _split(url: str) -> SplitResult:
 
 
 def _host(parts: SplitResult) -> str:
-    """The host as the network knows it: signs beyond ASCII are written out, so that none can pose as another."""
+    """The host as the network knows it: characters beyond ASCII are written out, so that no host can pose as another."""
     host = (parts.hostname or "").rstrip(".")
     try:
         return host if ":" in host else host.encode("idna").decode()
@@ -121,5 +121,5 @@ def _tidy(parts: SplitResult, host: str) -> Address:
 
 
 def _quoted(text: str) -> str:
-    """With signs beyond ASCII written out; what is written out already stays."""
+    """The text with characters beyond ASCII written out; what is written out already stays."""
     return quote(text, safe="/%?=&;:@!$()*+,-._~#[]")

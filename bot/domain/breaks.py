@@ -16,7 +16,8 @@ BreakKind = Literal["pause", "holiday", "shift"]
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """From one day to another, both included, on the cohort's calendar. A pause without a last day goes on until it gets one.
+    """A break lasts from one day to another, both included, on the cohort's calendar. A pause without a last day goes on until it
+    gets one.
 
     Raises ValueError for days in the wrong order, for an unknown kind, and for another kind than a pause without a last day.
     """
@@ -58,7 +59,7 @@ def first_day_of_week(number: int, start: date, breaks: tuple[Break, ...]) -> da
 
 
 def _postpones_weeks(breaks: tuple[Break, ...], day: date) -> bool:
-    """Whether no week begins on a day, and when one begins instead is known."""
+    """Whether a break that has a last day lets no week begin on a day."""
     return any(each.holds_weeks and each.last and each.covers(day) for each in breaks)
 
 

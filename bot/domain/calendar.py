@@ -22,7 +22,7 @@ def local_day(now: datetime, zone: str) -> date:
 
 
 def day_not_over(now: datetime) -> date:
-    """The day it still is where days end last, twelve hours behind UTC: every day before it is over, wherever somebody is."""
+    """The day it is in the zone where days end last, twelve hours behind UTC: every earlier day is over everywhere."""
     return (now.astimezone(UTC) - timedelta(hours=12)).date()
 
 
@@ -32,7 +32,7 @@ def end_of_day(day: date, zone: str) -> datetime:
 
 
 def instants(days: frozenset[str], at: time, zone: str, after: datetime, until: datetime) -> Iterator[tuple[date, datetime]]:
-    """Each chosen weekday's wall time after `after` and not after `until`, with its local day.
+    """The instant of the wall time `at` on each chosen weekday, with its local day, after `after` and up to `until`.
 
     A day that a zone left out altogether, by moving across the date line, is not in it.
     """
@@ -62,7 +62,7 @@ def zones() -> tuple[str, ...]:
 
 
 def zone_named(text: str) -> str | None:
-    """The zone somebody means by `Europe/Berlin`, `berlin` or `new york`; None where no zone, or more than one, fits."""
+    """The zone somebody means by `Europe/Berlin`, `berlin` or `new york`; None if no zone fits, or more than one."""
     wanted = text.strip().casefold().replace(" ", "_")
     whole = [zone for zone in zones() if zone.casefold() == wanted]
     last = [zone for zone in zones() if zone.casefold().rsplit("/", 1)[-1] == wanted]

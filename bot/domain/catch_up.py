@@ -1,4 +1,4 @@
-"""The way back for somebody who joined late: which missed weeks to make up for, in which coming week, in how many minutes."""
+"""A plan for somebody who joined late: which missed weeks to make up for in each coming week, and in how many minutes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.roadmap import Week
 
 USUAL_MINUTES = 120
-"""What a member who named no weekly minutes is thought to have for catching up in a week."""
+"""The minutes a week that a member who named none is thought to have for catching up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ Key = Annotated[str, MinLen(1), MaxLen(8)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChallengeOption:
-    """One answer to choose; several may be right where the kind is multi."""
+    """One answer to choose; several may be right if the kind is multi."""
 
     id: Key
     text: OptionText
     ok: bool = False
     why: Annotated[str, MaxLen(200)] = ""
-    """Said to whoever chose it; every wrong option has one."""
+    """The reason shown to whoever chose it; every wrong option has one."""
     verify: Annotated[str, MaxLen(500)] = ""
     """Python whose last value `ok` tells whether the option is right; run by the tests."""
 
@@ -97,19 +97,19 @@ class Challenge:
     """The key, as an expression over the parameters."""
     tolerance: Tolerance = Tolerance()
     percent_ok: bool = False
-    """75 means 0.75 here too."""
+    """Whether 75 means 0.75 here too."""
     accept: Annotated[tuple[OptionText, ...], MaxLen(12)] = ()
     distance: Annotated[int, Ge(0), Le(3)] = 0
-    """So many slips of the fingers are forgiven."""
+    """The number of typing errors that are forgiven."""
     reject: Annotated[tuple[OptionText, ...], MaxLen(12)] = ()
-    """Wrong however near they are to a right one."""
+    """Answers that are wrong however near they are to a right one."""
     steps: Annotated[tuple[Step, ...], MaxLen(6)] = ()
     before: Annotated[tuple[tuple[Key, ...], ...], MaxLen(15)] = ()
     """Pairs of steps of which the first must come before the second; every order that keeps them is right."""
     function: Annotated[str, MaxLen(40)] = ""
     starter: Annotated[str, MaxLen(400)] = ""
     tests: Annotated[tuple[Case, ...], MaxLen(6)] = ()
-    """Shown to members."""
+    """The tests shown to members."""
     hidden: Annotated[tuple[Case, ...], MaxLen(12)] = ()
     reference: Annotated[str, MaxLen(1500)] = ""
     wrong: Annotated[tuple[str, ...], MaxLen(4)] = ()
@@ -150,9 +150,9 @@ class Attempt:
     verdict: Verdict
     scored: bool
     hints: int
-    """How many were looked at before."""
+    """The number of hints looked at before the answer."""
     rule: str = RULE
-    """Of streaks, as it was when they answered."""
+    """The rule of streaks that held when they answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +176,6 @@ class Repair:
     cohort: int
     day: date
     by: int
-    """The person."""
+    """The person who repaired it."""
     at: datetime
     reason: str = ""

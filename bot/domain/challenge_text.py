@@ -47,7 +47,7 @@ def key_fields(kind: str, key: str) -> dict[str, Any]:
 
 
 def lacks(challenge: Challenge) -> str | None:
-    """What a written challenge lacks for its kind; None where it is whole."""
+    """What a written challenge lacks for its kind; None if it is whole."""
     options, right = len(challenge.options), sum(option.ok for option in challenge.options)
     whole = {
         "single": ("options", 2 <= options <= 5 and right == 1),

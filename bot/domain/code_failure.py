@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 OutcomeKind = Literal["returned", "raised", "too long", "too much memory", "not plain data", "too much code", "broke down"]
-"""What a call came to; `broke down` is the interpreter's own failure."""
+"""How a call ended; `broke down` is the interpreter's own failure."""
 
 
 @dataclass(frozen=True, slots=True)

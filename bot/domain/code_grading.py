@@ -13,18 +13,18 @@ from bot.domain.typed_number import ROUNDING
 from bot.text import clip
 
 MOST_OF_CALL = 120
-"""Characters of a call in what is told about a failed test."""
+"""The most characters of a call in what is told about a failed test."""
 MOST_SHOWN = 80
-"""Characters of one value, or of an error, in it."""
+"""The most characters of one value, or of an error, in it."""
 TINY = 1e-12
-"""What a float may be off by near zero."""
+"""The most that a float may be off by near zero."""
 DEEPEST = 20
-"""Values nested deeper are never the same."""
+"""The deepest nesting that is compared; values nested deeper are never the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one call of a submitted function came to. `value` holds plain data alone."""
+    """How one call of a submitted function ended. `value` holds plain data alone."""
 
     kind: OutcomeKind
     value: Any = None

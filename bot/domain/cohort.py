@@ -17,7 +17,7 @@ State = Literal["open", "running", "ended"]
 """open: its first week has not begun · running · ended: its last week is over, or a moderator ended it."""
 
 LONGEST_SLUG = 40
-"""Characters of a slug, without the number that tells it from one that is taken."""
+"""The most characters of a slug, without the number that tells it from one that is taken."""
 
 LateStart = Literal["catch-up", "skip"]
 """How somebody who joins late begins: with a catch-up plan for the weeks before, or with those weeks set aside."""
@@ -37,7 +37,7 @@ class Cohort:
     release: str
     roadmap: str
     weeks: int
-    """How many the pinned roadmap has."""
+    """The number of weeks in the pinned roadmap."""
     start: date
     at: time
     """The wall time its weeks begin and its milestones are posted."""
@@ -45,7 +45,7 @@ class Cohort:
     checkin_days: frozenset[str] = WORKDAYS
     checkin_at: time = time(18)
     challenge_days: frozenset[str] = frozenset(DAYS)
-    """On which days it gets a challenge; on none where it wants no challenges."""
+    """The days on which it gets a challenge; empty if it wants no challenges."""
     challenge_at: time = time(8)
     capacity: int | None = None
     ended_at: datetime | None = None

@@ -13,7 +13,7 @@ FARTHEST_START = timedelta(days=366)
 
 
 def has_begun(cohort: Cohort, now: datetime) -> bool:
-    """Whether its first week has begun: from then on progress hangs on its roadmap and its first day."""
+    """Whether its first week has begun: from then on progress depends on its roadmap and its first day."""
     return cohort.week_at(now) > 0
 
 
@@ -32,7 +32,7 @@ def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
 
 
 def without_idle_end(cohort: Cohort) -> Cohort:
-    """The cohort without an end that its plan, which was changed, comes before."""
+    """The cohort without its early end, if by the changed plan it ends before that anyway."""
     return replace(cohort, ended_at=None) if cohort.ended_at and cohort.ended_at >= cohort.timetable.planned_end else cohort
 
 

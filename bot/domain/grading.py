@@ -32,7 +32,7 @@ class Grade:
     why: str = ""
     """What the content says of a wrong choice, plain text; empty if there is nothing to say."""
     failure: CodeFailure | None = None
-    """Where code failed."""
+    """How code failed, if it was code that failed."""
 
 
 def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:
@@ -65,7 +65,7 @@ def _judged(right: bool, why: str = "") -> Grade:
 
 
 def _choice(challenge: Challenge, answer: str) -> Grade:
-    """Right where all right options are chosen and no other; of one right option several may stand for choice."""
+    """Right if all right options are chosen and no other; of one right option several may stand for choice."""
     chosen = _chosen(challenge.options, answer)
     if challenge.kind == "single" and len(chosen) > 1:
         raise Unreadable("not a choice")
@@ -83,7 +83,7 @@ def _chosen(options: tuple[ChallengeOption, ...], answer: str) -> Mapping[str, C
 
 
 def _numeric(challenge: Challenge, variant: Variant, answer: str) -> Grade:
-    """Where a text can be read as two numbers, either may be the right one."""
+    """If a text can be read as two numbers, either may be the right one."""
     key = variant.key or 0.0
     numbers = readings(answer)
     if not numbers:
@@ -93,9 +93,9 @@ def _numeric(challenge: Challenge, variant: Variant, answer: str) -> Grade:
 
 
 def _scales(challenge: Challenge, key: float, answer: str) -> tuple[float, ...]:
-    """What a number may be multiplied with: 75 % is 0.75, and so is 75 where the challenge says so.
+    """The factors by which a number may be multiplied: 75 % is 0.75, and so is 75 if the challenge says so.
 
-    A key above 1 is not a share, so there the sign can only be the unit that was asked for.
+    A key above 1 is not a share, so there a percent sign can only be the unit that was asked for.
     """
     if is_percent(answer):
         return (0.01, 1.0) if abs(key) > 1 and not challenge.percent_ok else (0.01,)
@@ -122,7 +122,7 @@ def _order(steps: tuple[Step, ...], answer: str) -> tuple[str, ...]:
 
 
 def _names(answer: str, count: int) -> list[str]:
-    """Names parted by commas, spaces or arrows; else by hyphens; else by nothing, as in 3124."""
+    """The names in an answer, separated by commas, spaces or arrows; else by hyphens; else by nothing, as in 3124."""
     names = [name for name in _BETWEEN_STEPS.split(answer) if name]
     if len(names) == 1 and count > 1:
         names = names[0].split("-") if "-" in names[0] else list(names[0])

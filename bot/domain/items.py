@@ -38,7 +38,7 @@ class Revision:
 
     item: OwnItem
     author: int
-    """The person."""
+    """The person who made it."""
     at: datetime
 
 

@@ -20,9 +20,9 @@ Level = Literal["beginner", "intermediate", "advanced"]
 LEVELS: Mapping[int, Level] = {1: "beginner", 2: "intermediate", 3: "advanced"}
 Cost = Literal["free", "freemium", "paid"]
 STALE_AFTER_YEARS = 2
-"""A figure that old, or one without a year, is shown with a warning."""
+"""The age in years from which a figure, like one without a year, is shown with a warning."""
 BROKEN_AFTER = 2
-"""So many members must report a resource before the community's look-ups leave it out."""
+"""The number of members who must report a resource before the community's look-ups leave it out."""
 Amount = Annotated[int, Ge(1), Le(1_000_000_000)]
 
 
@@ -44,9 +44,9 @@ class Resource:
     language: Annotated[str, MinLen(2), MaxLen(8)] = "en"
     authors: Annotated[tuple[Name, ...], MaxLen(6)] = ()
     licence: Annotated[str, MaxLen(40)] = ""
-    """Empty where it is not known for sure."""
+    """Empty if it is not known for sure."""
     checked: Annotated[str, MaxLen(10)] = ""
-    """The day the address was last seen to work, as 2026-01-31; empty where nobody looked."""
+    """The day the address was last seen to work, as 2026-01-31; empty if nobody looked."""
     aliases: Aliases = ()
     covers: tuple[str, ...] = ()
     """Here and below: ids of the source facts the item restates; the tests hold the list."""
@@ -98,19 +98,19 @@ class Figure:
     id: ItemId
     rev: Annotated[int, Ge(1)]
     role: Annotated[str, MaxLen(60)] = ""
-    """Whose pay it is, where the pack speaks of one occupation."""
+    """The occupation whose pay it is, in a pack about one occupation; else empty."""
     region: Annotated[str, MinLen(1), MaxLen(80)]
     level: Annotated[str, MinLen(1), MaxLen(60)]
     low: Amount
     high: Amount | None = None
-    """As `low` where the source gives one number; none where it gives only a lower bound."""
+    """Equal to `low` if the source gives one number; None if it gives only a lower bound."""
     or_more: bool = False
     """The source leaves the upper end open: "or more", "exceeding"."""
     currency: Annotated[str, MinLen(3), MaxLen(3)]
-    """ISO 4217. The same sign can mean yen or yuan; a code can't."""
+    """ISO 4217. The same symbol can mean yen or yuan; a code cannot."""
     period: Literal["year", "month", "day", "hour"] = "year"
     year: Annotated[int, Ge(2000), Le(2100)] | None = None
-    """The year the figure is from; none where the source is undated."""
+    """The year the figure is from; None if the source is undated."""
     source: Annotated[str, MinLen(1), MaxLen(120)]
     note: Annotated[str, MaxLen(200)] = ""
     aliases: Aliases = ()

@@ -1,6 +1,6 @@
 """Membership: a cohort as one of its members has it; on which days they were in it, and on which it asked for a check-in.
 
-Days are told apart by their date alone: the member's own day against the cohort's calendar. No zone of the member has a say, so
+Days are compared by their date alone: the member's own day against the cohort's calendar. No zone of the member has a say, so
 that travel changes nothing.
 """
 
@@ -28,7 +28,7 @@ class Membership:
 
     @property
     def left(self) -> date:
-        """The day they left; where they did not, the last day there is."""
+        """The day they left; if they did not, the last day there is."""
         left_at = self.enrollment.left_at
         return local_day(left_at, self.cohort.zone) if left_at else date.max
 

@@ -39,7 +39,7 @@ class Post:
     person: int | None = None
     """For a dm, whom it is for."""
     parent: str | None = None
-    """The key of the post whose message this one hangs under."""
+    """The key of the post under whose message this one is sent, in its thread."""
     state: PostState = "waiting"
 
 

@@ -18,7 +18,7 @@ from bot.domain.challenge import ReviewState, Verdict
 Rating = Literal["again", "hard", "good", "easy"]
 
 DAILY_CAP = 8
-"""Reviews served on one day of a member's; more make people give up."""
+"""The most reviews served on one day of a member's; more make people give up."""
 LONGEST_INTERVAL = 120
 """Days; longer than that, and a cohort is over before an item comes back."""
 
@@ -27,13 +27,13 @@ _SCHEDULER = Scheduler(
 )
 _GRADES = {"again": Grade.Again, "hard": Grade.Hard, "good": Grade.Good, "easy": Grade.Easy}
 _ANY_CARD = 1
-"""Nothing hangs on a card's id; without one the library waits a millisecond to make its own."""
+"""Nothing depends on a card's id; without one the library waits a millisecond to make its own."""
 
 
 def rating_for(verdict: Verdict, hints: int, tries: int, too_easy: bool = False) -> Rating | None:
     """How well an item was known: `hints` were looked at, and this was try number `tries`, from 1. Giving up is wrong.
 
-    Easy only where the member says so; how fast a chat answers tells nothing. None for a reflection, which is never reviewed.
+    Easy only if the member says so; how fast a chat answers tells nothing. None for a reflection, which is never reviewed.
     """
     if verdict == "taken":
         return None
@@ -50,7 +50,7 @@ def enters(state: ReviewState | None, rating: Rating | None) -> bool:
 
 
 def rated(state: ReviewState | None, person: int, item: str, rating: Rating, now: datetime) -> ReviewState:
-    """The state after an answer at `now`, given the state before it. Raises ValueError where `now` is not aware UTC."""
+    """The state after an answer at `now`, given the state before it. Raises ValueError if `now` is not aware UTC."""
     card = _card(state) if state else Card(card_id=_ANY_CARD, due=now)
     after, _ = _SCHEDULER.review_card(card, _GRADES[rating], now)
     return ReviewState(

@@ -19,7 +19,7 @@ StudyMinutes = Annotated[int, Ge(0), Le(2400)]
 ItemId = Annotated[str, MinLen(3), MaxLen(64)]
 """`kind.slug`, for example `week.metrics`; never reused."""
 MOST_WEEKS = 60
-"""Of a roadmap: the largest number that somebody may ask for by a command."""
+"""The most weeks of a roadmap: the largest number that somebody may ask for by a command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

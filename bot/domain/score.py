@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 CHECKIN_POINTS = 2
-"""For each day of the week with a check-in."""
+"""The points for each day of the week with a check-in."""
 ANSWER_POINTS = 1
-"""For each of the week's daily challenges answered, right or wrong."""
+"""The points for each of the week's daily challenges that was answered, right or wrong."""
 RIGHT_POINTS = 1
-"""On top, where the answer was right."""
+"""On top, if the answer was right."""
 MILESTONE_POINTS = 5
-"""For the week's own milestone."""
+"""The points for the week's own milestone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class WeekScore:
     person: int
     name: str
     shown: bool
-    """They chose to be seen by their cohort."""
+    """Whether they chose to be seen by their cohort."""
     checkins: int
     answers: int
     """The number of the week's daily challenges that they answered."""
@@ -106,7 +106,8 @@ def ranks(scores: Sequence[WeekScore]) -> list[Rank]:
 
 
 def own_rank(scores: Sequence[WeekScore], person: int) -> tuple[Rank, int]:
-    """A member's place among those who are shown and themselves, and how many these are. The person is one of `scores`."""
+    """A person's place among the members who are shown and the person themselves, and the number of these. The person is one of
+    `scores`."""
     own = next(score for score in scores if score.person == person)
     counted = [score for score in scores if score.shown or score is own]
     return Rank(rank=_rank(own, counted), score=own), len(counted)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 SHORT = 3
-"""Words of so many signs or fewer bear no slip: "II" is not "I"."""
+"""Words of so many characters or fewer may have no slip: "II" is not "I"."""
 _ARTICLES = ("an", "the")
 _DIGITS = re.compile(r"\d+")
 _POINT = "⋅"
@@ -35,7 +35,8 @@ def passes(typed: tuple[str, ...], accept: Sequence[str], reject: Sequence[str],
 
 
 def _may_be_a_slip_of(typed: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether what sets the two apart can be a slip: no other digits, no other short word, and nothing put before a word."""
+    """Whether the difference between the two can be a slip: no other digits, no other short word, and nothing put before a
+    word."""
     if _DIGITS.findall(_joined(typed)) != _DIGITS.findall(_joined(words)):
         return False
     if len(typed) == len(words):
@@ -58,17 +59,17 @@ def _slips(typed: tuple[str, ...], words: tuple[str, ...]) -> int:
 
 
 def _joined(words: tuple[str, ...]) -> str:
-    """Without spaces: "back propagation" and "backpropagation" are one."""
+    """The words without spaces: "back propagation" and "backpropagation" are one."""
     return "".join(words)
 
 
 def _folded(sign: str) -> str:
-    """A decomposed sign as it is compared: accents, apostrophes and marks of code go, other punctuation parts words."""
+    """A decomposed character as it is compared: accents, apostrophes and marks of code go, other punctuation parts words."""
     if sign in "'’ʼ‘`" or "\u0300" <= sign <= "\u036f" or unicodedata.category(sign) == "Cf":
         return ""
     return " " if unicodedata.category(sign).startswith("P") and sign not in "#%&*@" else sign
 
 
 def _is_article(place: int, word: str, count: int) -> bool:
-    """Only before another word: "vitamin A" keeps its letter."""
+    """Whether a word is an article; only one before another word is, so "vitamin A" keeps its letter."""
     return place + 1 < count and (word in _ARTICLES or (word == "a" and place == 0))

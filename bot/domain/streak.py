@@ -28,7 +28,7 @@ MOST_FREEZES = 3
 Act = Literal["check-in", "challenge", "repaired"]
 """What keeps a day."""
 How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "paused", "missed", "open"]
-"""How a day stands; open: asked for, not kept, and not over yet."""
+"""What became of a day; open: asked for, not kept, and not over yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class StreakDay:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every day since the first that was kept, latest first, and what they come to; streaks are counted in kept days."""
+    """Every day since the first that was kept, latest first, with the streaks and freezes that follow from them. Streaks are
+    counted in kept days."""
 
     days: tuple[StreakDay, ...]
     current: int
@@ -129,6 +130,6 @@ def _from_first(kept: Mapping[date, Kept], today: date) -> Sequence[date]:
 
 
 def _asking(facts: StreakFacts, day: date) -> Asking:
-    """A day is asked for where any cohort asks, and paused only where all that would ask have a break."""
+    """ "asked" if any cohort asks on the day; "paused" only if all that would ask have a break."""
     found = {held.asking(day) for held in facts.memberships}
     return "asked" if "asked" in found else "paused" if "paused" in found else "not asked"

@@ -8,16 +8,16 @@ from statistics import fmean
 from bot.domain.challenge import Attempt
 
 FEWEST = 8
-"""So many must have answered before anything is said."""
+"""The minimum number of answers before anything is reported."""
 FEWEST_ALIKE = 3
-"""So many of them with the same other answer."""
+"""The minimum number of them that agree on the same other answer."""
 STRONGER_BY = 0.15
-"""How much more of their other answers are right, of 1."""
+"""By how much the share of right answers among their other answers must be higher, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """An item where strong members agree on an answer that its key calls wrong."""
+    """An item of which strong members agree on an answer that its key calls wrong."""
 
     item: str
     answer: str
@@ -26,7 +26,8 @@ class Suspicion:
 
 
 def suspicions(attempts: Sequence[Attempt]) -> list[Suspicion]:
-    """Over everybody's scored attempts, the most chosen first. An item's own answers do not count towards strength in it."""
+    """The suspicions that follow from everybody's scored attempts, the most chosen first. Answers to an item do not count for how
+    strong somebody is in it."""
     by_item: defaultdict[str, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         if attempt.verdict != "taken":
@@ -53,7 +54,7 @@ def _suspicion(item: str, answers: Sequence[Attempt], totals: Mapping[int, tuple
 
 
 def _totals(attempts: Sequence[Attempt]) -> Mapping[int, tuple[int, int]]:
-    """For each person how many answers were right, and how many there were."""
+    """By person: the number of right answers, and the number of answers."""
     totals: defaultdict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for attempt in attempts:
         if attempt.verdict != "taken":
@@ -63,7 +64,7 @@ def _totals(attempts: Sequence[Attempt]) -> Mapping[int, tuple[int, int]]:
 
 
 def _strength(answers: Sequence[Attempt], totals: Mapping[int, tuple[int, int]]) -> float:
-    """How much of everything else these people know, on average; who answered nothing else counts as half."""
+    """The average share of these people's other answers that are right; somebody without other answers counts as 0.5."""
     shares: list[float] = []
     for attempt in answers:
         right, every = totals[attempt.person]

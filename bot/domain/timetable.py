@@ -18,11 +18,11 @@ REMINDER_AFTER_PROMPT = timedelta(hours=2)
 EARLIEST_REMINDER = timedelta(minutes=30)
 """After the prompt, for members whose hours are over before the usual time."""
 LEAST_CURRENT = timedelta(hours=6)
-"""For how long at least a prompt or challenge is worth posting: one that came late in the evening is, too."""
+"""The minimum time for which a prompt or challenge is worth posting, even one that is due late in the evening."""
 REMINDER_BEFORE_WEEK_ENDS = timedelta(days=2)
 REPORT_BEFORE_WEEK_ENDS = timedelta(hours=1)
 CHANGE_REACH = timedelta(hours=50)
-"""How far a change of hour and zone can move an instant."""
+"""The most by which a change of hour and zone can move an instant."""
 A_MOMENT = timedelta.resolution
 
 Event = Literal["milestone", "prompt", "challenge", "report"]
@@ -35,7 +35,7 @@ class Occurrence:
 
     at: datetime
     until: datetime
-    """What could not be done by then was missed."""
+    """When it is no longer worth doing: what could not be done by then was missed."""
     day: date
     week: int
 
@@ -64,7 +64,7 @@ class Timetable:
     def begins(self, number: int) -> datetime:
         """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends.
 
-        A week that waits for the end of a pause begins no earlier than this; when is not known.
+        A week that waits for the end of a pause begins no earlier than this; it is not known when.
         """
         return instant(self._first_day(number), self.at, self.zone)
 
@@ -153,7 +153,7 @@ class Timetable:
         return self._between(reports, after)
 
     def milestone_reminders(self, after: datetime) -> Iterator[Occurrence]:
-        """Two days before each week ends; each is current until then."""
+        """The reminders of milestones, two days before each week ends; each is current until the end of the week."""
         ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1) if not self._waits(number + 1))
         reminders = (
             Occurrence(end - REMINDER_BEFORE_WEEK_ENDS, end, local_day(end - REMINDER_BEFORE_WEEK_ENDS, self.zone), number)
@@ -241,6 +241,6 @@ class Timetable:
         return self._between(found, after)
 
     def _between(self, occurrences: Iterator[Occurrence], after: datetime) -> Iterator[Occurrence]:
-        """Those after an instant and before the cohort ends."""
+        """The occurrences after an instant and before the cohort ends."""
         ends = self.ends
         return (occurrence for occurrence in occurrences if after < occurrence.at < ends)

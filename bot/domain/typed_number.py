@@ -28,7 +28,7 @@ _NO_DIGIT = re.compile(r"\D")
 
 
 def readings(text: str) -> tuple[float, ...]:
-    """What a text may mean as a number, a percent sign left aside; empty where it is none. "1,234" has two readings."""
+    """The numbers that a text may mean, without regard to a percent sign; empty if it is no number. "1,234" has two readings."""
     typed = plain_signs(text).lstrip("=≈~ ").rstrip(" .,").removesuffix("%").rstrip()
     negative, typed = typed.startswith("-"), typed[1:].lstrip() if typed[:1] in ("-", "+") else typed
     found = dict.fromkeys(number for number in _unsigned(typed) if isfinite(number))
@@ -40,12 +40,12 @@ def is_percent(text: str) -> bool:
 
 
 def plain_signs(text: str) -> str:
-    """The text with one kind of digit, minus and space, and without signs that cannot be seen."""
+    """The text with one kind of digit, minus and space, and without invisible characters."""
     return " ".join("".join(map(_plain, text)).split())
 
 
 def close(number: float, key: float, wide: float) -> bool:
-    """Whether a number is within `wide` of the key, rounding apart."""
+    """Whether a number is within `wide` of the key, apart from rounding."""
     return abs(number - key) <= wide + max(ROUNDING * abs(key), 1e-15)
 
 

@@ -14,7 +14,7 @@ from simpleeval import EvalWithCompoundTypes, InvalidExpression
 from bot.domain.challenge import Challenge, ChallengeOption, Step
 
 LARGEST_COUNTED = 170
-"""Of what is counted in `factorial` and `comb`; beyond it the result is no longer a plain number."""
+"""The largest argument of `factorial` and `comb`; beyond it the result is no longer a plain number."""
 
 
 def _small(count: Callable[..., int]) -> Callable[..., int]:
@@ -32,7 +32,7 @@ FUNCTIONS: Mapping[str, Any] = {
     "abs": abs, "ceil": ceil, "comb": _small(comb), "exp": exp, "factorial": _small(factorial), "floor": floor, "len": len,
     "log": log, "log10": log10, "log2": log2, "max": max, "min": min, "round": round, "sqrt": sqrt, "sum": sum,
 }  # fmt: skip
-"""What `compute` may call."""
+"""The functions that `compute` may call."""
 NAMES: Mapping[str, float] = {"pi": pi, "e": e, "inf": inf}
 MOST_SEEDS = 2**31 - 1
 
@@ -51,14 +51,14 @@ class Variant:
     values: Mapping[str, Any]
     prompt: str
     key: float | None
-    """Of a numeric challenge."""
+    """The key of a numeric challenge; None for other kinds."""
     options: tuple[ChallengeOption, ...]
     steps: tuple[Step, ...]
-    """As they are shown; never in an order that is already right, where there is another."""
+    """As they are shown; never in an order that is already right, if there is another."""
 
 
 def variant_of(challenge: Challenge, seed: int) -> Variant:
-    """Raises BadTemplate where the challenge's key cannot be computed."""
+    """The variant of a challenge that a seed makes. Raises BadTemplate if its key cannot be computed."""
     values = values_of(challenge, seed % count_variants(challenge))
     return Variant(
         seed=seed,
@@ -71,7 +71,7 @@ def variant_of(challenge: Challenge, seed: int) -> Variant:
 
 
 def count_variants(challenge: Challenge) -> int:
-    """How many there are; lists of different lengths repeat until the longest is through."""
+    """The number of variants; lists of different lengths repeat until the end of the longest."""
     return max((len(values) for values in challenge.params.values()), default=1)
 
 

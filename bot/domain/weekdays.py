@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"[\s,;/&+]+|\band\b")
 def read_days(text: str, names: Mapping[str, int]) -> frozenset[str]:
     """The weekdays that a text names, in English or by `names` (name → weekday, Monday is 0).
 
-    Empty where it names none, and where it says anything else.
+    Empty if it names none, or says anything else.
     """
     words = _WORDS | {_plain(name): _SIGNS[number] for name, number in names.items()}
     longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -31,7 +31,7 @@ def read_days(text: str, names: Mapping[str, int]) -> frozenset[str]:
 
 
 def _run(first: str, last: str) -> str:
-    """From one day to another, over the end of the week where need be."""
+    """The days from one to another, over the end of the week if need be."""
     start, end = _SIGNS.index(first), _SIGNS.index(last)
     return (_SIGNS * 2)[start : end + 1 + (7 if end < start else 0)]
 

@@ -25,7 +25,7 @@ NOT_AGAIN_FOR = timedelta(days=365)
 
 
 async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime, *, runs_code: bool) -> None:
-    """Give the cohort its challenge and reveal the one before; after a time when nothing ran only the newest day counts."""
+    """Give the cohort its challenge and reveal the one before. After a downtime only the newest day counts."""
     if due:
         newest = due[-1]
         given = await _give(unit, cohort, newest, runs_code=runs_code)
@@ -71,7 +71,7 @@ async def _post(unit: Unit, cohort: Cohort, home: Home, daily: DailyChallenge, u
 
 
 async def _reveal(unit: Unit, cohort: Cohort, home: Home, day: date, now: datetime) -> None:
-    """The solution of the challenge before, with how many tried and how they did."""
+    """Post the solution of the challenge before, with the number of answers and how they did."""
     since = cohort.timetable.seven_days_before(day)
     earlier = [daily for daily in await unit.challenges.given(cohort.id, since) if daily.day < day]
     challenge = await challenge_of(unit, cohort, earlier[0]) if earlier else None
@@ -102,6 +102,6 @@ def _statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup:
 
 
 def feature(*, runs_code: bool) -> Feature:
-    """The feature of a process that can run code, or of one that cannot: then functions are left out of the choice."""
+    """The feature; if the process cannot run code, challenges that ask for a function are never chosen."""
     routine = Routine(CHALLENGE, partial(post_challenge, runs_code=runs_code), Timetable.challenges)
     return Feature(Commands(), (routine,), (Recheck(CHALLENGE, unless_resting),))

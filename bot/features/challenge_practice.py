@@ -76,7 +76,7 @@ async def as_kept(context: Context, call: Call) -> Prefill:
 
 
 async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
-    """The code to be tried, where the challenge asks for a function."""
+    """The code to be tried, if the challenge asks for a function."""
     challenge = (await _kept(context, arguments["draft"], 0)).challenge
     return code_runs(challenge, arguments["answer"])
 
@@ -108,7 +108,7 @@ async def answer(
 
 
 async def _kept(context: Context, draft: str, hints: int) -> Asked:
-    """The question that waits. Raises Refusal where it was answered, or waits no longer."""
+    """The question that waits. Raises Refusal if it was answered, or waits no longer."""
     kept = await read_draft(context.unit, QUESTION, context.member.person, draft, context.now)
     cohorts = await context.unit.cohorts.of(context.member.person)
     # Of all packs: whoever was asked can answer, though the community has begun to walk another pack since.

@@ -23,7 +23,7 @@ from bot.shared.practice import PracticeGround, practice_ground, review_backlog
 from bot.text import Markup, join, n, t
 
 SHORT, LONG = 7, 30
-"""Days, today included, over which answers are counted."""
+"""The numbers of days, today included, over which answers are counted."""
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 LONGEST_NAME = 100
 Page = Annotated[int, Option("Which page?"), Ge(1)]

@@ -44,7 +44,7 @@ class Given:
     daily: DailyChallenge
     asked: Asked
     scores: bool
-    """Its solution is not told yet: a first answer is scored."""
+    """Whether its solution is not told yet, so that a first answer is scored."""
 
 
 @commands.add("challenge today", "Today's challenge: answer it here.", access=Access.READ)
@@ -82,7 +82,7 @@ async def as_given(context: Context, call: Call) -> Prefill:
 
 
 async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
-    """The code to be tried, where the challenge asks for a function."""
+    """The code to be tried, if the challenge asks for a function."""
     given = await _given(context, arguments["cohort"], arguments["day"], 0)
     challenge = given.asked.challenge
     return code_runs(challenge, arguments["answer"])
@@ -116,7 +116,7 @@ async def answer(
 
 
 async def _latest(context: Context, cohort: Cohort) -> Given:
-    """The newest challenge of a cohort. Raises Refusal where there was none yet."""
+    """The newest challenge of a cohort. Raises Refusal if there was none yet."""
     today = local_day(context.now, cohort.zone)
     given = await context.unit.challenges.given(cohort.id, cohort.timetable.seven_days_before(today))
     if not given:
@@ -134,7 +134,7 @@ async def _given(context: Context, cohort: str, day: date, hints: int) -> Given:
 
 
 async def _verdict(context: Context, given: Given, result: Grade, *, scored: bool) -> Card:
-    """Private: right or not, why, where to talk about it, and another try."""
+    """The private answer: right or not, why, where to talk about it, and another try."""
     told = () if given.asked.challenge.kind == "reflection" else explanation(given.asked)
     note = t("This was your scored answer.") if scored else t("A free try; only the first answer is scored.")
     buttons = [Button(t("Try again"), Call("challenge today", {"cohort": str(given.cohort.id)}))] if given.scores else []
@@ -147,7 +147,7 @@ async def _verdict(context: Context, given: Given, result: Grade, *, scored: boo
 
 
 async def _discussion(context: Context, given: Given) -> tuple[Button, ...]:
-    """The way to the thread, for who has answered."""
+    """A link to the thread, for members who have answered."""
     for home in await context.unit.cohorts.homes(given.cohort.id):
         if home.platform == context.place.platform:
             post = home_post(home, post_name(given.daily.day), Card(Markup("-")), context.now)

@@ -30,7 +30,7 @@ from bot.text import Markup, escape, join, n, t
 PROMPT = "prompt"
 SUMMARY = "summary"
 SUMMARY_REACH = timedelta(days=4)
-"""How far from the cohort's day a day that is still open can lie, zones and all."""
+"""The largest distance from the cohort's day to a member's day that is still open, in any zone."""
 
 commands = Commands()
 
@@ -101,7 +101,7 @@ async def checkin(
 
 
 async def post_prompt(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Ask on the cohort's days; after a time when nothing ran only the newest, if its day is not over."""
+    """Ask on the cohort's days; after a downtime only for the newest, if its day is not over."""
     for occurrence in due:
         for home in await unit.cohorts.homes(cohort.id):
             await unit.outbox.put(await _prompt(unit, cohort, home, occurrence, state_at(occurrence, now)))
@@ -218,7 +218,7 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
 
 
 def _never(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
-    """No timetable makes a summary due; check-ins do."""
+    """No occurrences: check-ins make a summary due, not the timetable."""
     return iter(())
 
 

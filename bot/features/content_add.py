@@ -193,14 +193,14 @@ async def _changed(context: Context, draft: str, **values: str) -> Card:
 
 
 async def _settle(key: str, drop: Callable[[int], Awaitable[None]]) -> None:
-    """What a draft was made from is done with."""
+    """Remove the suggestion or the gap that a draft was made from."""
     record = record_id(key)
     if record is not None:
         await drop(record)
 
 
 async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undone", "restored"], title: str) -> Card:
-    """Tell the log channel, and the caller, with a way to undo it."""
+    """Tell the log channel and the caller about a change, with a way to undo it."""
     card = partial(audit_card, item, deed, context.member.name)
     told = await tell_moderators(context.unit, card, context.now, f"audit/{item.id}/{item.rev}")
     note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")

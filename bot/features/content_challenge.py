@@ -1,4 +1,4 @@
-"""Moderators add challenges: a form for each kind, tried against its own key, then the same road as other content."""
+"""Moderators add challenges: a form for each kind, tried against its own key, then published as other content is."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any

@@ -168,7 +168,7 @@ async def _broken(context: Context) -> list[Block]:
 
 
 async def _suspicious(context: Context) -> list[Block]:
-    """Challenges whose key strong members do not share."""
+    """A list of challenges on whose key strong members disagree."""
     since = local_day(context.now, context.zone) - SUSPECTED_WITHIN
     found = suspicions(await context.unit.attempts.everybodys(since))[:SUSPECTED]
     if not found:

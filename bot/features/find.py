@@ -38,7 +38,7 @@ async def suggest_questions(context: Context, typed: str) -> Sequence[Choice]:
 
 
 async def suggest_regions(context: Context, typed: str) -> Sequence[Choice]:
-    """Regions that some source prices; other names of theirs count too."""
+    """Regions for which a source has a figure; their other names count too."""
     figures = await _all_figures(context)
     return _choices(nearest(typed, {figure.region: [figure.region, *figure.aliases] for figure in figures}))
 
@@ -152,7 +152,8 @@ def _figures_card(title: Markup, figures: Sequence[Figure], context: Context) ->
 
 
 async def _without_figure(context: Context, query: str, near: Sequence[Found]) -> Card:
-    """No source prices it: say so, with an answer that speaks of it where there is one, and the places there are."""
+    """The answer if no source has a figure: it says so, with an answer that speaks of the matter if there is one, and the places
+    that have figures."""
     for hit in await best_answers(context, f"salary {query}", {"question"}, 1):
         if hit.sure and isinstance(hit.item, Question) and any(other.startswith("figure.") for other in hit.item.see):
             return await item_card(context.unit, hit.item, context.now)

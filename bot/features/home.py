@@ -27,7 +27,7 @@ commands = Commands()
 
 @dataclass(frozen=True, slots=True)
 class CohortToday:
-    """Where the member stands in one of their cohorts; no week before the first begins."""
+    """A member's state in one of their cohorts; `week` is None before the first begins."""
 
     cohort: Cohort
     week: Week | None
@@ -113,7 +113,7 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
 
 
 def _without_cohort(own: Sequence[Cohort], offered: Sequence[Cohort], *, moderator: bool) -> tuple[Block, ...]:
-    """`own` have all ended."""
+    """The blocks for a member without a cohort, or whose `own` cohorts have all ended."""
     now = t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
     buttons = [_join(cohort) for cohort in offered[:MOST_OFFERED]]
     if offered:

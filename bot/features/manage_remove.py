@@ -24,7 +24,7 @@ from bot.text import Markup, Moment, escape, join, t
 
 SHOWN_CHECKINS = 10
 WIDEST_ENTRY = 130
-"""Of a check-in: as many as are shown fit into one text."""
+"""The most characters of a check-in on the card: as many check-ins as are shown fit into one text."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
@@ -106,7 +106,7 @@ async def show(context: Context, cohort: CohortKey, person: PersonKey, day: DayK
 
 
 async def _set_hidden(context: Context, subject: Subject, day: date, *, hidden: bool) -> bool:
-    """Whether that changed anything. The day's summary follows, however old it is."""
+    """Hide or show a check-in; whether that changed anything. The day's summary follows, however old it is."""
     checkin = await context.unit.checkins.get(subject.cohort.id, subject.member.person, day)
     if checkin is None:
         raise Refusal(t("{name} did not check in for {day}.", name=subject.member.name, day=day))

@@ -39,9 +39,9 @@ class RepairEffect:
 
     members: int
     kept: int
-    """Kept the day themselves, or have it credited already."""
+    """The number of those who kept the day themselves, or have it credited already."""
     back: int
-    """Get a streak back that the day broke."""
+    """The number of those who get a streak back that the day broke."""
 
 
 @commands.add(
@@ -101,7 +101,7 @@ def _repaired_card(record: Repair, cohort: Cohort, effect: RepairEffect, who: st
 
 
 async def _repair_effect(context: Context, cohort: Cohort, day: date) -> RepairEffect:
-    """Raises Refusal for a day that cannot be repaired, or that was repaired before."""
+    """What a repair of the day would do. Raises Refusal if the day cannot be repaired, or was repaired before."""
     today = local_day(context.now, cohort.zone)
     _check_day(cohort, day, today)
     if any(known.day == day for known in await context.unit.repairs.of([cohort.id])):

@@ -91,7 +91,7 @@ def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, s
 
 
 def _turns(shown: int, pages: int) -> tuple[Buttons, ...]:
-    """Buttons to the pages around the one that is shown; no row where there are none."""
+    """Buttons to the pages around the one that is shown; no row if there are none."""
     around = [(t("Newer"), shown - 1), (t("Older"), shown + 1)]
     buttons = [Button(label, Call("progress days", {"page": str(page)})) for label, page in around if 1 <= page <= pages]
     return (Buttons(tuple(buttons)),) if buttons else ()

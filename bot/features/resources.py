@@ -28,7 +28,7 @@ BEST = 5
 SEARCHED = 100
 PAGE = 10
 MOST_PENDING = 10
-"""Suggestions of one member that may wait for moderators at a time."""
+"""The most suggestions of one member that may wait for moderators at a time."""
 
 commands = Commands()
 
@@ -160,7 +160,7 @@ async def _noted(context: Context, resource: Resource, note: Markup, *, saved: b
 
 
 async def _instead(context: Context, resource: Resource) -> list[Findable]:
-    """What may serve in its place: its successor, else what is about the same, of its kind first."""
+    """Resources that may replace it: its successor, else those on the same topics, its own kind first."""
     successor = await context.unit.search.get(resource.replaced_by) if resource.replaced_by else None
     about = " ".join(topic.removeprefix("topic.").replace("-", " ") for topic in resource.topics) or resource.title
     found = await context.unit.search.find(f"{about} {resource.kind}", {"resource"}, BEST + 1)

@@ -10,7 +10,7 @@ from bot.interface.option import ChannelId, OptionKind, Parameter
 from bot.text import Listed, plain, t
 
 LARGEST = 999_999_999
-"""Of a whole number where the declaration sets no bound."""
+"""The largest integer that is taken if the declaration sets no bound."""
 
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}

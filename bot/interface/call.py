@@ -8,7 +8,7 @@ from typing import Literal, Self
 from urllib.parse import parse_qsl, quote, urlencode
 
 LONGEST_CALL = 100
-"""Characters of a dumped call: Discord's limit for the id of a button, which its library does not check."""
+"""The most characters of a dumped call: Discord's limit for the id of a button, which its library does not check."""
 
 
 def record_id(text: str) -> int | None:
@@ -48,24 +48,24 @@ class Actor:
     name: str
     locale: str | None = None
     zone: str | None = None
-    """IANA name, where the platform tells (Slack does)."""
+    """An IANA name, if the platform tells it (Slack does)."""
     administrator: bool = False
     """Manage Server on Discord; owner or admin of the workspace on Slack."""
     roles: frozenset[str] = frozenset()
     may_write: bool = True
-    """Whether they may write in the place of the call, where the platform tells (Discord does)."""
+    """Whether they may write in the place of the call, if the platform tells it (Discord does)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the call was made. `space` is None in a Discord direct message, `channel` is None where there is none (App Home)."""
+    """Where the call was made. `space` is None in a Discord direct message, `channel` is None if there is none (App Home)."""
 
     platform: str
     space: str | None
     channel: str | None
     space_name: str = ""
     locale: str | None = None
-    """The language of the space, where the platform tells (Discord does)."""
+    """The language of the space, if the platform tells it (Discord does)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +79,4 @@ class Request:
     kind: RequestKind
     at: datetime
     opens_forms: bool = True
-    """False where the platform gives no way to open a form (a mention in a Slack thread, the command line)."""
+    """False if the platform gives no way to open a form (a mention in a Slack thread, the command line)."""

@@ -51,7 +51,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Label and value pairs, drawn side by side where there is room."""
+    """Label and value pairs, drawn side by side if there is room."""
 
     pairs: tuple[tuple[Markup, Markup], ...]
 
@@ -173,7 +173,7 @@ def _pair_width(label: Markup, value: Markup) -> int:
 
 
 def _controls(block: Block) -> list[str]:
-    """What tells the controls of a card apart; Discord refuses two that are alike."""
+    """The calls by which the controls of a card differ; Discord refuses two that are equal."""
     match block:
         case Buttons(buttons):
             return [button.call.dump() for button in buttons if button.call]
@@ -184,5 +184,5 @@ def _controls(block: Block) -> list[str]:
 
 
 def _components(block: Block) -> int:
-    """Parts as Discord counts them, nested ones too; its other limits are wider than ours."""
+    """The number of components as Discord counts them, nested ones too; its other limits are wider than ours."""
     return 1 + (len(block.buttons) if isinstance(block, Buttons) else isinstance(block, Select))

@@ -30,7 +30,8 @@ Shortcut = Literal["message", "global"]
 MESSAGE = "message"
 """The value in which a call from a message's menu carries that message; what prefills the form reads it, and no id carries it."""
 CONTROL_VALUES = frozenset({"again", "community", "part"})
-"""Beside the options: the draft whose form to show again, the community a direct message means, which of like selects it is."""
+"""Values that a call may carry beside the options: the draft whose form to show again, the community that a direct message means,
+the number of one of several equal selects."""
 
 
 class Access(Enum):
@@ -52,16 +53,16 @@ class Command:
     access: Access = Access.WRITE
     moderator: bool = False
     listed: bool = True
-    """False for what only presses and forms can call."""
+    """False for a command that only presses and forms can call."""
     title: str = ""
-    """Of its form, at most 24 characters; the path where empty."""
+    """Of its form, at most 24 characters; the path if empty."""
     submit: str = "Send"
     prefill: Prefiller | None = None
     """Tells what its form holds, if that depends on data."""
     shortcut: Shortcut | None = None
     """The platform offers it in a menu too."""
     menu: str = ""
-    """Its name in that menu; the title of its form where empty."""
+    """Its name in that menu; the title of its form if empty."""
     before: Errand | None = None
     """What is fetched before the unit opens; the handler finds it in `context.found`."""
 

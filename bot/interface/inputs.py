@@ -46,7 +46,7 @@ class ChoiceInput:
     required: bool = True
     more: bool = False
     suggests: str = ""
-    """The command's path whose option `name` suggests entries; empty where the choices are fixed."""
+    """The command's path whose option `name` suggests entries; empty if the choices are fixed."""
 
     def __post_init__(self) -> None:
         _check_input(self.label, self.hint)

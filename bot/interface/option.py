@@ -29,20 +29,21 @@ class Option:
     description: str
     _: KW_ONLY
     label: str = ""
-    """The label in a form; the option's name where empty."""
+    """The label in a form; the option's name if empty."""
     suggest: Suggest | None = None
     several: bool = False
-    """Several entries, with commas between: a form takes them as text, though there are suggestions."""
+    """Whether it takes several entries, separated by commas: a form takes them as text, though there are suggestions."""
     asked: bool = False
-    """A form asks for it, though it has a default, or though the command cannot be typed. Discord shows it as optional."""
+    """Whether a form asks for it, though it has a default, or though the command cannot be typed. Discord shows it as
+    optional."""
     long: bool = False
-    """More than a line: asked by a form, in a large input; optional in Discord's client even when required."""
+    """Whether it is more than a line: asked by a form, in a large input; optional in Discord's client even when required."""
     words: bool = False
-    """Bare words of a typed line go here, in place of the last text option."""
+    """Whether bare words of a typed line go here, in place of the last text option."""
     labels: Mapping[str, str] | None = None
     """How the values of a Literal read to people."""
     most: int = 200
-    """Characters of a text."""
+    """The most characters of a text."""
     hint: str = ""
 
 
@@ -61,7 +62,7 @@ class Parameter:
     """Bounds of an integer."""
 
     def choices(self) -> tuple[Choice, ...]:
-        """The fixed values, as people read them; empty where any value goes."""
+        """The fixed values, as people read them; empty if any value is taken."""
         return tuple(Choice(t(self.shown(value)), value) for value in self.values)
 
     def shown(self, value: str) -> str:
@@ -77,7 +78,7 @@ class Parameter:
 
 
 def parameters_of(handler: Callable[..., Any]) -> tuple[Parameter, ...]:
-    """The parameters of a handler, but for the context and `**values`. Raises TypeError for one that no form could ask for."""
+    """The parameters of a handler, except the context and `**values`. Raises TypeError for one that no form could ask for."""
     hints = get_type_hints(handler, include_extras=True)
     items = list(signature(handler).parameters.values())[1:]
     named = [item for item in items if item.kind is not SignatureParameter.VAR_KEYWORD]

@@ -16,7 +16,7 @@ class Wording:
     long: bool | None = None
     required: bool | None = None
     most: int | None = None
-    """Characters of a text."""
+    """The most characters of a text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A typed line → a Call: `cohort join ml-jan`, `checkin did="chapter 3" next=exercises`.
 
-The longest command path at the start names the command. Then come `name=value` pairs, values in straight or curly quotes where
+The longest command path at the start names the command. Then come `name=value` pairs, with values in straight or curly quotes if
 they hold spaces; an apostrophe is a letter. Bare words fill the last text option.
 """
 
@@ -69,13 +69,14 @@ def _unknown(line: str, commands: Commands) -> Markup:
 
 
 def _bare(words: list[re.Match[str]]) -> str:
-    """Bare words as one text. Quotes around all of it only hold it together; those inside a sentence belong to it."""
+    """Bare words as one text. Quotes around the whole text are left out; those inside a sentence belong to it."""
     whole = words[0]["phrase"] if len(words) == 1 else None
     return " ".join(word[0] for word in words) if whole is None else whole
 
 
 def _target(command: Command, text: str, values: dict[str, str]) -> Parameter:
-    """Where bare words go. A lone number never names anything (slugs have a letter), so it fills the command's number."""
+    """The option that bare words fill. A lone number never names anything (slugs have a letter), so it fills the command's
+    number."""
     if text.isdecimal():
         for parameter in command.parameters:
             if parameter.kind == "integer" and parameter.name not in values:

@@ -20,7 +20,7 @@ class Challenges(Protocol):
         ...
 
     async def put_daily(self, daily: DailyChallenge) -> bool:
-        """Keep what a cohort is given on a day; False where it has one already."""
+        """Keep what a cohort is given on a day; False if it has one already."""
         ...
 
     async def daily(self, cohort: int, day: date) -> DailyChallenge | None: ...
@@ -68,7 +68,7 @@ class Reviews(Protocol):
     async def get(self, person: int, item: str) -> ReviewState | None: ...
     async def put(self, state: ReviewState) -> None: ...
     async def of(self, person: int) -> Sequence[ReviewState]:
-        """Everything in the person's reviews, what is due first or soonest first."""
+        """Everything in the person's reviews, in order of when it is due."""
         ...
 
     async def count_answered(self, person: int, day: date) -> int:
@@ -80,7 +80,7 @@ class Repairs(Protocol):
     """Days that are credited to everybody in a cohort."""
 
     async def put(self, repair: Repair) -> bool:
-        """Keep a repair; False where that day of the cohort was repaired already."""
+        """Keep a repair; False if that day of the cohort was repaired already."""
         ...
 
     async def of(self, cohorts: Sequence[int]) -> Sequence[Repair]:

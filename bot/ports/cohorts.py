@@ -34,7 +34,8 @@ class Cohorts(Protocol):
     async def move(self, home: Home) -> None:
         """Let a home be the channel that it names now.
 
-        Posts certainly not sent yet go there; what was sent, or may have been, stays where it is with what hangs under it.
+        Posts that were certainly not sent go there. A post that was sent, or may have been, stays where it is, with its replies
+        and threads.
         """
         ...
 
@@ -50,7 +51,7 @@ class Enrollments(Protocol):
         ...
 
     async def count(self, cohort: int) -> int:
-        """How many are in it now."""
+        """The number of members in it now."""
         ...
 
     async def members(self, cohort: int) -> Sequence[Member]:
@@ -62,7 +63,7 @@ class Enrollments(Protocol):
         ...
 
     async def removed(self, cohort: int) -> Sequence[Member]:
-        """Whom a moderator took out, in order of joining."""
+        """The members whom a moderator took out, in order of joining."""
         ...
 
 
@@ -114,5 +115,5 @@ class Scores(Protocol):
 
 class Streaks(Protocol):
     async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
-        """What the streaks of these persons follow from, by person; in as few questions for many as for one."""
+        """What the streaks of these persons follow from, by person; in as few statements for many as for one."""
         ...

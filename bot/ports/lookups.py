@@ -12,7 +12,7 @@ from bot.domain.lookup import Gap, Suggestion
 class Search(Protocol):
     """Look-ups over the newest release and the community's own content together, without what was reported as broken.
 
-    They see what was there when the unit opened, so look before you change.
+    A look-up sees what was there when the unit opened, so look up before you change anything.
     """
 
     async def find(self, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
@@ -36,7 +36,7 @@ class OwnContent(Protocol):
     """What the community's moderators added. Each change is a revision; the newest one holds."""
 
     async def put(self, revision: Revision) -> bool:
-        """Keep a revision; False where that number of its item is taken: somebody was faster."""
+        """Keep a revision; False if that number of its item is taken: somebody was faster."""
         ...
 
     async def history(self, item: str) -> Sequence[Revision]:

@@ -34,24 +34,24 @@ class Sender(Protocol):
         ...
 
     def link(self, space: str, channel: str, message: str) -> str | None:
-        """The address at which a message, or the thread under it, opens; None where the platform has none."""
+        """The address at which a message, or the thread under it, opens; None if the platform has none."""
         ...
 
 
 class Outbox(Protocol):
     async def put(self, post: Post) -> bool:
-        """Queue a post; where its key is known, nothing changes, and it says False."""
+        """Queue a post. False if its key is known: then nothing changes."""
         ...
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
         """Queue a post, or give the known one its new card: an edit, at least `spacing` after the message last changed.
 
-        Where the card is the same nothing changes.
+        If the card is the same nothing changes.
         """
         ...
 
     async def message(self, key: str) -> str | None:
-        """The external id of the message that a post became; None where it is not sent."""
+        """The external id of the message that a post became; None if it was not sent."""
         ...
 
     async def cancel(self, key: str) -> None:
@@ -86,7 +86,7 @@ class System(Protocol):
         ...
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        """It is certain that nothing was sent: wait, and let the next attempt be as this one."""
+        """Wait before the next attempt; to be called only if it is certain that nothing was sent."""
         ...
 
     async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:

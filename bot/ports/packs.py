@@ -15,11 +15,11 @@ class Content(Protocol):
         ...
 
     async def in_use(self) -> Sequence[tuple[str, str]]:
-        """The same of the packs that the community's cohorts walk or walked; of all packs where it has no cohorts."""
+        """The same of the packs that the community's cohorts walk or walked; of all packs if it has no cohorts."""
         ...
 
     async def release_of(self, item: str) -> tuple[str, str]:
-        """The newest release that has an item, as pack and release; raises LookupError where none has it."""
+        """The newest release that has an item, as pack and release; raises LookupError if none has it."""
         ...
 
     async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:
@@ -27,7 +27,7 @@ class Content(Protocol):
         ...
 
     async def weeks(self, pack: str, release: str, roadmap: str) -> Sequence[Week]:
-        """The weeks of a roadmap, in order; empty where there is no such roadmap."""
+        """The weeks of a roadmap, in order; empty if there is no such roadmap."""
         ...
 
     async def topics(self, pack: str, release: str) -> Sequence[Topic]:

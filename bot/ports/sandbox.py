@@ -9,7 +9,7 @@ from bot.domain.code_grading import Outcome
 
 
 class SandboxBusy(Exception):
-    """As much code waits to be run as may. Nothing was run: the member can try again in a minute."""
+    """The queue of code to be run is full. Nothing was run: the member can try again in a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class CodeRun:
 
 
 class Sandbox(Protocol):
-    """Runs a member's function where it can reach nothing and stall nobody."""
+    """Runs a member's function, which can reach nothing and stall nobody."""
 
     async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
         """One outcome for each case, in order; each is run afresh. Raises SandboxBusy."""

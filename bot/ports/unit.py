@@ -92,8 +92,8 @@ class Units(Protocol):
     def admit(self, request: Request, *, write: bool, community: int | None = None) -> AbstractAsyncContextManager[Admission]:
         """A unit for an inbound call, in the community of its space or in `community` (where the actor is a member already).
 
-        Space, person, account and member are known afterwards, the display name is fresh. A writing unit notes the request's id.
-        Raises NotAMember.
+        Space, person, account and member are known afterwards, the display name is up to date. A writing unit notes the request's
+        id. Raises NotAMember.
         """
         ...
 
@@ -107,5 +107,5 @@ class Units(Protocol):
 
     async def community_of_cohort(self, cohort: int) -> int | None: ...
     async def community_at(self, place: Place) -> int:
-        """The community of a space, which becomes known where nobody has called from it yet."""
+        """The community of a space, which becomes known if nobody has called from it yet."""
         ...

@@ -1,4 +1,4 @@
-"""What is kept of a member's answer: the attempt, and for what was missed the day on which it comes back."""
+"""What is kept of a member's answer: the attempt and, if it was wrong, the day on which the item comes back."""
 
 from dataclasses import replace
 

@@ -1,7 +1,7 @@
 """A share as a bar of text; the numbers always stand beside it."""
 
 BAR = 12
-"""Characters."""
+"""The number of characters of a bar."""
 
 
 def bar(part: int, whole: int) -> str:

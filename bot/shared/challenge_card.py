@@ -27,11 +27,11 @@ class Asked:
     variant: Variant
     call: Call
     hints: int = 0
-    """How many hints were looked at."""
+    """The number of hints that were looked at."""
 
 
 def kind_word(challenge: Challenge) -> Markup:
-    """How it is answered, as people read it."""
+    """How a challenge is answered, as people read it."""
     return {
         "single": t("choose one"),
         "multi": t("choose all that are true"),
@@ -65,7 +65,8 @@ def question(asked: Asked) -> tuple[Block, ...]:
 
 
 def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) -> tuple[Block, ...]:
-    """What answers it. In public every press answers privately, so what takes several presses is opened first."""
+    """The controls that answer a challenge. In public every press is answered privately, so a challenge that takes several
+    presses is opened first."""
     challenge, call = asked.challenge, _with_hints(asked)
     hint = (Button(t("Hint"), _sibling_call(call, "hint")),) if len(challenge.hint) > asked.hints else ()
     if challenge.kind == "single":
@@ -108,7 +109,7 @@ def explanation(asked: Asked) -> tuple[Block, ...]:
 
 
 async def read_on(unit: Unit, challenge: Challenge) -> tuple[Select, ...]:
-    """Where to go on reading; nothing where the sources are gone."""
+    """Where to go on reading; nothing if the sources are gone."""
     found = [item for item in [await unit.search.get(source) for source in challenge.source] if item]
     return (Select(t("Read on"), Call("item show"), "item", tuple(map(choice_of, found))),) if found else ()
 

@@ -11,7 +11,7 @@ from bot.text import Markup, t
 
 
 def graded(context: Context, asked: Asked, answer: str) -> Grade:
-    """The verdict. Raises Refusal for what is no answer at all: it counts as no try."""
+    """The verdict. Raises Refusal if the text is no answer at all; that does not count as a try."""
     if asked.challenge.kind == "python":
         if context.found is None:
             raise Refusal(t("Functions cannot be tried here, so this challenge cannot be answered now."))
@@ -23,7 +23,7 @@ def graded(context: Context, asked: Asked, answer: str) -> Grade:
 
 
 def code_runs(challenge: Challenge, code: str) -> tuple[CodeRun, ...]:
-    """The code that answers a challenge with every case it is tried on; none where it asks for no function."""
+    """The code that answers a challenge with every case it is tried on; none if it asks for no function."""
     if challenge.kind != "python":
         return ()
     return (CodeRun(code, challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits),)

@@ -48,7 +48,8 @@ async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -
 
 
 def try_key(challenge: Challenge) -> None:
-    """Raises Refusal where the challenge's own key is graded as wrong, or a wrong answer as right. Code is tried apart."""
+    """Raises Refusal if the challenge's own key is graded as wrong, or a wrong answer as right. Code is tried by
+    `try_solutions`."""
     try:
         for seed in range(count_variants(challenge)):
             variant = variant_of(challenge, seed)
@@ -71,7 +72,7 @@ def solutions(challenge: Challenge) -> tuple[CodeRun, ...]:
 
 
 def try_solutions(context: Context, challenge: Challenge) -> None:
-    """Raises Refusal where the reference fails, no wrong solution is there, or one of them passes."""
+    """Raises Refusal if the reference fails, if there is no wrong solution, or if one of them passes."""
     if context.found is None:
         raise Refusal(t("Functions cannot be tried here: the operator has not installed the sandbox."))
     if not challenge.wrong:
@@ -111,7 +112,7 @@ def _wrong_answers(challenge: Challenge, variant: Variant) -> list[str]:
 
 
 def _places(variant: Variant, steps: Sequence[Step]) -> str:
-    """Steps as members name them: by where they were shown."""
+    """Steps as members name them: by the place at which they were shown."""
     return " ".join(str(variant.steps.index(step) + 1) for step in steps)
 
 

@@ -47,7 +47,7 @@ async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 
 
 async def near_cohorts(context: Context) -> Sequence[Cohort]:
-    """The cohorts that may be meant where none is named: the channel's, else the caller's own, else all."""
+    """The cohorts that may be meant if none is named: the channel's, else the caller's own, else all."""
     own = await context.unit.cohorts.of(context.member.person)
     here = await _here(context)
     choices = [cohort for cohort in own if cohort in here] or here or _current(context, own)
@@ -70,7 +70,7 @@ async def _here(context: Context) -> list[Cohort]:
 
 
 def _current(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
-    """Without those that ended, unless nothing else is left."""
+    """The cohorts without those that ended, unless nothing else is left."""
     current = [cohort for cohort in cohorts if cohort.state(context.now) != "ended"]
     return current or list(cohorts)
 

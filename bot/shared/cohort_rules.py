@@ -10,7 +10,7 @@ from bot.interface.limits import width
 from bot.text import Moment, escape, t
 
 WIDEST_NAME = 90
-"""As the widest platform writes it, so that it fits into every title."""
+"""The most characters of a name as the widest platform writes it, so that it fits into every title."""
 
 
 def checked_name(name: str) -> str:

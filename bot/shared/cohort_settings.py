@@ -161,7 +161,7 @@ SETTINGS = (
         changed=_ends_on,
     ),
 )
-"""In the order in which cards show them and in which a change sets them: where it ends depends on all before."""
+"""In the order in which cards show them and in which a change sets them: when it ends depends on all before."""
 
 
 async def changed_terms(context: Context, before: Terms, given: Mapping[str, Any]) -> Terms:

@@ -37,17 +37,17 @@ Draft = Mapping[str, str]
 
 
 async def keep_content(context: Context, draft: Draft) -> str:
-    """Its id, as a call carries it."""
+    """Keep the values of a form in a draft; returns its id, as a call carries it."""
     return await keep_draft(context.unit, CONTENT, context.member.person, draft, context.now)
 
 
 async def kept_content(context: Context, draft: str) -> Draft:
-    """Raises Refusal for a draft that was published or discarded, is too old, or is somebody else's."""
+    """The values of a draft. Raises Refusal if it was published or discarded, is too old, or is somebody else's."""
     return await read_draft(context.unit, CONTENT, context.member.person, draft, context.now)
 
 
 async def item_from(context: Context, id: str, draft: Draft) -> OwnItem:
-    """The item that a draft describes. Raises Refusal."""
+    """The item that a draft describes. Raises Refusal if a value cannot be meant."""
     if draft.get("of") == "challenge":
         return await challenge_from(context, id, draft)
     return await written_from(context, id, draft)
@@ -69,7 +69,7 @@ async def preview(context: Context, draft: Draft) -> Card:
 
 
 async def refuse_repeated(context: Context, item: OwnItem) -> None:
-    """Raises Refusal where the very same entry has come to be there meanwhile."""
+    """Raises Refusal if the very same entry was added meanwhile."""
     there = await _same(context, item)
     if there:
         raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))
@@ -90,7 +90,7 @@ async def _question_from(context: Context, id: str, draft: Draft) -> Question:
 
 
 async def _same(context: Context, item: OwnItem) -> Findable | None:
-    """The entry that this one would say again."""
+    """The entry that this one would repeat."""
     if isinstance(item, Resource):
         return await same_address(context, item.url)
     if isinstance(item, Challenge):
@@ -114,14 +114,14 @@ def _dropped(draft: Draft) -> list[Note]:
 
 
 def _repeats(there: Findable | None, near: list[Findable]) -> list[Note]:
-    """What is there already, so that nothing is said twice unawares."""
+    """A warning about what is there already, so that nothing is added twice by mistake."""
     same = [Note(t("⚠ This is there already, as “{title}”.", title=fitted(title_of(there), LONGEST_TITLE)))] if there else []
     names = join([fitted(title_of(item), 100) for item in near[:3]], "; ")
     return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
 
 
 def _names(item: Written) -> tuple[Block, ...]:
-    """What it is found by beside its words."""
+    """The other names under which it is found."""
     topics = [topic.removeprefix("topic.").replace("-", " ") for topic in item.topics]
     lines = [
         *([t("Topics: {topics}", topics=fitted_list(topics, 400))] if topics else []),

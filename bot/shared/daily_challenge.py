@@ -14,7 +14,7 @@ CHALLENGE = "challenge"
 
 
 def post_name(day: date) -> str:
-    """What the post of a day's challenge is called in each home."""
+    """The name of the post of a day's challenge, which is the same in each home."""
     return f"{CHALLENGE}/{day}"
 
 

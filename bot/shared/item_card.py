@@ -17,7 +17,7 @@ from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
 LONGEST_ANSWER = 1900
 LONGEST_GIST = 400
 GIST = 160
-"""Characters of an item's text in a list."""
+"""The most characters of an item's text in a list."""
 
 
 def kind_word(item: Findable) -> Markup:
@@ -45,7 +45,7 @@ def choice_of(item: Findable) -> Choice:
 
 
 def suggested(items: Sequence[Findable]) -> list[Choice]:
-    """The items as suggestions for a look-up: choosing one looks for its title, or for its id where that is too long."""
+    """The items as suggestions for a look-up: choosing one looks for its title, or for its id if the title is too long."""
     by_title = {title_of(item): item for item in items}
     return [
         Choice(escape(clip(title, LONGEST_LABEL)), title if len(title) <= LONGEST_LABEL else item.id)
@@ -64,7 +64,7 @@ def list_card(title: Markup, found: Sequence[Findable], others: Sequence[Findabl
 
 
 def guesses(found: Sequence[Found]) -> tuple[Select, ...]:
-    """Did you mean …? Nothing where nothing comes near."""
+    """Did you mean …? No block if nothing is near."""
     choices = tuple(choice_of(guess.item) for guess in found)
     return (Select(t("Did you mean …?"), Call("item show"), "item", choices),) if choices else ()
 
@@ -110,7 +110,7 @@ def pay_line(figure: Figure) -> Markup:
 
 
 def stale_note(figures: Sequence[Figure], now: datetime) -> tuple[Note, ...]:
-    """A warning where a figure is old, or nobody knows how old it is."""
+    """A warning if a figure is old, or if nobody knows how old it is."""
     stale = any(figure.year is None or figure.year + STALE_AFTER_YEARS <= now.year for figure in figures)
     return (
         (Note(t("⚠ Undated or older figures may no longer hold. Look for newer ones before you rely on them.")),) if stale else ()

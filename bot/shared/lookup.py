@@ -1,4 +1,4 @@
-"""Looking something up, and what is said where nothing answers."""
+"""Looking something up, and what is said if nothing answers."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet

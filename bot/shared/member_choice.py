@@ -19,7 +19,7 @@ _MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 
 
 async def mentioned_member(context: Context, text: str) -> Member | None:
-    """The member whom a mention of Discord or Slack names; None where the text is no mention. Raises Refusal for a stranger."""
+    """The member whom a mention of Discord or Slack names; None if the text is no mention. Raises Refusal for a stranger."""
     mention = _MENTION.fullmatch(text)
     if not mention:
         return None
@@ -30,7 +30,8 @@ async def mentioned_member(context: Context, text: str) -> Member | None:
 
 
 async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
-    """Who is in the cohort, or was taken out of it; of all that may be meant, where none is chosen yet."""
+    """The members who are in the cohort or were taken out of it; if no cohort is chosen yet, those of all cohorts that may be
+    meant."""
     name = context.values.get("cohort")
     cohorts = [await named_cohort(context, name)] if name else (await near_cohorts(context))[:MOST_CHOICES]
     people = {member.person: member for cohort in cohorts for member in await _people(context, cohort)}

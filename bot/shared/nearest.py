@@ -6,14 +6,14 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 ALIKE = 70
-"""How alike, of 100, words must be on average to count as a slip of the fingers."""
+"""The average similarity of words, from 0 to 100, from which they count as typing errors."""
 LONGEST_TYPED = 100
 
 Key = TypeVar("Key")
 
 
 def nearest(typed: str, names: Mapping[Key, Sequence[str]]) -> list[Key]:
-    """The keys one of whose names fits, best first; all of them, in their order, where nothing was typed.
+    """The keys one of whose names fits, best first; all of them, in their order, if nothing was typed.
 
     First come names that begin so, then those with words that begin so, then those that hold it, then those that are alike.
     """
@@ -29,7 +29,7 @@ _UNLIKE = 4
 
 
 def _rank(wanted: str, name: str) -> tuple[int, float]:
-    """How a name fits, smaller is better."""
+    """How well a name fits: smaller is better."""
     words, sought = name.split(), wanted.split()
     if name.startswith(wanted):
         return 0, 0

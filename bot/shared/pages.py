@@ -9,7 +9,7 @@ from bot.interface.card import Button, Buttons
 from bot.text import n, t
 
 PAGE = 10
-"""Lines."""
+"""The lines of a page."""
 
 Line = TypeVar("Line")
 
@@ -23,7 +23,7 @@ def on_page(lines: Sequence[Line], page: int) -> Sequence[Line]:
 
 
 def page_turns(lines: Sequence[Line], page: int, call: Call) -> tuple[Buttons, ...]:
-    """The row of buttons that leads to the pages beside this one; none where there is one page."""
+    """The row of buttons that leads to the pages beside this one; none if there is only one page."""
     turns = [(t("Back"), page - 1), (t("Next"), page + 1)]
     buttons = [Button(label, call.with_values(page=str(to))) for label, to in turns if 1 <= to <= _count(lines)]
     return (Buttons(tuple(buttons)),) if buttons else ()

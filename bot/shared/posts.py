@@ -41,7 +41,7 @@ def home_post(
     state: PostState = "waiting",
     until: datetime | None = None,
 ) -> Post:
-    """The post `name` of a cohort in one home; `parent` names the post whose message it hangs under.
+    """The post `name` of a cohort in one home; `parent` names the post in whose thread it is sent.
 
     What could not be sent before `until` is not worth sending any more.
     """

@@ -1,7 +1,8 @@
 """What a member practises: reviews that are due first, then what was never seen, then what was not seen for longest.
 
-All of it comes from the topics that the member's cohorts have reached. Thoughts that nobody grades are not practised, and neither
-is a cohort's newest challenge before the member has answered it. What is in review comes back by itself, when it is due.
+All of it comes from the topics that the weeks of the member's cohorts have brought up. Thoughts that nobody grades are not
+practised, and neither is a cohort's newest challenge before the member has answered it. What is in review comes back by itself,
+when it is due.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ class PracticeGround:
 
 
 async def next_practice(context: Context, topic: str | None, *, runs_code: bool, seed: int) -> Practice | None:
-    """What to practise next, of any topic or of a named one; None where nothing is left today.
+    """What to practise next, of any topic or of a named one; None if nothing is left today.
 
     `seed` (such as a new id) decides the variant, and which it is of the challenges that were never seen. Raises Refusal for a
     topic that there is not, or that comes later.
@@ -79,7 +80,7 @@ async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choi
 
 
 async def practice_ground(context: Context) -> PracticeGround:
-    """Without a cohort that has begun: the first week of the newest release's first roadmap."""
+    """What the caller may practise; without a cohort that has begun, the first week of the newest release's first roadmap."""
     unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
     topics_so_far = frozenset[str]().union(*[topics_of(await weeks_so_far(unit, cohort, context.now)) for cohort in cohorts])
     releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or await unit.content.in_use()
@@ -119,7 +120,7 @@ def _no_topic(ground: PracticeGround, name: str) -> Markup:
 
 
 async def _allowed(context: Context, ground: PracticeGround, topic: str | None, *, runs_code: bool) -> Mapping[str, Challenge]:
-    """The challenges that may be practised, by id. Without a cohort a named topic opens whatever is of it."""
+    """The challenges that may be practised, by id. Without a cohort a named topic allows all its challenges."""
     anything = topic is not None and not ground.cohorts
     found = candidates(ground.challenges, frozenset(ground.topics) if anything else ground.topics_so_far, runs_code)
     open_ones = await _unanswered(context, ground.cohorts)
@@ -149,7 +150,7 @@ async def _backlog(context: Context, allowed: Mapping[str, Challenge], states: S
 
 
 async def _next_unseen(context: Context, challenges: Sequence[Challenge], seed: int) -> Challenge | None:
-    """One that was never tried, else the one that was not tried for longest, but none that was tried today."""
+    """A challenge that was never tried, else the one whose last try is longest ago, but none that was tried today."""
     tried = await context.unit.attempts.last_tried(context.member.person)
     unseen = [challenge for challenge in challenges if challenge.id not in tried]
     if unseen:

@@ -25,7 +25,7 @@ MOST_TOPICS = 6
 MOST_ALIASES = 20
 MOST_AUTHORS = 6
 ALIKE = 90
-"""So alike, of 100, are two titles that may mean the same."""
+"""The similarity, from 0 to 100, from which two titles may mean the same."""
 
 _LINK = re.compile(r"https?://[^\s<>\"|]+")
 _LABELLED = re.compile(r"\[([^\]\n]+)\]\(<?(https?://[^\s<>()]+)>?\)")

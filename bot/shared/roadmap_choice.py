@@ -25,7 +25,7 @@ class Offer(NamedTuple):
 
 
 async def newest_roadmaps(context: Context) -> Sequence[Offer]:
-    """What a new cohort can walk; nothing that was retired."""
+    """The roadmaps that a new cohort can walk; none that was retired."""
     return _active(await _offers(context, await context.unit.content.newest()))
 
 

@@ -24,9 +24,9 @@ class Setting:
     """The option's type, annotated with its Option."""
     form: SettingsForm
     written: Callable[[Terms], str]
-    """As the option takes it; its form is filled with it."""
+    """The value as the option takes it; its form is filled with it."""
     shown: Callable[[Terms, Roadmap], Markup]
-    """As a card says it."""
+    """The value as a card says it."""
     changed: Callable[[Context, Terms, Any], Awaitable[Terms]]
     """The terms with a value that somebody gave. Raises Refusal for one that cannot be meant."""
 

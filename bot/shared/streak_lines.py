@@ -1,4 +1,4 @@
-"""The days of a streak's ledger in words: the sign is never alone, so that it can be heard as well as seen."""
+"""The days of a streak's ledger in words: a symbol never stands alone, so that it can be heard as well as seen."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def days_block(days: Sequence[StreakDay], zone: str) -> Text:
 
 
 def _line(day: StreakDay, zone: str) -> Markup:
-    """What became of a day, with the zone where it is not the present one, and the rule where it is an older one."""
+    """What became of a day, with the zone if it is not the present one, and the rule if it is an older one."""
     words = _words(day)
     if day.zone and day.zone != zone:
         words = t("{words}, in {zone}", words=words, zone=day.zone)

@@ -49,6 +49,6 @@ def _entry(name: str, checkin: Checkin) -> Markup:
         parts.append(t("In the way: {blocker}", blocker=clip(checkin.blocker, LONGEST_ENTRY)))
     if checkin.answer:
         parts.append(t("Answer: {answer}", answer=clip(checkin.answer, LONGEST_ENTRY)))
-    while width(join(parts)) > LONGEST_TEXT:  # a few hundred signs that some platform writes as five
+    while width(join(parts)) > LONGEST_TEXT:  # a few hundred characters that some platform writes as five
         parts.pop()
     return join(parts)

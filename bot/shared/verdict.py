@@ -11,7 +11,7 @@ def verdict_title(grade: Grade) -> Markup:
 
 
 def verdict_reason(grade: Grade) -> tuple[Text, ...]:
-    """Why it is wrong; nothing if there is nothing to say."""
+    """Why an answer is wrong; empty if there is nothing to say."""
     if grade.failure:
         return (Text(failure_text(grade.failure)),)
     return (Text(escape(grade.why)),) if grade.why else ()

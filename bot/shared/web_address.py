@@ -6,7 +6,7 @@ from bot.interface.limits import width
 from bot.text import Markup, clip, escape, t
 
 WIDEST_ADDRESS = 1200
-"""As the widest platform writes it, so that it fits beside every title."""
+"""The most characters of an address as the widest platform writes it, so that it fits beside every title."""
 
 
 def checked_address(text: str) -> Address:

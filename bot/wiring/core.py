@@ -146,7 +146,7 @@ async def open_core(
 
 
 async def prepare_database(database: str, clock: Clock, packs: Sequence[Path] = (PACK,)) -> bool:
-    """Bring the tables up to date and load content packs; True where something in them was new."""
+    """Bring the tables up to date and load content packs; True if something in them was new."""
     loaded = [load_pack(folder) for folder in packs]
     engines = open_engines(database)
     try:

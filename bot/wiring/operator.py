@@ -31,7 +31,7 @@ class Finding:
 
 
 async def release(settings: Settings) -> list[str]:
-    """Tables, content, commands; what was done, a line each. Done again it changes nothing."""
+    """Bring tables, content and commands up to date; returns what was done, a line each. A second run changes nothing."""
     settings.prepare()
     with asking_the_database(), loading_content():
         new = await prepare_database(settings.database, present, pack_folders(settings))
@@ -46,7 +46,7 @@ async def release(settings: Settings) -> list[str]:
 
 
 def pack_folders(settings: Settings) -> list[Path]:
-    """Where the packs lie that the settings name, each once. Raises MisconfiguredError where there is none."""
+    """The folders of the packs that the settings name, each once. Raises MisconfiguredError if a folder holds no pack."""
     folders = list(dict.fromkeys(CONTENT / name.strip() for name in settings.packs.split(",") if name.strip()))
     if not folders:
         raise MisconfiguredError("PACKS: name a pack at least, a folder of content/ or the whole path of another.")
@@ -57,14 +57,14 @@ def pack_folders(settings: Settings) -> list[Path]:
 
 
 async def upgrade_database(settings: Settings) -> None:
-    """Tables alone."""
+    """Bring the tables up to date."""
     with asking_the_database():
         async with _engines(settings) as engines:
             await upgrade(engines)
 
 
 async def check(settings: Settings) -> list[Finding]:
-    """Whether the bot could run, and what to do where it could not."""
+    """What was checked: whether the bot could run, and what to do if it could not."""
     checks = (_check_database, _check_content, _check_discord, _check_slack)
     return [Finding(True, "The settings can be read."), *[await look(settings) for look in checks]]
 

@@ -30,24 +30,25 @@ class NoSuchItem(Exception):
 
 
 async def faults(folder: Path) -> tuple[Fault, ...]:
-    """Everything that is wrong with a pack; solutions are tried where the sandbox is installed."""
+    """Everything that is wrong with a pack; solutions are tried if the sandbox is installed."""
     with sandbox_if_installed() as sandbox:
         return await validate(folder, sandbox, verify)
 
 
 def tables(folder: Path) -> tuple[Statistics, ...]:
-    """What is in a pack. Raises ContentError."""
+    """The tables of what is in a pack. Raises ContentError if it has faults."""
     return statistics(_items(folder))
 
 
 async def links(folder: Path, tell: Callable[[Link], None]) -> list[Link]:
-    """What became of the address of each active resource. Raises ContentError."""
+    """The result for the address of each active resource. Raises ContentError if the pack has faults."""
     resources = [item for item in _items(folder) if isinstance(item, Resource) and item.status == "active"]
     return await check_links({resource.id: resource.url for resource in resources}, tell)
 
 
 async def preview(folder: Path, id: str, seed: int) -> list[Card]:
-    """The cards that members get of an item; `seed` chooses the variant. Raises ContentError and NoSuchItem."""
+    """The cards that members get of an item; `seed` chooses the variant. Raises ContentError if the pack has faults, NoSuchItem
+    if the item is not there."""
     item = next((item for item in _items(folder) if item.id == id), None)
     if item is None:
         raise NoSuchItem(f"The pack has no item `{id}`; an id is a kind, a full stop and a slug, such as `week.first-steps`.")

@@ -141,7 +141,7 @@ def _slack_gateway(settings: Settings, core: Core) -> "SlackGateway":
 
 
 def _require(settings: Settings, roles: Sequence[Role]) -> None:
-    """Raises MisconfiguredError where a role's token is not set."""
+    """Raises MisconfiguredError if a role's token is not set."""
     missing: list[str] = []
     if Role.DISCORD in roles and not settings.discord_token:
         missing.append("DISCORD_TOKEN: not set; copy it from the Bot page of your Discord application.")

@@ -1,4 +1,4 @@
-"""The sandbox for members' code, where its extra is installed."""
+"""The sandbox for members' code, if its extra is installed."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -13,7 +13,8 @@ log = structlog.get_logger(__name__)
 
 @contextmanager
 def sandbox_if_installed() -> Generator[Sandbox | None]:
-    """The sandbox while the block runs; None, and a line in the log, where challenges that ask for code are left out."""
+    """The sandbox while the block runs; None, and a line in the log, if it is not installed: then challenges that ask for code
+    are left out."""
     if not available():
         log.warning("challenges that ask for code are left out: the extra `sandbox` is not installed (see docs/operating.md)")
         yield None

@@ -25,7 +25,7 @@ IMPERSONAL = {"personal": False}
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime, kept without its zone where the database has none."""
+    """An aware UTC datetime, kept without its zone if the database has none."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -46,7 +46,7 @@ class Source:
         return cls(path, ast.parse(path.read_text(encoding="utf-8")))
 
     def calls(self) -> list[Made]:
-        """Every call the file makes. Raises Unjudged, with the place, where the source does not tell."""
+        """Every call the file makes. Raises Unjudged, with the place, if the source does not tell."""
         return [made for node in ast.walk(self.tree) if isinstance(node, ast.Call) for made in self._judged(node)]
 
     def unjudged(self) -> list[str]:
@@ -183,7 +183,7 @@ class Source:
         return self._origins(node) if isinstance(node, ast.Name) else [node]
 
     def _imported(self, name: str) -> object:
-        """The value that a name is imported with; None where it is not imported from here."""
+        """The value that a name is imported with; None if it is not imported from here."""
         imports = (node for node in self.tree.body if isinstance(node, ast.ImportFrom) and node.module)
         modules = [node.module for node in imports if node.module and name in [item.name for item in node.names]]
         return getattr(importlib.import_module(modules[0]), name) if modules else None

@@ -101,7 +101,7 @@ def bare_descriptions(path: Path) -> list[str]:
 
 
 def sentences(tree: ast.AST) -> Iterator[ast.Constant]:
-    """Literals that read as a sentence, but for those that no member sees: docstrings, failures, the log, and text of several
+    """Literals that read as a sentence, except those that no member sees: docstrings, failures, the log, and text of several
     lines, which is a program or a list of words."""
     unseen = {id(part) for node in ast.walk(tree) if is_unseen(node) for part in ast.walk(node)}
     for node in ast.walk(tree):

@@ -14,7 +14,7 @@ COMMAND = "commands.add"
 
 
 def public_functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Functions of a file and methods of its public classes, but for handlers and what a class does by itself."""
+    """Functions of a file and methods of its public classes, except handlers and what a class does by itself."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             yield from public_functions(node)

@@ -188,6 +188,6 @@ def shouted(sentence: str) -> str:
 
 
 def english(blocks: tuple[Block, ...]) -> str:
-    """Lines with words in small letters, but for names and values of commands, which are the same in every language."""
+    """Lines with words in small letters, except names and values of commands, which are the same in every language."""
     lines = words(Card(Markup(), blocks)).splitlines()
     return "\n".join(line for line in lines if any(map(str.islower, "".join(line.split("`")[::2]))))

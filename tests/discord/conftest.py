@@ -33,7 +33,7 @@ def simcord_bot(gateway: DiscordGateway) -> discord.Client:
 
 @pytest.fixture
 async def server(simcord_env: Env, gateway: DiscordGateway) -> SimpleNamespace:
-    """A server with one channel, a member and a moderator, where the bot's commands are known."""
+    """A server with one channel, a member, a moderator and the bot's commands."""
     await upload(gateway.client, commands)
     guild = simcord_env.create_guild("Study")
     moderators = guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))

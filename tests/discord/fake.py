@@ -1,6 +1,6 @@
 """A small Discord on 127.0.0.1 for what travels over the wire: lost answers, limits, nonces, the gateway's socket.
 
-Requests are checked against Discord's own document where it is at hand. Only what Cairn uses is here.
+Requests are checked against Discord's own document if it is at hand. Only what Cairn uses is here.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Discord's published OpenAPI document, where it lies beside the checkout: what the fake is sent must be what Discord takes."""
+"""Discord's published OpenAPI document, if it lies beside the checkout: what the fake is sent must be what Discord takes."""
 
 import json
 import re

@@ -88,7 +88,7 @@ class Served:
             self._thread.join(10)
 
     def run(self, coroutine: Coroutine[Any, Any, Result]) -> Result:
-        """Run something where the application runs."""
+        """Run a coroutine in the loop of the application."""
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
 
     async def _serve(self) -> None:

@@ -40,7 +40,7 @@ class Shot:
     then: tuple[str, ...] = ()
     kept: str = ANSWER
     showing: str = ""
-    """Words of the part that is kept, where there are several."""
+    """Words of the part that is kept, if there are several."""
     who: DemoPerson = MEMBER
     room: str = CHANNEL
 

@@ -86,5 +86,5 @@ async def _plan(engines: Engines, statements: list[tuple[str, object]]) -> str:
 
 
 def _scans(plan: str) -> list[str]:
-    """Where a whole table would be read."""
+    """The steps of a plan that read a whole table."""
     return [line for line in plan.splitlines() if "Seq Scan" in line or line.startswith(("SCAN post", "SCAN due", "SCAN parent"))]

@@ -144,7 +144,7 @@ def _tables(connection: Connection) -> MetaData:
 
 
 def _kept(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether a row is there with all that it had, but for the keys of posts, which may be others now."""
+    """Whether a row is there with all that it had, except the keys of posts, which may have changed."""
     return all(_plain(other[name]) == _plain(value) for name, value in row.items() if name in other and name != "key")
 
 

@@ -35,7 +35,7 @@ def test_every_key_into_a_tenant_table_carries_the_community(table: Table) -> No
 
 @pytest.mark.parametrize("table", TENANTS, ids=str)
 def test_every_tenant_row_goes_with_its_community(table: Table) -> None:
-    """At least one key leads to the community, at once or over the row it hangs under, and each deletes along."""
+    """At least one key leads to the community, directly or over the row it refers to, and each deletes its rows along."""
     keys = [key for key in _keys(table) if "community_id" in key.column_keys]
     assert keys
     assert all(key.ondelete == "CASCADE" for key in keys)

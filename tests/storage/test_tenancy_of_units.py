@@ -1,4 +1,4 @@
-"""A unit of one community finds nothing of another, changes nothing there, and hangs nothing under it."""
+"""A unit of one community finds nothing of another, changes nothing there, and adds no row to it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
