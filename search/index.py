@@ -52,7 +52,7 @@ def _schema() -> tantivy.Schema:
 _SCHEMA = _schema()
 
 
-_LAST_SIGN = "\U0010ffff"
+_LAST_CHARACTER = "\U0010ffff"
 """Sorts behind every letter."""
 
 
@@ -166,7 +166,7 @@ def _names(entries: Sequence[Entry], documents: Sequence[Document]) -> dict[str,
 
 
 def _starting(names: Sequence[Name], beginning: str) -> Iterator[Name]:
-    first, after = bisect_left(names, (beginning,)), bisect_left(names, (f"{beginning}{_LAST_SIGN}",))
+    first, after = bisect_left(names, (beginning,)), bisect_left(names, (f"{beginning}{_LAST_CHARACTER}",))
     return map(names.__getitem__, range(first, after))
 
 

@@ -42,7 +42,7 @@ notes paid paper platform podcast salary tool tutorial video
 """Words that say what kind of thing is wanted: good if they match, no harm if they do not."""
 
 _WORD = re.compile(r"[^\W_]+")
-_SIGNS = (("c++", "cpp"), ("c#", "csharp"), ("'", ""), ("’", ""))
+_SPOKEN_SYMBOLS = (("c++", "cpp"), ("c#", "csharp"), ("'", ""), ("’", ""))
 _ENDINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"))
 
 
@@ -60,8 +60,8 @@ def _fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", clean(text))
         text = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
     folded = text.casefold()
-    for sign, spoken in _SIGNS:
-        folded = folded.replace(sign, spoken)
+    for symbol, spoken in _SPOKEN_SYMBOLS:
+        folded = folded.replace(symbol, spoken)
     return folded
 
 

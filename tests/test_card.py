@@ -203,12 +203,12 @@ def test_no_platform_draws_a_text_wider_than_its_width(text: Markup) -> None:
     assert len(plain_text(text)["text"]) <= width(text)
 
 
-@pytest.mark.parametrize("sign", [*"ax&<>|~:@#*_`[]\\.-+\n1", "://", "1.", "- ", "-# ", "# ", ":a:", "@here ", "`#"])
+@pytest.mark.parametrize("characters", [*"ax&<>|~:@#*_`[]\\.-+\n1", "://", "1.", "- ", "-# ", "# ", ":a:", "@here ", "`#"])
 @pytest.mark.parametrize(
     "block", [Text, Note, lambda text: Fields(((Markup("a"), text),)), lambda text: Fields(((text, Markup("a")),))]
 )
-def test_the_widest_card_that_can_be_built_can_be_drawn(sign: str, block: Callable[[Markup], Block]) -> None:
-    card = widest(sign, block)
+def test_the_widest_card_that_can_be_built_can_be_drawn(characters: str, block: Callable[[Markup], Block]) -> None:
+    card = widest(characters, block)
     assert drawn_texts(layout(card).to_components()) <= 4000
     assert all(drawn_texts(field) <= 2000 for part in slack_blocks(card) for field in part.get("fields", ()))
     assert all(
@@ -219,14 +219,14 @@ def test_the_widest_card_that_can_be_built_can_be_drawn(sign: str, block: Callab
     )
 
 
-def widest(sign: str, block: Callable[[Markup], Block]) -> Card:
+def widest(characters: str, block: Callable[[Markup], Block]) -> Card:
     """As many blocks as a card takes, each as full of one character as it may be."""
-    title = escape(sign)
+    title = escape(characters)
     blocks: list[Block] = []
     for size in (2000, 1000, 400, 100, 30, 10, 1):
         while True:
             try:
-                more = [*blocks, block(escape((sign * size)[:size]))]
+                more = [*blocks, block(escape((characters * size)[:size]))]
                 Card(title, tuple(more))
             except TooBig:
                 break

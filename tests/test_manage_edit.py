@@ -81,7 +81,7 @@ async def test_several_options_change_at_once(omar: Caller) -> None:
 BAD = [
     ({"name": "…"}, "needs a letter or a digit"),
     ({"name": "x" * 61}, "60 is the most"),
-    ({"name": "A" + "&" * 59}, "too many special signs"),
+    ({"name": "A" + "&" * 59}, "too many special characters"),
     ({"roadmap": "cooking"}, "There is no roadmap"),
     ({"start": "2026-01-04"}, "is over; choose today"),
     ({"start": "2028-01-01"}, "more than a year away"),

@@ -149,7 +149,7 @@ BAD = {
     "http://192.168.0.1/admin": "private network",
     "https://bit.ly/x": "a short link hides where it goes",
     "https://example.org/" + "x" * 490: "is 510 characters long",
-    "https://example.org/?" + "&" * 450: "too many special signs",
+    "https://example.org/?" + "&" * 450: "too many special characters",
 }
 
 

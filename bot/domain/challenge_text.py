@@ -38,7 +38,7 @@ def key_fields(kind: str, key: str) -> dict[str, Any]:
             accept, reject = [line for line in lines if line[0] != "!"], [line[1:].strip() for line in lines if line[0] == "!"]
             return {"accept": tuple(accept), "reject": tuple(filter(None, reject)), "distance": 1}
         case "order":
-            steps = tuple(Step(id=sign, text=line) for sign, line in zip(_IDS, lines, strict=False))
+            steps = tuple(Step(id=letter, text=line) for letter, line in zip(_IDS, lines, strict=False))
             return {"steps": steps, "before": tuple((one.id, two.id) for one, two in pairwise(steps))}
         case "python":
             return _python(lines)
@@ -64,11 +64,11 @@ def lacks(challenge: Challenge) -> str | None:
 
 def _options(lines: list[str]) -> tuple[ChallengeOption, ...]:
     made: list[ChallengeOption] = []
-    for sign, line in zip(_IDS, lines, strict=False):
+    for letter, line in zip(_IDS, lines, strict=False):
         text, _, why = line.removeprefix("*").partition(" | ")
         if not 1 <= len(text.strip()) <= 75:
             raise BadKey("long option", line)
-        made.append(ChallengeOption(id=sign, text=text.strip(), ok=line.startswith("*"), why=why.strip()[:200]))
+        made.append(ChallengeOption(id=letter, text=text.strip(), ok=line.startswith("*"), why=why.strip()[:200]))
     return tuple(made)
 
 

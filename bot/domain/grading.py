@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.challenge import Challenge, ChallengeOption, Step, Verdict
 from bot.domain.code_failure import CodeFailure
 from bot.domain.short_answer import passes, words_of
-from bot.domain.typed_number import close, is_percent, plain_signs, readings
+from bot.domain.typed_number import close, is_percent, plain_characters, readings
 from bot.domain.variant import Variant, keeps_order
 
 Reason = Literal["empty", "too long", "not a choice", "not a number", "not these steps"]
@@ -43,7 +43,7 @@ def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:
     answer = answer.strip()
     if len(answer) > (LONGEST_REFLECTION if challenge.kind == "reflection" else LONGEST):
         raise Unreadable("too long")
-    if not any(sign.isalnum() for sign in answer):
+    if not any(character.isalnum() for character in answer):
         raise Unreadable("empty")
     match challenge.kind:
         case "single" | "multi":
@@ -114,7 +114,7 @@ def _order(steps: tuple[Step, ...], answer: str) -> tuple[str, ...]:
 
     Never by their ids: authors name steps in their right order, so that "abcd" would be right of nearly all.
     """
-    named = _names(plain_signs(answer), len(steps))
+    named = _names(plain_characters(answer), len(steps))
     by_place = {str(place): step.id for place, step in enumerate(steps, 1)}
     if sorted(named) != sorted(by_place):
         raise Unreadable("not these steps")
@@ -131,6 +131,6 @@ def _names(answer: str, count: int) -> list[str]:
 
 def _reflection(answer: str) -> Grade:
     """Any thought is taken."""
-    if not any(sign.isalpha() for sign in answer):
+    if not any(character.isalpha() for character in answer):
         raise Unreadable("empty")
     return Grade("taken")

@@ -63,11 +63,11 @@ def _joined(words: tuple[str, ...]) -> str:
     return "".join(words)
 
 
-def _folded(sign: str) -> str:
+def _folded(character: str) -> str:
     """A decomposed character as it is compared: accents, apostrophes and marks of code go, other punctuation parts words."""
-    if sign in "'’ʼ‘`" or "\u0300" <= sign <= "\u036f" or unicodedata.category(sign) == "Cf":
+    if character in "'’ʼ‘`" or "\u0300" <= character <= "\u036f" or unicodedata.category(character) == "Cf":
         return ""
-    return " " if unicodedata.category(sign).startswith("P") and sign not in "#%&*@" else sign
+    return " " if unicodedata.category(character).startswith("P") and character not in "#%&*@" else character
 
 
 def _is_article(place: int, word: str, count: int) -> bool:

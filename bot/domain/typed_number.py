@@ -7,7 +7,7 @@ from math import isfinite
 ROUNDING = 1e-9
 """The share by which two ways of computing the same number may differ."""
 
-_SIGNS = (
+_MEANT_CHARACTERS = (
     dict.fromkeys("‐‑‒–−﹣－", "-")
     | dict.fromkeys("⁄∕／", "/")
     | dict.fromkeys("％﹪٪", "%")
@@ -29,17 +29,17 @@ _NO_DIGIT = re.compile(r"\D")
 
 def readings(text: str) -> tuple[float, ...]:
     """The numbers that a text may mean, without regard to a percent sign; empty if it is no number. "1,234" has two readings."""
-    typed = plain_signs(text).lstrip("=≈~ ").rstrip(" .,").removesuffix("%").rstrip()
+    typed = plain_characters(text).lstrip("=≈~ ").rstrip(" .,").removesuffix("%").rstrip()
     negative, typed = typed.startswith("-"), typed[1:].lstrip() if typed[:1] in ("-", "+") else typed
     found = dict.fromkeys(number for number in _unsigned(typed) if isfinite(number))
     return tuple(-number if negative else number for number in found)
 
 
 def is_percent(text: str) -> bool:
-    return plain_signs(text).rstrip(" .,").endswith("%")
+    return plain_characters(text).rstrip(" .,").endswith("%")
 
 
-def plain_signs(text: str) -> str:
+def plain_characters(text: str) -> str:
     """The text with one kind of digit, minus and space, and without invisible characters."""
     return " ".join("".join(map(_plain, text)).split())
 
@@ -49,15 +49,15 @@ def close(number: float, key: float, wide: float) -> bool:
     return abs(number - key) <= wide + max(ROUNDING * abs(key), 1e-15)
 
 
-def _plain(sign: str) -> str:
-    if sign in _SIGNS:
-        return _SIGNS[sign]
-    digit = unicodedata.decimal(sign, None)
+def _plain(character: str) -> str:
+    if character in _MEANT_CHARACTERS:
+        return _MEANT_CHARACTERS[character]
+    digit = unicodedata.decimal(character, None)
     if digit is not None:
         return str(digit)
-    if "VULGAR FRACTION" in unicodedata.name(sign, ""):
-        return " " + unicodedata.normalize("NFKC", sign).replace("⁄", "/")
-    return "" if unicodedata.category(sign) == "Cf" else sign
+    if "VULGAR FRACTION" in unicodedata.name(character, ""):
+        return " " + unicodedata.normalize("NFKC", character).replace("⁄", "/")
+    return "" if unicodedata.category(character) == "Cf" else character
 
 
 def _unsigned(typed: str) -> list[float]:

@@ -5,16 +5,18 @@ from collections.abc import Mapping
 
 from bot.domain.calendar import DAYS
 
-_SIGNS = "ABCDEFG"
-"""One for each weekday while a text is read; a folded text has no capitals of its own."""
+_LETTERS = "ABCDEFG"
+"""Stand for the weekdays while a text is read; a folded text has no capitals of its own."""
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _GROUPS = {
-    **dict.fromkeys(("weekdays", "workdays", "working days"), _SIGNS[:5]),
-    **dict.fromkeys(("weekend", "weekends"), _SIGNS[5:]),
-    **dict.fromkeys(("every day", "everyday", "daily", "all"), _SIGNS),
+    **dict.fromkeys(("weekdays", "workdays", "working days"), _LETTERS[:5]),
+    **dict.fromkeys(("weekend", "weekends"), _LETTERS[5:]),
+    **dict.fromkeys(("every day", "everyday", "daily", "all"), _LETTERS),
 }
-_WORDS = {name[:end]: sign for name, sign in zip(_ENGLISH, _SIGNS, strict=True) for end in range(2, len(name) + 1)} | _GROUPS
-_RANGE = re.compile(rf"\b([{_SIGNS}])\s*(?:[-–—]|\bto\b)\s*([{_SIGNS}])\b")
+_WORDS = {
+    name[:end]: letter for name, letter in zip(_ENGLISH, _LETTERS, strict=True) for end in range(2, len(name) + 1)
+} | _GROUPS
+_RANGE = re.compile(rf"\b([{_LETTERS}])\s*(?:[-–—]|\bto\b)\s*([{_LETTERS}])\b")
 _BETWEEN = re.compile(r"[\s,;/&+]+|\band\b")
 
 
@@ -23,17 +25,17 @@ def read_days(text: str, names: Mapping[str, int]) -> frozenset[str]:
 
     Empty if it names none, or says anything else.
     """
-    words = _WORDS | {_plain(name): _SIGNS[number] for name, number in names.items()}
+    words = _WORDS | {_plain(name): _LETTERS[number] for name, number in names.items()}
     longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    signs = re.sub(rf"(?<!\w)(?:{longest_first})(?!\w)", lambda match: words[match[0]], _plain(text))
-    found = _BETWEEN.sub("", _RANGE.sub(lambda match: _run(match[1], match[2]), signs))
-    return frozenset(DAYS[_SIGNS.index(sign)] for sign in found) if set(found) <= set(_SIGNS) else frozenset()
+    letters = re.sub(rf"(?<!\w)(?:{longest_first})(?!\w)", lambda match: words[match[0]], _plain(text))
+    found = _BETWEEN.sub("", _RANGE.sub(lambda match: _run(match[1], match[2]), letters))
+    return frozenset(DAYS[_LETTERS.index(letter)] for letter in found) if set(found) <= set(_LETTERS) else frozenset()
 
 
 def _run(first: str, last: str) -> str:
     """The days from one to another, over the end of the week if need be."""
-    start, end = _SIGNS.index(first), _SIGNS.index(last)
-    return (_SIGNS * 2)[start : end + 1 + (7 if end < start else 0)]
+    start, end = _LETTERS.index(first), _LETTERS.index(last)
+    return (_LETTERS * 2)[start : end + 1 + (7 if end < start else 0)]
 
 
 def _plain(text: str) -> str:

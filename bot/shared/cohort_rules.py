@@ -18,7 +18,7 @@ def checked_name(name: str) -> str:
     if not any(letter.isalnum() for letter in name):
         raise Refusal(t("A cohort's name needs a letter or a digit."))
     if width(escape(name)) > WIDEST_NAME:
-        raise Refusal(t("That name holds too many special signs; choose a plainer one."))
+        raise Refusal(t("That name holds too many special characters; choose a plainer one."))
     return name
 
 

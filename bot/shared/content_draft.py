@@ -77,7 +77,7 @@ async def refuse_repeated(context: Context, item: OwnItem) -> None:
 
 async def _question_from(context: Context, id: str, draft: Draft) -> Question:
     question = " ".join(draft.get("question", "").split())
-    if not any(sign.isalnum() for sign in question):
+    if not any(character.isalnum() for character in question):
         raise Refusal(t("The question needs a letter or a digit."))
     return Question(
         id=id,

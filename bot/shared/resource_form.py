@@ -141,6 +141,6 @@ def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
 
 
 def _title(text: str) -> str:
-    if not any(sign.isalnum() for sign in text):
+    if not any(character.isalnum() for character in text):
         raise Refusal(t("The title needs a letter or a digit."))
     return " ".join(text.split())

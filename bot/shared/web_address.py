@@ -16,7 +16,7 @@ def checked_address(text: str) -> Address:
     except BadAddress as fault:
         raise Refusal(_sentence(fault, clip(text, 80))) from None
     if width(escape(address.url)) > WIDEST_ADDRESS:
-        raise Refusal(t("That address holds too many special signs; look for a plainer one of the same page."))
+        raise Refusal(t("That address holds too many special characters; look for a plainer one of the same page."))
     return address
 
 
