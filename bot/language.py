@@ -61,6 +61,12 @@ def known_locale(name: str) -> str | None:
         return None
 
 
+@cache
+def is_english(locale: str) -> bool:
+    """Whether a locale, as Babel writes it, is one of English."""
+    return Locale.parse(locale).language == ENGLISH
+
+
 def said(message: str) -> Sentence:
     """`message` in the language that is spoken now, or in English if it has no translation."""
     catalogue = _catalogue(_locale.get())
@@ -144,13 +150,8 @@ def _language(message: str, translation: str) -> str:
     """The locale by which values are written into a sentence. One without words, such as `{day}, {at}`, has no language of its
     own: it has that of the sentences around it, which is the catalogue's if there is one."""
     locale = _locale.get()
-    own = translation or _is_english(locale) or (_is_wordless(message) and _catalogue(locale))
+    own = translation or is_english(locale) or (_is_wordless(message) and _catalogue(locale))
     return locale if own else ENGLISH
-
-
-@cache
-def _is_english(locale: str) -> bool:
-    return Locale.parse(locale).language == ENGLISH
 
 
 @lru_cache(2048)

@@ -1,6 +1,9 @@
 """When a form is asked for what is missing, what is on it, and that it loses nothing it was filled with."""
 
+from dataclasses import replace
+
 import pytest
+from babel.messages.catalog import Catalog
 
 from bot.errors import Refusal
 from bot.interface.call import Call
@@ -10,7 +13,9 @@ from bot.interface.form import form_for
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
 from bot.interface.limits import TooBig
 from bot.interface.prefill import Prefill, Wording
+from bot.language import speaking
 from bot.text import Markup, plain
+from tests.catalogues import use
 from tests.declared import EVERY, FITTING, OPTIONAL, all_optional, choices, declared, five_asked
 
 
@@ -152,3 +157,17 @@ def test_a_value_too_long_for_a_select_is_kept_as_text() -> None:
 
 def test_a_value_longer_than_its_input_is_cut_to_fit() -> None:
     assert asked("name", "x" * 11).value == "x" * 10
+
+
+def test_a_form_opens_though_its_translation_has_no_room(german: Catalog) -> None:
+    for sentence in (EVERY.form_title, EVERY.submit, "Name"):
+        german.add(sentence, "x" * 200)
+    use(german)
+    with speaking("de"):
+        form = opened(EVERY, Prefill(asked=["name"]))
+    assert [form.title, form.submit, form.inputs[0].label] == ["x" * 23 + "…", "x" * 23 + "…", "x" * 44 + "…"]
+
+
+def test_english_without_room_is_a_fault_of_the_command() -> None:
+    with pytest.raises(TooBig, match="form title"):
+        opened(replace(EVERY, title="x" * 25), Prefill(asked=["name"]))

@@ -8,10 +8,19 @@ from bot.interface.call import LONGEST_CALL, Call
 from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
-from bot.interface.limits import LONGEST_INPUT, LONGEST_LABEL, MOST_CHOICES, MOST_INPUTS
+from bot.interface.limits import (
+    LONGEST_FORM_TITLE,
+    LONGEST_HINT,
+    LONGEST_INPUT,
+    LONGEST_INPUT_LABEL,
+    LONGEST_LABEL,
+    MOST_CHOICES,
+    MOST_INPUTS,
+)
 from bot.interface.option import Parameter
 from bot.interface.prefill import Prefill, Wording
-from bot.text import escape, t
+from bot.language import current_locale, is_english
+from bot.text import Markup, clip, escape, plain, t
 
 
 def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
@@ -30,7 +39,9 @@ def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mappin
         _input(command, p, values.get(p.name, ""), suggestions.get(p.name, ()), prefill.wording.get(p.name, Wording()))
         for p in asked
     ]
-    return Form(t(command.form_title), carried, tuple(inputs), t(command.submit))
+    title = _fitting(t(command.form_title), LONGEST_FORM_TITLE)
+    submit = _fitting(t(command.submit), LONGEST_FORM_TITLE)
+    return Form(title, carried, tuple(inputs), submit)
 
 
 def asked_by(command: Command, call: Call, prefill: Prefill) -> Sequence[Parameter]:
@@ -47,7 +58,8 @@ def asked_by(command: Command, call: Call, prefill: Prefill) -> Sequence[Paramet
 
 def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequence[Choice], wording: Wording) -> Input:
     name, option = parameter.name, parameter.option
-    label, hint = wording.label or parameter.label(), wording.hint or t(option.hint)
+    label = _fitting(wording.label or parameter.label(), LONGEST_INPUT_LABEL)
+    hint = _fitting(wording.hint or t(option.hint), LONGEST_HINT)
     required = parameter.required if wording.required is None else wording.required
     if parameter.kind == "channel":
         return ChannelInput(name, label, _meant(parameter, value), hint, required)
@@ -62,6 +74,14 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     most = min(wording.most or option.most, LONGEST_INPUT)
     long = option.long if wording.long is None else wording.long
     return TextInput(name, label, value[:most], hint, long, required, most)
+
+
+def _fitting(words: Markup, most: int) -> Markup:
+    """Words of a form. A translation for which some platform has no room is cut, for the form must open; English that is too long
+    is a fault, which the limits name."""
+    if is_english(current_locale()) or len(plain(words)) <= most:
+        return words
+    return escape(clip(plain(words), most))
 
 
 def _meant(parameter: Parameter, text: str) -> str:
