@@ -1,0 +1,79 @@
+"""What each part of the program may import from outside it. A part that is not named here may not exist."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PROGRAM = ("bot", "adapters", "storage", "content", "search")
+COMPUTING = {
+    "annotated_types", "ast", "bisect", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum", "functools",
+    "graphlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math", "operator", "random.Random", "re", "statistics",
+    "string", "types", "typing", "unicodedata", "urllib.parse", "zlib", "zoneinfo",
+}  # fmt: skip
+"""What every part may use: it reads and changes nothing but what it is given."""
+OUTSIDE = {
+    "bot.__init__": set[str](),
+    "bot.__main__": {"asyncio", "pathlib", "structlog", "sys", "typer"},
+    "bot.app": {"asyncio", "secrets", "structlog"},
+    "bot.config": {"pathlib", "pydantic", "pydantic_settings"},
+    "bot.demo": {"time.monotonic"},
+    "bot.domain": {"fsrs", "rapidfuzz", "simpleeval"},
+    "bot.errors": set[str](),
+    "bot.feature": set[str](),
+    "bot.features": set[str](),
+    "bot.interface": {"rapidfuzz"},
+    "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
+    "bot.logs": {"logging", "structlog", "sys"},
+    "bot.ports": set[str](),
+    "bot.shared": {"rapidfuzz"},
+    "bot.text": set[str](),
+    "bot.wiring": {"asyncio", "discord", "pathlib", "pydantic", "signal", "slack_sdk", "sqlalchemy", "structlog", "tempfile"},
+    "adapters.__init__": set[str](),
+    "adapters.authors": {"aiohttp", "asyncio", "html", "markdown_it", "sys", "tempfile"},
+    "adapters.clock": {"apscheduler", "asyncio"},
+    "adapters.console": {"io", "rich"},
+    "adapters.discord": {"aiohttp", "asyncio", "discord", "logging", "structlog"},
+    "adapters.pace": {"aiolimiter"},
+    "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
+    "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
+    "adapters.slack": {"aiohttp", "asyncio", "logging", "slack_bolt", "slack_sdk", "structlog", "yaml"},
+    "adapters.web": {"aiohttp", "prometheus_client", "structlog"},
+    "storage": {"alembic", "asyncio", "cattrs", "pathlib", "secrets", "sqlalchemy", "sqlite3", "structlog"},
+    "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},
+    "search": {"rapidfuzz", "tantivy"},
+}
+"""What a part may use besides: a name allows all that is below it."""
+
+
+def part_of(module: str) -> str:
+    """The part that a module of the program belongs to: of `bot` and `adapters` what stands directly in them."""
+    top, *rest = module.split(".")
+    return f"{top}.{(rest or ['__init__'])[0]}" if top in {"bot", "adapters"} else top
+
+
+def module_of(path: Path) -> str:
+    """The dotted name of a file whose path is relative to the checkout."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def foreign(module: str, source: str) -> list[str]:
+    """What a module imports from outside though its part may not, or in a way that hides what it is."""
+    allowed = COMPUTING | OUTSIDE.get(part_of(module), set())
+    tree = ast.parse(source)
+    names = [name for name in imported(tree) if name.split(".")[0] not in PROGRAM and not covers(allowed, name)]
+    return names + [
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in {"__import__", "exec", "eval"}
+    ]
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Full names: `a.b` for `import a.b` and for `from a import b`; a relative import begins with a dot."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+
+
+def covers(allowed: set[str], name: str) -> bool:
+    return any(f"{name}.".startswith(f"{start}.") for start in allowed)
