@@ -43,7 +43,7 @@ class Pack(Protocol):
 
 
 class TakenId(Exception):
-    """Two packs of one bot have an item of the same id; what members did and saved is known by the id alone."""
+    """Two packs that one community sees have an item of the same id; what members did and saved is known by the id alone."""
 
 
 class ChangedRevision(Exception):
@@ -64,30 +64,27 @@ async def publish(connection: AsyncConnection, pack: Pack, now: datetime, owner:
     name = pack.name if owner is None else f"{owner}:{pack.name}"  # two communities may call their packs the same
     known = await _revisions(connection, name, owner)
     released = await _release(connection, name, pack.version, owner)
-    changed = [item.id for item in pack.items if known.get((item.id, item.rev), item.body) != item.body]
-    if changed:
-        raise ChangedRevision(f"{', '.join(changed)}: changed, but `rev` was not counted up")
-    contents = {item.id: item.rev for item in pack.items}
+    _check_unchanged(pack, known, released)
     if released:
-        if released != contents:
-            raise ChangedRevision(f"pack {pack.name}: changed, but its version {pack.version} was not counted up")
         return False
     await _check_ids(connection, pack, name, owner)
-    await _write(connection, tables.pack, [{"name": name, "community_id": owner, "title": pack.title}])
     new = [item for item in pack.items if (item.id, item.rev) not in known]
+    await _write(connection, tables.pack, [{"name": name, "community_id": owner, "title": pack.title}])
     await _write(connection, tables.revision, (_revision_row(name, item) for item in new))
     await _write(connection, tables.release, [{"pack": name, "version": pack.version, "published_at": now}])
-    await _write(
-        connection,
-        tables.release_item,
-        (
-            {"pack": name, "version": pack.version, "item_id": item.id, "rev": item.rev, "position": position}
-            for position, item in enumerate(pack.items)
-        ),
-    )
+    await _write(connection, tables.release_item, _item_rows(name, pack))
     if owner is not None:
         await count_up(connection, owner)
     return True
+
+
+def _check_unchanged(pack: Pack, known: Mapping[tuple[str, int], Mapping[str, Json]], released: Mapping[str, int]) -> None:
+    """Raises ChangedRevision if a known revision has another body, or this version other items."""
+    changed = [item.id for item in pack.items if known.get((item.id, item.rev), item.body) != item.body]
+    if changed:
+        raise ChangedRevision(f"{', '.join(changed)}: changed, but `rev` was not counted up")
+    if released and released != {item.id: item.rev for item in pack.items}:
+        raise ChangedRevision(f"pack {pack.name}: changed, but its version {pack.version} was not counted up")
 
 
 async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: int | None) -> None:
@@ -104,6 +101,11 @@ async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: 
 
 def _revision_row(pack: str, item: Item) -> dict[str, Any]:
     return {"pack": pack, "item_id": item.id, "rev": item.rev, "kind": item.kind, "body": item.body}
+
+
+def _item_rows(name: str, pack: Pack) -> Iterable[dict[str, Any]]:
+    for position, item in enumerate(pack.items):
+        yield {"pack": name, "version": pack.version, "item_id": item.id, "rev": item.rev, "position": position}
 
 
 async def _revisions(connection: AsyncConnection, pack: str, owner: int | None) -> dict[tuple[str, int], Mapping[str, Json]]:
