@@ -67,7 +67,7 @@ async def _following(unit: Unit, routines: Mapping[str, Routine | Job], due: Due
     if isinstance(routine, Job):
         return {due.routine: await routine.run(unit, due, now)}
     cohort = await unit.cohorts.get(due.subject.id)
-    if cohort is None or cohort.state(due.at) == "ended":
+    if cohort is None:
         return {}
     if routine is None:
         every = (routine for routine in routines.values() if isinstance(routine, Routine))

@@ -93,8 +93,13 @@ class Timetable:
         """When the cohort ends: when its last week is over, or before."""
         return min(self.ended_at, self.planned_end) if self.ended_at else self.planned_end
 
+    @property
+    def end_is_known(self) -> bool:
+        """Whether it does not wait for a pause without a last day."""
+        return self.ended_at is not None or not self._waits(self.weeks + 1)
+
     def has_ended(self, now: datetime) -> bool:
-        """Whether it is over; while a pause without a last day goes on, the end that was planned waits too."""
+        """Whether it is over; while a pause without a last day goes on, the planned end waits too."""
         return (self.ended_at is not None and self.ended_at <= now) or self.week_at(now) > self.weeks
 
     @property
@@ -187,10 +192,7 @@ class Timetable:
         return self._on_days(self.challenge_days, self.challenge_at, after)
 
     def solution_at(self, challenge: datetime) -> datetime:
-        """When the solution of a challenge given at an instant is told: with the next challenge.
-
-        After the last challenge, when the next one would have come.
-        """
+        """When the solution of a challenge given at an instant is told: with the next one, or when that would have come."""
         following = next(self.challenges(challenge), None)
         if following:
             return following.at

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge
 from bot.domain.challenge_choice import candidates, for_the_week, topics_of
+from bot.domain.closing import last_solutions
 from bot.domain.cohort import Cohort, Home
 from bot.domain.post import PostState
 from bot.domain.timetable import Occurrence, Timetable
@@ -33,6 +34,13 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
             await _reveal(unit, cohort, home, newest.day, now)
             if given:
                 await _post(unit, cohort, home, given, newest.until, state_at(newest, now))
+
+
+async def post_last_solution(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
+    """Reveal the challenge that no other follows."""
+    for occurrence in due:
+        for home in await unit.cohorts.homes(cohort.id):
+            await _reveal(unit, cohort, home, occurrence.day + timedelta(days=1), now)
 
 
 async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code: bool) -> DailyChallenge | None:
@@ -104,4 +112,5 @@ def _statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup:
 def feature(*, runs_code: bool) -> Feature:
     """The feature; if the process cannot run code, challenges that ask for a function are never chosen."""
     routine = Routine(CHALLENGE, partial(post_challenge, runs_code=runs_code), Timetable.challenges)
-    return Feature(Commands(), (routine,), (Recheck(CHALLENGE, unless_resting),))
+    last = Routine("last-solution", post_last_solution, last_solutions)
+    return Feature(Commands(), (routine, last), (Recheck(CHALLENGE, unless_resting),))

@@ -206,7 +206,7 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
         ),
     ]
     closing = (
-        t("That was the last week. Well done, all of you.")
+        t("That was the last week. What is missing can still be handed in for two days.")
         if number == cohort.weeks
         else t("Next: **{title}**", title=weeks[min(number, len(weeks) - 1)].title)
     )

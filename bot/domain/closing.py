@@ -1,0 +1,29 @@
+"""The last words of a cohort: the solution that no other challenge follows, and the closing once nothing can be handed in."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.late_checkins import BACKFILL
+from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
+
+WORTH_SAYING = timedelta(days=7)
+"""For how long after its time a last word is still said."""
+
+
+def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
+    """When the solution of the last challenge is told, strictly after an instant; it may come after the cohort's end."""
+    last = deque(timetable.challenges(timetable.begins(1) - A_MOMENT), maxlen=1)
+    for challenge in last:
+        at = timetable.solution_at(challenge.at)
+        if after < at:
+            yield replace(challenge, at=at, until=at + WORTH_SAYING)
+
+
+def closings(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
+    """When the cohort closes, strictly after an instant: as long after its end as a day can be filled in."""
+    at = timetable.ends + BACKFILL
+    if timetable.end_is_known and after < at:
+        week = min(max(1, timetable.week_at(timetable.ends - A_MOMENT)), timetable.weeks)
+        yield Occurrence(at, at + WORTH_SAYING, timetable.last_day, week)

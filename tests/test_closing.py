@@ -1,0 +1,107 @@
+"""How a cohort ends, as its members see it: the last solution, two days for what is late, one closing card."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.interface.card import Card
+from tests.world import Caller, World, press, words
+
+END = datetime(2026, 3, 30, 18, tzinfo=UTC)
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    return await world.launch()
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    caller = world.caller("ann")
+    await caller.card("cohort join", cohort=cohort)
+    return caller
+
+
+async def _sleep(world: World, until: datetime) -> None:
+    """The process is away for long; what it missed is left out."""
+    world.clock.now = until
+    await world.tick()
+
+
+async def _live(world: World, until: datetime) -> None:
+    while world.clock.now < until:
+        due = await world.core.system.next_instant() or until
+        world.clock.now = min(until, max(due, world.clock.now + timedelta(seconds=1)))
+        await world.tick()
+
+
+def _posted(world: World, name: str) -> list[Card]:
+    return [delivery.post.card for delivery in world.board.posts(name)]
+
+
+async def test_the_last_challenge_is_resolved_though_no_other_follows(world: World, ann: Caller) -> None:
+    del ann
+    await _live(world, END + timedelta(days=1))
+    given = {delivery.post.key.split("/")[1] for delivery in world.board.posts("challenge/") if delivery.post.kind == "send"}
+    revealed = {delivery.post.key.split("/")[1] for delivery in world.board.posts("reveal/")}
+    assert revealed == given
+    assert max(given) == "2026-03-30"
+
+
+async def test_after_the_days_of_grace_one_card_closes_the_cohort(world: World, ann: Caller) -> None:
+    await _live(world, datetime(2026, 1, 6, 20, tzinfo=UTC))
+    await ann.card("checkin", did="Read", share="yes")
+    form = await ann.form("milestone done", "press", cohort="ml-january", week="1")
+    await ann.submit(form)
+    await _live(world, END + timedelta(hours=47))
+    assert _posted(world, "closing") == []
+    await _live(world, END + timedelta(days=30))
+    (closing,) = _posted(world, "closing")
+    said = words(closing)
+    for part in ("ML January is over", "**1 member** walked it", "**1 milestone** was finished", "**1 check-in** was made"):
+        assert part in said
+    assert "challenge" not in said.replace("Other", "")
+    assert "finished every week" not in said
+    recap = await ann.make(press(closing, "Look back"), "press")
+    assert isinstance(recap, Card)
+    assert "Your progress in ML January" in recap.title
+    for label in ("What next?", "Other cohorts"):
+        assert isinstance(await ann.make(press(closing, label), "press"), Card)
+
+
+async def test_the_last_words_come_in_order(world: World, ann: Caller) -> None:
+    del ann
+    await _sleep(world, END - timedelta(days=2))
+    await _live(world, END + timedelta(days=3))
+    order = [delivery.post.key.split("/")[0] for delivery in world.board.messages.values() if delivery.post.kind == "send"]
+    assert order[-3:] == ["report", "reveal", "closing"]
+
+
+async def test_a_cohort_that_is_ended_early_closes_two_days_after_that(world: World, ann: Caller) -> None:
+    del ann
+    await _live(world, datetime(2026, 1, 14, 12, tzinfo=UTC))
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="ml-january", end="2026-01-14")
+    await _live(world, datetime(2026, 1, 16, 17, 59, tzinfo=UTC))
+    assert _posted(world, "closing") == []
+    await _live(world, datetime(2026, 1, 20, tzinfo=UTC))
+    assert len(_posted(world, "closing")) == 1
+    prompts = [delivery.post.key for delivery in world.board.posts("prompt/")]
+    assert max(prompts) < "prompt/2026-01-15"
+
+
+async def test_a_cohort_that_nobody_joined_ends_in_silence(world: World, cohort: str) -> None:
+    del cohort
+    await _sleep(world, END - timedelta(days=1))
+    await _live(world, END + timedelta(days=5))
+    assert _posted(world, "closing") == []
+
+
+async def test_the_last_report_comes_though_the_end_was_moved_over_it(world: World, ann: Caller) -> None:
+    del ann
+    await _sleep(world, END - timedelta(days=1))
+    await _live(world, END - timedelta(minutes=90))
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="ml-january", time="16:00")
+    await _live(world, END + timedelta(hours=2))
+    assert len(_posted(world, "report/12")) == 1
