@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -69,6 +69,12 @@ class DiscordGateway:
         self._patience = patience
         self._form_patience = form_patience
         self._under_way: set[asyncio.Task[None]] = set()
+
+    @property
+    def hears(self) -> bool:
+        """Whether Discord can be heard at present."""
+        socket = cast(Any, self.client.ws)
+        return bool(socket is not None and socket.open)
 
     async def run(self) -> None:
         """Stay connected until closed."""

@@ -12,13 +12,13 @@ from typing import Any, cast
 from aiohttp.web import Request as HttpRequest
 from aiohttp.web import Response as HttpResponse
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.slack.listeners import Listeners
+from adapters.slack.socket import DEAF_SECONDS, TRY_SECONDS, Socket
 from adapters.slack.web import BASE_URL, Web
 from bot.app.dispatch import Dispatcher
 from bot.ports.outbox import Clock
@@ -29,8 +29,6 @@ PATIENCE = 2.0
 _ANY = re.compile("")
 _bolt_logger = logging.getLogger(f"{__name__}.bolt")
 _bolt_logger.setLevel(logging.ERROR)  # below that bolt logs whole payloads, response_url included
-_socket_logger = logging.getLogger(f"{__name__}.socket")
-_socket_logger.setLevel(logging.WARNING)
 
 
 class SlackGateway:
@@ -46,26 +44,36 @@ class SlackGateway:
         app_token: str | None = None,
         base_url: str = BASE_URL,
         patience: float = PATIENCE,
+        try_seconds: float = TRY_SECONDS,
+        deaf_seconds: float = DEAF_SECONDS,
     ) -> None:
         self._signing_secret = signing_secret
         self._app_token = app_token
         self._web = Web(bot_token, base_url)
         self._listeners = Listeners(self._web, dispatcher, clock, patience)
         self._app = self._bolt(bot_token)
+        self._socket: Socket | None = None
+        self._try_seconds = try_seconds
+        self._deaf_seconds = deaf_seconds
         self._closed = asyncio.Event()
 
+    @property
+    def hears(self) -> bool:
+        """Whether Slack can be heard over Socket Mode at present."""
+        return self._socket is not None and self._socket.hears
+
     async def run(self) -> None:
-        """Hear over Socket Mode until closed. Raises ValueError without an app token, SlackApiError if one is refused."""
+        """Hear over Socket Mode until closed. Raises ValueError without an app token, SlackApiError if one is refused, Deaf if
+        the socket stays shut."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
         await self._web.get("auth.test", {})
-        socket = AsyncSocketModeHandler(self._app, self._app_token, _socket_logger, self._web.client)
+        self._socket = Socket(self._app, self._app_token, self._web.client, self._try_seconds)
         try:
-            socket.client.wss_uri = await socket.client.issue_new_wss_url()
-            await socket.connect_async()
-            await self._closed.wait()
+            self._socket.wss_uri = await self._socket.issue_new_wss_url()
+            await self._socket.hear(self._closed, self._deaf_seconds)
         finally:
-            await socket.close_async()
+            await self._socket.close()
 
     async def handle(self, request: HttpRequest) -> HttpResponse:
         """Answer one of Slack's HTTP requests. What Slack has not signed is refused; without a secret, everything is."""

@@ -4,8 +4,9 @@ import asyncio
 import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
@@ -37,6 +38,29 @@ class Role(StrEnum):
     WORKER = "worker"
 
 
+class Gateway(Protocol):
+    """Hears one platform."""
+
+    @property
+    def hears(self) -> bool:
+        """Whether the platform can be heard at present."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What the parts of a process share."""
+
+    settings: Settings
+    core: Core
+    stopped: asyncio.Event
+    gateways: list[Gateway] = field(default_factory=list[Gateway])
+
+    async def is_ready(self) -> bool:
+        """Whether the database is of this version and every platform of this process can be heard."""
+        return all(gateway.hears for gateway in self.gateways) and await is_current(self.core.engines)
+
+
 def configured_roles(settings: Settings) -> list[Role]:
     """Everything the settings allow; the worker and the web server always run."""
     roles = [Role.WORKER, Role.WEB]
@@ -59,9 +83,10 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
             current = await is_current(core.engines)
         if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
+        process = Process(settings, core, stopped)
         async with asyncio.TaskGroup() as group:
             for role in roles:
-                group.create_task(_ROLES[role](settings, core, stopped), name=role)
+                group.create_task(_ROLES[role](process), name=role)
             log.info("running", roles=[str(role) for role in roles])
 
 
@@ -86,53 +111,57 @@ async def _senders(settings: Settings) -> AsyncGenerator[dict[str, Sender]]:
         yield senders
 
 
-async def _discord(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
+async def _discord(process: Process) -> None:
     from adapters.discord.gateway import DiscordGateway
 
-    assert settings.discord_token  # noqa: S101 - required beforehand
-    gateway = DiscordGateway(settings.discord_token.get_secret_value(), core.dispatch, core.arrive, present)
-    await _until(stopped, gateway.run, gateway.close)
+    token = process.settings.discord_token
+    assert token  # noqa: S101 - required beforehand
+    gateway = DiscordGateway(token.get_secret_value(), process.core.dispatch, process.core.arrive, present)
+    process.gateways.append(gateway)
+    await _until(process.stopped, gateway.run, gateway.close)
 
 
-async def _slack(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
-    gateway = _slack_gateway(settings, core)
+async def _slack(process: Process) -> None:
+    gateway = _slack_gateway(process)
+    process.gateways.append(gateway)
     with asking_slack():
-        await _until(stopped, gateway.run, gateway.close)
+        await _until(process.stopped, gateway.run, gateway.close)
 
 
-async def _web(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
-    async def ready() -> bool:
-        return await is_current(core.engines)
-
+async def _web(process: Process) -> None:
+    settings = process.settings
     over_http = settings.slack_bot_token and settings.slack_signing_secret
-    slack = _slack_gateway(settings, core) if over_http else None
-    async with serve(web_app(ready=ready, slack=slack.handle if slack else None), settings.host, settings.port) as port:
+    slack = _slack_gateway(process) if over_http else None
+    app = web_app(ready=process.is_ready, slack=slack.handle if slack else None)
+    async with serve(app, settings.host, settings.port) as port:
         log.info("listening", port=port)
-        await stopped.wait()
+        await process.stopped.wait()
     if slack:
         await slack.close()
 
 
-async def _worker(settings: Settings, core: Core, stopped: asyncio.Event) -> None:
+async def _worker(process: Process) -> None:
+    core = process.core
     beats = {
         "queue": (QUEUE_EVERY_SECONDS, core.queue),
         "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
         "prune": (PRUNE_EVERY_SECONDS, core.prune),
     }
     async with beating(beats):
-        await stopped.wait()
+        await process.stopped.wait()
 
 
 _ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
 
 
-def _slack_gateway(settings: Settings, core: Core) -> "SlackGateway":
+def _slack_gateway(process: Process) -> "SlackGateway":
     from adapters.slack.gateway import SlackGateway
 
+    settings = process.settings
     assert settings.slack_bot_token  # noqa: S101 - required beforehand
     return SlackGateway(
         settings.slack_bot_token.get_secret_value(),
-        core.dispatch,
+        process.core.dispatch,
         present,
         signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
         app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,

@@ -45,6 +45,17 @@ async def test_only_the_servers_themselves_are_listened_to(fake: FakeDiscord, co
     assert fake.identified["intents"] == GUILDS_ONLY
 
 
+async def test_it_hears_while_it_is_connected(fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals) -> None:
+    gateway = DiscordGateway("a-secret", dispatcher, arrivals, lambda: None)
+    assert not gateway.hears
+    running = asyncio.create_task(gateway.run())
+    await fake.interact(**TYPED_INFO)
+    assert gateway.hears
+    await gateway.close()
+    await running
+    assert not gateway.hears
+
+
 @pytest.mark.parametrize("card", [EVERY_BLOCK, HOSTILE_CARD])
 async def test_a_card_is_an_answer_discord_takes(
     fake: FakeDiscord, connected: DiscordGateway, dispatcher: StubDispatcher, card: Card

@@ -46,6 +46,8 @@ class SlackFake(Workspace):
     socket: web.WebSocketResponse | None = None
     acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict[str, "asyncio.Future[Json]"])
     connections: int = 0
+    refuses_sockets: bool = False
+    refused: int = 0
 
     @property
     def api(self) -> str:
@@ -114,7 +116,15 @@ class SlackFake(Workspace):
         await self.tell()
         return web.Response(text="ok")
 
-    async def connect(self, request: web.Request) -> web.WebSocketResponse:
+    async def connect(self, request: web.Request) -> web.StreamResponse:
+        """An address opens one socket; during an outage it is lost."""
+        ticket = request.query.get("ticket", "")
+        if self.refuses_sockets or ticket not in self.tickets:
+            self.tickets.discard(ticket)
+            self.refused += 1
+            await self.tell()
+            return web.Response(status=503 if self.refuses_sockets else 404)
+        self.tickets.discard(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.socket, self.connections = socket, self.connections + 1

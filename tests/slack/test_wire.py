@@ -10,6 +10,7 @@ from aiohttp import ClientSession, web
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.gateway import SlackGateway
+from adapters.slack.socket import Deaf
 from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.inputs import TextInput
@@ -109,6 +110,30 @@ async def test_a_dropped_socket_is_opened_again(slack: SlackFake, gateway: Slack
         answer = await slack.send_envelope("slash_commands", payloads.command("help", slack.response_url()))
     assert answer["blocks"]
     assert slack.connections == 2
+
+
+async def test_after_an_outage_slack_is_heard_again_at_a_new_address(slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    gateway = gateway_of(slack, dispatcher, try_seconds=0.05)
+    async with over_socket(slack, gateway):
+        await slack.until(lambda: slack.socket)
+        slack.refuses_sockets = True
+        await slack.drop_socket()
+        await slack.until(lambda: slack.refused >= 3)
+        assert not gateway.hears
+        slack.refuses_sockets = False
+        answer = await slack.send_envelope("slash_commands", payloads.command("help", slack.response_url()))
+        assert gateway.hears
+    assert answer["blocks"]
+    assert len(slack.called("apps.connections.open")) > slack.refused, "every address is tried once"
+
+
+async def test_a_socket_that_stays_shut_ends_the_run(slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    slack.refuses_sockets = True
+    gateway = gateway_of(slack, dispatcher, try_seconds=0.05, deaf_seconds=0.2)
+    with pytest.raises(Deaf):
+        await asyncio.wait_for(gateway.run(), 5)
+    assert not gateway.hears
+    await gateway.close()
 
 
 @pytest.mark.parametrize("refused", ["auth.test", "apps.connections.open"])

@@ -39,6 +39,8 @@ class Workspace:
     users: dict[str, Json] = field(default_factory=dict[str, Json])
     channels: dict[str, Json] = field(default_factory=dict[str, Json])
     expired_triggers: set[str] = field(default_factory=set[str])
+    tickets: set[str] = field(default_factory=set[str])
+    """What the addresses of Socket Mode that still work end with."""
     number: int = 0
 
     def next_id(self, prefix: str) -> str:
@@ -127,12 +129,18 @@ def _direct(workspace: Workspace, arguments: Json) -> Json:
     return {"channel": {"id": f"D{arguments['users']}"}} if arguments["users"] in workspace.users else _error("user_not_found")
 
 
+def _open_socket(workspace: Workspace, _: Json) -> Json:
+    ticket = workspace.next_id("ticket")
+    workspace.tickets.add(ticket)
+    return {"url": f"{workspace.url.replace('http', 'ws')}/socket?ticket={ticket}"}
+
+
 def _error(error: str) -> Json:
     return {"ok": False, "error": error}
 
 
 METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
-    "apps.connections.open": lambda workspace, _: {"url": f"{workspace.url.replace('http', 'ws')}/socket"},
+    "apps.connections.open": _open_socket,
     "auth.test": lambda _workspace, _: {"team_id": TEAM, "user_id": BOT, "bot_id": "BBOT"},
     "chat.postEphemeral": _whisper,
     "chat.postMessage": _post,
