@@ -12,12 +12,13 @@ from functools import partial
 import structlog
 
 from bot.app.errands import Errands
+from bot.app.refused import fault_card, joined_nothing, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
 from bot.domain.member import Community, moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
-from bot.interface.card import Answer, Ask, Button, Buttons, Card, Form, Note, Select, Text
+from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card, Form, Note, Select, Text
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
 from bot.interface.form import asked_by, form_for
 from bot.interface.inputs import Choice
@@ -52,13 +53,13 @@ class Dispatcher:
             except Ask as question:
                 return question.card
             except Refusal as refusal:
-                return _refusal(refusal)
+                return refusal_card(refusal)
             except NotAMember:
-                return _refusal(_joined_nothing())
+                return refusal_card(joined_nothing())
             except Exception:
                 reference = secrets.token_hex(4)
                 log.exception("a call failed", reference=reference, command=request.call.path, request=request.id)
-                return _fault(reference)
+                return fault_card(reference)
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Entries for an option while it is typed, best first. Never raises."""
@@ -82,12 +83,12 @@ class Dispatcher:
         try:
             return await self._answer(request)
         except Refusal as refusal:
-            return _refusal(refusal, await self._kept(request))
+            return refusal_card(refusal, await self._kept(request))
 
     async def _answer(self, request: Request) -> Answer:
         command = self.commands.find(request.call.path)
         if command is None:
-            raise _stale()
+            raise stale()
         if command.access is Access.NONE:
             visit = Visit(now=request.at, actor=request.actor, place=request.place)
             return await command.handler(visit, **command.bind(request.call))
@@ -115,7 +116,7 @@ class Dispatcher:
         async with self._reading(command, request, community) as context:
             call = await _restored(context, request.call)
             if not command.has_keys(call):
-                raise _stale()
+                raise stale()
             if not request.opens_forms:
                 return _form_button(command, call)
             return await self._form(context, command, call)
@@ -132,18 +133,30 @@ class Dispatcher:
         }
         return form_for(command, call, prefill, suggestions)
 
-    async def _kept(self, request: Request) -> tuple[Button, ...]:
-        """What was typed goes into a draft; the button opens the form with it again. No button if nothing was typed."""
+    async def _kept(self, request: Request) -> tuple[Block, ...]:
+        """A button that opens the form again with what was typed; what was typed if that form would be refused as well."""
         command = self.commands.find(request.call.path)
-        asked = {parameter.name for parameter in command.asked} if command else set[str]()
-        if request.kind == "press" or not asked & request.call.values.keys():
+        if command is None or request.kind == "press" or not any(p.name in request.call.values for p in command.asked):
             return ()
         community = await self._community(request)
+        if not await self._opens(command, request, community):
+            return typed_blocks(command, request.call)
         refused = replace(request, id=f"{request.id}/refused")  # the call itself was not carried out
         async with self._units.admit(refused, write=True, community=community) as admission:
             kind = typed_into(request.call.path)
             draft = await keep_draft(admission.unit, kind, admission.member.person, request.call.values, request.at)
-        return (Button(t("Try again"), Call(request.call.path, {"again": draft}), "primary"),)
+        return (Buttons((Button(t("Try again"), Call(request.call.path, {"again": draft}), "primary"),)),)
+
+    async def _opens(self, command: Command, request: Request, community: int | None) -> bool:
+        """Whether the form opens that a call would be tried again in."""
+        try:
+            async with self._reading(command, request, community) as context:
+                await self._form(context, command, request.call)
+        except Refusal:
+            return False
+        except Ask:
+            return True
+        return True
 
     async def _community(self, request: Request) -> int | None:
         """In a direct message: the community of the cohort that is named, the one that was chosen, or the only one."""
@@ -159,7 +172,7 @@ class Dispatcher:
         if len(communities) > 1:
             raise Ask(_which_community(request, communities))
         if not communities:
-            raise _joined_nothing()
+            raise joined_nothing()
         return communities[0].id
 
     @asynccontextmanager
@@ -194,24 +207,6 @@ def _which_community(request: Request, communities: Sequence[Community]) -> Card
     call = request.call if request.kind == "press" else Call(request.call.path)
     choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
     return Card(t("Which community do you mean?"), (Select(t("Choose a community"), call, "community", choices),))
-
-
-def _joined_nothing() -> Refusal:
-    return Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
-
-
-def _stale() -> Refusal:
-    return Refusal(t("This button is from an older version. Use `help` to see what there is now."))
-
-
-def _refusal(refusal: Refusal, buttons: tuple[Button, ...] = ()) -> Card:
-    blocks = (Text(refusal.message), Buttons(buttons)) if buttons else (Text(refusal.message),)
-    return Card(t("That did not work"), blocks)
-
-
-def _fault(reference: str) -> Card:
-    sentence = t("Nothing was changed. If it happens again, tell a moderator this reference: `{id}`", id=reference)
-    return Card(t("Something went wrong on our side"), (Text(sentence),))
 
 
 async def _restored(context: Context, call: Call) -> Call:

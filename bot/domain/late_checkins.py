@@ -1,8 +1,13 @@
-"""How late a check-in may be: which days a member can still fill in."""
+"""How late a check-in may be: which days of a cohort a member can still fill in. Days are the member's own, in their zone."""
 
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from bot.domain.calendar import end_of_day, local_day
+from bot.domain.timetable import Timetable
+
+DayFault = Literal["to come", "before", "ended", "closed"]
+"""Why a day takes no check-in. before: the cohort had not begun · ended: it is over, and so is the time for that day."""
 
 BACKFILL = timedelta(hours=48)
 """How long after its end a missed day can still be filled in."""
@@ -17,3 +22,25 @@ def fillable_days(now: datetime, zone: str) -> list[date]:
     """The days a check-in is taken for, today first."""
     today = local_day(now, zone)
     return [day for day in (today - timedelta(days=back) for back in range(4)) if can_fill(day, now, zone)]
+
+
+def day_fault(day: date, timetable: Timetable, now: datetime, zone: str) -> DayFault | None:
+    """Why a member cannot check in for a day of a cohort; None if they can.
+
+    A day that has begun for the cohort and not for the member counts as much as one that has begun for the member alone.
+    """
+    if day > local_day(now, zone):
+        return "to come"
+    if day < min(timetable.first_day, local_day(timetable.begins(1), zone)):
+        return "before"
+    ended = timetable.has_ended(now)
+    if ended and day > max(timetable.last_day, local_day(timetable.ends, zone)):
+        return "ended"
+    if not can_fill(day, now, zone):
+        return "ended" if ended else "closed"
+    return None
+
+
+def open_days(timetable: Timetable, now: datetime, zone: str) -> list[date]:
+    """The days of a cohort that a check-in is taken for, latest first."""
+    return [day for day in fillable_days(now, zone) if day_fault(day, timetable, now, zone) is None]

@@ -1,12 +1,13 @@
 """Check-ins: the form, the prompt on the cohort's days, the rolling summary, the report at the end of a week."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort, Home
-from bot.domain.late_checkins import can_fill, fillable_days
+from bot.domain.late_checkins import fillable_days, open_days
 from bot.domain.post import Post, PostState
 from bot.domain.streak import RULE
 from bot.domain.timetable import Occurrence, Timetable
@@ -20,6 +21,7 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
+from bot.shared.checkin_day import checkin_day
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.posts import home_post, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
@@ -29,6 +31,8 @@ from bot.text import Markup, escape, join, n, t
 
 PROMPT = "prompt"
 SUMMARY = "summary"
+TEXTS = ("did", "next", "blocker", "answer")
+"""What a check-in says, as options and as fields."""
 SUMMARY_REACH = timedelta(days=4)
 """The largest distance from the cohort's day to a member's day that is still open, in any zone."""
 
@@ -44,12 +48,16 @@ async def suggest_days(context: Context, typed: str) -> Sequence[Choice]:
 
 async def as_checked_in(context: Context, call: Call) -> Prefill:
     """What a day's check-in says already, and the question of the week; the form keeps to that day and cohort."""
-    cohort = await _current(context, call.values.get("cohort"), call.values.get("day"))
-    day = _day(context, _read_day(call.values.get("day")), cohort)
+    cohort = await _meant(context, call.values.get("cohort"), call.values.get("day"))
+    day = _form_day(context, call, cohort)
     kept = await context.unit.checkins.get(cohort.id, context.member.person, day)
+    past = day != local_day(context.now, context.zone)
     return Prefill(
         _as_values(kept) if kept else {"share": "no"},
-        wording={"answer": Wording(hint=await _question(context.unit, cohort, context.now))},
+        wording={
+            "did": Wording(hint=t("On {day}", day=day) if past else Markup()),
+            "answer": Wording(hint=await _question(context.unit, cohort, context.now)),
+        },
         call=Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}),
     )
 
@@ -74,30 +82,17 @@ async def checkin(
     day: Annotated[date | None, Option("Which day? Open for 48 hours.", suggest=suggest_days)] = None,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
 ) -> Card:
-    if not (did or next or blocker or answer):
-        raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."))
-    chosen = await _current(context, cohort, day.isoformat() if day else None)
-    filled = _day(context, day, chosen)
+    chosen = await _meant(context, cohort, day.isoformat() if day else None)
+    filled = checkin_day(context, day, chosen)
     before = await context.unit.checkins.get(chosen.id, context.member.person, filled)
-    await context.unit.checkins.put(
-        Checkin(
-            cohort=chosen.id,
-            person=context.member.person,
-            day=filled,
-            zone=before.zone if before else context.zone,
-            rule=before.rule if before else RULE,
-            at=context.now,
-            did=did,
-            next=next,
-            blocker=blocker,
-            answer=answer,
-            shared=share,
-        )
-    )
+    said = _changed(context, before or _blank(context, chosen, filled), did=did, next=next, blocker=blocker, answer=answer)
+    said = replace(said, shared=share if context.values.get("share") else said.shared, at=context.now)
+    if not (said.did or said.next or said.blocker or said.answer):
+        raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."))
+    await context.unit.checkins.put(said)
     await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
-    seen = _seen(shared=share, hidden=before is not None and before.hidden)
-    return await _receipt(context, chosen, filled, seen)
+    return await _receipt(context, chosen, filled, _seen(shared=said.shared, hidden=said.hidden))
 
 
 async def post_prompt(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -120,36 +115,37 @@ async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
             await unit.outbox.put(await _report(unit, cohort, home, occurrence, state_at(occurrence, now)))
 
 
-async def _current(context: Context, name: str | None, day: str | None) -> Cohort:
-    """The caller's cohort that runs; the chooser goes on with the same day."""
-    chosen = await own_cohort(context, name, Call("checkin", {"day": day} if day else {}))
-    if chosen.state(context.now) == "ended":
-        raise Refusal(t("{cohort} has ended; its check-ins are kept. See them with `progress`.", cohort=chosen.name))
-    return chosen
+async def _meant(context: Context, name: str | None, day: str | None) -> Cohort:
+    """The caller's cohort; the chooser goes on with the same day."""
+    return await own_cohort(context, name, Call("checkin", {"day": day} if day else {}))
 
 
-def _read_day(text: str | None) -> date | None:
+def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
+    """The day that the form is for: the one that is named, else today.
+
+    If that day takes no check-in, what was typed goes into the form of the latest day that does, and so does the form of no day.
+    """
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+        return checkin_day(context, commands["checkin"].keys(call).get("day"), cohort)
+    except Refusal:
+        others = open_days(cohort.timetable, context.now, context.zone)
+        if not others or ("day" in call.values and not any(name in call.values for name in TEXTS)):
+            raise
+        return others[0]
 
 
-def _day(context: Context, day: date | None, cohort: Cohort) -> date:
-    """The day to fill, in the member's own zone. A prompt may run ahead of a member further west: their own today is meant."""
-    today = local_day(context.now, context.zone)
-    if day is None or day == local_day(context.now, cohort.zone) > today:
-        return today
-    if day > today:
-        raise Refusal(t("{day} is still to come; check in for today.", day=day))
-    if not can_fill(day, context.now, context.zone):
-        raise Refusal(t("{day} is closed: a missed day can be filled in for 48 hours. Check in for today instead.", day=day))
-    return day
+def _blank(context: Context, cohort: Cohort, day: date) -> Checkin:
+    person = context.member.person
+    return Checkin(cohort=cohort.id, person=person, day=day, zone=context.zone, rule=RULE, at=context.now)
+
+
+def _changed(context: Context, before: Checkin, **texts: str) -> Checkin:
+    """The check-in with the texts that were given, be they emptied on purpose; the others stay."""
+    return replace(before, **{name: text for name, text in texts.items() if name in context.values})
 
 
 def _as_values(checkin: Checkin) -> dict[str, str]:
-    texts = {"did": checkin.did, "next": checkin.next, "blocker": checkin.blocker, "answer": checkin.answer}
-    return {**texts, "share": "yes" if checkin.shared else "no"}
+    return {**{name: getattr(checkin, name) for name in TEXTS}, "share": "yes" if checkin.shared else "no"}
 
 
 async def _question(unit: Unit, cohort: Cohort, now: datetime) -> Markup:

@@ -96,10 +96,11 @@ def _changed(
 ) -> Member:
     member = context.member
     first, last = _hours(hours) if hours else (member.reminder_from, member.reminder_until)
+    if "minutes" in context.values:
+        member = replace(member, weekly_minutes=minutes or None)  # emptied on purpose, or no minutes at all
     return replace(
         member,
         zone=chosen_zone(zone) if zone else member.zone,
-        weekly_minutes=member.weekly_minutes if minutes is None else minutes or None,
         reminders=member.reminders if reminders is None else reminders == "on",
         reminder_from=first,
         reminder_until=last,

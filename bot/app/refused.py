@@ -1,0 +1,35 @@
+"""What is answered to a call that was not carried out."""
+
+from bot.errors import Refusal
+from bot.interface.call import Call
+from bot.interface.card import Block, Card, Text
+from bot.interface.command import Command
+from bot.interface.limits import fitted
+from bot.text import clean, t
+
+LONGEST_TYPED = 600
+"""Of one text that is shown to whoever typed it, measured in the worst case of escaping; five fit into a card."""
+
+
+def joined_nothing() -> Refusal:
+    return Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
+
+
+def stale() -> Refusal:
+    return Refusal(t("This button is from an older version. Use `help` to see what there is now."))
+
+
+def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:
+    return Card(t("That did not work"), (Text(refusal.message), *more))
+
+
+def fault_card(reference: str) -> Card:
+    sentence = t("Nothing was changed. If it happens again, tell a moderator this reference: `{id}`", id=reference)
+    return Card(t("Something went wrong on our side"), (Text(sentence),))
+
+
+def typed_blocks(command: Command, call: Call) -> tuple[Block, ...]:
+    """The texts that somebody typed, to be copied, for a form that would not open again."""
+    typed = [(p, clean(call.values.get(p.name, ""))) for p in command.asked if p.kind == "text"]
+    lines = [t("**{label}** {text}", label=p.label(), text=fitted(text, LONGEST_TYPED)) for p, text in typed if text]
+    return (Text(t("You wrote:")), *(Text(line) for line in lines)) if lines else ()

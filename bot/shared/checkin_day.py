@@ -1,0 +1,56 @@
+"""Which day a check-in is for, and the sentence for a day that takes none."""
+
+from datetime import date
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.domain.late_checkins import day_fault, open_days
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.text import n, t
+
+
+def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
+    """The day to fill, in the member's own zone. A prompt may run ahead of a member further west: their own today is meant.
+
+    Raises Refusal for a day that takes no check-in.
+    """
+    today = local_day(context.now, context.zone)
+    if day is None or day == local_day(context.now, cohort.zone) > today:
+        day = today
+    match day_fault(day, cohort.timetable, context.now, context.zone):
+        case None:
+            return day
+        case "to come":
+            raise Refusal(t("{day} is still to come; check in for today.", day=day))
+        case "before":
+            first = cohort.timetable.first_day
+            raise Refusal(
+                t(
+                    "There is no check-in for {day}: the first day of {cohort} is {first}.",
+                    day=day,
+                    cohort=cohort.name,
+                    first=first,
+                )
+            )
+        case "closed":
+            raise Refusal(t("{day} is closed: a missed day can be filled in for 48 hours. Check in for today instead.", day=day))
+        case "ended":
+            raise _ended(context, cohort)
+
+
+def _ended(context: Context, cohort: Cohort) -> Refusal:
+    """For a day after the end of a cohort, and for one that was closed since then."""
+    others = open_days(cohort.timetable, context.now, context.zone)
+    if not others:
+        return Refusal(t("{cohort} has ended; its check-ins are kept. See them with `progress`.", cohort=cohort.name))
+    return Refusal(
+        n(
+            "{cohort} has ended; {last} can still be filled in.",
+            "{cohort} has ended; its days from {first} to {last} can still be filled in.",
+            len(others),
+            cohort=cohort.name,
+            first=others[-1],
+            last=others[0],
+        )
+    )
