@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from bot.domain.post import Delivery
 from bot.errors import Hindrance, Reason, Undeliverable, Unreachable
 from bot.interface.card import Card
+from tests.catalogues import use
 from tests.world import Caller, Noticeboard, World, press, words
 
 HOME = "channel-1"
@@ -122,6 +124,18 @@ async def test_a_log_channel_that_fails_as_well_leaves_the_direct_message(world:
     _close(board, "log")
     await _hours(world, 1)
     assert [delivery.post.channel for delivery in board.posts("failed/")] == ["account-moderator"]
+
+
+async def test_the_direct_message_about_it_speaks_the_language_of_its_reader(
+    world: World, board: Locked, german: Catalog
+) -> None:
+    german.add("A post was not delivered", "Ein Beitrag kam nicht an")
+    use(german)
+    await world.launch(time="08:30")
+    await world.caller("moderator", administrator=True, locale="de").card("me settings")
+    _close(board, HOME)
+    await _hours(world, 1)
+    assert [delivery.post.card.title for delivery in board.posts("failed/")] == ["Ein Beitrag kam nicht an"]
 
 
 async def test_a_closed_direct_message_about_it_ends_there(world: World, board: Locked) -> None:

@@ -32,7 +32,9 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
         whom = await _told(unit, delivery)
         if whom:
             key = f"{FAILED}/{post.platform}/{post.channel}/{reason.kind}/{now:%Y-%m-%d}/{whom.kind}"
-            await unit.outbox.put(replace(whom, key=key, card=compose(unit, partial(_failure, delivery, reasons)), due_at=now))
+            reader = await unit.members.get(whom.person) if whom.person else None
+            card = compose(unit, partial(_failure, delivery, reasons), reader)
+            await unit.outbox.put(replace(whom, key=key, card=card, due_at=now))
 
 
 async def _reasons(sender: Sender, delivery: Delivery, reason: Reason) -> Sequence[Reason]:
