@@ -17,7 +17,7 @@ def grade(lines: Sequence[str]) -> float:
 
 
 def lines_of(item: ContentItem) -> list[str]:
-    """All sentences of an item, line by line; names and titles are none."""
+    """All sentences of an item, line by line; names and titles are not sentences."""
     return [line for text in _texts(item) for line in text.splitlines() if line]
 
 

@@ -29,7 +29,7 @@ class Schema(Generic[Record]):
         self._adapter: TypeAdapter[tuple[Record]] = TypeAdapter(pack_of_one, config=ConfigDict(strict=True, extra="forbid"))
 
     def read(self, document: Document, place: Place, value: Json) -> tuple[Record | None, tuple[Fault, ...]]:
-        """The record that stands at `place`; none, and its faults, when something about it is wrong."""
+        """The record at `place`, or None with its faults if something about it is wrong."""
         try:
             # By way of JSON: there a list is the only way to write a tuple, and strictness allows it.
             return self._adapter.validate_json(json.dumps([value]))[0], ()

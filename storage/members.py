@@ -107,4 +107,4 @@ def _settings(member: Member) -> dict[str, Any]:
 
 
 NEW_MEMBER = _settings(Member(person=0, name=""))
-"""The settings of somebody who has chosen none."""
+"""The settings of a member who has chosen none."""

@@ -20,7 +20,7 @@ from storage.tables.columns import Instant
 log = structlog.get_logger(__name__)
 
 EDIT_SPACING = timedelta(minutes=1)
-"""Between a message and its edit when the card changed while the message was on its way."""
+"""The time between a message and its edit, if the card changed while the message was on its way."""
 
 _post = tables.post.c
 _parent = tables.post.alias("parent")

@@ -43,7 +43,7 @@ class MontySandbox:
         self._interpreters: Interpreters | None = None
 
     async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        """One outcome for each case. Raises SandboxBusy."""
+        """One outcome for each case. Raises SandboxBusy if `MOST_HELD` submissions run or wait already."""
         if len(self._held) >= MOST_HELD:
             raise SandboxBusy
         work = self._threads.submit(self._outcomes, code, function, cases, limits)

@@ -45,7 +45,8 @@ class BadAddress(ValueError):
 
 
 def read_address(text: str) -> Address:
-    """The address that somebody means; `https://` is added if no scheme is written. Raises BadAddress."""
+    """The address that somebody means; `https://` is added if no scheme is written. Raises BadAddress if members cannot be sent
+    there."""
     written = text.strip().strip("<>")
     parts = _split(written if _SCHEME.match(written) else f"https://{written}")
     if parts.scheme not in ("http", "https"):

@@ -27,7 +27,7 @@ class BadKey(ValueError):
 
 
 def key_fields(kind: str, key: str) -> dict[str, Any]:
-    """The fields of a Challenge that a written key stands for. Raises BadKey."""
+    """The fields of a Challenge that a written key stands for. Raises BadKey for a line that cannot be read."""
     lines = [line.strip() for line in key.splitlines() if line.strip()]
     match kind:
         case "single" | "multi":

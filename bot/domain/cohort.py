@@ -110,9 +110,9 @@ class Enrollment:
     late_start: LateStart | None = None
     left_at: datetime | None = None
     removed: bool = False
-    """A moderator took them out: only a moderator lets them in again."""
+    """Whether a moderator took them out: then only a moderator lets them in again."""
     away: tuple[Absence, ...] = ()
-    """Earliest first. On these days nothing was asked of them, so that coming back breaks no streak."""
+    """Their absences, earliest first. Nothing was asked of them on these days, so that coming back breaks no streak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +144,12 @@ class Checkin:
     answer: str = ""
     shared: bool = False
     hidden: bool = False
-    """A moderator took it out of what the cohort sees; it counts all the same."""
+    """Whether a moderator hid it from the cohort; it counts all the same."""
 
 
 def came_back(enrollment: Enrollment, now: datetime, zone: str) -> Enrollment:
-    """The enrollment of somebody who is in the cohort again, in whose `zone` days count. One absence a day is noted at most."""
+    """The enrollment of somebody who is in the cohort again; days count in the cohort's `zone`. At most one absence is noted for
+    a day."""
     if enrollment.left_at is None:
         return enrollment
     absence, before = Absence(local_day(enrollment.left_at, zone), local_day(now, zone)), enrollment.away

@@ -39,7 +39,7 @@ class Resource:
     level: Literal[1, 2, 3]
     cost: Cost
     hours: Annotated[float, Ge(0), Le(2000)]
-    """0 for a place to return to, such as a forum."""
+    """The hours it takes; 0 for a place to return to, such as a forum."""
     topics: Annotated[tuple[ItemId, ...], MaxLen(6)]
     language: Annotated[str, MinLen(2), MaxLen(8)] = "en"
     authors: Annotated[tuple[Name, ...], MaxLen(6)] = ()
@@ -105,7 +105,7 @@ class Figure:
     high: Amount | None = None
     """Equal to `low` if the source gives one number; None if it gives only a lower bound."""
     or_more: bool = False
-    """The source leaves the upper end open: "or more", "exceeding"."""
+    """Whether the source leaves the upper end open: "or more", "exceeding"."""
     currency: Annotated[str, MinLen(3), MaxLen(3)]
     """ISO 4217. The same symbol can mean yen or yuan; a code cannot."""
     period: Literal["year", "month", "day", "hour"] = "year"
@@ -136,7 +136,7 @@ class Gap:
 
     id: int
     query: str
-    """In small letters, its spaces folded."""
+    """What was typed, in small letters and with single spaces."""
     count: int
     at: datetime
     """When it was last asked."""

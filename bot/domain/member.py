@@ -44,9 +44,9 @@ class Member:
     reminder_until: time = time(20)
     visibility: Visibility = "hidden"
     named_moderator: bool = False
-    """Named to moderate here, beside administrators and the chosen role."""
+    """Whether they are named to moderate here; administrators and holders of the chosen role moderate too."""
     unreachable: bool = False
-    """Their direct messages were closed at the last try; said at their next call, then cleared."""
+    """Whether their direct messages were closed at the last try; they are told at their next call, then it is cleared."""
 
 
 def reminder_hours(member: Member, community: Community) -> ReminderHours:

@@ -35,9 +35,9 @@ class Post:
     cohort: int | None = None
     home: int | None = None
     until: datetime | None = None
-    """After this instant it is no longer worth saying: it is marked as missed."""
+    """The instant after which it is no longer worth sending; then it is marked as missed."""
     person: int | None = None
-    """For a dm, whom it is for."""
+    """The person whom a dm is for."""
     parent: str | None = None
     """The key of the post under whose message this one is sent, in its thread."""
     state: PostState = "waiting"
@@ -53,7 +53,7 @@ class Delivery:
     version: int
     """Grows with each change of the card; settling an older one leaves the post waiting for the newer."""
     attempts: int
-    """1 at the first claim."""
+    """The number of attempts with this one: 1 at the first claim."""
     message: str | None
     """The external id of the message, once sent: then delivering means editing."""
     parent_message: str | None = None

@@ -20,7 +20,7 @@ Rating = Literal["again", "hard", "good", "easy"]
 DAILY_CAP = 8
 """The most reviews served on one day of a member's; more make people give up."""
 LONGEST_INTERVAL = 120
-"""Days; longer than that, and a cohort is over before an item comes back."""
+"""The most days until an item comes back; with more, its cohort would be over before."""
 
 _SCHEDULER = Scheduler(
     desired_retention=0.9, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_INTERVAL, enable_fuzzing=False

@@ -75,7 +75,7 @@ class Week:
     """Weeks whose content this one builds on."""
     challenges: tuple[ItemId, ...] = ()
     covers: tuple[str, ...] = ()
-    """Ids of the source facts this week teaches; the tests hold the list."""
+    """The ids of the source facts that this week teaches; the tests hold the list."""
     status: Literal["active", "deprecated"] = "active"
     replaced_by: ItemId | None = None
 

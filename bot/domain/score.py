@@ -39,7 +39,7 @@ class WeekScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rank:
-    """A member's place among those it is counted with; equal points share one."""
+    """A member's place in a ranking; members with equal points share one."""
 
     rank: int
     score: WeekScore

@@ -87,7 +87,7 @@ def filled(text: str, values: Mapping[str, Any]) -> str:
 
 
 def evaluate(expression: str, values: Mapping[str, Any]) -> float:
-    """The number that an expression over the values comes to. Raises BadTemplate."""
+    """The number that an expression over the values comes to. Raises BadTemplate if it cannot be computed."""
     evaluator = cast(Any, EvalWithCompoundTypes(functions=dict(FUNCTIONS), names={**NAMES, **values}))
     try:
         number = float(evaluator.eval(expression))

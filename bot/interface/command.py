@@ -125,7 +125,7 @@ class Command:
 
 
 def _typed(parameters: Sequence[Parameter], values: Mapping[str, str]) -> dict[str, Any]:
-    """Those of the values that are not empty, by the types of their parameters. Raises Refusal."""
+    """The values that are not empty, as the types of their parameters. Raises Refusal for one that does not fit."""
     cleaned = {name: clean(value) for name, value in values.items()}
     return {p.name: bind(p, cleaned[p.name]) for p in parameters if cleaned.get(p.name)}
 

@@ -46,7 +46,7 @@ def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mappin
 
 def asked_by(command: Command, call: Call, prefill: Prefill) -> Sequence[Parameter]:
     """The options that a form asks: what the prefill names, else what is declared and, of a command that people can type and as
-    far as there is room, what the call holds beside it, so that it can be changed."""
+    far as there is room, what else the call holds, so that it can be changed."""
     if prefill.asked:
         by_name = {parameter.name: parameter for parameter in command.parameters}
         return [by_name[name] for name in prefill.asked]

@@ -26,5 +26,5 @@ class Sandbox(Protocol):
     """Runs a member's function, which can reach nothing and stall nobody."""
 
     async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
-        """One outcome for each case, in order; each is run afresh. Raises SandboxBusy."""
+        """One outcome for each case, in order; each is run afresh. Raises SandboxBusy if the queue is full."""
         ...

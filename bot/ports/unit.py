@@ -93,7 +93,7 @@ class Units(Protocol):
         """A unit for an inbound call, in the community of its space or in `community` (where the actor is a member already).
 
         Space, person, account and member are known afterwards, the display name is up to date. A writing unit notes the request's
-        id. Raises NotAMember.
+        id. Raises NotAMember if the actor calls from no space and is no member of `community`.
         """
         ...
 

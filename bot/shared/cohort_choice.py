@@ -14,7 +14,8 @@ from bot.text import escape, t
 
 
 async def named_cohort(context: Context, name: str) -> Cohort:
-    """The cohort of a slug or (in a press) an id. Slugs always hold a letter, so the two never meet. Raises Refusal."""
+    """The cohort of a slug or (in a press) an id. Slugs always hold a letter, so the two cannot be confused. Raises Refusal if
+    there is none."""
     cohorts = context.unit.cohorts
     key = record_id(name)
     found = await cohorts.named(name.casefold()) if key is None else await cohorts.get(key)

@@ -14,7 +14,7 @@ WIDEST_NAME = 90
 
 
 def checked_name(name: str) -> str:
-    """The name, if it can be one. Raises Refusal."""
+    """The name. Raises Refusal if it has no letter or digit, or is wider than `WIDEST_NAME`."""
     if not any(letter.isalnum() for letter in name):
         raise Refusal(t("A cohort's name needs a letter or a digit."))
     if width(escape(name)) > WIDEST_NAME:
@@ -23,7 +23,7 @@ def checked_name(name: str) -> str:
 
 
 def checked_start(start: date, zone: str, now: datetime) -> date:
-    """The first day, if it can be one. Raises Refusal."""
+    """The first day. Raises Refusal if no cohort can begin on it."""
     match start_fault(start, local_day(now, zone)):
         case "over":
             raise Refusal(t("{day} is over; choose today or a later day.", day=start))

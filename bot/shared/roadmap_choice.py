@@ -62,7 +62,7 @@ def _nearest(offers: Sequence[Offer], typed: str) -> Sequence[Choice]:
 
 
 def chosen_roadmap(offers: Sequence[Offer], name: str) -> Offer:
-    """The roadmap somebody means by its slug or a good part of its title. Raises Refusal."""
+    """The roadmap with a slug or a title. Raises Refusal, with the nearest one, if there is none."""
     wanted = name.casefold()
     for offer in offers:
         if wanted in (roadmap_slug(offer.roadmap), offer.roadmap.title.casefold()):

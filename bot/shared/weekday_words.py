@@ -18,7 +18,7 @@ def days_text(days: frozenset[str]) -> str:
 
 
 def chosen_days(text: str) -> frozenset[str]:
-    """The weekdays somebody means, at least one. Raises Refusal."""
+    """The weekdays somebody means, at least one. Raises Refusal for a text that names none."""
     names = {
         written_weekday(number, width, current_locale()): number
         for number in range(len(DAYS))
@@ -40,5 +40,5 @@ def challenge_days_text(days: frozenset[str]) -> str:
 
 
 def chosen_challenge_days(text: str) -> frozenset[str]:
-    """The days somebody means, none if challenges are turned off. Raises Refusal."""
+    """The days somebody means, none if challenges are turned off. Raises Refusal for any other text."""
     return frozenset() if text.casefold() in NO_DAYS else chosen_days(text)

@@ -183,7 +183,7 @@ def _require(settings: Settings, roles: Sequence[Role]) -> None:
 
 
 def told_to_stop() -> asyncio.Event:
-    """Set when the process gets SIGTERM or SIGINT."""
+    """An event that is set when the process gets SIGTERM or SIGINT."""
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
