@@ -13,7 +13,7 @@ from typing import cast
 from rapidfuzz.distance import OSA
 
 from bot.domain.challenge import Challenge, ChallengeKind
-from content.faults import Flaw, Place
+from content.faults import Flaw, Location
 from content.number_checks import number_flaws
 
 _NEEDED: Mapping[ChallengeKind, tuple[str, ...]] = {
@@ -118,13 +118,13 @@ def _order(challenge: Challenge) -> Iterator[Flaw]:
 def _pairs(challenge: Challenge) -> Iterator[Flaw]:
     known = {step.id for step in challenge.steps}
     for number, pair in enumerate(challenge.before):
-        place = ("before", number)
+        location = ("before", number)
         if len(pair) != 2 or len(set(pair)) != 2:
-            yield "Write two different steps here, such as [a, b]: the first must come before the second.", place
+            yield "Write two different steps here, such as [a, b]: the first must come before the second.", location
         for step in sorted(set(pair) - known):
-            yield f"Mend this; there is no step `{step}`.", place
+            yield f"Mend this; there is no step `{step}`.", location
         if pair in challenge.before[:number]:
-            yield "Remove this pair; it stands above already.", place
+            yield "Remove this pair; it stands above already.", location
 
 
 def _circle(challenge: Challenge) -> Iterator[Flaw]:
@@ -150,15 +150,15 @@ def _python(challenge: Challenge) -> Iterator[Flaw]:
             yield from _code(challenge, code, ("wrong", number))
 
 
-def _code(challenge: Challenge, code: str, place: Place) -> Iterator[Flaw]:
+def _code(challenge: Challenge, code: str, location: Location) -> Iterator[Flaw]:
     try:
         tree = ast.parse(code)
     except SyntaxError as error:
-        yield f"Mend this code; Python cannot read its line {error.lineno} ({error.msg}).", place
+        yield f"Mend this code; Python cannot read its line {error.lineno} ({error.msg}).", location
         return
     named = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     if code and challenge.function not in named:
-        yield f"Define `{challenge.function}` here, or mend `function`.", place
+        yield f"Define `{challenge.function}` here, or mend `function`.", location
 
 
 def _nothing(_: Challenge) -> Iterator[Flaw]:

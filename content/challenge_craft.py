@@ -45,7 +45,7 @@ def challenge_craft(entries: Sequence[Entry]) -> Iterator[Fault]:
     """
     posed = [Posed(entry, value) for entry in entries if isinstance(value := entry.value, Challenge) and not [*flaws_of(value)]]
     for entry, challenge in posed:
-        yield from (entry.fault(message, *place) for message, place in style_of(challenge))
+        yield from (entry.fault(message, *location) for message, location in style_of(challenge))
     styled = [one for one in posed if not [*style_of(one.challenge)]]
     for rule in _RULES:
         yield from rule(styled)

@@ -15,7 +15,7 @@ from bot.domain.lookup import Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Week
 from content.challenge_checks import flaws_of
 from content.document import Document
-from content.faults import Fault, Place
+from content.faults import Fault, Location
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _CURES: Mapping[AddressFault, str] = {
@@ -35,12 +35,12 @@ class Entry:
     kind: str
     id: str
     document: Document
-    place: Place
+    location: Location
     value: ContentItem | None
 
     def fault(self, message: str, *inside: str | int) -> Fault:
         """A fault at a place inside this entry."""
-        return Fault(self.document.file, self.document.line((*self.place, *inside)), message)
+        return Fault(self.document.file, self.document.line((*self.location, *inside)), message)
 
 
 def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
@@ -63,7 +63,7 @@ def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
             case Figure() as figure:
                 yield from _pay(entry, figure)
             case Challenge() as challenge:
-                yield from (entry.fault(message, *place) for message, place in flaws_of(challenge))
+                yield from (entry.fault(message, *location) for message, location in flaws_of(challenge))
                 yield from _active_topics(entry, challenge, known)
                 yield from _day(entry, challenge.review.on if challenge.review else "", "review", "on")
             case _:
@@ -76,7 +76,7 @@ def _unique_ids(entries: Sequence[Entry]) -> Iterator[Fault]:
     for entry in entries:
         earlier = first.setdefault(entry.id, entry)
         if earlier is not entry:
-            where = f"{earlier.document.file}:{earlier.document.line((*earlier.place, 'id'))}"
+            where = f"{earlier.document.file}:{earlier.document.line((*earlier.location, 'id'))}"
             yield entry.fault(f"Choose another id; `{entry.id}` already stands in {where}.", "id")
 
 
@@ -88,7 +88,7 @@ def _id_shape(entry: Entry) -> Iterator[Fault]:
         )
 
 
-def _named(value: ContentItem) -> Iterator[tuple[str, str, Place]]:
+def _named(value: ContentItem) -> Iterator[tuple[str, str, Location]]:
     """Every id that an item names: the kind it must be of, the id, and where it is named."""
     match value:
         case Week():
@@ -119,15 +119,15 @@ def _references(entry: Entry, known: Mapping[str, Entry], unread: Collection[str
         if entry.value.status == "active":
             yield entry.fault("Set `status` to deprecated, or remove `replaced_by`.", "replaced_by")
     seen: set[tuple[str, str]] = set()
-    for kind, name, place in named:
+    for kind, name, location in named:
         if name not in known and kind in unread:
             continue
         if name not in known or known[name].kind != kind:
             hint = _did_you_mean(name, [other.id for other in known.values() if other.kind == kind])
-            yield entry.fault(f"Mend this id or add the {kind}; the pack has no {kind} `{name}`.{hint}", *place)
-        elif (str(place[0]), name) in seen:
-            yield entry.fault(f"Remove one `{name}`; it is named twice.", *place)
-        seen.add((str(place[0]), name))
+            yield entry.fault(f"Mend this id or add the {kind}; the pack has no {kind} `{name}`.{hint}", *location)
+        elif (str(location[0]), name) in seen:
+            yield entry.fault(f"Remove one `{name}`; it is named twice.", *location)
+        seen.add((str(location[0]), name))
 
 
 def _did_you_mean(name: str, ids: Sequence[str]) -> str:
@@ -164,9 +164,9 @@ def _active_topics(entry: Entry, challenge: Challenge, known: Mapping[str, Entry
             yield entry.fault(f"Name another topic; no cohort reaches `{name}` any more.", "topics", position)
 
 
-def _day(entry: Entry, day: str, *place: str) -> Iterator[Fault]:
+def _day(entry: Entry, day: str, *location: str) -> Iterator[Fault]:
     if day and not _is_day(day):
-        yield entry.fault(f"Write the day as 2026-01-31; `{day}` is not one.", *place)
+        yield entry.fault(f"Write the day as 2026-01-31; `{day}` is not one.", *location)
 
 
 def _is_day(day: str) -> bool:

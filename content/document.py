@@ -12,7 +12,7 @@ from typing import cast
 import yaml
 
 from bot.domain.items import Json
-from content.faults import Fault, Place
+from content.faults import Fault, Location
 
 _TAG = "tag:yaml.org,2002:"
 _FREE = frozenset({"args", "want"})
@@ -25,16 +25,16 @@ class Document:
 
     file: str
     value: Json
-    lines: Mapping[Place, int]
-    written: Mapping[Place, str]
+    lines: Mapping[Location, int]
+    written: Mapping[Location, str]
     """Each plain value as its author wrote it: `yes`, not `true`."""
-    faults: Mapping[Place, Fault]
+    faults: Mapping[Location, Fault]
 
-    def line(self, place: Place) -> int:
+    def line(self, location: Location) -> int:
         """The line of a value, or of the nearest thing around it that is really there."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place, 1)
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
 
 
 def parse(file: str, text: bytes) -> Document:
@@ -62,38 +62,38 @@ def parse(file: str, text: bytes) -> Document:
 @dataclass(slots=True)
 class _Reader:
     file: str
-    lines: dict[Place, int] = field(default_factory=dict[Place, int])
-    written: dict[Place, str] = field(default_factory=dict[Place, str])
-    faults: dict[Place, Fault] = field(default_factory=dict[Place, Fault])
+    lines: dict[Location, int] = field(default_factory=dict[Location, int])
+    written: dict[Location, str] = field(default_factory=dict[Location, str])
+    faults: dict[Location, Fault] = field(default_factory=dict[Location, Fault])
     seen: set[int] = field(default_factory=set[int])
 
     def document(self, value: Json) -> Document:
         return Document(self.file, value, self.lines, self.written, self.faults)
 
-    def fault(self, place: Place, line: int, message: str) -> None:
-        self.faults[place] = Fault(self.file, line, message)
+    def fault(self, location: Location, line: int, message: str) -> None:
+        self.faults[location] = Fault(self.file, line, message)
 
-    def read(self, node: yaml.Node, place: Place) -> Json:
+    def read(self, node: yaml.Node, location: Location) -> Json:
         line = node.start_mark.line + 1
-        if place not in self.lines:
-            self.lines[place] = line
+        if location not in self.lines:
+            self.lines[location] = line
         if id(node) in self.seen:
             # The same node a second time is an alias, and an alias can contain itself.
-            self.fault(place, line, "Write the value out here; a pack uses no anchors and aliases.")
+            self.fault(location, line, "Write the value out here; a pack uses no anchors and aliases.")
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
+            return self._mapping(node, location)
         if isinstance(node, yaml.SequenceNode):
             values = cast(list[yaml.Node], node.value)
-            return [self.read(value, (*place, position)) for position, value in enumerate(values)]
-        return self._scalar(cast(yaml.ScalarNode, node), place, line)
+            return [self.read(value, (*location, position)) for position, value in enumerate(values)]
+        return self._scalar(cast(yaml.ScalarNode, node), location, line)
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Json]:
+    def _mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Json]:
         result: dict[str, Json] = {}
         for key, value in cast(list[tuple[yaml.Node, yaml.Node]], node.value):
             name, line = str(cast(object, key.value)), key.start_mark.line + 1
-            inner = (*place, name)
+            inner = (*location, name)
             if name in result:
                 self.fault((*inner, line), line, f"Remove one `{name}`; a key can stand only once here.")
             elif key.tag != f"{_TAG}str":
@@ -103,27 +103,27 @@ class _Reader:
                 result[name] = self.read(value, inner)
         return result
 
-    def _scalar(self, node: yaml.ScalarNode, place: Place, line: int) -> Json:
+    def _scalar(self, node: yaml.ScalarNode, location: Location, line: int) -> Json:
         text = cast(str, node.value)
-        self.written[place] = text
+        self.written[location] = text
         match node.tag.removeprefix(_TAG):
             case "str" if text.strip():
                 return text
             case "bool":
                 return text.lower() in {"yes", "true", "on"}
             case "int" | "float":
-                return self._number(text, place, line)
-            case "null" | "str" if not _FREE.isdisjoint(place):
+                return self._number(text, location, line)
+            case "null" | "str" if not _FREE.isdisjoint(location):
                 return text if node.tag == f"{_TAG}str" else None
             case "null" | "str":
-                self.fault(place, line, "Give this a value or remove the key; a pack holds no empty values.")
+                self.fault(location, line, "Give this a value or remove the key; a pack holds no empty values.")
             case kind:
-                self.fault(place, line, f'Put quotes around it: "{text}"; without them YAML reads a {kind}.')
+                self.fault(location, line, f'Put quotes around it: "{text}"; without them YAML reads a {kind}.')
         return None
 
-    def _number(self, text: str, place: Place, line: int) -> Json:
+    def _number(self, text: str, location: Location, line: int) -> Json:
         try:
             return cast(int | float, json.loads(text))
         except ValueError:
-            self.fault(place, line, f'Write "{text}" in quotes if it is text, or as a plain number such as 90 or 1.5.')
+            self.fault(location, line, f'Write "{text}" in quotes if it is text, or as a plain number such as 90 or 1.5.')
             return None

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Place: TypeAlias = tuple[str | int, ...]
-"""The way from the top of a file, or of an entry, to one value: keys and positions."""
-Flaw: TypeAlias = tuple[str, Place]
+Location: TypeAlias = tuple[str | int, ...]
+"""The keys and positions that lead from the top of a file, or of an entry, to one value."""
+Flaw: TypeAlias = tuple[str, Location]
 """What to mend, and where inside an entry."""
 
 

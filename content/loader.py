@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 from bot.domain.items import KINDS, ContentItem, Json
 from content.checks import Entry, check
 from content.document import Document, parse
-from content.faults import ContentError, Fault, Place
+from content.faults import ContentError, Fault, Location
 from content.schema import Schema
 
 __all__ = ["KINDS", "ContentError", "Fault", "Item", "Pack", "load_pack"]
@@ -111,16 +111,16 @@ def _entries(folder: Path, kind: str, faults: list[Fault], unread: set[str]) -> 
         document = _document(folder, path, faults)
         if document.value is None:
             unread.add(kind)
-        for place, body in _bodies(document.value):
-            value, found = _SCHEMAS[kind].read(document, place, body)
+        for location, body in _bodies(document.value):
+            value, found = _SCHEMAS[kind].read(document, location, body)
             faults.extend(found)
             item_id = body.get("id") if isinstance(body, dict) else None
             # An entry with faults still owns its id, so that what names it is not called wrong as well.
             if isinstance(item_id, str):
-                yield Entry(kind, item_id, document, place, value)
+                yield Entry(kind, item_id, document, location, value)
 
 
-def _bodies(value: Json) -> Iterator[tuple[Place, Json]]:
+def _bodies(value: Json) -> Iterator[tuple[Location, Json]]:
     """A file holds one item, or a list of them."""
     if isinstance(value, list):
         yield from (((position,), body) for position, body in enumerate(value))

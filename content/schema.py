@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from bot.domain.items import Json
 from content.document import Document
-from content.faults import Fault, Place
+from content.faults import Fault, Location
 
 Record = TypeVar("Record")
 
@@ -28,48 +28,48 @@ class Schema(Generic[Record]):
         pack_of_one = cast("type[tuple[Record]]", GenericAlias(tuple, (wanted,)))
         self._adapter: TypeAdapter[tuple[Record]] = TypeAdapter(pack_of_one, config=ConfigDict(strict=True, extra="forbid"))
 
-    def read(self, document: Document, place: Place, value: Json) -> tuple[Record | None, tuple[Fault, ...]]:
-        """The record at `place`, or None with its faults if something about it is wrong."""
+    def read(self, document: Document, location: Location, value: Json) -> tuple[Record | None, tuple[Fault, ...]]:
+        """The record at `location`, or None with its faults if something about it is wrong."""
         try:
             # By way of JSON: there a list is the only way to write a tuple, and strictness allows it.
             return self._adapter.validate_json(json.dumps([value]))[0], ()
         except ValidationError as error:
-            return None, tuple(self._faults(document, place, error))
+            return None, tuple(self._faults(document, location, error))
 
     def dump(self, record: Record) -> dict[str, Json]:
         """The record as plain JSON, as storage keeps it."""
         return cast(list[dict[str, Json]], self._adapter.dump_python((record,), mode="json"))[0]
 
-    def _faults(self, document: Document, start: Place, error: ValidationError) -> Iterator[Fault]:
+    def _faults(self, document: Document, start: Location, error: ValidationError) -> Iterator[Fault]:
         details = error.errors(include_url=False)
         deeper = {detail["loc"][:-1] for detail in details}
         for detail in details:
             inside = detail["loc"][1:]
-            place = (*start, *inside)
+            location = (*start, *inside)
             # A list that lost its faulty entries seems too short, and the text's own fault explains the rest.
-            if (detail["type"] == "too_short" and detail["loc"] in deeper) or place in document.faults:
+            if (detail["type"] == "too_short" and detail["loc"] in deeper) or location in document.faults:
                 continue
-            yield Fault(document.file, document.line(place), self._message(document, inside, place, detail))
+            yield Fault(document.file, document.line(location), self._message(document, inside, location, detail))
 
-    def _message(self, document: Document, inside: Place, place: Place, detail: ErrorDetails) -> str:
+    def _message(self, document: Document, inside: Location, location: Location, detail: ErrorDetails) -> str:
         name = name_of(inside)
         if detail["type"] == "unexpected_keyword_argument":
             return _unknown(str(inside[-1]), known_keys(self.wanted, inside[:-1]))
         say = _MESSAGES.get(detail["type"])
         if say is None:
             return f"Mend {name}: {detail['msg'][0].lower()}{detail['msg'][1:]}."
-        return say(name, document.written.get(place, ""), detail.get("ctx", {}))
+        return say(name, document.written.get(location, ""), detail.get("ctx", {}))
 
 
-def name_of(place: Place) -> str:
-    """A place in an author's words: `goals` entry 2."""
-    parts = [f"`{step}`" if isinstance(step, str) else f"entry {step + 1}" for step in place]
+def name_of(location: Location) -> str:
+    """A location in an author's words: `goals` entry 2."""
+    parts = [f"`{step}`" if isinstance(step, str) else f"entry {step + 1}" for step in location]
     return " ".join(parts) or "the entry"
 
 
-def known_keys(wanted: object, place: Place) -> tuple[str, ...]:
-    """The keys that the record at this place may have."""
-    for step in place:
+def known_keys(wanted: object, location: Location) -> tuple[str, ...]:
+    """The keys that the record at this location may have."""
+    for step in location:
         wanted = cast(object, get_args(wanted)[0]) if isinstance(step, int) else _hints(wanted)[step]
     return tuple(field.name for field in fields(wanted)) if is_dataclass(wanted) else ()
 

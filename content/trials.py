@@ -13,7 +13,7 @@ from bot.domain.code_grading import grade_python
 from bot.ports.sandbox import Sandbox
 from content.challenge_checks import flaws_of
 from content.checks import Entry
-from content.faults import Fault, Place
+from content.faults import Fault, Location
 
 AT_ONCE = 4
 """The number of solutions handed to the sandbox at once; it refuses more than it holds."""
@@ -28,7 +28,7 @@ class Solution(NamedTuple):
     entry: Entry
     challenge: Challenge
     code: str
-    place: Place
+    location: Location
     passes: bool
 
 
@@ -52,14 +52,14 @@ def _solutions(entry: Entry, challenge: Challenge) -> Iterator[Solution]:
 
 
 async def _tried(solution: Solution, sandbox: Sandbox, turns: asyncio.Semaphore) -> Fault | None:
-    entry, challenge, code, place, passes = solution
+    entry, challenge, code, location, passes = solution
     async with turns:
         outcomes = await sandbox.run(code, challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits)
     grade = grade_python(challenge, outcomes)
     if passes and grade.failure:
-        return entry.fault(f"Mend the reference or the tests; {_where(grade.failure)}.", *place)
+        return entry.fault(f"Mend the reference or the tests; {_where(grade.failure)}.", *location)
     if not passes and not grade.failure:
-        return entry.fault("Mend this or add a test; it passes every test, and it should not.", *place)
+        return entry.fault("Mend this or add a test; it passes every test, and it should not.", *location)
     return None
 
 

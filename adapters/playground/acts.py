@@ -46,7 +46,7 @@ class Submit(Filled):
     message: str
 
 
-class Read(BaseModel):
+class MarkRead(BaseModel):
     """The persona has seen everything in a room."""
 
     room: Id

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from adapters.playground.acts import Advance, Line, Press, Read, Submit, Switch, read_act
+from adapters.playground.acts import Advance, Line, MarkRead, Press, Submit, Switch, read_act
 from adapters.playground.chat import DIRECT, PLATFORM, Message, PlaygroundSender
 from adapters.playground.completion import complete, typeable
 from adapters.playground.guard import guard, protect
@@ -140,7 +140,7 @@ class Playground:
         return await self._core.suggest(self._request(persona, room, "command", Call(path), uuid4().hex), option, typed)
 
     async def _read(self, request: web.Request) -> web.Response:
-        act = await read_act(request, Read)
+        act = await read_act(request, MarkRead)
         self._chat.mark_read(self._persona(request).id, self._known_room(act.room))
         return web.json_response({})
 
