@@ -112,9 +112,9 @@ def to_line(web: Web, body: Json) -> Reply:
     async def reply(answer: Answer) -> None:
         message = {"channel": event["channel"], **render.message(_as_card(answer)), **_thread(event)}
         if event.get("channel_type") == "im":
-            await web.post("chat.postMessage", message | render.QUIET)
+            await web.answer("chat.postMessage", message | render.QUIET)
         else:
-            await web.post("chat.postEphemeral", message | {"user": event["user"]})
+            await web.answer("chat.postEphemeral", message | {"user": event["user"]})
 
     return reply
 
@@ -131,7 +131,7 @@ def waiting(origin: str) -> dict[str, Any]:
 
 def _to_modal(web: Web, body: Json, origin: str) -> Reply:
     async def reply(answer: Answer) -> None:
-        await web.post("views.update", {"view_id": body["view"]["id"], "view": render.view(answer, origin)})
+        await web.answer("views.update", {"view_id": body["view"]["id"], "view": render.view(answer, origin)})
 
     return reply
 
@@ -147,8 +147,8 @@ def _by_url(web: Web, body: Json, origin: str, how: dict[str, Any]) -> Reply:
 
 
 async def _to_direct_messages(web: Web, user: str, message: dict[str, Any]) -> None:
-    opened = await web.post("conversations.open", {"users": user})
-    await web.post("chat.postMessage", {"channel": opened["channel"]["id"], **message, **render.QUIET})
+    opened = await web.answer("conversations.open", {"users": user})
+    await web.answer("chat.postMessage", {"channel": opened["channel"]["id"], **message, **render.QUIET})
 
 
 async def _opened(web: Web, trigger: str, answer: Answer, origin: str) -> bool:
@@ -158,7 +158,7 @@ async def _opened(web: Web, trigger: str, answer: Answer, origin: str) -> bool:
 async def _taken(web: Web, method: str, arguments: dict[str, Any]) -> bool:
     """Whether Slack took a view; why it did not is logged."""
     try:
-        await web.post(method, arguments)
+        await web.answer(method, arguments)
     except SlackApiError as error:
         log.warning("Slack did not take a view", method=method, error=code(error))
         return False

@@ -9,13 +9,13 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.inbound import POST_MARK
 from adapters.slack.render import QUIET, message
-from adapters.slack.web import BASE_URL, Web, code
+from adapters.slack.web import BASE_URL, Web, asked_pause, code, leaves_open
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 
@@ -44,8 +44,6 @@ _HINDRANCES = {
 }
 _ABOUT_PERSONS = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
 _TOKEN_REFUSED = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
-_UNKNOWN_OUTCOMES = {"", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
-_PATIENCE = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +168,10 @@ async def _translated_errors() -> AsyncGenerator[None]:
 
 
 def _translated(error: SlackApiError) -> Exception | None:
-    response, said = cast(Any, error.response), code(error)
-    if response.status_code == 429 or said in _PATIENCE:
-        return RetryLater(float(response.headers.get("Retry-After", PAUSE_SECONDS)))
-    if response.status_code >= 500 or said in _UNKNOWN_OUTCOMES:
+    said, pause = code(error), asked_pause(error)
+    if pause is not None:
+        return RetryLater(pause or PAUSE_SECONDS)
+    if leaves_open(error):
         return None
     if said == "message_not_found":
         return Gone(said)

@@ -1,11 +1,13 @@
 """The way out to Slack: its Web API and its response URLs, through one session that opens at the first call."""
 
+import asyncio
 import logging
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, TypeVar, cast
 
 import structlog
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,6 +17,15 @@ from adapters.pace import new_pace
 BASE_URL = "https://slack.com/api/"
 TIMEOUT_SECONDS = 15
 """The most seconds for one call; well under the lease of a delivery."""
+
+PAUSES = (0.1, 0.5, 1.0, 2.0)
+"""Seconds before an answer is tried again, each time; how long Slack asks to wait goes before, up to LONGEST_PAUSE."""
+LONGEST_PAUSE = 3.0
+
+_UNKNOWN_OUTCOMES = {"", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+_PATIENCE = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+
+Result = TypeVar("Result")
 
 log = structlog.get_logger(__name__)
 _sdk_logger = logging.getLogger(f"{__name__}.sdk")
@@ -43,14 +54,22 @@ class Web:
         await self._pace.acquire()
         return cast(Mapping[str, Any], await cast(Any, self._reading).api_call(method, http_verb="GET", params=dict(arguments)))
 
+    async def answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Change what one person alone sees, and try again where that may not have arrived: twice does less harm than never."""
+        return await _tried(partial(self.post, method, arguments))
+
     async def answer_to(self, response_url: str, body: Mapping[str, Any]) -> None:
-        """Post to a response_url. Whoever knows one can speak through it, so it stays out of the log."""
+        """Post to a response_url, as `answer` does. Whoever knows one can speak through it, so it stays out of the log."""
         try:
-            async with self._open().post(response_url, json=body) as response:
-                if response.status != 200:
-                    log.warning("Slack refused a late answer", status=response.status)
+            await _tried(partial(self._post_to, response_url, body))
+        except ClientResponseError as error:
+            log.warning("Slack refused a late answer", status=error.status)
         except (ClientError, TimeoutError) as error:
             log.warning("a late answer did not arrive", error=type(error).__name__)
+
+    async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> None:
+        async with self._open().post(response_url, json=body) as response:
+            response.raise_for_status()
 
     async def close(self) -> None:
         if self._session:
@@ -68,3 +87,40 @@ def code(error: SlackApiError) -> str:
     """Slack's word for what went wrong; empty if something between us and Slack answered."""
     body: Any = cast(Any, error.response).data
     return cast(dict[str, str], body).get("error", "") if isinstance(body, dict) else ""
+
+
+def asked_pause(error: SlackApiError) -> float | None:
+    """Seconds that Slack asks to wait, 0 if it does not say how many; None if it asks for no patience."""
+    response = cast(Any, error.response)
+    if response.status_code == 429 or code(error) in _PATIENCE:
+        return float(response.headers.get("Retry-After", 0))
+    return None
+
+
+def leaves_open(error: SlackApiError) -> bool:
+    """Whether what was asked may have been done, or not."""
+    return cast(Any, error.response).status_code >= 500 or code(error) in _UNKNOWN_OUTCOMES
+
+
+async def _tried(attempt: Callable[[], Awaitable[Result]]) -> Result:
+    """What `attempt` returns, tried again for a few seconds; raises what it raised at last, or what trying again cannot mend."""
+    for pause in PAUSES:
+        try:
+            return await attempt()
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            wait = _wait(error)
+            if wait is None:
+                raise
+            log.info("an answer is tried again", error=type(error).__name__)
+        await asyncio.sleep(max(min(wait, LONGEST_PAUSE), pause))
+    return await attempt()
+
+
+def _wait(error: Exception) -> float | None:
+    """Seconds to wait before trying again; None if that is of no use."""
+    if isinstance(error, SlackApiError):
+        return 0 if leaves_open(error) else asked_pause(error)
+    if isinstance(error, ClientResponseError):
+        asked = float((error.headers or {}).get("Retry-After", 0))
+        return asked if error.status == 429 else 0 if error.status >= 500 else None
+    return 0

@@ -28,6 +28,12 @@ def breaks(_: web.Request) -> web.StreamResponse:
     return web.Response(status=503, text="upstream error", content_type="text/html")
 
 
+def drops(request: web.Request) -> web.StreamResponse:
+    assert request.transport
+    request.transport.close()
+    return web.Response()
+
+
 def refuses(error: str) -> Fault:
     return lambda _: web.json_response({"ok": False, "error": error})
 
@@ -105,12 +111,13 @@ class SlackFake(Workspace):
         await self.tell()
         if method in self.loses_answers_of:
             self.loses_answers_of.discard(method)
-            assert request.transport
-            request.transport.close()
+            return drops(request)
         return web.json_response({"ok": True, **answer})
 
-    async def response(self, request: web.Request) -> web.Response:
+    async def response(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
+        if self.faults["response_url"]:
+            return self.faults["response_url"].pop(0)(request)
         check_message(body)
         self.followups.append((request.match_info["name"], body))
         await self.tell()

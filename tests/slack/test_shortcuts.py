@@ -31,7 +31,7 @@ async def test_a_global_shortcut_opens_a_modal_and_knows_no_channel(
     assert slack.called("views.open")[0]["trigger_id"] == "trigger-5"
 
 
-@pytest.mark.parametrize("fault", ["expired_trigger_id", "exchanged_trigger", "fatal_error"])
+@pytest.mark.parametrize("fault", ["expired_trigger_id", "exchanged_trigger"])
 async def test_a_global_shortcut_answered_too_late_says_so_in_direct_messages(
     send: Send, slack: SlackFake, dispatcher: StubDispatcher, fault: str
 ) -> None:
