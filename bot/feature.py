@@ -87,7 +87,11 @@ class Job:
 
     name: str
     run: Callable[[Unit, Due, datetime], Awaitable[datetime | None]]
-    """Does what is due and returns when it is due next for the same subject, None when it is over."""
+    """Does what is due and returns when it is due next for the same subject, None when it is over.
+
+    Whoever was away for long has one occurrence to do, not all that were missed: return the first one after the given instant.
+    An instant that has passed means the next beat.
+    """
 
 
 @dataclass(frozen=True, slots=True)

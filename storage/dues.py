@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports.dues import Due, Subject
@@ -12,7 +12,11 @@ from storage import tables
 from storage.engine import upsert
 from storage.repository import Repository
 
+LOOKED_AT = 20
+"""How many dues are looked at for each subject to claim: enough that further communities come up while others claim the first."""
+
 _due = tables.due.c
+_subject = tuple_(_due.subject_kind, _due.subject_id)
 _sibling = tables.due.alias("sibling")
 
 
@@ -31,18 +35,23 @@ class SqlDues(Repository):
 
 
 async def communities(connection: AsyncConnection, now: datetime, most: int) -> Sequence[int]:
-    """The communities of the `most` earliest dues that can be claimed; nothing is locked."""
-    candidates = select(_due.community_id).where(_claimable(now)).order_by(_due.wait_until).limit(most)
+    """The communities of the earliest dues that can be claimed, `LOOKED_AT` for each of `most` subjects; nothing is locked."""
+    candidates = select(_due.community_id).where(_claimable(now)).order_by(_due.wait_until).limit(LOOKED_AT * most)
     return list(dict.fromkeys(await connection.scalars(candidates)))
 
 
 async def claim(connection: AsyncConnection, community: int, now: datetime, lease: timedelta, most: int) -> Sequence[Due]:
-    """Lease dues of one community, earliest first; what another worker is claiming is passed over, not waited for."""
+    """Lease all dues of at most `most` subjects of one community, earliest first.
+
+    A subject that another worker is claiming is passed over, not waited for. What is claimable is asked again once its lock is
+    held: only then are the leases seen that were given meanwhile.
+    """
+    locked = (await connection.execute(_locking(community, now, most))).all()
+    if not locked:
+        return ()
     free = (
         select(_due.subject_kind, _due.subject_id, _due.routine)
-        .where(_due.community_id == community, _claimable(now))
-        .order_by(_due.wait_until)
-        .limit(most)
+        .where(_due.community_id == community, _subject.in_([tuple(row) for row in locked]), _claimable(now))
         .with_for_update(skip_locked=True, of=tables.due)
         .cte("free")
     )
@@ -69,16 +78,39 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
     return (await connection.execute(select(func.min(_due.wait_until)))).scalar_one()
 
 
+def _locking(community: int, now: datetime, most: int) -> Select[Any, Any]:
+    """Locks one row for each of the earliest subjects that can be claimed: that of its least routine, whichever is due, so that
+    workers whose clocks differ lock the same one."""
+    ripe = (
+        select(_due.subject_kind, _due.subject_id, func.min(_due.wait_until).label("since"))
+        .where(_due.community_id == community, _claimable(now))
+        .group_by(_due.subject_kind, _due.subject_id)
+        .subquery()
+    )
+    least = select(func.min(_sibling.c.routine)).where(_same_subject()).scalar_subquery()
+    return (
+        select(_due.subject_kind, _due.subject_id)
+        .join(ripe, and_(_due.subject_kind == ripe.c.subject_kind, _due.subject_id == ripe.c.subject_id))
+        .where(_due.community_id == community, _due.routine == least)
+        .order_by(ripe.c.since)
+        .limit(most)
+        .with_for_update(skip_locked=True, of=tables.due)
+    )
+
+
 def _claimable(now: datetime) -> ColumnElement[bool]:
     """Dues whose time has come and whose subject no worker has leased: a second worker would only wait for the lock on the same
     cohort."""
-    leased = select(_sibling.c.routine).where(
+    leased = select(_sibling.c.routine).where(_same_subject(), _sibling.c.leased_until > now)
+    return and_(_due.wait_until <= now, ~leased.exists())
+
+
+def _same_subject() -> ColumnElement[bool]:
+    return and_(
         _sibling.c.community_id == _due.community_id,
         _sibling.c.subject_kind == _due.subject_kind,
         _sibling.c.subject_id == _due.subject_id,
-        _sibling.c.leased_until > now,
     )
-    return and_(_due.wait_until <= now, ~leased.exists())
 
 
 def _key(community: int, due: Due) -> dict[str, Any]:

@@ -23,11 +23,13 @@ class SqlSystem:
         async with self._engines.read.begin() as connection:
             communities = await dues.communities(connection, now, most)
         claimed: list[tuple[int, Due]] = []
+        subjects = 0
         for community in communities:  # in a transaction of its own each, so that no lock crosses tenants
-            if len(claimed) < most:
+            if subjects < most:
                 async with self._engines.write.begin() as connection:
-                    theirs = await dues.claim(connection, community, now, lease, most - len(claimed))
+                    theirs = await dues.claim(connection, community, now, lease, most - subjects)
                 claimed += [(community, due) for due in theirs]
+                subjects += len({due.subject for due in theirs})
         return claimed
 
     async def retry_due(self, community: int, due: Due, at: datetime) -> None:

@@ -139,6 +139,23 @@ async def test_a_job_is_due_for_a_community_as_a_whole(world: World) -> None:
     assert ran == [first, replace(first, at=MONDAY + timedelta(days=7))]
 
 
+async def test_a_job_that_returns_an_instant_that_has_passed_runs_once_a_beat(world: World) -> None:
+    ran: list[datetime] = []
+
+    async def linger(unit: Unit, due: Due, now: datetime) -> datetime | None:
+        ran.append(now)
+        return due.at if len(ran) < 10 else None
+
+    await world.launch()
+    community = await own_community(world)
+    async with world.core.units.open(community) as unit:
+        await unit.dues.set(Due("lingering", Subject("community", community), MONDAY))
+    beats = [MONDAY, MONDAY + timedelta(seconds=1), MONDAY + timedelta(seconds=2)]
+    for world.clock.now in beats:
+        await _queue(world, lingering=Job("lingering", linger))
+    assert ran == beats
+
+
 async def test_a_cohort_that_was_ended_says_nothing_more(world: World) -> None:
     await world.launch()
     await world.core.queue()

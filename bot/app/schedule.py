@@ -10,15 +10,16 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.timetable import A_MOMENT
 from bot.feature import Job, Routine
 from bot.ports.dues import BEGIN, Due
 from bot.ports.outbox import System
 from bot.ports.unit import Unit, Units
 from bot.shared.posts import written_for
 
-BATCH = 20
-"""The number of dues that a worker claims at once: few enough that others find some too, and that all run before their lease
-ends."""
+BATCH = 5
+"""The number of subjects whose dues a worker claims at once: few enough that others find some too, and that all run before their
+lease ends."""
 LEASE = timedelta(minutes=2)
 RETRY_AFTER = timedelta(minutes=5)
 """How long a routine that failed is left alone, so that it cannot hold up the others."""
@@ -65,7 +66,8 @@ async def _following(unit: Unit, routines: Mapping[str, Routine | Job], due: Due
     """Run what is due; returns when which routines are due next for the same subject."""
     routine = None if due.routine == BEGIN else routines[due.routine]
     if isinstance(routine, Job):
-        return {due.routine: await routine.run(unit, due, now)}
+        at = await routine.run(unit, due, now)
+        return {due.routine: at and max(at, now + A_MOMENT)}  # once a beat, whatever it returns
     cohort = await unit.cohorts.get(due.subject.id)
     if cohort is None:
         return {}

@@ -63,7 +63,8 @@ class System(Protocol):
     """Work across communities: the claim of dues, and the claim and settling of posts. Nothing else."""
 
     async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
-        """(community, due) of at most `most` dues to run now, leased to the caller; all of a subject go to one worker.
+        """(community, due) of what is to run now for at most `most` subjects, leased to the caller: a subject goes to one worker
+        with all its dues.
 
         A due that is not taken before its lease runs out can be claimed again.
         """

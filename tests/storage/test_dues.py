@@ -20,7 +20,7 @@ from tests.samples import EVERY_BLOCK
 from tests.storage.test_repositories import COHORT
 from tests.world import MONDAY, World
 
-ROUTINES = ("milestone", "checkin")
+ROUTINES = ("milestone", "checkin", "report", "challenge", "reminder", "solution")
 NOW = MONDAY + timedelta(hours=1)
 LOCK_TIMEOUT_MILLISECONDS = 100
 """Far longer than PostgreSQL holds a lock of its own, far shorter than a worker stays in a unit of the test below."""
@@ -118,6 +118,34 @@ async def test_a_claim_passes_over_what_another_worker_is_claiming(
     async with world.core.engines.write.begin() as connection:
         assert await claim(connection, community, NOW, LEASE, 1) == [dues[0][1]]
         assert await world.core.system.claim_dues(NOW, LEASE, 10) == dues[1:]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_a_subject_is_claimed_whole_by_one_of_those_who_claim_at_once(world: World, community: int) -> None:
+    _refuse_to_wait(world.core.engines)
+    siblings = [cohort_due(routine, 12, MONDAY + timedelta(minutes=number)) for number, routine in enumerate(ROUTINES)]
+    async with world.core.units.open(community) as unit:
+        await unit.cohorts.add(COHORT, [])
+        for due in siblings:
+            await unit.dues.set(due)
+    async with world.core.engines.write.begin() as connection:
+        assert await claim(connection, community, MONDAY, LEASE, 1) == siblings[:1]
+        assert await world.core.system.claim_dues(NOW, LEASE, 10) == []
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_no_subject_goes_to_two_workers_that_claim_at_the_same_moment(worlds: list[World]) -> None:
+    expected = await _fill(worlds[0], communities=1, cohorts=10)
+    for world in worlds:
+        _refuse_to_wait(world.core.engines)
+    for _ in range(20):
+        claims = await asyncio.gather(*(world.core.system.claim_dues(NOW, LEASE, 3) for world in worlds))
+        subjects = [{due.subject for _, due in claimed} for claimed in claims]
+        assert sum(map(len, subjects)) == len(set[Subject]().union(*subjects))
+        assert all(len(claimed) == len(ROUTINES) * len(theirs) for claimed, theirs in zip(claims, subjects, strict=True))
+        async with worlds[0].core.units.open(claims[0][0][0]) as unit:
+            for due in expected:
+                await unit.dues.set(due)
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
