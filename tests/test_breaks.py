@@ -63,9 +63,35 @@ def test_in_a_pause_without_a_last_day_nothing_comes_and_the_week_stays_until_it
     much_later = datetime(2026, 6, 1, tzinfo=UTC)
     assert names(paused, date(2026, 6, 1))[-1] == "Fri 09 prompt 1"
     assert paused.week_at(much_later) == 1
+    assert paused.days_of(1) == (date(2026, 1, 5), date.max)
     assert not paused.has_ended(much_later)
+    assert not paused.end_is_known
+    assert paused.last_day == date.max
     resumed = replace(PLAIN, breaks=(Break("pause", JANUARY[0], much_later.date()),))
     assert resumed.begins(2) == datetime(2026, 6, 8, 18, tzinfo=UTC)
+
+
+def test_a_challenge_before_a_pause_stays_open_until_the_next_comes_after_it() -> None:
+    sunday = JANUARY[0] - timedelta(days=1)
+    paused = replace(PLAIN, breaks=(Break("pause", JANUARY[0]),))
+    assert paused.solution_at(sunday) is None
+    assert replace(PLAIN, breaks=(Break("pause", *JANUARY),)).solution_at(sunday) == datetime(2026, 1, 19, 8, tzinfo=UTC)
+    ended = datetime(2026, 1, 20, 18, tzinfo=UTC)
+    assert replace(paused, ended_at=ended).solution_at(sunday) == ended
+
+
+def test_a_pause_on_the_last_day_alone_moves_the_end_by_a_week_and_a_holiday_does_not() -> None:
+    last_day = (PLAIN.last_day, PLAIN.last_day)
+    assert replace(PLAIN, breaks=(Break("pause", *last_day),)).ends == PLAIN.ends + timedelta(days=7)
+    assert replace(PLAIN, breaks=(Break("holiday", *last_day),)).ends == PLAIN.ends
+
+
+@given(TIMETABLES)
+def test_weeks_begin_every_seven_days_but_not_on_days_on_which_a_break_lets_none_begin(timetable: Timetable) -> None:
+    days = (timetable.start + timedelta(weeks=number) for number in range(100))
+    free = [day for day in days if not any(each.holds_weeks and each.covers(day) for each in timetable.breaks)]
+    firsts = [timetable.days_of(number)[0] for number in range(1, timetable.weeks + 1)]
+    assert firsts == free[: timetable.weeks]
 
 
 @given(TIMETABLES)
@@ -95,7 +121,13 @@ def test_nothing_is_asked_on_a_day_of_rest(timetable: Timetable, pause: Break) -
 
 @pytest.mark.parametrize(
     ("kind", "first", "last"),
-    [("holiday", date(2026, 1, 1), None), ("pause", date(2026, 1, 2), date(2026, 1, 1)), ("rest", date(2026, 1, 1), None)],
+    [
+        ("holiday", date(2026, 1, 1), None),
+        ("pause", date(2026, 1, 2), date(2026, 1, 1)),
+        ("rest", date(2026, 1, 1), None),
+        ("pause", date(2026, 1, 1), date(2027, 1, 3)),
+        ("shift", date(2026, 1, 1), date.max),
+    ],
 )
 def test_a_break_that_cannot_be_meant_is_none(kind: BreakKind, first: date, last: date | None) -> None:
     with pytest.raises(ValueError, match=r"break|last day"):

@@ -181,17 +181,34 @@ async def test_a_checkin_on_the_day_on_which_two_weeks_meet_counts_in_the_week_t
 ) -> None:
     world.clock.now = datetime(2026, 1, 12, 12, tzinfo=UTC)  # Monday; week 2 begins at 18:00
     await ann.card("checkin", did="Read", share="no")
-    assert "- Check-ins: 0" in words(await ann.card("leaderboard"))
-    world.clock.now = datetime(2026, 1, 12, 18, tzinfo=UTC)
-    await world.tick()
-    second = words(await ann.card("leaderboard"))
-    assert "- Check-ins: 1 (the whole week before: 0)" in second
-    assert "Points from Mon, Jan 12, 2026 to Sun, Jan 18, 2026" in second
+    for hour in (12, 18):
+        world.clock.now = datetime(2026, 1, 12, hour, tzinfo=UTC)
+        await world.tick()
+        second = words(await ann.card("leaderboard"))
+        assert "- Check-ins: 1 (the whole week before: 0)" in second
+        assert "Points from Mon, Jan 12, 2026 to Sun, Jan 18, 2026" in second
     world.clock.now = datetime(2026, 1, 19, 18, tzinfo=UTC)
     await world.tick()
     reports = {sent.post.key[:8]: words(sent.post.card) for sent in world.board.posts("report/")}
     assert "0 check-ins" in reports["report/1"]
     assert "1 check-in by 1 member" in reports["report/2"]
+
+
+async def test_on_the_day_on_which_two_weeks_meet_everything_speaks_of_the_week_that_begins(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await world.caller("omar", administrator=True).card("manage edit", checkin="12:00")
+    world.clock.now = datetime(2026, 1, 12, 12, 30, tzinfo=UTC)  # Monday; week 2 begins at 18:00
+    await world.tick()
+    (prompt,) = world.board.posts("prompt/2026-01-12")
+    form = await ann.form("checkin", cohort=cohort)
+    question = next(item.hint for item in form.inputs if item.name == "answer")
+    assert "Week 2: " in words(prompt.post.card)
+    assert question
+    assert str(question) in words(prompt.post.card)
+    for shown in ("cohort info", "milestone", "leaderboard"):
+        assert "eek 2" in words(await ann.card(shown, cohort=cohort))
+    assert "is started" in words(await ann.card("milestone start", "press", cohort=cohort, week="2"))
 
 
 async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: str) -> None:

@@ -65,6 +65,7 @@ def test_a_cohort_ends_on_the_day_that_was_chosen_and_never_in_the_past(cohort: 
     ended = ending_on(cohort, day, now)
     if day >= cohort.timetable.planned_last_day:
         assert ended.ended_at is None
+        assert not cohort.timetable.plan_waits
     else:
         assert ended.ended_at is not None
         assert ended.ended_at >= now
@@ -83,6 +84,15 @@ def test_an_end_behind_the_plan_is_none() -> None:
     assert without_idle_end(ended).ended_at is None
     early = replace(COHORT, ended_at=COHORT.timetable.planned_end - timedelta(seconds=1))
     assert without_idle_end(early) == early
+
+
+def test_in_a_pause_without_a_last_day_any_day_may_be_the_end() -> None:
+    paused = replace(COHORT, breaks=(Break("pause", date(2026, 1, 12)),))
+    ended = ending_on(paused, date(2026, 5, 1), BEGINS)
+    assert without_idle_end(ended) == ended
+    assert ended.timetable.last_day == date(2026, 5, 1)
+    assert ended.state(datetime(2026, 4, 30, tzinfo=UTC)) == "running"
+    assert ended.state(datetime(2026, 5, 2, tzinfo=UTC)) == "ended"
 
 
 @pytest.mark.parametrize(("change", "moves"), [({"name": "B"}, False), ({"capacity": 3}, False), ({"zone": "UTC"}, True)])

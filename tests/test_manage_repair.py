@@ -116,7 +116,7 @@ async def test_a_day_is_repaired_once(world: World, omar: Caller, ann: Caller) -
     ("date", "sentence"),
     [
         ("2026-01-13", "is still to come"),
-        ("2026-01-04", "did not run on Sun, Jan 4, 2026"),
+        ("2026-01-04", "did not run on Sun, Jan 4, 2026: its first day is Mon, Jan 5, 2026"),
         ("2025-11-12", "is too long ago: a day can be repaired for 60 days"),
         ("yesterday", "such as 2026-01-31"),
         ("\u200b", "such as 2026-01-31"),
@@ -137,7 +137,7 @@ async def test_a_cohort_that_ended_is_repaired_from_its_first_day_to_its_last(wo
     for date in ("2026-01-05", "2026-01-13"):
         assert press(await omar.card("manage repair", cohort="ml-january", date=date), "Repair")
     refused = await omar.card("manage repair", cohort="ml-january", date="2026-01-14")
-    assert "did not run on Wed, Jan 14, 2026: its days are Mon, Jan 5, 2026 to Tue, Jan 13, 2026" in words(refused)
+    assert "did not run on Wed, Jan 14, 2026: its last day was Tue, Jan 13, 2026" in words(refused)
 
 
 async def test_too_long_a_reason_is_refused_and_kept(omar: Caller, ann: Caller) -> None:

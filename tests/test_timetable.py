@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from bot.domain.calendar import instant
 from bot.domain.timetable import Occurrence, Timetable
 from tests.timetables import MONDAY, PLAIN, TIMETABLES, WITHOUT_BREAKS
-from tests.wall_clocks import INSTANTS, day_exists, exists
+from tests.wall_clocks import ALL, INSTANTS, TIMES, day_exists, exists
 
 # Weeks
 
@@ -20,11 +21,13 @@ from tests.wall_clocks import INSTANTS, day_exists, exists
 @example(
     replace(PLAIN, start=date(2010, 11, 7), at=time(0), zone="America/St_Johns", weeks=4), 1, timedelta(minutes=30)
 )  # back to the day before
-def test_the_week_under_way_has_begun_and_the_next_has_not(timetable: Timetable, number: int, later: timedelta) -> None:
+def test_a_week_that_has_begun_is_under_way_until_the_day_of_the_next(
+    timetable: Timetable, number: int, later: timedelta
+) -> None:
     now = timetable.begins(number) + later
     week = timetable.week_at(now)
     assert 0 <= week <= timetable.weeks + 1
-    assert week == 0 or timetable.begins(week) <= now
+    assert week == 0 or timetable.begins(week) - timedelta(days=1) < now
     assert week > timetable.weeks or now < timetable.begins(week + 1)
 
 
@@ -34,11 +37,29 @@ def test_weeks_never_go_back(timetable: Timetable, one: datetime, other: datetim
 
 
 @given(TIMETABLES)
-def test_a_week_begins_exactly_when_it_begins(timetable: Timetable) -> None:
-    for number in range(1, timetable.weeks + 2):
+def test_the_first_week_and_the_end_come_at_their_hour(timetable: Timetable) -> None:
+    for number in (1, timetable.weeks + 1):
         assert timetable.week_at(timetable.begins(number)) == number
         assert timetable.week_at(timetable.begins(number) - timedelta(microseconds=1)) == number - 1
     assert timetable.planned_end == timetable.begins(timetable.weeks + 1)
+
+
+@given(TIMETABLES, st.integers(0, 400), st.sampled_from([time(0), time(9), time(17, 59), time(23)]))
+@example(PLAIN, 7, time(9))
+def test_a_day_is_of_one_week_at_any_hour(timetable: Timetable, days: int, hour: time) -> None:
+    day = timetable.first_day + timedelta(days=days)
+    now = instant(day, hour, timetable.zone)
+    assume(exists(day, hour, timetable.zone) and timetable.begins(1) <= now < timetable.ends)
+    number = timetable.week_at(now)
+    assert number == timetable.week_of(day)
+    assert timetable.days_of(number)[0] <= day <= timetable.days_of(number)[1]
+
+
+@given(TIMETABLES)
+def test_what_is_asked_on_a_day_is_of_the_week_to_which_the_day_belongs(timetable: Timetable) -> None:
+    for kind in (timetable.prompts, timetable.challenges, timetable.checkin_reminders):
+        for asked in islice(kind(timetable.begins(1) - timedelta(days=1)), 40):
+            assert timetable.days_of(asked.week)[0] <= asked.day <= timetable.days_of(asked.week)[1]
 
 
 @given(TIMETABLES)
@@ -79,12 +100,18 @@ KINDS = ("milestones", "prompts", "checkin_reminders", "challenges", "milestone_
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(timetable=TIMETABLES, share=st.floats(-0.1, 1.1))
+@example(
+    timetable=replace(
+        PLAIN, start=date(2026, 3, 29), at=time(0), zone="America/Scoresbysund", checkin_days=ALL, checkin_at=time(23, 59)
+    ),
+    share=0,
+)  # the hour before the first day is skipped, so that the prompt of the day before would come on it
 def test_occurrences_come_in_order_while_the_cohort_runs_wherever_one_begins_to_look(
     kind: str, timetable: Timetable, share: float
 ) -> None:
     begins = timetable.begins(1)
     everything = list(getattr(timetable, kind)(begins - timedelta(days=3)))
-    assert all(begins <= it.at < timetable.ends and it.at < it.until for it in everything)
+    assert all(begins <= it.at < timetable.ends and it.at < it.until and timetable.first_day <= it.day for it in everything)
     assert all(one.at < other.at for one, other in pairwise(everything))
     after = begins + share * (timetable.ends - begins)
     assert list(getattr(timetable, kind)(after)) == [it for it in everything if it.at > after]
@@ -119,9 +146,19 @@ def test_the_week_under_way_is_due_at_once_and_a_prompt_that_has_passed_is_not()
 
 def test_a_solution_is_told_with_the_next_challenge_and_the_last_when_it_would_have_come() -> None:
     sundays = replace(PLAIN, challenge_days=frozenset({"sun"}))
-    first, *_, last = (it.at for it in sundays.challenges(MONDAY))
-    assert sundays.solution_at(first) == first + timedelta(days=7)
-    assert sundays.solution_at(last) == last + timedelta(days=7)
+    first, *_, last = sundays.challenges(MONDAY)
+    assert sundays.solution_at(first.day) == first.at + timedelta(days=7)
+    assert sundays.solution_at(last.day) == last.at + timedelta(days=7)
+
+
+@given(TIMETABLES, TIMES)
+def test_a_solution_comes_with_the_challenge_of_a_later_day_whatever_the_hour_was_when_it_was_given(
+    timetable: Timetable, hour: time
+) -> None:
+    changed = replace(timetable, challenge_at=hour)
+    for given_one in islice(timetable.challenges(timetable.begins(1)), 30):
+        following = next((it for it in changed.challenges(timetable.begins(1)) if it.day > given_one.day), None)
+        assert following is None or changed.solution_at(given_one.day) == following.at
 
 
 @given(WITHOUT_BREAKS)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import count, islice
 from typing import Literal, get_args
 
 BreakKind = Literal["pause", "holiday", "shift"]
 """pause: nothing is asked and no week begins · holiday: nothing is asked · shift: no week begins, the one under way goes on."""
+LONGEST_BREAK = timedelta(days=366)
+"""From its first day to its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Break:
     """A break lasts from one day to another, both included, on the cohort's calendar. A pause without a last day goes on until it
     gets one.
 
-    Raises ValueError for days in the wrong order, for an unknown kind, and for another kind than a pause without a last day.
+    Raises ValueError for days in the wrong order or more than a year apart, for an unknown kind, and for a missing last day of
+    another kind than a pause.
     """
 
     kind: BreakKind
@@ -33,6 +35,8 @@ class Break:
             raise ValueError(f"a {self.kind} has a last day")
         if self.last is not None and self.last < self.first:
             raise ValueError("a break ends before it begins")
+        if self.last is not None and self.last - self.first > LONGEST_BREAK:
+            raise ValueError("a break lasts a year at most")
 
     def covers(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
@@ -54,13 +58,22 @@ def first_day_of_week(number: int, start: date, breaks: tuple[Break, ...]) -> da
 
     Remembered, because a member's streak asks it twice for every day.
     """
-    days = (start + timedelta(weeks=past) for past in count())
-    return next(islice((day for day in days if not _postpones_weeks(breaks, day)), number - 1, None))
+    weeks_on, counted = number - 1, 0
+    for first, last in sorted(_held_weeks(each, start) for each in breaks if each.holds_weeks):
+        uncounted = max(first, counted)  # breaks may overlap
+        if uncounted <= min(weeks_on, last):
+            weeks_on += last + 1 - uncounted
+            counted = last + 1
+    return start + timedelta(weeks=weeks_on)
 
 
-def _postpones_weeks(breaks: tuple[Break, ...], day: date) -> bool:
-    """Whether a break that has a last day lets no week begin on a day."""
-    return any(each.holds_weeks and each.last and each.covers(day) for each in breaks)
+def _held_weeks(held: Break, start: date) -> tuple[int, int]:
+    """The first and the last of the days on which a week would begin that lie in a break, as weeks after `start`.
+
+    A pause without a last day holds none: the weeks in it wait.
+    """
+    first = -(-(held.first - start).days // 7)
+    return first, (held.last - start).days // 7 if held.last else first - 1
 
 
 def breaks_text(breaks: Iterable[Break]) -> str:

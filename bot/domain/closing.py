@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.late_checkins import BACKFILL
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 
 WORTH_SAYING = timedelta(days=7)
@@ -16,14 +15,13 @@ def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence
     """When the solution of the last challenge is told, strictly after an instant; it may come after the cohort's end."""
     last = deque(timetable.challenges(timetable.begins(1) - A_MOMENT), maxlen=1)
     for challenge in last:
-        at = timetable.solution_at(challenge.at)
-        if after < at:
+        at = timetable.solution_at(challenge.day)
+        if at and after < at:
             yield replace(challenge, at=at, until=at + WORTH_SAYING)
 
 
 def closings(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
-    """When the cohort closes, strictly after an instant: as long after its end as a day can be filled in."""
-    at = timetable.ends + BACKFILL
-    if timetable.end_is_known and after < at:
+    """When the cohort closes, strictly after an instant."""
+    if timetable.end_is_known and after < timetable.closes:
         week = min(max(1, timetable.week_at(timetable.ends - A_MOMENT)), timetable.weeks)
-        yield Occurrence(at, at + WORTH_SAYING, timetable.last_day, week)
+        yield Occurrence(timetable.closes, timetable.closes + WORTH_SAYING, timetable.last_day, week)

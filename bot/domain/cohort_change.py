@@ -25,7 +25,10 @@ def start_fault(start: date, today: date) -> Literal["over", "far"] | None:
 
 
 def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
-    """The cohort when it ends on a day, at its usual hour but not in the past; from the planned end on, as planned."""
+    """The cohort when it ends on a day, at its usual hour but not in the past; from the planned end on, as planned.
+
+    A pause without a last day leaves no planned end, so that any day may be the end.
+    """
     if day >= cohort.timetable.planned_last_day:
         return replace(cohort, ended_at=None)
     return replace(cohort, ended_at=max(now, instant(day, cohort.at, cohort.zone)))
@@ -33,7 +36,9 @@ def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
 
 def without_idle_end(cohort: Cohort) -> Cohort:
     """The cohort without its early end, if by the changed plan it ends before that anyway."""
-    return replace(cohort, ended_at=None) if cohort.ended_at and cohort.ended_at >= cohort.timetable.planned_end else cohort
+    timetable = cohort.timetable
+    idle = cohort.ended_at and not timetable.plan_waits and cohort.ended_at >= timetable.planned_end
+    return replace(cohort, ended_at=None) if idle else cohort
 
 
 def reschedules(before: Cohort, after: Cohort) -> bool:

@@ -5,17 +5,15 @@ from typing import Literal
 
 from bot.domain.calendar import end_of_day, local_day
 from bot.domain.timetable import Timetable
+from bot.domain.weeks import GRACE
 
 DayFault = Literal["to come", "before", "ended", "closed"]
 """Why a day takes no check-in. before: the cohort had not begun · ended: it is over, and so is the time for that day."""
 
-BACKFILL = timedelta(hours=48)
-"""How long after its end a missed day can still be filled in."""
-
 
 def can_fill(day: date, now: datetime, zone: str) -> bool:
     """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago in the member's zone."""
-    return day <= local_day(now, zone) and now < end_of_day(day, zone) + BACKFILL
+    return day <= local_day(now, zone) and now < end_of_day(day, zone) + GRACE
 
 
 def fillable_days(now: datetime, zone: str) -> list[date]:

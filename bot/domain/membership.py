@@ -35,7 +35,8 @@ class Membership:
     def includes(self, day: date) -> bool:
         """Whether the cohort ran on a day and they were in it, be it for a part of the day."""
         away = any(absence.first < day < absence.last for absence in self.enrollment.away)
-        return self.cohort.start <= day <= self.cohort.timetable.last_day and self.joined <= day <= self.left and not away
+        timetable = self.cohort.timetable
+        return timetable.first_day <= day <= timetable.last_day and self.joined <= day <= self.left and not away
 
     def asking(self, day: date) -> Asking:
         """Whether the cohort asked them for a check-in; never on a day on which they or the cohort came or went."""

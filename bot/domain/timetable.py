@@ -1,8 +1,6 @@
 """The timetable: the one place that knows when a cohort does what.
 
-Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
-seven days, but none begins in a pause or a shift: it and all later ones begin as many whole weeks later as it takes. A day
-belongs to the last week that begins on it or before; the day on which the last week ends still belongs to the last week.
+Instants are aware UTC datetimes; days are dates of the cohort's own calendar. Weeks and their days are those of `weeks.py`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Literal
 
-from bot.domain.breaks import Break, first_day_of_week
 from bot.domain.calendar import DAYS, end_of_day, instant, instants, local_day, next_instant
+from bot.domain.weeks import Weeks
 
 REMINDER_AFTER_PROMPT = timedelta(hours=2)
 EARLIEST_REMINDER = timedelta(minutes=30)
@@ -31,7 +29,7 @@ Event = Literal["milestone", "prompt", "challenge", "report"]
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One thing that a cohort does: when, until when it is worth doing, on which day and in which week."""
+    """One thing that a cohort does: when, until when it is worth doing, on which day and for which week."""
 
     at: datetime
     until: datetime
@@ -41,89 +39,20 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timetable:
+class Timetable(Weeks):
     """Everything that decides when a cohort does what. Two cohorts with equal timetables do the same things at the same times.
 
     The methods that return occurrences yield those strictly after an instant, in order of time, up to the end of the cohort.
     """
 
-    start: date
-    """The day of the first week."""
-    at: time
-    """The wall time at which weeks begin."""
-    zone: str
-    weeks: int
     checkin_days: frozenset[str]
     checkin_at: time
     challenge_days: frozenset[str]
     challenge_at: time
-    ended_at: datetime | None = None
-    """When a moderator ended it before its last week was over."""
-    breaks: tuple[Break, ...] = ()
-
-    def begins(self, number: int) -> datetime:
-        """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends.
-
-        A week that waits for the end of a pause begins no earlier than this; it is not known when.
-        """
-        return instant(self._first_day(number), self.at, self.zone)
-
-    def week_at(self, now: datetime) -> int:
-        """The week under way: 0 before the first begins, `weeks + 1` after the last has ended."""
-        days = (local_day(now, self.zone) - self.start).days
-        guess = max(0, min(days // 7 + 1, self.weeks + 1))
-        while guess <= self.weeks and self._has_begun(guess + 1, now):
-            guess += 1
-        while guess > 0 and not self._has_begun(guess, now):
-            guess -= 1
-        return guess
-
-    def days_of(self, number: int) -> tuple[date, date]:
-        """The first and the last day that belong to a week."""
-        next_first = self._first_day(number + 1)
-        return self._first_day(number), next_first if number == self.weeks else next_first - timedelta(days=1)
-
-    @property
-    def planned_end(self) -> datetime:
-        """When the last week is over."""
-        return self.begins(self.weeks + 1)
-
-    @property
-    def ends(self) -> datetime:
-        """When the cohort ends: when its last week is over, or before."""
-        return min(self.ended_at, self.planned_end) if self.ended_at else self.planned_end
-
-    @property
-    def end_is_known(self) -> bool:
-        """Whether it does not wait for a pause without a last day."""
-        return self.ended_at is not None or not self._waits(self.weeks + 1)
-
-    def has_ended(self, now: datetime) -> bool:
-        """Whether it is over; while a pause without a last day goes on, the planned end waits too."""
-        return (self.ended_at is not None and self.ended_at <= now) or self.week_at(now) > self.weeks
-
-    @property
-    def first_day(self) -> date:
-        """The day on which the first week begins."""
-        return self._first_day(1)
-
-    @property
-    def planned_last_day(self) -> date:
-        """The day on which the last week is over."""
-        return self._first_day(self.weeks + 1)
-
-    @property
-    def last_day(self) -> date:
-        """The day on which the cohort ends."""
-        return local_day(self.ended_at, self.zone) if self.ended_at else self.planned_last_day
 
     def is_checkin_day(self, day: date) -> bool:
         """Whether a day is one of the weekdays with a check-in, be it in a break or not."""
         return DAYS[day.weekday()] in self.checkin_days
-
-    def rests_on(self, day: date) -> bool:
-        """Whether a break asks for nothing on a day."""
-        return any(each.asks_nothing and each.covers(day) for each in self.breaks)
 
     def asks_on(self, day: date) -> bool:
         """Whether a check-in is asked for on a day on which the cohort runs from beginning to end."""
@@ -142,7 +71,7 @@ class Timetable:
         weeks = (
             Occurrence(self.begins(number), self.begins(number + 1), self._first_day(number), number)
             for number in range(1, self.weeks + 1)
-            if not self._waits(number)
+            if not self.waits(number)
         )
         return self._between(weeks, after)
 
@@ -153,13 +82,13 @@ class Timetable:
                 self._report_at(number), self._report_at(number + 1), local_day(self._report_at(number), self.zone), number
             )
             for number in range(1, self.weeks + 1)
-            if not self._waits(number + 1)
+            if not self.waits(number + 1)
         )
         return self._between(reports, after)
 
     def milestone_reminders(self, after: datetime) -> Iterator[Occurrence]:
         """The reminders of milestones, two days before each week ends; each is current until the end of the week."""
-        ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1) if not self._waits(number + 1))
+        ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1) if not self.waits(number + 1))
         reminders = (
             Occurrence(end - REMINDER_BEFORE_WEEK_ENDS, end, local_day(end - REMINDER_BEFORE_WEEK_ENDS, self.zone), number)
             for number, end in ends
@@ -191,12 +120,20 @@ class Timetable:
         """The daily challenges; each is current until its day is over, and for some hours at least."""
         return self._on_days(self.challenge_days, self.challenge_at, after)
 
-    def solution_at(self, challenge: datetime) -> datetime:
-        """When the solution of a challenge given at an instant is told: with the next one, or when that would have come."""
-        following = next(self.challenges(challenge), None)
+    def solution_at(self, day: date) -> datetime | None:
+        """When the solution of the challenge of a day is told: with the next day's that has one.
+
+        After the last challenge, when the next one would have come, but not in a break: then when the cohort ends. None while a
+        pause goes on and nobody knows which is the next.
+        """
+        given = instant(day, self.challenge_at, self.zone)
+        following = next(self.challenges(given), None)
         if following:
             return following.at
-        return next_instant(self.challenge_days or frozenset(DAYS), self.challenge_at, self.zone, challenge)
+        if not self.end_is_known:
+            return None
+        at = next_instant(self.challenge_days or frozenset(DAYS), self.challenge_at, self.zone, given)
+        return max(at, self.ends) if self.rests_on(local_day(at, self.zone)) else at
 
     def under_way(self, now: datetime) -> datetime:
         """After which instant milestones are due for a cohort launched or changed at `now`: also that of the week under way."""
@@ -219,26 +156,15 @@ class Timetable:
         ]
         return sorted(posts, key=lambda post: post[1].at)
 
-    def _first_day(self, number: int) -> date:
-        return first_day_of_week(number, self.start, self.breaks)
-
-    def _waits(self, number: int) -> bool:
-        """Whether a week waits for the end of a pause that has no last day yet."""
-        day = self._first_day(number)
-        return any(each.last is None and each.covers(day) for each in self.breaks)
-
-    def _has_begun(self, number: int, now: datetime) -> bool:
-        return self.begins(number) <= now and not self._waits(number)
-
     def _report_at(self, number: int) -> datetime:
         return self.begins(number + 1) - REPORT_BEFORE_WEEK_ENDS
 
     def _on_days(self, weekdays: frozenset[str], at: time, after: datetime) -> Iterator[Occurrence]:
-        since = max(after, self.begins(1) - A_MOMENT)
+        since, first_day = max(after, self.begins(1) - A_MOMENT), self.first_day
         found = (
-            Occurrence(when, max(end_of_day(day, self.zone), when + LEAST_CURRENT), day, self.week_at(when))
+            Occurrence(when, max(end_of_day(day, self.zone), when + LEAST_CURRENT), day, self.week_of(day))
             for day, when in instants(weekdays, at, self.zone, since, self.ends)
-            if not self.rests_on(day)
+            if day >= first_day and not self.rests_on(day)
         )
         return self._between(found, after)
 

@@ -112,5 +112,5 @@ def _statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup:
 def feature(*, runs_code: bool) -> Feature:
     """The feature; if the process cannot run code, challenges that ask for a function are never chosen."""
     routine = Routine(CHALLENGE, partial(post_challenge, runs_code=runs_code), Timetable.challenges)
-    last = Routine("last-solution", post_last_solution, last_solutions)
+    last = Routine("last-solution", post_last_solution, last_solutions, Timetable.moved_at)
     return Feature(Commands(), (routine, last), (Recheck(CHALLENGE, unless_resting),))

@@ -130,7 +130,9 @@ async def _given(context: Context, cohort: str, day: date, hints: int) -> Given:
     challenge = await challenge_of(context.unit, chosen, daily) if daily else None
     if daily is None or challenge is None:
         raise Refusal(t("{cohort} had no challenge on {day}. See today's with `challenge today`.", cohort=chosen.name, day=day))
-    return Given(chosen, daily, asked_of(chosen, daily, challenge, hints), context.now < chosen.timetable.solution_at(daily.at))
+    solution_at = chosen.timetable.solution_at(daily.day)
+    scores = solution_at is None or context.now < solution_at
+    return Given(chosen, daily, asked_of(chosen, daily, challenge, hints), scores)
 
 
 async def _verdict(context: Context, given: Given, result: Grade, *, scored: bool) -> Card:

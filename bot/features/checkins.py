@@ -56,7 +56,7 @@ async def as_checked_in(context: Context, call: Call) -> Prefill:
         _as_values(kept) if kept else {"share": "no"},
         wording={
             "did": Wording(hint=t("On {day}", day=day) if past else Markup()),
-            "answer": Wording(hint=await _question(context.unit, cohort, context.now)),
+            "answer": Wording(hint=await _question(context.unit, cohort, day)),
         },
         call=Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}),
     )
@@ -148,10 +148,9 @@ def _as_values(checkin: Checkin) -> dict[str, str]:
     return {**{name: getattr(checkin, name) for name in TEXTS}, "share": "yes" if checkin.shared else "no"}
 
 
-async def _question(unit: Unit, cohort: Cohort, now: datetime) -> Markup:
+async def _question(unit: Unit, cohort: Cohort, day: date) -> Markup:
     weeks = await cohort_weeks(unit, cohort)
-    number = min(max(1, cohort.week_at(now)), len(weeks))
-    return escape(weeks[number - 1].question)
+    return escape(weeks[max(1, cohort.timetable.week_of(day)) - 1].question)
 
 
 def _seen(*, shared: bool, hidden: bool) -> Markup:

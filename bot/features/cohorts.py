@@ -5,6 +5,7 @@ from typing import Annotated
 
 from annotated_types import Ge
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -52,6 +53,7 @@ async def info(
     visible = [member.name for member in members if member.visibility == "cohort"]
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     inside = enrollment is not None and enrollment.left_at is None
+    weekday = Weekday(chosen.timetable.first_day.weekday())
     return Card(
         escape(chosen.name),
         (
@@ -59,10 +61,15 @@ async def info(
             Fields(
                 (
                     (t("Begins"), t("{at}", at=Moment(chosen.timetable.begins(1)))),
-                    (t("Ends"), t("{at}", at=Moment(chosen.timetable.ends, "date"))),
+                    (t("Ends"), _end(chosen)),
                     (
                         t("Week begins"),
-                        t("{day} at {at} ({zone})", day=Weekday(chosen.start.weekday()), at=chosen.at, zone=chosen.zone),
+                        t(
+                            "{day} at {at} ({zone})",
+                            day=weekday,
+                            at=chosen.at,
+                            zone=chosen.zone,
+                        ),
                     ),
                     (t("Check-in"), t("{days} at {at}", days=days_listed(chosen.checkin_days), at=chosen.checkin_at)),
                 )
@@ -92,9 +99,18 @@ def _when(context: Context, cohort: Cohort, titles: Sequence[Markup]) -> Markup:
         case "open":
             return t("{length}, begins {at}", length=length, at=Moment(cohort.timetable.begins(1)))
         case "running":
-            return t("{length}, now in {week}", length=length, week=titles[cohort.week_at(context.now) - 1])
+            week = titles[cohort.week_at(context.now) - 1]
+            if cohort.timetable.is_paused_on(local_day(context.now, cohort.zone)):
+                return t("{length}, paused in {week}", length=length, week=week)
+            return t("{length}, now in {week}", length=length, week=week)
         case "ended":
             return t("{length}, ended {at}", length=length, at=Moment(cohort.timetable.ends, "date"))
+
+
+def _end(cohort: Cohort) -> Markup:
+    if not cohort.timetable.end_is_known:
+        return t("not known while it is paused")
+    return t("{at}", at=Moment(cohort.timetable.ends, "date"))
 
 
 def _who(count: int, visible: Sequence[str]) -> Markup:

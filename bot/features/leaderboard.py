@@ -113,15 +113,20 @@ def _visibility(context: Context) -> Markup:
 
 def _rules(first: date, last: date) -> Markup:
     return t(
-        "Points from {first} to {last}: {checkin} for each day with a check-in, {answer} for each daily challenge answered, "
+        "{days}: {checkin} for each day with a check-in, {answer} for each daily challenge answered, "
         "{right} more where it was right, {milestone} for the week's milestone. Equal points share a place.",
-        first=first,
-        last=last,
+        days=_points_of(first, last),
         checkin=CHECKIN_POINTS,
         answer=ANSWER_POINTS,
         right=RIGHT_POINTS,
         milestone=MILESTONE_POINTS,
     )
+
+
+def _points_of(first: date, last: date) -> Markup:
+    if last == date.max:
+        return t("Points since {first}", first=first)
+    return t("Points from {first} to {last}", first=first, last=last)
 
 
 def _points(score: WeekScore) -> Markup:

@@ -154,7 +154,7 @@ def _plan(cohort: Cohort, roadmap: Roadmap, channel: str) -> Fields:
         (
             (t("Roadmap"), t("{title}, {weeks}", title=roadmap.title, weeks=weeks)),
             (t("Where"), t("{channel}", channel=Channel(channel))),
-            (t("Begins"), t("{day}, {at} ({zone})", day=cohort.start, at=cohort.at, zone=cohort.zone)),
+            (t("Begins"), t("{day}, {at} ({zone})", day=cohort.timetable.first_day, at=cohort.at, zone=cohort.zone)),
             (t("Check-in"), t("{days} at {at}", days=days_listed(cohort.checkin_days), at=cohort.checkin_at)),
         )
     )

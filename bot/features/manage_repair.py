@@ -130,17 +130,11 @@ def _check_day(cohort: Cohort, day: date, today: date) -> None:
         raise Refusal(t("{day} is still to come; name a day that was broken.", day=day))
     if day < today - REACH:
         raise Refusal(t("{day} is too long ago: a day can be repaired for {count} days.", day=day, count=REACH.days))
-    if not cohort.start <= day <= cohort.timetable.last_day:
-        first, last = cohort.start, cohort.timetable.last_day
-        raise Refusal(
-            t(
-                "{cohort} did not run on {day}: its days are {first} to {last}.",
-                cohort=cohort.name,
-                day=day,
-                first=first,
-                last=last,
-            )
-        )
+    first, last = cohort.timetable.first_day, cohort.timetable.last_day
+    if day < first:
+        raise Refusal(t("{cohort} did not run on {day}: its first day is {first}.", cohort=cohort.name, day=day, first=first))
+    if day > last:
+        raise Refusal(t("{cohort} did not run on {day}: its last day was {last}.", cohort=cohort.name, day=day, last=last))
 
 
 def _repeated(cohort: Cohort, day: date) -> Refusal:

@@ -142,6 +142,8 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
         raise Refusal(t("{cohort} has ended; what you did is kept. See it with `progress`.", cohort=chosen.name))
     week = await _week(context, chosen, number)
     if number > chosen.week_at(context.now):
+        if chosen.timetable.waits(number):
+            raise Refusal(t("Week {number} begins when the pause of {cohort} is over.", number=number, cohort=chosen.name))
         raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.timetable.begins(number))))
     return chosen, week, (await context.unit.progress.of(chosen.id, context.member.person)).get(week.id)
 

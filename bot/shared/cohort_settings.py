@@ -61,6 +61,16 @@ async def _ends_on(context: Context, terms: Terms, day: date) -> Terms:
     return replace(terms, cohort=ending_on(terms.cohort, day, context.now))
 
 
+def _last_day(terms: Terms) -> str:
+    timetable = terms.cohort.timetable
+    return timetable.last_day.isoformat() if timetable.end_is_known else ""
+
+
+def _end(terms: Terms) -> Markup:
+    timetable = terms.cohort.timetable
+    return t("{day}", day=timetable.last_day) if timetable.end_is_known else t("not known while it is paused")
+
+
 def _slug(cohort: Cohort) -> str:
     """Its roadmap as people type it."""
     return cohort.roadmap.partition(".")[2]
@@ -156,8 +166,8 @@ SETTINGS = (
         "end",
         Annotated[date, Option("The day it ends.", label="Ends", hint="Year-month-day, such as 2026-01-31")],
         "checkins",
-        written=lambda terms: terms.cohort.timetable.last_day.isoformat(),
-        shown=lambda terms, roadmap: t("{day}", day=terms.cohort.timetable.last_day),
+        written=_last_day,
+        shown=lambda terms, roadmap: _end(terms),
         changed=_ends_on,
     ),
 )

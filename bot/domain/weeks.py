@@ -1,0 +1,132 @@
+"""The weeks of a cohort: when each begins, which days belong to it, when the last one is over.
+
+Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
+seven days, but none begins in a pause or a shift: it and all later ones begin as many whole weeks later as it takes. A day
+belongs to the last week that begins on it or before, from midnight on; the day on which the last week ends still belongs to the
+last week.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.breaks import Break, first_day_of_week
+from bot.domain.calendar import end_of_day, instant, local_day
+
+GRACE = timedelta(hours=48)
+"""How long after its end a missed day can still be filled in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weeks:
+    """Everything that decides when a cohort's weeks begin and end."""
+
+    start: date
+    """The day of the first week, if no break postpones it."""
+    at: time
+    """The wall time at which weeks begin."""
+    zone: str
+    weeks: int
+    """The number of weeks."""
+    ended_at: datetime | None = None
+    """When a moderator ended it before its last week was over."""
+    breaks: tuple[Break, ...] = ()
+
+    def begins(self, number: int) -> datetime:
+        """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends.
+
+        A week that waits for the end of a pause begins no earlier than this; it is not known when.
+        """
+        return instant(self._first_day(number), self.at, self.zone)
+
+    def waits(self, number: int) -> bool:
+        """Whether a week waits for the end of a pause that has no last day yet; all later weeks wait with it."""
+        day = self._first_day(number)
+        return any(each.last is None and each.covers(day) for each in self.breaks)
+
+    def week_at(self, now: datetime) -> int:
+        """The week to which the present day belongs: 0 before the first begins, `weeks + 1` after the last has ended."""
+        days = (local_day(now, self.zone) - self.start).days
+        guess = max(0, min(days // 7 + 1, self.weeks + 1))
+        while guess <= self.weeks and self._is_reached(guess + 1, now):
+            guess += 1
+        while guess > 0 and not self._is_reached(guess, now):
+            guess -= 1
+        return guess
+
+    def week_of(self, day: date) -> int:
+        """The week to which a day belongs: 0 before the first day, the last week after the last day."""
+        return sum(self._first_day(number) <= day and not self.waits(number) for number in range(1, self.weeks + 1))
+
+    def days_of(self, number: int) -> tuple[date, date]:
+        """The first and the last day that belong to a week; `date.max` while nobody knows when a pause lets it end."""
+        first, following = self._first_day(number), self._first_day(number + 1)
+        if self.waits(number + 1):
+            return first, date.max
+        return first, following if number == self.weeks else following - timedelta(days=1)
+
+    @property
+    def planned_end(self) -> datetime:
+        """When the last week is over; no earlier than this, if it waits for the end of a pause."""
+        return self.begins(self.weeks + 1)
+
+    @property
+    def plan_waits(self) -> bool:
+        """Whether the planned end waits for the end of a pause that has no last day yet."""
+        return self.waits(self.weeks + 1)
+
+    @property
+    def end_is_known(self) -> bool:
+        """Whether the cohort does not wait for the end of a pause that has no last day yet."""
+        return self.ended_at is not None or not self.plan_waits
+
+    @property
+    def ends(self) -> datetime:
+        """When the cohort ends: when its last week is over, or before; no earlier than this, if its end is not known."""
+        if self.ended_at is None:
+            return self.planned_end
+        return self.ended_at if self.plan_waits else min(self.ended_at, self.planned_end)
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether it is over; while a pause without a last day goes on, the end that was planned waits too."""
+        return self.end_is_known and self.ends <= now
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the first week begins."""
+        return self._first_day(1)
+
+    @property
+    def planned_last_day(self) -> date:
+        """The day on which the last week is over; `date.max` while nobody knows when a pause lets it end."""
+        return self.days_of(self.weeks)[1]
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the cohort ends; `date.max` while nobody knows."""
+        return local_day(self.ends, self.zone) if self.ended_at else self.planned_last_day
+
+    @property
+    def closes(self) -> datetime:
+        """When nothing can be handed in any more: when the grace after the last day is over, in the cohort's zone.
+
+        Raises OverflowError if the end is not known.
+        """
+        return end_of_day(self.last_day, self.zone) + GRACE
+
+    def rests_on(self, day: date) -> bool:
+        """Whether a break asks for nothing on a day."""
+        return any(each.asks_nothing and each.covers(day) for each in self.breaks)
+
+    def is_paused_on(self, day: date) -> bool:
+        """Whether one of the breaks that cover a day is a pause."""
+        return any(each.kind == "pause" and each.covers(day) for each in self.breaks)
+
+    def _first_day(self, number: int) -> date:
+        return first_day_of_week(number, self.start, self.breaks)
+
+    def _is_reached(self, number: int, now: datetime) -> bool:
+        """Whether a week is the present one or over. The first and the end come at their hour, the others at midnight."""
+        begins = self.begins(number)
+        if 1 < number <= self.weeks:
+            begins = min(begins, instant(self._first_day(number), time(0), self.zone))  # an odd zone has no midnight
+        return begins <= now and not self.waits(number)
