@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.post import Delivery, Post, PostState
+from bot.domain.post import Delivery, Message, Post, PostState
 from bot.errors import Reason
 from bot.interface.stored import dump, load
 from storage import tables
@@ -61,9 +61,9 @@ class SqlOutbox(Repository):
                 .values(card=dump(post.card), version=_post.version + 1, state="waiting", due_at=due_at)
             )
 
-    async def message(self, key: str) -> str | None:
-        row = await self._first(select(_post.message).filter_by(**self._keyed(key)))
-        return row.message if row else None
+    async def message(self, key: str) -> Message | None:
+        row = await self._first(select(_post.channel, _post.message).filter_by(**self._keyed(key)))
+        return Message(row.channel, row.message) if row and row.message else None
 
     async def cancel(self, key: str) -> None:
         await self._connection.execute(

@@ -22,3 +22,8 @@ async def give(world: World, cohort: str, challenge: Challenge, day: date = DAY,
 
 async def answer(caller: Caller, cohort: str, text: str, day: date = DAY) -> Card:
     return await caller.card("challenge answer", "submit", cohort=cohort, day=day.isoformat(), answer=text)
+
+
+async def next_day(world: World) -> None:
+    world.clock.advance(days=1)
+    await world.tick()

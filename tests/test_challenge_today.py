@@ -7,7 +7,7 @@ import pytest
 from bot.domain.challenge import Challenge
 from bot.interface.call import Call
 from tests.challenge_samples import NUMERIC, ORDER, REFLECTION, RIGHT, SINGLE, TEXT
-from tests.given_challenges import DAY, answer, give
+from tests.given_challenges import DAY, answer, give, next_day
 from tests.world import Caller, World, words
 
 
@@ -25,11 +25,6 @@ async def ann(world: World, cohort: str) -> Caller:
     ann = world.caller("ann")
     await ann.card("cohort join", cohort=cohort)
     return ann
-
-
-async def next_day(world: World) -> None:
-    world.clock.advance(days=1)
-    await world.tick()
 
 
 async def test_each_day_of_a_week_brings_a_challenge_of_that_weeks_topics(world: World, cohort: str) -> None:
@@ -53,9 +48,9 @@ async def test_a_cohort_is_given_one_challenge_a_day_at_its_hour(world: World, c
     world.clock.advance(hours=1, minutes=1)
     for _ in range(3):
         await world.tick()
-    assert [delivery.post.kind for delivery in world.board.posts("challenge/2026-01-06")] == ["send", "thread"]
+    assert [delivery.post.kind for delivery in world.board.posts("challenge/2026-01-06")] == ["send"]
     await next_day(world)
-    assert len(world.board.posts("challenge/2026-01-07")) == 2
+    assert len(world.board.posts("challenge/2026-01-07")) == 1
 
 
 async def test_a_challenge_is_of_a_topic_the_cohort_has_reached_and_not_repeated(world: World, cohort: str) -> None:
@@ -82,24 +77,6 @@ async def test_what_came_due_while_nothing_ran_is_not_dumped(world: World, cohor
     await world.tick()
     days = {delivery.post.key.split("/")[1] for delivery in world.board.posts("challenge/")}
     assert days == {"2026-01-10"}
-
-
-async def test_yesterdays_solution_is_told_with_how_it_went(world: World, cohort: str, ann: Caller) -> None:
-    await give(world, cohort, SINGLE)
-    ben = world.caller("ben")
-    await ben.card("cohort join", cohort=cohort)
-    world.clock.advance(hours=1, minutes=1)
-    await world.tick()
-    await answer(ann, cohort, "a")
-    await answer(ben, cohort, "b")
-    await answer(ben, cohort, "a")
-    await next_day(world)
-    (reveal,) = world.board.posts("reveal/2026-01-06")
-    said = words(reveal.post.card)
-    assert "**Right:** Recall" in said
-    assert "2 tried. 50 % were right. Most were tempted by “Precision”." in said
-    await world.tick()
-    assert len(world.board.posts("reveal/2026-01-06")) == 1
 
 
 async def test_an_answer_after_the_solution_was_told_is_not_scored(world: World, cohort: str, ann: Caller) -> None:

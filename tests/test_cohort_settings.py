@@ -19,6 +19,8 @@ OTHER = {
     "checkin": "09:30",
     "challenges": "none",
     "challenge": "07:45",
+    "apart": "yes",
+    "threads": "yes",
     "capacity": "12",
     "end": "2026-02-01",
 }

@@ -39,7 +39,10 @@ async def drafts(core: Core) -> int:
 async def test_a_fault_answers_with_a_reference_that_is_in_the_log_and_changes_nothing(
     world: World, broken: Commands, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shown = words(await world.caller("ann").card("break"))
+    fault = await world.caller("ann")("break")
+    assert isinstance(fault, Card)
+    shown = words(fault)
+    assert "Something went wrong on our side" in shown
     reference = re.search("`([0-9a-f]{8})`", shown)
     assert reference
     assert "secret" not in shown

@@ -105,6 +105,7 @@ class Caller:
     async def card(self, path: str, kind: str = "command", **values: str) -> Card:
         answer = await self(path, kind, **values)
         assert isinstance(answer, Card), answer
+        assert "Something went wrong" not in answer.title, answer
         return answer
 
     async def form(self, path: str, kind: str = "command", **values: str) -> Form:

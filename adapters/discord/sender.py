@@ -115,8 +115,8 @@ class DiscordSender:
         return tuple(Reason(lack) for flag, lack in NEEDED.items() if not getattr(allowed, flag))
 
     def link(self, space: str, channel: str, message: str) -> str | None:
-        """The address of a message. A thread has the id of its parent message, so this opens the thread if there is one."""
-        return f"https://discord.com/channels/{space}/{message}"
+        """The address of a message, under which its thread hangs."""
+        return f"https://discord.com/channels/{space}/{channel}/{message}"
 
     async def _open_thread(self, delivery: Delivery) -> str:
         """Open the thread under the parent's message; that message's id is the thread's too. A thread that is there already is

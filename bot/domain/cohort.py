@@ -47,6 +47,10 @@ class Cohort:
     challenge_days: frozenset[str] = frozenset(DAYS)
     """The days on which it gets a challenge; empty if it wants no challenges."""
     challenge_at: time = time(8)
+    solutions_apart: bool = False
+    """Whether the solution of a challenge is a post of its own; else it stands above the next challenge."""
+    challenge_threads: bool = False
+    """Whether each challenge gets a thread at once; else one is opened when somebody wants to talk."""
     capacity: int | None = None
     ended_at: datetime | None = None
     """When a moderator ended it before its time."""

@@ -72,6 +72,7 @@ def _written(value: object) -> str:
 
 _READERS: Mapping[Any, Callable[[str], Any]] = {
     str: str,
+    bool: "True".__eq__,
     int: int,
     int | None: lambda text: int(text) if text else None,
     date: date.fromisoformat,

@@ -43,6 +43,16 @@ class Post:
     state: PostState = "waiting"
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a post became."""
+
+    channel: str
+    """Where it was sent, which need not be its home's channel any more."""
+    id: str
+    """The message's external id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A post claimed by this process until its lease runs out."""

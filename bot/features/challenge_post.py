@@ -1,46 +1,55 @@
 """The post of a daily challenge: chosen for each cohort, posted, and its solution told with the next."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from zlib import crc32
 
-from bot.domain.challenge import Attempt, Challenge, DailyChallenge
+from bot.domain.challenge import Attempt, DailyChallenge
 from bot.domain.challenge_choice import candidates, for_the_week, topics_of
 from bot.domain.closing import last_solutions
 from bot.domain.cohort import Cohort, Home
 from bot.domain.post import PostState
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Feature, Recheck, Routine
-from bot.interface.card import Card, Note, Text
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
-from bot.shared.challenge_card import controls, explanation, question
-from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name
+from bot.shared.challenge_card import Asked, controls, explanation, question, short_solution, statistics
+from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name, thread_post
 from bot.shared.posts import home_post, state_at, unless_resting
 from bot.shared.week_card import weeks_so_far
-from bot.text import Markup, join, n, t
+from bot.text import join, t
 
 NOT_AGAIN_FOR = timedelta(days=365)
 
 
 async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime, *, runs_code: bool) -> None:
-    """Give the cohort its challenge and reveal the one before. After a downtime only the newest day counts."""
-    if due:
-        newest = due[-1]
-        given = await _give(unit, cohort, newest, runs_code=runs_code)
-        for home in await unit.cohorts.homes(cohort.id):
-            await _reveal(unit, cohort, home, newest.day, now)
-            if given:
-                await _post(unit, cohort, home, given, newest.until, state_at(newest, now))
+    """Give the cohort its challenge and tell the solution before; after a time when nothing ran only the newest day counts."""
+    if not due:
+        return
+    newest = due[-1]
+    given = await _give(unit, cohort, newest, runs_code=runs_code)
+    before = await _before(unit, cohort, newest.day)
+    together = before is not None and given is not None and not cohort.solutions_apart
+    for home in await unit.cohorts.homes(cohort.id):
+        if before and not together:
+            await _tell(unit, cohort, home, before, now)
+        if given:
+            solved = before if together else None
+            await _post(unit, cohort, home, given, solved, newest.until, state_at(newest, now))
 
 
 async def post_last_solution(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Reveal the challenge that no other follows."""
     for occurrence in due:
-        for home in await unit.cohorts.homes(cohort.id):
-            await _reveal(unit, cohort, home, occurrence.day + timedelta(days=1), now)
+        last = await _before(unit, cohort, occurrence.day + timedelta(days=1))
+        if last:
+            for home in await unit.cohorts.homes(cohort.id):
+                await _tell(unit, cohort, home, last, now)
 
 
 async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code: bool) -> DailyChallenge | None:
@@ -65,48 +74,58 @@ async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code
     return daily
 
 
-async def _post(unit: Unit, cohort: Cohort, home: Home, daily: DailyChallenge, until: datetime, state: PostState) -> None:
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A challenge whose solution is told, and the answers to it."""
+
+    daily: DailyChallenge
+    asked: Asked
+    attempts: Sequence[Attempt]
+
+
+async def _before(unit: Unit, cohort: Cohort, day: date) -> Solved | None:
+    """The newest challenge before a day, of the seven days before it."""
+    since = cohort.timetable.seven_days_before(day)
+    earlier = [daily for daily in await unit.challenges.given(cohort.id, since) if daily.day < day]
+    challenge = await challenge_of(unit, cohort, earlier[0]) if earlier else None
+    if challenge is None:
+        return None
+    daily = earlier[0]
+    attempts = await unit.attempts.between(cohort.id, daily.day, daily.day)
+    return Solved(daily, asked_of(cohort, daily, challenge), attempts)
+
+
+async def _post(
+    unit: Unit, cohort: Cohort, home: Home, daily: DailyChallenge, solved: Solved | None, until: datetime, state: PostState
+) -> None:
     challenge = await challenge_of(unit, cohort, daily)
     if challenge is None:
         return
     asked = asked_of(cohort, daily, challenge)
     title = t("{cohort}: challenge of {day}", cohort=cohort.name, day=daily.day)
     name = post_name(daily.day)
-    card = Card(title, (*question(asked), *controls(asked, public=True)))
+    card = Card(title, (*(_in_short(cohort, solved) if solved else ()), *question(asked), *controls(asked, public=True)))
     await unit.outbox.put(home_post(home, name, card, daily.at, state=state, until=until))
-    room = Card(t("Challenge of {day}", day=daily.day), (Text(t("Talk about it here once you have answered.")),))
-    await unit.outbox.put(home_post(home, f"{name}/thread", room, daily.at, kind="thread", parent=name, state=state, until=until))
+    if cohort.challenge_threads:
+        await unit.outbox.put(thread_post(home, daily.day, daily.at, state=state, until=until))
 
 
-async def _reveal(unit: Unit, cohort: Cohort, home: Home, day: date, now: datetime) -> None:
-    """Post the solution of the challenge before, with the number of answers and how they did."""
-    since = cohort.timetable.seven_days_before(day)
-    earlier = [daily for daily in await unit.challenges.given(cohort.id, since) if daily.day < day]
-    challenge = await challenge_of(unit, cohort, earlier[0]) if earlier else None
-    if challenge is None:
-        return
-    daily = earlier[0]
-    asked = asked_of(cohort, daily, challenge)
-    attempts = await unit.attempts.between(cohort.id, daily.day, daily.day)
-    title = t("{cohort}: solution of {day}", cohort=cohort.name, day=daily.day)
-    prompt = Text(fitted(asked.variant.prompt, 600))
-    card = Card(title, (prompt, *explanation(asked), Note(_statistics(challenge, attempts))))
-    await unit.outbox.put(home_post(home, f"reveal/{daily.day}", card, now, until=now + timedelta(days=1)))
+def _in_short(cohort: Cohort, solved: Solved) -> tuple[Block, ...]:
+    """The solution before, above the new question."""
+    heading = t("**Solution of {day}**", day=solved.daily.day)
+    counted = statistics(solved.asked.challenge, solved.attempts)
+    lines = [line for line in (heading, short_solution(solved.asked), counted) if line]
+    whole = Call("challenge solution", {"cohort": str(cohort.id), "day": solved.daily.day.isoformat()})
+    return (Text(join(lines)), Buttons((Button(t("The whole solution"), whole),)))
 
 
-def _statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup:
-    """How many tried, the share that was right, and the wrong option that most chose."""
-    tried = n("{count} tried.", "{count} tried.", len(attempts))
-    if not attempts or challenge.kind == "reflection":
-        return tried
-    right = sum(attempt.verdict == "right" for attempt in attempts)
-    lines = [tried, t("{share} % were right.", share=round(100 * right / len(attempts)))]
-    wrong = [option for option in challenge.options if not option.ok]
-    chosen = {option.id: sum(option.id in attempt.answer.split(",") for attempt in attempts) for option in wrong}
-    if chosen and max(chosen.values()):
-        hardest = max(wrong, key=lambda option: chosen[option.id])
-        lines.append(t("Most were tempted by “{option}”.", option=hardest.text))
-    return join(lines, " ")
+async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, now: datetime) -> None:
+    """The solution in a post of its own."""
+    title = t("{cohort}: solution of {day}", cohort=cohort.name, day=solved.daily.day)
+    counted = statistics(solved.asked.challenge, solved.attempts)
+    prompt = Text(fitted(solved.asked.variant.prompt, 600))
+    card = Card(title, (prompt, *explanation(solved.asked), *((Note(counted),) if counted else ())))
+    await unit.outbox.put(home_post(home, f"reveal/{solved.daily.day}", card, now, until=now + timedelta(days=1)))
 
 
 def feature(*, runs_code: bool) -> Feature:

@@ -9,12 +9,12 @@ from annotated_types import Ge, Le
 
 from bot.domain.calendar import local_day
 from bot.domain.challenge import DailyChallenge
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Home
 from bot.domain.grading import Grade
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Note
+from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import CodeOutcomes
 from bot.interface.limits import LONGEST_TITLE, fitted
@@ -22,10 +22,10 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import keep_answer
-from bot.shared.challenge_card import Asked, asked_answer, controls, explanation, hint_blocks, question, read_on
+from bot.shared.challenge_card import Asked, asked_answer, controls, explanation, hint_blocks, question, read_on, statistics
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.daily_challenge import asked_of, challenge_of, post_name
+from bot.shared.daily_challenge import asked_of, challenge_of, post_name, thread_post
 from bot.shared.posts import home_post
 from bot.shared.verdict import verdict_reason, verdict_title
 from bot.text import Markup, t
@@ -74,6 +74,32 @@ async def hint(context: Context, cohort: CohortKey, day: DayKey, hints: Hints = 
     given = await _given(context, cohort, day, hints)
     more = replace(given.asked, hints=min(hints + 1, len(given.asked.challenge.hint)))
     return Card(_title(given), hint_blocks(more))
+
+
+@commands.add("challenge solution", "The solution of an earlier challenge.", listed=False, access=Access.READ)
+async def solution(context: Context, cohort: CohortKey, day: DayKey) -> Card:
+    given = await _given(context, cohort, day, 0)
+    if given.scores:
+        raise Refusal(t("Its solution comes with the next challenge. Answer it first: `challenge today`."))
+    attempts = await context.unit.attempts.between(given.cohort.id, day, day)
+    counted = statistics(given.asked.challenge, attempts)
+    title = fitted(t("{cohort}: solution of {day}", cohort=given.cohort.name, day=day), LONGEST_TITLE)
+    told = (*question(given.asked), *explanation(given.asked), *((Note(counted),) if counted else ()))
+    discuss = await _discussion(context, given)
+    rows = (Buttons(discuss),) if discuss else ()
+    return Card(title, (*told, *rows, *await read_on(context.unit, given.asked.challenge)))
+
+
+@commands.add("challenge talk", "Open the thread of a challenge.", listed=False)
+async def talk(context: Context, cohort: CohortKey, day: DayKey) -> Card:
+    given = await _given(context, cohort, day, 0)
+    home = await _home_here(context, given)
+    if home is None:
+        raise Refusal(t("{cohort} does not speak here, so there is no thread here.", cohort=given.cohort.name))
+    await context.unit.outbox.put(thread_post(home, day, context.now))
+    url = await _link(context, home, day)
+    rows = (Buttons((Button(t("Go there"), url=url),)),) if url else ()
+    return Card(t("A thread for it"), (Text(t("It opens under the challenge in a moment.")), *rows))
 
 
 async def as_given(context: Context, call: Call) -> Prefill:
@@ -149,15 +175,27 @@ async def _verdict(context: Context, given: Given, result: Grade, *, scored: boo
 
 
 async def _discussion(context: Context, given: Given) -> tuple[Button, ...]:
-    """A link to the thread, for members who have answered."""
-    for home in await context.unit.cohorts.homes(given.cohort.id):
-        if home.platform == context.place.platform:
-            post = home_post(home, post_name(given.daily.day), Card(Markup("-")), context.now)
-            message = await context.unit.outbox.message(post.key)
-            url = context.link_to(home.platform, home.space, home.channel, message) if message else None
-            if url:
-                return (Button(t("Talk about it"), url=url),)
-    return ()
+    """To the thread, for members who have answered: a link once it is open, else what opens it."""
+    home = await _home_here(context, given)
+    if home is None:
+        return ()
+    url = await _link(context, home, given.daily.day)
+    if url and await context.unit.outbox.message(thread_post(home, given.daily.day, context.now).key):
+        return (Button(t("Talk about it"), url=url),)
+    talk = Call("challenge talk", {"cohort": str(given.cohort.id), "day": given.daily.day.isoformat()})
+    return (Button(t("Talk about it"), talk),) if url else ()
+
+
+async def _home_here(context: Context, given: Given) -> Home | None:
+    homes = await context.unit.cohorts.homes(given.cohort.id)
+    return next((home for home in homes if home.platform == context.place.platform), None)
+
+
+async def _link(context: Context, home: Home, day: date) -> str | None:
+    """The address of a day's post, and of the thread under it; None if it was not sent."""
+    post = home_post(home, post_name(day), Card(Markup("-")), context.now)
+    sent = await context.unit.outbox.message(post.key)
+    return context.link_to(post.platform, post.space, sent.channel, sent.id) if sent else None
 
 
 async def _before(context: Context, given: Given) -> tuple[Note, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.post import Delivery, Post, PostState
+from bot.domain.post import Delivery, Message, Post, PostState
 from bot.errors import Reason
 from bot.ports.dues import Due
 
@@ -50,8 +50,8 @@ class Outbox(Protocol):
         """
         ...
 
-    async def message(self, key: str) -> str | None:
-        """The external id of the message that a post became; None if it was not sent."""
+    async def message(self, key: str) -> Message | None:
+        """The message that a post became; None if it was not sent."""
         ...
 
     async def cancel(self, key: str) -> None:

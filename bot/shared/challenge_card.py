@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.challenge import Case, Challenge, ChallengeOption
+from bot.domain.challenge import Attempt, Case, Challenge, ChallengeOption
 from bot.domain.variant import Variant
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Note, Select, Text
@@ -15,6 +15,9 @@ from bot.text import Markup, clip, escape, join, n, t
 
 LONGEST_PROMPT = 1900
 LONGEST_EXPLANATION = 1200
+LONGEST_REASON = 240
+FEWEST_TO_COUNT = 3
+"""The minimum number of answers before it is told how they went, so that no single member's can be told from it."""
 CHOSEN, OPEN = "☑", "☐"
 
 
@@ -106,6 +109,31 @@ def explanation(asked: Asked) -> tuple[Block, ...]:
     """The solution and why; the form for a function has no room to ask for the latter."""
     why = asked.challenge.explain
     return (Text(_solution(asked)), *((Text(fitted(why, LONGEST_EXPLANATION)),) if why else ()))
+
+
+def short_solution(asked: Asked) -> Markup:
+    """The answer and why, in a few lines; code is left to the whole solution."""
+    lines = [] if asked.challenge.kind == "python" else [_solution(asked)]
+    lines += [Markup(escape(clip(asked.challenge.explain, LONGEST_REASON)))] if asked.challenge.explain else []
+    return join(lines)
+
+
+def statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup | None:
+    """How many tried, the share that was right, and the wrong option that most chose; nothing that tells of single members."""
+    tried = len(attempts)
+    if not tried:
+        return None
+    lines = [n("{count} tried.", "{count} tried.", tried)]
+    if tried < FEWEST_TO_COUNT or challenge.kind == "reflection":
+        return lines[0]
+    right = sum(attempt.verdict == "right" for attempt in attempts)
+    lines.append(t("{share} % were right.", share=round(100 * right / tried)))
+    wrong = [option for option in challenge.options if not option.ok]
+    chosen = {option.id: sum(option.id in attempt.answer.split(",") for attempt in attempts) for option in wrong}
+    if chosen and max(chosen.values()) >= FEWEST_TO_COUNT:
+        hardest = max(wrong, key=lambda option: chosen[option.id])
+        lines.append(t("Most were tempted by “{option}”.", option=hardest.text))
+    return join(lines, " ")
 
 
 async def read_on(unit: Unit, challenge: Challenge) -> tuple[Select, ...]:

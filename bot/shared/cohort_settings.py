@@ -33,6 +33,7 @@ CALLED = Way(str, escape, checked_name)
 ZONE = Way(str, escape, chosen_zone)
 DAYS = Way(days_text, lambda days: t("{days}", days=days_listed(days)), chosen_days)
 CHALLENGE_DAYS = Way(challenge_days_text, lambda days: DAYS.shown(days) if days else t("none"), chosen_challenge_days)
+YES_OR_NO = Way(lambda wanted: "yes" if wanted else "no", lambda wanted: t("yes") if wanted else t("no"))
 PLACES = Way(
     lambda most: str(most or 0), lambda most: t("{count}", count=most) if most else t("no limit"), lambda most: most or None
 )
@@ -149,6 +150,20 @@ SETTINGS = (
         Annotated[time, Option("When its challenge comes.", label="Challenge hour", hint="Such as 8:00")],
         "challenges",
         HOUR,
+    ),
+    of_field(
+        "apart",
+        "solutions_apart",
+        Annotated[bool, Option("Whether solutions are posts of their own.", label="Solutions apart")],
+        "challenges",
+        YES_OR_NO,
+    ),
+    of_field(
+        "threads",
+        "challenge_threads",
+        Annotated[bool, Option("Whether each challenge gets a thread at once.", label="Threads at once")],
+        "challenges",
+        YES_OR_NO,
     ),
     of_field(
         "capacity",

@@ -51,6 +51,8 @@ cohort = Table(
     Column("checkin_at", Time, nullable=False, info=IMPERSONAL),
     Column("challenge_days", Weekdays, nullable=False, server_default=",".join(DAYS), info=IMPERSONAL),
     Column("challenge_at", Time, nullable=False, server_default="08:00:00", info=IMPERSONAL),
+    Column("solutions_apart", Boolean, nullable=False, server_default=false(), info=IMPERSONAL),
+    Column("challenge_threads", Boolean, nullable=False, server_default=false(), info=IMPERSONAL),
     Column("capacity", Integer, info=IMPERSONAL),
     Column("ended_at", Instant, info=IMPERSONAL),
     Column("launched_by", BigInteger, info=IMPERSONAL),

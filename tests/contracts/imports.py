@@ -36,7 +36,7 @@ OUTSIDE = {
     "adapters.pace": {"aiolimiter"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
-    "adapters.slack": {"aiohttp", "asyncio", "logging", "slack_bolt", "slack_sdk", "structlog", "yaml"},
+    "adapters.slack": {"aiohttp", "asyncio", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
     "adapters.web": {"aiohttp", "prometheus_client", "structlog"},
     "storage": {"alembic", "asyncio", "cattrs", "pathlib", "secrets", "sqlalchemy", "sqlite3", "structlog"},
     "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},
