@@ -63,12 +63,17 @@ class SqlUnits:
             .join(tables.account, account.person_id == member.person_id)
             .where(account.platform == actor.platform, account.external_id == actor.id)
             .order_by(community.name)
+            .execution_options(across_communities="where somebody is a member, for a call in a direct message")
         )
         async with self._engines.read.begin() as connection:
             return [_community(row) for row in await connection.execute(statement)]
 
     async def community_of_cohort(self, cohort: int) -> int | None:
-        statement = select(tables.cohort.c.community_id).where(tables.cohort.c.id == cohort)
+        statement = (
+            select(tables.cohort.c.community_id)
+            .where(tables.cohort.c.id == cohort)
+            .execution_options(across_communities="whose a cohort is, for a call in a direct message")
+        )
         async with self._engines.read.begin() as connection:
             return (await connection.execute(statement)).scalar()
 

@@ -131,7 +131,8 @@ def _released(community: int, pack: str, line: str) -> Executable:
     revision, item, release = tables.revision.c, tables.release_item.c, tables.release.c
     newest = (
         select(release.version)
-        .where(release.pack == pack, release.version.startswith(f"{line}.", autoescape=True))
+        .join(tables.pack)
+        .where(_seen_by(community), release.pack == pack, release.version.startswith(f"{line}.", autoescape=True))
         .order_by(release.published_at.desc())
         .limit(1)
         .scalar_subquery()

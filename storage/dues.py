@@ -37,7 +37,8 @@ class SqlDues(Repository):
 async def communities(connection: AsyncConnection, now: datetime, most: int) -> Sequence[int]:
     """The communities of the earliest dues that can be claimed, `LOOKED_AT` for each of `most` subjects; nothing is locked."""
     candidates = select(_due.community_id).where(_claimable(now)).order_by(_due.wait_until).limit(LOOKED_AT * most)
-    return list(dict.fromkeys(await connection.scalars(candidates)))
+    whose = candidates.execution_options(across_communities="whose work comes first")
+    return list(dict.fromkeys(await connection.scalars(whose)))
 
 
 async def claim(connection: AsyncConnection, community: int, now: datetime, lease: timedelta, most: int) -> Sequence[Due]:
@@ -75,7 +76,8 @@ async def postpone(connection: AsyncConnection, community: int, due: Due, until:
 
 async def next_due(connection: AsyncConnection) -> datetime | None:
     """The earliest instant at which a due can be claimed."""
-    return (await connection.execute(select(func.min(_due.wait_until)))).scalar_one()
+    earliest = select(func.min(_due.wait_until)).execution_options(across_communities="when the next beat is worth while")
+    return (await connection.execute(earliest)).scalar_one()
 
 
 def _locking(community: int, now: datetime, most: int) -> Select[Any, Any]:

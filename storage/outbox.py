@@ -140,6 +140,7 @@ async def _lease(connection: AsyncConnection, until: datetime, most: int, *wante
         .where(tuple_(_post.community_id, _post.id).in_(select(ready)))
         .values(leased_until=until, attempts=_post.attempts + 1, channel=_speaks_in)
         .returning(tables.post)
+        .execution_options(across_communities="one worker sends the posts of all")
     )
     return list(claimed.all())
 
@@ -149,10 +150,10 @@ async def _parent_messages(connection: AsyncConnection, posts: Sequence[Row[Any]
     hanging = [post for post in posts if post.parent]
     if not hanging:
         return {}
-    statement = select(_post.community_id, _post.key, _post.message).where(
-        _post.community_id.in_({post.community_id for post in hanging}), _post.key.in_({post.parent for post in hanging})
-    )
-    return {(row.community_id, row.key): row.message for row in await connection.execute(statement)}
+    theirs = (_post.community_id.in_({post.community_id for post in hanging}), _post.key.in_({post.parent for post in hanging}))
+    statement = select(_post.community_id, _post.key, _post.message).where(*theirs)
+    parents = statement.execution_options(across_communities="the claimed posts are of several")
+    return {(row.community_id, row.key): row.message for row in await connection.execute(parents)}
 
 
 async def settle(connection: AsyncConnection, delivery: Delivery, message: str, now: datetime) -> None:
@@ -175,9 +176,8 @@ async def settle(connection: AsyncConnection, delivery: Delivery, message: str, 
 
 
 async def postpone(connection: AsyncConnection, delivery: Delivery, until: datetime) -> None:
-    await connection.execute(
-        update(tables.post).where(*_leased(delivery)).values(due_at=until, leased_until=None, attempts=delivery.attempts - 1)
-    )
+    postponed = {"due_at": until, "leased_until": None, "attempts": delivery.attempts - 1}
+    await connection.execute(update(tables.post).where(*_leased(delivery)).values(postponed))
 
 
 async def hold(connection: AsyncConnection, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
@@ -203,7 +203,8 @@ async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostSta
 async def next_post(connection: AsyncConnection) -> datetime | None:
     """The earliest instant at which a post can be claimed."""
     at = case((_post.leased_until > _post.due_at, _post.leased_until), else_=_post.due_at)
-    return (await connection.execute(select(func.min(at)).where(_ready))).scalar_one()
+    earliest = select(func.min(at)).where(_ready).execution_options(across_communities="when the next beat is worth while")
+    return (await connection.execute(earliest)).scalar_one()
 
 
 def _leased(delivery: Delivery) -> tuple[Any, ...]:

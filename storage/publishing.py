@@ -90,7 +90,9 @@ def _check_unchanged(pack: Pack, known: Mapping[tuple[str, int], Mapping[str, Js
 async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: int | None) -> None:
     revision, whose = tables.revision.c, tables.pack.c.community_id
     others = select(revision.item_id, revision.pack).join(tables.pack).where(revision.pack != name)
-    if owner is not None:
+    if owner is None:
+        others = others.execution_options(across_communities="ids of a pack that ships have to be free in every community")
+    else:
         others = others.where(whose.is_(None) | (whose == owner))
     taken = {row.item_id: row.pack for row in await connection.execute(others)}
     same = [f"{item.id} (pack {taken[item.id]})" for item in pack.items if item.id in taken]

@@ -67,5 +67,8 @@ class SqlSystem:
 
     async def prune(self, now: datetime) -> None:
         async with self._engines.write.begin() as connection:
-            await connection.execute(delete(tables.draft).where(tables.draft.c.expires_at <= now))
-            await connection.execute(delete(tables.seen).where(tables.seen.c.at <= now - SEEN_FOR))
+            for old in (
+                delete(tables.draft).where(tables.draft.c.expires_at <= now),
+                delete(tables.seen).where(tables.seen.c.at <= now - SEEN_FOR),
+            ):
+                await connection.execute(old.execution_options(across_communities="what nobody can use any more"))

@@ -1,47 +1,59 @@
-"""No statement may reach the rows of a community without saying of which: what a test's core asks its database is looked at."""
+"""No statement may reach the rows of a community without saying of which: what a test's core asks its database is looked at.
 
-import re
+One that has to ask across communities says why, in its execution option `across_communities`.
+"""
+
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from typing import Any
+
+from sqlalchemy import Insert, event
 
 from storage.engine import Engines
-from storage.tables import metadata
-from tests.storage.statements import heard
+from tests.statement_scope import beyond
 
-PACKS = frozenset({"pack", "revision", "release", "release_item"})
-"""Tables whose rows a community may own; the pack's row says which."""
-TENANTS = PACKS | {table.name for table in metadata.tables.values() if "community_id" in table.primary_key.columns}
-ACROSS_COMMUNITIES = {
-    "SELECT min(due.wait_until)": "when the next beat is worth while",
-    "SELECT cohort.community_id FROM cohort WHERE cohort.id =": "whose a cohort is, for a call in a direct message",
-    "DELETE FROM seen WHERE seen.at <=": "requests too old to be delivered again",
-    "DELETE FROM draft WHERE draft.expires_at <=": "drafts that nobody can take up any more",
-    "SELECT revision.item_id, revision.pack FROM revision JOIN pack ON pack.name = revision.pack WHERE revision.pack !=": (
-        "ids of a pack that ships, which have to be free in every community"
-    ),
-    "INSERT INTO revision": "a row of a pack, whose own row says whose it is",
-    "INSERT INTO release": "the same, with what the release holds",
-}
-"""How the statements begin that ask across communities, and why each has to; they tell nothing that somebody said or chose."""
-_TABLES = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)')
-_CONDITION = re.compile(r"\b(?:WHERE|ON)\b.*", re.DOTALL)
+_judged: dict[Any, tuple[str, ...]] = {}
+_WITHOUT_ROWS = ("BEGIN", "EXPLAIN", "PRAGMA", "SET LOCAL")
+"""How statements begin that are text and read no row."""
 
 
 @contextmanager
 def kept_apart(engines: Engines) -> Iterator[None]:
     """Raises AssertionError for the statements that were run meanwhile and could have reached another community's rows."""
-    with heard(engines) as statements:
-        yield
-    beyond = sorted({statement for statement, _ in statements if reaches_beyond(statement)})
-    assert not beyond, "\n".join(beyond)
+    faults: set[str] = set()
+
+    def judge(_connection: Any, statement: Any, rows: Any, values: Any, _options: Any) -> None:
+        faults.update(faults_of(statement, rows[0] if rows else values))
+
+    def refuse_text(_connection: Any, _cursor: Any, text: str, _parameters: Any, context: Any, _many: bool) -> None:
+        if context.compiled is None and not text.startswith(_WITHOUT_ROWS):
+            faults.add(f"cannot be told: {text}")
+
+    listened = {id(engine): engine.sync_engine for engine in (engines.read, engines.write)}.values()
+    for engine in listened:
+        event.listen(engine, "before_execute", judge)
+        event.listen(engine, "before_cursor_execute", refuse_text)
+    yield
+    for engine in listened:
+        event.remove(engine, "before_execute", judge)
+        event.remove(engine, "before_cursor_execute", refuse_text)
+    assert not faults, "\n".join(sorted(faults))
 
 
-@cache
-def reaches_beyond(statement: str) -> bool:
-    """Whether a statement names a table of communities, and neither a condition nor a column it writes is `community_id`."""
-    statement = " ".join(statement.split())
-    if TENANTS.isdisjoint(_TABLES.findall(statement)) or statement.startswith(tuple(ACROSS_COMMUNITIES)):
-        return False
-    condition = _CONDITION.search(statement)
-    return "community_id" not in (statement if statement.startswith("INSERT") else condition[0] if condition else "")
+def faults_of(statement: Any, values: Any = ()) -> list[str]:
+    """What a statement reaches without leave, or that it needs no leave; `values` are those that it is executed with."""
+    reached, leave = _reached(statement, tuple(values)), statement.get_execution_options().get("across_communities")
+    told = f"INSERT INTO {statement.table}" if isinstance(statement, Insert) else statement
+    if leave:
+        return [] if reached else [f"needs no across_communities: {told}"]
+    return [f"{', '.join(reached)}: {told}"] if reached else []
+
+
+def _reached(statement: Any, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The tables that `beyond` tells; statements of one shape are judged once."""
+    key = (getattr(statement._generate_cache_key(), "key", None), given)
+    if key[0] is None:
+        return tuple(beyond(statement, given))
+    if key not in _judged:
+        _judged[key] = tuple(beyond(statement, given))
+    return _judged[key]

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 from babel.messages.catalog import Catalog
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from bot.app.arrival import arrive
 from bot.domain.member import Community
 from bot.interface.call import Place
 from bot.interface.card import Card, Form
 from bot.text import plain
+from storage import tables
 from storage.admission import SqlUnits
 from tests.catalogues import use
 from tests.world import World, press, words
@@ -66,7 +67,7 @@ async def test_a_server_it_has_long_been_in_gets_no_card(world: World) -> None:
     await come(world, ago=timedelta(days=2))
     assert await posted(world) == []
     async with world.core.engines.read.begin() as connection:
-        assert (await connection.execute(text("select count(*) from community"))).scalar_one() == 0
+        assert (await connection.execute(select(func.count()).select_from(tables.community))).scalar_one() == 0
 
 
 async def test_a_card_that_waited_for_days_is_not_posted(world: World) -> None:

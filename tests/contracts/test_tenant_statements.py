@@ -1,36 +1,149 @@
 """What counts as a statement that could reach another community's rows; the core of every test is held to it."""
 
+import ast
+from collections import Counter
+from typing import Any
+
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import Select, delete, exists, func, insert, literal_column, or_, select, text, tuple_, union, update
+from sqlalchemy.dialects import sqlite
 
-from tests.tenant_statements import reaches_beyond
+from storage import tables
+from tests.contracts.tools import ROOT, sources
+from tests.tenant_statements import faults_of
 
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "SELECT checkin.community_id, checkin.did FROM checkin WHERE checkin.person_id = ?",
-        "SELECT checkin.did FROM checkin JOIN cohort ON cohort.id = checkin.cohort_id",
-        "SELECT checkin.did \nFROM checkin",
-        "UPDATE post SET state=? WHERE post.id = ?",
-        "DELETE FROM draft WHERE draft.id = ?",
-        "INSERT INTO draft (id, content) VALUES (?, ?)",
-        "SELECT revision.body FROM revision WHERE revision.pack = ?",
-        "INSERT INTO pack (name, title) VALUES (?, ?)",
-    ],
+checkin, cohort, enrollment, pack, revision = (
+    tables.checkin.c,
+    tables.cohort.c,
+    tables.enrollment.c,
+    tables.pack.c,
+    tables.revision.c,
 )
-def test_a_statement_on_rows_of_communities_that_names_none_reaches_beyond(statement: str) -> None:
-    assert reaches_beyond(statement)
+HERE = checkin.community_id == 1
+LOWER = sa.table("checkin", sa.column("community_id"), sa.column("did"))
+ELSEWHERE = tables.checkin.to_metadata(sa.MetaData(), schema="public")
+BY_COHORT = checkin.cohort_id == cohort.id
+BY_BOTH = BY_COHORT & (checkin.community_id == cohort.community_id)
+ACROSS = {
+    "storage/admission.py": 2,
+    "storage/dues.py": 2,
+    "storage/outbox.py": 3,
+    "storage/publishing.py": 1,
+    "storage/system.py": 1,
+}
+"""How many statements of a file have leave to ask across communities; each says why."""
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "SELECT checkin.did FROM checkin WHERE checkin.community_id = ? AND checkin.person_id = ?",
-        "SELECT person.zone FROM person WHERE person.id = ?",
-        "INSERT INTO draft (community_id, id) VALUES (?, ?)",
-        "SELECT min(due.wait_until) AS min_1 \nFROM due",
-        "SELECT revision.body FROM revision JOIN pack ON pack.name = revision.pack WHERE pack.community_id IS NULL",
-    ],
-)
-def test_a_statement_that_names_the_community_or_has_a_reason_does_not(statement: str) -> None:
-    assert not reaches_beyond(statement)
+def dids() -> Select[Any]:
+    return select(checkin.did)
+
+
+def checkin_into(**values: Any) -> Any:
+    return sqlite.insert(tables.checkin).values({"cohort_id": 1, "person_id": 1, "day": None, **values})
+
+
+BEYOND: dict[str, Any] = {
+    "no condition": dids(),
+    "another condition": dids().where(checkin.person_id == 1),
+    "read only": select(checkin.community_id, checkin.did).where(checkin.person_id == 1),
+    "ordered": dids().order_by(checkin.community_id),
+    "grouped": select(func.count()).select_from(tables.checkin).group_by(checkin.community_id),
+    "having": select(func.count()).select_from(tables.checkin).group_by(checkin.community_id).having(HERE),
+    "not null": dids().where(checkin.community_id.is_not(None)),
+    "null": dids().where(checkin.community_id.is_(None)),
+    "unequal": dids().where(checkin.community_id != 1),
+    "not": dids().where(~HERE),
+    "one of several": dids().where(checkin.community_id.in_([1, 2])),
+    "itself": dids().where(checkin.community_id == checkin.community_id),
+    "or": dids().where(or_(HERE, checkin.person_id == 1)),
+    "or in and": dids().where(checkin.person_id == 1, or_(HERE, checkin.did == "x")),
+    "in a case": dids().where(sa.case((HERE, True), else_=True)),
+    "joined by the cohort alone": dids().join(tables.cohort, BY_COHORT).where(HERE),
+    "two joined by it, neither given": dids().join(tables.cohort, BY_BOTH),
+    "an outer join holds only what is joined": select(cohort.name).outerjoin(tables.checkin, BY_BOTH & HERE),
+    "comma": select(checkin.did, cohort.name).where(HERE),
+    "comma, not even read": dids().where(HERE, cohort.id == checkin.cohort_id),
+    "subselect": dids().where(checkin.cohort_id.in_(select(enrollment.cohort_id).where(enrollment.community_id == 1))),
+    "inside it": dids().where(HERE, checkin.cohort_id.in_(select(enrollment.cohort_id))),
+    "exists": dids().where(HERE, exists().where(enrollment.person_id == checkin.person_id)),
+    "a column": select(select(func.count()).select_from(tables.checkin).scalar_subquery()),
+    "derived": select(dids().subquery()),
+    "derived, held outside": select(s := select(tables.checkin).subquery()).where(s.c.community_id == 1),
+    "a common table": select(dids().cte("all")),
+    "one half of a union": union(dids().where(HERE), dids()),
+    "an alias": select(tables.checkin.alias("mine").c.did).where(HERE),
+    "other letters": select(LOWER.c.did),
+    "a schema": select(ELSEWHERE.c.did),
+    "text": text("SELECT did FROM checkin"),
+    "text in a condition": dids().where(HERE, text("1 = 1")),
+    "text as a column": select(literal_column("(SELECT did FROM checkin)")),
+    "text in front": dids().where(HERE).prefix_with("/* */"),
+    "changed": update(tables.checkin).where(checkin.did == "x").values(did="y"),
+    "changed into": update(tables.checkin).values(community_id=1),
+    "changed, and told": update(tables.checkin).where(checkin.did == "x").values(did="y").returning(checkin.community_id),
+    "changed by another table": update(tables.checkin).where(HERE, cohort.id == checkin.cohort_id).values(did="y"),
+    "dropped": delete(tables.draft).where(tables.draft.c.id == 1),
+    "dropped by pairs": delete(tables.checkin).where(tuple_(checkin.community_id, checkin.did).in_(select(LOWER))),
+    "put without": checkin_into(did="x"),
+    "put from a select": insert(tables.checkin).from_select(["did"], dids()),
+    "put, or another's changed": checkin_into(community_id=1).on_conflict_do_update(["did"], set_={"did": "x"}),
+    "put with a select": checkin_into(community_id=1, did=dids().limit(1).scalar_subquery()),
+    "text of any pack": select(revision.body).where(revision.pack == "mle"),
+    "a pack of anybody": select(revision.body).join(tables.pack).where(pack.community_id.is_(None) | (pack.name == "mle")),
+    "a pack, not joined": select(revision.body).join(tables.pack, revision.rev == 1).where(pack.community_id == 1),
+    "a pack of nobody": insert(tables.pack).values(name="mle", title="MLE"),
+}
+
+
+@pytest.mark.parametrize("statement", BEYOND.values(), ids=BEYOND)
+def test_a_statement_that_is_not_held_to_one_community_is_found(statement: Any) -> None:
+    assert len(faults_of(statement)) == 1
+
+
+HELD: dict[str, Any] = {
+    "a condition": dids().where(HERE, checkin.person_id == 1),
+    "the other way round": dids().where(sa.literal(1) == checkin.community_id),
+    "by a name": dids().filter_by(community_id=1),
+    "no rows of communities": select(tables.person.c.zone).where(tables.person.c.id == 1),
+    "joined by it": dids().join(tables.cohort, BY_BOTH).where(cohort.community_id == 1),
+    "joined from outside": select(cohort.name).outerjoin(tables.checkin, BY_BOTH).where(cohort.community_id == 1),
+    "of the very community": dids().join(tables.community, tables.community.c.id == checkin.community_id).where(HERE),
+    "a subselect that refers to it": dids().where(HERE, exists().where(enrollment.community_id == checkin.community_id)),
+    "derived": select(dids().where(HERE).subquery()),
+    "both halves": union(dids().where(HERE), dids().where(HERE, checkin.person_id == 1)),
+    "changed": update(tables.checkin).where(HERE).values(did="y"),
+    "put": checkin_into(community_id=1),
+    "put, or changed": checkin_into(community_id=1).on_conflict_do_update(["community_id", "did"], set_={"did": "x"}),
+    "a pack that the community sees": select(revision.body)
+    .join(tables.pack)
+    .where(pack.community_id.is_(None) | (pack.community_id == 1)),
+    "a pack that ships": select(revision.body).join(tables.pack).where(pack.community_id.is_(None)),
+    "a row of a pack": insert(tables.revision).values(pack="mle"),
+}
+
+
+@pytest.mark.parametrize("statement", HELD.values(), ids=HELD)
+def test_a_statement_that_is_held_to_one_community_is_none(statement: Any) -> None:
+    assert faults_of(statement) == []
+
+
+def test_the_values_of_an_insert_may_come_when_it_is_executed() -> None:
+    assert faults_of(insert(tables.draft), ["community_id", "id"]) == []
+    assert faults_of(insert(tables.draft), ["id"]) != []
+
+
+def test_a_statement_has_leave_only_if_it_needs_it() -> None:
+    assert faults_of(dids().execution_options(across_communities="why")) == []
+    assert faults_of(dids().where(HERE).execution_options(across_communities="why")) != []
+
+
+def test_the_statements_with_leave_are_those_that_are_named() -> None:
+    words = [
+        (path.relative_to(ROOT).as_posix(), node)
+        for path in sources("bot", "adapters", "storage", "content", "search")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "across_communities" in (getattr(node, "arg", None), getattr(node, "value", None))
+    ]
+    assert Counter(path for path, _ in words) == ACROSS
+    assert all(isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant) and node.value.value for _, node in words)

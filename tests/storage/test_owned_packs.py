@@ -19,7 +19,7 @@ from storage import tables
 from storage.engine import Engines
 from storage.publishing import TakenId, publish
 from tests.owned_pack import CHALLENGE, RESOURCE, ROADMAP, TOPIC, owned_pack, publish_owned
-from tests.tenant_statements import PACKS
+from tests.statement_scope import PACKS
 from tests.world import MONDAY, Caller, World, press, words
 
 WORDS = {"a": "alohomora", "b": "serpensortia"}

@@ -5,7 +5,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Table
 
 from storage.tables import metadata
 from storage.tables.columns import IMPERSONAL, PERSONAL
-from tests.tenant_statements import PACKS
+from tests.statement_scope import PACKS
 
 COMMON = {"community", "space", "person", "account", *PACKS}
 """Tables that need not belong to a single community: who and what there is, and packs, which may ship or have an owner."""
