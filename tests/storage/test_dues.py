@@ -143,7 +143,8 @@ async def test_no_subject_goes_to_two_workers_that_claim_at_the_same_moment(worl
         subjects = [{due.subject for _, due in claimed} for claimed in claims]
         assert sum(map(len, subjects)) == len(set[Subject]().union(*subjects))
         assert all(len(claimed) == len(ROUTINES) * len(theirs) for claimed, theirs in zip(claims, subjects, strict=True))
-        async with worlds[0].core.units.open(claims[0][0][0]) as unit:
+        community = next(community for claimed in claims for community, _ in claimed)
+        async with worlds[0].core.units.open(community) as unit:
             for due in expected:
                 await unit.dues.set(due)
 
