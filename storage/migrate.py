@@ -1,6 +1,6 @@
 """Brings a database to the tables of this version. Done by the release step, never while the bot runs."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,12 +17,14 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 2_140_677
 
 
-async def upgrade(engines: Engines) -> None:
+async def upgrade(engines: Engines, revision: str = "head") -> None:
     """Apply what is missing; of two processes that try at once, the second waits."""
-    async with engines.write.connect() as connection, keys_unchecked(connection), connection.begin():
-        if connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        await connection.run_sync(_upgrade)
+    await _migrate(engines, command.upgrade, revision)
+
+
+async def downgrade(engines: Engines, revision: str) -> None:
+    """Back to the tables of an earlier version; only what they have no room for is lost."""
+    await _migrate(engines, command.downgrade, revision)
 
 
 async def is_current(engines: Engines) -> bool:
@@ -31,7 +33,14 @@ async def is_current(engines: Engines) -> bool:
         return await connection.run_sync(_is_current)
 
 
-def configuration(connection: Connection) -> Config:
+async def _migrate(engines: Engines, change: Callable[[Config, str], None], revision: str) -> None:
+    async with engines.write.connect() as connection, _keys_unchecked(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        await connection.run_sync(lambda opened: change(_configuration(opened), revision))
+
+
+def _configuration(connection: Connection) -> Config:
     """Alembic's configuration, for a connection that is open already."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -40,7 +49,7 @@ def configuration(connection: Connection) -> Config:
 
 
 @asynccontextmanager
-async def keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
+async def _keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
     """SQLite changes a table by building it anew; dropping the old one would take along the rows that refer to it."""
     if connection.dialect.name != "sqlite":
         yield
@@ -52,10 +61,6 @@ async def keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
         yield
     finally:
         await driver.execute("PRAGMA foreign_keys=ON")
-
-
-def _upgrade(connection: Connection) -> None:
-    command.upgrade(configuration(connection), "head")
 
 
 def _is_current(connection: Connection) -> bool:

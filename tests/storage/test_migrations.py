@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -67,7 +66,7 @@ async def test_of_processes_that_upgrade_at_once_each_finds_the_tables(empty: st
 
 
 async def test_down_to_nothing_and_up_again(engines: Engines) -> None:
-    await _downgrade(engines, "base")
+    await migrate.downgrade(engines, "base")
     assert not await migrate.is_current(engines)
     assert await _table_names(engines) == {"alembic_version"}
     await migrate.upgrade(engines)
@@ -113,7 +112,7 @@ async def test_why_posts_failed_before_is_still_known(world: World, engines: Eng
     await world.launch()
     async with engines.write.begin() as connection:
         await connection.execute(update(tables.post).values(state="failed", reason=sentence))
-    await _downgrade(engines, "0004")
+    await migrate.downgrade(engines, "0004")
     await migrate.upgrade(engines)
     async with engines.write.begin() as connection:
         assert set(await connection.scalars(select(tables.post.c.reason))) == {kind}
@@ -125,7 +124,7 @@ async def test_pauses_become_breaks_of_their_cohort_and_back(world: World, engin
     holiday = Break("holiday", date(2026, 1, 20), date(2026, 1, 20))
     async with engines.write.begin() as connection:
         await connection.execute(update(tables.cohort).values(breaks=(*pauses, holiday)))
-    await _downgrade(engines, "0007")
+    await migrate.downgrade(engines, "0007")
     async with engines.write.begin() as connection:
         kept = await connection.execute(text("SELECT cohort_id, first, last FROM pause ORDER BY first"))
         assert [(row[0], str(row[1]), row[2] and str(row[2])) for row in kept] == [
@@ -141,15 +140,9 @@ async def test_a_pack_that_a_community_owns_is_shown_to_nobody_by_an_older_versi
     async with engines.write.begin() as connection:
         await publish(connection, Pack("fruit", "1.0.0", "Fruit", "en", "MIT", ()), MONDAY, community)
     with pytest.raises(RuntimeError, match="communities own"):
-        await _downgrade(engines, "0009")
+        await migrate.downgrade(engines, "0009")
     assert await migrate.is_current(engines)
     assert await _differences(engines) == []
-
-
-async def _downgrade(engines: Engines, revision: str) -> None:
-    """With keys unchecked, as an upgrade is made."""
-    async with engines.write.connect() as connection, migrate.keys_unchecked(connection), connection.begin():
-        await connection.run_sync(lambda opened: command.downgrade(migrate.configuration(opened), revision))
 
 
 def _with_migration(folder: Path, text: str) -> Path:

@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
 
 from bot.interface.stored import dump
 from bot.wiring.core import open_core
 from storage import migrate
-from storage.engine import open_engines
+from storage.engine import Engines, open_engines
 from tests.samples import EVERY_BLOCK
 from tests.small_pack import publish_small_pack
 from tests.world import MONDAY, Clock, Noticeboard, World, words
+
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
+"""Rows by table."""
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(migrate.MIGRATIONS)).walk_revisions()]
 COMMUNITY = {"community_id": 1}
@@ -80,18 +84,45 @@ LATER: Mapping[str, Mapping[str, Any]] = {
 
 @pytest.mark.parametrize("revision", REVISIONS)
 async def test_everything_is_still_there_and_the_bot_goes_on(empty: str, revision: str, clock: Clock, board: Noticeboard) -> None:
-    before = await _filled(empty, revision)
     async with open_core(empty, clock, {"test": board}) as core:
+        before = await _filled(core.engines, revision)
         await migrate.upgrade(core.engines)
         assert await migrate.is_current(core.engines)
         async with core.engines.read.begin() as connection:
             after = await connection.run_sync(_rows)
         if before.pop("pause", None):
             assert [row["breaks"] for row in after["cohort"]] == ["pause:2026-02-02/2026-02-03"]
-        for table, (row,) in before.items():
-            assert any(_kept(row, other) for other in after[table]), f"{table}: {row} is not in {after[table]}"
+        _compare(before, after)
         await publish_small_pack(core)
         await _go_on(World(core, clock, board))
+
+
+async def test_what_earlier_versions_have_room_for_survives_the_way_back_to_each(
+    empty: str, clock: Clock, board: Noticeboard
+) -> None:
+    async with open_core(empty, clock, {"test": board}) as core:
+        before = await _filled(core.engines, "head")
+        for revision in REVISIONS:
+            await migrate.downgrade(core.engines, revision)
+            async with core.engines.read.begin() as connection:
+                after = await connection.run_sync(_rows)
+            _compare({table: rows for table, rows in before.items() if table in after}, after)
+        await migrate.upgrade(core.engines)
+        await publish_small_pack(core)
+        await _go_on(World(core, clock, board))
+
+
+async def test_a_migration_refuses_a_database_that_checks_its_keys(empty_sqlite: str) -> None:
+    engines = open_engines(empty_sqlite)
+    await migrate.upgrade(engines)
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    async with engines.write.begin() as connection:
+        config.attributes["connection"] = await connection.run_sync(lambda opened: opened)
+        with pytest.raises(RuntimeError, match="foreign keys off"):
+            await connection.run_sync(lambda opened: command.downgrade(config, "0003"))
+    assert await migrate.is_current(engines)
+    await engines.dispose()
 
 
 async def _go_on(world: World) -> None:
@@ -112,11 +143,10 @@ async def _go_on(world: World) -> None:
     assert "1 h 30 min" in words(await ann.card("me settings"))
 
 
-async def _filled(address: str, revision: str) -> dict[str, list[dict[str, Any]]]:
+async def _filled(engines: Engines, revision: str) -> Rows:
     """Make the tables of a revision with a row in each; returns the rows by table."""
 
-    def fill(connection: Connection) -> dict[str, list[dict[str, Any]]]:
-        command.upgrade(migrate.configuration(connection), revision)
+    def fill(connection: Connection) -> Rows:
         for table in _tables(connection).sorted_tables:
             if table.name != "alembic_version":
                 values = {name: value for name, value in ROWS[table.name].items() if name in table.c}
@@ -125,14 +155,12 @@ async def _filled(address: str, revision: str) -> dict[str, list[dict[str, Any]]
                 connection.execute(table.insert().values(values))
         return _rows(connection)
 
-    engines = open_engines(address)
+    await migrate.upgrade(engines, revision)
     async with engines.write.begin() as connection:
-        filled = await connection.run_sync(fill)
-    await engines.dispose()
-    return filled
+        return await connection.run_sync(fill)
 
 
-def _rows(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+def _rows(connection: Connection) -> Rows:
     tables = (table for table in _tables(connection).sorted_tables if table.name != "alembic_version")
     return {table.name: [dict(row) for row in connection.execute(table.select()).mappings()] for table in tables}
 
@@ -141,6 +169,11 @@ def _tables(connection: Connection) -> MetaData:
     found = MetaData()
     found.reflect(connection)
     return found
+
+
+def _compare(before: Rows, after: Rows) -> None:
+    for table, (row,) in before.items():
+        assert any(_kept(row, other) for other in after[table]), f"{table}: {row} is not in {after[table]}"
 
 
 def _kept(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

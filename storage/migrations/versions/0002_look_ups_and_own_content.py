@@ -91,15 +91,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("enrollment", schema=None) as batch_op:
-        batch_op.drop_column("removed")
-
-    with op.batch_alter_table("community", schema=None) as batch_op:
-        batch_op.drop_column("content_version")
-
-    with op.batch_alter_table("checkin", schema=None) as batch_op:
-        batch_op.drop_column("hidden")
-
+    op.drop_column("enrollment", "removed")
+    op.drop_column("community", "content_version")
+    op.drop_column("checkin", "hidden")
     op.drop_table("suggestion")
     op.drop_table("saved")
     op.drop_table("report")

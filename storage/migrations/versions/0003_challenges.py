@@ -143,13 +143,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("enrollment", schema=None) as batch_op:
-        batch_op.drop_column("away")
-
-    with op.batch_alter_table("cohort", schema=None) as batch_op:
-        batch_op.drop_column("challenge_at")
-        batch_op.drop_column("challenge_days")
-
+    op.drop_column("enrollment", "away")
+    op.drop_column("cohort", "challenge_at")
+    op.drop_column("cohort", "challenge_days")
     with op.batch_alter_table("review_state", schema=None) as batch_op:
         batch_op.drop_index("ix_review_state_due")
 
