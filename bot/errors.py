@@ -46,6 +46,8 @@ class Hindrance(StrEnum):
     SEND_MESSAGES_IN_THREADS = "send messages in threads"
     EMBED_LINKS = "embed links"
     READ_MESSAGE_HISTORY = "read message history"
+    UNANSWERED = "unanswered"
+    """Unknown: the platform did not answer when it was asked what the bot may do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,25 @@
 """Carries out what a command wants before its unit opens: asking a platform, running code."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+import structlog
+
 from bot.domain.code_grading import Outcome
-from bot.errors import Reason, Refusal
+from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context
 from bot.interface.call import Actor, Request
 from bot.interface.errand import ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
 from bot.text import t
+
+ASKING_SECONDS = 5
+"""How long a platform may take to say what the bot may do in a channel."""
+
+log = structlog.get_logger(__name__)
 
 Reading = Callable[[], AbstractAsyncContextManager[Context]]
 """Opens a read-only unit of the caller's."""
@@ -38,10 +46,16 @@ class Errands:
                 return await self._outcomes(find, request.actor, arguments, reading)
 
     async def _missing(self, request: Request, channel: str | None) -> Sequence[Reason]:
+        """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
         sender = self._senders.get(request.place.platform)
         if not (channel and sender and request.place.space):
             return ()
-        return await sender.missing(request.place.space, channel)
+        try:
+            async with asyncio.timeout(ASKING_SECONDS):
+                return await sender.missing(request.place.space, channel)
+        except Exception:
+            log.exception("a platform did not say what the bot may do", platform=sender.platform, channel=channel)
+            return (Reason(Hindrance.UNANSWERED),)
 
     async def _outcomes(
         self, find: CodeFinder, actor: Actor, arguments: Mapping[str, Any], reading: Reading
@@ -66,7 +80,6 @@ class Errands:
 
 
 async def _channel(find: ChannelFinder | None, arguments: Mapping[str, Any], reading: Reading) -> str | None:
-    if find is None:
-        return arguments.get("channel")
+    """The channel to ask about. Raises Refusal if the caller may not call the command: rights are decided when a unit opens."""
     async with reading() as context:
-        return await find(context, arguments)
+        return await find(context, arguments) if find else arguments.get("channel")

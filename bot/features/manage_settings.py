@@ -21,13 +21,14 @@ from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Listed, Markup, escape, t
 
 ROLE = re.compile(r"<@&(\d+)>")
-ONLY_FOR_THREADS = {
+NO_HINDRANCE = {
     Hindrance.CREATE_PUBLIC_THREADS,
     Hindrance.SEND_MESSAGES_IN_THREADS,
     Hindrance.READ_MESSAGE_HISTORY,
     Hindrance.EMBED_LINKS,
+    Hindrance.UNANSWERED,
 }
-"""What posts in a log channel do not need."""
+"""What posts in a log channel do not need, and what says nothing of it."""
 
 commands = Commands()
 
@@ -101,7 +102,7 @@ async def _changed(
 
 def _check_log_channel(context: Context, channel: ChannelId) -> None:
     """Raises Refusal for a channel in which nobody would ever be told."""
-    missing = [reason for reason in context.found or () if reason.kind not in ONLY_FOR_THREADS]
+    missing = [reason for reason in context.found or () if reason.kind not in NO_HINDRANCE]
     if missing:
         raise Refusal(
             t(

@@ -28,6 +28,7 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.SEND_MESSAGES_IN_THREADS: lambda: t("The bot lacks the permission “Send Messages in Threads”."),
     Hindrance.EMBED_LINKS: lambda: t("The bot lacks the permission “Embed Links”."),
     Hindrance.READ_MESSAGE_HISTORY: lambda: t("The bot lacks the permission “Read Message History”."),
+    Hindrance.UNANSWERED: lambda: t("The platform does not answer."),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Roadmap
-from bot.errors import Reason
+from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.ports.unit import Unit
@@ -30,9 +30,11 @@ async def cohort_roadmap(unit: Unit, cohort: Cohort) -> Roadmap:
 
 
 def permissions_text(missing: Sequence[Reason], channel: str) -> Markup:
-    """What the bot may not do in a channel, or that it may do all it needs."""
+    """What the bot may not do in a channel, or that it may do all it needs, or that the platform did not say."""
     if not missing:
         return t("✓ The bot may do all it needs in {channel}.", channel=Channel(channel))
+    if any(reason.kind is Hindrance.UNANSWERED for reason in missing):
+        return t("⚠ What the bot may do in {channel} could not be asked: the platform does not answer.", channel=Channel(channel))
     lines = (t("- {hindrance}", hindrance=hindrance_text(reason)) for reason in missing)
     sentence = t("⚠ Nothing can be posted in {channel} before this is mended:", channel=Channel(channel))
     return join([sentence, *lines])
