@@ -17,7 +17,33 @@ _draft = sa.table(
     sa.column("kind", sa.String()),
     sa.column("content", sa.JSON()),
 )
-_MARKS = {"changed": "manage undo-edit", "of": "content", "seed": "practice", "date": "manage repair", "did": "checkin"}
+_MARKS = {"changed": "manage undo-edit", "of": "content", "seed": "practice"}
+_PLAN = "name roadmap start channel time"
+_RESOURCE = "language kind topics level hours authors aliases cost"
+_FORMS = (
+    ("manage create", _PLAN, ""),
+    ("manage edit-plan", "cohort", _PLAN),
+    ("manage edit-checkins", "cohort", "zone days checkin capacity end"),
+    ("manage edit-challenges", "cohort", "challenges challenge"),
+    ("manage repair", "date", "reason cohort"),
+    ("manage remove", "member", "cohort"),
+    ("me settings", "", "zone minutes reminders hours visibility"),
+    ("manage settings", "", "zone moderators log language"),
+    ("milestone done", "week cohort", "link note"),
+    ("challenge answer", "answer cohort day", "hints"),
+    ("practice answer", "draft answer", "hints"),
+    ("checkin", "", "did next blocker answer share day cohort"),
+    ("resource suggest", "title url", "topics"),
+    ("content add-resource", "title url", _RESOURCE),
+    ("content change-resource", "title url draft", "kind level topics"),
+    ("content resource-details", "draft", "cost hours authors aliases language"),
+    ("content add-question", "question answer", "topics aliases"),
+    ("content change-question", "question answer draft", "topics aliases"),
+    ("content answer-gap", "question answer gap", "topics aliases"),
+    ("content add-challenge", "", "prompt key explain hint topics kind reference wrong level minutes"),
+    ("content change-challenge", "draft", "prompt key explain hint topics kind reference wrong"),
+)
+"""The forms of that time: path, values that a call always holds and values that it may hold. Of look-ups nothing can be told."""
 
 
 def upgrade() -> None:
@@ -37,7 +63,9 @@ def downgrade() -> None:
 
 
 def _kind_of(names: Collection[str]) -> str:
-    """By the values that only one kind has. Of any other form the path is not known; such a draft is a day old at most."""
-    if {"name", "roadmap", "start"} <= set(names) and "cohort" not in names:
-        return "manage create"
-    return next((kind for mark, kind in _MARKS.items() if mark in names), "unknown")
+    """By a value that only one kind has, else the first form that these values fit. A wrong guess opens no other form: who takes
+    the draft up asks for its kind, and is told that it is gone, as for one that is unknown."""
+    marked = (kind for mark, kind in _MARKS.items() if mark in names)
+    held = set(names) - {"community", "part"}
+    fitting = (path for path, always, may in _FORMS if {*always.split()} <= held <= {*always.split(), *may.split()})
+    return next(marked, None) or next(fitting, "unknown")
