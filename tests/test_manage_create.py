@@ -85,6 +85,47 @@ async def test_a_draft_can_be_edited_with_everything_filled_in(omar: Caller) -> 
     }  # fmt: skip
 
 
+async def test_edit_of_a_draft_that_was_launched_or_is_too_old_says_so(world: World, omar: Caller) -> None:
+    form = await omar.form("manage create")
+    dry_run = await omar.submit(form, name="ML January", roadmap="foundations", channel="c")
+    await omar.make(press(dry_run, "Launch"), "press")
+    old = await omar.submit(form, name="ML February", roadmap="foundations", channel="c")
+    world.clock.advance(days=7)
+    for card in (dry_run, old):
+        assert "launched already or is gone" in words(await omar.make(press(card, "Edit"), "press"))
+
+
+async def test_a_form_that_was_refused_cannot_be_launched(omar: Caller) -> None:
+    refused = await omar.submit(await omar.form("manage create"), name="…", roadmap="foundations", channel="c")
+    draft = press(refused, "Try again").values["again"]
+    assert "launched already or is gone" in words(await omar.card("manage launch", "press", draft=draft))
+
+
+async def test_the_platform_is_not_asked_for_whoever_may_not_know(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def missing(space: str, channel: str) -> tuple[Reason, ...]:
+        raise AssertionError(channel)
+
+    monkeypatch.setattr(world.board, "missing", missing)
+    values = {"name": "A", "roadmap": "foundations", "start": "2026-01-12", "channel": "secret", "time": "18:00"}
+    assert "Only moderators" in words(await world.caller("ann").card("manage create", "submit", **values))
+
+
+async def test_a_platform_that_does_not_answer_keeps_nobody_from_launching(
+    world: World, omar: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def missing(space: str, channel: str) -> tuple[Reason, ...]:
+        raise ConnectionError
+
+    monkeypatch.setattr(world.board, "missing", missing)
+    dry_run = await omar.submit(await omar.form("manage create"), name="A", roadmap="foundations", channel="c")
+    launched = await omar.make(press(dry_run, "Launch"), "press")
+    for card in (dry_run, launched, await omar.card("manage settings", log="c")):
+        assert "went wrong" not in words(card)
+    for card in (dry_run, launched):
+        assert "could not be asked" in words(card)
+        assert "may do all it needs" not in words(card)
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [

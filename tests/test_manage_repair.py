@@ -155,6 +155,12 @@ async def test_a_preview_can_be_edited(omar: Caller, ann: Caller) -> None:
     assert "Reason: A slip" in words(again)
 
 
+async def test_edit_of_a_preview_that_was_carried_out_says_so(omar: Caller, ann: Caller) -> None:
+    card = await omar.card("manage repair", date="2026-01-09", reason="A slip")
+    await omar.make(press(card, "Repair"), "press")
+    assert "was repaired already" in words(await omar.make(press(card, "Edit"), "press"))
+
+
 async def test_moderators_are_told_in_the_communitys_language_whoever_repairs(
     world: World, omar: Caller, ann: Caller, german: Catalog
 ) -> None:

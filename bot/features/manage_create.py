@@ -30,16 +30,17 @@ from bot.text import Channel, Markup, Moment, join, n, t
 
 DRY_RUN = timedelta(days=7)
 PLANNED = DraftKind(
-    "manage create",
+    "cohort plan",
     timedelta(days=7),
     lambda: t("This draft was launched already or is gone. See `cohort list`, or start anew with `manage create`."),
 )
-"""Its name is the path, so that Edit opens the form with it again."""
 
 commands = Commands()
 
 
-async def next_monday_evening(context: Context, call: Call) -> Prefill:
+async def as_planned(context: Context, call: Call) -> Prefill:
+    if "edit" in call.values:
+        return Prefill(await read_draft(context.unit, PLANNED, context.member.person, call.values["edit"], context.now))
     return Prefill({"start": _next_monday(context).isoformat(), "time": "18:00"})
 
 
@@ -49,7 +50,7 @@ async def next_monday_evening(context: Context, call: Call) -> Prefill:
     moderator=True,
     title="New cohort",
     submit="Dry run",
-    prefill=next_monday_evening,
+    prefill=as_planned,
     before=ChannelPermissions(),
 )
 async def create(
@@ -72,7 +73,7 @@ async def create(
             Buttons(
                 (
                     Button(t("Launch"), Call("manage launch", {"draft": draft}), "primary"),
-                    Button(t("Edit"), Call("manage create", {"again": draft})),
+                    Button(t("Edit"), Call("manage create", {"edit": draft})),
                 )
             ),
             Note(t("Nothing is posted before you launch. This draft is kept for seven days.")),

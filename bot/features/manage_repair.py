@@ -17,6 +17,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
@@ -24,11 +25,10 @@ from bot.text import Markup, join, n, t
 
 REACH = timedelta(days=60)
 PREVIEWED = DraftKind(
-    "manage repair",
+    "repair preview",
     timedelta(days=1),
     lambda: t("This was repaired already, or its preview is gone. Look again with `manage repair`."),
 )
-"""Its name is the path, so that Edit opens the form with it again."""
 
 commands = Commands()
 
@@ -44,12 +44,20 @@ class RepairEffect:
     """The number of those who get a streak back that the day broke."""
 
 
+async def as_previewed(context: Context, call: Call) -> Prefill:
+    if "edit" not in call.values:
+        return Prefill()
+    kept = await read_draft(context.unit, PREVIEWED, context.member.person, call.values["edit"], context.now)
+    return Prefill(kept, call=Call("manage repair", {"cohort": kept["cohort"]}))
+
+
 @commands.add(
     "manage repair",
     "Credit a day to everyone in a cohort, because something broke it.",
     moderator=True,
     title="Repair a day",
     submit="Preview",
+    prefill=as_previewed,
 )
 async def repair(
     context: Context,
@@ -63,7 +71,7 @@ async def repair(
     draft = {"draft": await keep_draft(context.unit, PREVIEWED, context.member.person, values, context.now)}
     buttons = (
         Button(t("Repair"), Call("manage credit", draft), "primary"),
-        Button(t("Edit"), Call("manage repair", {"again": draft["draft"]})),
+        Button(t("Edit"), Call("manage repair", {"edit": draft["draft"]})),
     )
     return Card(
         t("Repair {day} in {cohort}", day=date, cohort=chosen.name),

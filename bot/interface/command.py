@@ -29,9 +29,9 @@ Shortcut = Literal["message", "global"]
 """message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
 MESSAGE = "message"
 """The value in which a call from a message's menu carries that message; what prefills the form reads it, and no id carries it."""
-CONTROL_VALUES = frozenset({"again", "community", "part"})
-"""Values that a call may carry beside the options: the draft whose form to show again, the community that a direct message means,
-the number of one of several equal selects."""
+CONTROL_VALUES = frozenset({"again", "edit", "community", "part"})
+"""Values that a call may carry beside the options: the draft of a refused form to show again, that of a preview to edit, the
+community that a direct message means, the number of one of several equal selects."""
 
 
 class Access(Enum):

@@ -20,7 +20,7 @@ class DraftKind:
 
 
 def typed_into(path: str) -> DraftKind:
-    """What was typed into the form of a command that refused it, or that showed a preview of it first."""
+    """What was typed into the form of a command that refused it. Its kind is the path; no other kind is named like one."""
 
     def gone() -> Markup:
         return t("What you typed was kept for a day and is gone now. Start anew with `{path}`.", path=path)

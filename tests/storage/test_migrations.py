@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,6 +116,49 @@ async def test_why_posts_failed_before_is_still_known(world: World, engines: Eng
     await migrate.upgrade(engines)
     async with engines.write.begin() as connection:
         assert set(await connection.scalars(select(tables.post.c.reason))) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("name roadmap start channel time", "manage create"),
+        ("name roadmap start channel time cohort", "manage edit-plan"),
+        ("zone minutes reminders hours visibility", "me settings"),
+        ("next blocker answer share cohort community", "checkin"),
+        ("answer cohort day hints", "challenge answer"),
+        ("title url", "resource suggest"),
+        ("title url kind level topics", "content add-resource"),
+        ("title url kind level topics draft", "content change-resource"),
+        ("title url of", "content"),
+        ("cohort date reason", "repair preview"),
+        ("date", "manage repair"),
+        ("changed platform space", "manage undo-edit"),
+        ("query", "unknown"),
+    ],
+)
+async def test_drafts_of_before_get_the_kind_that_their_values_tell(
+    engines: Engines, community: int, names: str, kind: str
+) -> None:
+    async with engines.write.begin() as connection:
+        person = await connection.scalar(select(tables.member.c.person_id))
+        content = dict.fromkeys(names.split(), "x")
+        kept = {"kind": "", "content": content, "expires_at": datetime.now(UTC) + timedelta(hours=23)}
+        await connection.execute(insert(tables.draft).values(community_id=community, id=1, person_id=person, **kept))
+    await migrate.downgrade(engines, "0008")
+    await migrate.upgrade(engines)
+    async with engines.write.begin() as connection:
+        assert await connection.scalar(select(tables.draft.c.kind)) == kind
+
+
+async def test_a_plan_that_is_kept_for_longer_than_a_refused_form_can_be_launched(engines: Engines, community: int) -> None:
+    async with engines.write.begin() as connection:
+        person = await connection.scalar(select(tables.member.c.person_id))
+        kept = {"kind": "cohort plan", "content": {}, "expires_at": datetime.now(UTC) + timedelta(days=2)}
+        await connection.execute(insert(tables.draft).values(community_id=community, id=1, person_id=person, **kept))
+    for before, now in (("0013", "manage create"), ("head", "cohort plan")):
+        await (migrate.upgrade if before == "head" else migrate.downgrade)(engines, before)
+        async with engines.write.begin() as connection:
+            assert await connection.scalar(select(tables.draft.c.kind)) == now
 
 
 async def test_pauses_become_breaks_of_their_cohort_and_back(world: World, engines: Engines) -> None:
