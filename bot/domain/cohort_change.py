@@ -1,13 +1,13 @@
 """Changing a cohort that was launched: what may still change and when, and how to go back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from typing import Any, Literal, get_type_hints
+from datetime import date, datetime, timedelta
+from typing import Literal
 
-from bot.domain.breaks import Break, breaks_from, breaks_text
-from bot.domain.calendar import DAYS, instant
+from bot.domain.calendar import instant
 from bot.domain.cohort import Cohort
+from bot.domain.field_texts import text_forms
 
 FARTHEST_START = timedelta(days=366)
 
@@ -48,39 +48,13 @@ def reschedules(before: Cohort, after: Cohort) -> bool:
 
 def as_texts(cohort: Cohort) -> dict[str, str]:
     """Everything that can change, as texts to keep."""
-    return {name: _written(getattr(cohort, name)) for name in _READ}
+    return {name: form.written(getattr(cohort, name)) for name, form in _FORMS.items()}
 
 
 def with_texts(cohort: Cohort, texts: Mapping[str, str]) -> Cohort:
     """The cohort with what some kept texts say; other names are passed over."""
-    return replace(cohort, **{name: _READ[name](text) for name, text in texts.items() if name in _READ})
+    return replace(cohort, **{name: _FORMS[name].read(text) for name, text in texts.items() if name in _FORMS})
 
 
-def _written(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case frozenset():
-            return ",".join(day for day in DAYS if day in value)
-        case tuple():
-            return breaks_text(value)  # pyright: ignore[reportUnknownArgumentType]
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
-
-
-_READERS: Mapping[Any, Callable[[str], Any]] = {
-    str: str,
-    bool: "True".__eq__,
-    int: int,
-    int | None: lambda text: int(text) if text else None,
-    date: date.fromisoformat,
-    time: time.fromisoformat,
-    datetime | None: lambda text: datetime.fromisoformat(text) if text else None,
-    frozenset[str]: lambda text: frozenset(filter(None, text.split(","))),
-    tuple[Break, ...]: breaks_from,
-}
-"""How a field of each type is read back."""
-
-_READ = {name: _READERS[kind] for name, kind in get_type_hints(Cohort).items() if name not in ("id", "slug", "launched_by")}
+_NEVER_CHANGES = {"id", "slug", "launched_by"}
+_FORMS = {name: form for name, form in text_forms(Cohort).items() if name not in _NEVER_CHANGES}
