@@ -65,6 +65,9 @@ class SqlOutbox(Repository):
         row = await self._first(select(_post.channel, _post.message).filter_by(**self._keyed(key)))
         return Message(row.channel, row.message) if row and row.message else None
 
+    async def knows(self, key: str) -> bool:
+        return await self._first(select(_post.id).filter_by(**self._keyed(key))) is not None
+
     async def cancel(self, key: str) -> None:
         await self._connection.execute(
             delete(tables.post).filter_by(**self._keyed(key), state="waiting").where(_post.message.is_(None), _post.attempts == 0)

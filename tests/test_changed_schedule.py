@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.walked_time import name_of, names, until
-from tests.world import Caller, World, press
+from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
 
@@ -70,10 +70,15 @@ async def test_another_zone_moves_the_wall_clock_over_a_change_of_clocks_too(wor
 
 
 @pytest.mark.parametrize("hour", ["9:00", "20:00"])
-async def test_a_week_that_was_posted_does_not_come_again_when_its_hour_moves(world: World, omar: Caller, hour: str) -> None:
+async def test_a_week_that_was_posted_does_not_come_again_when_its_hour_moves(
+    world: World, omar: Caller, ann: Caller, hour: str
+) -> None:
     await until(world, datetime(2026, 1, 12, 18, 10, tzinfo=UTC))
     assert names(world, "week/2") == ["week/2", "week/2/thread"]
     await omar.card("manage edit", time=hour)
+    (second,) = [sent for sent in world.board.posts("week/2/") if sent.post.kind == "send"]
+    started = await ann.make(press(second.post.card, "Start"), "press")
+    assert "Week 2 is started" in words(started)  # pyright: ignore[reportArgumentType]
     await until(world, datetime(2026, 1, 20, 12, tzinfo=UTC))
     assert Counter(names(world, "week/")).most_common(1)[0][1] == 1
     assert "week/3" in names(world)

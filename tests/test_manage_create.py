@@ -67,6 +67,13 @@ async def test_launching_posts_a_welcome_to_join_by(world: World, omar: Caller) 
     assert "You are in ML January" in words(joined)
 
 
+async def test_the_welcome_comes_before_the_milestone_of_a_week_that_has_begun_already(world: World, omar: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
+    await world.launch(start="2026-01-05", time="0:00")
+    await world.tick()
+    assert [sent.post.key.split("/")[0] for sent in world.board.messages.values()][:2] == ["welcome", "week"]
+
+
 async def test_launching_twice_makes_one_cohort(world: World, omar: Caller) -> None:
     dry_run = await omar.submit(await omar.form("manage create"), name="ML January", roadmap="foundations", channel="c")
     await omar.make(press(dry_run, "Launch"), "press")

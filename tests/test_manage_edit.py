@@ -173,6 +173,22 @@ async def test_a_cohort_that_has_begun_cannot_begin_again(world: World, omar: Ca
     assert "is changed" in words(await omar.card("manage edit", time="9:00"))
 
 
+async def test_a_week_that_has_begun_cannot_begin_again(world: World, omar: Caller) -> None:
+    await omar.card("manage edit", time="0:00", start="2026-01-06")
+    world.clock.now = datetime(2026, 1, 13, 0, 30, tzinfo=UTC)
+    refused = words(await omar.card("manage edit", zone="America/New_York"))
+    assert "Week 2 of ML January has begun; so changed it would begin again <t:1768280400:both>" in refused
+    assert "is changed" in words(await omar.card("manage edit", zone="Asia/Tokyo"))
+
+
+async def test_it_cannot_end_before_it_begins(omar: Caller) -> None:
+    assert "would end before it begins" in words(await omar.card("manage edit", end="2026-01-05"))
+    await omar.card("manage edit", end="2026-01-20")
+    assert "would end before it begins" in words(await omar.card("manage edit", start="2026-01-26"))
+    assert "would end before it begins" in words(await omar.card("manage edit", start="2026-01-20"))
+    assert "is changed" in words(await omar.card("manage edit", start="2026-01-19"))
+
+
 async def test_fewer_places_than_members_throw_nobody_out_and_let_nobody_in(world: World, omar: Caller, cohort: str) -> None:
     for name in ("ann", "ben"):
         await world.caller(name).card("cohort join", cohort=cohort)

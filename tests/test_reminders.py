@@ -53,6 +53,17 @@ async def test_with_nothing_but_defaults_a_reminder_comes_the_same_evening(world
     assert datetime(2026, 1, 6, 19, 30, tzinfo=UTC) < reminded["account-ann"] <= datetime(2026, 1, 6, 20, tzinfo=UTC)
 
 
+async def test_nobody_is_reminded_of_a_prompt_whose_hour_was_moved_before_the_present(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await ann.card("checkin", did="Joined")
+    await ann.card("me settings", reminders="on")
+    world.clock.now = datetime(2026, 1, 6, 17, 0, 7, tzinfo=UTC)
+    await world.caller("omar", administrator=True).card("manage edit", cohort=cohort, checkin="16:30")
+    assert await _beats(world, datetime(2026, 1, 7, 16, 29, tzinfo=UTC), timedelta(minutes=10)) == {}
+    assert await _beats(world, datetime(2026, 1, 7, 20, tzinfo=UTC), timedelta(minutes=10))
+
+
 async def test_all_of_forty_are_reminded_before_their_hours_close(world: World, cohort: str) -> None:
     names = [f"member-{number}" for number in range(40)]
     await _with_reminders(world, cohort, names)

@@ -23,13 +23,12 @@ from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.checkin_day import checkin_day
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.posts import home_post, reminder_key, state_at, unless_resting
+from bot.shared.posts import PROMPT, home_post, prompt_name, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, escape, join, n, t
 
-PROMPT = "prompt"
 SUMMARY = "summary"
 TEXTS = ("did", "next", "blocker", "answer")
 """What a check-in says, as options and as fields."""
@@ -176,7 +175,7 @@ async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
         t("{cohort}: how did today go?", cohort=cohort.name),
         (Text(escape(weeks[number - 1].question)), Note(week_title(number, weeks[number - 1])), Buttons((press,))),
     )
-    return home_post(home, f"{PROMPT}/{day}", card, occurrence.at, state=state, until=occurrence.until)
+    return home_post(home, prompt_name(day), card, occurrence.at, state=state, until=occurrence.until)
 
 
 async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:

@@ -112,7 +112,8 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     await context.unit.dues.set(cohort_due(BEGIN, cohort.id, context.now))
     await drop_draft(context.unit, draft)
     welcome = compose(context.unit, partial(welcome_card, cohort, chosen.roadmap))
-    await context.unit.outbox.put(home_post(home, "welcome", welcome, context.now))
+    due_at = cohort.timetable.under_way(context.now)  # before the milestone of a week that has begun already
+    await context.unit.outbox.put(home_post(home, "welcome", welcome, due_at))
     first = Moment(max(context.now, cohort.timetable.begins(1)))
     sentence = t(
         "Its first milestone is posted {at}. Members join with the button in the channel or with `cohort join {slug}`.",

@@ -17,7 +17,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
-from bot.shared.posts import REMINDER, compose, reminder_key
+from bot.shared.posts import REMINDER, compose, prompt_name, reminder_key, was_queued
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
 
@@ -26,8 +26,11 @@ SPACING = timedelta(seconds=20)
 
 
 async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Ask those who have not checked in for the day, some time after the prompt; of several missed days only the newest."""
-    if due and now < due[-1].until:
+    """Ask those who have not checked in for the day, some time after the prompt; of several missed days only the newest.
+
+    Nobody is reminded of a prompt that never was: its hour was moved before the present, on its own day.
+    """
+    if due and now < due[-1].until and await was_queued(unit, cohort, prompt_name(due[-1].day)):
         day = due[-1].day
         kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
         wanted = max(now, cohort.timetable.usual_reminder(day))

@@ -54,6 +54,10 @@ class Outbox(Protocol):
         """The message that a post became; None if it was not sent."""
         ...
 
+    async def knows(self, key: str) -> bool:
+        """Whether a post was ever queued, whatever became of it."""
+        ...
+
     async def cancel(self, key: str) -> None:
         """Forget a post that is still waiting to be sent for the first time."""
         ...

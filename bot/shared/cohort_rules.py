@@ -34,8 +34,8 @@ def checked_start(start: date, zone: str, now: datetime) -> date:
 
 
 def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
-    """Raises Refusal for a change that comes too late, and for a first day that cannot be one."""
-    moved = after.start != before.start
+    """Raises Refusal for a change that comes too late, a first day that cannot be one, and an end before the beginning."""
+    moved, week = after.start != before.start, before.week_at(now)
     if not has_begun(before, now):
         if moved:
             checked_start(after.start, after.zone, now)
@@ -46,8 +46,16 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
                 cohort=before.name,
             )
         )
-    elif not has_begun(after, now):
-        again = Moment(after.timetable.begins(1))
+    if after.week_at(now) < week <= before.weeks:
+        again = Moment(after.timetable.begins(week))
         raise Refusal(
-            t("{cohort} has begun; so changed it would begin again {at}. Choose an earlier hour.", cohort=before.name, at=again)
+            t(
+                "Week {number} of {cohort} has begun; so changed it would begin again {at}. Choose an earlier hour.",
+                number=week,
+                cohort=before.name,
+                at=again,
+            )
         )
+    begins = after.timetable.begins(1)
+    if after.ended_at and after.ended_at <= begins:
+        raise Refusal(t("So changed, {cohort} would end before it begins {at}.", cohort=after.name, at=Moment(begins)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from bot.domain.calendar import local_day
@@ -15,6 +15,8 @@ from bot.language import speaking
 from bot.ports.unit import Unit
 
 Said = TypeVar("Said")
+PROMPT = "prompt"
+"""The first part of the keys of check-in prompts."""
 REMINDER = "remind"
 """The first part of the keys of reminders."""
 
@@ -69,6 +71,17 @@ def state_at(occurrence: Occurrence, now: datetime) -> PostState:
 def reminder_key(cohort: Cohort, thing: str, person: int) -> str:
     """The key of the one reminder of a thing, for one person."""
     return f"{REMINDER}/{cohort.id}/{thing}/{person}"
+
+
+def prompt_name(day: date) -> str:
+    """The name of the prompt for a day, which is the same in each home."""
+    return f"{PROMPT}/{day}"
+
+
+async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
+    """Whether a post was queued in one of a cohort's homes, whatever became of it."""
+    homes = await unit.cohorts.homes(cohort.id)
+    return any([await unit.outbox.knows(_key(home, name)) for home in homes])
 
 
 def _key(home: Home, name: str) -> str:
