@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
 
 from bot.domain.breaks import Break
-from bot.domain.cohort import Cohort
-from bot.domain.timetable import CHANGE_REACH, Event
+from bot.domain.timetable import Event, Occurrence
 from bot.interface.card import Card
-from bot.ports.dues import BEGIN, cohort_due
+from tests.taken_breaks import change_cohort, cohort_now
+from tests.walked_time import name_of
 from tests.wall_clocks import ODD_ZONES
 from tests.world import World, press, words
 
@@ -30,7 +30,6 @@ CHANGES = {
     "days": ["every day", "mon,thu", "sat"],
     "challenges": ["every day", "tue,fri"],
 }
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LATE = timedelta(seconds=5)
 
 
@@ -57,19 +56,40 @@ async def test_the_first_seven_days_are_posted_as_the_dry_run_lists_them(world: 
 async def test_through_breaks_and_changes_what_the_timetable_lists_is_posted_and_nothing_else(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311
     omar = world.caller("omar", administrator=True)
-    cohort = int(await world.launch(start="2026-03-02"))
-    await _take_breaks(world, cohort, _breaks(random))
-    for now in (datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 18, 12, 30, tzinfo=UTC), datetime(2026, 4, 2, 7, tzinfo=UTC)):
+    cohort = await world.launch(start="2026-03-02")
+    await change_cohort(world, cohort, weeks=4, breaks=_breaks(random))
+    end = (await cohort_now(world, cohort)).timetable.planned_end
+    last = end - timedelta(hours=random.choice([1.3, 2.5, 7, 20]))
+    changes = [
+        datetime(2026, 3, 1, tzinfo=UTC),
+        datetime(2026, 3, 12, 12, 30, tzinfo=UTC),
+        end - timedelta(days=6, hours=7),
+        last,
+    ]
+    for now, until in pairwise([*changes, end + timedelta(days=4)]):
         await _live_until(world, now)
-        await omar.card("manage edit", cohort=str(cohort), **{option: random.choice(CHANGES[option]) for option in CHANGES})
-        settled, until = now + CHANGE_REACH, now + timedelta(days=14)
-        listed = (await _cohort(world, cohort)).timetable.posts(world.clock(), until)
+        before = _named(world)
+        await omar.card("manage edit", cohort=cohort, **{option: random.choice(CHANGES[option]) for option in CHANGES})
+        listed = (await cohort_now(world, cohort)).timetable.posts(world.clock(), until)
         await _live_until(world, until)
-        due = _sorted((one.at, event) for event, one in listed if one.at > settled)
-        posted = _posted(world, after=settled)
-        assert set(posted) <= set(due)
-        assert {event for _, event in set(due) - set(posted)} <= {"challenge"}  # a long week may use up what it has
-        assert len(posted) == len(set(posted))
+        due = {_name(event, one): one.at for event, one in listed} | before
+        posted = _named(world)
+        assert posted.items() <= due.items()
+        assert {name.split("/")[0] for name in due.keys() - posted} <= {"challenge"}  # a long week may use up what it has
+
+
+def _name(event: Event, one: Occurrence) -> str:
+    """What the key of a post begins with."""
+    by_week = event in ("milestone", "report")
+    return f"{next(part for part, told in EVENTS.items() if told == event)}/{one.week if by_week else one.day}"
+
+
+def _named(world: World) -> dict[str, datetime]:
+    """When what arrived was due, by the name of the post. Each post comes once."""
+    posts = [(name_of(sent), sent.post.due_at) for sent in world.board.messages.values()]
+    told = [(name, at) for name, at in posts if name.split("/")[0] in EVENTS and not name.endswith("/thread")]
+    assert len(told) == len(dict(told))
+    return dict(told)
 
 
 def _listed(dry_run: Card) -> list[tuple[datetime, Event]]:
@@ -79,10 +99,10 @@ def _listed(dry_run: Card) -> list[tuple[datetime, Event]]:
     return _sorted((datetime.fromtimestamp(int(at), UTC), said[what[0]]) for at, what in found)
 
 
-def _posted(world: World, *, after: datetime = LONG_AGO) -> list[tuple[datetime, Event]]:
+def _posted(world: World) -> list[tuple[datetime, Event]]:
     """When what was due of the posts that arrived; threads and what members share aside."""
     posts = [(sent.post.due_at, sent.post.key.split("/")) for sent in world.board.messages.values()]
-    return _sorted((at, EVENTS[key[0]]) for at, key in posts if key[0] in EVENTS and key[2] != "thread" and at > after)
+    return _sorted((at, EVENTS[key[0]]) for at, key in posts if key[0] in EVENTS and key[2] != "thread")
 
 
 def _sorted(posts: Iterable[tuple[datetime, Event]]) -> list[tuple[datetime, Event]]:
@@ -103,25 +123,3 @@ def _breaks(random: Random) -> tuple[Break, ...]:
     shift = Break("shift", first, first + timedelta(days=6))
     holiday = Break("holiday", first + timedelta(days=20), first + timedelta(days=20 + random.randint(0, 3)))
     return random.choice([(pause,), (holiday,), (pause, holiday), (shift, holiday)])
-
-
-async def _take_breaks(world: World, id: int, breaks: tuple[Break, ...]) -> None:
-    """Before the cohort begins; there is no command for it yet."""
-    async with world.core.units.open(await _community(world, id)) as unit:
-        cohort = await unit.cohorts.get(id)
-        assert cohort is not None
-        await unit.cohorts.save(replace(cohort, breaks=breaks))
-        await unit.dues.set(cohort_due(BEGIN, id, world.clock()))
-
-
-async def _cohort(world: World, id: int) -> Cohort:
-    async with world.core.units.open(await _community(world, id)) as unit:
-        cohort = await unit.cohorts.get(id)
-    assert cohort is not None
-    return cohort
-
-
-async def _community(world: World, cohort: int) -> int:
-    community = await world.core.units.community_of_cohort(cohort)
-    assert community is not None
-    return community
