@@ -46,10 +46,12 @@ _ready = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent
 
 class SqlOutbox(Repository):
     async def put(self, post: Post) -> bool:
-        return await self._insert(post)
+        statement = insert(self._connection, tables.post).on_conflict_do_nothing(index_elements=["community_id", "key"])
+        inserted = await self._connection.execute(statement.values(self._new(post)))
+        return inserted.rowcount > 0
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
-        if await self._insert(post):
+        if await self.put(post):
             return
         keyed = self._keyed(post.key)
         known = (await self._rows(select(tables.post).filter_by(**keyed).with_for_update()))[0]
@@ -75,12 +77,6 @@ class SqlOutbox(Repository):
 
     def _keyed(self, key: str) -> dict[str, Any]:
         return {"community_id": self._community, "key": key}
-
-    async def _insert(self, post: Post) -> bool:
-        """Queue the post; False if its key is known."""
-        statement = insert(self._connection, tables.post).on_conflict_do_nothing(index_elements=["community_id", "key"])
-        inserted = await self._connection.execute(statement.values(self._new(post)))
-        return inserted.rowcount > 0
 
     def _new(self, post: Post) -> dict[str, Any]:
         return {

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.breaks import Break
 from tests.taken_breaks import cohort_now, take_breaks
-from tests.walked_time import until
+from tests.walked_time import names, until
 from tests.world import Caller, World, words
 
 PAUSE = Break("pause", date(2026, 1, 14))
@@ -75,6 +75,15 @@ async def test_a_moderator_ends_it_after_the_day_on_which_it_would_have_ended(
         await omar.card("manage edit", cohort=cohort, end="2026-04-21")
     )
     assert (await cohort_now(world, cohort)).state(datetime(2026, 4, 22, tzinfo=UTC)) == "ended"
+
+
+async def test_the_last_solution_and_the_closing_wait_until_it_ends(world: World, omar: Caller, cohort: str) -> None:
+    await until(world, datetime(2026, 4, 20, 19, tzinfo=UTC))
+    assert "reveal/2026-01-13" not in names(world)
+    assert "closing" not in names(world)
+    await omar.card("manage edit", cohort=cohort, end="2026-04-20")
+    await until(world, datetime(2026, 4, 24, tzinfo=UTC))
+    assert names(world)[-2:] == ["reveal/2026-01-13", "closing"]
 
 
 async def test_its_form_can_be_sent_without_an_end(world: World, omar: Caller, cohort: str) -> None:
