@@ -1,14 +1,19 @@
 """The calls that the source makes, `Call("…", {…})`, `with_values(…)` and the options of selects, read without running it."""
 
 import ast
+import glob
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from tests.contracts.call_style import changed, disguised
+from tests.contracts.syntax import argument, assigned, elements, is_name, returns
 from tests.contracts.tools import ROOT
 
+ADDS = {"page_turns": "page", "own_cohort": "cohort", "any_cohort": "cohort", "chosen_member": "member"}
+"""Functions that add an option to the call that they are given last."""
 ANY = "*"
 """In a path: whatever a call that exists already, or a value of a declaration, has there."""
 
@@ -28,6 +33,8 @@ class Made:
     paths: frozenset[str]
     """Each with ANY for what is not known; ANY alone is a call that exists already."""
     options: frozenset[str]
+    function: str
+    """Where it is made, as `path: function`."""
 
 
 @dataclass
@@ -52,7 +59,11 @@ class Source:
     def unjudged(self) -> list[str]:
         """The functions with a call that cannot be told, each as `path: function`."""
         calls = (node for node in ast.walk(self.tree) if isinstance(node, ast.Call))
-        return [f"{self._file()}: {self._function(node)}" for node in calls if self._try(node) is None]
+        return [self._function(node) for node in calls if self._try(node) is None]
+
+    def disguised(self) -> list[str]:
+        """What makes calls in a way that cannot be read."""
+        return [self._place(node) for node in disguised(self.tree)]
 
     def _try(self, node: ast.Call) -> list[Made] | None:
         try:
@@ -70,20 +81,30 @@ class Source:
         return self.path.relative_to(ROOT).as_posix()
 
     def _function(self, node: ast.AST) -> str:
-        return next((scope.name for scope in self._scopes(node) if not isinstance(scope, ast.Lambda | ast.Module)), "")
+        names = (scope.name for scope in self._scopes(node) if not isinstance(scope, ast.Lambda | ast.Module))
+        return f"{self._file()}: {next(names, '')}"
 
     def _made(self, node: ast.Call) -> list[Made]:
         match node:
-            case ast.Call(func=ast.Name(id="Call"), args=[path, *values]):
-                return [Made(self._place(node), self.texts(path), self._all(values, self.keys))]
-            case ast.Call(func=ast.Attribute(value=call, attr="with_values"), keywords=keywords):
+            case ast.Call(func=ast.Name(id="Call"), args=[path, *values], keywords=[]) if len(values) < 2:
+                return self._one(node, self.texts(path), self._all(values, self.keys))
+            case ast.Call(func=ast.Attribute(value=call, attr="with_values"), args=[], keywords=keywords):
                 named = frozenset(keyword.arg for keyword in keywords if keyword.arg)
                 spread = self._all([keyword.value for keyword in keywords if keyword.arg is None], self.keys)
-                return [Made(self._place(node), self.call_paths(call), named | spread)]
-            case ast.Call(func=ast.Name(id="Select"), args=[_, call, option, _]) if "Call(**" not in ast.unparse(call):
-                return [Made(self._place(node), self.call_paths(call), self.texts(option))]
+                return self._one(node, self.call_paths(call), named | spread)
+            case ast.Call(func=ast.Name(id="Select"), args=[_, call, option, _], keywords=[]):
+                return self._one(node, self.call_paths(call), self.texts(option))
+            case ast.Call(func=ast.Name(id=name), args=[*_, call], keywords=[]) if name in ADDS:
+                return self._one(node, self.call_paths(call), frozenset({ADDS[name]}))
+            case ast.Call(func=ast.Name(id="Call" | "Select") | ast.Attribute(attr="with_values")):
+                raise Unjudged(ast.unparse(node))
+            case ast.Call(func=ast.Name(id=name)) if name in ADDS:
+                raise Unjudged(ast.unparse(node))
             case _:
                 return []
+
+    def _one(self, node: ast.AST, paths: frozenset[str], options: frozenset[str]) -> list[Made]:
+        return [Made(self._place(node), paths, options, self._function(node))]
 
     # What an expression can be
 
@@ -91,7 +112,7 @@ class Source:
         """The texts that an expression can be."""
         match node:
             case ast.Constant(value=str(text)):
-                return frozenset({text})
+                return frozenset({glob.escape(text)})
             case ast.JoinedStr(values=parts):
                 texts = [""]
                 for part in parts:
@@ -105,12 +126,7 @@ class Source:
                 return self._followed(node, self.texts)
 
     def _part(self, node: ast.expr) -> frozenset[str]:
-        if not isinstance(node, ast.FormattedValue):
-            return self.texts(node)
-        try:
-            return self.texts(node.value)
-        except Unjudged:
-            return frozenset({ANY})
+        return self.texts(node.value if isinstance(node, ast.FormattedValue) else node)
 
     def keys(self, node: ast.expr) -> frozenset[str]:
         """The names of the values that an expression adds; a call's own values were judged when that call was made."""
@@ -162,6 +178,8 @@ class Source:
     def _origins(self, name: ast.Name) -> list[ast.expr]:
         """What a name is assigned to in the functions around it or in the file; of a parameter, what is passed for it here."""
         for scope in self._scopes(name):
+            if changed(scope, name.id):
+                raise Unjudged(name.id)
             nodes = list(scope.body if isinstance(scope, ast.Module) else ast.walk(scope))
             found = [value for node in nodes for value in [*assigned(node, name.id), *self._looped(node, name.id)]]
             if not found and isinstance(scope, Function):
@@ -205,40 +223,3 @@ class Source:
     def _functions(self, name: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
         functions = (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
         return [function for function in functions if function.name == name]
-
-
-def is_name(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
-
-
-def argument(call: ast.Call, index: int, name: str) -> list[ast.expr]:
-    """What a call passes for a parameter, by place or by name."""
-    return [*call.args[index : index + 1], *(keyword.value for keyword in call.keywords if keyword.arg == name)]
-
-
-def elements(node: ast.expr) -> list[ast.expr]:
-    """The entries of a list or tuple that stands there, or the one entry that a comprehension repeats."""
-    match node:
-        case ast.List(elts=entries) | ast.Tuple(elts=entries):
-            return entries
-        case ast.ListComp(elt=entry) | ast.GeneratorExp(elt=entry):
-            return [entry]
-        case _:
-            return []
-
-
-def returns(function: ast.AST) -> list[ast.expr]:
-    return [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
-
-
-def assigned(node: ast.AST, name: str) -> list[ast.expr]:
-    """What an assignment gives to a name."""
-    match node:
-        case ast.Assign(targets=[target], value=value) if is_name(target, name):
-            return [value]
-        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
-            return [value for target, value in zip(targets, values, strict=False) if is_name(target, name)]
-        case ast.AnnAssign(target=target, value=ast.expr() as value) if is_name(target, name):
-            return [value]
-        case _:
-            return []

@@ -1,13 +1,14 @@
 """Every call that the source makes is of a declared command, with options that it has."""
 
 import ast
+from collections import Counter
 from fnmatch import fnmatchcase
 
 import pytest
 
 from bot.interface.command import CONTROL_VALUES, MESSAGE, Command
 from bot.wiring.core import all_commands
-from tests.contracts.call_source import Made, Source
+from tests.contracts.call_source import ANY, Made, Source
 from tests.contracts.tools import ROOT, sources
 
 CARRIED = CONTROL_VALUES | {MESSAGE}
@@ -28,8 +29,21 @@ CANNOT_BE_TOLD = {
     "bot/features/manage_create.py: _plan_of": "a draft keeps the values of a call that came",
     "bot/features/manage_repair.py: credit": "a draft keeps the values of a call that came",
     "bot/interface/call.py: with_values": "judged at each place that calls it",
+    "bot/interface/stored.py: _load_block": "a card that was kept, judged where it was built",
+    "bot/interface/stored.py: _load_button": "the same",
+    "bot/interface/typed.py: read": "what somebody typed",
+    "bot/shared/challenge_card.py: _sibling_call": "the path of the challenge's call, whose first word it keeps",
+    "bot/shared/challenge_card.py: _toggle": "the challenge's own call",
+    "bot/shared/challenge_card.py: _with_hints": "the same",
+    "bot/shared/challenge_card.py: controls": "the same",
+    "bot/shared/cohort_choice.py: _only": "judged at each place that asks for a cohort",
+    "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
+    "bot/shared/member_choice.py: chosen_member": "judged at each place that asks for a member",
+    "bot/shared/pages.py: page_turns": "judged at each place that has pages",
 }
-"""Each with where its path or its values come from; the dispatcher refuses what is not declared."""
+"""Functions whose calls have a path or values from elsewhere, and from where; the dispatcher refuses what is not declared."""
+SEVERAL = {"bot/interface/stored.py: _load_block": 2, "bot/shared/challenge_card.py: controls": 2}
+"""How many such calls a function has, if more than one."""
 
 
 def options(command: Command) -> set[str]:
@@ -48,8 +62,18 @@ def test_every_call_in_the_source_is_of_a_command_and_of_its_options() -> None:
     assert [fault for source in SOURCES for made in source.calls() for fault in faults(made)] == []
 
 
+def untold(source: Source) -> list[str]:
+    """The functions with a call that cannot be told, or with an option for a call of unknown path, as often as they have one."""
+    unknown = [made.function for made in source.calls() if ANY in made.paths and made.options - CARRIED]
+    return source.unjudged() + unknown
+
+
 def test_every_call_in_the_source_can_be_told_but_for_those_that_are_named() -> None:
-    assert sorted(function for source in SOURCES for function in source.unjudged()) == sorted(CANNOT_BE_TOLD)
+    assert Counter(name for source in SOURCES for name in untold(source)) == {**dict.fromkeys(CANNOT_BE_TOLD, 1), **SEVERAL}
+
+
+def test_calls_are_written_so_that_they_can_be_read() -> None:
+    assert [place for source in SOURCES for place in source.disguised()] == []
 
 
 @pytest.mark.parametrize(
@@ -63,6 +87,9 @@ def test_every_call_in_the_source_can_be_told_but_for_those_that_are_named() -> 
         ('def button(path):\n    return Call(path)\nbutton("cohort jion")', "no command “cohort jion”"),
         ('Call(f"cohort {word}-late")\nword = "strat"', "no command “cohort strat-late”"),
         ('for label, path in [("Join", "cohort jion")]:\n    Call(path)', "no command “cohort jion”"),
+        ('Call("cohort *")', "no command “cohort [*]”"),
+        ('page_turns(lines, 1, Call("cohort join"))', "no option “page”"),
+        ('await own_cohort(context, name, Call("manage settings"))', "no option “cohort”"),
     ],
 )
 def test_the_search_for_calls_bites(line: str, fault: str) -> None:
@@ -70,5 +97,60 @@ def test_the_search_for_calls_bites(line: str, fault: str) -> None:
     assert [text.rsplit(": ", 1)[1] for text in found] == [fault]
 
 
-def test_a_call_of_unknown_origin_is_not_passed_over() -> None:
-    assert Source(ROOT, ast.parse("Call(read())")).unjudged() == [".: "]
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Call(read())",
+        'Call(path="cohort jion")',
+        'Call("cohort join", values={"cohrt": "1"})',
+        'Call("cohort join", **values)',
+        'Call(*["cohort jion"])',
+        'Select(label, call=Call("cohort join"), option="cohrt", choices=choices)',
+        'Call(f"manage {word}")',
+        'keys = {"cohort": "1"}\nkeys["chort"] = "1"\nCall("cohort join", keys)',
+        'keys = {"cohort": "1"}\nkeys.update(chort="1")\nCall("cohort join", keys)',
+        'keys = {"cohort": "1"}\nkeys |= {"chort": "1"}\nCall("cohort join", keys)',
+        'keys = {"cohort": "1"}\nother = keys\nother["chort"] = "1"\nCall("cohort join", keys)',
+        'call.with_values(cohort="1")',
+        'Select(label, read(), "cohort", choices)',
+        "page_turns(lines, 1, call=call)",
+        "page_turns(lines, 1, call)",
+    ],
+)
+def test_a_call_of_unknown_origin_is_not_passed_over(line: str) -> None:
+    assert set(untold(Source(ROOT, ast.parse(line)))) == {".: "}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "made = Call",
+        "partial(Call, 'cohort jion')",
+        "map(Call, ['cohort jion'])",
+        "module.Call('cohort jion')",
+        "import bot.interface.call as module",
+        "from bot.interface import call",
+        "from bot.interface.call import Call as Made",
+        "from bot.interface.card import Select as Made",
+        "replace(call, path='cohort jion')",
+        "dataclasses.replace(call, values={'cohrt': '1'})",
+        "getattr(module, 'x')(Call)",
+        "class Press(Call): ...",
+        "more = call.with_values",
+    ],
+)
+def test_a_call_in_disguise_is_found(line: str) -> None:
+    assert len(Source(ROOT, ast.parse(line)).disguised()) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "def f(call: Call | None) -> Sequence[Call]: ...",
+        "match block:\n    case Select(label, call, option, choices): ...",
+        "Call.load(text)",
+        "isinstance(block, Select)",
+    ],
+)
+def test_types_and_patterns_are_no_disguise(line: str) -> None:
+    assert Source(ROOT, ast.parse(line)).disguised() == []
