@@ -59,16 +59,12 @@ def test_a_time_is_written_in_many_ways(text: str, meant: time) -> None:
     assert bind(parameter("at"), text) == meant
 
 
-@pytest.mark.parametrize(
-    "text", ["24:00", "99", "18:60", "13pm", "0 am", "-1", "noon", "18:00:00", "1800", "18:0", ":", "pm", "9" * 500]
-)
+@pytest.mark.parametrize("text", ["99", "18:60", "13pm", "0 am", "-1", "noon", "18:00:00", "1800", "18:0", ":", "pm", "9" * 500])
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     assert refused("at", text).endswith("is not a time of day; write it such as 18:00 or 6 pm.")
 
 
-@pytest.mark.parametrize(
-    "text", ["31.1.2026", "2026-02-30", "2026-1-3", "tomorrow", "2026-01-31T10:00", "99999-01-01", "２０２６-01-31"]
-)
+@pytest.mark.parametrize("text", ["1/2/2026", "2026-02-30", "31.2.2026", "someday", "2026-01-31T10:00", "99999-01-01", "31.1."])
 def test_what_is_no_date_is_refused(text: str) -> None:
     assert refused("day", text).endswith("is not a date; write it as year-month-day, such as 2026-01-31.")
 

@@ -70,7 +70,7 @@ async def test_reminders_are_off_until_chosen(ann: Caller) -> None:
         ("minutes", "a lot", "is a whole number from 0 to 6000"),
         ("minutes", "-5", "is a whole number from 0 to 6000"),
         ("hours", "evenings", "is not a span of hours"),
-        ("hours", "20-9", "begin before they end"),
+        ("hours", "9-9", "end at another hour"),
         ("hours", "9-25", "is not a span of hours"),
         ("hours", "1-2-3", "is not a span of hours"),
         ("reminders", "sometimes", "is not one of: on, off"),

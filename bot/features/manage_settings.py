@@ -89,7 +89,7 @@ async def _changed(
 ) -> Community:
     community = context.community
     if zone:
-        community = replace(community, zone=chosen_zone(zone))
+        community = replace(community, zone=chosen_zone(zone, context.now))
     if moderators:
         community = await _with_moderators(context, community, moderators)
     if log and context.place.space:

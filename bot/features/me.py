@@ -1,5 +1,6 @@
 """`me settings`: a member's zone, weekly minutes, reminders and visibility."""
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import Annotated, Literal
@@ -9,6 +10,7 @@ from annotated_types import Ge, Le
 from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context, Feature
+from bot.interface.binding import time_named
 from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.interface.command import Commands
@@ -17,6 +19,9 @@ from bot.interface.prefill import Prefill
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import t
+
+BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
+"""What stands between two hours."""
 
 commands = Commands()
 
@@ -100,7 +105,7 @@ def _changed(
         member = replace(member, weekly_minutes=minutes or None)  # emptied on purpose, or no minutes at all
     return replace(
         member,
-        zone=chosen_zone(zone) if zone else member.zone,
+        zone=chosen_zone(zone, context.now) if zone else member.zone,
         reminders=member.reminders if reminders is None else reminders == "on",
         reminder_from=first,
         reminder_until=last,
@@ -109,15 +114,14 @@ def _changed(
 
 
 def _hours(text: str) -> tuple[time, time]:
-    try:
-        first, last = (
-            time.fromisoformat(part.strip().zfill(5) if ":" in part else f"{int(part):02}:00") for part in text.split("-")
-        )
-    except ValueError:
-        raise Refusal(t("“{text}” is not a span of hours; write it such as 9:00-20:00.", text=text)) from None
-    if first >= last:
-        raise Refusal(t("Reminder hours begin before they end; write them such as 9:00-20:00."))
-    return first, last
+    """From and until, over midnight if until comes first. Raises Refusal for what is no span of hours."""
+    parts = [time_named(part) for part in BETWEEN.split(text.strip())]
+    if len(parts) != 2 or None in parts:
+        raise Refusal(t("“{text}” is not a span of hours; write it such as 9:00-20:00.", text=text))
+    first, last = parts
+    if first == last:
+        raise Refusal(t("Reminder hours end at another hour than they begin; write them such as 9:00-20:00."))
+    return first, last  # pyright: ignore[reportReturnType]
 
 
 feature = Feature(commands)

@@ -14,7 +14,9 @@ LARGEST = 999_999_999
 
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|\s*h)?\s*(am|pm)?", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 
 
@@ -62,23 +64,41 @@ def _bind_boolean(parameter: Parameter, text: str) -> bool:
 
 
 def _bind_date(parameter: Parameter, text: str) -> date:
+    found = date_named(text)
+    if found is None:
+        raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50]))
+    return found
+
+
+def date_named(text: str) -> date | None:
+    """The day of `2026-01-31`, `2026/1/31`, `31.1.2026`; None for anything else, such as 1/2/2026, which means two days."""
+    year_first, day_first = _YEAR_FIRST.fullmatch(text.strip()), _DAY_FIRST.fullmatch(text.strip())
+    parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else ()
     try:
-        return date.fromisoformat(text)
+        return date(*map(int, parts)) if parts else None
     except ValueError:
-        raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50])) from None
+        return None
 
 
 def _bind_time(parameter: Parameter, text: str) -> time:
-    match = _TIME.fullmatch(text)
-    if match:
-        hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "pm" else 0)
-        elif half:
-            hour = 24
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
-    raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))
+    found = time_named(text)
+    if found is None:
+        raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))
+    return found
+
+
+def time_named(text: str) -> time | None:
+    """The time of day of `18:00`, `18.00`, `18h`, `6 pm`, `24:00` (midnight); None for anything else."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if half == "pm" else 0) if half else hour
+    if (hour, minute) == (24, 0):
+        return time(0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _bind_channel(parameter: Parameter, text: str) -> ChannelId:

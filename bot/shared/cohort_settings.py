@@ -29,13 +29,17 @@ Pair = tuple[Markup, Markup]
 
 HOUR = Way(lambda at: at.isoformat("minutes"), lambda at: t("{at}", at=at))
 DAY = Way(date.isoformat, lambda day: t("{day}", day=day))
-CALLED = Way(str, escape, checked_name)
-ZONE = Way(str, escape, chosen_zone)
-DAYS = Way(days_text, lambda days: t("{days}", days=days_listed(days)), chosen_days)
-CHALLENGE_DAYS = Way(challenge_days_text, lambda days: DAYS.shown(days) if days else t("none"), chosen_challenge_days)
+CALLED = Way(str, escape, lambda context, name: checked_name(name))
+ZONE = Way(str, escape, lambda context, zone: chosen_zone(zone, context.now))
+DAYS = Way(days_text, lambda days: t("{days}", days=days_listed(days)), lambda context, days: chosen_days(days))
+CHALLENGE_DAYS = Way(
+    challenge_days_text, lambda days: DAYS.shown(days) if days else t("none"), lambda context, days: chosen_challenge_days(days)
+)
 YES_OR_NO = Way(lambda wanted: "yes" if wanted else "no", lambda wanted: t("yes") if wanted else t("no"))
 PLACES = Way(
-    lambda most: str(most or 0), lambda most: t("{count}", count=most) if most else t("no limit"), lambda most: most or None
+    lambda most: str(most or 0),
+    lambda most: t("{count}", count=most) if most else t("no limit"),
+    lambda context, most: most or None,
 )
 
 

@@ -47,14 +47,14 @@ class Way:
 
     written: Callable[[Any], str]
     shown: Callable[[Any], Markup]
-    read: Callable[[Any], Any] = lambda value: value
+    read: Callable[[Context, Any], Any] = lambda context, value: value
 
 
 def of_field(name: str, field: str, kind: Any, form: SettingsForm, way: Way) -> Setting:
     """A setting that is one field of the cohort."""
 
     async def changed(context: Context, terms: Terms, value: Any) -> Terms:
-        return replace(terms, cohort=replace(terms.cohort, **{field: way.read(value)}))
+        return replace(terms, cohort=replace(terms.cohort, **{field: way.read(context, value)}))
 
     return Setting(
         name,

@@ -25,7 +25,7 @@ OUTSIDE = {
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
     "bot.logs": {"logging", "structlog", "sys"},
     "bot.ports": set[str](),
-    "bot.shared": {"rapidfuzz"},
+    "bot.shared": {"babel", "rapidfuzz"},
     "bot.text": set[str](),
     "bot.wiring": {"asyncio", "discord", "pathlib", "pydantic", "signal", "slack_sdk", "sqlalchemy", "structlog", "tempfile"},
     "adapters.__init__": set[str](),

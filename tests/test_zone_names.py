@@ -1,0 +1,93 @@
+"""A time zone by what people call it: an abbreviation, a city, a country, a distance from UTC."""
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Card
+from tests.world import Caller, World, words
+
+
+@pytest.fixture
+async def ann(world: World) -> Caller:
+    return world.caller("ann")
+
+
+async def _said(ann: Caller, zone: str) -> str:
+    card = await ann.card("me settings", zone=zone)
+    assert isinstance(card, Card)
+    return words(card)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Mumbai", "Asia/Kolkata"), ("India", "Asia/Kolkata"), ("san francisco", "America/Los_Angeles"),
+        ("Beijing", "Asia/Shanghai"), ("Germany", "Europe/Berlin"), ("france", "Europe/Paris"), ("JST", "Asia/Tokyo"),
+        ("utc", "UTC"), ("new york", "America/New_York"), ("Cape Town", "Africa/Johannesburg"), ("berlin", "Europe/Berlin"),
+    ],
+)  # fmt: skip
+async def test_what_can_mean_one_zone_only_is_taken(ann: Caller, typed: str, zone: str) -> None:
+    assert f"Time zone: {zone}" in (await _said(ann, typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "some"),
+    [
+        ("IST", ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin")),
+        ("PST", ("America/Los_Angeles",)),
+        ("EST", ("America/New_York",)),
+        ("CET", ("Europe/Berlin", "Europe/Paris")),
+        ("United States", ("America/Los_Angeles", "America/New_York", "America/Chicago")),
+        ("UTC+2", ("such as",)),
+        ("GMT+5:30", ("Asia/Kolkata",)),
+        ("+09:00", ("Asia/Seoul", "Asia/Tokyo")),
+    ],
+)
+async def test_what_can_mean_several_is_asked_with_those_it_can_mean(ann: Caller, typed: str, some: tuple[str, ...]) -> None:
+    said = await _said(ann, typed)
+    assert "That did not work" in said
+    for zone in some:
+        assert zone in said
+
+
+async def test_a_country_is_known_in_the_readers_language_too(world: World) -> None:
+    lena = world.caller("lena", locale="de")
+    assert "Europe/Berlin" in await _said(lena, "Deutschland")
+
+
+async def test_what_was_typed_is_offered_by_its_meaning_first(world: World, ann: Caller) -> None:
+    for typed, first in (("ist", "Asia/Kolkata"), ("mumbai", "Asia/Kolkata"), ("utc+9", "Asia/Seoul"), ("pari", "Europe/Paris")):
+        found = await world.core.dispatch.suggest(ann.request(Call("me settings")), "zone", typed)
+        assert found[0].value == first, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("9am-8pm", "9:00"), ("9:00–20:00", "9:00"), ("09h-20h", "9:00"), ("9 to 20", "9:00"), ("22:00-6:00", "10:00"),
+        ("20-24:00", "8:00"),
+    ],
+)  # fmt: skip
+async def test_hours_are_read_as_people_write_them(ann: Caller, typed: str, shown: str) -> None:
+    said = words(await ann.card("me settings", reminders="on", hours=typed))
+    assert "Settings saved" in said
+    assert shown in said
+
+
+@pytest.mark.parametrize("typed", ["9", "9-9", "25-26", "9-20-22", "morning"])
+async def test_hours_that_cannot_be_meant_are_refused_in_one_sentence(ann: Caller, typed: str) -> None:
+    said = words(await ann.card("me settings", hours=typed))
+    assert "such as 9:00-20:00" in said
+
+
+@pytest.mark.parametrize("typed", ["2026-01-12", "2026/01/12", "2026/1/12", "12.1.2026", "12. 01. 2026"])
+async def test_days_are_read_as_people_write_them(world: World, typed: str) -> None:
+    await world.launch()
+    moderator = world.caller("moderator", administrator=True)
+    assert "Mon, Jan 12, 2026" in words(await moderator.card("manage edit", start=typed))
+
+
+async def test_a_day_that_can_be_two_is_refused(world: World) -> None:
+    await world.launch()
+    moderator = world.caller("moderator", administrator=True)
+    assert "write it as year-month-day" in words(await moderator.card("manage edit", start="1/2/2026"))
