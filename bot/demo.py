@@ -102,7 +102,7 @@ class Demo:
         self._clock.move_to(max(until, self._clock()))
 
     async def tell(self) -> None:
-        """From the launch to today, in a community that was empty."""
+        """From the launch to today, in a community that was empty. Raises LookupError if a card lacks the button to press."""
         begun = self._clock()
         await self._launch(begun + timedelta(days=1))
         for day in range(BEFORE.days):

@@ -32,9 +32,11 @@ class SqlContent(Repository):
         return self._library.own(self._whose)
 
     async def newest(self) -> Sequence[tuple[str, str]]:
+        """The newest release of each pack, as pack and release. Raises LookupError if no content was loaded."""
         return [(row.pack, _line(row.version)) for row in await self._newest()]
 
     async def in_use(self) -> Sequence[tuple[str, str]]:
+        """The same of the packs that cohorts walk. Raises LookupError if no content was loaded."""
         rows = await self._newest()
         walked = [row for row in rows if row.walked]
         return [(row.pack, _line(row.version)) for row in walked or rows]

@@ -76,7 +76,8 @@ _TRANSLATIONS = frozenset({"description_localizations", "name_localizations"})
 
 
 def payloads(commands: Iterable[Command]) -> list[Payload]:
-    """What people can type and choose, as Discord is told: commands of two words stand under the first."""
+    """What people can type and choose, as Discord is told: commands of two words stand under the first. Raises
+    ValueError for what Discord cannot hold."""
     roots: defaultdict[str, list[Command]] = defaultdict(list)
     for command in commands:
         if command.listed:

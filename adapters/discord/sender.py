@@ -70,7 +70,10 @@ class DiscordSender:
         self._timeout = timeout
 
     async def send(self, delivery: Delivery) -> str:
-        """Send the post. The nonce makes Discord return the first message when asked again within some minutes."""
+        """Send the post. The nonce makes Discord return the first message when asked again within some minutes.
+
+        Raises RetryLater, Undeliverable or Gone if Discord refuses.
+        """
         async with self._asking():
             if delivery.post.kind == "thread":
                 thread = await self._open_thread(delivery)
@@ -85,7 +88,10 @@ class DiscordSender:
             return str(message.id)
 
     async def find(self, delivery: Delivery) -> str | None:
-        """Look through the latest messages for the post's id. A thread that is not there yet holds none."""
+        """Look through the latest messages for the post's id. A thread that is not there yet holds none.
+
+        Raises RetryLater, Undeliverable or Gone if Discord refuses.
+        """
         try:
             async with self._asking():
                 room = await self._room(delivery)
@@ -98,6 +104,7 @@ class DiscordSender:
         return None
 
     async def edit(self, delivery: Delivery) -> None:
+        """Show the post's card. Raises RetryLater, Undeliverable or Gone if Discord refuses."""
         async with self._asking():
             room = await self._room(delivery)
             message = room.get_partial_message(int(cast("str", delivery.message)))
@@ -107,6 +114,7 @@ class DiscordSender:
             )
 
     async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
+        """The permissions that the bot lacks in a channel. Raises RetryLater or Gone if Discord does not tell them."""
         try:
             async with self._asking():
                 allowed = await self._permissions(int(space), int(channel))

@@ -68,7 +68,7 @@ Act = TypeVar("Act", bound=BaseModel)
 
 
 async def read_act(request: web.Request, act: type[Act]) -> Act:
-    """The body of a request. Raises a 400 response if it is not what the page sends."""
+    """The body of a request. Raises HTTPBadRequest if it is not what the page sends."""
     try:
         return act.model_validate_json(await request.read())
     except ValidationError as error:

@@ -68,6 +68,7 @@ class PlaygroundSender:
         self._change = asyncio.Event()
 
     async def send(self, delivery: Delivery) -> str:
+        """Show the post. Raises Undeliverable if there is no such room, Gone if the message above it was deleted."""
         room, reader, parent = self._destination(delivery)
         return self._add(room, delivery.post.card, reader=reader, parent=parent, delivery=delivery.id).id
 

@@ -19,8 +19,8 @@ HEADERS = {
 
 @web.middleware
 async def guard(request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> web.StreamResponse:
-    """A middleware that refuses a foreign Host (a name that was rebound to this machine) and a POST that another site's page
-    makes."""
+    """A middleware. Raises HTTPMisdirectedRequest for a foreign Host (a name that was rebound to this machine), HTTPForbidden for
+    a POST that another site's page makes."""
     if _host(request) not in LOOPBACK:
         raise web.HTTPMisdirectedRequest(text="The playground answers on this machine only.")
     if request.method == "POST" and request.headers.get("Origin") != f"{request.scheme}://{request.host}":

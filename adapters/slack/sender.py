@@ -74,12 +74,14 @@ class SlackSender:
         await self._web.close()
 
     async def send(self, delivery: Delivery) -> str:
+        """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
         async with _translated_errors():
             place = await self._place(delivery)
             posted = await self._web.post("chat.postMessage", place | _content(delivery) | QUIET)
             return str(Message(posted["channel"], posted["ts"]))
 
     async def find(self, delivery: Delivery) -> str | None:
+        """Look through the messages since the post was due. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
         async with _translated_errors():
             place = await self._place(delivery)
             async for found in self._history(place, delivery):
@@ -88,11 +90,13 @@ class SlackSender:
         return None
 
     async def edit(self, delivery: Delivery) -> None:
+        """Show the post's card. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
         sent = Message.load(delivery.message or "")
         async with _translated_errors():
             await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
 
     async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
+        """What keeps the bot from posting into a channel. Raises RetryLater or Gone if Slack does not tell it."""
         try:
             async with _translated_errors():
                 found = (await self._web.get("conversations.info", {"channel": channel}))["channel"]
@@ -167,7 +171,7 @@ async def _translated_errors() -> AsyncGenerator[None]:
         raise translated from error
 
 
-def _translated(error: SlackApiError) -> Exception | None:
+def _translated(error: SlackApiError) -> RetryLater | Undeliverable | Gone | None:
     said, pause = code(error), asked_pause(error)
     if pause is not None:
         return RetryLater(pause or PAUSE_SECONDS)

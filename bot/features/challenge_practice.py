@@ -71,12 +71,13 @@ async def hint(context: Context, draft: DraftKey, hints: Hints = 0) -> Card:
 
 
 async def as_kept(context: Context, call: Call) -> Prefill:
+    """The form for the challenge of a draft. Raises Refusal if the draft is no longer there."""
     keys = commands[call.path].keys(call)
     return asked_answer(await _kept(context, keys["draft"], keys.get("hints", 0)))
 
 
 async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
-    """The code to be tried, if the challenge asks for a function."""
+    """The code to be tried, if the challenge asks for a function. Raises Refusal if the draft is no longer there."""
     challenge = (await _kept(context, arguments["draft"], 0)).challenge
     return code_runs(challenge, arguments["answer"])
 

@@ -103,12 +103,13 @@ async def talk(context: Context, cohort: CohortKey, day: DayKey) -> Card:
 
 
 async def as_given(context: Context, call: Call) -> Prefill:
+    """The form for a day's challenge. Raises Refusal if the cohort was given none that day."""
     keys = commands[call.path].keys(call)
     return asked_answer((await _given(context, keys["cohort"], keys["day"], keys.get("hints", 0))).asked)
 
 
 async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
-    """The code to be tried, if the challenge asks for a function."""
+    """The code to be tried, if the challenge asks for a function. Raises Refusal if the cohort was given none that day."""
     given = await _given(context, arguments["cohort"], arguments["day"], 0)
     challenge = given.asked.challenge
     return code_runs(challenge, arguments["answer"])

@@ -57,7 +57,7 @@ async def decline(context: Context, suggestion: SuggestionKey) -> Card:
 
 
 async def from_gap(context: Context, call: Call) -> Prefill:
-    """What was looked for becomes the question and one of its other words."""
+    """What was looked for becomes the question and one of its other words. Raises Refusal if the gap was settled."""
     gap = await _gap(context, call.values["gap"])
     return Prefill({"question": clip(gap.query, 150), "aliases": clip(gap.query, 60)})
 

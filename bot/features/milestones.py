@@ -68,6 +68,7 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 
 async def as_done_before(context: Context, call: Call) -> Prefill:
+    """The link and note that the milestone was done with before. Raises Refusal if it cannot be changed."""
     keys = commands[call.path].keys(call)
     _, _, before = await _opened(context, keys["cohort"], keys["week"])
     return Prefill({"link": before.link, "note": before.note} if before else {})

@@ -68,7 +68,7 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A press carries `call`; with a `url` instead it opens a page."""
+    """A press carries `call`; with a `url` instead it opens a page. Raises TooBig unless it has one of the two."""
 
     label: Markup
     call: Call | None = None

@@ -13,24 +13,29 @@ Clock = Callable[[], datetime]
 
 
 class Sender(Protocol):
-    """Speaks on one platform with one token. Raises RetryLater, Undeliverable or Gone; else the outcome is unknown."""
+    """Speaks on one platform with one token. Whatever a method raises beside what it says leaves the outcome unknown."""
 
     platform: str
 
     async def send(self, delivery: Delivery) -> str:
-        """Send the message, open the thread; returns the message's external id."""
+        """Send the message, open the thread; returns the message's external id.
+
+        Raises RetryLater if the platform asks to wait, Undeliverable if it refuses, Gone if the parent's message is not there.
+        """
         ...
 
     async def find(self, delivery: Delivery) -> str | None:
-        """The id of the message an earlier attempt of unknown outcome may have sent."""
+        """The id of the message an earlier attempt of unknown outcome may have sent. Raises as `send` does: RetryLater,
+        Undeliverable, Gone."""
         ...
 
     async def edit(self, delivery: Delivery) -> None:
-        """Make the sent message show the post's card."""
+        """Make the sent message show the post's card. Raises RetryLater, Undeliverable, or Gone if the message is not there."""
         ...
 
     async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
-        """What keeps the bot from all that it does in a channel; empty if nothing does."""
+        """What keeps the bot from all that it does in a channel; empty if nothing does. Raises RetryLater or Gone if the platform
+        does not tell."""
         ...
 
     def link(self, space: str, channel: str, message: str) -> str | None:

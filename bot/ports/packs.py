@@ -15,7 +15,8 @@ class Content(Protocol):
         ...
 
     async def in_use(self) -> Sequence[tuple[str, str]]:
-        """The same of the packs that the community's cohorts walk or walked; of all packs if it has no cohorts."""
+        """The same of the packs that the community's cohorts walk or walked; of all packs if it has no cohorts. Raises
+        LookupError if no content was loaded."""
         ...
 
     async def release_of(self, item: str) -> tuple[str, str]:

@@ -43,7 +43,8 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 
 
 async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
-    """A cohort to look at: also the channel's, or the only one there is."""
+    """A cohort to look at: also the channel's, or the only one there is. Raises Refusal if there is none of that name or none at
+    all, and Ask with `call` if several may be meant."""
     return await named_cohort(context, name) if name else _only(await near_cohorts(context), call)
 
 
