@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.calendar import DAYS
+from bot.domain.cohort import Cohort
 from storage.tables.columns import (
     IMPERSONAL,
     PERSONAL,
@@ -25,6 +26,7 @@ from storage.tables.columns import (
     Instant,
     Weekdays,
     absences,
+    columns_for,
     in_community,
     key,
     metadata,
@@ -51,8 +53,6 @@ cohort = Table(
     Column("checkin_at", Time, nullable=False, info=IMPERSONAL),
     Column("challenge_days", Weekdays, nullable=False, server_default=",".join(DAYS), info=IMPERSONAL),
     Column("challenge_at", Time, nullable=False, server_default="08:00:00", info=IMPERSONAL),
-    Column("solutions_apart", Boolean, nullable=False, server_default=false(), info=IMPERSONAL),
-    Column("challenge_threads", Boolean, nullable=False, server_default=false(), info=IMPERSONAL),
     Column("capacity", Integer, info=IMPERSONAL),
     Column("ended_at", Instant, info=IMPERSONAL),
     Column("launched_by", BigInteger, info=IMPERSONAL),
@@ -62,6 +62,8 @@ cohort = Table(
     UniqueConstraint("community_id", "slug"),
     Index("ix_cohort_id", "id"),
 )
+for column in columns_for(Cohort, told=cohort.c):  # settings whose columns follow from their fields
+    cohort.append_column(column)
 home = Table(
     "home",
     metadata,

@@ -1,13 +1,33 @@
 """What the tables are made of: names of constraints, types that give the domain's own values, keys, marks of personal data."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import MISSING, fields
+from datetime import UTC, date, datetime, time
+from typing import Any, get_type_hints
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKeyConstraint, MetaData, String, Text, TypeDecorator, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKeyConstraint,
+    MetaData,
+    String,
+    Text,
+    Time,
+    TypeDecorator,
+    false,
+    text,
+    true,
+)
 
 from bot.domain.breaks import Break, breaks_from, breaks_text
 from bot.domain.calendar import DAYS
 from bot.domain.cohort import Absence
+from bot.domain.field_texts import TextForm, text_forms
 
 metadata = MetaData(
     naming_convention={
@@ -84,6 +104,17 @@ class Absences(TypeDecorator[tuple[Absence, ...]]):
         )
 
 
+_TYPES: Mapping[Any, Any] = {
+    bool: Boolean,
+    int: BigInteger,
+    float: Float,
+    date: Date,
+    time: Time,
+    datetime: Instant,
+    frozenset[str]: Weekdays,
+}
+
+
 def tenant() -> Column[Any]:
     return key("community_id")
 
@@ -94,6 +125,23 @@ def key(name: str, kind: Any = BigInteger) -> Column[Any]:
 
 def absences(name: str) -> Column[Any]:
     return Column(name, Absences, nullable=False, server_default=text("''"), info=PERSONAL)
+
+
+def columns_for(kind: type, told: Container[str]) -> Iterator[Column[Any]]:
+    """A column for each field of a dataclass that is not among those `told`: empty if the field may be None, and in rows of
+    before what the field is by default. Raises TypeError for a field without a default, and for one of a type that has no column
+    of its own here, as texts, of which only a table knows how long they are."""
+    types, forms = get_type_hints(kind), text_forms(kind)
+    for field in (field for field in fields(kind) if field.name not in told):
+        some = next((each for each in _TYPES if types[field.name] in (each, each | None)), None)
+        if some is None or field.default is MISSING:
+            raise TypeError(f"{kind.__name__}.{field.name} needs a column in its table")
+        default = None if field.default is None else _default(field.default, forms[field.name])
+        yield Column(field.name, _TYPES[some], nullable=types[field.name] != some, server_default=default, info=IMPERSONAL)
+
+
+def _default(value: Any, form: TextForm) -> Any:
+    return (true() if value else false()) if isinstance(value, bool) else form.written(value)
 
 
 def in_community() -> ForeignKeyConstraint:

@@ -1,10 +1,16 @@
 """What must hold for every table and every column, those of later versions too."""
 
+from dataclasses import dataclass, field, make_dataclass
+from datetime import time
+from typing import Any
+
 import pytest
-from sqlalchemy import Column, ForeignKeyConstraint, Table
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from storage.tables import metadata
-from storage.tables.columns import IMPERSONAL, PERSONAL
+from storage.tables.columns import IMPERSONAL, PERSONAL, columns_for
 from tests.statement_scope import PACKS
 
 COMMON = {"community", "space", "person", "account", *PACKS}
@@ -52,6 +58,33 @@ def test_every_row_of_a_person_and_of_a_cohort_goes_with_them(table: Table) -> N
 def test_what_is_personal_can_be_traced_to_a_person(table: Table) -> None:
     if any(column.info == PERSONAL for column in table.columns):
         assert table.name == "person" or "person_id" in table.columns
+
+
+@dataclass
+class Held:
+    id: int
+    grace: bool = True
+    most: int | None = None
+    at: time = time(8)
+    days: frozenset[str] = frozenset({"tue", "mon"})
+
+
+def test_a_column_follows_from_a_field_that_has_none() -> None:
+    made = Table("held", MetaData(), Column("id", Integer), *columns_for(Held, told={"id"}))
+    statement = str(CreateTable(made).compile(dialect=postgresql.dialect()))
+    for line in (
+        "grace BOOLEAN DEFAULT true NOT NULL",
+        "most BIGINT,",
+        "at TIME WITHOUT TIME ZONE DEFAULT '08:00:00' NOT NULL",
+        "days VARCHAR(32) DEFAULT 'mon,tue' NOT NULL",
+    ):
+        assert line in statement
+
+
+@pytest.mark.parametrize(("kind", "default"), [(str, {"default": ""}), (bool, {})], ids=["a text", "no default"])
+def test_a_field_of_which_only_a_table_knows_enough_needs_its_column_there(kind: type, default: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=r"Held\.value needs a column"):
+        list(columns_for(make_dataclass("Held", [("value", kind, field(**default))]), told=()))
 
 
 def _keys(table: Table) -> list[ForeignKeyConstraint]:
