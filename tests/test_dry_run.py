@@ -68,14 +68,16 @@ async def test_through_breaks_and_changes_what_the_timetable_lists_is_posted_and
     await take_breaks(world, cohort, *breaks, replace(PAUSE, last=resumed.date() - timedelta(days=random.choice([0, 1]))))
     end = (await cohort_now(world, cohort)).timetable.planned_end
     await _live_through_a_change(world, cohort, random, end - timedelta(hours=random.choice([1.3, 2.5, 7, 20])))
-    await _live_through_a_change(world, cohort, random, end + timedelta(days=4))
+    over = {"zone": "UTC", "time": f"{world.clock() - timedelta(minutes=20):%H:%M}"}  # if it is the last day, it is over at once
+    await _live_through_a_change(world, cohort, random, end + timedelta(days=4), **random.choice([over, {}]))
 
 
-async def _live_through_a_change(world: World, cohort: str, random: Random, until: datetime) -> None:
-    """Change a cohort, live on, and see that what was listed then is what was posted since."""
+async def _live_through_a_change(world: World, cohort: str, random: Random, until: datetime, **values: str) -> None:
+    """Change a cohort, to `values` if there are any, live on, and see that what was listed then is what was posted since."""
     before = _named(world)
     omar = world.caller("omar", administrator=True)
-    await omar.card("manage edit", cohort=cohort, **{option: random.choice(CHANGES[option]) for option in CHANGES})
+    changed = values or {option: random.choice(CHANGES[option]) for option in CHANGES}
+    await omar.card("manage edit", cohort=cohort, **changed)
     listed = (await cohort_now(world, cohort)).timetable.posts(world.clock(), until)
     await _live_until(world, until)
     due = {_name(event, one): one.at for event, one in listed} | before
