@@ -27,6 +27,7 @@ PATIENCE = 2.0
 """The seconds that an acknowledgement waits for the answer; Slack waits three."""
 
 _ANY = re.compile("")
+_TIMESTAMP = re.compile("[0-9]{1,12}")
 _bolt_logger = logging.getLogger(f"{__name__}.bolt")
 _bolt_logger.setLevel(logging.ERROR)  # below that bolt logs whole payloads, response_url included
 
@@ -83,6 +84,10 @@ class SlackGateway:
             payload = AsyncBoltRequest(body=await request.text(), headers=dict(request.headers))
         except (ValueError, LookupError):  # neither JSON nor a form, or in no known encoding
             return HttpResponse(status=400)
+        if payload.body.get("ssl_check") == "1":  # Slack looks at the certificate and asks for nothing
+            return HttpResponse()
+        if not _TIMESTAMP.fullmatch(request.headers.get("X-Slack-Request-Timestamp", "")):  # bolt reads it as a number
+            return HttpResponse(status=401)
         return await to_aiohttp_response(await self._app.async_dispatch(payload))
 
     async def close(self) -> None:
