@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeGuard
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, Select, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.member import Community
@@ -97,11 +97,17 @@ def _community(row: Row[Any]) -> Community:
 
 async def _known(connection: AsyncConnection, request: Request, community: int | None) -> Row[Any] | None:
     """All that is known of the caller and the community, in one statement; what is not yet known is NULL, or no row at all."""
-    account, member, moderator = tables.account.c, tables.member.c, tables.moderator.c
+    account, member, moderator, space = tables.account.c, tables.member.c, tables.moderator.c, tables.space.c
     actor, place = request.actor, request.place
     statement = (
-        select(*_COMMUNITY, *COLUMNS, account.name, account.person_id.label("account_person"))
+        select(*_COMMUNITY, *COLUMNS, account.name, space.name.label("space_name"))
         .select_from(tables.community)
+        .outerjoin(
+            tables.space,
+            (space.community_id == tables.community.c.id)
+            & (space.platform == place.platform)
+            & (space.external_id == place.space),
+        )
         .outerjoin(tables.account, (account.platform == actor.platform) & (account.external_id == actor.id))
         .outerjoin(tables.person, tables.person.c.id == account.person_id)
         .outerjoin(
@@ -121,10 +127,13 @@ async def _known(connection: AsyncConnection, request: Request, community: int |
 
 
 def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
-    """Whether the space, the person, the member and their present name and language are known."""
+    """Whether the space, the person, the member and all that the platform tells of them are known."""
     if row is None or row.person_id is None:
         return False
-    return row.name == request.actor.name and request.actor.locale in (None, row.person_locale)
+    actor = request.actor
+    told = (actor.name if actor.told else None, actor.locale, actor.zone, request.place.space_name or None)
+    known = (row.name, row.person_locale, row.told_zone, row.space_name or request.place.space_name)
+    return all(new in (None, old) for new, old in zip(told, known, strict=True))
 
 
 async def _take_turn(connection: AsyncConnection, request: Request) -> None:
@@ -138,12 +147,16 @@ async def _take_turn(connection: AsyncConnection, request: Request) -> None:
 
 
 async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any] | None) -> None:
-    """Make known what is not: the space with its community, the account with its person, the member, name and language. Raises
-    NotAMember if the request comes from no space, which makes nobody known."""
+    """Make known what is not: the space with its community, the account with its person, the member, and what the platform tells
+    of them. Raises NotAMember if the request comes from no space, which makes nobody known."""
     actor = request.actor
     if request.place.space is None and (row is None or row.person_id is None):
         raise NotAMember
-    community = row.of_id if row is not None else await _new_community(connection, request.place, actor)
+    if row is None:
+        community = await _new_community(connection, request.place)
+    else:
+        community = row.of_id
+        await _rename(connection, community, request.place)
     person = await _person(connection, actor)
     await connection.execute(
         insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER).on_conflict_do_nothing()
@@ -156,14 +169,26 @@ def _at(place: Place) -> Select[int]:
     return select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
 
 
-async def _new_community(connection: AsyncConnection, place: Place, caller: Actor | None = None) -> int:
+async def _rename(connection: AsyncConnection, community: int, place: Place) -> None:
+    """Give the space the name that the platform tells, and the community that is called after it too."""
+    if not place.space_name:
+        return
+    here = {"platform": place.platform, "external_id": place.space}
+    before = select(tables.space.c.name).filter_by(**here).scalar_subquery()
+    await connection.execute(
+        update(tables.community)
+        .where(tables.community.c.id == community, tables.community.c.name.in_([before, place.platform]))
+        .values(name=place.space_name)
+    )
+    await connection.execute(update(tables.space).filter_by(**here).values(name=place.space_name))
+
+
+async def _new_community(connection: AsyncConnection, place: Place) -> int:
     """The new community of a space; if the space is known by now, as when two bring it at once, the community it has."""
     new = new_id()
-    zone = caller.zone if caller else None
-    locale = place.locale or (caller.locale if caller else None)
     await connection.execute(
         insert(connection, tables.community).values(
-            id=new, name=place.space_name or place.platform, zone=zone or "UTC", locale=locale or "en"
+            id=new, name=place.space_name or place.platform, zone="UTC", locale=place.locale or "en"
         )
     )
     await connection.execute(
@@ -178,19 +203,19 @@ async def _new_community(connection: AsyncConnection, place: Place, caller: Acto
 
 
 async def _person(connection: AsyncConnection, actor: Actor) -> int:
-    """The person behind an account, with the account's name and the person's language brought up to date."""
+    """The person behind an account, with what the platform tells of them brought up to date."""
     account = tables.account.c
     here = {"platform": actor.platform, "external_id": actor.id}
-    renamed = await connection.execute(
-        update(tables.account).filter_by(**here).values(name=actor.name).returning(account.person_id)
-    )
-    known = renamed.scalar()
+    name = actor.name if actor.told else account.name
+    known = (
+        await connection.execute(update(tables.account).filter_by(**here).values(name=name).returning(account.person_id))
+    ).scalar()
     if known is not None:
-        if actor.locale:
-            await connection.execute(update(tables.person).filter_by(id=known).values(locale=actor.locale))
+        await _follow(connection, known, actor)
         return known
     new = new_id()
-    await connection.execute(insert(connection, tables.person).values(id=new, zone=actor.zone, locale=actor.locale))
+    told = {"zone": actor.zone, "told_zone": actor.zone, "locale": actor.locale}
+    await connection.execute(insert(connection, tables.person).values(id=new, **told))
     await connection.execute(
         insert(connection, tables.account).values(**here, person_id=new, name=actor.name).on_conflict_do_nothing()
     )
@@ -198,6 +223,15 @@ async def _person(connection: AsyncConnection, actor: Actor) -> int:
     if kept != new:
         await connection.execute(delete(tables.person).filter_by(id=new))
     return kept
+
+
+async def _follow(connection: AsyncConnection, id: int, actor: Actor) -> None:
+    """Keep the language and the zone that the platform tells; a zone that differs from the one it told before was chosen."""
+    person = tables.person.c
+    zone = case((person.zone.is_(None) | (person.zone == person.told_zone), actor.zone), else_=person.zone)
+    told = ({"locale": actor.locale} if actor.locale else {}) | ({"zone": zone, "told_zone": actor.zone} if actor.zone else {})
+    if told:
+        await connection.execute(update(tables.person).filter_by(id=id).values(told))
 
 
 async def _note(connection: AsyncConnection, community: int, request: Request) -> bool:

@@ -22,6 +22,7 @@ _NAME = (
 COLUMNS = (
     tables.member,
     tables.person.c.zone.label("person_zone"),
+    tables.person.c.told_zone,
     tables.person.c.locale.label("person_locale"),
     tables.moderator.c.person_id.label("named_moderator"),
 )

@@ -123,8 +123,12 @@ async def test_the_card_speaks_the_language_of_the_server(world: World, german: 
 
 
 async def test_a_name_and_a_language_that_cannot_be_are_made_sound(world: World) -> None:
-    await come(world, replace(SPACE, space_name="Study\n\u202ehall", locale="xx-nowhere"))
-    known = await community(world)
+    odd = {"space_name": "Study\n\u202ehall", "locale": "xx-nowhere"}
+    await come(world, replace(SPACE, **odd))
+    ann = world.caller("ann")
+    ann.place = replace(ann.place, **odd)
+    await ann.card("cohort list")
+    [known] = await world.core.units.communities_of(ann.actor)
     assert (known.name, known.locale) == ("Study hall", "en")
 
 

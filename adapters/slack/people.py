@@ -27,15 +27,15 @@ class People:
         self._known: dict[str, tuple[datetime, Actor]] = {}
 
     async def actor(self, user: str, name: str) -> Actor:
-        """The account that calls. If Slack does not say who that is, it has no rights."""
-        known = self._known.get(user)
-        if known and self._clock() < known[0]:
-            return known[1]
+        """The account that calls. If Slack does not say who that is, what it said before holds, else nothing is told."""
+        believed_until, known = self._known.get(user, (None, None))
+        if known and believed_until and self._clock() < believed_until:
+            return known
         try:
             told = await self._web.get("users.info", {"user": user, "include_locale": True})
         except Exception:
-            log.exception("users.info failed, so the call has no rights", user=user)
-            return Actor("slack", user, name or user)
+            log.exception("users.info failed", user=user)
+            return known or Actor("slack", user, name or user, told=False)
         return self._remember(_actor(told["user"], name))
 
     def _remember(self, actor: Actor) -> Actor:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast
 import structlog
 from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.pace import new_pace
@@ -19,7 +18,7 @@ TIMEOUT_SECONDS = 15
 """The most seconds for one call; well under the lease of a delivery."""
 
 PAUSES = (0.1, 0.5, 1.0, 2.0)
-"""Seconds before an answer is tried again, each time; how long Slack asks to wait goes before, up to LONGEST_PAUSE."""
+"""Seconds before something is tried again, each time; how long Slack asks to wait goes before, up to LONGEST_PAUSE."""
 LONGEST_PAUSE = 3.0
 
 _UNKNOWN_OUTCOMES = {"", "internal_error", "fatal_error", "request_timeout", "service_unavailable"}
@@ -36,23 +35,17 @@ class Web:
     """Slack's methods. Each raises SlackApiError if Slack refuses."""
 
     def __init__(self, token: str, base_url: str) -> None:
-        patience = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
-        self._reading = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[*patience])
         self._session: ClientSession | None = None
         self._pace = new_pace()
 
     async def post(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change something. Never repeated by itself: by default the SDK posts again when a connection breaks."""
-        self._open()
-        await self._pace.acquire()
-        return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, json=dict(arguments)))
+        return await self._call(method, json=dict(arguments))
 
     async def get(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Ask something; waits once if Slack asks for patience."""
-        self._open()
-        await self._pace.acquire()
-        return cast(Mapping[str, Any], await cast(Any, self._reading).api_call(method, http_verb="GET", params=dict(arguments)))
+        """Ask something, tried again for some seconds."""
+        return await _tried(partial(self._call, method, http_verb="GET", params=dict(arguments)))
 
     async def answer(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change what one person alone sees, and try again where that may not have arrived: twice does less harm than never."""
@@ -67,6 +60,11 @@ class Web:
         except (ClientError, TimeoutError) as error:
             log.warning("a late answer did not arrive", error=type(error).__name__)
 
+    async def _call(self, method: str, **how: Any) -> Mapping[str, Any]:
+        self._open()
+        await self._pace.acquire()
+        return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, **how))
+
     async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> None:
         async with self._open().post(response_url, json=body) as response:
             response.raise_for_status()
@@ -79,7 +77,7 @@ class Web:
         """A session belongs to a running loop, so it cannot open sooner."""
         if self._session is None:
             self._session = ClientSession(timeout=ClientTimeout(total=TIMEOUT_SECONDS))
-            self.client.session = self._reading.session = self._session
+            self.client.session = self._session
         return self._session
 
 
@@ -111,7 +109,7 @@ async def _tried(attempt: Callable[[], Awaitable[Result]]) -> Result:
             wait = _wait(error)
             if wait is None:
                 raise
-            log.info("an answer is tried again", error=type(error).__name__)
+            log.info("Slack is asked again", error=type(error).__name__)
         await asyncio.sleep(max(min(wait, LONGEST_PAUSE), pause))
     return await attempt()
 

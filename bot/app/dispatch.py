@@ -12,7 +12,7 @@ from functools import partial
 import structlog
 
 from bot.app.errands import Errands
-from bot.app.refused import fault_card, joined_nothing, refusal_card, stale, typed_blocks
+from bot.app.refused import fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
 from bot.domain.member import Community, moderates
 from bot.errors import Refusal
@@ -188,7 +188,7 @@ class Dispatcher:
         """What the handler gets. Rights are decided here, at every call, press and submit."""
         moderator = moderates(request.actor, admission.member, admission.unit.community)
         if command.moderator and not moderator:
-            raise Refusal(t("Only moderators can do that here. A moderator is somebody who may manage this server or workspace."))
+            raise no_moderator(request.actor)
         return Context(
             now=request.at,
             actor=request.actor,

@@ -1,7 +1,7 @@
 """What is answered to a call that was not carried out."""
 
 from bot.errors import Refusal
-from bot.interface.call import Call
+from bot.interface.call import Actor, Call
 from bot.interface.card import Block, Card, Text
 from bot.interface.command import Command
 from bot.interface.limits import fitted
@@ -13,6 +13,12 @@ LONGEST_TYPED = 600
 
 def joined_nothing() -> Refusal:
     return Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
+
+
+def no_moderator(actor: Actor) -> Refusal:
+    if not actor.told:
+        return Refusal(t("The platform did not say just now what you may do here. Try again in a minute."))
+    return Refusal(t("Only moderators can do that here. A moderator is somebody who may manage this server or workspace."))
 
 
 def stale() -> Refusal:

@@ -35,7 +35,7 @@ class Member:
     name: str
     """The display name of the account that calls; of anybody else, of their account on the first platform in the alphabet."""
     zone: str | None = None
-    """An IANA zone; None until it is chosen or told by the platform: until then the community's zone holds."""
+    """An IANA zone: the chosen one, else what the platform told last; None until then: the community's zone holds."""
     locale: str | None = None
     """The language of the client that called last, as Babel writes it; None until a platform tells one."""
     weekly_minutes: int | None = None

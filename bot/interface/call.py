@@ -52,6 +52,8 @@ class Actor:
     administrator: bool = False
     """Manage Server on Discord; owner or admin of the workspace on Slack."""
     roles: frozenset[str] = frozenset()
+    told: bool = True
+    """False if the platform could not be asked who this is: the name is a stopgap then, and nothing else is known."""
     may_write: bool = True
     """Whether they may write in the place of the call, if the platform tells it (Discord does)."""
 

@@ -51,6 +51,7 @@ person = Table(
     metadata,
     key("id"),
     Column("zone", String(64), info=PERSONAL),
+    Column("told_zone", String(64), info=PERSONAL),  # by the platform, at the last call; the zone follows it until one is chosen
     Column("locale", String(16), info=PERSONAL),
 )
 account = Table(

@@ -60,13 +60,16 @@ async def test_who_administrates_the_workspace_is_an_administrator_and_asked_for
     assert len(slack.called("users.info")) == 1
 
 
-async def test_where_slack_does_not_say_who_calls_they_have_no_rights(
+async def test_if_slack_does_not_say_who_calls_nothing_is_told_of_them_and_the_next_call_asks_again(
     send: Send, slack: SlackFake, dispatcher: StubDispatcher
 ) -> None:
-    slack.fail_next("users.info", refuses("fatal_error"))
-    answer = await send("slash_commands", payloads.command("help", slack.response_url()))
-    assert answer["blocks"]
-    assert (dispatcher.requests[0].actor.name, dispatcher.requests[0].actor.administrator) == ("ann", False)
+    slack.users["U1"] = {**slack.users["U1"], "is_admin": True}
+    slack.fail_next("users.info", refuses("missing_scope"))
+    for _ in range(2):
+        answer = await send("slash_commands", payloads.command("help", slack.response_url()))
+        assert answer["blocks"]
+    told = [(request.actor.told, request.actor.administrator) for request in dispatcher.requests]
+    assert told == [(False, False), (True, True)]
 
 
 async def test_a_bare_command_shows_the_help(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
