@@ -144,10 +144,51 @@ def test_a_line_that_is_too_long_is_refused_and_not_cut() -> None:
         ("3 days", {"did": "3 days"}),
         ("week=2 3", {"week": "2", "did": "3"}),
         ("community=3", {"did": "community=3"}),
+        ("2026-11-29", {"day": "2026-11-29"}),
+        ("due 2026-11-29", {"did": "due 2026-11-29"}),
+        ('"nex=3 means"', {"did": "nex=3 means"}),
+        ("text=3", {"did": "text=3"}),
     ],
 )
 def test_a_line_is_read_as_it_is_meant(line: str, found: dict[str, str]) -> None:
     assert values(line) == found
+
+
+@pytest.mark.parametrize(("line", "name"), [("nxt=more", "next"), ("read on wek=3", "week"), ("DIID=x", "did")])
+def test_a_mistyped_option_is_no_text(line: str, name: str) -> None:
+    assert f"Did you mean {name}?" in refused(f"note {line}")
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("manage repair 2026-11-29", Call("manage repair", {"date": "2026-11-29"})),
+        (
+            "manage repair the server was down on 2026-11-29 cohort=ml",
+            Call("manage repair", {"date": "2026-11-29", "reason": "the server was down on", "cohort": "ml"}),
+        ),
+        ("manage create My name roadmap=x", Call("manage create", {"name": "My name", "roadmap": "x"})),
+        (
+            "manage create Night sky 2026-12-07 18:30 <#C1|sky>",
+            Call("manage create", {"name": "Night sky", "start": "2026-12-07", "time": "18:30", "channel": "<#C1|sky>"}),
+        ),
+        ("checkin 2026-11-28", Call("checkin", {"day": "2026-11-28"})),
+        ("checkin read until 18:30", Call("checkin", {"did": "read until 18:30"})),
+        ("checkin help", Call("help", {"command": "checkin"})),
+        ("checkin help somebody", Call("checkin", {"did": "help somebody"})),
+        ("find help", Call("find", {"query": "help"})),
+    ],
+)
+def test_bare_words_go_where_they_fit(line: str, call: Call) -> None:
+    assert read(line, REAL) == call
+
+
+@pytest.mark.parametrize(("line", "offered"), [("crate", False), ("queu", False), ("manage crate x", True)])
+def test_moderators_commands_are_offered_only_to_whoever_knows_of_them(line: str, offered: bool) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(line, REAL)
+    moderators = [command.path for command in REAL.listed() if command.moderator]
+    assert any(f"`{path}`" in str(refusal.value.message) for path in moderators) is offered
 
 
 def test_bare_words_fill_the_last_text_where_no_other_is_marked() -> None:

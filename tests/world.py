@@ -59,6 +59,9 @@ class Noticeboard:
     async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
         return self.lacks
 
+    def is_channel_id(self, text: str) -> bool:
+        return text != "somewhere"
+
     def link(self, space: str, channel: str, message: str) -> str | None:
         return f"https://chat.example.org/{space}/{channel}/{message}"
 

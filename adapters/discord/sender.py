@@ -122,6 +122,9 @@ class DiscordSender:
             allowed = discord.Permissions.none()
         return tuple(Reason(lack) for flag, lack in NEEDED.items() if not getattr(allowed, flag))
 
+    def is_channel_id(self, text: str) -> bool:
+        return text.isdecimal()
+
     def link(self, space: str, channel: str, message: str) -> str | None:
         """The address of a message, under which its thread hangs."""
         return f"https://discord.com/channels/{space}/{channel}/{message}"

@@ -85,6 +85,9 @@ class PlaygroundSender:
     async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
         return () if self.room(channel) else (Reason(Hindrance.NO_CHANNEL),)
 
+    def is_channel_id(self, text: str) -> bool:
+        return self.room(text) is not None
+
     def link(self, space: str, channel: str, message: str) -> str | None:
         return f"/#{channel}"
 

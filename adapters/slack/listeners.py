@@ -141,7 +141,7 @@ class Listeners:
         try:
             call = said.said if isinstance(said.said, Call) else read(said.said, self._dispatcher.commands)
         except Refusal as refusal:
-            return _with_help(t("That is not a command"), refusal.message)
+            return _with_help(t("That did not work"), refusal.message)
         return await self._dispatcher(self._request(said, call, actor))
 
     async def _suggest(self, search: Search, acknowledgement: Acknowledgement) -> None:

@@ -119,7 +119,7 @@ def _element(item: Input) -> Json:
         case TextInput():
             return _typed(item.value) | {"multiline": item.multiline, "max_length": item.most}
         case ChannelInput():
-            return _channel(item.value)
+            return _channel(item)
         case ChoiceInput(suggests=""):
             return _typed(item.value) if item.more else _fixed(item)
         case ChoiceInput():
@@ -130,8 +130,9 @@ def _typed(value: str) -> Json:
     return {"type": "plain_text_input", "action_id": TYPED} | ({"initial_value": value} if value else {})
 
 
-def _channel(value: str) -> Json:
-    chosen = {"initial_conversation": value} if value else {"default_to_current_conversation": True}
+def _channel(item: ChannelInput) -> Json:
+    """Where one may be left out, none is chosen beforehand: a form that is saved untouched changes nothing."""
+    chosen = {"initial_conversation": item.value} if item.value else {"default_to_current_conversation": item.required}
     kinds = {"include": ["public", "private"], "exclude_bot_users": True}
     return {"type": "conversations_select", "action_id": TYPED, "filter": kinds, **chosen}
 

@@ -5,6 +5,7 @@ its first block, and after a lost answer it is looked for in the channel's histo
 """
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ PAUSE_SECONDS = 30
 LOOK_BACK = timedelta(hours=1)
 """How long before a post was due the search for it begins, in case our clock runs ahead of Slack's."""
 MOST_PAGES = 5
+_CHANNEL_ID = re.compile("[CGD][A-Z0-9]+")
 
 _HINDRANCES = {
     "not_in_channel": Hindrance.NOT_INVITED,
@@ -105,6 +107,9 @@ class SlackSender:
         if found.get("is_archived"):
             return (Reason(Hindrance.ARCHIVED),)
         return () if found.get("is_member") else (Reason(Hindrance.NOT_INVITED),)
+
+    def is_channel_id(self, text: str) -> bool:
+        return _CHANNEL_ID.fullmatch(text) is not None
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         sent = Message.load(message)

@@ -11,6 +11,7 @@ from functools import partial
 
 import structlog
 
+from bot.app.channels import check_channels
 from bot.app.errands import Errands
 from bot.app.refused import fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
@@ -92,6 +93,7 @@ class Dispatcher:
         if command.access is Access.NONE:
             visit = Visit(now=request.at, actor=request.actor, place=request.place)
             return await command.handler(visit, **command.bind(request.call))
+        check_channels(command, request.call, self._senders.get(request.place.platform))
         community = await self._community(request)
         if "again" in request.call.values or (request.kind != "submit" and command.asks(request.call)):
             return await self._ask(command, request, community)

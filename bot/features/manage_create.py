@@ -55,7 +55,7 @@ async def as_planned(context: Context, call: Call) -> Prefill:
 )
 async def create(
     context: Context,
-    name: Annotated[str, Option("What is it called?", most=60)],
+    name: Annotated[str, Option("What is it called?", words=True, most=60)],
     roadmap: Annotated[str, Option("Which roadmap does it walk?", suggest=suggest_newest)],
     start: Annotated[date, Option("Its first day.", label="First day", hint="Year-month-day, such as 2026-01-31")],
     channel: Annotated[ChannelId, Option("Where it speaks.")],

@@ -12,7 +12,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
-from bot.interface.option import ChannelId, Option
+from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
 from bot.shared.hindrances import hindrance_text
@@ -46,7 +46,10 @@ Moderators = Annotated[
         "A role or a person who moderates; “nobody” clears it.",
     ),
 ]
-Log = Annotated[ChannelId | None, Option("Where moderators are told what went wrong.", label="Log channel", asked=True)]
+Log = Annotated[
+    ChannelId | None,
+    Option("Where moderators are told what went wrong; “none” clears it.", label="Log channel", asked=True, clearable=True),
+]
 Language = Annotated[str | None, Option("The language of posts, such as en or de.", asked=True, most=16)]
 
 
@@ -63,7 +66,7 @@ async def new_log_channel(context: Context, arguments: Mapping[str, Any]) -> str
 async def settings(
     context: Context, zone: Zone = None, moderators: Moderators = None, log: Log = None, language: Language = None
 ) -> Card:
-    if not (zone or moderators or log or language):
+    if not (zone or moderators or language) and log is None:
         return await _settings_card(context, context.community, t("Settings of this community"))
     community = await _changed(context, zone, moderators, log, language)
     await context.unit.save_community(community)
@@ -81,7 +84,8 @@ async def settings(
     before=ChannelPermissions(new_log_channel),
 )
 async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
-    return await settings(context, zone, None, log, language)
+    """The form holds what is set, so a channel that was taken out of it is cleared."""
+    return await settings(context, zone, None, log or NO_CHANNEL, language)
 
 
 async def _changed(
@@ -92,7 +96,9 @@ async def _changed(
         community = replace(community, zone=chosen_zone(zone, context.now))
     if moderators:
         community = await _with_moderators(context, community, moderators)
-    if log and context.place.space:
+    if log == NO_CHANNEL:
+        community = replace(community, log_channel=None)
+    elif log and context.place.space:
         _check_log_channel(context, log)
         community = replace(community, log_channel=(context.place.platform, context.place.space, log))
     if language:

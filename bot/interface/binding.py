@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.errors import Refusal
-from bot.interface.option import ChannelId, OptionKind, Parameter
+from bot.interface.option import NO_CHANNEL, ChannelId, OptionKind, Parameter
 from bot.text import Listed, plain, t
 
 LARGEST = 999_999_999
@@ -14,6 +14,7 @@ LARGEST = 999_999_999
 
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
+_NONE = {"none", "nobody", "nowhere", "no", "off"}
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|\s*h)?\s*(am|pm)?", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -102,6 +103,8 @@ def time_named(text: str) -> time | None:
 
 
 def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
+    if parameter.option.clearable and text.casefold() in _NONE:
+        return NO_CHANNEL
     match = _CHANNEL.fullmatch(text)
     if not match:
         raise Refusal(t("“{text}” is not a channel; pick one from the list.", text=text[:50]))

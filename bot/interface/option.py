@@ -17,6 +17,8 @@ OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "c
 
 ChannelId = NewType("ChannelId", str)
 """The external id of a channel of the space the call was made in."""
+NO_CHANNEL = ChannelId("")
+"""What “none” stands for in an option that it clears."""
 
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
@@ -38,6 +40,8 @@ class Option:
     optional."""
     long: bool = False
     """Whether it is more than a line: asked by a form, in a large input; optional in Discord's client even when required."""
+    clearable: bool = False
+    """Of a channel: “none” is none."""
     words: bool = False
     """Whether bare words of a typed line go here, in place of the last text option."""
     labels: Mapping[str, str] | None = None

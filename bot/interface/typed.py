@@ -5,16 +5,26 @@ they hold spaces; an apostrophe is a letter. Bare words fill the last text optio
 """
 
 import re
+from collections.abc import Callable, Mapping
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.errors import Refusal
+from bot.interface.binding import date_named
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
-from bot.interface.option import Parameter
+from bot.interface.option import OptionKind, Parameter
 from bot.text import Markup, t
 
 LONGEST_LINE = 4000
+NEARLY = 80
+"""From 0 to 100: how alike a name has to be to an option's to be a slip of it, rather than a word of a text."""
+_FITS: Mapping[OptionKind, Callable[[str], object]] = {
+    "integer": str.isdecimal,  # a lone number never names anything: slugs have a letter
+    "date": date_named,
+    "time": re.compile(r"\d{1,2}:\d{2}").fullmatch,
+    "channel": re.compile(r"<#\S+>").fullmatch,
+}
 _TOKEN = re.compile(
     r"""(?P<name>[A-Za-z_]+)=(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<value>\S*))|["“”„](?P<phrase>[^"“”„]*)["“”„]|(?P<word>\S+)"""
 )
@@ -28,20 +38,54 @@ def read(line: str, commands: Commands) -> Call:
             t("That line has {length} characters; {most} is the most. Shorten it.", length=len(line), most=LONGEST_LINE)
         )
     command, rest = _split(line, commands)
+    if _asks_for_help(command, rest, commands):
+        return Call("help", {"command": command.path})
+    values, words = _named(command, rest)
+    alone = len(words) == 1
+    for word in list(words):
+        parameter = _fitting(command, word[0], values, alone=alone)
+        if parameter:
+            values[parameter.name] = word[0]
+            words.remove(word)
+    if words:
+        target = _target(command)
+        values[target.name] = " ".join(filter(None, [values.get(target.name), _bare(words)]))
+    return Call(command.path, values)
+
+
+def _named(command: Command, rest: str) -> tuple[dict[str, str], list[re.Match[str]]]:
+    """The named values, and the bare words. Raises Refusal for a name that is nearly an option's."""
     names = {parameter.name for parameter in command.parameters}
     values: dict[str, str] = {}
     words: list[re.Match[str]] = []
     for token in _TOKEN.finditer(rest):
-        name = token["name"]
-        if name and name.casefold() in names:
-            values[name.casefold()] = token["quoted"] if token["quoted"] is not None else token["value"]
+        name = (token["name"] or "").casefold()
+        if name in names:
+            values[name] = token["quoted"] if token["quoted"] is not None else token["value"]
         else:
+            _refuse_mistyped(command, name, names)
             words.append(token)
-    if words:
-        text = _bare(words)
-        target = _target(command, text, values)
-        values[target.name] = " ".join(filter(None, [values.get(target.name), text]))
-    return Call(command.path, values)
+    return values, words
+
+
+def _refuse_mistyped(command: Command, name: str, names: set[str]) -> None:
+    near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEARLY) if name else None
+    if near:
+        raise Refusal(
+            t(
+                "There is no option “{typed}” in `{path}`. Did you mean `{name}`? Text that holds “=” goes into quotes.",
+                typed=name[:50],
+                path=command.path,
+                name=near[0],
+            )
+        )
+
+
+def _asks_for_help(command: Command, rest: str, commands: Commands) -> bool:
+    """`checkin help`; but `find help` looks it up."""
+    helping = commands.find("help")
+    looks_up = any(parameter.required and parameter.kind == "text" for parameter in command.parameters)
+    return rest.strip().casefold() == "help" and not looks_up and bool(helping and helping.parameter("command"))
 
 
 def _split(line: str, commands: Commands) -> tuple[Command, str]:
@@ -57,7 +101,8 @@ def _unknown(line: str, commands: Commands) -> Markup:
     if not line:
         return t("Type a command, such as `help`.")
     words = " ".join(line.split()[:2])
-    paths = [command.path for command in commands.listed()]
+    group = line.split(maxsplit=1)[0].casefold()  # whoever names a moderators' group knows of it already
+    paths = [command.path for command in commands.listed() if not command.moderator or command.group == group]
     near = process.extractOne(words.casefold(), paths, score_cutoff=60)
     if near:
         return t(
@@ -74,13 +119,17 @@ def _bare(words: list[re.Match[str]]) -> str:
     return " ".join(word[0] for word in words) if whole is None else whole
 
 
-def _target(command: Command, text: str, values: dict[str, str]) -> Parameter:
-    """The option that bare words fill. A lone number never names anything (slugs have a letter), so it fills the command's
-    number."""
-    if text.isdecimal():
-        for parameter in command.parameters:
-            if parameter.kind == "integer" and parameter.name not in values:
-                return parameter
+def _fitting(command: Command, word: str, values: Mapping[str, str], *, alone: bool) -> Parameter | None:
+    """The option that a bare word fits by its form: one that is required or, for a word that stands alone, any."""
+    for parameter in command.parameters:
+        fits = _FITS.get(parameter.kind)
+        if fits and parameter.name not in values and (alone or parameter.required) and fits(word):
+            return parameter
+    return None
+
+
+def _target(command: Command) -> Parameter:
+    """Where bare words go. Raises Refusal if the command takes none."""
     texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
     marked = [parameter for parameter in texts if parameter.option.words]
     if not (marked or texts):

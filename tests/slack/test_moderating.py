@@ -61,3 +61,32 @@ async def test_a_member_is_looked_at_by_mention(say: Send, slack: SlackFake, clo
     assert "Something rude" in card
     assert "Hide a check-in" in card
     assert "Take out of the cohort" in card
+
+
+async def test_a_name_that_was_typed_is_no_channel(say: Send, slack: SlackFake) -> None:
+    await launch(say, slack)
+    views = len(slack.called("views.open"))
+    for line in ("manage settings log=general", "manage create channel=general", "manage edit channel=#general"):
+        said = words(await typed(say, slack, line))
+        assert "is not a channel" in said
+        assert "Time zone" not in said
+    assert len(slack.called("views.open")) == views
+
+
+async def test_the_log_channel_is_cleared_by_none_and_in_its_form(say: Send, slack: SlackFake) -> None:
+    for _ in range(2):
+        assert "<#C1>" in words(await typed(say, slack, "manage settings log=<#C1|general>"))
+        assert "none yet" in words(await typed(say, slack, "manage settings log=none"))
+    view, form = await opened(say, slack, await typed(say, slack, "manage settings log=<#C1|general>"), "Change settings")
+    assert "<#C1>" in words(await say("interactive", payloads.submit(form, as_shown(form), view)))
+    emptied = {**as_shown(form), "log": {"type": "conversations_select", "selected_conversation": None}}
+    assert "none yet" in words(await say("interactive", payloads.submit(form, emptied, f"{view}-again")))
+
+
+@pytest.mark.parametrize("line", ["checkin shar=yes", "checkin Read on nxt=more"])
+async def test_a_mistyped_option_checks_nobody_in(say: Send, slack: SlackFake, clock: Clock, line: str) -> None:
+    await launch(say, slack)
+    await typed(say, slack, "cohort join ml-january")
+    clock.advance(hours=11)
+    assert "There is no option" in words(await typed(say, slack, line))
+    assert "Checked in" not in words(await typed(say, slack, "progress"))

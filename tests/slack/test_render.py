@@ -146,7 +146,7 @@ def test_every_input_is_drawn_with_its_value() -> None:
         "external_select",
         "cohort info",
     )
-    assert named["channel"]["element"]["default_to_current_conversation"] is True
+    assert named["channel"]["element"]["default_to_current_conversation"] is (not named["channel"]["optional"])
 
 
 @pytest.mark.parametrize(
