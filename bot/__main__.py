@@ -51,7 +51,9 @@ def release() -> None:
 
 
 @app.command()
-def demo(port: Annotated[int, typer.Option(help="Where the page is served, on this machine only.")] = 8000) -> None:
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served, on this machine only.", min=0, max=65535)] = 8000,
+) -> None:
     """The playground: a chat on this machine, with a cohort in its third week and a clock you can move."""
     set_up_logs("WARNING", "text", ())
     typer.echo("Telling the story of the first two weeks …")

@@ -13,7 +13,12 @@ class MisconfiguredError(Exception):
     """Settings that cannot be used; each line names one and says what to do."""
 
 
+_POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")
+"""How hosts and other libraries begin the address of a PostgreSQL database."""
+
+
 def _database_url(url: str) -> str:
+    url = _POSTGRESQL.sub("postgresql://", url.strip(), count=1)
     if url and not (url.startswith(("sqlite:///", "postgresql://")) and _splits(url)):
         raise ValueError("write sqlite:///path/to/file.db or postgresql://user:password@host/name")
     return url
@@ -86,9 +91,14 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'cairn.db'}"
 
     def prepare(self) -> None:
-        """Make the folder of the default database."""
-        if not self.database_url:
+        """Make the folder of the default database. Raises MisconfiguredError if it cannot be made."""
+        if self.database_url:
+            return
+        try:
             self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = type(error).__name__
+            raise MisconfiguredError(f"DATA_DIR: {self.data_dir} cannot be made ({reason}); choose another folder.") from None
 
     def secrets(self) -> list[str]:
         """What must never be written anywhere."""

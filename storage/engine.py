@@ -4,6 +4,7 @@ SQLite gets one writing connection (its writers queue anyway, and a pool of them
 read-modify-write never loses to another process; readers begin DEFERRED on connections of their own and never wait for it.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from sqlite3 import OperationalError
@@ -17,6 +18,11 @@ READERS = 4
 LOCK_TIMEOUT_SECONDS = 5
 MOST_ATTEMPTS = 50
 """The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
+
+
+_DRIVER_NAMES = {"sslmode": "ssl", "target_session_attrs": "target_session_attrs", "user": "user", "password": "password"}
+"""Parameters of a PostgreSQL address that the driver takes, by its own names for them."""
+_SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,24 @@ def open_engines(url: str) -> Engines:
         _prepare_sqlite(write, "IMMEDIATE")
         _prepare_sqlite(read, "DEFERRED")
         return Engines(write, read)
-    query = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}  # as the driver calls it
-    address = address.set(drivername="postgresql+asyncpg", query=query)
-    engine = create_async_engine(address, pool_size=10, max_overflow=10)
+    place = {name: address.query[name] for name in ("host", "port") if name in address.query}
+    engine = create_async_engine(
+        address.set(drivername="postgresql+asyncpg", query=place),
+        pool_size=10,
+        max_overflow=10,
+        connect_args=_postgresql_arguments(address.query),
+    )
     return Engines(engine, engine)
+
+
+def _postgresql_arguments(query: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:
+    """What stands behind the `?` of an address, as the driver calls it. What it does not know, such as `channel_binding`, which
+    it settles with the server by itself, is left out."""
+    asked = {name: value if isinstance(value, str) else value[-1] for name, value in query.items()}
+    known = {_DRIVER_NAMES[name]: value for name, value in asked.items() if name in _DRIVER_NAMES}
+    server = {name: value for name, value in asked.items() if name in _SERVER_SETTINGS}
+    pooled: dict[str, Any] = {"statement_cache_size": 0, "prepared_statement_cache_size": 0} if "pgbouncer" in asked else {}
+    return {**known, **pooled, **({"server_settings": server} if server else {})}
 
 
 def insert(connection: AsyncConnection, table: Table) -> Any:

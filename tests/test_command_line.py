@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from socket import create_server
 
 import pytest
 
@@ -145,3 +146,30 @@ def test_the_generated_parts_of_the_documents_are_up_to_date(tmp_path: Path) -> 
     for name in ("README.md", "docs/operating.md"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     assert write_docs(tmp_path) == []
+
+
+@pytest.mark.parametrize("arguments", [["demo", "--port"], ["run", "web"]])
+def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_long(tmp_path: Path, arguments: list[str]) -> None:
+    with create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        typed = [*arguments, port] if arguments[0] == "demo" else arguments
+        ended = bot(tmp_path, *typed, PORT=port, HOST="127.0.0.1")
+    assert ended.returncode == 2
+    assert f"Port {port} cannot be used (another program listens there)" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    ended = bot(tmp_path, "release", DATA_DIR=str(tmp_path / "file" / "data"))
+    assert ended.returncode == 2
+    assert "DATA_DIR: " in ended.stderr
+    assert "choose another folder" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_database_file_that_cannot_be_opened_is_said_with_its_cure(tmp_path: Path) -> None:
+    ended = bot(tmp_path, "release", DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere' / 'cairn.db'}")
+    assert ended.returncode == 2
+    assert "see that its folder is there" in ended.stderr
+    assert "Traceback" not in ended.stderr

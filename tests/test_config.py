@@ -161,3 +161,8 @@ def test_every_setting_is_described_in_the_table() -> None:
     assert all(re.search(r"\| [^|]+\.( [^|]+)? \|$", row) for row in rows)
     assert "| `PORT` | `8080` | Where the web process listens. |" in rows
     assert all("None" not in row for row in rows)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg2"])
+def test_an_address_of_postgresql_may_begin_as_hosts_write_it(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    assert read(monkeypatch, DATABASE_URL=f"{scheme}://me:x@db/cairn?a=b").database == "postgresql://me:x@db/cairn?a=b"

@@ -19,6 +19,7 @@ from bot.interface.card import Answer, Card, Text
 from bot.interface.typed import read
 from bot.text import t
 from bot.wiring.core import Core, open_core, prepare_database
+from bot.wiring.operator_errors import check_port
 from bot.wiring.platforms import told_to_stop
 from bot.wiring.sandbox import sandbox_if_installed
 
@@ -39,6 +40,7 @@ async def playground(clock: DemoClock, folder: Path) -> AsyncGenerator[tuple[Pla
 async def demo(port: int, announce: Callable[[str], None]) -> None:
     """Serve the playground until the process is told to stop; `announce` gets its address."""
     stopped = told_to_stop()
+    check_port("127.0.0.1", port, "name another with --port.")
     with TemporaryDirectory() as folder:
         async with (
             playground(DemoClock(present()), Path(folder)) as (page, _),

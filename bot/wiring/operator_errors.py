@@ -1,13 +1,23 @@
 """What operators can mend is said in one line: whatever a library raises for it becomes a MisconfiguredError."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from errno import EADDRINUSE
+from socket import create_server
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import MisconfiguredError
 from content.loader import ContentError
 from storage.publishing import ChangedRevision, TakenId
+
+_CURES = {
+    "InvalidCatalogNameError": "there is no database of that name; create it, such as with `createdb`.",
+    "InvalidPasswordError": "the server refuses the user or the password.",
+    "InvalidAuthorizationSpecificationError": "the server refuses the user or the password.",
+    "OperationalError": "the file cannot be opened or written; see that its folder is there, may be written to and has room.",
+}
+"""What to do, by the driver's name of an error."""
 
 
 @contextmanager
@@ -16,8 +26,27 @@ def asking_the_database() -> Generator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError, ValueError, TypeError) as error:  # a driver refuses an option with the last two
-        reason = type(getattr(error, "orig", None) or error).__name__
-        raise MisconfiguredError(f"DATABASE_URL: the database does not answer ({reason}); see that the server runs.") from None
+        names = [type(cause).__name__ for cause in _causes(error)]
+        cure = next((_CURES[name] for name in reversed(names) if name in _CURES), None)
+        told = cure or f"the database does not answer ({names[-1]}); see that the server runs."
+        raise MisconfiguredError(f"DATABASE_URL: {told}") from None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it came from, the innermost last."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = getattr(cause, "orig", None) or cause.__cause__
+
+
+def check_port(host: str, port: int, cure: str) -> None:
+    """Raises MisconfiguredError with the cure if nothing can listen there, before anything long is begun."""
+    try:
+        create_server((host, port)).close()
+    except OSError as error:
+        reason = "another program listens there" if error.errno == EADDRINUSE else type(error).__name__
+        raise MisconfiguredError(f"Port {port} cannot be used ({reason}); {cure}") from None
 
 
 @contextmanager

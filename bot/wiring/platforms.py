@@ -15,7 +15,7 @@ from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
-from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database
+from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.sandbox import sandbox_if_installed
 from storage.migrate import is_current
 
@@ -74,6 +74,8 @@ def configured_roles(settings: Settings) -> list[Role]:
 async def run(settings: Settings, roles: Sequence[Role]) -> None:
     """Run the roles until the process is told to stop, then stop each cleanly. Raises MisconfiguredError if one cannot begin."""
     _require(settings, roles)
+    if Role.WEB in roles:
+        check_port(settings.host, settings.port, "choose another with PORT.")
     stopped = told_to_stop()
     async with AsyncExitStack() as stack:
         senders = await stack.enter_async_context(_senders(settings))

@@ -3,12 +3,29 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
+from bot.config import MisconfiguredError
+from bot.wiring.operator_errors import asking_the_database
 from storage.engine import Engines, open_engines
+from tests.storage.conftest import Postgresql
 
 
-async def test_an_address_may_ask_for_encryption_in_the_way_hosts_hand_it_out() -> None:
-    engines = open_engines("postgresql://cairn:hush@db.example/cairn?sslmode=require")
-    assert dict(engines.write.url.query) == {"ssl": "require"}
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sslmode=disable",
+        "sslmode=prefer&channel_binding=require",
+        "application_name=cairn&connect_timeout=10",
+        "pgbouncer=true&connection_limit=1",
+    ],
+)
+async def test_what_hosts_put_behind_an_address_works(prepared_postgresql: str, postgresql: Postgresql, query: str) -> None:
+    url = postgresql.url(prepared_postgresql)
+    engines = open_engines(f"{url}{'&' if '?' in url else '?'}{query}")
+    async with engines.read.begin() as connection:
+        name = await connection.exec_driver_sql("SELECT current_setting('application_name')")
+        assert (name.scalar() == "cairn") is ("cairn" in query)
     await engines.dispose()
 
 
@@ -23,3 +40,13 @@ async def test_a_new_file_can_be_opened_by_several_processes_at_once(tmp_path: P
 async def _write(engines: Engines, table: str) -> None:
     async with engines.write.begin() as connection:
         await connection.exec_driver_sql(f"CREATE TABLE {table} (id INTEGER)")
+
+
+async def test_a_database_that_is_not_there_is_no_server_that_does_not_run(
+    prepared_postgresql: str, postgresql: Postgresql
+) -> None:
+    engines = open_engines(postgresql.url(prepared_postgresql).replace(prepared_postgresql, "nowhere"))
+    with pytest.raises(MisconfiguredError, match="there is no database of that name; create it"), asking_the_database():
+        async with engines.read.begin() as connection:
+            await connection.exec_driver_sql("SELECT 1")
+    await engines.dispose()
