@@ -1,6 +1,7 @@
 """What Slack sends, as small as our reading of it allows."""
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from tests.slack.workspace import BOT, TEAM
@@ -101,8 +102,12 @@ def event(id: str = "Ev1", **event: Any) -> Json:
     return {"type": "event_callback", "team_id": TEAM, "event_id": id, "event_time": 1, "event": told, **heard_by}
 
 
+_OPENED = count()
+
+
 def opened_home(tab: str = "home", user: str = "U1") -> Json:
-    return event(type="app_home_opened", user=user, channel=f"D{user}", tab=tab)
+    """Opened once more: each time is an event of its own."""
+    return event(f"EvHome{next(_OPENED)}", type="app_home_opened", user=user, channel=f"D{user}", tab=tab)
 
 
 def mention(text: str, **event_fields: Any) -> Json:

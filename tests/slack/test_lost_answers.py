@@ -73,6 +73,6 @@ async def test_a_form(send: Send, slack: SlackFake, dispatcher: StubDispatcher, 
 async def test_what_slack_refuses_for_good_is_not_tried_again(send: Send, slack: SlackFake) -> None:
     slack.fail_next("chat.postEphemeral", refuses("user_not_in_channel"))
     await send("events_api", payloads.mention("cohort list"))
-    await send("events_api", payloads.direct("cohort list"))
+    await send("events_api", payloads.direct("cohort list", id="Ev2"))
     await slack.until(lambda: slack.messages)
     assert len(slack.called("chat.postEphemeral")) == 1

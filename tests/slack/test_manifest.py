@@ -126,7 +126,7 @@ async def _do_everything(slack: SlackFake, dispatcher: StubDispatcher) -> None:
     gateway = gateway_of(slack, dispatcher)
     async with over_http(slack, gateway) as send:
         await send("events_api", payloads.mention("help"))
-        await send("events_api", payloads.direct("help"))
+        await send("events_api", payloads.direct("help", id="Ev2"))
         await send("events_api", payloads.opened_home())
         await slack.until(lambda: slack.called("views.publish"))
         await slack.until(lambda: slack.called("chat.postEphemeral") and slack.called("chat.postMessage"))
