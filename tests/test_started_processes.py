@@ -88,6 +88,15 @@ async def test_a_token_that_slack_refuses_is_said_plainly(tmp_path: Path) -> Non
     assert "wrong" not in done.stderr + checked.stdout
 
 
+async def test_the_check_names_the_scopes_that_the_slack_app_lacks(tmp_path: Path) -> None:
+    async with running() as slack:
+        settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
+        assert "✓ Slack knows the bot" in (await asyncio.to_thread(bot, tmp_path, "check", **settings)).stdout
+        slack.scopes = [scope for scope in slack.scopes if scope not in ("users:read", "im:write")]
+        lacking = (await asyncio.to_thread(bot, tmp_path, "check", **settings)).stdout
+    assert "✗ The Slack app lacks im:write, users:read" in lacking
+
+
 def test_what_is_misconfigured_is_said_plainly_though_other_parts_fail_with_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

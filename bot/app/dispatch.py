@@ -13,13 +13,13 @@ import structlog
 
 from bot.app.channels import check_channels
 from bot.app.errands import Errands
-from bot.app.refused import fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
+from bot.app.refused import fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks, which_community
 from bot.app.sanitize import sanitized_request
-from bot.domain.member import Community, moderates
+from bot.domain.member import moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import Call, Request, record_id
-from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card, Form, Note, Select, Text
+from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card, Form, Note, Text
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
 from bot.interface.form import asked_by, form_for
 from bot.interface.inputs import Choice
@@ -30,7 +30,7 @@ from bot.ports.outbox import Sender
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, NotAMember, Units
 from bot.shared.drafts import keep_draft, read_draft, typed_into
-from bot.text import escape, join, t
+from bot.text import join, t
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +60,7 @@ class Dispatcher:
             except Exception:
                 reference = secrets.token_hex(4)
                 log.exception("a call failed", reference=reference, command=request.call.path, request=request.id)
-                return fault_card(reference)
+                return fault_card(reference, await self._kept_if_possible(request))
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Entries for an option while it is typed, best first. Never raises."""
@@ -149,6 +149,13 @@ class Dispatcher:
             draft = await keep_draft(admission.unit, kind, admission.member.person, request.call.values, request.at)
         return (Buttons((Button(t("Try again"), Call(request.call.path, {"again": draft}), "primary"),)),)
 
+    async def _kept_if_possible(self, request: Request) -> tuple[Block, ...]:
+        try:
+            return await self._kept(request)
+        except Exception:  # whatever made the call fail may hinder this as well
+            log.exception("what was typed into a call that failed is lost", request=request.id)
+            return ()
+
     async def _opens(self, command: Command, request: Request, community: int | None) -> bool:
         """Whether the form opens that a call would be tried again in."""
         try:
@@ -172,7 +179,7 @@ class Dispatcher:
             return community
         communities = await self._units.communities_of(request.actor)
         if len(communities) > 1:
-            raise Ask(_which_community(request, communities))
+            raise Ask(which_community(request, communities))
         if not communities:
             raise joined_nothing()
         return communities[0].id
@@ -202,13 +209,6 @@ class Dispatcher:
             link_to=self._link,
             values=request.call.values,
         )
-
-
-def _which_community(request: Request, communities: Sequence[Community]) -> Card:
-    """A press goes on with its keys; text of people is asked for again, as no id carries it."""
-    call = request.call if request.kind == "press" else Call(request.call.path)
-    choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
-    return Card(t("Which community do you mean?"), (Select(t("Choose a community"), call, "community", choices),))
 
 
 async def _restored(context: Context, call: Call) -> Call:

@@ -1,11 +1,15 @@
 """What is answered to a call that was not carried out."""
 
+from collections.abc import Sequence
+
+from bot.domain.member import Community
 from bot.errors import Refusal
-from bot.interface.call import Actor, Call
-from bot.interface.card import Block, Card, Text
+from bot.interface.call import Actor, Call, Request
+from bot.interface.card import Block, Card, Select, Text
 from bot.interface.command import Command
+from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
-from bot.text import clean, t
+from bot.text import clean, escape, t
 
 LONGEST_TYPED = 600
 """Of one text that is shown to whoever typed it, measured in the worst case of escaping; five fit into a card."""
@@ -29,9 +33,16 @@ def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:
     return Card(t("That did not work"), (Text(refusal.message), *more))
 
 
-def fault_card(reference: str) -> Card:
+def fault_card(reference: str, more: tuple[Block, ...]) -> Card:
     sentence = t("Nothing was changed. If it happens again, tell a moderator this reference: `{id}`", id=reference)
-    return Card(t("Something went wrong on our side"), (Text(sentence),))
+    return Card(t("Something went wrong on our side"), (Text(sentence), *more))
+
+
+def which_community(request: Request, communities: Sequence[Community]) -> Card:
+    """A press goes on with its keys; text of people is asked for again, as no id carries it."""
+    call = request.call if request.kind == "press" else Call(request.call.path)
+    choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
+    return Card(t("Which community do you mean?"), (Select(t("Choose a community"), call, "community", choices),))
 
 
 def typed_blocks(command: Command, call: Call) -> tuple[Block, ...]:

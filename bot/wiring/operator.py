@@ -1,6 +1,6 @@
 """What operators do beside running the bot: the release step, the check, the manifest."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,10 +147,22 @@ async def _check_slack(settings: Settings) -> Finding:
                 await _ask_slack(settings, settings.slack_app_token, "apps.connections.open")
     except MisconfiguredError as error:
         return Finding(False, str(error))
+    missing = _missing_scopes(known)
+    if missing:
+        return Finding(False, f"The Slack app lacks {', '.join(missing)}: update its manifest and install it anew.")
     return Finding(True, f"Slack knows the bot in the workspace {known.get('team', '')}.")
 
 
-async def _ask_slack(settings: Settings, token: SecretStr, method: str) -> Mapping[str, Any]:
+def _missing_scopes(answer: Any) -> list[str]:
+    """What the app may not do of what the manifest asks; nothing if Slack's answer does not say what it may."""
+    from adapters.slack.manifest import SCOPES
+
+    granted = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")} - {""}
+    return [scope for scope in SCOPES if granted and scope not in granted]
+
+
+async def _ask_slack(settings: Settings, token: SecretStr, method: str) -> Any:
+    """Slack's answer, as its SDK has it: the values, and the headers."""
     from adapters.slack.web import Web
 
     web = Web(token.get_secret_value(), settings.slack_api_url)

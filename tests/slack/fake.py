@@ -3,13 +3,14 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from adapters.slack.manifest import SCOPES
 from tests.slack.block_kit import Invalid, check_message
 from tests.slack.workspace import METHODS, Json, Workspace
 
@@ -52,6 +53,7 @@ class SlackFake(Workspace):
     socket: web.WebSocketResponse | None = None
     acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict[str, "asyncio.Future[Json]"])
     connections: int = 0
+    scopes: Sequence[str] = SCOPES
     refuses_sockets: bool = False
     refused: int = 0
 
@@ -112,7 +114,7 @@ class SlackFake(Workspace):
         if method in self.loses_answers_of:
             self.loses_answers_of.discard(method)
             return drops(request)
-        return web.json_response({"ok": True, **answer})
+        return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": ",".join(self.scopes)})
 
     async def response(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()

@@ -22,8 +22,8 @@ CARD = Card(t("Week 3"), (Text(t("Trees.")),))
 
 
 @asynccontextmanager
-async def new_sender(slack: SlackFake, token: str = BOT_TOKEN) -> AsyncIterator[SlackSender]:
-    sender = SlackSender(token, base_url=slack.api)
+async def new_sender(slack: SlackFake, token: str = BOT_TOKEN, pause: float = 0.001) -> AsyncIterator[SlackSender]:
+    sender = SlackSender(token, base_url=slack.api, pause=pause)
     yield sender
     await sender.close()
 
@@ -56,6 +56,13 @@ async def test_a_post_is_a_message_without_previews_or_mentions(slack: SlackFake
     assert sent == f"C1:{message.ts}"
     assert message.content["metadata"] == {"event_type": "cairn_post", "event_payload": {"delivery_id": "81"}}
     assert not message.content["unfurl_links"] | message.content["unfurl_media"] | message.content["link_names"]
+
+
+async def test_a_channel_gets_no_faster_than_it_takes_and_holds_up_no_other(slack: SlackFake) -> None:
+    slack.pause, slack.channels["C2"] = 0.05, {"id": "C2", "is_member": True}
+    async with new_sender(slack, pause=0.2) as sender:
+        await asyncio.gather(*(sender.send(delivery(number, channel=f"C{1 + number % 2}")) for number in range(6)))
+    assert len(slack.messages) == 6
 
 
 async def test_a_thread_hangs_under_the_message_of_its_parent(slack: SlackFake, sender: SlackSender) -> None:

@@ -42,6 +42,9 @@ class Workspace:
     tickets: set[str] = field(default_factory=set[str])
     """What the addresses of Socket Mode that still work end with."""
     number: int = 0
+    pause: float = 0
+    """Seconds that a channel wants between two posts."""
+    posted_at: dict[str, float] = field(default_factory=dict[str, float])
 
     def next_id(self, prefix: str) -> str:
         self.number += 1
@@ -49,6 +52,9 @@ class Workspace:
 
     def post(self, arguments: Json, channel: str) -> Json:
         check_message(arguments)
+        if time.monotonic() - self.posted_at.get(channel, -self.pause) < self.pause:
+            return _error("ratelimited")
+        self.posted_at[channel] = time.monotonic()
         self.number += 1
         message = Message(channel, f"{time.time():.0f}.{self.number:06d}", arguments, arguments.get("thread_ts"))
         self.messages.append(message)
