@@ -93,6 +93,7 @@ def test_a_slug_is_short_plain_and_has_a_letter(name: str) -> None:
     [
         ("ML January", "ml-january"),
         ("Études & Café №3", "etudes-cafe-no3"),
+        ("Łódź Øst Straße", "lodz-ost-strasse"),
         ("2026", "cohort-2026"),
         ("Привет", "cohort"),
         ("機械学習", "cohort"),

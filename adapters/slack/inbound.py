@@ -42,6 +42,11 @@ class Inbound:
     """Whether it was made in the App Home, or in a modal opened from it."""
 
     @property
+    def may_change_home(self) -> bool:
+        """Whether the App Home may show something else afterwards, while somebody looks at it: made there, or by a shortcut."""
+        return self.kind != "command" and (self.from_home or self.place.channel is None)
+
+    @property
     def origin(self) -> str:
         """What a modal remembers of where it was opened, as Slack does not tell again: a channel's id, HOME, or nothing."""
         return HOME if self.from_home else self.place.channel or ""

@@ -127,7 +127,7 @@ class Listeners:
             try:
                 await reply(answer)
             finally:
-                if said.from_home and said.kind != "command" and not isinstance(answer, Form):
+                if said.may_change_home and not isinstance(answer, Form):
                     await self._refresh_home(said, actor)
 
     async def _refresh_home(self, said: Inbound, actor: Actor) -> None:

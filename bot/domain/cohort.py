@@ -161,9 +161,15 @@ def came_back(enrollment: Enrollment, now: datetime, zone: str) -> Enrollment:
     return replace(enrollment, left_at=None, away=before if known else (*before, absence))
 
 
+_UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Latin letters that Unicode takes for letters of their own, with no accent to take off."""
+
+
 def slug_for(name: str, taken: Container[str]) -> str:
     """A slug for a cohort's name that is not taken: plain letters, digits and dashes, and always with a letter."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_UNDECOMPOSED).encode("ascii", "ignore").decode()
     words = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG]
     base = (words if re.search("[a-z]", words) else f"cohort-{words}"[:LONGEST_SLUG]).strip("-")
     numbers = count(2)

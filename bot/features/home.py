@@ -12,6 +12,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Divider, Select, Te
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.shared.practice import practice_ground, review_backlog
 from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
@@ -54,10 +55,23 @@ def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
 async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
     cohorts_today = [await _cohort_today(context, cohort) for cohort in cohorts[:MOST_OWN]]
     streak = await own_streak(context)
-    head = Text(join([_next(cohorts_today), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]))
+    due = await _reviews_due(context)
+    lines = [_next(cohorts_today), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]
+    waiting = [n("**{count} review** is due.", "**{count} reviews** are due.", due)] if due else []
+    practise = (Buttons((Button(t("Practise"), Call("challenge practice")),)),) if due else ()
+    head = Text(join([*lines, *waiting]))
     shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
     more = (Buttons((_all_cohorts(),)),) if len(cohorts) > MOST_OWN else ()
-    return (head, *shown, *more)
+    return (head, *practise, *shown, *more)
+
+
+async def _reviews_due(context: Context) -> int:
+    """How many reviews are due today; what is in review is looked up in the packs only if something is."""
+    states = await context.unit.reviews.of(context.member.person)
+    if not any(state.due <= context.now for state in states):
+        return 0
+    backlog = await review_backlog(context, await practice_ground(context), runs_code=context.runs_code)
+    return len(backlog.today)
 
 
 async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:

@@ -85,6 +85,17 @@ async def test_the_shortcut_opens_the_form_of_the_only_cohort(say: Send, slack: 
     assert "Checked in for" in words(await say("interactive", by("U2", slack, submit)))
 
 
+async def test_the_app_home_is_drawn_anew_after_a_checkin_by_shortcut(say: Send, slack: SlackFake, clock: Clock) -> None:
+    await launch(say, slack)
+    await typed(say, slack, "cohort join ml-january", user="U2")
+    clock.advance(hours=12)
+    assert "Not checked in today." in words(await opened_home(say, slack, "U2"))
+    view, form = await used_shortcut(say, slack, "U2")
+    submit = payloads.submit(form, {"did": {"type": "plain_text_input", "value": "Read"}}, view)
+    await say("interactive", by("U2", slack, submit))
+    await slack.until(lambda: "Checked in today." in words(slack.homes["U2"]))
+
+
 async def test_the_shortcut_of_who_is_in_several_cohorts_asks_first_and_goes_on_in_the_modal(
     say: Send, slack: SlackFake, clock: Clock
 ) -> None:
