@@ -75,11 +75,13 @@ async def test_the_procfile_starts_every_part_and_stops_cleanly(tmp_path: Path) 
     assert process.returncode in (0, 143)
 
 
-async def test_a_token_that_slack_refuses_is_said_plainly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("parts", [("slack",), ()])
+async def test_a_token_that_slack_refuses_is_said_plainly(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    """By a part of its own, and with every other part in the process, which are stopped in the middle of their first work."""
     assert bot(tmp_path, "release").returncode == 0
     async with running() as slack:
-        settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
-        done = await asyncio.to_thread(bot, tmp_path, "run", "slack", **settings)
+        settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong", "PORT": "0"}
+        done = await asyncio.to_thread(bot, tmp_path, "run", *parts, **settings)
         checked = await asyncio.to_thread(bot, tmp_path, "check", **settings)
     assert done.returncode == 2
     assert "Slack refuses it" in done.stderr

@@ -86,10 +86,19 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
         process = Process(settings, core, stopped)
-        async with asyncio.TaskGroup() as group:
-            for role in roles:
-                group.create_task(_ROLES[role](process), name=role)
-            log.info("running", roles=[str(role) for role in roles])
+        log.info("running", roles=[str(role) for role in roles])
+        ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)
+        faults = [end for end in ends if isinstance(end, Exception)]
+        if faults:
+            raise ExceptionGroup("parts of the process failed", faults)
+
+
+async def _part(role: Role, process: Process) -> None:
+    """One part of the process. When it ends, for whatever reason, the others stop in their own way, which cancelling is not."""
+    try:
+        await _ROLES[role](process)
+    finally:
+        process.stopped.set()
 
 
 @asynccontextmanager
