@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from http.client import TOO_MANY_REQUESTS
 from typing import Any, cast
 
 import aiohttp
@@ -34,6 +35,8 @@ from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
 from bot.text import plain, t
 
+PAUSES = (0.1, 0.2, 0.4)
+"""Seconds before an answer is tried again, each time; Discord drops what is not answered in three."""
 FAREWELL = 3.0
 """The seconds that answers under way may take when the gateway closes."""
 
@@ -141,9 +144,9 @@ class DiscordGateway:
         deferral = Deferral(interaction, self._patience_for(request))
         answer = await self._dispatcher(request)
         if await deferral.happened():
-            await interaction.edit_original_response(view=render.layout(_late(answer, request)))
+            await _tried(lambda: _edit(interaction, _late(answer, request)))
         else:
-            await _respond(interaction, answer)
+            await _tried(lambda: _respond(interaction, answer))
 
     def _patience_for(self, request: Request) -> float:
         command = self._dispatcher.commands.find(request.call.path)
@@ -178,6 +181,23 @@ def _describe(failure: BaseException) -> str:
     if isinstance(failure, discord.HTTPException):
         return f"HTTP {failure.status}, code {failure.code}"
     return type(failure).__name__
+
+
+async def _tried(attempt: Callable[[], Awaitable[None]]) -> None:
+    """Answer, again if it may not have arrived: what was asked for is done already. discord.py itself repeats after a 5xx."""
+    for pause in PAUSES:
+        try:
+            return await attempt()
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
+            if isinstance(failure, discord.HTTPException) and failure.status != TOO_MANY_REQUESTS:
+                raise
+            log.info("an answer is tried again", failure=_describe(failure))
+        await asyncio.sleep(pause)
+    return await attempt()
+
+
+async def _edit(interaction: discord.Interaction, card: Card) -> None:
+    await interaction.edit_original_response(view=render.layout(card))
 
 
 async def _respond(interaction: discord.Interaction, answer: Answer) -> None:

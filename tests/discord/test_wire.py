@@ -114,15 +114,23 @@ async def test_a_late_answer_that_meets_an_error_is_not_doubled(
     assert not fake.of("POST", "/webhooks/.*")
 
 
-@pytest.mark.parametrize("fault", [{"status": 404, "code": 10062}, {"lost": "request"}, {"status": 429}])
+@pytest.mark.parametrize("fault", [{"lost": "request"}, {"status": 429}])
+@pytest.mark.parametrize("times", [1, 3])
+async def test_an_answer_that_is_lost_at_first_is_given_again(
+    fake: FakeDiscord, connected: DiscordGateway, dispatcher: StubDispatcher, fault: dict[str, Any], times: int
+) -> None:
+    fake.fail("POST", "/interactions/.*", times=times, **fault)
+    await fake.interact(**TYPED_INFO)
+    assert (await fake.callback()).body["type"] == MESSAGE
+    assert len(dispatcher.requests) == 1
+
+
 async def test_an_answer_that_cannot_be_given_is_logged_and_the_next_one_is_given(
     fake: FakeDiscord,
     connected: DiscordGateway,
-    dispatcher: StubDispatcher,
-    fault: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    fake.fail("POST", "/interactions/.*", **fault)
+    fake.fail("POST", "/interactions/.*", status=404, code=10062)
     await fake.interact(**TYPED_INFO)
     await fake.interact(**TYPED_INFO)
     await fake.callback()
