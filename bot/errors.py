@@ -7,11 +7,15 @@ from bot.text import Markup
 
 
 class Refusal(Exception):
-    """The call cannot be done as it stands; `message` is one plain sentence that says what to do. Nothing is changed."""
+    """The call cannot be done as it stands; `message` is one plain sentence that says what to do. Nothing is changed.
 
-    def __init__(self, message: Markup) -> None:
+    `option` names the option that it is about, if it is about one.
+    """
+
+    def __init__(self, message: Markup, option: str = "") -> None:
         super().__init__(str(message))
         self.message = message
+        self.option = option
 
 
 class RetryLater(Exception):

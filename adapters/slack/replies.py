@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack import render
 from adapters.slack.inbound import HOME, Json, is_private
 from adapters.slack.web import Web, code
-from bot.interface.card import Answer, Button, Buttons, Card, Form
-from bot.text import t
+from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
+from bot.text import plain, t
 
 Reply = Callable[[Answer], Awaitable[None]]
 
@@ -71,11 +71,13 @@ def to_press(web: Web, body: Json, origin: str) -> Reply:
 
 
 def to_submit(web: Web, body: Json, origin: str, acknowledgement: Acknowledgement) -> Reply:
-    """Inside the modal that was submitted."""
+    """Inside the modal that was submitted: in its place, or under the input that a refusal is about."""
     follow = _to_modal(web, body, origin)
+    inputs = body["view"]["state"]["values"]
 
     async def reply(answer: Answer) -> None:
-        if not acknowledgement.carry(updated(answer, origin)):
+        told = _under_input(answer) if isinstance(answer, Card) and answer.refused in inputs else updated(answer, origin)
+        if not acknowledgement.carry(told):
             await follow(answer)
 
     return reply
@@ -117,6 +119,12 @@ def to_line(web: Web, body: Json) -> Reply:
             await web.answer("chat.postEphemeral", message | {"user": event["user"]})
 
     return reply
+
+
+def _under_input(refusal: Card) -> dict[str, Any]:
+    """The acknowledgement of a submit that keeps the form open, with the sentence under the input that it is about."""
+    sentence = next(block.text for block in refusal.blocks if isinstance(block, Text))
+    return {"response_action": "errors", "errors": {refusal.refused: plain(sentence)}}
 
 
 def updated(answer: Answer, origin: str) -> dict[str, Any]:

@@ -120,14 +120,22 @@ class Command:
             )
         for parameter in self.parameters:
             if parameter.required and not clean(call.values.get(parameter.name, "")):
-                raise Refusal(t("“{name}” is empty; fill it in and send it again.", name=parameter.label()))
+                sentence = t("“{name}” is empty; fill it in and send it again.", name=parameter.label())
+                raise Refusal(sentence, option=parameter.name)
         return _typed(self.parameters, call.values)
 
 
 def _typed(parameters: Sequence[Parameter], values: Mapping[str, str]) -> dict[str, Any]:
     """The values that are not empty, as the types of their parameters. Raises Refusal for one that does not fit."""
     cleaned = {name: clean(value) for name, value in values.items()}
-    return {p.name: bind(p, cleaned[p.name]) for p in parameters if cleaned.get(p.name)}
+    return {p.name: _bound(p, cleaned[p.name]) for p in parameters if cleaned.get(p.name)}
+
+
+def _bound(parameter: Parameter, text: str) -> Any:
+    try:
+        return bind(parameter, text)
+    except Refusal as refusal:
+        raise Refusal(refusal.message, option=parameter.name) from None
 
 
 class Commands:

@@ -98,6 +98,8 @@ async def over_http(_: SlackFake, gateway: SlackGateway) -> AsyncIterator[Send]:
 def _check(answer: Json) -> None:
     if "view" in answer:
         check_view(answer["view"])
+    elif "errors" in answer:
+        assert all(answer["errors"].values()), answer
     elif "options" in answer:
         check_options(answer)
     elif answer:

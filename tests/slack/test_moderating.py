@@ -7,7 +7,7 @@ from tests.slack import payloads
 from tests.slack.conftest import Send
 from tests.slack.fake import SlackFake
 from tests.slack.payloads import Json
-from tests.slack.real_core import launch, typed, words
+from tests.slack.real_core import NEW_COHORT, launch, typed, words
 from tests.world import Clock
 
 
@@ -90,3 +90,14 @@ async def test_a_mistyped_option_checks_nobody_in(say: Send, slack: SlackFake, c
     clock.advance(hours=11)
     assert "There is no option" in words(await typed(say, slack, line))
     assert "Checked in" not in words(await typed(say, slack, "progress"))
+
+
+async def test_a_refusal_about_one_input_is_said_under_it_and_the_form_goes_on(say: Send, slack: SlackFake) -> None:
+    await typed(say, slack, "manage create")
+    await slack.until(lambda: slack.views)
+    ((view, form),) = slack.views.items()
+    wrong = {**NEW_COHORT, "start": {"type": "plain_text_input", "value": "soon"}}
+    refused = await say("interactive", payloads.submit(form, wrong, view))
+    assert refused["response_action"] == "errors"
+    assert "“soon” is not a date" in refused["errors"]["start"]
+    assert "Dry run" in words(await say("interactive", payloads.submit(form, NEW_COHORT, view)))
