@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from http.client import TOO_MANY_REQUESTS
 from typing import Any, cast
 
 import aiohttp
@@ -37,6 +36,7 @@ from bot.text import plain, t
 
 PAUSES = (0.1, 0.2, 0.4)
 """Seconds before an answer is tried again, each time; Discord drops what is not answered in three."""
+TOO_MANY_REQUESTS = 429
 FAREWELL = 3.0
 """The seconds that answers under way may take when the gateway closes."""
 

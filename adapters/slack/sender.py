@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
-from aiolimiter import AsyncLimiter
 from slack_sdk.errors import SlackApiError
 
+from adapters.pace import Paces
 from adapters.slack.inbound import POST_MARK
 from adapters.slack.render import QUIET, message
 from adapters.slack.web import BASE_URL, Web, asked_pause, code, leaves_open
@@ -29,8 +29,6 @@ PAUSE_SECONDS = 30
 """How long to wait if Slack asks for patience and does not say how much."""
 PAUSE_BETWEEN_POSTS = 1.0
 """Seconds between two posts into one channel, as Slack asks."""
-MOST_PACED = 1000
-"""Channels whose pace is remembered."""
 LOOK_BACK = timedelta(hours=1)
 """How long before a post was due the search for it begins, in case our clock runs ahead of Slack's."""
 MOST_PAGES = 5
@@ -76,8 +74,7 @@ class SlackSender:
 
     def __init__(self, bot_token: str, base_url: str = BASE_URL, pause: float = PAUSE_BETWEEN_POSTS) -> None:
         self._web = Web(bot_token, base_url)
-        self._pause = pause
-        self._paces: dict[str, AsyncLimiter] = {}
+        self._channels = Paces(pause)
 
     async def close(self) -> None:
         await self._web.close()
@@ -86,7 +83,7 @@ class SlackSender:
         """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
         async with _translated_errors():
             place = await self._place(delivery)
-        await self._turn(place["channel"])
+        await self._channels.turn(place["channel"])
         async with _translated_errors():
             posted = await self._web.post("chat.postMessage", place | _content(delivery) | QUIET)
             return str(Message(posted["channel"], posted["ts"]))
@@ -123,13 +120,6 @@ class SlackSender:
     def link(self, space: str, channel: str, message: str) -> str | None:
         sent = Message.load(message)
         return f"https://slack.com/app_redirect?team={space}&channel={sent.channel}&message_ts={sent.at}"
-
-    async def _turn(self, channel: str) -> None:
-        """Wait until the channel takes another post."""
-        if len(self._paces) > MOST_PACED:
-            self._paces.clear()
-        pace = self._paces.setdefault(channel, AsyncLimiter(1, self._pause))
-        await pace.acquire()
 
     async def _place(self, delivery: Delivery) -> dict[str, str]:
         """The channel, and the thread in it. People are reached in a channel of their own with the bot."""

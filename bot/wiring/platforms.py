@@ -72,7 +72,7 @@ def configured_roles(settings: Settings) -> list[Role]:
 
 
 async def run(settings: Settings, roles: Sequence[Role]) -> None:
-    """Run the roles until the process is told to stop, then stop each cleanly. Raises MisconfiguredError if the database is not of
+    """Run the roles until the process is told to stop, then stop each cleanly. Raises MisconfiguredError if the tables are not of
     this version, and an ExceptionGroup of what the roles raised: MisconfiguredError for one that cannot begin."""
     _require(settings, roles)
     if Role.WEB in roles:
