@@ -13,6 +13,7 @@ from typing import cast
 from rapidfuzz.distance import OSA
 
 from bot.domain.challenge import Challenge, ChallengeKind
+from bot.domain.sameness import folded_text
 from content.faults import Flaw, Location
 from content.number_checks import number_flaws
 
@@ -55,15 +56,10 @@ def _repeated_texts(texts: Sequence[str], name: str, *inside: str) -> Iterator[F
     """A flaw for each text of a list that stands there already; capitals and spaces make no difference."""
     seen: set[str] = set()
     for number, text in enumerate(texts):
-        same = bare(text)
+        same = folded_text(text)
         if same in seen:
             yield f"Change or remove this one; the same stands in `{name}` above already.", (name, number, *inside)
         seen.add(same)
-
-
-def bare(text: str) -> str:
-    """The text without what makes no difference: capitals, and spaces but one between words."""
-    return " ".join(text.casefold().split())
 
 
 # Choices
@@ -98,7 +94,7 @@ def _text(challenge: Challenge) -> Iterator[Flaw]:
     yield from _repeated_texts(challenge.accept, "accept")
     yield from _repeated_texts(challenge.reject, "reject")
     for number, wrong in enumerate(challenge.reject):
-        near = [right for right in challenge.accept if OSA.distance(bare(right), bare(wrong)) <= challenge.distance]
+        near = [right for right in challenge.accept if OSA.distance(folded_text(right), folded_text(wrong)) <= challenge.distance]
         if near:
             yield f"Lower `distance`, or remove this one; `{wrong}` is that near to `{near[0]}`.", ("reject", number)
 

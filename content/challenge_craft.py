@@ -7,6 +7,7 @@ from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from bot.domain.challenge import Challenge, ChallengeKind
+from bot.domain.sameness import folded_text
 from bot.domain.variant import count_variants, keeps_order, variant_of
 from content.challenge_checks import flaws_of
 from content.challenge_style import style_of
@@ -70,7 +71,7 @@ def _known_source(posed: Sequence[Posed]) -> Iterator[Fault]:
 def _new_prompts(posed: Sequence[Posed]) -> Iterator[Fault]:
     first: dict[str, Entry] = {}
     for entry, challenge in posed:
-        earlier = first.setdefault(challenge.prompt.casefold(), entry)
+        earlier = first.setdefault(folded_text(challenge.prompt), entry)
         if earlier is not entry:
             yield entry.fault(f"Ask something else; {earlier.id} asks the same.", "prompt")
 

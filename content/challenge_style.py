@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.challenge import Challenge
-from content.challenge_checks import bare
+from bot.domain.sameness import folded_text
 from content.faults import Flaw
 
 LETTERS_A_SLIP = 4
@@ -43,7 +43,7 @@ def _options(challenge: Challenge) -> Iterator[Flaw]:
 
 
 def _slips(challenge: Challenge) -> Iterator[Flaw]:
-    shortest = min(map(bare, challenge.accept), key=len, default="")
+    shortest = min(map(folded_text, challenge.accept), key=len, default="")
     allowed = len(shortest) // LETTERS_A_SLIP
     if challenge.accept and challenge.distance > allowed:
         yield f"Set `distance` to {allowed} or less; `{shortest}` is too short for more slips.", ("distance",)

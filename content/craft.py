@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bot.domain.lookup import Figure, Question, Resource, Term
+from bot.domain.sameness import folded, folded_text, page_of
 from content.challenge_craft import challenge_craft
 from content.checks import Entry
 from content.faults import Fault
@@ -48,10 +49,10 @@ def _plain_words(entries: Sequence[Entry]) -> Iterator[Fault]:
 def _aliases(entries: Sequence[Entry]) -> Iterator[Fault]:
     for entry in entries:
         if isinstance(entry.value, Resource | Question | Term | Figure):
-            counts = Counter(alias.casefold() for alias in entry.value.aliases)
+            counts = Counter(map(folded_text, entry.value.aliases))
             for number, alias in enumerate(entry.value.aliases):
-                if counts[alias.casefold()] > 1:
-                    counts[alias.casefold()] = 0
+                if counts[folded_text(alias)] > 1:
+                    counts[folded_text(alias)] = 0
                     yield entry.fault(f"Remove one `{alias}`; it stands twice here.", "aliases", number)
 
 
@@ -62,8 +63,8 @@ def _resources(entries: Sequence[Entry]) -> Iterator[Fault]:
             continue
         if not entry.value.topics:
             yield entry.fault("Name a topic at least; practice and look-ups lead here by topics.")
-        for name, text in (("url", entry.value.url.removesuffix("/")), ("title", entry.value.title)):
-            earlier = first.setdefault(text.casefold(), entry)
+        for name, same in (("url", page_of(entry.value.url)), ("title", folded(entry.value.title))):
+            earlier = first.setdefault(same, entry)
             if earlier is not entry:
                 yield entry.fault(f"Remove this resource, or mend its {name}; {earlier.id} has the same.", name)
 

@@ -59,3 +59,8 @@ async def test_a_question_that_is_there_already_is_not_said_twice(omar: Caller) 
     preview = await omar.card("content add-question", "submit", question="what is machine LEARNING?", answer="It is.")
     assert "This is there already" in words(preview)
     assert "Publish" not in words(preview)
+
+
+async def test_a_question_with_a_space_before_its_mark_is_the_same(omar: Caller) -> None:
+    preview = await omar.card("content add-question", "submit", question="What is  Machine Learning ?", answer="It is.")
+    assert "This is there already" in words(preview)

@@ -1,4 +1,4 @@
-"""Web addresses: which ones members may be sent to, and when two are the same. No network is asked.
+"""Web addresses: which ones members may be sent to. No network is asked.
 
 An address is refused that no reader can open (a private network), that hides where it leads (a short link), or that carries
 somebody's password. What only tracks the reader is taken out.
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+import idna
 
 LONGEST_ADDRESS = 500
 
@@ -66,16 +68,9 @@ def tracking_in(query: str) -> list[str]:
     return [name for name, _ in parse_qsl(query, keep_blank_values=True) if _TRACKING.fullmatch(name)]
 
 
-def same_page(url: str) -> str:
-    """What two addresses of one page have in common: scheme, `www.`, a last slash and the place on the page do not count."""
-    parts = urlsplit(url)
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{query}".casefold()
-
-
 def _split(url: str) -> SplitResult:
     """The parts of an address. Raises BadAddress if a browser could read them otherwise than we do."""
-    if re.search(r"[\s\\\"'<>`{}|^]", url):
+    if re.search(r"[\s\\\"<>`{}|^]", url):
         raise BadAddress("shape")
     try:
         parts = urlsplit(url)
@@ -89,7 +84,9 @@ def _host(parts: SplitResult) -> str:
     """The host as the network knows it: characters beyond ASCII are written out, so that no host can pose as another."""
     host = (parts.hostname or "").rstrip(".")
     try:
-        return host if ":" in host else host.encode("idna").decode()
+        if ":" in host:
+            return host
+        return (host.encode("idna") if host.isascii() else idna.encode(host, uts46=True)).decode()
     except UnicodeError:
         raise BadAddress("shape") from None
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.sameness import folded
+
 SHORT = 3
 """Words of so many characters or fewer may have no slip: "II" is not "I"."""
 _ARTICLES = ("an", "the")
@@ -16,11 +18,10 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """A text without case, accents, punctuation and articles."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    words = "".join(map(_folded, _BETWEEN_DIGITS.sub(_POINT, plain))).split()
-    kept = [word for place, word in enumerate(words) if not _is_article(place, word, len(words))]
-    return tuple(unicodedata.normalize("NFC", word) for word in kept)
+    """A text's words without case, accents, punctuation and articles."""
+    plain = unicodedata.normalize("NFKC", text)
+    words = folded(_BETWEEN_DIGITS.sub(_POINT, plain)).split()
+    return tuple(word for place, word in enumerate(words) if not _is_article(place, word, len(words)))
 
 
 def passes(typed: tuple[str, ...], accept: Sequence[str], reject: Sequence[str], distance: int) -> bool:
@@ -61,13 +62,6 @@ def _slips(typed: tuple[str, ...], words: tuple[str, ...]) -> int:
 def _joined(words: tuple[str, ...]) -> str:
     """The words without spaces: "back propagation" and "backpropagation" are one."""
     return "".join(words)
-
-
-def _folded(character: str) -> str:
-    """A decomposed character as it is compared: accents, apostrophes and marks of code go, other punctuation parts words."""
-    if character in "'’ʼ‘`" or "\u0300" <= character <= "\u036f" or unicodedata.category(character) == "Cf":
-        return ""
-    return " " if unicodedata.category(character).startswith("P") and character not in "#%&*@" else character
 
 
 def _is_article(place: int, word: str, count: int) -> bool:

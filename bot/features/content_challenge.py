@@ -19,10 +19,13 @@ from bot.interface.prefill import Prefill, Wording
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked, explanation, question
 from bot.shared.challenge_written import challenge_from, solutions, try_key, try_solutions
-from bot.shared.content_draft import PREVIEW, keep_content, kept_content
+from bot.shared.content_draft import keep_content, kept_content
 from bot.shared.drafts import drop_draft
 from bot.shared.resource_form import suggest_topics
 from bot.text import t
+
+PREVIEW = "challenge.preview"
+"""The id of a challenge that is not published yet."""
 
 commands = Commands()
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from annotated_types import Ge
 
-from bot.domain.address import same_page
 from bot.domain.items import Findable, title_of
 from bot.domain.lookup import BROKEN_AFTER, LEVELS, Cost, Level, Resource, Suggestion
+from bot.domain.sameness import page_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -21,7 +21,8 @@ from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.lookup import best_answers, nothing_found
-from bot.shared.resource_form import from_message, resource_from, same_address, suggest_topics
+from bot.shared.repeated_entry import repeated_entry
+from bot.shared.resource_form import from_message, resource_from, suggest_topics
 from bot.text import Markup, link, n, t
 
 BEST = 5
@@ -130,13 +131,13 @@ async def suggest(
 ) -> Card:
     values = {"title": title, "url": url, "topics": topics}
     described = await resource_from(context, "resource.suggested", values)
-    there = await same_address(context, described.url)
+    there = await repeated_entry(context, described)
     if there:
         return await _noted(context, there, t("That is here already."), saved=False)
     waiting = [s for s in await context.unit.suggestions.all(1000) if s.person == context.member.person]
     if len(waiting) >= MOST_PENDING:
         raise Refusal(t("{count} of your suggestions wait for moderators; give them time first.", count=len(waiting)))
-    if any(same_page(s.content["url"]) == same_page(described.url) for s in waiting):
+    if any(page_of(s.content["url"]) == page_of(described.url) for s in waiting):
         raise Refusal(t("You have suggested that address already; it waits for moderators."))
     kept = {"title": described.title, "url": described.url, "topics": topics}
     suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)

@@ -1,10 +1,8 @@
 """Content on its way: what was typed is kept in a draft, shown as it will look, and published by a press."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Literal, TypeAlias
-
-from rapidfuzz import fuzz
 
 from bot.domain.address import read_address
 from bot.domain.challenge import Challenge
@@ -18,7 +16,8 @@ from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
 from bot.shared.challenge_written import challenge_from
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
-from bot.shared.resource_form import ALIKE, chosen_topics, listed, resource_from, same_address, similar_resources
+from bot.shared.repeated_entry import repeated_entry, similar_entries
+from bot.shared.resource_form import chosen_topics, listed, resource_from
 from bot.text import Markup, join, t
 
 CONTENT = DraftKind(
@@ -26,7 +25,6 @@ CONTENT = DraftKind(
     timedelta(days=7),
     lambda: t("This draft was published already or is gone. Start anew with `content add-resource` or `add-question`."),
 )
-PREVIEW = "resource.preview"
 MOST_ALIASES = 20
 
 Written: TypeAlias = Resource | Question
@@ -59,9 +57,9 @@ async def written_from(context: Context, id: str, draft: Draft) -> Written:
 
 async def preview(context: Context, draft: Draft) -> Card:
     """Keep the draft, and show what it will look like, what was taken out of it and what it repeats."""
-    item = await written_from(context, PREVIEW, draft)
-    there = await _same(context, item)
-    notes = [*_dropped(draft), *_repeats(there, [other for other in await _similar_items(context, item) if other != there])]
+    item = await written_from(context, f"{draft['of']}.preview", draft)
+    there = await repeated_entry(context, item)
+    notes = [*_dropped(draft), *_repeats(there, await similar_entries(context, item))]
     key = await keep_content(context, draft)
     heading = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
     blocks = (heading, *await item_blocks(context.unit, item, context.now), *_names(item), *notes)
@@ -69,8 +67,8 @@ async def preview(context: Context, draft: Draft) -> Card:
 
 
 async def refuse_repeated(context: Context, item: OwnItem) -> None:
-    """Raises Refusal if the very same entry was added meanwhile."""
-    there = await _same(context, item)
+    """Raises Refusal if the very same entry was added meanwhile. A challenge repeats none."""
+    there = None if isinstance(item, Challenge) else await repeated_entry(context, item)
     if there:
         raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))
 
@@ -89,31 +87,13 @@ async def _question_from(context: Context, id: str, draft: Draft) -> Question:
     )
 
 
-async def _same(context: Context, item: OwnItem) -> Findable | None:
-    """The entry that this one would repeat."""
-    if isinstance(item, Resource):
-        return await same_address(context, item.url)
-    if isinstance(item, Challenge):
-        return None
-    asked = item.question.casefold()
-    return next((other for other in await context.unit.search.all("question") if title_of(other).casefold() == asked), None)
-
-
-async def _similar_items(context: Context, item: Written) -> list[Findable]:
-    if isinstance(item, Resource):
-        return await similar_resources(context, item)
-    found = await context.unit.search.find(item.question, {"question"}, 5)
-    wanted = item.question.casefold()
-    return [hit.item for hit in found if fuzz.token_sort_ratio(wanted, title_of(hit.item).casefold()) >= ALIKE]
-
-
 def _dropped(draft: Draft) -> list[Note]:
     dropped = read_address(draft["url"]).dropped if draft.get("url") else ()
     sentence = t("Taken out of the address, because it only tracks the reader: {names}.", names=fitted_list(dropped, 200))
     return [Note(sentence)] if dropped else []
 
 
-def _repeats(there: Findable | None, near: list[Findable]) -> list[Note]:
+def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:
     """A warning about what is there already, so that nothing is added twice by mistake."""
     same = [Note(t("⚠ This is there already, as “{title}”.", title=fitted(title_of(there), LONGEST_TITLE)))] if there else []
     names = join([fitted(title_of(item), 100) for item in near[:3]], "; ")

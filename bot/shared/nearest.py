@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from bot.domain.sameness import folded
+
 ALIKE = 70
 """The average similarity of words, from 0 to 100, from which they count as typing errors."""
 LONGEST_TYPED = 100
@@ -17,10 +19,10 @@ def nearest(typed: str, names: Mapping[Key, Sequence[str]]) -> list[Key]:
 
     First come names that begin so, then those with words that begin so, then those that hold it, then those that are alike.
     """
-    wanted = _plain(typed[:LONGEST_TYPED])
+    wanted = folded(typed[:LONGEST_TYPED])
     if not wanted:
         return list(names)
-    ranked = {key: min((_rank(wanted, _plain(name)) for name in some), default=None) for key, some in names.items()}
+    ranked = {key: min((_rank(wanted, folded(name)) for name in some), default=None) for key, some in names.items()}
     fitting = [(rank, key) for key, rank in ranked.items() if rank is not None and rank[0] < _UNLIKE]
     return [key for _, key in sorted(fitting, key=lambda pair: pair[0])]
 
@@ -44,7 +46,3 @@ def _rank(wanted: str, name: str) -> tuple[int, float]:
 def _similarity(part: str, word: str) -> float:
     """How alike a typed word is to a name's word, or to as much of its beginning as was typed."""
     return max(fuzz.ratio(part, word), fuzz.ratio(part, word[: len(part)]))
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())

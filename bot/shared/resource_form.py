@@ -1,13 +1,9 @@
-"""What describes a resource: how what a message or a form says of it becomes the item, and which entries it repeats."""
+"""What describes a resource: how what a message or a form says of it becomes the item."""
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from rapidfuzz import fuzz
-
-from bot.domain.address import same_page
-from bot.domain.items import Findable
 from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Topic
 from bot.errors import Refusal
@@ -24,8 +20,6 @@ ResourceKind = Literal[
 MOST_TOPICS = 6
 MOST_ALIASES = 20
 MOST_AUTHORS = 6
-ALIKE = 90
-"""The similarity, from 0 to 100, from which two titles may mean the same."""
 
 _LINK = re.compile(r"https?://[^\s<>\"|]+")
 _LABELLED = re.compile(r"\[([^\]\n]+)\]\(<?(https?://[^\s<>()]+)>?\)")
@@ -98,23 +92,6 @@ async def chosen_topics(context: Context, text: str) -> list[Topic]:
         topic = _topic_named(topics, name)
         chosen[topic.id] = topic
     return list(chosen.values())
-
-
-async def same_address(context: Context, url: str) -> Resource | None:
-    """The entry with that very address."""
-    resources = [item for item in await context.unit.search.all("resource") if isinstance(item, Resource)]
-    return next((item for item in resources if same_page(item.url) == same_page(url)), None)
-
-
-async def similar_resources(context: Context, resource: Resource) -> list[Findable]:
-    """Entries whose title is nearly the same."""
-    found = await context.unit.search.find(resource.title, {"resource"}, 5)
-    wanted = resource.title.casefold()
-    return [
-        hit.item
-        for hit in found
-        if isinstance(hit.item, Resource) and fuzz.token_sort_ratio(wanted, hit.item.title.casefold()) >= ALIKE
-    ]
 
 
 async def _topics(context: Context) -> Sequence[Topic]:

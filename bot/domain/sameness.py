@@ -1,0 +1,82 @@
+"""What makes two things the same: names and titles, the addresses of a page, the entries of a community, texts of a challenge."""
+
+import unicodedata
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+
+from rapidfuzz import fuzz
+
+from bot.domain.items import Findable
+from bot.domain.lookup import Question, Resource
+
+ALIKE = 90
+"""The similarity, from 0 to 100, from which two titles may mean the same."""
+
+_KEPT = "#%&*@"
+"""Punctuation that tells names apart: C# is not C."""
+_USUAL_PORTS = (None, 80, 443)
+
+
+def same_entry(one: Resource | Question, other: Findable) -> bool:
+    """Whether one entry repeats another: a resource one of the same page, a question one in the same words."""
+    match one, other:
+        case Resource(), Resource():
+            return page_of(one.url) == page_of(other.url)
+        case Question(), Question():
+            return folded(one.question) == folded(other.question)
+        case _:
+            return False
+
+
+def alike(title: str, other: str) -> bool:
+    """Whether two titles are so nearly the same that somebody should look at both; the order of their words does not count."""
+    return fuzz.token_sort_ratio(folded(title), folded(other)) >= ALIKE
+
+
+def folded(name: str) -> str:
+    """A name or a title as it is compared: without case, accents, styles of letters and punctuation, with single spaces.
+
+    What holds nothing but punctuation is empty.
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    return unicodedata.normalize("NFC", " ".join("".join(map(_folded, plain)).split()))
+
+
+def folded_text(text: str) -> str:
+    """A text in which every character counts, such as code, as it is compared: only case and runs of spaces do not matter."""
+    return " ".join(text.casefold().split())
+
+
+def page_of(url: str) -> str:
+    """What the addresses of one page have in common: scheme, `www.`, a last slash, capitals, the order of parameters, how a
+    character is written out and the place on the page do not count. A video has one page, whatever its link looks like. A text
+    that is no address is the same only as itself."""
+    try:
+        parts = urlsplit(url)
+        port = "" if parts.port in _USUAL_PORTS else f":{parts.port}"
+    except ValueError:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    video = _video(host, parts)
+    if video:
+        return f"youtube.com/watch?v={video}"
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    return f"{host}{port}{unquote(parts.path).rstrip('/')}?{query}".casefold()
+
+
+def _video(host: str, parts: SplitResult) -> str:
+    """The video of YouTube that an address leads to; empty if it leads to none."""
+    first, _, rest = parts.path.strip("/").partition("/")
+    if host == "youtu.be":
+        return first
+    if host.removeprefix("m.") != "youtube.com":
+        return ""
+    if first == "watch":
+        return dict(parse_qsl(parts.query)).get("v", "")
+    return rest if first in ("shorts", "live", "embed") else ""
+
+
+def _folded(character: str) -> str:
+    """A decomposed character as it is compared: accents, apostrophes and marks of code go, other punctuation parts words."""
+    if character in "'’ʼ‘`" or "\u0300" <= character <= "\u036f" or unicodedata.category(character) == "Cf":
+        return ""
+    return " " if unicodedata.category(character).startswith("P") and character not in _KEPT else character
