@@ -17,7 +17,7 @@ OUTSIDE = {
     "bot.app": {"asyncio", "secrets", "structlog"},
     "bot.config": {"pathlib", "pydantic", "pydantic_settings"},
     "bot.demo": {"time.monotonic"},
-    "bot.domain": {"fsrs", "rapidfuzz", "simpleeval"},
+    "bot.domain": {"fsrs", "idna", "rapidfuzz", "simpleeval"},
     "bot.errors": set[str](),
     "bot.feature": set[str](),
     "bot.features": set[str](),
