@@ -140,3 +140,8 @@ async def test_a_cohort_in_another_community_is_not_to_be_seen(world: World) -> 
     stranger = world.caller("stranger", space="space-2")
     assert "There is no cohort" in words(await stranger.card("cohort join", cohort="ml-january"))
     assert "no cohort yet" in words(await stranger.card("cohort list"))
+
+
+async def test_a_cohort_is_named_by_its_name_too(world: World) -> None:
+    await world.launch("Tiefes Lesen für alle", channel="winter")
+    assert "Tiefes Lesen" in words(await world.caller("ann").card("cohort info", cohort="tiefes  LESEN fur Alle"))

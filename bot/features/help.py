@@ -12,6 +12,7 @@ from bot.interface.inputs import Choice
 from bot.interface.manual import details, overview
 from bot.interface.option import Option
 from bot.language import current_locale
+from bot.shared.choice import Chosen, choose
 from bot.shared.nearest import nearest
 from bot.text import Markup, escape, t
 
@@ -40,18 +41,18 @@ def feature(others: Commands) -> Feature:
         del visit
         if command is None:
             return overview_in(current_locale())
-        found = known().find(command.casefold().removeprefix("/"))
-        if found and found.listed:
-            return details(found)
-        raise Refusal(_unknown(command, known()))
+        chosen = choose(command.removeprefix("/"), _names(known()))
+        found = known().find(chosen.sure) if chosen.sure else None
+        if found is None:
+            raise Refusal(_unknown(command, chosen))
+        return details(found)
 
     return Feature(commands)
 
 
-def _unknown(name: str, commands: Commands) -> Markup:
-    near = nearest(name, _names(commands))
-    if near:
-        return t("There is no command “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0])
+def _unknown(name: str, chosen: Chosen[str]) -> Markup:
+    if chosen.keys:
+        return t("There is no command “{name}”. Did you mean `{near}`?", name=name[:50], near=chosen.keys[0])
     return t("There is no command “{name}”. Use `help` to see all.", name=name[:50])
 
 

@@ -9,31 +9,45 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Ask, Button, Buttons, Card, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.shared.choice import choose
 from bot.shared.nearest import nearest
-from bot.text import escape, t
+from bot.text import Listed, escape, t
+
+MOST_NAMED = 5
+"""Cohorts that a refusal names."""
 
 
 async def named_cohort(context: Context, name: str) -> Cohort:
-    """The cohort of a slug or (in a press) an id. Slugs always hold a letter, so the two cannot be confused. Raises Refusal if
-    there is none."""
+    """The cohort of a slug, a name or (in a press) an id. Slugs always hold a letter, so that ids and slugs cannot be confused.
+    Raises Refusal if there is none, or several have that name."""
     cohorts = context.unit.cohorts
     key = record_id(name)
     found = await cohorts.named(name.casefold()) if key is None else await cohorts.get(key)
-    if found:
-        return found
-    near = nearest(name, _names(await cohorts.all()))
-    if near:
-        raise Refusal(t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0]))
-    raise Refusal(t("There is no cohort “{name}”. Use `cohort list` to see what there is.", name=name[:50]))
+    return found or _named(await cohorts.all(), name)
+
+
+def _named(cohorts: Sequence[Cohort], name: str) -> Cohort:
+    """The cohort that a name means. Raises Refusal if that is not sure."""
+    chosen = choose(name, _names(cohorts))
+    match chosen.outcome:
+        case "sure":
+            return next(cohort for cohort in cohorts if cohort.slug == chosen.sure)
+        case "several":
+            slugs = Listed(chosen.keys[:MOST_NAMED])
+            raise Refusal(t("Several cohorts are called “{name}”. Write the one you mean: {slugs}.", name=name[:50], slugs=slugs))
+        case "guess":
+            raise Refusal(t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=chosen.keys[0]))
+        case "none":
+            raise Refusal(t("There is no cohort “{name}”. Use `cohort list` to see what there is.", name=name[:50]))
 
 
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort the caller is in. Raises Refusal if they are in none, and Ask for a choice, which goes on with `call`."""
     own = await context.unit.cohorts.of(context.member.person)
     if name:
-        meant = next((cohort for cohort in own if name.casefold() in (str(cohort.id), cohort.slug)), None)
-        if meant is None:
-            raise Ask(_join_first(await named_cohort(context, name)))
+        meant = await named_cohort(context, name)
+        if meant.id not in {cohort.id for cohort in own}:
+            raise Ask(_join_first(meant))
         return meant
     current = _current(context, own)
     if len(current) < 2:

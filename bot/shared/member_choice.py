@@ -8,9 +8,10 @@ from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
-from bot.interface.card import Ask, Card, Select
+from bot.interface.card import Ask, Card, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.shared.choice import choose
 from bot.shared.cohort_choice import named_cohort, near_cohorts
 from bot.shared.nearest import nearest
 from bot.text import escape, t
@@ -39,21 +40,24 @@ async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
 
 
 async def chosen_member(context: Context, cohort: Cohort, text: str, call: Call) -> Member:
-    """The member of a cohort whom an id or a name means. Raises Refusal if there is none, and Ask, going on with `call`, if a
-    name fits several."""
+    """The member of a cohort whom an id or a name means. Raises Refusal if there is none, and Ask, going on with `call`, if it is
+    not sure who is meant."""
     people = {member.person: member for member in await _people(context, cohort)}
     key = record_id(text)
     if key in people:
         return people[key]
-    wanted = text.removeprefix("@").casefold()
-    same = [member for member in people.values() if member.name.casefold() == wanted]
-    near = same or [people[person] for person in nearest(wanted, _names(list(people.values())))]
-    if not near:
-        raise Refusal(t("Nobody called “{text}” is in {cohort}.", text=text[:50], cohort=cohort.name))
-    if len(near) > 1:
-        choices = tuple(_choice(member) for member in near[:MOST_CHOICES])
-        raise Ask(Card(t("Who is meant?"), (Select(t("Choose a member"), call, "member", choices),)))
-    return near[0]
+    chosen = choose(text.removeprefix("@"), _names(list(people.values())))
+    match chosen.outcome:
+        case "sure":
+            return people[chosen.keys[0]]
+        case "several" | "guess":
+            choices = tuple(_choice(people[person]) for person in chosen.keys[:MOST_CHOICES])
+            select = Select(t("Choose a member"), call, "member", choices)
+            known = t("Several are called “{text}”.", text=text[:50])
+            unknown = t("Nobody is called just “{text}”.", text=text[:50])
+            raise Ask(Card(t("Who is meant?"), (Text(known if chosen.outcome == "several" else unknown), select)))
+        case "none":
+            raise Refusal(t("Nobody called “{text}” is in {cohort}.", text=text[:50], cohort=cohort.name))
 
 
 async def _people(context: Context, cohort: Cohort) -> list[Member]:

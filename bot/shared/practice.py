@@ -20,7 +20,8 @@ from bot.domain.variant import MOST_SEEDS
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.inputs import Choice
-from bot.shared.nearest import nearest
+from bot.shared.choice import Chosen
+from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.week_card import weeks_so_far
 from bot.text import Markup, clip, escape, t
 
@@ -75,8 +76,8 @@ async def review_backlog(context: Context, ground: PracticeGround, *, runs_code:
 async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choice]:
     """Topics that can be practised, those nearest to what was typed first."""
     ground = await practice_ground(context)
-    topics_so_far = {topic.id: topic for topic in ground.topics.values() if topic.id in ground.topics_so_far}
-    return [Choice(escape(topics_so_far[found].title), found) for found in nearest(typed, _names(topics_so_far))]
+    topics_so_far = [topic for topic in ground.topics.values() if topic.id in ground.topics_so_far]
+    return [Choice(escape(topic.title), topic.id) for topic in nearest_topics(topics_so_far, typed)]
 
 
 async def practice_ground(context: Context) -> PracticeGround:
@@ -101,21 +102,19 @@ async def _first_topics(context: Context) -> frozenset[str]:
 
 def _chosen_topic(ground: PracticeGround, name: str) -> str:
     """The id of the topic somebody means. In a cohort it must have come up already. Raises Refusal otherwise."""
-    wanted = name.casefold()
-    meant = [topic for topic in ground.topics.values() if wanted in (topic.id, topic.title.casefold(), _slug(topic))]
-    if not meant:
-        raise Refusal(_no_topic(ground, name))
-    if ground.cohorts and meant[0].id not in ground.topics_so_far:
-        later = t("Your cohort has not come to “{topic}” yet. Leave the topic out to practise what it has.", topic=meant[0].title)
-        raise Refusal(later)
-    return meant[0].id
+    chosen = choose_topic(ground.topics.values(), name)
+    if chosen.sure is None:
+        raise Refusal(_no_topic(ground, name, chosen))
+    if ground.cohorts and chosen.sure not in ground.topics_so_far:
+        title = ground.topics[chosen.sure].title
+        raise Refusal(t("Your cohort has not come to “{topic}” yet. Leave the topic out to practise what it has.", topic=title))
+    return chosen.sure
 
 
-def _no_topic(ground: PracticeGround, name: str) -> Markup:
-    near = nearest(name, _names(ground.topics))
+def _no_topic(ground: PracticeGround, name: str, chosen: Chosen[str]) -> Markup:
     typed = clip(name, LONGEST_NAME)
-    if near:
-        return t("There is no topic “{name}”. Did you mean “{near}”?", name=typed, near=ground.topics[near[0]].title)
+    if chosen.keys:
+        return t("There is no topic “{name}”. Did you mean “{near}”?", name=typed, near=ground.topics[chosen.keys[0]].title)
     return t("There is no topic “{name}”. Leave it out to practise what you have reached.", name=typed)
 
 
@@ -158,12 +157,3 @@ async def _next_unseen(context: Context, challenges: Sequence[Challenge], seed: 
     today = local_day(context.now, context.zone)
     older = [challenge for challenge in challenges if local_day(tried[challenge.id], context.zone) < today]
     return min(older, key=lambda challenge: (tried[challenge.id], challenge.id), default=None)
-
-
-def _names(topics: Mapping[str, Topic]) -> dict[str, tuple[str, str]]:
-    return {topic.id: (topic.title, _slug(topic)) for topic in topics.values()}
-
-
-def _slug(topic: Topic) -> str:
-    """The id without its kind."""
-    return topic.id.partition(".")[2]

@@ -9,7 +9,8 @@ from bot.domain.roadmap import Topic
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.inputs import Choice
-from bot.shared.nearest import nearest
+from bot.interface.limits import MOST_CHOICES
+from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
 from bot.text import escape, t
 
@@ -31,7 +32,7 @@ async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
     """Topics for the last of several, after a comma; those before it are kept."""
     before, comma, last = typed.rpartition(",")
     kept = f"{before}{comma} " if comma else ""
-    near = _near(await _topics(context), last.strip())
+    near = nearest_topics(await _topics(context), last.strip())[:MOST_CHOICES]
     whole = [f"{kept}{topic.title}" for topic in near]
     return [Choice(escape(text), text) for text in whole if len(text) <= 75]
 
@@ -85,7 +86,7 @@ def listed(text: str, most: int, longest: int, what: str) -> tuple[str, ...]:
 
 
 async def chosen_topics(context: Context, text: str) -> list[Topic]:
-    """The topics that are named, with commas between. Raises Refusal for one that there is not."""
+    """The topics that are named, with commas between. Raises Refusal for a topic that does not exist."""
     topics = await _topics(context)
     chosen: dict[str, Topic] = {}
     for name in listed(text, MOST_TOPICS, 60, t("topics")):
@@ -100,20 +101,14 @@ async def _topics(context: Context) -> Sequence[Topic]:
     return [topic for topic in topics if topic.status == "active"]
 
 
-def _near(topics: Sequence[Topic], typed: str) -> list[Topic]:
-    """Topics whose title is nearest."""
-    by_id = {topic.id: topic for topic in topics}
-    return [by_id[key] for key in nearest(typed, {topic.id: [topic.title] for topic in topics})[:25]]
-
-
 def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
-    wanted = name.casefold().removeprefix("topic.").replace("-", " ")
-    for topic in topics:
-        if wanted in (topic.title.casefold(), topic.id.removeprefix("topic.").replace("-", " ")):
-            return topic
-    near = _near(topics, name)
-    if near:
-        raise Refusal(t("There is no topic “{name}”. Did you mean “{near}”?", name=name[:50], near=near[0].title))
+    chosen = choose_topic(topics, name)
+    by_id = {topic.id: topic for topic in topics}
+    if chosen.sure:
+        return by_id[chosen.sure]
+    if chosen.keys:
+        near = by_id[chosen.keys[0]].title
+        raise Refusal(t("There is no topic “{name}”. Did you mean “{near}”?", name=name[:50], near=near))
     raise Refusal(t("There is no topic “{name}”. Leave topics empty, or choose some of those suggested.", name=name[:50]))
 
 

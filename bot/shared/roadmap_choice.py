@@ -7,8 +7,12 @@ from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.inputs import Choice
+from bot.shared.choice import choose
 from bot.shared.nearest import nearest
-from bot.text import escape, t
+from bot.text import Listed, escape, t
+
+MOST_NAMED = 5
+"""Roadmaps that a refusal names."""
 
 
 def roadmap_slug(roadmap: Roadmap) -> str:
@@ -62,15 +66,19 @@ def _nearest(offers: Sequence[Offer], typed: str) -> Sequence[Choice]:
 
 
 def chosen_roadmap(offers: Sequence[Offer], name: str) -> Offer:
-    """The roadmap with a slug or a title. Raises Refusal, with the nearest one, if there is none."""
-    wanted = name.casefold()
-    for offer in offers:
-        if wanted in (roadmap_slug(offer.roadmap), offer.roadmap.title.casefold()):
-            return offer
-    near = nearest(name, _names(offers))
-    if near:
-        raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0]))
-    raise Refusal(t("There is no roadmap “{name}”. Use `roadmap show` to see what there is.", name=name[:50]))
+    """The roadmap with a slug or a title. Raises Refusal if that is not sure."""
+    typed = name[:50]
+    chosen = choose(name, _names(offers))
+    match chosen.outcome:
+        case "sure":
+            return next(offer for offer in offers if roadmap_slug(offer.roadmap) == chosen.sure)
+        case "several":
+            slugs = Listed(chosen.keys[:MOST_NAMED])
+            raise Refusal(t("Several roadmaps are called “{name}”. Write the one you mean: {slugs}.", name=typed, slugs=slugs))
+        case "guess":
+            raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=typed, near=chosen.keys[0]))
+        case "none":
+            raise Refusal(t("There is no roadmap “{name}”. Use `roadmap show` to see what there is.", name=typed))
 
 
 def _names(offers: Sequence[Offer]) -> dict[str, tuple[str, str]]:

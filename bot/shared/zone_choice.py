@@ -15,6 +15,7 @@ from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.language import ENGLISH, current_locale
+from bot.shared.choice import choose
 from bot.shared.nearest import nearest
 from bot.text import Listed, escape, t
 
@@ -67,9 +68,11 @@ def chosen_zone(text: str, now: datetime) -> str:
                 zones=Listed(tuple(meant[:MOST_NAMED])),
             )
         )
-    near = nearest(text, _names())
-    if near:
-        raise Refusal(t("There is no time zone “{text}”. Did you mean `{near}`?", text=text[:50], near=near[0]))
+    chosen = choose(text, _names())
+    if chosen.sure:
+        return chosen.sure
+    if chosen.keys:
+        raise Refusal(t("There is no time zone “{text}”. Did you mean `{near}`?", text=text[:50], near=chosen.keys[0]))
     raise Refusal(t("There is no time zone “{text}”; write it such as Europe/Berlin.", text=text[:50]))
 
 
