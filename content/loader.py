@@ -1,4 +1,7 @@
-"""Reads a content pack from its folder: everything, or nothing and the list of what to mend."""
+"""Loads a content pack from the files of its folder: everything, or nothing and the list of what to mend.
+
+How a release that was published is read from the database stands in `storage/releases.py`.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

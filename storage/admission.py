@@ -14,8 +14,8 @@ from bot.ports.unit import Admission, NotAMember, Unit
 from storage import tables
 from storage.engine import Engines, insert
 from storage.identity import new_id
-from storage.library import Library
 from storage.members import COLUMNS, NEW_MEMBER, member_from
+from storage.releases import Library
 from storage.unit import SqlUnit
 
 _COMMUNITY = tuple(column.label(f"of_{column.name}") for column in tables.community.c)

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.items import KINDS, ContentItem
+from bot.domain.items import ContentItem
 from bot.domain.lookup import Resource
 from bot.domain.member import Community
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.bodies import read_item
-from storage.library import Library, Own, Release
+from storage.releases import Library, Own, Release, held_by, read_release, seen_by
 from storage.repository import Repository
 
 
@@ -71,7 +71,7 @@ class SqlContent(Repository):
 
     async def revision(self, pack: str, item: str, rev: int) -> ContentItem | None:
         """An item as it was at one revision, which the newest release need not have any more."""
-        wanted = select(tables.revision).join(tables.pack).where(_seen_by(self._community))
+        wanted = select(tables.revision).join(tables.pack).where(seen_by(self._community))
         row = await self._first(wanted.filter_by(pack=pack, item_id=item, rev=rev))
         return read_item(row.kind, row.body) if row else None
 
@@ -81,9 +81,8 @@ class SqlContent(Repository):
         known = self._library.shipped.get(key) or self.own.releases.get(key)
         if known:
             return known
-        rows = await self._rows(_released(self._community, pack, line))
-        # During a roll-out a newer process may have stored kinds that this one does not know.
-        read = Release({row.item_id: read_item(row.kind, row.body) for row in rows if row.kind in KINDS})
+        rows = await self._rows(held_by(self._community, pack, line))
+        read = read_release(rows)
         if not rows:  # nothing is kept: the community that owns the pack may find something
             return read
         kept = self._library.shipped if rows[0].community_id is None else self.own.releases
@@ -101,7 +100,7 @@ class SqlContent(Repository):
         rows = await self._rows(
             select(release.pack, release.version, walked.label("walked"))
             .join(tables.pack)
-            .where(_seen_by(self._community))
+            .where(seen_by(self._community))
             .order_by(release.published_at, release.pack)
         )
         if not rows:
@@ -121,31 +120,3 @@ def _line(version: str) -> str:
 
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
-
-
-def _seen_by(community: int) -> ColumnElement[bool]:
-    owner = tables.pack.c.community_id
-    return owner.is_(None) | (owner == community)
-
-
-def _released(community: int, pack: str, line: str) -> Executable:
-    """What the newest release of a line holds, with the owner of the pack; nothing of a pack that the community does not see."""
-    revision, item, release = tables.revision.c, tables.release_item.c, tables.release.c
-    newest = (
-        select(release.version)
-        .join(tables.pack)
-        .where(_seen_by(community), release.pack == pack, release.version.startswith(f"{line}.", autoescape=True))
-        .order_by(release.published_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return (
-        select(revision.item_id, revision.kind, revision.body, tables.pack.c.community_id)
-        .join(tables.pack)
-        .join(
-            tables.release_item,
-            (item.pack == revision.pack) & (item.item_id == revision.item_id) & (item.rev == revision.rev),
-        )
-        .where(_seen_by(community), item.pack == pack, item.version == newest)
-        .order_by(item.position)
-    )

@@ -12,8 +12,8 @@ from search.index import Index, find, suggest
 from storage import tables
 from storage.bodies import read_item
 from storage.content import SqlContent
-from storage.library import Added, Indexed, indexed
 from storage.lookups import newest_own
+from storage.releases import Added, Indexed, indexed
 from storage.repository import Repository
 
 

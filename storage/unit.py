@@ -11,10 +11,10 @@ from storage.content import SqlContent
 from storage.drafts import SqlDrafts
 from storage.dues import SqlDues
 from storage.identity import new_id
-from storage.library import Library
 from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSuggestions
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
+from storage.releases import Library
 from storage.scores import SqlScores
 from storage.search import SqlSearch
 from storage.streaks import SqlStreaks

@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 import bot.language
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database
-from storage.library import Library
+from storage.releases import Library
 from tests.compiled import compile_once
 from tests.tenant_statements import kept_apart
 from tests.world import Clock, Noticeboard, World

@@ -12,7 +12,7 @@ from bot.domain.challenge import Challenge, DailyChallenge
 from bot.interface.call import Call
 from bot.interface.card import Answer, Card, Form
 from bot.wiring.core import Core, open_core
-from storage.library import Library
+from storage.releases import Library
 from tests.challenge_samples import PYTHON
 from tests.slack.block_kit import check_message, check_view
 from tests.test_challenge_today import give, next_day

@@ -25,7 +25,8 @@ def fillable_days(now: datetime, zone: str) -> list[date]:
 def day_fault(day: date, timetable: Timetable, now: datetime, zone: str) -> DayFault | None:
     """Why a member cannot check in for a day of a cohort; None if they can.
 
-    A day that has begun for the cohort and not for the member counts as much as one that has begun for the member alone.
+    The member's own calendar decides which days have begun, in `zone`. The first and the last day of the cohort are taken from
+    the cohort's calendar or the member's, whichever allows more.
     """
     if day > local_day(now, zone):
         return "to come"

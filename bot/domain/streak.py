@@ -4,7 +4,7 @@ Rule `day/2`:
 
 - A day is kept by a check-in for it, by an answered challenge (right, wrong or a reflection), or by a repair.
 - Every kept day counts one, whether it was asked for or not. Seven of a run earn a freeze, however they were kept; three can be
-  in hand, and while they are, kept days earn nothing towards a fourth. A run that breaks takes with it what it earned.
+  in hand, and while they are, kept days earn nothing towards a fourth. When a run breaks, the freezes that it earned are lost.
 - A day on which a check-in was asked and none kept it spends a freeze by itself; without one it breaks the run. A frozen day
   counts nothing.
 - A day on which no cohort asks is neutral, and a cohort asks nothing on days of a pause or a holiday.

@@ -1,4 +1,4 @@
-"""The timetable: the one place that knows when a cohort does what.
+"""The timetable of a cohort: when it does what. `closing.py` adds its last words: the last solution and the closing.
 
 Instants are aware UTC datetimes; days are dates of the cohort's own calendar. Weeks and their days are those of `weeks.py`.
 """

@@ -1,9 +1,9 @@
 """The weeks of a cohort: when each begins, which days belong to it, when the last one is over.
 
 Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
-seven days, but none begins in a pause or a shift: it and all later ones begin as many whole weeks later as it takes. A day
-belongs to the last week that begins on it or before, from midnight on; the day on which the last week ends still belongs to the
-last week.
+seven days. A week that would begin in a pause or a shift is put off, with all later ones, by as many whole weeks as it takes. A
+day belongs from midnight on to the week that begins on it; a day on which none begins belongs to the week before. The day on
+which the last week ends still belongs to the last week.
 """
 
 from dataclasses import dataclass

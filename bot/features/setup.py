@@ -6,7 +6,7 @@ from bot.text import join, t
 
 
 def setup_card() -> Card:
-    """What to do next, for whoever may manage the server; whom `/manage` is hidden from is told how to see it."""
+    """What to do next, for whoever may manage the server; it says what to do if Discord hides `/manage` from them."""
     steps = [
         t("1. `/manage settings`: the time zone, a channel for what goes wrong, and the language of posts."),
         t("2. `/manage create`: the first cohort. You see what will be posted before anything is."),

@@ -35,8 +35,8 @@ class TextInput:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceInput:
-    """One of `choices`. With `more`, there are others: platforms that can search ask the core for them (`suggests` names the
-    command and option to ask), the rest take typed text."""
+    """One of `choices`. With `more` there are others: platforms that can search ask the core for entries of the option `name` of
+    the command `suggests`, the rest take typed text."""
 
     name: str
     label: Markup

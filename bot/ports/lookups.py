@@ -10,9 +10,10 @@ from bot.domain.lookup import Gap, Suggestion
 
 
 class Search(Protocol):
-    """Look-ups over the newest release and the community's own content together, without what was reported as broken.
+    """Look-ups over the newest release of each pack in use and what the community's moderators added, together.
 
-    A look-up sees what was there when the unit opened, so look up before you change anything.
+    `find` and `suggest` leave out what was reported as broken. What was changed in the same unit may not be found yet, so look up
+    before you change anything.
     """
 
     async def find(self, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:

@@ -15,7 +15,7 @@ Line = TypeVar("Line")
 
 
 def on_page(lines: Sequence[Line], page: int) -> Sequence[Line]:
-    """What a page holds; the first one may be empty. Raises Refusal for a page that there is not."""
+    """What a page holds; the first one may be empty. Raises Refusal for a page that does not exist."""
     pages = _count(lines)
     if page > pages:
         raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages))

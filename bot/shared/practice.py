@@ -52,7 +52,7 @@ async def next_practice(context: Context, topic: str | None, *, runs_code: bool,
     """What to practise next, of any topic or of a named one; None if nothing is left today.
 
     `seed` (such as a new id) decides the variant, and which it is of the challenges that were never seen. Raises Refusal for a
-    topic that there is not, or that comes later.
+    topic that does not exist, or that comes later.
     """
     ground = await practice_ground(context)
     wanted = _chosen_topic(ground, topic) if topic else None

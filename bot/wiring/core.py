@@ -47,9 +47,9 @@ from bot.ports.unit import Units
 from content.loader import load_pack
 from storage.admission import SqlUnits
 from storage.engine import Engines, open_engines
-from storage.library import Library
 from storage.migrate import upgrade
 from storage.publishing import publish
+from storage.releases import Library
 from storage.system import SqlSystem
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -11,7 +11,7 @@ from bot.app.schedule import queue_due
 from bot.ports.unit import Units
 from bot.wiring.core import open_core
 from storage import tables
-from storage.library import Library
+from storage.releases import Library
 from tests.chaos.mishaps import Dice, Process, Watched
 from tests.world import Clock, Noticeboard, World
 

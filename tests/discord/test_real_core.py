@@ -19,7 +19,7 @@ from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Button, Buttons, Card
 from bot.text import t
 from bot.wiring.core import Core, all_commands, open_core
-from storage.library import Library
+from storage.releases import Library
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, MEMBER
 from tests.world import Clock

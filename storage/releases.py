@@ -1,4 +1,6 @@
-"""What a process has read and indexed: releases that ship, and what each community has of its own.
+"""How a release is read from the tables, and what this process keeps of it: items and their index.
+
+Kept are releases that ship, and what each community has of its own.
 
 A release that ships never changes. What is a community's own carries a version, which comes with every admission, so that a
 change made in one process is seen by the next look-up in every other.
@@ -6,13 +8,17 @@ change made in one process is seen by the next look-up in every other.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from bot.domain.items import ContentItem, Findable
+from sqlalchemy import ColumnElement, Executable, Row, select
+
+from bot.domain.items import KINDS, ContentItem, Findable
 from bot.domain.member import Community
 from search.index import Index, index_of
+from storage import tables
+from storage.bodies import read_item
 
 MOST_COMMUNITIES = 500
 """Whose own content is kept indexed; the one that was longest not asked goes first, and is indexed again when asked."""
@@ -90,3 +96,38 @@ async def indexed(items: Collection[ContentItem]) -> Indexed:
     """Index items aside from the loop."""
     findable = {item.id: item for item in items if isinstance(item, Findable)}
     return Indexed(findable, await asyncio.to_thread(index_of, items))
+
+
+def read_release(rows: Sequence[Row[Any]]) -> Release:
+    """The release whose rows `held_by` found."""
+    # During a roll-out a newer process may have stored kinds that this one does not know.
+    return Release({row.item_id: read_item(row.kind, row.body) for row in rows if row.kind in KINDS})
+
+
+def seen_by(community: int) -> ColumnElement[bool]:
+    """Whether a community sees a pack: it ships, or is its own."""
+    owner = tables.pack.c.community_id
+    return owner.is_(None) | (owner == community)
+
+
+def held_by(community: int, pack: str, line: str) -> Executable:
+    """What the newest release of a line holds, with the owner of the pack; nothing of a pack that the community does not see."""
+    revision, item, release = tables.revision.c, tables.release_item.c, tables.release.c
+    newest = (
+        select(release.version)
+        .join(tables.pack)
+        .where(seen_by(community), release.pack == pack, release.version.startswith(f"{line}.", autoescape=True))
+        .order_by(release.published_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(revision.item_id, revision.kind, revision.body, tables.pack.c.community_id)
+        .join(tables.pack)
+        .join(
+            tables.release_item,
+            (item.pack == revision.pack) & (item.item_id == revision.item_id) & (item.rev == revision.rev),
+        )
+        .where(seen_by(community), item.pack == pack, item.version == newest)
+        .order_by(item.position)
+    )

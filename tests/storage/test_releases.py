@@ -13,7 +13,7 @@ from bot.domain.member import Community
 from bot.ports.lookups import ReadOnly
 from bot.ports.unit import Unit
 from search.index import find, suggest
-from storage.library import MOST_COMMUNITIES, Library
+from storage.releases import MOST_COMMUNITIES, Library
 from tests.storage.test_search import KINDS, PACK
 from tests.world import MONDAY, World, press, words
 
