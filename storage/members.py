@@ -33,6 +33,9 @@ JOINED = tables.member.join(tables.person, tables.person.c.id == tables.member.c
     & (tables.moderator.c.person_id == tables.member.c.person_id),
 )
 
+_SETTINGS = tuple(column.name for column in tables.member.c if column.name not in ("community_id", "person_id"))
+"""What a member chose or is known for here; each column has the name of its field."""
+
 
 def member_from(row: Row[Any]) -> Member:
     return Member(
@@ -40,13 +43,8 @@ def member_from(row: Row[Any]) -> Member:
         name=row.name,
         zone=row.person_zone,
         locale=row.person_locale,
-        weekly_minutes=row.weekly_minutes,
-        reminders=row.reminders,
-        reminder_from=row.reminder_from,
-        reminder_until=row.reminder_until,
-        visibility=row.visibility,
         named_moderator=row.named_moderator is not None,
-        unreachable=row.unreachable,
+        **{name: getattr(row, name) for name in _SETTINGS},
     )
 
 
@@ -97,14 +95,7 @@ class SqlMembers(Repository):
 
 
 def _settings(member: Member) -> dict[str, Any]:
-    return {
-        "weekly_minutes": member.weekly_minutes,
-        "reminders": member.reminders,
-        "reminder_from": member.reminder_from,
-        "reminder_until": member.reminder_until,
-        "visibility": member.visibility,
-        "unreachable": member.unreachable,
-    }
+    return {name: getattr(member, name) for name in _SETTINGS}
 
 
 NEW_MEMBER = _settings(Member(person=0, name=""))
