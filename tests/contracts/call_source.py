@@ -138,8 +138,10 @@ class Source:
                 return self.keys(left) | self.keys(right)
             case ast.Attribute(attr="values"):
                 return frozenset()
-            case ast.DictComp(generators=[ast.comprehension(iter=ast.Tuple(elts=names))]):
-                return self._all(names, self.texts)
+            case ast.DictComp(key=ast.Name(id=key), generators=[ast.comprehension(target=ast.Name(id=name), iter=names)]) if (
+                key == name and (entries := [entry for value in self._values(names) for entry in elements(value)])
+            ):
+                return self._all(entries, self.texts)
             case ast.DictComp(generators=[ast.comprehension(iter=ast.Call(func=ast.Attribute(value=source, attr="items")))]):
                 return self.keys(source)
             case _:
