@@ -1,17 +1,40 @@
-"""What translators get beside every sentence given to `t` and `n`: the words of the declared commands. `babel.cfg` names it."""
+"""What translators get: every sentence given to `t` and `n`, and the words of the declared commands. `babel.cfg` names both."""
 
+import ast
 from collections.abc import Iterator
+from operator import itemgetter
+from typing import BinaryIO
 
 from bot.interface.command import Command
 from bot.interface.option import Parameter
 from bot.wiring.core import all_commands
 
+Message = tuple[int, str | None, str | tuple[str, str], list[str]]
+"""As Babel wants it: line, function, sentence or its two forms, comments."""
 
-def declared(*_: object, **__: object) -> Iterator[tuple[int, None, str, list[str]]]:
-    """Babel's way of asking: (line, function, sentence, comments); the declarations are read, not the file."""
+
+def said(file: BinaryIO, *_: object, **__: object) -> Iterator[Message]:
+    """The sentences of a file. Babel's own reader does not see a call inside the brackets of another one's value."""
+    nodes = ast.walk(ast.parse(file.read()))
+    messages = [message for node in nodes if (message := _message(node))]
+    yield from sorted(messages, key=itemgetter(0))
+
+
+def declared(*_: object, **__: object) -> Iterator[Message]:
+    """The words of the declarations, which are read in place of the file."""
     for command in all_commands():
         for sentence in _of_command(command):
             yield 1, None, sentence, []
+
+
+def _message(node: ast.AST) -> Message | None:
+    match node:
+        case ast.Call(func=ast.Name(id="t"), args=[ast.Constant(value=str(sentence))]):
+            return node.lineno, None, sentence, []
+        case ast.Call(func=ast.Name(id="n"), args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), _]):
+            return node.lineno, "ngettext", (one, many), []
+        case _:
+            return None
 
 
 def _of_command(command: Command) -> Iterator[str]:

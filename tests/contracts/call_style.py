@@ -25,7 +25,7 @@ def disguised(tree: ast.Module) -> Iterator[ast.AST]:
                     yield node
             case ast.Name(id=name) if name in PLAIN and id(node) not in made | typed:
                 yield node
-            case ast.Attribute(attr=name, value=ast.Name(id="ui")) if name in PLAIN:  # Discord's own select
+            case ast.Attribute(attr=name, value=ast.Name(id="ui" | "ast")) if name in PLAIN:  # Discord's select, Python's tree
                 pass
             case ast.Attribute(attr=name) if name in PLAIN or (name == "with_values" and id(node) not in made):
                 yield node

@@ -39,6 +39,17 @@ def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
             yield node
 
 
+def said(tree: ast.AST) -> Iterator[ast.expr]:
+    """What `t` and `n` are given to say."""
+    for name, count in SENTENCES.items():
+        yield from (argument for call in calls(tree, name) for argument in call.args[:count])
+
+
+def literals(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every literal that `t` and `n` are given to say, however deep its call stands."""
+    yield from (argument for argument in said(tree) if isinstance(argument, ast.Constant))
+
+
 def is_sentence(node: ast.expr) -> bool:
     """A literal, which translators find; or what a declaration says, which they find too."""
     match node:
@@ -73,8 +84,7 @@ def place(path: Path, node: ast.expr) -> str:
 
 def unfindable(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    said = [argument for name, count in SENTENCES.items() for call in calls(tree, name) for argument in call.args[:count]]
-    return [place(path, argument) for argument in said if not is_sentence(argument)]
+    return [place(path, argument) for argument in said(tree) if not is_sentence(argument)]
 
 
 def untranslated(path: Path) -> list[str]:
@@ -92,11 +102,11 @@ def beside_sentences(tree: ast.AST) -> Iterator[ast.expr]:
 def bare_descriptions(path: Path) -> list[str]:
     """Descriptions of commands and options that are used beside `t`; `_description` is Discord's, with all translations."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    said = {id(part) for name in ("t", "_description") for call in calls(tree, name) for part in ast.walk(call)}
+    spoken = {id(part) for name in ("t", "_description") for call in calls(tree, name) for part in ast.walk(call)}
     return [
         place(path, node)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr == "description" and id(node) not in said
+        if isinstance(node, ast.Attribute) and node.attr == "description" and id(node) not in spoken
     ]
 
 

@@ -2,8 +2,11 @@
 
 import ast
 import re
+import sys
 from io import BytesIO
 from pathlib import Path
+from shutil import copy, copytree, ignore_patterns
+from subprocess import run
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -28,6 +31,7 @@ from tests.contracts.sentences import (
     calls,
     codes,
     has_words,
+    literals,
     place,
     sentences,
     unfindable,
@@ -127,6 +131,30 @@ def test_translators_find_what_is_said_and_what_is_declared(template: Catalog) -
             said |= {option.description, option.label or parameter.name.capitalize(), *(option.labels or {}).values()}
             said |= {option.hint} - {""}
     assert said - found_in(template) == set()
+
+
+def test_translators_get_every_sentence_of_the_source(template: Catalog) -> None:
+    """Also one inside another's value, or inside a list there."""
+    known = found_in(template)
+    missing = [
+        place(path, sentence)
+        for path in sources("bot", "adapters", "storage", "search")
+        for sentence in literals(ast.parse(path.read_text(encoding="utf-8")))
+        if sentence.value not in known
+    ]
+    assert missing == []
+
+
+def test_the_steps_for_a_new_language_work_in_an_empty_clone(tmp_path: Path) -> None:
+    """Word for word as the operators' manual gives them; only a sentence has to be translated between the last two."""
+    for name in ("bot", "adapters", "content", "search", "storage"):
+        copytree(ROOT / name, tmp_path / name, ignore=ignore_patterns("__pycache__"))
+    copy(ROOT / "babel.cfg", tmp_path)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    languages = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8").partition("\n## Languages\n")[2]
+    steps = languages.partition("```sh\n")[2].partition("```")[0]
+    run(["sh", "-euc", steps], cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "locale" / "de" / "LC_MESSAGES" / "messages.mo").exists()
 
 
 def test_every_sentence_keeps_its_places_for_values(template: Catalog) -> None:
