@@ -2,9 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import isclose
+from typing import Any
 
 from bot.domain.challenge import Challenge
 from bot.domain.variant import BadTemplate, count_variants, evaluate, filled, values_of
@@ -19,7 +20,7 @@ def number_flaws(challenge: Challenge) -> Iterator[Flaw]:
     try:
         keys = _keys(challenge)
     except BadTemplate as bad:
-        yield f"Mend `compute` or the parameters; {bad}.", ("compute",)
+        yield f"Mend `compute` or the parameters; with {_written(bad.values)} there is no number ({bad}).", ("compute",)
     else:
         yield from _tolerance(challenge, keys)
         yield from _distinct(challenge, keys)
@@ -27,14 +28,9 @@ def number_flaws(challenge: Challenge) -> Iterator[Flaw]:
 
 
 def _keys(challenge: Challenge) -> list[float]:
-    """The key of each variant. Raises BadTemplate, with the variant's values."""
-    keys: list[float] = []
-    for number in range(count_variants(challenge) if challenge.compute else 0):
-        try:
-            keys.append(evaluate(challenge.compute, values_of(challenge, number)))
-        except BadTemplate as bad:
-            raise BadTemplate(f"with {_values(challenge, number)} there is no number ({bad})") from None
-    return keys
+    """The key of each variant. Raises BadTemplate for the first that has none."""
+    numbers = range(count_variants(challenge) if challenge.compute else 0)
+    return [evaluate(challenge.compute, values_of(challenge, number)) for number in numbers]
 
 
 def _names(challenge: Challenge) -> Iterator[Flaw]:
@@ -81,4 +77,8 @@ def _prompt(challenge: Challenge, number: int) -> str:
 
 
 def _values(challenge: Challenge, number: int) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in values_of(challenge, number).items()) or "no parameters"
+    return _written(values_of(challenge, number))
+
+
+def _written(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in values.items()) or "no parameters"

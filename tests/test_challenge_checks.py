@@ -116,12 +116,11 @@ REFUSED = {
     ),
     "an unknown name in the key": (
         ("compute: part / all", "compute: part / whole"),
-        "37: Mend `compute` or the parameters; with part = 1, all = 2 there is no number (part / whole: "
-        + "'whole' is not defined for expression 'part / whole').",
+        "37: Mend `compute` or the parameters; with part = 1, all = 2 there is no number (part / whole: unknown name whole).",
     ),
     "a key that is no expression": (
         ("compute: part / all", "compute: part of all"),
-        "37: Mend `compute` or the parameters; with part = 1, all = 2 there is no number (part of all: ",
+        "37: Mend `compute` or the parameters; with part = 1, all = 2 there is no number (part of all: not a formula).",
     ),
     "a parameter that nothing uses": (
         ("params: {part: [1, 1, 2],", "params: {unit: [kg], part: [1, 1, 2],"),

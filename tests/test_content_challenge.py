@@ -1,10 +1,14 @@
 """Moderators add challenges: a form for each kind, tried against its own key, then preview, Publish and Undo."""
 
+from dataclasses import replace
+
 import pytest
+from babel.messages.catalog import Catalog
 
 from bot.domain.challenge import Attempt
 from bot.interface.call import Call
 from bot.interface.card import Card, Form, Select
+from tests.catalogues import use
 from tests.world import Caller, World, press, words
 
 TOPIC = "What machine learning is"
@@ -113,9 +117,14 @@ async def test_a_draft_is_edited_with_what_it_holds(omar: Caller) -> None:
         ("single", {"key": "*Recall"}, "exactly one begins with *"),
         ("single", {"key": "*" + "x" * 80 + "\nB"}, "1 to 75 characters"),
         ("multi", {"key": "*A\n*B"}, "not all of them do"),
-        ("numeric", {"key": "tp / ("}, "cannot be computed"),
-        ("numeric", {"key": "__import__('os')"}, "cannot be computed"),
-        ("numeric", {"key": "9**9**9"}, "cannot be computed"),
+        ("numeric", {"key": "tp / ("}, "“tp / (” is no formula"),
+        ("numeric", {"key": "__import__('os')"}, "no function “__import__”"),
+        ("numeric", {"key": "9**9**9"}, "“9**9**9” is too large to compute"),
+        ("numeric", {"key": "factorial(171)"}, "“factorial(171)” is too large to compute"),
+        ("numeric", {"key": "tp + abc\ntp: 1"}, "“tp + abc” has no value for “abc”"),
+        ("numeric", {"key": "1 / tp\ntp: 1, 0"}, "“1 / tp” divides by zero"),
+        ("numeric", {"key": "sqrt(-1)"}, "“sqrt(-1)” does not come to a number"),
+        ("numeric", {"key": "tp.real\ntp: 1"}, "“tp.real”"),
         ("numeric", {"key": "a\na: many"}, "write values such as"),
         ("numeric", {"key": "   "}, "formula in the first line"),
         ("text", {"key": "!only wrong"}, "at least one answer that is right"),
@@ -129,6 +138,15 @@ async def test_what_is_no_whole_challenge_is_refused_in_one_sentence(
     omar: Caller, kind: str, changed: dict[str, str], sentence: str
 ) -> None:
     assert sentence in words(await write(omar, kind, **changed))
+
+
+async def test_a_german_moderator_is_told_in_german_alone_why_a_formula_cannot_be_computed(omar: Caller, german: Catalog) -> None:
+    german.add(
+        "“{formula}” is no formula; write it such as tp / (tp + fp).", "„{formula}“ ist keine Formel, etwa tp / (tp + fp)."
+    )
+    use(german)
+    omar.actor = replace(omar.actor, locale="de")
+    assert "„a/“ ist keine Formel, etwa tp / (tp + fp)." in words(await write(omar, "numeric", key="a/"))
 
 
 async def test_a_key_that_strong_members_do_not_share_is_in_the_queue(world: World, omar: Caller) -> None:

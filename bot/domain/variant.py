@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, comb, e, exp, factorial, floor, inf, isfinite, log, log2, log10, pi, sqrt
 from random import Random
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
-from simpleeval import EvalWithCompoundTypes, InvalidExpression
+from simpleeval import EvalWithCompoundTypes, FunctionNotDefined, InvalidExpression, NameNotDefined, NumberTooHigh
 
 from bot.domain.challenge import Challenge, ChallengeOption, Step
 
@@ -22,7 +22,7 @@ def _small(count: Callable[..., int]) -> Callable[..., int]:
 
     def counted(*numbers: int) -> int:
         if any(number > LARGEST_COUNTED for number in numbers):
-            raise ValueError(f"{count.__name__} takes numbers up to {LARGEST_COUNTED}")
+            raise OverflowError(f"{count.__name__} takes numbers up to {LARGEST_COUNTED}")
         return count(*numbers)
 
     return counted
@@ -39,8 +39,19 @@ MOST_SEEDS = 2**31 - 1
 Part = TypeVar("Part")
 
 
+TemplateFault = Literal["not a formula", "unknown name", "unknown function", "division by zero", "too large", "no number"]
+
+
 class BadTemplate(ValueError):
-    """A template whose key cannot be computed; what is wrong with it is for its author."""
+    """A template whose key cannot be computed: of which kind the fault is, in which expression, with which values, and the name
+    that is unknown if one is. What it says as an exception is for authors of packs."""
+
+    def __init__(self, kind: TemplateFault, expression: str, values: Mapping[str, Any], name: str = "") -> None:
+        super().__init__(f"{expression}: {kind} {name}".rstrip())
+        self.kind: TemplateFault = kind
+        self.expression = expression
+        self.values = values
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +103,33 @@ def evaluate(expression: str, values: Mapping[str, Any]) -> float:
     try:
         number = float(evaluator.eval(expression))
     except (InvalidExpression, ArithmeticError, ValueError, TypeError, LookupError, SyntaxError) as error:
-        raise BadTemplate(f"{expression}: {error}") from None
+        kind, name = _fault(error)
+        raise BadTemplate(kind, expression, values, name) from None
     if not isfinite(number):
-        raise BadTemplate(f"{expression} comes to {number}")
+        raise BadTemplate("no number", expression, values)
     return number
+
+
+def _fault(error: Exception) -> tuple[TemplateFault, str]:
+    """The kind of fault that an evaluator's error tells of, and the unknown name if there is one."""
+    match error:
+        case SyntaxError():
+            return "not a formula", ""
+        case NameNotDefined(name=name):
+            return "unknown name", name
+        case FunctionNotDefined(func_name=name):
+            return "unknown function", name
+        case ZeroDivisionError():
+            return "division by zero", ""
+        case OverflowError() | NumberTooHigh():
+            return "too large", ""
+        case _:
+            return "no number", ""
 
 
 def keeps_order(challenge: Challenge, order: tuple[str, ...]) -> bool:
     """Whether an order of step ids keeps every pair of `before`."""
-    place = {step: number for number, step in enumerate(order)}
-    return all(place[first] < place[second] for first, second in challenge.before)
+    return all(order.index(first) < order.index(second) for first, second in challenge.before)
 
 
 def _mixed(challenge: Challenge, seed: int) -> tuple[Step, ...]:

@@ -7,13 +7,13 @@ from bot.domain.challenge_text import BadKey, key_fields, lacks
 from bot.domain.code_grading import grade_python
 from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
-from bot.domain.variant import BadTemplate, Variant, count_variants, variant_of
+from bot.domain.variant import FUNCTIONS, BadTemplate, Variant, count_variants, variant_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.ports.sandbox import CodeRun
 from bot.shared.resource_form import chosen_topics
 from bot.shared.verdict import failure_text
-from bot.text import Markup, t
+from bot.text import Listed, Markup, clip, t
 
 BETWEEN_SOLUTIONS = "---"
 
@@ -60,7 +60,7 @@ def try_key(challenge: Challenge) -> None:
                 if grade(challenge, variant, wrong).verdict == "right":
                     raise Refusal(t("“{answer}” would be graded as right, though it is wrong; mend the key.", answer=wrong[:80]))
     except BadTemplate as bad:
-        raise Refusal(t("The formula cannot be computed: {reason}", reason=str(bad)[:200])) from None
+        raise Refusal(_bad_template(bad)) from None
     except Unreadable:
         raise Refusal(t("Its own answer cannot be read; mend the key.")) from None
 
@@ -127,6 +127,26 @@ def _bad_key(bad: BadKey) -> Markup:
             return t("“{line}” is not read; write a call a line, such as `double(2) = 4`, always of one function.", line=line)
         case _:
             return t("Write the formula in the first line, such as tp / (tp + fp).")
+
+
+def _bad_template(bad: BadTemplate) -> Markup:
+    formula, name = clip(bad.expression, 80), clip(bad.name, 40)
+    match bad.kind:
+        case "not a formula":
+            return t("“{formula}” is no formula; write it such as tp / (tp + fp).", formula=formula)
+        case "unknown name":
+            return t(
+                "“{formula}” has no value for “{name}”; write a line such as `tp: 18, 24` for it.", formula=formula, name=name
+            )
+        case "unknown function":
+            functions = Listed(tuple(FUNCTIONS))
+            return t("There is no function “{name}” for formulas; there are {functions}.", name=name, functions=functions)
+        case "division by zero":
+            return t("“{formula}” divides by zero; mend it or its values.", formula=formula)
+        case "too large":
+            return t("“{formula}” is too large to compute; use smaller numbers.", formula=formula)
+        case "no number":
+            return t("“{formula}” does not come to a number; mend the formula.", formula=formula)
 
 
 def _lacking(name: str) -> Markup:
