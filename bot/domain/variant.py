@@ -38,7 +38,6 @@ MOST_SEEDS = 2**31 - 1
 
 Part = TypeVar("Part")
 
-
 TemplateFault = Literal["not a formula", "unknown name", "unknown function", "division by zero", "too large", "no number"]
 
 
@@ -115,10 +114,10 @@ def _fault(error: Exception) -> tuple[TemplateFault, str]:
     match error:
         case SyntaxError():
             return "not a formula", ""
-        case NameNotDefined(name=name):
-            return "unknown name", name
-        case FunctionNotDefined(func_name=name):
-            return "unknown function", name
+        case NameNotDefined():
+            return "unknown name", str(cast(Any, error).name)
+        case FunctionNotDefined():
+            return "unknown function", str(cast(Any, error).func_name)
         case ZeroDivisionError():
             return "division by zero", ""
         case OverflowError() | NumberTooHigh():

@@ -1,7 +1,7 @@
 """How an item that was looked up is shown: a line in a list, or a card of its own with what can be done with it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.items import Findable, Found, kind_of, title_of
 from bot.domain.lookup import LEVELS, STALE_AFTER_YEARS, Figure, Question, Resource, Term
@@ -11,7 +11,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Selec
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, fitted, fitted_list
 from bot.ports.unit import Unit
-from bot.shared.week_card import cost_word, hours, week_blocks
+from bot.shared.week_card import cost_word, hours, resource_kind_word, week_blocks
 from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
 
 LONGEST_ANSWER = 1900
@@ -140,14 +140,14 @@ def _figure_notes(figure: Figure) -> tuple[Note, ...]:
 def _facts(resource: Resource) -> tuple[tuple[Markup, Markup], ...]:
     """What is known of a resource beside its title and address; what is not known is left out."""
     facts = (
-        (t("Kind"), escape(resource.kind)),
+        (t("Kind"), resource_kind_word(resource)),
         (t("Cost"), cost_word(resource.cost)),
         (t("Level"), level_word(resource)),
         (t("Time"), _time(resource)),
         (t("By"), t("{names}", names=fitted_list(resource.authors, LONGEST_GIST))),
         (t("Language"), escape("" if resource.language == "en" else resource.language)),
         (t("Licence"), escape(resource.licence)),
-        (t("Last checked"), escape(resource.checked)),
+        (t("Last checked"), _checked(resource)),
     )
     return tuple((label, value) for label, value in facts if value)
 
@@ -160,6 +160,10 @@ def level_word(resource: Resource) -> Markup:
 
 def _time(resource: Resource) -> Markup:
     return hours(round(resource.hours * 60)) if resource.hours else Markup()
+
+
+def _checked(resource: Resource) -> Markup:
+    return t("{day}", day=date.fromisoformat(resource.checked)) if resource.checked else Markup()
 
 
 def _line(number: int, item: Findable) -> Markup:
@@ -176,7 +180,7 @@ def _kind_line(item: Findable) -> Markup:
     if not isinstance(item, Resource):
         return kind_word(item)
     time = _time(item)
-    facts = (escape(item.kind), cost_word(item.cost), level_word(item), *([time] if time else []))
+    facts = (resource_kind_word(item), cost_word(item.cost), level_word(item), *([time] if time else []))
     return t("{facts}", facts=Listed(facts))
 
 

@@ -72,6 +72,29 @@ def cost_word(cost: Cost) -> Markup:
     return {"free": t("free"), "freemium": t("free to start"), "paid": t("paid")}[cost]
 
 
+def resource_kind_word(resource: Resource) -> Markup:
+    """What sort of thing a resource is, as people read it; a pack's own word for it stays as the pack has it."""
+    words = {
+        "article": t("article"),
+        "book": t("book"),
+        "code": t("code"),
+        "community": t("community"),
+        "course": t("course"),
+        "dataset": t("dataset"),
+        "docs": t("docs"),
+        "guide": t("guide"),
+        "notes": t("notes"),
+        "paper": t("paper"),
+        "podcast": t("podcast"),
+        "practice": t("practice"),
+        "reference": t("reference"),
+        "tool": t("tool"),
+        "tutorial": t("tutorial"),
+        "video": t("video"),
+    }
+    return words.get(resource.kind) or escape(resource.kind)
+
+
 def hours(minutes: int) -> Markup:
     """A span of study time as people say it."""
     whole, rest = divmod(minutes, 60)
@@ -89,5 +112,5 @@ def _milestone(week: Week) -> Markup:
 
 def _resource(resource: Resource, part: WeekResource) -> Markup:
     role = {"primary": t("Start here"), "alternative": t("Or"), "reference": t("To look things up")}[part.role]
-    title, cost = link(resource.title, resource.url), cost_word(resource.cost)
-    return t("- {role}: {title} ({kind}, {cost})", role=role, title=title, kind=resource.kind, cost=cost)
+    title, kind, cost = link(resource.title, resource.url), resource_kind_word(resource), cost_word(resource.cost)
+    return t("- {role}: {title} ({kind}, {cost})", role=role, title=title, kind=kind, cost=cost)

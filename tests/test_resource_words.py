@@ -1,0 +1,58 @@
+"""What is known of a resource is said in the reader's language: what sort of thing it is, and when it was last checked."""
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from bot.domain.lookup import Resource
+from bot.interface.card import Card
+from bot.interface.inputs import ChoiceInput
+from bot.language import speaking
+from bot.shared.item_card import item_blocks
+from bot.shared.resource_form import ResourceKind
+from bot.shared.week_card import resource_kind_word
+from bot.text import Markup
+from tests.catalogues import use
+from tests.published import RESOURCE
+from tests.world import World, words
+
+PODCAST = Resource(
+    id="resource.one", rev=1, title="One", url="https://example.org", kind="podcast", level=1, cost="free", hours=1, topics=()
+)
+
+
+async def test_a_germans_preview_has_the_word_that_the_form_offers(world: World, german: Catalog) -> None:
+    german.add("podcast", "Hörsendung")
+    use(german)
+    omar = world.caller("omar", administrator=True, locale="de")
+    form = await omar.form("content add-resource")
+    (kinds,) = [item for item in form.inputs if isinstance(item, ChoiceInput) and item.name == "kind"]
+    assert "Hörsendung" in [choice.label for choice in kinds.choices]
+    assert "Kind: Hörsendung" in words(await omar.submit(form, **RESOURCE | {"kind": "podcast"}))
+
+
+@pytest.mark.parametrize("kind", get_args(ResourceKind))
+def test_every_kind_that_the_form_offers_is_said_in_the_readers_language(kind: str, german: Catalog) -> None:
+    german.add(kind, "Wort")
+    use(german)
+    with speaking("de"):
+        assert resource_kind_word(replace(PODCAST, kind=kind)) == "Wort"
+
+
+def test_a_packs_own_word_for_a_kind_stays_as_it_is(german: Catalog) -> None:
+    use(german)
+    with speaking("de"):
+        assert resource_kind_word(replace(PODCAST, kind="job_board")) == "job\\_board"
+
+
+async def test_the_day_of_the_last_check_is_written_in_the_readers_language(world: World, german: Catalog) -> None:
+    use(german)
+    ann = world.caller("ann")
+    await ann.card("me settings")
+    (community,) = await world.core.units.communities_of(ann.actor)
+    async with world.core.units.open(community.id) as unit:
+        with speaking("de"):
+            blocks = await item_blocks(unit, replace(PODCAST, checked="2026-01-31"), world.clock.now)
+    assert "Last checked: Sa., 31. Jan. 2026" in words(Card(Markup("One"), blocks))
