@@ -78,13 +78,13 @@ class Listeners:
     @_guarded
     async def submit(self, body: Json) -> BoltResponse:
         said = inbound.read_submit(body)
-        acknowledgement = Acknowledgement(self._patience, replies.waiting(said.origin))
+        acknowledgement = Acknowledgement(self._patience, lambda: replies.waiting(said.origin, self._people.locale(said.user)))
         self._start(said, replies.to_submit(self._web, body, said.origin, acknowledgement), acknowledgement)
         return await acknowledgement.sent()
 
     @_guarded
     async def search(self, body: Json) -> BoltResponse:
-        acknowledgement = Acknowledgement(self._patience, {"options": []})
+        acknowledgement = Acknowledgement(self._patience, lambda: {"options": []})
         self._keep(self._suggest(inbound.read_search(body), acknowledgement), acknowledgement)
         return await acknowledgement.sent()
 

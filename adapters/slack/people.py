@@ -8,6 +8,7 @@ import structlog
 
 from adapters.slack.web import Web
 from bot.interface.call import Actor
+from bot.language import ENGLISH
 from bot.ports.outbox import Clock
 
 BELIEVED = timedelta(minutes=5)
@@ -37,6 +38,11 @@ class People:
             log.exception("users.info failed", user=user)
             return known or Actor("slack", user, name or user, told=False)
         return self._remember(_actor(told["user"], name))
+
+    def locale(self, user: str) -> str:
+        """What somebody speaks, as far as Slack has told, however long ago; else English."""
+        known = self._known.get(user)
+        return (known and known[1].locale) or ENGLISH
 
     def _remember(self, actor: Actor) -> Actor:
         if len(self._known) >= MOST_REMEMBERED:

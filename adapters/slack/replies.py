@@ -13,11 +13,11 @@ from adapters.slack import render
 from adapters.slack.inbound import HOME, Json, is_private
 from adapters.slack.web import Web, code
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
+from bot.language import speaking
 from bot.text import plain, t
 
 Reply = Callable[[Answer], Awaitable[None]]
 
-EMPTY: dict[str, Any] = {}
 PRIVATE = {"response_type": "ephemeral", "replace_original": False}
 REPLACED = {"replace_original": True}
 
@@ -25,9 +25,10 @@ log = structlog.get_logger(__name__)
 
 
 class Acknowledgement:
-    """What Slack is told within three seconds: the first body it is given, or `otherwise` when patience runs out."""
+    """What Slack is told within three seconds: the first body it is given, or when patience runs out what `otherwise` makes
+    then, by which time more may be known of who asks."""
 
-    def __init__(self, patience: float, otherwise: dict[str, Any] = EMPTY) -> None:
+    def __init__(self, patience: float, otherwise: Callable[[], dict[str, Any]] = dict) -> None:
         loop = asyncio.get_running_loop()
         self._otherwise = otherwise
         self._body: asyncio.Future[dict[str, Any]] = loop.create_future()
@@ -43,7 +44,7 @@ class Acknowledgement:
 
     def release(self) -> None:
         """Nothing more is worth waiting for."""
-        self.carry(self._otherwise)
+        self.carry(self._otherwise())
 
     async def sent(self) -> BoltResponse:
         return BoltResponse(status=200, body=await self._body or "")
@@ -132,9 +133,10 @@ def updated(answer: Answer, origin: str) -> dict[str, Any]:
     return {"response_action": "update", "view": render.view(answer, origin)}
 
 
-def waiting(origin: str) -> dict[str, Any]:
+def waiting(origin: str, locale: str) -> dict[str, Any]:
     """What a modal shows while its answer takes longer than an acknowledgement may."""
-    return updated(Card(t("One moment …")), origin)
+    with speaking(locale):
+        return updated(Card(t("One moment …")), origin)
 
 
 def _to_modal(web: Web, body: Json, origin: str) -> Reply:

@@ -4,12 +4,14 @@ import asyncio
 import json
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.inputs import Choice, TextInput
 from bot.text import t
+from tests.catalogues import use
 from tests.slack import payloads
 from tests.slack.conftest import Send
 from tests.slack.fake import SlackFake, refuses
@@ -59,6 +61,22 @@ async def test_a_slow_submit_shows_that_it_is_under_way_and_then_its_answer(
     dispatcher.ready.set()
     await slack.until(lambda: slack.views)
     assert "Done" in json.dumps(slack.views["V1"])
+
+
+async def test_a_slow_submit_waits_in_the_language_that_is_known_of_its_reader(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher, german: Catalog
+) -> None:
+    german.add("One moment …", "Einen Augenblick …")
+    german.add("Close", "Schließen")
+    use(german)
+    slack.users["U1"] = {**slack.users["U1"], "locale": "de-DE"}
+    dispatcher.ready.set()
+    await send("interactive", payloads.press({"type": "button", "action_id": "0", "value": "help"}, slack.response_url()))
+    await slack.until(lambda: slack.followups)
+    dispatcher.ready.clear()
+    view = (await send("interactive", payloads.submit(SHOWN, {})))["view"]
+    assert view["close"]["text"] == "Schließen"
+    assert "Einen Augenblick …" in json.dumps(view["blocks"], ensure_ascii=False)
 
 
 async def test_a_slow_search_finds_nothing_in_time(send: Send, dispatcher: StubDispatcher) -> None:
