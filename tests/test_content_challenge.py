@@ -110,6 +110,14 @@ async def test_a_draft_is_edited_with_what_it_holds(omar: Caller) -> None:
     assert "which share was right" in words(again)
 
 
+async def test_a_hint_that_is_emptied_on_purpose_is_gone(omar: Caller) -> None:
+    form = await omar.make(press(await write(omar, "numeric", hint="Look left"), "Edit"), "press")
+    assert isinstance(form, Form)
+    again = await omar.make(press(await omar.submit(form, hint=""), "Edit"), "press")
+    assert isinstance(again, Form)
+    assert {item.name: item.value for item in again.inputs}["hint"] == ""
+
+
 @pytest.mark.parametrize(
     ("kind", "changed", "sentence"),
     [

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from bot.feature import Context
 from bot.interface.call import Call, Request
@@ -14,6 +14,7 @@ from bot.interface.card import Card, Form, Select
 from bot.interface.command import MESSAGE, Commands
 from bot.interface.option import Option
 from bot.wiring.core import Core
+from storage import tables
 from tests.world import World, press, words
 
 
@@ -33,7 +34,7 @@ def broken(core: Core) -> Commands:
 
 async def drafts(core: Core) -> int:
     async with core.engines.read.begin() as connection:
-        return (await connection.execute(text("select count(*) from draft"))).scalar_one()
+        return (await connection.execute(select(func.count()).select_from(tables.draft))).scalar_one()
 
 
 @pytest.mark.asks_the_database

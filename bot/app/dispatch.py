@@ -23,6 +23,7 @@ from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card, Form, 
 from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
 from bot.interface.form import asked_by, form_for
 from bot.interface.inputs import Choice
+from bot.interface.opened import only_changed
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.ports.lookups import ReadOnly
@@ -97,6 +98,7 @@ class Dispatcher:
         community = await self._community(request)
         if "again" in request.call.values or (request.kind != "submit" and command.asks(request.call)):
             return await self._ask(command, request, community)
+        request = replace(request, call=only_changed(request.call))
         arguments = command.bind(request.call)
         reading = partial(self._reading, command, request, community)
         found = await self._errands.fetch(command.before, request, arguments, reading)

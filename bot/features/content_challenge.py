@@ -128,7 +128,8 @@ async def change_challenge(
     wrong: Wrong = "",
 ) -> Card:
     given = {"prompt": prompt, "key": key, "explain": explain, "hint": hint, "topics": topics, "reference": reference}
-    changed = {name: text for name, text in {**given, "wrong": wrong, "kind": kind or ""}.items() if text}
+    of_form = {**given, "wrong": wrong, "kind": kind or ""}
+    changed = {name: text for name, text in of_form.items() if name in context.values}  # emptied on purpose is empty
     card = await _tried(context, {**await kept_content(context, draft), **changed})
     await drop_draft(context.unit, draft)
     return card

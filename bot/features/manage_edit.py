@@ -57,14 +57,11 @@ async def edit(
 
 
 async def as_set(context: Context, call: Call) -> Prefill:
-    return Prefill(written(await _terms(context, await named_cohort(context, call.values["cohort"]))))
+    return Prefill(written(await _terms(context, await named_cohort(context, call.values["cohort"]))), saved=True)
 
 
 async def edit_in_form(context: Context, cohort: Annotated[str, Option("Which cohort?")], **given: Any) -> Card:
-    """Only what was changed in the form counts: the rest was there before."""
-    before = await _locked_terms(context, await named_cohort(context, cohort))
-    known = written(before)
-    return await _edited(context, before, {name: value for name, value in given.items() if context.values[name] != known[name]})
+    return await _edited(context, await _locked_terms(context, await named_cohort(context, cohort)), given)
 
 
 def _declare_form(form: SettingsForm, title: str, description: str) -> None:

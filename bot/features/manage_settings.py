@@ -36,7 +36,7 @@ commands = Commands()
 async def as_set(context: Context, call: Call) -> Prefill:
     community = context.community
     log = community.log_channel[2] if community.log_channel else ""
-    return Prefill({"zone": community.zone, "log": log, "language": community.locale})
+    return Prefill({"zone": community.zone, "log": log, "language": community.locale}, saved=True)
 
 
 Zone = Annotated[str | None, Option("The community's time zone.", label="Time zone", suggest=suggest_zones, asked=True)]

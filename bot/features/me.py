@@ -35,7 +35,8 @@ async def as_set(context: Context, call: Call) -> Prefill:
             "reminders": "on" if member.reminders else "off",
             "hours": f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}",
             "visibility": member.visibility,
-        }
+        },
+        saved=True,
     )
 
 

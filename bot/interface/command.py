@@ -17,6 +17,7 @@ from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Answer
 from bot.interface.errand import Errand
+from bot.interface.opened import OPENED
 from bot.interface.option import Parameter, parameters_of
 from bot.interface.prefill import Prefill
 from bot.text import clean, t
@@ -29,9 +30,9 @@ Shortcut = Literal["message", "global"]
 """message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
 MESSAGE = "message"
 """The value in which a call from a message's menu carries that message; what prefills the form reads it, and no id carries it."""
-CONTROL_VALUES = frozenset({"again", "edit", "community", "part"})
+CONTROL_VALUES = frozenset({"again", "edit", "community", "part", OPENED})
 """Values that a call may carry beside the options: the draft of a refused form to show again, that of a preview to edit, the
-community that a direct message means, the number of one of several equal selects."""
+community that a direct message means, the number of one of several equal selects, what a form held when it was opened."""
 
 
 class Access(Enum):

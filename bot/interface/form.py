@@ -17,6 +17,7 @@ from bot.interface.limits import (
     MOST_CHOICES,
     MOST_INPUTS,
 )
+from bot.interface.opened import with_opened
 from bot.interface.option import Parameter
 from bot.interface.prefill import Prefill, Wording
 from bot.language import current_locale, is_english
@@ -33,12 +34,14 @@ def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mappin
     asked = asked_by(command, call, prefill)
     held = {MESSAGE, *(parameter.name for parameter in asked)}
     carried = Call(command.path, {name: value for name, value in call.values.items() if name not in held})
-    if len(carried.dump()) > LONGEST_CALL:
-        raise Refusal(t("Not all of that fits into a form. Write `{path}` alone, and fill the form in.", path=command.path))
     inputs = [
         _input(command, p, values.get(p.name, ""), suggestions.get(p.name, ()), prefill.wording.get(p.name, Wording()))
         for p in asked
     ]
+    if prefill.saved:
+        carried = with_opened(carried, {item.name: item.value for item in inputs if item.name not in call.values})
+    if len(carried.dump()) > LONGEST_CALL:
+        raise Refusal(t("Not all of that fits into a form. Write `{path}` alone, and fill the form in.", path=command.path))
     title = _fitting(t(command.form_title), LONGEST_FORM_TITLE)
     submit = _fitting(t(command.submit), LONGEST_FORM_TITLE)
     return Form(title, carried, tuple(inputs), submit)

@@ -32,3 +32,5 @@ class Prefill:
     """By the name of the option."""
     call: Call | None = None
     """What submitting makes, if it is not the call that asked: another command's, or the same with keys that were found out."""
+    saved: bool = False
+    """Whether the values are saved settings that others may change too: the command gets only what was changed in the form."""

@@ -33,7 +33,7 @@ def prefilled_by(source: Source, function: str) -> list[Command]:
 def named(source: Source, node: ast.Call) -> set[str]:
     """The names of options in a Prefill. Raises Unjudged for one that is built in another way than from a literal."""
     wording = [keyword.value for keyword in node.keywords if keyword.arg == "wording"]
-    unknown = [keyword.arg for keyword in node.keywords if keyword.arg not in {"wording", "call"}]
+    unknown = [keyword.arg for keyword in node.keywords if keyword.arg not in {"wording", "call", "saved"}]
     if unknown or any(isinstance(value, ast.Starred) for value in node.args):
         raise Unjudged(ast.unparse(node))
     return {name for mapping in [*node.args, *wording] for name in source.keys(mapping)}

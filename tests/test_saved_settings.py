@@ -1,0 +1,77 @@
+"""Forms of what is saved already and can be changed by others meanwhile: what is left as it was is left alone."""
+
+import pytest
+
+from bot.errors import Hindrance, Reason
+from bot.interface.call import LONGEST_CALL, Call
+from bot.interface.card import Form
+from bot.interface.command import Command
+from bot.interface.form import form_for
+from bot.interface.prefill import Prefill
+from bot.wiring.core import all_commands
+from tests.world import Caller, World, press, words
+
+LARGEST_KEY = str(2**48 - 1)
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    return await world.launch()
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+async def test_a_form_that_was_open_meanwhile_does_not_take_back_what_another_moderator_saved(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    form = await omar.form("manage edit-plan", cohort=cohort)
+    await world.caller("ines", administrator=True).card("manage edit", cohort=cohort, name="ML Winter")
+    saved = words(await omar.submit(form, time="19:15"))
+    assert "ML Winter is changed" in saved
+    assert "7:15" in saved
+
+
+async def test_neither_do_the_communitys_settings(world: World, omar: Caller) -> None:
+    form = await omar.form("manage change")
+    await world.caller("ines", administrator=True).card("manage settings", zone="Asia/Tokyo", language="de")
+    saved = words(await omar.submit(form, language="fr"))
+    assert "Asia/Tokyo" in saved
+    assert "Language: fr" in saved
+
+
+async def test_neither_does_a_form_that_was_refused_and_tried_again(world: World, omar: Caller, cohort: str) -> None:
+    refused = await omar.submit(await omar.form("manage edit-plan", cohort=cohort), start="tomorrow")
+    await world.caller("ines", administrator=True).card("manage edit", cohort=cohort, name="ML Winter")
+    again = await omar.make(press(refused, "Try again"), "press")
+    assert isinstance(again, Form)
+    assert "ML Winter is changed" in words(await omar.submit(again, start="2026-01-12"))
+
+
+async def test_own_settings_changed_elsewhere_stay(world: World, omar: Caller) -> None:
+    form = await omar.form("me edit")
+    await omar.card("me settings", reminders="on")
+    assert "on, from" in words(await omar.submit(form, minutes="90"))
+
+
+async def test_who_has_no_zone_of_their_own_follows_the_community_after_saving_other_settings(omar: Caller) -> None:
+    await omar.submit(await omar.form("me edit"), minutes="90")
+    await omar.card("manage settings", zone="Asia/Tokyo")
+    assert {item.name: item.value for item in (await omar.form("me edit")).inputs}["zone"] == "Asia/Tokyo"
+
+
+async def test_a_log_channel_in_which_nothing_can_be_posted_any_more_hinders_no_other_change(world: World, omar: Caller) -> None:
+    await omar.card("manage settings", log="channel-9")
+    world.board.lacks = (Reason(Hindrance.SEND_MESSAGES),)
+    form = await omar.form("manage change")
+    assert "Asia/Tokyo" in words(await omar.submit(form, zone="Asia/Tokyo"))
+    assert "Nothing can be posted" in words(await omar.submit(form, log="channel-8"))
+
+
+@pytest.mark.parametrize("command", [c for c in all_commands() if c.path.startswith("manage edit-")], ids=lambda c: c.path)
+def test_what_rides_along_fits_with_the_longest_keys(command: Command) -> None:
+    call = Call(command.path, {"cohort": LARGEST_KEY, "community": LARGEST_KEY})
+    values = {parameter.name: "yes" for parameter in command.asked}
+    assert len(form_for(command, call, Prefill(values, saved=True), {}).call.dump()) <= LONGEST_CALL
