@@ -68,7 +68,7 @@ async def test_a_text_that_is_too_long_is_refused_and_kept(ann: Caller) -> None:
     assert "1001 characters long; 1000 is the most" in words(refused)
     again = await ann.make(press(refused, "Try again"), "press")
     assert isinstance(again, Form)
-    assert {item.name: item.value for item in again.inputs}["did"] == "x" * 1000
+    assert {item.name: item.value for item in again.inputs}["did"] == "x" * 1001
 
 
 async def test_zero_width_text_is_empty(ann: Caller) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.interface.call import Call
-from bot.interface.card import Card, Select
+from bot.interface.card import Card, Form, Select
 from tests.published import RESOURCE, publish
 from tests.world import Caller, World, press, words
 
@@ -224,6 +224,11 @@ async def test_bad_fields_are_refused_in_one_sentence_and_nothing_is_kept(
     assert sentence in words(card)
 
 
-async def test_more_than_a_form_can_carry_is_refused_plainly(omar: Caller) -> None:
-    card = await omar.card("content add-resource", title="Trees", authors="x" * 200)
-    assert "Not all of that fits into a form" in words(card)
+async def test_what_was_typed_and_no_input_holds_is_not_lost(omar: Caller) -> None:
+    form = await omar.form("content add-resource", title="Trees", authors="Ada of Elsewhere, " * 5, aliases="woods, forests")
+    refused = await omar.submit(form, url="nowhere")
+    form = await omar.make(press(refused, "Try again"), "press")
+    assert isinstance(form, Form)
+    preview = words(await omar.submit(form, url="https://example.org/trees"))
+    assert "Ada of Elsewhere" in preview
+    assert "woods" in preview

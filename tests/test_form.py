@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from babel.messages.catalog import Catalog
 
-from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
@@ -73,8 +72,8 @@ def test_an_optional_value_that_has_no_room_in_the_form_rides_along() -> None:
     assert form.call == Call("try it", {"before": "here"})
 
 
-def test_what_is_too_long_to_ride_along_is_refused_not_dropped() -> None:
-    with pytest.raises(Refusal, match="Not all of that fits"):
+def test_what_is_too_long_to_ride_along_is_not_dropped() -> None:
+    with pytest.raises(TooBig, match="call"):
         opened(declared(five_asked), before="x" * 100)
 
 
@@ -155,8 +154,9 @@ def test_a_value_too_long_for_a_select_is_kept_as_text() -> None:
     assert form.inputs[0] == TextInput("note", Markup("Note"), "x" * 76, required=False, most=200)
 
 
-def test_a_value_longer_than_its_input_is_cut_to_fit() -> None:
-    assert asked("name", "x" * 11).value == "x" * 10
+def test_a_value_that_is_too_long_is_all_there_to_be_shortened_as_far_as_platforms_allow() -> None:
+    assert asked("name", "x" * 11) == TextInput("name", Markup("Name"), "x" * 11, Markup(), False, True, 11)
+    assert asked("name", "x" * 3001).value == "x" * 3000
 
 
 def test_a_form_opens_though_its_translation_has_no_room(german: Catalog) -> None:

@@ -13,15 +13,17 @@ import structlog
 
 from bot.app.channels import check_channels
 from bot.app.errands import Errands
-from bot.app.refused import fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks, which_community
+from bot.app.kept import Keeper, typed_values
+from bot.app.questions import form_button, which_community
+from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
 from bot.domain.member import moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
-from bot.interface.call import Call, Request, record_id
-from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card, Form, Note, Text
-from bot.interface.command import CONTROL_VALUES, Access, Command, Commands
-from bot.interface.form import asked_by, form_for
+from bot.interface.call import LONGEST_CALL, Call, Request, record_id
+from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card, Form, Note
+from bot.interface.command import AGAIN, KEPT, Access, Command, Commands
+from bot.interface.form import asked_by, carried_by, form_for
 from bot.interface.inputs import Choice
 from bot.interface.opened import only_changed
 from bot.interface.prefill import Prefill
@@ -30,8 +32,10 @@ from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, NotAMember, Units
-from bot.shared.drafts import keep_draft, read_draft, typed_into
-from bot.text import join, t
+from bot.text import t
+
+Filled = tuple[Command, Call, Prefill, Mapping[str, Sequence[Choice]]]
+"""What a form is built from, as `form_for` takes it; suggestions are by the name of their option."""
 
 log = structlog.get_logger(__name__)
 
@@ -45,15 +49,15 @@ class Dispatcher:
         self._senders = senders
         self._runs_code = sandbox is not None
         self._errands = Errands(senders, sandbox)
+        self._keeper = Keeper(units)
 
     async def __call__(self, request: Request) -> Answer:
         """The answer to one inbound call. Never raises."""
         request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
+                request = await self._keeper.taken_up(request)
                 return await self._answer_or_refuse(request)
-            except Ask as question:
-                return question.card
             except Refusal as refusal:
                 return refusal_card(refusal)
             except NotAMember:
@@ -84,6 +88,8 @@ class Dispatcher:
     async def _answer_or_refuse(self, request: Request) -> Answer:
         try:
             return await self._answer(request)
+        except Ask as question:
+            return await self._keeper.going_on(request, question.card, await self._first_community(request))
         except Refusal as refusal:
             return refusal_card(refusal, await self._kept(request))
 
@@ -94,9 +100,11 @@ class Dispatcher:
         if command.access is Access.NONE:
             visit = Visit(now=request.at, actor=request.actor, place=request.place)
             return await command.handler(visit, **command.bind(request.call))
-        check_channels(command, request.call, self._senders.get(request.place.platform))
+        again = AGAIN in request.call.values
+        if not again:
+            check_channels(command, request.call, self._senders.get(request.place.platform))
         community = await self._community(request)
-        if "again" in request.call.values or (request.kind != "submit" and command.asks(request.call)):
+        if again or (request.kind != "submit" and command.asks(request.call)):
             return await self._ask(command, request, community)
         request = replace(request, call=only_changed(request.call))
         arguments = command.bind(request.call)
@@ -116,17 +124,30 @@ class Dispatcher:
             return await carried_out(write=True)
 
     async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
-        """The command's form, prefilled with what the call holds and, for Try again, with what was typed before."""
+        """The command's form, prefilled with what the call holds; a button that opens it where no form can be opened."""
+        call = Call(command.path, {name: value for name, value in request.call.values.items() if name != AGAIN})
         async with self._reading(command, request, community) as context:
-            call = await _restored(context, request.call)
             if not command.has_keys(call):
                 raise stale()
-            if not request.opens_forms:
-                return _form_button(command, call)
-            return await self._form(context, command, call)
+            filled = await self._filled(context, command, call) if request.opens_forms else None
+        if filled is None:
+            keys = {KEPT: await self._keeper.keep(request, community)} if typed_values(call) else call.values
+            return form_button(command, Call(call.path, keys))
+        return form_for(*await self._fitting(request, community, filled))
 
-    async def _form(self, context: Context, command: Command, call: Call) -> Form:
-        """The form of the command, or of another that it names. Raises Refusal and Ask, as what prefills it does."""
+    async def _fitting(self, request: Request, community: int | None, filled: Filled) -> Filled:
+        """What a form is built from; what would ride along with it and is longer than an id may be is kept."""
+        command, call, prefill, suggestions = filled
+        carried = carried_by(command, call, asked_by(command, call, prefill))
+        if len(carried.dump()) > LONGEST_CALL:
+            place = await self._keeper.keep(replace(request, call=carried), community)
+            held = {name: value for name, value in call.values.items() if name not in typed_values(carried)}
+            call = Call(call.path, {**held, KEPT: place})
+        return command, call, prefill, suggestions
+
+    async def _filled(self, context: Context, command: Command, call: Call) -> Filled:
+        """What the form of the command, or of another that it names, is built from. Raises Refusal and Ask, as what prefills it
+        does."""
         prefill = await command.prefill(context, call) if command.prefill else Prefill()
         if prefill.call:
             command, call = self.commands[prefill.call.path], call.with_values(**prefill.call.values)
@@ -135,21 +156,18 @@ class Dispatcher:
             for parameter in asked_by(command, call, prefill)
             if parameter.option.suggest and not parameter.option.several
         }
-        return form_for(command, call, prefill, suggestions)
+        return command, call, prefill, suggestions
 
     async def _kept(self, request: Request) -> tuple[Block, ...]:
         """A button that opens the form again with what was typed; what was typed if that form would be refused as well."""
         command = self.commands.find(request.call.path)
         if command is None or request.kind == "press" or not any(p.name in request.call.values for p in command.asked):
             return ()
-        community = await self._community(request)
+        community = await self._first_community(request)
         if not await self._opens(command, request, community):
             return typed_blocks(command, request.call)
-        refused = replace(request, id=f"{request.id}/refused")  # the call itself was not carried out
-        async with self._units.admit(refused, write=True, community=community) as admission:
-            kind = typed_into(request.call.path)
-            draft = await keep_draft(admission.unit, kind, admission.member.person, request.call.values, request.at)
-        return (Buttons((Button(t("Try again"), Call(request.call.path, {"again": draft}), "primary"),)),)
+        again = Call(command.path, {AGAIN: await self._keeper.keep(request, community)})
+        return (*cut_blocks(command, request.call), Buttons((Button(t("Try again"), again, "primary"),)))
 
     async def _kept_if_possible(self, request: Request) -> tuple[Block, ...]:
         try:
@@ -162,7 +180,7 @@ class Dispatcher:
         """Whether the form opens that a call would be tried again in."""
         try:
             async with self._reading(command, request, community) as context:
-                await self._form(context, command, request.call)
+                await self._filled(context, command, request.call)
         except Refusal:
             return False
         except Ask:
@@ -185,6 +203,13 @@ class Dispatcher:
         if not communities:
             raise joined_nothing()
         return communities[0].id
+
+    async def _first_community(self, request: Request) -> int | None:
+        """Where what was typed is kept if somebody did not say yet which community they mean."""
+        try:
+            return await self._community(request)
+        except Ask:
+            return (await self._units.communities_of(request.actor))[0].id
 
     @asynccontextmanager
     async def _reading(self, command: Command, request: Request, community: int | None) -> AsyncGenerator[Context]:
@@ -211,30 +236,6 @@ class Dispatcher:
             link_to=self._link,
             values=request.call.values,
         )
-
-
-async def _restored(context: Context, call: Call) -> Call:
-    """The call with what its draft held, if it names one."""
-    if "again" not in call.values:
-        return call
-    kept = await read_draft(context.unit, typed_into(call.path), context.member.person, call.values["again"], context.now)
-    return Call(call.path, {name: value for name, value in {**kept, **call.values}.items() if name != "again"})
-
-
-def _form_button(command: Command, call: Call) -> Card:
-    """A card for platforms that cannot open a form here: what is asked, and a button that opens the form elsewhere."""
-    asked = [
-        t("- {name}: {description}", name=parameter.name, description=t(parameter.option.description))
-        for parameter in command.asked
-    ]
-    keys = {name: value for name, value in call.values.items() if name in CONTROL_VALUES or record_id(value) is not None}
-    return Card(
-        t("`{path}` needs a little more", path=command.path),
-        (
-            Text(join([t("Write it as `name=value`, or open the form:"), *asked])),
-            Buttons((Button(t("Open form"), Call(call.path, keys), "primary"),)),
-        ),
-    )
 
 
 async def _told(context: Context, command: Command, answer: Answer) -> Answer:

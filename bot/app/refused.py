@@ -1,18 +1,18 @@
 """What is answered to a call that was not carried out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from bot.domain.member import Community
 from bot.errors import Refusal
-from bot.interface.call import Actor, Call, Request
-from bot.interface.card import Block, Card, Select, Text
+from bot.interface.call import Actor, Call, record_id
+from bot.interface.card import Block, Card, Text
 from bot.interface.command import Command
-from bot.interface.inputs import Choice
-from bot.interface.limits import fitted
-from bot.text import clean, escape, t
+from bot.interface.limits import LONGEST_INPUT, fitted, width
+from bot.text import Markup, clean, t
 
-LONGEST_TYPED = 600
-"""Of one text that is shown to whoever typed it, measured in the worst case of escaping; five fit into a card."""
+LONGEST_TYPED = 1800
+"""Of one text that is shown to whoever typed it, measured in the worst case of escaping."""
+MOST_TYPED = 3000
+"""Of all of them together; they fit into a card."""
 
 
 def joined_nothing() -> Refusal:
@@ -38,15 +38,23 @@ def fault_card(reference: str, more: tuple[Block, ...]) -> Card:
     return Card(t("Something went wrong on our side"), (Text(sentence), *more))
 
 
-def which_community(request: Request, communities: Sequence[Community]) -> Card:
-    """A press goes on with its keys; text of people is asked for again, as no id carries it."""
-    call = request.call if request.kind == "press" else Call(request.call.path)
-    choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
-    return Card(t("Which community do you mean?"), (Select(t("Choose a community"), call, "community", choices),))
-
-
 def typed_blocks(command: Command, call: Call) -> tuple[Block, ...]:
     """The texts that somebody typed, to be copied, for a form that would not open again."""
-    typed = [(p, clean(call.values.get(p.name, ""))) for p in command.asked if p.kind == "text"]
-    lines = [t("**{label}** {text}", label=p.label(), text=fitted(text, LONGEST_TYPED)) for p, text in typed if text]
-    return (Text(t("You wrote:")), *(Text(line) for line in lines)) if lines else ()
+    typed = [(p.label(), clean(call.values.get(p.name, ""))) for p in command.parameters if p.kind == "text"]
+    texts = {label: text for label, text in typed if text and record_id(text) is None}
+    return _shown(texts, t("You wrote:"))
+
+
+def cut_blocks(command: Command, call: Call) -> tuple[Block, ...]:
+    """The ends of texts for which the form has no room, to be copied."""
+    texts = {p.label(): clean(call.values.get(p.name, ""))[LONGEST_INPUT:] for p in command.parameters if p.kind == "text"}
+    return _shown({label: text for label, text in texts.items() if text}, t("The form has no room for the end:"))
+
+
+def _shown(texts: Mapping[Markup, str], heading: Markup) -> tuple[Block, ...]:
+    room, lines = MOST_TYPED, list[Markup]()
+    for label, text in texts.items():
+        shown = fitted(text, min(LONGEST_TYPED, room))
+        lines.append(t("**{label}** {text}", label=label, text=shown))
+        room -= width(shown)
+    return (Text(heading), *map(Text, lines)) if lines else ()

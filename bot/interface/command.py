@@ -30,8 +30,12 @@ Shortcut = Literal["message", "global"]
 """message: in the menu of any message, whose text comes along as the value MESSAGE · global: anywhere on the platform."""
 MESSAGE = "message"
 """The value in which a call from a message's menu carries that message; what prefills the form reads it, and no id carries it."""
-CONTROL_VALUES = frozenset({"again", "edit", "community", "part", OPENED})
-"""Values that a call may carry beside the options: the draft of a refused form to show again, that of a preview to edit, the
+AGAIN = "again"
+"""The value that holds where the values of a refused call are kept, whose form is shown again."""
+KEPT = "kept"
+"""The value that holds where what was typed is kept, with which the call goes on."""
+CONTROL_VALUES = frozenset({AGAIN, KEPT, "edit", "community", "part", OPENED})
+"""Values that a call may carry beside the options: where values are kept, the draft of a preview to edit, the
 community that a direct message means, the number of one of several equal selects, what a form held when it was opened."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import Refusal
 from bot.interface.binding import bind
-from bot.interface.call import LONGEST_CALL, Call
+from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
@@ -27,24 +27,27 @@ from bot.text import Markup, clip, escape, plain, t
 def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
     """The form that asks for a command's options; values of `call` that no input holds ride along, but no message.
 
-    `suggestions` are by the name of their option. Raises Refusal if what rides along is longer than an id may be, TooBig if there
-    are more inputs than a form has.
+    `suggestions` are by the name of their option. Raises TooBig if what rides along is longer than an id may be, or if there are
+    more inputs than a form has.
     """
     values = {**prefill.values, **call.values}
     asked = asked_by(command, call, prefill)
-    held = {MESSAGE, *(parameter.name for parameter in asked)}
-    carried = Call(command.path, {name: value for name, value in call.values.items() if name not in held})
+    carried = carried_by(command, call, asked)
     inputs = [
         _input(command, p, values.get(p.name, ""), suggestions.get(p.name, ()), prefill.wording.get(p.name, Wording()))
         for p in asked
     ]
     if prefill.saved:
         carried = with_opened(carried, {item.name: item.value for item in inputs if item.name not in call.values})
-    if len(carried.dump()) > LONGEST_CALL:
-        raise Refusal(t("Not all of that fits into a form. Write `{path}` alone, and fill the form in.", path=command.path))
     title = _fitting(t(command.form_title), LONGEST_FORM_TITLE)
     submit = _fitting(t(command.submit), LONGEST_FORM_TITLE)
     return Form(title, carried, tuple(inputs), submit)
+
+
+def carried_by(command: Command, call: Call, asked: Sequence[Parameter]) -> Call:
+    """What rides along with a form that asks for some options: the values that it does not hold, but no message."""
+    held = {MESSAGE, *(parameter.name for parameter in asked)}
+    return Call(command.path, {name: value for name, value in call.values.items() if name not in held})
 
 
 def asked_by(command: Command, call: Call, prefill: Prefill) -> Sequence[Parameter]:
@@ -74,7 +77,7 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     if suggestions and not option.several and len(value) <= LONGEST_LABEL:
         more = len(suggestions) > MOST_CHOICES
         return ChoiceInput(name, label, _offered(suggestions, value), value, hint, required, more, command.path)
-    most = min(wording.most or option.most, LONGEST_INPUT)
+    most = min(max(wording.most or option.most, len(value)), LONGEST_INPUT)  # what is too long comes back whole, to be shortened
     long = option.long if wording.long is None else wording.long
     return TextInput(name, label, value[:most], hint, long, required, most)
 

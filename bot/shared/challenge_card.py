@@ -7,7 +7,7 @@ from bot.domain.challenge import Attempt, Case, Challenge, ChallengeOption
 from bot.domain.variant import Variant
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Note, Select, Text
-from bot.interface.limits import LONGEST_INPUT, LONGEST_LABEL, fitted
+from bot.interface.limits import LONGEST_LABEL, fitted
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choice_of
@@ -90,7 +90,7 @@ def asked_answer(asked: Asked) -> Prefill:
         "numeric": (t("Your number"), t("Such as 0.75, 75 % or 3/4"), False, 40),
         "text": (t("Your answer"), t("A few words"), False, 100),
         "order": (t("The right order"), t("The numbers of the steps, such as 3 1 2"), False, 40),
-        "python": (t("Your function"), Markup(), True, LONGEST_INPUT),
+        "python": (t("Your function"), Markup(), True, 2000),
         "reflection": (t("Your thought"), t("Nobody grades it"), True, 1000),
     }.get(asked.challenge.kind, (t("Your answer"), Markup(), False, 40))
     wording = Wording(label=label, hint=hint, long=long, most=most)

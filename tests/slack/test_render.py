@@ -162,7 +162,7 @@ def test_every_input_is_drawn_with_its_value() -> None:
             },
         ),
         (ChoiceInput("x", t("X"), (), "y" * 200, suggests="cohort info"), {"type": "external_select"}),
-        (TextInput("x", t("X")), {"type": "plain_text_input", "max_length": 2000}),
+        (TextInput("x", t("X")), {"type": "plain_text_input", "max_length": 3000}),
     ],
 )
 def test_an_input_is_prefilled_where_slack_can(item: Any, expected: Json) -> None:

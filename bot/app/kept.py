@@ -1,0 +1,69 @@
+"""What somebody typed and no id carries, kept while they choose, open a form or try again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.interface.call import Call, Request, record_id
+from bot.interface.card import Card, Select
+from bot.interface.command import AGAIN, CONTROL_VALUES, KEPT
+from bot.ports.unit import Units
+from bot.shared.drafts import keep_draft, read_draft, typed_into
+from bot.text import clean
+
+
+class Keeper:
+    """Keeps the values of calls in drafts, and takes them up again."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def keep(self, request: Request, community: int | None) -> str:
+        """Where all values of a call are kept, as another call carries it. The call itself was not carried out."""
+        apart = replace(request, id=f"{request.id}/kept")
+        values = {name: value for name, value in request.call.values.items() if name not in (AGAIN, KEPT)}
+        async with self._units.admit(apart, write=True, community=community) as admission:
+            kind = typed_into(request.call.path)
+            draft = await keep_draft(admission.unit, kind, admission.member.person, values, request.at)
+            return draft if request.place.space else f"{draft}.{admission.unit.community.id}"
+
+    async def taken_up(self, request: Request) -> Request:
+        """The request with what was kept for it; what the call itself holds, such as what was chosen, wins. A press goes on as
+        the command that was typed. Raises Refusal if it is gone, and what `admit` raises."""
+        place = request.call.values.get(KEPT) or request.call.values.get(AGAIN)
+        if not place:
+            return request
+        draft, _, home = place.partition(".")
+        community = record_id(home) if request.place.space is None else None
+        async with self._units.admit(request, write=False, community=community) as admission:
+            kind = typed_into(request.call.path)
+            kept = await read_draft(admission.unit, kind, admission.member.person, draft, request.at)
+        values = {name: value for name, value in {**kept, **request.call.values}.items() if name != KEPT}
+        return replace(request, call=Call(request.call.path, values), kind="submit" if request.kind == "submit" else "command")
+
+    async def going_on(self, request: Request, card: Card, community: int | None) -> Card:
+        """The card of a question whose choosers go on with all that was typed, or lead to the form that was to be shown again."""
+        choosers = [block for block in card.blocks if isinstance(block, Select) and _forgets(block, request.call)]
+        if not choosers:
+            return card
+        kept = {AGAIN if AGAIN in request.call.values else KEPT: await self.keep(request, community)}
+        blocks = [
+            replace(b, call=b.call.with_values(**kept)) if isinstance(b, Select) and b in choosers else b for b in card.blocks
+        ]
+        return replace(card, blocks=tuple(blocks))
+
+
+def typed_values(call: Call) -> Mapping[str, str]:
+    """What the call holds beside keys, which an id carries."""
+    return {
+        name: value
+        for name, value in call.values.items()
+        if name not in CONTROL_VALUES and record_id(value) is None and clean(value)
+    }
+
+
+def _forgets(chooser: Select, call: Call) -> bool:
+    """Whether a chooser asks for one more value of the call, and would lose another."""
+    if chooser.call.path != call.path:
+        return False
+    lost = call.values.keys() - chooser.call.values.keys() - CONTROL_VALUES - {chooser.option}
+    return any(clean(call.values[name]) for name in lost)

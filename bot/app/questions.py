@@ -1,0 +1,34 @@
+"""What is asked back before a call can go on: which community, and what a form would ask."""
+
+from collections.abc import Sequence
+
+from bot.domain.member import Community
+from bot.interface.call import Call, Request
+from bot.interface.card import Button, Buttons, Card, Select, Text
+from bot.interface.command import MESSAGE, Command
+from bot.interface.inputs import Choice
+from bot.text import escape, join, t
+
+
+def which_community(request: Request, communities: Sequence[Community]) -> Card:
+    """A press goes on with its keys; text of people is kept, as no id carries it."""
+    keys = {name: value for name, value in request.call.values.items() if name != MESSAGE} if request.kind == "press" else {}
+    choices = tuple(Choice(escape(community.name[:75]), str(community.id)) for community in communities[:25])
+    chooser = Select(t("Choose a community"), Call(request.call.path, keys), "community", choices)
+    return Card(t("Which community do you mean?"), (chooser,))
+
+
+def form_button(command: Command, call: Call) -> Card:
+    """A card for platforms that cannot open a form here: what is asked, and a button that makes `call`, which opens the form
+    elsewhere."""
+    asked = [
+        t("- {name}: {description}", name=parameter.name, description=t(parameter.option.description))
+        for parameter in command.asked
+    ]
+    return Card(
+        t("`{path}` needs a little more", path=command.path),
+        (
+            Text(join([t("Write it as `name=value`, or open the form:"), *asked])),
+            Buttons((Button(t("Open form"), call, "primary"),)),
+        ),
+    )

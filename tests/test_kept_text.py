@@ -1,0 +1,114 @@
+"""What somebody typed is there again after a question, a form that opens elsewhere, or a refusal."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Answer, Card, Form, Select
+from bot.interface.command import MESSAGE
+from tests.world import Caller, World, press, words
+
+TEXT = "A long story of chapter three"
+
+
+@pytest.fixture
+async def ann(world: World) -> Caller:
+    """In two cohorts of one community, and in a third of another."""
+    await world.launch("Aa")
+    await world.launch("Bb", channel="channel-2")
+    await world.launch("Cc", space="space-2", channel="channel-3")
+    ann = world.caller("ann", channel="channel-9")
+    for name in ("aa", "bb"):
+        await ann.card("cohort join", cohort=name)
+    await world.caller("ann", space="space-2").card("cohort join", cohort="cc")
+    world.clock.advance(hours=11)
+    return ann
+
+
+async def chosen(caller: Caller, question: Answer, label: str) -> Answer:
+    """Choose an entry of the one chooser of a card."""
+    assert isinstance(question, Card)
+    (select,) = [block for block in question.blocks if isinstance(block, Select)]
+    value = next(choice.value for choice in select.choices if choice.label == label)
+    return await caller.make(select.call.with_values(**{select.option: value}), "press")
+
+
+async def checked_in(caller: Caller, cohort: str) -> str:
+    """What the form of today's check-in holds."""
+    form = await caller.form("checkin", cohort=cohort)
+    return {item.name: item.value for item in form.inputs}["did"]
+
+
+async def test_who_is_asked_for_the_cohort_has_checked_in_once_it_is_chosen(ann: Caller) -> None:
+    question = await ann.card("checkin", did=TEXT)
+    assert TEXT not in str(question)
+    answer = await chosen(ann, question, "Bb")
+    assert isinstance(answer, Card)
+    assert "Checked in" in answer.title
+    assert (await checked_in(ann, "aa"), await checked_in(ann, "bb")) == ("", TEXT)
+
+
+async def test_the_choice_that_comes_before_a_form_leads_to_the_form_with_everything_in_it(ann: Caller) -> None:
+    refused = await ann.card("checkin", did="x" * 1001)
+    form = await chosen(ann, await ann.make(press(refused, "Try again"), "press"), "Aa")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs}["did"] == "x" * 1001
+    await ann.submit(form, did=TEXT)
+    assert await checked_in(ann, "aa") == TEXT
+
+
+async def test_asked_for_the_community_in_a_direct_message_nobody_types_twice(world: World, ann: Caller) -> None:
+    direct = world.caller("ann", space=None, channel="direct")
+    second = await chosen(direct, await direct.card("checkin", did=TEXT), "Space space-1")
+    answer = await chosen(direct, second, "Bb")
+    assert isinstance(answer, Card)
+    assert "Checked in" in answer.title
+    other = await chosen(direct, await direct.card("checkin", did=TEXT), "Space space-2")
+    assert isinstance(other, Card)
+    assert "Checked in" in other.title
+
+
+async def test_a_refusal_in_a_direct_message_can_be_tried_again(world: World, ann: Caller) -> None:
+    direct = world.caller("ann", space=None, channel="direct")
+    refused = await chosen(direct, await direct.card("checkin", did="x" * 1001), "Space space-2")
+    assert isinstance(refused, Card)
+    form = await direct.make(press(refused, "Try again"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs}["did"] == "x" * 1001
+
+
+async def test_a_form_that_opens_elsewhere_holds_what_was_typed(world: World) -> None:
+    omar = world.caller("omar", administrator=True)
+    mention = replace(omar.request(Call("manage create", {"name": "My fine cohort"})), opens_forms=False)
+    button = await world.core.dispatch(mention)
+    assert isinstance(button, Card)
+    form = await omar.make(press(button, "Open form"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs}["name"] == "My fine cohort"
+
+
+async def test_what_somebody_else_typed_is_not_taken_up(world: World, ann: Caller) -> None:
+    (select,) = [block for block in (await ann.card("checkin", did=TEXT)).blocks if isinstance(block, Select)]
+    stolen = await world.caller("ben").make(select.call, "press")
+    assert isinstance(stolen, Card)
+    assert "is gone now" in words(stolen)
+
+
+async def test_a_message_whose_community_is_asked_for_is_in_no_id(world: World, ann: Caller) -> None:
+    direct = world.caller("ann", space=None, channel="direct")
+    question = await direct.make(Call("resource suggest", {MESSAGE: "Read https://example.org/trees"}), "press")
+    assert "example" not in str(question)
+    form = await chosen(direct, question, "Space space-1")
+    assert isinstance(form, Form)
+    assert "https://example.org/trees" in str(form.inputs)
+
+
+async def test_the_end_of_a_text_that_no_form_holds_is_shown(ann: Caller) -> None:
+    refused = await ann.card("checkin", did="word " * 700 + "THE END", cohort="aa")
+    assert "THE END" in words(refused)
+
+
+async def test_every_text_is_shown_if_the_form_does_not_open(world: World) -> None:
+    refused = words(await world.caller("ben").card("checkin", did="word " * 300 + "THE END", cohort="aa"))
+    assert "THE END" in refused
