@@ -8,7 +8,7 @@ from annotated_types import Ge, Le
 from bot.interface.card import Card
 from bot.interface.command import Command, Commands, Handler
 from bot.interface.inputs import Choice
-from bot.interface.option import ChannelId, Option, Parameter
+from bot.interface.option import ChannelId, Option, Parameter, parameters_of
 from bot.text import Markup, escape
 
 ANSWER = Card(Markup("a"))
@@ -56,7 +56,8 @@ async def five_asked(
     return ANSWER
 
 
-EVERY = declared(every_kind)
+EVERY = Command("try it", "Try it.", every_kind, parameters_of(every_kind))
+"""It asks more than a form has room for, which no declaration may."""
 OPTIONAL = declared(all_optional)
 FITTING = {
     "name": "Ann",

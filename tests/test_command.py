@@ -13,7 +13,7 @@ from bot.interface.limits import MOST_INPUTS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.wiring.core import all_commands
-from tests.declared import ANSWER, EVERY, OPTIONAL, all_optional, choices, declared
+from tests.declared import ANSWER, EVERY, OPTIONAL, all_optional, choices, declared, every_kind
 
 REAL = list(all_commands())
 
@@ -63,6 +63,11 @@ async def numbered(context: object, name: Annotated[Literal[1, 2], Option("a")])
 def test_what_no_platform_can_ask_for_is_refused_when_it_is_declared(handler: Handler) -> None:
     with pytest.raises(TypeError, match="option name "):
         declared(handler)
+
+
+def test_a_form_that_would_ask_six_is_refused_when_it_is_declared() -> None:
+    with pytest.raises(ValueError, match="form of try it has room for 5 inputs, not for all of these: name, story, "):
+        declared(every_kind)
 
 
 def test_two_commands_of_one_name_are_refused() -> None:

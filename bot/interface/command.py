@@ -17,6 +17,7 @@ from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Answer
 from bot.interface.errand import Errand
+from bot.interface.limits import MOST_INPUTS
 from bot.interface.opened import OPENED
 from bot.interface.option import Parameter, parameters_of
 from bot.interface.prefill import Prefill
@@ -169,14 +170,18 @@ class Commands:
         """Declare the decorated handler as the command `path`; `declared` are the other fields of Command.
 
         `options` are declared elsewhere; the handler takes them as `**values`. They come first among those that may be left out.
-        Raises ValueError if the path is taken.
+        Raises ValueError if the path is taken, or if its form would ask more than a form has room for.
         """
 
         def declare(handler: HandlerType) -> HandlerType:
             if path in self._by_path:
                 raise ValueError(f"two commands are called {path}")
             parameters = sorted((*options, *parameters_of(handler)), key=lambda parameter: not parameter.required)
-            self._by_path[path] = Command(path, description, handler, tuple(parameters), **declared)
+            command = Command(path, description, handler, tuple(parameters), **declared)
+            if len(command.asked) > MOST_INPUTS:
+                asked = ", ".join(parameter.name for parameter in command.asked)
+                raise ValueError(f"the form of {path} has room for {MOST_INPUTS} inputs, not for all of these: {asked}")
+            self._by_path[path] = command
             return handler
 
         return declare
