@@ -142,6 +142,14 @@ class SqlProgress(Repository):
     async def put(self, progress: Progress) -> None:
         await upsert(self._connection, tables.progress, {"community_id": self._community, **to_row(progress)})
 
+    async def shared(self, cohort: int, week: str) -> Sequence[Progress]:
+        statement = (
+            select(tables.progress)
+            .filter_by(community_id=self._community, cohort_id=cohort, week_id=week, mark="done", shared=True)
+            .order_by(tables.progress.c.at.desc(), tables.progress.c.person_id)
+        )
+        return [from_row(Progress, row) for row in await self._rows(statement)]
+
     async def done(self, cohort: int) -> Mapping[str, frozenset[int]]:
         progress, enrollment = tables.progress.c, tables.enrollment.c
         statement = (

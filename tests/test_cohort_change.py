@@ -63,7 +63,7 @@ def test_it_may_begin_from_today_on_and_within_a_year() -> None:
 def test_a_cohort_ends_on_the_day_that_was_chosen_and_never_in_the_past(cohort: Cohort, days: int, now: datetime) -> None:
     day = local_day(now, cohort.zone) + timedelta(days=days)
     ended = ending_on(cohort, day, now)
-    if day >= cohort.timetable.planned_last_day:
+    if day == cohort.timetable.planned_last_day:
         assert ended.ended_at is None
         assert not cohort.timetable.plan_waits
     else:
@@ -79,17 +79,19 @@ def test_ending_today_waits_for_the_cohorts_hour_but_not_for_one_that_is_over() 
     assert ending_on(COHORT, date(2026, 1, 14), night).ended_at == night
 
 
-def test_an_end_behind_the_plan_is_none() -> None:
-    ended = replace(COHORT, ended_at=COHORT.timetable.planned_end)
-    assert without_idle_end(ended).ended_at is None
-    early = replace(COHORT, ended_at=COHORT.timetable.planned_end - timedelta(seconds=1))
-    assert without_idle_end(early) == early
+def test_an_end_that_a_new_plan_passes_is_none_in_either_direction_and_one_that_was_just_set_stays() -> None:
+    early = replace(COHORT, ended_at=COHORT.timetable.planned_end - timedelta(days=8))
+    late = replace(COHORT, ended_at=COHORT.timetable.planned_end + timedelta(days=8))
+    for before, weeks in ((early, 4), (late, 8)):
+        assert without_idle_end(before, replace(before, weeks=weeks)).ended_at is None
+        assert without_idle_end(before, replace(before, name="B")).ended_at == before.ended_at
+    assert without_idle_end(early, late) == late
 
 
 def test_in_a_pause_without_a_last_day_any_day_may_be_the_end() -> None:
     paused = replace(COHORT, breaks=(Break("pause", date(2026, 1, 12)),))
     ended = ending_on(paused, date(2026, 5, 1), BEGINS)
-    assert without_idle_end(ended) == ended
+    assert without_idle_end(paused, ended) == ended
     assert ended.timetable.last_day == date(2026, 5, 1)
     assert ended.state(datetime(2026, 4, 30, tzinfo=UTC)) == "running"
     assert ended.state(datetime(2026, 5, 2, tzinfo=UTC)) == "ended"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.breaks import Break, BreakKind
 from bot.domain.calendar import DAYS, local_day
 from bot.domain.cohort import Cohort, Enrollment, came_back
-from bot.domain.late_checkins import can_fill
+from bot.domain.late_work import can_fill
 from bot.domain.membership import Membership
 from bot.domain.streak import RULE, Credit, Kept, Ledger, StreakFacts, ledger_of
 

@@ -134,6 +134,17 @@ def test_after_an_early_end_nothing_comes() -> None:
     ]  # fmt: skip
 
 
+def test_a_later_end_makes_the_last_week_longer_with_its_prompts_and_its_report() -> None:
+    longer = replace(PLAIN, ended_at=PLAIN.planned_end + timedelta(days=10))
+    assert longer.week_at(PLAIN.planned_end + timedelta(days=9)) == PLAIN.weeks
+    assert longer.has_ended(longer.ends)
+    *_, report = longer.reports(PLAIN.planned_end)
+    assert report.at == longer.ends - timedelta(hours=1)
+    assert [it.week for it in longer.milestones(PLAIN.planned_end)] == []
+    assert {it.week for it in longer.prompts(PLAIN.planned_end)} == {PLAIN.weeks}
+    assert longer.days_of(PLAIN.weeks)[1] == longer.last_day == PLAIN.last_day + timedelta(days=10)
+
+
 def test_the_week_under_way_is_due_at_once_and_a_prompt_that_has_passed_is_not() -> None:
     wednesday = datetime(2026, 1, 14, 19, tzinfo=UTC)
     posts = PLAIN.posts(wednesday, wednesday + timedelta(hours=24))

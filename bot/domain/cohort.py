@@ -53,7 +53,7 @@ class Cohort:
     """Whether each challenge gets a thread at once; else one is opened when somebody wants to talk."""
     capacity: int | None = None
     ended_at: datetime | None = None
-    """When a moderator ended it before its time."""
+    """When a moderator lets it end, if not when it was planned."""
     launched_by: int | None = None
     """The person who launched it, whom the bot tells what keeps it from speaking; None in a cohort of before this was kept."""
     breaks: tuple[Break, ...] = ()
@@ -121,7 +121,7 @@ class Enrollment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What a member last said of one week's milestone in one cohort."""
+    """What a member last said of one week's milestone in one cohort. Link and note stay when Done is taken back."""
 
     cohort: int
     person: int
@@ -130,6 +130,8 @@ class Progress:
     at: datetime
     link: str = ""
     note: str = ""
+    shared: bool = False
+    """Whether the cohort sees link and note of a week that is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,20 +25,24 @@ def start_fault(start: date, today: date) -> Literal["over", "far"] | None:
 
 
 def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
-    """The cohort when it ends on a day, at its usual hour but not in the past; from the planned end on, as planned.
+    """The cohort when it ends on a day, at its usual hour but not in the past: as planned, before that or after.
 
     A pause without a last day leaves no planned end, so that any day may be the end.
     """
-    if day >= cohort.timetable.planned_last_day:
+    if day == cohort.timetable.planned_last_day:
         return replace(cohort, ended_at=None)
     return replace(cohort, ended_at=max(now, instant(day, cohort.at, cohort.zone)))
 
 
-def without_idle_end(cohort: Cohort) -> Cohort:
-    """The cohort without its early end, if by the changed plan it ends before that anyway."""
+def without_idle_end(before: Cohort, after: Cohort) -> Cohort:
+    """The changed cohort; without its end of before if that was early and by the changed plan is late, or the reverse."""
+    stays = after.ended_at is not None and after.ended_at == before.ended_at
+    return replace(after, ended_at=None) if stays and _ends_early(before) != _ends_early(after) else after
+
+
+def _ends_early(cohort: Cohort) -> bool:
     timetable = cohort.timetable
-    idle = cohort.ended_at and not timetable.plan_waits and cohort.ended_at >= timetable.planned_end
-    return replace(cohort, ended_at=None) if idle else cohort
+    return cohort.ended_at is not None and (timetable.plan_waits or cohort.ended_at < timetable.planned_end)
 
 
 def reschedules(before: Cohort, after: Cohort) -> bool:

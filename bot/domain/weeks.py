@@ -28,7 +28,7 @@ class Weeks:
     weeks: int
     """The number of weeks."""
     ended_at: datetime | None = None
-    """When a moderator ended it before its last week was over."""
+    """When a moderator lets it end, before its last week would be over or after; a later end makes the last week longer."""
     breaks: tuple[Break, ...] = ()
 
     def begins(self, number: int) -> datetime:
@@ -36,7 +36,8 @@ class Weeks:
 
         A week that waits for the end of a pause begins no earlier than this; it is not known when.
         """
-        return instant(self._first_day(number), self.at, self.zone)
+        planned = instant(self._first_day(number), self.at, self.zone)
+        return max(planned, self.ended_at) if self.ended_at and number > self.weeks else planned
 
     def waits(self, number: int) -> bool:
         """Whether a week waits for the end of a pause that has no last day yet; all later weeks wait with it."""
@@ -59,15 +60,17 @@ class Weeks:
 
     def days_of(self, number: int) -> tuple[date, date]:
         """The first and the last day that belong to a week; `date.max` while nobody knows when a pause lets it end."""
-        first, following = self._first_day(number), self._first_day(number + 1)
+        first = self._first_day(number)
         if self.waits(number + 1):
             return first, date.max
-        return first, following if number == self.weeks else following - timedelta(days=1)
+        if number == self.weeks:
+            return first, max(self.planned_last_day, self.last_day)
+        return first, self._first_day(number + 1) - timedelta(days=1)
 
     @property
     def planned_end(self) -> datetime:
-        """When the last week is over; no earlier than this, if it waits for the end of a pause."""
-        return self.begins(self.weeks + 1)
+        """When the last week is over, if no moderator moves the end; no earlier than this, if it waits for the end of a pause."""
+        return instant(self._first_day(self.weeks + 1), self.at, self.zone)
 
     @property
     def plan_waits(self) -> bool:
@@ -81,10 +84,8 @@ class Weeks:
 
     @property
     def ends(self) -> datetime:
-        """When the cohort ends: when its last week is over, or before; no earlier than this, if its end is not known."""
-        if self.ended_at is None:
-            return self.planned_end
-        return self.ended_at if self.plan_waits else min(self.ended_at, self.planned_end)
+        """When the cohort ends: as planned, or when a moderator lets it; no earlier than this, if its end is not known."""
+        return self.ended_at or self.planned_end
 
     def has_ended(self, now: datetime) -> bool:
         """Whether it is over; while a pause without a last day goes on, the end that was planned waits too."""
@@ -97,8 +98,9 @@ class Weeks:
 
     @property
     def planned_last_day(self) -> date:
-        """The day on which the last week is over; `date.max` while nobody knows when a pause lets it end."""
-        return self.days_of(self.weeks)[1]
+        """The day on which the last week is over, if no moderator moves the end; `date.max` while nobody knows when a pause lets
+        it end."""
+        return date.max if self.plan_waits else self._first_day(self.weeks + 1)
 
     @property
     def last_day(self) -> date:

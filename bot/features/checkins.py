@@ -7,7 +7,7 @@ from typing import Annotated
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort, Home
-from bot.domain.late_checkins import fillable_days, open_days
+from bot.domain.late_work import fillable_days, open_days
 from bot.domain.post import Post, PostState
 from bot.domain.streak import RULE
 from bot.domain.timetable import Occurrence, Timetable

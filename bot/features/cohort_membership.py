@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from bot.domain.catch_up import catch_up_plan
 from bot.domain.cohort import Cohort, Enrollment, came_back
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -13,9 +12,10 @@ from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
+from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
 from bot.shared.week_card import cohort_weeks, hours, week_title
-from bot.text import Listed, Markup, Moment, escape, join, n, t
+from bot.text import Markup, Moment, escape, t
 
 commands = Commands()
 
@@ -28,9 +28,10 @@ async def join_cohort(
     chosen = await _joinable(context, cohort)
     week = chosen.week_at(context.now)
     before = await _enter(context, chosen, max(1, week))
+    first_week = before.first_week if before else max(1, week)
     blocks: list[Block] = [Text(await _welcome(context, chosen, before))]
-    if max(1, week) > 1 and not (before and before.late_start):
-        blocks.append(await _late_start_question(context, chosen, week))
+    if first_week > 1 and not (before and before.late_start):
+        blocks.append(await _late_start_question(context, chosen, first_week))
     return Card(t("You are in {cohort}", cohort=chosen.name), (*blocks, *_settings(context)))
 
 
@@ -51,7 +52,9 @@ async def start_late(
             week=enrollment.first_week,
         )
         return Card(t("Starting fresh"), (Text(sentence),))
-    return Card(t("Your catch-up plan"), (Text(await _plan(context, chosen, enrollment)), *_settings(context)))
+    plan = await catch_up_lines(context, chosen) or (t("There is nothing left to catch up on."),)
+    kept = Note(t("`progress` and `milestone` show what is left of it."))
+    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_settings(context)))
 
 
 @commands.add("cohort leave", "Leave a cohort; your progress is kept.")
@@ -112,9 +115,9 @@ async def _welcome(context: Context, cohort: Cohort, before: Enrollment | None) 
     return t("This week: **{week}**. Use `milestone` to see what to do.", week=week_title(number, weeks[number - 1]))
 
 
-async def _late_start_question(context: Context, cohort: Cohort, week: int) -> Buttons:
+async def _late_start_question(context: Context, cohort: Cohort, first_week: int) -> Buttons:
     weeks = await cohort_weeks(context.unit, cohort)
-    minutes = sum(item.catch_up.minutes for item in weeks[: week - 1])
+    minutes = sum(item.catch_up.minutes for item in weeks[: first_week - 1])
     keys = {"cohort": str(cohort.id)}
     return Buttons(
         (
@@ -126,22 +129,6 @@ async def _late_start_question(context: Context, cohort: Cohort, week: int) -> B
             Button(t("Skip the weeks before"), Call("cohort start-late", {**keys, "how": "skip"})),
         )
     )
-
-
-async def _plan(context: Context, cohort: Cohort, enrollment: Enrollment) -> Markup:
-    weeks = await cohort_weeks(context.unit, cohort)
-    earlier_weeks = [(number, weeks[number - 1]) for number in range(1, enrollment.first_week)]
-    sittings = catch_up_plan(earlier_weeks, context.member.weekly_minutes)
-    lines = [
-        t(
-            "- {when}: {weeks} ({time})",
-            when=n("in {count} week", "in {count} weeks", number) if number else t("this week"),
-            weeks=Listed(tuple(f"{week}. {weeks[week - 1].short}" for week in sitting.weeks)),
-            time=hours(sitting.minutes),
-        )
-        for number, sitting in enumerate(sittings)
-    ]
-    return join([t("The shortest way through what you missed, beside the current week:"), *lines[:26]])
 
 
 def _settings(context: Context) -> tuple[Block, ...]:

@@ -20,6 +20,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
 from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
 from bot.shared.summary import revise_summaries
+from bot.shared.weeks_done import weeks_done
 from bot.text import Markup, Moment, escape, join, t
 
 SHOWN_CHECKINS = 10
@@ -175,14 +176,13 @@ def _deed_card(subject: Subject, deed: Callable[[], Deed]) -> Card:
 
 async def _card(context: Context, subject: Subject, title: Markup) -> Card:
     cohort, person = subject.cohort, subject.member.person
-    progress = await context.unit.progress.of(cohort.id, person)
+    count = await weeks_done(context.unit, cohort, person)
     latest = await context.unit.checkins.latest(cohort.id, person, SHOWN_CHECKINS)
-    done = sum(item.mark == "done" for item in progress.values())
     pairs = (
         (t("Who"), escape(subject.member.name)),
         (t("Joined"), t("{at}", at=Moment(subject.enrollment.joined_at, "date"))),
         (t("Now"), _enrollment_status(subject.enrollment)),
-        (t("Weeks done"), t("{done} of {all}", done=done, all=cohort.weeks)),
+        (t("Weeks done"), t("{done} of {all}", done=count.done, all=count.all)),
     )
     lines = [_line(checkin) for checkin in latest] or [t("None yet.")]
     blocks: list[Block] = [Fields(pairs), Text(join([t("**Latest check-ins**"), *lines])), *_selects(subject, latest)]

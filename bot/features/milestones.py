@@ -1,27 +1,33 @@
 """`milestone`: a week's milestone with its presses, and the post that opens each week."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort, Home, Mark, Progress
+from bot.domain.late_work import takes_milestones
 from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
+from bot.domain.week_count import is_done
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.finished_work import revise_finished_work
+from bot.shared.milestone_card import milestone_card, see_week, share_button, work_blocks
 from bot.shared.posts import home_post, reminder_key, state_at, unless_over
 from bot.shared.web_address import checked_address
-from bot.shared.week_card import cohort_weeks, mark_word, milestone_buttons, week_blocks, week_title
+from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
+from bot.shared.weeks_done import weeks_done
 from bot.text import Listed, Markup, Moment, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
@@ -42,29 +48,20 @@ async def milestone(
     if week is None and chosen.state(context.now) == "open":
         raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=Moment(chosen.timetable.begins(1))))
     number = week or min(chosen.week_at(context.now), chosen.weeks)
-    shown = await _week(context, chosen, number)
-    progress = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
-    blocks = await week_blocks(context.unit, chosen.pack, chosen.release, shown)
-    return Card(week_title(number, shown), (*blocks, Note(_progress_status(progress)), milestone_buttons(chosen, number)))
+    return await milestone_card(context, chosen, number, await _week(context, chosen, number))
 
 
 @commands.add("milestone start", "Say that you have begun.", listed=False)
 async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, before = await _opened(context, cohort, week)
-    if before and before.mark == "done":
-        return _done_already(chosen, week, shown)
-    await _mark(context, chosen, shown, "started")
-    return Card(
-        t("Week {number} is started", number=week),
-        (Text(t("Good luck. Press Done when it is made.")), milestone_buttons(chosen, week)),
-    )
+    return await _marked(context, cohort, week, "started")
 
 
 @commands.add("milestone reopen", "Take Done back.", listed=False)
 async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, _ = await _opened(context, cohort, week)
-    await _mark(context, chosen, shown, "started")
-    return Card(t("Week {number} is open again", number=week), (milestone_buttons(chosen, week),))
+    chosen, shown, before = await _opened(context, cohort, week)
+    await _mark(context, chosen, shown, before, "started")
+    await _tell_of_work(context, chosen, week, shown, before)
+    return await milestone_card(context, chosen, week, shown)
 
 
 async def as_done_before(context: Context, call: Call) -> Prefill:
@@ -84,38 +81,42 @@ async def done(
     link: Annotated[str, Option("A link to what you made.", label="Link (optional)", asked=True, most=500)] = "",
     note: Annotated[str, Option("A word about it.", label="Note (optional)", asked=True, long=True, most=1000)] = "",
 ) -> Card:
-    chosen, shown, _ = await _opened(context, cohort, week)
-    await _mark(context, chosen, shown, "done", link=checked_address(link).url if link else "", note=note)
+    chosen, shown, before = await _opened(context, cohort, week)
+    given = {"link": checked_address(link).url if link else "", "note": note}
+    work = {name: text for name, text in given.items() if name in context.values}
+    made = await _mark(context, chosen, shown, before, "done", **work)
     await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
-    weeks = await cohort_weeks(context.unit, chosen)
-    progress = await context.unit.progress.of(chosen.id, context.member.person)
-    finished = sum(item.mark == "done" for item in progress.values())
+    await _tell_of_work(context, chosen, week, shown, made)
+    count = await weeks_done(context.unit, chosen, context.member.person)
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
-    sentence = t("**{title}** is done: {finished} of {all} weeks.", title=shown.title, finished=finished, all=len(weeks))
-    return Card(t("Week {number} done", number=week), (Text(sentence), Note(escape(shown.reflection)), Buttons((undo,))))
+    sentence = t("**{title}** is done: {finished} of {all} weeks.", title=shown.title, finished=count.done, all=count.all)
+    buttons = Buttons((*share_button(chosen, week, made), see_week(chosen, week), undo))
+    return Card(
+        t("Week {number} done", number=week), (Text(sentence), *work_blocks(made), Note(escape(shown.reflection)), buttons)
+    )
+
+
+@commands.add("milestone share", "Show link and note of a week to the cohort.", listed=False)
+async def share(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    return await _shared(context, cohort, week, shared=True)
+
+
+@commands.add("milestone unshare", "Show link and note of a week to nobody any more.", listed=False)
+async def unshare(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    return await _shared(context, cohort, week, shared=False)
 
 
 @commands.add("milestone skip", "Set a week aside.", listed=False)
 async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, before = await _opened(context, cohort, week)
-    if before and before.mark == "done":
-        return _done_already(chosen, week, shown)
-    await _mark(context, chosen, shown, "skipped")
     sentence = t("It does not count as done. Come back to it any time with `milestone week={number}`.", number=week)
-    return Card(t("Week {number} is set aside", number=week), (Text(sentence), milestone_buttons(chosen, week)))
+    return await _marked(context, cohort, week, "skipped", Text(sentence))
 
 
 @commands.add("milestone stuck", "Say that you are stuck.", listed=False)
 async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, before = await _opened(context, cohort, week)
-    if before and before.mark == "done":
-        return _done_already(chosen, week, shown)
-    await _mark(context, chosen, shown, "stuck")
+    chosen, shown, _ = await _opened(context, cohort, week)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
-    return Card(
-        t("Stuck in week {number}", number=week),
-        (Text(steps), Text(await _helpers(context, chosen, shown)), milestone_buttons(chosen, week)),
-    )
+    return await _marked(context, cohort, week, "stuck", Text(steps), Text(await _helpers(context, chosen, shown)))
 
 
 async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -137,9 +138,9 @@ async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occ
 
 
 async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Progress | None]:
-    """A cohort the caller is in and that still runs, one of its weeks that has begun, and what the caller said of it."""
+    """A cohort the caller is in and that takes milestones, one of its weeks that has begun, and what the caller said of it."""
     chosen = await own_cohort(context, cohort, Call("milestone"))
-    if chosen.state(context.now) == "ended":
+    if not takes_milestones(chosen.timetable, context.now):
         raise Refusal(t("{cohort} has ended; what you did is kept. See it with `progress`.", cohort=chosen.name))
     week = await _week(context, chosen, number)
     if number > chosen.week_at(context.now):
@@ -158,20 +159,38 @@ async def _week(context: Context, cohort: Cohort, number: int) -> Week:
     return weeks[number - 1]
 
 
-async def _mark(context: Context, cohort: Cohort, week: Week, mark: Mark, link: str = "", note: str = "") -> None:
-    progress = Progress(
-        cohort=cohort.id, person=context.member.person, week=week.id, mark=mark, at=context.now, link=link, note=note
-    )
+async def _marked(context: Context, cohort: str, number: int, mark: Mark, *advice: Block) -> Card:
+    """The week with a new mark, and with what is said to it; a week that is done stays done."""
+    chosen, shown, before = await _opened(context, cohort, number)
+    if is_done(before):
+        return await milestone_card(context, chosen, number, shown, Text(t("This week is done already.")))
+    await _mark(context, chosen, shown, before, mark)
+    return await milestone_card(context, chosen, number, shown, *advice)
+
+
+async def _mark(context: Context, cohort: Cohort, week: Week, before: Progress | None, mark: Mark, **work: str) -> Progress:
+    """Keep a mark, and with it link and note: those that are given, else those of before."""
+    blank = Progress(cohort=cohort.id, person=context.member.person, week=week.id, mark=mark, at=context.now)
+    progress = replace(before or blank, mark=mark, at=context.now, **work)
     await context.unit.progress.put(progress)
+    return progress
 
 
-def _done_already(cohort: Cohort, number: int, week: Week) -> Card:
-    again = Button(t("Open it again"), Call("milestone reopen", {"cohort": str(cohort.id), "week": str(number)}))
-    return Card(t("Week {number} is done already", number=number), (Text(escape(week.title)), Buttons((again,))))
+async def _shared(context: Context, cohort: str, number: int, *, shared: bool) -> Card:
+    chosen = await own_cohort(context, cohort, Call("milestone"))
+    shown = await _week(context, chosen, number)
+    before = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
+    if before is None or before.mark != "done" or not (before.link or before.note):
+        raise Refusal(t("There is no link and no note to show yet: press Done and give one."))
+    await context.unit.progress.put(replace(before, shared=shared))
+    await revise_finished_work(context.unit, chosen, number, shown, context.now)
+    return await milestone_card(context, chosen, number, shown)
 
 
-def _progress_status(progress: Progress | None) -> Markup:
-    return t("For you: {mark}.", mark=mark_word(progress.mark)) if progress else t("For you: not started.")
+async def _tell_of_work(context: Context, cohort: Cohort, number: int, week: Week, progress: Progress | None) -> None:
+    """What the cohort sees follows a change of work that is shared."""
+    if progress and progress.shared:
+        await revise_finished_work(context.unit, cohort, number, week, context.now)
 
 
 async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:

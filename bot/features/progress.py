@@ -5,15 +5,17 @@ from typing import Annotated
 
 from annotated_types import Ge
 
-from bot.domain.cohort import Progress
+from bot.domain.cohort import Cohort, Progress
 from bot.domain.roadmap import Week
 from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
+from bot.domain.week_count import week_count, weeks_set_aside
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text, fits
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
+from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.streak_count import own_ledger
 from bot.shared.streak_lines import DAYS_SHOWN, days_block, last_days
@@ -33,17 +35,17 @@ async def progress(
     weeks = await cohort_weeks(context.unit, chosen)
     marks = await context.unit.progress.of(chosen.id, context.member.person)
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
-    skipped = enrollment.first_week - 1 if enrollment and enrollment.late_start == "skip" else 0
-    finished = sum(week.id in marks and marks[week.id].mark == "done" for week in weeks)
+    count = week_count(weeks, marks, enrollment)
     ledger = await own_ledger(context)
-    lines = _lines(weeks, marks, chosen.week_at(context.now), skipped)
+    lines = _lines(weeks, marks, chosen.week_at(context.now), weeks_set_aside(enrollment))
     blocks: list[Block] = [
-        Text(t("{bar} {done} of {all} weeks done", bar=bar(finished, len(weeks)), done=finished, all=len(weeks) - skipped)),
+        Text(t("{bar} {done} of {all} weeks done", bar=bar(count.done, count.all), done=count.done, all=count.all)),
         _streak_fields(ledger),
         *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
         Buttons((Button(t("All my days"), Call("progress days", {"page": "1"})),)),
         Note(t("Only you see this.")),
     ]
+    blocks[2:2] = _plan_blocks(await catch_up_lines(context, chosen), chosen, blocks)
     blocks[2:2] = last_days(ledger, context.zone, blocks)
     return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
 
@@ -69,6 +71,15 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
             Note(rule),
         ),
     )
+
+
+def _plan_blocks(plan: Sequence[Markup], cohort: Cohort, beside: Sequence[Block]) -> tuple[Block, ...]:
+    """The catch-up plan, or a way to it if there is no room beside the other blocks."""
+    texts = tuple(map(Text, plan))
+    if not plan or fits((*beside, *texts)):
+        return texts
+    keys = {"cohort": str(cohort.id), "how": "catch-up"}
+    return (Buttons((Button(t("Catch-up plan"), Call("cohort start-late", keys)),)),)
 
 
 def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, skipped: int) -> list[Markup]:

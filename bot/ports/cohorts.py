@@ -76,6 +76,10 @@ class ProgressRecords(Protocol):
         """Keep a progress, new or changed."""
         ...
 
+    async def shared(self, cohort: int, week: str) -> Sequence[Progress]:
+        """What members show the cohort of a week that they have done, latest first; also those who left since."""
+        ...
+
     async def done(self, cohort: int) -> Mapping[str, frozenset[int]]:
         """Who of those in the cohort now has done each week, by week id."""
         ...

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.late_checkins import day_fault, open_days
+from bot.domain.late_work import day_fault, open_days
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.text import n, t

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Annotated, Any
 
 from annotated_types import Ge, Le
@@ -23,6 +23,8 @@ from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Markup, escape, t
 
 MOST_PLACES = 100_000
+FARTHEST_END = timedelta(days=366)
+"""After the end that was planned."""
 
 Pair = tuple[Markup, Markup]
 
@@ -63,6 +65,9 @@ async def _ends_on(context: Context, terms: Terms, day: date) -> Terms:
         return terms
     if day < local_day(context.now, terms.cohort.zone):
         raise Refusal(t("{day} is over; choose today or a later day.", day=day))
+    timetable = terms.cohort.timetable
+    if day - FARTHEST_END > (local_day(context.now, terms.cohort.zone) if timetable.plan_waits else timetable.planned_last_day):
+        raise Refusal(t("{day} is more than a year after the last week; choose an earlier day.", day=day))
     return replace(terms, cohort=ending_on(terms.cohort, day, context.now))
 
 
@@ -199,7 +204,7 @@ async def changed_terms(context: Context, before: Terms, given: Mapping[str, Any
     for setting in SETTINGS:
         if setting.name in given:
             after = await setting.changed(context, after, given[setting.name])
-    return replace(after, cohort=without_idle_end(after.cohort))
+    return replace(after, cohort=without_idle_end(before.cohort, after.cohort))
 
 
 def written(terms: Terms) -> dict[str, str]:

@@ -104,6 +104,7 @@ progress = Table(
     Column("at", Instant, nullable=False, info=PERSONAL),
     Column("link", String(500), nullable=False, info=PERSONAL),
     Column("note", Text, nullable=False, info=PERSONAL),
+    Column("shared", Boolean, nullable=False, server_default=false(), info=PERSONAL),
     of_cohort(),
     of_member(),
 )

@@ -39,6 +39,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.removed(other.cohort) == []
         assert await unit.progress.of(other.cohort, other.person) == {}
         assert await unit.progress.done(other.cohort) == {}
+        assert await unit.progress.shared(other.cohort, "week.one") == []
         assert await unit.enrollments.ever(other.cohort) == []
         assert await unit.checkins.latest(other.cohort, other.person, 9) == []
         assert await unit.checkins.between(other.cohort, MONDAY.date(), MONDAY.date() + timedelta(days=9)) == []

@@ -1,4 +1,7 @@
-"""How late a check-in may be: which days of a cohort a member can still fill in. Days are the member's own, in their zone."""
+"""How late work may be: which days of a cohort a member can still fill in, and until when milestones count.
+
+Days are the member's own, in their zone.
+"""
 
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -43,3 +46,8 @@ def day_fault(day: date, timetable: Timetable, now: datetime, zone: str) -> DayF
 def open_days(timetable: Timetable, now: datetime, zone: str) -> list[date]:
     """The days of a cohort that a check-in is taken for, latest first."""
     return [day for day in fillable_days(now, zone) if day_fault(day, timetable, now, zone) is None]
+
+
+def takes_milestones(timetable: Timetable, now: datetime) -> bool:
+    """Whether the milestones of a cohort can still be worked on: until 48 hours after its last day."""
+    return not timetable.has_ended(now) or now < timetable.closes

@@ -6,7 +6,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import instant, local_day
-from bot.domain.late_checkins import can_fill, fillable_days
+from bot.domain.late_work import can_fill, fillable_days
 from tests.wall_clocks import DATES, INSTANTS, ZONES, day_exists
 
 # Missed days

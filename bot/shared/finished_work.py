@@ -1,0 +1,46 @@
+"""The one post of a week that shows what members made and chose to share."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.domain.cohort import Cohort, Progress
+from bot.domain.roadmap import Week
+from bot.interface.card import Card, Note, Text, fits
+from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.ports.unit import Unit
+from bot.shared.milestone_card import work_lines
+from bot.shared.posts import compose, home_post
+from bot.text import join, n, t
+
+FINISHED = "finished"
+"""The first part of the keys of these posts."""
+SPACING = timedelta(minutes=1)
+"""Between two edits."""
+WIDEST_NAME = 80
+
+
+async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: Week, now: datetime) -> None:
+    """Bring the post of a week up to date: it comes with the first work that is shared."""
+    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    shared = [work for work in await unit.progress.shared(cohort.id, week.id) if work.person in names]
+    card = compose(unit, partial(_card, cohort, number, week, shared, names))
+    for home in await unit.cohorts.homes(cohort.id):
+        name = f"{FINISHED}/{number}"
+        if shared or await unit.outbox.message(home_post(home, name, card, now).key):
+            await unit.outbox.revise(home_post(home, name, card, now), SPACING)
+        else:
+            await unit.outbox.cancel(home_post(home, name, card, now).key)
+
+
+def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[Progress], names: Mapping[int, str]) -> Card:
+    """The latest works, as many as fit, and how many more there are."""
+    title = fitted(t("{cohort}, week {number}: finished work", cohort=cohort.name, number=number), LONGEST_TITLE)
+    head = Text(t("What members made of **{title}**:", title=week.title))
+    texts = [Text(join([t("**{name}**", name=fitted(names[work.person], WIDEST_NAME)), *work_lines(work)])) for work in shared]
+    while True:
+        more = len(shared) - len(texts)
+        rest = (Note(n("and {count} more", "and {count} more", more)),) if more else ()
+        if fits((head, *texts, *rest)):
+            return Card(title, (head, *texts, *rest) if shared else (Text(t("Nobody shows their work at the moment.")),))
+        texts.pop()

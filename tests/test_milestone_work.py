@@ -1,0 +1,208 @@
+"""A milestone's card in the course of its presses, what was made and who sees it, and late work after a cohort's end."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.interface.card import Buttons, Card, Form
+from tests.world import Caller, World, press, words
+
+END = datetime(2026, 3, 30, 18, tzinfo=UTC)
+"""When the cohort of twelve weeks ends, a Monday."""
+WORK = {"link": "https://example.org/plan", "note": "My plan"}
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort of twelve weeks that begins at 18:00; it is now 20:00 in its first week."""
+    cohort = await world.launch()
+    world.clock.advance(hours=12)
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    caller = world.caller("ann")
+    await caller.card("cohort join", cohort=cohort)
+    return caller
+
+
+async def pressed(caller: Caller, card: Card, label: str) -> Card:
+    answer = await caller.make(press(card, label), "press")
+    assert isinstance(answer, Card), answer
+    return answer
+
+
+async def done(caller: Caller, card: Card, **work: str) -> Card:
+    form = await caller.make(press(card, "Done"), "press")
+    assert isinstance(form, Form)
+    return await caller.submit(form, **work)
+
+
+def labels(card: Card) -> list[str]:
+    return [button.label for block in card.blocks if isinstance(block, Buttons) for button in block.buttons]
+
+
+# The card
+
+
+@pytest.mark.parametrize(
+    ("label", "mark", "offered"),
+    [
+        ("Start", "started", ["Done", "Skip", "I am stuck"]),
+        ("Skip", "skipped", ["Start", "Done"]),
+        ("I am stuck", "stuck", ["Done", "Skip", "I am stuck"]),
+    ],
+)
+async def test_a_press_changes_status_and_buttons_and_leaves_the_week(
+    ann: Caller, label: str, mark: str, offered: list[str]
+) -> None:
+    before = await ann.card("milestone")
+    after = await pressed(ann, before, label)
+    assert after.title == before.title
+    for block in before.blocks[:5]:
+        assert block in after.blocks
+    assert f"For you: {mark}." in words(after)
+    assert labels(after) == offered
+
+
+async def test_the_card_of_a_week_that_was_opened_again_has_all_of_the_week(ann: Caller) -> None:
+    before = await ann.card("milestone")
+    again = await pressed(ann, await done(ann, before), "Undo")
+    for block in before.blocks[:5]:
+        assert block in again.blocks
+    assert labels(again) == ["Done", "Skip", "I am stuck"]
+
+
+async def test_the_card_of_a_week_that_is_done_offers_no_start(ann: Caller) -> None:
+    await done(ann, await ann.card("milestone"))
+    assert labels(await ann.card("milestone")) == ["Change link or note", "Open it again"]
+
+
+async def test_a_week_to_come_offers_nothing_to_press(ann: Caller) -> None:
+    assert labels(await ann.card("milestone", week="2")) == []
+
+
+# What was made
+
+
+async def test_link_and_note_are_shown_and_survive_undo(ann: Caller) -> None:
+    receipt = await done(ann, await ann.card("milestone"), **WORK)
+    again = await pressed(ann, receipt, "Undo")
+    for card in (receipt, again, await ann.card("milestone")):
+        assert "https://example.org/plan" in words(card)
+        assert "My plan" in words(card)
+        assert "Only you see this." in words(card)
+    form = await ann.make(press(again, "Done"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs} == WORK
+
+
+@pytest.mark.parametrize("label", ["Start", "Skip", "I am stuck"])
+async def test_no_press_throws_link_and_note_away(ann: Caller, label: str) -> None:
+    first = await ann.card("milestone")
+    await pressed(ann, await done(ann, first, **WORK), "Undo")
+    assert "My plan" in words(await pressed(ann, first, label))
+
+
+async def test_a_note_that_is_emptied_on_purpose_is_gone(ann: Caller) -> None:
+    await done(ann, await ann.card("milestone"), **WORK)
+    form = await ann.make(press(await ann.card("milestone"), "Change link or note"), "press")
+    assert isinstance(form, Form)
+    assert "My plan" not in words(await ann.submit(form, note=""))
+
+
+async def test_the_cohort_sees_what_a_member_shares_and_nothing_else(world: World, ann: Caller, cohort: str) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    await done(ben, await ben.card("milestone"), note="A private matter")
+    receipt = await done(ann, await ann.card("milestone"), **WORK)
+    await world.tick()
+    assert not world.board.posts("finished/")
+    assert "The cohort sees this." in words(await pressed(ann, receipt, "Share with the cohort"))
+    await world.tick()
+    (post,) = world.board.posts("finished/1")
+    assert "ann" in words(post.post.card)
+    assert "https://example.org/plan" in words(post.post.card)
+    assert "private matter" not in words(post.post.card)
+
+
+async def test_what_is_no_longer_shared_or_done_leaves_the_post(world: World, ann: Caller) -> None:
+    shared = await pressed(ann, await done(ann, await ann.card("milestone"), **WORK), "Share with the cohort")
+    await world.tick()
+    for label, seen in (("Stop sharing", False), ("Share with the cohort", True), ("Open it again", False)):
+        world.clock.advance(minutes=2)
+        shared = await pressed(ann, shared, label)
+        await world.tick()
+        assert ("My plan" in words(world.board.edits[-1].post.card)) is seen
+
+
+async def test_a_work_that_is_changed_is_changed_for_the_cohort_too(world: World, ann: Caller) -> None:
+    await pressed(ann, await done(ann, await ann.card("milestone"), **WORK), "Share with the cohort")
+    await world.tick()
+    world.clock.advance(minutes=2)
+    form = await ann.make(press(await ann.card("milestone"), "Change link or note"), "press")
+    assert isinstance(form, Form)
+    await ann.submit(form, note="A better plan")
+    await world.tick()
+    assert "A better plan" in words(world.board.edits[-1].post.card)
+
+
+async def test_the_post_shows_as_many_works_as_fit_and_says_how_many_more(world: World, cohort: str) -> None:
+    for number in range(12):
+        member = world.caller(f"member{number:02}")
+        await member.card("cohort join", cohort=cohort)
+        receipt = await done(member, await member.card("milestone"), note="&" * 900)
+        await pressed(member, receipt, "Share with the cohort")
+    await world.tick()
+    shown = words(world.board.posts("finished/1")[0].post.card)
+    named = sum(f"member{number:02}" in shown for number in range(12))
+    assert 3 <= named < 12
+    assert f"and {12 - named} more" in shown
+
+
+# Late work
+
+
+async def test_the_last_milestone_counts_for_48_hours_after_the_last_day(world: World, ann: Caller) -> None:
+    world.clock.now = datetime(2026, 4, 1, 23, 59, tzinfo=UTC)
+    assert "is done: 1 of 12 weeks" in words(await done(ann, await ann.card("milestone")))
+    world.clock.now = datetime(2026, 4, 2, tzinfo=UTC)
+    late = await ann.card("milestone", week="11")
+    assert labels(late) == []
+    assert "has ended" in words(await ann.card("milestone done", "submit", cohort="ml-january", week="11"))
+
+
+async def test_sharing_can_be_stopped_when_all_is_over(world: World, ann: Caller) -> None:
+    await pressed(ann, await done(ann, await ann.card("milestone"), **WORK), "Share with the cohort")
+    world.clock.now = END + timedelta(days=30)
+    card = await ann.card("milestone", week="1")
+    assert labels(card) == ["Stop sharing"]
+    assert "Only you see this." in words(await pressed(ann, card, "Stop sharing"))
+
+
+async def test_moderators_give_more_time_by_a_later_end_before_and_after_it(world: World, ann: Caller) -> None:
+    moderator = world.caller("moderator", administrator=True)
+    world.clock.now = END - timedelta(days=1)
+    assert "Thu, Apr 2, 2026" in words(await moderator.card("manage edit", cohort="ml-january", end="2026-04-02"))
+    await world.tick()
+    world.clock.now = END + timedelta(hours=1)
+    assert "Checked in for Mon, Mar 30, 2026" in (await ann.card("checkin", did="Still at it")).title
+    world.clock.now = datetime(2026, 3, 31, 18, 0, 5, tzinfo=UTC)
+    await world.tick()
+    assert world.board.posts("prompt/2026-03-31")
+    world.clock.now = datetime(2026, 4, 8, 12, tzinfo=UTC)
+    assert "has ended" in words(await ann.card("checkin", did="Too late"))
+    assert "is changed" in (await moderator.card("manage edit", cohort="ml-january", end="2026-04-10")).title
+    assert "Checked in for Wed, Apr 8, 2026" in (await ann.card("checkin", did="Just in time")).title
+    assert "1 of 12 weeks" in words(await done(ann, await ann.card("milestone")))
+
+
+async def test_an_end_can_be_put_back_to_the_plan_and_a_later_one_is_bounded(world: World, ann: Caller) -> None:
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="ml-january", end="2026-04-10")
+    assert "Ends: Fri, Apr 10, 2026" in words(await moderator.card("manage edit", cohort="ml-january", name="ML January 2"))
+    assert "Ends: Mon, Mar 30, 2026" in words(await moderator.card("manage edit", cohort="ml-january", end="2026-03-30"))
+    assert "more than a year after the last week" in words(
+        await moderator.card("manage edit", cohort="ml-january", end="2028-01-01")
+    )
