@@ -65,7 +65,7 @@ async def test_the_log_channel_hears_of_it_and_undo_there_takes_it_back_and_puts
     assert "Only moderators" in words(await ann.card(undo.path, "press", **undo.values))
     assert "Taken back" in words(await omar.card(undo.path, "press", **undo.values))
     assert "Nothing here" in await found(ann, "trees in pictures")
-    assert "undone already" in words(await omar.card(undo.path, "press", **undo.values))
+    assert "Taken back" in words(await omar.card(undo.path, "press", **undo.values))
     await world.tick()
     again = press(world.board.posts("audit/")[-1].post.card, "Undo")
     assert "Put back" in words(await omar.card(again.path, "press", **again.values))
@@ -106,10 +106,10 @@ async def test_the_draft_before_an_edit_can_no_longer_be_published(omar: Caller)
 
 async def test_publishing_twice_publishes_once(world: World, omar: Caller, ann: Caller) -> None:
     preview = await omar.card("content add-resource", "submit", **RESOURCE)
-    for said in ("Published", "published already or is gone"):
-        answer = await omar.make(press(preview, "Publish"), "press")
-        assert isinstance(answer, Card)
-        assert said in words(answer)
+    first, second = [await omar.make(press(preview, "Publish"), "press") for _ in range(2)]
+    assert isinstance(first, Card)
+    assert "Published" in words(first)
+    assert second == first
     await world.tick()
     assert len(world.board.posts("audit/")) == 1
     assert len(ids(await ann.card("find", query="trees in pictures"))) >= 1

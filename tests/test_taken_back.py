@@ -38,7 +38,8 @@ async def test_the_log_channel_hears_who_changed_what_and_any_moderator_takes_it
     assert words(await omar.card("manage edit")) == before
     await world.tick()
     assert len(world.board.posts("audit/")) == 2
-    again = await olga.make(press(audit.post.card, "Undo"), "press")
+    assert await olga.make(press(audit.post.card, "Undo"), "press") == undone
+    again = await omar.make(press(audit.post.card, "Undo"), "press")
     assert "taken back already" in words(again)  # pyright: ignore[reportArgumentType]
 
 

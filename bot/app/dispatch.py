@@ -11,6 +11,8 @@ from functools import partial
 
 import structlog
 
+from bot.app.answered import earlier_answer
+from bot.app.carry_out import carry_out
 from bot.app.channels import check_channels
 from bot.app.errands import Errands
 from bot.app.kept import Keeper, typed_values
@@ -21,7 +23,7 @@ from bot.domain.member import moderates
 from bot.errors import Refusal
 from bot.feature import Context, Visit
 from bot.interface.call import LONGEST_CALL, Call, Request, record_id
-from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card, Form, Note
+from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card
 from bot.interface.command import AGAIN, KEPT, Access, Command, Commands
 from bot.interface.form import asked_by, carried_by, form_for
 from bot.interface.inputs import Choice
@@ -109,6 +111,11 @@ class Dispatcher:
         request = replace(request, call=only_changed(request.call))
         arguments = command.bind(request.call)
         reading = partial(self._reading, command, request, community)
+        if command.once:  # before its errand, which reads what was used up the first time
+            async with reading() as context:
+                earlier = await earlier_answer(context.unit, context.member.person, request.call, context.now)
+            if earlier:
+                return earlier
         found = await self._errands.fetch(command.before, request, arguments, reading)
 
         async def carried_out(*, write: bool) -> Answer:
@@ -116,7 +123,7 @@ class Dispatcher:
                 if admission.repeated:
                     return Card(t("That was done already."))
                 context = replace(self._context(command, request, admission), found=found)
-                return await _told(context, command, await command.handler(context, **arguments))
+                return await carry_out(context, command, request.call, arguments)
 
         try:
             return await carried_out(write=command.access is Access.WRITE)
@@ -236,14 +243,3 @@ class Dispatcher:
             link_to=self._link,
             values=request.call.values,
         )
-
-
-async def _told(context: Context, command: Command, answer: Answer) -> Answer:
-    """The answer, with what the member has to be told privately: that direct messages did not reach them."""
-    if not context.member.unreachable or command.access is not Access.WRITE or isinstance(answer, Form):
-        return answer
-    member = await context.unit.members.get(context.member.person)
-    if member:
-        await context.unit.members.save(replace(member, unreachable=False))
-    note = Note(t("A reminder could not reach you: your direct messages are closed to this bot."))
-    return replace(answer, blocks=(*answer.blocks, note))

@@ -14,6 +14,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.cohort_plan import plan_blocks
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
 from bot.text import Listed, Markup, Moment, Weekday, escape, join, n, t
@@ -29,7 +30,7 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
     current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
     if not current:
         sentence = t("There is no cohort yet. A moderator can start one with `manage create`.")
-        return Card(t("Cohorts"), (Text(sentence),))
+        return Card(t("Cohorts"), (Text(sentence), *await plan_blocks(context)))
     own = {cohort.id for cohort in await context.unit.cohorts.of(context.member.person)}
     shown = current[(page - 1) * PAGE : page * PAGE]
     if not shown:
@@ -40,7 +41,8 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
         buttons = Buttons((_join_or_leave(cohort, cohort.id in own), more))
         blocks += [Text(join([name, await _summary(context, cohort)])), buttons]
-    return Card(t("Cohorts"), (*blocks, *_page_turns(page, _pages(current))))
+    turns = _page_turns(page, _pages(current))
+    return Card(t("Cohorts"), (*blocks, *turns, *(await plan_blocks(context) if page == 1 else ())))
 
 
 @commands.add("cohort info", "A cohort's plan, this week, and who is in.", access=Access.READ)

@@ -147,14 +147,14 @@ async def change_question(
     return await _changed(context, draft, question=question, answer=answer, aliases=aliases, topics=topics)
 
 
-@commands.add("content discard", "Throw a draft away.", listed=False, moderator=True)
+@commands.add("content discard", "Throw a draft away.", listed=False, moderator=True, once=True)
 async def discard(context: Context, draft: DraftKey) -> Card:
     await kept_content(context, draft)
     await drop_draft(context.unit, draft)
     return Card(t("Discarded"), (Text(t("The draft is gone; nothing was published.")),))
 
 
-@commands.add("content publish", "Publish a draft.", listed=False, moderator=True)
+@commands.add("content publish", "Publish a draft.", listed=False, moderator=True, once=True)
 async def publish(context: Context, draft: DraftKey) -> Card:
     kept = await kept_content(context, draft)
     item = await item_from(context, f"{kept['of']}.own.{context.unit.new_id():x}", kept)
@@ -166,7 +166,7 @@ async def publish(context: Context, draft: DraftKey) -> Card:
     return await _audited(context, item, "added", t("Published"))
 
 
-@commands.add("content undo", "Take a change of the community's content back.", listed=False, moderator=True)
+@commands.add("content undo", "Take a change of the community's content back.", listed=False, moderator=True, once=True)
 async def undo(
     context: Context, item: Annotated[str, Option("Which entry?")], rev: Annotated[int, Option("Which revision?"), Ge(1)]
 ) -> Card:

@@ -17,7 +17,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.content_draft import preview
+from bot.shared.content_draft import draft_blocks, preview
 from bot.shared.item_card import choice_of
 from bot.shared.resource_form import suggest_topics
 from bot.text import clip, escape, join, n, t
@@ -40,6 +40,7 @@ async def queue(context: Context) -> Card:
     unit = context.unit
     suggestions, gaps = await unit.suggestions.all(SUGGESTIONS), await unit.gaps.all(GAPS)
     blocks = (*_suggestions(suggestions), *_gaps(gaps), *await _broken(context), *await _suspicious(context))
+    blocks = (*blocks, *await draft_blocks(context))
     return Card(t("What waits for you"), blocks or (Text(t("Nothing waits. Well kept!")),))
 
 
@@ -49,7 +50,7 @@ async def review(context: Context, suggestion: SuggestionKey) -> Card:
     return await preview(context, {"of": "resource", **chosen.content, "suggestion": str(chosen.id)})
 
 
-@commands.add("content decline", "Decline a suggestion.", listed=False, moderator=True)
+@commands.add("content decline", "Decline a suggestion.", listed=False, moderator=True, once=True)
 async def decline(context: Context, suggestion: SuggestionKey) -> Card:
     chosen = await _suggestion(context, suggestion)
     await context.unit.suggestions.drop(chosen.id)
@@ -86,7 +87,7 @@ async def answer_gap(
     return await preview(context, {"of": "question", **values, "gap": str(chosen.id)})
 
 
-@commands.add("content drop-gap", "Set aside what a look-up did not find.", listed=False, moderator=True)
+@commands.add("content drop-gap", "Set aside what a look-up did not find.", listed=False, moderator=True, once=True)
 async def drop_gap(context: Context, gap: GapKey) -> Card:
     chosen = await _gap(context, gap)
     await context.unit.gaps.drop(chosen.id)

@@ -18,8 +18,9 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.option import ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.ports.dues import BEGIN, cohort_due
+from bot.shared.cohort_plan import PLANNED
 from bot.shared.cohort_rules import checked_name, checked_start
-from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.drafts import drop_draft, keep_draft, read_draft
 from bot.shared.hindrances import patience_text
 from bot.shared.launch_card import permissions_text, welcome_card
 from bot.shared.posts import compose, home_post
@@ -29,12 +30,6 @@ from bot.shared.weekday_words import days_listed
 from bot.text import Channel, Markup, Moment, join, n, t
 
 DRY_RUN = timedelta(days=7)
-PLANNED = DraftKind(
-    "cohort plan",
-    timedelta(days=7),
-    lambda: t("This draft was launched already or is gone. See `cohort list`, or start anew with `manage create`."),
-)
-
 commands = Commands()
 
 
@@ -92,6 +87,7 @@ async def planned_channel(context: Context, arguments: Mapping[str, Any]) -> str
     "Launch a cohort that was tried out.",
     listed=False,
     moderator=True,
+    once=True,
     before=ChannelPermissions(planned_channel),
 )
 async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:

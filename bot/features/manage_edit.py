@@ -83,7 +83,7 @@ _declare_form("checkins", "Check-ins and places", "Change a cohort's check-ins, 
 _declare_form("challenges", "Challenges", "Change a cohort's challenges in a form.")
 
 
-@commands.add("manage undo-edit", "Put a cohort's settings back as they were.", listed=False, moderator=True)
+@commands.add("manage undo-edit", "Put a cohort's settings back as they were.", listed=False, moderator=True, once=True)
 async def undo(
     context: Context,
     draft: Annotated[str, Option("Which change?")],

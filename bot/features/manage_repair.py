@@ -83,7 +83,7 @@ async def repair(
     )
 
 
-@commands.add("manage credit", "Credit a day that was previewed.", listed=False, moderator=True)
+@commands.add("manage credit", "Credit a day that was previewed.", listed=False, moderator=True, once=True)
 async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
     kept = await read_draft(context.unit, PREVIEWED, context.member.person, draft, context.now)
     values = commands["manage repair"].bind(Call("manage repair", kept))

@@ -69,6 +69,8 @@ class Command:
     """The platform offers it in a menu too."""
     menu: str = ""
     """Its name in that menu; the title of its form if empty."""
+    once: bool = False
+    """Its call uses up what it names: made again by the same person, it answers as it did the first time."""
     before: Errand | None = None
     """What is fetched before the unit opens; the handler finds it in `context.found`."""
 

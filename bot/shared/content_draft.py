@@ -12,13 +12,13 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
-from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
+from bot.interface.limits import LONGEST_TITLE, MOST_BUTTONS, fitted, fitted_list
 from bot.shared.challenge_written import challenge_from
-from bot.shared.drafts import DraftKind, keep_draft, read_draft
+from bot.shared.drafts import DraftKind, keep_draft, more_drafts, read_draft
 from bot.shared.item_card import item_blocks
 from bot.shared.repeated_entry import repeated_entry, similar_entries
 from bot.shared.resource_form import chosen_topics, listed, resource_from
-from bot.text import Markup, join, t
+from bot.text import Markup, clip, join, t
 
 CONTENT = DraftKind(
     "content",
@@ -26,6 +26,7 @@ CONTENT = DraftKind(
     lambda: t("This draft was published already or is gone. Start anew with `content add-resource` or `add-question`."),
 )
 MOST_ALIASES = 20
+WIDEST_DRAFT = 150
 
 Written: TypeAlias = Resource | Question
 """What is written in a form of this kind."""
@@ -140,3 +141,35 @@ def _kind(item: OwnItem) -> Markup:
             return t("question")
         case Challenge():
             return t("challenge")
+
+
+async def draft_blocks(context: Context) -> tuple[Block, ...]:
+    """A moderator's own drafts of content, newest first, with a press to go on with each; nothing if there are none."""
+    drafts = await context.unit.drafts.of(context.member.person, CONTENT.name, context.now)
+    if not drafts:
+        return ()
+    shown = drafts[:MOST_BUTTONS]
+    lines = [t("- {title}", title=fitted(_draft_title(draft), WIDEST_DRAFT)) for _, draft in shown]
+    buttons = [
+        Button(t("Go on with {title}", title=clip(_draft_title(draft), 40)), _go_on(draft, {"draft": str(key)}))
+        for key, draft in shown
+    ]
+    return (
+        Text(join([t("**Your drafts**, not published yet"), *lines, *more_drafts(len(drafts) - len(shown))])),
+        Buttons(tuple(buttons)),
+    )
+
+
+def _draft_title(draft: Draft) -> str:
+    """What a draft is about, whatever its kind."""
+    return " ".join((draft.get("title") or draft.get("question") or draft.get("prompt") or draft["of"]).split())
+
+
+def _go_on(draft: Draft, keys: Mapping[str, str]) -> Call:
+    match draft["of"]:
+        case "resource":
+            return Call("content change-resource", keys)
+        case "question":
+            return Call("content change-question", keys)
+        case _:
+            return Call("content change-challenge", {**keys, "kind": draft["kind"]})

@@ -1,0 +1,52 @@
+"""Drafts that are kept can be found again once their card is gone."""
+
+from bot.interface.card import Form
+from tests.world import Caller, World, press, words
+
+
+def moderator(world: World, name: str = "omar") -> Caller:
+    return world.caller(name, administrator=True)
+
+
+async def test_a_cohort_that_was_planned_is_found_in_the_list_of_cohorts_until_it_is_launched(world: World) -> None:
+    omar = moderator(world)
+    form = await omar.form("manage create")
+    await omar.submit(form, name="ML January", roadmap="foundations", start="2026-01-12", channel="channel-1", time="18:00")
+    world.clock.advance(days=1)
+    listed = await omar.card("cohort list")
+    assert "ML January" in words(listed)
+    again = await omar.make(press(listed, "Go on with ML January"), "press")
+    assert isinstance(again, Form)
+    assert {item.name: item.value for item in again.inputs}["start"] == "2026-01-12"
+    launched = await omar.submit(again)
+    await omar.make(press(launched, "Launch"), "press")
+    world.clock.advance(days=8)
+    assert "Your drafts" not in words(await omar.card("cohort list"))
+
+
+async def test_nobody_sees_anothers_drafts(world: World) -> None:
+    omar = moderator(world)
+    form = await omar.form("manage create")
+    await omar.submit(form, name="ML January", roadmap="foundations", start="2026-01-12", channel="channel-1", time="18:00")
+    await omar.card("content add-question", question="Who helps?", answer="Ask Omar.")
+    for other in (moderator(world, "olga"), world.caller("ann")):
+        for path in ("cohort list", "content queue"):
+            assert "Your drafts" not in words(await other.card(path))
+
+
+async def test_content_that_was_previewed_is_found_in_the_queue_until_it_is_published(world: World) -> None:
+    omar = moderator(world)
+    preview = await omar.card("content add-question", question="Who helps?", answer="Ask Omar.")
+    queue = await omar.card("content queue")
+    form = await omar.make(press(queue, "Go on with Who helps?"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs}["answer"] == "Ask Omar."
+    await omar.make(press(preview, "Publish"), "press")
+    assert "Nothing waits" in words(await omar.card("content queue"))
+
+
+async def test_a_list_of_drafts_says_how_many_more_there_are(world: World) -> None:
+    omar = moderator(world)
+    for number in range(7):
+        await omar.card("content add-question", question=f"What is number {number}?", answer="A number.")
+    assert "- and 2 more" in words(await omar.card("content queue"))
