@@ -8,10 +8,10 @@ from tests.world import World
 MOST = {
     "help": 0,
     "me settings": 2,
-    "milestone": 4,
+    "milestone": 5,
     "cohort join": 6,
     "checkin": 13,
-    "milestone done": 8,
+    "milestone done": 9,
     "find": 2,
     "faq": 2,
     "resource find": 2,
