@@ -7,8 +7,8 @@ from pathlib import Path
 PROGRAM = ("bot", "adapters", "storage", "content", "search")
 COMPUTING = {
     "annotated_types", "ast", "base64", "bisect", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum",
-    "functools", "graphlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math", "operator", "random.Random", "re",
-    "statistics", "string", "types", "typing", "unicodedata", "urllib.parse", "zlib", "zoneinfo",
+    "functools", "graphlib", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math", "operator", "random.Random",
+    "re", "statistics", "string", "types", "typing", "unicodedata", "urllib.parse", "zlib", "zoneinfo",
 }  # fmt: skip
 """What every part may use: it reads and changes nothing but what it is given."""
 OUTSIDE = {
