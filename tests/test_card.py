@@ -77,7 +77,7 @@ LIMITS: list[tuple[str, int, Callable[[int], Any]]] = [
     ("the hint of a choice input", 100, lambda size: ChoiceInput("a", Markup("a"), (), hint=long(size))),
     ("the hint of a channel input", 100, lambda size: ChannelInput("a", Markup("a"), hint=long(size))),
     ("the choices of an input", 25, lambda size: ChoiceInput("a", Markup("a"), (CHOICE,) * size)),
-    ("the text of an input", 2000, lambda size: TextInput("a", Markup("a"), most=size)),
+    ("the text of an input", 3000, lambda size: TextInput("a", Markup("a"), most=size)),
 ]
 
 

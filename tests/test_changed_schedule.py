@@ -126,7 +126,8 @@ async def test_after_an_early_end_nothing_comes_and_once_it_is_cleared_the_prese
     assert "week/2" in names(world)
     said = len(world.board.messages)
     await until(world, datetime(2026, 1, 29, 12, tzinfo=UTC))
-    assert len(world.board.messages) == said
+    assert names(world)[said:] == ["reveal/2026-01-14"]  # the last solution; nobody joined, so nothing closes it
+    said += 1
     await omar.card("manage edit", cohort="ml-january", end="2026-03-30")
     await until(world, datetime(2026, 1, 30, 19, tzinfo=UTC))
     new = [name for name in names(world)[said:] if not name.startswith("challenge/")]

@@ -75,3 +75,10 @@ def test_what_rides_along_fits_with_the_longest_keys(command: Command) -> None:
     call = Call(command.path, {"cohort": LARGEST_KEY, "community": LARGEST_KEY})
     values = {parameter.name: "yes" for parameter in command.asked}
     assert len(form_for(command, call, Prefill(values, saved=True), {}).call.dump()) <= LONGEST_CALL
+
+
+async def test_a_log_channel_that_was_left_alone_stays_and_one_that_was_taken_out_is_cleared(omar: Caller) -> None:
+    await omar.card("manage settings", log="log")
+    assert "<#log>" in words(await omar.submit(await omar.form("manage change")))
+    assert "<#log>" in words(await omar.submit(await omar.form("manage change"), language="de"))
+    assert "none yet" in words(await omar.submit(await omar.form("manage change"), log=""))

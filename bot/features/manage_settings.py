@@ -84,8 +84,9 @@ async def settings(
     before=ChannelPermissions(new_log_channel),
 )
 async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
-    """The form holds what is set, so a channel that was taken out of it is cleared."""
-    return await settings(context, zone, None, log or NO_CHANNEL, language)
+    """The form holds what is set, so a channel that was taken out of it is cleared; one that was left alone does not come."""
+    cleared = NO_CHANNEL if "log" in context.values else None
+    return await settings(context, zone, None, log or cleared, language)
 
 
 async def _changed(
