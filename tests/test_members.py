@@ -203,14 +203,14 @@ async def test_older_days_are_a_press_away(world: World, lived: Caller) -> None:
     first = await lived.make(press(await lived.card("progress"), "All my days"), "press")
     assert isinstance(first, Card)
     assert "page 1 of 2" in words(first)
-    older = await lived.make(press(first, "Older"), "press")
+    older = await lived.make(press(first, "Next"), "press")
     assert isinstance(older, Card)
     assert "✓ Mon, Jan 5, 2026: checked in" in words(older)
     assert "Jan 16" in words(older)
     assert "Jan 17" not in words(older)
-    newer = await lived.make(press(older, "Newer"), "press")
+    newer = await lived.make(press(older, "Back"), "press")
     assert newer == first
-    assert "page 2 of 2" in words(await lived.card("progress days", "press", page="99"))
+    assert "There are only 2 pages" in words(await lived.card("progress days", "press", page="99"))
 
 
 async def test_who_kept_no_day_yet_is_told_how_to_begin(ann: Caller) -> None:

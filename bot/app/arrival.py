@@ -6,10 +6,10 @@ import structlog
 
 from bot.app.sanitize import sanitized_place
 from bot.domain.post import Post
-from bot.features.setup import setup_card
 from bot.interface.call import Place
 from bot.ports.unit import Units
 from bot.shared.posts import compose
+from bot.shared.setup_card import setup_card
 
 NEWS_FOR = timedelta(days=1)
 """How long after the bot was added its card is worth posting: some operators start the process only after that."""

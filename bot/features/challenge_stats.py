@@ -18,7 +18,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
-from bot.shared.pages import on_page, page_turns
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.practice import PracticeGround, practice_ground, review_backlog
 from bot.text import Markup, join, n, t
 
@@ -41,7 +41,7 @@ async def stats(context: Context, page: Page = 1) -> Card:
     scores = topic_scores(tallies, {item.id: item.topics for item in ground.challenges.values()})
     backlog = await review_backlog(context, ground, runs_code=context.runs_code)
     practise = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
-    turns = page_turns(scores, page, Call("challenge stats"))
+    turns = page_turns(page_count(scores), page, Call("challenge stats"))
     fields = Fields((_reviews(backlog), _answered(counts, today, SHORT), _answered(counts, today, LONG)))
     return Card(t("Your challenges"), (fields, *_topics(on_page(scores, page), ground), practise, *turns))
 

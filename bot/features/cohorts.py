@@ -7,7 +7,6 @@ from annotated_types import Ge
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
@@ -15,11 +14,13 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
 from bot.text import Listed, Markup, Moment, Weekday, escape, join, n, t
 
-PAGE = 6
+COHORTS_SHOWN = 6
+"""On a page."""
 MOST_NAMES = 40
 
 commands = Commands()
@@ -32,16 +33,14 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         sentence = t("There is no cohort yet. A moderator can start one with `manage create`.")
         return Card(t("Cohorts"), (Text(sentence), *await plan_blocks(context)))
     own = {cohort.id for cohort in await context.unit.cohorts.of(context.member.person)}
-    shown = current[(page - 1) * PAGE : page * PAGE]
-    if not shown:
-        raise Refusal(n("There is only {count} page.", "There are only {count} pages.", _pages(current)))
+    pages = page_count(current, COHORTS_SHOWN)
     blocks: list[Block] = []
-    for cohort in shown:
+    for cohort in on_page(current, page, COHORTS_SHOWN):
         name = t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug)
         more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
         buttons = Buttons((_join_or_leave(cohort, cohort.id in own), more))
         blocks += [Text(join([name, await _summary(context, cohort)])), buttons]
-    turns = _page_turns(page, _pages(current))
+    turns = page_turns(pages, page, Call("cohort list"))
     return Card(t("Cohorts"), (*blocks, *turns, *(await plan_blocks(context) if page == 1 else ())))
 
 
@@ -132,16 +131,6 @@ def _join_or_leave(cohort: Cohort, inside: bool) -> Button:
     if inside:
         return Button(t("Leave"), Call("cohort leave", keys), "danger")
     return Button(t("Join"), Call("cohort join", keys), "primary")
-
-
-def _pages(cohorts: Sequence[Cohort]) -> int:
-    return -(-len(cohorts) // PAGE)
-
-
-def _page_turns(page: int, pages: int) -> tuple[Buttons, ...]:
-    turns = [(t("Back"), page - 1), (t("Next"), page + 1)]
-    buttons = tuple(Button(label, Call("cohort list", {"page": str(to)})) for label, to in turns if 1 <= to <= pages)
-    return (Buttons(buttons),) if buttons else ()
 
 
 feature = Feature(commands)

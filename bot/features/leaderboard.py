@@ -27,7 +27,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.pages import on_page, page_turns
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, Moment, join, n, t
 
@@ -58,7 +58,7 @@ async def leaderboard(
         Text(_own(scores, context.member.person)),
         Note(_visibility(context)),
         Note(_rules(first, last)),
-        *page_turns(ranked, page, Call("leaderboard", {"cohort": str(chosen.id)})),
+        *page_turns(page_count(ranked), page, Call("leaderboard", {"cohort": str(chosen.id)})),
     )
     return Card(fitted(t("{cohort}: week {number}", cohort=chosen.name, number=number), LONGEST_TITLE), blocks)
 

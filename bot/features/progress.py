@@ -17,6 +17,7 @@ from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.streak_count import own_ledger
 from bot.shared.streak_lines import DAYS_SHOWN, days_block, last_days
 from bot.shared.week_card import cohort_weeks, mark_word
@@ -53,9 +54,8 @@ async def progress(
 @commands.add("progress days", "Every day of your streak.", access=Access.READ, listed=False)
 async def progress_days(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     ledger = await own_ledger(context)
-    pages = max(1, -(-len(ledger.days) // DAYS_SHOWN))
-    shown = min(page, pages)
-    days = ledger.days[(shown - 1) * DAYS_SHOWN : shown * DAYS_SHOWN]
+    days = on_page(ledger.days, page, DAYS_SHOWN)
+    pages = page_count(ledger.days, DAYS_SHOWN)
     none = Text(t("No day yet: check in, or answer a challenge, and your first streak begins."))
     rule = t(
         "Every {kept} days you keep earn a freeze, {most} at most. It saves a day you miss, by itself.",
@@ -63,11 +63,11 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
         most=MOST_FREEZES,
     )
     return Card(
-        t("Your days, page {page} of {pages}", page=shown, pages=pages),
+        t("Your days, page {page} of {pages}", page=page, pages=pages),
         (
             _streak_fields(ledger),
             days_block(days, context.zone) if days else none,
-            *_turns(shown, pages),
+            *page_turns(pages, page, Call("progress days")),
             Note(rule),
         ),
     )
@@ -99,13 +99,6 @@ def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, s
         line = t("{sign} {number}. {title}", sign=sign, number=number, title=week.short)
         lines.append(t("{line} ({word})", line=line, word=word) if word else line)
     return lines
-
-
-def _turns(shown: int, pages: int) -> tuple[Buttons, ...]:
-    """Buttons to the pages around the one that is shown; no row if there are none."""
-    around = [(t("Newer"), shown - 1), (t("Older"), shown + 1)]
-    buttons = [Button(label, Call("progress days", {"page": str(page)})) for label, page in around if 1 <= page <= pages]
-    return (Buttons(tuple(buttons)),) if buttons else ()
 
 
 def _streak_fields(ledger: Ledger) -> Fields:

@@ -21,13 +21,13 @@ from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.lookup import best_answers, nothing_found
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import repeated_entry
 from bot.shared.resource_form import from_message, resource_from, suggest_topics
 from bot.text import Markup, link, n, t
 
 BEST = 5
 SEARCHED = 100
-PAGE = 10
 MOST_PENDING = 10
 """The most suggestions of one member that may wait for moderators at a time."""
 
@@ -64,13 +64,8 @@ async def saved(context: Context, page: Annotated[int, Option("Which page?"), Ge
     kept: list[Findable] = [item for item in found if item and item.status == "active"]
     if not kept:
         return Card(t("Your shelf is empty"), (Text(t("Save a resource with the button below it. `resource find` finds some.")),))
-    pages = -(-len(kept) // PAGE)
-    if page > pages:
-        raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages))
-    card = list_card(t("Your shelf"), kept[(page - 1) * PAGE : page * PAGE])
-    turns = [(t("Back"), page - 1), (t("Next"), page + 1)]
-    buttons = tuple(Button(label, Call("resource saved", {"page": str(to)})) for label, to in turns if 1 <= to <= pages)
-    return Card(card.title, (*card.blocks, Buttons(buttons)), card.entries) if buttons else card
+    card = list_card(t("Your shelf"), on_page(kept, page))
+    return Card(card.title, (*card.blocks, *page_turns(page_count(kept), page, Call("resource saved"))), card.entries)
 
 
 @commands.add("resource save", "Keep a resource on your shelf.", listed=False)

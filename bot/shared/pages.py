@@ -9,25 +9,25 @@ from bot.interface.card import Button, Buttons
 from bot.text import n, t
 
 PAGE = 10
-"""The lines of a page."""
+"""How many lines a page has if nothing else is said."""
 
 Line = TypeVar("Line")
 
 
-def on_page(lines: Sequence[Line], page: int) -> Sequence[Line]:
-    """What a page holds; the first one may be empty. Raises Refusal for a page that does not exist."""
-    pages = _count(lines)
+def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line]:
+    """What a page of `size` lines holds; the first one may be empty. Raises Refusal for a page that does not exist."""
+    pages = page_count(lines, size)
     if page > pages:
         raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages))
-    return lines[(page - 1) * PAGE : page * PAGE]
+    return lines[(page - 1) * size : page * size]
 
 
-def page_turns(lines: Sequence[Line], page: int, call: Call) -> tuple[Buttons, ...]:
-    """The row of buttons that leads to the pages beside this one; none if there is only one page."""
+def page_turns(pages: int, page: int, call: Call) -> tuple[Buttons, ...]:
+    """The row of buttons that leads from a page of so many to those beside it; none if there is only one."""
     turns = [(t("Back"), page - 1), (t("Next"), page + 1)]
-    buttons = [Button(label, call.with_values(page=str(to))) for label, to in turns if 1 <= to <= _count(lines)]
+    buttons = [Button(label, call.with_values(page=str(to))) for label, to in turns if 1 <= to <= pages]
     return (Buttons(tuple(buttons)),) if buttons else ()
 
 
-def _count(lines: Sequence[Line]) -> int:
-    return max(1, -(-len(lines) // PAGE))
+def page_count(lines: Sequence[Line], size: int = PAGE) -> int:
+    return max(1, -(-len(lines) // size))

@@ -1,12 +1,15 @@
 """What features leave to the core, and what a file may weigh."""
 
 import ast
+from importlib import import_module
+from inspect import getfile
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from bot.interface.inputs import Input
+from bot.wiring.core import all_commands
 from tests.contracts.tools import ROOT, sources
 
 MOST_LINES = 250
@@ -22,6 +25,19 @@ def test_no_feature_makes_a_form_or_an_input_itself(path: Path) -> None:
 @pytest.mark.parametrize("line", ["from bot.interface.card import Form", "inputs.TextInput(name, label)", "kind = Form"])
 def test_a_form_or_an_input_is_found_however_it_is_named(line: str) -> None:
     assert INPUTS & names(line)
+
+
+@pytest.mark.parametrize("path", sources("bot/features"), ids=lambda path: path.name)
+def test_what_stands_beside_the_features_is_one(path: Path) -> None:
+    assert path.name == "__init__.py" or hasattr(import_module(f"bot.features.{path.stem}"), "feature")
+
+
+def test_every_list_with_pages_is_turned_in_the_same_way() -> None:
+    paged = [command for command in all_commands() if any(parameter.name == "page" for parameter in command.parameters)]
+    for command in paged:
+        used = names(Path(getfile(command.handler)).read_text(encoding="utf-8"))
+        assert {"on_page", "page_turns"} <= used, command.path
+    assert len(paged) >= 5
 
 
 def names(source: str) -> set[str]:
