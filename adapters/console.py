@@ -22,8 +22,8 @@ def shown(answer: Answer) -> str:
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
     """A table with numbers to the right, at most `WIDTH` characters wide."""
     drawn = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    for place, column in enumerate(columns):
-        drawn.add_column(column, justify="right" if place else "left", no_wrap=not place)
+    for number, column in enumerate(columns):
+        drawn.add_column(column, justify="right" if number else "left", no_wrap=not number)
     for row in rows:
         drawn.add_row(*map(str, row))
     to = StringIO()

@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.domain.items import ContentItem  # noqa: E402 (the project is run from its checkout, not installed)
 from content.loader import load_pack  # noqa: E402
-from search.entry import Entry  # noqa: E402
+from search.entry import SearchEntry  # noqa: E402
 from search.index import Index, find, index_of, suggest  # noqa: E402
 from storage.bodies import read_item  # noqa: E402 (the project is run from its checkout, not installed)
 
@@ -56,7 +56,7 @@ def pack() -> list[ContentItem]:
     return [read_item(item.kind, item.body) for item in load_pack(ROOT / "content" / "mle").items]
 
 
-def synthetic(number: int, chance: random.Random) -> list[Entry]:
+def synthetic(number: int, chance: random.Random) -> list[SearchEntry]:
     """Entries of invented words, of which some are far commoner than others, as in a language."""
     vocabulary = sorted({"".join(chance.choices(SYLLABLES, k=chance.choice([2, 3, 3, 4]))) for _ in range(50_000)})
     chance.shuffle(vocabulary)
@@ -67,12 +67,12 @@ def synthetic(number: int, chance: random.Random) -> list[Entry]:
         return " ".join(next(stream) for _ in range(chance.randint(least, most)))
 
     return [
-        Entry(kind, f"{kind}.{at}", words(2, 6), (words(1, 3), words(1, 2)), (words(1, 2), words(1, 2)), words(20, 40))
+        SearchEntry(kind, f"{kind}.{at}", words(2, 6), (words(1, 3), words(1, 2)), (words(1, 2), words(1, 2)), words(20, 40))
         for at, kind in enumerate(chance.choices(KINDS, k=number))
     ]
 
 
-def look_ups(entries: Sequence[Entry], chance: random.Random) -> dict[str, list[str]]:
+def look_ups(entries: Sequence[SearchEntry], chance: random.Random) -> dict[str, list[str]]:
     titles = [entry.title.split() for entry in chance.sample(entries, ROUNDS)]
     return {
         "words": [" ".join(title[:3]) for title in titles],
@@ -84,7 +84,7 @@ def look_ups(entries: Sequence[Entry], chance: random.Random) -> dict[str, list[
     }
 
 
-def beginnings(entries: Sequence[Entry], chance: random.Random) -> dict[str, list[str]]:
+def beginnings(entries: Sequence[SearchEntry], chance: random.Random) -> dict[str, list[str]]:
     titles = [entry.title for entry in chance.sample(entries, ROUNDS)]
     firsts, seconds = ([title.split()[at] for title in titles] for at in (0, 1))
     return {
@@ -103,7 +103,7 @@ def misspelt(word: str, chance: random.Random) -> str:
     return chance.choice([before + after[1:], f"{before}e{after}", before[:-1] + after[0] + before[-1] + after[1:]])
 
 
-def fts5(entries: Sequence[Entry]) -> sqlite3.Connection:
+def fts5(entries: Sequence[SearchEntry]) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE entry USING fts5(id UNINDEXED, names, rest, tokenize='porter unicode61')")
     rows = ((entry.id, " ".join((entry.title, *entry.aliases)), " ".join((*entry.topics, entry.text))) for entry in entries)
@@ -125,7 +125,7 @@ def bare_schema() -> tantivy.Schema:
 SCHEMA = bare_schema()
 
 
-def bare_tantivy(entries: Sequence[Entry]) -> tantivy.Searcher:
+def bare_tantivy(entries: Sequence[SearchEntry]) -> tantivy.Searcher:
     index = tantivy.Index(SCHEMA)
     writer = index.writer()
     for entry in entries:

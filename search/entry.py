@@ -8,11 +8,11 @@ from bot.domain.items import ContentItem, Findable
 from bot.domain.lookup import LEVELS, Figure, Question, Resource, Term
 from bot.domain.roadmap import Roadmap, Week
 
-KINDS = frozenset({"resource", "question", "term", "figure", "week", "roadmap"})
+FINDABLE_KINDS = frozenset({"resource", "question", "term", "figure", "week", "roadmap"})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """What can be found of an item: by its title and aliases, by its topics, and least by its text."""
 
     kind: str
@@ -23,31 +23,33 @@ class Entry:
     text: str = ""
 
 
-def entries_of(items: Iterable[ContentItem]) -> list[Entry]:
+def entries_of(items: Iterable[ContentItem]) -> list[SearchEntry]:
     """Of the items of a release those that can be found."""
     return [entry_of(item) for item in items if isinstance(item, Findable) and item.status == "active"]
 
 
-def entry_of(item: Findable) -> Entry:
+def entry_of(item: Findable) -> SearchEntry:
     topics = () if isinstance(item, Figure | Roadmap) else tuple(_topic_words(topic) for topic in item.topics)
     match item:
         case Resource():
             traits = (*topics, item.kind, item.cost, LEVELS[item.level])
-            return Entry("resource", item.id, item.title, (*item.aliases, *item.authors), traits)
+            return SearchEntry("resource", item.id, item.title, (*item.aliases, *item.authors), traits)
         case Question():
-            return Entry("question", item.id, item.question, item.aliases, topics, item.answer)
+            return SearchEntry("question", item.id, item.question, item.aliases, topics, item.answer)
         case Term():
-            return Entry("term", item.id, item.term, item.aliases, topics, item.meaning)
+            return SearchEntry("term", item.id, item.term, item.aliases, topics, item.meaning)
         case Figure():
             # Not its note: that may speak of other places.
             names = (*item.aliases, *_parts(item.region), item.currency)
             # The words of its level are no names of it: who types only "median" wants to know what a median is.
-            return Entry("figure", item.id, f"{item.region}: {item.level}", names, ("salary", item.role, *item.level.split()))
+            return SearchEntry(
+                "figure", item.id, f"{item.region}: {item.level}", names, ("salary", item.role, *item.level.split())
+            )
         case Roadmap():
             names = (_topic_words(item.id.removeprefix("roadmap.")), f"{item.title} roadmap")
-            return Entry("roadmap", item.id, item.title, names, (), item.summary)
+            return SearchEntry("roadmap", item.id, item.title, names, (), item.summary)
         case Week():
-            return Entry("week", item.id, item.title, (item.short,), topics, " ".join((item.why, *item.goals)))
+            return SearchEntry("week", item.id, item.title, (item.short,), topics, " ".join((item.why, *item.goals)))
 
 
 def _topic_words(topic: str) -> str:

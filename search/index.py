@@ -19,7 +19,7 @@ from tantivy import Occur, Query
 
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Synonym
-from search.entry import KINDS, Entry, entries_of
+from search.entry import FINDABLE_KINDS, SearchEntry, entries_of
 from search.reading import LookUp, Word, read
 from search.score import Document, score
 from search.terms import normal, other_names
@@ -34,7 +34,7 @@ is built."""
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    entry: Entry
+    entry: SearchEntry
     score: float
     sure: bool
     """Whether it has what was asked for; otherwise it is a guess: did you mean …?"""
@@ -68,7 +68,7 @@ class Name(NamedTuple):
 class Index:
     """The entries of one release."""
 
-    def __init__(self, entries: Iterable[Entry], synonyms: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(self, entries: Iterable[SearchEntry], synonyms: Iterable[Sequence[str]] = ()) -> None:
         """`synonyms` are groups of names of one thing."""
         # Sorted, and written by one thread in one go: which of two even candidates comes first must not depend on chance.
         self.entries = sorted(entries, key=lambda entry: (entry.id, entry.title))
@@ -99,7 +99,7 @@ def find(indexes: Sequence[Index], query: str, kinds: AbstractSet[str] | None, m
     return _answers(indexes, query, _known(kinds), FOUND)[:most]
 
 
-def suggest(indexes: Sequence[Index], typed: str, kinds: AbstractSet[str] | None, most: int) -> list[Entry]:
+def suggest(indexes: Sequence[Index], typed: str, kinds: AbstractSet[str] | None, most: int) -> list[SearchEntry]:
     """What somebody may be typing: what is named so, in the order of the alphabet, then what else may be meant."""
     named = merge(*(_begun(index, normal(typed).rstrip(), _known(kinds)) for index in indexes), key=itemgetter(0))
     found = list(islice(_different(entry for _, entry in named), most))
@@ -109,7 +109,7 @@ def suggest(indexes: Sequence[Index], typed: str, kinds: AbstractSet[str] | None
 
 
 def _known(kinds: AbstractSet[str] | None) -> AbstractSet[str]:
-    return KINDS if kinds is None else KINDS & kinds
+    return FINDABLE_KINDS if kinds is None else FINDABLE_KINDS & kinds
 
 
 def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], closely: int) -> list[Hit]:
@@ -118,14 +118,14 @@ def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], clos
     return sorted(hits, key=_order)
 
 
-def _begun(index: Index, beginning: str, kinds: AbstractSet[str]) -> Iterator[tuple[tuple[str, bool, str, str], Entry]]:
+def _begun(index: Index, beginning: str, kinds: AbstractSet[str]) -> Iterator[tuple[tuple[str, bool, str, str], SearchEntry]]:
     """The entries with a name that begins so, each with its sort key before it."""
     for name in index.named(beginning, kinds):
         entry = index.entries[name.position]
         yield (name.text, name.alias, entry.id, entry.title), entry
 
 
-def _different(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _different(entries: Iterable[SearchEntry]) -> Iterator[SearchEntry]:
     seen: set[str] = set()
     for entry in entries:
         if entry.id not in seen:
@@ -144,20 +144,22 @@ def _order(hit: Hit) -> tuple[bool, float, str, str]:
     return not hit.sure, -hit.score, hit.entry.id, hit.entry.title
 
 
-def _document(entry: Entry) -> Document:
+def _document(entry: SearchEntry) -> Document:
     names = tuple(dict.fromkeys(normal(name) for name in (entry.title, *entry.aliases)))
     traits = normal(" ".join((*entry.topics, entry.kind)))
     return Document(names, "".join(names), traits, normal(entry.text), strict=entry.kind == "figure")
 
 
-def _vocabulary(entries: Sequence[Entry], documents: Sequence[Document], others: Mapping[str, tuple[str, ...]]) -> Vocabulary:
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+def _vocabulary(
+    entries: Sequence[SearchEntry], documents: Sequence[Document], others: Mapping[str, tuple[str, ...]]
+) -> Vocabulary:
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in FINDABLE_KINDS}
     for entry, document in zip(entries, documents, strict=True):
         counts[entry.kind].update(set(f"{document.called}{document.traits}{document.text}".split()))
     return Vocabulary(counts, {word for document in documents for word in document.called.split()}, others)
 
 
-def _names(entries: Sequence[Entry], documents: Sequence[Document]) -> dict[str, list[Name]]:
+def _names(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> dict[str, list[Name]]:
     """For each kind the names of its entries, sorted."""
     found: dict[str, list[Name]] = {}
     for position, (entry, document) in enumerate(zip(entries, documents, strict=True)):
@@ -170,7 +172,7 @@ def _starting(names: Sequence[Name], beginning: str) -> Iterator[Name]:
     return map(names.__getitem__, range(first, after))
 
 
-def _written(entries: Sequence[Entry], documents: Sequence[Document]) -> tantivy.Searcher:
+def _written(entries: Sequence[SearchEntry], documents: Sequence[Document]) -> tantivy.Searcher:
     index = tantivy.Index(_SCHEMA)
     writer = index.writer(HEAP, num_threads=1)
     for position, (entry, document) in enumerate(zip(entries, documents, strict=True)):
@@ -184,7 +186,7 @@ def _written(entries: Sequence[Entry], documents: Sequence[Document]) -> tantivy
 
 def _query(words: Sequence[Word], kinds: AbstractSet[str]) -> Query:
     anything = Query.boolean_query([(Occur.Should, query) for word in words if word.role != "small" for query in _queries(word)])
-    if kinds == KINDS:
+    if kinds == FINDABLE_KINDS:
         return anything
     wanted = Query.boolean_query([(Occur.Should, _term("kind", kind)) for kind in sorted(kinds)])
     return Query.boolean_query([(Occur.Must, Query.const_score_query(wanted, 0)), (Occur.Must, anything)])

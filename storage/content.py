@@ -13,7 +13,7 @@ from bot.domain.member import Community
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.bodies import read_item
-from storage.releases import Library, Own, Release, held_by, read_release, seen_by
+from storage.releases import CommunityContent, Library, Release, held_by, read_release, seen_by
 from storage.repository import Repository
 
 
@@ -27,7 +27,7 @@ class SqlContent(Repository):
         self._read: Sequence[Row[Any]] | None = None
 
     @cached_property
-    def own(self) -> Own:
+    def own(self) -> CommunityContent:
         """What this process has read of the community's own."""
         return self._library.own(self._whose)
 

@@ -16,7 +16,7 @@ MOST_NAMED = 10
 """The most ids that a message names: a pack that was copied under another name has all of them twice."""
 
 
-class Item(Protocol):
+class PackItem(Protocol):
     """One revision of one entry of a pack."""
 
     @property
@@ -39,7 +39,7 @@ class Pack(Protocol):
     @property
     def title(self) -> str: ...
     @property
-    def items(self) -> Sequence[Item]: ...
+    def items(self) -> Sequence[PackItem]: ...
 
 
 class TakenId(Exception):
@@ -101,7 +101,7 @@ async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: 
         raise TakenId(f"pack {pack.name}: choose other ids, for another pack has these: {', '.join(same[:MOST_NAMED])}{more}")
 
 
-def _revision_row(pack: str, item: Item) -> dict[str, Any]:
+def _revision_row(pack: str, item: PackItem) -> dict[str, Any]:
     return {"pack": pack, "item_id": item.id, "rev": item.rev, "kind": item.kind, "body": item.body}
 
 

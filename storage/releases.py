@@ -61,7 +61,7 @@ starts."""
 
 
 @dataclass(slots=True)
-class Own:
+class CommunityContent:
     """What was read of a community's own at one version: the packs that it owns, and what it added."""
 
     version: int
@@ -74,18 +74,18 @@ class Library:
 
     def __init__(self) -> None:
         self.shipped: Releases = {}
-        self._own: OrderedDict[int, Own] = OrderedDict()
+        self._own: OrderedDict[int, CommunityContent] = OrderedDict()
 
-    def own(self, community: Community) -> Own:
+    def own(self, community: Community) -> CommunityContent:
         """What was read at the version that the caller was admitted with.
 
         Who was admitted before a change that others have read since reads apart, so that nothing old is kept as new.
         """
         known = self._own.get(community.id)
         if known and known.version > community.content_version:
-            return Own(community.content_version)
+            return CommunityContent(community.content_version)
         if known is None or known.version < community.content_version:
-            known = self._own[community.id] = Own(community.content_version)
+            known = self._own[community.id] = CommunityContent(community.content_version)
         self._own.move_to_end(community.id)
         if len(self._own) > MOST_COMMUNITIES:
             self._own.popitem(last=False)

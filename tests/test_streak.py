@@ -84,7 +84,7 @@ def test_a_missed_day_spends_a_freeze_and_counts_nothing() -> None:
 
 def test_without_a_freeze_the_run_is_over_and_the_longest_is_remembered() -> None:
     found = ledger(frozenset(range(7)) - {1})
-    assert [item.how for item in found.days[:3]] == ["check-in", "missed", "check-in"]
+    assert [item.how for item in found.days[:3]] == ["check-in", "not kept", "check-in"]
     assert (found.current, found.longest, found.freezes) == (1, 5, 0)
 
 
@@ -115,7 +115,7 @@ def test_a_challenge_and_a_repair_count_as_a_checkin_does_and_show_what_they_are
 
 def test_days_that_nothing_asked_for_are_named_for_what_they_were() -> None:
     found = ledger(back(6), WORKDAYS, paused=back(1, 2))
-    assert [item.how for item in found.days] == ["open", "paused", "paused", "not asked", "not asked", "missed", "check-in"]
+    assert [item.how for item in found.days] == ["open", "paused", "paused", "not asked", "not asked", "not kept", "check-in"]
 
 
 def test_the_ledger_of_somebody_who_kept_no_day_is_empty() -> None:

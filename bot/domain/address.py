@@ -110,9 +110,9 @@ def _tidy(parts: SplitResult, host: str) -> Address:
     dropped = tracking_in(parts.query)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([pair for pair in pairs if pair[0] not in dropped]) if dropped else _quoted(parts.query)
-    place = f"[{host}]" if ":" in host else host
+    bracketed = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port else ""
-    url = urlunsplit((parts.scheme, f"{place}{port}", _quoted(parts.path), query, _quoted(parts.fragment)))
+    url = urlunsplit((parts.scheme, f"{bracketed}{port}", _quoted(parts.path), query, _quoted(parts.fragment)))
     if len(url) > LONGEST_ADDRESS:
         raise BadAddress("length", host)
     return Address(url, tuple(dict.fromkeys(dropped)))

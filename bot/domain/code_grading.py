@@ -34,7 +34,7 @@ class Outcome:
 def grade_python(challenge: Challenge, outcomes: Sequence[Outcome]) -> Grade:
     """Judge the outcomes of the shown tests and then the hidden ones, of which no more than their number is told."""
     cases = (*challenge.tests, *challenge.hidden)
-    failed = [place for place, pair in enumerate(zip(cases, outcomes, strict=True)) if not _passes(*pair)]
+    failed = [index for index, pair in enumerate(zip(cases, outcomes, strict=True)) if not _passes(*pair)]
     if not failed:
         return Grade("right")
     first = failed[0]

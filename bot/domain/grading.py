@@ -115,10 +115,10 @@ def _order(steps: tuple[Step, ...], answer: str) -> tuple[str, ...]:
     Never by their ids: authors name steps in their right order, so that "abcd" would be right of nearly all.
     """
     named = _names(plain_characters(answer), len(steps))
-    by_place = {str(place): step.id for place, step in enumerate(steps, 1)}
-    if sorted(named) != sorted(by_place):
+    by_position = {str(position): step.id for position, step in enumerate(steps, 1)}
+    if sorted(named) != sorted(by_position):
         raise Unreadable("not these steps")
-    return tuple(by_place[name] for name in named)
+    return tuple(by_position[name] for name in named)
 
 
 def _names(answer: str, count: int) -> list[str]:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from bot.domain.items import Findable
 from bot.domain.lookup import Question, Resource
 
-ALIKE = 90
+LEAST_TITLE_SIMILARITY = 90
 """The similarity, from 0 to 100, from which two titles may mean the same."""
 
 _KEPT = "#%&*@"
@@ -29,7 +29,7 @@ def same_entry(one: Resource | Question, other: Findable) -> bool:
 
 def alike(title: str, other: str) -> bool:
     """Whether two titles are so nearly the same that somebody should look at both; the order of their words does not count."""
-    return fuzz.token_sort_ratio(folded(title), folded(other)) >= ALIKE
+    return fuzz.token_sort_ratio(folded(title), folded(other)) >= LEAST_TITLE_SIMILARITY
 
 
 def folded(name: str) -> str:

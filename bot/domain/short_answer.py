@@ -21,7 +21,7 @@ def words_of(text: str) -> tuple[str, ...]:
     """A text's words without case, accents, punctuation and articles."""
     plain = unicodedata.normalize("NFKC", text)
     words = folded(_BETWEEN_DIGITS.sub(_POINT, plain)).split()
-    return tuple(word for place, word in enumerate(words) if not _is_article(place, word, len(words)))
+    return tuple(word for index, word in enumerate(words) if not _is_article(index, word, len(words)))
 
 
 def passes(typed: tuple[str, ...], accept: Sequence[str], reject: Sequence[str], distance: int) -> bool:
@@ -64,6 +64,6 @@ def _joined(words: tuple[str, ...]) -> str:
     return "".join(words)
 
 
-def _is_article(place: int, word: str, count: int) -> bool:
+def _is_article(index: int, word: str, count: int) -> bool:
     """Whether a word is an article; only one before another word is, so "vitamin A" keeps its letter."""
-    return place + 1 < count and (word in _ARTICLES or (word == "a" and place == 0))
+    return index + 1 < count and (word in _ARTICLES or (word == "a" and index == 0))

@@ -27,7 +27,7 @@ MOST_FREEZES = 3
 
 Act = Literal["check-in", "challenge", "repaired"]
 """What keeps a day."""
-How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "paused", "missed", "open"]
+How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "paused", "not kept", "open"]
 """What became of a day; open: asked for, not kept, and not over yet."""
 
 
@@ -104,7 +104,7 @@ def streak_ledger(kept: Mapping[date, Kept], asking: Callable[[date], Asking], n
                 earned = min(earned + 1, MOST_FREEZES * KEPT_FOR_A_FREEZE)
             case "frozen":
                 earned -= KEPT_FOR_A_FREEZE
-            case "missed":
+            case "not kept":
                 run = earned = 0
             case "not asked" | "paused" | "open":
                 pass
@@ -119,7 +119,7 @@ def _entry(day: date, kept: Kept | None, asking: Asking, *, is_over: bool, freez
         return StreakDay(day, asking)
     if not is_over:
         return StreakDay(day, "open")
-    return StreakDay(day, "frozen" if freezes else "missed")
+    return StreakDay(day, "frozen" if freezes else "not kept")
 
 
 def _from_first(kept: Mapping[date, Kept], today: date) -> Sequence[date]:

@@ -48,9 +48,9 @@ class Weeks:
         """The week to which the present day belongs: 0 before the first begins, `weeks + 1` after the last has ended."""
         days = (local_day(now, self.zone) - self.start).days
         guess = max(0, min(days // 7 + 1, self.weeks + 1))
-        while guess <= self.weeks and self._is_reached(guess + 1, now):
+        while guess <= self.weeks and self._has_begun(guess + 1, now):
             guess += 1
-        while guess > 0 and not self._is_reached(guess, now):
+        while guess > 0 and not self._has_begun(guess, now):
             guess -= 1
         return guess
 
@@ -126,7 +126,7 @@ class Weeks:
     def _first_day(self, number: int) -> date:
         return first_day_of_week(number, self.start, self.breaks)
 
-    def _is_reached(self, number: int, now: datetime) -> bool:
+    def _has_begun(self, number: int, now: datetime) -> bool:
         """Whether a week is the present one or over. The first and the end come at their hour, the others at midnight."""
         begins = self.begins(number)
         if 1 < number <= self.weeks:

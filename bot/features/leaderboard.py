@@ -91,18 +91,18 @@ def _list(ranked: Sequence[Rank]) -> Markup:
     lines = [
         t(
             "**{rank}** · {name}: {points}",
-            rank=place.rank,
-            name=fitted(place.score.name, LONGEST_NAME),
-            points=_points(place.score),
+            rank=each.rank,
+            name=fitted(each.score.name, LONGEST_NAME),
+            points=_points(each.score),
         )
-        for place in ranked
+        for each in ranked
     ]
     return join([t("**Places**"), *lines])
 
 
 def _own(scores: Sequence[WeekScore], person: int) -> Markup:
-    place, count = own_rank(scores, person)
-    return t("**You**: place {rank} of {count}, {points}", rank=place.rank, count=count, points=_points(place.score))
+    own, count = own_rank(scores, person)
+    return t("**You**: place {rank} of {count}, {points}", rank=own.rank, count=count, points=_points(own.score))
 
 
 def _visibility(context: Context) -> Markup:

@@ -94,7 +94,7 @@ def _right_answers(challenge: Challenge, variant: Variant) -> list[str]:
         case "text":
             return list(challenge.accept)
         case "order":
-            return [_places(variant, challenge.steps)]
+            return [_positions(variant, challenge.steps)]
         case _:
             return []
 
@@ -106,12 +106,12 @@ def _wrong_answers(challenge: Challenge, variant: Variant) -> list[str]:
         case "text":
             return list(challenge.reject)
         case "order":
-            return [_places(variant, challenge.steps[::-1])]
+            return [_positions(variant, challenge.steps[::-1])]
         case _:
             return []
 
 
-def _places(variant: Variant, steps: Sequence[Step]) -> str:
+def _positions(variant: Variant, steps: Sequence[Step]) -> str:
     """Steps as members name them: by the place at which they were shown."""
     return " ".join(str(variant.steps.index(step) + 1) for step in steps)
 

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.sameness import folded
 
-ALIKE = 70
+LEAST_WORD_SIMILARITY = 70
 """The average similarity of words, from 0 to 100, from which they count as typing errors."""
 LONGEST_TYPED = 100
 
@@ -40,7 +40,7 @@ def _rank(wanted: str, name: str) -> tuple[int, float]:
     if wanted in name:
         return 2, 0
     score = sum(max((_similarity(part, word) for word in words), default=0) for part in sought) / len(sought)
-    return (3 if score >= ALIKE else _UNLIKE), -score
+    return (3 if score >= LEAST_WORD_SIMILARITY else _UNLIKE), -score
 
 
 def _similarity(part: str, word: str) -> float:

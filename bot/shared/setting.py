@@ -42,7 +42,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ValueType:
     """How values of one type are written, shown and read. `read` raises Refusal."""
 
     written: Callable[[Any], str]
@@ -50,17 +50,17 @@ class Way:
     read: Callable[[Context, Any], Any] = lambda context, value: value
 
 
-def of_field(name: str, field: str, kind: Any, form: SettingsForm, way: Way) -> Setting:
+def of_field(name: str, field: str, kind: Any, form: SettingsForm, value_type: ValueType) -> Setting:
     """A setting that is one field of the cohort."""
 
     async def changed(context: Context, terms: Terms, value: Any) -> Terms:
-        return replace(terms, cohort=replace(terms.cohort, **{field: way.read(context, value)}))
+        return replace(terms, cohort=replace(terms.cohort, **{field: value_type.read(context, value)}))
 
     return Setting(
         name,
         kind,
         form,
-        written=lambda terms: way.written(getattr(terms.cohort, field)),
-        shown=lambda terms, roadmap: way.shown(getattr(terms.cohort, field)),
+        written=lambda terms: value_type.written(getattr(terms.cohort, field)),
+        shown=lambda terms, roadmap: value_type.shown(getattr(terms.cohort, field)),
         changed=changed,
     )

@@ -40,7 +40,7 @@ def _sign(day: StreakDay) -> str:
             return "❄"
         case "not asked" | "paused":
             return "–"
-        case "missed" | "open":
+        case "not kept" | "open":
             return "·"
 
 
@@ -58,7 +58,7 @@ def _words(day: StreakDay) -> Markup:
             return t("nothing asked")
         case "paused":
             return t("your cohorts were paused")
-        case "missed":
+        case "not kept":
             return t("missed")
         case "open":
             return t("still open")

@@ -83,8 +83,8 @@ def _challenge(challenge: Challenge, seed: int) -> list[Card]:
 
 async def _opened(folder: Path, item: Findable) -> Card:
     """The card of an item, drawn over a database that holds this pack alone."""
-    with TemporaryDirectory() as place:
-        database = f"sqlite:///{Path(place) / 'preview.db'}"
+    with TemporaryDirectory() as temporary:
+        database = f"sqlite:///{Path(temporary) / 'preview.db'}"
         await prepare_database(database, present, [folder])
         async with open_core(database, present, {}) as core:
             actor, where = Actor("preview", "author", "Author"), Place("preview", "space", "channel")

@@ -9,25 +9,25 @@ from bot.interface.command import Command
 from bot.interface.option import Parameter
 from bot.wiring.core import all_commands
 
-Message = tuple[int, str | None, str | tuple[str, str], list[str]]
+Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 """As Babel wants it: line, function, sentence or its two forms, comments."""
 
 
-def said(file: BinaryIO, *_: object, **__: object) -> Iterator[Message]:
+def said(file: BinaryIO, *_: object, **__: object) -> Iterator[Extracted]:
     """The sentences of a file. Babel's own reader does not see a call inside the brackets of another one's value."""
     nodes = ast.walk(ast.parse(file.read()))
-    messages = [message for node in nodes if (message := _message(node))]
-    yield from sorted(messages, key=itemgetter(0))
+    extracted = [found for node in nodes if (found := _extracted(node))]
+    yield from sorted(extracted, key=itemgetter(0))
 
 
-def declared(*_: object, **__: object) -> Iterator[Message]:
+def declared(*_: object, **__: object) -> Iterator[Extracted]:
     """The words of the declarations, which are read in place of the file."""
     for command in all_commands():
         for sentence in _of_command(command):
             yield 1, None, sentence, []
 
 
-def _message(node: ast.AST) -> Message | None:
+def _extracted(node: ast.AST) -> Extracted | None:
     match node:
         case ast.Call(func=ast.Name(id="t"), args=[ast.Constant(value=str(sentence))]):
             return node.lineno, None, sentence, []

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.items import ContentItem, Findable
 from bot.domain.roadmap import Roadmap
 from content.loader import load_pack
-from search.entry import Entry
+from search.entry import SearchEntry
 from search.index import Index, find, index_of
 from search.terms import normal
 from storage.bodies import read_item
@@ -138,5 +138,5 @@ def test_who_asks_what_something_is_gets_its_meaning_first_and_no_salary() -> No
 
 @pytest.mark.parametrize(("typed", "title"), [("deploying", "Deploy it"), ("stopped", "When to stop"), ("tune", "Tuning")])
 def test_a_verb_is_found_in_another_form(typed: str, title: str) -> None:
-    index = Index([Entry("term", "term.wanted", title), Entry("term", "term.other", "A stoppage of tunnels")])
+    index = Index([SearchEntry("term", "term.wanted", title), SearchEntry("term", "term.other", "A stoppage of tunnels")])
     assert [hit.entry.title for hit in find([index], typed, None, 5) if hit.sure] == [title]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.entry import Entry, entries_of
+from search.entry import SearchEntry, entries_of
 from search.index import Index, find, index_of, suggest
 from tests.storage.shipped_index import ITEMS, PACK, ROOT, ids, sure
 
@@ -117,7 +117,10 @@ def test_without_words_nothing_is_found(query: str) -> None:
     [("ml", {"term.learning", "term.likelihood"}), ("machine learning", {"term.learning"}), ("percent", set())],
 )
 def test_a_name_may_have_several_meanings_or_no_words(query: str, found: set[str]) -> None:
-    entries = [Entry("term", "term.learning", "Machine learning"), Entry("term", "term.likelihood", "Maximum likelihood")]
+    entries = [
+        SearchEntry("term", "term.learning", "Machine learning"),
+        SearchEntry("term", "term.likelihood", "Maximum likelihood"),
+    ]
     groups = [("ml", "machine learning"), ("maximum likelihood", "ml"), ("%", "percent")]
     assert {hit.entry.id for hit in find([Index(entries, groups)], query, None, 5) if hit.sure} == found
 
@@ -141,7 +144,7 @@ def test_words_of_titles_are_no_error_in_any_order(text: str) -> None:
 
 
 def test_what_is_asked_for_may_have_any_characters() -> None:
-    odd = [Entry("term", f"term.{at}", text, (text,), (text,), text) for at, text in enumerate(HOSTILE)]
+    odd = [SearchEntry("term", f"term.{at}", text, (text,), (text,), text) for at, text in enumerate(HOSTILE)]
     assert ids(find([Index(odd)], "深度学习", None, 1)) == [f"term.{HOSTILE.index('深度学习')}"]
 
 
@@ -166,7 +169,7 @@ def test_the_answer_does_not_depend_on_where_an_entry_is_kept() -> None:
 
 
 def test_a_communitys_own_entry_stands_among_the_shipped_ones() -> None:
-    own = Index([Entry("resource", "resource.our-pytorch-evening", "Our PyTorch evening", ("pytorch evening",))])
+    own = Index([SearchEntry("resource", "resource.our-pytorch-evening", "Our PyTorch evening", ("pytorch evening",))])
     assert ids(find([PACK, own], "pytorch evening", None, 3))[0] == "resource.our-pytorch-evening"
     assert "resource.our-pytorch-evening" in ids(find([PACK, own], "pytorhc evenning", None, 3))
     assert find([PACK, own], "attention is all you need", None, 3)[0].entry.id == "resource.attention-is-all-you-need"
