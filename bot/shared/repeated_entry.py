@@ -11,10 +11,10 @@ from bot.feature import Context
 MOST_SIMILAR = 5
 
 
-Entry = TypeVar("Entry", bound=Resource | Question)
+OwnEntry = TypeVar("OwnEntry", bound=Resource | Question)
 
 
-async def repeated_entry(context: Context, item: Entry) -> Entry | None:
+async def repeated_entry(context: Context, item: OwnEntry) -> OwnEntry | None:
     """The entry that is there already; None if there is none."""
     there = await context.unit.search.all(kind_of(item))
     return next((other for other in there if isinstance(other, type(item)) and same_entry(item, other)), None)

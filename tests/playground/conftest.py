@@ -34,6 +34,7 @@ def screen(driver: Chrome, small: SmallWorld) -> Generator[Screen]:
     look_like(driver, 1280, 800)
     with Served(nullcontext(small.playground.app())) as served:
         screen = Screen(driver, served, small)
+        driver.get_log("browser")  # of pages before, whose server has stopped
         screen.open("ml-jan")
         yield screen
         driver.delete_all_cookies()
