@@ -53,6 +53,7 @@ async def test_after_the_days_of_grace_one_card_closes_the_cohort(world: World, 
     await ann.card("checkin", did="Read", share="yes")
     form = await ann.form("milestone done", "press", cohort="ml-january", week="1")
     await ann.submit(form)
+    await _sleep(world, END - timedelta(days=1))
     await _live(world, END + timedelta(hours=47))
     assert _posted(world, "closing") == []
     await _live(world, END + timedelta(days=30))

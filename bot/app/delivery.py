@@ -69,7 +69,7 @@ class Deliverer:
                 if not (batch or under_way):
                     return tried
                 if not batch:
-                    await asyncio.wait(under_way, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                    await asyncio.wait(under_way, timeout=LOOK_AGAIN_SECONDS)
 
     async def _in_turn(self, lane: asyncio.Lock, delivery: Delivery, leased_until: datetime) -> None:
         """Deliver once those before it in its channel are; give it back if its lease would end meanwhile."""
