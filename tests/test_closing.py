@@ -7,6 +7,8 @@ import pytest
 from bot.interface.card import Card
 from tests.world import Caller, World, press, words
 
+pytestmark = pytest.mark.slow
+
 END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 
 

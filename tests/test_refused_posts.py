@@ -11,6 +11,8 @@ from bot.interface.card import Card
 from tests.catalogues import use
 from tests.world import Caller, Noticeboard, World, press, words
 
+pytestmark = pytest.mark.slow
+
 HOME = "channel-1"
 
 
