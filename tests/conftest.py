@@ -17,7 +17,7 @@ from bot.wiring.core import Core, open_core, prepare_database
 from storage.releases import Library
 from tests.compiled import compile_once
 from tests.tenant_statements import kept_apart
-from tests.world import Clock, Noticeboard, World
+from tests.world import Caller, Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
@@ -111,3 +111,19 @@ async def core(
 @pytest.fixture
 def world(core: Core, clock: Clock, board: Noticeboard) -> World:
     return World(core, clock, board)
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort of twelve weeks that begins on Monday, 5 January, at 18:00; it is now 20:00 on that day."""
+    cohort = await world.launch()
+    world.clock.advance(hours=12)
+    return cohort
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    """A member of the cohort."""
+    caller = world.caller("ann")
+    await caller.card("cohort join", cohort=cohort)
+    return caller

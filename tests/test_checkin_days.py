@@ -11,21 +11,6 @@ END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 """When the cohort of twelve weeks ends, a Monday."""
 
 
-@pytest.fixture
-async def cohort(world: World) -> str:
-    """A cohort that begins on Monday at 18:00; it is now 20:00 on that day."""
-    cohort = await world.launch()
-    world.clock.advance(hours=12)
-    return cohort
-
-
-@pytest.fixture
-async def ann(world: World, cohort: str) -> Caller:
-    caller = world.caller("ann")
-    await caller.card("cohort join", cohort=cohort)
-    return caller
-
-
 def values_of(form: Form) -> dict[str, str]:
     return {item.name: item.value for item in form.inputs}
 

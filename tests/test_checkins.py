@@ -2,25 +2,8 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from bot.interface.card import Form
 from tests.world import Caller, World, press, words
-
-
-@pytest.fixture
-async def cohort(world: World) -> str:
-    """A cohort that begins on Monday at 18:00; it is now 20:00 on that day."""
-    cohort = await world.launch()
-    world.clock.advance(hours=12)
-    return cohort
-
-
-@pytest.fixture
-async def ann(world: World, cohort: str) -> Caller:
-    caller = world.caller("ann")
-    await caller.card("cohort join", cohort=cohort)
-    return caller
 
 
 async def test_a_bare_checkin_opens_a_form_with_the_weeks_question(ann: Caller) -> None:

@@ -13,21 +13,6 @@ from bot.wiring.core import all_commands
 from tests.world import Caller, World, press, words
 
 
-@pytest.fixture
-async def cohort(world: World) -> str:
-    """A cohort that begins on Monday at 18:00; it is now 20:00 on that day."""
-    cohort = await world.launch()
-    world.clock.advance(hours=12)
-    return cohort
-
-
-@pytest.fixture
-async def ann(world: World, cohort: str) -> Caller:
-    caller = world.caller("ann")
-    await caller.card("cohort join", cohort=cohort)
-    return caller
-
-
 def moderator(world: World) -> Caller:
     return world.caller("moderator", administrator=True)
 

@@ -13,14 +13,6 @@ from tests.world import Caller, World, press, words
 
 
 @pytest.fixture
-async def cohort(world: World) -> str:
-    """It begins on Monday, 5 January, at 18:00; it is now 20:00."""
-    cohort = await world.launch()
-    world.clock.advance(hours=12)
-    return cohort
-
-
-@pytest.fixture
 async def omar(world: World, cohort: str) -> Caller:
     omar = world.caller("omar", administrator=True)
     await omar.card("manage settings", log="log")

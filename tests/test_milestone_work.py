@@ -12,21 +12,6 @@ END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 WORK = {"link": "https://example.org/plan", "note": "My plan"}
 
 
-@pytest.fixture
-async def cohort(world: World) -> str:
-    """A cohort of twelve weeks that begins at 18:00; it is now 20:00 in its first week."""
-    cohort = await world.launch()
-    world.clock.advance(hours=12)
-    return cohort
-
-
-@pytest.fixture
-async def ann(world: World, cohort: str) -> Caller:
-    caller = world.caller("ann")
-    await caller.card("cohort join", cohort=cohort)
-    return caller
-
-
 async def pressed(caller: Caller, card: Card, label: str) -> Card:
     answer = await caller.make(press(card, label), "press")
     assert isinstance(answer, Card), answer

@@ -7,21 +7,6 @@ from bot.interface.card import Card, Form, Select
 from tests.world import Caller, World, press, words
 
 
-@pytest.fixture
-async def cohort(world: World) -> str:
-    """A cohort of twelve weeks that begins at 18:00; it is now 20:00 in its first week."""
-    cohort = await world.launch()
-    world.clock.advance(hours=12)
-    return cohort
-
-
-@pytest.fixture
-async def ann(world: World, cohort: str) -> Caller:
-    caller = world.caller("ann")
-    await caller.card("cohort join", cohort=cohort)
-    return caller
-
-
 async def test_the_roadmap_is_shown_whole_with_every_week(ann: Caller) -> None:
     card = await ann.card("roadmap show")
     assert "Twelve-week foundations" in card.title

@@ -12,21 +12,6 @@ from tests.catalogues import use
 from tests.world import Caller, World, press, words
 
 
-@pytest.fixture
-async def cohort(world: World) -> str:
-    """A cohort that begins on Monday at 18:00; it is now 20:00 on that day."""
-    cohort = await world.launch()
-    world.clock.advance(hours=12)
-    return cohort
-
-
-@pytest.fixture
-async def ann(world: World, cohort: str) -> Caller:
-    caller = world.caller("ann")
-    await caller.card("cohort join", cohort=cohort)
-    return caller
-
-
 async def _beats(world: World, until: datetime, every: timedelta = timedelta(minutes=1)) -> dict[str, datetime]:
     """Let the clock beat up to an instant, some seconds after each minute; returns when each account was reminded first."""
     reminded: dict[str, datetime] = {}

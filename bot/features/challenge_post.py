@@ -14,7 +14,7 @@ from bot.domain.post import PostState
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Feature, Recheck, Routine
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Note, Text
 from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
@@ -116,7 +116,7 @@ def _in_short(cohort: Cohort, solved: Solved) -> tuple[Block, ...]:
     counted = statistics(solved.asked.challenge, solved.attempts)
     lines = [line for line in (heading, short_solution(solved.asked), counted) if line]
     whole = Call("challenge solution", {"cohort": str(cohort.id), "day": solved.daily.day.isoformat()})
-    return (Text(join(lines)), Buttons((Button(t("The whole solution"), whole),)))
+    return (Text(join(lines)), Buttons((Button(t("The whole solution"), whole),)), Divider())
 
 
 async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, now: datetime) -> None:
