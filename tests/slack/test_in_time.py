@@ -77,6 +77,7 @@ async def test_a_slow_submit_waits_in_the_language_that_is_known_of_its_reader(
     view = (await send("interactive", payloads.submit(SHOWN, {})))["view"]
     assert view["close"]["text"] == "Schließen"
     assert "Einen Augenblick …" in json.dumps(view["blocks"], ensure_ascii=False)
+    dispatcher.ready.set()  # the gateway waits for what is under way when it closes
 
 
 async def test_a_slow_search_finds_nothing_in_time(send: Send, dispatcher: StubDispatcher) -> None:
