@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import nullcontext
@@ -22,6 +23,11 @@ from tests.world import Caller, Clock, Noticeboard, World
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
 compile_once()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: browsers and started processes keep a fifth of the time waiting."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:

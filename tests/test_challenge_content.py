@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +9,14 @@ import pytest
 import yaml
 
 from bot.domain.challenge import Challenge, ChallengeKind
-from bot.domain.items import ContentItem
 from bot.domain.roadmap import Week
 from bot.domain.variant import count_variants, variant_of
-from content.loader import load_pack
-from storage.bodies import read_item
+from bot.wiring.core import PACK
+from tests.shipped import ITEMS
 
-SHIPPED = Path(__file__).parent.parent / "content" / "mle"
 FACTS = Path(__file__).parent / "data" / "content" / "fact_ids.txt"
 
 
-def shipped() -> Sequence[ContentItem]:
-    return [read_item(item.kind, item.body) for item in load_pack(SHIPPED).items]
-
-
-ITEMS = shipped()
 CHALLENGES = {item.id: item for item in ITEMS if isinstance(item, Challenge)}
 WEEKS = {item.id: item for item in ITEMS if isinstance(item, Week)}
 
@@ -32,7 +24,7 @@ WEEKS = {item.id: item for item in ITEMS if isinstance(item, Week)}
 def in_file(slug: str) -> list[Challenge]:
     """The challenges of one file."""
     listed: list[Any] = yaml.load(
-        (SHIPPED / "challenges" / f"{slug}.yaml").read_text(encoding="utf-8"),
+        (PACK / "challenges" / f"{slug}.yaml").read_text(encoding="utf-8"),
         yaml.CSafeLoader,
     )
     return [CHALLENGES[entry["id"]] for entry in listed]

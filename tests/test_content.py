@@ -11,18 +11,18 @@ import pytest
 
 from bot.domain.items import Json
 from bot.domain.roadmap import Roadmap, Week
-from content.loader import Item, Pack, load_pack
+from content.loader import Item, Pack
 from content.readability import grade
 from storage.bodies import read_item
+from tests.shipped import SHIPPED
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = ROOT / "content" / "mle"
 DATA = ROOT / "tests" / "data" / "content"
 
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load_pack(SHIPPED)
+    return SHIPPED
 
 
 def weeks_of(pack: Pack) -> list[Week]:

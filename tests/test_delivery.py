@@ -183,6 +183,7 @@ async def test_a_post_that_somebody_deleted_is_not_posted_again(world: World, mo
     assert [row.state for row in await rows(world)] == ["gone"]
 
 
+@pytest.mark.slow
 async def test_the_summary_of_a_day_is_one_post_edited_once_a_minute_at_most(
     world: World, moderator: Caller, board: Unruly
 ) -> None:

@@ -1,6 +1,5 @@
 """Every entry of the shipped pack opens and can be shared, and both platforms can draw it."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from adapters.discord.render import layout
 from adapters.slack.render import message
 from bot.interface.card import Card
-from content.loader import load_pack
+from tests.shipped import SHIPPED
 from tests.slack.block_kit import check_message
 from tests.world import World, words
 
@@ -18,7 +17,7 @@ MOST_TEXT, MOST_PARTS = 4000, 40
 """Of one message on Discord."""
 
 LOOKED_UP = ("figure", "question", "resource", "roadmap", "term", "week")
-ITEMS = [item.id for item in load_pack(Path(__file__).parents[1] / "content" / "mle").items if item.kind in LOOKED_UP]
+ITEMS = [item.id for item in SHIPPED.items if item.kind in LOOKED_UP]
 
 
 def parts(components: list[dict[str, Any]]) -> list[dict[str, Any]]:

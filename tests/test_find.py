@@ -34,6 +34,7 @@ def choices(card: Card, label: str) -> list[str]:
     return [choice.value for select in selects for choice in select.choices]
 
 
+@pytest.mark.slow
 async def test_look_ups_as_people_type_them_are_answered_in_the_first_three(world: World, ann: Caller) -> None:
     with ROWS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))

@@ -11,8 +11,7 @@ import pytest
 
 from bot.domain.items import ContentItem, Findable
 from bot.domain.lookup import Figure, Question, Resource, Term
-from content.loader import load_pack
-from storage.bodies import read_item
+from tests.shipped import ITEMS
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
@@ -28,7 +27,7 @@ Wanted = TypeVar("Wanted", bound=ContentItem)
 
 @pytest.fixture(scope="module")
 def items() -> Sequence[ContentItem]:
-    return [read_item(item.kind, item.body) for item in load_pack(ROOT / "content" / "mle").items]
+    return ITEMS
 
 
 def of(items: Sequence[ContentItem], kind: type[Wanted]) -> list[Wanted]:

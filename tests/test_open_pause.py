@@ -9,6 +9,8 @@ from tests.taken_breaks import cohort_now, take_breaks
 from tests.walked_time import names, until
 from tests.world import Caller, World, words
 
+pytestmark = pytest.mark.slow
+
 PAUSE = Break("pause", date(2026, 1, 14))
 
 

@@ -19,6 +19,7 @@ async def test_what_a_pack_computes_is_told_apart_however_it_fails() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_what_was_computed_before_one_that_never_ends_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(python_process, "SECONDS", 1.0)
     ended, endless, untried = await verify(["ok = True", "while True: pass", "ok = True"])

@@ -11,6 +11,8 @@ from bot.interface.card import Card
 from tests.catalogues import use
 from tests.world import Caller, World, press, words
 
+pytestmark = pytest.mark.slow
+
 
 async def _beats(world: World, until: datetime, every: timedelta = timedelta(minutes=1)) -> dict[str, datetime]:
     """Let the clock beat up to an instant, some seconds after each minute; returns when each account was reminded first."""

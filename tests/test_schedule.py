@@ -18,7 +18,7 @@ from storage import tables
 from tests.queued import own_community, queued_rows
 from tests.world import MONDAY, Clock, Noticeboard, World
 
-pytestmark = pytest.mark.asks_the_database
+pytestmark = [pytest.mark.asks_the_database, pytest.mark.slow]
 
 
 async def test_a_beat_that_comes_late_posts_what_was_due(world: World) -> None:

@@ -11,6 +11,7 @@ from bot.wiring.core import PACK, prepare_database
 from content.loader import Item, load_pack
 from storage.publishing import TakenId, publish
 from tests.packs import SKY, first_option, launch, opened, titles
+from tests.shipped import SHIPPED
 from tests.world import Clock, Noticeboard, World, words
 
 pytestmark = pytest.mark.slow
@@ -101,14 +102,14 @@ async def test_members_of_two_packs_practise_both(both: World) -> None:
 
 async def test_two_packs_may_not_share_an_id(both: World) -> None:
     pack = load_pack(SKY)
-    taken: Item = next(item for item in load_pack(PACK).items if item.kind == "term")
+    taken: Item = next(item for item in SHIPPED.items if item.kind == "term")
     async with both.core.engines.write.begin() as connection:
         with pytest.raises(TakenId, match=rf"pack other: choose other ids, for another pack has these: {taken.id} \(pack mle\)"):
             await publish(connection, replace(pack, name="other", items=(taken,)), both.clock())
 
 
 async def test_of_a_pack_that_was_copied_some_ids_are_named(both: World) -> None:
-    copied = replace(load_pack(PACK), name="copied")
+    copied = replace(SHIPPED, name="copied")
     async with both.core.engines.write.begin() as connection:
         with pytest.raises(TakenId, match=rf"and {len(copied.items) - 10} more$"):
             await publish(connection, copied, both.clock())

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Week
-from content.loader import load_pack
-from storage.bodies import read_item
+from tests.shipped import ITEMS
 
-ITEMS = [read_item(item.kind, item.body) for item in load_pack(Path(__file__).parent.parent / "content" / "mle").items]
 WEEKS: Mapping[str, Week] = {item.id: item for item in ITEMS if isinstance(item, Week)}
 ROADMAPS = [item for item in ITEMS if isinstance(item, Roadmap)]
 RESOURCES = {item.id: item for item in ITEMS if isinstance(item, Resource)}

@@ -1,6 +1,7 @@
 """What makes two things the same: names and titles, the addresses of a page, the entries of a community, texts of a challenge."""
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from rapidfuzz import fuzz
@@ -13,6 +14,8 @@ LEAST_TITLE_SIMILARITY = 90
 
 _KEPT = "#%&*@"
 """Punctuation that tells names apart: C# is not C."""
+_REMEMBERED = 4096
+"""How many texts stay as they are compared; a new entry is compared with all that a community finds."""
 _USUAL_PORTS = (None, 80, 443)
 
 
@@ -32,6 +35,7 @@ def alike(title: str, other: str) -> bool:
     return fuzz.token_sort_ratio(folded(title), folded(other)) >= LEAST_TITLE_SIMILARITY
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(name: str) -> str:
     """A name or a title as it is compared: without case, accents, styles of letters and punctuation, with single spaces.
 
@@ -46,6 +50,7 @@ def folded_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def page_of(url: str) -> str:
     """What the addresses of one page have in common: scheme, `www.`, a last slash, capitals, the order of parameters, how a
     character is written out and the place on the page do not count. A video has one page, whatever its link looks like. A text

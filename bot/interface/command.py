@@ -7,6 +7,7 @@ Discord's commands, Slack's text, the playground, the command line, the help car
 reading of values are in `form` and `binding`.
 """
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -191,7 +192,7 @@ class Commands:
     def merged(self, *others: "Commands") -> "Commands":
         """These commands and those of the others. Raises ValueError if two have one path."""
         commands = [command for group in (self, *others) for command in group]
-        repeated = {command.path for command in commands if sum(command.path == other.path for other in commands) > 1}
+        repeated = {path for path, times in Counter(command.path for command in commands).items() if times > 1}
         if repeated:
             raise ValueError(f"declared twice: {', '.join(sorted(repeated))}")
         return Commands(commands)

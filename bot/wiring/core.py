@@ -87,11 +87,15 @@ _FEATURES = (
 def all_features(*, runs_code: bool = False) -> tuple[Feature, ...]:
     """Every feature, for a process that can run members' code or cannot; a new one is added to the list above."""
     features = (*_FEATURES, challenge_post.feature(runs_code=runs_code))
-    return (*features, help_feature(Commands().merged(*(feature.commands for feature in features))))
+    return (*features, help_feature(commands_of(features)))
 
 
 def all_commands() -> Commands:
-    return Commands().merged(*(feature.commands for feature in all_features()))
+    return commands_of(all_features())
+
+
+def commands_of(features: Sequence[Feature]) -> Commands:
+    return Commands().merged(*(feature.commands for feature in features))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ async def open_core(
             engines=engines,
             units=units,
             system=system,
-            dispatch=Dispatcher(all_commands(), units, senders, sandbox),
+            dispatch=Dispatcher(commands_of(features), units, senders, sandbox),
             deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             clock=clock,

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tests.contracts.call_style import changed, disguised
 from tests.contracts.syntax import argument, assigned, elements, is_name, returns
-from tests.contracts.tools import ROOT
+from tests.contracts.tools import ROOT, sources
 
 ADDS = {"page_turns": "page", "own_cohort": "cohort", "any_cohort": "cohort", "chosen_member": "member"}
 """Functions that add an option to the call that they are given last."""
@@ -225,3 +225,7 @@ class Source:
     def _functions(self, name: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
         functions = (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
         return [function for function in functions if function.name == name]
+
+
+SOURCES = [Source.of(path) for path in sources("bot", "adapters")]
+"""Every file that may make calls."""

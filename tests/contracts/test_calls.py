@@ -8,11 +8,10 @@ import pytest
 
 from bot.interface.command import CONTROL_VALUES, MESSAGE, Command
 from bot.wiring.core import all_commands
-from tests.contracts.call_source import ANY, Made, Source
-from tests.contracts.tools import ROOT, sources
+from tests.contracts.call_source import ANY, SOURCES, Made, Source
+from tests.contracts.tools import ROOT
 
 CARRIED = CONTROL_VALUES | {MESSAGE}
-SOURCES = [Source.of(path) for path in sources("bot", "adapters")]
 COMMANDS = list(all_commands())
 
 CANNOT_BE_TOLD = {

@@ -8,10 +8,9 @@ import pytest
 
 from bot.interface.command import Command
 from bot.wiring.core import all_commands
-from tests.contracts.call_source import Source, Unjudged
-from tests.contracts.tools import ROOT, sources
+from tests.contracts.call_source import SOURCES, Source, Unjudged
+from tests.contracts.tools import ROOT
 
-SOURCES = [Source.of(path) for path in sources("bot", "adapters")]
 CANNOT_BE_TOLD = {
     "bot/features/content_add.py: from_draft": "a draft keeps the values of a form",
     "bot/features/content_challenge.py: of_kind": "by the kind of challenge, from tables",

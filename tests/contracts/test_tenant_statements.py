@@ -134,8 +134,8 @@ def test_the_values_of_an_insert_may_come_when_it_is_executed() -> None:
 
 
 def test_a_statement_has_leave_only_if_it_needs_it() -> None:
-    assert faults_of(dids().execution_options(across_communities="why")) == []
-    assert faults_of(dids().where(HERE).execution_options(across_communities="why")) != []
+    assert faults_of(dids(), leave="why") == []
+    assert faults_of(dids().where(HERE), leave="why") != []
 
 
 def test_the_statements_with_leave_are_those_that_are_named() -> None:

@@ -6,11 +6,9 @@ from bot.domain.breaks import Break
 from bot.domain.cohort import Cohort, Home
 from bot.domain.member import Member
 from bot.ports.unit import Unit
-from bot.wiring.core import PACK as FOLDER
-from content.loader import load_pack
+from tests.shipped import SHIPPED
 
-PACK = load_pack(FOLDER)
-LINE = PACK.version.rpartition(".")[0]
+LINE = SHIPPED.version.rpartition(".")[0]
 """What a cohort pins of it."""
 COHORT = Cohort(
     id=12,

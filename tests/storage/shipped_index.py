@@ -1,15 +1,10 @@
 """What ships, indexed, and what is found in it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from bot.domain.items import ContentItem
-from content.loader import load_pack
 from search.index import Hit, find, index_of
-from storage.bodies import read_item
+from tests.shipped import ITEMS
 
-ROOT = Path(__file__).parent.parent.parent
-ITEMS: Sequence[ContentItem] = [read_item(item.kind, item.body) for item in load_pack(ROOT / "content" / "mle").items]
 PACK = index_of(ITEMS)
 
 

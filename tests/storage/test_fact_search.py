@@ -1,23 +1,20 @@
 """Whether members find every fact of the sources, every roadmap and every stage, under the words they would use."""
 
 import csv
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.domain.items import ContentItem, Findable
+from bot.domain.items import Findable
 from bot.domain.roadmap import Roadmap
-from content.loader import load_pack
 from search.entry import SearchEntry
-from search.index import Index, find, index_of
+from search.index import Index, find
 from search.terms import normal
-from storage.bodies import read_item
+from tests.shipped import ITEMS
+from tests.storage.shipped_index import PACK
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
-ITEMS: Sequence[ContentItem] = [read_item(item.kind, item.body) for item in load_pack(ROOT / "content" / "mle").items]
-PACK = index_of(ITEMS)
 
 ROADMAPS = {
     "roadmap.mle-full": ["full roadmap", "ml engineer roadmap", "complete roadmap to become an ml engineer"],

@@ -13,12 +13,11 @@ from bot.domain.challenge import Challenge
 from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.ports.unit import Unit
-from bot.wiring.core import PACK
-from content.loader import load_pack
 from storage import tables
 from storage.engine import Engines
 from storage.publishing import TakenId, publish
 from tests.owned_pack import CHALLENGE, RESOURCE, ROADMAP, TOPIC, owned_pack, publish_owned
+from tests.shipped import SHIPPED
 from tests.statement_scope import PACKS
 from tests.world import MONDAY, Caller, World, press, words
 
@@ -201,7 +200,7 @@ async def test_who_came_before_a_change_does_not_keep_what_was_for_those_who_com
 
 async def test_ids_are_unique_in_what_a_community_sees(world: World, engines: Engines, owners: dict[str, int]) -> None:
     spells = owned_pack("alohomora")
-    shipped = next(item for item in load_pack(PACK).items if item.kind == "term")
+    shipped = next(item for item in SHIPPED.items if item.kind == "term")
     for pack, owner, taken in (
         (replace(spells, name="copy"), owners["a"], TOPIC.id),
         (replace(spells, name="other", items=(shipped,)), owners["a"], shipped.id),

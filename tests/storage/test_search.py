@@ -3,6 +3,7 @@
 import csv
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from search.entry import SearchEntry, entries_of
 from search.index import Index, find, index_of, suggest
-from tests.storage.shipped_index import ITEMS, PACK, ROOT, ids, sure
+from tests.shipped import ITEMS
+from tests.storage.shipped_index import PACK, ids, sure
 
+LOOK_UPS = Path(__file__).parents[1] / "data" / "lookups.tsv"
 KINDS = {"find": None, "resource find": {"resource"}, "faq": {"question", "term"}, "salary": {"figure"}}
 ENTRIES = entries_of(ITEMS)
 HOSTILE = [
@@ -50,7 +53,7 @@ HOSTILE = [
 
 
 def look_ups() -> list[dict[str, str]]:
-    with (ROOT / "tests" / "data" / "lookups.tsv").open(encoding="utf-8", newline="") as file:
+    with LOOK_UPS.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
