@@ -52,12 +52,6 @@ class MarkRead(BaseModel):
     room: Id
 
 
-class Switch(BaseModel):
-    """The visitor becomes another persona."""
-
-    persona: Id
-
-
 class Advance(BaseModel):
     """Move the demo's clock."""
 

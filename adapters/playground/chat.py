@@ -89,7 +89,7 @@ class PlaygroundSender:
         return self.room(text) is not None
 
     def link(self, space: str, channel: str, message: str) -> str | None:
-        return f"/#{channel}"
+        return f"#{channel}/{message}"
 
     def room(self, id: str) -> Room | None:
         return next((room for room in self.rooms if room.id == id), None)

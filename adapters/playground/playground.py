@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
-from adapters.playground.acts import Advance, Line, MarkRead, Press, Submit, Switch, read_act
+from adapters.playground.acts import Advance, Line, MarkRead, Press, Submit, read_act
 from adapters.playground.chat import DIRECT, PLATFORM, Message, PlaygroundSender
 from adapters.playground.completion import complete, typeable
 from adapters.playground.guard import guard, protect
@@ -27,7 +27,6 @@ from bot.text import escape, plain, t
 
 STATIC = Path(__file__).parent / "static"
 SPACE = "demo"
-COOKIE = "persona"
 STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 
 
@@ -73,7 +72,6 @@ class Playground:
         app.router.add_post("/api/press", self._press)
         app.router.add_post("/api/submit", self._submit)
         app.router.add_post("/api/read", self._read)
-        app.router.add_post("/api/persona", self._switch)
         app.router.add_post("/api/advance", self._advance)
         app.on_response_prepare.append(protect)
         app.on_shutdown.append(self._stream.close)
@@ -144,14 +142,6 @@ class Playground:
         self._chat.mark_read(self._persona(request).id, self._known_room(act.room))
         return web.json_response({})
 
-    async def _switch(self, request: web.Request) -> web.Response:
-        act = await read_act(request, Switch)
-        if act.persona not in self._personas:
-            raise web.HTTPNotFound(text="There is nobody of that name here.")
-        response = web.json_response({})
-        response.set_cookie(COOKIE, act.persona, httponly=True, samesite="Strict")
-        return response
-
     async def _advance(self, request: web.Request) -> web.Response:
         act = await read_act(request, Advance)
         if self._stream.moving:
@@ -163,7 +153,8 @@ class Playground:
         return web.json_response({"now": self._chat.clock().isoformat(), "came": len(came)})
 
     def _persona(self, request: web.Request) -> Persona:
-        return self._personas.get(request.cookies.get(COOKIE, ""), self._default)
+        """Who a page is: it says so in each address it asks, so that every tab can be somebody else."""
+        return self._personas.get(request.query.get("persona", ""), self._default)
 
     def _known_room(self, id: str) -> str:
         if id != DIRECT and not self._chat.room(id):

@@ -37,5 +37,4 @@ def screen(driver: Chrome, small: SmallWorld) -> Generator[Screen]:
         driver.get_log("browser")  # of pages before, whose server has stopped
         screen.open("ml-jan")
         yield screen
-        driver.delete_all_cookies()
         driver.get("about:blank")

@@ -6,28 +6,31 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import ClientResponse, ClientSession, CookieJar, web
+from aiohttp import ClientResponse, ClientSession, web
+from yarl import URL
 
 from adapters.web.app import serve
 
 
 class Page:
-    """Somebody's page: it has one cookie jar, so it is one persona at a time."""
+    """Somebody's page; with no `persona` it is the first one's."""
 
     def __init__(self, session: ClientSession, address: str) -> None:
         self.session = session
         self.address = address
+        self.persona = ""
         self._own = {"Origin": address}
 
     async def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> ClientResponse:
-        return await self.session.post(f"{self.address}/api/{path}", json=body, headers=self._own if headers is None else headers)
+        return await self.session.post(self.url(path), json=body, headers=self._own if headers is None else headers)
 
     async def get(self, endpoint: str, **query: str) -> Any:
-        async with self.session.get(f"{self.address}/api/{endpoint}", params=query) as response:
+        async with self.session.get(self.url(endpoint, **query)) as response:
             return await response.json()
 
-    async def be(self, persona: str) -> None:
-        assert (await self.post("persona", {"persona": persona})).status == 200
+    def url(self, endpoint: str, **query: str) -> URL:
+        """An endpoint's address, as the persona asks it."""
+        return URL(f"{self.address}/api/{endpoint}").with_query(persona=self.persona, **query)
 
     async def type(self, line: str, room: str = "ml-jan") -> dict[str, Any]:
         return await self._act("line", room=room, line=line)
@@ -41,7 +44,7 @@ class Page:
 
     async def state(self) -> dict[str, Any]:
         """Everything that is to be seen now."""
-        async with self.session.get(f"{self.address}/api/events") as response:
+        async with self.session.get(self.url("events")) as response:
             return await next_event(response)
 
     async def message(self, id: str) -> dict[str, Any]:
@@ -61,8 +64,5 @@ async def next_event(response: ClientResponse) -> dict[str, Any]:
 
 @asynccontextmanager
 async def open_page(app: web.Application) -> AsyncGenerator[Page]:
-    async with (
-        serve(app, "127.0.0.1", 0) as port,
-        ClientSession(cookie_jar=CookieJar(unsafe=True), read_bufsize=2**20) as session,
-    ):
+    async with serve(app, "127.0.0.1", 0) as port, ClientSession(read_bufsize=2**20) as session:
         yield Page(session, f"http://127.0.0.1:{port}")

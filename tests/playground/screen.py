@@ -45,7 +45,7 @@ class Screen:
         return self.until(lambda: [each for each in self.all("button") if each.text == label])[-1]
 
     def titles(self) -> list[str]:
-        return [each.text for each in self.all("#list .card h3")]
+        return [each.text for each in self.all("#list .card h2")]
 
     def card(self, title: str) -> WebElement:
         return self.until(lambda: [each for each in self.all("#list .message") if title in each.text])[-1]
@@ -59,6 +59,17 @@ class Screen:
 
     def options(self, within: str = "#completions") -> list[str]:
         return [each.text.split("\n")[0] for each in self.all(f"{within} [role=option]") if each.is_displayed()]
+
+    def focused(self) -> WebElement:
+        return self.driver.switch_to.active_element
+
+    def in_view(self, element: WebElement) -> bool:
+        """Whether all of it is to be seen among the messages."""
+        return self.driver.execute_script(
+            "const [shown, room] = [arguments[0], document.querySelector('#messages')].map((it) => it.getBoundingClientRect());"
+            "return shown.top >= room.top && shown.bottom <= room.bottom",
+            element,
+        )
 
     def overflow(self) -> int:
         """By how much something is wider than what it scrolls in."""

@@ -18,7 +18,6 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from adapters.playground.playground import COOKIE
 from bot.demo import CHANNEL, LOG_CHANNEL, MEMBER, MODERATOR, DemoClock, DemoPerson
 from bot.wiring.local import playground
 from tests.playground.browser import Served, browser, look_like, picture
@@ -110,9 +109,8 @@ class Photographer:
         look_like(self._driver, WIDTH, HEIGHT)
 
     def _open(self, room: str, who: DemoPerson) -> None:
-        self._driver.get(f"{self._address}static/cairn.svg")
-        self._driver.add_cookie({"name": COOKIE, "value": who.id})
-        self._driver.get(f"{self._address}#{room}")
+        self._driver.get("about:blank")
+        self._driver.get(f"{self._address}?persona={who.id}#{room}")
         self._found(".card")
 
     def _type(self, line: str) -> None:

@@ -4,11 +4,11 @@ import pytest
 from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 
-from bot.interface.card import Card
-from bot.text import t
+from bot.interface.card import Card, Text
+from bot.text import Markup, t
 from tests.playground.browser import MISSING, browser_is_there
 from tests.playground.screen import Screen
-from tests.playground.small_world import milestone_card
+from tests.playground.small_world import milestone_card, prompt_card
 
 pytestmark = pytest.mark.skipif(not browser_is_there(), reason=MISSING)
 
@@ -54,13 +54,32 @@ def test_a_form_is_filled_and_says_what_is_missing(screen: Screen):
     assert did.accessible_name == "What did you do?"
     screen.one("dialog .primary").click()
     screen.until(lambda: "Please fill this in." in screen.one("dialog").text)
-    assert screen.driver.switch_to.active_element == did
+    assert screen.focused() == did
     did.send_keys("Read chapter 3")
     screen.one("dialog .primary").click()
     assert "You wrote: Read chapter 3" in screen.card("Checked in for today").text
     assert not screen.all("dialog[open]")
     screen.keys("/help", Keys.ENTER)
     screen.card("What there is to type.")
+
+
+def test_the_receipt_of_a_form_that_a_post_opened_is_seen(screen: Screen):
+    screen.arrives("ml-jan", prompt_card())
+    for number in range(12):
+        screen.arrives("ml-jan", Card(t("Post {number}", number=number), (Text(Markup("\n".join("12345678"))),)))
+    screen.card("Post 11")
+    screen.button("Check in").click()
+    screen.one("dialog[open] textarea").send_keys("Read chapter 3")
+    screen.one("dialog .primary").click()
+    receipt = screen.card("Checked in for today")
+    screen.until(lambda: screen.focused().text == "Checked in for today")
+    assert screen.in_view(receipt)
+
+
+def test_the_title_takes_the_focus_of_a_button_that_is_gone(screen: Screen):
+    screen.type("/milestone")
+    screen.button("Done").click()
+    screen.until(lambda: screen.focused().text == "Done, well done")
 
 
 def test_a_refused_form_offers_to_try_again(screen: Screen):
@@ -103,6 +122,21 @@ def test_switching_the_persona_hides_what_was_private(screen: Screen):
     screen.until(lambda: screen.titles() == ["Help"])
 
 
+def test_every_tab_has_its_own_persona(screen: Screen):
+    first = screen.driver.current_window_handle
+    screen.driver.switch_to.new_window("tab")
+    screen.open("ml-jan")
+    screen.one("input[value=grace]").find_element(By.XPATH, "..").click()
+    screen.type("/manage status")
+    screen.card("Nobody has fallen behind")
+    screen.driver.refresh()
+    screen.card("Nobody has fallen behind")
+    screen.driver.close()
+    screen.driver.switch_to.window(first)
+    screen.type("/manage status")
+    screen.card("Only moderators can do that here.")
+
+
 def test_the_next_week_makes_posts_appear(screen: Screen):
     screen.button("Next week").click()
     screen.until(lambda: len(screen.titles()) == 7)
@@ -140,18 +174,18 @@ def test_an_edit_changes_the_message_where_it_is(screen: Screen):
 
 def test_everything_can_be_done_by_keyboard(screen: Screen):
     screen.keys("/")
-    screen.until(lambda: screen.driver.switch_to.active_element == screen.one("#line"))
+    screen.until(lambda: screen.focused() == screen.one("#line"))
     screen.keys("/roadmap show ", Keys.ENTER)
     screen.card("Machine learning engineer")
     screen.keys(Keys.SHIFT, Keys.TAB)
-    screen.until(lambda: screen.driver.switch_to.active_element.text == "Show a week")
+    screen.until(lambda: screen.focused().text == "Show a week")
     screen.keys(Keys.ARROW_DOWN)
     screen.until(lambda: screen.options(".selecting"))
     screen.keys(Keys.ENTER)
-    card = screen.card("Week 1")
-    screen.until(lambda: screen.driver.switch_to.active_element == card)
+    screen.card("Week 1")
+    screen.until(lambda: screen.focused().text == "Show a week")
     screen.keys("/")
-    screen.until(lambda: screen.driver.switch_to.active_element == screen.one("#line"))
+    screen.until(lambda: screen.focused() == screen.one("#line"))
     screen.keys("/checkin ", Keys.ENTER)
     screen.one("dialog[open]")
     screen.keys("Chapter 3", Keys.TAB, "exercises", Keys.ENTER)

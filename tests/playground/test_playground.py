@@ -40,22 +40,27 @@ async def test_a_line_that_is_no_command_is_answered_with_a_hint(page: Page):
 
 async def test_another_persona_never_receives_a_private_answer(page: Page):
     answer = (await page.type("/help"))["message"]
-    await page.be("grace")
+    page.persona = "grace"
     assert all(message["id"] != answer for message in (await page.state())["messages"])
     assert (await page.post("press", {"id": "1", "message": answer, "call": "help", "values": {}})).status == 404
 
 
 async def test_a_persona_that_is_unknown_is_the_default_one(page: Page):
-    page.session.cookie_jar.update_cookies({"persona": "root"})
+    page.persona = "root"
     assert (await page.state())["persona"] == ADA.id
 
 
-async def test_nobody_can_become_a_persona_that_is_not_there(page: Page):
-    assert (await page.post("persona", {"persona": "root"})).status == 404
+async def test_two_tabs_of_one_browser_are_two_personas(page: Page, small: SmallWorld):
+    other = Page(page.session, page.address)
+    other.persona = GRACE.id
+    await other.type("/help")
+    await page.type("/help")
+    assert [request.actor for request in small.core.requests] == [GRACE.actor(), ADA.actor()]
+    assert ((await page.state())["persona"], (await other.state())["persona"]) == (ADA.id, GRACE.id)
 
 
 async def test_the_moderator_calls_as_an_administrator(page: Page, small: SmallWorld):
-    await page.be(GRACE.id)
+    page.persona = GRACE.id
     await page.type("/manage status")
     assert small.core.requests[0].actor.administrator
 
@@ -177,7 +182,7 @@ async def test_what_was_read_is_remembered_for_each_persona(page: Page, small: S
     post = await small.post("general", Card(t("News")))
     await page.post("read", {"room": "general"})
     assert (await page.state())["read"] == {"general": int(post)}
-    await page.be("grace")
+    page.persona = "grace"
     assert (await page.state())["read"] == {}
 
 
@@ -186,14 +191,14 @@ async def test_completion_offers_moderators_commands_to_administrators_only(page
         return [item["label"] for item in (await page.get("complete", room="general", line="/man"))["items"]]
 
     assert await offered() == []
-    await page.be("grace")
+    page.persona = "grace"
     assert await offered() == ["/manage status"]
 
 
 async def test_completion_speaks_the_language_of_the_persona(page: Page, german: Catalog):
     german.add("Say what you did today and what is next.", "Sag, was du heute getan hast.")
     use(german)
-    await page.be(EMMY.id)
+    page.persona = EMMY.id
     assert (await page.get("complete", room="general", line="/checkin "))["usage"] == "Sag, was du heute getan hast."
 
 

@@ -60,7 +60,7 @@ async def test_a_shared_check_in_is_answered_privately_and_seen_in_the_channel(p
     filled = {item["name"]: item["value"] for item in form["form"]["inputs"]}
     answer = await page.submit(form, **{**filled, "did": "Drew a heap by hand", "share": "yes"})
     assert (await page.message(answer["message"]))["private"]
-    await page.be("omar")
+    page.persona = "omar"
     assert "Drew a heap by hand" in str(await posts(page))
 
 
@@ -68,9 +68,9 @@ async def test_a_shared_check_in_is_answered_privately_and_seen_in_the_channel(p
 async def test_a_member_is_refused_what_moderators_do(read_page: Page):
     answer = await read_page.message((await read_page.type("/manage create", CHANNEL))["message"])
     assert "Only moderators" in str(answer["card"]["blocks"])
-    await read_page.be("omar")
+    read_page.persona = "omar"
     assert "form" in await read_page.type("/manage create", CHANNEL)
-    await read_page.be("maya")
+    read_page.persona = "maya"
 
 
 @pytest.mark.asyncio(loop_scope="module")

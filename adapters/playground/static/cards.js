@@ -10,7 +10,7 @@ const TAGS = { plain: "span", bold: "strong", italic: "em", code: "code" };
 export function drawCard(card, press, roomName) {
   const blocks = { text, note, fields, divider, buttons, select };
   const drawn = card.blocks.map((block) => blocks[block.block](block, press, roomName));
-  return element("article", { class: "card" }, element("h3", {}, ...card.title.map((piece) => drawPiece(piece, roomName))), ...drawn);
+  return element("article", { class: "card" }, element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, roomName))), ...drawn);
 }
 
 const text = (block, _, roomName) => element("div", { class: "text" }, ...drawLines(block.lines, roomName));
@@ -30,12 +30,13 @@ function fields(block, _, roomName) {
 const buttons = (block, press) => element("div", { class: "buttons" }, ...block.buttons.map((each) => drawButton(each, press)));
 
 function drawButton({ label, style, call, url }, press) {
+  if (url?.startsWith("#")) return element("a", { class: `button ${style}`, href: url }, label);
   if (url) return element("a", { class: `button ${style}`, href: url, target: "_blank", rel: "noopener noreferrer" }, label, outward());
   return element("button", { class: style, type: "button", onclick: (event) => press(event.currentTarget, call, {}) }, label);
 }
 
 function select(block, press) {
-  const field = element("button", { class: "select", type: "button" }, block.placeholder);
+  const field = element("button", { class: "select", type: "button", "aria-label": block.placeholder }, block.placeholder);
   const box = element("div", { class: "popup", hidden: true });
   const listbox = new Listbox(field, box, (item) => {
     listbox.hide();

@@ -4,9 +4,13 @@ import { get, actId, post } from "./api.js";
 import { element, find } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
-/** Opens `form`; `origin` is {room, message}, `channels` the rooms to pick from, `answered(answer)` takes what the submit gave. */
+/** Opens `form`; `origin` is {room, message}, `channels` the rooms to pick from. `answered(answer, focus)` takes what the submit gave,
+ * and whether the answer takes the focus: it goes back to the line, but not to a message that may be far away by now. */
 export function openForm(form, origin, channels, answered) {
   const dialog = find("dialog");
+  const opener = document.activeElement;
+  const typed = opener === find("line");
+  let sent = false;
   const fields = form.inputs.map((input) => field(input, origin.room, channels));
   const trouble = element("p", { class: "trouble", role: "alert" });
   const submit = element("button", { class: "primary" }, form.submit);
@@ -14,8 +18,9 @@ export function openForm(form, origin, channels, answered) {
   const send = async () => {
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
     const answer = await post("submit", { id: actId(), ...origin, call: form.call, values });
+    sent = true;
     dialog.close();
-    answered(answer);
+    answered(answer, !typed);
   };
   const onsubmit = async (event) => {
     event.preventDefault();
@@ -29,8 +34,7 @@ export function openForm(form, origin, channels, answered) {
       element("h2", { id: "dialog-title" }, form.title),
       element("div", { class: "inputs" }, ...fields.map(({ drawn }) => drawn), trouble),
       element("div", { class: "buttons" }, cancel, submit)));
-  const opener = document.activeElement;
-  dialog.onclose = () => takeFocus(opener);
+  dialog.onclose = () => dialog.open || (sent && !typed) || takeFocus(opener); // open again: the answer was another form
   dialog.showModal();
   fields[0]?.control.focus();
 }
@@ -38,7 +42,7 @@ export function openForm(form, origin, channels, answered) {
 /** Back to what was in use before. The browser goes there by itself, but then Chromium takes no text until the field is entered anew. */
 function takeFocus(opener) {
   document.activeElement?.blur();
-  (opener?.isConnected ? opener : find("line")).focus();
+  (opener?.isConnected ? opener : find("line")).focus({ preventScroll: true });
 }
 
 /** Marks what is missing and goes there. */

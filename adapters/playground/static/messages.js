@@ -38,14 +38,22 @@ export class MessageList {
     this.list.append(drawn);
   }
 
-  /** The thread stays, and so does the focus. */
+  /** Opens the thread that a message is in. */
+  open(shown) {
+    shown.closest("ol[hidden]")?.previousElementSibling.click();
+  }
+
+  /** The thread stays. The focus stays on the control of the same name, else it goes to the title. */
   #replace(old, drawn) {
-    const focused = old.contains(document.activeElement);
+    const active = old.contains(document.activeElement) && document.activeElement;
     const thread = old.querySelector(".thread");
     if (thread) drawn.querySelector(".body").append(thread);
     drawn.dataset.day = old.dataset.day;
     old.replaceWith(drawn);
-    if (focused) drawn.focus();
+    if (!active) return;
+    const controls = [...drawn.querySelectorAll(".card button")];
+    const control = thread?.contains(active) ? active : controls.find((each) => each.textContent === active.textContent);
+    (control ?? drawn.querySelector("h2")).focus({ preventScroll: true });
   }
 
   #reply(parent, drawn) {
@@ -73,7 +81,7 @@ export class MessageList {
     const press = (control, call, values) => this.press(message, control, call, values);
     const body = element("div", { class: "body" }, byline(message), drawCard(message.card, press, this.roomName));
     const avatar = element("img", { class: "avatar", src: "/static/cairn.svg", alt: "" });
-    const attributes = { class: message.private ? "message private" : "message", id: `message-${message.id}`, tabindex: -1 };
+    const attributes = { class: message.private ? "message private" : "message", id: `message-${message.id}` };
     return element("li", attributes, message.prompt ? this.#prompt(message.prompt) : null, avatar, body);
   }
 

@@ -1,6 +1,6 @@
 // The page: what came over the stream, which room is open, and what the visitor does.
 
-import { actId, post } from "./api.js";
+import { actId, address, become, post } from "./api.js";
 import { setUpComposer } from "./composer.js";
 import { announce, element, find, toast } from "./dom.js";
 import { openForm } from "./forms.js";
@@ -8,14 +8,14 @@ import { MessageList } from "./messages.js";
 import { drawPersonas, drawRooms, setUpDrawer } from "./sidebar.js";
 import { format, now, refresh, setNow, setReader } from "./times.js";
 
-const state = { persona: null, rooms: [], messages: new Map(), read: {}, room: "", revealing: "", atEnd: true };
+const state = { persona: null, rooms: [], messages: new Map(), read: {}, room: "", revealing: null, atEnd: true };
 const scroller = find("messages");
 const list = new MessageList(press, (id) => state.rooms.find((room) => room.id === id)?.name);
 let stream;
 
 function listen() {
   stream?.close();
-  stream = new EventSource("/api/events");
+  stream = new EventSource(address("events"));
   stream.addEventListener("message", (event) => take(JSON.parse(event.data)));
 }
 
@@ -45,13 +45,13 @@ function arrive(message, isNew) {
   list.put(message);
   find("empty").hidden = true;
   if (isNew) announce(`Cairn: ${message.card.plain}`);
-  if (message.id === state.revealing) reveal(message.id);
+  if (message.id === state.revealing?.id) reveal(message.id, state.revealing.focus);
   else if (atEnd) toEnd();
   else if (isNew) find("newer").hidden = false;
 }
 
 function openRoom() {
-  const wanted = decodeURIComponent(location.hash.slice(1));
+  const [wanted, message] = decodeURIComponent(location.hash.slice(1)).split("/");
   const room = state.rooms.find(({ id }) => id === wanted) ?? state.rooms[0];
   state.room = room.id;
   const messages = [...state.messages.values()].filter((message) => message.room === room.id);
@@ -61,7 +61,14 @@ function openRoom() {
   find("room-topic").textContent = room.topic;
   document.title = `${room.direct ? "" : "#"}${room.name} · Cairn playground`;
   toEnd();
+  if (message) showLinked(room, message);
   readAndMark();
+}
+
+/** A link to a message was followed. It leaves the address, so that it can be followed again. */
+function showLinked(room, message) {
+  history.replaceState(null, "", `#${room.id}`);
+  reveal(message, true);
 }
 
 function readAndMark() {
@@ -80,19 +87,23 @@ function press(message, control, call, values) {
   return whileBusy(control, async () => answered(await post("press", { id: actId(), message: message.id, call, values })));
 }
 
-const send = (line) => post("line", { id: actId(), room: state.room, line }).then(answered).catch(fail);
+const send = (line) => post("line", { id: actId(), room: state.room, line }).then((answer) => answered(answer)).catch(fail);
 
-/** An answer is a message that the stream brings, or a form. */
-function answered(answer) {
+/** An answer is a message that the stream brings, or a form. `focus`: the answer takes the focus, as what was in use is elsewhere. */
+function answered(answer, focus = false) {
   const channels = state.rooms.filter((room) => !room.direct);
   if (answer.form) openForm(answer.form, { room: answer.room, message: answer.message }, channels, answered);
-  else reveal(answer.message);
+  else reveal(answer.message, focus);
 }
 
-function reveal(id) {
+/** Scrolls to a message, now or as soon as it arrives. */
+function reveal(id, focus) {
   const shown = find(`message-${id}`);
-  state.revealing = shown ? "" : id;
-  shown?.scrollIntoView({ block: shown.offsetHeight > scroller.clientHeight ? "start" : "nearest" });
+  state.revealing = shown ? null : { id, focus };
+  if (!shown) return;
+  list.open(shown);
+  shown.scrollIntoView({ block: shown.offsetHeight > scroller.clientHeight ? "start" : "nearest" });
+  if (focus) shown.querySelector("h2").focus({ preventScroll: true });
 }
 
 function toEnd() {
@@ -100,8 +111,9 @@ function toEnd() {
   find("newer").hidden = true;
 }
 
-async function switchTo(persona) {
-  await post("persona", { persona }).then(listen).catch(fail);
+function switchTo(persona) {
+  become(persona);
+  listen();
 }
 
 const advance = ({ currentTarget: button }) =>
