@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member
 from bot.domain.post import Post
@@ -49,6 +50,11 @@ class Context(Visit):
     def zone(self) -> str:
         """The member's zone."""
         return self.member.zone or self.community.zone
+
+    @property
+    def today(self) -> date:
+        """The member's own day."""
+        return local_day(self.now, self.zone)
 
 
 def _from_now_on(timetable: Timetable, now: datetime) -> datetime:

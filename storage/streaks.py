@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Table, literal, select, union
+from sqlalchemy import Row, Select, Table, literal, select, union
 
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.membership import Membership
@@ -18,13 +18,16 @@ from storage.rows import from_row
 class SqlStreaks(Repository):
     async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
         kept = await self._kept(persons)
-        memberships = await self._memberships(persons)
+        enrolled = await self._enrolled(persons)
+        leaves = {row.person_id: row.leaves for row in enrolled}
+        memberships = _memberships(enrolled)
         repaired = await self._credits({held.cohort.id for person in persons for held in memberships[person]})
         return {
             person: StreakFacts(
                 kept=kept[person],
                 memberships=memberships[person],
                 credits=[credit for held in memberships[person] for credit in repaired[held.cohort.id]],
+                leaves=leaves.get(person, ()),
             )
             for person in persons
         }
@@ -43,18 +46,20 @@ class SqlStreaks(Repository):
             columns.community_id == self._community, columns.person_id.in_(persons)
         )
 
-    async def _memberships(self, persons: Sequence[int]) -> Mapping[int, Sequence[Membership]]:
-        cohort, enrollment = tables.cohort.c, tables.enrollment.c
+    async def _enrolled(self, persons: Sequence[int]) -> Sequence[Row[Any]]:
+        """Each enrollment with its cohort and the member's leaves."""
+        cohort, enrollment, member = tables.cohort.c, tables.enrollment.c, tables.member.c
         statement = (
-            select(tables.cohort, *[column for column in enrollment if column.name != "community_id"])
+            select(tables.cohort, *[column for column in enrollment if column.name != "community_id"], member.leaves)
             .join(tables.enrollment, (enrollment.community_id == cohort.community_id) & (enrollment.cohort_id == cohort.id))
+            .join(
+                tables.member,
+                (member.community_id == enrollment.community_id) & (member.person_id == enrollment.person_id),
+            )
             .where(enrollment.community_id == self._community, enrollment.person_id.in_(persons))
             .order_by(enrollment.joined_at, enrollment.cohort_id)
         )
-        memberships: defaultdict[int, list[Membership]] = defaultdict(list)
-        for row in await self._rows(statement):
-            memberships[row.person_id].append(Membership(from_row(Cohort, row), from_row(Enrollment, row)))
-        return memberships
+        return await self._rows(statement)
 
     async def _credits(self, cohorts: Collection[int]) -> Mapping[int, Sequence[Credit]]:
         """The repaired days of each cohort."""
@@ -68,3 +73,10 @@ class SqlStreaks(Repository):
         for row in await self._rows(statement):
             repaired[row.cohort_id].append(Credit(row.cohort_id, row.day))
         return repaired
+
+
+def _memberships(enrolled: Sequence[Row[Any]]) -> Mapping[int, Sequence[Membership]]:
+    memberships: defaultdict[int, list[Membership]] = defaultdict(list)
+    for row in enrolled:
+        memberships[row.person_id].append(Membership(from_row(Cohort, row), from_row(Enrollment, row)))
+    return memberships

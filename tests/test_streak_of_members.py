@@ -12,6 +12,7 @@ from bot.domain.breaks import Break, BreakKind
 from bot.domain.calendar import DAYS, local_day
 from bot.domain.cohort import Cohort, Enrollment, came_back
 from bot.domain.late_work import can_fill
+from bot.domain.leave import Leave, back_from_leave, on_leave
 from bot.domain.membership import Membership
 from bot.domain.streak import RULE, Credit, Kept, Ledger, StreakFacts, ledger_of
 
@@ -48,13 +49,14 @@ class Life:
     zone: str = "UTC"
     kept: dict[date, Kept] = field(default_factory=dict[date, Kept])
     credits: list[Credit] = field(default_factory=list[Credit])
+    leaves: tuple[Leave, ...] = ()
 
     @property
     def today(self) -> date:
         return local_day(self.now, self.zone)
 
     def ledger(self) -> Ledger:
-        return ledger_of(StreakFacts(self.kept, self.memberships, self.credits), self.now, self.today)
+        return ledger_of(StreakFacts(self.kept, self.memberships, self.credits, self.leaves), self.now, self.today)
 
     def keep(self, number: int) -> None:
         """Today, or one of the days that can still be filled in."""
@@ -89,8 +91,16 @@ class Life:
         repaired = local_day(self.now, chosen.zone) - timedelta(days=number)
         self.credits.append(Credit(chosen.id, repaired))
 
+    def go_away(self, number: int) -> None:
+        self.leaves = on_leave(self.leaves, self.today, self.today + timedelta(days=number % 7))
 
-ACTS = (Life.keep, Life.keep, Life.answer, Life.leave_or_come_back, Life.pause, Life.repair)
+    def come_back(self, _number: int) -> None:
+        self.leaves = back_from_leave(self.leaves, self.today)
+
+
+ACTS = (
+    Life.keep, Life.keep, Life.answer, Life.leave_or_come_back, Life.pause, Life.repair, Life.go_away, Life.come_back,
+)  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.integers(0, 30), st.sampled_from(ZONES), st.none() | st.sampled_from(ACTS), st.integers(0, 30)),
     min_size=20,
@@ -133,6 +143,8 @@ def test_no_streak_drops_by_travel_or_an_act_or_grows_without_one(
             act(life, number)
         done = life.ledger()
         assert done.current >= moved.current, "dropped by an act"
+        if act in (Life.go_away, Life.come_back):
+            assert (done.current, done.longest, done.freezes) == (moved.current, moved.longest, moved.freezes)
         assert 0 <= done.freezes <= 3
 
 

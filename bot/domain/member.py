@@ -1,9 +1,11 @@
 """People: somebody (a person) has accounts on platforms and is a member of communities."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Literal
 
+from bot.domain.calendar import local_day
+from bot.domain.leave import Leave, leave_on
 from bot.domain.reminder_hours import ReminderHours
 from bot.interface.call import Actor
 
@@ -42,6 +44,8 @@ class Member:
     reminders: bool = False
     reminder_from: time = time(9)
     reminder_until: time = time(20)
+    leaves: tuple[Leave, ...] = ()
+    """Days that they took off or are taking off, earliest first; known to nobody else."""
     visibility: Visibility = "hidden"
     named_moderator: bool = False
     """Whether they are named to moderate here; administrators and holders of the chosen role moderate too."""
@@ -51,6 +55,11 @@ class Member:
 
 def reminder_hours(member: Member, community: Community) -> ReminderHours:
     return ReminderHours(member.reminder_from, member.reminder_until, member.zone or community.zone)
+
+
+def is_away(member: Member, community: Community, at: datetime) -> bool:
+    """Whether a member is on leave on the day that it is for them at an instant."""
+    return leave_on(member.leaves, local_day(at, member.zone or community.zone)) is not None
 
 
 def moderates(actor: Actor, member: Member, community: Community) -> bool:

@@ -11,8 +11,8 @@ from typing import Literal
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Enrollment
 
-Asking = Literal["asked", "not asked", "paused"]
-"""Whether a check-in was asked for on a day. paused: it would have been, but for a break."""
+Asking = Literal["asked", "not asked", "paused", "away"]
+"""Whether a check-in was asked for on a day. It would have been, but for: paused: a break · away: the member's own leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Membership:
         return local_day(left_at, self.cohort.zone) if left_at else date.max
 
     def includes(self, day: date) -> bool:
-        """Whether the cohort ran on a day and they were in it, be it for a part of the day."""
+        """Whether they were in the cohort on a day, be it for a part of it, from its planned start on: a break that moved the
+        first week takes back no day."""
         away = any(absence.first < day < absence.last for absence in self.enrollment.away)
         timetable = self.cohort.timetable
-        return timetable.first_day <= day <= timetable.last_day and self.joined <= day <= self.left and not away
+        return timetable.start <= day <= timetable.last_day and self.joined <= day <= self.left and not away
 
     def asking(self, day: date) -> Asking:
         """Whether the cohort asked them for a check-in; never on a day on which they or the cohort came or went."""

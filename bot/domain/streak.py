@@ -7,7 +7,8 @@ Rule `day/2`:
   in hand, and while they are, kept days earn nothing towards a fourth. When a run breaks, the freezes that it earned are lost.
 - A day on which a check-in was asked and none kept it spends a freeze by itself; without one it breaks the run. A frozen day
   counts nothing.
-- A day on which no cohort asks is neutral, and a cohort asks nothing on days of a pause or a holiday.
+- A day on which no cohort asks is neutral, and a cohort asks nothing on days of a pause or a holiday. So is a day of the
+  member's own leave; what they do on it counts all the same.
 - A day breaks nothing before it is over, and it is over when it is over everywhere: the zone a member is in now has no say.
 
 Rule `day/1`, of check-ins alone and without freezes, is what older check-ins were made under; they count alike.
@@ -19,6 +20,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.calendar import day_not_over
+from bot.domain.leave import Leave, leave_on
 from bot.domain.membership import Asking, Membership
 
 RULE = "day/2"
@@ -27,7 +29,7 @@ MOST_FREEZES = 3
 
 Act = Literal["check-in", "challenge", "repaired"]
 """What keeps a day."""
-How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "paused", "not kept", "open"]
+How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "paused", "away", "not kept", "open"]
 """What became of a day; open: asked for, not kept, and not over yet."""
 
 
@@ -69,11 +71,13 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class StreakFacts:
-    """What one member's streak follows from: days they kept themselves, cohorts they are or were in, days credited there."""
+    """What one member's streak follows from: days they kept themselves, cohorts they are or were in, days credited there, and
+    their leaves."""
 
     kept: Mapping[date, Kept]
     memberships: Sequence[Membership]
     credits: Sequence[Credit]
+    leaves: Sequence[Leave] = ()
 
 
 def ledger_of(facts: StreakFacts, now: datetime, today: date) -> Ledger:
@@ -106,7 +110,7 @@ def streak_ledger(kept: Mapping[date, Kept], asking: Callable[[date], Asking], n
                 earned -= KEPT_FOR_A_FREEZE
             case "not kept":
                 run = earned = 0
-            case "not asked" | "paused" | "open":
+            case "not asked" | "paused" | "away" | "open":
                 pass
         days.append(entry)
     return Ledger(tuple(reversed(days)), run, longest, earned // KEPT_FOR_A_FREEZE)
@@ -130,6 +134,8 @@ def _from_first(kept: Mapping[date, Kept], today: date) -> Sequence[date]:
 
 
 def _asking(facts: StreakFacts, day: date) -> Asking:
-    """ "asked" if any cohort asks on the day; "paused" only if all that would ask have a break."""
+    """ "asked" if any cohort asks on the day; "paused" if only cohorts on a break would, "away" if the member is on leave."""
     found = {held.asking(day) for held in facts.memberships}
-    return "asked" if "asked" in found else "paused" if "paused" in found else "not asked"
+    if "asked" in found:
+        return "away" if leave_on(facts.leaves, day) else "asked"
+    return "paused" if "paused" in found else "not asked"

@@ -6,7 +6,6 @@ from typing import Annotated
 
 from annotated_types import Ge
 
-from bot.domain.calendar import local_day
 from bot.domain.review import Backlog
 from bot.domain.score import (
     TopicScore,
@@ -32,7 +31,7 @@ commands = Commands()
 
 @commands.add("challenge stats", "How your answers go, by topic, and what is due for review.", access=Access.READ)
 async def stats(context: Context, page: Page = 1) -> Card:
-    person, today = context.member.person, local_day(context.now, context.zone)
+    person, today = context.member.person, context.today
     tallies = await context.unit.attempts.tally(person)
     counts = await context.unit.attempts.counts(person, today - (LONG - 1) * DAY)
     if not tallies and not counts:

@@ -50,7 +50,7 @@ async def as_checked_in(context: Context, call: Call) -> Prefill:
     cohort = await _meant(context, call.values.get("cohort"), call.values.get("day"))
     day = _form_day(context, call, cohort)
     kept = await context.unit.checkins.get(cohort.id, context.member.person, day)
-    past = day != local_day(context.now, context.zone)
+    past = day != context.today
     return Prefill(
         _as_values(kept) if kept else {"share": "no"},
         wording={

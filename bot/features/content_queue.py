@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from bot.domain.calendar import local_day
 from bot.domain.items import title_of
 from bot.domain.lookup import Gap, Suggestion
 from bot.domain.suspicion import suspicions
@@ -170,7 +169,7 @@ async def _broken(context: Context) -> list[Block]:
 
 async def _suspicious(context: Context) -> list[Block]:
     """A list of challenges on whose key strong members disagree."""
-    since = local_day(context.now, context.zone) - SUSPECTED_WITHIN
+    since = context.today - SUSPECTED_WITHIN
     found = suspicions(await context.unit.attempts.everybodys(since))[:SUSPECTED]
     if not found:
         return []

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Mark
+from bot.domain.leave import leave_on
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -43,7 +43,7 @@ async def home(context: Context) -> Card:
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
     known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
     week = await _own_week(context, walking) if walking else _without_cohort(own, known, moderator=context.moderator)
-    settings = settings_blocks(context.member, context.community)
+    settings = settings_blocks(context.member, context.community, context.today)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     return Card(t("Your week"), (*week, Divider(), *settings, *moderators))
 
@@ -75,13 +75,14 @@ async def _reviews_due(context: Context) -> int:
 
 
 async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
-    person, today = context.member.person, local_day(context.now, context.zone)
+    person, today = context.member.person, context.today
     checked_in = await context.unit.checkins.get(cohort.id, person, today) is not None
+    asked = cohort.timetable.asks_on(today) and not leave_on(context.member.leaves, today)
     if cohort.state(context.now) == "open":
         return CohortToday(cohort, None, None, checked_in, asked_today=False)
     week = (await cohort_weeks(context.unit, cohort))[cohort.week_at(context.now) - 1]
     progress = (await context.unit.progress.of(cohort.id, person)).get(week.id)
-    return CohortToday(cohort, week, progress.mark if progress else None, checked_in, cohort.timetable.asks_on(today))
+    return CohortToday(cohort, week, progress.mark if progress else None, checked_in, asked)
 
 
 def _next(cohorts_today: Sequence[CohortToday]) -> Markup:

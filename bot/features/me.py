@@ -80,9 +80,9 @@ async def settings(
 ) -> Card:
     member = _changed(context, zone, minutes, reminders, hours, visibility)
     if member == context.member:
-        return Card(t("Your settings"), settings_blocks(member, context.community))
+        return Card(t("Your settings"), settings_blocks(member, context.community, context.today))
     await context.unit.members.save(member)
-    return Card(t("Settings saved"), settings_blocks(member, context.community))
+    return Card(t("Settings saved"), settings_blocks(member, context.community, context.today))
 
 
 @commands.add("me edit", "Change your settings in a form.", listed=False, title="Your settings", submit="Save", prefill=as_set)

@@ -6,6 +6,7 @@ from typing import Annotated
 from annotated_types import Ge
 
 from bot.domain.cohort import Cohort, Progress
+from bot.domain.leave import Leave, leave_on
 from bot.domain.roadmap import Week
 from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
 from bot.domain.week_count import week_count, weeks_set_aside
@@ -18,6 +19,7 @@ from bot.shared.bar import bar
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.settings_card import back_button
 from bot.shared.streak_count import own_ledger
 from bot.shared.streak_lines import DAYS_SHOWN, days_block, last_days
 from bot.shared.week_card import cohort_weeks, mark_word
@@ -38,13 +40,14 @@ async def progress(
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     count = week_count(weeks, marks, enrollment)
     ledger = await own_ledger(context)
+    leave = leave_on(context.member.leaves, context.today)
     lines = _lines(weeks, marks, chosen.week_at(context.now), weeks_set_aside(enrollment))
     blocks: list[Block] = [
         Text(t("{bar} {done} of {all} weeks done", bar=bar(count.done, count.all), done=count.done, all=count.all)),
         _streak_fields(ledger),
         *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
-        Buttons((Button(t("All my days"), Call("progress days", {"page": "1"})),)),
-        Note(t("Only you see this.")),
+        Buttons((Button(t("All my days"), Call("progress days", {"page": "1"})), *((back_button(),) if leave else ()))),
+        Note(_only_you(leave)),
     ]
     blocks[2:2] = _plan_blocks(await catch_up_lines(context, chosen), chosen, blocks)
     blocks[2:2] = last_days(ledger, context.zone, blocks)
@@ -71,6 +74,12 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
             Note(rule),
         ),
     )
+
+
+def _only_you(leave: Leave | None) -> Markup:
+    if leave:
+        return t("You are away until {last}: your streak stands still. Only you see this.", last=leave.last)
+    return t("Only you see this.")
 
 
 def _plan_blocks(plan: Sequence[Markup], cohort: Cohort, beside: Sequence[Block]) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.member import reminder_hours
+from bot.domain.member import is_away, reminder_hours
 from bot.domain.post import Post
 from bot.domain.reminder_hours import reminder_at
 from bot.domain.roadmap import Week
@@ -74,7 +74,7 @@ async def _remind(
     for index, member in enumerate(members):
         account = await unit.members.account(member.person, [*spaces])
         at = reminder_at(reminder_hours(member, unit.community), wanted, earliest, until, index * SPACING)
-        if account and at:
+        if account and at and not is_away(member, unit.community, at):
             platform, external = account
             await unit.outbox.put(
                 Post(
@@ -93,11 +93,14 @@ async def _remind(
 
 
 async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
-    """Now, if the member is in the cohort and wants reminders; when their hours open, if they are closed; else None."""
+    """Now, if the member is in the cohort, wants reminders and is not away; when their hours open, if they are closed; else
+    None."""
     cohort = await unit.cohorts.get(post.cohort or 0)
     enrollment = await unit.enrollments.get(post.cohort or 0, post.person or 0)
     member = await unit.members.get(post.person or 0)
     if cohort is None or enrollment is None or enrollment.left_at or member is None or not member.reminders:
+        return None
+    if is_away(member, unit.community, now):
         return None
     timetable = cohort.timetable
     if timetable.has_ended(now) or timetable.rests_on(local_day(now, cohort.zone)):

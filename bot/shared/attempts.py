@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.domain.calendar import local_day
 from bot.domain.challenge import Attempt, Challenge
 from bot.domain.grading import Grade
 from bot.domain.review import enters, rated, rating_for
@@ -20,7 +19,7 @@ async def keep_answer(
         item=challenge.id,
         rev=challenge.rev,
         seed=seed,
-        day=local_day(context.now, context.zone),
+        day=context.today,
         zone=context.zone,
         at=context.now,
         answer=answer,

@@ -15,7 +15,7 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
 
     Raises Refusal for a day that takes no check-in.
     """
-    today = local_day(context.now, context.zone)
+    today = context.today
     if day is None or day == local_day(context.now, cohort.zone) > today:
         day = today
     match day_fault(day, cohort.timetable, context.now, context.zone):

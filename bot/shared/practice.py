@@ -144,7 +144,7 @@ async def _unanswered(context: Context, cohorts: Sequence[Cohort]) -> set[str]:
 
 async def _backlog(context: Context, allowed: Mapping[str, Challenge], states: Sequence[ReviewState]) -> Backlog:
     """What is due of what may be practised; reviews that were answered today count against the day's cap."""
-    answered_today = await context.unit.reviews.count_answered(context.member.person, local_day(context.now, context.zone))
+    answered_today = await context.unit.reviews.count_answered(context.member.person, context.today)
     return spread([state for state in states if state.item in allowed], DAILY_CAP - answered_today, context.now)
 
 
@@ -154,6 +154,6 @@ async def _next_unseen(context: Context, challenges: Sequence[Challenge], seed: 
     unseen = [challenge for challenge in challenges if challenge.id not in tried]
     if unseen:
         return unseen[seed % len(unseen)]
-    today = local_day(context.now, context.zone)
+    today = context.today
     older = [challenge for challenge in challenges if local_day(tried[challenge.id], context.zone) < today]
     return min(older, key=lambda challenge: (tried[challenge.id], challenge.id), default=None)

@@ -1,6 +1,5 @@
 """The caller's streak, as every card counts it."""
 
-from bot.domain.calendar import local_day
 from bot.domain.streak import Ledger, ledger_of
 from bot.feature import Context
 
@@ -9,7 +8,7 @@ async def own_ledger(context: Context) -> Ledger:
     """The caller's ledger up to their own day."""
     person = context.member.person
     facts = await context.unit.streaks.facts([person])
-    return ledger_of(facts[person], context.now, local_day(context.now, context.zone))
+    return ledger_of(facts[person], context.now, context.today)
 
 
 async def own_streak(context: Context) -> int:

@@ -38,7 +38,7 @@ def _sign(day: StreakDay) -> str:
             return "✓"
         case "frozen":
             return "❄"
-        case "not asked" | "paused":
+        case "not asked" | "paused" | "away":
             return "–"
         case "not kept" | "open":
             return "·"
@@ -58,6 +58,8 @@ def _words(day: StreakDay) -> Markup:
             return t("nothing asked")
         case "paused":
             return t("your cohorts were paused")
+        case "away":
+            return t("you were away")
         case "not kept":
             return t("missed")
         case "open":

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, time
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_type_hints
 
 from sqlalchemy import (
     BigInteger,
@@ -28,6 +28,9 @@ from bot.domain.breaks import Break, breaks_from, breaks_text
 from bot.domain.calendar import DAYS
 from bot.domain.cohort import Absence
 from bot.domain.field_texts import TextForm, text_forms
+from bot.domain.leave import Leave
+
+SpanType = TypeVar("SpanType", Absence, Leave)
 
 metadata = MetaData(
     naming_convention={
@@ -87,21 +90,29 @@ class Breaks(TypeDecorator[tuple[Break, ...]]):
         return None if value is None else breaks_from(value)
 
 
-class Absences(TypeDecorator[tuple[Absence, ...]]):
+class _Spans(TypeDecorator[tuple[SpanType, ...]]):
     """Spans of days, kept as `2026-01-05/2026-01-09,2026-02-01/2026-02-01`."""
 
     impl = Text
     cache_ok = True
+    record: ClassVar[Any]
 
-    def process_bind_param(self, value: tuple[Absence, ...] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: tuple[SpanType, ...] | None, dialect: Dialect) -> str | None:
         return None if value is None else ",".join(f"{span.first}/{span.last}" for span in value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Absence, ...] | None:
-        return (
-            None
-            if value is None
-            else tuple(Absence(*map(date.fromisoformat, span.split("/"))) for span in value.split(",") if span)
-        )
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[SpanType, ...] | None:
+        spans = (value or "").split(",")
+        return None if value is None else tuple(self.record(*map(date.fromisoformat, span.split("/"))) for span in spans if span)
+
+
+class Absences(_Spans[Absence]):
+    cache_ok = True
+    record = Absence
+
+
+class Leaves(_Spans[Leave]):
+    cache_ok = True
+    record = Leave
 
 
 _TYPES: Mapping[Any, Any] = {
@@ -123,8 +134,9 @@ def key(name: str, kind: Any = BigInteger) -> Column[Any]:
     return Column(name, kind, primary_key=True, autoincrement=False, info=IMPERSONAL)
 
 
-def absences(name: str) -> Column[Any]:
-    return Column(name, Absences, nullable=False, server_default=text("''"), info=PERSONAL)
+def days_away(name: str, spans: type[Absences] | type[Leaves]) -> Column[Any]:
+    """Spans of days, none in rows of before."""
+    return Column(name, spans, nullable=False, server_default=text("''"), info=PERSONAL)
 
 
 def columns_for(kind: type, told: Container[str]) -> Iterator[Column[Any]]:

@@ -16,6 +16,8 @@ from sqlalchemy import (
 from storage.tables.columns import (
     IMPERSONAL,
     PERSONAL,
+    Leaves,
+    days_away,
     in_community,
     key,
     metadata,
@@ -71,6 +73,7 @@ member = Table(
     Column("reminders", Boolean, nullable=False, info=PERSONAL),
     Column("reminder_from", Time, nullable=False, info=PERSONAL),
     Column("reminder_until", Time, nullable=False, info=PERSONAL),
+    days_away("leaves", Leaves),
     Column("visibility", String(16), nullable=False, info=PERSONAL),
     Column("unreachable", Boolean, nullable=False, info=PERSONAL),
     in_community(),

@@ -19,7 +19,7 @@ from storage import migrate, tables
 from storage.engine import Engines, open_engines
 from storage.publishing import publish
 from tests.storage.conftest import Postgresql
-from tests.world import MONDAY, World
+from tests.world import MONDAY, World, words
 
 WIDENED = """
 import sqlalchemy as sa
@@ -177,6 +177,15 @@ async def test_pauses_become_breaks_of_their_cohort_and_back(world: World, engin
     await migrate.upgrade(engines)
     async with engines.write.begin() as connection:
         assert await connection.scalar(select(tables.cohort.c.breaks)) == pauses
+
+
+async def test_members_of_before_have_taken_no_leave_and_keep_their_settings(world: World, engines: Engines) -> None:
+    ann = world.caller("ann")
+    await ann.card("me settings", reminders="on", hours="8-21")
+    await migrate.downgrade(engines, "0016")
+    await migrate.upgrade(engines)
+    assert "on, from 8:00" in words(await ann.card("me settings"))
+    assert "away until" in words(await ann.card("me away", until="2026-01-07"))
 
 
 async def test_a_pack_that_a_community_owns_is_shown_to_nobody_by_an_older_version(engines: Engines, community: int) -> None:
