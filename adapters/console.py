@@ -45,7 +45,7 @@ def _block(block: Block) -> str:
         case Divider():
             return "-" * 20
         case Buttons(buttons):
-            return "  ".join(f"[{plain(button.label)}]" for button in buttons)
+            return "  ".join(f"[{button.shown}]" for button in buttons)
         case Select(placeholder, _, _, choices):
             return "\n".join([f"{plain(placeholder)}:", *(f"  {plain(choice.label)}" for choice in choices)])
 

@@ -31,6 +31,11 @@ HOSTILE = (
 
 MOMENT = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 
+CHOSEN_OF_SEVERAL = Card(
+    t("Which are true?"),
+    (Buttons(tuple(Button(escape(name), Call("pick", {"name": name}), chosen=name == "Two") for name in ("One", "Two"))),),
+)
+
 EVERY_BLOCK = Card(
     t("Week {number}: {title}", number=3, title="Trees & *ensembles*"),
     (

@@ -66,7 +66,7 @@ def _field(label: Markup, value: Markup) -> str:
 def _button(button: Button) -> ui.Button[ui.LayoutView]:
     if button.call is None:
         return ui.Button(label=plain(button.label), url=button.url)
-    return ui.Button(label=plain(button.label), style=_STYLES[button.style], custom_id=button.call.dump())
+    return ui.Button(label=button.shown, style=_STYLES[button.style], custom_id=button.call.dump())
 
 
 def _select(select: Select) -> ui.Select[ui.LayoutView]:

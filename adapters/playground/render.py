@@ -51,7 +51,7 @@ def _block(block: Block) -> JSON:
 
 
 def _button(button: Button) -> JSON:
-    target = {"call": button.call.dump()} if button.call else {"url": button.url}
+    target = {"call": button.call.dump(), "chosen": button.chosen} if button.call else {"url": button.url}
     return {"label": plain(button.label), "style": button.style, **target}
 
 

@@ -88,7 +88,7 @@ def _fields(pairs: tuple[tuple[Markup, Markup], ...]) -> list[Json]:
 
 
 def _button(index: int, button: Button) -> Json:
-    element: Json = {"type": "button", "action_id": str(index), "text": plain_text(button.label)}
+    element: Json = {"type": "button", "action_id": str(index), "text": plain_text(escape(button.shown))}
     if button.style != "plain":
         element["style"] = button.style
     return element | ({"value": button.call.dump()} if button.call else {"url": button.url})

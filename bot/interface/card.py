@@ -29,6 +29,7 @@ from bot.interface.limits import (
 from bot.text import Markup, plain
 
 ButtonStyle = Literal["plain", "primary", "danger"]
+CHECKED, UNCHECKED = "☑", "☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,21 @@ class Button:
     call: Call | None = None
     style: ButtonStyle = "plain"
     url: str | None = None
+    chosen: bool | None = None
+    """For a button that switches something on and off: whether it is on."""
 
     def __post_init__(self) -> None:
-        check("button label", len(plain(self.label)), LONGEST_LABEL, 1)
+        check("button label", len(self.shown), LONGEST_LABEL, 1)
         check("url", len(self.url or ""), LONGEST_URL)
         if self.call:
             check("call", len(self.call.dump()), LONGEST_CALL)
         if (self.call is None) == (self.url is None):
             raise TooBig("a button carries either a call or a url")
+
+    @property
+    def shown(self) -> str:
+        """The label on platforms whose buttons have no state: a box before it tells whether it is on."""
+        return plain(self.label) if self.chosen is None else f"{CHECKED if self.chosen else UNCHECKED} {plain(self.label)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,4 +45,4 @@ def _load_block(data: Mapping[str, Any]) -> Block:
 
 def _load_button(data: Mapping[str, Any]) -> Button:
     call = Call(**data["call"]) if data["call"] else None
-    return Button(Markup(data["label"]), call, data["style"], data["url"])
+    return Button(Markup(data["label"]), call, data["style"], data["url"], data.get("chosen"))

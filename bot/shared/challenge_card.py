@@ -18,7 +18,6 @@ LONGEST_EXPLANATION = 1200
 LONGEST_REASON = 240
 FEWEST_TO_COUNT = 3
 """The minimum number of answers before it is told how they went, so that no single member's can be told from it."""
-CHOSEN, OPEN = "☑", "☐"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +171,8 @@ def _solution(asked: Asked) -> Markup:
 
 def _toggle(option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Button:
     now = sorted({*chosen} ^ {option.id})
-    sign = CHOSEN if option.id in chosen else OPEN
-    label = t("{sign} {text}", sign=sign, text=clip(option.text, LONGEST_LABEL - 2))
-    return Button(label, _sibling_call(call, "open").with_values(chosen=",".join(now)))
+    label = escape(clip(option.text, LONGEST_LABEL - 2))
+    return Button(label, _sibling_call(call, "open").with_values(chosen=",".join(now)), chosen=option.id in chosen)
 
 
 def _with_hints(asked: Asked) -> Call:

@@ -13,7 +13,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_COMPONENTS, TooBig
 from bot.text import Markup, escape, plain, t
 from tests.discord.test_markdown import BITS, seen
-from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD
+from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD
 
 TEXT_DISPLAY, SEPARATOR, BUTTON, SELECT = 10, 14, 2, 3
 MOST_TEXT, MOST_PARTS = 4000, 40
@@ -55,6 +55,10 @@ async def test_every_button_carries_its_call_or_its_page() -> None:
         ("Open", "https://example.org/page"),
     ]
     assert len({button["style"] for button in buttons}) == 4
+
+
+async def test_a_button_that_is_chosen_says_so() -> None:
+    assert [part["label"] for part in drawn(CHOSEN_OF_SEVERAL) if part["type"] == BUTTON] == ["☐ One", "☑ Two"]
 
 
 async def test_a_select_carries_its_choices() -> None:

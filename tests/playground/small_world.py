@@ -108,6 +108,13 @@ async def sample_blocks(request: Request) -> Card:
     return EVERY_BLOCK
 
 
+@commands.add("sample toggles", "Some of several.")
+async def sample_toggles(request: Request, chosen: Annotated[str | None, Option("Which are chosen?")] = None) -> Card:
+    names = ("Trees", "Stumps")
+    toggles = [Button(escape(name), Call("sample toggles", {"chosen": name}), chosen=name == chosen) for name in names]
+    return Card(t("Which are true?"), (Buttons(tuple(toggles)), Buttons((Button(t("Send"), Call("help"), "primary"),))))
+
+
 @commands.add("sample names", "What people may write.")
 async def sample_names(request: Request) -> Card:
     return HOSTILE_CARD

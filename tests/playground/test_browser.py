@@ -76,6 +76,14 @@ def test_the_receipt_of_a_form_that_a_post_opened_is_seen(screen: Screen):
     assert screen.in_view(receipt)
 
 
+def test_a_choice_of_several_says_what_is_chosen_and_keeps_the_focus(screen: Screen):
+    screen.type("/sample toggles")
+    screen.button("Trees").click()
+    screen.until(lambda: screen.button("Trees").get_attribute("aria-pressed") == "true")
+    assert screen.focused() == screen.button("Trees")
+    assert screen.button("Stumps").get_attribute("aria-pressed") == "false"
+
+
 def test_the_title_takes_the_focus_of_a_button_that_is_gone(screen: Screen):
     screen.type("/milestone")
     screen.button("Done").click()

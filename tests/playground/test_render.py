@@ -32,7 +32,12 @@ def lines_of(markup: Markup) -> Any:
 def test_every_block_is_drawn():
     drawn = card_json(EVERY_BLOCK)["blocks"]
     assert [block["block"] for block in drawn] == ["text", "text", "text", "fields", "divider", "note", "buttons", "select"]
-    assert drawn[6]["buttons"][0] == {"label": "Done", "style": "primary", "call": "milestone done?cohort=12&week=week.trees"}
+    assert drawn[6]["buttons"][0] == {
+        "label": "Done",
+        "style": "primary",
+        "chosen": None,
+        "call": "milestone done?cohort=12&week=week.trees",
+    }
     assert drawn[6]["buttons"][3] == {"label": "Open", "style": "plain", "url": "https://example.org/page"}
     assert drawn[7]["choices"][1] == {"label": "Week 2: a_b <c> & d", "value": "2"}
 

@@ -12,7 +12,7 @@ from bot.interface.call import Call
 from bot.interface.card import Card, Fields, Form, Note, Text
 from bot.interface.inputs import ChannelInput, ChoiceInput, TextInput
 from bot.text import Markup, Moment, escape, link, plain, t
-from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT
+from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT
 from tests.slack.block_kit import check_home, check_message, check_view
 
 Json = Mapping[str, Any]
@@ -78,6 +78,10 @@ def test_every_block_is_drawn_and_nothing_is_lost() -> None:
         "https://example.org/page",
     ]
     assert [found["value"] for select in elements(drawn, "static_select") for found in select["options"]] == ["1", "2"]
+
+
+def test_a_button_that_is_chosen_says_so() -> None:
+    assert [each["text"]["text"] for each in elements(blocks(CHOSEN_OF_SEVERAL), "button")] == ["☐ One", "☑ Two"]
 
 
 def test_the_words_for_notifications_are_all_there() -> None:

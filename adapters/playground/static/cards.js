@@ -29,10 +29,11 @@ function fields(block, _, roomName) {
 
 const buttons = (block, press) => element("div", { class: "buttons" }, ...block.buttons.map((each) => drawButton(each, press)));
 
-function drawButton({ label, style, call, url }, press) {
+function drawButton({ label, style, chosen, call, url }, press) {
   if (url?.startsWith("#")) return element("a", { class: `button ${style}`, href: url }, label);
   if (url) return element("a", { class: `button ${style}`, href: url, target: "_blank", rel: "noopener noreferrer" }, label, outward());
-  return element("button", { class: style, type: "button", onclick: (event) => press(event.currentTarget, call, {}) }, label);
+  const pressed = chosen === null ? null : String(chosen);
+  return element("button", { class: style, type: "button", "aria-pressed": pressed, onclick: (event) => press(event.currentTarget, call, {}) }, label);
 }
 
 function select(block, press) {

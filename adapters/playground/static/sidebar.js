@@ -40,6 +40,11 @@ export function setUpDrawer() {
   find("menu").addEventListener("click", () => show(!isOpen()));
   find("backdrop").addEventListener("click", () => show(false));
   const isOpen = () => document.body.classList.contains("drawer");
-  find("sidebar").addEventListener("click", (event) => isOpen() && event.target.closest("a") && show(false));
+  find("close").addEventListener("click", () => show(false));
+  find("sidebar").addEventListener("click", (event) => isOpen() && chosen(event.target) && show(false));
+  matchMedia("(max-width: 760px)").addEventListener("change", () => isOpen() && show(false)); // nothing is a drawer on a wide page
   document.addEventListener("keydown", (event) => event.key === "Escape" && isOpen() && show(false));
 }
+
+/** A room or a persona. The arrow keys choose a persona as well, but to go on from. */
+const chosen = (pressed) => pressed.closest("a, label") && !pressed.matches("input");
