@@ -33,7 +33,7 @@ class Context(Visit):
     unit: Unit
     member: Member
     moderator: bool
-    found: Sequence[Any] | None = None
+    found: Any = None
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
     """Whether there is a sandbox that runs members' code."""

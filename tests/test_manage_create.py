@@ -9,6 +9,7 @@ import pytest
 from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
 from bot.interface.card import Card, Form
+from bot.interface.channel import ChannelReport
 from bot.interface.command import Command
 from bot.interface.option import Parameter
 from bot.wiring.core import all_commands
@@ -109,10 +110,10 @@ async def test_a_form_that_was_refused_cannot_be_launched(omar: Caller) -> None:
 
 
 async def test_the_platform_is_not_asked_for_whoever_may_not_know(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def missing(space: str, channel: str) -> tuple[Reason, ...]:
+    async def look_at(space: str, channel: str) -> ChannelReport:
         raise AssertionError(channel)
 
-    monkeypatch.setattr(world.board, "missing", missing)
+    monkeypatch.setattr(world.board, "look_at", look_at)
     values = {"name": "A", "roadmap": "foundations", "start": "2026-01-12", "channel": "secret", "time": "18:00"}
     assert "Only moderators" in words(await world.caller("ann").card("manage create", "submit", **values))
 
@@ -120,10 +121,10 @@ async def test_the_platform_is_not_asked_for_whoever_may_not_know(world: World, 
 async def test_a_platform_that_does_not_answer_keeps_nobody_from_launching(
     world: World, omar: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def missing(space: str, channel: str) -> tuple[Reason, ...]:
+    async def look_at(space: str, channel: str) -> ChannelReport:
         raise ConnectionError
 
-    monkeypatch.setattr(world.board, "missing", missing)
+    monkeypatch.setattr(world.board, "look_at", look_at)
     dry_run = await omar.submit(await omar.form("manage create"), name="A", roadmap="foundations", channel="c")
     launched = await omar.make(press(dry_run, "Launch"), "press")
     for card in (dry_run, launched, await omar.card("manage settings", log="c")):

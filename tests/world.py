@@ -7,6 +7,7 @@ from bot.domain.post import Delivery
 from bot.errors import Reason
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Answer, Card, Form
+from bot.interface.channel import ChannelKind, ChannelReport
 from bot.wiring.core import Core
 
 _IDS = count()
@@ -36,6 +37,7 @@ class Noticeboard:
         self.messages: dict[str, Delivery] = {}
         self.edits: list[Delivery] = []
         self.lacks: tuple[Reason, ...] = ()
+        self.kind = ChannelKind.TEXT
         self.fault: Exception | None = None
         self.lost_answer: Exception | None = None
 
@@ -56,8 +58,8 @@ class Noticeboard:
             raise self.fault
         self.edits.append(delivery)
 
-    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
-        return self.lacks
+    async def look_at(self, space: str, channel: str) -> ChannelReport:
+        return ChannelReport(self.kind, self.lacks)
 
     def is_channel_id(self, text: str) -> bool:
         return text != "somewhere"

@@ -12,6 +12,7 @@ from typing import Any, cast
 import discord
 from discord.http import Route
 
+from adapters.discord.channels import OFFERED
 from adapters.discord.client import logged_in
 from adapters.discord.translations import translations
 from bot.interface.command import Command, Commands
@@ -191,7 +192,7 @@ def _values(parameter: Parameter) -> Payload:
         case "text":
             return {"max_length": parameter.option.most} | _suggested(parameter)
         case "channel":
-            return {"channel_types": [discord.ChannelType.text.value]}
+            return {"channel_types": [offered.value for offered in OFFERED]}
         case _:
             return {}
 

@@ -6,6 +6,7 @@ Every layout and modal comes back stopped: discord.py keeps those it thinks are 
 import discord
 from discord import ui
 
+from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
 from adapters.discord.markdown import escaped, markdown
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
@@ -104,7 +105,7 @@ def _channel_input(item: ChannelInput) -> ui.ChannelSelect[ui.Modal]:
     chosen = [discord.Object(int(item.value), type=discord.TextChannel)] if item.value.isdecimal() else []
     return ui.ChannelSelect(
         custom_id=item.name,
-        channel_types=[discord.ChannelType.text],
+        channel_types=[*OFFERED],
         default_values=chosen,
         required=item.required,
         min_values=int(item.required),

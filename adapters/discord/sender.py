@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from enum import IntEnum
-from typing import cast
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Self, cast
 
 import discord
 
 from adapters.discord import render
+from adapters.discord.channels import Room, kind_of, lacking, report, tags_for
 from adapters.discord.inbound import PLATFORM
+from adapters.discord.refusals import Code, translated_refusals
 from bot.domain.post import Delivery
-from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
+from bot.interface.channel import ChannelKind, ChannelReport
 from bot.text import clip, plain
 
 TIMEOUT = 20.0
@@ -19,45 +22,30 @@ TIMEOUT = 20.0
 
 SEARCHED = 100
 """The number of latest messages in which a post of unknown outcome is looked for: one request."""
+SEARCHED_IN_FORUM = 10
+"""The same for the latest posts of a forum: one request each."""
 
 LONGEST_THREAD_NAME = 100
 THREAD_MINUTES = 7 * 24 * 60
 """A thread is folded away when nobody wrote in it for a week."""
-
-NEEDED = {
-    "view_channel": Hindrance.VIEW_CHANNEL,
-    "send_messages": Hindrance.SEND_MESSAGES,
-    "create_public_threads": Hindrance.CREATE_PUBLIC_THREADS,
-    "send_messages_in_threads": Hindrance.SEND_MESSAGES_IN_THREADS,
-    "embed_links": Hindrance.EMBED_LINKS,
-    "read_message_history": Hindrance.READ_MESSAGE_HISTORY,
-}
-"""What the bot needs in a channel: discord.py's names of permissions, with what it means that one is missing."""
+WAIT_FOR_LOGIN = 5.0
 
 
-class Code(IntEnum):
-    """Discord's error codes."""
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message and, if it opened a forum post, the thread that it opened, in which it lies."""
 
-    UNKNOWN_CHANNEL = 10003
-    UNKNOWN_MESSAGE = 10008
-    TOO_MANY_OLD_EDITS = 30046
-    OPENING_DMS_TOO_FAST = 40003
-    MISSING_ACCESS = 50001
-    CLOSED_DM = 50007
-    MISSING_PERMISSIONS = 50013
-    THREAD_EXISTS = 160004
-    NO_SHARED_SERVER = 50278
+    id: int
+    thread: int | None = None
 
+    def __str__(self) -> str:
+        """The external id."""
+        return f"{self.thread}/{self.id}" if self.thread else str(self.id)
 
-_HINDRANCES = {
-    Code.UNKNOWN_CHANNEL: Hindrance.NO_CHANNEL,
-    Code.MISSING_ACCESS: Hindrance.HIDDEN_CHANNEL,
-    Code.MISSING_PERMISSIONS: Hindrance.LACKS_PERMISSION,
-}
-_WAITS = {Code.TOO_MANY_OLD_EDITS: 600.0, Code.OPENING_DMS_TOO_FAST: 600.0}
-_WAIT_FOR_LOGIN = 5.0
-_WAIT_FOR_TOKEN = 300.0
-_WAIT_UNNAMED = 5.0
+    @classmethod
+    def load(cls, external_id: str) -> Self:
+        thread, _, message = external_id.rpartition("/")
+        return cls(int(message), int(thread) if thread else None)
 
 
 class DiscordSender:
@@ -68,13 +56,17 @@ class DiscordSender:
     def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:
         self._client = client
         self._timeout = timeout
+        self._kinds: dict[str, ChannelKind] = {}
 
     async def send(self, delivery: Delivery) -> str:
-        """Send the post. The nonce makes Discord return the first message when asked again within some minutes.
+        """Send the post. The nonce makes Discord return the first message when asked again within some minutes; a forum knows
+        none.
 
         Raises RetryLater, Undeliverable or Gone if Discord refuses.
         """
         async with self._asking():
+            if await self._opens_forum_post(delivery):
+                return await self._open_forum_post(delivery)
             if delivery.post.kind == "thread":
                 thread = await self._open_thread(delivery)
                 if not delivery.post.card.blocks:
@@ -94,9 +86,11 @@ class DiscordSender:
         """
         try:
             async with self._asking():
+                if await self._opens_forum_post(delivery):
+                    return await self._find_forum_post(delivery)
                 room = await self._room(delivery)
                 async for message in room.history(limit=SEARCHED):
-                    if message.author == self._client.user and render.mark_of(message) == _mark(delivery):
+                    if self._shows(message, delivery):
                         return str(message.id)
         except Undeliverable:
             if delivery.post.kind != "thread":
@@ -104,74 +98,134 @@ class DiscordSender:
         return None
 
     async def edit(self, delivery: Delivery) -> None:
-        """Show the post's card. Raises RetryLater, Undeliverable or Gone if Discord refuses."""
+        """Show the post's card; an archived thread is opened for it.
+
+        Raises RetryLater, Undeliverable or Gone if Discord refuses.
+        """
         async with self._asking():
             room = await self._room(delivery)
-            message = room.get_partial_message(int(cast("str", delivery.message)))
-            await message.edit(
-                view=render.layout(delivery.post.card, mark=_mark(delivery)),
-                allowed_mentions=discord.AllowedMentions.none(),
-            )
+            message = room.get_partial_message(Message.load(cast("str", delivery.message)).id)
+            card = render.layout(delivery.post.card, mark=_mark(delivery))
+            try:
+                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+            except discord.HTTPException as error:
+                if error.code != Code.ARCHIVED_THREAD:
+                    raise
+                await self._unarchive(room.id)
+                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
 
-    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
-        """The permissions that the bot lacks in a channel. Raises RetryLater or Gone if Discord does not tell them."""
+    async def look_at(self, space: str, channel: str) -> ChannelReport:
+        """Which kind a channel is of, and what keeps the bot from posts there. Raises RetryLater or Gone if Discord does not
+        tell."""
         try:
             async with self._asking():
-                allowed = await self._permissions(int(space), int(channel))
+                return report(*await self._room_and_permissions(int(space), int(channel)))
         except Undeliverable:  # the channel cannot even be seen
-            allowed = discord.Permissions.none()
-        return tuple(Reason(lack) for flag, lack in NEEDED.items() if not getattr(allowed, flag))
+            return ChannelReport(missing=lacking(discord.Permissions.none(), ChannelKind.TEXT))
+        except discord.InvalidData:  # a type that the library does not know, or one of another server
+            return ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.NO_MESSAGES),))
 
     def is_channel_id(self, text: str) -> bool:
         return text.isdecimal()
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         """The address of a message, under which its thread hangs."""
-        return f"https://discord.com/channels/{space}/{channel}/{message}"
+        sent = Message.load(message)
+        return f"https://discord.com/channels/{space}/{sent.thread or channel}/{sent.id}"
+
+    async def _opens_forum_post(self, delivery: Delivery) -> bool:
+        return delivery.post.kind == "send" and await self._kind(delivery.post.channel) is ChannelKind.FORUM
+
+    async def _open_forum_post(self, delivery: Delivery) -> str:
+        forum = cast("discord.ForumChannel", await self._client.fetch_channel(int(delivery.post.channel)))
+        opened = await forum.create_thread(
+            name=_thread_name(delivery),
+            view=render.layout(delivery.post.card, mark=_mark(delivery)),
+            applied_tags=tags_for(forum),
+            auto_archive_duration=THREAD_MINUTES,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        return str(Message(opened.message.id, opened.thread.id))
+
+    async def _find_forum_post(self, delivery: Delivery) -> str | None:
+        """Look into the bot's latest posts in the forum, which nobody has had the time to archive."""
+        active = await self._client.http.get_active_threads(int(delivery.post.space))
+        own = [int(thread["id"]) for thread in active["threads"] if self._is_own(thread, delivery.post.channel)]
+        for thread in sorted(own, reverse=True)[:SEARCHED_IN_FORUM]:
+            with suppress(discord.NotFound):  # somebody took the message away
+                message = await self._client.get_partial_messageable(thread).fetch_message(thread)
+                if self._shows(message, delivery):
+                    return str(Message(message.id, thread))
+        return None
 
     async def _open_thread(self, delivery: Delivery) -> str:
-        """Open the thread under the parent's message; that message's id is the thread's too. A thread that is there already is
-        used."""
-        channel, message = int(delivery.post.channel), _parent(delivery)
-        name = clip(plain(delivery.post.card.title), LONGEST_THREAD_NAME)
+        """Open the thread under the parent's message, whose id is the thread's too. One that is there already is used: a forum
+        post is one, and in a thread there are no others."""
+        parent = _parent(delivery)
+        if parent.thread or await self._kind(delivery.post.channel) is ChannelKind.THREAD:
+            return str(parent)
+        channel, name = int(delivery.post.channel), _thread_name(delivery)
         try:
-            await self._client.http.start_thread_with_message(channel, message, name=name, auto_archive_duration=THREAD_MINUTES)
+            await self._client.http.start_thread_with_message(channel, parent.id, name=name, auto_archive_duration=THREAD_MINUTES)
         except discord.HTTPException as error:
             if error.code != Code.THREAD_EXISTS:
                 raise
-        return str(message)
+        return str(parent)
 
     async def _room(self, delivery: Delivery) -> discord.PartialMessageable:
         """The channel or thread of the post's message."""
-        match delivery.post.kind:
-            case "send":
-                return self._client.get_partial_messageable(int(delivery.post.channel))
-            case "thread":
-                return self._client.get_partial_messageable(_parent(delivery))
-            case "dm":
-                opened = await self._client.http.start_private_message(delivery.post.channel)
-                return self._client.get_partial_messageable(int(opened["id"]))
+        return self._client.get_partial_messageable(await self._room_id(delivery))
 
-    async def _permissions(self, space: int, channel: int) -> discord.Permissions:
-        """Asked of Discord each time: it works without a gateway, and what was just granted counts."""
+    async def _room_id(self, delivery: Delivery) -> int:
+        post, sent = delivery.post, Message.load(delivery.message or "0")
+        match post.kind:
+            case "send":
+                return sent.thread or int(post.channel)
+            case "thread":
+                parent = _parent(delivery)
+                alone = parent.thread is None and await self._kind(post.channel) is ChannelKind.THREAD
+                return int(post.channel) if alone else parent.thread or parent.id
+            case "dm":
+                opened = await self._client.http.start_private_message(post.channel)
+                return int(opened["id"])
+
+    async def _kind(self, channel: str) -> ChannelKind:
+        """The kind of a channel, asked once: a forum or a thread never becomes anything else."""
+        if channel not in self._kinds:
+            self._kinds[channel] = kind_of(cast("Room", await self._client.fetch_channel(int(channel))))
+        return self._kinds[channel]
+
+    async def _unarchive(self, thread: int) -> None:
+        """Raises Undeliverable if the thread is locked: only moderators open it again."""
+        try:
+            await self._client.http.edit_channel(thread, archived=False)
+        except discord.Forbidden as refusal:
+            raise Undeliverable(Hindrance.LOCKED_THREAD) from refusal
+
+    async def _room_and_permissions(self, space: int, channel: int) -> tuple[Room, discord.Permissions]:
+        """Asked of Discord each time: it works without a gateway, and what was just granted counts. A thread has the permissions
+        of its channel."""
         guild = await self._client.fetch_guild(space, with_counts=False)
-        place = await guild.fetch_channel(channel)
-        return place.permissions_for(await guild.fetch_member(cast("discord.ClientUser", self._client.user).id))
+        room = await guild.fetch_channel(channel)
+        holder = await guild.fetch_channel(room.parent_id) if isinstance(room, discord.Thread) else room
+        own = await guild.fetch_member(cast("discord.ClientUser", self._client.user).id)
+        return room, cast("discord.abc.GuildChannel", holder).permissions_for(own)
+
+    def _is_own(self, thread: Any, forum: str) -> bool:
+        own = str(cast("discord.ClientUser", self._client.user).id)
+        return (thread["parent_id"], thread["owner_id"]) == (forum, own)
+
+    def _shows(self, message: discord.Message, delivery: Delivery) -> bool:
+        return message.author == self._client.user and render.mark_of(message) == _mark(delivery)
 
     @asynccontextmanager
     async def _asking(self) -> AsyncGenerator[None]:
         """Discord's refusals in the words of `bot.errors`; anything else passes, and the outcome is unknown."""
         if self._client.user is None:
-            raise RetryLater(_WAIT_FOR_LOGIN)
-        try:
+            raise RetryLater(WAIT_FOR_LOGIN)
+        with translated_refusals():
             async with asyncio.timeout(self._timeout):
                 yield
-        except discord.RateLimited as limited:
-            raise RetryLater(limited.retry_after) from limited
-        except discord.HTTPException as error:
-            if error.status >= 500:
-                raise
-            raise _refusal(error) from error
 
 
 def _mark(delivery: Delivery) -> int:
@@ -180,24 +234,11 @@ def _mark(delivery: Delivery) -> int:
     return 1 + delivery.id % (2**31 - 1)
 
 
-def _parent(delivery: Delivery) -> int:
+def _parent(delivery: Delivery) -> Message:
     if delivery.parent_message is None:
         raise Gone
-    return int(delivery.parent_message)
+    return Message.load(delivery.parent_message)
 
 
-def _refusal(error: discord.HTTPException) -> RetryLater | Undeliverable | Gone:
-    """What it means that Discord answered with an error: for certain, nothing was sent."""
-    if error.status == 429:
-        return RetryLater(float(error.response.headers.get("Retry-After", _WAIT_UNNAMED)))
-    if error.status == 401:
-        return RetryLater(_WAIT_FOR_TOKEN)
-    if error.code in _WAITS:
-        return RetryLater(_WAITS[Code(error.code)])
-    if error.code == Code.UNKNOWN_MESSAGE:
-        return Gone()
-    if error.code in (Code.CLOSED_DM, Code.NO_SHARED_SERVER):
-        return Unreachable(Hindrance.CLOSED_MESSAGES)
-    if error.code in _HINDRANCES:
-        return Undeliverable(_HINDRANCES[Code(error.code)])
-    return Undeliverable(Hindrance.REFUSED, str(error.code))
+def _thread_name(delivery: Delivery) -> str:
+    return clip(plain(delivery.post.card.title), LONGEST_THREAD_NAME)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, Undeliverable
 from bot.interface.card import Card
+from bot.interface.channel import ChannelKind, ChannelReport
 from bot.ports.outbox import Clock
 
 PLATFORM = "playground"
@@ -82,8 +83,8 @@ class PlaygroundSender:
             raise Gone
         self.show(message, delivery.post.card)
 
-    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
-        return () if self.room(channel) else (Reason(Hindrance.NO_CHANNEL),)
+    async def look_at(self, space: str, channel: str) -> ChannelReport:
+        return ChannelReport(ChannelKind.TEXT) if self.room(channel) else ChannelReport(missing=(Reason(Hindrance.NO_CHANNEL),))
 
     def is_channel_id(self, text: str) -> bool:
         return self.room(text) is not None

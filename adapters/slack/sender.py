@@ -17,9 +17,10 @@ from slack_sdk.errors import SlackApiError
 from adapters.pace import Paces
 from adapters.slack.inbound import POST_MARK
 from adapters.slack.render import QUIET, message
-from adapters.slack.web import BASE_URL, Web, asked_pause, code, leaves_open
+from adapters.slack.web import BASE_URL, Web, asked_pause, code, leaves_open, needed_scope
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
+from bot.interface.channel import ChannelKind, ChannelReport
 
 EVENT_TYPE = POST_MARK
 TIMEOUT_SECONDS = 20
@@ -47,6 +48,8 @@ _HINDRANCES = {
     "cannot_dm_bot": Hindrance.IS_A_BOT,
     "messages_tab_disabled": Hindrance.MESSAGES_TAB_OFF,
 }
+_CONVERSATIONS: Mapping[str, Mapping[str, Any]] = {"im:read": {"is_im": True}, "mpim:read": {"is_mpim": True}}
+"""What a channel is, by the scope that Slack wants before it tells more."""
 _ABOUT_PERSONS = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
 _TOKEN_REFUSED = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 
@@ -103,16 +106,15 @@ class SlackSender:
         async with _translated_errors():
             await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
 
-    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
-        """What keeps the bot from posting into a channel. Raises RetryLater or Gone if Slack does not tell it."""
+    async def look_at(self, space: str, channel: str) -> ChannelReport:
+        """Which kind a channel is of, and what keeps the bot from posting into it. Raises RetryLater or Gone if Slack does not
+        tell it."""
         try:
             async with _translated_errors():
-                found = (await self._web.get("conversations.info", {"channel": channel}))["channel"]
+                found = await self._channel(channel)
         except Undeliverable as refusal:
-            return (refusal.reason,)
-        if found.get("is_archived"):
-            return (Reason(Hindrance.ARCHIVED),)
-        return () if found.get("is_member") else (Reason(Hindrance.NOT_INVITED),)
+            return ChannelReport(missing=(refusal.reason,))
+        return _report(found)
 
     def is_channel_id(self, text: str) -> bool:
         return _CHANNEL_ID.fullmatch(text) is not None
@@ -120,6 +122,15 @@ class SlackSender:
     def link(self, space: str, channel: str, message: str) -> str | None:
         sent = Message.load(message)
         return f"https://slack.com/app_redirect?team={space}&channel={sent.channel}&message_ts={sent.at}"
+
+    async def _channel(self, channel: str) -> Mapping[str, Any]:
+        """What Slack tells of a channel. The app has no right to ask about conversations that nobody can join."""
+        try:
+            return (await self._web.get("conversations.info", {"channel": channel}))["channel"]
+        except SlackApiError as error:
+            if needed_scope(error) not in _CONVERSATIONS:
+                raise
+            return _CONVERSATIONS[needed_scope(error)]
 
     async def _place(self, delivery: Delivery) -> dict[str, str]:
         """The channel, and the thread in it. People are reached in a channel of their own with the bot."""
@@ -146,6 +157,16 @@ class SlackSender:
             cursor = {"cursor": page.get("response_metadata", {}).get("next_cursor", "")}
             if not cursor["cursor"]:
                 return
+
+
+def _report(channel: Mapping[str, Any]) -> ChannelReport:
+    if channel.get("is_im") or channel.get("is_mpim"):
+        return ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.CLOSED_CIRCLE),))
+    shared, private = channel.get("is_ext_shared"), channel.get("is_private")
+    kind = ChannelKind.SHARED if shared else ChannelKind.PRIVATE if private else ChannelKind.TEXT
+    if channel.get("is_archived"):
+        return ChannelReport(kind, (Reason(Hindrance.ARCHIVED),))
+    return ChannelReport(kind, () if channel.get("is_member") else (Reason(Hindrance.NOT_INVITED),))
 
 
 def _content(delivery: Delivery) -> dict[str, Any]:

@@ -87,6 +87,12 @@ def code(error: SlackApiError) -> str:
     return cast(dict[str, str], body).get("error", "") if isinstance(body, dict) else ""
 
 
+def needed_scope(error: SlackApiError) -> str:
+    """The scope that the app lacks for what it asked; empty if it lacks none."""
+    body: Any = cast(Any, error.response).data
+    return cast(dict[str, str], body).get("needed", "") if code(error) == "missing_scope" else ""
+
+
 def asked_pause(error: SlackApiError) -> float | None:
     """Seconds that Slack asks to wait, 0 if it does not say how many; None if it asks for no patience."""
     response = cast(Any, error.response)

@@ -11,6 +11,7 @@ from bot.domain.code_grading import Outcome
 from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context
 from bot.interface.call import Actor, Request
+from bot.interface.channel import ChannelReport
 from bot.interface.errand import ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
@@ -33,29 +34,27 @@ class Errands:
         self._sandbox = sandbox
         self._running: set[tuple[str, str]] = set()
 
-    async def fetch(
-        self, errand: Errand | None, request: Request, arguments: Mapping[str, Any], reading: Reading
-    ) -> Sequence[Any] | None:
+    async def fetch(self, errand: Errand | None, request: Request, arguments: Mapping[str, Any], reading: Reading) -> Any:
         """What the errand found, in the shape its class tells; None for no errand. Raises Refusal if code cannot be run now."""
         match errand:
             case None:
                 return None
             case ChannelPermissions(find):
-                return await self._missing(request, await _channel(find, arguments, reading))
+                return await self._look_at(request, await _channel(find, arguments, reading))
             case CodeOutcomes(find):
                 return await self._outcomes(find, request.actor, arguments, reading)
 
-    async def _missing(self, request: Request, channel: str | None) -> Sequence[Reason]:
+    async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
         sender = self._senders.get(request.place.platform)
         if not (channel and sender and request.place.space):
-            return ()
+            return ChannelReport()
         try:
             async with asyncio.timeout(ASKING_SECONDS):
-                return await sender.missing(request.place.space, channel)
+                return await sender.look_at(request.place.space, channel)
         except Exception:
             log.exception("a platform did not say what the bot may do", platform=sender.platform, channel=channel)
-            return (Reason(Hindrance.UNANSWERED),)
+            return ChannelReport(missing=(Reason(Hindrance.UNANSWERED),))
 
     async def _outcomes(
         self, find: CodeFinder, actor: Actor, arguments: Mapping[str, Any], reading: Reading

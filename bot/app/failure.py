@@ -43,7 +43,7 @@ async def _reasons(sender: Sender, delivery: Delivery, reason: Reason) -> Sequen
         return (reason,)
     try:
         async with asyncio.timeout(ASKING_SECONDS):
-            return await sender.missing(delivery.post.space, delivery.post.channel) or (reason,)
+            return (await sender.look_at(delivery.post.space, delivery.post.channel)).missing or (reason,)
     except Exception:
         log.exception("what is missing in a channel cannot be told", post=delivery.id)
         return (reason,)

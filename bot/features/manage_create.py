@@ -22,6 +22,7 @@ from bot.shared.cohort_plan import PLANNED
 from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.drafts import drop_draft, keep_draft, read_draft
 from bot.shared.hindrances import patience_text
+from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import permissions_text, welcome_card
 from bot.shared.posts import compose, home_post
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
@@ -56,6 +57,7 @@ async def create(
     channel: Annotated[ChannelId, Option("Where it speaks.")],
     time: Annotated[time, Option("When its weeks begin.", label="Hour", hint="When its weeks begin, such as 18:00")],
 ) -> Card:
+    check_home(context.found, channel)
     chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)
     cohort = await _planned(context, name, chosen, start, time)
     draft = await keep_draft(context.unit, PLANNED, context.member.person, context.values, context.now)
@@ -64,7 +66,8 @@ async def create(
         (
             _plan(cohort, chosen.roadmap, channel),
             Text(join([t("**Its first seven days**"), *await _dry_run(context, cohort)])),
-            Text(permissions_text(context.found or (), channel)),
+            Text(permissions_text(context.found.missing, channel)),
+            *home_notes(context.found),
             Buttons(
                 (
                     Button(t("Launch"), Call("manage launch", {"draft": draft}), "primary"),
@@ -95,6 +98,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     if context.place.space is None:
         raise Refusal(t("Launch it where it was made, in the server or workspace."))
     values = _plan_of(kept)
+    check_home(context.found, values["channel"])
     chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
     cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
     home = Home(
@@ -118,7 +122,8 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     )
     keys = {"cohort": str(cohort.id)}
     buttons = Buttons((Button(t("See it"), Call("cohort info", keys)), Button(t("Change more"), Call("manage edit", keys))))
-    warning = (Text(permissions_text(context.found, home.channel)), Note(patience_text())) if context.found else ()
+    missing = context.found.missing
+    warning = (Text(permissions_text(missing, home.channel)), Note(patience_text())) if missing else ()
     return Card(t("{name} is launched", name=cohort.name), (Text(sentence), *warning, buttons))
 
 

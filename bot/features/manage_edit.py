@@ -21,6 +21,7 @@ from bot.shared.cohort_settings import SETTINGS, changed_lines, changed_terms, f
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.cohort_update import update_cohort
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.setting import SettingsForm
 from bot.text import Markup, join, n, t
@@ -103,6 +104,8 @@ async def undo(
 
 
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:
+    if "channel" in given:
+        check_home(context.found, given["channel"])
     after = await changed_terms(context, before, given)
     check_change(before.cohort, after.cohort, context.now)
     if after == before:
@@ -158,7 +161,8 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
             Note(n("{count} is in it; nobody more gets in.", "{count} are in it and stay; nobody more gets in.", inside))
         )
     if context.found and terms.home:
-        blocks.append(Text(permissions_text(context.found, terms.home.channel)))
+        missing = context.found.missing
+        blocks += [*([Text(permissions_text(missing, terms.home.channel))] if missing else []), *home_notes(context.found)]
     plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
     rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
     challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))

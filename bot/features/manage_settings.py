@@ -109,7 +109,7 @@ async def _changed(
 
 def _check_log_channel(context: Context, channel: ChannelId) -> None:
     """Raises Refusal for a channel in which nobody would ever be told."""
-    missing = [reason for reason in context.found or () if reason.kind not in NO_HINDRANCE]
+    missing = [reason for reason in context.found.missing if reason.kind not in NO_HINDRANCE]
     if missing:
         raise Refusal(
             t(

@@ -19,7 +19,7 @@ ChannelFinder: TypeAlias = Callable[[Any, Mapping[str, Any]], Awaitable[str | No
 class ChannelPermissions:
     """Ask the platform about a channel: the one that `find` names, else the one in the option `channel`.
 
-    Found: a Reason for each thing the bot may not do there, or the one that says that the platform did not answer.
+    Found: a ChannelReport, whose Reason says so if the platform did not answer.
     """
 
     find: ChannelFinder | None = None

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.post import Delivery, Message, Post, PostState
 from bot.errors import Reason
+from bot.interface.channel import ChannelReport
 from bot.ports.dues import Due
 
 Clock = Callable[[], datetime]
@@ -33,9 +34,9 @@ class Sender(Protocol):
         """Make the sent message show the post's card. Raises RetryLater, Undeliverable, or Gone if the message is not there."""
         ...
 
-    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
-        """What keeps the bot from all that it does in a channel; empty if nothing does. Raises RetryLater or Gone if the platform
-        does not tell."""
+    async def look_at(self, space: str, channel: str) -> ChannelReport:
+        """Which kind a channel is of, and what keeps the bot from all that it does there. Raises RetryLater or Gone if the
+        platform does not tell."""
         ...
 
     def is_channel_id(self, text: str) -> bool:

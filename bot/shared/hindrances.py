@@ -21,6 +21,15 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.IS_A_BOT: lambda: t("That account is a bot."),
     Hindrance.UNKNOWN_OUTCOME: lambda: t("Whether it arrived could never be told."),
     Hindrance.NOT_EDITABLE: lambda: t("The message can be edited no more."),
+    Hindrance.NO_MESSAGES: lambda: t(
+        "A cohort cannot speak in a voice, stage or directory channel, nor in a category: choose a text, announcement or forum"
+        " channel, or a thread."
+    ),
+    Hindrance.CLOSED_CIRCLE: lambda: t("Nobody can join direct messages or a group conversation later: choose a channel."),
+    Hindrance.LOCKED_THREAD: lambda: t("The thread is locked: unlock it or choose another channel."),
+    Hindrance.NEEDS_TAG: lambda: t(
+        "The forum asks for a tag and has none that the bot may set: add a tag that everybody may use, or ask for none."
+    ),
     Hindrance.LACKS_PERMISSION: lambda: t("The bot lacks a permission in the channel."),
     Hindrance.VIEW_CHANNEL: lambda: t("The bot lacks the permission “View Channel”."),
     Hindrance.SEND_MESSAGES: lambda: t("The bot lacks the permission “Send Messages”."),

@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 from bot.domain.post import Delivery
-from bot.errors import Reason, RetryLater
+from bot.errors import RetryLater
 from bot.interface.card import Card
+from bot.interface.channel import ChannelKind, ChannelReport
 from tests.world import Noticeboard
 
 
@@ -105,8 +106,8 @@ class Line:
     async def edit(self, delivery: Delivery) -> None:
         await self._ask(self._board.edit, delivery)
 
-    async def missing(self, space: str, channel: str) -> tuple[Reason, ...]:
-        return ()
+    async def look_at(self, space: str, channel: str) -> ChannelReport:
+        return ChannelReport(ChannelKind.TEXT)
 
     async def _ask(self, request: Callable[[Delivery], Awaitable[Any]], delivery: Delivery) -> Any:
         await self._process.may_die()

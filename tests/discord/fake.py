@@ -4,10 +4,8 @@ Requests are checked against Discord's own document if it is at hand. Only what 
 """
 
 import asyncio
-import itertools
 import json
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -21,7 +19,6 @@ from tests.discord.objects import (
     CHANNEL,
     GUILD,
     OWN_MEMBER,
-    PERSON,
     application,
     guild,
     interaction,
@@ -30,11 +27,10 @@ from tests.discord.objects import (
     ready,
     untranslated,
 )
+from tests.discord.rooms import Body, Rooms, reply
 from tests.discord.specification import complaint
 
 HELLO, HEARTBEAT, IDENTIFY, ACKNOWLEDGED, DISPATCH = 10, 1, 2, 11, 0
-
-Body = Any
 
 
 @dataclass(frozen=True)
@@ -63,18 +59,16 @@ class Fault:
         return self.times > 0 and method == self.method and re.fullmatch(self.path, path) is not None
 
 
-class FakeDiscord:
+class FakeDiscord(Rooms):
     """`async with FakeDiscord() as discord:` discord.py talks to it until the end."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sent: list[Sent] = []
         self.complaints: list[str] = []
-        self.messages: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self.commands: list[dict[str, Any]] = []
-        self.threads: set[str] = set()
         self.identified: dict[str, Any] = {}
         self.faults: list[Fault] = []
-        self._ids = itertools.count(5000)
         self._callbacks: asyncio.Queue[Sent] = asyncio.Queue()
         self._socket: web.WebSocketResponse | None = None
         self._connected = asyncio.Event()
@@ -108,7 +102,7 @@ class FakeDiscord:
     async def interact(self, **payload: Any) -> str:
         """Somebody types, presses or submits; returns the interaction's id."""
         await self._connected.wait()
-        sent = {**interaction(str(next(self._ids))), **payload}
+        sent = {**interaction(str(next(self.ids))), **payload}
         await self._dispatch("INTERACTION_CREATE", sent)
         return sent["id"]
 
@@ -127,16 +121,12 @@ class FakeDiscord:
 
     def _routes(self) -> list[web.RouteDef]:
         return [
+            *self.rooms(),
             web.get("/gateway", self._gateway),
             web.get("/api/users/@me", self._bot),
             web.get("/api/oauth2/applications/@me", self._own_application),
             web.get("/api/applications/{application}/commands", self._list_commands),
             web.put("/api/applications/{application}/commands", self._put_commands),
-            web.post("/api/users/@me/channels", self._open_dm),
-            web.get("/api/channels/{channel}/messages", self._list_messages),
-            web.post("/api/channels/{channel}/messages", self._post_message),
-            web.patch("/api/channels/{channel}/messages/{message}", self._edit_message),
-            web.post("/api/channels/{channel}/messages/{message}/threads", self._open_thread),
             web.post("/api/interactions/{id}/{token}/callback", self._call_back),
             web.patch("/api/webhooks/{application}/{token}/messages/@original", self._edit_original),
         ]
@@ -158,60 +148,30 @@ class FakeDiscord:
             await handler(request)
         if fault.lost:
             request.transport.close()
-        return _reply({"code": fault.code, "message": "as the test wants", **fault.body}, fault.status or 500, fault.headers)
+        return reply({"code": fault.code, "message": "as the test wants", **fault.body}, fault.status or 500, fault.headers)
 
     async def _bot(self, _: web.Request) -> web.Response:
-        return _reply(BOT)
+        return reply(BOT)
 
     async def _own_application(self, _: web.Request) -> web.Response:
-        return _reply(application())
+        return reply(application())
 
     async def _list_commands(self, request: web.Request) -> web.Response:
         """Discord leaves translations out unless it is asked for them."""
-        return _reply(self.commands if request.query.get("with_localizations") == "true" else untranslated(self.commands))
+        return reply(self.commands if request.query.get("with_localizations") == "true" else untranslated(self.commands))
 
     async def _put_commands(self, request: web.Request) -> web.Response:
         """Discord keeps what it is sent, adds ids and versions, and writes permissions as text."""
         self.commands = [kept_command(command) for command in request["sent"].body]
-        return _reply(self.commands)
-
-    async def _open_dm(self, request: web.Request) -> web.Response:
-        recipient = request["sent"].body["recipient_id"]
-        return _reply({"id": f"9{recipient}", "type": 1, "recipients": [{**PERSON, "id": str(recipient)}]})
-
-    async def _list_messages(self, request: web.Request) -> web.Response:
-        return _reply(self.messages[request.match_info["channel"]][::-1][: int(request.query.get("limit", 50))])
-
-    async def _post_message(self, request: web.Request) -> web.Response:
-        """The same nonce gets the first message again."""
-        channel, body = request.match_info["channel"], request["sent"].body
-        known = [message for message in self.messages[channel] if body.get("nonce") and message["nonce"] == body["nonce"]]
-        if not known:
-            known = [new_message(str(next(self._ids)), channel, body)]
-            self.messages[channel] += known
-        return _reply(known[0])
-
-    async def _edit_message(self, request: web.Request) -> web.Response:
-        for message in self.messages[request.match_info["channel"]]:
-            if message["id"] == request.match_info["message"]:
-                message.update(request["sent"].body)
-                return _reply(message)
-        return _reply({"code": 10008, "message": "Unknown Message"}, 404)
-
-    async def _open_thread(self, request: web.Request) -> web.Response:
-        message = request.match_info["message"]
-        if message in self.threads:
-            return _reply({"code": 160004, "message": "A thread has already been created for this message"}, 400)
-        self.threads.add(message)
-        return _reply({"id": message, "type": 11, **request["sent"].body}, 201)
+        return reply(self.commands)
 
     async def _call_back(self, request: web.Request) -> web.Response:
         self._callbacks.put_nowait(request["sent"])
-        return _reply({"interaction": {"id": request.match_info["id"], "type": 2}})
+        return reply({"interaction": {"id": request.match_info["id"], "type": 2}})
 
     async def _edit_original(self, request: web.Request) -> web.Response:
         self._callbacks.put_nowait(request["sent"])
-        return _reply(new_message("1", CHANNEL, request["sent"].body))
+        return reply(new_message("1", CHANNEL, request["sent"].body))
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         self._socket = web.WebSocketResponse()
@@ -233,9 +193,4 @@ class FakeDiscord:
             self._connected.set()
 
     async def _dispatch(self, event: str, data: dict[str, Any]) -> None:
-        await self._socket.send_json({"op": DISPATCH, "s": next(self._ids), "t": event, "d": data})
-
-
-def _reply(body: Body, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    """The type must stand alone: with a charset discord.py leaves the body as text."""
-    return web.Response(body=json.dumps(body).encode(), status=status, headers=headers, content_type="application/json")
+        await self._socket.send_json({"op": DISPATCH, "s": next(self.ids), "t": event, "d": data})

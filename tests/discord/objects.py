@@ -4,6 +4,10 @@ from typing import Any
 
 WRITES = str(1 << 10 | 1 << 11)
 """View Channel and Send Messages."""
+VOICE, CATEGORY, ANNOUNCEMENT, STAGE, FORUM = 2, 4, 5, 13, 15
+WITHOUT_MESSAGES = (CATEGORY, FORUM)
+REQUIRE_TAG = 1 << 4
+"""A flag of forums."""
 LONG_AGO = "2020-01-01T00:00:00+00:00"
 BOT = {"id": "1000", "username": "cairn", "discriminator": "0000", "avatar": None, "global_name": None, "bot": True}
 OWN_MEMBER = {"user": BOT, "roles": [], "joined_at": LONG_AGO, "deaf": False, "mute": False, "flags": 0}
@@ -19,6 +23,22 @@ def application() -> dict[str, Any]:
 def ready() -> dict[str, Any]:
     return {"v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s", "resume_gateway_url": "",
             "application": {"id": "1000", "flags": 0}}  # fmt: skip
+
+
+def channel(id: str, type: int = 0, *, require_tag: bool = False, tags: dict[str, bool] | None = None) -> dict[str, Any]:
+    """A channel; of a forum, `tags` says of each whether moderators alone may set it."""
+    forum = [{"id": tag, "name": tag, "moderated": moderated, "emoji_id": None, "emoji_name": None}
+             for tag, moderated in (tags or {}).items()]  # fmt: skip
+    return {"id": id, "guild_id": GUILD, "type": type, "name": "general", "position": 0, "permission_overwrites": [],
+            "parent_id": None, "nsfw": False, "flags": REQUIRE_TAG * require_tag, "available_tags": forum}  # fmt: skip
+
+
+def thread(
+    id: str, parent: str, *, owner: str = BOT["id"], locked: bool = False, archived: bool = False, **given: Any
+) -> dict[str, Any]:
+    state = {"archived": archived, "locked": locked, "auto_archive_duration": 10080, "archive_timestamp": LONG_AGO}
+    return {"id": id, "guild_id": GUILD, "type": 11, "parent_id": parent, "owner_id": owner, "name": "", "flags": 0,
+            "message_count": 0, "member_count": 1, "total_message_sent": 0, "thread_metadata": state, **given}  # fmt: skip
 
 
 def guild(id: str) -> dict[str, Any]:

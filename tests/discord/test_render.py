@@ -92,7 +92,7 @@ async def test_every_input_of_a_form_is_drawn() -> None:
     assert (link["style"], link["required"]) == (1, False)
     assert [(option["value"], option["default"]) for option in share["options"]] == [("yes", False), ("no", True)]
     assert (cohort["type"], cohort["custom_id"]) == (4, "cohort_name")
-    assert (channel["type"], channel["min_values"], channel["channel_types"]) == (8, 0, [0])
+    assert (channel["type"], channel["min_values"], channel["channel_types"]) == (8, 0, [0, 5, 15, 10, 11, 12])
 
 
 async def test_layouts_and_modals_listen_to_nothing() -> None:

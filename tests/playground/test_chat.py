@@ -40,8 +40,8 @@ async def test_a_thread_whose_parent_is_gone_is_gone_too(small: SmallWorld):
 async def test_a_channel_that_is_not_there_is_undeliverable_and_known_to_be_missing(small: SmallWorld):
     with pytest.raises(Undeliverable):
         await small.post("nowhere", CARD)
-    assert await small.chat.missing("demo", "nowhere")
-    assert await small.chat.missing("demo", "general") == ()
+    assert (await small.chat.look_at("demo", "nowhere")).missing
+    assert (await small.chat.look_at("demo", "general")).missing == ()
 
 
 async def test_an_edit_changes_the_message_where_it_is(small: SmallWorld):

@@ -143,4 +143,4 @@ async def _do_everything(slack: SlackFake, dispatcher: StubDispatcher) -> None:
         await sender.find(delivery(attempts=2))
         await sender.find(delivery(attempts=2, kind="thread", parent_message=sent))
         await sender.send(delivery(kind="dm", channel="U1"))
-        await sender.missing("T1", "C1")
+        await sender.look_at("T1", "C1")

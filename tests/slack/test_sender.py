@@ -14,6 +14,7 @@ from adapters.slack.sender import SlackSender
 from bot.domain.post import Delivery, Post
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
+from bot.interface.channel import ChannelKind, ChannelReport
 from bot.text import t
 from tests.samples import EVERY_BLOCK
 from tests.slack.fake import BOT_TOKEN, SlackFake, asks_for_patience, breaks, refuses
@@ -144,7 +145,7 @@ async def test_slack_asking_for_patience_postpones(slack: SlackFake, sender: Sla
 
 async def test_a_read_waits_once_where_slack_asks_for_patience(slack: SlackFake, sender: SlackSender) -> None:
     slack.fail_next("conversations.info", asks_for_patience(0))
-    assert await sender.missing("T1", "C1") == ()
+    assert (await sender.look_at("T1", "C1")).missing == ()
     assert len(slack.called("conversations.info")) == 2
 
 
@@ -198,19 +199,23 @@ async def test_an_unknown_outcome_is_raised_as_it_is_and_never_repeated(
 
 
 @pytest.mark.parametrize(
-    ("channel", "missing"),
+    ("channel", "kind", "missing"),
     [
-        ({"is_member": True}, ()),
-        ({"is_member": False}, (Reason(Hindrance.NOT_INVITED),)),
-        ({"is_member": True, "is_archived": True}, (Reason(Hindrance.ARCHIVED),)),
-        (None, (Reason(Hindrance.NOT_INVITED),)),
+        ({"is_member": True}, ChannelKind.TEXT, ()),
+        ({"is_member": True, "is_private": True}, ChannelKind.PRIVATE, ()),
+        ({"is_member": True, "is_private": True, "is_ext_shared": True}, ChannelKind.SHARED, ()),
+        ({"is_member": True, "is_mpim": True}, ChannelKind.OTHER, (Reason(Hindrance.CLOSED_CIRCLE),)),
+        ({"is_member": True, "is_im": True}, ChannelKind.OTHER, (Reason(Hindrance.CLOSED_CIRCLE),)),
+        ({"is_member": False}, ChannelKind.TEXT, (Reason(Hindrance.NOT_INVITED),)),
+        ({"is_member": True, "is_archived": True}, ChannelKind.TEXT, (Reason(Hindrance.ARCHIVED),)),
+        (None, None, (Reason(Hindrance.NOT_INVITED),)),
     ],
 )
-async def test_what_the_bot_lacks_in_a_channel_is_told(
-    slack: SlackFake, sender: SlackSender, channel: dict[str, bool] | None, missing: tuple[Reason, ...]
+async def test_a_channel_has_a_kind_and_what_the_bot_lacks_there_is_told(
+    slack: SlackFake, sender: SlackSender, channel: dict[str, bool] | None, kind: ChannelKind | None, missing: tuple[Reason, ...]
 ) -> None:
     slack.channels = {"C1": channel} if channel else {}
-    assert await sender.missing("T1", "C1") == missing
+    assert await sender.look_at("T1", "C1") == ChannelReport(kind, missing)
 
 
 async def test_requests_leave_one_by_one_below_forty_five_a_second(slack: SlackFake, sender: SlackSender) -> None:

@@ -128,6 +128,8 @@ def _history(workspace: Workspace, arguments: Json) -> Json:
 
 def _channel(workspace: Workspace, arguments: Json) -> Json:
     channel = workspace.channels.get(arguments["channel"])
+    if channel and (channel.get("is_im") or channel.get("is_mpim")):
+        return {**_error("missing_scope"), "needed": "im:read" if channel.get("is_im") else "mpim:read"}
     return {"channel": channel} if channel else _error("channel_not_found")
 
 

@@ -1,0 +1,75 @@
+"""The kinds of Discord's channels: what the bot needs in each to speak there, and which people may choose."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.errors import Hindrance, Reason
+from bot.interface.channel import ChannelKind, ChannelReport
+
+OFFERED = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.news_thread,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+)
+"""The types from which Discord's client lets people choose."""
+
+NEEDED = {
+    "view_channel": Hindrance.VIEW_CHANNEL,
+    "send_messages": Hindrance.SEND_MESSAGES,
+    "create_public_threads": Hindrance.CREATE_PUBLIC_THREADS,
+    "send_messages_in_threads": Hindrance.SEND_MESSAGES_IN_THREADS,
+    "embed_links": Hindrance.EMBED_LINKS,
+    "read_message_history": Hindrance.READ_MESSAGE_HISTORY,
+}
+"""What the bot needs in a channel: discord.py's names of permissions, with what it means that one is missing."""
+NOT_NEEDED = {
+    ChannelKind.FORUM: {"create_public_threads"},  # Send Messages opens posts there
+    ChannelKind.THREAD: {"send_messages", "create_public_threads"},
+}
+
+Room = discord.abc.GuildChannel | discord.Thread
+
+
+def kind_of(room: Room) -> ChannelKind:
+    match room:
+        case discord.Thread():
+            return ChannelKind.THREAD
+        case discord.ForumChannel():
+            return ChannelKind.FORUM
+        case discord.TextChannel():
+            return ChannelKind.ANNOUNCEMENT if room.is_news() else ChannelKind.TEXT
+        case _:
+            return ChannelKind.OTHER
+
+
+def report(room: Room, allowed: discord.Permissions) -> ChannelReport:
+    """What is known of a channel in which the bot has the permissions `allowed`."""
+    kind = kind_of(room)
+    if kind is ChannelKind.OTHER:
+        return ChannelReport(kind, (Reason(Hindrance.NO_MESSAGES),))
+    return ChannelReport(kind, (*lacking(allowed, kind), *_closed(room, allowed)))
+
+
+def lacking(allowed: discord.Permissions, kind: ChannelKind) -> tuple[Reason, ...]:
+    """The permissions that the bot lacks."""
+    needed = {flag: lack for flag, lack in NEEDED.items() if flag not in NOT_NEEDED.get(kind, ())}
+    return tuple(Reason(lack) for flag, lack in needed.items() if not getattr(allowed, flag))
+
+
+def tags_for(forum: discord.ForumChannel) -> Sequence[discord.ForumTag]:
+    """The tags of a new post: the first that everybody may set if the forum asks for one, else none."""
+    free = [tag for tag in forum.available_tags if not tag.moderated]
+    return free[:1] if forum.flags.require_tag else ()
+
+
+def _closed(room: Room, allowed: discord.Permissions) -> tuple[Reason, ...]:
+    """What else keeps the bot out of a thread or forum. An archived thread is opened again by whatever is sent."""
+    if isinstance(room, discord.Thread) and room.locked and not allowed.manage_threads:
+        return (Reason(Hindrance.LOCKED_THREAD),)
+    if isinstance(room, discord.ForumChannel) and room.flags.require_tag and not tags_for(room):
+        return (Reason(Hindrance.NEEDS_TAG),)
+    return ()

@@ -1,0 +1,121 @@
+"""The channels, threads and messages of the fake Discord, which refuses what Discord refuses."""
+
+import itertools
+import json
+from collections import defaultdict
+from typing import Any
+
+from aiohttp import web
+
+from tests.discord.objects import CHANNEL, FORUM, PERSON, REQUIRE_TAG, WITHOUT_MESSAGES, channel, new_message, thread
+
+Body = Any
+
+
+class Rooms:
+    """Where people and bots speak."""
+
+    def __init__(self) -> None:
+        self.ids = itertools.count(5000)
+        self.messages: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.channels: dict[str, dict[str, Any]] = {CHANNEL: channel(CHANNEL)}
+        self.threads: dict[str, dict[str, Any]] = {}
+
+    def rooms(self) -> list[web.RouteDef]:
+        return [
+            web.post("/api/users/@me/channels", self._open_dm),
+            web.get("/api/guilds/{guild}/threads/active", self._active_threads),
+            web.get("/api/channels/{channel}", self._channel),
+            web.patch("/api/channels/{channel}", self._edit_thread),
+            web.post("/api/channels/{channel}/threads", self._open_forum_post),
+            web.get("/api/channels/{channel}/messages/{message}", self._message),
+            web.get("/api/channels/{channel}/messages", self._list_messages),
+            web.post("/api/channels/{channel}/messages", self._post_message),
+            web.patch("/api/channels/{channel}/messages/{message}", self._edit_message),
+            web.post("/api/channels/{channel}/messages/{message}/threads", self._open_thread),
+        ]
+
+    async def _open_dm(self, request: web.Request) -> web.Response:
+        recipient = request["sent"].body["recipient_id"]
+        return reply({"id": f"9{recipient}", "type": 1, "recipients": [{**PERSON, "id": str(recipient)}]})
+
+    async def _list_messages(self, request: web.Request) -> web.Response:
+        return reply(self.messages[request.match_info["channel"]][::-1][: int(request.query.get("limit", 50))])
+
+    async def _post_message(self, request: web.Request) -> web.Response:
+        """The same nonce gets the first message again. A thread that is archived is opened by it, unless it is locked."""
+        channel, body = request.match_info["channel"], request["sent"].body
+        if self.channels.get(channel, {}).get("type") in WITHOUT_MESSAGES:
+            return reply({"code": 50008, "message": "Cannot send messages in a non-text channel"}, 400)
+        if state := self.threads.get(channel, {}).get("thread_metadata"):
+            if state["locked"]:
+                return reply({"code": 160005, "message": "Thread is locked"}, 400)
+            state["archived"] = False
+        known = [message for message in self.messages[channel] if body.get("nonce") and message["nonce"] == body["nonce"]]
+        if not known:
+            known = [new_message(str(next(self.ids)), channel, body)]
+            self.messages[channel] += known
+        return reply(known[0])
+
+    async def _edit_message(self, request: web.Request) -> web.Response:
+        thread = self.threads.get(request.match_info["channel"], {})
+        if thread.get("thread_metadata", {}).get("archived"):
+            return reply({"code": 50083, "message": "Thread is archived"}, 400)
+        for message in self.messages[request.match_info["channel"]]:
+            if message["id"] == request.match_info["message"]:
+                message.update(request["sent"].body)
+                return reply(message)
+        return reply({"code": 10008, "message": "Unknown Message"}, 404)
+
+    async def _open_thread(self, request: web.Request) -> web.Response:
+        """The thread has the message's id. There is none in a thread."""
+        parent, message = request.match_info["channel"], request.match_info["message"]
+        if parent in self.threads:
+            return reply({"code": 50024, "message": "Cannot execute action on this channel type"}, 400)
+        if message in self.threads:
+            return reply({"code": 160004, "message": "A thread has already been created for this message"}, 400)
+        self.threads[message] = thread(message, parent, **request["sent"].body)
+        return reply(self.threads[message], 201)
+
+    async def _open_forum_post(self, request: web.Request) -> web.Response:
+        """The first message has the id of the thread. Nothing makes asking twice harmless."""
+        forum, body = self.channels[request.match_info["channel"]], dict(request["sent"].body)
+        tags = {tag["id"]: tag for tag in forum["available_tags"]}
+        chosen = [tags.get(tag) for tag in body.get("applied_tags", ())]
+        if forum["type"] != FORUM:
+            return reply({"code": 50024, "message": "Cannot execute action on this channel type"}, 400)
+        if forum["flags"] & REQUIRE_TAG and not chosen:
+            return reply({"code": 40067, "message": "A tag is required to create a forum post in this channel"}, 400)
+        if not all(tag and not tag["moderated"] for tag in chosen):
+            return reply({"code": 50013, "message": "Missing Permissions"}, 403)
+        opened, first = str(next(self.ids)), body.pop("message")
+        self.threads[opened] = thread(opened, forum["id"], **body)
+        self.messages[opened] = [new_message(opened, opened, first)]
+        return reply({**self.threads[opened], "message": self.messages[opened][0]}, 201)
+
+    async def _active_threads(self, _: web.Request) -> web.Response:
+        active = [thread for thread in self.threads.values() if not thread["thread_metadata"]["archived"]]
+        return reply({"threads": active, "members": [], "has_more": False})
+
+    async def _channel(self, request: web.Request) -> web.Response:
+        known = self.channels | self.threads
+        found = known.get(request.match_info["channel"])
+        return reply(found) if found else reply({"code": 10003, "message": "Unknown Channel"}, 404)
+
+    async def _edit_thread(self, request: web.Request) -> web.Response:
+        state = self.threads[request.match_info["channel"]]["thread_metadata"]
+        if state["locked"]:
+            return reply({"code": 50013, "message": "Missing Permissions"}, 403)
+        state.update(request["sent"].body)
+        return reply(self.threads[request.match_info["channel"]])
+
+    async def _message(self, request: web.Request) -> web.Response:
+        for message in self.messages[request.match_info["channel"]]:
+            if message["id"] == request.match_info["message"]:
+                return reply(message)
+        return reply({"code": 10008, "message": "Unknown Message"}, 404)
+
+
+def reply(body: Body, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """The type must stand alone: with a charset discord.py leaves the body as text."""
+    return web.Response(body=json.dumps(body).encode(), status=status, headers=headers, content_type="application/json")

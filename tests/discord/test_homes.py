@@ -1,0 +1,170 @@
+"""Cohorts at home in forums, announcement channels and threads: what Discord lets a bot do there, over the wire and in a
+server."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+from aiohttp import ClientError
+
+from adapters.discord.client import logged_in
+from adapters.discord.gateway import DiscordGateway
+from adapters.discord.sender import DiscordSender
+from bot.domain.post import Delivery, Post, PostKind
+from bot.errors import Hindrance, Reason, Undeliverable
+from bot.interface.card import Card, Text
+from bot.interface.channel import ChannelKind, ChannelReport
+from bot.text import t
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import ANNOUNCEMENT, CHANNEL, FORUM, GUILD, channel, thread
+from tests.discord.stub import NOW
+
+WEEK = Card(t("Week 3: Linear algebra"), (Text(t("Read this.")),))
+REPLY = Card(t("Questions"), (Text(t("Ask here.")),))
+HOME = "3100"
+"""The channel in which the cohort of these tests lives."""
+
+
+@pytest.fixture
+async def sender(fake: FakeDiscord) -> AsyncIterator[DiscordSender]:
+    async with logged_in("token") as client:
+        yield DiscordSender(client, timeout=0.5)
+
+
+def delivery(card: Card = WEEK, kind: PostKind = "send", parent: str | None = None, id: int = 77) -> Delivery:
+    post = Post(key="week/3/1", platform="discord", space=GUILD, channel=HOME, card=card, due_at=NOW, kind=kind)
+    return Delivery(id=id, community=1, post=post, version=1, attempts=1, message=None, parent_message=parent)
+
+
+def said(fake: FakeDiscord, room: str) -> list[str]:
+    """The headings of the messages in a channel or thread."""
+    return [message["components"][0]["components"][0]["content"] for message in fake.messages[room]]
+
+
+@pytest.fixture
+def forum(fake: FakeDiscord) -> dict[str, Any]:
+    fake.channels[HOME] = channel(HOME, FORUM)
+    return fake.channels[HOME]
+
+
+@pytest.mark.usefixtures("forum")
+async def test_in_a_forum_each_post_opens_a_post_under_its_title(sender: DiscordSender, fake: FakeDiscord) -> None:
+    message = await sender.send(delivery())
+    [opened] = fake.threads.values()
+    assert (opened["name"], opened["parent_id"]) == ("Week 3: Linear algebra", HOME)
+    assert said(fake, opened["id"]) == ["## Week 3: Linear algebra"]
+    assert fake.messages[opened["id"]][0]["allowed_mentions"] == {"parse": []}
+    assert sender.link(GUILD, HOME, message) == f"https://discord.com/channels/{GUILD}/{opened['id']}/{opened['id']}"
+
+
+@pytest.mark.usefixtures("forum")
+async def test_a_forum_post_is_edited_in_place_also_once_it_is_archived(sender: DiscordSender, fake: FakeDiscord) -> None:
+    message = await sender.send(delivery())
+    [opened] = fake.threads.values()
+    opened["thread_metadata"]["archived"] = True
+    await sender.edit(replace(delivery(Card(t("Week 3, changed"))), message=message))
+    assert said(fake, opened["id"]) == ["## Week 3, changed"]
+
+
+@pytest.mark.usefixtures("forum")
+async def test_an_edit_in_a_thread_that_is_locked_waits_until_it_is_unlocked(sender: DiscordSender, fake: FakeDiscord) -> None:
+    message = await sender.send(delivery())
+    [opened] = fake.threads.values()
+    opened["thread_metadata"] |= {"archived": True, "locked": True}
+    with pytest.raises(Undeliverable, match="locked thread"):
+        await sender.edit(replace(delivery(), message=message))
+
+
+@pytest.mark.usefixtures("forum")
+async def test_what_hangs_on_a_forum_post_is_said_in_it(sender: DiscordSender, fake: FakeDiscord) -> None:
+    message = await sender.send(delivery())
+    reply = await sender.send(delivery(REPLY, "thread", message, id=78))
+    [opened] = fake.threads
+    assert said(fake, opened) == ["## Week 3: Linear algebra", "## Questions"]
+    assert await sender.find(delivery(REPLY, "thread", message, id=78)) == reply
+    assert await sender.send(delivery(Card(t("Only a room")), "thread", message, id=79)) == message
+
+
+@pytest.mark.usefixtures("forum")
+async def test_a_forum_post_whose_answer_was_lost_is_found(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.threads["9001"] = thread("9001", HOME, owner="4000")
+    fake.threads["9002"] = thread("9002", HOME)
+    fake.fail("POST", f"/channels/{HOME}/threads", lost="answer")
+    with pytest.raises(ClientError):
+        await sender.send(delivery())
+    *_, opened = fake.threads
+    assert await sender.find(delivery()) == f"{opened}/{opened}"
+    assert await sender.find(delivery(id=78)) is None
+
+
+async def test_a_forum_that_asks_for_a_tag_gets_the_first_that_everybody_may_set(
+    sender: DiscordSender, fake: FakeDiscord
+) -> None:
+    fake.channels[HOME] = channel(HOME, FORUM, require_tag=True, tags={"61": True, "62": False, "63": False})
+    await sender.send(delivery())
+    [opened] = fake.threads.values()
+    assert opened["applied_tags"] == ["62"]
+
+
+async def test_a_forum_that_asks_for_a_tag_which_the_bot_may_not_set_is_told(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.channels[HOME] = channel(HOME, FORUM, require_tag=True, tags={"61": True})
+    with pytest.raises(Undeliverable, match="needs tag"):
+        await sender.send(delivery())
+
+
+async def test_in_a_thread_all_is_said_in_the_thread(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.threads[HOME] = thread(HOME, CHANNEL)
+    message = await sender.send(delivery())
+    reply = await sender.send(delivery(REPLY, "thread", message, id=78))
+    assert said(fake, HOME) == ["## Week 3: Linear algebra", "## Questions"]
+    assert await sender.find(delivery(REPLY, "thread", message, id=78)) == reply
+    await sender.edit(replace(delivery(Card(t("Changed")), "thread", message, id=78), message=reply))
+    assert said(fake, HOME) == ["## Week 3: Linear algebra", "## Changed"]
+
+
+async def test_an_archived_thread_is_opened_by_a_post_and_a_locked_one_is_told(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.threads[HOME] = thread(HOME, CHANNEL, archived=True)
+    await sender.send(delivery())
+    assert not fake.threads[HOME]["thread_metadata"]["archived"]
+    fake.threads[HOME]["thread_metadata"]["locked"] = True
+    with pytest.raises(Undeliverable, match="locked thread"):
+        await sender.send(delivery(id=78))
+
+
+async def test_in_an_announcement_channel_posts_have_threads(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.channels[HOME] = channel(HOME, ANNOUNCEMENT)
+    message = await sender.send(delivery())
+    await sender.send(delivery(REPLY, "thread", message, id=78))
+    assert (said(fake, HOME), said(fake, message)) == (["## Week 3: Linear algebra"], ["## Questions"])
+
+
+async def test_each_kind_of_channel_is_told_with_what_the_bot_lacks_there(
+    server: SimpleNamespace, gateway: DiscordGateway
+) -> None:
+    guild, sender = server.guild, DiscordSender(gateway.client)
+    unusable = ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.NO_MESSAGES),))
+    rooms = {
+        guild.create_news_channel("news"): ChannelReport(ChannelKind.ANNOUNCEMENT),
+        guild.create_forum_channel("forum"): ChannelReport(ChannelKind.FORUM),
+        guild.create_voice_channel("voice"): unusable,
+        guild.create_stage_channel("stage"): unusable,
+        guild.create_category("category"): unusable,
+    }
+    for room, report in rooms.items():
+        assert await sender.look_at(str(guild.id), str(room.id)) == report
+
+
+async def test_a_locked_thread_is_told_when_it_is_chosen(server: SimpleNamespace, gateway: DiscordGateway) -> None:
+    denied = discord.PermissionOverwrite(manage_threads=False)
+    quiet = server.guild.create_text_channel("quiet", overwrites={gateway.client.user: denied})
+    known = gateway.client.get_channel(quiet.id)
+    assert isinstance(known, discord.TextChannel)
+    room = await known.create_thread(name="Week 3", type=discord.ChannelType.public_thread)
+    sender = DiscordSender(gateway.client)
+    assert await sender.look_at(str(server.guild.id), str(room.id)) == ChannelReport(ChannelKind.THREAD)
+    await room.edit(locked=True)
+    report = await sender.look_at(str(server.guild.id), str(room.id))
+    assert report == ChannelReport(ChannelKind.THREAD, (Reason(Hindrance.LOCKED_THREAD),))
