@@ -17,7 +17,7 @@ from typing import Literal
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, format_time, get_day_names
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = "en"
@@ -99,7 +99,14 @@ def written_time(at: time, locale: str) -> str:
 
 def written_number(value: float, locale: str) -> str:
     """`150,000` or `150.000`. Four digits of an integer stay together: they may be a year."""
-    return str(value) if isinstance(value, int) and abs(value) < GROUPED_FROM else format_decimal(value, locale=locale)
+    if isinstance(value, int) and abs(value) < GROUPED_FROM:
+        return str(value)
+    return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
+def decimal_point(locale: str) -> str:
+    """What stands before the fraction of a number: a point or a comma, in most languages."""
+    return get_decimal_symbol(locale)
 
 
 def written_weekday(number: int, width: Width, locale: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from adapters.sandbox.pool import MontySandbox
 from bot.domain.challenge import Case, Challenge, Limits
 from bot.domain.code_grading import Outcome, grade_python
+from bot.domain.grading import Unreadable
 
 TIGHT = Limits(seconds=0.3, mb=16)
 """For attacks, of which many take all that they are given."""
@@ -28,7 +29,10 @@ SPREAD = Challenge(
 
 async def verdict(sandbox: MontySandbox, code: str, limits: Limits = ROOMY) -> str:
     outcomes = await sandbox.run(code, SPREAD.function, (*SPREAD.tests, *SPREAD.hidden), limits)
-    return grade_python(SPREAD, outcomes).verdict
+    try:
+        return grade_python(SPREAD, outcomes).verdict
+    except Unreadable as unread:
+        return unread.reason
 
 
 async def called(sandbox: MontySandbox, code: str, *cases: Case, limits: Limits = ROOMY) -> Sequence[Outcome]:

@@ -127,8 +127,7 @@ async def test_a_function_is_tried_and_the_first_failing_case_is_told(world: Wor
         "def double(x): return 10 ** 10 ** 8",
         "import os\ndef double(x): return os.system('id')",
         "def double(x): return open('/etc/passwd').read()",
-        "not python at all (",
-        "x = 1",
+        "1 / 0",
     ],
 )
 async def test_code_that_does_harm_is_only_wrong_and_a_right_answer_counts_after_it(
@@ -137,6 +136,29 @@ async def test_code_that_does_harm_is_only_wrong_and_a_right_answer_counts_after
     await give(world, cohort, PYTHON)
     assert "Not quite" in words(await answer(ann, cohort, code))
     assert "Right!" in words(await answer(ann, cohort, PYTHON.reference))
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("not python at all (", "That is not Python yet, so it was not counted: "),
+        ("def double(x)\n    return x", "(line 1)"),
+        ("x = 1", "There is no function of that name in it"),
+        ("def triple(x):\n    return 3 * x", "begin with def double"),
+        ("```\n```", "There is no function of that name in it"),
+    ],
+)
+async def test_what_is_no_code_costs_nothing(world: World, cohort: str, ann: Caller, code: str, why: str) -> None:
+    await give(world, cohort, PYTHON)
+    assert why in words(await answer(ann, cohort, code)).replace("`", "")
+    right = words(await answer(ann, cohort, PYTHON.reference))
+    assert "Right!" in right
+    assert "This was your scored answer" in right
+
+
+async def test_code_as_a_chat_writes_it_is_tried_as_it_was_meant(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, PYTHON)
+    assert "Right!" in words(await answer(ann, cohort, "```python\ndef double（x）:\n\u00a0\u00a0\u00a0\u00a0return x + x\n```"))
 
 
 async def test_a_moderators_function_is_tried_with_its_wrong_solutions(world: World, cohort: str) -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.domain.challenge import Challenge, ChallengeOption, Step, Tolerance
 from bot.domain.grading import LONGEST, LONGEST_REFLECTION, Grade, Unreadable, grade
+from bot.domain.typed_number import shown
 from bot.domain.variant import keeps_order, variant_of
+from bot.language import decimal_point, written_number
 
 CHOICE = Challenge(
     id="challenge.one",
@@ -109,10 +111,25 @@ def test_the_last_digits_of_a_computed_key_do_not_matter() -> None:
     assert is_right(replace(SHARE, compute="0.1 * 3 * 1000000"), "300000")
 
 
-def test_a_comma_before_three_digits_is_read_in_whichever_way_is_right() -> None:
-    assert is_right(replace(SHARE, compute="1234", percent_ok=False), "1,234")
-    assert is_right(replace(SHARE, compute="1.234", percent_ok=False), "1,234")
-    assert not is_right(replace(SHARE, compute="12.34", percent_ok=False), "1,234")
+def test_a_comma_before_three_digits_is_read_as_the_language_of_the_writer_writes_it() -> None:
+    large, small = (replace(SHARE, compute=key, percent_ok=False) for key in ("7000", "7"))
+    for challenge, point in ((large, "."), (small, ",")):
+        assert grade(challenge, variant_of(challenge, 0), "7,000", point).verdict == "right"
+        assert grade(challenge, variant_of(challenge, 0), "7.000", point).verdict == "wrong"
+
+
+@given(st.floats(-1e9, 1e9), st.sampled_from([0.0, 1e-9, 0.01]))
+def test_what_is_shown_as_right_is_right(key: float, off: float) -> None:
+    challenge = replace(SHARE, compute=f"{key:.17f}", tolerance=Tolerance(abs=off))
+    for locale in ("en", "de", "fr", "hi"):
+        answer = written_number(shown(variant_of(challenge, 0).key or 0.0), locale)
+        assert grade(challenge, variant_of(challenge, 0), answer, decimal_point(locale)).verdict == "right"
+
+
+def test_a_third_may_be_rounded_where_the_author_did_not_say_how_far_it_may_be_off() -> None:
+    third = replace(SHARE, compute="1 / 3", tolerance=Tolerance())
+    assert [is_right(third, answer) for answer in ("0.333", "0.33", "33.3 %", "1/3")] == [True, False, True, True]
+    assert not is_right(replace(third, tolerance=Tolerance(abs=1e-5)), "0.333")
 
 
 def test_the_wider_tolerance_counts_up_to_its_edge() -> None:
@@ -122,9 +139,16 @@ def test_the_wider_tolerance_counts_up_to_its_edge() -> None:
     assert [is_right(narrow, answer) for answer in ("0.744", "0.756", "74.4 %", "0.743")] == [True, True, True, False]
 
 
-@pytest.mark.parametrize("answer", ["seven", "1/0", "nan", "inf", "1e999", "75 percent", "0x10", "10²", "1..2", "2 3", "--2"])
+@pytest.mark.parametrize("answer", ["seven", "nan", "inf"])
 def test_what_is_no_number_is_not_graded(answer: str) -> None:
     assert reason(SHARE, answer) == "not a number"
+
+
+@pytest.mark.parametrize(
+    "answer", ["75 percent", "96 minutes", "$280", "25k", "10^3", "1/0", "1e999", "0x10", "10²", "1..2", "2 3", "--2"]
+)
+def test_a_number_that_does_not_stand_alone_is_not_graded(answer: str) -> None:
+    assert reason(SHARE, answer) == "more than a number"
 
 
 @pytest.mark.parametrize(

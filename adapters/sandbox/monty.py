@@ -40,15 +40,25 @@ POLICY: OSPolicy = {
     "random_start": {"seed": 0},
 }
 
-LOAD = """
+LOAD = f"""
 def print(*values, **options):
     pass
 try:
     exec(cairn_code)
-    cairn_error = None
+    cairn_error, cairn_unread = None, None
+except SyntaxError as cairn_caught:
+    cairn_error, cairn_unread = None, f"{{cairn_caught}}"[:{MOST_SAID}]
 except BaseException as cairn_caught:
-    cairn_error = cairn_caught
-None
+    cairn_error, cairn_unread = cairn_caught, None
+cairn_unread
+"""
+FIND = """
+try:
+    {function}
+    cairn_there = True
+except BaseException:
+    cairn_there = cairn_error is not None
+cairn_there
 """
 CALL = """
 if cairn_error is None:
@@ -113,7 +123,11 @@ class Interpreters:
     def _told(self, session: MontySession, code: str, function: str, case: Case) -> object:
         """Define the function, call it, and hear what came of it; built-in names are ours again in the last step."""
         printed = CollectString(max_bytes=MOST_PRINTED)
-        session.feed_run(LOAD, inputs={"cairn_code": code}, print_callback=printed)
+        unread = session.feed_run(LOAD, inputs={"cairn_code": code}, print_callback=printed)
+        if unread is not None:
+            return ("not code", str(unread).replace("<string>, ", ""))
+        if not session.feed_run(FIND.format(function=function), print_callback=printed):
+            return ("no function", function)
         session.feed_run(CALL.format(function=function), inputs={"cairn_args": case.args}, print_callback=printed)
         return session.feed_run(IS_SMALL + TELL, inputs=self._builtins, print_callback=printed)
 
@@ -131,8 +145,8 @@ def _read(told: Any) -> Outcome:
     match told:
         case ("returned", value) if is_plain(value):
             return Outcome("returned", value)
-        case ("raised", str(message)):
-            return Outcome("raised", message=message[:MOST_SAID])
+        case ("raised" | "not code" | "no function" as kind, str(message)):
+            return Outcome(kind, message=message[:MOST_SAID])
         case _:
             return Outcome("not plain data")
 

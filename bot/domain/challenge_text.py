@@ -86,7 +86,7 @@ def _numeric(lines: list[str]) -> dict[str, Any]:
             off = numbers[0]
         else:
             params[name.strip()] = numbers
-    return {"compute": lines[0], "params": params, "tolerance": Tolerance(abs=off or 1e-6), "percent_ok": True}
+    return {"compute": lines[0], "params": params, "tolerance": Tolerance(abs=off), "percent_ok": True}
 
 
 def _numbers(text: str) -> tuple[float, ...]:

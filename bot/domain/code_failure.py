@@ -5,6 +5,8 @@ from typing import Literal
 
 OutcomeKind = Literal["returned", "raised", "too long", "too much memory", "not plain data", "too much code", "broke down"]
 """How a call ended; `broke down` is the interpreter's own failure."""
+UnreadKind = Literal["not code", "no function"]
+"""Why there was nothing to call: it is no Python, or defines no function of the name that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

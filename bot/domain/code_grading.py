@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.domain.challenge import Case, Challenge
-from bot.domain.code_failure import HiddenTestsFailed, OutcomeKind, ShownTestFailed
-from bot.domain.grading import Grade
+from bot.domain.code_failure import HiddenTestsFailed, OutcomeKind, ShownTestFailed, UnreadKind
+from bot.domain.grading import Grade, Unreadable
 from bot.domain.typed_number import ROUNDING
 from bot.text import clip
 
@@ -24,22 +24,27 @@ DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one call of a submitted function ended. `value` holds plain data alone."""
+    """How one call of a submitted function ended, or why it was not made. `value` holds plain data alone."""
 
-    kind: OutcomeKind
+    kind: OutcomeKind | UnreadKind
     value: Any = None
     message: str = ""
+    """What was raised; of what is no code what Python says, and where there is no function its name."""
 
 
 def grade_python(challenge: Challenge, outcomes: Sequence[Outcome]) -> Grade:
-    """Judge the outcomes of the shown tests and then the hidden ones, of which no more than their number is told."""
+    """Judge the outcomes of the shown tests and then the hidden ones, of which no more than their number is told.
+
+    Raises Unreadable if what was submitted is no code, or has no function of the right name.
+    """
+    kinds: Sequence[OutcomeKind] = [_tried(outcome) for outcome in outcomes]
     cases = (*challenge.tests, *challenge.hidden)
     failed = [index for index, pair in enumerate(zip(cases, outcomes, strict=True)) if not _passes(*pair)]
     if not failed:
         return Grade("right")
     first = failed[0]
     if first < len(challenge.tests):
-        return Grade("wrong", failure=_failed(challenge, cases[first], outcomes[first]))
+        return Grade("wrong", failure=_failed(challenge, cases[first], kinds[first], outcomes[first]))
     return Grade("wrong", failure=HiddenTestsFailed(len(failed), len(challenge.hidden)))
 
 
@@ -85,10 +90,18 @@ def _passes(case: Case, outcome: Outcome) -> bool:
     return outcome.kind == "returned" and same(outcome.value, case.want, case.tol)
 
 
-def _failed(challenge: Challenge, case: Case, outcome: Outcome) -> ShownTestFailed:
+def _tried(outcome: Outcome) -> OutcomeKind:
+    match outcome.kind:
+        case "not code" | "no function" as unread:
+            raise Unreadable(unread, outcome.message)
+        case kind:
+            return kind
+
+
+def _failed(challenge: Challenge, case: Case, kind: OutcomeKind, outcome: Outcome) -> ShownTestFailed:
     call = f"{challenge.function}({', '.join(_shown(argument) for argument in case.args)})"
-    came_to = _shown(outcome.value) if outcome.kind == "returned" else clip(outcome.message, MOST_SHOWN)
-    return ShownTestFailed(outcome.kind, clip(call, MOST_OF_CALL), came_to, _shown(case.want))
+    came_to = _shown(outcome.value) if kind == "returned" else clip(outcome.message, MOST_SHOWN)
+    return ShownTestFailed(kind, clip(call, MOST_OF_CALL), came_to, _shown(case.want))
 
 
 def _shown(value: object) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.challenge import Challenge, ChallengeOption, Step, Verdict
-from bot.domain.code_failure import CodeFailure
+from bot.domain.code_failure import CodeFailure, UnreadKind
 from bot.domain.short_answer import passes, words_of
-from bot.domain.typed_number import close, is_percent, plain_characters, readings
+from bot.domain.typed_number import close, has_digit, is_percent, is_rounded, number_of, plain_characters, shown
 from bot.domain.variant import Variant, keeps_order
 
-Reason = Literal["empty", "too long", "not a choice", "not a number", "not these steps"]
+Reason = Literal["empty", "too long", "not a choice", "not a number", "more than a number", "not these steps"] | UnreadKind
 
 LONGEST = 200
 LONGEST_REFLECTION = 4000
@@ -21,9 +21,11 @@ _BETWEEN_STEPS = re.compile(r"[\s,;>→|./)(]+")
 class Unreadable(ValueError):
     """What was typed is no answer at all, so it is neither right nor wrong and counts for nothing."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, why: str = "") -> None:
         super().__init__(reason)
         self.reason: Reason = reason
+        self.why = why
+        """What Python says of it, if it is no code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class Grade:
     """How code failed, if it was code that failed."""
 
 
-def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:
-    """Judge an answer; options are named by id, steps by the place at which they were shown.
+def grade(challenge: Challenge, variant: Variant, answer: str, point: str = ".") -> Grade:
+    """Judge an answer; options are named by id, steps by the place at which they were shown. `point` is what stands before a
+    fraction in the writer's language.
 
     Raises Unreadable for an answer that cannot be judged, and TypeError for code, which `grade_python` grades.
     """
@@ -49,7 +52,7 @@ def grade(challenge: Challenge, variant: Variant, answer: str) -> Grade:
         case "single" | "multi":
             return _choice(challenge, answer)
         case "numeric":
-            return _numeric(challenge, variant, answer)
+            return _numeric(challenge, variant, answer, point)
         case "text":
             return _text(challenge, answer)
         case "order":
@@ -82,14 +85,16 @@ def _chosen(options: tuple[ChallengeOption, ...], answer: str) -> Mapping[str, C
     return {name: known[name] for name in named}
 
 
-def _numeric(challenge: Challenge, variant: Variant, answer: str) -> Grade:
-    """If a text can be read as two numbers, either may be the right one."""
+def _numeric(challenge: Challenge, variant: Variant, answer: str, point: str) -> Grade:
+    """A key without a tolerance may be rounded, or nobody could write a third."""
     key = variant.key or 0.0
-    numbers = readings(answer)
-    if not numbers:
-        raise Unreadable("not a number")
+    number = number_of(answer, point)
+    if number is None:
+        raise Unreadable("more than a number" if has_digit(answer) else "not a number")
     wide = max(challenge.tolerance.abs, challenge.tolerance.rel * abs(key))
-    return _judged(any(close(number * scale, key, wide) for number in numbers for scale in _scales(challenge, key, answer)))
+    meant = [number * scale for scale in _scales(challenge, key, answer)]
+    rounded = not wide and any(is_rounded(each, key) for each in meant)
+    return _judged(rounded or any(close(each, key, wide) or close(each, shown(key), 0) for each in meant))
 
 
 def _scales(challenge: Challenge, key: float, answer: str) -> tuple[float, ...]:

@@ -1,11 +1,19 @@
-"""Reading numbers as people type them: 0.75, 0,75, 75 %, 3/4, ½, 1 234,5, 1,234.5, 1e-3, −2."""
+"""Reading numbers as people type them: 0.75, 0,75, 75 %, 3/4, ½, 1 234,5, 1,234.5, 1e-3, −2.
+
+Most numbers can be read in one way only, whoever writes them. "1,234" can be two numbers; there counts what the writer's language
+puts before the fraction.
+"""
 
 import re
 import unicodedata
-from math import isfinite
+from math import floor, isfinite, log10
 
 ROUNDING = 1e-9
 """The share by which two ways of computing the same number may differ."""
+LEAST_DIGITS = 3
+"""The fewest digits to which a key may be rounded."""
+MOST_PLACES = 12
+"""How many ways of rounding a key are tried, each one digit finer."""
 
 _MEANT_CHARACTERS = (
     dict.fromkeys("‐‑‒–−﹣－", "-")
@@ -22,17 +30,20 @@ def _pattern(point: str, comma: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<whole>{groups}|\d*)(?:{point}(?P<part>\d*))?(?:[eE](?P<power>[+-]?\d+))?")
 
 
-_PATTERNS = (_pattern(r"\.", ","), _pattern(",", r"\."))
+_POINT, _COMMA = _pattern(r"\.", ","), _pattern(",", r"\.")
 _MIXED = re.compile(r"(?:(?P<whole>\d+) )?(?P<above>\d+) ?/ ?(?P<below>\d+)")
 _NO_DIGIT = re.compile(r"\D")
 
 
-def readings(text: str) -> tuple[float, ...]:
-    """The numbers that a text may mean, without regard to a percent sign; empty if it is no number. "1,234" has two readings."""
+def number_of(text: str, point: str = ".") -> float | None:
+    """The number that a text means, without regard to a percent sign; None if it is none, or no finite one. `point` is what
+    stands before a fraction in the writer's language."""
     typed = plain_characters(text).lstrip("=≈~ ").rstrip(" .,").removesuffix("%").rstrip()
     negative, typed = typed.startswith("-"), typed[1:].lstrip() if typed[:1] in ("-", "+") else typed
-    found = dict.fromkeys(number for number in _unsigned(typed) if isfinite(number))
-    return tuple(-number if negative else number for number in found)
+    found = _unsigned(typed, point)
+    if found is None or not isfinite(found):
+        return None
+    return -found if negative else found
 
 
 def is_percent(text: str) -> bool:
@@ -44,9 +55,28 @@ def plain_characters(text: str) -> str:
     return " ".join("".join(map(_plain, text)).split())
 
 
+def has_digit(text: str) -> bool:
+    """Whether somebody may have meant a number."""
+    return any(map(str.isdigit, text))
+
+
 def close(number: float, key: float, wide: float) -> bool:
     """Whether a number is within `wide` of the key, apart from rounding."""
     return abs(number - key) <= wide + max(ROUNDING * abs(key), 1e-15)
+
+
+def shown(key: float) -> float:
+    """A key as it is shown: with six decimals, or six digits if it is tiny."""
+    return round(key, 6) if abs(key) >= 1e-3 else float(f"{key:.6g}")
+
+
+def is_rounded(number: float, key: float) -> bool:
+    """Whether a number is the key, rounded to three digits or more, and to no fewer than its whole part has."""
+    if not key:
+        return number == key
+    fewest = max(0, LEAST_DIGITS - 1 - floor(log10(abs(key))))
+    places = range(fewest, fewest + MOST_PLACES)
+    return any(close(number, round(number, each), 0) and close(number, key, 0.5 * 10.0**-each) for each in places)
 
 
 def _plain(character: str) -> str:
@@ -60,19 +90,22 @@ def _plain(character: str) -> str:
     return "" if unicodedata.category(character) == "Cf" else character
 
 
-def _unsigned(typed: str) -> list[float]:
+def _unsigned(typed: str, point: str) -> float | None:
     mixed = _MIXED.fullmatch(typed)
     if mixed and mixed["whole"] and int(mixed["above"]) < int(mixed["below"]):
-        return [float(mixed["whole"]) + float(mixed["above"]) / float(mixed["below"])]
+        return float(mixed["whole"]) + float(mixed["above"]) / float(mixed["below"])
     above, slash, below = typed.partition("/")
     if not slash:
-        return _decimals(typed)
-    return [over / under for over in _decimals(above.strip()) for under in _decimals(below.strip()) if under]
+        return _decimal(typed, point)
+    over, under = _decimal(above.strip(), point), _decimal(below.strip(), point)
+    return over / under if over is not None and under else None
 
 
-def _decimals(typed: str) -> list[float]:
-    matches = [match for pattern in _PATTERNS if (match := pattern.fullmatch(typed))]
-    return [float(_python(match)) for match in matches if match["whole"] or match["part"]]
+def _decimal(typed: str, point: str) -> float | None:
+    patterns = (_COMMA, _POINT) if point == "," else (_POINT, _COMMA)
+    matches = (pattern.fullmatch(typed) for pattern in patterns)
+    read = [match for match in matches if match and (match["whole"] or match["part"])]
+    return float(_python(read[0])) if read else None
 
 
 def _python(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.challenge import Attempt, Case, Challenge, ChallengeOption
+from bot.domain.typed_number import shown
 from bot.domain.variant import Variant
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Note, Select, Text
@@ -156,7 +157,7 @@ def _solution(asked: Asked) -> Markup:
             right = [option.text for option in challenge.options if option.ok]
             return t("**Right:** {options}", options="; ".join(right))
         case "numeric":
-            return t("**Right:** {number}", number=round(variant.key or 0.0, 6))
+            return t("**Right:** {number}", number=shown(variant.key or 0.0))
         case "text":
             return t("**Right:** {text}", text=challenge.accept[0])
         case "order":

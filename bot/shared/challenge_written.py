@@ -7,10 +7,12 @@ from bot.domain.challenge_text import BadKey, key_fields, lacks
 from bot.domain.code_grading import grade_python
 from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
+from bot.domain.typed_code import plain_code
 from bot.domain.variant import FUNCTIONS, BadTemplate, Variant, count_variants, variant_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.ports.sandbox import CodeRun
+from bot.shared.challenge_grade import unread_sentence
 from bot.shared.resource_form import chosen_topics
 from bot.shared.verdict import failure_text
 from bot.text import Listed, Markup, clip, t
@@ -35,8 +37,8 @@ async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -
             prompt=values.get("prompt", ""),
             hint=tuple(line.strip()[:200] for line in values.get("hint", "").splitlines() if line.strip())[:3],
             explain=values.get("explain", ""),
-            reference=values.get("reference", ""),
-            wrong=tuple(filter(str.strip, values.get("wrong", "").split(BETWEEN_SOLUTIONS)))[:4],
+            reference=plain_code(values.get("reference", "")),
+            wrong=tuple(code for part in values.get("wrong", "").split(BETWEEN_SOLUTIONS) if (code := plain_code(part)))[:4],
             **key_fields(kind, values.get("key", "")),
         )
     except BadKey as bad:
@@ -72,12 +74,15 @@ def solutions(challenge: Challenge) -> tuple[CodeRun, ...]:
 
 
 def try_solutions(context: Context, challenge: Challenge) -> None:
-    """Raises Refusal if the reference fails, if there is no wrong solution, or if one of them passes."""
+    """Raises Refusal if the reference fails, if there is no wrong solution, or if one of them passes or cannot be read."""
     if context.found is None:
         raise Refusal(t("Functions cannot be tried here: the operator has not installed the sandbox."))
     if not challenge.wrong:
         raise Refusal(t("Add a wrong solution that the cases must catch."))
-    verdicts = [grade_python(challenge, outcomes) for outcomes in context.found]
+    try:
+        verdicts = [grade_python(challenge, outcomes) for outcomes in context.found]
+    except Unreadable as unread:
+        raise Refusal(unread_sentence(unread)) from None
     if failure := verdicts[0].failure:
         raise Refusal(t("The reference solution fails: {why}", why=failure_text(failure)))
     for number, verdict in enumerate(verdicts[1:], 1):
