@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, select
 
+from bot.domain.next_step import DoneSoFar
 from bot.domain.score import Activity, WeekScore
 from storage import tables
 from storage.members import select_members
 from storage.repository import Repository
+from storage.rows import from_row
 
 
 class SqlScores(Repository):
@@ -36,11 +38,28 @@ class SqlScores(Repository):
         )
         return [_score(row) for row in await self._rows(statement)]
 
-    async def together(self, cohort: int, first: date, last: date) -> Activity:
-        enrollment = tables.enrollment.c
-        present = select(enrollment.person_id).where(
-            enrollment.community_id == self._community, enrollment.cohort_id == cohort, enrollment.left_at.is_(None)
+    async def done_so_far(self, cohort: int, person: int, week: str, day: date) -> DoneSoFar:
+        in_cohort = {"community_id": self._community, "cohort_id": cohort}
+        newest = select(tables.daily_challenge.c.day, tables.daily_challenge.c.item_id).filter_by(**in_cohort)
+        challenge = newest.order_by(tables.daily_challenge.c.day.desc()).limit(1).subquery("newest")
+        checkins = select(tables.checkin.c.person_id).filter_by(**in_cohort, day=day).subquery("checkins")
+        milestones = select(tables.progress.c.person_id).filter_by(**in_cohort, week_id=week, mark="done").subquery("milestones")
+        item = select(challenge.c.item_id).scalar_subquery()
+        answers = select(tables.attempt.c.person_id).filter_by(**in_cohort, scored=True).where(tables.attempt.c.item_id == item)
+        mark = select(tables.progress.c.mark).filter_by(**in_cohort, person_id=person, week_id=week)
+        answers, present = answers.distinct().subquery("answers"), self._present(cohort)
+        statement = select(
+            select(func.count()).select_from(present.subquery("present")).scalar_subquery().label("members"),
+            *(_count_of(persons, present) for persons in (checkins, answers, milestones)),
+            exists().where(checkins.c.person_id == person).label("has_checked_in"),
+            exists().where(answers.c.person_id == person).label("has_answered"),
+            mark.scalar_subquery().label("mark"),
+            select(challenge.c.day).scalar_subquery().label("challenge"),
         )
+        return from_row(DoneSoFar, (await self._connection.execute(statement)).one())
+
+    async def together(self, cohort: int, first: date, last: date) -> Activity:
+        present = self._present(cohort)
         checkins, answers = self._checkins(cohort, first, last), self._answers(cohort, first, last)
         sums = [
             select(func.coalesce(func.sum(column), 0)).where(person.in_(present)).scalar_subquery().label(column.name)
@@ -51,6 +70,12 @@ class SqlScores(Repository):
         ]
         row = (await self._connection.execute(select(*sums))).one()
         return Activity(checkins=int(row.checkins), answers=int(row.answers))
+
+    def _present(self, cohort: int) -> Select[Any]:
+        enrollment = tables.enrollment.c
+        return select(enrollment.person_id).where(
+            enrollment.community_id == self._community, enrollment.cohort_id == cohort, enrollment.left_at.is_(None)
+        )
 
     def _checkins(self, cohort: int, first: date, last: date) -> Subquery:
         """How many days each person checked in on."""
@@ -88,6 +113,11 @@ class SqlScores(Repository):
             .group_by(attempt.person_id)
             .subquery("answers")
         )
+
+
+def _count_of(persons: Subquery, present: Select[Any]) -> ColumnElement[int]:
+    """How many of these persons are members at present, under the name of the subquery."""
+    return select(func.count()).where(persons.c.person_id.in_(present)).scalar_subquery().label(persons.name)
 
 
 def _same_member(columns: Any) -> ColumnElement[bool]:

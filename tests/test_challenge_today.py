@@ -118,7 +118,7 @@ async def test_what_is_no_answer_is_refused_in_one_sentence_and_is_no_try(
     await give(world, cohort, challenge)
     assert sentence in words(await answer(ann, cohort, text))
     good = RIGHT.get(challenge.kind, "1 2 3")
-    assert "This was your scored answer." in words(await answer(ann, cohort, good))
+    assert "Your streak: **1 day**" in words(await answer(ann, cohort, good))
 
 
 async def test_the_same_press_twice_counts_once(world: World, cohort: str, ann: Caller) -> None:

@@ -35,7 +35,7 @@ def labels(card: Card) -> list[str]:
     ("label", "mark", "offered"),
     [
         ("Start", "started", ["Done", "Skip", "I am stuck"]),
-        ("Skip", "skipped", ["Start", "Done"]),
+        ("Skip", "skipped", ["Check in", "Start", "Done"]),
         ("I am stuck", "stuck", ["Done", "Skip", "I am stuck"]),
     ],
 )

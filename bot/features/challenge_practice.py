@@ -22,7 +22,9 @@ from bot.shared.attempts import keep_answer
 from bot.shared.challenge_card import Asked, asked_answer, controls, explanation, hint_blocks, question, read_on
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.next_step import effect_lines
 from bot.shared.practice import next_practice, suggest_practice_topics
+from bot.shared.streak_count import own_streak
 from bot.shared.verdict import verdict_reason, verdict_title
 from bot.text import Markup, t
 
@@ -101,10 +103,11 @@ async def answer(
     await keep_answer(context, asked.challenge, asked.variant.seed, answer, result, hints=hints, scored=True, cohort=None)
     await drop_draft(context.unit, draft)
     more = Buttons((Button(t("One more"), Call("challenge practice"), "primary"),))
+    effect = effect_lines(await own_streak(context), Markup())
     back = (Note(t("It comes back when you are about to forget it.")),) if result.verdict == "wrong" else ()
     return Card(
         verdict_title(result),
-        (*verdict_reason(result), *explanation(asked), *back, more, *await read_on(context.unit, asked.challenge)),
+        (*verdict_reason(result), *explanation(asked), *back, *effect, more, *await read_on(context.unit, asked.challenge)),
     )
 
 

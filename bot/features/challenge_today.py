@@ -14,7 +14,7 @@ from bot.domain.grading import Grade
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import CodeOutcomes
 from bot.interface.limits import LONGEST_TITLE, fitted
@@ -26,7 +26,9 @@ from bot.shared.challenge_card import Asked, asked_answer, controls, explanation
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.daily_challenge import asked_of, challenge_of, post_name, thread_post
+from bot.shared.next_step import answer_count, done_so_far, effect_lines, next_button
 from bot.shared.posts import home_post
+from bot.shared.streak_count import own_streak
 from bot.shared.verdict import verdict_reason, verdict_title
 from bot.text import Markup, t
 
@@ -164,15 +166,29 @@ async def _given(context: Context, cohort: str, day: date, hints: int) -> Given:
 
 async def _verdict(context: Context, given: Given, result: Grade, *, scored: bool) -> Card:
     """The private answer: right or not, why, where to talk about it, and another try."""
-    told = () if given.asked.challenge.kind == "reflection" else explanation(given.asked)
-    note = t("This was your scored answer.") if scored else t("A free try; only the first answer is scored.")
-    buttons = [Button(t("Try again"), Call("challenge today", {"cohort": str(given.cohort.id)}))] if given.scores else []
-    discuss = await _discussion(context, given)
-    rows = (Buttons((*buttons, *discuss)),) if buttons or discuss else ()
+    again = [Button(t("Try again"), Call("challenge today", {"cohort": str(given.cohort.id)}))] if given.scores else []
+    so_far = await done_so_far(context, given.cohort)
+    effect = effect_lines(await own_streak(context), answer_count(so_far)) if scored else ()
+    buttons = (*next_button(context, given.cohort, so_far), *again, *await _discussion(context, given))
+    rows = (Buttons(buttons),) if buttons else ()
     return Card(
         verdict_title(result),
-        (*verdict_reason(result), *told, Note(note), *rows, *await read_on(context.unit, given.asked.challenge)),
+        (
+            *verdict_reason(result),
+            *_told(given.asked, scored=scored),
+            *effect,
+            *rows,
+            *await read_on(context.unit, given.asked.challenge),
+        ),
     )
+
+
+def _told(asked: Asked, *, scored: bool) -> tuple[Block, ...]:
+    """The solution, and whether the answer was scored; a thought has neither."""
+    if asked.challenge.kind == "reflection":
+        return ()
+    note = t("This was your scored answer.") if scored else t("A free try; only the first answer is scored.")
+    return (*explanation(asked), Note(note))
 
 
 async def _discussion(context: Context, given: Given) -> tuple[Button, ...]:

@@ -23,15 +23,20 @@ from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.checkin_day import checkin_day
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_button
 from bot.shared.posts import PROMPT, home_post, prompt_name, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import Markup, escape, join, n, t
+from bot.text import Markup, clip, escape, join, n, t
 
 SUMMARY = "summary"
 TEXTS = ("did", "next", "blocker", "answer")
 """What a check-in says, as options and as fields."""
+LATEST = 6
+"""More check-ins than there are days that can be filled in, so that one before them is among these."""
+PLAN_LASTS = timedelta(days=7)
+LONGEST_PLAN = 70
 SUMMARY_REACH = timedelta(days=4)
 """The largest distance from the cohort's day to a member's day that is still open, in any zone."""
 
@@ -49,12 +54,13 @@ async def as_checked_in(context: Context, call: Call) -> Prefill:
     """What a day's check-in says already, and the question of the week; the form keeps to that day and cohort."""
     cohort = await _meant(context, call.values.get("cohort"), call.values.get("day"))
     day = _form_day(context, call, cohort)
-    kept = await context.unit.checkins.get(cohort.id, context.member.person, day)
+    latest = await context.unit.checkins.latest(cohort.id, context.member.person, LATEST)
+    kept = next((checkin for checkin in latest if checkin.day == day), None)
     past = day != context.today
     return Prefill(
         _as_values(kept) if kept else {"share": "no"},
         wording={
-            "did": Wording(hint=t("On {day}", day=day) if past else Markup()),
+            "did": Wording(hint=t("On {day}", day=day) if past else _planned(latest, day)),
             "answer": Wording(hint=await _question(context.unit, cohort, day)),
         },
         call=Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}),
@@ -133,6 +139,14 @@ def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
         return others[0]
 
 
+def _planned(latest: Sequence[Checkin], day: date) -> Markup:
+    """What the check-in before a day, not more than a week ago, said would come next; empty if it said nothing."""
+    before = next((checkin for checkin in latest if checkin.day < day), None)
+    if before is None or not before.next or day - before.day > PLAN_LASTS:
+        return Markup()
+    return t("You planned: {plan}", plan=clip(" ".join(before.next.split()), LONGEST_PLAN))
+
+
 def _blank(context: Context, cohort: Cohort, day: date) -> Checkin:
     person = context.member.person
     return Checkin(cohort=cohort.id, person=person, day=day, zone=context.zone, rule=RULE, at=context.now)
@@ -159,11 +173,12 @@ def _seen(*, shared: bool, hidden: bool) -> Markup:
 
 
 async def _receipt(context: Context, cohort: Cohort, day: date, seen: Markup) -> Card:
-    streak = await own_streak(context)
+    streak, so_far = await own_streak(context), await done_so_far(context, cohort)
+    count = checkin_count(so_far) if day == context.today else Markup()
     edit = Button(t("Edit"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}))
     return Card(
         t("Checked in for {day}", day=day),
-        (Text(n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)), Note(seen), Buttons((edit,))),
+        (*effect_lines(streak, count), Note(seen), Buttons((*next_button(context, cohort, so_far), edit))),
     )
 
 
@@ -185,20 +200,13 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
     done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
     members = await unit.enrollments.count(cohort.id)
     persons = {item.person for item in entries}
-    lines = [
-        n(
-            "- {count} check-in by {people}",
-            "- {count} check-ins by {people}",
-            len(entries),
-            people=n("{count} member", "{count} members", len(persons)),
-        ),
-        t("- {done} of {members} finished the milestone", done=len(done), members=members),
-        n(
-            "- {count} said that something is in their way",
-            "- {count} said that something is in their way",
-            sum(bool(item.blocker) for item in entries),
-        ),
-    ]
+    blocked = sum(bool(item.blocker) for item in entries)
+    by = n("{count} member", "{count} members", len(persons))
+    lines = (
+        (len(entries), n("- {count} check-in by {people}", "- {count} check-ins by {people}", len(entries), people=by)),
+        (len(done), t("- {done} of {members} finished the milestone", done=len(done), members=members)),
+        (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
+    )
     closing = (
         t("That was the last week. What is missing can still be handed in for two days.")
         if number == cohort.weeks
@@ -206,7 +214,7 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
     )
     card = Card(
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
-        (Text(join([escape(week.title), *lines])), Note(closing)),
+        (Text(join([escape(week.title), *(line for count, line in lines if count)])), Note(closing)),
     )
     return home_post(home, f"report/{number}", card, occurrence.at, state=state, until=occurrence.until)
 

@@ -29,10 +29,10 @@ async def join_cohort(
     week = chosen.week_at(context.now)
     before = await _enter(context, chosen, max(1, week))
     first_week = before.first_week if before else max(1, week)
-    blocks: list[Block] = [Text(await _welcome(context, chosen, before))]
-    if first_week > 1 and not (before and before.late_start):
-        blocks.append(await _late_start_question(context, chosen, first_week))
-    return Card(t("You are in {cohort}", cohort=chosen.name), (*blocks, *_settings(context)))
+    asks_how = first_week > 1 and not (before and before.late_start)
+    rows = (await _late_start_question(context, chosen, first_week),) if asks_how else _this_week(context, chosen)
+    welcome = Text(await _welcome(context, chosen, before))
+    return Card(t("You are in {cohort}", cohort=chosen.name), (welcome, *rows, *_settings(context)))
 
 
 @commands.add("cohort start-late", "Choose how to begin after the start.", listed=False)
@@ -51,10 +51,17 @@ async def start_late(
             "Weeks before week {week} do not count for you. Look at them any time with `roadmap show`.",
             week=enrollment.first_week,
         )
-        return Card(t("Starting fresh"), (Text(sentence),))
+        return Card(t("Starting fresh"), (Text(sentence), *_this_week(context, chosen)))
     plan = await catch_up_lines(context, chosen) or (t("There is nothing left to catch up on."),)
     kept = Note(t("`progress` and `milestone` show what is left of it."))
-    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_settings(context)))
+    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_this_week(context, chosen), *_settings(context)))
+
+
+def _this_week(context: Context, cohort: Cohort) -> tuple[Buttons, ...]:
+    """The way to the week under way; none before the first begins."""
+    if cohort.state(context.now) != "running":
+        return ()
+    return (Buttons((Button(t("This week's milestone"), Call("milestone", {"cohort": str(cohort.id)}), "primary"),)),)
 
 
 @commands.add("cohort leave", "Leave a cohort; your progress is kept.")
@@ -112,7 +119,7 @@ async def _welcome(context: Context, cohort: Cohort, before: Enrollment | None) 
         return t("It begins {at}.", at=Moment(cohort.timetable.begins(1)))
     weeks = await cohort_weeks(context.unit, cohort)
     number = cohort.week_at(context.now)
-    return t("This week: **{week}**. Use `milestone` to see what to do.", week=week_title(number, weeks[number - 1]))
+    return t("This week: **{week}**.", week=week_title(number, weeks[number - 1]))
 
 
 async def _late_start_question(context: Context, cohort: Cohort, first_week: int) -> Buttons:

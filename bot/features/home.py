@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.cohort import Cohort, Mark
-from bot.domain.leave import leave_on
+from bot.domain.cohort import Cohort
+from bot.domain.next_step import DoneSoFar, Step
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -12,6 +12,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Divider, Select, Te
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.shared.next_step import done_so_far, step_in
 from bot.shared.practice import practice_ground, review_backlog
 from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
@@ -32,9 +33,8 @@ class CohortToday:
 
     cohort: Cohort
     week: Week | None
-    mark: Mark | None
-    checked_in: bool
-    asked_today: bool
+    so_far: DoneSoFar
+    step: Step | None
 
 
 @commands.add("home", "Your week, your settings, and what comes next.", access=Access.READ, listed=False)
@@ -75,39 +75,31 @@ async def _reviews_due(context: Context) -> int:
 
 
 async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
-    person, today = context.member.person, context.today
-    checked_in = await context.unit.checkins.get(cohort.id, person, today) is not None
-    asked = cohort.timetable.asks_on(today) and not leave_on(context.member.leaves, today)
-    if cohort.state(context.now) == "open":
-        return CohortToday(cohort, None, None, checked_in, asked_today=False)
-    week = (await cohort_weeks(context.unit, cohort))[cohort.week_at(context.now) - 1]
-    progress = (await context.unit.progress.of(cohort.id, person)).get(week.id)
-    return CohortToday(cohort, week, progress.mark if progress else None, checked_in, asked)
+    so_far = await done_so_far(context, cohort)
+    weeks, number = await cohort_weeks(context.unit, cohort), cohort.week_at(context.now)
+    week = weeks[number - 1] if number else None
+    return CohortToday(cohort, week, so_far, step_in(context, cohort, so_far))
 
 
 def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
-    """The one thing to do now: a check-in first, then the milestone of the week."""
-    for cohort_today in cohorts_today:
-        if cohort_today.asked_today and not cohort_today.checked_in:
-            return t("**Next:** check in for {cohort}.", cohort=_name(cohort_today.cohort))
-    for cohort_today in cohorts_today:
-        if cohort_today.week and cohort_today.mark not in ("done", "skipped"):
-            return _next_for_milestone(cohort_today)
-    first = cohorts_today[0]
-    if first.week is None:
-        return t("**Next:** {cohort} begins {at}.", cohort=_name(first.cohort), at=Moment(first.cohort.timetable.begins(1)))
-    return t("You have done all there is for now. Well done.")
-
-
-def _next_for_milestone(cohort_today: CohortToday) -> Markup:
-    name = _name(cohort_today.cohort)
-    match cohort_today.mark:
-        case "started":
-            return t("**Next:** finish this week's milestone in {cohort}.", cohort=name)
-        case "stuck":
-            return t("**Next:** ask in this week's thread of {cohort}.", cohort=name)
-        case _:
+    """The one thing to do now."""
+    first = next((cohort_today for cohort_today in cohorts_today if cohort_today.step), cohorts_today[0])
+    name = _name(first.cohort)
+    match first.step:
+        case "check in":
+            return t("**Next:** check in for {cohort}.", cohort=name)
+        case "answer":
+            return t("**Next:** answer the challenge of {cohort}.", cohort=name)
+        case "start":
             return t("**Next:** start this week's milestone in {cohort}.", cohort=name)
+        case "finish":
+            return t("**Next:** finish this week's milestone in {cohort}.", cohort=name)
+        case "ask":
+            return t("**Next:** ask in this week's thread of {cohort}.", cohort=name)
+        case None if first.week is None:
+            return t("**Next:** {cohort} begins {at}.", cohort=name, at=Moment(first.cohort.timetable.begins(1)))
+        case None:
+            return t("You have done all there is for now. Well done.")
 
 
 def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, ...]:
@@ -117,10 +109,11 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
         begins = t("Begins {at}.", at=Moment(cohort.timetable.begins(1)))
         return (Text(join([name, begins])), Buttons((Button(t("More"), Call("cohort info", keys)),)))
     title = week_title(cohort.week_at(context.now), cohort_today.week)
-    mark = mark_word(cohort_today.mark) if cohort_today.mark else t("not started")
-    checked_in = t("Checked in today.") if cohort_today.checked_in else t("Not checked in today.")
+    so_far = cohort_today.so_far
+    mark = mark_word(so_far.mark) if so_far.mark else t("not started")
+    checked_in = t("Checked in today.") if so_far.has_checked_in else t("Not checked in today.")
     buttons = (
-        Button(t("Check in"), Call("checkin", keys), "plain" if cohort_today.checked_in else "primary"),
+        Button(t("Check in"), Call("checkin", keys), "plain" if so_far.has_checked_in else "primary"),
         Button(t("Milestone"), Call("milestone", keys)),
         Button(t("Progress"), Call("progress", keys)),
     )

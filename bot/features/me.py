@@ -16,6 +16,7 @@ from bot.interface.card import Card
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
+from bot.shared.next_step import lead_on
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import t
@@ -82,7 +83,7 @@ async def settings(
     if member == context.member:
         return Card(t("Your settings"), settings_blocks(member, context.community, context.today))
     await context.unit.members.save(member)
-    return Card(t("Settings saved"), settings_blocks(member, context.community, context.today))
+    return Card(t("Settings saved"), (*settings_blocks(member, context.community, context.today), *await lead_on(context)))
 
 
 @commands.add("me edit", "Change your settings in a form.", listed=False, title="Your settings", submit="Save", prefill=as_set)

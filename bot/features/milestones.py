@@ -9,6 +9,7 @@ from annotated_types import Ge, Le
 
 from bot.domain.cohort import Cohort, Home, Mark, Progress
 from bot.domain.late_work import takes_milestones
+from bot.domain.next_step import DoneSoFar, current_week
 from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
@@ -23,11 +24,13 @@ from bot.interface.prefill import Prefill
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
-from bot.shared.milestone_card import milestone_card, see_week, share_button, work_blocks
+from bot.shared.milestone_card import milestone_card, see_next_week, see_week, share_button, work_blocks
+from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.posts import home_post, reminder_key, state_at, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
 from bot.shared.weeks_done import weeks_done
+from bot.shared.whole_cohort_done import DONE_BY_ALL, tell_if_done_by_all
 from bot.text import Listed, Markup, Moment, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
@@ -53,7 +56,7 @@ async def milestone(
 
 @commands.add("milestone start", "Say that you have begun.", listed=False)
 async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    return await _marked(context, cohort, week, "started")
+    return await _marked(context, cohort, week, "started", Text(t("Started. Press Done when you have made it.")))
 
 
 @commands.add("milestone reopen", "Take Done back.", listed=False)
@@ -61,7 +64,7 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown, before = await _opened(context, cohort, week)
     await _mark(context, chosen, shown, before, "started")
     await _tell_of_work(context, chosen, week, shown, before)
-    return await milestone_card(context, chosen, week, shown)
+    return await milestone_card(context, chosen, week, shown, Text(t("Done is taken back; what you gave with it is kept.")))
 
 
 async def as_done_before(context: Context, call: Call) -> Prefill:
@@ -88,12 +91,14 @@ async def done(
     await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
     await _tell_of_work(context, chosen, week, shown, made)
     count = await weeks_done(context.unit, chosen, context.member.person)
-    undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
+    so_far = await done_so_far(context, chosen, week)
+    await tell_if_done_by_all(context.unit, chosen, week, await cohort_weeks(context.unit, chosen), so_far, context.now)
     sentence = t("**{title}** is done: {finished} of {all} weeks.", title=shown.title, finished=count.done, all=count.all)
-    buttons = Buttons((*share_button(chosen, week, made), see_week(chosen, week), undo))
-    return Card(
-        t("Week {number} done", number=week), (Text(sentence), *work_blocks(made), Note(escape(shown.reflection)), buttons)
-    )
+    effect = Text(join([sentence, *([others] if (others := milestone_count(so_far)) else [])], " "))
+    undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
+    lead = share_button(chosen, week, made) or await _after_done(context, chosen, week, so_far)
+    buttons = Buttons((*lead, see_week(chosen, week), undo))
+    return Card(t("Week {number} done", number=week), (effect, *work_blocks(made), Note(escape(shown.reflection)), buttons))
 
 
 @commands.add("milestone share", "Show link and note of a week to the cohort.", listed=False)
@@ -165,7 +170,14 @@ async def _marked(context: Context, cohort: str, number: int, mark: Mark, *advic
     if is_done(before):
         return await milestone_card(context, chosen, number, shown, Text(t("This week is done already.")))
     await _mark(context, chosen, shown, before, mark)
-    return await milestone_card(context, chosen, number, shown, *advice)
+    lead = await lead_on(context) if mark == "skipped" else ()
+    return await milestone_card(context, chosen, number, shown, *advice, *lead)
+
+
+async def _after_done(context: Context, cohort: Cohort, number: int, so_far: DoneSoFar) -> tuple[Button, ...]:
+    """What comes next for whoever has done a week, of which `so_far` tells; the next week if nothing is left."""
+    present = so_far if number == current_week(cohort, context.now) else await done_so_far(context, cohort)
+    return next_button(context, cohort, present) or see_next_week(cohort, number)
 
 
 async def _mark(context: Context, cohort: Cohort, week: Week, before: Progress | None, mark: Mark, **work: str) -> Progress:
@@ -205,5 +217,5 @@ async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:
 feature = Feature(
     commands,
     (Routine("milestone", post_milestone, Timetable.milestones, Timetable.under_way),),
-    (Recheck(WEEK, unless_over),),
+    (Recheck(WEEK, unless_over), Recheck(DONE_BY_ALL, unless_over)),
 )

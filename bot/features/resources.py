@@ -21,6 +21,7 @@ from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.lookup import best_answers, nothing_found
+from bot.shared.next_step import lead_on
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import repeated_entry
 from bot.shared.resource_form import from_message, resource_from, suggest_topics
@@ -140,7 +141,7 @@ async def suggest(
     key = f"suggestion/{suggestion.id}"
     await tell_moderators(context.unit, partial(_suggestion_card, suggestion, context.member.name), context.now, key)
     sentence = t("Thank you. Moderators see **{title}** and decide.", title=described.title)
-    return Card(t("Suggested"), (Text(sentence),))
+    return Card(t("Suggested"), (Text(sentence), *await lead_on(context)))
 
 
 async def _resource(context: Context, id: str) -> Resource:

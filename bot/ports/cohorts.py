@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
+from bot.domain.next_step import DoneSoFar
 from bot.domain.score import Activity, WeekScore
 from bot.domain.streak import StreakFacts
 
@@ -115,6 +116,9 @@ class Scores(Protocol):
         ...
 
     async def together(self, cohort: int, first: date, last: date) -> Activity: ...
+    async def done_so_far(self, cohort: int, person: int, week: str, day: date) -> DoneSoFar:
+        """What a member and the cohort have done for the member's `day`, the milestone of `week` and the newest challenge."""
+        ...
 
 
 class Streaks(Protocol):

@@ -45,7 +45,9 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort the caller is in. Raises Refusal if they are in none, and Ask for a choice, which goes on with `call`."""
     own = await context.unit.cohorts.of(context.member.person)
     if name:
-        meant = await named_cohort(context, name)
+        key, slug = record_id(name), name.casefold()
+        meant = next((cohort for cohort in own if key == cohort.id or slug == cohort.slug), None)
+        meant = meant or await named_cohort(context, name)
         if meant.id not in {cohort.id for cohort in own}:
             raise Ask(_join_first(meant))
         return meant

@@ -1,5 +1,7 @@
 """A week as one member sees it: the week itself, what they said of it, and the presses that lead on from there."""
 
+from dataclasses import replace
+
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.late_work import takes_milestones
 from bot.domain.roadmap import Week
@@ -49,11 +51,18 @@ def share_button(cohort: Cohort, number: int, progress: Progress) -> tuple[Butto
     keys = _keys(cohort, number)
     if progress.shared:
         return (Button(t("Stop sharing"), Call("milestone unshare", keys)),)
-    return (Button(t("Share with the cohort"), Call("milestone share", keys)),)
+    return (Button(t("Share with the cohort"), Call("milestone share", keys), "primary"),)
 
 
 def see_week(cohort: Cohort, number: int) -> Button:
     return Button(t("See the week"), Call("milestone", _keys(cohort, number)))
+
+
+def see_next_week(cohort: Cohort, number: int) -> tuple[Button, ...]:
+    """To the week after `number`, to be read ahead; empty after the last."""
+    if number == cohort.weeks:
+        return ()
+    return (Button(t("See the next week"), Call("milestone", _keys(cohort, number + 1)), "primary"),)
 
 
 def _presses(context: Context, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Button, ...]:
@@ -72,7 +81,7 @@ def _presses(context: Context, cohort: Cohort, number: int, progress: Progress |
         case _ if not is_open:
             return ()
         case "skipped":
-            return (start, done)
+            return (start, replace(done, style="plain"))
         case "started" | "stuck":
             return (done, *aside)
         case _:

@@ -1,0 +1,75 @@
+"""What a member does next in a cohort: one rule, for every card that leads on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.domain.cohort import Cohort, Mark
+from bot.domain.late_work import takes_milestones
+
+Step = Literal["check in", "answer", "start", "finish", "ask"]
+"""check in: for the member's own day · answer: the newest challenge · start, finish, ask for help with: the week's milestone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneSoFar:
+    """What a member and their cohort have done of what is asked now. The numbers are of members."""
+
+    members: int
+    """All who are in the cohort now; the other numbers are of these."""
+    checkins: int
+    """Those who checked in for the member's own day."""
+    answers: int
+    """Those who answered the newest challenge."""
+    milestones: int
+    """Those who have done the week's milestone."""
+    has_checked_in: bool
+    has_answered: bool
+    mark: Mark | None
+    """What the member said of the week's milestone."""
+    challenge: date | None
+    """The day of the newest challenge."""
+
+
+def current_week(cohort: Cohort, now: datetime) -> int:
+    """The week whose milestone counts: the last one after the end, the first one before the beginning."""
+    return min(max(1, cohort.week_at(now)), cohort.weeks)
+
+
+def next_step(cohort: Cohort, so_far: DoneSoFar, now: datetime, today: date, *, is_away: bool = False) -> Step | None:
+    """What comes next for a member, whose own day is `today`; None if nothing is left. Who is away is asked for no check-in.
+
+    A check-in comes first once the cohort has asked for it, and last while its hour is still to come.
+    """
+    waits = not is_away and not so_far.has_checked_in and _asks(cohort, now, today)
+    if waits and cohort.timetable.prompt_at(today) <= now:
+        return "check in"
+    if _challenge_waits(cohort, so_far, now):
+        return "answer"
+    return _milestone_step(cohort, so_far, now) or ("check in" if waits else None)
+
+
+def _asks(cohort: Cohort, now: datetime, today: date) -> bool:
+    return cohort.state(now) == "running" and cohort.timetable.first_day <= today and cohort.timetable.asks_on(today)
+
+
+def _challenge_waits(cohort: Cohort, so_far: DoneSoFar, now: datetime) -> bool:
+    """Whether the newest challenge is not answered, and its solution not told."""
+    if so_far.challenge is None or so_far.has_answered:
+        return False
+    told_at = cohort.timetable.solution_at(so_far.challenge)
+    return told_at is None or now < told_at
+
+
+def _milestone_step(cohort: Cohort, so_far: DoneSoFar, now: datetime) -> Step | None:
+    if cohort.state(now) == "open" or not takes_milestones(cohort.timetable, now):
+        return None
+    match so_far.mark:
+        case "done" | "skipped":
+            return None
+        case "started":
+            return "finish"
+        case "stuck":
+            return "ask"
+        case None:
+            return "start"
