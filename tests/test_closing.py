@@ -108,3 +108,14 @@ async def test_the_last_report_comes_though_the_end_was_moved_over_it(world: Wor
     await moderator.card("manage edit", cohort="ml-january", time="16:00")
     await _live(world, END + timedelta(hours=2))
     assert len(_posted(world, "report/12")) == 1
+
+
+@pytest.mark.parametrize("later", [timedelta(days=7), timedelta(days=14)])
+async def test_the_last_report_comes_though_the_cohort_got_more_weeks(world: World, ann: Caller, later: timedelta) -> None:
+    del ann
+    await _sleep(world, END - timedelta(days=1))
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="ml-january", end=(END + later).date().isoformat())
+    await _sleep(world, END + later - timedelta(minutes=59))
+    (report,) = _posted(world, "report/12")
+    assert "That was the last week." in words(report)

@@ -29,6 +29,7 @@ CHANGES = {
     "checkin": HOURS,
     "days": ["every day", "mon,thu", "sat"],
     "challenges": ["every day", "tue,fri"],
+    "end": ["2026-04-06", "2026-04-13"],
 }
 PAUSE = Break("pause", date(2026, 3, 14))
 """Without a last day."""
@@ -69,7 +70,7 @@ async def test_through_breaks_and_changes_what_the_timetable_lists_is_posted_and
     end = (await cohort_now(world, cohort)).timetable.planned_end
     await _live_through_a_change(world, cohort, random, end - timedelta(hours=random.choice([1.3, 2.5, 7, 20])))
     over = {"zone": "UTC", "time": f"{world.clock() - timedelta(minutes=20):%H:%M}"}  # if it is the last day, it is over at once
-    await _live_through_a_change(world, cohort, random, end + timedelta(days=4), **random.choice([over, {}]))
+    await _live_through_a_change(world, cohort, random, end + timedelta(days=15), **random.choice([over, {}]))
 
 
 async def _live_through_a_change(world: World, cohort: str, random: Random, until: datetime, **values: str) -> None:

@@ -88,6 +88,15 @@ async def test_the_last_solution_and_the_closing_wait_until_it_ends(world: World
     assert names(world)[-2:] == ["reveal/2026-01-13", "closing"]
 
 
+async def test_the_week_under_way_is_summed_up_when_a_moderator_ends_the_cohort(world: World, omar: Caller, cohort: str) -> None:
+    await until(world, datetime(2026, 4, 20, 12, tzinfo=UTC))
+    await omar.card("manage edit", cohort=cohort, end="2026-04-21")
+    await until(world, datetime(2026, 4, 22, tzinfo=UTC))
+    *_, report = world.board.posts("report/")
+    assert words(report.post.card).startswith("ML January: week 2 in review")
+    assert "That was the last week." in words(report.post.card)
+
+
 async def test_its_form_can_be_sent_without_an_end(world: World, omar: Caller, cohort: str) -> None:
     form = await omar.form("manage edit-checkins", "press", cohort=cohort)
     assert "Nothing changed" in words(await omar.submit(form))

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from bot.domain.breaks import Break
 from bot.domain.calendar import instant
 from bot.domain.timetable import Occurrence, Timetable
-from tests.timetables import MONDAY, PLAIN, TIMETABLES, WITHOUT_BREAKS
+from bot.feature import Routine
+from bot.wiring.core import all_features
+from tests.timetables import ENDED, MONDAY, PLAIN, TIMETABLES, WITHOUT_BREAKS
 from tests.wall_clocks import ALL, INSTANTS, TIMES, day_exists, exists
 
 # Weeks
@@ -117,6 +120,17 @@ def test_occurrences_come_in_order_while_the_cohort_runs_wherever_one_begins_to_
     assert list(getattr(timetable, kind)(after)) == [it for it in everything if it.at > after]
 
 
+ROUTINES = [it for feature in all_features() for it in feature.routines if isinstance(it, Routine)]
+
+
+@pytest.mark.parametrize("routine", ROUTINES, ids=lambda routine: routine.name)
+@given(timetable=TIMETABLES | ENDED)
+@example(timetable=replace(PLAIN, ended_at=PLAIN.planned_end + timedelta(days=7)))
+def test_whatever_a_routine_does_is_still_worth_doing_when_it_is_due(routine: Routine, timetable: Timetable) -> None:
+    everything = routine.occurrences(timetable, timetable.begins(1) - timedelta(days=3))
+    assert [it for it in everything if it.until <= it.at] == []
+
+
 @given(WITHOUT_BREAKS)
 def test_each_week_has_one_milestone_one_reminder_and_one_report(timetable: Timetable) -> None:
     before = timetable.begins(1) - timedelta(days=1)
@@ -143,6 +157,27 @@ def test_a_later_end_makes_the_last_week_longer_with_its_prompts_and_its_report(
     assert [it.week for it in longer.milestones(PLAIN.planned_end)] == []
     assert {it.week for it in longer.prompts(PLAIN.planned_end)} == {PLAIN.weeks}
     assert longer.days_of(PLAIN.weeks)[1] == longer.last_day == PLAIN.last_day + timedelta(days=10)
+
+
+def test_a_change_after_an_early_end_brings_no_milestone_back() -> None:
+    ended = replace(PLAIN, ended_at=datetime(2026, 1, 7, 18, tzinfo=UTC))
+    assert ended.posts(datetime(2026, 1, 8, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)) == []
+
+
+@pytest.mark.parametrize("later", [timedelta(days=6, hours=23), timedelta(days=7), timedelta(days=40)])
+def test_the_report_of_the_last_week_is_worth_posting_for_seven_days_however_late_the_end(later: timedelta) -> None:
+    *_, report = replace(PLAIN, ended_at=PLAIN.planned_end + later).reports(MONDAY)
+    assert report.week == PLAIN.weeks
+    assert report.until == report.at + timedelta(days=7)
+
+
+def test_an_end_named_in_an_open_pause_ends_the_week_under_way_with_its_report() -> None:
+    paused = replace(PLAIN, breaks=(Break("pause", date(2026, 1, 14)),))
+    ended = replace(paused, ended_at=datetime(2026, 2, 20, 18, tzinfo=UTC))
+    assert times(list(paused.reports(MONDAY))) == ["Mon 12 17:00 to Mon 19 17:00, week 1"]
+    assert times(list(ended.reports(MONDAY))) == [
+        "Mon 12 17:00 to Fri 20 17:00, week 1", "Fri 20 17:00 to Fri 27 17:00, week 2",
+    ]  # fmt: skip
 
 
 def test_the_week_under_way_is_due_at_once_and_a_prompt_that_has_passed_is_not() -> None:

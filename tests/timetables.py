@@ -42,3 +42,15 @@ TIMETABLES = WITHOUT_BREAKS | st.builds(
     breaks=st.lists(BREAKS, max_size=4).map(tuple),
 )
 """From any time, or in the months in which their breaks are."""
+OPEN_PAUSES = st.builds(Break, st.just("pause"), st.dates(date(2025, 12, 20), date(2026, 6, 1)))
+ENDED = st.builds(
+    lambda timetable, pauses, days: replace(
+        timetable,
+        breaks=(*timetable.breaks, *pauses),
+        ended_at=max(timetable.begins(1), timetable.planned_end + timedelta(days=days)),
+    ),
+    TIMETABLES,
+    st.lists(OPEN_PAUSES, max_size=1),
+    st.integers(-40, 60) | st.sampled_from([7, 14]),
+)
+"""Those that a moderator lets end early or late, some of them in a pause without a last day."""

@@ -76,13 +76,13 @@ class Timetable(Weeks):
         return self._between(weeks, after)
 
     def reports(self, after: datetime) -> Iterator[Occurrence]:
-        """The reports of weeks, an hour before each ends; each is current until the next one."""
+        """The reports of weeks, an hour before each ends; each is current until the next one, the last for seven days.
+
+        A week that a pause leaves open ends when a moderator lets the cohort end.
+        """
+        begun = [number for number in range(1, self.weeks + 1) if not self.waits(number)]
         reports = (
-            Occurrence(
-                self._report_at(number), self._report_at(number + 1), local_day(self._report_at(number), self.zone), number
-            )
-            for number in range(1, self.weeks + 1)
-            if not self.waits(number + 1)
+            self._report(number, last=number == begun[-1]) for number in begun if self.end_is_known or not self.waits(number + 1)
         )
         return self._between(reports, after)
 
@@ -141,6 +141,8 @@ class Timetable(Weeks):
 
     def under_way(self, now: datetime) -> datetime:
         """After which instant milestones are due for a cohort launched or changed at `now`: also that of the week under way."""
+        if self.has_ended(now):
+            return now
         return min(now, self.begins(max(1, self.week_at(now))) - A_MOMENT)
 
     def moved_at(self, now: datetime) -> datetime:
@@ -160,8 +162,10 @@ class Timetable(Weeks):
         ]
         return sorted(posts, key=lambda post: post[1].at)
 
-    def _report_at(self, number: int) -> datetime:
-        return self.begins(number + 1) - REPORT_BEFORE_WEEK_ENDS
+    def _report(self, number: int, *, last: bool) -> Occurrence:
+        at, following = (self.begins(week + 1) - REPORT_BEFORE_WEEK_ENDS for week in (number, number + 1))
+        until = at + timedelta(days=7) if last else following
+        return Occurrence(at, until, local_day(at, self.zone), number)
 
     def _on_days(self, weekdays: frozenset[str], at: time, after: datetime) -> Iterator[Occurrence]:
         since, first_day = max(after, self.begins(1) - A_MOMENT), self.first_day

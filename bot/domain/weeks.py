@@ -34,10 +34,12 @@ class Weeks:
     def begins(self, number: int) -> datetime:
         """The instant week `number` begins; weeks count from 1, and week `weeks + 1` begins when the last one ends.
 
-        A week that waits for the end of a pause begins no earlier than this; it is not known when.
+        A week that waits for the end of a pause begins no earlier than this; it is not known when. If a moderator lets the
+        cohort end meanwhile, it never begins, and the week before it ends then.
         """
         planned = instant(self._first_day(number), self.at, self.zone)
-        return max(planned, self.ended_at) if self.ended_at and number > self.weeks else planned
+        is_last = number > self.weeks or self.waits(number)
+        return max(planned, self.ended_at) if self.ended_at and is_last else planned
 
     def waits(self, number: int) -> bool:
         """Whether a week waits for the end of a pause that has no last day yet; all later weeks wait with it."""

@@ -209,7 +209,7 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
     )
     closing = (
         t("That was the last week. What is missing can still be handed in for two days.")
-        if number == cohort.weeks
+        if number == cohort.weeks or cohort.timetable.waits(number + 1)
         else t("Next: **{title}**", title=weeks[min(number, len(weeks) - 1)].title)
     )
     card = Card(
