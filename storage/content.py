@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Resource
 from bot.domain.member import Community
+from bot.domain.pack_version import version_numbers
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.bodies import read_item
@@ -108,7 +109,7 @@ class SqlContent(Repository):
         newest: dict[str, Row[Any]] = {}
         for row in rows:
             held = newest.setdefault(row.pack, row)
-            newest[row.pack] = max(held, row, key=lambda one: _numbers(one.version))
+            newest[row.pack] = max(held, row, key=lambda one: version_numbers(one.version))
         self._read = list(newest.values())
         return self._read
 
@@ -116,7 +117,3 @@ class SqlContent(Repository):
 def _line(version: str) -> str:
     """The first two numbers of a version: what cohorts pin."""
     return ".".join(version.split(".")[:2])
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import Json
+from bot.domain.pack_version import Bodies, changes, least_version, version_numbers
 from storage import tables
 from storage.engine import insert
 from storage.lookups import count_up
@@ -50,6 +51,10 @@ class ChangedRevision(Exception):
     """A pack says something new under a revision, or a version, that was released before: count it up."""
 
 
+class UnderstatedVersion(Exception):
+    """A version says less than what changed since the one before it; the text names the version that it needs."""
+
+
 async def is_published(connection: AsyncConnection, pack: Pack) -> bool:
     """Whether the very version of a pack that ships was released."""
     return bool(await _release(connection, pack.name, pack.version, None))
@@ -58,8 +63,8 @@ async def is_published(connection: AsyncConnection, pack: Pack) -> bool:
 async def publish(connection: AsyncConnection, pack: Pack, now: datetime, owner: int | None = None) -> bool:
     """Keep a pack's release, for everybody or for the community that owns it alone; False if it is there already.
 
-    Raises ChangedRevision if released text was changed, and TakenId if an id is that of another pack's item that the same
-    community sees: of a pack that ships or, for a pack that ships, of any.
+    Raises ChangedRevision if released text was changed, UnderstatedVersion if running cohorts would lose something, and TakenId
+    if an id is that of another pack's item that the same community sees: of a pack that ships or, for a pack that ships, of any.
     """
     name = pack.name if owner is None else f"{owner}:{pack.name}"  # two communities may call their packs the same
     known = await _revisions(connection, name, owner)
@@ -67,6 +72,7 @@ async def publish(connection: AsyncConnection, pack: Pack, now: datetime, owner:
     _check_unchanged(pack, known, released)
     if released:
         return False
+    await _check_version(connection, pack, name, owner)
     await _check_ids(connection, pack, name, owner)
     new = [item for item in pack.items if (item.id, item.rev) not in known]
     await _write(connection, tables.pack, [{"name": name, "community_id": owner, "title": pack.title}])
@@ -87,6 +93,26 @@ def _check_unchanged(pack: Pack, known: Mapping[tuple[str, int], Mapping[str, Js
         raise ChangedRevision(f"pack {pack.name}: changed, but its version {pack.version} was not counted up")
 
 
+async def _check_version(connection: AsyncConnection, pack: Pack, name: str, owner: int | None) -> None:
+    """Raises UnderstatedVersion if this version, compared with the highest one below it, says too little."""
+    number = version_numbers(pack.version)
+    earlier = [version for version in await _versions(connection, name, owner) if version_numbers(version) < number]
+    if not earlier:
+        return
+    last = max(earlier, key=version_numbers)
+    found = [*changes(await _bodies(connection, name, last, owner), {item.id: item.body for item in pack.items})]
+    wanted = least_version(last, found)
+    if number < version_numbers(wanted):
+        told = ", ".join(change.sentence for change in found[:MOST_NAMED]) + _more(found)
+        raise UnderstatedVersion(
+            f"pack {pack.name}: version {pack.version} says less than what changed since {last}; set it to {wanted}: {told}"
+        )
+
+
+def _more(named: Sequence[object]) -> str:
+    return f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+
+
 async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: int | None) -> None:
     revision, whose = tables.revision.c, tables.pack.c.community_id
     others = select(revision.item_id, revision.pack).join(tables.pack).where(revision.pack != name)
@@ -97,8 +123,8 @@ async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: 
     taken = {row.item_id: row.pack for row in await connection.execute(others)}
     same = [f"{item.id} (pack {taken[item.id]})" for item in pack.items if item.id in taken]
     if same:
-        more = f" and {len(same) - MOST_NAMED} more" if len(same) > MOST_NAMED else ""
-        raise TakenId(f"pack {pack.name}: choose other ids, for another pack has these: {', '.join(same[:MOST_NAMED])}{more}")
+        told = ", ".join(same[:MOST_NAMED]) + _more(same)
+        raise TakenId(f"pack {pack.name}: choose other ids, for another pack has these: {told}")
 
 
 def _revision_row(pack: str, item: PackItem) -> dict[str, Any]:
@@ -118,6 +144,17 @@ async def _revisions(connection: AsyncConnection, pack: str, owner: int | None) 
         .where(revision.pack == pack, tables.pack.c.community_id == owner)
     )
     return {(row.item_id, row.rev): row.body for row in await connection.execute(statement)}
+
+
+async def _versions(connection: AsyncConnection, pack: str, owner: int | None) -> list[str]:
+    statement = select(tables.release.c.version).join(tables.pack).where(tables.pack.c.name == pack)
+    return list(await connection.scalars(statement.where(tables.pack.c.community_id == owner)))
+
+
+async def _bodies(connection: AsyncConnection, pack: str, version: str, owner: int | None) -> Bodies:
+    known = await _revisions(connection, pack, owner)
+    released = await _release(connection, pack, version, owner)
+    return {item_id: known[item_id, rev] for item_id, rev in released.items()}
 
 
 async def _release(connection: AsyncConnection, pack: str, version: str, owner: int | None) -> dict[str, int]:

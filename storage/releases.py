@@ -9,13 +9,15 @@ change made in one process is seen by the next look-up in every other.
 import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Executable, Row, select
+from sqlalchemy import ColumnElement, Executable, Row, func, select
 
 from bot.domain.items import KINDS, ContentItem, Findable
 from bot.domain.member import Community
+from bot.domain.pack_version import version_numbers
+from bot.domain.roadmap import Roadmap
 from search.index import Index, index_of
 from storage import tables
 from storage.bodies import read_item
@@ -54,6 +56,9 @@ class Release:
                 self._indexed = self._indexed or await indexed(self.items.values())
         return self._indexed
 
+
+LASTING = ("roadmap", "week")
+"""The kinds that running cohorts count on: what a line had of them it keeps."""
 
 Releases: TypeAlias = dict[tuple[str, str], Release]
 """By pack and first two numbers of the version. A third number mends wording: of a pack that ships a process reads it when it
@@ -99,9 +104,22 @@ async def indexed(items: Collection[ContentItem]) -> Indexed:
 
 
 def read_release(rows: Sequence[Row[Any]]) -> Release:
-    """The release whose rows `held_by` found."""
+    """The release whose rows `held_by` found.
+
+    A roadmap has every week that it had in any version of the line, in the order of the first that had it, so that week 3 of a
+    running cohort stays week 3 even if a database of before versions were compared holds a patch without it.
+    """
     # During a roll-out a newer process may have stored kinds that this one does not know.
-    return Release({row.item_id: read_item(row.kind, row.body) for row in rows if row.kind in KINDS})
+    known = [row for row in rows if row.kind in KINDS]
+    newest = max((version_numbers(row.version) for row in known), default=())
+    items = {row.item_id: read_item(row.kind, row.body) for row in known if version_numbers(row.version) == newest}
+    earlier = sorted((row for row in known if row.kind in LASTING), key=lambda row: version_numbers(row.version))
+    for item in items.values():
+        if isinstance(item, Roadmap):
+            named = [week for row in earlier if row.item_id == item.id for week in row.body["weeks"]]
+            items[item.id] = replace(item, weeks=tuple(dict.fromkeys(named)))
+    lost = {row.item_id: read_item(row.kind, row.body) for row in earlier if row.item_id not in items}
+    return Release(items | lost)
 
 
 def seen_by(community: int) -> ColumnElement[bool]:
@@ -111,23 +129,29 @@ def seen_by(community: int) -> ColumnElement[bool]:
 
 
 def held_by(community: int, pack: str, line: str) -> Executable:
-    """What the newest release of a line holds, with the owner of the pack; nothing of a pack that the community does not see."""
+    """What the versions of a line hold: of the newest everything, of earlier ones roadmaps and weeks, with the owner of the
+    pack; nothing of a pack that the community does not see."""
     revision, item, release = tables.revision.c, tables.release_item.c, tables.release.c
     newest = (
         select(release.version)
         .join(tables.pack)
-        .where(seen_by(community), release.pack == pack, release.version.startswith(f"{line}.", autoescape=True))
-        .order_by(release.published_at.desc())
+        .where(seen_by(community), release.pack == pack, _of_line(release.version, line))
+        .order_by(func.length(release.version).desc(), release.version.desc())  # only their last numbers differ
         .limit(1)
         .scalar_subquery()
     )
     return (
-        select(revision.item_id, revision.kind, revision.body, tables.pack.c.community_id)
+        select(revision.item_id, revision.kind, revision.body, item.version, tables.pack.c.community_id)
         .join(tables.pack)
         .join(
             tables.release_item,
             (item.pack == revision.pack) & (item.item_id == revision.item_id) & (item.rev == revision.rev),
         )
-        .where(seen_by(community), item.pack == pack, item.version == newest)
+        .where(seen_by(community), item.pack == pack, _of_line(item.version, line))
+        .where((item.version == newest) | revision.kind.in_(LASTING))
         .order_by(item.position)
     )
+
+
+def _of_line(version: ColumnElement[str], line: str) -> ColumnElement[bool]:
+    return version.startswith(f"{line}.", autoescape=True)

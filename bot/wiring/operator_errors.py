@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import MisconfiguredError
 from content.loader import ContentError
-from storage.publishing import ChangedRevision, TakenId
+from storage.publishing import ChangedRevision, TakenId, UnderstatedVersion
 
 _CURES = {
     "InvalidCatalogNameError": "there is no database of that name; create it, such as with `createdb`.",
@@ -54,7 +54,7 @@ def loading_content() -> Generator[None]:
     """For reading packs and publishing them. Raises MisconfiguredError for content that is refused."""
     try:
         yield
-    except (ContentError, ChangedRevision, TakenId) as error:
+    except (ContentError, ChangedRevision, TakenId, UnderstatedVersion) as error:
         raise MisconfiguredError(f"The content cannot be loaded:\n{error}") from None
 
 

@@ -5,12 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.items import kind_of
+from bot.domain.pack_version import version_numbers
+from bot.domain.roadmap import Week
 from bot.ports.unit import Unit
+from content.loader import Item, Pack
+from storage.bodies import as_json
 from storage.engine import Engines
-from storage.publishing import ChangedRevision, publish
+from storage.publishing import ChangedRevision, UnderstatedVersion, publish
 from tests.shipped import SHIPPED
+from tests.small_pack import ROADMAP, TOPICS, WEEKS
 from tests.storage.sample_cohort import LINE
 from tests.world import MONDAY, World
+
+TUESDAY = MONDAY + timedelta(days=1)
 
 
 @pytest.fixture
@@ -48,7 +56,7 @@ async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who
     items = tuple(changed if other is item else other for other in SHIPPED.items)
     newer = f"{LINE}.99" if version == "patch" else version
     async with engines.write.begin() as connection:
-        assert await publish(connection, replace(SHIPPED, version=newer, items=items), MONDAY + timedelta(days=1))
+        assert await publish(connection, replace(SHIPPED, version=newer, items=items), TUESDAY)
     async with world.core.units.open(community) as unit:
         assert await unit.content.newest() == [("mle", line)]
         old, new = [(await unit.content.resources("mle", read, [item.id]))[item.id].title for read in (LINE, line)]
@@ -59,7 +67,50 @@ async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who
 async def test_kinds_that_only_a_newer_process_knows_are_left_out(engines: Engines, world: World, community: int) -> None:
     unknown = replace(SHIPPED.items[0], id="poem.one", kind="poem", body={"id": "poem.one", "rev": 1})
     async with engines.write.begin() as connection:
-        await publish(connection, replace(SHIPPED, version="99.0.0", items=(*SHIPPED.items, unknown)), MONDAY + timedelta(days=1))
+        await publish(connection, replace(SHIPPED, version="99.0.0", items=(*SHIPPED.items, unknown)), TUESDAY)
     async with world.core.units.open(community) as unit:
         assert await unit.content.newest() == [("mle", "99.0")]
         assert list(await unit.content.items("mle", "99.0")) == [item.id for item in SHIPPED.items]
+
+
+# What a running cohort counts on
+
+
+def in_version(version: str, *weeks: Week) -> Pack:
+    """The small pack of fruit at some version, with these weeks alone; each version has revisions of its own."""
+    rev = sum(version_numbers(version))
+    roadmap = replace(ROADMAP, id="roadmap.fruit", weeks=tuple(week.id for week in weeks))
+    items = [replace(item, rev=rev) for item in (*TOPICS, *weeks, roadmap)]
+    return Pack("fruit", version, "Fruit", "en", "MIT", tuple(Item(it.id, it.rev, kind_of(it), as_json(it)) for it in items))
+
+
+@pytest.mark.parametrize(
+    ("version", "needed", "told"),
+    [
+        ("1.0.1", "2.0.0", "week.apples was removed, roadmap.fruit lost week.apples"),
+        ("1.1.0", "2.0.0", "week.apples was removed"),
+        ("2.0.0", None, ""),
+    ],
+)
+async def test_a_release_that_says_less_than_what_changed_is_refused_with_the_version_it_needs(
+    engines: Engines, version: str, needed: str | None, told: str
+) -> None:
+    async with engines.write.begin() as connection:
+        await publish(connection, in_version("1.0.0", *WEEKS), TUESDAY)
+    async with engines.write.begin() as connection:
+        if needed is None:
+            assert await publish(connection, in_version(version, *WEEKS[1:]), TUESDAY)
+            return
+        with pytest.raises(UnderstatedVersion, match=f"version {version} says less .* since 1.0.0; set it to {needed}: {told}"):
+            await publish(connection, in_version(version, *WEEKS[1:]), TUESDAY)
+
+
+async def test_a_line_keeps_its_weeks_whatever_a_patch_took_away(engines: Engines, world: World, community: int) -> None:
+    mended = (WEEKS[2], replace(WEEKS[1], title="Mended"))
+    for number, weeks in ((10, mended), (9, WEEKS[1:]), (0, WEEKS)):  # an older one that is loaded later is not compared
+        world.clock.advance(days=1)
+        async with engines.write.begin() as connection:
+            await publish(connection, in_version(f"1.0.{number}", *weeks), world.clock())
+    async with world.core.units.open(community) as unit:
+        read = await unit.content.weeks("fruit", "1.0", "roadmap.fruit")
+    assert [week.title for week in read] == ["Apples", "Mended", "Cherries"]
