@@ -65,7 +65,7 @@ def _input(item: Input) -> JSON:
     }
     match item:
         case TextInput():
-            return {"input": "text", **common, "multiline": item.multiline, "most": item.most}
+            return {"input": "text", **common, "multiline": item.multiline, "code": item.code, "most": item.most}
         case ChoiceInput():
             suggests = item.suggests if item.more else ""
             return {
@@ -94,12 +94,15 @@ def _line(line: list[Piece]) -> JSON:
 def _split(items: Iterable[Piece]) -> Iterator[list[Piece]]:
     line: list[Piece] = []
     for piece in items:
-        parts = piece.text.split("\n") if isinstance(piece, Span) else [""]
-        for index, part in enumerate(parts):
+        if not isinstance(piece, Span):
+            line.append(piece)
+            continue
+        for index, part in enumerate(piece.text.split("\n")):
             if index:
                 yield line
                 line = []
-            line.append(Span(part, piece.style, piece.url) if isinstance(piece, Span) else piece)
+            if part:
+                line.append(Span(part, piece.style, piece.url))
     yield line
 
 

@@ -47,11 +47,16 @@ Topics = Annotated[
     str,
     Option("Its topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),
 ]
-Reference = Annotated[str, Option("A right solution in Python.", label="A right solution", long=True, most=1500)]
+Reference = Annotated[str, Option("A right solution in Python.", label="A right solution", long=True, code=True, most=1500)]
 Wrong = Annotated[
     str,
     Option(
-        "Wrong solutions in Python.", label="Wrong solutions", long=True, most=1500, hint="At least one, a line --- between them"
+        "Wrong solutions in Python.",
+        label="Wrong solutions",
+        long=True,
+        code=True,
+        most=1500,
+        hint="At least one, a line --- between them",
     ),
 ]
 LevelOf = Annotated[Level, Option("For whom?")]

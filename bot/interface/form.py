@@ -79,7 +79,8 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
         return ChoiceInput(name, label, _offered(suggestions, value), value, hint, required, more, command.path)
     most = min(max(wording.most or option.most, len(value)), LONGEST_INPUT)  # what is too long comes back whole, to be shortened
     long = option.long if wording.long is None else wording.long
-    return TextInput(name, label, value[:most], hint, long, required, most)
+    code = option.code if wording.code is None else wording.code
+    return TextInput(name, label, value[:most], hint, long, required, most, code)
 
 
 def _fitting(words: Markup, most: int) -> Markup:

@@ -27,6 +27,8 @@ class TextInput:
     multiline: bool = False
     required: bool = True
     most: int = LONGEST_INPUT
+    code: bool = False
+    """Whether a program is asked: in letters of one width, on platforms that can."""
 
     def __post_init__(self) -> None:
         _check_input(self.label, self.hint)

@@ -40,6 +40,8 @@ class Option:
     optional."""
     long: bool = False
     """Whether it is more than a line: asked by a form, in a large input; optional in Discord's client even when required."""
+    code: bool = False
+    """Whether it is a program."""
     clearable: bool = False
     """Of a channel: “none” is none."""
     words: bool = False

@@ -14,6 +14,7 @@ class Wording:
     label: Markup = Markup()
     hint: Markup = Markup()
     long: bool | None = None
+    code: bool | None = None
     required: bool | None = None
     most: int | None = None
     """The most characters of a text."""

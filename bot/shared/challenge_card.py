@@ -93,7 +93,7 @@ def asked_answer(asked: Asked) -> Prefill:
         "python": (t("Your function"), Markup(), True, 2000),
         "reflection": (t("Your thought"), t("Nobody grades it"), True, 1000),
     }.get(asked.challenge.kind, (t("Your answer"), Markup(), False, 40))
-    wording = Wording(label=label, hint=hint, long=long, most=most)
+    wording = Wording(label=label, hint=hint, long=long, code=asked.challenge.kind == "python", most=most)
     return Prefill({"answer": asked.challenge.starter}, wording={"answer": wording})
 
 

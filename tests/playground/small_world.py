@@ -1,5 +1,6 @@
 """A playground on a small core of its own: a few commands, two personas, three channels, and a clock that stands still."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -115,6 +116,11 @@ async def sample_toggles(request: Request, chosen: Annotated[str | None, Option(
     return Card(t("Which are true?"), (Buttons(tuple(toggles)), Buttons((Button(t("Send"), Call("help"), "primary"),))))
 
 
+@commands.add("sample code", "A program.")
+async def sample_code(request: Request, code: Annotated[str, Option("A program.", long=True, code=True)]) -> Card:
+    return Card(t("Your program"), (Text(join([t("It is:"), *(t("`{line}`", line=line) for line in code.splitlines())])),))
+
+
 @commands.add("sample names", "What people may write.")
 async def sample_names(request: Request) -> Card:
     return HOSTILE_CARD
@@ -139,8 +145,15 @@ class SmallCore(Dispatcher):
     def __init__(self) -> None:
         self.commands = commands
         self.requests: list[Request] = []
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
+
+    async def go_on(self) -> None:
+        """Answer what waits since `goes_on` was cleared."""
+        self.goes_on.set()
 
     async def __call__(self, request: Request) -> Answer:
+        await self.goes_on.wait()
         self.requests.append(request)
         command = self.commands.find(request.call.path)
         try:

@@ -49,6 +49,11 @@ def form_with_a_fault(screen: Screen) -> None:
     screen.until(lambda: "Please fill this in." in screen.one("dialog").text)
 
 
+def server_away(screen: Screen) -> None:
+    screen.served.stop()
+    screen.until(lambda: screen.one("#away").text)
+
+
 def empty_room(screen: Screen) -> None:
     screen.open("quiet")
 
@@ -59,11 +64,25 @@ def direct_messages(screen: Screen) -> None:
     screen.card("Time to check in")
 
 
-@pytest.mark.parametrize("reach", [channel, open_list, completion, form, form_with_a_fault, empty_room, direct_messages])
+STATES = (channel, open_list, completion, form, form_with_a_fault, server_away, empty_room, direct_messages)
+
+
+@pytest.mark.parametrize("reach", STATES)
 def test_no_state_of_the_page_keeps_anybody_out(screen: Screen, reach: Callable[[Screen], None]):
     reach(screen)
     assert faults(screen, DESKTOP) == []
     assert faults(screen, PHONE) == []
+
+
+def test_an_answer_on_its_way_keeps_nobody_out(screen: Screen):
+    screen.arrives("ml-jan", milestone_card())
+    screen.small.core.goes_on.clear()
+    screen.button("Done").click()
+    screen.type("/help ")
+    screen.until(lambda: screen.all("#waiting .answering"))
+    found = faults(screen, PHONE)
+    screen.served.run(screen.small.core.go_on())
+    assert found == []
 
 
 def test_the_drawer_of_a_phone_keeps_nobody_out(screen: Screen):

@@ -208,7 +208,32 @@ def test_an_empty_room_says_what_to_try(screen: Screen):
     assert not screen.one("#empty").is_displayed()
 
 
-def test_a_server_that_stopped_is_said(screen: Screen):
+def test_what_waits_for_its_answer_is_shown(screen: Screen):
+    screen.arrives("ml-jan", milestone_card())
+    screen.small.core.goes_on.clear()
+    screen.type("/help ")
+    screen.until(lambda: "/help" in screen.one("#waiting").text and "Cairn is answering" in screen.one("#waiting").text)
+    screen.button("Done").click()
+    screen.until(lambda: screen.button("Done").get_attribute("aria-busy") == "true")
+    screen.served.run(screen.small.core.go_on())
+    screen.card("Help")
+    screen.card("Done, well done")
+    screen.until(lambda: not screen.one("#waiting").text)
+    assert not screen.all("[aria-busy]")
+
+
+def test_while_the_server_is_away_it_is_said_and_what_was_typed_is_kept(screen: Screen):
     screen.served.stop()
+    screen.until(lambda: "does not answer" in screen.one("#away").text)
     screen.type("/help ")
     screen.until(lambda: "does not answer" in screen.one("#toast").text)
+    assert screen.one("#line").get_attribute("value") == "/help"
+
+
+def test_a_form_keeps_what_was_typed_while_the_server_is_away(screen: Screen):
+    screen.type("/checkin")
+    screen.one("dialog textarea").send_keys("Read chapter 3")
+    screen.served.stop()
+    screen.one("dialog .primary").click()
+    screen.until(lambda: "does not answer" in screen.one("dialog").text)
+    assert screen.one("dialog textarea").get_attribute("value") == "Read chapter 3"

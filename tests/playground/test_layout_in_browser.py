@@ -26,6 +26,36 @@ def test_at_a_phones_width_nothing_overflows(screen: Screen, width: int):
     assert screen.one("dialog").size["width"] <= width
 
 
+def test_at_a_phones_width_the_field_says_all_it_has_to_say(screen: Screen):
+    look_like(screen.driver, 320, 720)
+    assert screen.driver.execute_script(
+        "const field = document.getElementById('line'), pen = new OffscreenCanvas(1, 1).getContext('2d');"
+        "const { font, paddingLeft, paddingRight } = getComputedStyle(field);"
+        "pen.font = font;"
+        "const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);"
+        "return pen.measureText(field.placeholder).width <= room"
+    )
+
+
+def test_a_long_line_leaves_its_avatar_square(screen: Screen):
+    look_like(screen.driver, 375, 720)
+    screen.type("/help " + "me out " * 20)
+    screen.card("Help")
+    avatar = screen.one(".prompt .avatar").size
+    assert avatar["width"] == avatar["height"]
+
+
+def test_a_program_is_written_and_shown_as_one(screen: Screen):
+    screen.type("/sample code")
+    field = screen.one("dialog[open] textarea")
+    assert "monospace" in field.value_of_css_property("font-family")
+    assert field.size["height"] > 250
+    field.send_keys("def hops(friends):\n    return 2")
+    screen.one("dialog .primary").click()
+    screen.card("Your program")
+    assert screen.one(".card pre").text == "def hops(friends):\n    return 2"
+
+
 def test_at_a_phones_width_the_rooms_are_in_a_drawer(screen: Screen):
     look_like(screen.driver, 360, 720)
     menu = screen.one("#menu")

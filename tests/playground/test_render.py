@@ -73,7 +73,7 @@ def test_lines_and_bullets_are_told_apart():
                 {"text": " one", "style": "plain"},
             ],
         },
-        {"bullet": False, "pieces": [{"text": "", "style": "plain"}]},
+        {"bullet": False, "pieces": []},
         {"bullet": False, "pieces": [{"text": "end", "style": "plain"}]},
     ]
 

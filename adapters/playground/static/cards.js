@@ -53,17 +53,21 @@ function select(block, press) {
   return element("div", { class: "selecting" }, field, box);
 }
 
-/** Paragraphs and lists out of lines; an empty line is a gap. */
+/** Paragraphs, lists and blocks of code out of lines; an empty line is a gap. */
 function drawLines(lines, roomName) {
   const drawn = [];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const pieces = line.pieces.map((piece) => drawPiece(piece, roomName));
-    if (!line.bullet) drawn.push(element("p", {}, ...pieces));
+    if (isCode(line) && drawn.at(-1)?.tagName === "PRE") drawn.at(-1).append(`\n${line.pieces[0].text}`);
+    else if (isCode(line) && isCode(lines[index + 1])) drawn.push(element("pre", {}, line.pieces[0].text));
+    else if (!line.bullet) drawn.push(element("p", {}, ...pieces));
     else if (drawn.at(-1)?.tagName === "UL") drawn.at(-1).append(element("li", {}, ...pieces));
     else drawn.push(element("ul", {}, element("li", {}, ...pieces)));
   }
   return drawn;
 }
+
+const isCode = (line) => line && !line.bullet && line.pieces.length === 1 && line.pieces[0].style === "code";
 
 function drawPiece(piece, roomName) {
   if (piece.at) return timeElement(piece.at, piece.style);

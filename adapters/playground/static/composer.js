@@ -8,7 +8,7 @@ const field = find("line");
 const past = [];
 let back = 0; // how many lines before the newest one is shown
 
-/** `send(line)` carries a line out; `room()` is where. */
+/** `send(line)` carries a line out and tells whether it arrived; `room()` is where. */
 export function setUpComposer(send, room) {
   const listbox = new Listbox(field, find("completions"), (item) => {
     write(item.line);
@@ -16,6 +16,7 @@ export function setUpComposer(send, room) {
   });
 
   const offer = async () => {
+    listbox.activate(-1); // Enter takes no entry that fitted what was typed before
     const line = field.value;
     find("send").disabled = !line.trim();
     if (!line.trim()) return listbox.hide();
@@ -25,14 +26,21 @@ export function setUpComposer(send, room) {
     listbox.show(items, { heading: usage, active: ready || !items.length ? -1 : 0 });
   };
 
-  const submit = () => {
+  const submit = async () => {
     const line = field.value.trim();
     if (!line) return;
     past.push(line);
     back = 0;
     write("");
     offer();
-    send(line);
+    const arrived = await send(line);
+    if (!arrived && !field.value) restore(line);
+  };
+
+  const restore = (line) => {
+    past.pop();
+    write(line);
+    offer();
   };
 
   field.addEventListener("input", offer);

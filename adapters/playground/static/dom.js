@@ -21,6 +21,14 @@ export function announce(text) {
   find("announcer").textContent = text;
 }
 
+/** One press at a time: the control is busy until `work` has ended. It is not disabled, as that would lose the focus. */
+export async function whileBusy(control, work, fail) {
+  if (control.getAttribute("aria-busy")) return;
+  control.setAttribute("aria-busy", "true");
+  await work().catch(fail);
+  control.removeAttribute("aria-busy");
+}
+
 let hiding;
 
 /** A passing notice; `tone` is "error" or "news". */

@@ -1,7 +1,7 @@
 // A form as a dialog: labelled inputs, what is wrong beside the input, Escape closes.
 
 import { get, actId, post } from "./api.js";
-import { element, find } from "./dom.js";
+import { element, find, whileBusy } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
 /** Opens `form`; `origin` is {room, message}, `channels` the rooms to pick from. `answered(answer, focus)` takes what the submit gave,
@@ -22,12 +22,10 @@ export function openForm(form, origin, channels, answered) {
     dialog.close();
     answered(answer, !typed);
   };
-  const onsubmit = async (event) => {
+  const onsubmit = (event) => {
     event.preventDefault();
-    if (!complete(fields)) return;
-    submit.disabled = true;
-    await send().catch((error) => (trouble.textContent = error.message));
-    submit.disabled = false;
+    trouble.textContent = "";
+    if (complete(fields)) whileBusy(submit, send, (error) => (trouble.textContent = error.message));
   };
   dialog.replaceChildren(
     element("form", { novalidate: true, onsubmit },
@@ -75,8 +73,9 @@ function field(input, room, channels) {
 const kind = (input) => (input.suggests ? "search" : input.input);
 
 const controls = {
-  text({ value, multiline, most }) {
-    const control = multiline ? element("textarea", { rows: 2, maxlength: most }) : element("input", { type: "text", maxlength: most });
+  text({ value, multiline, code, most }) {
+    const lines = code ? { rows: 12, class: "code", spellcheck: "false", autocapitalize: "off", autocorrect: "off" } : { rows: 2 };
+    const control = multiline ? element("textarea", { ...lines, maxlength: most }) : element("input", { type: "text", maxlength: most });
     control.value = value;
     return { control, value: () => control.value };
   },

@@ -28,21 +28,21 @@ export class Listbox {
     this.list.replaceChildren(...items.map((item, index) => this.#option(item, index)));
     this.box.hidden = !items.length && !heading;
     this.field.setAttribute("aria-expanded", String(this.open));
-    this.#activate(active);
+    this.activate(active);
     if (this.open) this.box.scrollIntoView({ block: "nearest" });
   }
 
   hide() {
     this.box.hidden = true;
     this.field.setAttribute("aria-expanded", "false");
-    this.#activate(-1);
+    this.activate(-1);
   }
 
   /** Whether a key was for the list. */
   key(event) {
     if (!this.open) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && this.items.length) this.#activate(this.#next(step));
+    if (step && this.items.length) this.activate(this.#next(step));
     else if (event.key === "Enter" && this.active >= 0) this.choose(this.items[this.active]);
     else if (event.key === "Tab" && !event.shiftKey && this.items.length) this.choose(this.items[Math.max(this.active, 0)]);
     else if (event.key === "Escape") this.hide();
@@ -57,7 +57,8 @@ export class Listbox {
     return (this.active + step + this.items.length) % this.items.length;
   }
 
-  #activate(index) {
+  /** Which entry Enter takes; -1 is none. */
+  activate(index) {
     this.active = index;
     [...this.list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
     const option = this.list.children[index];

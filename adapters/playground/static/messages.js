@@ -16,6 +16,7 @@ export class MessageList {
   reset(messages, persona) {
     this.persona = persona;
     this.list.replaceChildren();
+    find("waiting").replaceChildren();
     messages.forEach((message) => this.put(message));
   }
 
@@ -27,6 +28,14 @@ export class MessageList {
     else if (message.parent) this.#reply(find(`message-${message.parent}`), drawn);
     else this.#append(message, drawn);
     return drawn;
+  }
+
+  /** Shows that a line waits for its answer. Gives back what takes that away. */
+  wait(line) {
+    const dots = element("span", { class: "dots", "aria-hidden": "true" });
+    const shown = element("div", { class: "message" }, this.#prompt(line), element("p", { class: "answering" }, "Cairn is answering", dots));
+    find("waiting").append(shown);
+    return () => shown.remove();
   }
 
   #append(message, drawn) {

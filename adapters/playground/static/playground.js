@@ -2,7 +2,7 @@
 
 import { actId, address, become, post } from "./api.js";
 import { setUpComposer } from "./composer.js";
-import { announce, element, find, toast } from "./dom.js";
+import { announce, element, find, toast, whileBusy } from "./dom.js";
 import { openForm } from "./forms.js";
 import { MessageList } from "./messages.js";
 import { drawPersonas, drawRooms, setUpDrawer } from "./sidebar.js";
@@ -17,7 +17,12 @@ function listen() {
   stream?.close();
   stream = new EventSource(address("events"));
   stream.addEventListener("message", (event) => take(JSON.parse(event.data)));
+  stream.addEventListener("open", () => say(""));
+  stream.addEventListener("error", () => say("Cairn does not answer. The page tries again; what you send meanwhile stays in the field."));
 }
+
+/** Above the field, for as long as it is so. */
+const say = (trouble) => (find("away").textContent = trouble);
 
 function take(event) {
   setNow(event.now);
@@ -84,10 +89,30 @@ const inRoom = (room) => [...state.messages.values()].filter((message) => messag
 const unread = (room) => inRoom(room).filter((message) => message.arrived > (state.read[room] ?? 0)).length;
 
 function press(message, control, call, values) {
-  return whileBusy(control, async () => answered(await post("press", { id: actId(), message: message.id, call, values })));
+  return whileBusy(control, () => act("press", { message: message.id, call, values }), fail);
 }
 
-const send = (line) => post("line", { id: actId(), room: state.room, line }).then((answer) => answered(answer)).catch(fail);
+/** Sends a line, and tells whether it arrived. */
+async function send(line) {
+  const arrived = list.wait(line);
+  toEnd();
+  try {
+    await act("line", { room: state.room, line });
+    return true;
+  } catch (error) {
+    fail(error);
+    return false;
+  } finally {
+    arrived();
+  }
+}
+
+/** Does something, and shows what comes of it unless the tab became somebody else meanwhile. */
+async function act(path, body) {
+  const { id } = state.persona;
+  const answer = await post(path, { id: actId(), ...body });
+  if (id === state.persona.id) answered(answer);
+}
 
 /** An answer is a message that the stream brings, or a form. `focus`: the answer takes the focus, as what was in use is elsewhere. */
 function answered(answer, focus = false) {
@@ -120,7 +145,7 @@ const advance = ({ currentTarget: button }) =>
   whileBusy(button, async () => {
     const { now, came } = await post("advance", { by: button.dataset.by });
     toast(`It is now ${format(new Date(now), "both")}. ${came === 1 ? "1 message" : `${came} messages`} arrived.`, "news");
-  });
+  }, fail);
 
 function showClock(moving) {
   find("now").textContent = format(now(), "both");
@@ -128,14 +153,6 @@ function showClock(moving) {
   find("progress").hidden = !moving;
   document.body.classList.toggle("moving", moving);
   refresh();
-}
-
-/** One press at a time. The control is not disabled: it would lose the focus. */
-async function whileBusy(control, work) {
-  if (control.getAttribute("aria-busy")) return;
-  control.setAttribute("aria-busy", "true");
-  await work().catch(fail);
-  control.removeAttribute("aria-busy");
 }
 
 const fail = (error) => toast(error.message);
