@@ -100,7 +100,7 @@ async def _known(connection: AsyncConnection, request: Request, community: int |
     account, member, moderator, space = tables.account.c, tables.member.c, tables.moderator.c, tables.space.c
     actor, place = request.actor, request.place
     statement = (
-        select(*_COMMUNITY, *COLUMNS, account.name, space.name.label("space_name"))
+        select(*_COMMUNITY, *COLUMNS, account.name, space.name.label("space_name"), space.left_at)
         .select_from(tables.community)
         .outerjoin(
             tables.space,
@@ -127,8 +127,8 @@ async def _known(connection: AsyncConnection, request: Request, community: int |
 
 
 def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
-    """Whether the space, the person, the member and all that the platform tells of them are known."""
-    if row is None or row.person_id is None:
+    """Whether the space, where the bot must be, the person, the member and all that the platform tells of them are known."""
+    if row is None or row.person_id is None or row.left_at is not None:
         return False
     actor = request.actor
     told = (actor.name if actor.told else None, actor.locale, actor.zone, request.place.space_name or None)
@@ -156,7 +156,7 @@ async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any
         community = await _new_community(connection, request.place)
     else:
         community = row.of_id
-        await _rename(connection, community, request.place)
+        await _see(connection, community, request.place)
     person = await _person(connection, actor)
     await connection.execute(
         insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER).on_conflict_do_nothing()
@@ -169,11 +169,12 @@ def _at(place: Place) -> Select[int]:
     return select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
 
 
-async def _rename(connection: AsyncConnection, community: int, place: Place) -> None:
-    """Give the space the name that the platform tells, and the community that is called after it too."""
+async def _see(connection: AsyncConnection, community: int, place: Place) -> None:
+    """The bot is in the space. Give it the name that the platform tells, and the community that is called after it too."""
+    here = {"platform": place.platform, "external_id": place.space}
+    await connection.execute(update(tables.space).filter_by(**here).values(left_at=None))
     if not place.space_name:
         return
-    here = {"platform": place.platform, "external_id": place.space}
     before = select(tables.space.c.name).filter_by(**here).scalar_subquery()
     await connection.execute(
         update(tables.community)

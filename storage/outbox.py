@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.post import Delivery, Message, Post, PostState
@@ -14,6 +14,7 @@ from bot.interface.stored import dump, load
 from storage import tables
 from storage.engine import insert
 from storage.identity import new_id
+from storage.post_terms import READY, SPEAKS_IN
 from storage.repository import Repository
 from storage.tables.columns import Instant
 
@@ -23,25 +24,6 @@ EDIT_SPACING = timedelta(minutes=1)
 """The time between a message and its edit, if the card changed while the message was on its way."""
 
 _post = tables.post.c
-_parent = tables.post.alias("parent")
-_parent_sent = exists().where(
-    _parent.c.community_id == _post.community_id, _parent.c.key == _post.parent, _parent.c.message.is_not(None)
-)
-_speaks_in = case(
-    (or_(_post.home_id.is_(None), _post.attempts > 0, _post.message.is_not(None)), _post.channel),
-    (
-        _post.parent.is_not(None),
-        select(_parent.c.channel)
-        .where(_parent.c.community_id == _post.community_id, _parent.c.key == _post.parent)
-        .scalar_subquery(),
-    ),
-    else_=select(tables.home.c.channel)
-    .where(tables.home.c.community_id == _post.community_id, tables.home.c.id == _post.home_id)
-    .scalar_subquery(),
-)
-"""The channel of a post: its home's present channel, that of its parent, or the one to which it was or may have been sent."""
-_ready = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent))
-"""Whether a post can be sent now; one whose parent was not sent yet is passed over."""
 
 
 class SqlOutbox(Repository):
@@ -108,7 +90,7 @@ async def claim(
     Rows another process holds are passed over.
     """
     due = (
-        _ready,
+        READY,
         _post.due_at <= now,
         _post.platform.in_(platforms),
         or_(_post.leased_until.is_(None), _post.leased_until <= now),
@@ -117,7 +99,7 @@ async def claim(
     channels = {(row.community_id, row.platform, row.channel) for row in rows}
     if channels:
         here = tuple_(_post.community_id, _post.platform, _post.channel).in_(channels)
-        held = (_ready, _post.held_since.is_not(None), _post.attempts == 0, _post.leased_until > now, here)
+        held = (READY, _post.held_since.is_not(None), _post.attempts == 0, _post.leased_until > now, here)
         rows += await _lease(connection, now + lease, most, *held)
     parents = await _parent_messages(connection, rows)
     deliveries = (_delivery(row, parents.get((row.community_id, row.parent))) for row in rows)
@@ -137,7 +119,7 @@ async def _lease(connection: AsyncConnection, until: datetime, most: int, *wante
     claimed = await connection.execute(
         update(tables.post)
         .where(tuple_(_post.community_id, _post.id).in_(select(ready)))
-        .values(leased_until=until, attempts=_post.attempts + 1, channel=_speaks_in)
+        .values(leased_until=until, attempts=_post.attempts + 1, channel=SPEAKS_IN)
         .returning(tables.post)
         .execution_options(across_communities="one worker sends the posts of all")
     )
@@ -202,7 +184,7 @@ async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostSta
 async def next_post(connection: AsyncConnection) -> datetime | None:
     """The earliest instant at which a post can be claimed."""
     at = case((_post.leased_until > _post.due_at, _post.leased_until), else_=_post.due_at)
-    earliest = select(func.min(at)).where(_ready).execution_options(across_communities="when the next beat is worth while")
+    earliest = select(func.min(at)).where(READY).execution_options(across_communities="when the next beat is worth while")
     return (await connection.execute(earliest)).scalar_one()
 
 

@@ -140,12 +140,52 @@ async def test_a_new_community_takes_its_spaces_language_before_the_callers(worl
     assert known.locale == "pt_BR"
 
 
+async def test_taken_out_of_a_space_the_bot_sends_nothing_there_until_it_is_back(world: World) -> None:
+    cohort = await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    await ann.card("me settings", reminders="on", hours="0-24")
+    await world.tick()
+    before = len(world.board.posts())
+    await world.core.depart(SPACE)
+    for _ in range(20):
+        world.clock.advance(hours=12)
+        await world.tick()
+    assert len(world.board.posts()) == before
+    await come(world, ago=timedelta(days=365))
+    await world.tick()
+    late = [delivery.post.due_at for delivery in world.board.posts()[before:]]
+    assert late, "nothing woke"
+    assert all(world.clock() - at < timedelta(days=7) for at in late)
+    known = await world.core.system.next_instant()
+    assert known
+    assert known > world.clock()
+
+
+async def test_a_call_from_a_space_says_that_the_bot_is_back(world: World) -> None:
+    await world.launch()
+    await world.core.depart(SPACE)
+    await world.tick()
+    assert world.board.posts() == []
+    await world.caller("ann").card("cohort list")
+    await world.tick()
+    assert world.board.posts("welcome")
+
+
+async def test_other_spaces_go_on_while_one_sleeps(world: World) -> None:
+    await world.launch()
+    await world.launch(space="space-2", channel="channel-2")
+    await world.core.depart(SPACE)
+    await world.tick()
+    assert {delivery.post.space for delivery in world.board.posts()} == {"space-2"}
+
+
 async def test_a_server_that_fails_is_logged_and_stops_nobody(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     class Broken(SqlUnits):
         async def community_at(self, place: Place) -> int:
             raise RuntimeError("no database")
 
-    await arrive(Broken(world.core.engines), SPACE, world.clock(), world.clock())
+    await arrive(Broken(world.core.engines), world.core.spaces, SPACE, world.clock(), world.clock())
     assert "an arrival was not noted" in capsys.readouterr().out
 
 

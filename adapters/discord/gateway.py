@@ -15,6 +15,7 @@ from adapters.discord import render
 from adapters.discord.client import new_client
 from adapters.discord.commands import OptionType
 from adapters.discord.inbound import (
+    PLATFORM,
     Data,
     arrived_place,
     command_request,
@@ -43,6 +44,14 @@ FAREWELL = 3.0
 Arrive = Callable[[Place, datetime], Awaitable[None]]
 """Called with a server and the instant when the bot was added to it; it may be called again for the same server at any time."""
 
+Depart = Callable[[Place], Awaitable[None]]
+"""Called with a server that the bot was taken out of."""
+
+
+async def unheeded(place: Place) -> None:
+    """For a process that keeps nothing of servers."""
+
+
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 log = structlog.get_logger(__name__)
@@ -59,15 +68,17 @@ class DiscordGateway:
         arrive: Arrive,
         clock: Clock,
         *,
+        depart: Depart = unheeded,
         patience: float = 2.0,
         form_patience: float = 2.5,
     ) -> None:
         self.client = new_client()
-        for event in (self.on_interaction, self.on_guild_join, self.on_guild_available):
+        for event in (self.on_interaction, self.on_guild_join, self.on_guild_available, self.on_guild_remove):
             self.client.event(event)
         self._token = token
         self._dispatcher = dispatcher
         self._arrive = arrive
+        self._depart = depart
         self._clock = clock
         self._patience = patience
         self._form_patience = form_patience
@@ -111,6 +122,11 @@ class DiscordGateway:
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is in sight, after the start or an outage: the bot may have been added while it was not."""
         await self.on_guild_join(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was taken out of a server, or the server is no more; an outage of Discord's own is not told by this."""
+        with self._waited_for():
+            await self._depart(Place(PLATFORM, str(guild.id), None))
 
     @contextmanager
     def _waited_for(self) -> Generator[None]:

@@ -17,10 +17,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack.listeners import Listeners
+from adapters.slack.listeners import Heed, Listeners, unheeded
 from adapters.slack.socket import DEAF_SECONDS, TRY_SECONDS, Socket
 from adapters.slack.web import BASE_URL, Web
 from bot.app.dispatch import Dispatcher
+from bot.interface.call import Place
 from bot.ports.outbox import Clock
 
 PATIENCE = 2.0
@@ -41,6 +42,8 @@ class SlackGateway:
         dispatcher: Dispatcher,
         clock: Clock,
         *,
+        depart: Heed = unheeded,
+        come_back: Heed = unheeded,
         signing_secret: str | None = None,
         app_token: str | None = None,
         base_url: str = BASE_URL,
@@ -51,7 +54,8 @@ class SlackGateway:
         self._signing_secret = signing_secret
         self._app_token = app_token
         self._web = Web(bot_token, base_url)
-        self._listeners = Listeners(self._web, dispatcher, clock, patience)
+        self._listeners = Listeners(self._web, dispatcher, clock, patience, depart)
+        self._come_back = come_back
         self._app = self._bolt(bot_token)
         self._socket: Socket | None = None
         self._try_seconds = try_seconds
@@ -68,7 +72,8 @@ class SlackGateway:
         the socket stays shut."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
-        await self._web.get("auth.test", {})
+        workspace = await self._web.get("auth.test", {})
+        await self._come_back(Place("slack", workspace["team_id"], None))
         self._socket = Socket(self._app, self._app_token, self._web.client, self._try_seconds)
         try:
             self._socket.wss_uri = await self._socket.issue_new_wss_url()

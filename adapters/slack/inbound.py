@@ -98,6 +98,13 @@ def read_search(body: Json) -> Search:
     return Search(said, call, option, typed)
 
 
+def read_removal(body: Json) -> Place | None:
+    """The workspace that the app was taken out of, or whose token was revoked; None for every other event."""
+    event = body["event"]
+    revoked = event["type"] == "tokens_revoked" and event.get("tokens", {}).get("bot")
+    return Place("slack", body["team_id"], None) if revoked or event["type"] == "app_uninstalled" else None
+
+
 def read_event(body: Json) -> Inbound | None:
     """The App Home that somebody opened, a mention, or a message in the bot's direct messages; None for everything else."""
     event = body["event"]

@@ -17,7 +17,7 @@ from adapters.slack.replies import Acknowledgement, Reply
 from adapters.slack.web import Web
 from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
-from bot.interface.call import Actor, Call, Request
+from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.interface.typed import read
 from bot.language import ENGLISH, speaking
@@ -32,7 +32,14 @@ CLOSING_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
+Heed = Callable[[Place], Awaitable[None]]
+"""Called with a workspace that the app was taken out of, or is in again."""
+
 Listener = Callable[["Listeners", Json], Awaitable[BoltResponse]]
+
+
+async def unheeded(place: Place) -> None:
+    """For a process that keeps nothing of workspaces."""
 
 
 def _guarded(listener: Listener) -> Listener:
@@ -52,11 +59,12 @@ def _guarded(listener: Listener) -> Listener:
 class Listeners:
     """What bolt calls. `patience` is how many seconds an acknowledgement waits for the answer that it may carry."""
 
-    def __init__(self, web: Web, dispatcher: Dispatcher, clock: Clock, patience: float) -> None:
+    def __init__(self, web: Web, dispatcher: Dispatcher, clock: Clock, patience: float, depart: Heed) -> None:
         self._web = web
         self._dispatcher = dispatcher
         self._clock = clock
         self._patience = patience
+        self._depart = depart
         self._people = People(web, clock)
         self._tasks: set[asyncio.Task[None]] = set()
         self._heard: dict[str, None] = {}
@@ -90,6 +98,9 @@ class Listeners:
 
     @_guarded
     async def event(self, body: Json) -> BoltResponse:
+        if removed := inbound.read_removal(body):
+            await self._depart(removed)
+            return _acknowledged()
         said = inbound.read_event(body)
         if said and self._is_new(said.id):
             self._start(said, replies.to_home(self._web, said.user) if said.from_home else replies.to_line(self._web, body))

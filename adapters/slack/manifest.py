@@ -13,7 +13,7 @@ ENDPOINT = "/slack/events"
 """The path at which all of Slack's requests over HTTP arrive."""
 
 DESCRIPTION = "Study together, week by week: cohorts, milestones, check-ins and challenges."
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
 SCOPES = (
     "app_mentions:read",  # typed lines in threads
     "channels:history",  # looking for a post whose answer was lost; in private channels and direct messages too

@@ -1,4 +1,4 @@
-"""The bot is added to a space: the community becomes known, and one card says there what to do next."""
+"""The bot comes to a space: what belongs to it wakes, and one card says there what to do next."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ import structlog
 from bot.app.sanitize import sanitized_place
 from bot.domain.post import Post
 from bot.interface.call import Place
+from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
 from bot.shared.posts import compose
 from bot.shared.setup_card import setup_card
@@ -17,14 +18,16 @@ NEWS_FOR = timedelta(days=1)
 log = structlog.get_logger(__name__)
 
 
-async def arrive(units: Units, place: Place, joined: datetime, now: datetime) -> None:
-    """Queue the card for the place's channel, once for each time the bot was added; hearing of it again changes nothing.
+async def arrive(units: Units, spaces: Spaces, place: Place, joined: datetime, now: datetime) -> None:
+    """Wake what belongs to the space, and queue the card for the place's channel, once for each time the bot was added; hearing
+    of it again changes nothing.
 
     Never raises: a server that fails must not keep the others waiting, and is heard of again at the next start.
     """
-    if now - joined > NEWS_FOR:
-        return
     try:
+        await spaces.come_back(place)
+        if now - joined > NEWS_FOR:
+            return
         await _queue(units, sanitized_place(place), joined, now)
     except Exception:
         log.exception("an arrival was not noted", platform=place.platform, space=place.space)

@@ -44,6 +44,7 @@ from bot.interface.call import Place
 from bot.interface.command import Commands
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.sandbox import Sandbox
+from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
 from content.loader import load_pack
 from storage.admission import SqlUnits
@@ -51,6 +52,7 @@ from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.publishing import publish
 from storage.releases import Library
+from storage.spaces import SqlSpaces
 from storage.system import SqlSystem
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -107,6 +109,7 @@ class Core:
     engines: Engines
     units: Units
     system: System
+    spaces: Spaces
     dispatch: Dispatcher
     deliverer: Deliverer
     routines: Mapping[str, Routine | Job]
@@ -122,7 +125,11 @@ class Core:
 
     async def arrive(self, place: Place, joined: datetime) -> None:
         """The bot was added to a space at `joined`."""
-        await arrive(self.units, place, joined, self.clock())
+        await arrive(self.units, self.spaces, place, joined, self.clock())
+
+    async def depart(self, place: Place) -> None:
+        """The bot was taken out of a space: its cohorts sleep until it is back."""
+        await self.spaces.leave(place, self.clock())
 
     async def prune(self) -> None:
         await self.system.prune(self.clock())
@@ -144,6 +151,7 @@ async def open_core(
             engines=engines,
             units=units,
             system=system,
+            spaces=SqlSpaces(engines),
             dispatch=Dispatcher(commands_of(features), units, senders, sandbox),
             deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},

@@ -128,7 +128,8 @@ async def _discord(process: Process) -> None:
 
     token = process.settings.discord_token
     assert token  # noqa: S101 - required beforehand
-    gateway = DiscordGateway(token.get_secret_value(), process.core.dispatch, process.core.arrive, present)
+    core = process.core
+    gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, depart=core.depart)
     process.gateways.append(gateway)
     await _until(process.stopped, gateway.run, gateway.close)
 
@@ -175,6 +176,8 @@ def _slack_gateway(process: Process) -> "SlackGateway":
         settings.slack_bot_token.get_secret_value(),
         process.core.dispatch,
         present,
+        depart=process.core.depart,
+        come_back=process.core.spaces.come_back,
         signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
         app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
         base_url=settings.slack_api_url,

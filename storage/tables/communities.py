@@ -16,6 +16,7 @@ from sqlalchemy import (
 from storage.tables.columns import (
     IMPERSONAL,
     PERSONAL,
+    Instant,
     Leaves,
     days_away,
     in_community,
@@ -47,6 +48,7 @@ space = Table(
         "community_id", BigInteger, ForeignKey("community.id", ondelete="CASCADE"), nullable=False, index=True, info=IMPERSONAL
     ),
     Column("name", String(200), nullable=False, info=IMPERSONAL),
+    Column("left_at", Instant, info=IMPERSONAL),  # when the bot was taken out; nothing is sent there until it is back
 )
 person = Table(
     "person",

@@ -115,6 +115,10 @@ class FakeDiscord(Rooms):
     async def remove_from_server(self, id: str) -> None:
         await self._dispatch("GUILD_DELETE", {"id": id})
 
+    async def lose_sight_of_server(self, id: str) -> None:
+        """An outage of Discord's own."""
+        await self._dispatch("GUILD_DELETE", {"id": id, "unavailable": True})
+
     async def callback(self) -> Sent:
         """The next answer to an interaction."""
         return await asyncio.wait_for(self._callbacks.get(), timeout=5)

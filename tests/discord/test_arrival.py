@@ -29,8 +29,19 @@ SILENT = discord.PermissionOverwrite(send_messages=False)
 
 
 @pytest.fixture
-async def connected(fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals) -> AsyncIterator[DiscordGateway]:
-    gateway = DiscordGateway("token", dispatcher, arrivals, lambda: None)
+def left() -> list[Place]:
+    """The servers that the core was told are left."""
+    return []
+
+
+@pytest.fixture
+async def connected(
+    fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals, left: list[Place]
+) -> AsyncIterator[DiscordGateway]:
+    async def departures(place: Place) -> None:
+        left.append(place)
+
+    gateway = DiscordGateway("token", dispatcher, arrivals, lambda: None, depart=departures)
     gateway.client._connection.guild_ready_timeout = 0.01  # seconds without another server until all are taken to be there
     running = asyncio.create_task(gateway.run())
     yield gateway
@@ -99,15 +110,21 @@ async def test_the_core_is_told_of_servers_that_are_there_at_the_start(
     assert (place.space, joined) == (GUILD, datetime.fromisoformat(LONG_AGO))
 
 
-async def test_being_removed_from_a_server_breaks_nothing(
-    fake: FakeDiscord, connected: DiscordGateway, arrivals: StubArrivals, caplog: pytest.LogCaptureFixture
+async def test_being_removed_from_a_server_is_told_to_the_core_and_an_outage_is_not(
+    fake: FakeDiscord,
+    connected: DiscordGateway,
+    arrivals: StubArrivals,
+    left: list[Place],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     await fake.add_to_server(OTHER, JOINED)
     await arrivals.next()
     await arrivals.next()
+    await fake.lose_sight_of_server(GUILD)
     await fake.remove_from_server(OTHER)
     await fake.interact(**TYPED)
     await fake.callback()
+    assert left == [Place("discord", OTHER, None)]
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 

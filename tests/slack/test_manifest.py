@@ -33,7 +33,13 @@ SCOPES_OF_METHODS = {
     "views.publish": set[str](),
     "views.update": set[str](),
 }
-SCOPES_OF_EVENTS = {"app_home_opened": set[str](), "app_mention": {"app_mentions:read"}, "message.im": {"im:history"}}
+SCOPES_OF_EVENTS = {
+    "app_home_opened": set[str](),
+    "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set[str](),
+    "message.im": {"im:history"},
+    "tokens_revoked": set[str](),
+}
 
 
 def test_every_group_and_command_that_can_be_typed_is_in_the_hint() -> None:

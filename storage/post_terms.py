@@ -1,0 +1,33 @@
+"""Terms of statements about posts: whether one can be sent now, and in which channel."""
+
+from sqlalchemy import and_, case, exists, or_, select
+
+from storage import tables
+
+_post = tables.post.c
+_parent = tables.post.alias("parent")
+_parent_sent = exists().where(
+    _parent.c.community_id == _post.community_id, _parent.c.key == _post.parent, _parent.c.message.is_not(None)
+)
+SPEAKS_IN = case(
+    (or_(_post.home_id.is_(None), _post.attempts > 0, _post.message.is_not(None)), _post.channel),
+    (
+        _post.parent.is_not(None),
+        select(_parent.c.channel)
+        .where(_parent.c.community_id == _post.community_id, _parent.c.key == _post.parent)
+        .scalar_subquery(),
+    ),
+    else_=select(tables.home.c.channel)
+    .where(tables.home.c.community_id == _post.community_id, tables.home.c.id == _post.home_id)
+    .scalar_subquery(),
+)
+"""The channel of a post: its home's present channel, that of its parent, or the one to which it was or may have been sent."""
+_space = tables.space.c
+_left = exists().where(
+    _space.community_id == _post.community_id,
+    _space.platform == _post.platform,
+    _space.external_id == _post.space,
+    _space.left_at.is_not(None),
+)
+READY = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent), ~_left)
+"""Whether a post can be sent now; one whose parent was not sent yet, or whose space the bot has left, is passed over."""
