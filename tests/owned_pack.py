@@ -1,7 +1,9 @@
 """A pack for a community of its own: of every community it has the same ids and titles, and tells the community's word."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import ContentItem, kind_of
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Topic, WeekResource
@@ -15,8 +17,11 @@ TOPIC = Topic(id="topic.spells", rev=1, title="Spells")
 CHALLENGE, ROADMAP, RESOURCE = "challenge.spell", "roadmap.spells", "resource.spells"
 
 
-def owned_pack(word: str, version: str = "1.0.0", rev: int = 1) -> Pack:
-    """One week of one topic. Its text, the address of its resource and the answer of its challenge are the word."""
+def owned_pack(word: str, version: str = "1.0.0", rev: int = 1, challenges: Sequence[Challenge] | None = None) -> Pack:
+    """One week of one topic. Its text, the address of its resource and the answer of its challenge are the word.
+
+    `challenges` are asked instead of that one.
+    """
     resource = Resource(
         id=RESOURCE, rev=rev, title="Book of spells", url=f"https://example.org/{word}", kind="book", level=1, cost="free",
         hours=1.0, topics=(TOPIC.id,), authors=(word,),
@@ -25,7 +30,7 @@ def owned_pack(word: str, version: str = "1.0.0", rev: int = 1) -> Pack:
     first = replace(week(TOPIC), rev=rev, why=f"To say {word}.", resources=(read,))
     roadmap = Roadmap(id=ROADMAP, rev=rev, title="Learn spells", summary=f"You say {word}.", weeks=(first.id,))
     asked = replace(challenge("spell", TOPIC.id), rev=rev, explain=f"It is {word}.", accept=(word,))
-    items: tuple[ContentItem, ...] = (TOPIC, resource, first, roadmap, asked)
+    items: tuple[ContentItem, ...] = (TOPIC, resource, first, roadmap, *([asked] if challenges is None else challenges))
     entries = tuple(Item(item.id, item.rev, kind_of(item), as_json(item)) for item in items)
     return Pack("spells", version, "Spells", "en", "MIT", entries)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.challenge import Challenge
-from bot.domain.challenge_choice import candidates, for_the_week, topics_of
+from bot.domain.challenge_choice import candidates, count_given, for_the_week, topics_of
 from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Week
 from bot.ports.unit import Unit
@@ -33,6 +33,14 @@ def challenge(name: str, *topics: str, kind: str = "text") -> Challenge:
 ONE, BOTH = challenge("one", "topic.a"), challenge("both", "topic.a", "topic.b")
 CODE = challenge("code", "topic.a", kind="python")
 ALL = {item.id: item for item in (CODE, BOTH, ONE)}
+
+
+def test_each_day_takes_one_of_the_challenges_that_are_known_by_then() -> None:
+    first, second = {"topic.a"}, {"topic.a", "topic.b"}
+    assert count_given(ALL, [first, first, second], runs_code=False) == 2
+    assert count_given(ALL, [first, first, second], runs_code=True) == 3
+    assert count_given(ALL, [first, second, second, second], runs_code=True) == 3
+    assert count_given(ALL, [set()], runs_code=True) == 0
 
 
 @pytest.mark.parametrize(

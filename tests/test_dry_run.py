@@ -11,6 +11,7 @@ import pytest
 from bot.domain.breaks import Break
 from bot.domain.timetable import Event, Occurrence
 from bot.interface.card import Card
+from tests.owned_pack import owned_pack, publish_owned
 from tests.taken_breaks import change_cohort, cohort_now, take_breaks
 from tests.walked_time import name_of
 from tests.wall_clocks import ODD_ZONES
@@ -19,6 +20,8 @@ from tests.world import World, press, words
 pytestmark = pytest.mark.slow
 
 HOURS = ["0:00", "2:30", "9:00", "18:00", "23:59"]
+ROADMAPS = ["foundations", "mlops", "deep", "spells"]
+"""The last is the community's own, with one challenge."""
 FIRST_DAYS = ["2026-01-06", "2026-03-05", "2026-03-26", "2026-04-02", "2026-10-22", "2026-10-30"]
 """An ordinary day, and days before clocks change in America, Europe and Australia."""
 EVENTS: dict[str, Event] = {"week": "milestone", "prompt": "prompt", "report": "report", "challenge": "challenge"}
@@ -40,6 +43,7 @@ LATE = timedelta(seconds=5)
 async def test_the_first_seven_days_are_posted_as_the_dry_run_lists_them(world: World, seed: int) -> None:
     random = Random(seed)  # noqa: S311
     omar = world.caller("omar", administrator=True)
+    await publish_owned(world, omar, owned_pack("alohomora"))
     await omar.card("manage settings", zone=random.choice(ODD_ZONES))
     world.clock.now = datetime.fromisoformat(random.choice(FIRST_DAYS)).replace(tzinfo=UTC) - timedelta(
         hours=random.randint(18, 90)
@@ -47,12 +51,18 @@ async def test_the_first_seven_days_are_posted_as_the_dry_run_lists_them(world: 
     start = (world.clock() + timedelta(days=2)).date()
     dry_run = await omar.submit(
         await omar.form("manage create"),
-        name="Spring", roadmap="foundations", channel="channel-1", start=start.isoformat(), time=random.choice(HOURS),
+        name="Spring", roadmap=ROADMAPS[seed % len(ROADMAPS)], channel="channel-1", start=start.isoformat(),
+        time=random.choice(HOURS),
     )  # fmt: skip
     listed = _listed(dry_run)
-    await omar.make(press(dry_run, "Launch"), "press")
-    await _live_until(world, max(at for at, _ in listed))
+    launched = await omar.make(press(dry_run, "Launch"), "press")
+    assert isinstance(launched, Card)
+    timetable = (await cohort_now(world, press(launched, "See it").values["cohort"])).timetable
+    until = max(at for at, _ in listed)
+    days = sum(event == "challenge" for event, _ in timetable.posts(world.clock(), until))
+    await _live_until(world, until)
     assert [(at, event) for at, event in _posted(world) if event != "challenge"] == listed
+    assert sum(event == "challenge" for _, event in _posted(world)) == _listed_challenges(dry_run, days)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -106,6 +116,14 @@ def _listed(dry_run: Card) -> list[tuple[datetime, Event]]:
     found = re.findall(r"<t:(\d+):both>: (milestone|check-in prompt|week \d+ in review)", words(dry_run))
     said: dict[str, Event] = {"m": "milestone", "c": "prompt", "w": "report"}
     return _sorted((datetime.fromtimestamp(int(at), UTC), said[what[0]]) for at, what in found)
+
+
+def _listed_challenges(dry_run: Card, days: int) -> int:
+    """How many challenges a dry run promises for some days."""
+    if "Each day at" in words(dry_run):
+        return days
+    counted = re.search(r"(\d+) challenges?,", words(dry_run))
+    return int(counted[1]) if counted else 0
 
 
 def _posted(world: World) -> list[tuple[datetime, Event]]:

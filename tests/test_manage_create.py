@@ -13,6 +13,8 @@ from bot.interface.channel import ChannelReport
 from bot.interface.command import Command
 from bot.interface.option import Parameter
 from bot.wiring.core import all_commands
+from tests.owned_pack import TOPIC, owned_pack, publish_owned
+from tests.small_pack import challenge
 from tests.world import Caller, World, press, words
 
 
@@ -24,6 +26,19 @@ def omar(world: World) -> Caller:
 async def test_the_dry_run_tells_of_challenges_too(omar: Caller) -> None:
     dry_run = await omar.submit(await omar.form("manage create"), name="Spring", roadmap="foundations", channel="channel-1")
     assert "Each day at 8:00" in words(dry_run).replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("items", "line"), [(0, ""), (1, "- 1 challenge, at"), (3, "- 3 challenges, one a day at"), (7, "- Each day at")]
+)
+async def test_the_dry_run_promises_no_more_challenges_than_there_are(world: World, omar: Caller, items: int, line: str) -> None:
+    challenges = [challenge(f"spell-{number}", TOPIC.id) for number in range(items)]
+    await publish_owned(world, omar, owned_pack("alohomora", challenges=challenges))
+    form = await omar.form("manage create")
+    dry_run = await omar.submit(form, name="Spells", roadmap="spells", channel="channel-1", start="2026-01-05", time="18:00")
+    told = [each for each in words(dry_run).splitlines() if "challenge" in each]
+    assert len(told) == bool(items)
+    assert "".join(told).startswith(line)
 
 
 async def test_a_cohort_is_tried_out_before_it_is_launched(world: World, omar: Caller) -> None:

@@ -26,3 +26,12 @@ def candidates(challenges: Mapping[str, Challenge], known_topics: AbstractSet[st
         for challenge in challenges.values()
         if known_topics >= set(challenge.topics) and (runs_code or challenge.kind != "python")
     ]
+
+
+def count_given(challenges: Mapping[str, Challenge], days: Sequence[AbstractSet[str]], runs_code: bool) -> int:
+    """How many of some days in a row bring a challenge, if none was given before. Each day is the topics that are known by then,
+    never fewer than the day before."""
+    given = 0
+    for known_topics in days:
+        given += given < len(candidates(challenges, known_topics, runs_code))
+    return given

@@ -6,9 +6,10 @@ from functools import partial
 from typing import Annotated, Any
 
 from bot.domain.calendar import local_day
+from bot.domain.challenge_choice import count_given, topics_of
 from bot.domain.cohort import Cohort, Home, slug_for
 from bot.domain.roadmap import Roadmap, Week
-from bot.domain.timetable import Event
+from bot.domain.timetable import Event, Occurrence
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -167,10 +168,29 @@ async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
     """What would be posted when: at launch, and in the first seven days of the cohort."""
     weeks, timetable = await cohort_weeks(context.unit, cohort), cohort.timetable
     until = max(max(context.now, timetable.begins(1)) + DRY_RUN, timetable.begins(2))  # clocks may go back in its first week
-    posts = [(max(context.now, it.at), _said(event, it.week, weeks)) for event, it in timetable.posts(context.now, until)]
+    found = timetable.posts(context.now, until)
+    posts = [(max(context.now, it.at), _said(event, it.week, weeks)) for event, it in found]
     launched = (context.now, t("when you launch: welcome, with the Join button"))
     lines = [t("- {at}: {what}", at=Moment(at), what=what) for at, what in (launched, *posts) if what]
-    return [*lines, t("- Each day at {at}: a challenge, and the solution of the one before", at=cohort.challenge_at)]
+    return [*lines, *await _challenges(context, cohort, weeks, [it for event, it in found if event == "challenge"])]
+
+
+async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], days: Sequence[Occurrence]) -> list[Markup]:
+    """A line on the challenges of some days; no line if there are none."""
+    challenges = await context.unit.challenges.all(cohort.pack, cohort.release)
+    given = count_given(challenges, [topics_of(weeks[: day.week]) for day in days], context.runs_code)
+    if not given:
+        return []
+    if given == len(days):
+        return [t("- Each day at {at}: a challenge, and the solution of the one before", at=cohort.challenge_at)]
+    return [
+        n(
+            "- {count} challenge, at {at}; there is no other for these days yet",
+            "- {count} challenges, one a day at {at}; there are no more for these days yet",
+            given,
+            at=cohort.challenge_at,
+        )
+    ]
 
 
 def _said(event: Event, number: int, weeks: Sequence[Week]) -> Markup | None:
