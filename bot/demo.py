@@ -2,14 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count
 from time import monotonic
+from zoneinfo import ZoneInfo
 
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import Actor, Call, Place, Request, RequestKind
-from bot.interface.card import Answer, Buttons, Card
+from bot.interface.card import Answer, Button, Buttons, Card, Note, Text
 from bot.ports.outbox import System
+from bot.text import Markup, t
 
 PLATFORM = "playground"
 SPACE = "demo"
@@ -19,6 +21,10 @@ CHANNELS = ((CHANNEL, "ML starters: week by week to a first model"), (LOG_CHANNE
 ZONE = "Europe/Berlin"
 BEFORE = timedelta(days=17)
 """How long ago the demo's story begins; the cohort begins a day later, so today is in its third week."""
+LEAD = timedelta(minutes=30)
+"""How long before the hour at which the story begins people act each day: those of today have just done so."""
+EVENING = time(19, 30)
+"""When the demo's day is looked at: the challenge and the check-in prompt have come, and there are hours left to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ CHECKINS: tuple[tuple[int, DemoPerson, dict[str, str]], ...] = (
     (15, TOM, {"did": "Hash maps by hand.", "next": "Heaps.", "share": "yes"}),
     (15, MEMBER, {"did": "Solved my first array problem in one pass.", "share": "yes"}),
     (16, MEMBER, {"did": "Timed it on a million numbers.", "next": "Write the cost down.", "share": "yes"}),
+    (17, LENA, {"did": "Traced a recursion on paper until it made sense.", "next": "Memoise it.", "share": "yes"}),
+    (17, TOM, {"did": "Built a heap; it sorts.", "share": "yes"}),
 )
 """(day of the story, who, what)"""
 
@@ -64,6 +72,57 @@ FINISHED: tuple[tuple[int, DemoPerson, int], ...] = (
     (6, MEMBER, 1), (6, LENA, 1), (7, AIKO, 1), (7, TOM, 1), (13, MEMBER, 2), (13, LENA, 2), (14, TOM, 2),
 )  # fmt: skip
 """(day of the story, who, which week)"""
+
+HABITS: tuple[tuple[int, DemoPerson, tuple[str, ...]], ...] = (
+    (0, LENA, ("Read the first resource and took notes.", "Watched the week's video at half speed.")),
+    (1, TOM, ("Did the exercise twice, the second time without looking.", "Made flash cards of the new words.")),
+    (2, AIKO, ("Explained the week's idea to my sister.", "Asked a colleague how they do this at work.")),
+    (3, LENA, ("Half of the milestone stands.", "Threw my first attempt away; the second is shorter.")),
+    (4, TOM, ("Compared my solution with Lena's.", "Wrote down three things I still mix up.")),
+    (6, AIKO, ("Tidied my notes for next week.", "Reviewed last week's cards.")),
+)
+"""What goes on after today: (day of the week, who, what, another one each week)"""
+
+FINISHING: tuple[tuple[int, DemoPerson], ...] = ((5, LENA), (6, TOM))
+"""Who finishes each week's milestone after today: (day of the week, who)"""
+
+
+ERRANDS: tuple[tuple[int, DemoPerson, Call], ...] = (
+    (3, LENA, Call("resource suggest", {"title": "Visualising recursion", "url": "https://example.org/recursion"})),
+    (12, MEMBER, Call("me settings", {"reminders": "on"})),
+)
+"""What else happens: (day of the story, who, what)"""
+
+
+def guides() -> tuple[tuple[DemoPerson, Card], ...]:
+    """For each persona the card that its visitor sees first: who one is, and four things to press."""
+    member = (
+        Button(t("Check in"), Call("checkin"), "primary"),
+        Button(t("This week's milestone"), Call("milestone")),
+        Button(t("Today's challenge"), Call("challenge today")),
+        Button(t("My progress"), Call("progress")),
+    )
+    moderator = (
+        Button(t("What waits for me"), Call("content queue"), "primary"),
+        Button(t("Change the cohort"), Call("manage edit")),
+        Button(t("Add a resource"), Call("content add-resource")),
+        Button(t("Plan a cohort"), Call("manage create")),
+    )
+    week = (BEFORE.days - 1) // 7 + 1
+    return (
+        (MEMBER, _guide(t("You are {name}, in week {week}", name=MEMBER.name, week=week), member)),
+        (MODERATOR, _guide(t("You are {name}, who looks after the cohort", name=MODERATOR.name), moderator)),
+    )
+
+
+def _guide(title: Markup, buttons: tuple[Button, ...]) -> Card:
+    tour = t("Press one of these, or type `/`. Next day and Next week move the clock, and the others go on learning.")
+    return Card(title, (Text(tour), Buttons(buttons), Note(t("Only you see the answers. The list of rooms says who you are."))))
+
+
+def evening(now: datetime) -> datetime:
+    """The evening of that day where the demo takes place."""
+    return datetime.combine(now.astimezone(ZoneInfo(ZONE)), EVENING, ZoneInfo(ZONE)).astimezone(now.tzinfo)
 
 
 class DemoClock:
@@ -89,31 +148,47 @@ class Demo:
         self._system = system
         self._beat = beat
         self._ids: Iterator[int] = count()
+        self._begun = clock()
+        self._day = 1
+
+    async def tell(self) -> None:
+        """From the launch to today, in a community that was empty. Raises LookupError if a card lacks the button to press."""
+        await self._launch(self._begun + timedelta(days=1))
+        await self._travel_to(self._begun + BEFORE)
 
     async def advance(self, span: timedelta) -> None:
-        """Move the clock through every instant at which something is due on the way."""
-        await self.travel_to(self._clock() + span)
+        """Move the clock through every instant at which something is due on the way, and through what people do."""
+        await self._travel_to(self._clock() + span)
 
-    async def travel_to(self, until: datetime) -> None:
+    async def _travel_to(self, until: datetime) -> None:
+        while (at := self._begun + timedelta(days=self._day) - LEAD) <= until:
+            await self._wait_until(at)
+            for person, call in self._acts(self._day):
+                await self._make(person, call, "submit")
+            self._day += 1
+        await self._wait_until(until)
+
+    async def _wait_until(self, until: datetime) -> None:
         await self._beat()
         while (at := await self._system.next_instant()) is not None and at <= until:
             self._clock.move_to(max(at, self._clock()))
             await self._beat()
         self._clock.move_to(max(until, self._clock()))
 
-    async def tell(self) -> None:
-        """From the launch to today, in a community that was empty. Raises LookupError if a card lacks the button to press."""
-        begun = self._clock()
-        await self._launch(begun + timedelta(days=1))
-        for day in range(BEFORE.days):
-            await self.travel_to(begun + timedelta(days=day, hours=1))
-            for when, person, values in CHECKINS:
-                if when == day:
-                    await self._make(person, Call("checkin", values), "submit")
-            for when, person, week in FINISHED:
-                if when == day:
-                    await self._make(person, Call("milestone done", {"cohort": self._cohort, "week": str(week)}), "submit")
-        await self.travel_to(begun + BEFORE)
+    def _acts(self, day: int) -> Iterator[tuple[DemoPerson, Call]]:
+        """What people do on a day of the story, or on one after it."""
+        yield from ((person, call) for when, person, call in ERRANDS if when == day)
+        yield from ((person, Call("checkin", values)) for when, person, values in CHECKINS if when == day)
+        yield from ((person, self._finish(week)) for when, person, week in FINISHED if when == day)
+        if day > BEFORE.days:
+            week, weekday = divmod(day - 1, 7)
+            for when, person, done in HABITS:
+                if when == weekday:
+                    yield person, Call("checkin", {"did": done[week % len(done)], "share": "yes"})
+            yield from ((person, self._finish(week + 1)) for when, person in FINISHING if when == weekday)
+
+    def _finish(self, week: int) -> Call:
+        return Call("milestone done", {"cohort": self._cohort, "week": str(week)})
 
     async def _launch(self, start: datetime) -> None:
         await self._make(MODERATOR, Call("manage settings", {"zone": ZONE, "log": LOG_CHANNEL}))

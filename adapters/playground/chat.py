@@ -44,11 +44,11 @@ class Message:
     prompt: str = ""
     """What an answer replies to; empty for a post."""
     delivery: int | None = None
-    """The delivery of a post; None for an answer."""
+    """The delivery of a post."""
 
     @property
     def is_answer(self) -> bool:
-        return self.delivery is None
+        return bool(self.prompt)
 
     @property
     def edited(self) -> bool:
@@ -98,6 +98,10 @@ class PlaygroundSender:
     def answer(self, account: str, room: str, card: Card, prompt: str, parent: str | None = None) -> Message:
         """A private answer: nobody but `account` sees it."""
         return self._add(room, card, reader=account, prompt=prompt, parent=parent)
+
+    def greet(self, account: str, room: str, card: Card) -> Message:
+        """A post that only `account` sees."""
+        return self._add(room, card, reader=account, parent=None)
 
     def show(self, message: Message, card: Card) -> Message:
         """The message shows `card` from now on."""

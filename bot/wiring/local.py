@@ -12,7 +12,7 @@ from adapters.playground.persona import Persona
 from adapters.playground.playground import Playground
 from adapters.web.app import serve
 from bot.app.dispatch import Dispatcher
-from bot.demo import BEFORE, CHANNEL, CHANNELS, MEMBER, MODERATOR, PLATFORM, SPACE, Demo, DemoClock
+from bot.demo import BEFORE, CHANNEL, CHANNELS, MEMBER, MODERATOR, PLATFORM, SPACE, Demo, DemoClock, evening, guides
 from bot.errors import Refusal
 from bot.interface.call import Place, Request
 from bot.interface.card import Answer, Card, Text
@@ -33,6 +33,8 @@ async def playground(clock: DemoClock, folder: Path) -> AsyncGenerator[tuple[Pla
     with sandbox_if_installed() as sandbox:
         async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
             story = await _told(clock, core)
+            for person, card in guides():
+                chat.greet(person.id, CHANNEL, card)
             personas = [Persona(p.id, p.name, p.administrator, zone=p.zone) for p in (MEMBER, MODERATOR)]
             yield Playground(core.dispatch, chat, personas, story.advance), core
 
@@ -43,7 +45,7 @@ async def demo(port: int, announce: Callable[[str], None]) -> None:
     check_port("127.0.0.1", port, "name another with --port.")
     with TemporaryDirectory() as folder:
         async with (
-            playground(DemoClock(present()), Path(folder)) as (page, _),
+            playground(DemoClock(evening(present())), Path(folder)) as (page, _),
             serve(page.app(), "127.0.0.1", port) as served,
         ):
             announce(f"http://127.0.0.1:{served}")

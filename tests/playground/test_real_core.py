@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.demo import CHANNEL, DemoClock
+from adapters.playground.chat import DIRECT
+from bot.demo import CHANNEL, LOG_CHANNEL, DemoClock, evening
 from bot.wiring.local import playground
 from tests.playground.page import Page, open_page
 
+FAILED = {"That did not work", "Something went wrong on our side"}
 WEDNESDAY = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
 
 
@@ -47,12 +49,41 @@ async def test_the_channel_tells_what_happened_in_three_weeks(read_page: Page):
     assert "week 4: " not in said
 
 
-async def test_the_next_week_brings_its_milestone(page: Page):
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_visitor_is_told_who_they_are_and_what_to_press(read_page: Page):
+    last = (await posts(read_page))[-1]
+    assert last["card"]["plain"] == "You are Maya, in week 3"
+    (row,) = (block for block in last["card"]["blocks"] if block["block"] == "buttons")
+    assert [button["label"] for button in row["buttons"]] == [
+        "Check in",
+        "This week's milestone",
+        "Today's challenge",
+        "My progress",
+    ]
+    for button in row["buttons"]:
+        answer = await read_page.press(last["id"], button["call"])
+        assert "form" in answer or (await read_page.message(answer["message"]))["card"]["plain"] not in FAILED
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_every_room_holds_something(read_page: Page):
+    rooms = {message["room"] for message in (await read_page.state())["messages"] if not message["private"]}
+    assert rooms == {CHANNEL, LOG_CHANNEL, DIRECT}
+
+
+def test_the_demo_is_looked_at_in_the_evening():
+    assert evening(WEDNESDAY) == datetime(2026, 1, 21, 18, 30, tzinfo=UTC)
+
+
+async def test_the_next_week_brings_its_milestone_and_what_the_others_do(page: Page):
     before = len(await posts(page))
     answer = await (await page.post("advance", {"by": "week"})).json()
     after = await posts(page)
     assert "week 4: " in titles(after[before:])
     assert answer["came"] >= len(after) - before > 5
+    said = "\n".join(str(message["card"]["blocks"]) for message in after[before:])
+    assert "Half of the milestone stands." in said
+    assert "Compared my solution with Lena's." in said
 
 
 async def test_a_shared_check_in_is_answered_privately_and_seen_in_the_channel(page: Page):
@@ -82,4 +113,4 @@ async def test_a_cohort_is_suggested_by_name(read_page: Page):
 @pytest.mark.asyncio(loop_scope="module")
 async def test_the_direct_messages_know_the_only_community(read_page: Page):
     answer = await read_page.message((await read_page.type("/progress", "direct"))["message"])
-    assert answer["card"]["plain"] not in {"That did not work", "Something went wrong on our side"}
+    assert answer["card"]["plain"] not in FAILED
