@@ -19,11 +19,12 @@ from bot.ports.unit import Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """What every handler gets: who calls, where and when. Commands that need no database get no more."""
+    """What every handler gets: who calls, where and when, and by which right. Commands that work without a unit get no more."""
 
     now: datetime
     actor: Actor
     place: Place
+    moderator: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,6 @@ class Context(Visit):
 
     unit: Unit
     member: Member
-    moderator: bool
     found: Any = None
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False

@@ -2,8 +2,8 @@
 
 `t` and `n` translate an English sentence and fill it in, with dates, numbers and lists as the sentence's language writes them.
 What comes back is `Markup`: a small fixed set (`**bold**`, `_italic_`, `code` in backticks, `[label](https://…)`, lines that
-start with `- `) in which every filled-in value was escaped, so that text from people can never format, link or ping. A renderer
-cuts it into pieces with `pieces` and escapes each for its own platform.
+start with `- `, `</cohort list>` for a command to type) in which every filled-in value was escaped, so that text from people can
+never format, link or ping. A renderer cuts it into pieces with `pieces` and escapes each for its own platform.
 """
 
 import re
@@ -61,6 +61,13 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedLine:
+    """A command that people type, with or without options; each platform shows its own way to type it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """A day of the week by its name; Monday is 0."""
 
@@ -75,7 +82,7 @@ class Listed:
     values: tuple["Value", ...]
 
 
-Piece = Span | Moment | Channel
+Piece = Span | Moment | Channel | TypedLine
 Value = str | int | float | date | time | Weekday | Listed | Moment | Channel
 
 _SPECIAL = re.compile(r"([\\*_`\[\]<>()])")
@@ -87,6 +94,7 @@ _PIECE = re.compile(
     r"|\[(?P<label>(?:\\.|[^\\\]])*)\]\((?P<url>https?://(?:\\.|[^\s)\\])+)\)"
     r"|<t:(?P<at>-?\d+):(?P<moment>date|time|both|relative)>"
     r"|<#(?P<channel>[A-Za-z0-9_-]+)>"
+    r"|</(?P<line>(?:\\.|[^\\>])+)>"
 )
 _JOINERS = "\u200d\ufe0f"  # emoji are held together by these
 _LOOSE_JOINERS = re.compile(rf"(?<!\S)[{_JOINERS}]+|\u200d+(?!\S)")
@@ -154,9 +162,9 @@ def _cut(text: Markup) -> Iterator[Piece]:
     yield Span(text[done:])
 
 
-def plain(text: Markup) -> str:
-    """The words alone, for labels, titles and other places without markup."""
-    return "".join(_words(piece) for piece in pieces(text))
+def plain(text: Markup, prefix: str = "/") -> str:
+    """The words alone, for labels, titles and other places without markup. `prefix` begins what people type."""
+    return "".join(_words(piece, prefix) for piece in pieces(text))
 
 
 def _filled(sentence: Sentence, values: dict[str, Value]) -> Markup:
@@ -198,6 +206,8 @@ def _piece(match: re.Match[str]) -> Piece:
             return Span(text, url=url)
         case {"channel": channel}:
             return Channel(channel)
+        case {"line": line}:
+            return TypedLine(line)
         case _:
             return Moment(datetime.fromtimestamp(int(found["at"]), UTC), found["moment"])  # pyright: ignore[reportArgumentType]
 
@@ -206,7 +216,7 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def _words(piece: Piece) -> str:
+def _words(piece: Piece, prefix: str) -> str:
     match piece:
         case Span():
             return piece.text
@@ -214,3 +224,5 @@ def _words(piece: Piece) -> str:
             return f"{piece.at:%Y-%m-%d %H:%M} UTC"
         case Channel():
             return f"#{piece.id}"
+        case TypedLine():
+            return f"{prefix}{piece.text}"

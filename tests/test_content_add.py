@@ -75,7 +75,7 @@ async def test_the_log_channel_hears_of_it_and_undo_there_takes_it_back_and_puts
 async def test_without_a_log_channel_the_answer_offers_undo_and_says_how_to_set_one(world: World, ann: Caller) -> None:
     omar = world.caller("omar", administrator=True)
     published = await publish(omar)
-    assert "Set a log channel with `manage settings`" in words(published)
+    assert "Set a log channel with </manage settings>" in words(published)
     await omar.make(press(published, "Undo"), "press")
     assert "Nothing here" in await found(ann, "trees in pictures")
 

@@ -104,6 +104,21 @@ async def test_a_near_miss_offers_what_may_have_been_meant(ann: Caller) -> None:
     assert "figure.singapore-median" in choices(card, "Did you mean …?")
 
 
+@pytest.mark.parametrize(
+    ("region", "level", "told"),
+    [
+        ("berlin senior", "", "“senior”; these are for “berlin”"),
+        ("berlin", "senior", "“senior”; these are for “berlin”"),
+        ("senior berlin", "", "“senior”; these are for “berlin”"),
+    ],
+)
+async def test_a_word_that_no_source_splits_by_is_left_out_and_said(ann: Caller, region: str, level: str, told: str) -> None:
+    berlin = await ann.card("salary", region="berlin")
+    card = await ann.card("salary", region=region, level=level)
+    assert card.entries == berlin.entries
+    assert told in words(card)
+
+
 @pytest.mark.parametrize("region", ["france", "mars", "united arab emirates", "south korea", "germany 2019"])
 async def test_no_figure_is_told_where_no_source_has_one(ann: Caller, region: str) -> None:
     card = await ann.card("salary", region=region)

@@ -1,29 +1,59 @@
 """Help and the command table come from the declarations, and every card of them can be shown."""
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from bot.interface.command import Command
-from bot.interface.manual import details, overview
+from bot.interface.manual import TOPICS, details, group_details, overview
 from bot.interface.typed import read
 from bot.language import speaking
 from bot.text import escape, plain
 from bot.wiring.core import all_commands
 from bot.wiring.documents import commands_table
+from tests.catalogues import use
 from tests.world import words
 
 REAL = all_commands()
 
 
-def test_the_overview_names_every_command_that_can_be_typed_once() -> None:
-    said = words(overview(REAL))
-    for command in REAL:
-        assert said.count(f"`{command.path}` {command.description}") == (1 if command.listed else 0)
+MEMBERS = [command for command in REAL.listed() if not command.moderator]
+MODERATORS = [command for command in REAL.listed() if command.moderator]
 
 
-def test_moderators_commands_stand_apart() -> None:
-    everybody, moderators = words(overview(REAL)).split("**For moderators**")
-    for command in REAL.listed():
-        assert f"`{command.path}` {command.description}" in (moderators if command.moderator else everybody)
+def test_members_see_each_of_their_commands_once_and_no_moderators_command() -> None:
+    said = words(overview(MEMBERS))
+    for command in MEMBERS:
+        assert said.count(f"- </{command.path}> {command.description}") == 1
+    assert not [command.path for command in MODERATORS if command.path in said]
+
+
+def test_moderators_see_the_names_of_theirs_too() -> None:
+    said = words(overview(REAL.listed()))
+    assert all(said.count(f"</{command.path}>") >= 1 for command in REAL.listed())
+
+
+def test_a_language_that_is_too_long_for_it_names_the_commands_alone(german: Catalog) -> None:
+    for command in MEMBERS:
+        german.add(command.description, "Sehr lang. " * 20)
+    use(german)
+    with speaking("de"):
+        said = words(overview(REAL.listed()))
+    assert "Sehr lang" not in said
+    assert all(f"</{command.path}>" in said for command in REAL.listed())
+
+
+def test_every_topic_has_an_example_that_can_be_typed() -> None:
+    for topic in TOPICS:
+        call = read(plain(topic.example()), REAL)
+        assert f"For example: {topic.example()}" in words(overview(REAL.listed()))
+        assert call.path.split()[0] in topic.words
+        assert call.values.keys() <= {parameter.name for parameter in REAL[call.path].parameters}
+
+
+def test_a_group_shows_its_commands_with_an_example_each() -> None:
+    said = words(group_details("cohort", [command for command in REAL.listed() if command.group == "cohort"]))
+    assert "- </cohort join> Join a cohort" in said
+    assert said.count("For example: </cohort ") == 4
 
 
 @pytest.mark.parametrize("command", list(REAL), ids=lambda command: command.path)
@@ -37,7 +67,7 @@ def test_every_option_of_a_command_is_explained(command: Command) -> None:
 
 @pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
 def test_the_example_can_be_typed_as_it_stands(command: Command) -> None:
-    line = plain(escape(words(details(command)).split("Typed: `")[1].removesuffix("`")))
+    line = plain(escape(words(details(command)).split("Typed: </")[1].removesuffix(">")))
     call = read(line, REAL)
     assert call.path == command.path
     assert call.values.keys() == {p.name for p in command.parameters if p.required}

@@ -102,3 +102,12 @@ async def test_a_question_that_is_not_there_is_said_plainly(ann: Caller, path: s
     answer = await ann.make(Call(path, {"draft": draft}), "press")
     assert isinstance(answer, Card)
     assert "was answered or is too old" in words(answer)
+
+
+async def test_a_week_that_came_up_can_be_named_by_a_word_of_its_title(world: World) -> None:
+    cohort = await world.launch(time="08:00")
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    world.clock.advance(weeks=1, hours=1)  # “Python and Git”; the topic called Python is of resources
+    assert "not come to" not in words(await ben.card("challenge practice", topic="python"))
+    assert "not come to “NumPy”" in words(await ben.card("challenge practice", topic="numpy"))

@@ -85,7 +85,7 @@ def buttons(card: Card) -> list[str]:
 
 async def test_somebody_who_answered_nothing_is_told_what_to_do(ann: Caller) -> None:
     card = await ann.card("challenge stats")
-    assert "You have answered no challenge yet. Begin with `challenge today`" in words(card)
+    assert "You have answered no challenge yet. Begin with </challenge today>" in words(card)
     assert press(card, "Practise").path == "challenge practice"
 
 

@@ -106,6 +106,19 @@ async def upload(client: discord.Client, commands: Commands) -> bool:
     return True
 
 
+async def uploaded_ids(client: discord.Client) -> dict[str, int]:
+    """The ids of the commands that Discord has, by path. Raises what discord.py does."""
+    application = cast("int", client.application_id)
+    roots = [root for root in await _known(client, application) if root["type"] == _COMMAND]
+    return {path: int(root["id"]) for root in roots for path in _paths(root)}
+
+
+def _paths(root: Payload) -> list[str]:
+    """What people type: the name of a command, or of each command under it."""
+    under = [option["name"] for option in root.get("options", ()) if option["type"] == OptionType.SUBCOMMAND]
+    return [f"{root['name']} {name}" for name in under] or [root["name"]]
+
+
 async def _known(client: discord.Client, application: int) -> list[Payload]:
     """The commands that Discord has; it leaves their translations out unless it is asked for them."""
     route = Route("GET", "/applications/{application_id}/commands", application_id=application)

@@ -13,7 +13,7 @@ from discord import InteractionType, app_commands
 
 from adapters.discord import render
 from adapters.discord.client import new_client
-from adapters.discord.commands import OptionType
+from adapters.discord.commands import OptionType, uploaded_ids
 from adapters.discord.inbound import (
     PLATFORM,
     Data,
@@ -25,6 +25,7 @@ from adapters.discord.inbound import (
     submitted_request,
     typed_request,
 )
+from adapters.discord.markdown import NO_IDS, CommandIds
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
@@ -73,7 +74,8 @@ class DiscordGateway:
         form_patience: float = 2.5,
     ) -> None:
         self.client = new_client()
-        for event in (self.on_interaction, self.on_guild_join, self.on_guild_available, self.on_guild_remove):
+        events = (self.setup_hook, self.on_interaction, self.on_guild_join, self.on_guild_available, self.on_guild_remove)
+        for event in events:
             self.client.event(event)
         self._token = token
         self._dispatcher = dispatcher
@@ -83,6 +85,7 @@ class DiscordGateway:
         self._patience = patience
         self._form_patience = form_patience
         self._under_way: set[asyncio.Task[None]] = set()
+        self._ids: CommandIds = NO_IDS
 
     @property
     def hears(self) -> bool:
@@ -103,6 +106,13 @@ class DiscordGateway:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=FAREWELL)
         await self.client.close()
+
+    async def setup_hook(self) -> None:
+        """Logged in, before anything is heard: learn the ids with which commands can be pressed."""
+        try:
+            self._ids = await uploaded_ids(self.client)
+        except _FAILURES as failure:
+            log.warning("the ids of commands are not known", failure=_describe(failure))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """The one way in: discord.py calls this for everything typed, pressed and submitted."""
@@ -160,9 +170,9 @@ class DiscordGateway:
         deferral = Deferral(interaction, self._patience_for(request))
         answer = await self._dispatcher(request)
         if await deferral.happened():
-            await _tried(lambda: _edit(interaction, _late(answer, request)))
+            await _tried(lambda: _edit(interaction, _late(answer, request), self._ids))
         else:
-            await _tried(lambda: _respond(interaction, answer))
+            await _tried(lambda: _respond(interaction, answer, self._ids))
 
     def _patience_for(self, request: Request) -> float:
         command = self._dispatcher.commands.find(request.call.path)
@@ -212,17 +222,17 @@ async def _tried(attempt: Callable[[], Awaitable[None]]) -> None:
     return await attempt()
 
 
-async def _edit(interaction: discord.Interaction, card: Card) -> None:
-    await interaction.edit_original_response(view=render.layout(card))
+async def _edit(interaction: discord.Interaction, card: Card, ids: CommandIds) -> None:
+    await interaction.edit_original_response(view=render.layout(card, ids=ids))
 
 
-async def _respond(interaction: discord.Interaction, answer: Answer) -> None:
+async def _respond(interaction: discord.Interaction, answer: Answer, ids: CommandIds) -> None:
     if isinstance(answer, Form):
         await interaction.response.send_modal(render.modal(answer))
     elif on_private_card(interaction):
-        await interaction.response.edit_message(view=render.layout(answer))
+        await interaction.response.edit_message(view=render.layout(answer, ids=ids))
     else:
-        await interaction.response.send_message(view=render.layout(answer), ephemeral=True)
+        await interaction.response.send_message(view=render.layout(answer, ids=ids), ephemeral=True)
 
 
 def _late(answer: Answer, request: Request) -> Card:

@@ -1,8 +1,14 @@
 """Cairn's markup as Discord's markdown. Whatever is not markup is escaped: it is seen as typed and formats nothing."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from bot.text import Channel, Markup, Moment, Piece, Span, pieces
+from bot.text import Channel, Markup, Moment, Piece, Span, TypedLine, pieces
+
+CommandIds = Mapping[str, int]
+"""Discord's ids of the commands, by path; those under one word have one id."""
+NO_IDS: CommandIds = MappingProxyType({})
 
 # Discord shows any character after a backslash as it is. What is escaped anywhere: styles, links and mentions, shortcodes of
 # emoji, `://` (a bare address would show the other backslashes), @everyone. Only at the start of a line: headings, small
@@ -11,12 +17,13 @@ _ANYWHERE = re.compile(r"[\\*_`~|\[<]|:(?=//|[\w+-]+:)|@(?=everyone|here)")
 _LINE_START = re.compile(r"^((?:[ \t]|-[ \t])*\d*)([#>+]|-(?=#)|(?<=\d)\.)", re.MULTILINE)
 _ANYTHING = re.compile(r"[\\*_`~|\[<>:@#+-]|\d\.")
 _STYLES = {"plain": "{}", "bold": "**{}**", "italic": "*{}*"}
+_OPTION = re.compile(r'(\w+)=(?:"([^"]*)"|(\S+))')
 _MOMENTS = {"date": "D", "time": "t", "both": "F", "relative": "R"}
 
 
-def markdown(text: Markup) -> str:
+def markdown(text: Markup, ids: CommandIds = NO_IDS) -> str:
     """`text` as Discord draws it. Most has nothing to draw or to escape."""
-    return "".join(map(_drawn, pieces(text))) if _ANYTHING.search(text) else text
+    return "".join(_drawn(piece, ids) for piece in pieces(text)) if _ANYTHING.search(text) else text
 
 
 def escaped(text: str) -> str:
@@ -24,7 +31,7 @@ def escaped(text: str) -> str:
     return _LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text))
 
 
-def _drawn(piece: Piece) -> str:
+def _drawn(piece: Piece, ids: CommandIds) -> str:
     match piece:
         case Span():
             return _span(piece)
@@ -32,6 +39,16 @@ def _drawn(piece: Piece) -> str:
             return f"<t:{int(at.timestamp())}:{_MOMENTS[style]}>"
         case Channel(id):
             return f"<#{id}>"
+        case TypedLine(text):
+            return _line(text, ids.get(text))
+
+
+def _line(text: str, id: int | None) -> str:
+    """A command to press if its id is known and nothing follows its path; else as it stands on Discord once it is typed."""
+    if id:
+        return f"</{text}:{id}>"
+    typed = _OPTION.sub(r"\1:\2\3", text)
+    return f"`/{typed}`"
 
 
 def _span(span: Span) -> str:

@@ -8,7 +8,7 @@ from discord import ui
 
 from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
-from adapters.discord.markdown import escaped, markdown
+from adapters.discord.markdown import NO_IDS, CommandIds, escaped, markdown
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
 from bot.text import Markup, plain
@@ -20,9 +20,11 @@ _STYLES = {
 }
 
 
-def layout(card: Card, mark: int | None = None) -> ui.LayoutView:
-    """The card as a message. `mark` rides along unseen, as the id of the box around it: see `mark_of`."""
-    box = ui.Container[ui.LayoutView](ui.TextDisplay(f"## {markdown(card.title)}"), *map(_block, card.blocks), id=mark)
+def layout(card: Card, mark: int | None = None, ids: CommandIds = NO_IDS) -> ui.LayoutView:
+    """The card as a message. `mark` rides along unseen, as the id of the box around it: see `mark_of`. Commands whose id is known
+    can be pressed."""
+    title, blocks = ui.TextDisplay[ui.LayoutView](f"## {markdown(card.title)}"), [_block(block, ids) for block in card.blocks]
+    box = ui.Container[ui.LayoutView](title, *blocks, id=mark)
     view = ui.LayoutView(timeout=None)
     view.add_item(box)
     view.stop()
@@ -44,14 +46,14 @@ def modal(form: Form) -> ui.Modal:
     return view
 
 
-def _block(block: Block) -> ui.Item[ui.LayoutView]:
+def _block(block: Block, ids: CommandIds) -> ui.Item[ui.LayoutView]:
     match block:
         case Text(text):
-            return ui.TextDisplay(markdown(text))
+            return ui.TextDisplay(markdown(text, ids))
         case Note(text):
-            return ui.TextDisplay("\n".join(f"-# {line}" for line in markdown(text).split("\n")))
+            return ui.TextDisplay("\n".join(f"-# {line}" for line in markdown(text, ids).split("\n")))
         case Fields(pairs):
-            return ui.TextDisplay("\n".join(_field(label, value) for label, value in pairs))
+            return ui.TextDisplay("\n".join(_field(label, value, ids) for label, value in pairs))
         case Divider():
             return ui.Separator()
         case Buttons(buttons):
@@ -60,8 +62,8 @@ def _block(block: Block) -> ui.Item[ui.LayoutView]:
             return ui.ActionRow(_select(block))
 
 
-def _field(label: Markup, value: Markup) -> str:
-    return f"**{escaped(plain(label))}:** {markdown(value)}"
+def _field(label: Markup, value: Markup, ids: CommandIds) -> str:
+    return f"**{escaped(plain(label))}:** {markdown(value, ids)}"
 
 
 def _button(button: Button) -> ui.Button[ui.LayoutView]:

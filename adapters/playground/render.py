@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
-from bot.text import Channel, Markup, Moment, Piece, Span, pieces, plain
+from bot.text import Channel, Markup, Moment, Piece, Span, TypedLine, pieces, plain
 
 JSON = dict[str, Any]
 BULLET = "- "
@@ -118,3 +118,5 @@ def _piece(piece: Piece) -> JSON:
             return {"at": at.isoformat(), "style": style}
         case Channel(id):
             return {"channel": id}
+        case TypedLine(text):
+            return {"text": f"/{text}", "style": "code"}

@@ -12,12 +12,14 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from bot.text import Channel, Markup, Moment, Piece, Span, pieces, plain
+from bot.text import Channel, Markup, Moment, Piece, Span, TypedLine, pieces, plain
 
 Json = dict[str, Any]
 
 MOST_REMEMBERED = 2048
 
+TYPED = "/study "
+"""What begins a line that people type."""
 _BULLET = "- "
 _READ_BY_MRKDWN = re.compile(r"[*_~`]|:[^\s:]+:|^>", re.MULTILINE)
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -29,7 +31,7 @@ _STYLES = {"plain": "", "bold": "*", "italic": "_", "code": "`"}
 @lru_cache(MOST_REMEMBERED)
 def words(text: Markup) -> str:
     """The words alone."""
-    return plain(text)
+    return plain(text, TYPED)
 
 
 def plain_text(text: Markup) -> Json:
@@ -92,6 +94,8 @@ def _rich_piece(piece: Piece) -> Json:
             return {"type": "text", "text": text, "style": {style: True}}
         case Channel(id):
             return {"type": "channel", "channel_id": id}
+        case TypedLine(text):
+            return _rich_piece(Span(f"{TYPED}{text}", "code"))
         case Moment():
             return {"type": "date", "timestamp": _seconds(piece), "format": _DATES[piece.style], "fallback": _fallback(piece)}
 
@@ -104,6 +108,8 @@ def _mrkdwn_piece(piece: Piece) -> str:
             return f"{_STYLES[style]}{entities(text)}{_STYLES[style]}"
         case Channel(id):
             return f"<#{id}>"
+        case TypedLine(text):
+            return _mrkdwn_piece(Span(f"{TYPED}{text}", "code"))
         case Moment():
             return f"<!date^{_seconds(piece)}^{_DATES[piece.style]}|{_fallback(piece)}>"
 

@@ -19,9 +19,10 @@ from bot.app.kept import Keeper, typed_values
 from bot.app.questions import form_button, which_community
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
+from bot.app.visit import visit_of
 from bot.domain.member import moderates
 from bot.errors import Refusal
-from bot.feature import Context, Visit
+from bot.feature import Context
 from bot.interface.call import LONGEST_CALL, Call, Request, record_id
 from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card
 from bot.interface.command import AGAIN, KEPT, Access, Command, Commands
@@ -100,8 +101,7 @@ class Dispatcher:
         if command is None:
             raise stale()
         if command.access is Access.NONE:
-            visit = Visit(now=request.at, actor=request.actor, place=request.place)
-            return await command.handler(visit, **command.bind(request.call))
+            return await command.handler(await visit_of(request, self._units), **command.bind(request.call))
         again = AGAIN in request.call.values
         if not again:
             check_channels(command, request.call, self._senders.get(request.place.platform))

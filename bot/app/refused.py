@@ -16,7 +16,7 @@ MOST_TYPED = 3000
 
 
 def joined_nothing() -> Refusal:
-    return Refusal(t("You have not joined anything yet. Open a server where Cairn is and use `cohort list` there."))
+    return Refusal(t("You have not joined anything yet. Open a server where Cairn is and use </cohort list> there."))
 
 
 def no_moderator(actor: Actor) -> Refusal:
@@ -26,7 +26,7 @@ def no_moderator(actor: Actor) -> Refusal:
 
 
 def stale() -> Refusal:
-    return Refusal(t("This button is from an older version. Use `help` to see what there is now."))
+    return Refusal(t("This button is from an older version. Use </help> to see what there is now."))
 
 
 def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:

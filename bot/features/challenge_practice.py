@@ -31,7 +31,7 @@ from bot.text import Markup, t
 QUESTION = DraftKind(
     "practice",
     timedelta(days=2),
-    lambda: t("This question was answered or is too old. Get another with `challenge practice`."),
+    lambda: t("This question was answered or is too old. Get another with </challenge practice>."),
 )
 """A question that waits for its answer."""
 
@@ -121,7 +121,7 @@ async def _kept(context: Context, draft: str, hints: int) -> Asked:
         challenge = await context.unit.challenges.get(*release, kept["item"], int(kept["rev"]))
         if challenge:
             return _asked(challenge, int(kept["seed"]), draft, hints)
-    raise Refusal(t("This question is no longer here. Get another with `challenge practice`."))
+    raise Refusal(t("This question is no longer here. Get another with </challenge practice>."))
 
 
 def _asked(challenge: Challenge, seed: int, draft: str, hints: int = 0) -> Asked:

@@ -46,7 +46,7 @@ async def stats(context: Context, page: Page = 1) -> Card:
 
 
 def _nothing_answered() -> Card:
-    sentence = t("You have answered no challenge yet. Begin with `challenge today`, or practise what your cohort has reached.")
+    sentence = t("You have answered no challenge yet. Begin with </challenge today>, or practise what your cohort has reached.")
     buttons = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
     return Card(t("Your challenges"), (Text(sentence), buttons))
 

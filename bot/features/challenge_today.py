@@ -82,7 +82,7 @@ async def hint(context: Context, cohort: CohortKey, day: DayKey, hints: Hints = 
 async def solution(context: Context, cohort: CohortKey, day: DayKey) -> Card:
     given = await _given(context, cohort, day, 0)
     if given.scores:
-        raise Refusal(t("Its solution comes with the next challenge. Answer it first: `challenge today`."))
+        raise Refusal(t("Its solution comes with the next challenge. Answer it first: </challenge today>."))
     attempts = await context.unit.attempts.between(given.cohort.id, day, day)
     counted = statistics(given.asked.challenge, attempts)
     title = fitted(t("{cohort}: solution of {day}", cohort=given.cohort.name, day=day), LONGEST_TITLE)
@@ -158,7 +158,7 @@ async def _given(context: Context, cohort: str, day: date, hints: int) -> Given:
     daily = await context.unit.challenges.daily(chosen.id, day)
     challenge = await challenge_of(context.unit, chosen, daily) if daily else None
     if daily is None or challenge is None:
-        raise Refusal(t("{cohort} had no challenge on {day}. See today's with `challenge today`.", cohort=chosen.name, day=day))
+        raise Refusal(t("{cohort} had no challenge on {day}. See today's with </challenge today>.", cohort=chosen.name, day=day))
     solution_at = chosen.timetable.solution_at(daily.day)
     scores = solution_at is None or context.now < solution_at
     return Given(chosen, daily, asked_of(chosen, daily, challenge, hints), scores)

@@ -48,12 +48,12 @@ async def start_late(
     await context.unit.enrollments.put(replace(enrollment, late_start=how))
     if how == "skip":
         sentence = t(
-            "Weeks before week {week} do not count for you. Look at them any time with `roadmap show`.",
+            "Weeks before week {week} do not count for you. Look at them any time with </roadmap show>.",
             week=enrollment.first_week,
         )
         return Card(t("Starting fresh"), (Text(sentence), *_this_week(context, chosen)))
     plan = await catch_up_lines(context, chosen) or (t("There is nothing left to catch up on."),)
-    kept = Note(t("`progress` and `milestone` show what is left of it."))
+    kept = Note(t("</progress> and </milestone> show what is left of it."))
     return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_this_week(context, chosen), *_settings(context)))
 
 
@@ -82,13 +82,13 @@ async def _joinable(context: Context, name: str | None) -> Cohort:
     if name:
         cohort = await named_cohort(context, name)
         if cohort.state(context.now) == "ended":
-            raise Refusal(t("{cohort} has ended. Use `cohort list` to see what is open.", cohort=cohort.name))
+            raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=cohort.name))
         return cohort
     current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
     here = await context.unit.cohorts.at(context.place.platform, context.place.channel or "")
     near = [cohort for cohort in current if cohort in here] or current
     if not near:
-        raise Refusal(t("There is no cohort to join yet. A moderator can start one with `manage create`."))
+        raise Refusal(t("There is no cohort to join yet. A moderator can start one with </manage create>."))
     if len(near) > 1:
         choices = tuple(Choice(escape(cohort.name[:75]), str(cohort.id)) for cohort in near[:MOST_CHOICES])
         raise Ask(Card(t("Which cohort?"), (Select(t("Choose a cohort"), Call("cohort join"), "cohort", choices),)))
@@ -104,7 +104,7 @@ async def _enter(context: Context, cohort: Cohort, week: int) -> Enrollment | No
     if before and before.removed:
         raise Refusal(t("A moderator took you out of {cohort}. Ask a moderator to let you in again.", cohort=cohort.name))
     if cohort.capacity is not None and await context.unit.enrollments.count(cohort.id) >= cohort.capacity:
-        raise Refusal(t("{cohort} is full. Use `cohort list` to see other cohorts.", cohort=cohort.name))
+        raise Refusal(t("{cohort} is full. Use </cohort list> to see other cohorts.", cohort=cohort.name))
     new = Enrollment(cohort=cohort.id, person=context.member.person, joined_at=context.now, first_week=week)
     await context.unit.enrollments.put(came_back(before, context.now, cohort.zone) if before else new)
     return before

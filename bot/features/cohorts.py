@@ -30,7 +30,7 @@ commands = Commands()
 async def list_cohorts(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
     if not current:
-        sentence = t("There is no cohort yet. A moderator can start one with `manage create`.")
+        sentence = t("There is no cohort yet. A moderator can start one with </manage create>.")
         return Card(t("Cohorts"), (Text(sentence), *await plan_blocks(context)))
     own = {cohort.id for cohort in await context.unit.cohorts.of(context.member.person)}
     pages = page_count(current, COHORTS_SHOWN)

@@ -204,7 +204,7 @@ async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undo
     card = partial(audit_card, item, deed, context.member.name)
     told = await tell_moderators(context.unit, card, context.now, f"audit/{item.id}/{item.rev}")
     note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
-    quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
+    quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     shown = item.status == "active" and not isinstance(item, Challenge)
     show = (Button(t("Show"), Call("item show", {"item": item.id})),) if shown else ()
     buttons = (Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)})), *show)

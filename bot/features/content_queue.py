@@ -106,7 +106,7 @@ async def _suggestion(context: Context, key: str) -> Suggestion:
     record = record_id(key)
     found = await context.unit.suggestions.get(record) if record is not None else None
     if found is None:
-        raise Refusal(t("This suggestion was decided already. See `content queue` for what is left."))
+        raise Refusal(t("This suggestion was decided already. See </content queue> for what is left."))
     return found
 
 
@@ -114,7 +114,7 @@ async def _gap(context: Context, key: str) -> Gap:
     record = record_id(key)
     found = await context.unit.gaps.get(record) if record is not None else None
     if found is None:
-        raise Refusal(t("This was answered or set aside already. See `content queue` for what is left."))
+        raise Refusal(t("This was answered or set aside already. See </content queue> for what is left."))
     return found
 
 

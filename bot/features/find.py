@@ -1,6 +1,6 @@
 """Look-ups: one search over everything, the questions and terms, the salary figures; opening and sharing what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from bot.domain.calendar import local_day
@@ -83,9 +83,17 @@ async def salary(
     if not query:
         return _figures_card(t("What sources say about pay"), await _all_figures(context), context)
     found = await best_answers(context, query, {"figure"}, MOST_FIGURES)
-    sure = [hit.item for hit in found if hit.sure and isinstance(hit.item, Figure)]
-    if sure:
-        return _figures_card(t("Pay: {query}", query=_short(query)), sure, context)
+    title = t("Pay: {query}", query=_short(query))
+    if sure := _sure_figures(found):
+        return _figures_card(title, sure, context)
+    broader = [
+        (figures, _left_out(kept, left_out))
+        for kept, left_out in _shortened(query.split())
+        if (figures := _sure_figures(await best_answers(context, kept, {"figure"}, MOST_FIGURES)))
+    ]
+    if broader:
+        figures, note = min(broader, key=lambda pair: len(pair[0]))
+        return _figures_card(title, figures, context, note)
     return await _without_figure(context, query, found)
 
 
@@ -124,7 +132,7 @@ async def share(context: Context, item: Annotated[str, Option("Which entry?")]) 
 async def _item(context: Context, id: str) -> Findable:
     item = await context.unit.search.get(id)
     if item is None or item.status != "active":
-        raise Refusal(t("This entry is no longer here. Look for another with `find`."))
+        raise Refusal(t("This entry is no longer here. Look for another with </find>."))
     return item
 
 
@@ -141,14 +149,29 @@ async def _all_figures(context: Context) -> list[Figure]:
     return [item for item in await context.unit.search.all("figure") if isinstance(item, Figure)]
 
 
-def _figures_card(title: Markup, figures: Sequence[Figure], context: Context) -> Card:
-    """Sources that disagree stand side by side; as many as fit."""
+def _sure_figures(found: Sequence[Found]) -> list[Figure]:
+    return [hit.item for hit in found if hit.sure and isinstance(hit.item, Figure)]
+
+
+def _shortened(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A query without its last word, then without its first, each with the word that is left out; a year is not."""
+    for kept, left_out in ((words[:-1], words[-1]), (words[1:], words[0])):
+        if kept and not left_out.isdecimal():
+            yield " ".join(kept), left_out
+
+
+def _left_out(kept: str, word: str) -> Note:
+    return Note(t("No source here says it for “{word}”; these are for “{kept}”.", word=_short(word), kept=_short(kept)))
+
+
+def _figures_card(title: Markup, figures: Sequence[Figure], context: Context, *said: Note) -> Card:
+    """Sources that disagree stand side by side; as many as fit. `said` comes first."""
     notes = [Note(t("{currency}: {note}", currency=f.currency, note=f.note)) for f in figures if f.note and len(figures) <= BEST]
     rest = stale_note(figures, context.now)
     lines = [Text(t("- {line}", line=pay_line(figure))) for figure in figures]
-    while not fits((*lines, *notes, *rest)):
+    while not fits((*said, *lines, *notes, *rest)):
         (notes or lines).pop()
-    return Card(title, (*lines, *notes, *rest), tuple(map(entry_of, figures)))
+    return Card(title, (*said, *lines, *notes, *rest), tuple(map(entry_of, figures)))
 
 
 async def _without_figure(context: Context, query: str, near: Sequence[Found]) -> Card:

@@ -4,58 +4,70 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Annotated
 
+from bot.domain.sameness import folded
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Visit
 from bot.interface.card import Card
-from bot.interface.command import Access, Commands
+from bot.interface.command import Access, Command, Commands
 from bot.interface.inputs import Choice
-from bot.interface.manual import details, overview
+from bot.interface.manual import details, group_details, overview
 from bot.interface.option import Option
 from bot.language import current_locale
-from bot.shared.choice import Chosen, choose
 from bot.shared.nearest import nearest
 from bot.text import Markup, escape, t
 
 
 def feature(others: Commands) -> Feature:
-    """Help about the commands of all other features, and about itself."""
+    """Help about the commands of all other features, and about itself; moderators' are for moderators."""
     commands = Commands()
 
     @cache
-    def known() -> Commands:
-        return others.merged(commands)
+    def known(moderator: bool) -> Sequence[Command]:
+        return [command for command in others.merged(commands).listed() if moderator or not command.moderator]
 
     @cache
-    def overview_in(locale: str) -> Card:
-        del locale  # the key: what is said depends on nothing else
-        return overview(known())
+    def overview_in(locale: str, moderator: bool) -> Card:
+        del locale  # part of the key: sentences depend on it
+        return overview(known(moderator))
 
     async def suggest_commands(context: Context, typed: str) -> Sequence[Choice]:
-        del context
-        return [Choice(escape(path), path) for path in nearest(typed, _names(known()))]
+        return [Choice(escape(path), path) for path in _nearest(typed, known(context.moderator))]
 
     @commands.add("help", "What you can do here, or one command in detail.", access=Access.NONE)
     async def show_help(  # pyright: ignore[reportUnusedFunction]
         visit: Visit, command: Annotated[str | None, Option("Which command?", suggest=suggest_commands)] = None
     ) -> Card:
-        del visit
         if command is None:
-            return overview_in(current_locale())
-        chosen = choose(command.removeprefix("/"), _names(known()))
-        found = known().find(chosen.sure) if chosen.sure else None
-        if found is None:
-            raise Refusal(_unknown(command, chosen))
-        return details(found)
+            return overview_in(current_locale(), visit.moderator)
+        return _details(command.removeprefix("/"), known(visit.moderator)) or _refuse(command, known(visit.moderator))
 
     return Feature(commands)
 
 
-def _unknown(name: str, chosen: Chosen[str]) -> Markup:
-    if chosen.keys:
-        return t("There is no command “{name}”. Did you mean `{near}`?", name=name[:50], near=chosen.keys[0])
-    return t("There is no command “{name}”. Use `help` to see all.", name=name[:50])
+def _details(typed: str, commands: Sequence[Command]) -> Card | None:
+    """A command, or those that begin with a word; None for what names neither."""
+    name = folded(typed)
+    for command in commands:
+        if command.path == name:
+            return details(command)
+    group = [command for command in commands if command.group == name]
+    return group_details(name, group) if group else None
 
 
-def _names(commands: Commands) -> dict[str, tuple[str, str]]:
-    """What a command may be looked for by: its path, and what it does."""
-    return {command.path: (command.path, t(command.description)) for command in commands.listed()}
+def _refuse(typed: str, commands: Sequence[Command]) -> Card:
+    """Raises Refusal with the nearest command."""
+    near = _nearest(typed, commands) or _nearest(typed.split(" ", maxsplit=1)[0], commands)
+    raise Refusal(_unknown(typed, near[0] if near else None))
+
+
+def _unknown(typed: str, near: str | None) -> Markup:
+    if near:
+        return t("There is no command “{typed}”. Did you mean </{near}>? Type </help> to see all.", typed=typed[:50], near=near)
+    return t("There is no command “{typed}”. Type </help> to see all.", typed=typed[:50])
+
+
+def _nearest(typed: str, commands: Sequence[Command]) -> Sequence[str]:
+    """The paths nearest to what was typed, then those of commands whose descriptions are."""
+    by_path = nearest(typed, {command.path: (command.path,) for command in commands})
+    by_description = nearest(typed, {command.path: (t(command.description),) for command in commands})
+    return list(dict.fromkeys([*by_path, *by_description]))

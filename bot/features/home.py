@@ -137,7 +137,7 @@ def _next_without_cohort(offered: bool, moderator: bool) -> Markup:
         return t("**Next:** join a cohort.")
     if moderator:
         return t("**Next:** start a cohort.")
-    return t("**Next:** ask a moderator to start a cohort with `manage create`.")
+    return t("**Next:** ask a moderator to start a cohort with </manage create>.")
 
 
 def _join(cohort: Cohort) -> Button:

@@ -76,7 +76,7 @@ async def create(
                 )
             ),
             Note(t("Nothing is posted before you launch. This draft is kept for seven days.")),
-            Note(t("Once it is launched, `manage edit` changes all of it, and its zone, check-in days, places and end.")),
+            Note(t("Once it is launched, </manage edit> changes all of it, and its zone, check-in days, places and end.")),
         ),
     )
 

@@ -29,7 +29,7 @@ from bot.text import Markup, join, n, t
 UNDO = DraftKind(
     "manage undo-edit",
     timedelta(days=30),
-    lambda: t("This change was taken back already, or is too long ago. Use `manage edit` to change it."),
+    lambda: t("This change was taken back already, or is too long ago. Use </manage edit> to change it."),
 )
 
 commands = Commands()
@@ -95,7 +95,7 @@ async def undo(
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = _part(kept, "old "), _part(kept, "new ")
     if {name: _texts(before)[name] for name in new} != new:
-        raise Refusal(t("{cohort} was changed again since then. Use `manage edit` to change it.", cohort=cohort.name))
+        raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     after = Terms(with_texts(cohort, old), home)
     check_change(cohort, after.cohort, context.now)

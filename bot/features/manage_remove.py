@@ -130,7 +130,7 @@ async def _subject(context: Context, cohort: str, person: str) -> Subject:
     member = await context.unit.members.get(key) if key is not None else None
     enrollment = await context.unit.enrollments.get(chosen.id, member.person) if member else None
     if member is None:
-        raise Refusal(t("There is nobody like that here. Look for them with `manage remove`."))
+        raise Refusal(t("There is nobody like that here. Look for them with </manage remove>."))
     if enrollment is None:
         raise Refusal(t("{name} was never in {cohort}.", name=member.name, cohort=chosen.name))
     return Subject(chosen, member, enrollment)

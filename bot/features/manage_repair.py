@@ -27,7 +27,7 @@ REACH = timedelta(days=60)
 PREVIEWED = DraftKind(
     "repair preview",
     timedelta(days=1),
-    lambda: t("This was repaired already, or its preview is gone. Look again with `manage repair`."),
+    lambda: t("This was repaired already, or its preview is gone. Look again with </manage repair>."),
 )
 
 commands = Commands()
@@ -95,7 +95,7 @@ async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]
     await drop_draft(context.unit, draft)
     card = partial(_repaired_card, record, chosen, effect, context.member.name)
     told = await tell_moderators(context.unit, card, context.now)
-    quiet = t("Set a log channel with `manage settings`, so that other moderators see such changes.")
+    quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     return Card(
         t("{day} is repaired in {cohort}", day=day, cohort=chosen.name),
         (Text(join(_lines(effect))), *(() if told else (Note(quiet),))),

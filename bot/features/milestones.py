@@ -146,7 +146,7 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
     """A cohort the caller is in and that takes milestones, one of its weeks that has begun, and what the caller said of it."""
     chosen = await own_cohort(context, cohort, Call("milestone"))
     if not takes_milestones(chosen.timetable, context.now):
-        raise Refusal(t("{cohort} has ended; what you did is kept. See it with `progress`.", cohort=chosen.name))
+        raise Refusal(t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=chosen.name))
     week = await _week(context, chosen, number)
     if number > chosen.week_at(context.now):
         if chosen.timetable.waits(number):

@@ -64,7 +64,9 @@ async def saved(context: Context, page: Annotated[int, Option("Which page?"), Ge
     found = [await context.unit.search.get(item) for item in await context.unit.shelf.of(context.member.person)]
     kept: list[Findable] = [item for item in found if item and item.status == "active"]
     if not kept:
-        return Card(t("Your shelf is empty"), (Text(t("Save a resource with the button below it. `resource find` finds some.")),))
+        return Card(
+            t("Your shelf is empty"), (Text(t("Save a resource with the button below it. </resource find> finds some.")),)
+        )
     card = list_card(t("Your shelf"), on_page(kept, page))
     return Card(card.title, (*card.blocks, *page_turns(page_count(kept), page, Call("resource saved"))), card.entries)
 
@@ -73,7 +75,7 @@ async def saved(context: Context, page: Annotated[int, Option("Which page?"), Ge
 async def save(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     await context.unit.shelf.put(context.member.person, chosen.id, context.now)
-    return await _noted(context, chosen, t("Saved. Your shelf: `resource saved`."), saved=True)
+    return await _noted(context, chosen, t("Saved. Your shelf: </resource saved>."), saved=True)
 
 
 @commands.add("resource unsave", "Take a resource off your shelf.", listed=False)
@@ -147,7 +149,7 @@ async def suggest(
 async def _resource(context: Context, id: str) -> Resource:
     item = await context.unit.search.get(id)
     if not isinstance(item, Resource) or item.status != "active":
-        raise Refusal(t("This resource is no longer here. Look for another with `resource find`."))
+        raise Refusal(t("This resource is no longer here. Look for another with </resource find>."))
     return item
 
 

@@ -42,7 +42,7 @@ community that a direct message means, the number of one of several equal select
 
 
 class Access(Enum):
-    """What a command needs of the database: the less, the faster."""
+    """What a command needs of the database: the less, the faster. With NONE it gets no unit, and answers strangers too."""
 
     NONE = "none"
     READ = "read"
@@ -122,7 +122,7 @@ class Command:
         if unknown:
             raise Refusal(
                 t(
-                    "There is no option “{name}” here. Type `help {path}` to see what there is.",
+                    "There is no option “{name}” here. Type </help {path}> to see what there is.",
                     name=unknown[0][:50],
                     path=self.path,
                 )

@@ -28,8 +28,9 @@ class TooBig(ValueError):
 
 def width(text: Markup) -> int:
     """The most characters that `text` takes on any platform: Slack writes `&` as five and a moment as some eighty, Discord
-    escapes more than the markup does and puts up to four characters at the start of a line."""
-    return len(text) + 4 * sum(map(text.count, "&<>\n")) + 2 * sum(map(text.count, "~|:@")) + 80 * text.count("<t:")
+    escapes more than the markup does, puts up to four characters at the start of a line and an id into a command."""
+    characters = 4 * sum(map(text.count, "&<>\n")) + 2 * sum(map(text.count, "~|:@"))
+    return len(text) + characters + 80 * text.count("<t:") + 16 * text.count("</")
 
 
 def fitted(text: str, most: int) -> Markup:

@@ -14,7 +14,7 @@ from bot.interface.binding import date_named
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
 from bot.interface.option import OptionKind, Parameter
-from bot.text import Markup, t
+from bot.text import t
 
 LONGEST_LINE = 4000
 NEARLY = 80
@@ -31,15 +31,18 @@ _TOKEN = re.compile(
 
 
 def read(line: str, commands: Commands) -> Call:
-    """The call that `line` makes. Raises Refusal when no command starts it."""
+    """The call that `line` makes; one for help if no command starts it. Raises Refusal for values that cannot be read."""
     line = line.strip().removeprefix("/")
     if len(line) > LONGEST_LINE:
         raise Refusal(
             t("That line has {length} characters; {most} is the most. Shorten it.", length=len(line), most=LONGEST_LINE)
         )
-    command, rest = _split(line, commands)
-    if _asks_for_help(command, rest, commands):
-        return Call("help", {"command": command.path})
+    found = _split(line, commands)
+    if found is None:
+        return _help(" ".join(line.split()[:2]))
+    command, rest = found
+    if _asks_for_help(command, rest):
+        return _help(command.path)
     values, words = _named(command, rest)
     alone = len(words) == 1
     for word in list(words):
@@ -81,36 +84,24 @@ def _refuse_mistyped(command: Command, name: str, names: set[str]) -> None:
         )
 
 
-def _asks_for_help(command: Command, rest: str, commands: Commands) -> bool:
+def _asks_for_help(command: Command, rest: str) -> bool:
     """`checkin help`; but `find help` looks it up."""
-    helping = commands.find("help")
     looks_up = any(parameter.required and parameter.kind == "text" for parameter in command.parameters)
-    return rest.strip().casefold() == "help" and not looks_up and bool(helping and helping.parameter("command"))
+    return rest.strip().casefold() == "help" and not looks_up
 
 
-def _split(line: str, commands: Commands) -> tuple[Command, str]:
+def _split(line: str, commands: Commands) -> tuple[Command, str] | None:
     for count in (2, 1):
         *words, rest = [*line.split(maxsplit=count), ""][: count + 1]
         command = commands.find(" ".join(words).casefold())
         if command and command.listed:
             return command, rest
-    raise Refusal(_unknown(line, commands))
+    return None
 
 
-def _unknown(line: str, commands: Commands) -> Markup:
-    if not line:
-        return t("Type a command, such as `help`.")
-    words = " ".join(line.split()[:2])
-    group = line.split(maxsplit=1)[0].casefold()  # whoever names a moderators' group knows of it already
-    paths = [command.path for command in commands.listed() if not command.moderator or command.group == group]
-    near = process.extractOne(words.casefold(), paths, score_cutoff=60)
-    if near:
-        return t(
-            "There is no command “{typed}”. Did you mean `{path}`? Type `help` to see all.",
-            typed=words[:50],
-            path=near[0],
-        )
-    return t("There is no command “{typed}”. Type `help` to see all.", typed=words[:50])
+def _help(typed: str) -> Call:
+    """Help on a command, on the first word of several, or on what names none: help knows who may be offered what."""
+    return Call("help", {"command": typed} if typed else {})
 
 
 def _bare(words: list[re.Match[str]]) -> str:

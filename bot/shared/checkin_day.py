@@ -43,7 +43,7 @@ def _ended(context: Context, cohort: Cohort) -> Refusal:
     """For a day after the end of a cohort, and for one that was closed since then."""
     others = open_days(cohort.timetable, context.now, context.zone)
     if not others:
-        return Refusal(t("{cohort} has ended; its check-ins are kept. See them with `progress`.", cohort=cohort.name))
+        return Refusal(t("{cohort} has ended; its check-ins are kept. See them with </progress>.", cohort=cohort.name))
     return Refusal(
         n(
             "{cohort} has ended; {last} can still be filled in.",

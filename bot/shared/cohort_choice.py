@@ -38,7 +38,7 @@ def _named(cohorts: Sequence[Cohort], name: str) -> Cohort:
         case "guess":
             raise Refusal(t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=chosen.keys[0]))
         case "none":
-            raise Refusal(t("There is no cohort “{name}”. Use `cohort list` to see what there is.", name=name[:50]))
+            raise Refusal(t("There is no cohort “{name}”. Use </cohort list> to see what there is.", name=name[:50]))
 
 
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
@@ -95,7 +95,7 @@ def _current(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
 
 def _only(cohorts: Sequence[Cohort], call: Call) -> Cohort:
     if not cohorts:
-        raise Refusal(t("You are in no cohort yet. Use `cohort list` to see what there is, then join one."))
+        raise Refusal(t("You are in no cohort yet. Use </cohort list> to see what there is, then join one."))
     if len(cohorts) > 1:
         raise Ask(Card(t("Which cohort do you mean?"), (Select(t("Choose a cohort"), call, "cohort", _by_id(cohorts)),)))
     return cohorts[0]

@@ -12,7 +12,7 @@ from bot.text import clip, join, t
 PLANNED = DraftKind(
     "cohort plan",
     timedelta(days=7),
-    lambda: t("This draft was launched already or is gone. See `cohort list`, or start anew with `manage create`."),
+    lambda: t("This draft was launched already or is gone. See </cohort list>, or start anew with </manage create>."),
 )
 WIDEST_NAME = 150
 

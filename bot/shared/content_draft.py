@@ -23,7 +23,7 @@ from bot.text import Markup, clip, join, t
 CONTENT = DraftKind(
     "content",
     timedelta(days=7),
-    lambda: t("This draft was published already or is gone. Start anew with `content add-resource` or `add-question`."),
+    lambda: t("This draft was published already or is gone. Start anew with </content add-resource> or </content add-question>."),
 )
 MOST_ALIASES = 20
 WIDEST_DRAFT = 150

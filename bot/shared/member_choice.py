@@ -26,7 +26,7 @@ async def mentioned_member(context: Context, text: str) -> Member | None:
         return None
     member = await context.unit.members.find(context.place.platform, mention[1])
     if not member:
-        raise Refusal(t("That person has not used Cairn here yet; ask them to use `me settings` once, then try again."))
+        raise Refusal(t("That person has not used Cairn here yet; ask them to use </me settings> once, then try again."))
     return member
 
 

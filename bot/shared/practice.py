@@ -6,6 +6,7 @@ when it is due.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from bot.domain.challenge import Challenge, ReviewState
 from bot.domain.challenge_choice import candidates, topics_of
 from bot.domain.cohort import Cohort
 from bot.domain.review import DAILY_CAP, Backlog, spread
-from bot.domain.roadmap import Topic
+from bot.domain.roadmap import Topic, Week
+from bot.domain.sameness import folded
 from bot.domain.variant import MOST_SEEDS
 from bot.errors import Refusal
 from bot.feature import Context
@@ -43,6 +45,7 @@ class PracticeGround:
     """What a member may practise: the topics of their cohorts' weeks so far, and the challenges and topics of their packs."""
 
     topics_so_far: frozenset[str]
+    weeks: Sequence[Week]
     challenges: Mapping[str, Challenge]
     topics: Mapping[str, Topic]
     cohorts: Sequence[Cohort]
@@ -55,7 +58,7 @@ async def next_practice(context: Context, topic: str | None, *, runs_code: bool,
     topic that does not exist, or that comes later.
     """
     ground = await practice_ground(context)
-    wanted = _chosen_topic(ground, topic) if topic else None
+    wanted = _chosen_topics(ground, topic) if topic else None
     allowed = await _allowed(context, ground, wanted, runs_code=runs_code)
     states = await context.unit.reviews.of(context.member.person)
     backlog = await _backlog(context, allowed, states)
@@ -83,14 +86,14 @@ async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choi
 async def practice_ground(context: Context) -> PracticeGround:
     """What the caller may practise; without a cohort that has begun, the first week of the newest release's first roadmap."""
     unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
-    topics_so_far = frozenset[str]().union(*[topics_of(await weeks_so_far(unit, cohort, context.now)) for cohort in cohorts])
+    weeks = [week for cohort in cohorts for week in await weeks_so_far(unit, cohort, context.now)]
     releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or await unit.content.in_use()
     challenges: dict[str, Challenge] = {}
     topics: dict[str, Topic] = {}
     for release in releases:
         challenges = {**await unit.challenges.all(*release), **challenges}
         topics = {**{topic.id: topic for topic in await unit.content.topics(*release)}, **topics}
-    return PracticeGround(topics_so_far or await _first_topics(context), challenges, topics, cohorts)
+    return PracticeGround(topics_of(weeks) or await _first_topics(context), weeks, challenges, topics, cohorts)
 
 
 async def _first_topics(context: Context) -> frozenset[str]:
@@ -100,15 +103,25 @@ async def _first_topics(context: Context) -> frozenset[str]:
     return frozenset(weeks[0].topics) if weeks else frozenset()
 
 
-def _chosen_topic(ground: PracticeGround, name: str) -> str:
-    """The id of the topic somebody means. In a cohort it must have come up already. Raises Refusal otherwise."""
+def _chosen_topics(ground: PracticeGround, name: str) -> frozenset[str]:
+    """The ids of the topics somebody means: one, or those of the weeks so far whose titles hold the words. In a cohort they must
+    have come up already. Raises Refusal otherwise."""
     chosen = choose_topic(ground.topics.values(), name)
+    if chosen.sure and (not ground.cohorts or chosen.sure in ground.topics_so_far):
+        return frozenset({chosen.sure})
+    of_weeks = topics_of([week for week in ground.weeks if _holds(week.title, name)])
+    if of_weeks:
+        return of_weeks
     if chosen.sure is None:
         raise Refusal(_no_topic(ground, name, chosen))
-    if ground.cohorts and chosen.sure not in ground.topics_so_far:
-        title = ground.topics[chosen.sure].title
-        raise Refusal(t("Your cohort has not come to “{topic}” yet. Leave the topic out to practise what it has.", topic=title))
-    return chosen.sure
+    title = ground.topics[chosen.sure].title
+    raise Refusal(t("Your cohort has not come to “{topic}” yet. Leave the topic out to practise what it has.", topic=title))
+
+
+def _holds(title: str, name: str) -> bool:
+    """Whether a title holds every word of a name, of which there is at least one."""
+    words = set(folded(name).split())
+    return bool(words) and words <= set(folded(title).split())
 
 
 def _no_topic(ground: PracticeGround, name: str, chosen: Chosen[str]) -> Markup:
@@ -118,15 +131,19 @@ def _no_topic(ground: PracticeGround, name: str, chosen: Chosen[str]) -> Markup:
     return t("There is no topic “{name}”. Leave it out to practise what you have reached.", name=typed)
 
 
-async def _allowed(context: Context, ground: PracticeGround, topic: str | None, *, runs_code: bool) -> Mapping[str, Challenge]:
+async def _allowed(
+    context: Context, ground: PracticeGround, wanted: AbstractSet[str] | None, *, runs_code: bool
+) -> Mapping[str, Challenge]:
     """The challenges that may be practised, by id. Without a cohort a named topic allows all its challenges."""
-    anything = topic is not None and not ground.cohorts
+    anything = wanted is not None and not ground.cohorts
     found = candidates(ground.challenges, frozenset(ground.topics) if anything else ground.topics_so_far, runs_code)
     open_ones = await _unanswered(context, ground.cohorts)
     return {
         challenge.id: challenge
         for challenge in found
-        if challenge.kind != "reflection" and challenge.id not in open_ones and (topic is None or topic in challenge.topics)
+        if challenge.kind != "reflection"
+        and challenge.id not in open_ones
+        and (wanted is None or not wanted.isdisjoint(challenge.topics))
     }
 
 

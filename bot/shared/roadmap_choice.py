@@ -78,7 +78,7 @@ def chosen_roadmap(offers: Sequence[Offer], name: str) -> Offer:
         case "guess":
             raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=typed, near=chosen.keys[0]))
         case "none":
-            raise Refusal(t("There is no roadmap “{name}”. Use `roadmap show` to see what there is.", name=typed))
+            raise Refusal(t("There is no roadmap “{name}”. Use </roadmap show> to see what there is.", name=typed))
 
 
 def _names(offers: Sequence[Offer]) -> dict[str, tuple[str, str]]:

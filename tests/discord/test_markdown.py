@@ -56,7 +56,11 @@ def test_any_text_is_seen_as_typed_and_formats_nothing(text: str) -> None:
         (t("{at}", at=Moment(MOMENT, "time")), "<t:1767632400:t>"),
         (t("{at}", at=Moment(MOMENT)), "<t:1767632400:F>"),
         (t("{at}", at=Moment(MOMENT, "relative")), "<t:1767632400:R>"),
+        (t("</cohort list>"), "</cohort list:7>"),
+        (t("</{path}>", path="help"), "`/help`"),
+        (t("</{line}>", line='checkin did="chapter 3" next=more'), "`/checkin did:chapter 3 next:more`"),
+        (t("{text}", text="</cohort list>"), r"\</cohort list>"),
     ],
 )
 def test_markup_becomes_markdown(markup: Markup, drawn: str) -> None:
-    assert markdown(markup) == drawn
+    assert markdown(markup, {"cohort list": 7}) == drawn

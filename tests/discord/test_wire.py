@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 
 from adapters.discord.commands import sync_commands
 from adapters.discord.gateway import DiscordGateway
-from bot.interface.card import Card
+from bot.interface.card import Card, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.text import t
@@ -66,6 +66,20 @@ async def test_a_card_is_an_answer_discord_takes(
     assert answer["type"] == MESSAGE
     assert answer["data"]["flags"] == PRIVATE | LAYOUT
     assert answer["data"]["allowed_mentions"] == {"parse": []}
+
+
+async def test_commands_that_a_card_names_can_be_pressed(
+    fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals
+) -> None:
+    await sync_commands("a-secret", commands)
+    gateway = DiscordGateway("a-secret", dispatcher, arrivals, lambda: None)
+    running = asyncio.create_task(gateway.run())
+    dispatcher.answers["cohort info"] = Card(t("Help"), (Text(t("Type </cohort info> or </checkin day=today>.")),))
+    await fake.interact(**TYPED_INFO)
+    said = str((await fake.callback()).body)
+    assert "Type </cohort info:7000> or `/checkin day:today`." in said
+    await gateway.close()
+    await running
 
 
 async def test_a_form_is_a_modal_discord_takes(fake: FakeDiscord, connected: DiscordGateway, dispatcher: StubDispatcher) -> None:

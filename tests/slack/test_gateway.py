@@ -77,13 +77,17 @@ async def test_a_bare_command_shows_the_help(send: Send, slack: SlackFake, dispa
     assert dispatcher.requests[0].call == Call("help")
 
 
-async def test_an_unknown_command_is_refused_privately_with_the_nearest_one(
-    send: Send, slack: SlackFake, dispatcher: StubDispatcher
-) -> None:
-    answer = await send("slash_commands", payloads.command("cohort jion ml-jan", slack.response_url()))
+async def test_a_line_that_cannot_be_read_is_refused_privately(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    answer = await send("slash_commands", payloads.command("checkin didd=reading", slack.response_url()))
     assert answer["response_type"] == "ephemeral"
-    assert "cohort join" in words(answer["blocks"])
+    assert "There is no option" in words(answer["blocks"])
+    assert payloads.button(answer["blocks"], "What I can do")
     assert not dispatcher.requests
+
+
+async def test_an_unknown_command_is_looked_for_in_the_help(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
+    await send("slash_commands", payloads.command("cohort jion ml-jan", slack.response_url()))
+    assert dispatcher.requests[0].call == Call("help", {"command": "cohort jion"})
 
 
 async def test_what_slack_wraps_and_escapes_in_a_command_arrives_as_typed(

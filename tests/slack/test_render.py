@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.render import blocks, home, message, view
+from adapters.slack.render import blocks, fallback, home, message, view
 from bot.interface.call import Call
 from bot.interface.card import Card, Fields, Form, Note, Text
 from bot.interface.inputs import ChannelInput, ChoiceInput, TextInput
@@ -126,6 +126,13 @@ def test_small_print_keeps_its_markup() -> None:
         "*Bold* _it_ `code` <https://example.org/a%7Cb?x=1&amp;y=2|a | b> "
         f"<!date^{int(MOMENT.timestamp())}^{{date_short_pretty}}, {{time}}|2026-01-05 17:00 UTC>"
     )
+
+
+@pytest.mark.parametrize("block", [Text, Note])
+def test_a_command_is_shown_as_it_is_typed_on_slack(block: type[Text | Note]) -> None:
+    card = Card(t("Help"), (block(t("Type </{line}>.", line="cohort join cohort=spring")),))
+    assert "/study cohort join cohort=spring" in str(blocks(card))
+    assert "/study cohort join cohort=spring" in fallback(card)
 
 
 def test_words_around_a_list_stay_around_it() -> None:

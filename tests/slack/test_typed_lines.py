@@ -73,10 +73,7 @@ async def test_a_mention_that_is_no_command_is_told_what_there_is(
 ) -> None:
     await send("events_api", payloads.mention("you are <!channel> great"))
     await slack.until(lambda: slack.whispers)
-    assert not dispatcher.requests
-    assert "There is no command" in words(slack.whispers[0]["blocks"])
-    assert payloads.button(slack.whispers[0]["blocks"], "What I can do")
-    assert "<!channel>" not in slack.whispers[0]["text"]
+    assert dispatcher.requests[0].call == Call("help", {"command": "you are"})
 
 
 async def test_a_form_asked_for_by_a_mention_opens_with_a_press_and_stays_in_its_thread(
@@ -116,7 +113,7 @@ async def test_what_is_no_command_in_direct_messages_is_told_what_there_is(
 ) -> None:
     await send("events_api", payloads.direct("hello there"))
     await slack.until(lambda: slack.messages)
-    assert "There is no command" in words(slack.messages[0].content["blocks"])
+    assert dispatcher.requests[0].call == Call("help", {"command": "hello there"})
 
 
 async def test_a_press_in_direct_messages_edits_the_card_or_opens_the_form(

@@ -6,7 +6,7 @@ from tests.storage.statements import heard
 from tests.world import World
 
 MOST = {
-    "help": 0,
+    "help": 1,
     "me settings": 2,
     "milestone": 5,
     "cohort join": 6,

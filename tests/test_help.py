@@ -1,0 +1,70 @@
+"""Help shows what its reader may do, finds commands by a word of theirs or nearly, and offers nobody what is not for them."""
+
+import pytest
+
+from bot.interface.typed import read
+from bot.wiring.core import all_commands
+from tests.world import Caller, World, words
+
+MODERATORS = [command.path for command in all_commands().listed() if command.moderator]
+
+
+@pytest.fixture
+def lena(world: World) -> Caller:
+    """A member who has called nothing yet."""
+    return world.caller("lena")
+
+
+@pytest.fixture
+def omar(world: World) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+async def typed(caller: Caller, line: str) -> str:
+    answer = await caller.make(read(line, all_commands()))
+    return words(answer)  # pyright: ignore[reportArgumentType]
+
+
+async def test_a_member_sees_members_commands(lena: Caller) -> None:
+    said = words(await lena.card("help"))
+    assert "</cohort join> Join a cohort" in said
+    assert not [path for path in MODERATORS if path in said]
+    assert "Slack" not in said
+
+
+async def test_a_moderator_sees_both_and_more_of_a_group_by_a_press(omar: Caller) -> None:
+    card = await omar.card("help")
+    assert "</cohort join> Join a cohort" in words(card)
+    assert [path for path in MODERATORS if path not in words(card)] == []
+
+
+async def test_a_stranger_in_a_direct_message_is_helped_too(world: World) -> None:
+    said = words(await world.caller("nobody", space=None).card("help"))
+    assert "</me settings>" in said
+    assert not [path for path in MODERATORS if path in said]
+
+
+async def test_the_first_word_of_commands_lists_them(lena: Caller) -> None:
+    for said in (words(await lena.card("help", command="cohort")), await typed(lena, "cohort"), await typed(lena, "/Cohort")):
+        assert said.count("- </cohort ") == 4
+        assert "For example: </cohort join>" in said
+
+
+async def test_a_slip_is_taken_for_the_command_that_is_called_so(lena: Caller) -> None:
+    assert "Did you mean </checkin>?" in words(await lena.card("help", command="chek"))
+    assert "Did you mean </checkin>?" in await typed(lena, "chek did some reading")
+    assert "Did you mean </cohort join>?" in await typed(lena, "cohrt join ml")
+
+
+@pytest.mark.parametrize(
+    "line", ["manage edt", "manag create x", "crate", "queu", "content ad-resource", "manage", "manage crate"]
+)
+async def test_a_member_is_never_offered_a_moderators_command(lena: Caller, line: str) -> None:
+    for said in (await typed(lena, line), words(await lena.card("help", command=line))):
+        assert "There is no command" in said
+        assert not [path for path in MODERATORS if f"</{path}>" in said]
+
+
+async def test_a_moderator_is(omar: Caller) -> None:
+    assert "Did you mean </manage edit>?" in await typed(omar, "manage edt")
+    assert "- </manage create>" in await typed(omar, "manage")
