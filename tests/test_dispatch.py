@@ -167,7 +167,7 @@ async def test_in_a_direct_message_a_member_of_two_communities_is_asked_which(wo
 
 async def test_asked_which_community_a_press_does_not_forget_its_keys(world: World) -> None:
     for space in ("space-1", "space-2"):
-        await world.caller("ann", space=space).card("home")
+        await world.caller("ann", space=space).card("today")
     direct = world.caller("ann", space=None, channel="dm")
     item = "resource.unsupervised-learning-recommenders-rl-course-3-of-3"  # the longest id there is
     for path in ("item show", "resource save", "resource broken"):

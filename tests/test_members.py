@@ -175,7 +175,7 @@ async def test_an_answered_challenge_keeps_a_day_whatever_the_verdict(world: Wor
     assert "✓ Wed, Jan 14, 2026: challenge answered, in Europe/Berlin" in shown
     assert "Streak: 8 days" in shown
     assert "Days checked in: 7" in shown
-    assert "Your streak: **8 days**" in words(await lived.card("home"))
+    assert "Your streak: **8 days**" in words(await lived.card("today"))
 
 
 async def test_a_pause_of_the_only_cohort_hurts_no_streak(world: World, lived: Caller) -> None:

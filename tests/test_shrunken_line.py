@@ -15,7 +15,7 @@ from tests.walked_time import names, until
 from tests.world import MONDAY, Clock, Noticeboard, World, words
 
 pytestmark = [pytest.mark.timeout(60), pytest.mark.slow, pytest.mark.asks_the_database]
-ASKED = ("milestone", "home", "progress", "leaderboard", "cohort info", "challenge today", "challenge practice")
+ASKED = ("milestone", "today", "progress", "leaderboard", "cohort info", "challenge today", "challenge practice")
 
 
 async def load_a_patch_without_the_first_week(engines: Engines) -> None:

@@ -15,7 +15,7 @@ POST_MARK = "cairn_post"
 
 HOME = "home"
 """What the App Home and each modal opened from it remember in place of a channel, of which there is none."""
-HUB = Call("home")
+HUB = Call("today")
 """What the App Home shows."""
 
 _LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>")

@@ -41,21 +41,22 @@ def next_step(cohort: Cohort, so_far: DoneSoFar, now: datetime, today: date, *, 
 
     A check-in comes first once the cohort has asked for it, and last while its hour is still to come.
     """
-    waits = not is_away and not so_far.has_checked_in and _asks(cohort, now, today)
+    waits = not is_away and not so_far.has_checked_in and asks_on(cohort, now, today)
     if waits and cohort.timetable.prompt_at(today) <= now:
         return "check in"
-    if _challenge_waits(cohort, so_far, now):
+    if challenge_is_open(cohort, so_far, now) and not so_far.has_answered:
         return "answer"
     return _milestone_step(cohort, so_far, now) or ("check in" if waits else None)
 
 
-def _asks(cohort: Cohort, now: datetime, today: date) -> bool:
+def asks_on(cohort: Cohort, now: datetime, today: date) -> bool:
+    """Whether a running cohort asks for a check-in on a member's day."""
     return cohort.state(now) == "running" and cohort.timetable.first_day <= today and cohort.timetable.asks_on(today)
 
 
-def _challenge_waits(cohort: Cohort, so_far: DoneSoFar, now: datetime) -> bool:
-    """Whether the newest challenge is not answered, and its solution not told."""
-    if so_far.challenge is None or so_far.has_answered:
+def challenge_is_open(cohort: Cohort, so_far: DoneSoFar, now: datetime) -> bool:
+    """Whether there is a newest challenge whose solution is not told."""
+    if so_far.challenge is None:
         return False
     told_at = cohort.timetable.solution_at(so_far.challenge)
     return told_at is None or now < told_at

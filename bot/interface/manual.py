@@ -23,7 +23,7 @@ class Topic:
 TOPICS = (
     Topic(
         lambda: t("Your week"),
-        ("milestone", "checkin", "progress", "leaderboard"),
+        ("today", "milestone", "checkin", "progress", "leaderboard"),
         lambda: t('</checkin did="chapter 3" next=exercises>'),
     ),
     Topic(lambda: t("Cohorts"), ("cohort", "roadmap"), lambda: t("</cohort join cohort=spring>")),

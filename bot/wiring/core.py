@@ -24,7 +24,6 @@ from bot.features import (
     content_challenge,
     content_queue,
     find,
-    home,
     leaderboard,
     manage_create,
     manage_edit,
@@ -38,6 +37,7 @@ from bot.features import (
     reminders,
     resources,
     roadmap,
+    today,
 )
 from bot.features.help import feature as help_feature
 from bot.interface.call import Place
@@ -60,6 +60,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 PACK = CONTENT / "mle"
 
 _FEATURES = (
+    today.feature,
     cohorts.feature,
     cohort_membership.feature,
     roadmap.feature,
@@ -72,7 +73,6 @@ _FEATURES = (
     progress.feature,
     me.feature,
     me_away.feature,
-    home.feature,
     manage_create.feature,
     manage_settings.feature,
     manage_edit.feature,

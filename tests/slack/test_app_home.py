@@ -30,7 +30,7 @@ def words(drawn: object) -> str:
 
 async def opened(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> payloads.Json:
     """The App Home of U1, with the hub in it."""
-    dispatcher.answers["home"] = HUB
+    dispatcher.answers["today"] = HUB
     await send("events_api", payloads.opened_home())
     await slack.until(lambda: slack.homes)
     return slack.homes["U1"]
@@ -47,13 +47,13 @@ def published(slack: SlackFake) -> int:
 async def test_opening_it_shows_the_hub_of_who_opened_it(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
     home = await opened(send, slack, dispatcher)
     (request,) = dispatcher.requests
-    assert (request.call, request.actor.id, request.actor.name) == (Call("home"), "U1", "Ann")
+    assert (request.call, request.actor.id, request.actor.name) == (Call("today"), "U1", "Ann")
     assert (request.place.space, request.place.channel) == (TEAM, None)
     assert "Your week" in words(home["blocks"])
 
 
 async def test_every_block_can_be_shown_there(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
-    dispatcher.answers["home"] = EVERY_BLOCK
+    dispatcher.answers["today"] = EVERY_BLOCK
     await send("events_api", payloads.opened_home())
     await slack.until(lambda: slack.homes)
     assert "ensembles" in words(slack.homes["U1"])
@@ -61,7 +61,7 @@ async def test_every_block_can_be_shown_there(send: Send, slack: SlackFake, disp
 
 async def test_opening_it_again_draws_it_anew(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
     await opened(send, slack, dispatcher)
-    dispatcher.answers["home"] = JOINED
+    dispatcher.answers["today"] = JOINED
     await send("events_api", payloads.opened_home())
     await slack.until(lambda: "Welcome." in words(slack.homes["U1"]))
 
@@ -73,7 +73,7 @@ async def test_opening_the_messages_tab_is_no_call(send: Send, gateway: SlackGat
 
 
 async def test_what_slack_does_not_show_is_logged_and_no_error(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
-    dispatcher.answers["home"] = HUB
+    dispatcher.answers["today"] = HUB
     slack.fail_next("views.publish", refuses("not_enabled"))
     with capture_logs() as logs:
         await send("events_api", payloads.opened_home())
@@ -92,7 +92,7 @@ async def test_a_press_opens_a_modal_and_then_the_home_shows_what_changed(
     await slack.until(lambda: published(slack) == 2)
     join, again = dispatcher.requests[1:]
     assert (join.call, join.kind, join.place.channel) == (Call("cohort join", {"cohort": "12"}), "press", None)
-    assert (again.call, again.id != join.id) == (Call("home"), True)
+    assert (again.call, again.id != join.id) == (Call("today"), True)
     ((_, modal),) = slack.views.items()
     assert "Welcome." in words(modal)
     assert slack.called("views.open")[0]["trigger_id"] == "trigger-3"

@@ -10,6 +10,8 @@ from bot.domain.cohort import Enrollment
 from bot.interface.call import Call
 from bot.interface.card import Buttons, Card, Select
 from bot.wiring.core import all_commands
+from tests.challenge_samples import NUMERIC
+from tests.given_challenges import answer, give
 from tests.world import Caller, World, press, words
 
 
@@ -26,7 +28,7 @@ def calls(card: Card) -> Iterator[Call]:
 
 
 async def test_it_shows_this_week_the_mark_the_streak_and_todays_checkin(ann: Caller, cohort: str) -> None:
-    shown = words(await ann.card("home"))
+    shown = words(await ann.card("today"))
     for part in (
         "**ML January**",
         "Week 1: What the job is",
@@ -38,13 +40,13 @@ async def test_it_shows_this_week_the_mark_the_streak_and_todays_checkin(ann: Ca
         assert part in shown
     await ann.card("checkin", did="Read a chapter")
     await ann.card("milestone start", "press", cohort=cohort, week="1")
-    shown = words(await ann.card("home"))
+    shown = words(await ann.card("today"))
     for part in ("Milestone: started.", "Checked in today.", "Your streak: **1 day**.", "**Next:** finish this week's milestone"):
         assert part in shown
 
 
 async def test_its_buttons_lead_on(ann: Caller, cohort: str) -> None:
-    card = await ann.card("home")
+    card = await ann.card("today")
     assert press(card, "Check in") == Call("checkin", {"cohort": cohort})
     assert "Week 1" in words(await ann.make(press(card, "Milestone"), "press"))  # pyright: ignore[reportArgumentType]
     assert "Your progress" in words(await ann.make(press(card, "Progress"), "press"))  # pyright: ignore[reportArgumentType]
@@ -62,26 +64,26 @@ async def test_its_buttons_lead_on(ann: Caller, cohort: str) -> None:
 async def test_what_comes_next_follows_from_the_milestone(ann: Caller, cohort: str, mark: str, expected: str) -> None:
     await ann.card("checkin", did="Read a chapter")
     await ann.card(f"milestone {mark}", "submit", cohort=cohort, week="1")
-    assert expected in words(await ann.card("home"))
+    assert expected in words(await ann.card("today"))
 
 
 async def test_on_a_day_without_checkin_the_milestone_comes_first(world: World, ann: Caller) -> None:
     world.clock.advance(days=5)
-    assert "**Next:** start this week's milestone in ML January." in words(await ann.card("home"))
+    assert "**Next:** start this week's milestone in ML January." in words(await ann.card("today"))
 
 
 async def test_a_cohort_that_has_not_begun_shows_when_it_does(world: World) -> None:
     cohort = await world.launch(start="2026-01-12")
     ann = world.caller("ann")
     await ann.card("cohort join", cohort=cohort)
-    card = await ann.card("home")
+    card = await ann.card("today")
     assert "**Next:** ML January begins" in words(card)
     assert press(card, "More") == Call("cohort info", {"cohort": cohort})
 
 
 async def test_who_is_in_no_cohort_is_offered_those_there_are(world: World, cohort: str) -> None:
     ben = world.caller("ben")
-    card = await ben.card("home")
+    card = await ben.card("today")
     assert "You are in no cohort yet." in words(card)
     assert "**Next:** join a cohort." in words(card)
     joined = await ben.make(press(card, "Join ML January"), "press")
@@ -89,23 +91,23 @@ async def test_who_is_in_no_cohort_is_offered_those_there_are(world: World, coho
 
 
 async def test_where_there_is_no_cohort_it_says_who_can_start_one(world: World) -> None:
-    assert "ask a moderator to start a cohort" in words(await world.caller("ben").card("home"))
-    shown = await moderator(world).card("home")
+    assert "ask a moderator to start a cohort" in words(await world.caller("ben").card("today"))
+    shown = await moderator(world).card("today")
     assert "**Next:** start a cohort." in words(shown)
     assert press(shown, "Start a cohort") == Call("manage create")
 
 
 async def test_a_cohort_that_ended_is_remembered(world: World, ann: Caller, cohort: str) -> None:
     world.clock.advance(weeks=13)
-    card = await ann.card("home")
+    card = await ann.card("today")
     assert "Your cohorts have ended; what you did is kept." in words(card)
     assert press(card, "Progress") == Call("progress", {"cohort": cohort})
-    assert "0 running, 0 open" in words(await moderator(world).card("home"))
+    assert "0 running, 0 open" in words(await moderator(world).card("today"))
 
 
 async def test_the_settings_stand_there_in_short(ann: Caller) -> None:
     await ann.card("me settings", zone="Asia/Tokyo", minutes="300")
-    shown = words(await ann.card("home"))
+    shown = words(await ann.card("today"))
     for part in ("Time zone: Asia/Tokyo", "Minutes a week: 5 hours", "Reminders: off"):
         assert part in shown
 
@@ -114,15 +116,15 @@ async def test_days_are_the_members_own(world: World, cohort: str) -> None:
     ann = world.caller("ann", zone="Asia/Tokyo")
     await ann.card("cohort join", cohort=cohort)
     await ann.card("checkin", did="Read a chapter")
-    assert "Checked in today." in words(await ann.card("home"))
+    assert "Checked in today." in words(await ann.card("today"))
     world.clock.advance(hours=20)
-    assert "Not checked in today." in words(await ann.card("home"))
+    assert "Not checked in today." in words(await ann.card("today"))
 
 
 async def test_only_moderators_see_their_section(world: World, ann: Caller) -> None:
     await world.launch("ML March", start="2026-03-02")
-    assert "For moderators" not in words(await ann.card("home"))
-    card = await moderator(world).card("home")
+    assert "For moderators" not in words(await ann.card("today"))
+    card = await moderator(world).card("today")
     for part in (
         "**For moderators:** 1 running, 1 open.",
         "- ML January: 1 member, week 1 of 12",
@@ -134,13 +136,13 @@ async def test_only_moderators_see_their_section(world: World, ann: Caller) -> N
 
 async def test_everything_it_offers_can_be_called(world: World, ann: Caller) -> None:
     known = {command.path for command in all_commands()}
-    cards = [await ann.card("home"), await moderator(world).card("home"), await world.caller("ben").card("home")]
+    cards = [await ann.card("today"), await moderator(world).card("today"), await world.caller("ben").card("today")]
     assert {call.path for card in cards for call in calls(card)} <= known
 
 
 async def test_a_cohort_that_runs_stands_before_one_that_has_not_begun(world: World, ann: Caller) -> None:
     await ann.card("cohort join", cohort=await world.launch("ML March", start="2026-03-02"))
-    shown = words(await ann.card("home"))
+    shown = words(await ann.card("today"))
     assert shown.index("**ML January**") < shown.index("**ML March**")
 
 
@@ -148,7 +150,7 @@ async def test_a_cohort_that_runs_stands_before_one_that_has_not_begun(world: Wo
 async def test_many_cohorts_with_the_widest_names_fit(world: World, cohort: str, joins: bool) -> None:
     omar = moderator(world)
     await add_cohorts(world, int(cohort), 25, joined_by=omar if joins else None)
-    card = await omar.card("home")
+    card = await omar.card("today")
     assert "14 running, 12 open" in words(card)
     assert "and 21 more" in words(card)
     assert press(card, "All cohorts") == Call("cohort list")
@@ -168,3 +170,55 @@ async def add_cohorts(world: World, like: int, count: int, joined_by: Caller | N
             if member:
                 enrollment = Enrollment(cohort=cohort.id, person=member.person, joined_at=world.clock(), first_week=1)
                 await unit.enrollments.put(enrollment)
+
+
+async def test_what_is_done_is_ticked(world: World, ann: Caller, cohort: str) -> None:
+    shown = words(await ann.card("today"))
+    assert "- ☐ Not checked in today." in shown
+    assert "- ☐ Milestone: not started." in shown
+    await ann.card("checkin", did="Read a chapter")
+    await ann.card("milestone done", "submit", cohort=cohort, week="1")
+    shown = words(await ann.card("today"))
+    assert "- ✓ Checked in today." in shown
+    assert "- ✓ Milestone: done." in shown
+    world.clock.advance(days=5)
+    assert "- No check-in is asked today." in words(await ann.card("today"))
+
+
+async def test_an_open_challenge_is_one_press_away(world: World, ann: Caller, cohort: str) -> None:
+    assert "Challenge" not in words(await ann.card("today"))
+    await give(world, cohort, NUMERIC)
+    world.clock.advance(days=1)
+    card = await ann.card("today")
+    assert "- ☐ Challenge not answered." in words(card)
+    assert press(card, "Challenge") == Call("challenge today", {"cohort": cohort})
+    await answer(ann, cohort, "1")
+    assert "- ✓ Challenge answered." in words(await ann.card("today"))
+
+
+async def test_each_of_several_cohorts_has_its_own_lines_and_buttons(world: World, ann: Caller, cohort: str) -> None:
+    other = await world.launch("Second", channel="channel-2")
+    await ann.card("cohort join", cohort=other)
+    card = await ann.card("today")
+    assert words(card).count("- ☐ Not checked in today.") == 2
+    pressed = [call.values["cohort"] for call in calls(card) if call.path == "milestone"]
+    assert sorted(pressed) == sorted([cohort, other])
+
+
+async def test_it_works_in_a_direct_message(world: World, ann: Caller) -> None:
+    direct = world.caller("ann", space=None)
+    assert "**ML January**" in words(await direct.card("today"))
+
+
+async def test_the_fullest_card_can_be_shown(world: World, ann: Caller, cohort: str) -> None:
+    boss = moderator(world)
+    cohorts = [
+        cohort,
+        *[await world.launch(name, channel=f"channel-{name}") for name in ("B" * 40, "C" * 40, "D" * 40, "E" * 40)],
+    ]
+    for each in cohorts:
+        await give(world, each, NUMERIC)
+        await boss.card("cohort join", cohort=each)
+    world.clock.advance(days=1)
+    await boss.card("me away", until="2026-01-20")
+    assert len([call for call in calls(await boss.card("today")) if call.path == "challenge today"]) == 3

@@ -10,7 +10,7 @@ from tests.world import Caller, World, press, words
 
 async def put_in_review(world: World, caller: Caller, item: str) -> None:
     now = world.clock()
-    async with world.core.units.admit(caller.request(Call("home")), write=True) as admission:
+    async with world.core.units.admit(caller.request(Call("today")), write=True) as admission:
         await admission.unit.reviews.put(
             ReviewState(
                 person=admission.member.person, item=item, state=2, step=None, stability=1.0, difficulty=5.0,
@@ -26,8 +26,8 @@ async def test_the_hub_leads_to_reviews_once_they_are_due(world: World) -> None:
     await ann.card("cohort join", cohort=cohort)
     world.clock.advance(hours=1)
     await put_in_review(world, ann, APPLE.id)
-    assert "due" not in words(await ann.card("home", "press"))
+    assert "due" not in words(await ann.card("today", "press"))
     world.clock.advance(days=2)
-    hub = await ann.card("home", "press")
+    hub = await ann.card("today", "press")
     assert "**1 review** is due." in words(hub)
     assert await ann.make(press(hub, "Practise"), "press")

@@ -1,10 +1,10 @@
-"""`home`: a member's hub, with a section for moderators. Slack shows it in the App Home."""
+"""`today`: what is open for a member today, with a section for moderators. Slack shows it in the App Home too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.cohort import Cohort
-from bot.domain.next_step import DoneSoFar, Step
+from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -37,15 +37,15 @@ class CohortToday:
     step: Step | None
 
 
-@commands.add("home", "Your week, your settings, and what comes next.", access=Access.READ, listed=False)
-async def home(context: Context) -> Card:
+@commands.add("today", "What is open for you today, one press each.", access=Access.READ)
+async def today(context: Context) -> Card:
     own = await context.unit.cohorts.of(context.member.person)
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
     known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
     week = await _own_week(context, walking) if walking else _without_cohort(own, known, moderator=context.moderator)
     settings = settings_blocks(context.member, context.community, context.today)
     moderators = await _for_moderators(context, known) if context.moderator else ()
-    return Card(t("Your week"), (*week, Divider(), *settings, *moderators))
+    return Card(t("Today"), (*week, Divider(), *settings, *moderators))
 
 
 def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
@@ -58,11 +58,11 @@ async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block,
     due = await _reviews_due(context)
     lines = [_next(cohorts_today), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]
     waiting = [n("**{count} review** is due.", "**{count} reviews** are due.", due)] if due else []
-    practise = (Buttons((Button(t("Practise"), Call("challenge practice")),)),) if due else ()
+    practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
     head = Text(join([*lines, *waiting]))
     shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
     more = (Buttons((_all_cohorts(),)),) if len(cohorts) > MOST_OWN else ()
-    return (head, *practise, *shown, *more)
+    return (head, Buttons((*practise, Button(t("Progress"), Call("progress")))), *shown, *more)
 
 
 async def _reviews_due(context: Context) -> int:
@@ -110,14 +110,33 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
         return (Text(join([name, begins])), Buttons((Button(t("More"), Call("cohort info", keys)),)))
     title = week_title(cohort.week_at(context.now), cohort_today.week)
     so_far = cohort_today.so_far
-    mark = mark_word(so_far.mark) if so_far.mark else t("not started")
-    checked_in = t("Checked in today.") if so_far.has_checked_in else t("Not checked in today.")
-    buttons = (
+    challenge = challenge_is_open(cohort, so_far, context.now)
+    buttons = [
         Button(t("Check in"), Call("checkin", keys), "plain" if so_far.has_checked_in else "primary"),
+        *([Button(t("Challenge"), Call("challenge today", keys))] if challenge else []),
         Button(t("Milestone"), Call("milestone", keys)),
-        Button(t("Progress"), Call("progress", keys)),
+    ]
+    lines = [_checkin_line(context, cohort, so_far), *([_challenge_line(so_far)] if challenge else []), _milestone_line(so_far)]
+    return (Text(join([name, title, *lines])), Buttons(tuple(buttons)))
+
+
+def _checkin_line(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Markup:
+    if so_far.has_checked_in:
+        return t("- ✓ Checked in today.")
+    if asks_on(cohort, context.now, context.today):
+        return t("- ☐ Not checked in today.")
+    return t("- No check-in is asked today.")
+
+
+def _challenge_line(so_far: DoneSoFar) -> Markup:
+    return t("- ✓ Challenge answered.") if so_far.has_answered else t("- ☐ Challenge not answered.")
+
+
+def _milestone_line(so_far: DoneSoFar) -> Markup:
+    mark = mark_word(so_far.mark) if so_far.mark else t("not started")
+    return (
+        t("- ✓ Milestone: {mark}.", mark=mark) if so_far.mark in ("done", "skipped") else t("- ☐ Milestone: {mark}.", mark=mark)
     )
-    return (Text(join([name, title, t("Milestone: {mark}.", mark=mark), checked_in])), Buttons(buttons))
 
 
 def _without_cohort(own: Sequence[Cohort], offered: Sequence[Cohort], *, moderator: bool) -> tuple[Block, ...]:
