@@ -11,7 +11,6 @@ import discord
 import structlog
 from discord import InteractionType, app_commands
 
-from adapters.discord import render
 from adapters.discord.client import new_client
 from adapters.discord.commands import OptionType, uploaded_ids
 from adapters.discord.inbound import (
@@ -20,15 +19,15 @@ from adapters.discord.inbound import (
     arrived_place,
     command_request,
     focused_option,
-    on_private_card,
     pressed_request,
     submitted_request,
     typed_request,
 )
 from adapters.discord.markdown import NO_IDS, CommandIds
+from adapters.discord.replies import Deferral, describe, edit, respond, tried
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
-from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Text
 from bot.interface.command import MESSAGE
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
@@ -36,9 +35,6 @@ from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
 from bot.text import plain, t
 
-PAUSES = (0.1, 0.2, 0.4)
-"""Seconds before an answer is tried again, each time; Discord drops what is not answered in three."""
-TOO_MANY_REQUESTS = 429
 FAREWELL = 3.0
 """The seconds that answers under way may take when the gateway closes."""
 
@@ -112,7 +108,7 @@ class DiscordGateway:
         try:
             self._ids = await uploaded_ids(self.client)
         except _FAILURES as failure:
-            log.warning("the ids of commands are not known", failure=_describe(failure))
+            log.warning("the ids of commands are not known", failure=describe(failure))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """The one way in: discord.py calls this for everything typed, pressed and submitted."""
@@ -120,7 +116,7 @@ class DiscordGateway:
             try:
                 await self._handle(interaction)
             except _FAILURES as failure:
-                log.warning("an interaction was not answered", request=interaction.id, failure=_describe(failure))
+                log.warning("an interaction was not answered", request=interaction.id, failure=describe(failure))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot was added to a server."""
@@ -170,69 +166,14 @@ class DiscordGateway:
         deferral = Deferral(interaction, self._patience_for(request))
         answer = await self._dispatcher(request)
         if await deferral.happened():
-            await _tried(lambda: _edit(interaction, _late(answer, request), self._ids))
+            await tried(lambda: edit(interaction, _late(answer, request), self._ids))
         else:
-            await _tried(lambda: _respond(interaction, answer, self._ids))
+            await tried(lambda: respond(interaction, answer, self._ids))
 
     def _patience_for(self, request: Request) -> float:
         command = self._dispatcher.commands.find(request.call.path)
         asks = command is not None and request.opens_forms and command.asks(request.call)
         return self._form_patience if asks else self._patience
-
-
-class Deferral:
-    """Acknowledges an interaction by itself, unless it is answered in time."""
-
-    def __init__(self, interaction: discord.Interaction, patience: float) -> None:
-        self._interaction = interaction
-        self._acknowledgement: asyncio.Task[object] | None = None
-        self._timer = asyncio.get_running_loop().call_later(patience, self._acknowledge)
-
-    async def happened(self) -> bool:
-        """Settle whether it was acknowledged; from now on it will not be."""
-        self._timer.cancel()
-        if self._acknowledgement:
-            await self._acknowledgement
-        return self._acknowledgement is not None
-
-    def _acknowledge(self) -> None:
-        """A private card stays as it is until it is edited; anything else shows a private "thinking"."""
-        thinking = not on_private_card(self._interaction)
-        acknowledge = self._interaction.response.defer(ephemeral=thinking, thinking=thinking)
-        self._acknowledgement = asyncio.ensure_future(acknowledge)
-
-
-def _describe(failure: BaseException) -> str:
-    """A failure for the log: codes only, never what was sent."""
-    if isinstance(failure, discord.HTTPException):
-        return f"HTTP {failure.status}, code {failure.code}"
-    return type(failure).__name__
-
-
-async def _tried(attempt: Callable[[], Awaitable[None]]) -> None:
-    """Answer, again if it may not have arrived: what was asked for is done already. discord.py itself repeats after a 5xx."""
-    for pause in PAUSES:
-        try:
-            return await attempt()
-        except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
-            if isinstance(failure, discord.HTTPException) and failure.status != TOO_MANY_REQUESTS:
-                raise
-            log.info("an answer is tried again", failure=_describe(failure))
-        await asyncio.sleep(pause)
-    return await attempt()
-
-
-async def _edit(interaction: discord.Interaction, card: Card, ids: CommandIds) -> None:
-    await interaction.edit_original_response(view=render.layout(card, ids=ids))
-
-
-async def _respond(interaction: discord.Interaction, answer: Answer, ids: CommandIds) -> None:
-    if isinstance(answer, Form):
-        await interaction.response.send_modal(render.modal(answer))
-    elif on_private_card(interaction):
-        await interaction.response.edit_message(view=render.layout(answer, ids=ids))
-    else:
-        await interaction.response.send_message(view=render.layout(answer, ids=ids), ephemeral=True)
 
 
 def _late(answer: Answer, request: Request) -> Card:

@@ -1,0 +1,74 @@
+"""How an interaction is answered: in time, again if the answer may not have arrived, on the card it came from."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import discord
+import structlog
+
+from adapters.discord import render
+from adapters.discord.inbound import on_private_card
+from adapters.discord.markdown import CommandIds
+from bot.interface.card import Answer, Card, Form
+
+PAUSES = (0.1, 0.2, 0.4)
+"""Seconds before an answer is tried again, each time; Discord drops what is not answered in three."""
+TOO_MANY_REQUESTS = 429
+
+log = structlog.get_logger(__name__)
+
+
+class Deferral:
+    """Acknowledges an interaction by itself, unless it is answered in time."""
+
+    def __init__(self, interaction: discord.Interaction, patience: float) -> None:
+        self._interaction = interaction
+        self._acknowledgement: asyncio.Task[object] | None = None
+        self._timer = asyncio.get_running_loop().call_later(patience, self._acknowledge)
+
+    async def happened(self) -> bool:
+        """Settle whether it was acknowledged; from now on it will not be."""
+        self._timer.cancel()
+        if self._acknowledgement:
+            await self._acknowledgement
+        return self._acknowledgement is not None
+
+    def _acknowledge(self) -> None:
+        """A private card stays as it is until it is edited; anything else shows a private "thinking"."""
+        thinking = not on_private_card(self._interaction)
+        acknowledge = self._interaction.response.defer(ephemeral=thinking, thinking=thinking)
+        self._acknowledgement = asyncio.ensure_future(acknowledge)
+
+
+def describe(failure: BaseException) -> str:
+    """A failure for the log: codes only, never what was sent."""
+    if isinstance(failure, discord.HTTPException):
+        return f"HTTP {failure.status}, code {failure.code}"
+    return type(failure).__name__
+
+
+async def tried(attempt: Callable[[], Awaitable[None]]) -> None:
+    """Answer, again if it may not have arrived: what was asked for is done already. discord.py itself repeats after a 5xx."""
+    for pause in PAUSES:
+        try:
+            return await attempt()
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as failure:
+            if isinstance(failure, discord.HTTPException) and failure.status != TOO_MANY_REQUESTS:
+                raise
+            log.info("an answer is tried again", failure=describe(failure))
+        await asyncio.sleep(pause)
+    return await attempt()
+
+
+async def edit(interaction: discord.Interaction, card: Card, ids: CommandIds) -> None:
+    await interaction.edit_original_response(view=render.layout(card, ids=ids))
+
+
+async def respond(interaction: discord.Interaction, answer: Answer, ids: CommandIds) -> None:
+    if isinstance(answer, Form):
+        await interaction.response.send_modal(render.modal(answer))
+    elif on_private_card(interaction):
+        await interaction.response.edit_message(view=render.layout(answer, ids=ids))
+    else:
+        await interaction.response.send_message(view=render.layout(answer, ids=ids), ephemeral=True)
