@@ -88,6 +88,16 @@ async def test_a_form_that_opens_elsewhere_holds_what_was_typed(world: World) ->
     assert {item.name: item.value for item in form.inputs}["name"] == "My fine cohort"
 
 
+async def test_where_there_are_no_forms_at_all_it_is_said_how_to_write_it(world: World) -> None:
+    omar = world.caller("omar", administrator=True)
+    button = await world.core.dispatch(replace(omar.request(Call("manage create")), opens_forms=False))
+    assert isinstance(button, Card)
+    again = await world.core.dispatch(replace(omar.request(press(button, "Open form"), "press"), opens_forms=False))
+    assert isinstance(again, Card)
+    assert "Write it on one line" in words(again)
+    assert "Open form" not in words(again)
+
+
 async def test_what_somebody_else_typed_is_not_taken_up(world: World, ann: Caller) -> None:
     (select,) = [block for block in (await ann.card("checkin", did=TEXT)).blocks if isinstance(block, Select)]
     stolen = await world.caller("ben").make(select.call, "press")

@@ -133,12 +133,15 @@ class SlackSender:
             return _CONVERSATIONS[needed_scope(error)]
 
     async def _place(self, delivery: Delivery) -> dict[str, str]:
-        """The channel, and the thread in it. People are reached in a channel of their own with the bot."""
+        """The channel, and the thread in it. People are reached in a channel of their own with the bot. Raises Gone if a thread
+        has no message to stand under."""
         post = delivery.post
         if post.kind == "dm":
             opened = await self._web.post("conversations.open", {"users": post.channel})
             return {"channel": opened["channel"]["id"]}
-        if post.kind == "thread" and delivery.parent_message:
+        if post.kind == "thread":
+            if delivery.parent_message is None:
+                raise Gone
             parent = Message.load(delivery.parent_message)
             return {"channel": parent.channel, "thread_ts": parent.at}
         return {"channel": post.channel}

@@ -139,7 +139,7 @@ class Dispatcher:
             filled = await self._filled(context, command, call) if request.opens_forms else None
         if filled is None:
             keys = {KEPT: await self._keeper.keep(request, community)} if typed_values(call) else call.values
-            return form_button(command, Call(call.path, keys))
+            return form_button(command, Call(call.path, keys), pressed=request.kind == "press")
         return form_for(*await self._fitting(request, community, filled))
 
     async def _fitting(self, request: Request, community: int | None, filled: Filled) -> Filled:

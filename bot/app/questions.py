@@ -18,17 +18,15 @@ def which_community(request: Request, communities: Sequence[Community]) -> Card:
     return Card(t("Which community do you mean?"), (chooser,))
 
 
-def form_button(command: Command, call: Call) -> Card:
+def form_button(command: Command, call: Call, *, pressed: bool) -> Card:
     """A card for platforms that cannot open a form here: what is asked, and a button that makes `call`, which opens the form
-    elsewhere."""
+    elsewhere. If a button was `pressed` and still no form can be opened, the platform has none."""
     asked = [
         t("- {name}: {description}", name=parameter.name, description=t(parameter.option.description))
         for parameter in command.asked
     ]
-    return Card(
-        t("`{path}` needs a little more", path=command.path),
-        (
-            Text(join([t("Write it as `name=value`, or open the form:"), *asked])),
-            Buttons((Button(t("Open form"), call, "primary"),)),
-        ),
-    )
+    title = t("`{path}` needs a little more", path=command.path)
+    if pressed:
+        return Card(title, (Text(join([t("Write it on one line, each as `name=value`:"), *asked])),))
+    told = Text(join([t("Write it as `name=value`, or open the form:"), *asked]))
+    return Card(title, (told, Buttons((Button(t("Open form"), call, "primary"),))))

@@ -129,6 +129,8 @@ class FakeDiscord(Rooms):
             web.get("/gateway", self._gateway),
             web.get("/api/users/@me", self._bot),
             web.get("/api/oauth2/applications/@me", self._own_application),
+            web.get("/api/guilds/{guild}", self._guild),
+            web.get("/api/guilds/{guild}/members/{member}", self._own_member),
             web.get("/api/applications/{application}/commands", self._list_commands),
             web.put("/api/applications/{application}/commands", self._put_commands),
             web.post("/api/interactions/{id}/{token}/callback", self._call_back),
@@ -156,6 +158,12 @@ class FakeDiscord(Rooms):
 
     async def _bot(self, _: web.Request) -> web.Response:
         return reply(BOT)
+
+    async def _guild(self, request: web.Request) -> web.Response:
+        return reply(guild(request.match_info["guild"]))
+
+    async def _own_member(self, _: web.Request) -> web.Response:
+        return reply(OWN_MEMBER)
 
     async def _own_application(self, _: web.Request) -> web.Response:
         return reply(application())

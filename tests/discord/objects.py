@@ -2,8 +2,8 @@
 
 from typing import Any
 
-WRITES = str(1 << 10 | 1 << 11)
-"""View Channel and Send Messages."""
+WRITES = str(1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 35 | 1 << 38)
+"""View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads."""
 VOICE, CATEGORY, ANNOUNCEMENT, STAGE, FORUM = 2, 4, 5, 13, 15
 WITHOUT_MESSAGES = (CATEGORY, FORUM)
 REQUIRE_TAG = 1 << 4

@@ -72,6 +72,8 @@ class Rooms:
         parent, message = request.match_info["channel"], request.match_info["message"]
         if parent in self.threads:
             return reply({"code": 50024, "message": "Cannot execute action on this channel type"}, 400)
+        if message not in [kept["id"] for kept in self.messages[parent]]:
+            return reply({"code": 10008, "message": "Unknown Message"}, 404)
         if message in self.threads:
             return reply({"code": 160004, "message": "A thread has already been created for this message"}, 400)
         self.threads[message] = thread(message, parent, **request["sent"].body)

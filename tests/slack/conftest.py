@@ -56,7 +56,7 @@ async def gateway(slack: SlackFake, dispatcher: StubDispatcher, patience: float)
     await gateway.close()
 
 
-def gateway_of(slack: SlackFake, dispatcher: StubDispatcher, **settings: Any) -> SlackGateway:
+def gateway_of(slack: SlackFake, dispatcher: StubDispatcher | Dispatcher, **settings: Any) -> SlackGateway:
     secrets = {"signing_secret": SECRET, "app_token": fakes.APP_TOKEN, "base_url": slack.api}
     return SlackGateway(fakes.BOT_TOKEN, cast(Dispatcher, dispatcher), lambda: NOW, **{**secrets, **settings})
 

@@ -1,0 +1,61 @@
+"""The core of a conformance test: two commands, and answers that a test lays out."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from bot.app.dispatch import Dispatcher
+from bot.interface.call import Call, Request
+from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
+from bot.interface.command import Commands
+from bot.interface.inputs import Choice, TextInput
+from bot.interface.option import Option
+from bot.text import t
+
+commands = Commands()
+
+
+@commands.add("cohort join", "Join a cohort at its current week.")
+async def join(context: Any, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
+    raise NotImplementedError
+
+
+@commands.add("checkin", "Say what you did today.", title="Check in")
+async def checkin(context: Any, did: Annotated[str, Option("What did you do?", long=True)]) -> Card:
+    raise NotImplementedError
+
+
+LEAVE = Call("cohort leave", {"cohort": "12"})
+CARD = Card(t("Welcome"), (Text(t("You are in.")), Buttons((Button(t("Leave"), LEAVE), Button(t("Check in"), Call("checkin"))))))
+FORM = Form(
+    t("Check in"),
+    Call("checkin", {"cohort": "12"}),
+    (
+        TextInput("did", t("What did you do?"), value="Read <chapter> 3 & 4"),
+        TextInput("link", t("Link"), required=False),
+    ),
+    t("Send"),
+)
+
+
+class LaidOut(Dispatcher):
+    """Answers what `answers` holds for a path, after `slowness` seconds."""
+
+    def __init__(self) -> None:
+        self.commands = commands
+        self.requests: list[Request] = []
+        self.answers: dict[str, Answer] = {"cohort join": CARD, "checkin": FORM}
+        self.slowness = 0.0
+
+    async def __call__(self, request: Request) -> Answer:
+        self.requests.append(request)
+        await asyncio.sleep(self.slowness)
+        return self.answers.get(request.call.path, Card(t("Done")))
+
+    async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
+        return [Choice(t("Cohort {number}", number=number), f"cohort-{number}") for number in range(200)]
+
+    @property
+    def last(self) -> Mapping[str, str]:
+        """The values of the newest call."""
+        return self.requests[-1].call.values

@@ -1,0 +1,158 @@
+"""What a gateway owes the core, on any platform: rules 1 to 7 of docs/adding-a-platform.md.
+
+A platform takes part in `tests/<platform>/test_conformance.py`: a class that inherits `HearingConformance`, and
+`HurriedConformance` if its people wait for an answer no longer than some seconds, with a fixture `person` that returns a Person.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Card
+from bot.text import t
+from tests.conformance.core import CARD, FORM, LEAVE, LaidOut
+from tests.samples import EVERY_BLOCK, HOSTILE
+
+LONGEST_REQUEST_ID = 180
+
+
+class Person(Protocol):
+    """Somebody on the platform, and what they do and see there. Nothing returns before the platform came to rest."""
+
+    platform: str
+    core: LaidOut
+
+    async def type(self, path: str, **values: str) -> None:
+        """Type a command in a channel."""
+        ...
+
+    async def type_alone(self, path: str, **values: str) -> None:
+        """Type it in a direct message to the bot."""
+        ...
+
+    async def post(self, card: Card) -> None:
+        """The bot posts a card into the channel; no gateway that runs has seen it."""
+        ...
+
+    async def press(self, label: str) -> None:
+        """Press a button of the newest private answer."""
+        ...
+
+    async def press_post(self, label: str) -> None:
+        """Press a button of the post."""
+        ...
+
+    async def submit(self, **values: str) -> None:
+        """Fill and send the form that is open; what is not named stays as the form holds it."""
+        ...
+
+    def form(self) -> Mapping[str, str] | None:
+        """What each input of the open form holds; None if none is open."""
+        ...
+
+    def private(self) -> Sequence[str]:
+        """The words of each answer that this person alone sees, oldest first."""
+        ...
+
+    def public(self) -> Sequence[str]:
+        """The words of each message that everybody in the channel sees."""
+        ...
+
+
+class HearingConformance:
+    """Rules for every gateway."""
+
+    async def test_what_is_typed_is_one_request_with_its_values_as_text(self, person: Person) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        [request] = person.core.requests
+        assert request.call == Call("cohort join", {"cohort": "ml-jan"})
+        assert (request.kind, request.place.platform, request.actor.platform) == ("command", person.platform, person.platform)
+        assert 0 < len(request.id) <= LONGEST_REQUEST_ID
+        assert request.place.space
+        assert request.place.channel
+        assert not request.actor.administrator
+
+    async def test_each_event_has_an_id_of_its_own(self, person: Person) -> None:
+        for _ in range(2):
+            await person.type("cohort join", cohort="ml-jan")
+        await person.press("Leave")
+        assert len({request.id for request in person.core.requests}) == 3
+
+    async def test_a_direct_message_is_no_channel_of_the_community(self, person: Person) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        await person.type_alone("cohort join", cohort="ml-jan")
+        public, alone = person.core.requests
+        assert alone.place.channel != public.place.channel
+        assert alone.place.space in (None, public.place.space)
+        assert alone.actor.id == public.actor.id
+
+    async def test_every_answer_is_private(self, person: Person) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        [answer] = person.private()
+        assert "You are in." in answer
+        assert not person.public()
+
+    async def test_a_press_on_a_private_answer_edits_it(self, person: Person) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        await person.press("Leave")
+        [answer] = person.private()
+        assert "Done" in answer
+        assert "You are in." not in answer
+        assert (person.core.requests[-1].call, person.core.requests[-1].kind) == (LEAVE, "press")
+
+    async def test_a_press_on_a_post_that_no_process_remembers_answers_privately_beside_it(self, person: Person) -> None:
+        await person.post(CARD)
+        before = person.public()
+        await person.press_post("Leave")
+        assert person.core.requests[-1].call == LEAVE
+        assert "Done" in person.private()[-1]
+        assert person.public() == before
+
+    async def test_a_form_opens_with_what_it_holds_and_its_submit_is_the_call_with_each_input(self, person: Person) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        await person.press("Check in")
+        held = person.form()
+        assert held
+        assert held["did"] == "Read <chapter> 3 & 4"
+        person.core.answers["checkin"] = Card(t("Kept"))
+        await person.submit(did="*all* of <it> & more\nand a second line")
+        request = person.core.requests[-1]
+        assert request.kind == "submit"
+        assert request.call.path == FORM.call.path
+        assert request.call.values == {"cohort": "12", "did": "*all* of <it> & more\nand a second line", "link": ""}
+        assert "Kept" in person.private()[-1]
+        assert not person.public()
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    async def test_hostile_words_come_back_as_they_were_typed_in_a_form(self, person: Person, text: str) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        await person.press("Check in")
+        await person.submit(did=text)
+        assert person.core.last["did"] == text
+
+    async def test_every_block_is_drawn(self, person: Person) -> None:
+        person.core.answers["cohort join"] = EVERY_BLOCK
+        await person.type("cohort join", cohort="ml-jan")
+        for words in ("Goals", "first", "4 days", "2 of 26", "Small print by", "Another week", "Done", "Skip", "Open"):
+            assert words in person.private()[-1], words
+
+
+class HurriedConformance:
+    """Rules for a gateway whose people wait only some seconds. `slow_person` has one that is out of patience at once, and a core
+    that takes its time."""
+
+    async def test_a_slow_answer_follows_privately_and_is_asked_for_once(self, slow_person: Person) -> None:
+        await slow_person.type("cohort join", cohort="ml-jan")
+        assert len(slow_person.core.requests) == 1
+        assert "You are in." in slow_person.private()[-1]
+        assert not slow_person.public()
+
+    async def test_a_slow_press_on_a_post_leaves_the_post_alone(self, slow_person: Person) -> None:
+        await slow_person.post(CARD)
+        before = slow_person.public()
+        await slow_person.press_post("Leave")
+        assert len(slow_person.core.requests) == 1
+        assert "Done" in slow_person.private()[-1]
+        assert slow_person.public() == before

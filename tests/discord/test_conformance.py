@@ -1,0 +1,145 @@
+"""Discord keeps the rules that hold on every platform."""
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+import discord
+import pytest
+from simcord import Env, InteractionResult
+
+from adapters.discord import render
+from adapters.discord.client import logged_in
+from adapters.discord.commands import upload
+from adapters.discord.gateway import DiscordGateway
+from adapters.discord.sender import DiscordSender
+from bot.interface.card import Card
+from tests.conformance.core import LaidOut
+from tests.conformance.hearing import HearingConformance, HurriedConformance
+from tests.conformance.sending import LossyConformance, SendingConformance
+from tests.discord.fake import FakeDiscord
+from tests.discord.objects import CHANNEL, GUILD, MEMBER
+from tests.discord.stub import NOW, StubArrivals
+
+POST = f"/channels/{CHANNEL}/messages"
+
+
+class FarDiscord:
+    space, channel, nowhere, person = GUILD, CHANNEL, "404", MEMBER
+
+    def __init__(self, fake: FakeDiscord, sender: DiscordSender) -> None:
+        self.sender = sender
+        self._fake = fake
+
+    def kept(self, channel: str) -> Mapping[str, str]:
+        where = f"9{channel}" if channel == self.person else channel
+        return {message["id"]: json.dumps(message["components"], ensure_ascii=False) for message in self._fake.messages[where]}
+
+    def delete(self, message: str) -> None:
+        self._fake.messages[CHANNEL] = [kept for kept in self._fake.messages[CHANNEL] if kept["id"] != message]
+
+    def lose_the_answer(self) -> None:
+        self._fake.fail("POST", POST, lost="answer")
+
+    def lose_the_request(self) -> None:
+        self._fake.fail("POST", POST, lost="request")
+
+    def limit(self, seconds: int) -> None:
+        self._fake.fail("POST", POST, status=429, headers={"Via": "1.1"}, body={"retry_after": seconds, "global": True})
+
+    def forbid(self) -> None:
+        self._fake.fail("POST", POST, status=403, code=50013)
+
+    def shut_out(self) -> None:
+        self._fake.fail("POST", f"/channels/9{MEMBER}/messages", status=403, code=50007)
+
+
+@pytest.fixture
+async def far_side(fake: FakeDiscord) -> AsyncIterator[FarDiscord]:
+    async with logged_in("token") as client:
+        yield FarDiscord(fake, DiscordSender(client, timeout=0.5))
+
+
+class TestSending(SendingConformance, LossyConformance):
+    """Posts, over the wire."""
+
+
+class DiscordPerson:
+    platform = "discord"
+
+    def __init__(self, env: Env, core: LaidOut) -> None:
+        self.core = core
+        self._env = env
+        guild = env.create_guild("Study")
+        self._channel = guild.create_text_channel("general")
+        self._member = guild.add_member(env.create_user("ann"))
+        self._private: dict[int, Any] = {}
+        self._shown: InteractionResult | None = None
+        self._post: Any = None
+
+    async def type(self, path: str, **values: str) -> None:
+        self._see(await self._member.slash(self._channel, path, **values))
+
+    async def type_alone(self, path: str, **values: str) -> None:
+        self._see(await self._member.user.slash(path, **values))
+
+    async def post(self, card: Card) -> None:
+        channel = self._env.bot.get_channel(self._channel.id)
+        self._post = await channel.send(view=render.layout(card, mark=1))
+
+    async def press(self, label: str) -> None:
+        self._see(await self._member.click(list(self._private.values())[-1], label=label))
+
+    async def press_post(self, label: str) -> None:
+        self._see(await self._member.click(self._post, label=label))
+
+    async def submit(self, **values: str) -> None:
+        assert self._shown
+        self._see(await self._member.submit_modal(self._shown, {**(self.form() or {}), **values}))
+
+    def form(self) -> Mapping[str, str] | None:
+        modal = self._shown.modal if self._shown else None
+        inputs = [part["component"] for part in modal["components"]] if modal else []
+        return {part["custom_id"]: part.get("value", "") for part in inputs} if modal else None
+
+    def private(self) -> Sequence[str]:
+        return [json.dumps(answer.components, ensure_ascii=False) for answer in self._private.values()]
+
+    def public(self) -> Sequence[str]:
+        return [str([each.to_dict() for each in message.components]) for message in self._channel.history()]
+
+    def _see(self, result: InteractionResult) -> None:
+        self._shown = result
+        if result.response and result.response.ephemeral:
+            self._private[result.response.id] = result.response
+
+
+@pytest.fixture
+def core() -> LaidOut:
+    return LaidOut()
+
+
+@pytest.fixture
+def gateway(core: LaidOut) -> DiscordGateway:
+    return DiscordGateway("token", core, StubArrivals(), lambda: NOW, patience=0.01, form_patience=5)
+
+
+@pytest.fixture
+def simcord_bot(gateway: DiscordGateway) -> discord.Client:
+    return gateway.client
+
+
+@pytest.fixture
+async def person(simcord_env: Env, gateway: DiscordGateway, core: LaidOut) -> DiscordPerson:
+    await upload(gateway.client, core.commands)
+    return DiscordPerson(simcord_env, core)
+
+
+@pytest.fixture
+def slow_person(person: DiscordPerson) -> DiscordPerson:
+    person.core.slowness = 0.05
+    return person
+
+
+class TestHearing(HearingConformance, HurriedConformance):
+    """Everything typed, pressed and submitted, through discord.py."""
