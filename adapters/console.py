@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.interface.card import Answer, Block, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.text import plain
+from bot.text import Markup, Span, pieces, plain, words_of
 
 WIDTH = 110
 """The width of tables, in characters."""
@@ -39,15 +39,23 @@ def _card(card: Card) -> str:
 def _block(block: Block) -> str:
     match block:
         case Text(text) | Note(text):
-            return plain(text)
+            return _text(text)
         case Fields(pairs):
-            return "\n".join(f"{plain(label)}: {plain(value)}" for label, value in pairs)
+            return "\n".join(f"{plain(label)}: {_text(value)}" for label, value in pairs)
         case Divider():
             return "-" * 20
         case Buttons(buttons):
-            return "  ".join(f"[{button.shown}]" for button in buttons)
+            return "  ".join(f"[{button.shown}]" if button.call else f"[{button.shown}: {button.url}]" for button in buttons)
         case Select(placeholder, _, _, choices):
             return "\n".join([f"{plain(placeholder)}:", *(f"  {plain(choice.label)}" for choice in choices)])
+
+
+def _text(text: Markup) -> str:
+    """The words, each link with its address."""
+    return "".join(
+        f"{piece.text} ({piece.url})" if isinstance(piece, Span) and piece.url and piece.url != piece.text else words_of(piece)
+        for piece in pieces(text)
+    )
 
 
 def _form(form: Form) -> str:

@@ -19,6 +19,7 @@ from bot.interface.stored import dump
 from bot.logs import set_up_logs
 from bot.wiring import documents, local, operator, packs, platforms
 from bot.wiring.core import PACK
+from bot.wiring.sandbox import available as sandbox_available
 from content.loader import ContentError, load_pack
 
 Result = TypeVar("Result")
@@ -38,9 +39,14 @@ def run(
 ) -> None:
     """Run the bot until it is told to stop."""
     settings = _settings()
+    chosen = roles or platforms.configured_roles(settings)
+    platforms.check_start(settings, chosen)
+    if not (settings.discord_token or settings.slack_bot_token):
+        typer.echo(operator.NO_PLATFORM, err=True)
     if not roles:
+        typer.echo("Bringing tables, content and commands up to date …", err=True)
         _do(operator.release(settings))
-    _do(platforms.run(settings, roles or platforms.configured_roles(settings)))
+    _do(platforms.run(settings, chosen))
 
 
 @app.command()
@@ -56,8 +62,16 @@ def demo(
 ) -> None:
     """The playground: a chat on this machine, with a cohort in its third week and a clock you can move."""
     set_up_logs("WARNING", "text", ())
-    typer.echo("Telling the story of the first two weeks …")
-    _do(local.demo(port, lambda address: typer.echo(f"The playground is at {address} (stop it with Ctrl+C).")))
+    if not sandbox_available():
+        typer.echo("Challenges that ask for code are left out; `python3 bootstrap.py --sandbox -m bot demo` has them.")
+
+    def tell(day: int) -> None:
+        typer.echo("Telling the story of the first two weeks .." if day == 1 else ".", nl=False)
+
+    def announce(address: str) -> None:
+        typer.echo(f"\nThe playground is at {address} (stop it with Ctrl+C).")
+
+    _do(local.demo(port, tell, announce))
 
 
 @app.command()
@@ -80,8 +94,8 @@ def check() -> None:
     """Verify settings, tokens, database and content, and say what to do."""
     findings = _do(operator.check(_settings()))
     for finding in findings:
-        typer.echo(("✓ " if finding.fine else "✗ ") + finding.sentence)
-    if not all(finding.fine for finding in findings):
+        typer.echo(str(finding))
+    if any(finding.fine is False for finding in findings):
         raise typer.Exit(1)
 
 
@@ -114,7 +128,7 @@ def validate_content(folder: Annotated[Path, typer.Argument(help="The folder of 
     Its solutions are tried in the sandbox, and `verify` runs as plain Python: check packs only of people you trust.
     """
     set_up_logs("WARNING", "text", ())
-    found = _do(packs.faults(folder))
+    found = _do(packs.faults(folder, lambda line: typer.echo(line, err=True)))
     for fault in found:
         typer.echo(str(fault))
     if found:

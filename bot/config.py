@@ -1,6 +1,8 @@
 """Settings, from the environment or a `.env` file. Each is described where it stands; `check` prints what is wrong with them."""
 
 import re
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -12,6 +14,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class MisconfiguredError(Exception):
     """Settings that cannot be used; each line names one and says what to do."""
 
+
+_NAME = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=", re.MULTILINE)
+"""A name that is set on a line of a `.env` file."""
+_ALIKE = 0.8
+"""How near a name must be to a setting's to be a misspelt one, from 0 to 1; files may hold what others read as well."""
 
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")
 """How hosts and other libraries begin the address of a PostgreSQL database."""
@@ -114,14 +121,28 @@ def _passwords(url: str) -> set[str]:
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:
-    """The settings. Raises MisconfiguredError, which names each one that is wrong with its cure and never its value."""
+    """The settings. Raises MisconfiguredError, which names each that is wrong or misspelt with its cure and never its value."""
+    misspelt: list[str] = []
     try:
-        return Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
+        misspelt += _misspelt(env_file) if env_file and env_file.is_file() else ()
+        settings = Settings(_env_file=env_file)  # pyright: ignore[reportCallIssue]
     except ValidationError as error:
         lines = [f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}" for fault in error.errors()]
-        raise MisconfiguredError("\n".join(lines)) from None
+        raise MisconfiguredError("\n".join([*misspelt, *lines])) from None
     except UnicodeDecodeError:
         raise MisconfiguredError(f"{env_file}: save it as UTF-8 text") from None
+    if misspelt:
+        raise MisconfiguredError("\n".join(misspelt))
+    return settings
+
+
+def _misspelt(file: Path) -> Iterator[str]:
+    """What to mend in the names of a file. Raises UnicodeDecodeError if it is no text."""
+    known = [name.upper() for name in Settings.model_fields]
+    for line in _NAME.finditer(file.read_text(encoding="utf-8")):
+        near: list[str] = get_close_matches(line[1].upper(), known, cutoff=_ALIKE)
+        if near and line[1].upper() not in known:
+            yield f"{line[1]}: there is no such setting in {file}; write {' or '.join(near)}"
 
 
 def describe_settings() -> str:

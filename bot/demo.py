@@ -151,10 +151,13 @@ class Demo:
         self._begun = clock()
         self._day = 1
 
-    async def tell(self) -> None:
-        """From the launch to today, in a community that was empty. Raises LookupError if a card lacks the button to press."""
+    async def tell(self, tell: Callable[[int], None]) -> None:
+        """From the launch to today, in a community that was empty; `tell` hears each day. Raises LookupError if a card lacks the
+        button to press."""
         await self._launch(self._begun + timedelta(days=1))
-        await self._travel_to(self._begun + BEFORE)
+        for day in range(1, BEFORE.days + 1):
+            await self._travel_to(self._begun + timedelta(days=day))
+            tell(day)
 
     async def advance(self, span: timedelta) -> None:
         """Move the clock through every instant at which something is due on the way, and through what people do."""

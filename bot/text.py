@@ -164,7 +164,7 @@ def _cut(text: Markup) -> Iterator[Piece]:
 
 def plain(text: Markup, prefix: str = "/") -> str:
     """The words alone, for labels, titles and other places without markup. `prefix` begins what people type."""
-    return "".join(_words(piece, prefix) for piece in pieces(text))
+    return "".join(words_of(piece, prefix) for piece in pieces(text))
 
 
 def _filled(sentence: Sentence, values: dict[str, Value]) -> Markup:
@@ -216,7 +216,7 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def _words(piece: Piece, prefix: str) -> str:
+def words_of(piece: Piece, prefix: str = "/") -> str:
     match piece:
         case Span():
             return piece.text

@@ -9,7 +9,9 @@ from socket import create_server
 import pytest
 
 from bot import __main__ as command_line
+from bot.config import MisconfiguredError
 from bot.wiring.documents import write_docs
+from bot.wiring.local import say
 from tests.started import ROOT, bot
 
 pytestmark = pytest.mark.slow
@@ -93,7 +95,9 @@ def test_what_is_missing_or_malformed_is_named_with_its_cure_before_anything_sta
 
 
 def test_validating_lists_the_faults_of_a_pack(tmp_path: Path) -> None:
-    assert "no faults" in bot(tmp_path, "content", "validate", str(ROOT / "content" / "night-sky")).stdout
+    validated = bot(tmp_path, "content", "validate", str(ROOT / "content" / "night-sky"))
+    assert "no faults" in validated.stdout
+    assert "Reading the pack" in validated.stderr
     (tmp_path / "pack.yaml").write_text("pack: broken\n")
     done = bot(tmp_path, "content", "validate", str(tmp_path))
     assert done.returncode == 1
@@ -148,7 +152,7 @@ def test_the_generated_parts_of_the_documents_are_up_to_date(tmp_path: Path) -> 
     assert write_docs(tmp_path) == []
 
 
-@pytest.mark.parametrize("arguments", [["demo", "--port"], ["run", "web"]])
+@pytest.mark.parametrize("arguments", [["demo", "--port"], ["run", "web"], ["run"]])
 def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_long(tmp_path: Path, arguments: list[str]) -> None:
     with create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -156,6 +160,8 @@ def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_long(tmp_p
         ended = bot(tmp_path, *typed, PORT=port, HOST="127.0.0.1")
     assert ended.returncode == 2
     assert f"Port {port} cannot be used (another program listens there)" in ended.stderr
+    assert "Telling the story" not in ended.stdout
+    assert "up to date" not in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
@@ -166,6 +172,39 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) ->
     assert "DATA_DIR: " in ended.stderr
     assert "choose another folder" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "setting", "cure"),
+    [
+        (["say", "help"], "DATA_DIR", "choose another."),
+        (["demo", "--port", "0"], "TMPDIR", "name another with TMPDIR."),
+    ],
+)
+def test_a_disk_that_is_full_is_said_in_one_sentence(tmp_path: Path, arguments: list[str], setting: str, cure: str) -> None:
+    limited = ["sh", "-c", 'ulimit -f 200; exec "$@"', "sh"]  # no file may become larger than 100 kB
+    ended = bot(tmp_path, *arguments, before=limited, **{setting: str(tmp_path)})
+    assert ended.returncode == 2
+    assert "see that it is a folder that may be written to and has room" in ended.stderr
+    assert cure in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+async def test_a_file_in_the_path_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(MisconfiguredError, match=r"file/data cannot be used .* or choose another\."):
+        await say(tmp_path / "file" / "data", "help", "member")
+
+
+def test_a_bot_without_a_platform_says_what_it_lacks(tmp_path: Path) -> None:
+    ended = bot(tmp_path, "run", "worker")
+    assert "No platform is set up" in ended.stderr
+
+
+def test_the_check_ticks_nothing_that_is_not_set_up(tmp_path: Path) -> None:
+    found = bot(tmp_path, "check").stdout
+    assert "– Discord is not set up" in found
+    assert "– Slack is not set up" in found
 
 
 def test_a_database_file_that_cannot_be_opened_is_said_with_its_cure(tmp_path: Path) -> None:

@@ -63,6 +63,13 @@ def test_a_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch
     assert "UNKNOWN" not in os.environ
 
 
+def test_a_misspelt_name_in_the_file_is_named_with_what_was_meant(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# DISCORD_TOKE=x\nDISCORD_TOKN=hush\nexport log-level=1\nPORT=8000\nOTHERS_NAME=1\n")
+    with pytest.raises(MisconfiguredError) as raised:
+        read_settings(tmp_path / ".env")
+    assert str(raised.value) == f"DISCORD_TOKN: there is no such setting in {tmp_path / '.env'}; write DISCORD_TOKEN"
+
+
 def test_a_missing_file_is_no_fault(tmp_path: Path) -> None:
     assert read_settings(tmp_path / ".env").port == 8080
 

@@ -14,6 +14,8 @@ LONGEST_WAIT = 30.0
 
 # At DEBUG the library writes whole requests: texts of people, and the tokens of interactions.
 logging.getLogger("discord").setLevel(logging.INFO)
+# Cairn never speaks, so what voice needs is not missing.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 def new_client() -> discord.Client:

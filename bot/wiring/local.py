@@ -1,7 +1,7 @@
 """The bot on this machine alone: the playground, and lines typed on the command line. Tokens and DATABASE_URL play no part."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -19,37 +19,39 @@ from bot.interface.card import Answer, Card, Text
 from bot.interface.typed import read
 from bot.text import t
 from bot.wiring.core import Core, open_core, prepare_database
-from bot.wiring.operator_errors import check_port
+from bot.wiring.operator_errors import check_port, writing_to
 from bot.wiring.platforms import told_to_stop
 from bot.wiring.sandbox import sandbox_if_installed
 
 
 @asynccontextmanager
-async def playground(clock: DemoClock, folder: Path) -> AsyncGenerator[tuple[Playground, Core]]:
-    """The playground over a fresh database in `folder`, its story told up to `clock`'s present."""
+async def playground(
+    clock: DemoClock, folder: Path, tell: Callable[[int], None] = lambda day: None
+) -> AsyncGenerator[tuple[Playground, Core]]:
+    """The playground over a fresh database in `folder`, its story told up to `clock`'s present. `tell` hears each day of it."""
     database = f"sqlite:///{folder / 'demo.db'}"
     chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
     await prepare_database(database, clock)
     with sandbox_if_installed() as sandbox:
         async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
-            story = await _told(clock, core)
+            story = await _told(clock, core, tell)
             for person, card in guides():
                 chat.greet(person.id, CHANNEL, card)
             personas = [Persona(p.id, p.name, p.administrator, zone=p.zone) for p in (MEMBER, MODERATOR)]
             yield Playground(core.dispatch, chat, personas, story.advance), core
 
 
-async def demo(port: int, announce: Callable[[str], None]) -> None:
-    """Serve the playground until the process is told to stop; `announce` gets its address."""
+async def demo(port: int, tell: Callable[[int], None], announce: Callable[[str], None]) -> None:
+    """Serve the playground until the process is told to stop. `tell` hears each day of its story, `announce` gets its address."""
     stopped = told_to_stop()
     check_port("127.0.0.1", port, "name another with --port.")
-    with TemporaryDirectory() as folder:
-        async with (
-            playground(DemoClock(evening(present())), Path(folder)) as (page, _),
-            serve(page.app(), "127.0.0.1", port) as served,
-        ):
-            announce(f"http://127.0.0.1:{served}")
-            await stopped.wait()
+    async with AsyncExitStack() as stack:
+        with writing_to("The folder for temporary files", "name another with TMPDIR."):
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            page, _ = await stack.enter_async_context(playground(DemoClock(evening(present())), folder, tell))
+        served = await stack.enter_async_context(serve(page.app(), "127.0.0.1", port))
+        announce(f"http://127.0.0.1:{served}")
+        await stopped.wait()
 
 
 async def say(folder: Path, line: str, persona: Literal["member", "moderator"]) -> Answer:
@@ -59,11 +61,11 @@ async def say(folder: Path, line: str, persona: Literal["member", "moderator"]) 
     """
     clock = DemoClock(present())
     path = folder / f"local-{clock():%Y-%m-%d}.db"
-    database, fresh = f"sqlite:///{path}", _make_room(path)
-    if fresh:
-        await prepare_database(database, clock)
     chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
-    with sandbox_if_installed() as sandbox:
+    with sandbox_if_installed() as sandbox, writing_to(f"DATA_DIR: {folder}", "choose another."):
+        database, fresh = f"sqlite:///{path}", _make_room(path)
+        if fresh:
+            await prepare_database(database, clock)
         async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
             if fresh:
                 await _told(clock, core)
@@ -80,8 +82,8 @@ def _make_room(path: Path) -> bool:
     return True
 
 
-async def _told(clock: DemoClock, core: Core) -> Demo:
-    """Go back to where the story begins and tell it up to now."""
+async def _told(clock: DemoClock, core: Core, tell: Callable[[int], None] = lambda day: None) -> Demo:
+    """Go back to where the story begins and tell it up to now; `tell` hears each day."""
     clock.move_to(clock() - BEFORE)
 
     async def beat() -> None:
@@ -89,7 +91,7 @@ async def _told(clock: DemoClock, core: Core) -> Demo:
         await core.deliver()
 
     story = Demo(clock, core.dispatch, core.system, beat)
-    await story.tell()
+    await story.tell(tell)
     return story
 
 

@@ -21,13 +21,23 @@ from storage.publishing import is_published
 DISCORD_PERMISSIONS = 309_237_730_304
 """View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads."""
 
+NO_PLATFORM = (
+    "No platform is set up, so nobody can be heard: put DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, into .env "
+    "(README.md says where they come from). To look around first, run `python -m bot demo`."
+)
+_MARKS = {True: "✓", False: "✗", None: "–"}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that `check` looked at."""
 
-    fine: bool
+    fine: bool | None
+    """None: it is not set up, and need not be."""
     sentence: str
+
+    def __str__(self) -> str:
+        return f"{_MARKS[self.fine]} {self.sentence}"
 
 
 async def release(settings: Settings) -> list[str]:
@@ -119,7 +129,7 @@ async def _check_content(settings: Settings) -> Finding:
 
 async def _check_discord(settings: Settings) -> Finding:
     if not settings.discord_token:
-        return Finding(True, "Discord is not set up (DISCORD_TOKEN is not set).")
+        return Finding(None, "Discord is not set up (DISCORD_TOKEN is not set).")
     import discord
 
     from adapters.discord.client import logged_in
@@ -137,7 +147,7 @@ async def _check_discord(settings: Settings) -> Finding:
 
 async def _check_slack(settings: Settings) -> Finding:
     if not settings.slack_bot_token:
-        return Finding(True, "Slack is not set up (SLACK_BOT_TOKEN is not set).")
+        return Finding(None, "Slack is not set up (SLACK_BOT_TOKEN is not set).")
     if not (settings.slack_app_token or settings.slack_signing_secret):
         return Finding(False, "Slack cannot reach the bot: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).")
     try:

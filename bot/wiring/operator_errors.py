@@ -40,6 +40,17 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = getattr(cause, "orig", None) or cause.__cause__
 
 
+@contextmanager
+def writing_to(place: str, cure: str) -> Generator[None]:
+    """For what is written for the first time. Raises MisconfiguredError with the cure if it cannot be."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        reason = [type(cause).__name__ for cause in _causes(error)][-1]
+        needed = "see that it is a folder that may be written to and has room"
+        raise MisconfiguredError(f"{place} cannot be used ({reason}); {needed}, or {cure}") from None
+
+
 def check_port(host: str, port: int, cure: str) -> None:
     """Raises MisconfiguredError with the cure if nothing can listen there, before anything long is begun."""
     try:

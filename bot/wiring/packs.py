@@ -1,18 +1,21 @@
 """What authors of content packs ask for: is all well with a pack, what is in it, how does an item look, do its links work."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from adapters.authors.links import Link, check_links
 from adapters.authors.python_process import verify
 from adapters.clock import present
-from bot.domain.challenge import Challenge
+from bot.domain.challenge import Case, Challenge, Limits
+from bot.domain.code_grading import Outcome
 from bot.domain.items import ContentItem, Findable, kind_of
 from bot.domain.lookup import Resource
 from bot.domain.variant import variant_of
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Card
+from bot.ports.sandbox import Sandbox
 from bot.shared.challenge_card import Asked, controls, explanation, hint_blocks, question
 from bot.shared.item_card import item_card
 from bot.text import t
@@ -24,15 +27,42 @@ from content.statistics import Statistics, statistics
 from content.validation import validate
 from storage.bodies import read_item
 
+TOLD_EVERY = 50
+"""After how many solutions that were tried it is said how far a check of a pack is."""
+
 
 class NoSuchItem(Exception):
     """There is nothing to preview; the text says why."""
 
 
-async def faults(folder: Path) -> tuple[Fault, ...]:
-    """Everything that is wrong with a pack; solutions are tried if the sandbox is installed."""
+@dataclass(slots=True)
+class _Counting:
+    """A sandbox that tells how many pieces of code it has run."""
+
+    sandbox: Sandbox
+    tell: Callable[[str], None]
+    ran: int = 0
+
+    async def run(self, code: str, function: str, cases: Sequence[Case], limits: Limits) -> Sequence[Outcome]:
+        outcomes = await self.sandbox.run(code, function, cases, limits)
+        self.ran += 1
+        if self.ran % TOLD_EVERY == 0:
+            self.tell(f"… {self.ran} solutions tried")
+        return outcomes
+
+
+async def faults(folder: Path, tell: Callable[[str], None]) -> tuple[Fault, ...]:
+    """Everything that is wrong with a pack; solutions are tried if the sandbox is installed. `tell` hears how far it is."""
+
+    async def verify_told(pieces: Sequence[str]) -> Sequence[bool | str]:
+        tell(f"Running {len(pieces)} checks of options …")
+        return await verify(pieces)
+
+    tell("Reading the pack …")
     with sandbox_if_installed() as sandbox:
-        return await validate(folder, sandbox, verify)
+        if sandbox is None:
+            tell("No solution is tried: the sandbox is not installed (`python3 bootstrap.py --sandbox`).")
+        return await validate(folder, sandbox and _Counting(sandbox, tell), verify_told)
 
 
 def tables(folder: Path) -> tuple[Statistics, ...]:

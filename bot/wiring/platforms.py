@@ -71,12 +71,16 @@ def configured_roles(settings: Settings) -> list[Role]:
     return roles
 
 
-async def run(settings: Settings, roles: Sequence[Role]) -> None:
-    """Run the roles until the process is told to stop, then stop each cleanly. Raises MisconfiguredError if the tables are not of
-    this version, and an ExceptionGroup of what the roles raised: MisconfiguredError for one that cannot begin."""
+def check_start(settings: Settings, roles: Sequence[Role]) -> None:
+    """Before anything long is begun: raises MisconfiguredError if a role lacks a setting or its port."""
     _require(settings, roles)
     if Role.WEB in roles:
         check_port(settings.host, settings.port, "choose another with PORT.")
+
+
+async def run(settings: Settings, roles: Sequence[Role]) -> None:
+    """Run the roles until the process is told to stop, then stop each cleanly. Raises MisconfiguredError if the tables are not of
+    this version, and an ExceptionGroup of what the roles raised: MisconfiguredError for one that cannot begin."""
     stopped = told_to_stop()
     async with AsyncExitStack() as stack:
         senders = await stack.enter_async_context(_senders(settings))

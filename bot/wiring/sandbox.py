@@ -16,7 +16,7 @@ def sandbox_if_installed() -> Generator[Sandbox | None]:
     """The sandbox while the block runs; None, and a line in the log, if it is not installed: then challenges that ask for code
     are left out."""
     if not available():
-        log.warning("challenges that ask for code are left out: the extra `sandbox` is not installed (see docs/operating.md)")
+        log.info("challenges that ask for code are left out: the extra `sandbox` is not installed (see docs/operating.md)")
         yield None
         return
     sandbox = MontySandbox()
