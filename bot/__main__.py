@@ -80,13 +80,15 @@ def say(
     persona: Annotated[Literal["member", "moderator"], typer.Option("--as", help="Who types it.")] = "member",
     as_json: Annotated[bool, typer.Option("--json", help="Print the card as JSON.")] = False,
 ) -> None:
-    """Run one typed line in the local community and print the answer."""
+    """Run one typed line in the local community and print the answer. Ends with 1 if the line was not carried out."""
     set_up_logs("WARNING", "text", ())
     answer = _do(local.say(_settings().data_dir, line, persona))
     shown = (
         json.dumps(dump(answer), ensure_ascii=False, indent=2) if as_json and isinstance(answer, Card) else console.shown(answer)
     )
     typer.echo(shown)
+    if isinstance(answer, Card) and answer.refused is not None:
+        raise typer.Exit(1)
 
 
 @app.command()

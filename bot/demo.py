@@ -172,7 +172,6 @@ class Demo:
         await self._wait_until(until)
 
     async def _wait_until(self, until: datetime) -> None:
-        await self._beat()
         while (at := await self._system.next_instant()) is not None and at <= until:
             self._clock.move_to(max(at, self._clock()))
             await self._beat()

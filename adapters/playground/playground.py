@@ -16,14 +16,15 @@ from adapters.playground.persona import Persona
 from adapters.playground.render import choice_json, form_json
 from adapters.playground.stream import Stream
 from bot.app.dispatch import Dispatcher
+from bot.app.refused import refusal_card
 from bot.errors import Refusal
 from bot.interface.call import Call, Place, Request, RequestKind
-from bot.interface.card import Card, Form, Text
+from bot.interface.card import Card, Form
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.typed import read
 from bot.language import speaking
-from bot.text import escape, plain, t
+from bot.text import escape, plain
 
 STATIC = Path(__file__).parent / "static"
 SPACE = "demo"
@@ -87,7 +88,7 @@ class Playground:
             try:
                 call = read(act.line, self._core.commands)
             except Refusal as refusal:
-                return self._show(persona, spot, Card(t("That did not work"), (Text(refusal.message),)))
+                return self._show(persona, spot, refusal_card(refusal))
         return await self._call(persona, spot, "command", call, act.id)
 
     async def _press(self, request: web.Request) -> web.Response:

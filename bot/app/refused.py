@@ -35,7 +35,7 @@ def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:
 
 def fault_card(reference: str, more: tuple[Block, ...]) -> Card:
     sentence = t("Nothing was changed. If it happens again, tell a moderator this reference: `{id}`", id=reference)
-    return Card(t("Something went wrong on our side"), (Text(sentence), *more))
+    return Card(t("Something went wrong on our side"), (Text(sentence), *more), refused="")
 
 
 def typed_blocks(command: Command, call: Call) -> tuple[Block, ...]:

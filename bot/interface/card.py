@@ -125,8 +125,9 @@ class Card:
     title: Markup
     blocks: tuple[Block, ...] = ()
     entries: tuple[Mapping[str, str], ...] = ()
-    refused: str = ""
-    """The option that a refusal is about: a platform that can says the first text under its input. Not kept with a card."""
+    refused: str | None = None
+    """None unless the call was not carried out. Else the option that this is about, empty for none: a platform that can says the
+    first text under its input. Not kept with a card."""
 
     def __post_init__(self) -> None:
         check("title", width(self.title), LONGEST_TITLE)

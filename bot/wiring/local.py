@@ -12,12 +12,12 @@ from adapters.playground.persona import Persona
 from adapters.playground.playground import Playground
 from adapters.web.app import serve
 from bot.app.dispatch import Dispatcher
+from bot.app.refused import refusal_card
 from bot.demo import BEFORE, CHANNEL, CHANNELS, MEMBER, MODERATOR, PLATFORM, SPACE, Demo, DemoClock, evening, guides
 from bot.errors import Refusal
 from bot.interface.call import Place, Request
-from bot.interface.card import Answer, Card, Text
+from bot.interface.card import Answer
 from bot.interface.typed import read
-from bot.text import t
 from bot.wiring.core import Core, open_core, prepare_database
 from bot.wiring.operator_errors import check_port, writing_to
 from bot.wiring.platforms import told_to_stop
@@ -100,6 +100,6 @@ async def _typed(dispatch: Dispatcher, line: str, persona: str, clock: DemoClock
     try:
         call = read(line, dispatch.commands)
     except Refusal as refusal:
-        return Card(t("That did not work"), (Text(refusal.message),))
+        return refusal_card(refusal)
     place = Place(PLATFORM, SPACE, CHANNEL)
     return await dispatch(Request(f"say-{clock().isoformat()}", call, person.actor, place, "command", clock(), opens_forms=False))
