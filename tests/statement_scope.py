@@ -9,10 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Alias, BindParameter, Delete, Insert, Join, Select, Table, TextClause, Update
+from sqlalchemy import BindParameter, Delete, Insert, Join, Select, Table, TableClause, TextClause, Update, UpdateBase, Values
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ColumnClause, Grouping, Null
-from sqlalchemy.sql.selectable import CTE, AliasedReturnsRows, CompoundSelect, ScalarSelect, SelectBase, SelectStatementGrouping
+from sqlalchemy.sql.selectable import (
+    CTE,
+    AliasedReturnsRows,
+    CompoundSelect,
+    FromClauseAlias,
+    ScalarSelect,
+    SelectBase,
+    SelectStatementGrouping,
+)
 
 from storage.tables import metadata
 
@@ -23,6 +31,9 @@ COMMUNITY = {"community": "id"} | {table.name: "community_id" for table in metad
 """The column of each table that holds a community."""
 PACK = {"pack": "name", "revision": "pack", "release": "pack", "release_item": "pack"}
 """The column of each table that holds a pack."""
+SPACE = {"platform", "external_id"}
+"""The columns that together are of one space; they are never null, so that a null is of none."""
+EQUAL = (operators.eq, operators.is_)
 
 
 @dataclass(frozen=True)
@@ -48,10 +59,12 @@ def beyond(statement: Any, given: Iterable[str] = (), around: Scope = Scope()) -
         case SelectStatementGrouping():
             yield from beyond(statement.element, given, around)
         case CompoundSelect():
-            yield from (name for part in statement.selects for name in beyond(part, given, around))
+            yield from _unclear(statement)
+            yield from _inside(statement, around)
         case Select() | Update() | Delete():
             scope = _scope(statement, around)
             yield from (_name(table) for table in scope.named - scope.held if _name(table) in TENANTS)
+            yield from _moved(statement, given)
             yield from _unclear(statement)
             yield from _inside(statement, Scope(scope.named | around.named, scope.held | (around.held - scope.named)))
         case Insert():
@@ -139,17 +152,30 @@ def _holds(element: Any, columns: dict[str, str]) -> bool:
 
 
 def _is_given(element: Any) -> bool:
-    """Whether an element is one community: a bound value, or the community of a space."""
-    if isinstance(element, ScalarSelect):
+    """Whether an element is one community: a bound value, or the community of one space."""
+    if isinstance(element, ScalarSelect) and isinstance(element.element, Select):
         [column, *more] = element.element.selected_columns
-        return not more and _holds(column, COMMUNITY) and _name(column.table) == "space"
+        return not more and _holds(column, COMMUNITY) and _name(column.table) == "space" and _is_of_one_space(element.element)
     return isinstance(element, BindParameter) and (element.required or element.value is not None)
 
 
+def _is_of_one_space(statement: Any) -> bool:
+    clauses = [clause for clause in _all_of(statement.whereclause) if isinstance(clause, BinaryExpression)]
+    equal = [clause for clause in clauses if isinstance(clause.right, BindParameter | Null) and clause.operator in EQUAL]
+    return {clause.left.name for clause in equal if isinstance(clause.left, ColumnClause)} >= SPACE
+
+
 def _name(table: Any) -> str:
-    """The name of a table, or of the table behind an alias; of a subselect, which has been judged by itself, none."""
-    table = table.element if isinstance(table, Alias) else table
-    return "" if isinstance(table, AliasedReturnsRows) else table.name.lower()
+    """The name of a table, or of the table behind aliases; of a subselect, which has been judged by itself, none."""
+    while isinstance(table, FromClauseAlias):
+        table = table.element
+    return table.name.lower() if isinstance(table, TableClause) else ""
+
+
+def _moved(statement: Any, given: Iterable[str]) -> Iterator[str]:
+    """The table of which an UPDATE may give rows to another community."""
+    if isinstance(statement, Update) and COMMUNITY.get(name := _name(statement.table)) in {*given, *_values(statement)}:
+        yield from {name} & TENANTS
 
 
 def _inserted(statement: Any, given: set[str]) -> Iterator[str]:
@@ -159,14 +185,19 @@ def _inserted(statement: Any, given: set[str]) -> Iterator[str]:
         return
     conflict = getattr(statement, "_post_values_clause", None)
     target = getattr(conflict, "inferred_target_elements", None)
-    updates = hasattr(conflict, "update_values_to_set")
-    if statement.select is not None or owner not in given or (updates and owner not in [str(each) for each in target or ()]):
+    changed = getattr(conflict, "update_values_to_set", None)
+    held = changed is None or (owner in map(str, target or ()) and owner not in map(_key, dict(changed)))
+    if statement.select is not None or owner not in given or not held:
         yield name
 
 
 def _values(statement: Any) -> Iterator[str]:
     rows = [statement._values or {}, *(row for rows in statement._multi_values for row in rows)]
-    yield from (getattr(key, "name", key) for row in rows for key in row)
+    yield from (_key(key) for row in rows for key in row)
+
+
+def _key(column: Any) -> str:
+    return getattr(column, "name", column)
 
 
 def _unclear(statement: Any) -> Iterator[str]:
@@ -175,6 +206,7 @@ def _unclear(statement: Any) -> Iterator[str]:
     yield from (f"cannot be told: {node}" for node in nodes if isinstance(node, TextClause))
     yield from (f"cannot be told: {n}" for n in nodes if isinstance(n, ColumnClause) and n.is_literal and n.name != "*")
     yield from (f"cannot be told: {node.name}" for node in nodes if isinstance(node, CTE) and node.recursive)
+    yield from ("cannot be told: VALUES" for node in nodes if isinstance(node, Values))
     added = ("_prefixes", "_suffixes", "_hints", "_statement_hints")
     yield from (f"cannot be told: {name[1:]}" for name in added if getattr(statement, name, None))
 
@@ -183,14 +215,14 @@ def _own(element: Any) -> Iterator[Any]:
     """Everything in an element, without what is inside its subselects."""
     for child in element.get_children():
         yield child
-        if not isinstance(child, SelectBase):
+        if not isinstance(child, SelectBase | UpdateBase):
             yield from _own(child)
 
 
 def _inside(element: Any, around: Scope) -> Iterator[str]:
     """What the subselects of an element reach: one in a condition may refer to the tables around it, one in FROM may not."""
     for child in element.get_children():
-        if isinstance(child, SelectBase):
+        if isinstance(child, SelectBase | UpdateBase):
             yield from beyond(child, (), Scope() if isinstance(element, AliasedReturnsRows) else around)
         elif not isinstance(child, Table):
             yield from _inside(child, around)

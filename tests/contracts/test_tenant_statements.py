@@ -13,17 +13,19 @@ from storage import tables
 from tests.contracts.tools import ROOT, sources
 from tests.tenant_statements import faults_of
 
-checkin, cohort, enrollment, pack, revision = (
+checkin, cohort, enrollment, pack, revision, space = (
     tables.checkin.c,
     tables.cohort.c,
     tables.enrollment.c,
     tables.pack.c,
     tables.revision.c,
+    tables.space.c,
 )
 HERE = checkin.community_id == 1
 LOWER = sa.table("checkin", sa.column("community_id"), sa.column("did"))
 ELSEWHERE = tables.checkin.to_metadata(sa.MetaData(), schema="public")
 BY_COHORT = checkin.cohort_id == cohort.id
+ANYBODY = select(enrollment.person_id).scalar_subquery()
 BY_BOTH = BY_COHORT & (checkin.community_id == cohort.community_id)
 ACROSS = {
     "storage/admission.py": 2,
@@ -73,6 +75,14 @@ BEYOND: dict[str, Any] = {
     "a common table": select(dids().cte("all")),
     "one half of a union": union(dids().where(HERE), dids()),
     "an alias": select(tables.checkin.alias("mine").c.did).where(HERE),
+    "an alias of an alias": select(tables.checkin.alias().alias().c.did),
+    "a sample": select(tables.checkin.tablesample(10).c.did),
+    "the order of a union": union(dids().where(HERE), dids().where(HERE)).order_by(ANYBODY),
+    "listed values": select(sa.values(sa.column("person"), name="listed").data([(ANYBODY,)])),
+    "of any space": dids().where(checkin.community_id == select(space.community_id).scalar_subquery()),
+    "of spaces of one name": dids().where(
+        checkin.community_id == select(space.community_id).where(space.name == "x").scalar_subquery()
+    ),
     "other letters": select(LOWER.c.did),
     "a schema": select(ELSEWHERE.c.did),
     "text": text("SELECT did FROM checkin"),
@@ -83,11 +93,18 @@ BEYOND: dict[str, Any] = {
     "changed into": update(tables.checkin).values(community_id=1),
     "changed, and told": update(tables.checkin).where(checkin.did == "x").values(did="y").returning(checkin.community_id),
     "changed by another table": update(tables.checkin).where(HERE, cohort.id == checkin.cohort_id).values(did="y"),
+    "given to another community": update(tables.checkin).where(HERE).values(community_id=2),
+    "dropped in a common table": select(delete(tables.checkin).returning(checkin.did).cte("gone")),
+    "dropped beside": dids().where(HERE).add_cte(delete(tables.checkin).cte("gone")),
+    "changed beside": dids().where(HERE).add_cte(update(tables.checkin).values(did="x").cte("changed")),
     "dropped": delete(tables.draft).where(tables.draft.c.id == 1),
     "dropped by pairs": delete(tables.checkin).where(tuple_(checkin.community_id, checkin.did).in_(select(LOWER))),
     "put without": checkin_into(did="x"),
     "put from a select": insert(tables.checkin).from_select(["did"], dids()),
     "put, or another's changed": checkin_into(community_id=1).on_conflict_do_update(["did"], set_={"did": "x"}),
+    "put, or given to another community": checkin_into(community_id=1).on_conflict_do_update(
+        ["community_id", "did"], set_={"community_id": 2}
+    ),
     "put with a select": checkin_into(community_id=1, did=dids().limit(1).scalar_subquery()),
     "text of any pack": select(revision.body).where(revision.pack == "mle"),
     "a pack of anybody": select(revision.body).join(tables.pack).where(pack.community_id.is_(None) | (pack.name == "mle")),
@@ -113,6 +130,12 @@ HELD: dict[str, Any] = {
     "derived": select(dids().where(HERE).subquery()),
     "both halves": union(dids().where(HERE), dids().where(HERE, checkin.person_id == 1)),
     "changed": update(tables.checkin).where(HERE).values(did="y"),
+    "dropped in a common table": select(delete(tables.checkin).where(HERE).returning(checkin.did).cte("gone")),
+    "of one space": dids().where(
+        checkin.community_id
+        == select(space.community_id).where(space.platform == "test", space.external_id == "1").scalar_subquery()
+    ),
+    "a sample": select((some := tables.checkin.tablesample(10)).c.did).where(some.c.community_id == 1),
     "put": checkin_into(community_id=1),
     "put, or changed": checkin_into(community_id=1).on_conflict_do_update(["community_id", "did"], set_={"did": "x"}),
     "a pack that the community sees": select(revision.body)
