@@ -106,6 +106,7 @@ async def test_a_failed_migration_leaves_the_database_as_it_was(
         ("The channel no longer exists.", "no channel"),
         ("Slack refused it: no_text", "refused: no_text"),
         ("Discord refused it with code 50035.", "refused: 50035"),
+        ("", "refused: unknown"),
     ],
 )
 async def test_why_posts_failed_before_is_still_known(world: World, engines: Engines, sentence: str, kind: str) -> None:
@@ -177,6 +178,18 @@ async def test_pauses_become_breaks_of_their_cohort_and_back(world: World, engin
     await migrate.upgrade(engines)
     async with engines.write.begin() as connection:
         assert await connection.scalar(select(tables.cohort.c.breaks)) == pauses
+
+
+async def test_a_pause_that_lasted_for_longer_than_a_break_may_becomes_the_longest_break(world: World, engines: Engines) -> None:
+    await world.launch()
+    await migrate.downgrade(engines, "0007")
+    async with engines.write.begin() as connection:
+        pause = "INSERT INTO pause SELECT community_id, 1, id, '2026-01-07', '2028-01-07' FROM cohort"
+        await connection.execute(text(pause))
+    await migrate.upgrade(engines)
+    async with engines.write.begin() as connection:
+        breaks = await connection.scalar(select(tables.cohort.c.breaks))
+    assert breaks == (Break("pause", date(2026, 1, 7), date(2027, 1, 8)),)
 
 
 async def test_members_of_before_have_taken_no_leave_and_keep_their_settings(world: World, engines: Engines) -> None:

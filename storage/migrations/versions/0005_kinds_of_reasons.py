@@ -33,7 +33,8 @@ def upgrade() -> None:
     op.execute(post.update().where(post.c.state.in_(("missed", "gone"))).values(reason=None))
     found = op.get_bind().execute(sa.select(post.c.reason).where(post.c.reason.is_not(None)).distinct())
     for (sentence,) in found.all():
-        kind = KINDS.get(sentence) or f"refused: {sentence.rstrip('.').split()[-1]}"
+        *_, code = "unknown", *sentence.rstrip(".").split()
+        kind = KINDS.get(sentence) or f"refused: {code}"
         op.execute(post.update().where(post.c.reason == sentence).values(reason=kind))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,8 @@ _pause = sa.table(
     sa.column("first", sa.Date()),
     sa.column("last", sa.Date()),
 )
+_LONGEST = timedelta(days=366)
+"""A longer break cannot be read."""
 
 
 def upgrade() -> None:
@@ -29,7 +31,8 @@ def upgrade() -> None:
     breaks: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for row in connection.execute(sa.select(_pause).order_by(_pause.c.first, _pause.c.id)):
         if row.last is None or row.first <= row.last:
-            breaks[row.community_id, row.cohort_id].append(f"pause:{row.first}/{row.last or ''}")
+            last = min(row.last, row.first + _LONGEST) if row.last else ""
+            breaks[row.community_id, row.cohort_id].append(f"pause:{row.first}/{last}")
     for (community, cohort), found in breaks.items():
         here = sa.and_(_cohort.c.community_id == community, _cohort.c.id == cohort)
         connection.execute(sa.update(_cohort).where(here).values(breaks=",".join(found)))
