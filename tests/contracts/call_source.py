@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.contracts.call_style import changed, disguised
-from tests.contracts.syntax import argument, assigned, elements, is_name, returns
+from tests.contracts.syntax import argument, assigned, choices, elements, is_name, returns
 from tests.contracts.tools import ROOT, sources
 
 ADDS = {"page_turns": "page", "own_cohort": "cohort", "any_cohort": "cohort", "chosen_member": "member"}
@@ -87,7 +87,8 @@ class Source:
     def _made(self, node: ast.Call) -> list[Made]:
         match node:
             case ast.Call(func=ast.Name(id="Call"), args=[path, *values], keywords=[]) if len(values) < 2:
-                return self._one(node, self.texts(path), self._all(values, self.keys))
+                options = self._all(values, self.keys)
+                return [made for one in choices(path) for made in self._one(node, self.texts(one), options)]
             case ast.Call(func=ast.Attribute(value=call, attr="with_values"), args=[], keywords=keywords):
                 named = frozenset(keyword.arg for keyword in keywords if keyword.arg)
                 spread = self._all([keyword.value for keyword in keywords if keyword.arg is None], self.keys)
@@ -191,7 +192,12 @@ class Source:
         raise Unjudged(name.id)
 
     def _looped(self, node: ast.AST, name: str) -> list[ast.expr]:
-        """What a loop over tuples gives to a name of its target."""
+        """What a loop gives to its target, or one over tuples to a name of its target. Raises Unjudged if that cannot be told."""
+        if isinstance(node, ast.For) and is_name(node.target, name):
+            entries = [entry for value in self._values(node.iter) for entry in elements(value)]
+            if not entries:
+                raise Unjudged(name)
+            return entries
         if not isinstance(node, ast.For | ast.comprehension) or not isinstance(node.target, ast.Tuple):
             return []
         places = [place for place, target in enumerate(node.target.elts) if is_name(target, name)]

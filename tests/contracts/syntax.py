@@ -23,6 +23,11 @@ def elements(node: ast.expr) -> list[ast.expr]:
             return []
 
 
+def choices(node: ast.expr) -> list[ast.expr]:
+    """The two sides of a choice that stands there, or the one thing that does."""
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+
+
 def returns(function: ast.AST) -> list[ast.expr]:
     return [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
 

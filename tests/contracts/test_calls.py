@@ -86,6 +86,8 @@ def test_calls_are_written_so_that_they_can_be_read() -> None:
         ('def button(path):\n    return Call(path)\nbutton("cohort jion")', "no command “cohort jion”"),
         ('Call(f"cohort {word}-late")\nword = "strat"', "no command “cohort strat-late”"),
         ('for label, path in [("Join", "cohort jion")]:\n    Call(path)', "no command “cohort jion”"),
+        ('Call("cohort join" if late else "manage settings", {"cohort": "1"})', "no option “cohort”"),
+        ('path = "cohort join"\nfor path in ["cohort jion"]:\n    Call(path)', "no command “cohort jion”"),
         ('Call("cohort *")', "no command “cohort [*]”"),
         ('page_turns(lines, 1, Call("cohort join"))', "no option “page”"),
         ('await own_cohort(context, name, Call("manage settings"))', "no option “cohort”"),
@@ -100,6 +102,7 @@ def test_the_search_for_calls_bites(line: str, fault: str) -> None:
     "line",
     [
         "Call(read())",
+        'path = "cohort join"\nfor path in read():\n    Call(path)',
         'Call(path="cohort jion")',
         'Call("cohort join", values={"cohrt": "1"})',
         'Call("cohort join", **values)',
