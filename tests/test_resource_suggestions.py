@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interface.card import Card
+from bot.interface.card import Buttons, Card, Form
 from tests.world import Caller, World, press, words
 
 D2L = "resource.dive-into-deep-learning"
@@ -24,6 +24,12 @@ async def omar(world: World) -> Caller:
     omar = world.caller("omar", administrator=True)
     await omar.card("manage settings", log="log-channel")
     return omar
+
+
+async def decline_form(moderator: Caller, card: Card) -> Form:
+    form = await moderator.make(press(card, "Decline"), "press")
+    assert isinstance(form, Form)
+    return form
 
 
 def ids(card: Card) -> list[str]:
@@ -49,11 +55,75 @@ async def test_a_suggestion_that_is_declined_is_gone(world: World, ann: Caller, 
     await ann.card("resource suggest", title="Something", url="https://example.org/x")
     card = await omar.card("content queue")
     assert "Something" in words(card)
-    declined = await omar.make(press(card, "Decline"), "press")
+    form = await decline_form(omar, card)
+    declined = await omar.submit(form)
     assert "Nothing waits" in words(await omar.card("content queue"))
-    assert await omar.make(press(card, "Decline"), "press") == declined
+    assert await omar.submit(form) == declined
     olga = world.caller("olga", administrator=True)
     assert "decided already" in words(await olga.card("content decline", "press", **press(card, "Decline").values))
+
+
+async def test_its_author_hears_once_in_private_why_it_was_declined(world: World, ann: Caller, omar: Caller) -> None:
+    thanks = await ann.card("resource suggest", title="Something", url="https://example.org/x")
+    assert "you are told how" in words(thanks)
+    await world.tick()
+    (log,) = world.board.posts("suggestion/")
+    form = await decline_form(omar, log.post.card)
+    await omar.submit(form, reason="It costs too much")
+    await omar.submit(form, reason="It costs too much")
+    await world.tick()
+    (told,) = world.board.posts("verdict/")
+    assert (told.post.kind, told.post.channel) == ("dm", ann.actor.id)
+    assert "Moderators did not add **Something**. They say: It costs too much" in words(told.post.card)
+    assert "omar" not in words(told.post.card)
+    decided = world.board.edits[-1].post.card
+    assert "Declined by omar: It costs too much" in words(decided)
+    assert not any(isinstance(block, Buttons) for block in decided.blocks)
+
+
+async def test_its_author_hears_that_it_was_added_and_the_log_offers_no_press_any_more(
+    world: World, ann: Caller, omar: Caller
+) -> None:
+    await ann.card("resource suggest", title="Something", url="https://example.org/x")
+    await world.tick()
+    (log,) = world.board.posts("suggestion/")
+    draft = await omar.card("content review", "press", **press(log.post.card, "Review").values)
+    await omar.make(press(draft, "Publish"), "press")
+    await world.tick()
+    (told,) = world.board.posts("verdict/")
+    assert "Your suggestion was added" in words(told.post.card)
+    shown = await ann.make(press(told.post.card, "Show"), "press")
+    assert isinstance(shown, Card)
+    assert "Something" in shown.title
+    decided = world.board.edits[-1].post.card
+    assert "Added by omar." in words(decided)
+    assert not any(isinstance(block, Buttons) for block in decided.blocks)
+
+
+async def test_the_queue_says_how_many_more_suggestions_wait_and_turns_to_them(world: World, ann: Caller, omar: Caller) -> None:
+    for number in range(8):
+        await ann.card("resource suggest", title=f"Course {number}", url=f"https://example.org/{number}")
+        world.clock.advance(minutes=1)
+    queue = await omar.card("content queue")
+    assert "and 5 more" in words(queue)
+    second = await omar.make(press(queue, "Next"), "press")
+    assert isinstance(second, Card)
+    last = await omar.make(press(second, "Next"), "press")
+    assert isinstance(last, Card)
+    shown = [words(card) for card in (queue, second, last)]
+    assert [number for page in shown for number in range(8) if f"Course {number}" in page] == [*range(8)]
+    assert "more" not in shown[2]
+
+
+async def test_whatever_waits_the_queue_can_be_shown(ann: Caller, omar: Caller) -> None:
+    for number in range(7):
+        await ann.card("resource suggest", title=f"{number}" + "&" * 90, url=f"https://example.org/{number}")
+        await omar.card("content add-resource", title=f"Draft {number} " + "&" * 80, url=f"https://example.org/draft/{number}")
+    for number in range(12):
+        await ann.card("faq", query=f"{'&' * 70} nowhere {number}xq")
+    shown = words(await omar.card("content queue"))
+    assert "and 4 more" in shown
+    assert "- and 2 more" in shown
 
 
 async def test_what_is_there_already_is_shown_and_not_suggested_again(ann: Caller, omar: Caller) -> None:

@@ -149,5 +149,5 @@ class Suggestion:
     id: int
     person: int
     content: Mapping[str, str]
-    """The values of the form it came from."""
+    """The values of the form it came from, with the platform and the space in which it was filled in."""
     at: datetime

@@ -1,6 +1,5 @@
 """Moderators add resources and questions: a form, checks, a preview, Publish, and an audit card with Undo."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Literal
@@ -19,9 +18,10 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
-from bot.shared.content_draft import audit_card, item_from, kept_content, preview, refuse_repeated
+from bot.shared.content_draft import Draft, audit_card, item_from, kept_content, preview, refuse_repeated
 from bot.shared.drafts import drop_draft
 from bot.shared.resource_form import ResourceKind, suggest_topics
+from bot.shared.suggestions import Verdict, tell_verdict
 from bot.text import t
 
 commands = Commands()
@@ -161,8 +161,7 @@ async def publish(context: Context, draft: DraftKey) -> Card:
     await refuse_repeated(context, item)
     await context.unit.own_content.put(Revision(item=item, author=context.member.person, at=context.now))
     await drop_draft(context.unit, draft)
-    for settled, drop in (("suggestion", context.unit.suggestions.drop), ("gap", context.unit.gaps.drop)):
-        await _settle(kept.get(settled, ""), drop)
+    await _settle(context, kept, item)
     return await _audited(context, item, "added", t("Published"))
 
 
@@ -192,11 +191,15 @@ async def _changed(context: Context, draft: str, **values: str) -> Card:
     return card
 
 
-async def _settle(key: str, drop: Callable[[int], Awaitable[None]]) -> None:
+async def _settle(context: Context, draft: Draft, item: OwnItem) -> None:
     """Remove the suggestion or the gap that a draft was made from."""
-    record = record_id(key)
-    if record is not None:
-        await drop(record)
+    gap, suggestion = record_id(draft.get("gap", "")), record_id(draft.get("suggestion", ""))
+    if gap is not None:
+        await context.unit.gaps.drop(gap)
+    waiting = await context.unit.suggestions.get(suggestion) if suggestion is not None else None
+    if waiting:
+        await context.unit.suggestions.drop(waiting.id)
+        await tell_verdict(context, waiting, Verdict(context.member.name, added=item))
 
 
 async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undone", "restored"], title: str) -> Card:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
+from annotated_types import Ge
+
 from bot.domain.items import title_of
 from bot.domain.lookup import Gap, Suggestion
 from bot.domain.suspicion import suspicions
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, fits
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, fitted
@@ -18,10 +20,13 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.content_draft import draft_blocks, preview
 from bot.shared.item_card import choice_of
+from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.shared.resource_form import suggest_topics
+from bot.shared.suggestions import Verdict, tell_verdict
 from bot.text import clip, escape, join, n, t
 
-SUGGESTIONS = 4
+MOST_WAITING = 1000
+SUGGESTIONS = 3
 GAPS = 10
 BROKEN = 6
 LONGEST_NAME = 150
@@ -35,12 +40,29 @@ GapKey = Annotated[str, Option("Which gap?")]
 
 
 @commands.add("content queue", "Suggestions, unanswered look-ups and broken links.", moderator=True, access=Access.READ)
-async def queue(context: Context) -> Card:
-    unit = context.unit
-    suggestions, gaps = await unit.suggestions.all(SUGGESTIONS), await unit.gaps.all(GAPS)
-    blocks = (*_suggestions(suggestions), *_gaps(gaps), *await _broken(context), *await _suspicious(context))
-    blocks = (*blocks, *await draft_blocks(context))
-    return Card(t("What waits for you"), blocks or (Text(t("Nothing waits. Well kept!")),))
+async def queue(
+    context: Context, page: Annotated[int, Option("Which page of the suggestions?", label="Page"), Ge(1)] = 1
+) -> Card:
+    suggestions = _suggestions(await context.unit.suggestions.all(MOST_WAITING), page)
+    sections = [suggestions] if page > 1 else [suggestions, *await _others(context)]
+    return Card(t("What waits for you"), _together(sections) or (Text(t("Nothing waits. Well kept!")),))
+
+
+async def _others(context: Context) -> list[Sequence[Block]]:
+    gaps = _gaps(await context.unit.gaps.all(MOST_WAITING))
+    return [gaps, await _broken(context), await _suspicious(context), await draft_blocks(context)]
+
+
+def _together(sections: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
+    """The sections, as many as fit; that some do not is said."""
+    left_out = Note(t("More waits than fits here; decide some of this first."))
+    shown: tuple[Block, ...] = ()
+    for number, section in enumerate(sections, 1):
+        more = () if number == len(sections) else (left_out,)
+        if not fits((*shown, *section, *more)):
+            return (*shown, left_out)
+        shown = (*shown, *section)
+    return shown
 
 
 @commands.add("content review", "Make a draft of a suggestion.", listed=False, moderator=True)
@@ -49,11 +71,34 @@ async def review(context: Context, suggestion: SuggestionKey) -> Card:
     return await preview(context, {"of": "resource", **chosen.content, "suggestion": str(chosen.id)})
 
 
-@commands.add("content decline", "Decline a suggestion.", listed=False, moderator=True, once=True)
-async def decline(context: Context, suggestion: SuggestionKey) -> Card:
+async def undecided(context: Context, call: Call) -> Prefill:
+    """An empty form. Raises Refusal if the suggestion was decided already."""
+    await _suggestion(context, call.values["suggestion"])
+    return Prefill()
+
+
+@commands.add(
+    "content decline",
+    "Decline a suggestion.",
+    listed=False,
+    moderator=True,
+    once=True,
+    title="Decline it",
+    submit="Decline",
+    prefill=undecided,
+)
+async def decline(
+    context: Context,
+    suggestion: SuggestionKey,
+    reason: Annotated[
+        str, Option("Why?", label="Why?", asked=True, long=True, most=300, hint="Whoever suggested it reads this")
+    ] = "",
+) -> Card:
     chosen = await _suggestion(context, suggestion)
     await context.unit.suggestions.drop(chosen.id)
-    return Card(t("Declined"), (Text(t("“{title}” was not added.", title=chosen.content["title"][:100])), _more()))
+    await tell_verdict(context, chosen, Verdict(context.member.name, reason=reason))
+    sentence = t("“{title}” was not added; whoever suggested it is told.", title=chosen.content["title"][:100])
+    return Card(t("Declined"), (Text(sentence), _more()))
 
 
 async def from_gap(context: Context, call: Call) -> Prefill:
@@ -118,9 +163,14 @@ async def _gap(context: Context, key: str) -> Gap:
     return found
 
 
-def _suggestions(suggestions: Sequence[Suggestion]) -> list[Block]:
-    blocks: list[Block] = [Text(t("**Suggestions**"))] if suggestions else []
-    for suggestion in suggestions:
+def _suggestions(suggestions: Sequence[Suggestion], page: int) -> list[Block]:
+    if not suggestions:
+        return []
+    shown = on_page(suggestions, page, SUGGESTIONS)
+    more = len(suggestions) - (page - 1) * SUGGESTIONS - len(shown)
+    rest = [n("and {count} more", "and {count} more", more)] if more else []
+    blocks: list[Block] = [Text(join([t("**Suggestions**"), *rest], ", "))]
+    for suggestion in shown:
         keys = {"suggestion": str(suggestion.id)}
         buttons = (
             Button(t("Open"), url=suggestion.content["url"]),
@@ -128,18 +178,19 @@ def _suggestions(suggestions: Sequence[Suggestion]) -> list[Block]:
             Button(t("Decline"), Call("content decline", keys)),
         )
         blocks += [Text(fitted(suggestion.content["title"], LONGEST_NAME)), Buttons(buttons)]
-    return blocks
+    return [*blocks, *page_turns(page_count(suggestions, SUGGESTIONS), page, Call("content queue"))]
 
 
 def _gaps(gaps: Sequence[Gap]) -> list[Block]:
     if not gaps:
         return []
     lines = [
-        t("- {query} ({times})", query=fitted(gap.query, 80), times=n("{count} time", "{count} times", gap.count)) for gap in gaps
+        t("- {query} ({times})", query=fitted(gap.query, 80), times=n("{count} time", "{count} times", gap.count))
+        for gap in gaps[:GAPS]
     ]
-    choices = tuple(Choice(escape(clip(gap.query, LONGEST_LABEL)), str(gap.id)) for gap in gaps)
+    choices = tuple(Choice(escape(clip(gap.query, LONGEST_LABEL)), str(gap.id)) for gap in gaps[:GAPS])
     return [
-        Text(join([t("**Look-ups that found nothing**"), *lines])),
+        Text(join([t("**Look-ups that found nothing**"), *lines, *more_lines(len(gaps) - len(lines))])),
         Select(t("Answer one"), Call("content answer-gap"), "gap", choices),
         Select(t("Set one aside"), Call("content drop-gap"), "gap", choices),
     ]
@@ -148,9 +199,10 @@ def _gaps(gaps: Sequence[Gap]) -> list[Block]:
 async def _broken(context: Context) -> list[Block]:
     counts = await context.unit.reports.counts()
     found = [await context.unit.search.get(key) for key in counts]
-    items = [item for item in found if item and item.status == "active"][:BROKEN]
-    if not items:
+    reported = [item for item in found if item and item.status == "active"]
+    if not reported:
         return []
+    items = reported[:BROKEN]
     lines = [
         t(
             "- {title} ({reports})",
@@ -161,7 +213,7 @@ async def _broken(context: Context) -> list[Block]:
     ]
     choices = tuple(map(choice_of, items))
     return [
-        Text(join([t("**Reported as broken**"), *lines])),
+        Text(join([t("**Reported as broken**"), *lines, *more_lines(len(reported) - len(items))])),
         Select(t("Look at one"), Call("item show"), "item", choices),
         Select(t("It works again"), Call("content works"), "item", choices),
     ]

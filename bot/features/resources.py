@@ -25,6 +25,7 @@ from bot.shared.next_step import lead_on
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import repeated_entry
 from bot.shared.resource_form import from_message, resource_from, suggest_topics
+from bot.shared.suggestions import made_in, tell_of_suggestion
 from bot.text import Markup, link, n, t
 
 BEST = 5
@@ -137,12 +138,11 @@ async def suggest(
         raise Refusal(t("{count} of your suggestions wait for moderators; give them time first.", count=len(waiting)))
     if any(page_of(s.content["url"]) == page_of(described.url) for s in waiting):
         raise Refusal(t("You have suggested that address already; it waits for moderators."))
-    kept = {"title": described.title, "url": described.url, "topics": topics}
+    kept = {"title": described.title, "url": described.url, "topics": topics, **made_in(context)}
     suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)
     await context.unit.suggestions.put(suggestion)
-    key = f"suggestion/{suggestion.id}"
-    await tell_moderators(context.unit, partial(_suggestion_card, suggestion, context.member.name), context.now, key)
-    sentence = t("Thank you. Moderators see **{title}** and decide.", title=described.title)
+    await tell_of_suggestion(context, suggestion)
+    sentence = t("Thank you. Moderators see **{title}** and decide; you are told how.", title=described.title)
     return Card(t("Suggested"), (Text(sentence), *await lead_on(context)))
 
 
@@ -173,17 +173,6 @@ def _broken_card(resource: Resource, reported: int) -> Card:
     buttons = (Button(t("It works"), Call("content works", keys), "primary"), Button(t("Open"), url=resource.url))
     line = link(title_of(resource), resource.url)
     return Card(t("Reported as broken"), (Text(line), Note(people), Buttons(buttons)))
-
-
-def _suggestion_card(suggestion: Suggestion, name: str) -> Card:
-    keys = {"suggestion": str(suggestion.id)}
-    title, url = suggestion.content["title"], suggestion.content["url"]
-    by = t("Suggested by {name}.", name=name)
-    buttons = (
-        Button(t("Review"), Call("content review", keys), "primary"),
-        Button(t("Decline"), Call("content decline", keys), "danger"),
-    )
-    return Card(t("A member suggests a resource"), (Text(link(title, url)), Note(by), Buttons(buttons)))
 
 
 feature = Feature(commands)

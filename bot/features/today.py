@@ -13,6 +13,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.shared.next_step import done_so_far, step_in
+from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
 from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
@@ -172,12 +173,11 @@ async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[
     head = t("**For moderators:** {running} running, {open} open.", running=running, open=len(cohorts) - running)
     lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
     more = len(cohorts) - len(lines)
-    rest = [n("- and {count} more", "- and {count} more", more)] if more else []
     choices = tuple(Choice(escape(clip(cohort.name, 75)), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
     selects = (Select(t("Change a cohort"), Call("manage edit"), "cohort", choices),) if choices else ()
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
-    return (Divider(), Text(join([head, *lines, *rest])), *selects, Buttons((start, settings)))
+    return (Divider(), Text(join([head, *lines, *more_lines(more)])), *selects, Buttons((start, settings)))
 
 
 async def _line(context: Context, cohort: Cohort) -> Markup:

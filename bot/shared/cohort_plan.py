@@ -6,7 +6,8 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Text
 from bot.interface.limits import MOST_BUTTONS, fitted
-from bot.shared.drafts import DraftKind, more_drafts
+from bot.shared.drafts import DraftKind
+from bot.shared.pages import more_lines
 from bot.text import clip, join, t
 
 PLANNED = DraftKind(
@@ -29,6 +30,6 @@ async def plan_blocks(context: Context) -> tuple[Block, ...]:
         for draft, plan in shown
     ]
     return (
-        Text(join([t("**Your drafts**, not launched yet"), *lines, *more_drafts(len(plans) - len(shown))])),
+        Text(join([t("**Your drafts**, not launched yet"), *lines, *more_lines(len(plans) - len(shown))])),
         Buttons(tuple(buttons)),
     )

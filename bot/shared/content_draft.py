@@ -14,8 +14,9 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, MOST_BUTTONS, fitted, fitted_list
 from bot.shared.challenge_written import challenge_from
-from bot.shared.drafts import DraftKind, keep_draft, more_drafts, read_draft
+from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
+from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
 from bot.shared.resource_form import chosen_topics, listed, resource_from
 from bot.text import Markup, clip, join, t
@@ -155,7 +156,7 @@ async def draft_blocks(context: Context) -> tuple[Block, ...]:
         for key, draft in shown
     ]
     return (
-        Text(join([t("**Your drafts**, not published yet"), *lines, *more_drafts(len(drafts) - len(shown))])),
+        Text(join([t("**Your drafts**, not published yet"), *lines, *more_lines(len(drafts) - len(shown))])),
         Buttons(tuple(buttons)),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.errors import Refusal
 from bot.interface.call import record_id
 from bot.ports.unit import Unit
-from bot.text import Markup, n, t
+from bot.text import Markup, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,3 @@ async def drop_draft(unit: Unit, draft: str) -> None:
     key = record_id(draft)
     if key is not None:
         await unit.drafts.drop(key)
-
-
-def more_drafts(count: int) -> list[Markup]:
-    """The last line of a list of drafts that leaves some out."""
-    return [n("- and {count} more", "- and {count} more", count)] if count else []

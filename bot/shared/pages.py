@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons
-from bot.text import n, t
+from bot.text import Markup, n, t
 
 PAGE = 10
 """How many lines a page has if nothing else is said."""
@@ -20,6 +20,11 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
     if page > pages:
         raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages))
     return lines[(page - 1) * size : page * size]
+
+
+def more_lines(count: int) -> list[Markup]:
+    """The last line of a list that leaves so many out; none if that is nothing."""
+    return [n("- and {count} more", "- and {count} more", count)] if count else []
 
 
 def page_turns(pages: int, page: int, call: Call) -> tuple[Buttons, ...]:

@@ -1,0 +1,108 @@
+"""What moderators and the member who made it are told of a suggestion: that it waits, and how it was decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from bot.domain.items import OwnItem
+from bot.domain.lookup import Suggestion
+from bot.domain.member import Member
+from bot.domain.post import Post
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.limits import fitted
+from bot.shared.audit import tell_moderators, tell_moderators_anew
+from bot.shared.posts import compose
+from bot.text import Markup, link, t
+
+WIDEST_TITLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a moderator decided: what was published, or why nothing was."""
+
+    by: str
+    added: OwnItem | None = None
+    reason: str = ""
+
+
+def made_in(context: Context) -> Mapping[str, str]:
+    """Where a suggestion is made, kept with it, so that its author can be told there."""
+    return {"platform": context.place.platform, "space": context.place.space or ""}
+
+
+async def tell_of_suggestion(context: Context, suggestion: Suggestion) -> None:
+    card = partial(_card, suggestion, context.member.name, _choices(suggestion))
+    await tell_moderators(context.unit, card, context.now, _key(suggestion))
+
+
+async def tell_verdict(context: Context, suggestion: Suggestion, verdict: Verdict) -> None:
+    """Once, to whoever suggested it, in private; the card in the log channel says it too and loses its buttons."""
+    author = await context.unit.members.get(suggestion.person)
+    if author is None:
+        return
+    card = partial(_card, suggestion, author.name, _decided(verdict))
+    await tell_moderators_anew(context.unit, card, context.now, _key(suggestion))
+    await _tell_author(context, suggestion, verdict, author)
+
+
+async def _tell_author(context: Context, suggestion: Suggestion, verdict: Verdict, author: Member) -> None:
+    platform = suggestion.content.get("platform") or context.place.platform
+    account = await context.unit.members.account(author.person, [platform])
+    if account:
+        await context.unit.outbox.put(
+            Post(
+                key=f"verdict/{suggestion.id}",
+                platform=platform,
+                space=suggestion.content.get("space") or context.place.space or "",
+                channel=account[1],
+                card=compose(context.unit, partial(_verdict_card, suggestion, verdict), author),
+                due_at=context.now,
+                kind="dm",
+                person=author.person,
+            )
+        )
+
+
+def _key(suggestion: Suggestion) -> str:
+    return f"suggestion/{suggestion.id}"
+
+
+def _card(suggestion: Suggestion, author: str, below: Block) -> Card:
+    line = link(suggestion.content["title"], suggestion.content["url"])
+    return Card(t("A member suggests a resource"), (Text(line), Note(t("Suggested by {name}.", name=author)), below))
+
+
+def _choices(suggestion: Suggestion) -> Buttons:
+    keys = {"suggestion": str(suggestion.id)}
+    return Buttons(
+        (
+            Button(t("Review"), Call("content review", keys), "primary"),
+            Button(t("Decline"), Call("content decline", keys)),
+        )
+    )
+
+
+def _decided(verdict: Verdict) -> Text:
+    if verdict.added:
+        return Text(t("Added by {name}.", name=verdict.by))
+    if verdict.reason:
+        return Text(t("Declined by {name}: {reason}", name=verdict.by, reason=verdict.reason))
+    return Text(t("Declined by {name}.", name=verdict.by))
+
+
+def _verdict_card(suggestion: Suggestion, verdict: Verdict) -> Card:
+    title = fitted(suggestion.content["title"], WIDEST_TITLE)
+    if verdict.added:
+        show = Button(t("Show"), Call("item show", {"item": verdict.added.id}), "primary")
+        sentence = t("Everybody finds **{title}** from now on. Thank you.", title=title)
+        return Card(t("Your suggestion was added"), (Text(sentence), Buttons((show,))))
+    return Card(t("Your suggestion was not added"), (Text(_why(title, verdict.reason)),))
+
+
+def _why(title: Markup, reason: str) -> Markup:
+    if reason:
+        return t("Moderators did not add **{title}**. They say: {reason}", title=title, reason=reason)
+    return t("Moderators did not add **{title}**. Thank you all the same.", title=title)
