@@ -1,5 +1,7 @@
 """Answers to the challenge of a day: pressed, sorted, chosen and typed, with hints, in private."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.challenge import Challenge
@@ -91,6 +93,26 @@ async def test_several_answers_are_chosen_one_press_after_another(world: World, 
     verdict = await ann.make(press(card, "That is my answer"), "press")
     assert isinstance(verdict, Card)
     assert "Right!" in words(verdict)
+
+
+async def test_a_hint_forgets_nothing_that_was_chosen(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, replace(MULTI, hint=("Halve them.",)))
+    card = await ann.card("challenge today")
+    for label in ("Two", "Four", "Hint"):
+        pressed = await ann.make(press(card, label), "press")
+        assert isinstance(pressed, Card)
+        card = pressed
+    assert "Halve them." in words(card)
+    verdict = await ann.make(press(card, "That is my answer"), "press")
+    assert isinstance(verdict, Card)
+    assert "Right!" in words(verdict)
+
+
+async def test_a_thought_is_neither_scored_nor_tried_again(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, REFLECTION)
+    thanks = words(await answer(ann, cohort, "That it works."))
+    for part in ("scored", "Try again", "right"):
+        assert part not in thanks
 
 
 @pytest.mark.parametrize("challenge", [NUMERIC, TEXT, ORDER, REFLECTION], ids=lambda c: c.kind)

@@ -13,9 +13,9 @@ from bot.domain.items import Revision
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.shared.practice import Practice, next_practice, practice_ground, review_backlog, suggest_practice_topics
+from bot.shared.practice import NothingLeft, Practice, next_practice, practice_ground, review_backlog, suggest_practice_topics
 from tests.small_pack import APPLE, APRICOT, BANANA, CODE, OLD, publish_small_pack
-from tests.world import Caller, World
+from tests.world import Caller, World, press, words
 
 SEEDS = range(12)
 
@@ -41,7 +41,7 @@ async def context_of(world: World, caller: Caller) -> AsyncIterator[Context]:
 
 async def practise(
     world: World, caller: Caller, topic: str | None = None, *, seed: int = 0, runs_code: bool = False
-) -> Practice | None:
+) -> Practice | NothingLeft:
     async with context_of(world, caller) as context:
         return await next_practice(context, topic, runs_code=runs_code, seed=seed)
 
@@ -49,7 +49,7 @@ async def practise(
 async def offered(world: World, caller: Caller, topic: str | None = None, *, runs_code: bool = False) -> set[str]:
     """The names of what may come next, whatever the seed."""
     found = [await practise(world, caller, topic, seed=seed, runs_code=runs_code) for seed in SEEDS]
-    return {practice.challenge.id.partition(".")[2] for practice in found if practice}
+    return {practice.challenge.id.partition(".")[2] for practice in found if isinstance(practice, Practice)}
 
 
 async def tried(world: World, caller: Caller, challenge: Challenge, *, days: float = 0, cohort: int | None = None) -> None:
@@ -138,7 +138,10 @@ async def test_the_unseen_comes_before_the_seen_and_then_the_longest_unseen(worl
 async def test_what_was_tried_today_is_enough_for_today(world: World, ann: Caller) -> None:
     await tried(world, ann, APPLE)
     await tried(world, ann, APRICOT)
-    assert await practise(world, ann) is None
+    assert await practise(world, ann) == "used up"
+    card = await ann.card("challenge practice", topic="apples")
+    assert "You have practised all there is of this topic today." in words(card)
+    assert press(card, "Practise other topics") == Call("challenge practice")
     world.clock.advance(days=1)
     assert await offered(world, ann) == {"apple"}
 

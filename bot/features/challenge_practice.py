@@ -1,7 +1,6 @@
 """Practice: one more challenge whenever somebody wants one; what they missed comes back first."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -12,18 +11,18 @@ from bot.domain.variant import variant_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import CodeOutcomes
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import keep_answer
-from bot.shared.challenge_card import Asked, asked_answer, controls, explanation, hint_blocks, question, read_on
+from bot.shared.challenge_card import Asked, asked_answer, chosen_options, controls, explanation, hint_blocks, question, read_on
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
-from bot.shared.next_step import effect_lines
-from bot.shared.practice import next_practice, suggest_practice_topics
+from bot.shared.next_step import effect_lines, lead_on
+from bot.shared.practice import NothingLeft, Practice, next_practice, suggest_practice_topics
 from bot.shared.streak_count import own_streak
 from bot.shared.verdict import verdict_reason, verdict_title
 from bot.text import Markup, t
@@ -38,6 +37,7 @@ QUESTION = DraftKind(
 commands = Commands()
 
 DraftKey = Annotated[str, Option("Which question?")]
+Chosen = Annotated[str, Option("What is chosen so far?", most=40)]
 Hints = Annotated[int, Option("How many hints were looked at?"), Ge(0), Le(9)]
 
 
@@ -46,9 +46,8 @@ async def practice(
     context: Context, topic: Annotated[str, Option("Of which topic? Any when left out.", suggest=suggest_practice_topics)] = ""
 ) -> Card:
     found = await next_practice(context, topic or None, runs_code=context.runs_code, seed=context.unit.new_id())
-    if found is None:
-        sentence = t("There is nothing to practise yet: challenges come with the weeks that your cohorts have reached.")
-        return Card(t("Nothing to practise"), (Text(sentence),))
+    if not isinstance(found, Practice):
+        return Card(t("Nothing to practise"), await _nothing_left(context, found, topic))
     challenge, seed, review = found
     kept = {"item": challenge.id, "rev": str(challenge.rev), "seed": str(seed)}
     draft = await keep_draft(context.unit, QUESTION, context.member.person, kept, context.now)
@@ -58,18 +57,29 @@ async def practice(
 
 
 @commands.add("practice open", "Choose among several answers.", listed=False, access=Access.READ)
-async def open_question(
-    context: Context, draft: DraftKey, chosen: Annotated[str, Option("What is chosen so far?", most=40)] = "", hints: Hints = 0
-) -> Card:
+async def open_question(context: Context, draft: DraftKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     asked = await _kept(context, draft, hints)
-    picked = [option.id for option in asked.challenge.options if option.id in chosen.split(",")]
-    return Card(_title(review=False), (*question(asked), *controls(asked, picked)))
+    return Card(_title(review=False), (*question(asked), *controls(asked, chosen_options(asked, chosen))))
 
 
 @commands.add("practice hint", "A hint to a question.", listed=False, access=Access.READ)
-async def hint(context: Context, draft: DraftKey, hints: Hints = 0) -> Card:
+async def hint(context: Context, draft: DraftKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     asked = await _kept(context, draft, hints)
-    return Card(_title(review=False), hint_blocks(replace(asked, hints=min(hints + 1, len(asked.challenge.hint)))))
+    return Card(_title(review=False), hint_blocks(asked, chosen_options(asked, chosen)))
+
+
+async def _nothing_left(context: Context, why: NothingLeft, topic: str) -> tuple[Block, ...]:
+    """Why there is nothing, and what to do instead."""
+    if why == "not yet" and not topic:
+        return (Text(t("There is nothing to practise yet: challenges come with the weeks that your cohorts have reached.")),)
+    if topic:
+        sentences = {
+            "not yet": t("There is no challenge of this topic."),
+            "used up": t("You have practised all there is of this topic today. What you missed comes back by itself."),
+        }
+        return (Text(sentences[why]), Buttons((Button(t("Practise other topics"), Call("challenge practice"), "primary"),)))
+    sentence = t("You have practised all there is for today. What you missed comes back by itself, when it is due.")
+    return (Text(sentence), *await lead_on(context))
 
 
 async def as_kept(context: Context, call: Call) -> Prefill:

@@ -1,7 +1,7 @@
 """`challenge today`: the challenge of the day, answered by buttons and forms, in private."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -22,7 +22,17 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import keep_answer
-from bot.shared.challenge_card import Asked, asked_answer, controls, explanation, hint_blocks, question, read_on, statistics
+from bot.shared.challenge_card import (
+    Asked,
+    asked_answer,
+    chosen_options,
+    controls,
+    explanation,
+    hint_blocks,
+    question,
+    read_on,
+    statistics,
+)
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.daily_challenge import asked_of, challenge_of, post_name, thread_post
@@ -35,6 +45,7 @@ from bot.text import Markup, t
 commands = Commands()
 CohortKey = Annotated[str, Option("Which cohort?")]
 DayKey = Annotated[date, Option("Which day?")]
+Chosen = Annotated[str, Option("What is chosen so far?", most=40)]
 Hints = Annotated[int, Option("How many hints were looked at?"), Ge(0), Le(9)]
 
 
@@ -59,23 +70,15 @@ async def today(
 
 
 @commands.add("challenge open", "Choose among several answers.", listed=False, access=Access.READ)
-async def open_challenge(
-    context: Context,
-    cohort: CohortKey,
-    day: DayKey,
-    chosen: Annotated[str, Option("What is chosen so far?", most=40)] = "",
-    hints: Hints = 0,
-) -> Card:
+async def open_challenge(context: Context, cohort: CohortKey, day: DayKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     given = await _given(context, cohort, day, hints)
-    picked = [option.id for option in given.asked.challenge.options if option.id in chosen.split(",")]
-    return Card(_title(given), (*question(given.asked), *controls(given.asked, picked)))
+    return Card(_title(given), (*question(given.asked), *controls(given.asked, chosen_options(given.asked, chosen))))
 
 
 @commands.add("challenge hint", "A hint to a challenge.", listed=False, access=Access.READ)
-async def hint(context: Context, cohort: CohortKey, day: DayKey, hints: Hints = 0) -> Card:
+async def hint(context: Context, cohort: CohortKey, day: DayKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     given = await _given(context, cohort, day, hints)
-    more = replace(given.asked, hints=min(hints + 1, len(given.asked.challenge.hint)))
-    return Card(_title(given), hint_blocks(more))
+    return Card(_title(given), hint_blocks(given.asked, chosen_options(given.asked, chosen)))
 
 
 @commands.add("challenge solution", "The solution of an earlier challenge.", listed=False, access=Access.READ)
@@ -166,7 +169,8 @@ async def _given(context: Context, cohort: str, day: date, hints: int) -> Given:
 
 async def _verdict(context: Context, given: Given, result: Grade, *, scored: bool) -> Card:
     """The private answer: right or not, why, where to talk about it, and another try."""
-    again = [Button(t("Try again"), Call("challenge today", {"cohort": str(given.cohort.id)}))] if given.scores else []
+    can_change = given.scores and given.asked.challenge.kind != "reflection"
+    again = [Button(t("Try again"), Call("challenge today", {"cohort": str(given.cohort.id)}))] if can_change else []
     so_far = await done_so_far(context, given.cohort)
     effect = effect_lines(await own_streak(context), answer_count(so_far)) if scored else ()
     buttons = (*next_button(context, given.cohort, so_far), *again, *await _discussion(context, given))

@@ -1,7 +1,7 @@
 """How a challenge is asked and answered: the question with its controls, the form for what is typed, the solution."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.challenge import Attempt, Case, Challenge, ChallengeOption
 from bot.domain.typed_number import shown
@@ -71,7 +71,8 @@ def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) 
     """The controls that answer a challenge. In public every press is answered privately, so a challenge that takes several
     presses is opened first."""
     challenge, call = asked.challenge, _with_hints(asked)
-    hint = (Button(t("Hint"), _sibling_call(call, "hint")),) if len(challenge.hint) > asked.hints else ()
+    so_far = call.with_values(chosen=",".join(chosen)) if chosen else call
+    hint = (Button(t("Hint"), _sibling_call(so_far, "hint")),) if len(challenge.hint) > asked.hints else ()
     if challenge.kind == "single":
         options = tuple(Button(escape(option.text), call.with_values(answer=option.id)) for option in asked.variant.options)
         return (Buttons(options), *((Buttons(hint),) if hint else ()))
@@ -97,12 +98,18 @@ def asked_answer(asked: Asked) -> Prefill:
     return Prefill({"answer": asked.challenge.starter}, wording={"answer": wording})
 
 
-def hint_blocks(asked: Asked) -> tuple[Block, ...]:
-    """The hints so far, and the controls again."""
+def chosen_options(asked: Asked, ids: str) -> list[str]:
+    """The options among several that a call names, with commas between."""
+    return [option.id for option in asked.challenge.options if option.id in ids.split(",")]
+
+
+def hint_blocks(before: Asked, chosen: Sequence[str] = ()) -> tuple[Block, ...]:
+    """The hints so far with one more, and the controls again, with what is chosen."""
+    asked = replace(before, hints=min(before.hints + 1, len(before.challenge.hint)))
     shown = asked.challenge.hint[: asked.hints]
     lines = [t("**Hint {number}:** {hint}", number=number, hint=hint) for number, hint in enumerate(shown, 1)]
     hints = (Text(join(lines)),) if lines else (Note(t("There is no hint to this one.")),)
-    return (*question(asked), *hints, *controls(asked))
+    return (*question(asked), *hints, *controls(asked, chosen))
 
 
 def explanation(asked: Asked) -> tuple[Block, ...]:
@@ -123,8 +130,10 @@ def statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup | No
     tried = len(attempts)
     if not tried:
         return None
+    if challenge.kind == "reflection":
+        return n("{count} has answered.", "{count} have answered.", tried)
     lines = [n("{count} tried.", "{count} tried.", tried)]
-    if tried < FEWEST_TO_COUNT or challenge.kind == "reflection":
+    if tried < FEWEST_TO_COUNT:
         return lines[0]
     right = sum(attempt.verdict == "right" for attempt in attempts)
     lines.append(t("{share} % were right.", share=round(100 * right / tried)))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bot.domain.calendar import local_day
 from bot.domain.challenge import Challenge, ReviewState
@@ -32,6 +32,10 @@ NEWEST_WITHIN = timedelta(days=7)
 LONGEST_NAME = 50
 
 
+NothingLeft = Literal["not yet", "used up"]
+"""not yet: no challenge has come up · used up: all were tried today, or wait for their review."""
+
+
 class Practice(NamedTuple):
     """A challenge to practise, the seed of its variant, and whether it is a review."""
 
@@ -51,8 +55,8 @@ class PracticeGround:
     cohorts: Sequence[Cohort]
 
 
-async def next_practice(context: Context, topic: str | None, *, runs_code: bool, seed: int) -> Practice | None:
-    """What to practise next, of any topic or of a named one; None if nothing is left today.
+async def next_practice(context: Context, topic: str | None, *, runs_code: bool, seed: int) -> Practice | NothingLeft:
+    """What to practise next, of any topic or of a named one.
 
     `seed` (such as a new id) decides the variant, and which it is of the challenges that were never seen. Raises Refusal for a
     topic that does not exist, or that comes later.
@@ -67,7 +71,9 @@ async def next_practice(context: Context, topic: str | None, *, runs_code: bool,
         return Practice(allowed[backlog.today[0].item], variant, True)
     in_review = {state.item for state in states}
     fresh = await _next_unseen(context, [challenge for challenge in allowed.values() if challenge.id not in in_review], seed)
-    return Practice(fresh, variant, False) if fresh else None
+    if fresh:
+        return Practice(fresh, variant, False)
+    return "used up" if allowed else "not yet"
 
 
 async def review_backlog(context: Context, ground: PracticeGround, *, runs_code: bool) -> Backlog:
