@@ -73,6 +73,11 @@ class SqlReports(Repository):
         await count_up(self._connection, self._community)
         return (await self.counts()).get(item, 0)
 
+    async def drop(self, item: str, person: int) -> None:
+        here = {"community_id": self._community, "person_id": person, "item_id": item}
+        await self._connection.execute(delete(tables.report).filter_by(**here))
+        await count_up(self._connection, self._community)
+
     async def clear(self, item: str) -> None:
         await self._connection.execute(delete(tables.report).filter_by(community_id=self._community, item_id=item))
         await count_up(self._connection, self._community)

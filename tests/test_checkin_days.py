@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.interface.call import Call
 from bot.interface.card import Card, Form
 from tests.world import Caller, World, press, words
 
@@ -168,3 +169,23 @@ async def test_long_after_the_end_what_was_typed_can_be_copied(world: World, ann
     assert "has ended" in refused
     assert "Try again" not in refused
     assert "What I would have said" in refused
+
+
+async def test_a_press_on_a_closed_day_leads_to_the_day_that_is_open(world: World, ann: Caller) -> None:
+    world.clock.advance(days=5)
+    closed = await ann.make(Call("checkin", {"day": "2026-01-05"}), "press")
+    assert isinstance(closed, Card)
+    assert "is closed" in words(closed)
+    form = await ann.make(press(closed, "Check in for Sat, Jan 10, 2026"), "press")
+    assert isinstance(form, Form)
+    assert form.call.values["day"] == "2026-01-10"
+
+
+async def test_a_member_of_two_cohorts_sees_for_which_and_for_which_day_the_form_is(world: World, ann: Caller) -> None:
+    assert (await ann.form("checkin")).inputs[0].hint == ""
+    await world.launch("ML Spring", channel="spring")
+    await ann.card("cohort join", cohort="ml-spring")
+    await ann.card("checkin", cohort="ml-spring", did="Read", next="Chapter " * 40)
+    world.clock.advance(days=1)
+    hint = str((await ann.form("checkin", cohort="ml-spring")).inputs[0].hint)
+    assert hint.startswith("ML Spring, Tue, Jan 6, 2026 · You planned: Chapter")

@@ -9,7 +9,7 @@ from tests.world import Caller, World, press, words
 async def test_a_bare_checkin_opens_a_form_with_the_weeks_question(ann: Caller) -> None:
     form = await ann.form("checkin")
     assert [item.name for item in form.inputs] == ["did", "next", "blocker", "answer", "share"]
-    assert any("How many hours can you really give" in item.hint for item in form.inputs)
+    assert any("How many hours can you really give" in item.label for item in form.inputs)
 
 
 async def test_checking_in_says_for_which_day_and_the_streak(ann: Caller) -> None:
@@ -185,7 +185,7 @@ async def test_on_the_day_on_which_two_weeks_meet_everything_speaks_of_the_week_
     await world.tick()
     (prompt,) = world.board.posts("prompt/2026-01-12")
     form = await ann.form("checkin", cohort=cohort)
-    question = next(item.hint for item in form.inputs if item.name == "answer")
+    question = next(item.label for item in form.inputs if item.name == "answer")
     assert "Week 2: " in words(prompt.post.card)
     assert question
     assert str(question) in words(prompt.post.card)

@@ -1,6 +1,6 @@
 """Cohorts: what there is, joining, leaving and coming back, beginning late."""
 
-from bot.interface.card import Card
+from bot.interface.card import Buttons, Card
 from tests.world import World, press, words
 
 
@@ -145,3 +145,14 @@ async def test_a_cohort_in_another_community_is_not_to_be_seen(world: World) -> 
 async def test_a_cohort_is_named_by_its_name_too(world: World) -> None:
     await world.launch("Tiefes Lesen für alle", channel="winter")
     assert "Tiefes Lesen" in words(await world.caller("ann").card("cohort info", cohort="tiefes  LESEN fur Alle"))
+
+
+async def test_leaving_stands_last_and_is_no_red_button(world: World, cohort: str) -> None:
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    card = await ann.card("cohort list")
+    buttons = [button for block in card.blocks if isinstance(block, Buttons) for button in block.buttons]
+    assert [(button.label, button.style) for button in buttons] == [("More", "plain"), ("Leave", "plain")]
+    left = await ann.make(press(card, "Leave"), "press")
+    assert isinstance(left, Card)
+    assert "You are in ML January" in words(await ann.make(press(left, "Come back"), "press"))  # pyright: ignore[reportArgumentType]

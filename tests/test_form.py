@@ -14,6 +14,7 @@ from bot.interface.limits import TooBig
 from bot.interface.prefill import Prefill, Wording
 from bot.language import speaking
 from bot.text import Markup, plain
+from bot.wiring.core import all_commands
 from tests.catalogues import use
 from tests.declared import EVERY, FITTING, OPTIONAL, all_optional, choices, declared, five_asked
 
@@ -171,3 +172,18 @@ def test_a_form_opens_though_its_translation_has_no_room(german: Catalog) -> Non
 def test_english_without_room_is_a_fault_of_the_command() -> None:
     with pytest.raises(TooBig, match="form title"):
         opened(replace(EVERY, title="x" * 25), Prefill(asked=["name"]))
+
+
+def test_every_form_has_a_title_in_peoples_words() -> None:
+    assert [command.path for command in all_commands() if command.asked and not command.title] == []
+
+
+def test_no_label_says_that_it_is_optional_which_platforms_say_themselves() -> None:
+    assert [p.name for command in all_commands() for p in command.parameters if "optional" in p.form_label] == []
+
+
+def test_a_fixed_value_that_is_chosen_already_cannot_be_unset() -> None:
+    command = all_commands()["checkin"]
+    for value, required in (("no", True), ("", False)):
+        share = form_for(command, Call("checkin"), Prefill({"share": value}), {}).inputs[-1]
+        assert (share.name, share.required) == ("share", required)

@@ -142,6 +142,20 @@ async def test_another_community_still_finds_what_is_broken_here(world: World, a
     assert D2L in ids(await world.caller("eve", space="space-2").card("find", query="d2l"))
 
 
+async def test_a_report_is_taken_back_by_one_press_and_moderators_see_it(world: World, ann: Caller, omar: Caller) -> None:
+    reported = await ann.card("resource broken", "press", item=D2L)
+    await world.tick()
+    undone = await ann.make(press(reported, "Undo"), "press")
+    assert isinstance(undone, Card)
+    assert "Taken back" in words(undone)
+    assert "Nothing waits" in words(await omar.card("content queue"))
+    world.clock.advance(minutes=1)
+    await world.tick()
+    assert "The report was taken back." in words(world.board.edits[-1].post.card)
+    await ann.card("resource broken", "press", item=D2L)
+    assert "(1 report)" in words(await omar.card("content queue"))
+
+
 BAD = {
     "javascript:alert(1)": "cannot be opened from a chat",
     "not an address": "is not a web address",

@@ -14,29 +14,28 @@ from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.card import Ask, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
-from bot.interface.prefill import Prefill, Wording
+from bot.interface.prefill import Prefill
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.checkin_day import checkin_day
+from bot.shared.checkin_form import head_of_form, other_day, question_of_week
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_button
 from bot.shared.posts import PROMPT, home_post, prompt_name, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import Markup, clip, escape, join, n, t
+from bot.text import Markup, escape, join, n, t
 
 SUMMARY = "summary"
 TEXTS = ("did", "next", "blocker", "answer")
 """What a check-in says, as options and as fields."""
 LATEST = 6
 """More check-ins than there are days that can be filled in, so that one before them is among these."""
-PLAN_LASTS = timedelta(days=7)
-LONGEST_PLAN = 70
 SUMMARY_REACH = timedelta(days=4)
 """The largest distance from the cohort's day to a member's day that is still open, in any zone."""
 
@@ -51,17 +50,19 @@ async def suggest_days(context: Context, typed: str) -> Sequence[Choice]:
 
 
 async def as_checked_in(context: Context, call: Call) -> Prefill:
-    """What a day's check-in says already, and the question of the week; the form keeps to that day and cohort."""
+    """What a day's check-in says already, and the question of the week; the form keeps to that day and cohort.
+
+    Raises Ask for a day that takes no check-in, if another one does.
+    """
     cohort = await _meant(context, call.values.get("cohort"), call.values.get("day"))
     day = _form_day(context, call, cohort)
     latest = await context.unit.checkins.latest(cohort.id, context.member.person, LATEST)
     kept = next((checkin for checkin in latest if checkin.day == day), None)
-    past = day != context.today
     return Prefill(
         _as_values(kept) if kept else {"share": "no"},
         wording={
-            "did": Wording(hint=t("On {day}", day=day) if past else _planned(latest, day)),
-            "answer": Wording(hint=await _question(context.unit, cohort, day)),
+            "did": await head_of_form(context, cohort, day, latest),
+            "answer": question_of_week(await _question(context.unit, cohort, day)),
         },
         call=Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}),
     )
@@ -132,19 +133,13 @@ def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
     """
     try:
         return checkin_day(context, commands["checkin"].keys(call).get("day"), cohort)
-    except Refusal:
+    except Refusal as refusal:
         others = open_days(cohort.timetable, context.now, context.zone)
-        if not others or ("day" in call.values and not any(name in call.values for name in TEXTS)):
+        if not others:
             raise
+        if "day" in call.values and not any(name in call.values for name in TEXTS):
+            raise Ask(other_day(cohort, refusal, others[0])) from None
         return others[0]
-
-
-def _planned(latest: Sequence[Checkin], day: date) -> Markup:
-    """What the check-in before a day, not more than a week ago, said would come next; empty if it said nothing."""
-    before = next((checkin for checkin in latest if checkin.day < day), None)
-    if before is None or not before.next or day - before.day > PLAN_LASTS:
-        return Markup()
-    return t("You planned: {plan}", plan=clip(" ".join(before.next.split()), LONGEST_PLAN))
 
 
 def _blank(context: Context, cohort: Cohort, day: date) -> Checkin:

@@ -37,8 +37,11 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
     blocks: list[Block] = []
     for cohort in on_page(current, page, COHORTS_SHOWN):
         name = t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug)
-        more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
-        buttons = Buttons((_join_or_leave(cohort, cohort.id in own), more))
+        more, choice = (
+            Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)})),
+            _join_or_leave(cohort, cohort.id in own),
+        )
+        buttons = Buttons((more, choice) if cohort.id in own else (choice, more))
         blocks += [Text(join([name, await _summary(context, cohort)])), buttons]
     turns = page_turns(pages, page, Call("cohort list"))
     return Card(t("Cohorts"), (*blocks, *turns, *(await plan_blocks(context) if page == 1 else ())))
@@ -129,7 +132,7 @@ def _who(count: int, visible: Sequence[str]) -> Markup:
 def _join_or_leave(cohort: Cohort, inside: bool) -> Button:
     keys = {"cohort": str(cohort.id)}
     if inside:
-        return Button(t("Leave"), Call("cohort leave", keys), "danger")
+        return Button(t("Leave"), Call("cohort leave", keys))
     return Button(t("Join"), Call("cohort join", keys), "primary")
 
 

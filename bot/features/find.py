@@ -51,7 +51,7 @@ def _choices(names: Sequence[str]) -> list[Choice]:
     return [Choice(escape(clip(name, LONGEST_LABEL)), clip(name, LONGEST_LABEL)) for name in names[:MOST_CHOICES]]
 
 
-@commands.add("find", "Search everything: resources, questions, terms, weeks, salaries.", access=Access.READ)
+@commands.add("find", "Search everything: resources, questions, terms, weeks, salaries.", access=Access.READ, title="Look it up")
 async def find(
     context: Context, query: Annotated[str, Option("What are you looking for?", label="Look for", suggest=suggest_anything)]
 ) -> Card:
@@ -62,7 +62,7 @@ async def find(
     return list_card(t("Found for “{query}”", query=_short(query)), sure, [hit.item for hit in found])
 
 
-@commands.add("faq", "The best answer to a question, or what a word means.", access=Access.READ)
+@commands.add("faq", "The best answer to a question, or what a word means.", access=Access.READ, title="Find an answer")
 async def faq(
     context: Context, query: Annotated[str, Option("What do you want to know?", label="Question", suggest=suggest_questions)]
 ) -> Card:

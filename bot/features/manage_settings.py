@@ -61,6 +61,7 @@ async def new_log_channel(context: Context, arguments: Mapping[str, Any]) -> str
     "manage settings",
     "The community's time zone, moderators, log channel and language.",
     moderator=True,
+    title="Community settings",
     before=ChannelPermissions(new_log_channel),
 )
 async def settings(

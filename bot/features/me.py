@@ -70,7 +70,7 @@ Visible = Annotated[
 ]
 
 
-@commands.add("me settings", "Your time zone, weekly minutes, reminders and visibility.")
+@commands.add("me settings", "Your time zone, weekly minutes, reminders and visibility.", title="Your settings")
 async def settings(
     context: Context,
     zone: Zone = None,

@@ -81,8 +81,8 @@ async def done(
     context: Context,
     cohort: CohortKey,
     week: WeekKey,
-    link: Annotated[str, Option("A link to what you made.", label="Link (optional)", asked=True, most=500)] = "",
-    note: Annotated[str, Option("A word about it.", label="Note (optional)", asked=True, long=True, most=1000)] = "",
+    link: Annotated[str, Option("A link to what you made.", asked=True, most=500)] = "",
+    note: Annotated[str, Option("A word about it.", asked=True, long=True, most=1000)] = "",
 ) -> Card:
     chosen, shown, before = await _opened(context, cohort, week)
     given = {"link": checked_address(link).url if link else "", "note": note}

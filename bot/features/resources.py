@@ -18,7 +18,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.audit import tell_moderators
+from bot.shared.audit import tell_moderators_anew
 from bot.shared.item_card import item_card, list_card, suggested
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.next_step import lead_on
@@ -42,7 +42,7 @@ async def suggest_resources(context: Context, typed: str) -> Sequence[Choice]:
     return suggested(await context.unit.search.suggest(typed, {"resource"}, 25))
 
 
-@commands.add("resource find", "Find courses, books, papers, tutorials and tools.", access=Access.READ)
+@commands.add("resource find", "Find courses, books, papers, tutorials and tools.", access=Access.READ, title="Find resources")
 async def find_resource(
     context: Context,
     query: Annotated[str, Option("What about?", label="Look for", suggest=suggest_resources)],
@@ -91,15 +91,23 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     instead = await _instead(context, chosen)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
-    key = f"broken/{chosen.id}/{context.member.person}/{context.now:%Y-%m-%d}"
-    await tell_moderators(context.unit, partial(_broken_card, chosen, reported), context.now, key)
+    await tell_moderators_anew(context.unit, partial(_broken_card, chosen, reported), context.now, _report_key(context, chosen))
     thanks = t("Thank you. Moderators were told.")
     hidden = t("It is left out of look-ups until somebody has looked at it.")
-    notes: tuple[Block, ...] = (Text(thanks), *((Note(hidden),) if reported >= BROKEN_AFTER else ()))
+    undo = Buttons((Button(t("Undo"), Call("resource unbroken", {"item": chosen.id})),))
+    notes: tuple[Block, ...] = (Text(thanks), *((Note(hidden),) if reported >= BROKEN_AFTER else ()), undo)
     if not instead:
         return Card(t("Reported as broken"), notes)
     found = list_card(t("Reported as broken"), instead)
     return Card(found.title, (*notes, Text(t("Instead, perhaps:")), *found.blocks), found.entries)
+
+
+@commands.add("resource unbroken", "Take back that a resource no longer works.", listed=False)
+async def unbroken(context: Context, item: ResourceKey) -> Card:
+    chosen = await _resource(context, item)
+    await context.unit.reports.drop(chosen.id, context.member.person)
+    await tell_moderators_anew(context.unit, partial(_taken_back_card, chosen), context.now, _report_key(context, chosen))
+    return await _noted(context, chosen, t("Taken back; moderators see that too."), saved=False)
 
 
 async def from_menu(context: Context, call: Call) -> Prefill:
@@ -165,6 +173,15 @@ async def _instead(context: Context, resource: Resource) -> list[Findable]:
     found = await context.unit.search.find(f"{about} {resource.kind}", {"resource"}, BEST + 1)
     others = [hit.item for hit in found if hit.item.id != resource.id]
     return [successor] if successor else others[:3]
+
+
+def _report_key(context: Context, resource: Resource) -> str:
+    """One post for what a member says of a resource on a day."""
+    return f"broken/{resource.id}/{context.member.person}/{context.now:%Y-%m-%d}"
+
+
+def _taken_back_card(resource: Resource) -> Card:
+    return Card(t("Not broken after all"), (Text(link(title_of(resource), resource.url)), Note(t("The report was taken back."))))
 
 
 def _broken_card(resource: Resource, reported: int) -> Card:

@@ -70,10 +70,9 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     if parameter.kind == "channel":
         return ChannelInput(name, label, _meant(parameter, value), hint, required)
     if parameter.kind == "boolean":
-        yes_or_no = (Choice(t("Yes"), "yes"), Choice(t("No"), "no"))
-        return ChoiceInput(name, label, yes_or_no, _meant(parameter, value), hint, required)
+        return _one_of((Choice(t("Yes"), "yes"), Choice(t("No"), "no")), name, label, _meant(parameter, value), hint, required)
     if parameter.values:
-        return ChoiceInput(name, label, parameter.choices(), _meant(parameter, value), hint, required)
+        return _one_of(parameter.choices(), name, label, _meant(parameter, value), hint, required)
     if suggestions and not option.several and len(value) <= LONGEST_LABEL:
         more = len(suggestions) > MOST_CHOICES
         return ChoiceInput(name, label, _offered(suggestions, value), value, hint, required, more, command.path)
@@ -81,6 +80,12 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     long = option.long if wording.long is None else wording.long
     code = option.code if wording.code is None else wording.code
     return TextInput(name, label, value[:most], hint, long, required, most, code)
+
+
+def _one_of(choices: tuple[Choice, ...], name: str, label: Markup, value: str, hint: Markup, required: bool) -> ChoiceInput:
+    """One of some fixed values. If one of them is chosen already, there is no choosing none."""
+    is_chosen = any(choice.value == value for choice in choices)
+    return ChoiceInput(name, label, choices, value, hint, required or is_chosen)
 
 
 def _fitting(words: Markup, most: int) -> Markup:

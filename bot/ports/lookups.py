@@ -62,6 +62,10 @@ class Reports(Protocol):
         """Keep a report; returns how many persons have reported the item."""
         ...
 
+    async def drop(self, item: str, person: int) -> None:
+        """Take a person's report back."""
+        ...
+
     async def clear(self, item: str) -> None: ...
     async def counts(self) -> Mapping[str, int]:
         """How many persons reported each item, most first."""

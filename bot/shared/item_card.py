@@ -216,4 +216,4 @@ def _buttons(item: Findable, *, saved: bool) -> Buttons:
         Button(t("Take off my shelf"), Call("resource unsave", keys)) if saved else Button(t("Save"), Call("resource save", keys))
     )
     open_page = Button(t("Open"), url=item.url)
-    return Buttons((open_page, share, keep, Button(t("Broken"), Call("resource broken", keys), "danger")))
+    return Buttons((open_page, share, keep, Button(t("Broken"), Call("resource broken", keys))))
