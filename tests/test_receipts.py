@@ -119,7 +119,7 @@ async def test_a_week_that_all_have_done_is_closed_once(world: World, ann: Calle
     (post,) = world.board.posts("done-by-all")
     said = words(post.post.card)
     assert "week 1 is done by all" in said
-    assert "All 2 of you have done **What the job is and your plan**." in said
+    assert "All 2 members have done **What the job is and your plan**." in said
     assert "Week 2: Python and Git" in said
     following = await ann.make(press(post.post.card, "See the next week"), "press")
     assert isinstance(following, Card)

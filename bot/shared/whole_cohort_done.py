@@ -34,7 +34,7 @@ async def tell_if_done_by_all(
 
 def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int) -> Card:
     title = fitted(t("{cohort}: week {number} is done by all", cohort=cohort.name, number=number), LONGEST_TITLE)
-    said = Text(t("All {members} of you have done **{title}**. Well done!", members=members, title=weeks[number - 1].title))
+    said = Text(t("All {members} members have done **{title}**. Well done!", members=members, title=weeks[number - 1].title))
     return Card(
         title, (said, Note(_what_follows(number, weeks)), Buttons(see_next_week(cohort, number) or (_look_back(cohort),)))
     )
