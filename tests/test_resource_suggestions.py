@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.challenge import Attempt
 from bot.interface.card import Buttons, Card, Form
 from tests.world import Caller, World, press, words
 
@@ -115,15 +116,45 @@ async def test_the_queue_says_how_many_more_suggestions_wait_and_turns_to_them(w
     assert "more" not in shown[2]
 
 
-async def test_whatever_waits_the_queue_can_be_shown(ann: Caller, omar: Caller) -> None:
+async def test_whatever_waits_the_queue_can_be_shown(world: World, ann: Caller, omar: Caller) -> None:
+    await _let_keys_be_suspected(world, omar)
     for number in range(7):
         await ann.card("resource suggest", title=f"{number}" + "&" * 90, url=f"https://example.org/{number}")
-        await omar.card("content add-resource", title=f"Draft {number} " + "&" * 80, url=f"https://example.org/draft/{number}")
+        for title in ("Draft", "Broken"):
+            wide = await omar.card(
+                "content add-resource", title=f"{title} {number}" + "&" * 90, url=f"https://{title}.org/{number}"
+            )
+            if title == "Broken":
+                published = await omar.make(press(wide, "Publish"), "press")
+                assert isinstance(published, Card)
+                await ann.card("resource broken", "press", **press(published, "Show").values)
     for number in range(12):
         await ann.card("faq", query=f"{'&' * 70} nowhere {number}xq")
     shown = words(await omar.card("content queue"))
     assert "and 4 more" in shown
     assert "- and 2 more" in shown
+    assert "More waits than fits here" in shown
+
+
+async def _let_keys_be_suspected(world: World, omar: Caller) -> None:
+    """Of three challenges strong members choose what the key calls wrong."""
+    (community,) = await world.core.units.communities_of(omar.actor)
+    for number in range(8):
+        await world.caller(f"member-{number}").card("me settings")
+        async with world.core.units.open(community.id) as unit:
+            member = await unit.members.find("test", f"account-member-{number}")
+            assert member
+            strong = number < 4
+            usual = [(f"challenge.{item}", "a", strong) for item in range(4)]
+            odd = [(f"challenge.{item}{'&' * 50}", "&" * 20 if strong else "a", not strong) for item in range(3)]
+            for item, answer, right in (*usual, *odd):
+                await unit.attempts.put(
+                    Attempt(
+                        id=unit.new_id(), person=member.person, cohort=None, item=item, rev=1, seed=1,
+                        day=world.clock().date(), zone="UTC", at=world.clock(), answer=answer,
+                        verdict="right" if right else "wrong", scored=True, hints=0,
+                    )
+                )  # fmt: skip
 
 
 async def test_what_is_there_already_is_shown_and_not_suggested_again(ann: Caller, omar: Caller) -> None:
