@@ -13,7 +13,7 @@ from bot.domain.timetable import Event, Occurrence
 from bot.interface.card import Card
 from tests.owned_pack import owned_pack, publish_owned
 from tests.taken_breaks import change_cohort, cohort_now, take_breaks
-from tests.walked_time import name_of
+from tests.walked_time import due_of, name_of
 from tests.wall_clocks import ODD_ZONES
 from tests.world import World, press, words
 
@@ -105,7 +105,7 @@ def _name(event: Event, one: Occurrence) -> str:
 
 def _named(world: World) -> dict[str, datetime]:
     """When what arrived was due, by the name of the post. Each post comes once."""
-    posts = [(name_of(sent), sent.post.due_at) for sent in world.board.messages.values()]
+    posts = [(name_of(sent), due_of(sent)) for sent in world.board.messages.values()]
     told = [(name, at) for name, at in posts if name.split("/")[0] in EVENTS and not name.endswith("/thread")]
     assert len(told) == len(dict(told))
     return dict(told)
@@ -128,7 +128,7 @@ def _listed_challenges(dry_run: Card, days: int) -> int:
 
 def _posted(world: World) -> list[tuple[datetime, Event]]:
     """When what was due of the posts that arrived; threads and what members share aside."""
-    posts = [(sent.post.due_at, sent.post.key.split("/")) for sent in world.board.messages.values()]
+    posts = [(due_of(sent), sent.post.key.split("/")) for sent in world.board.messages.values()]
     return _sorted((at, EVENTS[key[0]]) for at, key in posts if key[0] in EVENTS and key[2] != "thread")
 
 

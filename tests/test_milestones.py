@@ -1,9 +1,12 @@
 """The roadmap week by week, and a milestone's presses."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from bot.interface.call import Call
 from bot.interface.card import Card, Form, Select
+from tests.walked_time import names, until
 from tests.world import Caller, World, press, words
 
 
@@ -154,3 +157,14 @@ async def test_an_earlier_week_can_be_looked_at_and_finished_later(world: World,
     form = await ann.make(press(await ann.card("milestone", week="1"), "Done"), "press")
     assert isinstance(form, Form)
     assert "1 of 12 weeks" in words(await ann.submit(form))
+
+
+@pytest.mark.slow
+async def test_a_week_begins_before_its_first_question_and_challenge_of_the_same_instant(world: World, cohort: str) -> None:
+    await world.caller("mo", administrator=True).card("manage edit", cohort=cohort, challenge="18:00")
+    await until(world, world.clock() + timedelta(weeks=6))
+    order = names(world)
+    for number in range(2, 7):
+        day, week = date(2025, 12, 29) + timedelta(weeks=number), order.index(f"week/{number}")
+        assert week < order.index(f"prompt/{day}")
+        assert week < order.index(f"challenge/{day}")

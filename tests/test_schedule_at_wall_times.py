@@ -83,4 +83,4 @@ async def _walk(world: World, zone: str, start: date, at: time) -> list[datetime
 
 
 def _local(row: Row[Any], zone: str) -> datetime:
-    return row.due_at.astimezone(ZoneInfo(zone))
+    return row.due_at.replace(microsecond=0).astimezone(ZoneInfo(zone))

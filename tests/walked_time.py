@@ -22,5 +22,10 @@ def name_of(sent: Delivery) -> str:
     return sent.post.key.rpartition("/")[0]
 
 
+def due_of(sent: Delivery) -> datetime:
+    """When it was due, to the second: what follows at the same instant is due a moment later, to keep its order."""
+    return sent.post.due_at.replace(microsecond=0)
+
+
 def names(world: World, prefix: str = "") -> list[str]:
     return [name for name in map(name_of, world.board.messages.values()) if name.startswith(prefix)]

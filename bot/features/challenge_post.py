@@ -20,7 +20,7 @@ from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import Asked, controls, explanation, question, short_solution, statistics
 from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name, thread_post
-from bot.shared.posts import home_post, state_at, unless_resting
+from bot.shared.posts import after_the_week, home_post, state_at, unless_resting
 from bot.shared.week_card import weeks_so_far
 from bot.text import join, t
 
@@ -105,9 +105,10 @@ async def _post(
     title = t("{cohort}: challenge of {day}", cohort=cohort.name, day=daily.day)
     name = post_name(daily.day)
     card = Card(title, (*(_in_short(cohort, solved) if solved else ()), *question(asked), *controls(asked, public=True)))
-    await unit.outbox.put(home_post(home, name, card, daily.at, state=state, until=until))
+    due_at = after_the_week(daily.at)
+    await unit.outbox.put(home_post(home, name, card, due_at, state=state, until=until))
     if cohort.challenge_threads:
-        await unit.outbox.put(thread_post(home, daily.day, daily.at, state=state, until=until))
+        await unit.outbox.put(thread_post(home, daily.day, due_at, state=state, until=until))
 
 
 def _in_short(cohort: Cohort, solved: Solved) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ from bot.shared.checkin_day import checkin_day
 from bot.shared.checkin_form import head_of_form, other_day, question_of_week
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_button
-from bot.shared.posts import PROMPT, home_post, prompt_name, reminder_key, state_at, unless_resting
+from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
@@ -185,7 +185,7 @@ async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
         t("{cohort}: how did today go?", cohort=cohort.name),
         (Text(escape(weeks[number - 1].question)), Note(week_title(number, weeks[number - 1])), Buttons((press,))),
     )
-    return home_post(home, prompt_name(day), card, occurrence.at, state=state, until=occurrence.until)
+    return home_post(home, prompt_name(day), card, after_the_week(occurrence.at), state=state, until=occurrence.until)
 
 
 async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:

@@ -9,7 +9,7 @@ from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Home
 from bot.domain.member import Member
 from bot.domain.post import Post, PostKind, PostState
-from bot.domain.timetable import Occurrence
+from bot.domain.timetable import A_MOMENT, Occurrence
 from bot.interface.card import Card
 from bot.language import speaking
 from bot.ports.unit import Unit
@@ -66,6 +66,11 @@ def home_post(
 def state_at(occurrence: Occurrence, now: datetime) -> PostState:
     """What becomes of the posts of something that is due: they wait, but when it is too late for them they were missed."""
     return "waiting" if now < occurrence.until else "missed"
+
+
+def after_the_week(at: datetime) -> datetime:
+    """When a post of a day is due: after that of the week that may begin at the same instant, and which it asks about."""
+    return at + A_MOMENT
 
 
 def reminder_key(cohort: Cohort, thing: str, person: int) -> str:
