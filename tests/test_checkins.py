@@ -205,6 +205,21 @@ async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: st
     assert "1 of 1 finished the milestone" in shown
 
 
+async def test_who_has_left_counts_for_nothing_in_the_report_and_the_summary(world: World, ann: Caller, cohort: str) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    for member in (ann, ben):
+        await member.card("checkin", did="Read", share="yes")
+        await member.card("milestone done", "submit", cohort=cohort, week="1")
+    await ben.card("cohort leave", cohort=cohort)
+    await world.tick()
+    world.clock.now = datetime(2026, 1, 12, 17, 5, tzinfo=UTC)
+    await world.tick()
+    (report,), (summary,) = world.board.posts("report/1"), world.board.posts("summary/")
+    assert "1 check-in by 1 member\n- 1 of 1 finished" in words(report.post.card)
+    assert "**1** has checked in" in words(summary.post.card)
+
+
 async def test_nobody_can_check_in_to_a_cohort_that_ended(world: World, ann: Caller) -> None:
     world.clock.advance(weeks=13)
     assert "has ended" in words(await ann.card("checkin", did="Too late"))

@@ -191,15 +191,16 @@ async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
 async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:
     weeks, number = await cohort_weeks(unit, cohort), occurrence.week
     week = weeks[number - 1]
-    entries = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
-    done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-    members = await unit.enrollments.count(cohort.id)
+    members = {member.person for member in await unit.enrollments.members(cohort.id)}  # who has left counts for nothing
+    given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
+    entries = [item for item in given if item.person in members]
+    done = members & (await unit.progress.done(cohort.id)).get(week.id, frozenset())
     persons = {item.person for item in entries}
     blocked = sum(bool(item.blocker) for item in entries)
     by = n("{count} member", "{count} members", len(persons))
     lines = (
         (len(entries), n("- {count} check-in by {people}", "- {count} check-ins by {people}", len(entries), people=by)),
-        (len(done), t("- {done} of {members} finished the milestone", done=len(done), members=members)),
+        (len(done), t("- {done} of {members} finished the milestone", done=len(done), members=len(members))),
         (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
     )
     closing = (

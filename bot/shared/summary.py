@@ -19,9 +19,12 @@ LONGEST_NAME = 80
 
 
 async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime) -> None:
-    """Bring the summaries of the days from `first` to `last` up to date; a day without check-ins has none."""
-    entries = await unit.checkins.between(cohort.id, first, last)
+    """Bring the summaries of the days from `first` to `last` up to date; a day without check-ins has none.
+
+    Who has left counts for nothing, as in the leaderboard.
+    """
     names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    entries = [entry for entry in await unit.checkins.between(cohort.id, first, last) if entry.person in names]
     homes = await unit.cohorts.homes(cohort.id)
     for day in sorted({entry.day for entry in entries}):
         of_day = [entry for entry in entries if entry.day == day]
@@ -32,7 +35,7 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
 
 def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str]) -> Card:
     """How many checked in, and the latest of what was shared and is not hidden, as much as fits."""
-    shown = [entry for entry in entries if entry.shared and not entry.hidden and entry.person in names][:SHOWS]
+    shown = [entry for entry in entries if entry.shared and not entry.hidden][:SHOWS]
     head = Text(n("**{count}** has checked in.", "**{count}** have checked in.", len(entries)))
     texts = [Text(_entry(names[entry.person], entry)) for entry in shown]
     press = Buttons((Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id)}), "primary"),))
