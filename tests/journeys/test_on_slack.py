@@ -1,0 +1,44 @@
+"""A cohort of six weeks on Slack, through the real slack-bolt."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from adapters.slack.gateway import SlackGateway
+from adapters.slack.sender import SlackSender
+from bot.wiring.core import open_core
+from storage.releases import Library
+from tests.journeys.cast import CAST, MODERATOR, SET_UP
+from tests.journeys.journey import Journey
+from tests.journeys.kept import broken_promises
+from tests.journeys.on_slack import OnSlack
+from tests.journeys.rules import broken_rules
+from tests.slack import fake as fakes
+from tests.slack.conftest import over_http
+from tests.slack.signed import SECRET
+from tests.world import Clock
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(SET_UP)
+
+
+@pytest.fixture
+async def journey(database: str, clock: Clock, library: Library) -> AsyncIterator[Journey]:
+    async with fakes.running() as slack:
+        sender = SlackSender(fakes.BOT_TOKEN, slack.api, pause=0.001)
+        async with open_core(database, clock, {"slack": sender}, library=library) as core:
+            gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, signing_secret=SECRET, base_url=slack.api)
+            async with over_http(slack, gateway) as say:
+                yield Journey(core, clock, OnSlack(slack, say, clock, MODERATOR, {it.name: it.zone for it in CAST}))
+            await gateway.close()
+        await sender.close()
+
+
+async def test_six_weeks_on_slack(journey: Journey) -> None:
+    await journey.walk()
+    assert broken_promises(journey) == []
+    assert broken_rules(journey) == []
