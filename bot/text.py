@@ -93,7 +93,7 @@ _PIECE = re.compile(
     r"|`(?P<code>(?:\\.|[^\\`])*)`"
     r"|\[(?P<label>(?:\\.|[^\\\]])*)\]\((?P<url>https?://(?:\\.|[^\s)\\])+)\)"
     r"|<t:(?P<at>-?\d+):(?P<moment>date|time|both|relative)>"
-    r"|<#(?P<channel>[A-Za-z0-9_-]+)>"
+    r"|<#(?P<channel>[A-Za-z0-9_:.-]+)>"
     r"|</(?P<line>(?:\\.|[^\\>])+)>"
 )
 _JOINERS = "\u200d\ufe0f"  # emoji are held together by these

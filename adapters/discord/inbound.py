@@ -107,21 +107,30 @@ def _actor(interaction: discord.Interaction) -> Actor:
         user.display_name,
         interaction.locale.value,
         administrator=permissions.manage_guild or permissions.administrator,
-        may_write=interaction.guild_id is None or permissions.send_messages or permissions.administrator,
+        may_write=_may_speak(interaction),
         roles=frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset(),
     )
 
 
+def _may_speak(interaction: discord.Interaction) -> bool:
+    """Whether the caller may write where they call."""
+    permissions = interaction.permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    writes = permissions.send_messages_in_threads if in_thread else permissions.send_messages
+    return interaction.guild_id is None or writes or permissions.administrator
+
+
 def _place(interaction: discord.Interaction) -> Place:
-    """The place of an interaction; a thread counts as its channel."""
     channel, guild = interaction.channel, interaction.guild
-    channel_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+    thread = channel if isinstance(channel, discord.Thread) else None
+    channel_id = thread.parent_id if thread else interaction.channel_id
     return Place(
         PLATFORM,
         str(interaction.guild_id) if interaction.guild_id else None,
         str(channel_id) if channel_id else None,
         guild.name if guild else "",
         interaction.guild_locale.value if interaction.guild_locale else None,
+        str(thread.id) if thread else None,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from bot.interface.call import Call, Place
 from bot.interface.command import MESSAGE
@@ -48,8 +48,27 @@ class Inbound:
 
     @property
     def origin(self) -> str:
-        """What a modal remembers of where it was opened, as Slack does not tell again: a channel's id, HOME, or nothing."""
-        return HOME if self.from_home else self.place.channel or ""
+        """What a modal remembers of where it was opened, as Slack does not tell again: a channel, a thread, HOME, or nothing."""
+        return HOME if self.from_home else next(iter(self.place.rooms), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A channel, and the thread in it in which something was said or pressed."""
+
+    channel: str | None = None
+    thread: str | None = None
+
+    @classmethod
+    def of(cls, channel: str, message: Json) -> Self:
+        """Where a message is. The one that began a thread stands in the channel."""
+        began, own = message.get("thread_ts"), message.get("message_ts") or message.get("ts")
+        return cls(channel, f"{channel}:{began}" if began and began != own else None)
+
+    @classmethod
+    def load(cls, origin: str) -> Self:
+        """The room of what a modal remembers."""
+        return cls(origin.partition(":")[0] or None, origin if ":" in origin else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +90,15 @@ def read_command(body: Json) -> Inbound:
 def read_press(body: Json) -> Inbound | None:
     """A pressed button or a chosen entry; None for a button that only opens a page."""
     call = _pressed(body["actions"][0])
-    channel = _id(body.get("channel")) or _channel_of_view(body)
-    return _interaction(body, body["trigger_id"], call, channel, "press") if call else None
+    channel = _id(body.get("channel"))
+    room = Room.of(channel, body["container"]) if channel else _room_of_view(body)
+    return _interaction(body, body["trigger_id"], call, room, "press") if call else None
 
 
 def read_submit(body: Json) -> Inbound:
     view = body["view"]
     call = load_call(view["callback_id"]).with_values(**dict(_inputs(view["state"]["values"])))
-    return _interaction(body, f"{view['id']}:{view['hash']}", call, _channel_of_view(body), "submit")
+    return _interaction(body, f"{view['id']}:{view['hash']}", call, _room_of_view(body), "submit")
 
 
 def read_shortcut(body: Json) -> Inbound:
@@ -86,7 +106,9 @@ def read_shortcut(body: Json) -> Inbound:
     call = load_call(body["callback_id"])
     if body["type"] == "message_action":
         call = call.with_values(**{MESSAGE: message_text(body["message"])})
-    return _interaction(body, body["trigger_id"], call, _id(body.get("channel")), "press")
+    channel = _id(body.get("channel"))
+    room = Room.of(channel, body.get("message") or {}) if channel else Room()
+    return _interaction(body, body["trigger_id"], call, room, "press")
 
 
 def read_search(body: Json) -> Search:
@@ -94,7 +116,7 @@ def read_search(body: Json) -> Search:
     option, typed = body["block_id"], body.get("value") or ""
     form = load_call(body["view"]["callback_id"])
     call = Call(body["action_id"], form.values)
-    said = _interaction(body, f"{body['view']['id']}:{option}:{typed}", call, _channel_of_view(body), "command")
+    said = _interaction(body, f"{body['view']['id']}:{option}:{typed}", call, _room_of_view(body), "command")
     return Search(said, call, option, typed)
 
 
@@ -114,7 +136,8 @@ def read_event(body: Json) -> Inbound | None:
     personal = not event.get("bot_id") and event.get("subtype", "") in _PERSONAL
     if not (personal and (direct or event["type"] == "app_mention")):
         return None
-    place = Place("slack", body["team_id"], event["channel"])
+    room = Room.of(event["channel"], event)
+    place = Place("slack", body["team_id"], room.channel, thread=room.thread)
     return Inbound(body["event_id"], _line(body, direct), event["user"], "", place, "command", opens_forms=False)
 
 
@@ -134,9 +157,9 @@ def _line(body: Json, direct: bool) -> str | None:
     return typed_line(_ADDRESS.sub("", text) if addressed else text) or "help"
 
 
-def _channel_of_view(body: Json) -> str | None:
-    """The channel a modal was opened from, which only the modal itself remembers."""
-    return None if _from_home(body) or not body.get("view") else body["view"]["private_metadata"] or None
+def _room_of_view(body: Json) -> Room:
+    """Where a modal was opened, which only the modal itself remembers."""
+    return Room() if _from_home(body) or not body.get("view") else Room.load(body["view"]["private_metadata"])
 
 
 def _from_home(body: Json) -> bool:
@@ -173,10 +196,10 @@ def message_text(message: Json) -> str:
     return text if _URL.search(text) else f"{text}\n{link}".strip()
 
 
-def _interaction(body: Json, id: str, call: Call, channel: str | None, kind: Literal["command", "press", "submit"]) -> Inbound:
+def _interaction(body: Json, id: str, call: Call, room: Room, kind: Literal["command", "press", "submit"]) -> Inbound:
     team: Json = body.get("team") or {}
     user: Json = body["user"]
-    place = Place("slack", team.get("id") or user.get("team_id"), channel, team.get("domain", ""))
+    place = Place("slack", team.get("id") or user.get("team_id"), room.channel, team.get("domain", ""), thread=room.thread)
     name = user.get("name") or user.get("username", "")
     return Inbound(id, call, user["id"], name, place, kind, from_home=_from_home(body))
 

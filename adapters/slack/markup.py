@@ -93,11 +93,16 @@ def _rich_piece(piece: Piece) -> Json:
         case Span(text, style):
             return {"type": "text", "text": text, "style": {style: True}}
         case Channel(id):
-            return {"type": "channel", "channel_id": id}
+            return {"type": "channel", "channel_id": _channel(id)}
         case TypedLine(text):
             return _rich_piece(Span(f"{TYPED}{text}", "code"))
         case Moment():
             return {"type": "date", "timestamp": _seconds(piece), "format": _DATES[piece.style], "fallback": _fallback(piece)}
+
+
+def _channel(id: str) -> str:
+    """The channel itself, if a thread in it is meant: Slack mentions none."""
+    return id.partition(":")[0]
 
 
 def _mrkdwn_piece(piece: Piece) -> str:
@@ -107,7 +112,7 @@ def _mrkdwn_piece(piece: Piece) -> str:
         case Span(text, style):
             return f"{_STYLES[style]}{entities(text)}{_STYLES[style]}"
         case Channel(id):
-            return f"<#{id}>"
+            return f"<#{_channel(id)}>"
         case TypedLine(text):
             return _mrkdwn_piece(Span(f"{TYPED}{text}", "code"))
         case Moment():

@@ -111,7 +111,7 @@ class SlackSender:
         tell it."""
         try:
             async with _translated_errors():
-                found = await self._channel(channel)
+                found = await self._channel(Message.load(channel).channel)
         except Undeliverable as refusal:
             return ChannelReport(missing=(refusal.reason,))
         return _report(found)
@@ -144,7 +144,7 @@ class SlackSender:
                 raise Gone
             parent = Message.load(delivery.parent_message)
             return {"channel": parent.channel, "thread_ts": parent.at}
-        return {"channel": post.channel}
+        return _room(post.channel)
 
     async def _history(self, place: Mapping[str, str], delivery: Delivery) -> AsyncIterator[Mapping[str, Any]]:
         """Messages of the place since the post was due, page by page."""
@@ -160,6 +160,12 @@ class SlackSender:
             cursor = {"cursor": page.get("response_metadata", {}).get("next_cursor", "")}
             if not cursor["cursor"]:
                 return
+
+
+def _room(channel: str) -> dict[str, str]:
+    """A channel or, in the shape of a message's external id, a thread in one."""
+    room = Message.load(channel)
+    return {"channel": room.channel, "thread_ts": room.at} if room.at else {"channel": room.channel}
 
 
 def _report(channel: Mapping[str, Any]) -> ChannelReport:

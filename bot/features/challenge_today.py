@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 
 from bot.domain.calendar import local_day
 from bot.domain.challenge import DailyChallenge
-from bot.domain.cohort import Cohort, Home
+from bot.domain.cohort import Cohort
 from bot.domain.grading import Grade
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -37,7 +37,7 @@ from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.daily_challenge import asked_of, challenge_of, post_name, thread_post
 from bot.shared.next_step import answer_count, done_so_far, effect_lines, next_button
-from bot.shared.posts import home_post
+from bot.shared.post_link import home_here, post_link
 from bot.shared.streak_count import own_streak
 from bot.shared.verdict import verdict_reason, verdict_title
 from bot.text import Markup, t
@@ -98,11 +98,11 @@ async def solution(context: Context, cohort: CohortKey, day: DayKey) -> Card:
 @commands.add("challenge talk", "Open the thread of a challenge.", listed=False)
 async def talk(context: Context, cohort: CohortKey, day: DayKey) -> Card:
     given = await _given(context, cohort, day, 0)
-    home = await _home_here(context, given)
+    home = await home_here(context, given.cohort)
     if home is None:
         raise Refusal(t("{cohort} does not speak here, so there is no thread here.", cohort=given.cohort.name))
     await context.unit.outbox.put(thread_post(home, day, context.now))
-    url = await _link(context, home, day)
+    url = await post_link(context, home, post_name(day))
     rows = (Buttons((Button(t("Go there"), url=url),)),) if url else ()
     return Card(t("A thread for it"), (Text(t("It opens under the challenge in a moment.")), *rows))
 
@@ -197,26 +197,14 @@ def _told(asked: Asked, *, scored: bool) -> tuple[Block, ...]:
 
 async def _discussion(context: Context, given: Given) -> tuple[Button, ...]:
     """To the thread, for members who have answered: a link once it is open, else what opens it."""
-    home = await _home_here(context, given)
+    home = await home_here(context, given.cohort)
     if home is None:
         return ()
-    url = await _link(context, home, given.daily.day)
+    url = await post_link(context, home, post_name(given.daily.day))
     if url and await context.unit.outbox.message(thread_post(home, given.daily.day, context.now).key):
         return (Button(t("Talk about it"), url=url),)
     talk = Call("challenge talk", {"cohort": str(given.cohort.id), "day": given.daily.day.isoformat()})
     return (Button(t("Talk about it"), talk),) if url else ()
-
-
-async def _home_here(context: Context, given: Given) -> Home | None:
-    homes = await context.unit.cohorts.homes(given.cohort.id)
-    return next((home for home in homes if home.platform == context.place.platform), None)
-
-
-async def _link(context: Context, home: Home, day: date) -> str | None:
-    """The address of a day's post, and of the thread under it; None if it was not sent."""
-    post = home_post(home, post_name(day), Card(Markup("-")), context.now)
-    sent = await context.unit.outbox.message(post.key)
-    return context.link_to(post.platform, post.space, sent.channel, sent.id) if sent else None
 
 
 async def _before(context: Context, given: Given) -> tuple[Note, ...]:

@@ -13,7 +13,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
-from bot.shared.cohort_choice import named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
+from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
 from bot.shared.week_card import cohort_weeks, hours, week_title
 from bot.text import Markup, Moment, escape, t
 
@@ -85,7 +85,7 @@ async def _joinable(context: Context, name: str | None) -> Cohort:
             raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=cohort.name))
         return cohort
     current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
-    here = await context.unit.cohorts.at(context.place.platform, context.place.channel or "")
+    here = await cohorts_here(context)
     near = [cohort for cohort in current if cohort in here] or current
     if not near:
         raise Refusal(t("There is no cohort to join yet. A moderator can start one with </manage create>."))

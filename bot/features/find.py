@@ -1,7 +1,7 @@
 """Look-ups: one search over everything, the questions and terms, the salary figures; opening and sharing what was found."""
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
 from bot.domain.calendar import local_day
 from bot.domain.items import Findable, Found, kind_of, title_of
@@ -9,12 +9,14 @@ from bot.domain.lookup import Figure, Question
 from bot.domain.post import Post
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.call import Call
+from bot.interface.call import Call, Place
 from bot.interface.card import Button, Buttons, Card, Note, Text, fits
 from bot.interface.command import Access, Commands
+from bot.interface.errand import ChannelPermissions
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
 from bot.interface.option import Option
+from bot.shared.hindrances import hindered, hindrance_text
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.nearest import nearest
@@ -104,29 +106,39 @@ async def show(context: Context, item: Annotated[str, Option("Which entry?")]) -
     return await item_card(context.unit, chosen, context.now, saved=saved)
 
 
-@commands.add("item share", "Show what was found to the channel.", listed=False)
+async def room_of_call(context: Context, arguments: Mapping[str, Any]) -> str | None:
+    return next(iter(context.place.rooms), None)
+
+
+@commands.add("item share", "Show what was found to the channel.", listed=False, before=ChannelPermissions(room_of_call))
 async def share(context: Context, item: Annotated[str, Option("Which entry?")]) -> Card:
     chosen, place = await _item(context, item), context.place
-    if place.space is None or place.channel is None:
+    if place.space is None or not place.rooms:
         raise Refusal(t("There is no channel here to share it in. Look it up in a channel and share it there."))
     if not context.actor.may_write:
         raise Refusal(t("You may not write in this channel, so nothing was shared. Share it where you may."))
-    day = local_day(context.now, context.community.zone)
+    if reason := hindered(context.found):
+        raise Refusal(t("The bot cannot post here, so nothing was shared. {reason}", reason=hindrance_text(reason)))
+    room, day = place.rooms[0], local_day(context.now, context.community.zone)
     with written_for(context.unit):
         shared = await _shared_card(context, chosen)
     post = Post(
-        key=f"share/{place.platform}/{place.channel}/{chosen.id}/{context.member.person}/{day}",
+        key=f"share/{place.platform}/{room}/{chosen.id}/{context.member.person}/{day}",
         platform=place.platform,
         space=place.space,
-        channel=place.channel,
+        channel=room,
         card=shared,
         due_at=context.now,
         person=context.member.person,
     )
     new = await context.unit.outbox.put(post)
-    sentence = t("The channel sees it in a moment.") if new else t("You have shared it here today already.")
     title = t("Shared") if new else t("Shared already")
+    sentence = _who_sees(place) if new else t("You have shared it here today already.")
     return Card(title, (Text(sentence), Buttons((Button(t("Back to it"), Call("item show", {"item": chosen.id})),))))
+
+
+def _who_sees(place: Place) -> Markup:
+    return t("The thread sees it in a moment.") if place.thread else t("The channel sees it in a moment.")
 
 
 async def _item(context: Context, id: str) -> Findable:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.domain.member import Community
-from bot.errors import Hindrance, Refusal
+from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note
@@ -15,21 +15,12 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
-from bot.shared.hindrances import hindrance_text
+from bot.shared.hindrances import hindered, hindrance_text
 from bot.shared.member_choice import mentioned_member
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Listed, Markup, escape, t
 
 ROLE = re.compile(r"<@&(\d+)>")
-NO_HINDRANCE = {
-    Hindrance.CREATE_PUBLIC_THREADS,
-    Hindrance.SEND_MESSAGES_IN_THREADS,
-    Hindrance.READ_MESSAGE_HISTORY,
-    Hindrance.EMBED_LINKS,
-    Hindrance.UNANSWERED,
-}
-"""What posts in a log channel do not need, and what says nothing of it."""
-
 commands = Commands()
 
 
@@ -110,14 +101,14 @@ async def _changed(
 
 def _check_log_channel(context: Context, channel: ChannelId) -> None:
     """Raises Refusal for a channel in which nobody would ever be told."""
-    missing = [reason for reason in context.found.missing if reason.kind not in NO_HINDRANCE]
-    if missing:
+    if reason := hindered(context.found):
         raise Refusal(
             t(
                 "Nothing can be posted in {channel}. {reason} Mend it or choose another channel.",
                 channel=Channel(channel),
-                reason=hindrance_text(missing[0]),
-            )
+                reason=hindrance_text(reason),
+            ),
+            "log",
         )
 
 

@@ -26,6 +26,7 @@ from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.milestone_card import milestone_card, see_next_week, see_week, share_button, work_blocks
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
+from bot.shared.post_link import thread_link
 from bot.shared.posts import home_post, reminder_key, state_at, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
@@ -121,7 +122,8 @@ async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown, _ = await _opened(context, cohort, week)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
-    return await _marked(context, cohort, week, "stuck", Text(steps), Text(await _helpers(context, chosen, shown)))
+    thread = await thread_link(context, chosen, f"{WEEK}/{week}")
+    return await _marked(context, cohort, week, "stuck", Text(steps), Text(await _helpers(context, chosen, shown)), *thread)
 
 
 async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:

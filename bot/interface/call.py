@@ -68,6 +68,13 @@ class Place:
     space_name: str = ""
     locale: str | None = None
     """The language of the space, if the platform tells it (Discord does)."""
+    thread: str | None = None
+    """The external id of the thread in the channel in which the call was made, as posts into it name it; None outside of one."""
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Where the call was made, nearest first: the thread, its channel."""
+        return tuple(filter(None, (self.thread, self.channel)))
 
 
 @dataclass(frozen=True, slots=True)

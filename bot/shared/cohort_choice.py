@@ -42,7 +42,8 @@ def _named(cohorts: Sequence[Cohort], name: str) -> Cohort:
 
 
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
-    """A cohort the caller is in. Raises Refusal if they are in none, and Ask for a choice, which goes on with `call`."""
+    """A cohort the caller is in. Raises Ask for a choice, which goes on with `call`, and to have whoever is in none join the one
+    that lives here; Refusal if there is none."""
     own = await context.unit.cohorts.of(context.member.person)
     if name:
         key, slug = record_id(name), name.casefold()
@@ -52,9 +53,11 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
             raise Ask(_join_first(meant))
         return meant
     current = _current(context, own)
-    if len(current) < 2:
-        return _only(current, call)
-    here = await _here(context)
+    if len(current) == 1:
+        return current[0]
+    here = await cohorts_here(context)
+    if not current and len(here) == 1:
+        raise Ask(_join_first(here[0]))
     return _only([cohort for cohort in own if cohort in here] or current, call)
 
 
@@ -67,7 +70,7 @@ async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 async def near_cohorts(context: Context) -> Sequence[Cohort]:
     """The cohorts that may be meant if none is named: the channel's, else the caller's own, else all."""
     own = await context.unit.cohorts.of(context.member.person)
-    here = await _here(context)
+    here = await cohorts_here(context)
     choices = [cohort for cohort in own if cohort in here] or here or _current(context, own)
     return choices or _current(context, await context.unit.cohorts.all())
 
@@ -81,10 +84,12 @@ async def suggest_own_cohorts(context: Context, typed: str) -> Sequence[Choice]:
     return _choices(await context.unit.cohorts.of(context.member.person), typed)
 
 
-async def _here(context: Context) -> list[Cohort]:
-    if not context.place.channel:
-        return []
-    return _current(context, await context.unit.cohorts.at(context.place.platform, context.place.channel))
+async def cohorts_here(context: Context) -> list[Cohort]:
+    """The cohorts that live in the thread of the call, else those in its channel."""
+    for room in context.place.rooms:
+        if found := await context.unit.cohorts.at(context.place.platform, room):
+            return _current(context, found)
+    return []
 
 
 def _current(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:

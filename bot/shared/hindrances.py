@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.errors import Hindrance, Reason
+from bot.interface.channel import ChannelKind, ChannelReport
 from bot.text import Markup, t
 
 _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
@@ -41,11 +42,27 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
 }
 
 
+_NOT_FOR_ONE = {
+    Hindrance.CREATE_PUBLIC_THREADS,
+    Hindrance.SEND_MESSAGES_IN_THREADS,
+    Hindrance.READ_MESSAGE_HISTORY,
+    Hindrance.EMBED_LINKS,
+    Hindrance.UNANSWERED,
+}
+"""What a single message does not need, and what says nothing of it."""
+
+
 def hindrance_text(reason: Reason) -> Markup:
     """The sentence of a reason; one without a kind of its own is named by the platform's code."""
     if reason.kind is Hindrance.REFUSED:
         return t("The platform refused it: {code}.", code=reason.code)
     return _SENTENCES[reason.kind]()
+
+
+def hindered(report: ChannelReport) -> Reason | None:
+    """What keeps a single message, under which no thread is opened, out of a channel; None if nothing does."""
+    others = _NOT_FOR_ONE - ({Hindrance.SEND_MESSAGES_IN_THREADS} if report.kind is ChannelKind.THREAD else set())
+    return next((reason for reason in report.missing if reason.kind not in others), None)
 
 
 def patience_text() -> Markup:

@@ -174,7 +174,7 @@ async def test_moderators_commands_are_not_offered_in_direct_messages(server: Si
     assert "cohort info" in server.moderator.user.available_commands()
 
 
-async def test_a_thread_counts_as_its_channel(
+async def test_a_thread_is_told_with_its_channel(
     server: SimpleNamespace, dispatcher: StubDispatcher, simcord_env: simcord.Env
 ) -> None:
     opened = await simcord_env.bot.get_channel(server.channel.id).create_thread(
@@ -182,7 +182,7 @@ async def test_a_thread_counts_as_its_channel(
     )
     thread = simcord.ChannelHandle(simcord_env, server.guild, simcord_env.backend.get_channel(opened.id))
     await server.member.slash(thread, "cohort info")
-    assert dispatcher.requests[0].place.channel == str(server.channel.id)
+    assert dispatcher.requests[0].place.rooms == (str(opened.id), str(server.channel.id))
 
 
 @pytest.mark.parametrize("code", [10062, 40060])

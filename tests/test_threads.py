@@ -1,0 +1,79 @@
+"""Calls from a thread: what is shared there stays there, and a cohort that lives in it is meant first."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import Hindrance, Reason
+from bot.interface.card import Card
+from bot.interface.channel import ChannelKind
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+def ann(world: World) -> Caller:
+    ann = world.caller("ann")
+    ann.place = replace(ann.place, thread="thread-1")
+    return ann
+
+
+async def test_what_is_shared_in_a_thread_is_posted_into_it(world: World, ann: Caller) -> None:
+    assert "The thread sees it" in words(await ann.card("item share", "press", item="term.overfitting"))
+    await world.tick()
+    assert [sent.post.channel for sent in world.board.posts("share/")] == ["thread-1"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lack"),
+    [
+        (ChannelKind.TEXT, Hindrance.SEND_MESSAGES),
+        (ChannelKind.TEXT, Hindrance.NOT_INVITED),
+        (ChannelKind.THREAD, Hindrance.SEND_MESSAGES_IN_THREADS),
+        (ChannelKind.THREAD, Hindrance.LOCKED_THREAD),
+    ],
+)
+async def test_where_the_bot_cannot_post_nothing_is_said_to_be_shared(
+    world: World, ann: Caller, kind: ChannelKind, lack: Hindrance
+) -> None:
+    world.board.kind, world.board.lacks = kind, (Reason(lack),)
+    refused = words(await ann.card("item share", "press", item="term.overfitting"))
+    assert "The bot cannot post here, so nothing was shared" in refused
+    assert "Shared" not in refused
+    await world.tick()
+    assert world.board.posts("share/") == []
+
+
+async def test_what_only_threads_need_hinders_no_share(world: World, ann: Caller) -> None:
+    world.board.lacks = (Reason(Hindrance.CREATE_PUBLIC_THREADS), Reason(Hindrance.UNANSWERED))
+    assert "Shared" in words(await ann.card("item share", "press", item="term.overfitting"))
+
+
+async def test_a_cohort_that_lives_in_the_thread_is_meant_before_that_of_the_channel(world: World, ann: Caller) -> None:
+    for cohort in (await world.launch("In the channel"), await world.launch("In the thread", channel="thread-1")):
+        await ann.card("cohort join", cohort=cohort)
+    await ann.card("checkin", did="Read.")
+    assert "In the thread" in words(await ann.card("cohort info"))
+    ann.place = replace(ann.place, thread="another")
+    assert "In the channel" in words(await ann.card("cohort info"))
+
+
+async def test_a_stranger_in_a_cohorts_own_channel_is_offered_to_join(world: World) -> None:
+    await world.launch()
+    ben = world.caller("ben")
+    for path in ("checkin", "milestone", "progress"):
+        assert "You are not in ML January" in words(await ben.card(path))
+    joined = await ben.make(press(await ben.card("milestone"), "Join"), "press")
+    assert isinstance(joined, Card)
+    assert "You are in ML January" in words(joined)
+
+
+async def test_who_is_stuck_is_led_to_the_thread(world: World) -> None:
+    cohort = await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    world.clock.advance(hours=10.5)
+    await world.tick()
+    [week] = [message for message, sent in world.board.messages.items() if sent.post.key.startswith("week/1/")][:1]
+    card = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
+    urls = [button.url for block in card.blocks for button in getattr(block, "buttons", ()) if button.label == "Go to the thread"]
+    assert urls == [f"https://chat.example.org/space-1/channel-1/{week}"]
