@@ -1,7 +1,7 @@
 """The core over a real database: features, dispatcher, outbox, content."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +54,7 @@ from storage.publishing import publish
 from storage.releases import Library
 from storage.spaces import SqlSpaces
 from storage.system import SqlSystem
+from storage.warming import warm
 
 CONTENT = Path(__file__).parents[2] / "content"
 """The folder of the packs that ship."""
@@ -110,6 +111,7 @@ class Core:
     units: Units
     system: System
     spaces: Spaces
+    library: Library
     dispatch: Dispatcher
     deliverer: Deliverer
     routines: Mapping[str, Routine | Job]
@@ -126,6 +128,11 @@ class Core:
     async def arrive(self, place: Place, joined: datetime) -> None:
         """The bot was added to a space at `joined`."""
         await arrive(self.units, self.spaces, place, joined, self.clock())
+
+    async def warm(self) -> None:
+        """Read and index what ships, so that the first look-up is as quick as the others; nothing if no content was loaded."""
+        with suppress(LookupError):
+            await warm(self.engines, self.library)
 
     async def depart(self, place: Place) -> None:
         """The bot was taken out of a space: its cohorts sleep until it is back."""
@@ -145,6 +152,7 @@ async def open_core(
     """
     engines = open_engines(database)
     features = all_features(runs_code=sandbox is not None)
+    library = library or Library()
     units, system = SqlUnits(engines, library), SqlSystem(engines)
     try:
         yield Core(
@@ -152,6 +160,7 @@ async def open_core(
             units=units,
             system=system,
             spaces=SqlSpaces(engines),
+            library=library,
             dispatch=Dispatcher(commands_of(features), units, senders, sandbox),
             deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},

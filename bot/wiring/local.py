@@ -35,6 +35,7 @@ async def playground(
     with sandbox_if_installed() as sandbox:
         async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
             story = await _told(clock, core, tell)
+            await core.warm()
             for person, card in guides():
                 chat.greet(person.id, CHANNEL, card)
             personas = [Persona(p.id, p.name, p.administrator, zone=p.zone) for p in (MEMBER, MODERATOR)]
