@@ -111,3 +111,37 @@ async def test_a_week_that_came_up_can_be_named_by_a_word_of_its_title(world: Wo
     world.clock.advance(weeks=1, hours=1)  # “Python and Git”; the topic called Python is of resources
     assert "not come to" not in words(await ben.card("challenge practice", topic="python"))
     assert "not come to “NumPy”" in words(await ben.card("challenge practice", topic="numpy"))
+
+
+async def test_a_question_that_is_skipped_makes_room_for_another(ann: Caller) -> None:
+    card = await ann.card("challenge practice")
+    for _ in range(5):
+        other = await ann.make(press(card, "Skip"), "press")
+        assert isinstance(other, Card)
+        assert words(other) != words(card)
+        card = other
+
+
+async def test_where_there_is_no_other_question_the_one_that_was_skipped_stays(world: World, ann: Caller) -> None:
+    for _ in range(60):
+        skipped = await ann.make(press(await ann.card("challenge practice", topic=SINGLE.topics[0]), "Skip"), "press")
+        assert isinstance(skipped, Card)
+        if "no other question" in words(skipped):
+            break
+        await ann.make(press(skipped, "Show solution"), "press")
+    kept = await ann.make(press(skipped, "Back to it"), "press")
+    assert isinstance(kept, Card)
+    assert press(kept, "Show solution")
+
+
+async def test_a_solution_that_was_shown_comes_back_for_review_and_scores_nothing(world: World, ann: Caller) -> None:
+    await only(world, ann, SINGLE)
+    card = await question(ann, SINGLE)
+    shown = await ann.make(press(card, "Show solution"), "press")
+    assert isinstance(shown, Card)
+    assert "Right: Recall" in words(shown).replace("*", "")
+    assert "You have answered no challenge yet" in words(await ann.card("challenge stats"))
+    assert await ann.make(press(card, "Show solution"), "press") == shown
+    assert "answered or is too old" in words(await ann.card("practice answer", "press", answer="a", **press(card, "Skip").values))
+    world.clock.advance(days=3)
+    assert "You missed this once" in words(await question(ann, SINGLE))

@@ -17,7 +17,7 @@ from bot.interface.errand import CodeOutcomes
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
-from bot.shared.attempts import keep_answer
+from bot.shared.attempts import give_up, keep_answer
 from bot.shared.challenge_card import Asked, asked_answer, chosen_options, controls, explanation, hint_blocks, question, read_on
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
@@ -48,24 +48,42 @@ async def practice(
     found = await next_practice(context, topic or None, runs_code=context.runs_code, seed=context.unit.new_id())
     if not isinstance(found, Practice):
         return Card(t("Nothing to practise"), await _nothing_left(context, found, topic))
-    challenge, seed, review = found
-    kept = {"item": challenge.id, "rev": str(challenge.rev), "seed": str(seed)}
-    draft = await keep_draft(context.unit, QUESTION, context.member.person, kept, context.now)
-    asked = _asked(challenge, seed, draft)
-    note = (Note(t("You missed this once; it is here again.")),) if review else ()
-    return Card(_title(review), (*note, *question(asked), *controls(asked)))
+    return await _question(context, found, topic)
+
+
+@commands.add("practice skip", "Another question instead.", listed=False, once=True)
+async def skip(context: Context, draft: DraftKey) -> Card:
+    kept = await read_draft(context.unit, QUESTION, context.member.person, draft, context.now)
+    topic, seed = kept.get("topic", ""), context.unit.new_id()
+    found = await next_practice(context, topic or None, runs_code=context.runs_code, seed=seed, skipped=kept["item"])
+    if not isinstance(found, Practice):
+        back = Buttons((Button(t("Back to it"), Call("practice open", {"draft": draft}), "primary"),))
+        return Card(t("There is no other question today"), (back,))
+    await drop_draft(context.unit, draft)
+    return await _question(context, found, topic)
+
+
+@commands.add("practice solution", "The solution, without an answer.", listed=False, once=True)
+async def solution(context: Context, draft: DraftKey) -> Card:
+    asked = await _kept(context, draft, 0)
+    await give_up(context, asked.challenge)
+    await drop_draft(context.unit, draft)
+    more = Buttons((Button(t("One more"), Call("challenge practice"), "primary"),))
+    back = Note(t("It comes back when you are about to forget it."))
+    read = await read_on(context.unit, asked.challenge)
+    return Card(t("The solution"), (*question(asked), *explanation(asked), back, more, *read))
 
 
 @commands.add("practice open", "Choose among several answers.", listed=False, access=Access.READ)
 async def open_question(context: Context, draft: DraftKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     asked = await _kept(context, draft, hints)
-    return Card(_title(review=False), (*question(asked), *controls(asked, chosen_options(asked, chosen))))
+    return Card(_title(review=False), (*question(asked), *controls(asked, chosen_options(asked, chosen)), _ways_out(draft)))
 
 
 @commands.add("practice hint", "A hint to a question.", listed=False, access=Access.READ)
 async def hint(context: Context, draft: DraftKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     asked = await _kept(context, draft, hints)
-    return Card(_title(review=False), hint_blocks(asked, chosen_options(asked, chosen)))
+    return Card(_title(review=False), (*hint_blocks(asked, chosen_options(asked, chosen)), _ways_out(draft)))
 
 
 async def _nothing_left(context: Context, why: NothingLeft, topic: str) -> tuple[Block, ...]:
@@ -119,6 +137,22 @@ async def answer(
         verdict_title(result),
         (*verdict_reason(result), *explanation(asked), *back, *effect, more, *await read_on(context.unit, asked.challenge)),
     )
+
+
+async def _question(context: Context, found: Practice, topic: str) -> Card:
+    challenge, seed, review = found
+    kept = {"item": challenge.id, "rev": str(challenge.rev), "seed": str(seed), "topic": topic}
+    draft = await keep_draft(context.unit, QUESTION, context.member.person, kept, context.now)
+    asked = _asked(challenge, seed, draft)
+    note = (Note(t("You missed this once; it is here again.")),) if review else ()
+    return Card(_title(review), (*note, *question(asked), *controls(asked), _ways_out(draft)))
+
+
+def _ways_out(draft: str) -> Buttons:
+    """For whoever does not want to answer."""
+    keys = {"draft": draft}
+    skip = Button(t("Skip"), Call("practice skip", keys))
+    return Buttons((skip, Button(t("Show solution"), Call("practice solution", keys))))
 
 
 async def _kept(context: Context, draft: str, hints: int) -> Asked:

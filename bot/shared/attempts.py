@@ -32,6 +32,12 @@ async def keep_answer(
         await _review(context, attempt)
 
 
+async def give_up(context: Context, challenge: Challenge) -> None:
+    """Let an item come back as if it had been missed. Nothing was answered, so no attempt is kept."""
+    state = await context.unit.reviews.get(context.member.person, challenge.id)
+    await context.unit.reviews.put(rated(state, context.member.person, challenge.id, "again", context.now))
+
+
 async def _review(context: Context, attempt: Attempt) -> None:
     state = await context.unit.reviews.get(attempt.person, attempt.item)
     rating = rating_for(attempt.verdict, attempt.hints, tries=1)

@@ -55,15 +55,18 @@ class PracticeGround:
     cohorts: Sequence[Cohort]
 
 
-async def next_practice(context: Context, topic: str | None, *, runs_code: bool, seed: int) -> Practice | NothingLeft:
-    """What to practise next, of any topic or of a named one.
+async def next_practice(
+    context: Context, topic: str | None, *, runs_code: bool, seed: int, skipped: str | None = None
+) -> Practice | NothingLeft:
+    """What to practise next, of any topic or of a named one, but not the challenge `skipped`.
 
     `seed` (such as a new id) decides the variant, and which it is of the challenges that were never seen. Raises Refusal for a
     topic that does not exist, or that comes later.
     """
     ground = await practice_ground(context)
     wanted = _chosen_topics(ground, topic) if topic else None
-    allowed = await _allowed(context, ground, wanted, runs_code=runs_code)
+    reached = await _allowed(context, ground, wanted, runs_code=runs_code)
+    allowed = {item: challenge for item, challenge in reached.items() if item != skipped}
     states = await context.unit.reviews.of(context.member.person)
     backlog = await _backlog(context, allowed, states)
     variant = seed % (MOST_SEEDS + 1)
