@@ -22,7 +22,7 @@ from bot.interface.call import Call, Place, Request, RequestKind
 from bot.interface.card import Card, Form
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
-from bot.interface.typed import read
+from bot.interface.typed import Mistyped, read
 from bot.language import speaking
 from bot.text import escape, plain
 
@@ -87,6 +87,9 @@ class Playground:
         with speaking(persona.locale):
             try:
                 call = read(act.line, self._core.commands)
+            except Mistyped as mistyped:
+                typed = self._request(persona, spot.room, "command", mistyped.call, act.id)
+                return self._show(persona, spot, await self._core.refuse(typed, mistyped))
             except Refusal as refusal:
                 return self._show(persona, spot, refusal_card(refusal))
         return await self._call(persona, spot, "command", call, act.id)

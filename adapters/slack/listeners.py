@@ -19,7 +19,7 @@ from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
-from bot.interface.typed import read
+from bot.interface.typed import Mistyped, read
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
 from bot.text import Markup, t
@@ -151,6 +151,8 @@ class Listeners:
             return _named_in_passing()
         try:
             call = said.said if isinstance(said.said, Call) else read(said.said, self._dispatcher.commands)
+        except Mistyped as mistyped:
+            return await self._dispatcher.refuse(self._request(said, mistyped.call, actor), mistyped)
         except Refusal as refusal:
             return _with_help(t("That did not work"), refusal.message)
         return await self._dispatcher(self._request(said, call, actor))

@@ -70,6 +70,11 @@ class Dispatcher:
                 log.exception("a call failed", reference=reference, command=request.call.path, request=request.id)
                 return fault_card(reference, await self._kept_if_possible(request))
 
+    async def refuse(self, request: Request, refusal: Refusal) -> Card:
+        """The answer to a line that could not be read as a whole, which keeps what was typed. Never raises."""
+        with speaking(request.actor.locale or ENGLISH):
+            return refusal_card(refusal, await self._kept_if_possible(sanitized_request(request)))
+
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         """Entries for an option while it is typed, best first. Never raises."""
         command = self.commands.find(request.call.path)

@@ -6,6 +6,7 @@ they hold spaces; an apostrophe is a letter. Bare words fill the last text optio
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from rapidfuzz import fuzz, process
 
@@ -14,7 +15,7 @@ from bot.interface.binding import date_named
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
 from bot.interface.option import OptionKind, Parameter
-from bot.text import t
+from bot.text import Markup, t
 
 LONGEST_LINE = 4000
 NEARLY = 80
@@ -30,8 +31,17 @@ _TOKEN = re.compile(
 )
 
 
+class Mistyped(Refusal):
+    """A line that names a command and cannot be read as a whole; `call` holds what was typed."""
+
+    def __init__(self, message: Markup, call: Call) -> None:
+        super().__init__(message)
+        self.call = call
+
+
 def read(line: str, commands: Commands) -> Call:
-    """The call that `line` makes; one for help if no command starts it. Raises Refusal for values that cannot be read."""
+    """The call that `line` makes; one for help if no command starts it. Raises Refusal for a line that is too long, Mistyped if a
+    command starts it and the rest cannot be read."""
     line = line.strip().removeprefix("/")
     if len(line) > LONGEST_LINE:
         raise Refusal(
@@ -43,6 +53,13 @@ def read(line: str, commands: Commands) -> Call:
     command, rest = found
     if _asks_for_help(command, rest):
         return _help(command.path)
+    try:
+        return Call(command.path, _values(command, rest))
+    except Refusal as refusal:
+        raise Mistyped(refusal.message, Call(command.path, _as_far_as_read(command, rest))) from refusal
+
+
+def _values(command: Command, rest: str) -> dict[str, str]:
     values, words = _named(command, rest)
     alone = len(words) == 1
     for word in list(words):
@@ -53,7 +70,20 @@ def read(line: str, commands: Commands) -> Call:
     if words:
         target = _target(command)
         values[target.name] = " ".join(filter(None, [values.get(target.name), _bare(words)]))
-    return Call(command.path, values)
+    return values
+
+
+def _as_far_as_read(command: Command, rest: str) -> dict[str, str]:
+    """What has a name that the command knows, and the rest as words of its text, if it takes any."""
+    texts = {parameter.name: "" for parameter in command.parameters}
+    tokens = [*_TOKEN.finditer(rest)]
+    named = {token["name"].casefold(): token["quoted"] or token["value"] or "" for token in tokens if token["name"]}
+    values = {name: text for name, text in named.items() if name in texts}
+    others = " ".join(token[0] for token in tokens if (token["name"] or "").casefold() not in texts)
+    with suppress(Refusal):
+        target = _target(command).name
+        values[target] = " ".join(filter(None, [values.get(target), others]))
+    return values
 
 
 def _named(command: Command, rest: str) -> tuple[dict[str, str], list[re.Match[str]]]:

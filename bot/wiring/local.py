@@ -15,9 +15,9 @@ from bot.app.dispatch import Dispatcher
 from bot.app.refused import refusal_card
 from bot.demo import BEFORE, CHANNEL, CHANNELS, MEMBER, MODERATOR, PLATFORM, SPACE, Demo, DemoClock, evening, guides
 from bot.errors import Refusal
-from bot.interface.call import Place, Request
+from bot.interface.call import Call, Place, Request
 from bot.interface.card import Answer
-from bot.interface.typed import read
+from bot.interface.typed import Mistyped, read
 from bot.wiring.core import Core, open_core, prepare_database
 from bot.wiring.operator_errors import check_port, writing_to
 from bot.wiring.platforms import told_to_stop
@@ -98,9 +98,14 @@ async def _told(clock: DemoClock, core: Core, tell: Callable[[int], None] = lamb
 
 async def _typed(dispatch: Dispatcher, line: str, persona: str, clock: DemoClock) -> Answer:
     person = MODERATOR if persona == "moderator" else MEMBER
+    place = Place(PLATFORM, SPACE, CHANNEL)
+
+    def request(call: Call) -> Request:
+        return Request(f"say-{clock().isoformat()}", call, person.actor, place, "command", clock(), opens_forms=False)
+
     try:
-        call = read(line, dispatch.commands)
+        return await dispatch(request(read(line, dispatch.commands)))
+    except Mistyped as mistyped:
+        return await dispatch.refuse(request(mistyped.call), mistyped)
     except Refusal as refusal:
         return refusal_card(refusal)
-    place = Place(PLATFORM, SPACE, CHANNEL)
-    return await dispatch(Request(f"say-{clock().isoformat()}", call, person.actor, place, "command", clock(), opens_forms=False))

@@ -41,7 +41,11 @@ CANNOT_BE_TOLD = {
     "bot/shared/pages.py: page_turns": "judged at each place that has pages",
 }
 """Functions whose calls have a path or values from elsewhere, and from where; the dispatcher refuses what is not declared."""
-SEVERAL = {"bot/interface/stored.py: _load_block": 2, "bot/shared/challenge_card.py: controls": 3}
+SEVERAL = {
+    "bot/interface/stored.py: _load_block": 2,
+    "bot/interface/typed.py: read": 2,
+    "bot/shared/challenge_card.py: controls": 3,
+}
 """How many such calls a function has, if more than one."""
 
 

@@ -163,6 +163,9 @@ class SmallCore(Dispatcher):
         except Refusal as refusal:
             return Card(t("That did not work"), (Text(refusal.message),))
 
+    async def refuse(self, request: Request, refusal: Refusal) -> Card:
+        return Card(t("That did not work"), (Text(refusal.message),))
+
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.requests.append(request)
         return await cohorts(None, typed)

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Annotated
 
+from bot.errors import Refusal
 from bot.interface.call import Request
-from bot.interface.card import Answer, Card
+from bot.interface.card import Answer, Card, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
@@ -61,6 +62,9 @@ class StubDispatcher:
         if self.fault:
             raise self.fault
         return self.answers.get(request.call.path, self.answer)
+
+    async def refuse(self, request: Request, refusal: Refusal) -> Card:
+        return Card(t("That did not work"), (Text(refusal.message),))
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.asked.append((request, option, typed))

@@ -88,8 +88,11 @@ async def test_a_mistyped_option_checks_nobody_in(say: Send, slack: SlackFake, c
     await launch(say, slack)
     await typed(say, slack, "cohort join ml-january")
     clock.advance(hours=11)
-    assert "There is no option" in words(await typed(say, slack, line))
+    refused = await typed(say, slack, line)
+    assert "There is no option" in words(refused)
     assert "Checked in" not in words(await typed(say, slack, "progress"))
+    _, form = await opened(say, slack, refused, "Try again")
+    assert line.removeprefix("checkin ") in words(form)
 
 
 async def test_a_refusal_about_one_input_is_said_under_it_and_the_form_goes_on(say: Send, slack: SlackFake) -> None:

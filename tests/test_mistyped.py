@@ -1,0 +1,20 @@
+"""A typed line with a slip in it keeps what was typed."""
+
+import pytest
+
+from bot.interface.typed import Mistyped, read
+from bot.wiring.core import all_commands
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("checkin Read on shar=yes next=more", {"did": "Read on shar=yes", "next": "more"}),
+        ('checkin did="Chapter 3" shar=yes', {"did": "Chapter 3 shar=yes"}),
+        ("checkin shar=yes", {"did": "shar=yes"}),
+    ],
+)
+def test_a_line_that_cannot_be_read_keeps_what_was_typed(line: str, kept: dict[str, str]) -> None:
+    with pytest.raises(Mistyped) as raised:
+        read(line, all_commands())
+    assert raised.value.call.values == kept
