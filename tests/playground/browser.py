@@ -49,11 +49,12 @@ def browser(profile: Path) -> Generator[Chrome]:
 
 
 def look_like(driver: Chrome, width: int, height: int, *, dark: bool = False) -> None:
-    """A viewport of exactly this size (a window cannot be as narrow as a phone), light or dark."""
+    """A viewport of exactly this size (a window cannot be as narrow as a phone), light or dark; nothing moves on it."""
     size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+    wanted = {"prefers-color-scheme": "dark" if dark else "light", "prefers-reduced-motion": "reduce"}
+    features = [{"name": name, "value": value} for name, value in wanted.items()]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
 
 def picture(driver: Chrome, file: Path, width: int = 1280, height: int = 800, *, dark: bool = False) -> None:

@@ -14,8 +14,6 @@ from tests.playground.small_world import milestone_card, prompt_card
 pytestmark = pytest.mark.skipif(not browser_is_there(), reason=MISSING)
 
 DESKTOP, PHONE = (1280, 800), (390, 844)
-STILL = "document.head.append(Object.assign(document.createElement('style'), {textContent: '* { transition: none !important }'}))"
-"""A colour that is still on its way would be measured as it is."""
 
 
 def channel(screen: Screen) -> None:
@@ -94,7 +92,6 @@ def test_the_drawer_of_a_phone_keeps_nobody_out(screen: Screen):
 
 def faults(screen: Screen, size: tuple[int, int]) -> list[str]:
     """What is wrong at a size, light and dark; only colours differ between the two."""
-    screen.driver.execute_script(STILL)
     look_like(screen.driver, *size)
     screen.until(lambda: screen.driver.execute_script("return innerWidth") == size[0])
     light = violations(screen.driver) + too_small_or_faint(screen.driver)
