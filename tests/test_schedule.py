@@ -34,7 +34,7 @@ async def test_a_cohort_launched_in_its_first_week_begins_at_once(world: World) 
     assert len(world.board.posts("week/1/")) == 2
 
 
-async def test_after_a_downtime_the_newest_is_posted_and_older_ones_are_marked_missed(world: World) -> None:
+async def test_after_a_downtime_the_newest_is_posted_and_older_ones_have_expired(world: World) -> None:
     await world.launch(time="09:00")
     world.clock.now = datetime(2026, 1, 5, 19, tzinfo=UTC)
     await world.tick()
@@ -43,12 +43,12 @@ async def test_after_a_downtime_the_newest_is_posted_and_older_ones_are_marked_m
     await world.tick()
     new = sorted(_name(sent.post.key) for message, sent in world.board.messages.items() if message not in posted)
     assert new == ["challenge/2026-01-28", "prompt/2026-01-28", "report/3", "week/4", "week/4/thread"]
-    missed = {_name(row.key) for row in await queued_rows(world) if row.state == "missed"}
-    assert {"week/2", "week/3", "report/1", "report/2", "prompt/2026-01-06", "prompt/2026-01-27"} <= missed
-    assert not missed & set(new)
+    expired = {_name(row.key) for row in await queued_rows(world) if row.state == "expired"}
+    assert {"week/2", "week/3", "report/1", "report/2", "prompt/2026-01-06", "prompt/2026-01-27"} <= expired
+    assert not expired & set(new)
 
 
-async def test_what_was_missed_is_never_made_up_for(world: World) -> None:
+async def test_what_has_expired_is_never_made_up_for(world: World) -> None:
     await world.launch(time="09:00")
     world.clock.advance(days=23)
     for _ in range(3):

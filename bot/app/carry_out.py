@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.app.answered import earlier_answer, keep_answer
+from bot.app.earlier_answers import earlier_answer, keep_answer
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Answer, Card, Form, Note

@@ -93,7 +93,7 @@ class Deliverer:
             await self._system.shelve(delivery, "failed", unknown)
             return
         if _too_late(delivery, self._clock()):
-            await self._system.shelve(delivery, "missed")
+            await self._system.shelve(delivery, "expired")
             return
         if delivery.message is None and not await self._wanted_now(delivery):
             return

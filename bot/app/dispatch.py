@@ -11,9 +11,9 @@ from functools import partial
 
 import structlog
 
-from bot.app.answered import earlier_answer
 from bot.app.carry_out import carry_out
 from bot.app.channels import check_channels
+from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
 from bot.app.kept import Keeper, typed_values
 from bot.app.questions import form_button, which_community

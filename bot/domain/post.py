@@ -14,8 +14,8 @@ HELD_FOR = timedelta(days=3)
 PostKind = Literal["send", "thread", "dm"]
 """send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message · dm: to an account."""
 
-PostState = Literal["waiting", "sent", "failed", "missed", "gone", "unwanted"]
-"""waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · missed: its time
+PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted"]
+"""waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
 passed while nothing ran · gone: somebody deleted the message, so it is left alone · unwanted: people decided otherwise before
 it was sent."""
 
@@ -35,7 +35,7 @@ class Post:
     cohort: int | None = None
     home: int | None = None
     until: datetime | None = None
-    """The instant after which it is no longer worth sending; then it is marked as missed."""
+    """The instant after which it is no longer worth sending; then it has expired."""
     person: int | None = None
     """The person whom a dm is for."""
     parent: str | None = None

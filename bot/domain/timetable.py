@@ -33,7 +33,7 @@ class Occurrence:
 
     at: datetime
     until: datetime
-    """When it is no longer worth doing: what could not be done by then was missed."""
+    """When it is no longer worth doing: what could not be done by then has expired."""
     day: date
     week: int
 

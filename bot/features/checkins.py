@@ -115,7 +115,7 @@ async def post_summaries(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Sum up the week that is ending; a report whose week is long over is marked as missed."""
+    """Sum up the week that is ending; a report whose week is long over has expired."""
     for occurrence in due:
         for home in await unit.cohorts.homes(cohort.id):
             await unit.outbox.put(await _report(unit, cohort, home, occurrence, state_at(occurrence, now)))

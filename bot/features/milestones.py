@@ -127,7 +127,7 @@ async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 
 async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Post the week that begins; after a downtime the newest one, with the older ones marked as missed."""
+    """Post the week that begins; after a downtime the newest one, with the older ones marked as expired."""
     weeks = await cohort_weeks(unit, cohort)
     for occurrence in due:
         for home in await unit.cohorts.homes(cohort.id):

@@ -64,8 +64,8 @@ def home_post(
 
 
 def state_at(occurrence: Occurrence, now: datetime) -> PostState:
-    """What becomes of the posts of something that is due: they wait, but when it is too late for them they were missed."""
-    return "waiting" if now < occurrence.until else "missed"
+    """What becomes of the posts of something that is due: they wait, but once it is too late for them they have expired."""
+    return "waiting" if now < occurrence.until else "expired"
 
 
 def after_the_week(at: datetime) -> datetime:

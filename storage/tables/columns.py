@@ -123,6 +123,7 @@ _TYPES: Mapping[Any, Any] = {
     time: Time,
     datetime: Instant,
     frozenset[str]: Weekdays,
+    str: Text,
 }
 
 
@@ -142,7 +143,7 @@ def days_away(name: str, spans: type[Absences] | type[Leaves]) -> Column[Any]:
 def columns_for(kind: type, told: Container[str]) -> Iterator[Column[Any]]:
     """A column for each field of a dataclass that is not among those `told`: empty if the field may be None, and in rows of
     before what the field is by default. Raises TypeError for a field without a default, and for one of a type that has no column
-    of its own here, as texts, of which only a table knows how long they are."""
+    of its own here."""
     types, forms = get_type_hints(kind), text_forms(kind)
     for field in (field for field in fields(kind) if field.name not in told):
         some = next((each for each in _TYPES if types[field.name] in (each, each | None)), None)

@@ -192,6 +192,16 @@ async def test_a_pause_that_lasted_for_longer_than_a_break_may_becomes_the_longe
     assert breaks == (Break("pause", date(2026, 1, 7), date(2027, 1, 8)),)
 
 
+async def test_posts_that_an_older_version_calls_missed_have_expired(world: World, engines: Engines) -> None:
+    await world.launch()
+    world.clock.advance(weeks=4)
+    await world.tick()
+    await migrate.downgrade(engines, "0018")
+    assert await _states(engines) >= {"missed"}
+    await migrate.upgrade(engines)
+    assert await _states(engines) & {"missed", "expired"} == {"expired"}
+
+
 async def test_members_of_before_have_taken_no_leave_and_keep_their_settings(world: World, engines: Engines) -> None:
     ann = world.caller("ann")
     await ann.card("me settings", reminders="on", hours="8-21")
@@ -227,6 +237,11 @@ async def _differences(engines: Engines) -> list[object]:
 
     async with engines.write.begin() as connection:
         return await connection.run_sync(compare)
+
+
+async def _states(engines: Engines) -> set[str]:
+    async with engines.write.begin() as connection:
+        return set(await connection.scalars(select(tables.post.c.state)))
 
 
 async def _table_names(engines: Engines) -> set[str]:

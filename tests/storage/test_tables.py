@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Integer, MetaData, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from bot.domain.breaks import Break
 from storage.tables import metadata
 from storage.tables.columns import IMPERSONAL, PERSONAL, columns_for
 from tests.statement_scope import PACKS
@@ -67,6 +68,7 @@ class Held:
     most: int | None = None
     at: time = time(8)
     days: frozenset[str] = frozenset({"tue", "mon"})
+    asks: str = "What's next?"
 
 
 def test_a_column_follows_from_a_field_that_has_none() -> None:
@@ -77,12 +79,13 @@ def test_a_column_follows_from_a_field_that_has_none() -> None:
         "most BIGINT,",
         "at TIME WITHOUT TIME ZONE DEFAULT '08:00:00' NOT NULL",
         "days VARCHAR(32) DEFAULT 'mon,tue' NOT NULL",
+        "asks TEXT DEFAULT 'What''s next?' NOT NULL",
     ):
         assert line in statement
 
 
-@pytest.mark.parametrize(("kind", "default"), [(str, {"default": ""}), (bool, {})], ids=["a text", "no default"])
-def test_a_field_of_which_only_a_table_knows_enough_needs_its_column_there(kind: type, default: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("kind", "default"), [(tuple[Break, ...], {"default": ()}), (bool, {})], ids=["breaks", "no default"])
+def test_a_field_of_which_only_a_table_knows_enough_needs_its_column_there(kind: Any, default: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match=r"Held\.value needs a column"):
         list(columns_for(make_dataclass("Held", [("value", kind, field(**default))]), told=()))
 

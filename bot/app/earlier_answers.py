@@ -9,20 +9,20 @@ from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.ports.unit import Unit
 
-ANSWERED = "answered"
+EARLIER_ANSWER = "earlier answer"
 """The kind of draft that holds such a card."""
 REMEMBERED = timedelta(days=1)
 
 
 async def earlier_answer(unit: Unit, person: int, call: Call, now: datetime) -> Card | None:
     """What a person was answered when they made this very call before."""
-    kept = await unit.drafts.get(_key(person, call), person, ANSWERED, now)
+    kept = await unit.drafts.get(_key(person, call), person, EARLIER_ANSWER, now)
     return stored.load(json.loads(kept["card"])) if kept else None
 
 
 async def keep_answer(unit: Unit, person: int, call: Call, card: Card, now: datetime) -> None:
     kept = {"card": json.dumps(stored.dump(card))}
-    await unit.drafts.keep(_key(person, call), person, ANSWERED, kept, now + REMEMBERED)
+    await unit.drafts.keep(_key(person, call), person, EARLIER_ANSWER, kept, now + REMEMBERED)
 
 
 def _key(person: int, call: Call) -> int:
