@@ -154,9 +154,9 @@ def count_content(
 @content.command("preview")
 def preview_content(
     item: Annotated[str, typer.Argument(help="The id of an item, such as `week.metrics`.")],
-    folder: Annotated[Path, typer.Option("--pack", help="The folder of the pack.")] = PACK,
+    folder: Annotated[Path, typer.Argument(help="The folder of its pack.")] = PACK,
     seed: Annotated[int, typer.Option(help="Which variant of a challenge.")] = 0,
-    file: Annotated[Path, typer.Option("--page", help="Where the page is written.")] = Path("preview.html"),
+    page: Annotated[Path | None, typer.Option(help="Where the page is written; in a temporary folder.")] = None,
 ) -> None:
     """Print an item's cards as text, and write a page that shows them as Discord and Slack do."""
     set_up_logs("WARNING", "text", ())
@@ -168,9 +168,9 @@ def preview_content(
     for card in cards:
         typer.echo(f"{console.shown(card)}\n")
     try:
-        file.write_text(packs.preview_page(item, cards), encoding="utf-8")
+        file = packs.write_page(item, cards, page)
     except OSError as error:
-        typer.echo(f"The page cannot be written to {file} ({type(error).__name__}); name another place with --page.", err=True)
+        typer.echo(f"The page cannot be written to {page} ({type(error).__name__}); name another place with --page.", err=True)
         raise typer.Exit(1) from None
     typer.echo(f"As Discord and Slack show it: {file}")
 

@@ -26,8 +26,8 @@ SAME_PLACES = 1 / 3
 TEMPLATES = 2 / 3
 """The minimum share of numeric challenges that have `VARIANTS` or more."""
 VARIANTS = 4
-LUCKY = 1 / 20
-"""The largest chance that a random order is right."""
+LUCKY = 1 / 6
+"""The largest chance that a random order is right: that of three steps with one right order."""
 LEVELS = {1: 0.4, 2: 0.4, 3: 0.2}
 OFF = 0.05
 
@@ -178,7 +178,15 @@ def _orders(posed: Sequence[Posed]) -> Iterator[Fault]:
             yield entry.fault(f"Add steps or pairs; {_share(right, len(orders))} orders are right, so one is guessed.", "before")
 
 
+def _even_lists(posed: Sequence[Posed]) -> Iterator[Fault]:
+    for entry, challenge in _of(posed, "numeric"):
+        lengths = {name: len(values) for name, values in challenge.params.items()}
+        if len(set(lengths.values())) > 1:
+            counts = ", ".join(f"`{name}` has {length}" for name, length in lengths.items())
+            yield entry.fault(f"Give all lists the same number of values; {counts}, so values are used twice.", "params")
+
+
 _RULES: tuple[Callable[[Sequence[Posed]], Iterator[Fault]], ...] = (
     _known_source, _new_prompts, _levels, _right_length, _places, _multiple, _keys_apart, _templates, _answers_not_in_prompt,
-    _orders,
+    _orders, _even_lists,
 )  # fmt: skip

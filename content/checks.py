@@ -19,7 +19,7 @@ from content.faults import Fault, Location
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 _CURES: Mapping[AddressFault, str] = {
-    "shape": "Mend the address; `{url}` is not one.",
+    "shape": "Write the whole address, such as https://example.org/guide; `{url}` is not one.",
     "scheme": "Give an address that a browser opens; `{url}` is none.",
     "credentials": "Remove the name and password from the address.",
     "private": "Give an address that everybody can open; {host} is known in a private network only.",
@@ -46,8 +46,8 @@ class Entry:
 def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
     """Every fault between and inside the entries.
 
-    `unread` are the kinds with a file that could not be read at all: an id of theirs may stand in it, so none of
-    them is called missing.
+    `unread` are the kinds of which something could not be read: an id of theirs may stand in it, so none of them is called
+    missing.
     """
     yield from _unique_ids(entries)
     known = {entry.id: entry for entry in reversed(entries)}
@@ -83,7 +83,8 @@ def _unique_ids(entries: Sequence[Entry]) -> Iterator[Fault]:
 def _id_shape(entry: Entry) -> Iterator[Fault]:
     if not re.fullmatch(rf"{entry.kind}\.{_SLUG}", entry.id):
         yield entry.fault(
-            f"Write the id as `{entry.kind}.` and then small letters, digits and single hyphens; `{entry.id}` is not.",
+            f"Write the id as `{entry.kind}.` and then small letters, digits and single hyphens, such as "
+            f"`{entry.kind}.first-steps`; `{entry.id}` is not.",
             "id",
         )
 

@@ -4,24 +4,26 @@ A bot loads a pack that breaks these; `content validate` tells its author. Rules
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from urllib.parse import urlsplit
 
+from bot.domain.items import KINDS
 from bot.domain.lookup import Figure, Question, Resource, Term
 from bot.domain.sameness import folded, folded_text, page_of
 from content.challenge_craft import challenge_craft
 from content.checks import Entry
 from content.faults import Fault
 from content.readability import grade, lines_of
-from content.week_craft import week_craft
+from content.week_craft import unreached_weeks, week_craft
 
 HARDEST = 9
 """The highest reading grade of an item."""
 HOSTS = "hosts.txt"
 
 
-def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: bool) -> Iterator[Fault]:
-    """Every fault of craft. `hosts` are the lines of the pack's list of reviewed hosts; None if it has none.
+def craft(entries: Sequence[Entry], unread: Collection[str], hosts: Sequence[str] | None, *, english: bool) -> Iterator[Fault]:
+    """Every fault of craft. Of `unread` kinds something could not be read, so that nothing is told that rests on all of them.
+    `hosts` are the lines of the pack's list of reviewed hosts; None if it has none.
 
     Only `english` texts have a reading grade and goals that start with a capital letter.
 
@@ -32,7 +34,12 @@ def craft(entries: Sequence[Entry], hosts: Sequence[str] | None, *, english: boo
         yield from rule(active)
     yield from challenge_craft(active)
     yield from week_craft(active, entries, english=english)
-    yield from _hosts(entries, hosts)
+    whole = {kind for kind in KINDS if kind not in unread and all(entry.value for entry in entries if entry.kind == kind)}
+    yield from _hosts(entries, hosts, whole="resource" in whole)
+    if whole.issuperset(("roadmap", "question", "term")):
+        yield from unreached_weeks(active)
+    if not entries and not unread:
+        yield Fault("pack.yaml", 1, "Add what this pack is to hold, such as a week and a roadmap; it has no item yet.")
     if english:
         yield from _plain_words(active)
 
@@ -69,8 +76,11 @@ def _resources(entries: Sequence[Entry]) -> Iterator[Fault]:
                 yield entry.fault(f"Remove this resource, or mend its {name}; {earlier.id} has the same.", name)
 
 
-def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fault]:
-    """Faults of the list of reviewed hosts: a host that is missing, that no resource leads to, or that is out of order."""
+def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None, *, whole: bool) -> Iterator[Fault]:
+    """Faults of the list of reviewed hosts: a host that is missing, that no resource leads to, or that is out of order.
+
+    Unless the resources are `whole`, one that could not be read may lead to a host.
+    """
     found = [(entry, _host_of(entry.value.url)) for entry in entries if isinstance(entry.value, Resource)]
     leading = [(entry, host) for entry, host in found if host]
     if hosts is None:
@@ -83,7 +93,7 @@ def _hosts(entries: Sequence[Entry], hosts: Sequence[str] | None) -> Iterator[Fa
     used = {host for _, host in leading}
     before = ""
     for line, host in enumerate(hosts, 1):
-        if host and host not in used:
+        if whole and host and host not in used:
             yield Fault(HOSTS, line, f"Remove {host}; no resource leads there.")
         elif host and host <= before:
             yield Fault(HOSTS, line, f"Move {host}; the hosts stand in the order of the alphabet, each once.")

@@ -13,10 +13,15 @@ import yaml
 
 from bot.domain.items import Json
 from content.faults import Fault, Location
+from content.yaml_slips import cure
 
 _TAG = "tag:yaml.org,2002:"
 _FREE = frozenset({"args", "want"})
 """The keys whose value may be empty or null: what a function is called with, and what it must return."""
+
+
+_COMMA = "Put quotes around the text before `{name}`; inside {{ }} a comma ends it."
+_SPACE = "Put a space after the colon of `{name}`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,7 @@ def parse(file: str, text: bytes) -> Document:
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        reader.fault((), mark.line + 1 if mark else 1, f"This is not valid YAML ({error.problem}); mend it here.")
+        reader.fault((), *cure(error, text.decode("utf-8", "replace").splitlines()))
         return reader.document(None)
     except yaml.YAMLError:
         reader.fault((), 1, "This holds a character that YAML does not allow; save the file as plain UTF-8 text.")
@@ -98,6 +102,8 @@ class _Reader:
                 self.fault((*inner, line), line, f"Remove one `{name}`; a key can stand only once here.")
             elif key.tag != f"{_TAG}str":
                 self.fault(inner, line, f"Put quotes around the key `{name}`, or mend it; every key is text.")
+            elif node.flow_style and _is_missing(value):
+                self.fault(inner, line, _SPACE.format(name=name) if ":" in name else _COMMA.format(name=name))
             else:
                 self.lines[inner] = line
                 result[name] = self.read(value, inner)
@@ -127,3 +133,8 @@ class _Reader:
         except ValueError:
             self.fault(location, line, f'Write "{text}" in quotes if it is text, or as a plain number such as 90 or 1.5.')
             return None
+
+
+def _is_missing(node: yaml.Node) -> bool:
+    """Whether a key has no value, not even `null` or `""`."""
+    return node.start_mark.index == node.end_mark.index

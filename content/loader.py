@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
-from pydantic import StringConstraints
 
 from bot.domain.items import KINDS, ContentItem, Json
 from content.checks import Entry, check
 from content.document import Document, parse
 from content.faults import ContentError, Fault, Location
-from content.schema import Schema
+from content.schema import Schema, shaped
 
 __all__ = ["KINDS", "ContentError", "Fault", "Item", "Pack", "load_pack"]
 
-_HEADER = "pack.yaml"
+HEADER = "pack.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,11 @@ class Pack:
 class Header:
     """What `pack.yaml` says."""
 
-    pack: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
+    pack: Annotated[str, MaxLen(32), shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and hyphens, such as night-sky")]
     schema: Literal[1]
-    version: Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}$")]
+    version: Annotated[str, shaped(r"{0}\.{0}\.{0}".format(r"(0|[1-9][0-9]{0,5})"), "three numbers, such as 1.0.0")]
     title: Annotated[str, MinLen(1), MaxLen(100)]
-    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    locale: Annotated[str, shaped(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "the code of a language, such as en or pt-BR")]
     licence: Annotated[str, MinLen(1), MaxLen(40)]
 
 
@@ -63,6 +62,8 @@ class Reading:
     header: Header | None
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
+    unread: frozenset[str]
+    """The kinds of which something could not be read, so that nothing of them can be called missing."""
 
 
 _HEADER_SCHEMA = Schema(Header)
@@ -92,7 +93,7 @@ def read_pack(folder: Path) -> Reading:
     unread: set[str] = set()
     entries = [entry for kind in KINDS for entry in _entries(folder, kind, faults, unread)]
     faults.extend(check(entries, unread))
-    return Reading(header, tuple(entries), tuple(sorted(set(faults))))
+    return Reading(header, tuple(entries), tuple(sorted(set(faults))), frozenset(unread))
 
 
 def _item(kind: str, value: ContentItem) -> Item:
@@ -100,10 +101,10 @@ def _item(kind: str, value: ContentItem) -> Item:
 
 
 def _header(folder: Path, faults: list[Fault]) -> Header | None:
-    if not (folder / _HEADER).is_file():
-        faults.append(Fault(_HEADER, 1, f"Add this file to {folder.name}; it gives the pack its name and version."))
+    if not (folder / HEADER).is_file():
+        faults.append(Fault(HEADER, 1, f"Add this file to {folder.name}; it gives the pack its name and version."))
         return None
-    document = _document(folder, folder / _HEADER, faults)
+    document = _document(folder, folder / HEADER, faults)
     header, found = _HEADER_SCHEMA.read(document, (), document.value)
     faults.extend(found)
     return header
@@ -121,6 +122,8 @@ def _entries(folder: Path, kind: str, faults: list[Fault], unread: set[str]) -> 
             # An entry with faults still owns its id, so that what names it is not called wrong as well.
             if isinstance(item_id, str):
                 yield Entry(kind, item_id, document, location, value)
+            else:
+                unread.add(kind)
 
 
 def _bodies(value: Json) -> Iterator[tuple[Location, Json]]:
@@ -139,7 +142,7 @@ def _document(folder: Path, path: Path, faults: list[Fault]) -> Document:
 
 
 def _stray_files(folder: Path) -> Iterator[Fault]:
-    expected = {path for kind in KINDS for path in _files(folder, kind)} | {folder / _HEADER}
+    expected = {path for kind in KINDS for path in _files(folder, kind)} | {folder / HEADER}
     homes = ", ".join(pattern for kind in KINDS.values() for pattern in kind.files)
     for path in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - expected):
         yield Fault(path.relative_to(folder).as_posix(), 1, f"Move or remove this file; items live in {homes}.")

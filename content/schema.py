@@ -1,6 +1,7 @@
 """The domain's types as a strict schema, and pydantic's complaints as sentences an author can act on."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
@@ -8,7 +9,7 @@ from functools import cache
 from types import GenericAlias
 from typing import Generic, TypeVar, cast, get_args, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.items import Json
@@ -16,6 +17,8 @@ from content.document import Document
 from content.faults import Fault, Location
 
 Record = TypeVar("Record")
+
+_UNKNOWN = "unexpected_keyword_argument"
 
 
 class Schema(Generic[Record]):
@@ -43,22 +46,45 @@ class Schema(Generic[Record]):
     def _faults(self, document: Document, start: Location, error: ValidationError) -> Iterator[Fault]:
         details = error.errors(include_url=False)
         deeper = {detail["loc"][:-1] for detail in details}
+        misspelt = {(*detail["loc"][:-1], self._near(detail)) for detail in details if detail["type"] == _UNKNOWN}
         for detail in details:
             inside = detail["loc"][1:]
             location = (*start, *inside)
             # A list that lost its faulty entries seems too short, and the text's own fault explains the rest.
             if (detail["type"] == "too_short" and detail["loc"] in deeper) or location in document.faults:
                 continue
+            if detail["type"] == "missing" and detail["loc"] in misspelt:  # told with the key that stands for it
+                continue
             yield Fault(document.file, document.line(location), self._message(document, inside, location, detail))
 
     def _message(self, document: Document, inside: Location, location: Location, detail: ErrorDetails) -> str:
         name = name_of(inside)
-        if detail["type"] == "unexpected_keyword_argument":
-            return _unknown(str(inside[-1]), known_keys(self.wanted, inside[:-1]))
+        if detail["type"] == _UNKNOWN:
+            return _unknown(str(inside[-1]), self._near(detail), known_keys(self.wanted, inside[:-1]))
+        if detail["type"] == "dataclass_type":
+            return f"Write {name} as a group of keys and values; its keys are {', '.join(known_keys(self.wanted, inside))}."
+        if detail["type"] == "string_type" and isinstance(detail["input"], dict):
+            return f'Write {name} as one piece of text; put quotes around it if it has a colon in it: "Loops: an introduction".'
         say = _MESSAGES.get(detail["type"])
         if say is None:
             return f"Mend {name}: {detail['msg'][0].lower()}{detail['msg'][1:]}."
         return say(name, document.written.get(location, ""), detail.get("ctx", {}))
+
+    def _near(self, unknown: ErrorDetails) -> str:
+        """The known key that an unknown one resembles; empty if none does."""
+        *around, key = unknown["loc"][1:]
+        return next(iter(get_close_matches(str(key), known_keys(self.wanted, tuple(around)), n=1)), "")
+
+
+def shaped(pattern: str, shape: str) -> AfterValidator:
+    """For text that matches a pattern as a whole; what does not is told the shape in words, with an example."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(shape)
+        return text
+
+    return AfterValidator(check)
 
 
 def name_of(location: Location) -> str:
@@ -79,10 +105,9 @@ def _hints(wanted: object) -> Mapping[str, object]:
     return cast(Mapping[str, object], get_type_hints(wanted))
 
 
-def _unknown(key: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(key, known, n=1)
+def _unknown(key: str, near: str, known: tuple[str, ...]) -> str:
     if near:
-        return f"Rename `{key}` to `{near[0]}`; nothing here is called `{key}`."
+        return f"Rename `{key}` to `{near}`; nothing here is called `{key}`."
     return f"Remove the key `{key}`; the keys known here are {', '.join(known)}."
 
 
@@ -102,12 +127,11 @@ _MESSAGES: Mapping[str, Callable[[str, str, Mapping[str, object]], str]] = {
     "too_long": lambda name, _, limits: f"Keep {name} to {limits['max_length']} entries or fewer.",
     "too_short": lambda name, _, limits: f"Give {name} at least {limits['min_length']} entries.",
     "tuple_type": lambda name, _, __: f"Write {name} as a list, each entry on a line that starts with a dash.",
-    "dataclass_type": lambda name, _, __: f"Write {name} as a group of keys and values.",
     "int_type": lambda name, _, __: f"Write {name} as a whole number, without quotes.",
     "int_from_float": lambda name, _, __: f"Write {name} as a whole number.",
     "float_type": lambda name, _, __: f"Write {name} as a number, without quotes.",
     "literal_error": lambda name, _, limits: f"Set {name} to {limits['expected']}.",
     "greater_than_equal": lambda name, _, limits: f"Set {name} to {limits['ge']} or more.",
     "less_than_equal": lambda name, _, limits: f"Set {name} to {limits['le']} or less.",
-    "string_pattern_mismatch": lambda name, written, _: f"Mend {name}; `{written}` has not the right shape.",
+    "value_error": lambda name, written, limits: f"Write {name} as {limits['error']}; `{written}` is not.",
 }

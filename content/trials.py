@@ -5,10 +5,11 @@ Both are tried by whoever calls: solutions in the sandbox that runs members' fun
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.domain.challenge import Challenge, ChallengeOption
-from bot.domain.code_failure import CodeFailure, HiddenTestsFailed, ShownTestFailed
+from bot.domain.code_failure import ShownTestFailed
 from bot.domain.code_grading import grade_python
 from bot.ports.sandbox import Sandbox
 from content.challenge_checks import flaws_of
@@ -55,21 +56,21 @@ async def _tried(solution: Solution, sandbox: Sandbox, turns: asyncio.Semaphore)
     entry, challenge, code, location, passes = solution
     async with turns:
         outcomes = await sandbox.run(code, challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits)
-    grade = grade_python(challenge, outcomes)
-    if passes and grade.failure:
-        return entry.fault(f"Mend the reference or the tests; {_where(grade.failure)}.", *location)
-    if not passes and not grade.failure:
+    failure = grade_python(_all_shown(challenge), outcomes).failure
+    if passes and isinstance(failure, ShownTestFailed):
+        return entry.fault(f"Mend the reference or the tests; {_where(failure)}.", *location)
+    if not passes and not failure:
         return entry.fault("Mend this or add a test; it passes every test, and it should not.", *location)
     return None
 
 
-def _where(failure: CodeFailure) -> str:
-    """How code failed, for the author of a pack."""
-    match failure:
-        case ShownTestFailed(kind=kind, call=call, came_to=came_to, wanted=wanted):
-            return f"{call} {kind} {came_to}".rstrip() + f", wanted {wanted}"
-        case HiddenTestsFailed(failed=failed, hidden=hidden):
-            return f"{failed} of {hidden} hidden tests fail"
+def _all_shown(challenge: Challenge) -> Challenge:
+    """The same for its author, from whom no test is hidden."""
+    return replace(challenge, tests=(*challenge.tests, *challenge.hidden), hidden=())
+
+
+def _where(failure: ShownTestFailed) -> str:
+    return f"{failure.call} {failure.kind} {failure.came_to}".rstrip() + f", wanted {failure.wanted}"
 
 
 async def _verified(flawless: Sequence[tuple[Entry, Challenge]], verify: Verify) -> list[Fault]:

@@ -1,23 +1,42 @@
 """Everything that is wrong with a pack, for its author: what keeps it from loading, and what it lacks in craft."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.ports.sandbox import Sandbox
 from content.craft import HOSTS, craft
 from content.faults import Fault
-from content.loader import read_pack
+from content.loader import Reading, read_pack
 from content.trials import Verify, try_out
 
 
-async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify) -> tuple[Fault, ...]:
-    """All faults of the pack in `folder`, by file and line. Without a sandbox no solution is tried."""
+async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify, beside: Iterable[Path] = ()) -> tuple[Fault, ...]:
+    """All faults of the pack in `folder`: first what keeps it from loading, then what it lacks in craft, both by file and line.
+
+    Without a sandbox no solution is tried. `beside` are folders of packs that the same bot may load.
+    """
     reading = read_pack(folder)
-    faults = [
-        *reading.faults,
-        *craft(reading.entries, _hosts(folder / HOSTS), english=reading.header is None or reading.header.locale.startswith("en")),
+    english = reading.header is None or reading.header.locale.startswith("en")
+    lacks = [
+        *craft(reading.entries, reading.unread, _hosts(folder / HOSTS), english=english),
         *await try_out(reading.entries, sandbox, verify),
+        *_taken(reading, map(read_pack, beside)),
     ]
-    return tuple(sorted(set(faults)))
+    return (*reading.faults, *sorted({*lacks}))
+
+
+def _taken(reading: Reading, others: Iterable[Reading]) -> Iterator[Fault]:
+    """A fault for each id that another pack has. A pack of the same name is another version of this one."""
+    name = reading.header and reading.header.pack
+    taken: dict[str, str] = {}
+    for other in others:
+        if other.header and other.header.pack != name:
+            taken.update((entry.id, other.header.pack) for entry in other.entries)
+    for entry in reading.entries:
+        if entry.id in taken:
+            yield entry.fault(
+                f"Choose another id; the pack {taken[entry.id]} has `{entry.id}` too, and one bot cannot load both.", "id"
+            )
 
 
 def _hosts(file: Path) -> list[str] | None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.domain.lookup import Resource
-from bot.domain.roadmap import Week
+from bot.domain.items import ContentItem
+from bot.domain.lookup import Question, Resource, Term
+from bot.domain.roadmap import Roadmap, Week
 from content.checks import Entry
 from content.faults import Fault
 
@@ -19,9 +20,36 @@ def week_craft(weeks: Sequence[Entry], entries: Sequence[Entry], *, english: boo
     known = {entry.id: entry for entry in reversed(entries)}
     for entry in weeks:
         if isinstance(entry.value, Week):
+            yield from _file(entry)
             yield from _lengths(entry, entry.value)
             yield from _goals(entry, entry.value, english=english)
             yield from _free_resource(entry, entry.value, known)
+
+
+def unreached_weeks(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """A fault for each week that no roadmap has and no answer leads to."""
+    named = {name for entry in entries for name in _leads_to(entry.value)}
+    for entry in entries:
+        if isinstance(entry.value, Week) and entry.id not in named:
+            yield entry.fault(f"Name `{entry.id}` in a roadmap; nobody gets to it.", "id")
+
+
+def _leads_to(item: ContentItem | None) -> Sequence[str]:
+    match item:
+        case Roadmap():
+            return item.weeks
+        case Question() | Term():
+            return item.see
+        case _:
+            return ()
+
+
+def _file(entry: Entry) -> Iterator[Fault]:
+    file = f"weeks/{entry.id.removeprefix('week.')}.yaml"
+    if entry.location:
+        yield entry.fault(f"Move this to {file}; a week has a file of its own.", "id")
+    elif entry.document.file != file:
+        yield entry.fault(f"Call this file {file}; it holds `{entry.id}`.", "id")
 
 
 def _lengths(entry: Entry, week: Week) -> Iterator[Fault]:

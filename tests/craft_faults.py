@@ -124,6 +124,16 @@ FAULTS: dict[str, tuple[Callable[[Pack], None], Sequence[str]]] = {
             f"{CHALLENGES}:7: Mend the reference or the tests; add(0, 1) returned 2, wanted 1.",
         ],
     ),
+    "a reference that fails a hidden test": (
+        put("code", reference="def add(a, b):\n    return min(a + b, 2)"),
+        [f"{CHALLENGES}:7: Mend the reference or the tests; add(2, 3) returned 2, wanted 5."],
+    ),
+    "lists of different lengths": (
+        put("number", prompt="Add {a} and {b}.", params={"a": [1, 2, 3, 4], "b": [10, 20, 30]}, compute="a + b"),
+        [
+            f"{CHALLENGES}:4: Give all lists the same number of values; `a` has 4, `b` has 3, so values are used twice.",
+        ],
+    ),
     "a wrong solution that passes": (
         put("code", wrong=["def add(a, b):\n    return b + a", "def add(a, b):\n    return 3"]),
         [f"{CHALLENGES}:7: Mend this or add a test; it passes every test, and it should not."],

@@ -109,12 +109,14 @@ def test_validating_lists_the_faults_of_a_pack(tmp_path: Path) -> None:
 def test_a_pack_is_counted_and_its_items_are_previewed(tmp_path: Path) -> None:
     pack = str(ROOT / "content" / "night-sky")
     assert "roadmap" in bot(tmp_path, "content", "stats", pack).stdout
-    shown = bot(tmp_path, "content", "preview", "term.ecliptic", "--pack", pack)
-    assert "As Discord and Slack show it: preview.html" in shown.stdout
-    assert '<section class="slack">' in (tmp_path / "preview.html").read_text(encoding="utf-8")
-    nowhere = bot(tmp_path, "content", "preview", "term.ecliptic", "--pack", pack, "--page", str(tmp_path / "none" / "page.html"))
+    shown = bot(tmp_path, "content", "preview", "term.ecliptic", pack)
+    page = Path(shown.stdout.rpartition("As Discord and Slack show it: ")[2].strip())
+    assert '<section class="slack">' in page.read_text(encoding="utf-8")
+    shutil.rmtree(page.parent)
+    assert list(tmp_path.iterdir()) == []
+    nowhere = bot(tmp_path, "content", "preview", "term.ecliptic", pack, "--page", str(tmp_path / "none" / "page.html"))
     assert (nowhere.returncode, "name another place with --page" in nowhere.stderr) == (1, True)
-    missing = bot(tmp_path, "content", "preview", "term.none", "--pack", pack)
+    missing = bot(tmp_path, "content", "preview", "term.none", pack)
     assert (missing.returncode, "The pack has no item `term.none`" in missing.stderr) == (1, True)
 
 

@@ -1,7 +1,8 @@
 """What is told of a pack's craft: with file, line and cure, all at once."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -9,7 +10,7 @@ from adapters.authors.python_process import verify
 from adapters.sandbox.pool import MontySandbox
 from content.validation import validate
 from tests.craft_faults import FAULTS, faults_of, hard, leveled, no_topic
-from tests.faultless_pack import CHALLENGES, challenge, faultless, item, many, options, put, without, write
+from tests.faultless_pack import CHALLENGES, Pack, challenge, faultless, item, many, options, put, without, write
 
 pytestmark = pytest.mark.slow
 CONTENT = Path(__file__).parent.parent / "content"
@@ -89,8 +90,84 @@ async def test_an_address_that_is_none_is_told_once(tmp_path: Path) -> None:
     pack = faultless()
     pack["resources.yaml"][0]["url"] = "https://[oops/"
     assert [*map(str, await validate(write(pack, tmp_path, ""), None, verify))] == [
-        "resources.yaml:2: Mend the address; `https://[oops/` is not one."
+        "resources.yaml:2: Write the whole address, such as https://example.org/guide; `https://[oops/` is not one."
     ]
+
+
+def misspelt(pack: Pack) -> object:
+    return pack["resources.yaml"][0].update(levle=pack["resources.yaml"][0].pop("level"))
+
+
+def without_id(pack: Pack) -> object:
+    return pack["resources.yaml"][0].pop("id")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "faults"),
+    [
+        (misspelt, ["Rename `levle` to `level`; nothing here is called `levle`."]),
+        (without_id, ["Add `id`; it is required."]),
+    ],
+)
+async def test_a_broken_resource_brings_no_fault_of_what_rests_on_it(
+    tmp_path: Path, spoil: Callable[[Pack], object], faults: list[str]
+) -> None:
+    pack = faultless()
+    spoil(pack)
+    told = [
+        fault.message for fault in await validate(write(pack, tmp_path, "else.example.org\nsums.example.org\n"), None, verify)
+    ]
+    assert told == faults
+
+
+async def test_a_file_of_resources_that_cannot_be_read_brings_one_fault(tmp_path: Path) -> None:
+    folder = write(faultless(), tmp_path)
+    (folder / "resources.yaml").write_text("- id: resource.sums\n  title: Sums: a start\n", encoding="utf-8")
+    (fault,) = await validate(folder, None, verify)
+    assert str(fault) == 'resources.yaml:2: Put quotes around a text with a colon in it: title: "Sums: a start"'
+
+
+async def test_what_keeps_a_pack_from_loading_is_told_first(tmp_path: Path) -> None:
+    pack = faultless()
+    pack["resources.yaml"][0]["aliases"] = ["plus", "plus"]
+    pack["topics.yaml"][0]["titel"] = "Sums"
+    told = [str(fault) for fault in await validate(write(pack, tmp_path), None, verify)]
+    assert [line.partition(":")[0] for line in told] == ["topics.yaml", "resources.yaml"]
+
+
+async def test_an_id_that_a_pack_beside_it_has_is_told(tmp_path: Path) -> None:
+    pack, other = faultless(), faultless()
+    other["pack.yaml"]["pack"] = "adding"
+    other["glossary.yaml"] = [entry | {"id": "term.other"} for entry in other["glossary.yaml"]]
+    del other["challenges/sums.yaml"], other["resources.yaml"]
+    folder, beside = write(pack, tmp_path / "sums"), write(other, tmp_path / "adding")
+    write(pack, tmp_path / "sums-of-last-year")
+    told = [str(fault) for fault in await validate(folder, None, verify, beside=[folder, beside, tmp_path / "sums-of-last-year"])]
+    assert told == ["topics.yaml:2: Choose another id; the pack adding has `topic.sums` too, and one bot cannot load both."]
+
+
+async def test_a_pack_without_an_item_is_told(tmp_path: Path) -> None:
+    (fault,) = await validate(write({"pack.yaml": faultless()["pack.yaml"]}, tmp_path, None), None, verify)
+    assert str(fault) == "pack.yaml:1: Add what this pack is to hold, such as a week and a roadmap; it has no item yet."
+
+
+async def test_a_week_stands_in_a_roadmap_and_in_a_file_of_its_own_name(tmp_path: Path) -> None:
+    folder = Path(copytree(Path(__file__).parent / "data" / "content" / "small", tmp_path / "small"))
+    text = (folder / "weeks" / "first.yaml").read_text(encoding="utf-8")
+    (folder / "weeks" / "lost.yaml").write_text(text.replace("week.first", "week.lost"), encoding="utf-8")
+    (folder / "weeks" / "second.yaml").rename(folder / "weeks" / "2.yaml")
+    told = [str(fault) for fault in await validate(folder, None, verify) if fault.file.startswith("weeks/")]
+    assert told == [
+        "weeks/2.yaml:1: Call this file weeks/second.yaml; it holds `week.second`.",
+        "weeks/lost.yaml:1: Name `week.lost` in a roadmap; nobody gets to it.",
+    ]
+
+
+async def test_three_steps_in_one_right_order_are_enough(tmp_path: Path) -> None:
+    pack = faultless()
+    steps = [{"id": step, "text": f"Step {step}"} for step in "abc"]
+    put("steps", steps=steps, before=[["a", "b"], ["b", "c"]])(pack)
+    assert await validate(write(pack, tmp_path), None, verify) == ()
 
 
 async def test_a_folder_that_is_named_as_a_file_is_told(tmp_path: Path) -> None:

@@ -97,8 +97,8 @@ REFUSED = {
     ),
     "an id of the wrong shape": (
         ("resources.yaml", "resource.course", "resource.The_Course"),
-        "resources.yaml:10: Write the id as `resource.` and then small letters, digits and single hyphens; "
-        + "`resource.The_Course` is not.",
+        "resources.yaml:10: Write the id as `resource.` and then small letters, digits and single hyphens, such as "
+        + "`resource.first-steps`; `resource.The_Course` is not.",
     ),
     "an id that stands twice": (
         ("resources.yaml", "resource.course", "resource.guide"),
@@ -159,15 +159,65 @@ REFUSED = {
     ),
     "a version of two numbers": (
         ("pack.yaml", "1.2.3", "1.2.x"),
-        "pack.yaml:3: Mend `version`; `1.2.x` has not the right shape.",
+        "pack.yaml:3: Write `version` as three numbers, such as 1.0.0; `1.2.x` is not.",
     ),
     "an alias": (
         (FIRST, "- Write a loop", "- &goal Write a loop\n- *goal"),
         "weeks/first.yaml:7: Write the value out here; a pack uses no anchors and aliases.",
     ),
-    "text that is not YAML": (
+    "a bracket that is not closed": (
         ("topics.yaml", "title: Loops}", "title: Loops"),
-        "topics.yaml:2: This is not valid YAML (did not find expected ',' or '}'); mend it here.",
+        "topics.yaml:1: Close the bracket that begins here, or put quotes around a text with a bracket in it.",
+    ),
+    "a colon in a text": (
+        (FIRST, "title: The first week", "title: Loops: an introduction"),
+        'weeks/first.yaml:3: Put quotes around a text with a colon in it: title: "Loops: an introduction"',
+    ),
+    "a colon in a text of a list": (
+        (FIRST, "- Write a loop", "- Write: a loop"),
+        "weeks/first.yaml:7: Write `goals` entry 1 as one piece of text; put quotes around it if it has a colon in it: "
+        + '"Loops: an introduction".',
+    ),
+    "a colon in a text in brackets": (
+        ("topics.yaml", "title: Loops}", "title: Loops: an introduction}"),
+        "topics.yaml:1: Put quotes around a text with a colon in it, inside { } and [ ] too.",
+    ),
+    "a comma in a text in brackets": (
+        ("topics.yaml", "title: Loops}", "title: Loops, big and small}"),
+        "topics.yaml:1: Put quotes around the text before `big and small`; inside { } a comma ends it.",
+    ),
+    "a colon without a space in brackets": (
+        ("topics.yaml", "title: Loops}", "title:Loops}"),
+        "topics.yaml:1: Put a space after the colon of `title:Loops`.",
+    ),
+    "a tab": (
+        (FIRST, "  minutes: 45", "\tminutes: 45"),
+        "weeks/first.yaml:23: Replace the tab with spaces; YAML is indented with spaces alone.",
+    ),
+    "quotes that are not closed": (
+        (FIRST, "title: The first week", 'title: "The first week'),
+        "weeks/first.yaml:3: Close the quotes that begin here.",
+    ),
+    "quotes around a part": (
+        (FIRST, "title: The first week", 'title: "The" first week'),
+        "weeks/first.yaml:3: Put the whole text in quotes, not a part of it: title: '\"The\" first week'",
+    ),
+    "a backslash in double quotes": (
+        (FIRST, "title: The first week", 'title: "C:\\Users"'),
+        "weeks/first.yaml:3: Use single quotes around this text; in double ones a backslash means something else.",
+    ),
+    "a text that begins with a mark of YAML": (
+        (FIRST, "title: The first week", "title: @home"),
+        'weeks/first.yaml:3: Put quotes around a text that begins with @: title: "@home"',
+    ),
+    "a line that is indented as no other": (
+        (FIRST, "short: First", " short: First"),
+        "weeks/first.yaml:4: Indent this line like its neighbours; the keys of an entry begin in one column, and so do the "
+        + "dashes of a list.",
+    ),
+    "a group that is written as text": (
+        (FIRST, "minutes: {light: 120, standard: 300}", "minutes: 120"),
+        "weeks/first.yaml:10: Write `minutes` as a group of keys and values; its keys are light, standard.",
     ),
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from adapters.authors.links import Link, check_links
 from adapters.authors.python_process import verify
@@ -19,10 +19,10 @@ from bot.ports.sandbox import Sandbox
 from bot.shared.challenge_card import Asked, controls, explanation, hint_blocks, question
 from bot.shared.item_card import item_card
 from bot.text import t
-from bot.wiring.core import open_core, prepare_database
+from bot.wiring.core import CONTENT, open_core, prepare_database
 from bot.wiring.sandbox import sandbox_if_installed
 from content.faults import Fault
-from content.loader import load_pack
+from content.loader import HEADER, load_pack
 from content.statistics import Statistics, statistics
 from content.validation import validate
 from storage.bodies import read_item
@@ -52,7 +52,10 @@ class _Counting:
 
 
 async def faults(folder: Path, tell: Callable[[str], None]) -> tuple[Fault, ...]:
-    """Everything that is wrong with a pack; solutions are tried if the sandbox is installed. `tell` hears how far it is."""
+    """Everything that is wrong with a pack; solutions are tried if the sandbox is installed. `tell` hears how far it is.
+
+    Its ids are compared with those of the packs that ship and of the packs that lie beside it.
+    """
 
     async def verify_told(pieces: Sequence[str]) -> Sequence[bool | str]:
         tell(f"Running {len(pieces)} checks of options …")
@@ -62,7 +65,14 @@ async def faults(folder: Path, tell: Callable[[str], None]) -> tuple[Fault, ...]
     with sandbox_if_installed() as sandbox:
         if sandbox is None:
             tell("No solution is tried: the sandbox is not installed (`python3 bootstrap.py --sandbox`).")
-        return await validate(folder, sandbox and _Counting(sandbox, tell), verify_told)
+        return await validate(folder, sandbox and _Counting(sandbox, tell), verify_told, _beside(folder))
+
+
+def _beside(folder: Path) -> list[Path]:
+    """The folders of the other packs that ship or lie beside one."""
+    own = folder.resolve()
+    headers = (header for parent in (CONTENT, own.parent) for header in parent.glob(f"*/{HEADER}"))
+    return sorted({header.parent for header in headers} - {own})
 
 
 def tables(folder: Path) -> tuple[Statistics, ...]:
@@ -81,7 +91,8 @@ async def preview(folder: Path, id: str, seed: int) -> list[Card]:
     if the item is not there."""
     item = next((item for item in _items(folder) if item.id == id), None)
     if item is None:
-        raise NoSuchItem(f"The pack has no item `{id}`; an id is a kind, a full stop and a slug, such as `week.first-steps`.")
+        example = "an id is a kind, a full stop and a slug, such as `week.first-steps`"
+        raise NoSuchItem(f"The pack has no item `{id}`; {example}. It is {folder}; name another after the id.")
     if isinstance(item, Challenge):
         return _challenge(item, seed)
     if isinstance(item, Findable):
@@ -97,6 +108,13 @@ def preview_page(title: str, cards: Sequence[Card]) -> str:
     from adapters.slack.render import blocks
 
     return page(title, [Drawn(layout(card).to_components(), blocks(card)) for card in cards])
+
+
+def write_page(title: str, cards: Sequence[Card], file: Path | None) -> Path:
+    """Write the page of a preview to a file, or to one in a new temporary folder, and return its path. Raises OSError."""
+    file = file or Path(mkdtemp(prefix="cairn-")) / "preview.html"
+    file.write_text(preview_page(title, cards), encoding="utf-8")
+    return file
 
 
 def _challenge(challenge: Challenge, seed: int) -> list[Card]:
