@@ -1,13 +1,15 @@
 """What can be found of the items of a release."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.domain.items import ContentItem, Findable
 from bot.domain.lookup import LEVELS, Figure, Question, Resource, Term
-from bot.domain.roadmap import Roadmap, Week
+from bot.domain.roadmap import Roadmap, Topic, Week
 
+NO_TOPICS: Mapping[str, str] = MappingProxyType({})
 FINDABLE_KINDS = frozenset({"resource", "question", "term", "figure", "week", "roadmap"})
 
 
@@ -23,13 +25,21 @@ class SearchEntry:
     text: str = ""
 
 
-def entries_of(items: Iterable[ContentItem]) -> list[SearchEntry]:
-    """Of the items of a release those that can be found."""
-    return [entry_of(item) for item in items if isinstance(item, Findable) and item.status == "active"]
+def titles_of(items: Iterable[ContentItem]) -> dict[str, str]:
+    """The titles of the topics among some items, by id."""
+    return {item.id: item.title for item in items if isinstance(item, Topic)}
 
 
-def entry_of(item: Findable) -> SearchEntry:
-    topics = () if isinstance(item, Figure | Roadmap) else tuple(_topic_words(topic) for topic in item.topics)
+def entries_of(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> list[SearchEntry]:
+    """Of some items those that can be found; `topics` are the titles of topics that do not stand among them."""
+    titles = {**topics, **titles_of(items)}
+    return [entry_of(item, titles) for item in items if isinstance(item, Findable) and item.status == "active"]
+
+
+def entry_of(item: Findable, titles: Mapping[str, str]) -> SearchEntry:
+    """What can be found of an item. `titles` are those of topics by id; a topic is found by its slug too."""
+    named = () if isinstance(item, Figure | Roadmap) else item.topics
+    topics = tuple(words for topic in named for words in dict.fromkeys((_topic_words(topic), titles.get(topic, ""))) if words)
     match item:
         case Resource():
             traits = (*topics, item.kind, item.cost, LEVELS[item.level])

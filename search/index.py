@@ -19,7 +19,7 @@ from tantivy import Occur, Query
 
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Synonym
-from search.entry import FINDABLE_KINDS, SearchEntry, entries_of
+from search.entry import FINDABLE_KINDS, NO_TOPICS, SearchEntry, entries_of
 from search.reading import LookUp, Word, read
 from search.score import Document, score
 from search.terms import normal, other_names
@@ -89,9 +89,11 @@ class Index:
         return merge(*(_starting(self._names[kind], beginning) for kind in kinds if kind in self._names))
 
 
-def index_of(items: Collection[ContentItem]) -> Index:
-    """The index of the items of a release."""
-    return Index(entries_of(items), [item.names for item in items if isinstance(item, Synonym) and item.status == "active"])
+def index_of(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> Index:
+    """The index of some items, such as those of a release; `topics` are the titles of topics that do not stand among them."""
+    return Index(
+        entries_of(items, topics), [item.names for item in items if isinstance(item, Synonym) and item.status == "active"]
+    )
 
 
 def find(indexes: Sequence[Index], query: str, kinds: AbstractSet[str] | None, most: int) -> list[Hit]:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from search.terms import KIND_WORDS, SMALL_WORDS, normal, words
+from search.terms import KIND_WORDS, SMALL_WORDS, is_unspaced, normal, words
 from search.vocabulary import Lexicon
 
 RARE = 3
@@ -90,7 +90,7 @@ def _word(name: str, joined: tuple[str, ...], lexicon: Lexicon, entries: int, on
     others = (*same, *filter(lexicon.frequency, (*joined, *_inflected(name))), *_halves(name, lexicon))
     return Word(
         typed=f" {name} ",
-        begun=f" {name}" if len(name) > 2 else f" {name} ",
+        begun=f" {name}" if len(name) > 2 or is_unspaced(name) else f" {name} ",
         length=name.count(" ") + 1,
         others=_padded(others),
         likely=_padded(likely),

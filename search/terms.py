@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.text import clean
@@ -41,18 +41,33 @@ notes paid paper platform podcast salary tool tutorial video
 """
 """Words that say what kind of thing is wanted: good if they match, no harm if they do not."""
 
-_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""What is written without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+_WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+_RUN = re.compile(rf"[{_UNSPACED}]+")
 _SPOKEN_SYMBOLS = (("c++", "cpp"), ("c#", "csharp"), ("'", ""), ("’", ""))
 _ENDINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"))
 
 
 def normal(text: str) -> str:
-    """A text's words in lower case, without accents and endings, with a space before, between and after."""
+    """A text's words in lower case, without accents and endings, with a space before, between and after.
+
+    Where no spaces part words, each two characters that stand together are one, and so is the last character: whoever types a
+    part of a phrase types some of these, and the beginning of another one.
+    """
     return f" {' '.join(words(text))} "
 
 
 def words(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(_fold(text))]
+    found = _WORD.findall(_fold(text))
+    if text.isascii():
+        return [_stem(word) for word in found]
+    return [word for run in found for word in (_pairs(run) if _RUN.match(run) else (_stem(run),))]
+
+
+def _pairs(run: str) -> Iterator[str]:
+    """Each two characters that stand together, and the last one."""
+    return (run[at : at + 2] for at in range(len(run)))
 
 
 def _fold(text: str) -> str:
@@ -76,6 +91,11 @@ def _stem(word: str) -> str:
         if word.endswith(british):
             return word.removesuffix(british) + american
     return word
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that parts words by no spaces."""
+    return bool(_RUN.fullmatch(word))
 
 
 def other_names(groups: Iterable[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from bot.domain.items import KINDS, ContentItem, Findable
 from bot.domain.member import Community
 from bot.domain.pack_version import version_numbers
 from bot.domain.roadmap import Roadmap
+from search.entry import NO_TOPICS
 from search.index import Index, index_of
 from storage import tables
 from storage.bodies import read_item
@@ -97,10 +98,10 @@ class Library:
         return known
 
 
-async def indexed(items: Collection[ContentItem]) -> Indexed:
-    """Index items aside from the loop."""
+async def indexed(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> Indexed:
+    """Index items aside from the loop; `topics` are the titles of topics that do not stand among them."""
     findable = {item.id: item for item in items if isinstance(item, Findable)}
-    return Indexed(findable, await asyncio.to_thread(index_of, items))
+    return Indexed(findable, await asyncio.to_thread(index_of, items, topics))
 
 
 def read_release(rows: Sequence[Row[Any]]) -> Release:

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import Findable, Found, kind_of
 from bot.domain.lookup import BROKEN_AFTER
+from search.entry import titles_of
 from search.index import Index, find, suggest
 from storage import tables
 from storage.bodies import read_item
 from storage.content import SqlContent
 from storage.lookups import newest_own
-from storage.releases import Added, Indexed, indexed
+from storage.releases import Added, Indexed, Release, indexed
 from storage.repository import Repository
 
 
@@ -47,15 +48,16 @@ class SqlSearch(Repository):
         return await self._read(await self._content.in_use())
 
     async def _read(self, releases: Sequence[tuple[str, str]]) -> tuple[Sequence[Indexed], Added]:
-        packs = [await (await self._content.release(*release)).indexed() for release in releases]
-        return packs, await self._added()
+        read = [await self._content.release(*release) for release in releases]
+        return [await release.indexed() for release in read], await self._added(read)
 
-    async def _added(self) -> Added:
-        """What the community added, read and indexed when it is new to this process."""
+    async def _added(self, packs: Sequence[Release]) -> Added:
+        """What the community added on topics of the packs, read and indexed when it is new to this process."""
         own = self._content.own
         if own.added is None:
             rows = await self._rows(newest_own(self._community))
-            items = await indexed([read_item(row.kind, row.body) for row in rows])
+            topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
+            items = await indexed([read_item(row.kind, row.body) for row in rows], topics)
             own.added = Added(items.items, items.index, await self._broken())
         return own.added
 

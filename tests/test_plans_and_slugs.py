@@ -95,15 +95,20 @@ def test_a_slug_is_short_plain_and_has_a_letter(name: str) -> None:
         ("Études & Café №3", "etudes-cafe-no3"),
         ("Łódź Øst Straße", "lodz-ost-strasse"),
         ("2026", "cohort-2026"),
-        ("Привет", "cohort"),
-        ("機械学習", "cohort"),
-        ("🚀", "cohort"),
-        ("--", "cohort"),
+        ("Привет", "cohort-1"),
+        ("機械学習", "cohort-1"),
+        ("🚀", "cohort-1"),
+        ("--", "cohort-1"),
         ("a_b/c", "a-b-c"),
     ],
 )
 def test_a_slug_reads_like_its_name(name: str, slug: str) -> None:
     assert slug_for(name, ()) == slug
+
+
+def test_names_of_other_scripts_are_told_apart_by_numbers() -> None:
+    assert slug_for("机器学习", ()) == "cohort-1"
+    assert slug_for("Машинное обучение", {"cohort-1"}) == "cohort-2"
 
 
 def test_a_taken_slug_gets_a_number() -> None:

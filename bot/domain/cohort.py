@@ -170,12 +170,15 @@ _UNDECOMPOSED = str.maketrans(
 
 
 def slug_for(name: str, taken: Container[str]) -> str:
-    """A slug for a cohort's name that is not taken: plain letters, digits and dashes, and always with a letter."""
+    """A slug for a cohort's name that is not taken: plain letters, digits and dashes, and always with a letter.
+
+    A name in another script is told by a number alone; people type the name itself, which finds the cohort too.
+    """
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_UNDECOMPOSED).encode("ascii", "ignore").decode()
     words = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG]
     base = (words if re.search("[a-z]", words) else f"cohort-{words}"[:LONGEST_SLUG]).strip("-")
-    numbers = count(2)
-    slug = base
-    while slug in taken:
+    numbers = count(2 if words else 1)
+    slug = base if words else ""
+    while not slug or slug in taken:
         slug = f"{base}-{next(numbers)}"
     return slug
