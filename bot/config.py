@@ -10,6 +10,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PROJECT = Path(__file__).resolve().parents[1]
+"""The folder of the project, to which relative paths of the settings belong, wherever a command is given."""
+_SQLITE = "sqlite:///"
+
 
 class MisconfiguredError(Exception):
     """Settings that cannot be used; each line names one and says what to do."""
@@ -26,9 +30,13 @@ _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")
 
 def _database_url(url: str) -> str:
     url = _POSTGRESQL.sub("postgresql://", url.strip(), count=1)
-    if url and not (url.startswith(("sqlite:///", "postgresql://")) and _splits(url)):
+    if url and not (url.startswith((_SQLITE, "postgresql://")) and _splits(url)):
         raise ValueError("write sqlite:///path/to/file.db or postgresql://user:password@host/name")
-    return url
+    return f"{_SQLITE}{PROJECT / url.removeprefix(_SQLITE)}" if url.startswith(_SQLITE) else url
+
+
+def _in_project(path: Path) -> Path:
+    return PROJECT / path
 
 
 def _splits(url: str) -> bool:
@@ -67,7 +75,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
-    data_dir: Path = Field(Path("data"), description="The folder of the default database.")
+    data_dir: Annotated[Path, AfterValidator(_in_project)] = Field(
+        Path("data"), validate_default=True, description="The folder of the default database, in the project's folder."
+    )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         "", description="sqlite:///file or postgresql://user:password@host/name; empty is a SQLite file in DATA_DIR."
     )
@@ -95,7 +105,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The address of the database, the default one if none is set."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'cairn.db'}"
+        return self.database_url or f"{_SQLITE}{self.data_dir / 'cairn.db'}"
 
     def prepare(self) -> None:
         """Make the folder of the default database. Raises MisconfiguredError if it cannot be made."""
@@ -143,6 +153,13 @@ def _misspelt(file: Path) -> Iterator[str]:
         near: list[str] = get_close_matches(line[1].upper(), known, cutoff=_ALIKE)
         if near and line[1].upper() not in known:
             yield f"{line[1]}: there is no such setting in {file}; write {' or '.join(near)}"
+
+
+def settings_source(env_file: Path = Path(".env")) -> str:
+    """Where settings come from, for whoever starts the bot in another folder than before."""
+    if env_file.is_file():
+        return f"from the environment and {env_file.resolve()}"
+    return f"from the environment alone; there is no {env_file.resolve()}"
 
 
 def describe_settings() -> str:

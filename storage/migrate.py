@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -17,8 +18,21 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 2_140_677
 
 
+class NewerDatabase(Exception):
+    """The database has tables of a later version than this process."""
+
+
+@cache
+def _scripts(folder: Path) -> ScriptDirectory:
+    """The migrations as they are when first asked for: an update in the same folder changes nothing for a process that runs."""
+    scripts = ScriptDirectory(str(folder))
+    scripts.get_heads()  # reads the folder, once
+    return scripts
+
+
 async def upgrade(engines: Engines, revision: str = "head") -> None:
-    """Apply what is missing; of two processes that try at once, the second waits."""
+    """Apply what is missing; of two processes that try at once, the second waits. Raises NewerDatabase."""
+    await refuse_newer(engines)
     await _migrate(engines, command.upgrade, revision)
 
 
@@ -31,6 +45,15 @@ async def is_current(engines: Engines) -> bool:
     """Whether the database has the tables of this version."""
     async with engines.read.begin() as connection:
         return await connection.run_sync(_is_current)
+
+
+async def refuse_newer(engines: Engines) -> None:
+    """Raises NewerDatabase if the database has tables that this version does not know."""
+    async with engines.read.begin() as connection:
+        applied = await connection.run_sync(_applied)
+    known = {script.revision for script in _scripts(MIGRATIONS).walk_revisions()}
+    if not known.issuperset(applied):
+        raise NewerDatabase(", ".join(applied))
 
 
 async def _migrate(engines: Engines, change: Callable[[Config, str], None], revision: str) -> None:
@@ -64,5 +87,9 @@ async def _keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
 
 
 def _is_current(connection: Connection) -> bool:
-    heads = ScriptDirectory(str(MIGRATIONS)).get_heads()
-    return MigrationContext.configure(connection).get_current_heads() == tuple(heads)
+    return _applied(connection) == tuple(_scripts(MIGRATIONS).get_heads())
+
+
+def _applied(connection: Connection) -> tuple[str, ...]:
+    """The newest migrations that were applied."""
+    return MigrationContext.configure(connection).get_current_heads()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import MisconfiguredError, Settings, describe_settings, read_settings
+from bot.config import PROJECT, MisconfiguredError, Settings, describe_settings, read_settings, settings_source
 
 SECRET = "hunter2-never-shown"
 DATABASES = "write sqlite:///path/to/file.db or postgresql://user:password@host/name"
@@ -34,7 +34,7 @@ def test_nothing_has_to_be_set() -> None:
         None,
         "",
     )
-    assert settings.database == f"sqlite:///{Path('data') / 'cairn.db'}"
+    assert settings.database == f"sqlite:///{PROJECT / 'data' / 'cairn.db'}"
     assert settings.secrets() == []
 
 
@@ -173,3 +173,19 @@ def test_every_setting_is_described_in_the_table() -> None:
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg2"])
 def test_an_address_of_postgresql_may_begin_as_hosts_write_it(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     assert read(monkeypatch, DATABASE_URL=f"{scheme}://me:x@db/cairn?a=b").database == "postgresql://me:x@db/cairn?a=b"
+
+
+def test_relative_paths_are_in_the_projects_folder_wherever_a_command_is_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read(monkeypatch, DATA_DIR="kept").database == f"sqlite:///{PROJECT / 'kept' / 'cairn.db'}"
+    assert read(monkeypatch, DATABASE_URL="sqlite:///kept/bot.db").database == f"sqlite:///{PROJECT / 'kept' / 'bot.db'}"
+    assert read(monkeypatch, DATABASE_URL="sqlite:////srv/bot.db").database == "sqlite:////srv/bot.db"
+
+
+def test_it_is_said_which_file_was_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert settings_source() == f"from the environment alone; there is no {tmp_path / '.env'}"
+    (tmp_path / ".env").write_text("PORT=9000", encoding="utf-8")
+    assert settings_source() == f"from the environment and {tmp_path / '.env'}"

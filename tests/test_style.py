@@ -32,7 +32,8 @@ def change(file: Path, old: str, new: str) -> None:
 def told(folder: Path, *, english: bool = True) -> list[Fault]:
     """What is told of the craft of a pack; it loads."""
     _ = load_pack(folder)
-    return list(craft(read_pack(folder).entries, None, english=english))
+    reading = read_pack(folder)
+    return list(craft(reading.entries, reading.unread, None, english=english))
 
 
 CRAFT = {

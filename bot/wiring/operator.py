@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import SecretStr
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.clock import present
-from bot.config import MisconfiguredError, Settings
+from bot.config import MisconfiguredError, Settings, settings_source
 from bot.wiring.core import CONTENT, all_commands, prepare_database
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
 from content.loader import load_pack
 from storage.engine import Engines, open_engines
-from storage.migrate import is_current, upgrade
+from storage.migrate import is_current, refuse_newer, upgrade
 from storage.publishing import is_published
 
 DISCORD_PERMISSIONS = 309_237_730_304
@@ -76,7 +77,7 @@ async def upgrade_database(settings: Settings) -> None:
 async def check(settings: Settings) -> list[Finding]:
     """What was checked: whether the bot could run, and what to do if it could not."""
     checks = (_check_database, _check_content, _check_discord, _check_slack)
-    return [Finding(True, "The settings can be read."), *[await look(settings) for look in checks]]
+    return [Finding(True, f"The settings can be read: {settings_source()}."), *[await look(settings) for look in checks]]
 
 
 def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
@@ -102,11 +103,12 @@ async def _check_database(settings: Settings) -> Finding:
     try:
         with asking_the_database():
             async with _engines(settings) as engines:
+                await refuse_newer(engines)
                 current = await is_current(engines)
     except MisconfiguredError as error:
         return Finding(False, str(error))
     if current:
-        return Finding(True, "The database is up to date.")
+        return Finding(True, f"The database is up to date: {make_url(settings.database).render_as_string()}.")
     return Finding(False, "The database has no tables of this version yet: run `python -m bot release`.")
 
 

@@ -9,10 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import MisconfiguredError
 from content.loader import ContentError
+from storage.migrate import NewerDatabase
 from storage.publishing import ChangedRevision, TakenId, UnderstatedVersion
 
 _CURES = {
-    "InvalidCatalogNameError": "there is no database of that name; create it, such as with `createdb`.",
+    "InvalidCatalogNameError": "there is no database of that name; create it, such as with `createdb cairn`.",
     "InvalidPasswordError": "the server refuses the user or the password.",
     "InvalidAuthorizationSpecificationError": "the server refuses the user or the password.",
     "OperationalError": "the file cannot be opened or written; see that its folder is there, may be written to and has room.",
@@ -25,6 +26,9 @@ def asking_the_database() -> Generator[None]:
     """For the first thing that is asked of the database. Raises MisconfiguredError if it does not answer."""
     try:
         yield
+    except NewerDatabase:
+        cure = "restore the backup that was made before the update, or update the bot."
+        raise MisconfiguredError(f"DATABASE_URL: the database is newer than this version; {cure}") from None
     except (SQLAlchemyError, OSError, ValueError, TypeError) as error:  # a driver refuses an option with the last two
         names = [type(cause).__name__ for cause in _causes(error)]
         cure = next((_CURES[name] for name in reversed(names) if name in _CURES), None)

@@ -17,7 +17,7 @@ from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.sandbox import sandbox_if_installed
-from storage.migrate import is_current
+from storage.migrate import is_current, refuse_newer
 
 if TYPE_CHECKING:
     from adapters.slack.gateway import SlackGateway
@@ -87,6 +87,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         sandbox = stack.enter_context(sandbox_if_installed())
         core = await stack.enter_async_context(open_core(settings.database, present, senders, sandbox))
         with asking_the_database():
+            await refuse_newer(core.engines)
             current = await is_current(core.engines)
         if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
