@@ -25,6 +25,7 @@ from adapters.discord.inbound import (
 )
 from adapters.discord.markdown import NO_IDS, CommandIds
 from adapters.discord.replies import Deferral, describe, edit, respond, tried
+from adapters.hearing import DEAF_SECONDS, Heed, unheeded, watch
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Text
@@ -40,14 +41,6 @@ FAREWELL = 3.0
 
 Arrive = Callable[[Place, datetime], Awaitable[None]]
 """Called with a server and the instant when the bot was added to it; it may be called again for the same server at any time."""
-
-Depart = Callable[[Place], Awaitable[None]]
-"""Called with a server that the bot was taken out of."""
-
-
-async def unheeded(place: Place) -> None:
-    """For a process that keeps nothing of servers."""
-
 
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -65,9 +58,10 @@ class DiscordGateway:
         arrive: Arrive,
         clock: Clock,
         *,
-        depart: Depart = unheeded,
+        depart: Heed = unheeded,
         patience: float = 2.0,
         form_patience: float = 2.5,
+        deaf_seconds: float = DEAF_SECONDS,
     ) -> None:
         self.client = new_client()
         events = (self.setup_hook, self.on_interaction, self.on_guild_join, self.on_guild_available, self.on_guild_remove)
@@ -80,6 +74,8 @@ class DiscordGateway:
         self._clock = clock
         self._patience = patience
         self._form_patience = form_patience
+        self._deaf_seconds = deaf_seconds
+        self._closed = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._ids: CommandIds = NO_IDS
 
@@ -90,10 +86,10 @@ class DiscordGateway:
         return bool(socket is not None and socket.open)
 
     async def run(self) -> None:
-        """Stay connected until closed."""
+        """Stay connected until closed. Raises Deaf if Discord cannot be heard for too long."""
         try:
             async with self.client:
-                await self.client.start(self._token)
+                await self._hear()
         finally:
             await self.client.http.close()  # closed while it logged in, the client leaves its session open
 
@@ -102,6 +98,17 @@ class DiscordGateway:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=FAREWELL)
         await self.client.close()
+        self._closed.set()
+
+    async def _hear(self) -> None:
+        connected = asyncio.ensure_future(self.client.start(self._token))
+        watched = asyncio.ensure_future(watch(lambda: self.hears, self._closed, self._deaf_seconds))
+        try:
+            ended, _ = await asyncio.wait([connected, watched], return_when=asyncio.FIRST_COMPLETED)
+            await ended.pop()
+        finally:
+            for task in (connected, watched):
+                task.cancel()
 
     async def setup_hook(self) -> None:
         """Logged in, before anything is heard: learn the ids with which commands can be pressed."""

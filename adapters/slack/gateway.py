@@ -17,8 +17,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack.listeners import Heed, Listeners, unheeded
-from adapters.slack.socket import DEAF_SECONDS, TRY_SECONDS, Socket
+from adapters.hearing import DEAF_SECONDS, Heed, unheeded
+from adapters.slack.listeners import Listeners
+from adapters.slack.socket import TRY_SECONDS, Socket
 from adapters.slack.web import BASE_URL, Web
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import Place

@@ -9,6 +9,7 @@ from typing import Any, cast
 import structlog
 from slack_bolt.response import BoltResponse
 
+from adapters.hearing import Heed
 from adapters.slack import inbound, replies
 from adapters.slack.inbound import Inbound, Json, Search
 from adapters.slack.people import People
@@ -17,7 +18,7 @@ from adapters.slack.replies import Acknowledgement, Reply
 from adapters.slack.web import Web
 from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
-from bot.interface.call import Actor, Call, Place, Request
+from bot.interface.call import Actor, Call, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.interface.typed import Mistyped, read
 from bot.language import ENGLISH, speaking
@@ -32,14 +33,7 @@ CLOSING_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
-Heed = Callable[[Place], Awaitable[None]]
-"""Called with a workspace that the app was taken out of, or is in again."""
-
 Listener = Callable[["Listeners", Json], Awaitable[BoltResponse]]
-
-
-async def unheeded(place: Place) -> None:
-    """For a process that keeps nothing of workspaces."""
 
 
 def _guarded(listener: Listener) -> Listener:

@@ -1,7 +1,6 @@
 """The socket over which Slack's payloads come, opened again whenever it breaks; one that stays shut ends the process."""
 
 import asyncio
-import contextlib
 import logging
 import time
 from typing import Any
@@ -12,21 +11,15 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.hearing import LOOK_SECONDS, watch
+
 TRY_SECONDS = 10.0
 """How long one address is tried; also how often the SDK makes sure that the connection lives."""
-LOOK_SECONDS = 1.0
-"""How often it is asked whether there is a connection."""
-DEAF_SECONDS = 300.0
-"""How long the socket may be shut before the process ends, for whoever watches over it to start it anew."""
 
 _sdk_logger = logging.getLogger(f"{__name__}.sdk")
 _sdk_logger.setLevel(logging.CRITICAL)  # the SDK writes addresses, which let in whoever knows one, into its errors
 
 log = structlog.get_logger(__name__)
-
-
-class Deaf(ConnectionError):
-    """Slack could not be heard for too long."""
 
 
 class Socket(SocketModeClient):
@@ -57,25 +50,10 @@ class Socket(SocketModeClient):
         """Stay connected until `closed`. Raises Deaf once Slack could not be heard for `deaf_seconds`."""
         connecting = asyncio.ensure_future(self.connect())
         try:
-            await self._watch(closed, deaf_seconds)
+            await watch(lambda: self.hears, closed, deaf_seconds, min(LOOK_SECONDS, self.ping_interval))
         finally:
             connecting.cancel()
-
-    async def _watch(self, closed: asyncio.Event, deaf_seconds: float) -> None:
-        heard = time.monotonic()
-        while not closed.is_set():
-            heard = time.monotonic() if self.hears else heard
-            if time.monotonic() - heard > deaf_seconds:
-                raise Deaf("Slack's socket stayed shut")
-            await _passed(closed, min(LOOK_SECONDS, self.ping_interval))
 
     async def _answer(self, client: Any, request: Any) -> None:
         response = await run_async_bolt_app(self._app, request)
         await send_async_response(client, request, response, time.time())
-
-
-async def _passed(closed: asyncio.Event, seconds: float) -> None:
-    """Wait for so many seconds, or until `closed`."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await closed.wait()

@@ -138,7 +138,8 @@ async def _discord(process: Process) -> None:
     core = process.core
     gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, depart=core.depart)
     process.gateways.append(gateway)
-    await _until(process.stopped, gateway.run, gateway.close)
+    with asking_discord():
+        await _until(process.stopped, gateway.run, gateway.close)
 
 
 async def _slack(process: Process) -> None:

@@ -45,6 +45,7 @@ OUTSIDE = {
     "adapters.clock": {"apscheduler", "asyncio"},
     "adapters.console": {"io", "rich"},
     "adapters.discord": {"aiohttp", "asyncio", "discord", "logging", "structlog"},
+    "adapters.hearing": {"asyncio", "time"},
     "adapters.pace": {"aiolimiter"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},

@@ -67,6 +67,7 @@ class FakeDiscord(Rooms):
         self.sent: list[Sent] = []
         self.complaints: list[str] = []
         self.commands: list[dict[str, Any]] = []
+        self.refuses_sockets = False
         self.identified: dict[str, Any] = {}
         self.faults: list[Fault] = []
         self._callbacks: asyncio.Queue[Sent] = asyncio.Queue()
@@ -185,7 +186,9 @@ class FakeDiscord(Rooms):
         self._callbacks.put_nowait(request["sent"])
         return reply(new_message("1", CHANNEL, request["sent"].body))
 
-    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+    async def _gateway(self, request: web.Request) -> web.StreamResponse:
+        if self.refuses_sockets:
+            return web.Response(status=503)
         self._socket = web.WebSocketResponse()
         await self._socket.prepare(request)
         await self._socket.send_json({"op": HELLO, "d": {"heartbeat_interval": 45000}})

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import ClientSession, web
 from slack_sdk.errors import SlackApiError
 
+from adapters.hearing import Deaf
 from adapters.slack.gateway import SlackGateway
-from adapters.slack.socket import Deaf
 from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.inputs import TextInput
