@@ -1,5 +1,10 @@
 """Cohorts: what there is, joining, leaving and coming back, beginning late."""
 
+import re
+from dataclasses import replace
+
+import pytest
+
 from bot.interface.card import Buttons, Card
 from tests.world import World, press, words
 
@@ -156,3 +161,15 @@ async def test_leaving_stands_last_and_is_no_red_button(world: World, cohort: st
     left = await ann.make(press(card, "Leave"), "press")
     assert isinstance(left, Card)
     assert "You are in ML January" in words(await ann.make(press(left, "Come back"), "press"))  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("name", ["Wilhelmina Featherstonehaugh {:02} of the Marches", "&<>*_@|~ {:02} " + "&" * 40])
+async def test_of_many_long_names_as_many_are_told_as_fit_and_how_many_others(world: World, cohort: str, name: str) -> None:
+    for number in range(41):
+        member = world.caller(f"member-{number}")
+        member.actor = replace(member.actor, name=name.format(number))
+        await member.card("cohort join", cohort=cohort)
+        await member.card("me settings", visibility="cohort")
+    told = words(await world.caller("ben").card("cohort info", cohort=cohort))
+    others = int(re.search(r"and (\d+) others", told)[1])  # pyright: ignore[reportOptionalSubscript]
+    assert sum(name.format(number) in told for number in range(41)) + others == 41

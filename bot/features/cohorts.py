@@ -11,6 +11,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
+from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
@@ -21,7 +22,7 @@ from bot.text import Listed, Markup, Moment, Weekday, escape, join, n, t
 
 COHORTS_SHOWN = 6
 """On a page."""
-MOST_NAMES = 40
+WIDEST_NAMES = 1700
 
 commands = Commands()
 
@@ -118,8 +119,8 @@ def _end(cohort: Cohort) -> Markup:
 
 
 def _who(count: int, visible: Sequence[str]) -> Markup:
-    names = Listed(tuple(visible[:MOST_NAMES]))
-    hidden = count - len(visible[:MOST_NAMES])
+    shown = as_many_as_fit([escape(name) for name in visible], WIDEST_NAMES)
+    names, hidden = Listed(tuple(shown)), count - len(shown)
     if not visible:
         return t(
             "**Who is in:** {members}; nobody has chosen to be shown.", members=n("{count} member", "{count} members", count)

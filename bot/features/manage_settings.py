@@ -12,15 +12,19 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
+from bot.interface.limits import as_many_as_fit
 from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
 from bot.shared.hindrances import hindered, hindrance_text
 from bot.shared.member_choice import mentioned_member
 from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import Channel, Listed, Markup, escape, t
+from bot.text import Channel, Listed, Markup, escape, n, t
 
 ROLE = re.compile(r"<@&(\d+)>")
+WIDEST_NAMES = 1000
+"""Of the moderators who are named."""
+
 commands = Commands()
 
 
@@ -137,13 +141,16 @@ async def _with_moderators(context: Context, community: Community, text: str) ->
 
 async def _settings_card(context: Context, community: Community, title: Markup) -> Card:
     named = [member.name for member in await context.unit.members.moderators()]
+    shown = as_many_as_fit([escape(name) for name in named], WIDEST_NAMES)
+    hidden = len(named) - len(shown)
+    others = [n("{count} more", "{count} more", hidden)] if hidden else []
     role = [t("holders of the role `{role}`", role=community.moderator_role)] if community.moderator_role else []
     log = community.log_channel
     blocks: tuple[Block, ...] = (
         Fields(
             (
                 (t("Time zone"), escape(community.zone)),
-                (t("Moderators"), t("{names}", names=Listed((t("administrators"), *role, *named[:20])))),
+                (t("Moderators"), t("{names}", names=Listed((t("administrators"), *role, *shown, *others)))),
                 (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
                 (t("Language"), escape(community.locale)),
             )

@@ -12,13 +12,16 @@ from bot.interface.call import Call
 from bot.interface.card import Ask, Block, Button, Buttons, Card, Note, Select, Text
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
-from bot.interface.limits import MOST_CHOICES
+from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.week_card import hours, week_blocks, week_title
 from bot.text import escape, join, n, t
 
 WEEKS_PER_BLOCK = 20
+WIDEST_LIST = 1900
+"""Of the roadmaps to choose from."""
+
 commands = Commands()
 
 
@@ -60,7 +63,8 @@ async def _roadmap(context: Context, name: str | None, week: int | None) -> Offe
     call = Call("roadmap show", {"week": str(week)} if week else {})
     choices = tuple(await suggest_readable(context, ""))[:MOST_CHOICES]
     lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for *_, roadmap in offers]
-    raise Ask(Card(t("Which roadmap?"), (Text(join(lines[:8])), Select(t("Choose a roadmap"), call, "roadmap", choices))))
+    select = Select(t("Choose a roadmap"), call, "roadmap", choices)
+    raise Ask(Card(t("Which roadmap?"), (Text(join(as_many_as_fit(lines, WIDEST_LIST))), select)))
 
 
 def _overview(roadmap: Roadmap, weeks: Sequence[Week]) -> Card:

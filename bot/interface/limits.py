@@ -1,6 +1,7 @@
 """The limits of cards and forms: each is the smallest of all platforms'. Lengths are measured in the worst case of escaping."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from bot.text import Listed, Markup, clip, escape
 
@@ -52,6 +53,12 @@ def fitted_list(texts: Iterable[str], most: int) -> Listed:
         if entry:
             kept.append(entry)
     return Listed(tuple(kept))
+
+
+def as_many_as_fit(entries: Sequence[Markup], most: int) -> list[Markup]:
+    """The first entries that are at most `most` wide together, with what parts them."""
+    wide = accumulate(width(entry) + LONGEST_SEPARATOR for entry in entries)
+    return [entry for entry, so_far in zip(entries, wide, strict=True) if so_far <= most]
 
 
 def check(what: str, size: int, most: int, least: int = 0) -> None:

@@ -8,7 +8,7 @@ from bot.domain.typed_number import shown
 from bot.domain.variant import Variant
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Note, Select, Text
-from bot.interface.limits import LONGEST_LABEL, fitted
+from bot.interface.limits import LONGEST_LABEL, as_many_as_fit, fitted
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choice_of
@@ -17,6 +17,8 @@ from bot.text import Markup, clip, escape, join, n, t
 LONGEST_PROMPT = 1900
 LONGEST_EXPLANATION = 1200
 LONGEST_REASON = 240
+WIDEST_CASES = 1200
+WIDEST_CODE = 1900
 FEWEST_TO_COUNT = 3
 """The minimum number of answers before it is told how they went, so that no single member's can be told from it."""
 
@@ -62,7 +64,7 @@ def question(asked: Asked) -> tuple[Block, ...]:
         blocks.append(Text(join(lines)))
     if challenge.kind == "python":
         cases = [t("- `{call}` gives `{want}`", call=_called(challenge, case), want=repr(case.want)) for case in challenge.tests]
-        blocks.append(Text(fitted_lines([t("For example:"), *cases])))
+        blocks.append(Text(join(as_many_as_fit([t("For example:"), *cases], WIDEST_CASES))))
         blocks.append(Note(t("Python's functions and math, re, itertools, collections … work; for `key=d.get` write a lambda.")))
     return (*blocks, facts(challenge))
 
@@ -151,14 +153,6 @@ async def read_on(unit: Unit, challenge: Challenge) -> tuple[Select, ...]:
     return (Select(t("Read on"), Call("item show"), "item", tuple(map(choice_of, found))),) if found else ()
 
 
-def fitted_lines(lines: Sequence[Markup], most: int = 1200) -> Markup:
-    """As many whole lines as fit."""
-    kept = list(lines)
-    while len(kept) > 1 and len(join(kept)) > most:
-        kept.pop()
-    return join(kept)
-
-
 def _solution(asked: Asked) -> Markup:
     challenge, variant = asked.challenge, asked.variant
     match challenge.kind:
@@ -172,9 +166,8 @@ def _solution(asked: Asked) -> Markup:
         case "order":
             return join([t("**Right, for one:**"), *(t("- {text}", text=step.text) for step in challenge.steps)])
         case "python":
-            return join(
-                [t("**One way:**"), *(t("`{line}`", line=line) for line in challenge.reference.rstrip().splitlines() if line)]
-            )
+            lines = [t("`{line}`", line=line) for line in challenge.reference.rstrip().splitlines() if line]
+            return join([t("**One way:**"), *as_many_as_fit(lines, WIDEST_CODE)])
         case "reflection":
             return t("There is no right or wrong here.")
 
