@@ -1,6 +1,6 @@
 """Packs as a community reads them: the newest releases, those that its cohorts pin, and what is in each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -33,18 +33,20 @@ class SqlContent(Repository):
         return self._library.own(self._whose)
 
     async def newest(self) -> Sequence[tuple[str, str]]:
-        """The newest release of each pack, as pack and release. Raises LookupError if no content was loaded."""
-        return [(row.pack, _line(row.version)) for row in await self._newest()]
+        """The newest release of each pack that does not rest, as pack and release. Raises LookupError if there is none."""
+        return _releases(row for row in await self._newest() if not row.rests)
 
     async def in_use(self) -> Sequence[tuple[str, str]]:
-        """The same of the packs that cohorts walk. Raises LookupError if no content was loaded."""
-        rows = await self._newest()
-        walked = [row for row in rows if row.walked]
-        return [(row.pack, _line(row.version)) for row in walked or rows]
+        """The same of the packs that cohorts walk, be they resting, or else of all. Raises LookupError if there is none."""
+        return _releases(row for row in await self._newest() if row.walked) or await self.newest()
+
+    async def in_sight(self) -> Sequence[tuple[str, str]]:
+        """The same of the packs that do not rest, and of those that cohorts walk. Raises LookupError if there is none."""
+        return _releases(row for row in await self._newest() if row.walked or not row.rests)
 
     async def release_of(self, item: str) -> tuple[str, str]:
-        """(pack, version) of the newest release that has the item. Raises LookupError if none has it."""
-        for release in await self.newest():
+        """(pack, version) of the newest release in sight that has the item. Raises LookupError if none has it."""
+        for release in await self.in_sight():
             if item in await self.items(*release):
                 return release
         raise LookupError(f"no release has {item}")
@@ -99,7 +101,7 @@ class SqlContent(Repository):
         release, cohort = tables.release.c, tables.cohort.c
         walked = select(cohort.id).where(cohort.community_id == self._community, cohort.pack == release.pack).exists()
         rows = await self._rows(
-            select(release.pack, release.version, walked.label("walked"))
+            select(release.pack, release.version, tables.pack.c.rests, walked.label("walked"))
             .join(tables.pack)
             .where(seen_by(self._community))
             .order_by(release.published_at, release.pack)
@@ -112,6 +114,10 @@ class SqlContent(Repository):
             newest[row.pack] = max(held, row, key=lambda one: version_numbers(one.version))
         self._read = list(newest.values())
         return self._read
+
+
+def _releases(rows: Iterable[Row[Any]]) -> Sequence[tuple[str, str]]:
+    return [(row.pack, _line(row.version)) for row in rows]
 
 
 def _line(version: str) -> str:

@@ -1,10 +1,10 @@
 """Keeping packs: revisions that never change, and the releases that gather them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import Json
@@ -82,6 +82,13 @@ async def publish(connection: AsyncConnection, pack: Pack, now: datetime, owner:
     if owner is not None:
         await count_up(connection, owner)
     return True
+
+
+async def let_others_rest(connection: AsyncConnection, named: Collection[str]) -> None:
+    """Let each pack that ships rest, unless it is named: no new cohort is offered it and nobody finds it, while cohorts that walk
+    it go on. One that is named again wakes."""
+    pack = tables.pack.c
+    await connection.execute(update(tables.pack).where(pack.community_id.is_(None)).values(rests=pack.name.not_in(named)))
 
 
 def _check_unchanged(pack: Pack, known: Mapping[tuple[str, int], Mapping[str, Json]], released: Mapping[str, int]) -> None:

@@ -36,7 +36,7 @@ class SqlSearch(Repository):
 
     async def get(self, id: str) -> Findable | None:
         # Of all packs: what somebody saved stays theirs when the community walks other packs.
-        packs, added = await self._read(await self._content.newest())
+        packs, added = await self._read(await self._content.in_sight())
         return next((part.items[id] for part in (added, *packs) if id in part.items), None)
 
     async def all(self, kind: str) -> Sequence[Findable]:

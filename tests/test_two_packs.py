@@ -100,6 +100,39 @@ async def test_members_of_two_packs_practise_both(both: World) -> None:
     assert seen == {"mle", "night-sky"}
 
 
+# A pack that no setting names any more
+
+
+async def only_sky(world: World, folder: Path) -> None:
+    await prepare_database(f"sqlite:///{folder / 'packs.db'}", world.clock, [SKY])
+
+
+async def offered(world: World) -> set[str]:
+    form = await world.caller("moderator", administrator=True).form("manage create")
+    return {choice.value for item in form.inputs for choice in getattr(item, "choices", ())}
+
+
+async def test_a_pack_that_is_named_no_more_rests_until_it_is_named_again(both: World, tmp_path: Path) -> None:
+    await only_sky(both, tmp_path)
+    assert await offered(both) == {"night-sky", "first-fortnight"}
+    assert "term.overfitting" not in await titles(both.caller("ann"), "overfitting")
+    assert "Full ML engineer roadmap" not in words(await both.caller("ann").card("roadmap show"))
+    await prepare_database(f"sqlite:///{tmp_path / 'packs.db'}", both.clock, [PACK, SKY])
+    assert {"mle-full", "night-sky"} <= await offered(both)
+    assert "term.overfitting" in await titles(both.caller("ann"), "overfitting")
+
+
+async def test_a_cohort_keeps_the_pack_that_it_walks(both: World, tmp_path: Path) -> None:
+    cohort = await launch(both, "foundations")
+    ann = both.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    await only_sky(both, tmp_path)
+    both.clock.advance(days=1)
+    assert "Week 1" in words(await ann.card("milestone"))
+    assert "term.overfitting" in await titles(ann, "overfitting")
+    assert "mle-full" not in await offered(both)
+
+
 async def test_two_packs_may_not_share_an_id(both: World) -> None:
     pack = load_pack(SKY)
     taken: Item = next(item for item in SHIPPED.items if item.kind == "term")

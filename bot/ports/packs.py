@@ -11,7 +11,8 @@ class Content(Protocol):
     """The packs that ship and those that the community owns; any other is as if it were not there."""
 
     async def newest(self) -> Sequence[tuple[str, str]]:
-        """The newest release of each pack, as pack and release. Raises LookupError if no content was loaded."""
+        """The newest release of each pack that new cohorts may walk, as pack and release: not of one that rests, because the
+        settings name it no more. Raises LookupError if no content was loaded."""
         ...
 
     async def in_use(self) -> Sequence[tuple[str, str]]:

@@ -50,7 +50,7 @@ from content.loader import load_pack
 from storage.admission import SqlUnits
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
-from storage.publishing import publish
+from storage.publishing import let_others_rest, publish
 from storage.releases import Library
 from storage.spaces import SqlSpaces
 from storage.system import SqlSystem
@@ -171,12 +171,14 @@ async def open_core(
 
 
 async def prepare_database(database: str, clock: Clock, packs: Sequence[Path] = (PACK,)) -> bool:
-    """Bring the tables up to date and load content packs; True if something in them was new."""
+    """Bring the tables up to date and load content packs, the only ones from now on; True if something in them was new."""
     loaded = [load_pack(folder) for folder in packs]
     engines = open_engines(database)
     try:
         await upgrade(engines)
         async with engines.write.begin() as connection:
-            return any([await publish(connection, pack, clock()) for pack in loaded])
+            new = any([await publish(connection, pack, clock()) for pack in loaded])
+            await let_others_rest(connection, [pack.name for pack in loaded])
+            return new
     finally:
         await engines.dispose()

@@ -4,11 +4,13 @@ gather them."""
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKeyConstraint,
     Integer,
     String,
     Table,
+    false,
 )
 
 from storage.tables.columns import (
@@ -25,6 +27,7 @@ pack = Table(
     key("name", String(64)),
     Column("community_id", BigInteger, index=True, info=IMPERSONAL),  # the owner; of a pack that ships nobody
     Column("title", String(200), nullable=False, info=IMPERSONAL),
+    Column("rests", Boolean, nullable=False, server_default=false(), info=IMPERSONAL),  # no setting names it any more
     in_community(),
 )
 revision = Table(
