@@ -6,9 +6,9 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
-from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.member import Community, Member
+from bot.domain.member import Community, Member, own_days
+from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 from bot.interface.call import Actor, Place
@@ -54,7 +54,12 @@ class Context(Visit):
     @property
     def today(self) -> date:
         """The member's own day."""
-        return local_day(self.now, self.zone)
+        return self.days.day_of(self.now)
+
+    @property
+    def days(self) -> OwnDays:
+        """The member's own days."""
+        return own_days(self.member, self.community)
 
 
 def _from_now_on(timetable: Timetable, now: datetime) -> datetime:

@@ -36,15 +36,15 @@ class SqlStreaks(Repository):
         """The days that each person kept. If several acts kept a day, the check-in is named; of equal ones always the same."""
         both = union(self._days(tables.checkin, "check-in", persons), self._days(tables.attempt, "challenge", persons)).subquery()
         kept: defaultdict[int, dict[date, Kept]] = defaultdict(dict)
-        for row in await self._rows(select(both).order_by(both.c.act.desc(), both.c.zone, both.c.rule)):
-            kept[row.person_id].setdefault(row.day, Kept(row.act, row.zone, row.rule))
+        for row in await self._rows(select(both).order_by(both.c.act.desc(), both.c.zone, both.c.rule, both.c.day_ends)):
+            kept[row.person_id].setdefault(row.day, Kept(row.act, row.zone, row.rule, row.day_ends))
         return kept
 
-    def _days(self, table: Table, act: Act, persons: Sequence[int]) -> Select[Any, Any, Any, Any, str]:
+    def _days(self, table: Table, act: Act, persons: Sequence[int]) -> Select[Any, Any, Any, Any, Any, str]:
         columns = table.c
-        return select(columns.person_id, columns.day, columns.zone, columns.rule, literal(act).label("act")).where(
-            columns.community_id == self._community, columns.person_id.in_(persons)
-        )
+        return select(
+            columns.person_id, columns.day, columns.zone, columns.rule, columns.day_ends, literal(act).label("act")
+        ).where(columns.community_id == self._community, columns.person_id.in_(persons))
 
     async def _enrolled(self, persons: Sequence[int]) -> Sequence[Row[Any]]:
         """Each enrollment with its cohort and the member's leaves."""

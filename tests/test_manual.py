@@ -61,7 +61,7 @@ def test_every_option_of_a_command_is_explained(command: Command) -> None:
     said = words(details(command))
     assert said.startswith(escape(command.path))
     for p in command.parameters:
-        assert f"- `{escape(p.name)}`{'' if p.required else ' (optional)'}: {p.option.description}" in said
+        assert f"- `{p.name}`{'' if p.required else ' (optional)'}: {p.option.description}" in said
         assert all(f"`{value}`" in said for value in p.values)
 
 

@@ -8,9 +8,9 @@ import pytest
 from bot.domain.breaks import Break
 from bot.domain.challenge import Attempt
 from bot.domain.cohort import Checkin
+from bot.domain.own_days import OwnDays
 from bot.domain.streak import Ledger, StreakDay
-from bot.interface.card import Card, Form, Text
-from bot.interface.inputs import ChoiceInput
+from bot.interface.card import Card, Text
 from bot.shared.streak_lines import last_days
 from bot.text import Markup
 from tests.world import Caller, World, press, words
@@ -35,30 +35,6 @@ async def test_progress_without_a_cohort_says_where_to_find_one(world: World) ->
     assert "cohort list" in words(await world.caller("ben").card("progress"))
 
 
-async def test_the_settings_form_is_filled_with_what_is_set(ann: Caller) -> None:
-    form = await ann.make(press(await ann.card("me settings"), "Change settings"), "press")
-    assert isinstance(form, Form)
-    saved = await ann.submit(form, zone="Asia/Tokyo", minutes="300", reminders="on", hours="8-21:30", visibility="cohort")
-    for part in ("Asia/Tokyo", "5 hours", "on, from 8:00", "your cohorts see your name"):
-        assert part in words(saved)
-    again = await ann.form("me edit", "press")
-    assert {item.name: item.value for item in again.inputs} == {
-        "zone": "Asia/Tokyo", "minutes": "300", "reminders": "on", "hours": "08:00-21:30", "visibility": "cohort",
-    }  # fmt: skip
-
-
-async def test_the_form_of_the_communitys_settings_is_filled_with_what_is_set(world: World) -> None:
-    omar = world.caller("omar", administrator=True, zone="Asia/Tokyo")
-    set_ = await omar.card("manage settings", zone="Asia/Kathmandu", log="log-channel", language="de")
-    form = await omar.make(press(set_, "Change settings"), "press")
-    assert isinstance(form, Form)
-    assert {item.name: item.value for item in form.inputs} == {
-        "zone": "Asia/Kathmandu", "log": "log-channel", "language": "de",
-    }  # fmt: skip
-    (zones,) = [item for item in form.inputs if isinstance(item, ChoiceInput)]
-    assert zones.choices[0].value == "Asia/Kathmandu"
-
-
 async def test_reminders_are_off_until_chosen(ann: Caller) -> None:
     assert "Reminders: off" in words(await ann.card("me settings"))
 
@@ -74,6 +50,8 @@ async def test_reminders_are_off_until_chosen(ann: Caller) -> None:
         ("hours", "9-25", "is not a span of hours"),
         ("hours", "1-2-3", "is not a span of hours"),
         ("reminders", "sometimes", "is not one of: on, off"),
+        ("day_ends", "6:01", "A day ends at midnight or later, up to 6:00"),
+        ("day_ends", "late", "is not a time of day"),
     ],
 )
 async def test_a_wrong_setting_is_refused_and_changes_nothing(ann: Caller, option: str, value: str, sentence: str) -> None:
@@ -235,11 +213,11 @@ async def test_a_long_roadmap_and_the_widest_lines_fit_on_one_card(world: World,
 
 
 def test_where_a_card_is_nearly_full_fewer_days_are_shown_and_where_it_is_full_none() -> None:
-    ledger = Ledger(tuple(StreakDay(date(2026, 1, 1), "not kept") for _ in range(30)), 0, 0, 0)
-    (roomy,), (full,) = (last_days(ledger, "UTC", [Text(Markup("x" * 1900)), Text(Markup("x" * room))]) for room in (100, 1500))
+    own, ledger = OwnDays("UTC"), Ledger(tuple(StreakDay(date(2026, 1, 1), "not kept") for _ in range(30)), 0, 0, 0)
+    (roomy,), (full,) = (last_days(ledger, own, [Text(Markup("x" * 1900)), Text(Markup("x" * room))]) for room in (100, 1500))
     assert roomy.text.count("missed") == 14
     assert 0 < full.text.count("missed") < 14
-    assert last_days(ledger, "UTC", [Text(Markup("x" * 1900)), Text(Markup("x" * 1740))]) == ()
+    assert last_days(ledger, own, [Text(Markup("x" * 1900)), Text(Markup("x" * 1740))]) == ()
 
 
 async def community_of(world: World, caller: Caller) -> int:

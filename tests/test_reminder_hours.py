@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import zones
-from bot.domain.reminder_hours import ReminderHours, reminder_at
+from bot.domain.reminder_hours import ReminderHours, ReminderTimes, reminder_at
 
 DAY = timedelta(days=1)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -22,7 +22,7 @@ def at(text: str) -> datetime:
 
 def planned(first: str, last: str, wanted: str, earliest: str, until: str) -> str | None:
     hours = ReminderHours(time.fromisoformat(first), time.fromisoformat(last), "UTC")
-    found = reminder_at(hours, at(wanted), at(earliest), at(until), timedelta())
+    found = reminder_at(hours, ReminderTimes(at(wanted), at(earliest), at(until)), timedelta())
     return found and f"{found:%d %H:%M}"
 
 
@@ -40,7 +40,7 @@ def test_it_is_in_the_hours_not_too_early_and_in_time(
     hours: ReminderHours, wanted: datetime, spread: timedelta, halves: int
 ) -> None:
     earliest, until = wanted - halves * HALF_AN_HOUR, wanted + DAY
-    found = reminder_at(hours, wanted, earliest, until, spread)
+    found = reminder_at(hours, ReminderTimes(wanted, earliest, until), spread)
     if found is not None:
         assert hours.contains(found)
         assert earliest <= found < until + spread
@@ -48,7 +48,7 @@ def test_it_is_in_the_hours_not_too_early_and_in_time(
 
 @given(HOURS, INSTANTS)
 def test_whatever_the_hours_a_reminder_comes_within_a_day_and_a_bit(hours: ReminderHours, wanted: datetime) -> None:
-    assert reminder_at(hours, wanted, wanted, wanted + DAY + timedelta(hours=2), timedelta()) is not None
+    assert reminder_at(hours, ReminderTimes(wanted, wanted, wanted + DAY + timedelta(hours=2)), timedelta()) is not None
 
 
 @given(HOURS, INSTANTS)

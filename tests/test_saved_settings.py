@@ -7,6 +7,7 @@ from bot.interface.call import LONGEST_CALL, Call
 from bot.interface.card import Form
 from bot.interface.command import Command
 from bot.interface.form import form_for
+from bot.interface.inputs import ChoiceInput
 from bot.interface.prefill import Prefill
 from bot.wiring.core import all_commands
 from tests.world import Caller, World, press, words
@@ -82,3 +83,37 @@ async def test_a_log_channel_that_was_left_alone_stays_and_one_that_was_taken_ou
     assert "<#log>" in words(await omar.submit(await omar.form("manage change")))
     assert "<#log>" in words(await omar.submit(await omar.form("manage change"), language="de"))
     assert "none yet" in words(await omar.submit(await omar.form("manage change"), log=""))
+
+
+# What is set fills the form
+
+
+async def test_the_settings_form_is_filled_with_what_is_set(omar: Caller) -> None:
+    form = await omar.make(press(await omar.card("me settings"), "Change settings"), "press")
+    assert isinstance(form, Form)
+    saved = await omar.submit(form, zone="Asia/Tokyo", day_ends="4 am", minutes="300", visibility="cohort")
+    for part in ("Asia/Tokyo", "Your day ends: at 4:00", "5 hours", "your cohorts see your name"):
+        assert part in words(saved)
+    again = await omar.form("me edit", "press")
+    assert {item.name: item.value for item in again.inputs} == {
+        "zone": "Asia/Tokyo", "day_ends": "04:00", "minutes": "300", "visibility": "cohort",
+    }  # fmt: skip
+
+
+async def test_the_form_of_the_reminders_is_filled_with_what_is_set(omar: Caller) -> None:
+    form = await omar.make(press(await omar.card("me settings"), "Reminders"), "press")
+    assert isinstance(form, Form)
+    assert "on, from 8:00" in words(await omar.submit(form, reminders="on", hours="8-21:30"))
+    again = await omar.form("me edit-reminders", "press")
+    assert {item.name: item.value for item in again.inputs} == {"reminders": "on", "hours": "08:00-21:30"}
+
+
+async def test_the_form_of_the_communitys_settings_is_filled_with_what_is_set(omar: Caller) -> None:
+    set_ = await omar.card("manage settings", zone="Asia/Kathmandu", log="log-channel", language="de")
+    form = await omar.make(press(set_, "Change settings"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs} == {
+        "zone": "Asia/Kathmandu", "log": "log-channel", "language": "de",
+    }  # fmt: skip
+    (zones,) = [item for item in form.inputs if isinstance(item, ChoiceInput)]
+    assert zones.choices[0].value == "Asia/Kathmandu"

@@ -14,6 +14,7 @@ from bot.domain.cohort import Cohort, Enrollment, came_back
 from bot.domain.late_work import can_fill
 from bot.domain.leave import Leave, back_from_leave, on_leave
 from bot.domain.membership import Membership
+from bot.domain.own_days import LATEST_END, MIDNIGHT, OwnDays
 from bot.domain.streak import RULE, Credit, Kept, Ledger, StreakFacts, ledger_of
 
 CHECKIN = Kept("check-in", "UTC", RULE)
@@ -40,20 +41,23 @@ def cohort(number: int, weekdays: frozenset[str], zone: str, first: date) -> Coh
     )  # fmt: skip
 
 
+AT_MIDNIGHT = OwnDays("UTC")
+
+
 @dataclass
 class Life:
     """A member who acts as time goes by."""
 
     memberships: list[Membership]
     now: datetime = BEGINNING
-    zone: str = "UTC"
+    own: OwnDays = AT_MIDNIGHT
     kept: dict[date, Kept] = field(default_factory=dict[date, Kept])
     credits: list[Credit] = field(default_factory=list[Credit])
     leaves: tuple[Leave, ...] = ()
 
     @property
     def today(self) -> date:
-        return local_day(self.now, self.zone)
+        return self.own.day_of(self.now)
 
     def ledger(self) -> Ledger:
         return ledger_of(StreakFacts(self.kept, self.memberships, self.credits, self.leaves), self.now, self.today)
@@ -61,11 +65,11 @@ class Life:
     def keep(self, number: int) -> None:
         """Today, or one of the days that can still be filled in."""
         filled = self.today - timedelta(days=number % 4)
-        if can_fill(filled, self.now, self.zone):
-            self.kept.setdefault(filled, Kept("check-in", self.zone, RULE))
+        if can_fill(filled, self.now, self.own):
+            self.kept.setdefault(filled, Kept("check-in", self.own.zone, RULE, self.own.ends))
 
     def answer(self, _number: int) -> None:
-        self.kept.setdefault(self.today, Kept("challenge", self.zone, RULE))
+        self.kept.setdefault(self.today, Kept("challenge", self.own.zone, RULE, self.own.ends))
 
     def leave_or_come_back(self, number: int) -> None:
         index = number % len(self.memberships)
@@ -101,8 +105,9 @@ class Life:
 ACTS = (
     Life.keep, Life.keep, Life.answer, Life.leave_or_come_back, Life.pause, Life.repair, Life.go_away, Life.come_back,
 )  # fmt: skip
+OWN_DAYS = st.builds(OwnDays, st.sampled_from(ZONES), st.just(MIDNIGHT) | st.times(MIDNIGHT, LATEST_END))
 STEPS = st.lists(
-    st.tuples(st.integers(0, 30), st.sampled_from(ZONES), st.none() | st.sampled_from(ACTS), st.integers(0, 30)),
+    st.tuples(st.integers(0, 30), OWN_DAYS, st.none() | st.sampled_from(ACTS), st.integers(0, 30)),
     min_size=20,
     max_size=80,
 )
@@ -124,20 +129,20 @@ def born(cohorts: list[tuple[frozenset[str], str, int]]) -> Life:
 @pytest.mark.slow
 @settings(max_examples=300)
 @given(COHORTS, STEPS)
-def test_no_streak_drops_by_travel_or_an_act_or_grows_without_one(
+def test_no_streak_drops_by_travel_or_another_end_of_days_or_an_act_or_grows_without_one(
     cohorts: list[tuple[frozenset[str], str, int]],
-    steps: list[tuple[int, str, Callable[[Life, int], None] | None, int]],
+    steps: list[tuple[int, OwnDays, Callable[[Life, int], None] | None, int]],
 ) -> None:
     life = born(cohorts)
     done = life.ledger()
-    for hours, zone, act, number in steps:
+    for hours, own, act, number in steps:
         at_first = done
         life.now += timedelta(hours=hours)
         later = life.ledger()
         assert later.current <= at_first.current, "grew by the passing of time"
-        life.zone = zone
+        life.own = own
         moved = life.ledger()
-        assert moved.current == later.current, "changed by a change of zone"
+        assert moved.current == later.current, "changed by a change of zone or of the end of days"
         assert (moved.longest, moved.freezes) == (later.longest, later.freezes)
         if act:
             act(life, number)
@@ -149,13 +154,13 @@ def test_no_streak_drops_by_travel_or_an_act_or_grows_without_one(
 
 
 @settings(max_examples=200)
-@given(st.lists(st.tuples(st.sampled_from(ZONES), st.integers(0, 23)), min_size=8, max_size=30))
-def test_whoever_checks_in_on_every_day_of_theirs_keeps_the_streak_wherever_they_are(stays: list[tuple[str, int]]) -> None:
+@given(st.lists(st.tuples(OWN_DAYS, st.integers(0, 23)), min_size=8, max_size=30))
+def test_whoever_checks_in_on_every_day_of_theirs_keeps_the_streak_wherever_they_are(stays: list[tuple[OwnDays, int]]) -> None:
     """One flight a day at most, at any hour; what is filled in late within 48 hours counts as ever."""
     life = born([(ALWAYS, "UTC", -1)])
-    for count, (zone, hour) in enumerate(stays):
+    for count, (own, hour) in enumerate(stays):
         life.now = BEGINNING.replace(hour=hour) + timedelta(days=count)
-        life.zone = zone
+        life.own = own
         for number in range(4):
             life.keep(number)
         assert life.ledger().current == len(life.kept)
@@ -174,7 +179,7 @@ def streak(memberships: list[Membership], kept: list[date], credits: list[Credit
     return ledger_of(StreakFacts(dict.fromkeys(kept, CHECKIN), memberships, credits), now, now.date()).current
 
 
-NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+EVENING = datetime(2026, 1, 15, 18, tzinfo=UTC)
 """When the 14th is over everywhere."""
 
 
@@ -182,15 +187,15 @@ def test_a_pause_is_neutral_when_all_of_a_members_cohorts_are_paused() -> None:
     one, other = held(date(2026, 1, 5)), held(date(2026, 1, 5), number=2)
     pause = Break("pause", date(2026, 1, 12))
     kept = [date(2026, 1, 10), date(2026, 1, 11)]
-    assert streak([resting(one, pause), resting(other, pause)], kept, [], NOON) == 2
-    assert streak([resting(one, pause), other], kept, [], NOON) == 0
-    assert streak([resting(one, pause)], kept, [], NOON) == 2
+    assert streak([resting(one, pause), resting(other, pause)], kept, [], EVENING) == 2
+    assert streak([resting(one, pause), other], kept, [], EVENING) == 0
+    assert streak([resting(one, pause)], kept, [], EVENING) == 2
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("pause", 2), ("holiday", 2), ("shift", 0)])
 def test_a_holiday_is_neutral_as_a_pause_is_and_a_shift_is_not(kind: BreakKind, expected: int) -> None:
     rest = Break(kind, date(2026, 1, 12), date(2026, 1, 14))
-    assert streak([resting(held(date(2026, 1, 5)), rest)], [date(2026, 1, 10), date(2026, 1, 11)], [], NOON) == expected
+    assert streak([resting(held(date(2026, 1, 5)), rest)], [date(2026, 1, 10), date(2026, 1, 11)], [], EVENING) == expected
 
 
 def resting(held: Membership, *breaks: Break) -> Membership:
@@ -201,45 +206,45 @@ def test_a_cohort_that_is_paused_asks_nothing_while_another_goes_on_with_its_own
     """On the other cohort's days nothing was missed, and the paused one was not asking."""
     one, other = held(date(2026, 1, 5)), held(date(2026, 1, 5), frozenset({"sun"}), 2)
     pause = Break("pause", date(2026, 1, 12), date(2026, 1, 14))
-    assert streak([resting(one, pause), other], [date(2026, 1, 11)], [], NOON) == 1
+    assert streak([resting(one, pause), other], [date(2026, 1, 11)], [], EVENING) == 1
 
 
 def test_a_cohort_asks_from_its_first_day_to_its_last() -> None:
     ended = replace(held(date(2025, 11, 1)).cohort, weeks=10)  # until 10 January
     over = Membership(ended, Enrollment(cohort=1, person=1, joined_at=datetime(2025, 10, 1, tzinfo=UTC), first_week=1))
-    assert streak([over], [date(2026, 1, 9)], [], NOON) == 1
-    assert streak([over], [date(2026, 1, 8)], [], NOON) == 0
-    assert streak([held(date(2026, 1, 15))], [date(2026, 1, 9)], [], NOON) == 1
+    assert streak([over], [date(2026, 1, 9)], [], EVENING) == 1
+    assert streak([over], [date(2026, 1, 8)], [], EVENING) == 0
+    assert streak([held(date(2026, 1, 15))], [date(2026, 1, 9)], [], EVENING) == 1
 
 
 def test_leaving_does_not_bring_back_what_was_missed_and_asks_nothing_more() -> None:
     left = datetime(2026, 1, 12, 9, tzinfo=UTC)
     inside, gone = held(date(2026, 1, 5)), held(date(2026, 1, 5), left_at=left)
-    assert streak([gone], [date(2026, 1, 9)], [], NOON) == streak([inside], [date(2026, 1, 9)], [], NOON) == 0
-    assert streak([gone], [date(2026, 1, 11)], [], NOON) == 1
+    assert streak([gone], [date(2026, 1, 9)], [], EVENING) == streak([inside], [date(2026, 1, 9)], [], EVENING) == 0
+    assert streak([gone], [date(2026, 1, 11)], [], EVENING) == 1
 
 
 def test_coming_back_breaks_nothing_and_asks_from_the_next_day_on() -> None:
     gone = held(date(2026, 1, 5), left_at=datetime(2026, 1, 9, 9, tzinfo=UTC))
     back_again = replace(gone, enrollment=came_back(gone.enrollment, datetime(2026, 1, 13, 9, tzinfo=UTC), "UTC"))
-    assert streak([back_again], [date(2026, 1, 8)], [], NOON - timedelta(days=1)) == 1
-    assert streak([back_again], [date(2026, 1, 8)], [], NOON) == 0
+    assert streak([back_again], [date(2026, 1, 8)], [], EVENING - timedelta(days=1)) == 1
+    assert streak([back_again], [date(2026, 1, 8)], [], EVENING) == 0
 
 
 def test_a_repair_credits_who_was_in_the_cohort_on_that_day() -> None:
     repair = [Credit(1, date(2026, 1, 14))]
     kept = [date(2026, 1, 13)]
-    assert streak([held(date(2026, 1, 5))], kept, repair, NOON) == 2
+    assert streak([held(date(2026, 1, 5))], kept, repair, EVENING) == 2
     joined = datetime(2026, 1, 15, 9, tzinfo=UTC)
-    assert streak([held(date(2026, 1, 5), joined_at=joined)], kept, repair, NOON) == 1
-    assert streak([held(date(2026, 1, 5), number=2)], kept, repair, NOON) == 0
+    assert streak([held(date(2026, 1, 5), joined_at=joined)], kept, repair, EVENING) == 1
+    assert streak([held(date(2026, 1, 5), number=2)], kept, repair, EVENING) == 0
     gone = held(date(2026, 1, 5), left_at=datetime(2026, 1, 13, 9, tzinfo=UTC))
-    assert streak([gone], kept, repair, NOON) == 1
-    returned = replace(gone, enrollment=came_back(gone.enrollment, NOON, "UTC"))
-    assert streak([returned], kept, repair, NOON) == 1
+    assert streak([gone], kept, repair, EVENING) == 1
+    returned = replace(gone, enrollment=came_back(gone.enrollment, EVENING, "UTC"))
+    assert streak([returned], kept, repair, EVENING) == 1
 
 
-@pytest.mark.parametrize(("hour", "expected"), [(11, 1), (12, 0)])
+@pytest.mark.parametrize(("hour", "expected"), [(17, 1), (18, 0)])
 def test_a_day_is_missed_when_it_is_over_everywhere(hour: int, expected: int) -> None:
     now = datetime(2026, 1, 15, hour, tzinfo=UTC)
     assert streak([held(date(2026, 1, 5))], [date(2026, 1, 13)], [], now) == expected

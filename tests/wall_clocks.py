@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from bot.domain.calendar import DAYS, zones
+from bot.domain.own_days import LATEST_END, MIDNIGHT, OwnDays
 
 ALL = frozenset(DAYS)
 ODD_ZONES = (
@@ -18,6 +19,7 @@ ZONES = st.sampled_from(ODD_ZONES) | st.sampled_from(zones())
 DATES = st.dates(date(1990, 1, 1), date(2037, 12, 31))
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 INSTANTS = st.datetimes(datetime(1990, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+OWN_DAYS = st.builds(OwnDays, ZONES, st.just(MIDNIGHT) | st.times(MIDNIGHT, LATEST_END))
 CHOSEN = st.frozensets(st.sampled_from(DAYS), min_size=1)
 
 APIA = "Pacific/Apia"

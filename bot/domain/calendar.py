@@ -21,11 +21,6 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def day_not_over(now: datetime) -> date:
-    """The day it is in the zone where days end last, twelve hours behind UTC: every earlier day is over everywhere."""
-    return (now.astimezone(UTC) - timedelta(hours=12)).date()
-
-
 def end_of_day(day: date, zone: str) -> datetime:
     """The instant at which a day is over in a zone."""
     return instant(day + timedelta(days=1), time(0), zone)

@@ -6,11 +6,12 @@ kind needs, and that keys hold, is checked when a pack is loaded (`content/chall
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from bot.domain.own_days import MIDNIGHT
 from bot.domain.roadmap import ItemId, Line
 from bot.domain.streak import RULE
 
@@ -153,6 +154,8 @@ class Attempt:
     """The number of hints looked at before the answer."""
     rule: str = RULE
     """The rule of streaks that held when they answered."""
+    day_ends: time = MIDNIGHT
+    """The wall time at which their days ended then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

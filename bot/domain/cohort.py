@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.domain.breaks import Break
 from bot.domain.calendar import DAYS, local_day
+from bot.domain.own_days import MIDNIGHT
 from bot.domain.timetable import Timetable
 
 WORKDAYS = frozenset(DAYS[:5])
@@ -136,7 +137,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkin:
-    """One member's account of one of their own days. `zone` and `rule` are frozen with it, so that travel moves nothing."""
+    """One member's account of one of their own days. `zone`, `rule` and `day_ends` are frozen with it, so that neither travel nor
+    another end of the day moves it."""
 
     cohort: int
     person: int
@@ -149,6 +151,7 @@ class Checkin:
     blocker: str = ""
     answer: str = ""
     shared: bool = False
+    day_ends: time = MIDNIGHT
     hidden: bool = False
     """Whether a moderator hid it from the cohort; it counts all the same."""
 

@@ -1,12 +1,12 @@
 """How late work may be: which days of a cohort a member can still fill in, and until when milestones count.
 
-Days are the member's own, in their zone.
+Days are the member's own.
 """
 
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.domain.calendar import end_of_day, local_day
+from bot.domain.own_days import OwnDays
 from bot.domain.timetable import Timetable
 from bot.domain.weeks import GRACE
 
@@ -14,38 +14,38 @@ DayFault = Literal["to come", "before", "ended", "closed"]
 """Why a day takes no check-in. before: the cohort had not begun · ended: it is over, and so is the time for that day."""
 
 
-def can_fill(day: date, now: datetime, zone: str) -> bool:
-    """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago in the member's zone."""
-    return day <= local_day(now, zone) and now < end_of_day(day, zone) + GRACE
+def can_fill(day: date, now: datetime, own: OwnDays) -> bool:
+    """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago."""
+    return day <= own.day_of(now) and now < own.end_of(day) + GRACE
 
 
-def fillable_days(now: datetime, zone: str) -> list[date]:
+def fillable_days(now: datetime, own: OwnDays) -> list[date]:
     """The days a check-in is taken for, today first."""
-    today = local_day(now, zone)
-    return [day for day in (today - timedelta(days=back) for back in range(4)) if can_fill(day, now, zone)]
+    today = own.day_of(now)
+    return [day for day in (today - timedelta(days=back) for back in range(4)) if can_fill(day, now, own)]
 
 
-def day_fault(day: date, timetable: Timetable, now: datetime, zone: str) -> DayFault | None:
+def day_fault(day: date, timetable: Timetable, now: datetime, own: OwnDays) -> DayFault | None:
     """Why a member cannot check in for a day of a cohort; None if they can.
 
-    The member's own calendar decides which days have begun, in `zone`. The first and the last day of the cohort are taken from
+    The member's own days decide which have begun. The first and the last day of the cohort are taken from
     the cohort's calendar or the member's, whichever allows more.
     """
-    if day > local_day(now, zone):
+    if day > own.day_of(now):
         return "to come"
-    if day < min(timetable.first_day, local_day(timetable.begins(1), zone)):
+    if day < min(timetable.first_day, own.day_of(timetable.begins(1))):
         return "before"
     ended = timetable.has_ended(now)
-    if ended and day > max(timetable.last_day, local_day(timetable.ends, zone)):
+    if ended and day > max(timetable.last_day, own.day_of(timetable.ends)):
         return "ended"
-    if not can_fill(day, now, zone):
+    if not can_fill(day, now, own):
         return "ended" if ended else "closed"
     return None
 
 
-def open_days(timetable: Timetable, now: datetime, zone: str) -> list[date]:
+def open_days(timetable: Timetable, now: datetime, own: OwnDays) -> list[date]:
     """The days of a cohort that a check-in is taken for, latest first."""
-    return [day for day in fillable_days(now, zone) if day_fault(day, timetable, now, zone) is None]
+    return [day for day in fillable_days(now, own) if day_fault(day, timetable, now, own) is None]
 
 
 def takes_milestones(timetable: Timetable, now: datetime) -> bool:

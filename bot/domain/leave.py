@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.domain.own_days import ONE_DAY
+
 LONGEST_LEAVE = timedelta(days=366)
 """From the day it is taken to its last day."""
-ONE_DAY = timedelta(days=1)
 
 LeaveFault = Literal["over", "too long"]
 """Why no leave can last until a day. over: the day has passed."""

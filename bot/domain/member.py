@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
 
-from bot.domain.calendar import local_day
 from bot.domain.leave import Leave, leave_on
+from bot.domain.own_days import MIDNIGHT, OwnDays
 from bot.domain.reminder_hours import ReminderHours
 from bot.interface.call import Actor
 
@@ -40,6 +40,8 @@ class Member:
     """An IANA zone: the chosen one, else what the platform told last; None until then: the community's zone holds."""
     locale: str | None = None
     """The language of the client that called last, as Babel writes it; None until a platform tells one."""
+    day_ends: time = MIDNIGHT
+    """The wall time at which their days end, from midnight to 6:00."""
     weekly_minutes: int | None = None
     reminders: bool = False
     reminder_from: time = time(9)
@@ -53,13 +55,17 @@ class Member:
     """Whether their direct messages were closed at the last try; they are told at their next call, then it is cleared."""
 
 
+def own_days(member: Member, community: Community) -> OwnDays:
+    return OwnDays(member.zone or community.zone, member.day_ends)
+
+
 def reminder_hours(member: Member, community: Community) -> ReminderHours:
     return ReminderHours(member.reminder_from, member.reminder_until, member.zone or community.zone)
 
 
 def is_away(member: Member, community: Community, at: datetime) -> bool:
-    """Whether a member is on leave on the day that it is for them at an instant."""
-    return leave_on(member.leaves, local_day(at, member.zone or community.zone)) is not None
+    """Whether a member is on leave on their own day of an instant."""
+    return leave_on(member.leaves, own_days(member, community).day_of(at)) is not None
 
 
 def moderates(actor: Actor, member: Member, community: Community) -> bool:

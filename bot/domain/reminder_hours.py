@@ -1,6 +1,6 @@
 """The hours of each day in which a member may be reminded, and when a reminder comes that would fall outside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import instant, local_day
@@ -39,21 +39,30 @@ class ReminderHours:
         return instant(day, self.first, self.zone), instant(closing, self.last, self.zone)
 
 
-def reminder_at(
-    hours: ReminderHours, wanted: datetime, earliest: datetime, until: datetime, spread: timedelta
-) -> datetime | None:
-    """When a reminder is sent: as near to `wanted` as the hours allow.
+@dataclass(frozen=True, slots=True)
+class ReminderTimes:
+    """When reminders of one thing usually come, from when on they may, and until when they help."""
 
-    Inside the hours it comes at `wanted`. Else it comes before they close, but not before `earliest`; else when they open
-    again, if that is before `until`; None if it cannot come in time. `spread` is this member's distance from the first one who
-    is reminded of the same thing, so that not all are sent at once.
+    usual: datetime
+    earliest: datetime
+    until: datetime
+
+    def not_before(self, at: datetime) -> "ReminderTimes":
+        return replace(self, earliest=max(self.earliest, at))
+
+
+def reminder_at(hours: ReminderHours, times: ReminderTimes, spread: timedelta) -> datetime | None:
+    """When a reminder is sent: as near to the usual time as the hours allow; None if it cannot come in time.
+
+    Outside the hours it comes before they close, but not too early; else when they open again. `spread` is this member's
+    distance from the first one who is reminded of the same thing, so that not all are sent at once.
     """
-    at = wanted + spread
+    at = max(times.usual, times.earliest) + spread
     if hours.contains(at):
         return at
     before = hours.last_open(at) - spread
-    if before >= earliest and hours.contains(before):
+    if before >= times.earliest and hours.contains(before):
         return before
     after = hours.next_open(at) + spread
     after = after if hours.contains(after) else hours.next_open(at)
-    return after if after < until else None
+    return after if after < times.until else None

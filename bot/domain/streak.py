@@ -9,19 +9,20 @@ Rule `day/2`:
   counts nothing.
 - A day on which no cohort asks is neutral, and a cohort asks nothing on days of a pause or a holiday. So is a day of the
   member's own leave; what they do on it counts all the same.
-- A day breaks nothing before it is over, and it is over when it is over everywhere: the zone a member is in now has no say.
+- A day breaks nothing before it is over, and it is over when it is over everywhere: the zone a member is in now
+  has no say, and neither has the hour at which their days end.
 
 Rule `day/1`, of check-ins alone and without freezes, is what older check-ins were made under; they count alike.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from bot.domain.calendar import day_not_over
 from bot.domain.leave import Leave, leave_on
 from bot.domain.membership import Asking, Membership
+from bot.domain.own_days import MIDNIGHT, day_not_over
 
 RULE = "day/2"
 KEPT_FOR_A_FREEZE = 7
@@ -35,11 +36,12 @@ How = Literal["check-in", "challenge", "repaired", "frozen", "not asked", "pause
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What kept a day, with the zone and the rule as stored with it; a repair has neither."""
+    """What kept a day, with the zone, the rule and the end of the day as stored with it; a repair has no zone and no rule."""
 
     act: Act
     zone: str = ""
     rule: str = ""
+    ends: time = MIDNIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class StreakDay:
     how: How
     zone: str = ""
     rule: str = ""
+    ends: time = MIDNIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def streak_ledger(kept: Mapping[date, Kept], asking: Callable[[date], Asking], n
 
 def _entry(day: date, kept: Kept | None, asking: Asking, *, is_over: bool, freezes: int) -> StreakDay:
     if kept:
-        return StreakDay(day, kept.act, kept.zone, kept.rule)
+        return StreakDay(day, kept.act, kept.zone, kept.rule, kept.ends)
     if asking != "asked":
         return StreakDay(day, asking)
     if not is_over:

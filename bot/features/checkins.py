@@ -45,7 +45,7 @@ commands = Commands()
 async def suggest_days(context: Context, typed: str) -> Sequence[Choice]:
     """The days that can still be filled in."""
     words = [t("Today"), t("Yesterday"), t("Two days ago"), t("Three days ago")]
-    days = [Choice(word, day.isoformat()) for word, day in zip(words, fillable_days(context.now, context.zone), strict=False)]
+    days = [Choice(word, day.isoformat()) for word, day in zip(words, fillable_days(context.now, context.days), strict=False)]
     return [choice for choice in days if typed.casefold() in f"{choice.label} {choice.value}".casefold()]
 
 
@@ -134,7 +134,7 @@ def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
     try:
         return checkin_day(context, commands["checkin"].keys(call).get("day"), cohort)
     except Refusal as refusal:
-        others = open_days(cohort.timetable, context.now, context.zone)
+        others = open_days(cohort.timetable, context.now, context.days)
         if not others:
             raise
         if "day" in call.values and not any(name in call.values for name in TEXTS):
@@ -144,7 +144,8 @@ def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
 
 def _blank(context: Context, cohort: Cohort, day: date) -> Checkin:
     person = context.member.person
-    return Checkin(cohort=cohort.id, person=person, day=day, zone=context.zone, rule=RULE, at=context.now)
+    days = context.days
+    return Checkin(cohort=cohort.id, person=person, day=day, zone=days.zone, day_ends=days.ends, rule=RULE, at=context.now)
 
 
 def _changed(context: Context, before: Checkin, **texts: str) -> Checkin:

@@ -14,6 +14,7 @@ from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
+from bot.shared.settings_card import change_buttons
 from bot.shared.week_card import cohort_weeks, hours, week_title
 from bot.text import Markup, Moment, escape, t
 
@@ -149,7 +150,7 @@ def _settings(context: Context) -> tuple[Block, ...]:
             )
         ),
         Note(t("Days count in your own time zone.")),
-        Buttons((Button(t("Change settings"), Call("me edit")),)),
+        Buttons(change_buttons()),
     )
 
 

@@ -1,20 +1,21 @@
-"""`me settings`: a member's zone, weekly minutes, reminders and visibility."""
+"""`me settings`: a member's zone, the end of their days, weekly minutes, reminders and visibility."""
 
 import re
 from dataclasses import replace
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 
 from bot.domain.member import Member
+from bot.domain.own_days import LATEST_END
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.binding import time_named
 from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.interface.command import Commands
-from bot.interface.option import Option
+from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
 from bot.shared.next_step import lead_on
 from bot.shared.settings_card import settings_blocks
@@ -32,29 +33,39 @@ async def as_set(context: Context, call: Call) -> Prefill:
     return Prefill(
         {
             "zone": context.zone,
+            "day_ends": f"{member.day_ends:%H:%M}",
             "minutes": str(member.weekly_minutes or ""),
-            "reminders": "on" if member.reminders else "off",
-            "hours": f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}",
             "visibility": member.visibility,
         },
         saved=True,
     )
 
 
-Zone = Annotated[
-    str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones, asked=True)
+async def as_reminded(context: Context, call: Call) -> Prefill:
+    member = context.member
+    hours = f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}"
+    return Prefill({"reminders": "on" if member.reminders else "off", "hours": hours}, saved=True)
+
+
+Zone = Annotated[str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones)]
+DayEnds = Annotated[
+    time | None,
+    Option(
+        "When your day ends, from 0:00 to 6:00.",
+        label="Your day ends at",
+        hint="From 0:00 to 6:00: what you do until then counts for the day before",
+    ),
 ]
-Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Minutes a week", asked=True), Ge(0), Le(6000)]
+Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Minutes a week"), Ge(0), Le(6000)]
 Reminders = Annotated[
     Literal["on", "off"] | None,
-    Option("Direct messages that remind you.", asked=True, labels={"on": "On", "off": "Off"}),
+    Option("Direct messages that remind you.", labels={"on": "On", "off": "Off"}),
 ]
 Hours = Annotated[
     str | None,
     Option(
         "When reminders may come, such as 9:00-20:00.",
         label="Reminder hours",
-        asked=True,
         most=20,
         hint="From and until, such as 9:00-20:00",
     ),
@@ -64,55 +75,80 @@ Visible = Annotated[
     Option(
         "Who sees you in lists.",
         label="Shown in lists",
-        asked=True,
         labels={"cohort": "To my cohorts", "hidden": "To nobody"},
     ),
 ]
 
 
-@commands.add("me settings", "Your time zone, weekly minutes, reminders and visibility.", title="Your settings")
+@commands.add("me settings", "Your time zone, day, weekly minutes, reminders and visibility.", title="Your settings")
 async def settings(
     context: Context,
     zone: Zone = None,
+    day_ends: DayEnds = None,
     minutes: Minutes = None,
     reminders: Reminders = None,
     hours: Hours = None,
     visibility: Visible = None,
 ) -> Card:
-    member = _changed(context, zone, minutes, reminders, hours, visibility)
-    if member == context.member:
-        return Card(t("Your settings"), settings_blocks(member, context.community, context.today))
-    await context.unit.members.save(member)
-    return Card(t("Settings saved"), (*settings_blocks(member, context.community, context.today), *await lead_on(context)))
-
-
-@commands.add("me edit", "Change your settings in a form.", listed=False, title="Your settings", submit="Save", prefill=as_set)
-async def edit_settings(
-    context: Context,
-    zone: Zone = None,
-    minutes: Minutes = None,
-    reminders: Reminders = None,
-    hours: Hours = None,
-    visibility: Visible = None,
-) -> Card:
-    return await settings(context, zone, minutes, reminders, hours, visibility)
-
-
-def _changed(
-    context: Context, zone: str | None, minutes: int | None, reminders: str | None, hours: str | None, visibility: str | None
-) -> Member:
     member = context.member
-    first, last = _hours(hours) if hours else (member.reminder_from, member.reminder_until)
     if "minutes" in context.values:
         member = replace(member, weekly_minutes=minutes or None)  # emptied on purpose, or no minutes at all
-    return replace(
+    member = replace(
         member,
         zone=chosen_zone(zone, context.now) if zone else member.zone,
-        reminders=member.reminders if reminders is None else reminders == "on",
-        reminder_from=first,
-        reminder_until=last,
+        day_ends=member.day_ends if day_ends is None else _end_of_days(day_ends),
         visibility=visibility or member.visibility,
     )
+    return await _saved(context, _reminded(member, reminders, hours))
+
+
+def _asked(*names: str) -> list[Parameter]:
+    """Options of `me settings` as a form asks for them."""
+    options = [commands["me settings"].parameter(name) for name in names]
+    return [replace(each, option=replace(each.option, asked=True)) for each in options if each]
+
+
+@commands.add(
+    "me edit",
+    "Change your settings in a form.",
+    options=_asked("zone", "day_ends", "minutes", "visibility"),
+    listed=False,
+    title="Your settings",
+    submit="Save",
+    prefill=as_set,
+)
+@commands.add(
+    "me edit-reminders",
+    "Change your reminders in a form.",
+    options=_asked("reminders", "hours"),
+    listed=False,
+    title="Reminders",
+    submit="Save",
+    prefill=as_reminded,
+)
+async def edit_settings(context: Context, **values: Any) -> Card:
+    return await settings(context, **values)
+
+
+async def _saved(context: Context, member: Member) -> Card:
+    blocks = settings_blocks(member, context.community, context.now)
+    if member == context.member:
+        return Card(t("Your settings"), blocks)
+    await context.unit.members.save(member)
+    return Card(t("Settings saved"), (*blocks, *await lead_on(context)))
+
+
+def _reminded(member: Member, reminders: str | None, hours: str | None) -> Member:
+    first, last = _hours(hours) if hours else (member.reminder_from, member.reminder_until)
+    on = member.reminders if reminders is None else reminders == "on"
+    return replace(member, reminders=on, reminder_from=first, reminder_until=last)
+
+
+def _end_of_days(at: time) -> time:
+    """Raises Refusal for an hour at which no day can end."""
+    if at > LATEST_END:
+        raise Refusal(t("A day ends at midnight or later, up to {latest}; {hour} is no such hour.", latest=LATEST_END, hour=at))
+    return at
 
 
 def _hours(text: str) -> tuple[time, time]:

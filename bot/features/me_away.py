@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from bot.domain.leave import ONE_DAY, Leave, back_from_leave, leave_fault, on_leave
+from bot.domain.leave import Leave, back_from_leave, leave_fault, on_leave
 from bot.domain.member import Member
+from bot.domain.own_days import ONE_DAY
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.card import Buttons, Card, Note, Text
@@ -41,7 +42,7 @@ async def away(
 async def back(context: Context) -> Card:
     member = await _keep(context, back_from_leave(context.member.leaves, context.today))
     told = Text(t("Reminders and your streak go on as before; your days away stay neutral."))
-    return Card(t("You are back"), (told, *settings_blocks(member, context.community, context.today)))
+    return Card(t("You are back"), (told, *settings_blocks(member, context.community, context.now)))
 
 
 async def _keep(context: Context, leaves: tuple[Leave, ...]) -> Member:

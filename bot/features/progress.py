@@ -50,7 +50,7 @@ async def progress(
         Note(_only_you(leave)),
     ]
     blocks[2:2] = _plan_blocks(await catch_up_lines(context, chosen), chosen, blocks)
-    blocks[2:2] = last_days(ledger, context.zone, blocks)
+    blocks[2:2] = last_days(ledger, context.days, blocks)
     return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
 
 
@@ -69,7 +69,7 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
         t("Your days, page {page} of {pages}", page=page, pages=pages),
         (
             _streak_fields(ledger),
-            days_block(days, context.zone) if days else none,
+            days_block(days, context.days) if days else none,
             *page_turns(pages, page, Call("progress days")),
             Note(rule),
         ),

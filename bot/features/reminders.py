@@ -7,9 +7,9 @@ from functools import partial
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.member import is_away, reminder_hours
+from bot.domain.member import Member, is_away, own_days, reminder_hours
 from bot.domain.post import Post
-from bot.domain.reminder_hours import reminder_at
+from bot.domain.reminder_hours import ReminderTimes, reminder_at
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Feature, Recheck, Routine
@@ -33,8 +33,13 @@ async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrenc
     if due and now < due[-1].until and await was_queued(unit, cohort, prompt_name(due[-1].day)):
         day = due[-1].day
         kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
-        wanted = max(now, cohort.timetable.usual_reminder(day))
-        await _remind(unit, cohort, f"day/{day}", partial(_checkin_card, cohort, day), kept, (wanted, now, due[-1].until))
+        times = ReminderTimes(cohort.timetable.usual_reminder(day), now, due[-1].until)
+
+        def on_own_day(member: Member) -> ReminderTimes:
+            """A prompt may run ahead of a member; they are reminded once the day is theirs."""
+            return times.not_before(own_days(member, unit.community).begin_of(day))
+
+        await _remind(unit, cohort, f"day/{day}", partial(_checkin_card, cohort, day), kept, on_own_day)
 
 
 async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -44,7 +49,7 @@ async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurre
         week = (await cohort_weeks(unit, cohort))[number - 1]
         done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
         card = partial(_milestone_card, cohort, number, week)
-        await _remind(unit, cohort, f"week/{number}", card, done, (now, now, due[-1].until))
+        await _remind(unit, cohort, f"week/{number}", card, done, lambda member: ReminderTimes(now, now, due[-1].until))
 
 
 def _checkin_card(cohort: Cohort, day: date) -> Card:
@@ -65,15 +70,15 @@ async def _remind(
     thing: str,
     card: Callable[[], Card],
     but: AbstractSet[int],
-    times: tuple[datetime, datetime, datetime],
+    times_of: Callable[[Member], ReminderTimes],
 ) -> None:
-    """Queue what is not queued yet. `times`: when reminders usually come, from when on they may, until when they help."""
-    wanted, earliest, until = times
+    """Queue what is not queued yet for members who want reminders, `but` for some."""
     spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     for index, member in enumerate(members):
         account = await unit.members.account(member.person, [*spaces])
-        at = reminder_at(reminder_hours(member, unit.community), wanted, earliest, until, index * SPACING)
+        times = times_of(member)
+        at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
         if account and at and not is_away(member, unit.community, at):
             platform, external = account
             await unit.outbox.put(
@@ -84,7 +89,7 @@ async def _remind(
                     channel=external,
                     card=compose(unit, card, member),
                     due_at=at,
-                    until=until,
+                    until=times.until,
                     kind="dm",
                     cohort=cohort.id,
                     person=member.person,

@@ -44,7 +44,7 @@ async def today(context: Context) -> Card:
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
     known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
     week = await _own_week(context, walking) if walking else _without_cohort(own, known, moderator=context.moderator)
-    settings = settings_blocks(context.member, context.community, context.today)
+    settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     return Card(t("Today"), (*week, Divider(), *settings, *moderators))
 

@@ -21,6 +21,7 @@ async def keep_answer(
         seed=seed,
         day=context.today,
         zone=context.zone,
+        day_ends=context.member.day_ends,
         at=context.now,
         answer=answer,
         verdict=result.verdict,

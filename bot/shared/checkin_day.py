@@ -11,14 +11,14 @@ from bot.text import n, t
 
 
 def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
-    """The day to fill, in the member's own zone. A prompt may run ahead of a member further west: their own today is meant.
+    """The day to fill, in the member's own days. A prompt may run ahead of them: their own today is meant.
 
     Raises Refusal for a day that takes no check-in.
     """
     today = context.today
     if day is None or day == local_day(context.now, cohort.zone) > today:
         day = today
-    match day_fault(day, cohort.timetable, context.now, context.zone):
+    match day_fault(day, cohort.timetable, context.now, context.days):
         case None:
             return day
         case "to come":
@@ -41,7 +41,7 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
 
 def _ended(context: Context, cohort: Cohort) -> Refusal:
     """For a day after the end of a cohort, and for one that was closed since then."""
-    others = open_days(cohort.timetable, context.now, context.zone)
+    others = open_days(cohort.timetable, context.now, context.days)
     if not others:
         return Refusal(t("{cohort} has ended; its check-ins are kept. See them with </progress>.", cohort=cohort.name))
     return Refusal(

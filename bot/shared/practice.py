@@ -162,7 +162,7 @@ async def _unanswered(context: Context, cohorts: Sequence[Cohort]) -> set[str]:
     for cohort in cohorts:
         since = local_day(context.now, cohort.zone) - NEWEST_WITHIN
         for daily in (await context.unit.challenges.given(cohort.id, since))[:1]:
-            tried = await context.unit.attempts.at(context.member.person, daily.item, daily.day - timedelta(days=1))
+            tried = await context.unit.attempts.at(context.member.person, daily.item, daily.day - timedelta(days=2))
             if all(attempt.cohort != cohort.id for attempt in tried):
                 found.add(daily.item)
     return found
@@ -180,6 +180,6 @@ async def _next_unseen(context: Context, challenges: Sequence[Challenge], seed: 
     unseen = [challenge for challenge in challenges if challenge.id not in tried]
     if unseen:
         return unseen[seed % len(unseen)]
-    today = context.today
-    older = [challenge for challenge in challenges if local_day(tried[challenge.id], context.zone) < today]
+    began = context.days.begin_of(context.today)
+    older = [challenge for challenge in challenges if tried[challenge.id] < began]
     return min(older, key=lambda challenge: (tried[challenge.id], challenge.id), default=None)

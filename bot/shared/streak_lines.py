@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.own_days import OwnDays
 from bot.domain.streak import RULE, Ledger, StreakDay
 from bot.interface.card import Block, Text, fits
 from bot.text import Markup, join, t
@@ -9,24 +10,26 @@ from bot.text import Markup, join, t
 DAYS_SHOWN = 14
 
 
-def last_days(ledger: Ledger, zone: str, beside: Sequence[Block]) -> tuple[Text, ...]:
-    """The last two weeks, or as many of those days as fit beside the other blocks of a card; `zone` is the member's."""
+def last_days(ledger: Ledger, own: OwnDays, beside: Sequence[Block]) -> tuple[Text, ...]:
+    """The last two weeks, or as many of those days as fit beside the other blocks of a card; `own` are the member's."""
     for count in range(min(DAYS_SHOWN, len(ledger.days)), 0, -1):
-        block = days_block(ledger.days[:count], zone)
+        block = days_block(ledger.days[:count], own)
         if fits((*beside, block)):
             return (block,)
     return ()
 
 
-def days_block(days: Sequence[StreakDay], zone: str) -> Text:
-    return Text(join([t("**Your days**"), *(_line(day, zone) for day in days)]))
+def days_block(days: Sequence[StreakDay], own: OwnDays) -> Text:
+    return Text(join([t("**Your days**"), *(_line(day, own) for day in days)]))
 
 
-def _line(day: StreakDay, zone: str) -> Markup:
-    """What became of a day, with the zone if it is not the present one, and the rule if it is an older one."""
+def _line(day: StreakDay, own: OwnDays) -> Markup:
+    """What became of a day, with its zone and its end if they are not the present ones, and the rule if it is an older one."""
     words = _words(day)
-    if day.zone and day.zone != zone:
+    if day.zone and day.zone != own.zone:
         words = t("{words}, in {zone}", words=words, zone=day.zone)
+    if day.zone and day.ends != own.ends:
+        words = t("{words}, until {hour}", words=words, hour=day.ends)
     if day.rule and day.rule != RULE:
         words = t("{words}, under the older rule {rule}", words=words, rule=day.rule)
     return t("{sign} {day}: {words}", sign=_sign(day), day=day.day, words=words)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, String, Table, Text
 
-from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, key, metadata, of_cohort, of_member, tenant
+from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, day_ends, key, metadata, of_cohort, of_member, tenant
 
 daily_challenge = Table(
     "daily_challenge",
@@ -35,6 +35,7 @@ attempt = Table(
     Column("scored", Boolean, nullable=False, info=PERSONAL),
     Column("hints", Integer, nullable=False, info=PERSONAL),
     Column("rule", String(16), nullable=False, info=PERSONAL),
+    day_ends(),
     of_cohort(),
     of_member(),
     Index("ix_attempt_person", "community_id", "person_id", "day"),

@@ -140,6 +140,11 @@ def days_away(name: str, spans: type[Absences] | type[Leaves]) -> Column[Any]:
     return Column(name, spans, nullable=False, server_default=text("''"), info=PERSONAL)
 
 
+def day_ends() -> Column[Any]:
+    """The wall time at which days of a member end; in rows of before, midnight."""
+    return Column("day_ends", Time, nullable=False, server_default="00:00:00", info=PERSONAL)
+
+
 def columns_for(kind: type, told: Container[str]) -> Iterator[Column[Any]]:
     """A column for each field of a dataclass that is not among those `told`: empty if the field may be None, and in rows of
     before what the field is by default. Raises TypeError for a field without a default, and for one of a type that has no column
