@@ -1,12 +1,14 @@
 """When a reminder comes whose usual time a member's own hours leave out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import zones
-from bot.domain.reminder_hours import ReminderHours, ReminderTimes, reminder_at
+from bot.domain.reminder_hours import ReminderHours, reminder_at
+from bot.domain.reminder_times import ReminderTimes
 
 DAY = timedelta(days=1)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -22,7 +24,7 @@ def at(text: str) -> datetime:
 
 def planned(first: str, last: str, wanted: str, earliest: str, until: str) -> str | None:
     hours = ReminderHours(time.fromisoformat(first), time.fromisoformat(last), "UTC")
-    found = reminder_at(hours, ReminderTimes(at(wanted), at(earliest), at(until)), timedelta())
+    found = reminder_at(hours, ReminderTimes(at(wanted), at(wanted), at(earliest), at(until)), timedelta())
     return found and f"{found:%d %H:%M}"
 
 
@@ -40,7 +42,7 @@ def test_it_is_in_the_hours_not_too_early_and_in_time(
     hours: ReminderHours, wanted: datetime, spread: timedelta, halves: int
 ) -> None:
     earliest, until = wanted - halves * HALF_AN_HOUR, wanted + DAY
-    found = reminder_at(hours, ReminderTimes(wanted, earliest, until), spread)
+    found = reminder_at(hours, ReminderTimes(wanted, wanted, earliest, until), spread)
     if found is not None:
         assert hours.contains(found)
         assert earliest <= found < until + spread
@@ -48,7 +50,7 @@ def test_it_is_in_the_hours_not_too_early_and_in_time(
 
 @given(HOURS, INSTANTS)
 def test_whatever_the_hours_a_reminder_comes_within_a_day_and_a_bit(hours: ReminderHours, wanted: datetime) -> None:
-    assert reminder_at(hours, ReminderTimes(wanted, wanted, wanted + DAY + timedelta(hours=2)), timedelta()) is not None
+    assert reminder_at(hours, ReminderTimes(wanted, wanted, wanted, wanted + DAY + timedelta(hours=2)), timedelta()) is not None
 
 
 @given(HOURS, INSTANTS)
@@ -59,3 +61,15 @@ def test_the_next_opening_is_now_or_later_and_nothing_open_lies_between(hours: R
     assume(opening > now)
     assert not hours.contains(now)
     assert not hours.contains(opening - timedelta(microseconds=1))
+
+
+@given(HOURS, TIMES, INSTANTS)
+def test_an_hour_of_ones_own_comes_within_a_day_and_is_kept(hours: ReminderHours, chosen: time, since: datetime) -> None:
+    assume(hours.holds(chosen))
+    own = replace(hours, chosen=chosen)
+    wanted = own.chosen_after(since)
+    assert wanted
+    assert since <= wanted <= since + DAY + timedelta(hours=2)
+    assume(own.contains(wanted))  # not where the clock jumps over it
+    times = ReminderTimes(since, since + timedelta(hours=2), since, since + 2 * DAY)
+    assert reminder_at(own, times, timedelta()) == wanted

@@ -105,7 +105,7 @@ async def test_the_form_of_the_reminders_is_filled_with_what_is_set(omar: Caller
     assert isinstance(form, Form)
     assert "on, from 8:00" in words(await omar.submit(form, reminders="on", hours="8-21:30"))
     again = await omar.form("me edit-reminders", "press")
-    assert {item.name: item.value for item in again.inputs} == {"reminders": "on", "hours": "08:00-21:30"}
+    assert {item.name: item.value for item in again.inputs} == {"reminders": "on", "remind_at": "", "hours": "08:00-21:30"}
 
 
 async def test_the_form_of_the_communitys_settings_is_filled_with_what_is_set(omar: Caller) -> None:

@@ -46,6 +46,8 @@ class Member:
     reminders: bool = False
     reminder_from: time = time(9)
     reminder_until: time = time(20)
+    remind_at: time | None = None
+    """The hour of their own at which reminders come; None: the usual time of each."""
     leaves: tuple[Leave, ...] = ()
     """Days that they took off or are taking off, earliest first; known to nobody else."""
     visibility: Visibility = "hidden"
@@ -60,7 +62,7 @@ def own_days(member: Member, community: Community) -> OwnDays:
 
 
 def reminder_hours(member: Member, community: Community) -> ReminderHours:
-    return ReminderHours(member.reminder_from, member.reminder_until, member.zone or community.zone)
+    return ReminderHours(member.reminder_from, member.reminder_until, member.zone or community.zone, member.remind_at)
 
 
 def is_away(member: Member, community: Community, at: datetime) -> bool:

@@ -1,9 +1,12 @@
 """The hours of each day in which a member may be reminded, and when a reminder comes that would fall outside them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import instant, local_day
+from bot.domain.own_days import OwnDays
+from bot.domain.reminder_times import ReminderTimes, checkin_times
+from bot.domain.timetable import Timetable
 
 BEFORE_CLOSING = timedelta(minutes=1)
 """What is sent at the last moment must still arrive in time."""
@@ -11,11 +14,24 @@ BEFORE_CLOSING = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class ReminderHours:
-    """From `first` until `last` on the member's own clock, over midnight if `last` comes before `first`."""
+    """From `first` until `last` on the member's own clock, over midnight if `last` comes before `first`; at `chosen`, if they
+    want their reminders at an hour of their own."""
 
     first: time
     last: time
     zone: str
+    chosen: time | None = None
+
+    def holds(self, at: time) -> bool:
+        """Whether a wall time lies in the hours."""
+        return self.first <= at < self.last if self.first < self.last else not self.last <= at < self.first
+
+    def chosen_after(self, since: datetime) -> datetime | None:
+        """The first instant of the chosen hour that is not before `since`."""
+        if self.chosen is None:
+            return None
+        day = local_day(since, self.zone)
+        return next(at for at in (instant(day + timedelta(days=n), self.chosen, self.zone) for n in range(3)) if at >= since)
 
     def contains(self, at: datetime) -> bool:
         return any(opens <= at < closes for opens, closes in self._spans(at))
@@ -39,25 +55,13 @@ class ReminderHours:
         return instant(day, self.first, self.zone), instant(closing, self.last, self.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderTimes:
-    """When reminders of one thing usually come, from when on they may, and until when they help."""
-
-    usual: datetime
-    earliest: datetime
-    until: datetime
-
-    def not_before(self, at: datetime) -> "ReminderTimes":
-        return replace(self, earliest=max(self.earliest, at))
-
-
 def reminder_at(hours: ReminderHours, times: ReminderTimes, spread: timedelta) -> datetime | None:
-    """When a reminder is sent: as near to the usual time as the hours allow; None if it cannot come in time.
+    """When a reminder is sent: as near to the chosen or usual time as the hours allow; None if it cannot come in time.
 
     Outside the hours it comes before they close, but not too early; else when they open again. `spread` is this member's
     distance from the first one who is reminded of the same thing, so that not all are sent at once.
     """
-    at = max(times.usual, times.earliest) + spread
+    at = max(hours.chosen_after(times.since) or times.usual, times.earliest) + spread
     if hours.contains(at):
         return at
     before = hours.last_open(at) - spread
@@ -66,3 +70,9 @@ def reminder_at(hours: ReminderHours, times: ReminderTimes, spread: timedelta) -
     after = hours.next_open(at) + spread
     after = after if hours.contains(after) else hours.next_open(at)
     return after if after < times.until else None
+
+
+def reached_after(hours: ReminderHours, timetable: Timetable, day: date, own: OwnDays) -> bool:
+    """Whether a reminder of the check-in for a day can come."""
+    times = checkin_times(timetable, day, own, timetable.prompt_at(day))
+    return reminder_at(hours, times, timedelta()) is not None

@@ -116,10 +116,6 @@ class Timetable(Weeks):
         """When the check-in for a day is asked for, if it is one with a check-in."""
         return instant(day, self.checkin_at, self.zone)
 
-    def usual_reminder(self, day: date) -> datetime:
-        """When members are reminded of the check-in for a day, hours of their own aside."""
-        return self.prompt_at(day) + REMINDER_AFTER_PROMPT
-
     def challenges(self, after: datetime) -> Iterator[Occurrence]:
         """The daily challenges; each is current until its day is over, and for some hours at least."""
         return self._on_days(self.challenge_days, self.challenge_at, after)

@@ -14,6 +14,7 @@ from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
+from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.week_card import cohort_weeks, hours, week_title
 from bot.text import Markup, Moment, escape, t
@@ -33,7 +34,7 @@ async def join_cohort(
     asks_how = first_week > 1 and not (before and before.late_start)
     rows = (await _late_start_question(context, chosen, first_week),) if asks_how else _this_week(context, chosen)
     welcome = Text(await _welcome(context, chosen, before))
-    return Card(t("You are in {cohort}", cohort=chosen.name), (welcome, *rows, *_settings(context)))
+    return Card(t("You are in {cohort}", cohort=chosen.name), (welcome, *rows, *_settings(context, chosen)))
 
 
 @commands.add("cohort start-late", "Choose how to begin after the start.", listed=False)
@@ -55,7 +56,7 @@ async def start_late(
         return Card(t("Starting fresh"), (Text(sentence), *_this_week(context, chosen)))
     plan = await catch_up_lines(context, chosen) or (t("There is nothing left to catch up on."),)
     kept = Note(t("</progress> and </milestone> show what is left of it."))
-    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_this_week(context, chosen), *_settings(context)))
+    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_this_week(context, chosen), *_settings(context, chosen)))
 
 
 def _this_week(context: Context, cohort: Cohort) -> tuple[Buttons, ...]:
@@ -139,8 +140,9 @@ async def _late_start_question(context: Context, cohort: Cohort, first_week: int
     )
 
 
-def _settings(context: Context) -> tuple[Block, ...]:
-    """The member's settings in short, with the way to change them."""
+def _settings(context: Context, cohort: Cohort) -> tuple[Block, ...]:
+    """The member's settings in short, with the way to change them; that their hours leave no time for reminders, if so."""
+    missed = out_of_reach(context, context.member, [cohort])
     return (
         Divider(),
         Fields(
@@ -149,6 +151,7 @@ def _settings(context: Context) -> tuple[Block, ...]:
                 (t("Reminders"), t("on") if context.member.reminders else t("off until you turn them on")),
             )
         ),
+        *((Note(missed),) if missed else ()),
         Note(t("Days count in your own time zone.")),
         Buttons(change_buttons()),
     )

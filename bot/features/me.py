@@ -9,21 +9,26 @@ from annotated_types import Ge, Le
 
 from bot.domain.member import Member
 from bot.domain.own_days import LATEST_END
+from bot.domain.reminder_hours import ReminderHours
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.binding import time_named
 from bot.interface.call import Call
-from bot.interface.card import Card
+from bot.interface.card import Card, Note
 from bot.interface.command import Commands
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
 from bot.shared.next_step import lead_on
+from bot.shared.reminder_reach import missed_reminders
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import t
 
 BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 """What stands between two hours."""
+
+REMINDERS = {"reminders", "remind_at", "hours"}
+"""The options that decide whether and when reminders come; without one of them nothing is said about it."""
 
 commands = Commands()
 
@@ -44,7 +49,8 @@ async def as_set(context: Context, call: Call) -> Prefill:
 async def as_reminded(context: Context, call: Call) -> Prefill:
     member = context.member
     hours = f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}"
-    return Prefill({"reminders": "on" if member.reminders else "off", "hours": hours}, saved=True)
+    at = f"{member.remind_at:%H:%M}" if member.remind_at else ""
+    return Prefill({"reminders": "on" if member.reminders else "off", "remind_at": at, "hours": hours}, saved=True)
 
 
 Zone = Annotated[str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones)]
@@ -60,6 +66,15 @@ Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Min
 Reminders = Annotated[
     Literal["on", "off"] | None,
     Option("Direct messages that remind you.", labels={"on": "On", "off": "Off"}),
+]
+RemindAt = Annotated[
+    str | None,
+    Option(
+        "The hour at which reminders come, such as 21:00.",
+        label="Your own hour for reminders",
+        most=20,
+        hint="Such as 21:00; none: two hours after a check-in's prompt",
+    ),
 ]
 Hours = Annotated[
     str | None,
@@ -87,6 +102,7 @@ async def settings(
     day_ends: DayEnds = None,
     minutes: Minutes = None,
     reminders: Reminders = None,
+    remind_at: RemindAt = None,
     hours: Hours = None,
     visibility: Visible = None,
 ) -> Card:
@@ -99,6 +115,8 @@ async def settings(
         day_ends=member.day_ends if day_ends is None else _end_of_days(day_ends),
         visibility=visibility or member.visibility,
     )
+    if "remind_at" in context.values:
+        member = replace(member, remind_at=_own_hour(remind_at or ""))
     return await _saved(context, _reminded(member, reminders, hours))
 
 
@@ -120,7 +138,7 @@ def _asked(*names: str) -> list[Parameter]:
 @commands.add(
     "me edit-reminders",
     "Change your reminders in a form.",
-    options=_asked("reminders", "hours"),
+    options=_asked("reminders", "remind_at", "hours"),
     listed=False,
     title="Reminders",
     submit="Save",
@@ -131,7 +149,9 @@ async def edit_settings(context: Context, **values: Any) -> Card:
 
 
 async def _saved(context: Context, member: Member) -> Card:
-    blocks = settings_blocks(member, context.community, context.now)
+    wanted = context.values.keys() & REMINDERS and context.values.get("reminders") != "off"
+    missed = await missed_reminders(context, member) if wanted else None
+    blocks = (*((Note(missed),) if missed else ()), *settings_blocks(member, context.community, context.now))
     if member == context.member:
         return Card(t("Your settings"), blocks)
     await context.unit.members.save(member)
@@ -139,9 +159,29 @@ async def _saved(context: Context, member: Member) -> Card:
 
 
 def _reminded(member: Member, reminders: str | None, hours: str | None) -> Member:
+    """Raises Refusal for what is no span of hours, and for one without the member's own hour."""
     first, last = _hours(hours) if hours else (member.reminder_from, member.reminder_until)
+    if member.remind_at is not None and not ReminderHours(first, last, "UTC").holds(member.remind_at):
+        raise Refusal(
+            t(
+                "{hour} lies outside your reminder hours, {first} to {last}; set `hours` and `remind_at` together.",
+                hour=member.remind_at,
+                first=first,
+                last=last,
+            )
+        )
     on = member.reminders if reminders is None else reminders == "on"
     return replace(member, reminders=on, reminder_from=first, reminder_until=last)
+
+
+def _own_hour(text: str) -> time | None:
+    """None for an empty text and for “none”. Raises Refusal for what is no time of day."""
+    if text.casefold() in ("", "none"):
+        return None
+    at = time_named(text)
+    if at is None:
+        raise Refusal(t("“{text}” is not a time of day; write it such as 21:00, or none for the usual time.", text=text))
+    return at
 
 
 def _end_of_days(at: time) -> time:

@@ -7,9 +7,11 @@ from functools import partial
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.member import Member, is_away, own_days, reminder_hours
+from bot.domain.member import is_away, own_days, reminder_hours
+from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
-from bot.domain.reminder_hours import ReminderTimes, reminder_at
+from bot.domain.reminder_hours import reminder_at
+from bot.domain.reminder_times import ReminderTimes, checkin_times, milestone_times
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Feature, Recheck, Routine
@@ -17,7 +19,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
-from bot.shared.posts import REMINDER, compose, prompt_name, reminder_key, was_queued
+from bot.shared.posts import REMINDER, compose, prompt_name, reminded_of, reminder_key, was_queued
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
 
@@ -33,13 +35,7 @@ async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrenc
     if due and now < due[-1].until and await was_queued(unit, cohort, prompt_name(due[-1].day)):
         day = due[-1].day
         kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
-        times = ReminderTimes(cohort.timetable.usual_reminder(day), now, due[-1].until)
-
-        def on_own_day(member: Member) -> ReminderTimes:
-            """A prompt may run ahead of a member; they are reminded once the day is theirs."""
-            return times.not_before(own_days(member, unit.community).begin_of(day))
-
-        await _remind(unit, cohort, f"day/{day}", partial(_checkin_card, cohort, day), kept, on_own_day)
+        await _remind(unit, cohort, ("day", str(day)), partial(_checkin_card, cohort, day), kept, now)
 
 
 async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -49,7 +45,7 @@ async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurre
         week = (await cohort_weeks(unit, cohort))[number - 1]
         done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
         card = partial(_milestone_card, cohort, number, week)
-        await _remind(unit, cohort, f"week/{number}", card, done, lambda member: ReminderTimes(now, now, due[-1].until))
+        await _remind(unit, cohort, ("week", str(number)), card, done, now)
 
 
 def _checkin_card(cohort: Cohort, day: date) -> Card:
@@ -67,23 +63,23 @@ def _milestone_card(cohort: Cohort, number: int, week: Week) -> Card:
 async def _remind(
     unit: Unit,
     cohort: Cohort,
-    thing: str,
+    thing: tuple[str, str],
     card: Callable[[], Card],
     but: AbstractSet[int],
-    times_of: Callable[[Member], ReminderTimes],
+    now: datetime,
 ) -> None:
     """Queue what is not queued yet for members who want reminders, `but` for some."""
     spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     for index, member in enumerate(members):
         account = await unit.members.account(member.person, [*spaces])
-        times = times_of(member)
+        times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
         at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
         if account and at and not is_away(member, unit.community, at):
             platform, external = account
             await unit.outbox.put(
                 Post(
-                    key=reminder_key(cohort, thing, member.person),
+                    key=reminder_key(cohort, "/".join(thing), member.person),
                     platform=platform,
                     space=spaces[platform],
                     channel=external,
@@ -97,9 +93,17 @@ async def _remind(
             )
 
 
+def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: datetime) -> ReminderTimes:
+    """When a reminder of a thing may come, as `reminded_of` names it."""
+    kind, which = thing
+    if kind == "day":
+        return checkin_times(timetable, date.fromisoformat(which), own, now)
+    return milestone_times(timetable, int(which), now)
+
+
 async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
-    """Now, if the member is in the cohort, wants reminders and is not away; when their hours open, if they are closed; else
-    None."""
+    """Now, if the member is in the cohort, wants reminders and is not away; when their hours open or the hour that they chose
+    comes, if that is later; else None."""
     cohort = await unit.cohorts.get(post.cohort or 0)
     enrollment = await unit.enrollments.get(post.cohort or 0, post.person or 0)
     member = await unit.members.get(post.person or 0)
@@ -110,7 +114,9 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
     timetable = cohort.timetable
     if timetable.has_ended(now) or timetable.rests_on(local_day(now, cohort.zone)):
         return None
-    at = reminder_hours(member, unit.community).next_open(now)
+    hours = reminder_hours(member, unit.community)
+    since = _times(timetable, reminded_of(post.key), own_days(member, unit.community), now).since
+    at = hours.next_open(max(now, hours.chosen_after(since) or now))
     return at if post.until is None or at < post.until else None
 
 

@@ -78,6 +78,12 @@ def reminder_key(cohort: Cohort, thing: str, person: int) -> str:
     return f"{REMINDER}/{cohort.id}/{thing}/{person}"
 
 
+def reminded_of(key: str) -> tuple[str, str]:
+    """What the key of a reminder says that it is about: ("day", "2026-01-05") or ("week", "3")."""
+    _, _, kind, which, _ = key.split("/")
+    return kind, which
+
+
 def prompt_name(day: date) -> str:
     """The name of the prompt for a day, which is the same in each home."""
     return f"{PROMPT}/{day}"

@@ -14,6 +14,8 @@ from bot.text import Markup, escape, t
 def settings_blocks(member: Member, community: Community, now: datetime) -> tuple[Block, ...]:
     """What is set, and the buttons that change it."""
     on = t("on, from {first} to {last}", first=member.reminder_from, last=member.reminder_until)
+    if member.remind_at is not None:
+        on = t("{on}, at {hour}", on=on, hour=member.remind_at)
     visible = t("your cohorts see your name") if member.visibility == "cohort" else t("nobody sees you in lists")
     leave = leave_on(member.leaves, own_days(member, community).day_of(now))
     away: tuple[tuple[Markup, Markup], ...] = ((t("Away"), t("until {last}, no reminders", last=leave.last)),) if leave else ()

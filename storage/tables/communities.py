@@ -77,6 +77,7 @@ member = Table(
     Column("reminders", Boolean, nullable=False, info=PERSONAL),
     Column("reminder_from", Time, nullable=False, info=PERSONAL),
     Column("reminder_until", Time, nullable=False, info=PERSONAL),
+    Column("remind_at", Time, info=PERSONAL),
     days_away("leaves", Leaves),
     Column("visibility", String(16), nullable=False, info=PERSONAL),
     Column("unreachable", Boolean, nullable=False, info=PERSONAL),

@@ -1,0 +1,33 @@
+"""When reminders of a thing usually come, from when on they may, and until when they help."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.own_days import ONE_DAY, OwnDays
+from bot.domain.timetable import EARLIEST_REMINDER, REMINDER_AFTER_PROMPT, REMINDER_BEFORE_WEEK_ENDS, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderTimes:
+    """`since`: when the thing came up, from which on a member's own hour counts; `usual`: for those who chose no hour."""
+
+    since: datetime
+    usual: datetime
+    earliest: datetime
+    until: datetime
+
+
+def checkin_times(timetable: Timetable, day: date, own: OwnDays, now: datetime) -> ReminderTimes:
+    """Of the check-in for a day. A prompt may run ahead of a member; they are reminded once the day is theirs, and until the next
+    prompt may come."""
+    prompt = timetable.prompt_at(day)
+    times = ReminderTimes(prompt, prompt + REMINDER_AFTER_PROMPT, max(now, prompt + EARLIEST_REMINDER), prompt + ONE_DAY)
+    begins = own.begin_of(day)
+    return replace(times, since=max(times.since, begins), earliest=max(times.earliest, begins))
+
+
+def milestone_times(timetable: Timetable, week: int, now: datetime) -> ReminderTimes:
+    """Of the milestone of a week: from two days before the week ends."""
+    ends = timetable.begins(week + 1)
+    since = ends - REMINDER_BEFORE_WEEK_ENDS
+    return ReminderTimes(since, since, now, ends)

@@ -1,0 +1,106 @@
+"""Reminders at an hour of one's own and over midnight, and what is said where none can come."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.world import Caller, World, words
+
+
+async def reminded_at(world: World, *hours: float) -> list[float]:
+    """Of some hours since the beginning of Tuesday, 6 January, those at which a reminder of its check-in came."""
+    seen, found = len(world.board.posts("remind/")), list[float]()
+    for hour in hours:
+        days, rest = divmod(hour, 24)
+        world.clock.now = datetime(2026, 1, 6 + int(days), int(rest), int(rest % 1 * 60), 10, tzinfo=UTC)
+        await world.tick()
+        reminders = world.board.posts("remind/")
+        found += [hour for delivery in reminders[seen:] if "/day/2026-01-06/" in delivery.post.key]
+        seen = len(reminders)
+    return found
+
+
+HOURS = (18, 18.5, 19, 20, 20.5, 21, 22, 23, 24, 26, 29, 33)
+"""The prompt comes at 18:00."""
+
+
+@pytest.fixture
+async def tuesday(world: World, ann: Caller) -> Caller:
+    """She has checked in on Monday; it is Tuesday morning."""
+    await ann.card("checkin", did="Joined")
+    world.clock.now = datetime(2026, 1, 6, 9, tzinfo=UTC)
+    return ann
+
+
+@pytest.mark.parametrize(
+    ("settings", "hour"),
+    [
+        ({"hours": "9-22"}, 20),
+        ({"hours": "9-22", "remind_at": "21:00"}, 21),
+        ({"hours": "9-22", "remind_at": "9 am"}, 33),
+        ({"hours": "9-22", "remind_at": "18:10"}, 18.5),  # a prompt is given half an hour
+        ({"hours": "22-6"}, 22),
+        ({"hours": "22:00-6:00", "remind_at": "2:00"}, 26),
+        ({"hours": "10pm-6am", "remind_at": "5am"}, 29),
+    ],
+)
+async def test_a_reminder_comes_at_the_hour_that_was_chosen(
+    world: World, tuesday: Caller, settings: dict[str, str], hour: float
+) -> None:
+    await tuesday.card("me settings", reminders="on", **settings)
+    assert await reminded_at(world, *HOURS) == [hour]
+
+
+async def test_an_hour_chosen_while_a_reminder_is_on_its_way_is_waited_for(world: World, tuesday: Caller) -> None:
+    await tuesday.card("me settings", reminders="on", hours="9-22")
+    assert await reminded_at(world, 18, 18.5) == []
+    await tuesday.card("me settings", remind_at="21:00")
+    assert await reminded_at(world, 20, 20.5, 21, 22) == [21]
+
+
+async def test_none_goes_back_to_the_usual_time(world: World, tuesday: Caller) -> None:
+    set_ = await tuesday.card("me settings", reminders="on", hours="9-22", remind_at="21:00")
+    assert "on, from 9:00" in words(set_)
+    assert ", at 9:00" in words(set_)
+    form = await tuesday.form("me edit-reminders", "press")
+    assert ", at 9:00" not in words(await tuesday.submit(form, remind_at=""))
+    await tuesday.card("me settings", remind_at="21:00")
+    assert ", at 9:00" not in words(await tuesday.card("me settings", remind_at="none"))
+    assert await reminded_at(world, *HOURS) == [20]
+
+
+async def test_an_hour_outside_the_hours_is_refused_with_both(ann: Caller) -> None:
+    assert "lies outside your reminder hours" in words(await ann.card("me settings", remind_at="23:00"))
+    await ann.card("me settings", remind_at="19:00")
+    assert "lies outside your reminder hours" in words(await ann.card("me settings", hours="20-22"))
+    assert "lies outside" not in words(await ann.card("me settings", hours="20-2", remind_at="1 am"))
+    assert "is not a time of day" in words(await ann.card("me settings", remind_at="late"))
+
+
+async def test_hours_that_no_reminder_can_come_in_are_told_at_once_with_the_cure(ann: Caller) -> None:
+    told = words(await ann.card("me settings", reminders="on", hours="18:00-18:20"))
+    assert "No reminder of a check-in in ML January can reach you" in told
+    assert "me settings hours=8:00-22:00" in told
+    assert "No reminder" not in words(await ann.card("me settings", hours="8:00-22:00"))
+    assert "No reminder" not in words(await ann.card("me settings", hours="12:00-12:30"))
+
+
+async def test_other_settings_say_nothing_of_reminders(ann: Caller) -> None:
+    assert "Reminders are off" not in words(await ann.card("me settings", minutes="60"))
+    assert "Reminders are off" not in words(await ann.card("me settings", reminders="off"))
+
+
+async def test_hours_for_reminders_that_are_off_are_told(ann: Caller) -> None:
+    assert "me settings reminders=on" in words(await ann.card("me settings", remind_at="12:00"))
+
+
+async def test_who_is_away_or_in_no_cohort_is_told_that_none_comes(world: World, ann: Caller) -> None:
+    await ann.card("me away", until="2026-02-06")
+    assert "You are away until Fri, Feb 6, 2026, so no reminder" in words(await ann.card("me settings", reminders="on"))
+    assert "cohort list" in words(await world.caller("eve").card("me settings", reminders="on"))
+
+
+async def test_who_joins_a_cohort_whose_reminders_cannot_reach_them_is_told(world: World, cohort: str) -> None:
+    eve = world.caller("eve")
+    await eve.card("me settings", reminders="on", hours="18:00-18:20")
+    assert "No reminder of a check-in in ML January" in words(await eve.card("cohort join", cohort=cohort))
