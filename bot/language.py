@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time, get_day_names
+from babel.dates import format_skeleton, format_time, get_day_names, get_month_names
 from babel.numbers import format_decimal, get_decimal_symbol
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -112,6 +112,12 @@ def decimal_point(locale: str) -> str:
 def written_weekday(number: int, width: Width, locale: str) -> str:
     """A weekday's name; Monday is 0."""
     return get_day_names(width, locale=locale)[number]
+
+
+def written_months(width: Width, locale: str) -> list[str]:
+    """The names of months, from January on."""
+    names = get_month_names(width, locale=locale)
+    return [names[number] for number in range(1, 13)]
 
 
 def list_separator(locale: str) -> str:

@@ -44,7 +44,7 @@ async def test_neither_do_the_communitys_settings(world: World, omar: Caller) ->
 
 
 async def test_neither_does_a_form_that_was_refused_and_tried_again(world: World, omar: Caller, cohort: str) -> None:
-    refused = await omar.submit(await omar.form("manage edit-plan", cohort=cohort), start="tomorrow")
+    refused = await omar.submit(await omar.form("manage edit-plan", cohort=cohort), start="someday")
     await world.caller("ines", administrator=True).card("manage edit", cohort=cohort, name="ML Winter")
     again = await omar.make(press(refused, "Try again"), "press")
     assert isinstance(again, Form)

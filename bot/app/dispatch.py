@@ -19,6 +19,7 @@ from bot.app.kept import Keeper, typed_values
 from bot.app.questions import form_button, which_community
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
+from bot.app.typed_days import with_days
 from bot.app.visit import visit_of
 from bot.domain.member import moderates
 from bot.errors import Refusal
@@ -111,6 +112,7 @@ class Dispatcher:
         if not again:
             check_channels(command, request.call, self._senders.get(request.place.platform))
         community = await self._community(request)
+        request = await with_days(command, request, partial(self._reading, command, request, community))
         if again or (request.kind != "submit" and command.asks(request.call)):
             return await self._ask(command, request, community)
         request = replace(request, call=only_changed(request.call))

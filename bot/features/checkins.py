@@ -85,7 +85,7 @@ async def checkin(
         str, Option("Your answer to this week's question.", label="This week's question", asked=True, long=True, most=500)
     ] = "",
     share: Annotated[bool, Option("Show it to the cohort?", label="Show it to the cohort?", asked=True)] = False,
-    day: Annotated[date | None, Option("Which day? Open for 48 hours.", suggest=suggest_days)] = None,
+    day: Annotated[date | None, Option("Which day? Open for 48 hours.", suggest=suggest_days, past=True)] = None,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
 ) -> Card:
     chosen = await _meant(context, cohort, day.isoformat() if day else None)

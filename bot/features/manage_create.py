@@ -54,7 +54,7 @@ async def create(
     context: Context,
     name: Annotated[str, Option("What is it called?", words=True, most=60)],
     roadmap: Annotated[str, Option("Which roadmap does it walk?", suggest=suggest_newest)],
-    start: Annotated[date, Option("Its first day.", label="First day", hint="Year-month-day, such as 2026-01-31")],
+    start: Annotated[date, Option("Its first day.", label="First day", hint="Such as next Monday, 29 Nov or 2026-01-31")],
     channel: Annotated[ChannelId, Option("Where it speaks.")],
     time: Annotated[time, Option("When its weeks begin.", label="Hour", hint="When its weeks begin, such as 18:00")],
 ) -> Card:

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.errors import Refusal
+from bot.interface.dates import date_named
 from bot.interface.option import NO_CHANNEL, ChannelId, OptionKind, Parameter
 from bot.text import Listed, plain, t
 
@@ -16,8 +17,6 @@ _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
 _NONE = {"none", "nobody", "nowhere", "no", "off"}
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|\s*h)?\s*(am|pm)?", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 
 
@@ -69,16 +68,6 @@ def _bind_date(parameter: Parameter, text: str) -> date:
     if found is None:
         raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50]))
     return found
-
-
-def date_named(text: str) -> date | None:
-    """The day of `2026-01-31`, `2026/1/31`, `31.1.2026`; None for anything else, such as 1/2/2026, which means two days."""
-    year_first, day_first = _YEAR_FIRST.fullmatch(text.strip()), _DAY_FIRST.fullmatch(text.strip())
-    parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else ()
-    try:
-        return date(*map(int, parts)) if parts else None
-    except ValueError:
-        return None
 
 
 def _bind_time(parameter: Parameter, text: str) -> time:

@@ -44,6 +44,8 @@ class Option:
     """Whether it is a program."""
     clearable: bool = False
     """Of a channel: “none” is none."""
+    past: bool = False
+    """Of a date: whether a weekday, or a day without its year, is the latest one up to today; else the next one from today on."""
     words: bool = False
     """Whether bare words of a typed line go here, in place of the last text option."""
     labels: Mapping[str, str] | None = None

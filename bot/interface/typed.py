@@ -11,9 +11,9 @@ from contextlib import suppress
 from rapidfuzz import fuzz, process
 
 from bot.errors import Refusal
-from bot.interface.binding import date_named
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
+from bot.interface.dates import looks_like_date
 from bot.interface.option import OptionKind, Parameter
 from bot.text import Markup, t
 
@@ -22,7 +22,7 @@ NEARLY = 80
 """From 0 to 100: how alike a name has to be to an option's to be a slip of it, rather than a word of a text."""
 _FITS: Mapping[OptionKind, Callable[[str], object]] = {
     "integer": str.isdecimal,  # a lone number never names anything: slugs have a letter
-    "date": date_named,
+    "date": looks_like_date,
     "time": re.compile(r"\d{1,2}:\d{2}").fullmatch,
     "channel": re.compile(r"<#\S+>").fullmatch,
 }

@@ -104,7 +104,8 @@ SETTINGS = (
         "start",
         "start",
         Annotated[
-            date, Option("Its first day, until it has begun.", label="First day", hint="Year-month-day, such as 2026-01-31")
+            date,
+            Option("Its first day, until it has begun.", label="First day", hint="Such as next Friday or 2026-01-31"),
         ],
         "plan",
         DAY,

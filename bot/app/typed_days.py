@@ -1,0 +1,63 @@
+"""Dates that depend on today are read once the member's own day is known, before anything else looks at the call."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import date
+
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Request
+from bot.interface.command import AGAIN, Command
+from bot.interface.dates import DateNames, date_named, dates_meant
+from bot.interface.option import Parameter
+from bot.language import Width, current_locale, written_months, written_weekday
+from bot.text import clean, plain, t
+
+_WIDTHS: tuple[Width, ...] = ("abbreviated", "wide")
+
+
+async def with_days(command: Command, request: Request, reading: Callable[[], AbstractAsyncContextManager[Context]]) -> Request:
+    """The request with dates such as `yesterday` or `29 Nov` as year-month-day; what is no date stays.
+
+    Raises Refusal for a date that can be two, but not where its form is to be shown again.
+    """
+    typed = {p: clean(request.call.values.get(p.name, "")) for p in command.parameters if p.kind == "date"}
+    unread = {parameter: text for parameter, text in typed.items() if text and date_named(text) is None}
+    if not unread:
+        return request
+    async with reading() as context:
+        today = context.today
+    meant = {p: dates_meant(text, today, _names(), past=p.option.past) for p, text in unread.items()}
+    for parameter, dates in meant.items():
+        if len(dates) > 1 and AGAIN not in request.call.values:
+            raise _ambiguous(parameter, unread[parameter], dates[0], dates[1])
+    sure = {parameter.name: dates[0].isoformat() for parameter, dates in meant.items() if len(dates) == 1}
+    return replace(request, call=request.call.with_values(**sure))
+
+
+def _ambiguous(parameter: Parameter, text: str, one: date, other: date) -> Refusal:
+    sentence = t(
+        "“{text}” can be {one} or {other}; write `{first}` or `{second}`.",
+        text=text[:50],
+        one=one,
+        other=other,
+        first=one.isoformat(),
+        second=other.isoformat(),
+    )
+    return Refusal(sentence, option=parameter.name)
+
+
+def _names() -> DateNames:
+    """Words for days in the reader's language."""
+    relative = {plain(word).casefold(): days for days, word in ((-1, t("Yesterday")), (0, t("Today")), (1, t("Tomorrow")))}
+    weekdays: dict[str, int] = {}
+    months: dict[str, int] = {}
+    for width in _WIDTHS:
+        weekdays |= {_folded(written_weekday(number, width, current_locale())): number for number in range(7)}
+        months |= {_folded(name): number for number, name in enumerate(written_months(width, current_locale()))}
+    return DateNames(relative, weekdays, months)
+
+
+def _folded(name: str) -> str:
+    return name.casefold().rstrip(".")

@@ -1,0 +1,117 @@
+"""Dates as people write them: `2026-01-31`, `31.1.2026`, `today`, `next monday`, `29.11.`, `29 Nov`, `11/29`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+RELATIVE: Mapping[str, int] = {"yesterday": -1, "today": 0, "tomorrow": 1}
+"""Days by their distance from today."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+LEAST_LETTERS = 3
+"""Of a name that is cut short."""
+YEARS_TO_LEAP = 8
+"""The most years from one 29 February to the next."""
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_FILLERS = frozenset({"st", "nd", "rd", "th", "of", "the", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class DateNames:
+    """Words of a language beside the English ones, in small letters: days by their distance from today, weekdays and
+    months, from 0 on."""
+
+    relative: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    months: Mapping[str, int]
+
+
+def date_named(text: str) -> date | None:
+    """The day of `2026-01-31`, `2026/1/31`, `31.1.2026`; None for any other text."""
+    year_first, day_first = _YEAR_FIRST.fullmatch(text.strip()), _DAY_FIRST.fullmatch(text.strip())
+    parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else ()
+    return _date(*map(int, parts)) if parts else None
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a word that stands alone is meant as a date, in English or in figures."""
+    return date_named(text) is not None or text.casefold() in RELATIVE
+
+
+def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequence[date]:
+    """The dates that a text can mean, earliest first: none, one, or two if month and day can change places.
+
+    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on.
+    """
+    folded = " ".join(text.casefold().split())
+    relative = {**names.relative, **RELATIVE}.get(folded)
+    if relative is not None:
+        return (today + timedelta(days=relative),)
+    found = [
+        date_named(folded),
+        _weekday(folded, today, names, past=past),
+        *(_of_year(*parts, today, past=past) for parts in _days_of_months(folded, names)),
+    ]
+    return sorted({day for day in found if day})
+
+
+def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | None:
+    match = _DIRECTED.fullmatch(text)
+    number = match and _numbered(match[2].rstrip("."), WEEKDAYS, names.weekdays)
+    if match is None or number is None:
+        return None
+    directed = match[1] in ("last", "next")
+    back = match[1] == "last" if directed else past
+    away = (today.weekday() - number if back else number - today.weekday()) % 7
+    away = away or (7 if directed else 0)
+    return today - timedelta(days=away) if back else today + timedelta(days=away)
+
+
+def _days_of_months(text: str, names: DateNames) -> Sequence[tuple[int, int, int | None]]:
+    """(month, day, year if it is told) that a text can mean."""
+    dotted, slashed = _DOTTED.fullmatch(text), _SLASHED.fullmatch(text)
+    if dotted:
+        return ((int(dotted[2]), int(dotted[1]), None),)
+    if slashed:
+        one, other, year = int(slashed[1]), int(slashed[2]), int(slashed[3]) if slashed[3] else None
+        return (one, other, year), (other, one, year)
+    words = [word for word in _WORD.findall(text) if word not in _FILLERS]
+    months = [_numbered(word, MONTHS, names.months) for word in words if not word.isdecimal()]
+    days = [int(word) for word in words if word.isdecimal() and len(word) <= 2]
+    years = [int(word) for word in words if word.isdecimal() and len(word) == 4]
+    if len(months) != 1 or months[0] is None or len(days) != 1 or len(words) != 2 + len(years[:1]):
+        return ()
+    return ((months[0] + 1, days[0], years[0] if years else None),)
+
+
+def _numbered(word: str, english: Sequence[str], others: Mapping[str, int]) -> int | None:
+    """The number of a name, from 0 on: in English it may be cut short."""
+    cut = [number for number, name in enumerate(english) if name.startswith(word) and len(word) >= LEAST_LETTERS]
+    return others.get(word, cut[0] if len(cut) == 1 else None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _of_year(month: int, day: int, year: int | None, today: date, *, past: bool) -> date | None:
+    """The day of a month: in its year, else the latest one up to today or the next one from today on."""
+    if year is not None:
+        return _date(year, month, day)
+    years = range(today.year - YEARS_TO_LEAP, today.year + YEARS_TO_LEAP + 1)
+    days = [found for found in (_date(each, month, day) for each in years) if found]
+    earlier, later = [each for each in days if each <= today], [each for each in days if each >= today]
+    return max(earlier, default=None) if past else min(later, default=None)

@@ -1,0 +1,123 @@
+"""Days as people write them, wherever one is typed."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.interface.dates import MONTHS, WEEKDAYS, DateNames, dates_meant
+from tests.world import Caller, World, words
+
+NONE = DateNames({}, {}, {})
+GERMAN = DateNames({"gestern": -1}, {"montag": 0, "mo": 0}, {"november": 10, "märz": 2})
+SUNDAY = date(2026, 11, 29)
+DATES = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+
+
+def meant(text: str, *, past: bool, names: DateNames = NONE) -> list[str]:
+    return [str(day) for day in dates_meant(text, SUNDAY, names, past=past)]
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "future"),
+    [
+        ("today", "2026-11-29", "2026-11-29"),
+        ("Yesterday", "2026-11-28", "2026-11-28"),
+        (" tomorrow ", "2026-11-30", "2026-11-30"),
+        ("sunday", "2026-11-29", "2026-11-29"),
+        ("Mon", "2026-11-23", "2026-11-30"),
+        ("on monday", "2026-11-23", "2026-11-30"),
+        ("last monday", "2026-11-23", "2026-11-23"),
+        ("next monday", "2026-11-30", "2026-11-30"),
+        ("last sunday", "2026-11-22", "2026-11-22"),
+        ("next Sun", "2026-12-06", "2026-12-06"),
+        ("29.11.", "2026-11-29", "2026-11-29"),
+        ("30.11", "2025-11-30", "2026-11-30"),
+        ("29.11.2026", "2026-11-29", "2026-11-29"),
+        ("2026/01/31", "2026-01-31", "2026-01-31"),
+        ("29 Nov", "2026-11-29", "2026-11-29"),
+        ("Nov 30", "2025-11-30", "2026-11-30"),
+        ("November 30th", "2025-11-30", "2026-11-30"),
+        ("the 1st of december, 2027", "2027-12-01", "2027-12-01"),
+        ("31-Jan-2026", "2026-01-31", "2026-01-31"),
+        ("29 feb", "2024-02-29", "2028-02-29"),
+        ("11/29", "2026-11-29", "2026-11-29"),
+        ("29/11/2026", "2026-11-29", "2026-11-29"),
+        ("3/3", "2026-03-03", "2027-03-03"),
+    ],
+)
+def test_a_day_is_written_in_many_ways(text: str, past: str, future: str) -> None:
+    assert meant(text, past=True) == [past]
+    assert meant(text, past=False) == [future]
+
+
+def test_a_day_is_written_in_the_readers_language() -> None:
+    assert meant("gestern", past=True, names=GERMAN) == ["2026-11-28"]
+    assert meant("Mo.", past=True, names=GERMAN) == ["2026-11-23"]
+    assert meant("1. März", past=True, names=GERMAN) == ["2026-03-01"]
+
+
+@pytest.mark.parametrize(
+    "text", ["someday", "31.2.", "30/30", "last", "next", "nov", "29", "may be 3", "29 nov dec", "ju 3", "1 2 nov", "week 3", ""]
+)
+def test_what_is_no_day_means_none(text: str) -> None:
+    assert meant(text, past=True) == []
+
+
+def test_month_and_day_that_can_change_places_mean_two_days() -> None:
+    assert meant("03/04", past=False) == ["2027-03-04", "2027-04-03"]
+    assert meant("3/4/2026", past=False) == ["2026-03-04", "2026-04-03"]
+
+
+@given(DATES, DATES, st.booleans())
+def test_a_day_that_is_written_with_its_year_means_itself(day: date, today: date, past: bool) -> None:
+    for text in (day.isoformat(), f"{day:%d.%m.%Y}", f"{day.day} {MONTHS[day.month - 1]} {day.year}", f"{day:%Y/%m/%d}"):
+        assert dates_meant(text, today, NONE, past=past) == [day]
+
+
+@given(DATES, st.integers(0, 6), st.booleans())
+def test_a_weekday_lies_within_a_week_on_its_side_of_today(today: date, number: int, past: bool) -> None:
+    (day,) = dates_meant(WEEKDAYS[number], today, NONE, past=past)
+    assert day.weekday() == number
+    assert timedelta() <= (today - day if past else day - today) < timedelta(days=7)
+
+
+# Where a day is typed
+
+
+async def test_days_are_read_wherever_one_is_typed(world: World, ann: Caller) -> None:
+    """It is Monday, 5 January, in the evening."""
+    world.clock.advance(days=1)
+    assert "Mon, Jan 5" in (await ann.card("checkin", did="Read", day="yesterday")).title
+    assert "Mon, Jan 5" in (await ann.card("checkin", did="Read", day="monday")).title
+    assert "until Fri, Jan 9" in (await ann.card("me away", until="friday")).title
+    moderator = world.caller("moderator", administrator=True)
+    assert "Mon, Jan 5" in words(await moderator.card("manage repair", date="5 Jan", reason="An outage"))
+    dry_run = await moderator.submit(
+        await moderator.form("manage create"),
+        name="Next",
+        roadmap="foundations",
+        start="next monday",
+        channel="channel-2",
+        time="18",
+    )
+    assert "Jan 12" in words(dry_run)
+
+
+async def test_today_is_the_members_own(world: World, ann: Caller) -> None:
+    await ann.card("me settings", zone="Pacific/Kiritimati")
+    assert "Tue, Jan 6" in (await ann.card("checkin", did="Read", day="today")).title
+
+
+async def test_a_form_opens_for_the_day_that_was_typed(world: World, ann: Caller) -> None:
+    world.clock.advance(days=1)
+    form = await ann.form("checkin", day="yesterday")
+    assert form.inputs[0].hint == "On Mon, Jan 5, 2026"
+    assert "Mon, Jan 5" in (await ann.submit(form, did="Read")).title
+
+
+async def test_a_day_that_can_be_two_is_refused_with_both_and_the_form_comes_back(world: World, ann: Caller) -> None:
+    refused = words(await ann.card("me away", until="03/04"))
+    assert "“03/04” can be Wed, Mar 4, 2026 or Fri, Apr 3, 2026; write `2026-03-04` or `2026-04-03`." in refused
+    assert "Try again" in refused
