@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.late_work import can_fill, fillable_days
 from bot.domain.own_days import OwnDays
 from tests.wall_clocks import DATES, INSTANTS, OWN_DAYS, day_exists
+from tests.world import World, words
 
 # Missed days
 
@@ -47,3 +48,15 @@ def test_the_days_that_are_open_begin_with_today_and_go_back_one_by_one(now: dat
     days = fillable_days(now, own)
     assert days == [own.day_of(now) - timedelta(days=back) for back in range(len(days))]
     assert 3 <= len(days) <= 4
+
+
+async def test_a_day_before_one_joined_takes_no_checkin(world: World, cohort: str) -> None:
+    """The cohort began on Monday; it is Wednesday, and she joins."""
+    eve = world.caller("eve")
+    world.clock.now = datetime(2026, 1, 7, 9, tzinfo=UTC)
+    await eve.card("cohort join", cohort=cohort)
+    refused = words(await eve.card("checkin", did="Read", day="2026-01-06"))
+    assert "There is no check-in for Tue, Jan 6, 2026: you joined ML January on Wed, Jan 7, 2026." in refused
+    assert "Wed, Jan 7" in (await eve.card("checkin", did="Read")).title
+    world.clock.advance(days=1)
+    assert "Wed, Jan 7" in (await eve.card("checkin", did="Read more", day="2026-01-07")).title

@@ -6,6 +6,7 @@ Days are the member's own.
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.domain.membership import Membership
 from bot.domain.own_days import OwnDays
 from bot.domain.timetable import Timetable
 from bot.domain.weeks import GRACE
@@ -41,6 +42,11 @@ def day_fault(day: date, timetable: Timetable, now: datetime, own: OwnDays) -> D
     if not can_fill(day, now, own):
         return "ended" if ended else "closed"
     return None
+
+
+def before_joining(day: date, held: Membership, own: OwnDays) -> bool:
+    """Whether a day lies before the member joined, on the cohort's calendar and on their own."""
+    return day < min(held.joined, own.day_of(held.enrollment.joined_at))
 
 
 def open_days(timetable: Timetable, now: datetime, own: OwnDays) -> list[date]:

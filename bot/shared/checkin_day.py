@@ -4,13 +4,14 @@ from datetime import date
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.late_work import day_fault, open_days
+from bot.domain.late_work import before_joining, day_fault, open_days
+from bot.domain.membership import Membership
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.text import n, t
 
 
-def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
+async def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
     """The day to fill, in the member's own days. A prompt may run ahead of them: their own today is meant.
 
     Raises Refusal for a day that takes no check-in.
@@ -20,7 +21,7 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
         day = today
     match day_fault(day, cohort.timetable, context.now, context.days):
         case None:
-            return day
+            return await _since_joining(context, day, cohort)
         case "to come":
             raise Refusal(t("{day} is still to come; check in for today.", day=day))
         case "before":
@@ -37,6 +38,17 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
             raise Refusal(t("{day} is closed: a missed day can be filled in for 48 hours. Check in for today instead.", day=day))
         case "ended":
             raise _ended(context, cohort)
+
+
+async def _since_joining(context: Context, day: date, cohort: Cohort) -> date:
+    """The day. Raises Refusal for one before the member joined."""
+    enrollment = await context.unit.enrollments.get(cohort.id, context.member.person) if day < context.today else None
+    if enrollment is None or not before_joining(day, Membership(cohort, enrollment), context.days):
+        return day
+    joined = Membership(cohort, enrollment).joined
+    raise Refusal(
+        t("There is no check-in for {day}: you joined {cohort} on {joined}.", day=day, cohort=cohort.name, joined=joined)
+    )
 
 
 def _ended(context: Context, cohort: Cohort) -> Refusal:
