@@ -87,7 +87,7 @@ async def test_coming_back_early_is_one_press_wherever_the_leave_is_shown(world:
     world.clock.now = datetime(2026, 1, 6, 9, tzinfo=UTC)
     away = await ann.card("me away", until="2026-02-06")
     world.clock.now = datetime(2026, 1, 9, 9, tzinfo=UTC)
-    settings, progress, home = [await ann.card(path) for path in ("me settings", "progress", "home")]
+    settings, progress, home = [await ann.card(path) for path in ("me settings", "progress", "today")]
     assert "Away: until Fri, Feb 6, 2026" in words(settings)
     assert "You are away until Fri, Feb 6, 2026: your streak stands still" in words(progress)
     presses = [press(card, "I am back") for card in (away, settings, progress, home)]
@@ -124,9 +124,9 @@ async def test_without_a_day_a_form_asks_for_it(ann: Caller) -> None:
 
 
 async def test_who_is_away_is_not_told_that_a_checkin_comes_next(ann: Caller) -> None:
-    assert "check in for" in words(await ann.card("home"))
+    assert "check in for" in words(await ann.card("today"))
     await ann.card("me away", until="2026-01-06")
-    assert "check in for" not in words(await ann.card("home"))
+    assert "check in for" not in words(await ann.card("today"))
 
 
 async def test_nobody_else_is_told(world: World, ann: Caller, cohort: str) -> None:
@@ -141,7 +141,7 @@ async def test_nobody_else_is_told(world: World, ann: Caller, cohort: str) -> No
             await ben.card("leaderboard", cohort=cohort),
             await ben.card("cohort info", cohort=cohort),
             await moderator.card("manage remove", cohort=cohort, member="ann"),
-            await moderator.card("home"),
+            await moderator.card("today"),
         ]
 
     async def posted() -> list[object]:
