@@ -154,7 +154,7 @@ async def test_a_platform_that_does_not_answer_keeps_nobody_from_launching(
     [
         ({"start": "2026-01-04"}, "is over; choose today"),
         ({"start": "2028-01-01"}, "more than a year away"),
-        ({"start": "01/06/2026"}, "such as 2026-01-31"),
+        ({"start": "01/06/2026"}, "write `2026-01-06` or `2026-06-01`"),
         ({"start": "2026-02-30"}, "is not a date"),
         ({"time": "25:00"}, "is not a time of day"),
         ({"roadmap": "cooking"}, "There is no roadmap"),
