@@ -108,8 +108,7 @@ class Dispatcher:
             raise stale()
         if command.access is Access.NONE:
             return await command.handler(await visit_of(request, self._units), **command.bind(request.call))
-        again = AGAIN in request.call.values
-        if not again:
+        if not (again := AGAIN in request.call.values):
             check_channels(command, request.call, self._senders.get(request.place.platform))
         community = await self._community(request)
         request = await with_days(command, request, partial(self._reading, command, request, community))
@@ -231,8 +230,7 @@ class Dispatcher:
             yield self._context(command, request, admission)
 
     def _link(self, platform: str, space: str, channel: str, message: str) -> str | None:
-        sender = self._senders.get(platform)
-        return sender.link(space, channel, message) if sender else None
+        return sender.link(space, channel, message) if (sender := self._senders.get(platform)) else None
 
     def _context(self, command: Command, request: Request, admission: Admission) -> Context:
         """What the handler gets. Rights are decided here, at every call, press and submit."""
