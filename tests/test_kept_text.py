@@ -10,6 +10,7 @@ from bot.interface.command import MESSAGE
 from tests.world import Caller, World, press, words
 
 TEXT = "A long story of chapter three"
+GO_ON = "Go on with what you began"
 
 
 @pytest.fixture
@@ -103,6 +104,61 @@ async def test_what_somebody_else_typed_is_not_taken_up(world: World, ann: Calle
     stolen = await world.caller("ben").make(select.call, "press")
     assert isinstance(stolen, Card)
     assert "is gone now" in words(stolen)
+
+
+@pytest.fixture
+async def stranger(world: World) -> Caller:
+    """In no cohort, while one is in its first week."""
+    await world.launch("Aa")
+    world.clock.advance(hours=11)
+    return world.caller("ben")
+
+
+async def pressed(caller: Caller, card: Answer, label: str) -> Card:
+    assert isinstance(card, Card)
+    answer = await caller.make(press(card, label), "press")
+    assert isinstance(answer, Card)
+    return answer
+
+
+async def test_who_has_to_join_first_has_checked_in_by_going_on(stranger: Caller) -> None:
+    first = await stranger.card("checkin", did=TEXT)
+    assert "What you wrote is kept till then." in words(first)
+    joined = await pressed(stranger, first, "Join")
+    assert "Checked in" in (await pressed(stranger, joined, GO_ON)).title
+    assert await checked_in(stranger, "aa") == TEXT
+
+
+async def test_the_form_of_who_left_meanwhile_is_kept_until_they_come_back(ann: Caller) -> None:
+    form = await ann.form("checkin", cohort="aa")
+    await ann.card("cohort leave", cohort="aa")
+    joined = await pressed(ann, await ann.submit(form, did=TEXT), "Join")
+    await pressed(ann, joined, GO_ON)
+    assert await checked_in(ann, "aa") == TEXT
+
+
+async def test_what_was_typed_outlasts_the_question_how_to_begin_late(world: World, stranger: Caller) -> None:
+    world.clock.advance(weeks=2)
+    joined = await pressed(stranger, await stranger.card("checkin", did=TEXT), "Join")
+    begun = await pressed(stranger, joined, "Skip the weeks before")
+    await pressed(stranger, begun, GO_ON)
+    assert await checked_in(stranger, "aa") == TEXT
+
+
+async def test_in_a_direct_message_what_was_typed_is_kept_until_one_has_joined(world: World, ann: Caller) -> None:
+    await world.launch("Dd", channel="channel-4")
+    direct = world.caller("ann", space=None, channel="direct")
+    question = await chosen(direct, await direct.card("checkin", did=TEXT, cohort="dd"), "Space space-1")
+    await pressed(direct, await pressed(direct, question, "Join"), GO_ON)
+    assert await checked_in(ann, "dd") == TEXT
+
+
+async def test_who_wrote_nothing_is_led_to_the_week_after_joining(stranger: Caller) -> None:
+    first = await stranger.card("milestone")
+    assert "is kept" not in words(first)
+    joined = await pressed(stranger, first, "Join")
+    assert GO_ON not in words(joined)
+    assert "This week's milestone" in words(joined)
 
 
 async def test_a_message_whose_community_is_asked_for_is_in_no_id(world: World, ann: Caller) -> None:

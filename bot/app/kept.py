@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from bot.interface.call import Call, Request, record_id
-from bot.interface.card import Card, Select
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select
 from bot.interface.command import AGAIN, CONTROL_VALUES, KEPT
 from bot.ports.unit import Units
 from bot.shared.drafts import keep_draft, read_draft, typed_into
-from bot.text import clean
+from bot.text import clean, t
 
 
 class Keeper:
@@ -41,15 +42,13 @@ class Keeper:
         return replace(request, call=Call(request.call.path, values), kind="submit" if request.kind == "submit" else "command")
 
     async def going_on(self, request: Request, card: Card, community: int | None) -> Card:
-        """The card of a question whose choosers go on with all that was typed, or lead to the form that was to be shown again."""
-        choosers = [block for block in card.blocks if isinstance(block, Select) and _forgets(block, request.call)]
-        if not choosers:
+        """The card of a question that loses nothing of what was typed: its choosers go on with it, or lead to the form that was
+        to be shown again; its buttons, which do something else first, lead back to it."""
+        if not any(_forgets(block, request.call) for block in card.blocks):
             return card
         kept = {AGAIN if AGAIN in request.call.values else KEPT: await self.keep(request, community)}
-        blocks = [
-            replace(b, call=b.call.with_values(**kept)) if isinstance(b, Select) and b in choosers else b for b in card.blocks
-        ]
-        return replace(card, blocks=tuple(blocks))
+        blocks = [_going_on(b, Call(request.call.path, kept)) if _forgets(b, request.call) else (b,) for b in card.blocks]
+        return replace(card, blocks=tuple(chain.from_iterable(blocks)))
 
 
 def typed_values(call: Call) -> Mapping[str, str]:
@@ -61,9 +60,31 @@ def typed_values(call: Call) -> Mapping[str, str]:
     }
 
 
-def _forgets(chooser: Select, call: Call) -> bool:
-    """Whether a chooser asks for one more value of the call, and would lose another."""
-    if chooser.call.path != call.path:
+def _forgets(block: Block, call: Call) -> bool:
+    """Whether a block of a question would lose values of the call: a chooser of one more, or buttons for something else first."""
+    if isinstance(block, Buttons):
+        return _comes_first(block.buttons[0], call) and bool(AGAIN in call.values or typed_values(call))
+    if not isinstance(block, Select) or block.call.path != call.path:
         return False
-    lost = call.values.keys() - chooser.call.values.keys() - CONTROL_VALUES - {chooser.option}
+    lost = call.values.keys() - block.call.values.keys() - CONTROL_VALUES - {block.option}
     return any(clean(call.values[name]) for name in lost)
+
+
+def _going_on(block: Block, call: Call) -> tuple[Block, ...]:
+    """A chooser that makes `call`, or buttons that lead back to it."""
+    if isinstance(block, Select):
+        return (replace(block, call=block.call.with_values(**call.values)),)
+    if isinstance(block, Buttons):
+        return (
+            Buttons(tuple(_leading_back(button, call) for button in block.buttons)),
+            Note(t("What you wrote is kept till then.")),
+        )
+    return (block,)
+
+
+def _comes_first(button: Button, call: Call) -> bool:
+    return button.call is not None and button.call.path != call.path
+
+
+def _leading_back(button: Button, call: Call) -> Button:
+    return replace(button, call=button.call.with_values(then=call.dump())) if button.call else button

@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Ask, Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
-from bot.interface.command import Commands
+from bot.interface.command import THEN, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
@@ -32,7 +32,7 @@ async def join_cohort(
     before = await _enter(context, chosen, max(1, week))
     first_week = before.first_week if before else max(1, week)
     asks_how = first_week > 1 and not (before and before.late_start)
-    rows = (await _late_start_question(context, chosen, first_week),) if asks_how else _this_week(context, chosen)
+    rows = (await _late_start_question(context, chosen, first_week),) if asks_how else _next(context, chosen)
     welcome = Text(await _welcome(context, chosen, before))
     return Card(t("You are in {cohort}", cohort=chosen.name), (welcome, *rows, *_settings(context, chosen)))
 
@@ -53,17 +53,24 @@ async def start_late(
             "Weeks before week {week} do not count for you. Look at them any time with </roadmap show>.",
             week=enrollment.first_week,
         )
-        return Card(t("Starting fresh"), (Text(sentence), *_this_week(context, chosen)))
+        return Card(t("Starting fresh"), (Text(sentence), *_next(context, chosen)))
     plan = await catch_up_lines(context, chosen) or (t("There is nothing left to catch up on."),)
     kept = Note(t("</progress> and </milestone> show what is left of it."))
-    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_this_week(context, chosen), *_settings(context, chosen)))
+    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_next(context, chosen), *_settings(context, chosen)))
 
 
-def _this_week(context: Context, cohort: Cohort) -> tuple[Buttons, ...]:
-    """The way to the week under way; none before the first begins."""
+def _next(context: Context, cohort: Cohort) -> tuple[Buttons, ...]:
+    """The way back to what the caller came from, else to the week under way; none before the first begins."""
+    if then := context.values.get(THEN):
+        return (Buttons((Button(t("Go on with what you began"), Call.load(then), "primary"),)),)
     if cohort.state(context.now) != "running":
         return ()
     return (Buttons((Button(t("This week's milestone"), Call("milestone", {"cohort": str(cohort.id)}), "primary"),)),)
+
+
+def _then(context: Context) -> dict[str, str]:
+    """What the caller came from, carried on by the question that comes in between."""
+    return {THEN: context.values[THEN]} if THEN in context.values else {}
 
 
 @commands.add("cohort leave", "Leave a cohort; your progress is kept.")
@@ -127,7 +134,7 @@ async def _welcome(context: Context, cohort: Cohort, before: Enrollment | None) 
 async def _late_start_question(context: Context, cohort: Cohort, first_week: int) -> Buttons:
     weeks = await cohort_weeks(context.unit, cohort)
     minutes = sum(item.catch_up.minutes for item in weeks[: first_week - 1])
-    keys = {"cohort": str(cohort.id)}
+    keys = {"cohort": str(cohort.id), **_then(context)}
     return Buttons(
         (
             Button(

@@ -36,9 +36,11 @@ AGAIN = "again"
 """The value that holds where the values of a refused call are kept, whose form is shown again."""
 KEPT = "kept"
 """The value that holds where what was typed is kept, with which the call goes on."""
-CONTROL_VALUES = frozenset({AGAIN, KEPT, "edit", "community", "part", OPENED})
-"""Values that a call may carry beside the options: where values are kept, the draft of a preview to edit, the
-community that a direct message means, the number of one of several equal selects, what a form held when it was opened."""
+THEN = "then"
+"""The value that holds the dumped call to go on with once this one is done, such as a check-in once its cohort is joined."""
+CONTROL_VALUES = frozenset({AGAIN, KEPT, THEN, "edit", "community", "part", OPENED})
+"""Values that a call may carry beside the options: where values are kept, what comes afterwards, the draft of a preview to edit,
+the community that a direct message means, the number of one of several equal selects, what a form held when it was opened."""
 
 
 class Access(Enum):
