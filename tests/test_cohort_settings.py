@@ -17,6 +17,9 @@ OTHER = {
     "zone": "Asia/Kathmandu",
     "days": "mon,thu",
     "checkin": "09:30",
+    "ask_did": "What did you observe?",
+    "ask_next": "Where will you look next?",
+    "ask_blocker": "Any clouds?",
     "challenges": "none",
     "challenge": "07:45",
     "apart": "yes",
@@ -26,7 +29,7 @@ OTHER = {
 }
 """A value of each setting that is not the one it begins with."""
 NAMES = [setting.name for setting in SETTINGS]
-BUTTONS = {"plan": "Name and dates", "checkins": "Check-ins and places", "challenges": "Challenges"}
+BUTTONS = {"plan": "Name and dates", "checkins": "Check-ins and places", "questions": "Questions", "challenges": "Challenges"}
 
 
 @pytest.fixture

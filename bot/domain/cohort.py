@@ -52,6 +52,10 @@ class Cohort:
     """Whether the solution of a challenge is a post of its own; else it stands above the next challenge."""
     challenge_threads: bool = False
     """Whether each challenge gets a thread at once; else one is opened when somebody wants to talk."""
+    did_question: str = ""
+    """How the check-in asks what a member did; here and below, empty for the usual words."""
+    next_question: str = ""
+    blocker_question: str = ""
     capacity: int | None = None
     ended_at: datetime | None = None
     """When a moderator lets it end, if not when it was planned."""

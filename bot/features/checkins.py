@@ -18,7 +18,7 @@ from bot.interface.card import Ask, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
-from bot.interface.prefill import Prefill
+from bot.interface.prefill import Prefill, Wording
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.checkin_day import checkin_day
@@ -62,6 +62,8 @@ async def as_checked_in(context: Context, call: Call) -> Prefill:
         _as_values(kept) if kept else {"share": "no"},
         wording={
             "did": await head_of_form(context, cohort, day, latest),
+            "next": Wording(label=escape(cohort.next_question)),
+            "blocker": Wording(label=escape(cohort.blocker_question)),
             "answer": question_of_week(await _question(context.unit, cohort, day)),
         },
         call=Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}),

@@ -81,6 +81,7 @@ def _declare_form(form: SettingsForm, title: str, description: str) -> None:
 
 _declare_form("plan", "Name and dates", "Change a cohort's name and dates in a form.")
 _declare_form("checkins", "Check-ins and places", "Change a cohort's check-ins, places and end in a form.")
+_declare_form("questions", "Questions", "Change what a cohort's check-ins ask in a form.")
 _declare_form("challenges", "Challenges", "Change a cohort's challenges in a form.")
 
 
@@ -165,9 +166,10 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
         blocks += [*([Text(permissions_text(missing, terms.home.channel))] if missing else []), *home_notes(context.found)]
     plan = Button(t("Name and dates"), Call("manage edit-plan", keys))
     rest = Button(t("Check-ins and places"), Call("manage edit-checkins", keys))
+    questions = Button(t("Questions"), Call("manage edit-questions", keys))
     challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))
     back = (Button(t("Undo"), undo),) if undo else ()
-    return Card(title, (*blocks, Buttons((plan, rest, challenges, *back))))
+    return Card(title, (*blocks, Buttons((plan, rest, questions, challenges, *back))))
 
 
 feature = Feature(commands)

@@ -10,7 +10,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.limits import LONGEST_INPUT_LABEL
 from bot.interface.prefill import Wording
-from bot.text import Markup, clip, join, plain, t
+from bot.text import Markup, clip, escape, join, plain, t
 
 PLAN_LASTS = timedelta(days=7)
 LONGEST_PLAN = 80
@@ -22,7 +22,8 @@ async def head_of_form(context: Context, cohort: Cohort, day: date, latest: Sequ
     """For the first input: the cohort for members of several, a day that is not today, and what was planned, by the `latest`
     check-ins."""
     about = await _about(context, cohort, day)
-    return Wording(hint=join([*about, *_planned(latest, day, LONGEST_PLAN - len(join(about)))], " · "))
+    hint = join([*about, *_planned(latest, day, LONGEST_PLAN - len(join(about)))], " · ")
+    return Wording(label=escape(cohort.did_question), hint=hint)
 
 
 def question_of_week(question: Markup) -> Wording:

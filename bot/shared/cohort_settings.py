@@ -13,6 +13,7 @@ from bot.domain.cohort_change import ending_on, without_idle_end
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.feature import Context
+from bot.interface.limits import LONGEST_INPUT_LABEL
 from bot.interface.option import ChannelId, Option
 from bot.shared.cohort_rules import checked_name
 from bot.shared.cohort_terms import Terms
@@ -23,6 +24,8 @@ from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Markup, escape, t
 
 MOST_PLACES = 100_000
+USUAL = "usual"
+"""What takes a question of one's own away."""
 FARTHEST_END = timedelta(days=366)
 """After the end that was planned."""
 
@@ -38,6 +41,11 @@ CHALLENGE_DAYS = ValueType(
     challenge_days_text, lambda days: DAYS.shown(days) if days else t("none"), lambda context, days: chosen_challenge_days(days)
 )
 YES_OR_NO = ValueType(lambda wanted: "yes" if wanted else "no", lambda wanted: t("yes") if wanted else t("no"))
+QUESTION = ValueType(
+    lambda question: question or USUAL,
+    lambda question: escape(question) if question else t("as usual"),
+    lambda context, question: "" if question.casefold() == USUAL else " ".join(question.split()),
+)
 PLACES = ValueType(
     lambda most: str(most or 0),
     lambda most: t("{count}", count=most) if most else t("no limit"),
@@ -88,6 +96,11 @@ def _slug(cohort: Cohort) -> str:
 
 def _channel(terms: Terms) -> Markup:
     return t("{channel}", channel=Channel(terms.home.channel)) if terms.home else t("elsewhere")
+
+
+def _question(name: str, field: str, description: str, label: str) -> Setting:
+    option = Option(description, label=label, hint="A few words; usual takes them away", most=LONGEST_INPUT_LABEL)
+    return of_field(name, field, Annotated[str, option], "questions", QUESTION)
 
 
 SETTINGS = (
@@ -145,6 +158,9 @@ SETTINGS = (
         "checkins",
         HOUR,
     ),
+    _question("ask_did", "did_question", "How the check-in asks what was done.", "Asks what was done"),
+    _question("ask_next", "next_question", "How the check-in asks what comes next.", "Asks what comes next"),
+    _question("ask_blocker", "blocker_question", "How the check-in asks what is in the way.", "Asks what is in the way"),
     of_field(
         "challenges",
         "challenge_days",

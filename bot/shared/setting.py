@@ -10,7 +10,7 @@ from bot.interface.option import Parameter, parameter_of
 from bot.shared.cohort_terms import Terms
 from bot.text import Markup
 
-SettingsForm = Literal["plan", "checkins", "challenges"]
+SettingsForm = Literal["plan", "checkins", "questions", "challenges"]
 """The forms of `manage edit`; each asks at most five settings."""
 
 
