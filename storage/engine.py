@@ -20,7 +20,13 @@ MOST_ATTEMPTS = 50
 """The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
 
 
-_DRIVER_NAMES = {"sslmode": "ssl", "target_session_attrs": "target_session_attrs", "user": "user", "password": "password"}
+_DRIVER_NAMES = {
+    "ssl": "ssl",
+    "sslmode": "ssl",
+    "target_session_attrs": "target_session_attrs",
+    "user": "user",
+    "password": "password",
+}
 """Parameters of a PostgreSQL address that the driver takes, by its own names for them."""
 _SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
 

@@ -16,6 +16,9 @@ _CURES = {
     "InvalidCatalogNameError": "there is no database of that name; create it, such as with `createdb cairn`.",
     "InvalidPasswordError": "the server refuses the user or the password.",
     "InvalidAuthorizationSpecificationError": "the server refuses the user or the password.",
+    "InsufficientPrivilegeError": "the user may not make tables there; make that user the owner of the database.",
+    "ConnectionError": "the server closed the connection, or has no TLS although `sslmode` asks for it.",
+    "ClientConfigurationError": "what follows the `?` is refused; for TLS write `?sslmode=require`.",
     "OperationalError": "the file cannot be opened or written; see that its folder is there, may be written to and has room.",
 }
 """What to do, by the driver's name of an error."""

@@ -4,11 +4,16 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.config import MisconfiguredError
 from bot.wiring.operator_errors import asking_the_database
 from storage.engine import Engines, open_engines
+from storage.migrate import upgrade
 from tests.storage.conftest import Postgresql
+
+TLS_REQUEST = bytes.fromhex("0000000804d2162f")
+"""How a PostgreSQL client asks for TLS before it says anything else."""
 
 
 @pytest.mark.parametrize(
@@ -50,3 +55,34 @@ async def test_a_database_that_is_not_there_is_no_server_that_does_not_run(
         async with engines.read.begin() as connection:
             await connection.exec_driver_sql("SELECT 1")
     await engines.dispose()
+
+
+@pytest.mark.parametrize("name", ["ssl", "sslmode"])
+async def test_a_connection_that_must_be_encrypted_is_never_made_in_the_clear(name: str) -> None:
+    async with await asyncio.start_server(_without_tls, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        engines = open_engines(f"postgresql://cairn@127.0.0.1:{port}/cairn?{name}=require")
+        with pytest.raises(MisconfiguredError, match="has no TLS"), asking_the_database():
+            async with engines.read.begin():
+                pass
+        await engines.dispose()
+
+
+async def _without_tls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A PostgreSQL server that refuses what asks for TLS, and hangs up on what does not."""
+    request = await reader.readexactly(8)
+    if request == TLS_REQUEST:
+        writer.write(b"N")
+        await reader.read()
+    writer.close()
+
+
+async def test_a_user_who_may_make_no_tables_is_told_so(postgresql: Postgresql) -> None:
+    database = postgresql.create()
+    postgresql.run("CREATE ROLE guest LOGIN")
+    engines = open_engines(make_url(postgresql.url(database)).set(username="guest").render_as_string(hide_password=False))
+    with pytest.raises(MisconfiguredError, match="make that user the owner of the database"), asking_the_database():
+        await upgrade(engines)
+    await engines.dispose()
+    postgresql.drop(database)
+    postgresql.run("DROP ROLE guest")
