@@ -159,7 +159,9 @@ def columns_for(kind: type, told: Container[str]) -> Iterator[Column[Any]]:
 
 
 def _default(value: Any, form: TextForm) -> Any:
-    return (true() if value else false()) if isinstance(value, bool) else form.written(value)
+    if isinstance(value, bool):
+        return true() if value else false()
+    return form.written(value) or text("''")
 
 
 def in_community() -> ForeignKeyConstraint:
