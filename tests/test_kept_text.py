@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Answer, Card, Form, Select
 from bot.interface.command import MESSAGE
+from bot.text import t
 from tests.world import Caller, World, press, words
 
 TEXT = "A long story of chapter three"
@@ -97,6 +99,18 @@ async def test_where_there_are_no_forms_at_all_it_is_said_how_to_write_it(world:
     assert isinstance(again, Card)
     assert "Write it on one line" in words(again)
     assert "Open form" not in words(again)
+
+
+async def test_where_there_are_no_forms_at_all_what_was_typed_is_shown_to_be_written_again(world: World) -> None:
+    omar = world.caller("omar", administrator=True)
+    typed = replace(omar.request(Call("manage create", {"name": "My fine cohort"})), opens_forms=False)
+    refused = await world.core.dispatch.refuse(typed, Refusal(t("There is no such option.")))
+    for answer, label in ((await world.core.dispatch(typed), "Open form"), (refused, "Try again")):
+        assert isinstance(answer, Card)
+        again = await world.core.dispatch(replace(omar.request(press(answer, label), "press"), opens_forms=False))
+        assert isinstance(again, Card)
+        assert "Write it on one line" in words(again)
+        assert "My fine cohort" in words(again)
 
 
 async def test_what_somebody_else_typed_is_not_taken_up(world: World, ann: Caller) -> None:

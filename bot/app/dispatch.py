@@ -16,7 +16,7 @@ from bot.app.channels import check_channels
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
 from bot.app.kept import Keeper, typed_values
-from bot.app.questions import form_button, which_community
+from bot.app.questions import form_button, which_community, without_forms
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
 from bot.app.typed_days import with_days
@@ -143,9 +143,10 @@ class Dispatcher:
             if not command.has_keys(call):
                 raise stale()
             filled = await self._filled(context, command, call) if request.opens_forms else None
+        if filled is None and request.kind == "press":
+            return without_forms(command, call)
         if filled is None:
-            keys = {KEPT: await self._keeper.keep(request, community)} if typed_values(call) else call.values
-            return form_button(command, Call(call.path, keys), pressed=request.kind == "press")
+            return form_button(command, await self._keeper.carried(request, call, community))
         return form_for(*await self._fitting(request, community, filled))
 
     async def _fitting(self, request: Request, community: int | None, filled: Filled) -> Filled:
@@ -153,14 +154,12 @@ class Dispatcher:
         command, call, prefill, suggestions = filled
         carried = carried_by(command, call, asked_by(command, call, prefill))
         if len(carried.dump()) > LONGEST_CALL:
-            place = await self._keeper.keep(replace(request, call=carried), community)
             held = {name: value for name, value in call.values.items() if name not in typed_values(carried)}
-            call = Call(call.path, {**held, KEPT: place})
+            call = Call(call.path, {**held, KEPT: await self._keeper.keep(replace(request, call=carried), community)})
         return command, call, prefill, suggestions
 
     async def _filled(self, context: Context, command: Command, call: Call) -> Filled:
-        """What the form of the command, or of another that it names, is built from. Raises Refusal and Ask, as what prefills it
-        does."""
+        """What the form of the command, or of one that it names, is built from. Raises Refusal and Ask, as its prefill does."""
         prefill = await command.prefill(context, call) if command.prefill else Prefill()
         if prefill.call:
             command, call = self.commands[prefill.call.path], call.with_values(**prefill.call.values)
@@ -174,7 +173,8 @@ class Dispatcher:
     async def _kept(self, request: Request) -> tuple[Block, ...]:
         """A button that opens the form again with what was typed; what was typed if that form would be refused as well."""
         command = self.commands.find(request.call.path)
-        if command is None or request.kind == "press" or not any(p.name in request.call.values for p in command.asked):
+        pressed = request.kind == "press" and request.opens_forms
+        if command is None or pressed or not any(p.name in request.call.values for p in command.asked):
             return ()
         community = await self._first_community(request)
         if not await self._opens(command, request, community):

@@ -27,9 +27,13 @@ class Keeper:
             draft = await keep_draft(admission.unit, kind, admission.member.person, values, request.at)
             return draft if request.place.space else f"{draft}.{admission.unit.community.id}"
 
+    async def carried(self, request: Request, call: Call, community: int | None) -> Call:
+        """The call of a request as an id can carry it: by its keys, or if something was typed by where all of it is kept."""
+        return Call(call.path, {KEPT: await self.keep(request, community)}) if typed_values(call) else call
+
     async def taken_up(self, request: Request) -> Request:
-        """The request with what was kept for it; what the call itself holds, such as what was chosen, wins. A press goes on as
-        the command that was typed. Raises Refusal if it is gone, and what `admit` raises."""
+        """The request with what was kept for it; what the call itself holds, such as what was chosen, wins. A press that a form
+        can follow goes on as the command that was typed. Raises Refusal if it is gone, and what `admit` raises."""
         place = request.call.values.get(KEPT) or request.call.values.get(AGAIN)
         if not place:
             return request
@@ -39,7 +43,8 @@ class Keeper:
             kind = typed_into(request.call.path)
             kept = await read_draft(admission.unit, kind, admission.member.person, draft, request.at)
         values = {name: value for name, value in {**kept, **request.call.values}.items() if name != KEPT}
-        return replace(request, call=Call(request.call.path, values), kind="submit" if request.kind == "submit" else "command")
+        goes_on = request.kind == "press" and request.opens_forms
+        return replace(request, call=Call(request.call.path, values), kind="command" if goes_on else request.kind)
 
     async def going_on(self, request: Request, card: Card, community: int | None) -> Card:
         """The card of a question that loses nothing of what was typed: its choosers go on with it, or lead to the form that was

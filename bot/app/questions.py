@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.app.refused import typed_blocks
 from bot.domain.member import Community
 from bot.interface.call import Call, Request
-from bot.interface.card import Button, Buttons, Card, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Select, Text
 from bot.interface.command import MESSAGE, Command
 from bot.interface.inputs import Choice
-from bot.text import escape, join, t
+from bot.text import Markup, escape, join, t
 
 
 def which_community(request: Request, communities: Sequence[Community]) -> Card:
@@ -18,15 +19,23 @@ def which_community(request: Request, communities: Sequence[Community]) -> Card:
     return Card(t("Which community do you mean?"), (chooser,))
 
 
-def form_button(command: Command, call: Call, *, pressed: bool) -> Card:
-    """A card for platforms that cannot open a form here: what is asked, and a button that makes `call`, which opens the form
-    elsewhere. If a button was `pressed` and still no form can be opened, the platform has none."""
+def form_button(command: Command, call: Call) -> Card:
+    """A card for events that no form can follow: what is asked, and a button that makes `call`, which opens the form."""
+    return _needs_more(
+        command,
+        t("Write it as `name=value`, or open the form:"),
+        Buttons((Button(t("Open form"), call, "primary"),)),
+    )
+
+
+def without_forms(command: Command, call: Call) -> Card:
+    """A card for platforms that have no forms: how to write on one line what is asked, and what `call` holds of it already."""
+    return _needs_more(command, t("Write it on one line, each as `name=value`:"), *typed_blocks(command, call))
+
+
+def _needs_more(command: Command, told: Markup, *more: Block) -> Card:
     asked = [
         t("- {name}: {description}", name=parameter.name, description=t(parameter.option.description))
         for parameter in command.asked
     ]
-    title = t("`{path}` needs a little more", path=command.path)
-    if pressed:
-        return Card(title, (Text(join([t("Write it on one line, each as `name=value`:"), *asked])),))
-    told = Text(join([t("Write it as `name=value`, or open the form:"), *asked]))
-    return Card(title, (told, Buttons((Button(t("Open form"), call, "primary"),))))
+    return Card(t("`{path}` needs a little more", path=command.path), (Text(join([told, *asked])), *more))
