@@ -1,7 +1,8 @@
 """What a gateway owes the core, on any platform: rules 1 to 7 of docs/adding-a-platform.md.
 
-A platform takes part in `tests/<platform>/test_conformance.py`: a class that inherits `HearingConformance`, and
-`HurriedConformance` if its people wait for an answer no longer than some seconds, with a fixture `person` that returns a Person.
+A platform takes part in `tests/<platform>/test_conformance.py`: a class that inherits `HearingConformance`,
+`FormConformance` if it has forms, and `HurriedConformance` if its people wait for an answer no longer than some seconds, with a
+fixture `person` that returns a Person.
 """
 
 from collections.abc import Mapping, Sequence
@@ -110,6 +111,16 @@ class HearingConformance:
         assert "Done" in person.private()[-1]
         assert person.public() == before
 
+    async def test_every_block_is_drawn(self, person: Person) -> None:
+        person.core.answers["cohort join"] = EVERY_BLOCK
+        await person.type("cohort join", cohort="ml-jan")
+        for words in ("Goals", "first", "4 days", "2 of 26", "Small print by", "Another week", "Done", "Skip", "Open"):
+            assert words in person.private()[-1], words
+
+
+class FormConformance:
+    """Rules for a gateway of a platform that has forms."""
+
     async def test_a_form_opens_with_what_it_holds_and_its_submit_is_the_call_with_each_input(self, person: Person) -> None:
         await person.type("cohort join", cohort="ml-jan")
         await person.press("Check in")
@@ -131,12 +142,6 @@ class HearingConformance:
         await person.press("Check in")
         await person.submit(did=text)
         assert person.core.last["did"] == text
-
-    async def test_every_block_is_drawn(self, person: Person) -> None:
-        person.core.answers["cohort join"] = EVERY_BLOCK
-        await person.type("cohort join", cohort="ml-jan")
-        for words in ("Goals", "first", "4 days", "2 of 26", "Small print by", "Another week", "Done", "Skip", "Open"):
-            assert words in person.private()[-1], words
 
 
 class HurriedConformance:

@@ -15,7 +15,7 @@ from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
-from tests.conformance.hearing import HearingConformance, HurriedConformance
+from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance
 from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, MEMBER
@@ -141,5 +141,5 @@ def slow_person(person: DiscordPerson) -> DiscordPerson:
     return person
 
 
-class TestHearing(HearingConformance, HurriedConformance):
+class TestHearing(HearingConformance, FormConformance, HurriedConformance):
     """Everything typed, pressed and submitted, through discord.py."""

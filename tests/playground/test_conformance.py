@@ -11,7 +11,7 @@ from adapters.playground.render import card_json
 from bot.interface.call import Call
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
-from tests.conformance.hearing import HearingConformance
+from tests.conformance.hearing import FormConformance, HearingConformance
 from tests.conformance.sending import SendingConformance
 from tests.playground.page import Page, open_page
 from tests.playground.small_world import ADA, SmallWorld
@@ -105,5 +105,5 @@ async def person(small: SmallWorld) -> AsyncIterator[PlaygroundPerson]:
         yield PlaygroundPerson(small, page, core)
 
 
-class TestHearing(HearingConformance):
+class TestHearing(HearingConformance, FormConformance):
     """Everything typed, pressed and submitted, over HTTP; a browser waits as long as it takes."""

@@ -11,7 +11,7 @@ from adapters.slack.render import message
 from adapters.slack.sender import SlackSender
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
-from tests.conformance.hearing import HearingConformance, HurriedConformance
+from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance
 from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.slack import payloads
 from tests.slack.conftest import Send, gateway_of, over_http
@@ -167,5 +167,5 @@ async def slow_person(slack: SlackFake) -> AsyncIterator[SlackPerson]:
         yield person
 
 
-class TestHearing(HearingConformance, HurriedConformance):
+class TestHearing(HearingConformance, FormConformance, HurriedConformance):
     """Everything typed, pressed and submitted, through slack-bolt."""
