@@ -1,100 +1,43 @@
 """The demo: a community with a cohort in its third week, made by calling the core as people would, and a movable clock."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import count
 from time import monotonic
 from zoneinfo import ZoneInfo
 
 from bot.app.dispatch import Dispatcher
-from bot.interface.call import Actor, Call, Place, Request, RequestKind
+from bot.interface.call import Call, Place, Request, RequestKind
 from bot.interface.card import Answer, Button, Buttons, Card, Note, Text
 from bot.ports.outbox import System
+from bot.story import (
+    AIKO,
+    CHANNEL,
+    DIEGO,
+    FINISHED,
+    FINISHING,
+    HABITS,
+    LENA,
+    LOG_CHANNEL,
+    MEMBER,
+    MODERATOR,
+    PLATFORM,
+    SPACE,
+    TOM,
+    VISIBLE,
+    ZONE,
+    DemoPerson,
+    Story,
+)
 from bot.text import Markup, t
 
-PLATFORM = "playground"
-SPACE = "demo"
-CHANNEL = "study-hall"
-LOG_CHANNEL = "moderators"
-CHANNELS = ((CHANNEL, "ML starters: week by week to a first model"), (LOG_CHANNEL, "What moderators should know"))
-ZONE = "Europe/Berlin"
-BEFORE = timedelta(days=17)
-"""How long ago the demo's story begins; the cohort begins a day later, so today is in its third week."""
 LEAD = timedelta(minutes=30)
 """How long before the hour at which the story begins people act each day: those of today have just done so."""
 EVENING = time(19, 30)
 """When the demo's day is looked at: the challenge and the check-in prompt have come, and there are hours left to answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    id: str
-    name: str
-    zone: str = ZONE
-    administrator: bool = False
-
-    @property
-    def actor(self) -> Actor:
-        return Actor(PLATFORM, self.id, self.name, "en", self.zone, self.administrator)
-
-
-MEMBER = DemoPerson("maya", "Maya")
-MODERATOR = DemoPerson("omar", "Omar", administrator=True)
-LENA, TOM, AIKO, DIEGO = (
-    DemoPerson("lena", "Lena"),
-    DemoPerson("tom", "Tom", "Europe/London"),
-    DemoPerson("aiko", "Aiko", "Asia/Tokyo"),
-    DemoPerson("diego", "Diego", "America/Mexico_City"),
-)
-VISIBLE = (MEMBER, LENA, TOM, AIKO)
-
-CHECKINS: tuple[tuple[int, DemoPerson, dict[str, str]], ...] = (
-    (1, MEMBER, {"did": "Wrote my one-page plan: eight hours a week, evenings.", "share": "yes"}),
-    (1, LENA, {"did": "Picked a first project: predict bike rentals.", "next": "Find the data.", "share": "yes"}),
-    (2, TOM, {"did": "Read two chapters and made flash cards."}),
-    (4, MEMBER, {"did": "Compared three project ideas.", "share": "yes"}),
-    (5, AIKO, {"did": "Talked to an engineer about her week at work.", "share": "yes"}),
-    (8, MEMBER, {"did": "Three small functions, each with a test.", "next": "Push them to GitHub.", "share": "yes"}),
-    (8, DIEGO, {"did": "Installed Python twice.", "blocker": "Two versions get in each other's way.", "share": "yes"}),
-    (9, LENA, {"did": "List comprehensions click now."}),
-    (11, MEMBER, {"did": "Pushed the repository, README and all.", "share": "yes"}),
-    (14, MEMBER, {"did": "Started with big-O; drew the growth curves.", "share": "yes"}),
-    (15, TOM, {"did": "Hash maps by hand.", "next": "Heaps.", "share": "yes"}),
-    (15, MEMBER, {"did": "Solved my first array problem in one pass.", "share": "yes"}),
-    (16, MEMBER, {"did": "Timed it on a million numbers.", "next": "Write the cost down.", "share": "yes"}),
-    (17, LENA, {"did": "Traced a recursion on paper until it made sense.", "next": "Memoise it.", "share": "yes"}),
-    (17, TOM, {"did": "Built a heap; it sorts.", "share": "yes"}),
-)
-"""(day of the story, who, what)"""
-
-FINISHED: tuple[tuple[int, DemoPerson, int], ...] = (
-    (6, MEMBER, 1), (6, LENA, 1), (7, AIKO, 1), (7, TOM, 1), (13, MEMBER, 2), (13, LENA, 2), (14, TOM, 2),
-)  # fmt: skip
-"""(day of the story, who, which week)"""
-
-HABITS: tuple[tuple[int, DemoPerson, tuple[str, ...]], ...] = (
-    (0, LENA, ("Read the first resource and took notes.", "Watched the week's video at half speed.")),
-    (1, TOM, ("Did the exercise twice, the second time without looking.", "Made flash cards of the new words.")),
-    (2, AIKO, ("Explained the week's idea to my sister.", "Asked a colleague how they do this at work.")),
-    (3, LENA, ("Half of the milestone stands.", "Threw my first attempt away; the second is shorter.")),
-    (4, TOM, ("Compared my solution with Lena's.", "Wrote down three things I still mix up.")),
-    (6, AIKO, ("Tidied my notes for next week.", "Reviewed last week's cards.")),
-)
-"""What goes on after today: (day of the week, who, what, another one each week)"""
-
-FINISHING: tuple[tuple[int, DemoPerson], ...] = ((5, LENA), (6, TOM))
-"""Who finishes each week's milestone after today: (day of the week, who)"""
-
-
-ERRANDS: tuple[tuple[int, DemoPerson, Call], ...] = (
-    (3, LENA, Call("resource suggest", {"title": "Visualising recursion", "url": "https://example.org/recursion"})),
-    (12, MEMBER, Call("me settings", {"reminders": "on"})),
-)
-"""What else happens: (day of the story, who, what)"""
-
-
-def guides() -> tuple[tuple[DemoPerson, Card], ...]:
+def guides(story: Story) -> tuple[tuple[DemoPerson, Card], ...]:
     """For each persona the card that its visitor sees first: who one is, and four things to press."""
     member = (
         Button(t("Check in"), Call("checkin"), "primary"),
@@ -108,9 +51,8 @@ def guides() -> tuple[tuple[DemoPerson, Card], ...]:
         Button(t("Add a resource"), Call("content add-resource")),
         Button(t("Plan a cohort"), Call("manage create")),
     )
-    week = (BEFORE.days - 1) // 7 + 1
     return (
-        (MEMBER, _guide(t("You are {name}, in week {week}", name=MEMBER.name, week=week), member)),
+        (MEMBER, _guide(t("You are {name}, in week {week}", name=MEMBER.name, week=(story.before.days - 1) // 7 + 1), member)),
         (MODERATOR, _guide(t("You are {name}, who looks after the cohort", name=MODERATOR.name), moderator)),
     )
 
@@ -140,9 +82,12 @@ class DemoClock:
 
 
 class Demo:
-    """Tells the story, and moves the clock. `beat` queues what is due and delivers it."""
+    """Tells a story, and moves the clock. `beat` queues what is due and delivers it."""
 
-    def __init__(self, clock: DemoClock, dispatch: Dispatcher, system: System, beat: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, story: Story, clock: DemoClock, dispatch: Dispatcher, system: System, beat: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._story = story
         self._clock = clock
         self._dispatch = dispatch
         self._system = system
@@ -155,7 +100,7 @@ class Demo:
         """From the launch to today, in a community that was empty; `tell` hears each day. Raises LookupError if a card lacks the
         button to press."""
         await self._launch(self._begun + timedelta(days=1))
-        for day in range(1, BEFORE.days + 1):
+        for day in range(1, self._story.before.days + 1):
             await self._travel_to(self._begun + timedelta(days=day))
             tell(day)
 
@@ -179,22 +124,29 @@ class Demo:
 
     def _acts(self, day: int) -> Iterator[tuple[DemoPerson, Call]]:
         """What people do on a day of the story, or on one after it."""
-        yield from ((person, call) for when, person, call in ERRANDS if when == day)
-        yield from ((person, Call("checkin", values)) for when, person, values in CHECKINS if when == day)
-        yield from ((person, self._finish(week)) for when, person, week in FINISHED if when == day)
-        if day > BEFORE.days:
-            week, weekday = divmod(day - 1, 7)
+        yield from ((person, call) for when, person, call in self._story.acts if when == day)
+        week, weekday = divmod(day - 1, 7)
+        if day >= self._story.habits_from:
             for when, person, done in HABITS:
                 if when == weekday:
                     yield person, Call("checkin", {"did": done[week % len(done)], "share": "yes"})
+        if day > self._story.before.days:
             yield from ((person, self._finish(week + 1)) for when, person in FINISHING if when == weekday)
+        else:
+            yield from ((person, self._finish(number)) for when, person, number in FINISHED if when == day)
 
     def _finish(self, week: int) -> Call:
         return Call("milestone done", {"cohort": self._cohort, "week": str(week)})
 
     async def _launch(self, start: datetime) -> None:
         await self._make(MODERATOR, Call("manage settings", {"zone": ZONE, "log": LOG_CHANNEL}))
-        values = {"name": "ML starters", "roadmap": "mle-full", "start": f"{start:%Y-%m-%d}", "channel": CHANNEL, "time": "9:00"}
+        values = {
+            "name": self._story.cohort,
+            "roadmap": self._story.roadmap,
+            "start": f"{start:%Y-%m-%d}",
+            "channel": CHANNEL,
+            "time": "9:00",
+        }
         dry_run = await self._make(MODERATOR, Call("manage create", values), "submit")
         launched = await self._make(MODERATOR, _button(dry_run, "manage launch"), "press")
         self._cohort = _button(launched, "cohort info").values["cohort"]

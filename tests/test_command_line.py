@@ -10,6 +10,7 @@ import pytest
 
 from bot import __main__ as command_line
 from bot.config import MisconfiguredError
+from bot.wiring.core import PACK
 from bot.wiring.documents import write_docs
 from bot.wiring.local import say
 from tests.started import ROOT, bot
@@ -47,6 +48,15 @@ def test_a_line_can_be_typed_as_a_moderator(local: Path) -> None:
     refused = bot(local, "say", "manage settings")
     assert (refused.returncode, "Only moderators" in refused.stdout) == (1, True)
     assert "Europe/Berlin" in bot(local, "say", "manage settings", "--as", "moderator").stdout
+
+
+def test_a_pack_of_ones_own_is_tried_line_by_line_and_read_anew_when_it_changed(tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(ROOT / "tests" / "data" / "content" / "small", tmp_path / "small"))
+    assert "The second week" in bot(tmp_path, "say", "milestone week=2", "--pack", str(pack)).stdout
+    week = pack / "weeks" / "second.yaml"
+    week.write_text(week.read_text(encoding="utf-8").replace("The second week", "The mended week"), encoding="utf-8")
+    assert "The mended week" in bot(tmp_path, "say", "milestone week=2", PACKS=str(pack)).stdout
+    assert "--pack: there is no folder" in bot(tmp_path, "demo", "--pack", "nowhere").stderr
 
 
 def test_release_then_check_finds_everything_in_order(tmp_path: Path) -> None:
@@ -197,7 +207,7 @@ def test_a_disk_that_is_full_is_said_in_one_sentence(tmp_path: Path, arguments: 
 async def test_a_file_in_the_path_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(MisconfiguredError, match=r"file/data cannot be used .* or choose another\."):
-        await say(tmp_path / "file" / "data", "help", "member")
+        await say(tmp_path / "file" / "data", "help", "member", [PACK])
 
 
 def test_a_bot_without_a_platform_says_what_it_lacks(tmp_path: Path) -> None:

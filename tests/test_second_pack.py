@@ -104,7 +104,7 @@ async def test_a_pack_without_roadmaps_says_that_there_is_none(tmp_path: Path, c
 
 # The code
 
-ALLOWED = ("bot/demo.py", "bot/wiring/core.py", "bot/config.py")
+ALLOWED = ("bot/story.py", "bot/wiring/core.py", "bot/config.py")
 """The story of the playground, and which pack is loaded if the settings name none."""
 
 

@@ -1,7 +1,8 @@
 """The bot on this machine alone: the playground, and lines typed on the command line. Tokens and DATABASE_URL play no part."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -13,68 +14,104 @@ from adapters.playground.playground import Playground
 from adapters.web.app import serve
 from bot.app.dispatch import Dispatcher
 from bot.app.refused import refusal_card
-from bot.demo import BEFORE, CHANNEL, CHANNELS, MEMBER, MODERATOR, PLATFORM, SPACE, Demo, DemoClock, evening, guides
+from bot.config import MisconfiguredError
+from bot.demo import Demo, DemoClock, evening, guides
+from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal
 from bot.interface.call import Call, Place, Request
 from bot.interface.card import Answer
 from bot.interface.typed import Mistyped, read
-from bot.wiring.core import Core, open_core, prepare_database
-from bot.wiring.operator_errors import check_port, writing_to
+from bot.story import CHANNEL, MEMBER, MODERATOR, PLATFORM, SPACE, STARTERS, Story, story_of
+from bot.wiring.core import PACK, Core, open_core, prepare_database
+from bot.wiring.operator_errors import check_port, loading_content, writing_to
 from bot.wiring.platforms import told_to_stop
 from bot.wiring.sandbox import sandbox_if_installed
+from content.loader import load_pack
+from storage.bodies import read_item
 
 
 @asynccontextmanager
 async def playground(
-    clock: DemoClock, folder: Path, tell: Callable[[int], None] = lambda day: None
+    clock: DemoClock, folder: Path, packs: Sequence[Path] = (PACK,), tell: Callable[[int], None] = lambda day: None
 ) -> AsyncGenerator[tuple[Playground, Core]]:
-    """The playground over a fresh database in `folder`, its story told up to `clock`'s present. `tell` hears each day of it."""
-    database = f"sqlite:///{folder / 'demo.db'}"
-    chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
-    await prepare_database(database, clock)
+    """The playground over a fresh database in `folder`, with these packs and its story told up to `clock`'s present. `tell` hears
+    each day of it.
+
+    Raises MisconfiguredError if a pack cannot be loaded, or none has a roadmap to walk.
+    """
+    database, told = f"sqlite:///{folder / 'demo.db'}", _story(packs)
+    chat = _chat(clock, told)
+    with loading_content():
+        await prepare_database(database, clock, packs)
     with sandbox_if_installed() as sandbox:
         async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
-            story = await _told(clock, core, tell)
+            story = await _told(told, clock, core, tell)
             await core.warm()
-            for person, card in guides():
+            for person, card in guides(told):
                 chat.greet(person.id, CHANNEL, card)
             personas = [Persona(p.id, p.name, p.administrator, zone=p.zone) for p in (MEMBER, MODERATOR)]
             yield Playground(core.dispatch, chat, personas, story.advance), core
 
 
-async def demo(port: int, tell: Callable[[int], None], announce: Callable[[str], None]) -> None:
+async def demo(port: int, packs: Sequence[Path], tell: Callable[[int], None], announce: Callable[[str], None]) -> None:
     """Serve the playground until the process is told to stop. `tell` hears each day of its story, `announce` gets its address."""
     stopped = told_to_stop()
     check_port("127.0.0.1", port, "name another with --port.")
     async with AsyncExitStack() as stack:
         with writing_to("The folder for temporary files", "name another with TMPDIR."):
             folder = Path(stack.enter_context(TemporaryDirectory()))
-            page, _ = await stack.enter_async_context(playground(DemoClock(evening(present())), folder, tell))
+            page, _ = await stack.enter_async_context(playground(DemoClock(evening(present())), folder, packs, tell))
         served = await stack.enter_async_context(serve(page.app(), "127.0.0.1", port))
         announce(f"http://127.0.0.1:{served}")
         await stopped.wait()
 
 
-async def say(folder: Path, line: str, persona: Literal["member", "moderator"]) -> Answer:
-    """The answer to one typed line in the local community.
+async def say(folder: Path, line: str, persona: Literal["member", "moderator"], packs: Sequence[Path]) -> Answer:
+    """The answer to one typed line in the local community, which knows these packs.
 
-    It lives in a database of its own in `folder`, for a day: then it is made anew, so that its cohort is in its third week.
+    It lives in a database of its own in `folder`, for a day and as long as the packs stay as they are: then it is made anew, so
+    that its cohort is in its third week. Raises MisconfiguredError if a pack cannot be loaded, or none has a roadmap to walk.
     """
-    clock = DemoClock(present())
-    path = folder / f"local-{clock():%Y-%m-%d}.db"
-    chat = PlaygroundSender(clock, [Room(name, name, topic) for name, topic in CHANNELS])
+    clock, told = DemoClock(present()), _story(packs)
+    path = folder / f"local-{clock():%Y-%m-%d}-{_digest(packs)}.db"
+    chat = _chat(clock, told)
     with sandbox_if_installed() as sandbox, writing_to(f"DATA_DIR: {folder}", "choose another."):
         database, fresh = f"sqlite:///{path}", _make_room(path)
         if fresh:
-            await prepare_database(database, clock)
+            with loading_content():
+                await prepare_database(database, clock, packs)
         async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
             if fresh:
-                await _told(clock, core)
+                await _told(told, clock, core)
             return await _typed(core.dispatch, line, persona, clock)
 
 
+def _story(packs: Sequence[Path]) -> Story:
+    """The story of the pack that ships, or of the first roadmap of others."""
+    if PACK in packs:
+        return STARTERS
+    with loading_content():
+        items = [read_item(item.kind, item.body) for folder in packs for item in load_pack(folder).items]
+    roadmap = next((item for item in items if isinstance(item, Roadmap) and item.status == "active"), None)
+    if roadmap is None:
+        raise MisconfiguredError(f"{', '.join(map(str, packs))}: add a roadmap; the cohort of the demo walks one.")
+    return story_of(roadmap.id.partition(".")[2], roadmap.title, len(roadmap.weeks))
+
+
+def _chat(clock: DemoClock, story: Story) -> PlaygroundSender:
+    return PlaygroundSender(clock, [Room(name, name, topic) for name, topic in story.channels])
+
+
+def _digest(packs: Sequence[Path]) -> str:
+    """What differs as soon as a file of the packs does."""
+    digest = blake2b(digest_size=8)
+    for file in (file for folder in packs for file in sorted(folder.rglob("*.yaml"))):
+        digest.update(str(file).encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
 def _make_room(path: Path) -> bool:
-    """Whether there is no database at `path` yet; then those of earlier days are removed."""
+    """Whether there is no database at `path` yet; then the earlier ones are removed."""
     if path.exists():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,15 +120,15 @@ def _make_room(path: Path) -> bool:
     return True
 
 
-async def _told(clock: DemoClock, core: Core, tell: Callable[[int], None] = lambda day: None) -> Demo:
+async def _told(told: Story, clock: DemoClock, core: Core, tell: Callable[[int], None] = lambda day: None) -> Demo:
     """Go back to where the story begins and tell it up to now; `tell` hears each day."""
-    clock.move_to(clock() - BEFORE)
+    clock.move_to(clock() - told.before)
 
     async def beat() -> None:
         await core.queue()
         await core.deliver()
 
-    story = Demo(clock, core.dispatch, core.system, beat)
+    story = Demo(told, clock, core.dispatch, core.system, beat)
     await story.tell(tell)
     return story
 

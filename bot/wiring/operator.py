@@ -56,8 +56,13 @@ async def release(settings: Settings) -> list[str]:
     return done
 
 
-def pack_folders(settings: Settings) -> list[Path]:
-    """The folders of the packs that the settings name, each once. Raises MisconfiguredError if a folder holds no pack."""
+def pack_folders(settings: Settings, tried: Path | None = None) -> list[Path]:
+    """The folders of the packs that the settings name, each once, or the one that is tried instead. Raises MisconfiguredError if
+    there is no such folder."""
+    if tried is not None:
+        if not tried.is_dir():
+            raise MisconfiguredError(f"--pack: there is no folder {tried}.")
+        return [tried.resolve()]
     folders = list(dict.fromkeys(CONTENT / name.strip() for name in settings.packs.split(",") if name.strip()))
     if not folders:
         raise MisconfiguredError("PACKS: name a pack at least, a folder of content/ or the whole path of another.")

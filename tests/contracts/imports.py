@@ -16,6 +16,7 @@ OUTSIDE = {
     "bot.__main__": {"asyncio", "pathlib", "structlog", "sys", "typer"},
     "bot.app": {"asyncio", "secrets", "structlog"},
     "bot.config": {"pathlib", "pydantic", "pydantic_settings"},
+    "bot.content_commands": {"asyncio", "pathlib", "typer"},
     "bot.demo": {"time.monotonic"},
     "bot.domain": {"fsrs", "idna", "rapidfuzz", "simpleeval"},
     "bot.errors": set[str](),
@@ -26,6 +27,7 @@ OUTSIDE = {
     "bot.logs": {"logging", "structlog", "sys"},
     "bot.ports": set[str](),
     "bot.shared": {"babel", "rapidfuzz"},
+    "bot.story": set[str](),
     "bot.text": set[str](),
     "bot.wiring": {
         "asyncio",

@@ -18,7 +18,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from bot.demo import CHANNEL, LOG_CHANNEL, MEMBER, MODERATOR, DemoClock, DemoPerson
+from bot.demo import DemoClock
+from bot.story import CHANNEL, LOG_CHANNEL, MEMBER, MODERATOR, DemoPerson
 from bot.wiring.local import playground
 from tests.playground.browser import Served, browser, look_like, picture
 

@@ -9,7 +9,8 @@ import pytest
 import pytest_asyncio
 
 from adapters.playground.chat import DIRECT
-from bot.demo import CHANNEL, LOG_CHANNEL, DemoClock, evening
+from bot.demo import DemoClock, evening
+from bot.story import CHANNEL, LOG_CHANNEL
 from bot.wiring.local import playground
 from tests.playground.page import Page, open_page
 
