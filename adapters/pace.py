@@ -14,7 +14,7 @@ def new_pace() -> AsyncLimiter:
 
 
 class Paces:
-    """A pace for each of many keys, such as channels: one turn in so many seconds."""
+    """A pace for each of many keys, such as channels: one turn in so many seconds; with 0 nothing waits."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -22,6 +22,8 @@ class Paces:
 
     async def turn(self, key: str) -> None:
         """Wait for the next turn of `key`."""
+        if not self._seconds:
+            return
         if len(self._paces) > MOST_PACED:
             self._paces.clear()
         await self._paces.setdefault(key, AsyncLimiter(1, self._seconds)).acquire()

@@ -66,6 +66,12 @@ async def test_a_channel_gets_no_faster_than_it_takes_and_holds_up_no_other(slac
     assert len(slack.messages) == 6
 
 
+async def test_without_a_pause_nothing_waits(slack: SlackFake) -> None:
+    async with new_sender(slack, pause=0) as sender:
+        await asyncio.gather(*(sender.send(delivery(number)) for number in range(3)))
+    assert len(slack.messages) == 3
+
+
 async def test_a_thread_hangs_under_the_message_of_its_parent(slack: SlackFake, sender: SlackSender) -> None:
     parent = await sender.send(delivery(80))
     await sender.send(delivery(81, kind="thread", parent_message=parent))
