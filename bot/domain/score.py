@@ -49,8 +49,8 @@ class Rank:
 class Activity:
     """What all members of a cohort did together between two days."""
 
-    checkins: int
-    answers: int
+    checkins: int = 0
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

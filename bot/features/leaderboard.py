@@ -12,6 +12,7 @@ from bot.domain.score import (
     CHECKIN_POINTS,
     MILESTONE_POINTS,
     RIGHT_POINTS,
+    Activity,
     Rank,
     WeekScore,
     own_rank,
@@ -72,17 +73,16 @@ async def _goal(context: Context, cohort: Cohort, number: int, scores: Sequence[
     """What all did together; numbers only, so it may count those who are not shown."""
     done, now = sum(score.milestone for score in scores), together(scores)
     made = t("{bar} {done} of {all} milestones done", bar=bar(done, len(scores)), done=done, all=len(scores))
-    counts = [(t("Check-ins"), now.checkins), (t("Challenges answered"), now.answers)]
-    if number == 1:
-        return join(
-            [t("**Together this week**"), made, *(t("- {what}: {count}", what=what, count=count) for what, count in counts)]
-        )
-    before = await context.unit.scores.together(cohort.id, *cohort.timetable.days_of(number - 1))
-    lines = [
-        t("- {what}: {count} (the whole week before: {before})", what=what, count=count, before=earlier)
-        for (what, count), earlier in zip(counts, (before.checkins, before.answers), strict=True)
-    ]
-    return join([t("**Together this week**"), made, *lines])
+    before = await context.unit.scores.together(cohort.id, *cohort.timetable.days_of(number - 1)) if number > 1 else Activity()
+    counts = [(t("Check-ins"), now.checkins, before.checkins), (t("Challenges answered"), now.answers, before.answers)]
+    return join([t("**Together this week**"), made, *(_count(*count) for count in counts if any(count[1:]))])
+
+
+def _count(what: Markup, now: int, before: int) -> Markup:
+    """What was done this week, against the week before if anything was done then."""
+    if before:
+        return t("- {what}: {now} (the whole week before: {before})", what=what, now=now, before=before)
+    return t("- {what}: {now}", what=what, now=now)
 
 
 def _list(ranked: Sequence[Rank]) -> Markup:

@@ -57,10 +57,10 @@ async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block,
     cohorts_today = [await _cohort_today(context, cohort) for cohort in cohorts[:MOST_OWN]]
     streak = await own_streak(context)
     due = await _reviews_due(context)
-    lines = [_next(cohorts_today), n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)]
+    kept = [n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)] if streak else []
     waiting = [n("**{count} review** is due.", "**{count} reviews** are due.", due)] if due else []
     practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
-    head = Text(join([*lines, *waiting]))
+    head = Text(join([_next(cohorts_today), *kept, *waiting]))
     shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
     more = (Buttons((_all_cohorts(),)),) if len(cohorts) > MOST_OWN else ()
     return (head, Buttons((*practise, Button(t("Progress"), Call("progress")))), *shown, *more)

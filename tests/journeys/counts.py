@@ -15,7 +15,7 @@ def wrong_counts(journey: Journey) -> Iterator[str]:
     for each in journey.seen:
         for words, count in COUNTS:
             for said in re.finditer(words, each.text, re.MULTILINE):
-                if tuple(map(int, said.groups())) != (lived := count(journey, each)):
+                if tuple(map(int, said.groups(default="0"))) != (lived := count(journey, each)):
                     yield f"{said[0]!r} but {lived}: {each}"
 
 
@@ -122,8 +122,8 @@ COUNTS: Sequence[tuple[str, Counted]] = (
     (r"^(?:Your streak|Streak): (\d+) days?", _streak),
     (r"^You: place \d+ of \d+, (\d+) points?", _points),
     (r"^Days checked in: (\d+)", _own_days),
-    (r"^- Check-ins: (\d+) \(the whole week before: (\d+)\)", _checkins_together),
-    (r"^- Challenges answered: (\d+) \(the whole week before: (\d+)\)", _answers_together),
+    (r"^- Check-ins: (\d+)(?: \(the whole week before: (\d+)\))?$", _checkins_together),
+    (r"^- Challenges answered: (\d+)(?: \(the whole week before: (\d+)\))?$", _answers_together),
     (r"^(\d+) members?$", lambda journey, shown: (len(_members(journey, shown.at)),)),
     (r"(\d+) of (\d+) weeks", _weeks_done),
     (r"(\d+) of (\d+) milestones done", _milestones_done),
