@@ -184,7 +184,7 @@ async def test_what_no_database_takes_is_taken_out_and_the_rest_can_be_taken_up_
     await world.launch()
     ann = world.caller("ann")
     await ann.card("cohort join")
-    refused = await ann.card("checkin", "submit", did=f"{text}chapter 3", day=f"{text}yesterday")
+    refused = await ann.card("checkin", "submit", did=f"{text}chapter 3", day=f"{text}someday")
     assert "is not a date" in words(refused)
     again = await ann.make(press(refused, "Try again"), "press")
     assert isinstance(again, Form)
