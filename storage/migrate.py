@@ -41,6 +41,11 @@ async def downgrade(engines: Engines, revision: str) -> None:
     await _migrate(engines, command.downgrade, revision)
 
 
+def newest() -> str:
+    """The newest migration of this version."""
+    return ", ".join(_scripts(MIGRATIONS).get_heads())
+
+
 async def is_current(engines: Engines) -> bool:
     """Whether the database has the tables of this version."""
     async with engines.read.begin() as connection:

@@ -13,6 +13,7 @@ from bot.config import MisconfiguredError
 from bot.wiring.core import PACK
 from bot.wiring.documents import write_docs
 from bot.wiring.local import say
+from storage.migrate import newest
 from tests.started import ROOT, bot
 
 pytestmark = pytest.mark.slow
@@ -186,6 +187,11 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) ->
     assert "DATA_DIR: " in ended.stderr
     assert "choose another folder" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_version_with_other_tables_does_not_open_the_local_community_of_this_one(local: Path) -> None:
+    (database,) = local.rglob("local-*.db")
+    assert database.stem.endswith(f"-{newest()}")
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from bot.wiring.platforms import told_to_stop
 from bot.wiring.sandbox import sandbox_if_installed
 from content.loader import load_pack
 from storage.bodies import read_item
+from storage.migrate import newest
 
 
 @asynccontextmanager
@@ -69,11 +70,13 @@ async def demo(port: int, packs: Sequence[Path], tell: Callable[[int], None], an
 async def say(folder: Path, line: str, persona: Literal["member", "moderator"], packs: Sequence[Path]) -> Answer:
     """The answer to one typed line in the local community, which knows these packs.
 
-    It lives in a database of its own in `folder`, for a day and as long as the packs stay as they are: then it is made anew, so
-    that its cohort is in its third week. Raises MisconfiguredError if a pack cannot be loaded, or none has a roadmap to walk.
+    It lives in a database of its own in `folder`, for a day and as long as the packs and the tables stay as they are: then it is
+    made anew, so that its cohort is in its third week.
+
+    Raises MisconfiguredError if a pack cannot be loaded, or none has a roadmap to walk.
     """
     clock, told = DemoClock(present()), _story(packs)
-    path = folder / f"local-{clock():%Y-%m-%d}-{_digest(packs)}.db"
+    path = folder / f"local-{clock():%Y-%m-%d}-{_digest(packs)}-{newest()}.db"
     chat = _chat(clock, told)
     with sandbox_if_installed() as sandbox, writing_to(f"DATA_DIR: {folder}", "choose another."):
         database, fresh = f"sqlite:///{path}", _make_room(path)
