@@ -62,7 +62,7 @@ async def test_there_is_no_plan_for_whom_the_weeks_before_are_set_aside_nor_afte
 
 async def test_who_was_there_from_the_first_week_is_not_offered_a_way_back(world: World, cohort: str) -> None:
     ann = world.caller("ann")
-    offered = ["This week's milestone", "Change settings"]
+    offered = ["This week's milestone", "Change settings", "Reminders"]
     assert labels(await ann.card("cohort join", cohort=cohort)) == offered
     await ann.card("cohort leave", cohort=cohort)
     world.clock.advance(weeks=1)

@@ -77,7 +77,12 @@ def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
 
 def test_the_week_in_the_guide_for_authors_loads(tmp_path: Path) -> None:
     guide = (ROOT / "docs" / "writing-content.md").read_text(encoding="utf-8")
-    example = guide.split("```yaml\n")[1].split("```")[0]
+    [example] = [block for block in map(_yaml, guide.split("```yaml\n")[1:]) if block.startswith("id: week.")]
     folder = Path(shutil.copytree(SHIPPED, tmp_path / "mle"))
     _ = (folder / "weeks" / "metrics.yaml").write_text(example, encoding="utf-8")
     assert len(load_pack(folder).items) == len(load_pack(SHIPPED).items)
+
+
+def _yaml(text: str) -> str:
+    """A text up to the end of its block."""
+    return text.split("```", maxsplit=1)[0]

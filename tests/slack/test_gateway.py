@@ -81,7 +81,6 @@ async def test_a_line_that_cannot_be_read_is_refused_privately(send: Send, slack
     answer = await send("slash_commands", payloads.command("checkin didd=reading", slack.response_url()))
     assert answer["response_type"] == "ephemeral"
     assert "There is no option" in words(answer["blocks"])
-    assert payloads.button(answer["blocks"], "What I can do")
     assert not dispatcher.requests
 
 

@@ -59,22 +59,25 @@ async def test_a_database_that_is_not_there_is_no_server_that_does_not_run(
 
 @pytest.mark.parametrize("name", ["ssl", "sslmode"])
 async def test_a_connection_that_must_be_encrypted_is_never_made_in_the_clear(name: str) -> None:
-    async with await asyncio.start_server(_without_tls, "127.0.0.1", 0) as server:
+    hung_up = asyncio.Event()
+
+    async def without_tls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A PostgreSQL server that refuses what asks for TLS, and hangs up on what does not."""
+        if await reader.readexactly(8) == TLS_REQUEST:
+            writer.write(b"N")
+            await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        hung_up.set()
+
+    async with await asyncio.start_server(without_tls, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         engines = open_engines(f"postgresql://cairn@127.0.0.1:{port}/cairn?{name}=require")
         with pytest.raises(MisconfiguredError, match="has no TLS"), asking_the_database():
             async with engines.read.begin():
                 pass
         await engines.dispose()
-
-
-async def _without_tls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """A PostgreSQL server that refuses what asks for TLS, and hangs up on what does not."""
-    request = await reader.readexactly(8)
-    if request == TLS_REQUEST:
-        writer.write(b"N")
-        await reader.read()
-    writer.close()
+        await hung_up.wait()
 
 
 async def test_a_user_who_may_make_no_tables_is_told_so(postgresql: Postgresql) -> None:

@@ -46,9 +46,11 @@ async def full(world: World, community: int, engines: Engines) -> World:
         }
         for number in range(MANY)
     ]
+    spaces = [{"community_id": community, "platform": "test", "external_id": str(number), "name": "s"} for number in range(MANY)]
     async with world.core.units.open(community) as unit:
         await unit.cohorts.add(COHORT, [])
     async with engines.write.begin() as connection:
+        await connection.execute(insert(tables.space), spaces)
         await connection.execute(insert(tables.home), homes)
         await connection.execute(insert(tables.post), posts)
         await connection.execute(insert(tables.due), dues)
