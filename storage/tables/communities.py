@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Time,
+    text,
 )
 
 from storage.tables.columns import (
@@ -40,6 +41,9 @@ community = Table(
     Column("log_channel", String(64), info=IMPERSONAL),
     Column("content_version", Integer, nullable=False, server_default="0", info=IMPERSONAL),
 )
+_WAS_LEFT = text("left_at IS NOT NULL")
+"""Of the few spaces that each claim of posts leaves out."""
+
 space = Table(
     "space",
     metadata,
@@ -50,6 +54,7 @@ space = Table(
     ),
     Column("name", String(200), nullable=False, info=IMPERSONAL),
     Column("left_at", Instant, info=IMPERSONAL),  # when the bot was taken out; nothing is sent there until it is back
+    Index("ix_space_left", "platform", "external_id", sqlite_where=_WAS_LEFT, postgresql_where=_WAS_LEFT),
 )
 person = Table(
     "person",
