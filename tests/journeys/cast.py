@@ -13,7 +13,8 @@ END = datetime(2026, 4, 6, 18, tzinfo=UTC)
 SET_UP = datetime(2026, 2, 20, 10, tzinfo=UTC)
 MODERATOR = "mo"
 
-WORKDAYS = frozenset(range(5))
+ASKED = frozenset({0, 2, 4})
+"""The weekdays on which the cohort asks for a check-in."""
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -42,7 +43,9 @@ class Member:
     joins: datetime
     writes: time = time(20, 30)
     """When they write, by their own clock."""
-    checks_in: frozenset[int] = WORKDAYS
+    day_ends: time = time(0)
+    """When their day ends: what they write in the night before it is for the day that was."""
+    checks_in: frozenset[int] = ASKED
     """On which weekdays."""
     answers: frozenset[int] = frozenset()
     """On which weekdays they answer the challenge, a while before they write."""
@@ -77,7 +80,8 @@ class Member:
 
     def _daily(self, day: date) -> Iterator[Act]:
         noon = datetime.combine(day, time(12), UTC)
-        now = datetime.combine(day, self.writes, ZoneInfo(self.zone_at(noon))).astimezone(UTC)
+        date = day + timedelta(days=self.writes < self.day_ends)
+        now = datetime.combine(date, self.writes, ZoneInfo(self.zone_at(noon))).astimezone(UTC)
         if not max(self.joins, BEGIN) < now < END or self.is_away(now) or day in self.forgets:
             return
         if day.weekday() in self.answers:
@@ -93,7 +97,7 @@ CAST = (
     ),
     Member(
         name="ben", zone="America/New_York", joins=at(0, 15), writes=time(16, 30),
-        checks_in=frozenset({0, 2, 3, 4}), forgets=frozenset({day(11), day(18), day(33)}), finishes=frozenset({1, 2, 4}),
+        checks_in=frozenset({0, 2, 3, 4}), forgets=frozenset({day(12), day(19), day(33)}), finishes=frozenset({1, 2, 4}),
         turns=(
             (at(1, 15), "wants reminders", {}),
             (at(21, 15), "looks", {}),
@@ -132,8 +136,12 @@ CAST = (
         turns=((at(2, 14, 10), "wants reminders", {}), (at(16, 15), "wants no more reminders", {})),
     ),
     Member(
-        name="jon", zone="Asia/Tokyo", joins=at(1, 9), writes=time(19), checks_in=frozenset({1}),
-        turns=((at(1, 9, 5), "is shown", {}), (at(23, 9), "is renamed", {"name": "Jonas K."})),
+        name="jon", zone="Asia/Tokyo", joins=at(1, 9), writes=time(1, 40), day_ends=time(3), checks_in=frozenset({1}),
+        turns=(
+            (at(1, 9, 5), "is shown", {}),
+            (at(1, 9, 6), "ends days later", {"at": "3:00"}),
+            (at(23, 9), "is renamed", {"name": "Jonas K."}),
+        ),
     ),
     Member(
         name="kim", zone="Europe/Berlin", joins=at(1, 10), checks_in=frozenset(),

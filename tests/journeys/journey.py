@@ -12,8 +12,10 @@ from tests.world import Clock
 
 DEFAULTS = {"roadmap": "interview", "start": FIRST_DAY.isoformat(), "channel": CHANNEL, "time": "18:00"}
 """Of a new cohort: what its form holds already, and a roadmap of six weeks."""
-LATE = timedelta(seconds=5)
-"""How long after an instant the beat comes."""
+RHYTHM = {"days": "mon wed fri", "challenges": "mon tue wed sat"}
+"""What the moderator changes at once: days without a post, and with one only, are in it as well."""
+LATE = timedelta(seconds=75)
+"""How long after an instant the beat comes: it brings what is due in a row, such as reminders, together."""
 ASIDE = {"Hint", "The whole solution", "Talk about it"}
 """What to press on a challenge beside its answers."""
 
@@ -51,6 +53,7 @@ class Journey:
             "wants no more reminders": self._wants_no_more,
             "takes leave": self._takes_leave,
             "travels": self._travels,
+            "ends days later": self._ends_days_later,
             "is renamed": self._is_renamed,
             "leaves": self._leaves,
             "comes back": self._comes_back,
@@ -92,7 +95,7 @@ class Journey:
         return self._answered(who, await self._window.submits(who, form, **values))
 
     def _answered(self, who: str, shown: Shown) -> Shown:
-        assert "went wrong" not in shown.text, shown
+        assert "Something went wrong" not in shown.text, shown
         self.seen.append(shown)
         self._private[who].append(shown)
         return shown
@@ -106,6 +109,7 @@ class Journey:
         self._shut_out.append(act.at)
         dry_run = await self._types(act.who, "manage create", name="ML Spring", **DEFAULTS)
         await self._presses(act.who, dry_run, "Launch")
+        await self._types(act.who, "manage edit", **RHYTHM)
 
     async def _drafts(self, act: Act) -> None:
         await self._types(act.who, "manage create", name="ML Summer", **DEFAULTS)
@@ -202,6 +206,9 @@ class Journey:
         self._window.moves(act.who, act.given["zone"])
         if not self._window.tells_zones:
             await self._types(act.who, "me settings", zone=act.given["zone"])
+
+    async def _ends_days_later(self, act: Act) -> None:
+        await self._types(act.who, "me settings", day_ends=act.given["at"])
 
     async def _is_renamed(self, act: Act) -> None:
         self._window.renames(act.who, act.given["name"])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from tests.journeys.cast import BEGIN, END, MODERATOR, WEEKS
 from tests.journeys.journey import Journey, work_of, written_on
@@ -97,6 +97,21 @@ def _days_are_their_own(journey: Journey, shown: Shown, said: str) -> bool:
     return all(named(day) in receipt.title and day == lived.day_at(at) for day, at, receipt in in_time)
 
 
+def _day_ends_then(journey: Journey, shown: Shown, said: str) -> bool:
+    """What they write before the hour they were told last is for the day before."""
+    told = [each.at for each in journey.seen if each.to == shown.to and each.at > shown.at and "Your day ends" in each.text]
+    hour, lived = _hour_in(shown.text), journey.lived[shown.to]
+    until = min(told, default=END)
+    counted = ((day, at) for day, (at, _) in lived.checkins.items() if shown.at < at < until)
+    return all(day == lived.day_at(at, hour) for day, at in counted) and _days_are_their_own(journey, shown, said)
+
+
+def _hour_in(text: str) -> time:
+    """At which a day is said to end."""
+    (hour,) = re.findall(r"Your day ends:? at (midnight|[\d:]+\s[AP]M)", text)
+    return time(0) if hour == "midnight" else datetime.strptime(" ".join(hour.split()), "%I:%M %p").time()  # noqa: DTZ007
+
+
 def _no_reminder_yet(journey: Journey, shown: Shown, said: str) -> bool:
     wanted = [span.since for span, _, _ in journey.lived[shown.to].reminders]
     direct = [each.at for each in journey.seen if each.kind == "post" and each.to == shown.to]
@@ -189,6 +204,7 @@ PROMISES: Sequence[tuple[str, Check]] = (
     (r"Only you see what you wrote", _only_they_see),
     (r"Only you see this", _work_stays_private),
     (r"Days count in your own time zone", _days_are_their_own),
+    (r"Your day ends", _day_ends_then),
     (r"off until you turn them on", _no_reminder_yet),
     (r"nobody sees you|Only you see your place", _not_listed),
     (r"your cohorts see your name|Your cohort sees you", _listed),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.journeys.cast import BEGIN, END, FIRST_DAY, WORKDAYS, Member
+from tests.journeys.cast import ASKED, BEGIN, END, FIRST_DAY, Member
 from tests.journeys.window import Shown
 
 ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -61,8 +61,10 @@ class Lived:
     def looked(self, shown: Shown) -> None:
         self.looks.append(shown)
 
-    def day_at(self, now: datetime) -> date:
-        return now.astimezone(ZoneInfo(self.member.zone_at(now))).date()
+    def day_at(self, now: datetime, ends: time | None = None) -> date:
+        """Which of their own days it is, which end at the hour they chose if no other is given."""
+        wall = now.astimezone(ZoneInfo(self.member.zone_at(now)))
+        return wall.date() - timedelta(days=wall.time() < (self.member.day_ends if ends is None else ends))
 
     def name_at(self, now: datetime) -> str:
         names = [given["name"] for at, what, given in self.member.turns if what == "is renamed" and at <= now]
@@ -97,9 +99,9 @@ class Lived:
         return run
 
     def _was_asked(self, day: date) -> bool:
-        """Whether a check-in was asked of them: on the cohort's workdays, but not on days of leave, or when they came or went."""
+        """Whether a check-in was asked of them: on the cohort's days, but not on days of leave, or when they came or went."""
         there = any(stay.since.date() < day < stay.until.date() for stay in self.stays)
-        return there and day in WORKDAYS_OF_COHORT and not self.member.is_on_leave(day)
+        return there and day in DAYS_ASKED and not self.member.is_on_leave(day)
 
 
 def _days(first: date, last: date) -> list[date]:
@@ -107,7 +109,8 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def _is_over_everywhere(day: date, now: datetime) -> bool:
-    return now >= datetime.combine(day, time(12), UTC) + timedelta(days=1)
+    """Also for those farthest west whose days end as late as days can, at six in the morning."""
+    return now >= datetime.combine(day, time(18), UTC) + timedelta(days=1)
 
 
-WORKDAYS_OF_COHORT = frozenset(day for day in _days(FIRST_DAY, END.date() - timedelta(days=1)) if day.weekday() in WORKDAYS)
+DAYS_ASKED = frozenset(day for day in _days(FIRST_DAY, END.date() - timedelta(days=1)) if day.weekday() in ASKED)

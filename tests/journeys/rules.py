@@ -9,7 +9,7 @@ from tests.journeys.cast import END, FIRST_DAY, WEEKS
 from tests.journeys.counts import wrong_counts
 from tests.journeys.journey import Journey
 from tests.journeys.kept import named
-from tests.journeys.lived import WORKDAYS_OF_COHORT, Lived
+from tests.journeys.lived import DAYS_ASKED, Lived
 from tests.journeys.window import CHANNEL, Shown
 
 PROMPTED = time(18)
@@ -44,7 +44,7 @@ def missing_reminders(journey: Journey) -> Iterator[str]:
     """Whoever wants reminders is reminded once of each day they leave out, and of each week they do not finish."""
     for name, lived in journey.lived.items():
         titles = Counter(reminder.title for reminder in reminders_of(journey, name))
-        for day in sorted(WORKDAYS_OF_COHORT):
+        for day in sorted(DAYS_ASKED):
             asked = datetime.combine(day, PROMPTED, UTC)
             done = day in lived.checkins and lived.checkins[day][0] < asked + timedelta(days=1)
             yield from _unless_told(lived, titles, named(day), asked, timedelta(days=1), done=done)
