@@ -11,7 +11,6 @@ from sqlalchemy import (
     String,
     Table,
     Time,
-    text,
 )
 
 from storage.tables.columns import (
@@ -41,9 +40,6 @@ community = Table(
     Column("log_channel", String(64), info=IMPERSONAL),
     Column("content_version", Integer, nullable=False, server_default="0", info=IMPERSONAL),
 )
-_WAS_LEFT = text("left_at IS NOT NULL")
-"""Of the few spaces that each claim of posts leaves out."""
-
 space = Table(
     "space",
     metadata,
@@ -54,8 +50,11 @@ space = Table(
     ),
     Column("name", String(200), nullable=False, info=IMPERSONAL),
     Column("left_at", Instant, info=IMPERSONAL),  # when the bot was taken out; nothing is sent there until it is back
-    Index("ix_space_left", "platform", "external_id", sqlite_where=_WAS_LEFT, postgresql_where=_WAS_LEFT),
 )
+_was_left = space.c.left_at.is_not(None)
+Index(
+    "ix_space_left", space.c.platform, space.c.external_id, sqlite_where=_was_left, postgresql_where=_was_left
+)  # of the few spaces that each claim of posts leaves out
 person = Table(
     "person",
     metadata,
