@@ -40,13 +40,6 @@ async def cohort(world: World) -> str:
     return cohort
 
 
-@pytest.fixture
-async def ann(world: World, cohort: str) -> Caller:
-    ann = world.caller("ann")
-    await ann.card("cohort join", cohort=cohort)
-    return ann
-
-
 def draw(answer: Answer) -> None:
     if isinstance(answer, Form):
         modal(answer)

@@ -222,3 +222,14 @@ async def test_the_fullest_card_can_be_shown(world: World, ann: Caller, cohort: 
     world.clock.advance(days=1)
     await boss.card("me away", until="2026-01-20")
     assert len([call for call in calls(await boss.card("today")) if call.path == "challenge today"]) == 3
+
+
+async def test_the_press_that_comes_next_stands_out(world: World, ann: Caller) -> None:
+    assert await standing_out(ann) == ["Check in"]
+    await ann.card("checkin", did="Read")
+    assert await standing_out(ann) == ["Milestone"]
+
+
+async def standing_out(caller: Caller) -> list[str]:
+    buttons = [button for block in (await caller.card("today")).blocks if isinstance(block, Buttons) for button in block.buttons]
+    return [str(button.label) for button in buttons if button.style == "primary"]

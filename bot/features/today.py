@@ -8,7 +8,7 @@ from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Divider, Select, Text
+from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Select, Text
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
@@ -113,12 +113,17 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
     so_far = cohort_today.so_far
     challenge = challenge_is_open(cohort, so_far, context.now)
     buttons = [
-        Button(t("Check in"), Call("checkin", keys), "plain" if so_far.has_checked_in else "primary"),
-        *([Button(t("Challenge"), Call("challenge today", keys))] if challenge else []),
-        Button(t("Milestone"), Call("milestone", keys)),
+        Button(t("Check in"), Call("checkin", keys), _style(cohort_today, "check in")),
+        *([Button(t("Challenge"), Call("challenge today", keys), _style(cohort_today, "answer"))] if challenge else []),
+        Button(t("Milestone"), Call("milestone", keys), _style(cohort_today, "start", "finish", "ask")),
     ]
     lines = [_checkin_line(context, cohort, so_far), *([_challenge_line(so_far)] if challenge else []), _milestone_line(so_far)]
     return (Text(join([name, title, *lines])), Buttons(tuple(buttons)))
+
+
+def _style(cohort_today: CohortToday, *steps: Step) -> ButtonStyle:
+    """What comes next stands out."""
+    return "primary" if cohort_today.step in steps else "plain"
 
 
 def _checkin_line(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Markup:
