@@ -1,4 +1,4 @@
-"""The command line as operators use it: real processes over a folder of their own."""
+"""The command line as operators use it, over a folder of their own; what is about processes starts one."""
 
 import json
 import re
@@ -14,6 +14,7 @@ from bot.wiring.core import PACK
 from bot.wiring.documents import write_docs
 from bot.wiring.local import say
 from storage.migrate import newest
+from tests.entered import enter
 from tests.started import ROOT, bot
 
 pytestmark = pytest.mark.slow
@@ -34,46 +35,46 @@ def local(told: Path, tmp_path: Path) -> Path:
 
 
 def test_a_typed_line_is_answered_and_what_it_did_is_kept(local: Path) -> None:
-    assert "Checked in for" in bot(local, "say", 'checkin did="a chapter"').stdout
-    form = bot(local, "say", "progress").stdout
+    assert "Checked in for" in enter(local, "say", 'checkin did="a chapter"').stdout
+    form = enter(local, "say", "progress").stdout
     assert "Your progress in ML starters" in form
 
 
 def test_the_answer_as_json_is_the_card(local: Path) -> None:
-    card = json.loads(bot(local, "say", "roadmap show week=2", "--json").stdout)
+    card = json.loads(enter(local, "say", "roadmap show week=2", "--json").stdout)
     assert card["title"] == "Week 2: Python and Git"
     assert {block["block"] for block in card["blocks"]} >= {"text", "fields", "buttons"}
 
 
 def test_a_line_can_be_typed_as_a_moderator(local: Path) -> None:
-    refused = bot(local, "say", "manage settings")
+    refused = enter(local, "say", "manage settings")
     assert (refused.returncode, "Only moderators" in refused.stdout) == (1, True)
-    assert "Europe/Berlin" in bot(local, "say", "manage settings", "--as", "moderator").stdout
+    assert "Europe/Berlin" in enter(local, "say", "manage settings", "--as", "moderator").stdout
 
 
 def test_a_pack_of_ones_own_is_tried_line_by_line_and_read_anew_when_it_changed(tmp_path: Path) -> None:
     pack = Path(shutil.copytree(ROOT / "tests" / "data" / "content" / "small", tmp_path / "small"))
-    assert "The second week" in bot(tmp_path, "say", "milestone week=2", "--pack", str(pack)).stdout
+    assert "The second week" in enter(tmp_path, "say", "milestone week=2", "--pack", str(pack)).stdout
     week = pack / "weeks" / "second.yaml"
     week.write_text(week.read_text(encoding="utf-8").replace("The second week", "The mended week"), encoding="utf-8")
-    assert "The mended week" in bot(tmp_path, "say", "milestone week=2", PACKS=str(pack)).stdout
-    assert "--pack: there is no folder" in bot(tmp_path, "demo", "--pack", "nowhere").stderr
+    assert "The mended week" in enter(tmp_path, "say", "milestone week=2", PACKS=str(pack)).stdout
+    assert "--pack: there is no folder" in enter(tmp_path, "demo", "--pack", "nowhere").stderr
 
 
 def test_release_then_check_finds_everything_in_order(tmp_path: Path) -> None:
-    before = bot(tmp_path, "check")
+    before = enter(tmp_path, "check")
     assert before.returncode == 1
     assert "run `python -m bot release`" in before.stdout
-    assert "New content was loaded." in bot(tmp_path, "release").stdout
-    assert "The content is up to date." in bot(tmp_path, "release").stdout
-    after = bot(tmp_path, "check")
+    assert "New content was loaded." in enter(tmp_path, "release").stdout
+    assert "The content is up to date." in enter(tmp_path, "release").stdout
+    after = enter(tmp_path, "check")
     assert (after.returncode, "✗" in after.stdout) == (0, False)
     assert "– Discord is not set up" in after.stdout
     assert "– Slack is not set up" in after.stdout
 
 
 def test_the_check_of_a_bot_without_packs_fails(tmp_path: Path) -> None:
-    found = bot(tmp_path, "check", PACKS="")
+    found = enter(tmp_path, "check", PACKS="")
     assert found.returncode == 1
     assert "✗ PACKS: name a pack at least" in found.stdout
 
@@ -100,7 +101,7 @@ def test_the_check_of_a_bot_without_packs_fails(tmp_path: Path) -> None:
 def test_what_is_missing_or_malformed_is_named_with_its_cure_before_anything_starts(
     tmp_path: Path, arguments: list[str], settings: dict[str, str], cure: str
 ) -> None:
-    done = bot(tmp_path, *arguments, **settings)
+    done = enter(tmp_path, *arguments, **settings)
     assert done.returncode == 2
     assert cure in done.stderr
     assert "Traceback" not in done.stderr
@@ -108,34 +109,34 @@ def test_what_is_missing_or_malformed_is_named_with_its_cure_before_anything_sta
 
 
 def test_validating_lists_the_faults_of_a_pack(tmp_path: Path) -> None:
-    validated = bot(tmp_path, "content", "validate", str(ROOT / "content" / "night-sky"))
+    validated = enter(tmp_path, "content", "validate", str(ROOT / "content" / "night-sky"))
     assert "no faults" in validated.stdout
     assert "Reading the pack" in validated.stderr
     (tmp_path / "pack.yaml").write_text("pack: broken\n")
-    done = bot(tmp_path, "content", "validate", str(tmp_path))
+    done = enter(tmp_path, "content", "validate", str(tmp_path))
     assert done.returncode == 1
     assert "pack.yaml:" in done.stdout
 
 
 def test_a_pack_is_counted_and_its_items_are_previewed(tmp_path: Path) -> None:
     pack = str(ROOT / "content" / "night-sky")
-    assert "roadmap" in bot(tmp_path, "content", "stats", pack).stdout
-    shown = bot(tmp_path, "content", "preview", "term.ecliptic", pack)
+    assert "roadmap" in enter(tmp_path, "content", "stats", pack).stdout
+    shown = enter(tmp_path, "content", "preview", "term.ecliptic", pack)
     page = Path(shown.stdout.rpartition("As Discord and Slack show it: ")[2].strip())
     assert '<section class="slack">' in page.read_text(encoding="utf-8")
     shutil.rmtree(page.parent)
     assert list(tmp_path.iterdir()) == []
-    nowhere = bot(tmp_path, "content", "preview", "term.ecliptic", pack, "--page", str(tmp_path / "none" / "page.html"))
+    nowhere = enter(tmp_path, "content", "preview", "term.ecliptic", pack, "--page", str(tmp_path / "none" / "page.html"))
     assert (nowhere.returncode, "name another place with --page" in nowhere.stderr) == (1, True)
-    missing = bot(tmp_path, "content", "preview", "term.none", pack)
+    missing = enter(tmp_path, "content", "preview", "term.none", pack)
     assert (missing.returncode, "The pack has no item `term.none`" in missing.stderr) == (1, True)
 
 
 def test_the_manifest_can_be_pasted(tmp_path: Path) -> None:
-    assert "command: /study" in bot(tmp_path, "manifest").stdout
+    assert "command: /study" in enter(tmp_path, "manifest").stdout
     assert (
         "https://cairn.example/slack/events"
-        in bot(tmp_path, "manifest", "--mode", "http", PUBLIC_URL="https://cairn.example").stdout
+        in enter(tmp_path, "manifest", "--mode", "http", PUBLIC_URL="https://cairn.example").stdout
     )
 
 
@@ -172,7 +173,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_long(tmp_p
     with create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         typed = [*arguments, port] if arguments[0] == "demo" else arguments
-        ended = bot(tmp_path, *typed, PORT=port, HOST="127.0.0.1")
+        ended = enter(tmp_path, *typed, PORT=port, HOST="127.0.0.1")
     assert ended.returncode == 2
     assert f"Port {port} cannot be used (another program listens there)" in ended.stderr
     assert "Telling the story" not in ended.stdout
@@ -182,7 +183,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_long(tmp_p
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    ended = bot(tmp_path, "release", DATA_DIR=str(tmp_path / "file" / "data"))
+    ended = enter(tmp_path, "release", DATA_DIR=str(tmp_path / "file" / "data"))
     assert ended.returncode == 2
     assert "DATA_DIR: " in ended.stderr
     assert "choose another folder" in ended.stderr
@@ -217,13 +218,13 @@ async def test_a_file_in_the_path_is_said_in_one_sentence(tmp_path: Path) -> Non
 
 
 def test_a_bot_without_a_platform_says_what_it_lacks(tmp_path: Path) -> None:
-    ended = bot(tmp_path, "run", "worker")
+    ended = enter(tmp_path, "run", "worker")
     assert "No platform is set up" in ended.stderr
     assert "run `python -m bot release` first" in ended.stderr
 
 
 def test_a_database_file_that_cannot_be_opened_is_said_with_its_cure(tmp_path: Path) -> None:
-    ended = bot(tmp_path, "release", DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere' / 'cairn.db'}")
+    ended = enter(tmp_path, "release", DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere' / 'cairn.db'}")
     assert ended.returncode == 2
     assert "see that its folder is there" in ended.stderr
     assert "Traceback" not in ended.stderr

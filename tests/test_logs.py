@@ -9,20 +9,16 @@ import pytest
 import structlog
 
 from bot.logs import set_up_logs
+from tests.entered import logging_as_before
 
 SECRETS = ("xoxb-123-abc", "xoxb-123-abc-longer", 'pä"ss\\wörd', "p'q\"r", "")
 Style = Literal["text", "json"]
 
 
 @pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    """Leaves logging as it was."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+def after_each() -> Iterator[None]:
+    with logging_as_before():
+        yield
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from bot import __main__ as command_line
 from bot.config import MisconfiguredError
+from tests.entered import enter
 from tests.slack.fake import APP_TOKEN, BOT_TOKEN, running
 from tests.started import ROOT, bot, environment
 
@@ -57,16 +59,22 @@ async def test_the_demo_prints_its_address_serves_the_page_and_stops_when_told(t
     assert process.returncode == 0
 
 
-async def test_the_procfile_starts_every_part_and_stops_cleanly(tmp_path: Path) -> None:
+@pytest.fixture
+def released(prepared_database: Path, tmp_path: Path) -> Path:
+    """A folder whose database has tables and content."""
+    shutil.copy(prepared_database, tmp_path / "cairn.db")
+    return tmp_path
+
+
+async def test_the_procfile_starts_every_part_and_stops_cleanly(released: Path) -> None:
     """Discord is left out here: its library has no setting for another address, and the other parts are its like."""
-    assert bot(tmp_path, "release").returncode == 0
-    procfile = tmp_path / "Procfile"
+    procfile = released / "Procfile"
     procfile.write_text((ROOT / "Procfile").read_text().replace(".venv/bin/python", sys.executable))
     async with running() as slack:
         settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "HOST": "127.0.0.1"}
         # unbuffered: honcho writes as a signal arrives, and a buffered stream refuses that in the midst of another write
         honcho = [sys.executable, "-u", "-m", "honcho", "-f", str(procfile), "-d", str(ROOT), "start", "web", "worker", "slack"]
-        with started(tmp_path, *honcho, **settings, PORT="0") as process:
+        with started(released, *honcho, **settings, PORT="0") as process:
             await asyncio.to_thread(until, process, *(f"roles=['{part}']" for part in ("web", "worker", "slack")))
             await slack.until(lambda: slack.connections)
             process.send_signal(signal.SIGTERM)
@@ -76,13 +84,12 @@ async def test_the_procfile_starts_every_part_and_stops_cleanly(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("parts", [("slack",), ()])
-async def test_a_token_that_slack_refuses_is_said_plainly(tmp_path: Path, parts: tuple[str, ...]) -> None:
+async def test_a_token_that_slack_refuses_is_said_plainly(released: Path, parts: tuple[str, ...]) -> None:
     """By a part of its own, and with every other part in the process, which are stopped in the middle of their first work."""
-    assert bot(tmp_path, "release").returncode == 0
     async with running() as slack:
         settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong", "PORT": "0"}
-        done = await asyncio.to_thread(bot, tmp_path, "run", *parts, **settings)
-        checked = await asyncio.to_thread(bot, tmp_path, "check", **settings)
+        done = await asyncio.to_thread(bot, released, "run", *parts, **settings)
+        checked = await asyncio.to_thread(enter, released, "check", **settings)
     assert done.returncode == 2
     assert "Slack refuses it" in done.stderr
     assert "Slack refuses it" in checked.stdout
@@ -93,9 +100,9 @@ async def test_a_token_that_slack_refuses_is_said_plainly(tmp_path: Path, parts:
 async def test_the_check_names_the_scopes_that_the_slack_app_lacks(tmp_path: Path) -> None:
     async with running() as slack:
         settings = {"SLACK_API_URL": slack.api, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
-        assert "✓ Slack knows the bot" in (await asyncio.to_thread(bot, tmp_path, "check", **settings)).stdout
+        assert "✓ Slack knows the bot" in (await asyncio.to_thread(enter, tmp_path, "check", **settings)).stdout
         slack.scopes = [scope for scope in slack.scopes if scope not in ("users:read", "im:write")]
-        lacking = (await asyncio.to_thread(bot, tmp_path, "check", **settings)).stdout
+        lacking = (await asyncio.to_thread(enter, tmp_path, "check", **settings)).stdout
     assert "✗ The Slack app lacks im:write, users:read" in lacking
 
 
