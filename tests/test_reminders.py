@@ -221,3 +221,24 @@ async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(w
     await world.tick()
     keys = [delivery.post.key for delivery in world.board.posts(f"remind/{cohort}/week")]
     assert len(keys) == 1
+
+
+async def test_a_reminder_says_when_the_week_ends_in_words_that_stay_true(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("me settings", reminders="on", hours="0:00-23:59")
+    world.clock.now = datetime(2026, 1, 10, 18, 1, tzinfo=UTC)
+    await world.tick()
+    (reminder,) = world.board.posts(f"remind/{cohort}/week")
+    end = int(datetime(2026, 1, 12, 18, tzinfo=UTC).timestamp())
+    assert f"The week ends <t:{end}:both>." in words(reminder.post.card)
+
+
+async def test_a_reminder_of_a_week_that_was_made_to_end_before_it_came_is_not_sent(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await ann.card("me settings", reminders="on", hours="0:00-23:59")
+    world.clock.now = datetime(2026, 1, 10, 18, 1, tzinfo=UTC)
+    await world.core.queue()
+    await world.caller("moderator", administrator=True).card("manage edit", cohort=cohort, time="09:00")
+    world.clock.now = datetime(2026, 1, 12, 10, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts(f"remind/{cohort}/week")

@@ -92,15 +92,13 @@ class Deliverer:
             await tell_failure(self._units, self._senders, delivery, unknown, self._clock())
             await self._system.shelve(delivery, "failed", unknown)
             return
-        if _too_late(delivery, self._clock()):
-            await self._system.shelve(delivery, "expired")
-            return
-        if delivery.message is None and not await self._wanted_now(delivery):
-            return
         sender = self._senders[delivery.post.platform]
+        deadline = asyncio.get_running_loop().time() + SEND_TIMEOUT_SECONDS
         try:
-            async with asyncio.timeout(SEND_TIMEOUT_SECONDS):
-                message = await _send(sender, delivery)
+            delivery = await _looked_for(sender, delivery, deadline)
+            if delivery.message is None and not await self._wanted_now(delivery):
+                return
+            message = await _send(sender, delivery, deadline)
         except RetryLater as patience:
             wait = timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
             await self._system.postpone(delivery, self._clock() + wait)
@@ -114,11 +112,14 @@ class Deliverer:
             await self._system.settle(delivery, message, self._clock())
 
     async def _wanted_now(self, delivery: Delivery) -> bool:
-        """Whether the post, not known to be sent, is to be sent now; else it is put off or shelved."""
+        """Whether the post, which was not sent, is to be sent now; else it is put off or shelved."""
+        now = self._clock()
+        if delivery.post.until and now > delivery.post.until:
+            await self._system.shelve(delivery, "expired")
+            return False
         recheck = self._rechecks.get(delivery.post.key.partition("/")[0])
         if recheck is None:
             return True
-        now = self._clock()
         async with self._units.open(delivery.community) as unit:
             at = await recheck.send_at(unit, delivery.post, now)
         if at is None:
@@ -153,18 +154,19 @@ class Deliverer:
             await self._system.hold(delivery, again, now, reason)
 
 
-def _too_late(delivery: Delivery, now: datetime) -> bool:
-    """Whether it was never tried and is no longer worth sending."""
-    until = delivery.post.until
-    return until is not None and now > until and delivery.attempts == 1 and delivery.message is None
+async def _looked_for(sender: Sender, delivery: Delivery, deadline: float) -> Delivery:
+    """The delivery, with the message that an earlier attempt sent if it did; that one may show an older card."""
+    if delivery.message is not None or delivery.attempts == 1:
+        return delivery
+    async with asyncio.timeout_at(deadline):
+        return replace(delivery, message=await sender.find(delivery))
 
 
-async def _send(sender: Sender, delivery: Delivery) -> str:
-    """Send the post, or edit its message. One that an earlier attempt sent may show an older card."""
-    if delivery.message is None and delivery.attempts > 1:
-        delivery = replace(delivery, message=await sender.find(delivery))
-    if delivery.message is None:
-        return await sender.send(delivery)
-    if delivery.version > 1:
-        await sender.edit(delivery)
-    return delivery.message
+async def _send(sender: Sender, delivery: Delivery, deadline: float) -> str:
+    """Send the post, or edit its message if its card changed; returns the message's external id."""
+    async with asyncio.timeout_at(deadline):
+        if delivery.message is None:
+            return await sender.send(delivery)
+        if delivery.version > 1:
+            await sender.edit(delivery)
+        return delivery.message

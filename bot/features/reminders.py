@@ -55,7 +55,7 @@ def _checkin_card(cohort: Cohort, day: date) -> Card:
 
 
 def _milestone_card(cohort: Cohort, number: int, week: Week) -> Card:
-    ends = t("The week ends {at}.", at=Moment(cohort.timetable.begins(number + 1), "relative"))
+    ends = t("The week ends {at}.", at=Moment(cohort.timetable.begins(number + 1)))
     blocks = (Text(escape(week.milestone.text)), Note(ends), milestone_buttons(cohort, number), Buttons((_off(),)))
     return Card(week_title(number, week), blocks)
 
@@ -102,8 +102,8 @@ def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: date
 
 
 async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
-    """Now, if the member is in the cohort, wants reminders and is not away; when their hours open or the hour that they chose
-    comes, if that is later; else None."""
+    """Now, if the member is in the cohort, wants reminders and is not away; when their hours open, or the hour that they chose or
+    the thing itself comes, if that is later; else None. The timetable may have changed since the reminder was queued."""
     cohort = await unit.cohorts.get(post.cohort or 0)
     enrollment = await unit.enrollments.get(post.cohort or 0, post.person or 0)
     member = await unit.members.get(post.person or 0)
@@ -115,9 +115,9 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
     if timetable.has_ended(now) or timetable.rests_on(local_day(now, cohort.zone)):
         return None
     hours = reminder_hours(member, unit.community)
-    since = _times(timetable, reminded_of(post.key), own_days(member, unit.community), now).since
-    at = hours.next_open(max(now, hours.chosen_after(since) or now))
-    return at if post.until is None or at < post.until else None
+    times = _times(timetable, reminded_of(post.key), own_days(member, unit.community), now)
+    at = hours.next_open(max(times.earliest, hours.chosen_after(times.since) or times.since))
+    return at if at < times.until else None
 
 
 def _off() -> Button:
