@@ -111,8 +111,8 @@ class Recheck:
 
     name: str
     """The first part of the keys of the posts that it is about."""
-    send_at: Callable[[Unit, Post, datetime], Awaitable[datetime | None]]
-    """When to send a post: not after the given instant means now, later means to wait, None that nobody wants it any more."""
+    reconsider: Callable[[Unit, Post, datetime], Awaitable[Post | None]]
+    """The post as it is to be said at the given instant, due later if it is to wait; None if nobody wants it any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from babel.messages.catalog import Catalog
 
 from bot.domain.breaks import Break
 from bot.interface.card import Card
-from tests.catalogues import use
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
@@ -185,34 +183,6 @@ async def test_a_reminder_can_be_turned_off_where_it_arrives(world: World, ann: 
     card = await direct.make(press(reminder.post.card, "No more reminders"), "press")
     assert isinstance(card, Card)
     assert "Reminders: off" in words(card)
-
-
-async def test_a_reminder_speaks_the_language_of_its_member(world: World, ann: Caller, cohort: str, german: Catalog) -> None:
-    german.add("You have not checked in for {day} yet", "Noch kein Check-in am {day}")
-    use(german)
-    lena = world.caller("lena", locale="de")
-    await lena.card("cohort join", cohort=cohort)
-    for member in (ann, lena):
-        await member.card("me settings", reminders="on", hours="9-22")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.tick()
-    world.clock.advance(minutes=1)
-    await world.tick()
-    titles = {delivery.post.channel: delivery.post.card.title for delivery in world.board.posts("remind/")}
-    assert titles == {
-        "account-ann": "You have not checked in for Tue, Jan 6, 2026 yet",
-        "account-lena": "Noch kein Check-in am Di., 6. Jan. 2026",
-    }
-
-
-async def test_a_reminder_follows_the_language_its_member_changed_to(world: World, ann: Caller, german: Catalog) -> None:
-    german.add("You have not checked in for {day} yet", "Noch kein Check-in am {day}")
-    use(german)
-    await ann.card("me settings", reminders="on", hours="9-22")
-    await world.caller("ann", locale="de").card("progress")
-    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
-    await world.tick()
-    assert [delivery.post.card.title for delivery in world.board.posts("remind/")] == ["Noch kein Check-in am Di., 6. Jan. 2026"]
 
 
 async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(world: World, ann: Caller, cohort: str) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.app.failure import tell_failure
-from bot.domain.post import Delivery, next_try
+from bot.domain.post import Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.feature import Recheck
 from bot.ports.outbox import Clock, Sender, System
@@ -96,9 +96,10 @@ class Deliverer:
         deadline = asyncio.get_running_loop().time() + SEND_TIMEOUT_SECONDS
         try:
             delivery = await _looked_for(sender, delivery, deadline)
-            if delivery.message is None and not await self._wanted_now(delivery):
+            wanted = delivery if delivery.message else await self._reconsidered(delivery)
+            if wanted is None:
                 return
-            message = await _send(sender, delivery, deadline)
+            message = await _send(sender, wanted, deadline)
         except RetryLater as patience:
             wait = timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
             await self._system.postpone(delivery, self._clock() + wait)
@@ -111,22 +112,28 @@ class Deliverer:
         else:
             await self._system.settle(delivery, message, self._clock())
 
-    async def _wanted_now(self, delivery: Delivery) -> bool:
-        """Whether the post, which was not sent, is to be sent now; else it is put off or shelved."""
-        now = self._clock()
-        if delivery.post.until and now > delivery.post.until:
+    async def _reconsidered(self, delivery: Delivery) -> Delivery | None:
+        """The delivery of a post that was not sent, with what it is to say now; None if it was put off or shelved."""
+        now, post = self._clock(), delivery.post
+        if post.until and now > post.until:
             await self._system.shelve(delivery, "expired")
-            return False
+            return None
+        wanted = await self._recheck(delivery, now)
+        if wanted and wanted.due_at <= now:
+            return replace(delivery, post=wanted)
+        if wanted:
+            await self._system.postpone(delivery, wanted.due_at)
+        else:
+            await self._system.shelve(delivery, "unwanted")
+        return None
+
+    async def _recheck(self, delivery: Delivery, now: datetime) -> Post | None:
+        """What the feature that the post is of makes of it now."""
         recheck = self._rechecks.get(delivery.post.key.partition("/")[0])
         if recheck is None:
-            return True
+            return delivery.post
         async with self._units.open(delivery.community) as unit:
-            at = await recheck.send_at(unit, delivery.post, now)
-        if at is None:
-            await self._system.shelve(delivery, "unwanted")
-        elif at > now:
-            await self._system.postpone(delivery, at)
-        return at is not None and at <= now
+            return await recheck.reconsider(unit, delivery.post, now)
 
     async def _give_up(self, delivery: Delivery, failure: Unreachable) -> None:
         """A member is out of reach: that is for this member to know, at their next call."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -35,7 +36,7 @@ async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrenc
     if due and now < due[-1].until and await was_queued(unit, cohort, prompt_name(due[-1].day)):
         day = due[-1].day
         kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
-        await _remind(unit, cohort, ("day", str(day)), partial(_checkin_card, cohort, day), kept, now)
+        await _remind(unit, cohort, ("day", str(day)), kept, now)
 
 
 async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -44,8 +45,16 @@ async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurre
         number = due[-1].week
         week = (await cohort_weeks(unit, cohort))[number - 1]
         done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-        card = partial(_milestone_card, cohort, number, week)
-        await _remind(unit, cohort, ("week", str(number)), card, done, now)
+        await _remind(unit, cohort, ("week", str(number)), done, now)
+
+
+async def _saying(unit: Unit, cohort: Cohort, thing: tuple[str, str]) -> Callable[[], Card]:
+    """What builds the card of a reminder of a thing, as `reminded_of` names it, in the language that is spoken then."""
+    kind, which = thing
+    if kind == "day":
+        return partial(_checkin_card, cohort, date.fromisoformat(which))
+    number = int(which)
+    return partial(_milestone_card, cohort, number, (await cohort_weeks(unit, cohort))[number - 1])
 
 
 def _checkin_card(cohort: Cohort, day: date) -> Card:
@@ -64,13 +73,13 @@ async def _remind(
     unit: Unit,
     cohort: Cohort,
     thing: tuple[str, str],
-    card: Callable[[], Card],
     but: AbstractSet[int],
     now: datetime,
 ) -> None:
     """Queue what is not queued yet for members who want reminders, `but` for some."""
     spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
+    card = await _saying(unit, cohort, thing)
     for index, member in enumerate(members):
         account = await unit.members.account(member.person, [*spaces])
         times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
@@ -101,9 +110,12 @@ def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: date
     return milestone_times(timetable, int(which), now)
 
 
-async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
-    """Now, if the member is in the cohort, wants reminders and is not away; when their hours open, or the hour that they chose or
-    the thing itself comes, if that is later; else None. The timetable may have changed since the reminder was queued."""
+async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The reminder in the language that its member speaks now, due when their hours open, or the hour that they chose or the
+    thing itself comes, if that is later: the timetable may have changed since it was queued.
+
+    None unless the member is in the cohort, wants reminders and is not away.
+    """
     cohort = await unit.cohorts.get(post.cohort or 0)
     enrollment = await unit.enrollments.get(post.cohort or 0, post.person or 0)
     member = await unit.members.get(post.person or 0)
@@ -115,9 +127,12 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> datetime | None:
     if timetable.has_ended(now) or timetable.rests_on(local_day(now, cohort.zone)):
         return None
     hours = reminder_hours(member, unit.community)
-    times = _times(timetable, reminded_of(post.key), own_days(member, unit.community), now)
+    thing = reminded_of(post.key)
+    times = _times(timetable, thing, own_days(member, unit.community), now)
     at = hours.next_open(max(times.earliest, hours.chosen_after(times.since) or times.since))
-    return at if at < times.until else None
+    if at >= times.until:
+        return None
+    return replace(post, card=compose(unit, await _saying(unit, cohort, thing), member), due_at=at)
 
 
 def _off() -> Button:

@@ -99,14 +99,14 @@ def _key(home: Home, name: str) -> str:
     return f"{name}/{home.id}"
 
 
-async def unless_over(unit: Unit, post: Post, now: datetime) -> datetime | None:
-    """Now; None if the post's cohort has ended since it was queued."""
+async def unless_over(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The post; None if its cohort has ended since it was queued."""
     cohort = await unit.cohorts.get(post.cohort or 0)
-    return now if cohort and not cohort.timetable.has_ended(now) else None
+    return post if cohort and not cohort.timetable.has_ended(now) else None
 
 
-async def unless_resting(unit: Unit, post: Post, now: datetime) -> datetime | None:
-    """Now; None if the post's cohort has ended or taken a break since it was queued."""
+async def unless_resting(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The post; None if its cohort has ended or taken a break since it was queued."""
     cohort = await unit.cohorts.get(post.cohort or 0)
     resting = cohort is None or cohort.timetable.rests_on(local_day(now, cohort.zone))
     return None if resting else await unless_over(unit, post, now)
