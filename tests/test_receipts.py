@@ -130,6 +130,37 @@ async def test_a_week_that_all_have_done_is_closed_once(world: World, ann: Calle
     assert len(world.board.posts("done-by-all")) == 1
 
 
+@pytest.mark.parametrize("how", ["leaves", "is taken out"])
+async def test_a_week_is_closed_when_the_last_who_had_not_done_it_is_gone(
+    world: World, ann: Caller, ben: Caller, cohort: str, how: str
+) -> None:
+    cleo = world.caller("cleo")
+    await cleo.card("cohort join", cohort=cohort)
+    for member in (ann, ben):
+        await done(member, cohort)
+    if how == "leaves":
+        await cleo.card("cohort leave", cohort=cohort)
+    else:
+        moderator = world.caller("moderator", administrator=True)
+        found = await moderator.card("manage remove", cohort=cohort, member="cleo")
+        await moderator.make(press(found, "Take out of the cohort"), "press")
+    await world.tick()
+    (post,) = world.board.posts("done-by-all")
+    assert "All 2 members have done" in words(post.post.card)
+
+
+@pytest.mark.usefixtures("ben")
+async def test_a_week_is_not_closed_by_one_who_leaves_while_another_has_not_done_it(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    cleo = world.caller("cleo")
+    await cleo.card("cohort join", cohort=cohort)
+    await done(ann, cohort)
+    await cleo.card("cohort leave", cohort=cohort)
+    await world.tick()
+    assert not world.board.posts("done-by-all")
+
+
 async def test_a_cohort_of_one_does_not_congratulate_itself(world: World, ann: Caller, cohort: str) -> None:
     await done(ann, cohort)
     await world.tick()

@@ -17,6 +17,7 @@ from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, sug
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.week_card import cohort_weeks, hours, week_title
+from bot.shared.whole_cohort_done import tell_if_others_are_done
 from bot.text import Markup, Moment, escape, t
 
 commands = Commands()
@@ -82,6 +83,7 @@ async def leave(
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     if enrollment:
         await context.unit.enrollments.put(replace(enrollment, left_at=context.now))
+        await tell_if_others_are_done(context, chosen)
     back = Button(t("Come back"), Call("cohort join", {"cohort": str(chosen.id)}))
     sentence = t("Your progress, check-ins and streak are kept. If you come back, you go on where you were.")
     return Card(t("You left {cohort}", cohort=chosen.name), (Text(sentence), Buttons((back,))))

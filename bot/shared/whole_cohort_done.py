@@ -5,15 +5,18 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.cohort import Cohort
-from bot.domain.next_step import DoneSoFar
+from bot.domain.late_work import takes_milestones
+from bot.domain.next_step import DoneSoFar, current_week
 from bot.domain.roadmap import Week
+from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.milestone_card import see_next_week
+from bot.shared.next_step import done_so_far
 from bot.shared.posts import compose, home_post
-from bot.shared.week_card import week_title
+from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, t
 
 DONE_BY_ALL = "done-by-all"
@@ -30,6 +33,13 @@ async def tell_if_done_by_all(
         card = compose(unit, partial(_card, cohort, number, weeks, so_far.members))
         for home in await unit.cohorts.homes(cohort.id):
             await unit.outbox.put(home_post(home, f"{DONE_BY_ALL}/{number}", card, now))
+
+
+async def tell_if_others_are_done(context: Context, cohort: Cohort) -> None:
+    """After a member left a cohort: close the week whose milestone counts now, if all who stay have done it."""
+    if takes_milestones(cohort.timetable, context.now):
+        number, weeks = current_week(cohort, context.now), await cohort_weeks(context.unit, cohort)
+        await tell_if_done_by_all(context.unit, cohort, number, weeks, await done_so_far(context, cohort), context.now)
 
 
 def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int) -> Card:
