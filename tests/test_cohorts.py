@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.interface.card import Buttons, Card
-from tests.world import World, press, words
+from tests.world import Caller, World, press, words
 
 
 async def test_a_community_without_cohorts_is_told_how_to_start_one(world: World) -> None:
@@ -116,6 +116,44 @@ async def test_leaving_keeps_progress_and_says_so_and_coming_back_finds_it(world
     assert isinstance(back, Card)
     assert "Welcome back" in words(back)
     assert "1 of 12 weeks done" in words(await ann.card("progress"))
+
+
+async def test_leaving_a_cohort_that_one_is_not_in_says_so_and_offers_no_join(world: World, ann: Caller) -> None:
+    await world.launch("Other", channel="elsewhere")
+    named, unnamed = await ann.card("cohort leave", cohort="other"), await world.caller("ben").card("cohort leave")
+    assert "You are not in Other." in words(named)
+    assert "You are in no cohort" in words(unnamed)
+    assert not any(isinstance(block, Buttons) for card in (named, unnamed) for block in card.blocks)
+
+
+async def test_a_second_press_on_leave_shows_the_same_card(ann: Caller, cohort: str) -> None:
+    assert await ann.card("cohort leave", "press", cohort=cohort) == await ann.card("cohort leave", "press", cohort=cohort)
+
+
+async def test_who_leaves_a_cohort_of_limited_size_is_told_that_the_place_may_be_taken(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    assert "place" not in words(await ann.card("cohort leave", cohort=cohort))
+    await world.caller("moderator", administrator=True).card("manage edit", cohort=cohort, capacity="2")
+    await ann.card("cohort join", cohort=cohort)
+    assert "Your place is free for others meanwhile." in words(await ann.card("cohort leave", cohort=cohort))
+
+
+async def test_the_streak_is_kept_while_one_is_gone_as_the_card_says(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("checkin", did="Read")
+    assert "streak are kept" in words(await ann.card("cohort leave", cohort=cohort))
+    world.clock.advance(days=10)
+    await ann.card("cohort join", cohort=cohort)
+    assert "Your streak: **2 days**" in words(await ann.card("checkin", did="Back"))
+
+
+async def test_a_cohort_that_ended_offers_neither_join_nor_leave_and_cannot_be_left(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    world.clock.advance(weeks=20)
+    shown = words(await ann.card("cohort info", cohort=cohort)).splitlines()
+    assert not {"Join", "Leave"} & set(shown)
+    assert "has ended; what you did is kept" in words(await ann.card("cohort leave", cohort=cohort))
 
 
 async def test_a_member_in_two_cohorts_is_asked_which_one_is_meant(world: World) -> None:

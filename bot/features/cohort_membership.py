@@ -79,14 +79,32 @@ async def leave(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
 ) -> Card:
-    chosen = await own_cohort(context, cohort, Call("cohort leave"))
+    chosen = await _to_leave(context, cohort)
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
-    if enrollment:
-        await context.unit.enrollments.put(replace(enrollment, left_at=context.now))
-        await tell_if_others_are_done(context, chosen)
+    if enrollment is None or enrollment.removed:
+        raise Refusal(t("You are not in {cohort}. See the cohorts with </cohort list>.", cohort=chosen.name))
+    if enrollment.left_at is None:
+        await _go(context, chosen, enrollment)
     back = Button(t("Come back"), Call("cohort join", {"cohort": str(chosen.id)}))
-    sentence = t("Your progress, check-ins and streak are kept. If you come back, you go on where you were.")
-    return Card(t("You left {cohort}", cohort=chosen.name), (Text(sentence), Buttons((back,))))
+    kept = t("Your progress, check-ins and streak are kept. If you come back, you go on where you were.")
+    place = () if chosen.capacity is None else (Text(t("Your place is free for others meanwhile.")),)
+    return Card(t("You left {cohort}", cohort=chosen.name), (Text(kept), *place, Buttons((back,))))
+
+
+async def _to_leave(context: Context, name: str | None) -> Cohort:
+    """The named cohort, be the caller in it or not; else one that they are in."""
+    if name:
+        return await named_cohort(context, name)
+    if not await context.unit.cohorts.of(context.member.person):
+        raise Refusal(t("You are in no cohort, so there is none to leave. See the cohorts with </cohort list>."))
+    return await own_cohort(context, None, Call("cohort leave"))
+
+
+async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
+    if cohort.state(context.now) == "ended":
+        raise Refusal(t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=cohort.name))
+    await context.unit.enrollments.put(replace(enrollment, left_at=context.now))
+    await tell_if_others_are_done(context, cohort)
 
 
 async def _joinable(context: Context, name: str | None) -> Cohort:

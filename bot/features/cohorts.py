@@ -80,7 +80,7 @@ async def info(
                 )
             ),
             Text(_who(len(members), visible)),
-            Buttons((_join_or_leave(chosen, inside),)),
+            *(() if chosen.state(context.now) == "ended" else (Buttons((_join_or_leave(chosen, inside),)),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
     )
