@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.world import Caller, World, words
+from bot.interface.card import Form
+from tests.world import Caller, World, press, words
 
 
 async def reminded_at(world: World, *hours: float) -> list[float]:
@@ -104,3 +105,30 @@ async def test_who_joins_a_cohort_whose_reminders_cannot_reach_them_is_told(worl
     eve = world.caller("eve")
     await eve.card("me settings", reminders="on", hours="18:00-18:20")
     assert "No reminder of a check-in in ML January" in words(await eve.card("cohort join", cohort=cohort))
+
+
+async def test_who_loses_reminders_by_another_hour_of_the_prompt_is_told_and_so_is_the_moderator(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await ann.card("me settings", reminders="on", hours="12:00-12:20")
+    omar = world.caller("omar", administrator=True)
+    assert "none of a check-in comes" not in words(await omar.card("manage edit", cohort=cohort, checkin="19:00"))
+    moved = await omar.card("manage edit", cohort=cohort, checkin="12:00")
+    assert "1 member who wants reminders has hours in which none of a check-in comes now" in words(moved)
+    world.clock.now = datetime(2026, 1, 6, 12, 1, tzinfo=UTC)
+    await world.tick()
+    (told,) = world.board.posts("lost-reminders")
+    assert (told.post.kind, told.post.channel) == ("dm", "account-ann")
+    assert "No reminder of a check-in in ML January can reach you" in words(told.post.card)
+    form = await world.caller("ann", space=None, channel="direct").make(press(told.post.card, "Reminders"), "press")
+    assert isinstance(form, Form)
+
+
+async def test_a_move_of_the_prompt_that_is_taken_back_in_time_tells_nobody(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("me settings", reminders="on", hours="12:00-12:20")
+    omar = world.caller("omar", administrator=True)
+    moved = await omar.card("manage edit", cohort=cohort, checkin="12:00")
+    await omar.make(press(moved, "Undo"), "press")
+    world.clock.now = datetime(2026, 1, 6, 12, 1, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts("lost-reminders")

@@ -23,6 +23,7 @@ from bot.shared.cohort_update import update_cohort
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import cohort_roadmap, permissions_text
+from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
 from bot.text import Markup, join, n, t
 
@@ -125,7 +126,8 @@ async def _saved(context: Context, before: Terms, after: Terms) -> Card:
     undo = Call("manage undo-edit", {"draft": draft, "person": str(context.member.person)})
     roadmaps = [await cohort_roadmap(context.unit, terms.cohort) for terms in (before, after)]
     await update_cohort(context.unit, before, after, roadmaps, context.member.name, undo, context.now)
-    lines = changed_lines(before, after, roadmaps)
+    lost = await tell_who_lost_reminders(context.unit, before.cohort, after.cohort, context.now)
+    lines = [*changed_lines(before, after, roadmaps), *_lost_lines(lost)]
     return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, undo)
 
 
@@ -149,6 +151,15 @@ def _texts(terms: Terms) -> dict[str, str]:
 
 def _part(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {name.removeprefix(prefix): text for name, text in kept.items() if name.startswith(prefix)}
+
+
+def _lost_lines(count: int) -> list[Markup]:
+    sentence = n(
+        "{count} member who wants reminders has hours in which none of a check-in comes now; they are told how to change that.",
+        "{count} members who want reminders have hours in which none of a check-in comes now; they are told how to change that.",
+        count,
+    )
+    return [sentence] if count else []
 
 
 async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[Markup] = (), undo: Call | None = None) -> Card:

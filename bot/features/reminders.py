@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from bot.domain.calendar import local_day
@@ -20,12 +20,11 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
+from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
+from bot.shared.lost_reminders import LOST, if_still_lost
 from bot.shared.posts import REMINDER, compose, prompt_name, reminded_of, reminder_key, was_queued
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
-
-SPACING = timedelta(seconds=20)
-"""Between two direct messages of one reminder: platforms take many at once for spam."""
 
 
 async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -77,29 +76,26 @@ async def _remind(
     now: datetime,
 ) -> None:
     """Queue what is not queued yet for members who want reminders, `but` for some."""
-    spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
+    spaces = await spaces_of(unit, cohort)
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     card = await _saying(unit, cohort, thing)
     for index, member in enumerate(members):
-        account = await unit.members.account(member.person, [*spaces])
         times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
         at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
-        if account and at and not is_away(member, unit.community, at):
-            platform, external = account
-            await unit.outbox.put(
-                Post(
-                    key=reminder_key(cohort, "/".join(thing), member.person),
-                    platform=platform,
-                    space=spaces[platform],
-                    channel=external,
-                    card=compose(unit, card, member),
-                    due_at=at,
-                    until=times.until,
-                    kind="dm",
-                    cohort=cohort.id,
-                    person=member.person,
-                )
-            )
+        if at is None or is_away(member, unit.community, at):
+            continue
+        post = await direct_post(
+            unit,
+            spaces,
+            member,
+            key=reminder_key(cohort, "/".join(thing), member.person),
+            card=compose(unit, card, member),
+            due_at=at,
+            until=times.until,
+            cohort=cohort,
+        )
+        if post:
+            await unit.outbox.put(post)
 
 
 def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: datetime) -> ReminderTimes:
@@ -116,14 +112,13 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
 
     None unless the member is in the cohort, wants reminders and is not away.
     """
-    cohort = await unit.cohorts.get(post.cohort or 0)
-    enrollment = await unit.enrollments.get(post.cohort or 0, post.person or 0)
-    member = await unit.members.get(post.person or 0)
-    if cohort is None or enrollment is None or enrollment.left_at or member is None or not member.reminders:
+    found = await concerned(unit, post)
+    if found is None:
         return None
-    if is_away(member, unit.community, now):
-        return None
+    cohort, member = found
     timetable = cohort.timetable
+    if not member.reminders or is_away(member, unit.community, now):
+        return None
     if timetable.has_ended(now) or timetable.rests_on(local_day(now, cohort.zone)):
         return None
     hours = reminder_hours(member, unit.community)
@@ -145,5 +140,5 @@ feature = Feature(
         Routine("checkin-reminder", remind_of_checkins, Timetable.checkin_reminders),
         Routine("milestone-reminder", remind_of_milestones, Timetable.milestone_reminders),
     ),
-    (Recheck(REMINDER, reconsider),),
+    (Recheck(REMINDER, reconsider), Recheck(LOST, if_still_lost)),
 )

@@ -1,12 +1,15 @@
 """What keeps reminders from somebody who set them: said at once, in one sentence with the cure."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
 from bot.domain.member import Member, own_days, reminder_hours
 from bot.domain.reminder_hours import reached_after
+from bot.domain.timetable import Occurrence
 from bot.feature import Context
+from bot.ports.unit import Unit
 from bot.text import Markup, Moment, t
 
 
@@ -25,14 +28,23 @@ async def missed_reminders(context: Context, member: Member) -> Markup | None:
 
 def out_of_reach(context: Context, member: Member, cohorts: Sequence[Cohort]) -> Markup | None:
     """That the hours of a member leave no time for the reminders of one of these cohorts' check-ins."""
-    hours, own = reminder_hours(member, context.community), own_days(member, context.community)
     for cohort in cohorts:
-        prompt = next(cohort.timetable.prompts(context.now), None)
-        if member.reminders and prompt and not reached_after(hours, cohort.timetable, prompt.day, own):
-            return t(
-                "No reminder of a check-in in {cohort} can reach you: your hours close within half an hour of its prompt ({at}). "
-                "Choose longer ones, such as </me settings hours=8:00-22:00>.",
-                cohort=cohort.name,
-                at=Moment(prompt.at),
-            )
+        if prompt := missed_prompt(context.unit, member, cohort, context.now):
+            return missed_text(cohort, prompt)
     return None
+
+
+def missed_prompt(unit: Unit, member: Member, cohort: Cohort, now: datetime) -> Occurrence | None:
+    """The next prompt of a cohort, if a member wants reminders and their hours leave no time for one of it."""
+    hours, own = reminder_hours(member, unit.community), own_days(member, unit.community)
+    prompt = next(cohort.timetable.prompts(now), None) if member.reminders else None
+    return prompt if prompt and not reached_after(hours, cohort.timetable, prompt.day, own) else None
+
+
+def missed_text(cohort: Cohort, prompt: Occurrence) -> Markup:
+    return t(
+        "No reminder of a check-in in {cohort} can reach you: your hours close within half an hour of its prompt ({at}). "
+        "Choose longer ones, such as </me settings hours=8:00-22:00>.",
+        cohort=cohort.name,
+        at=Moment(prompt.at),
+    )
