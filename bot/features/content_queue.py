@@ -168,8 +168,7 @@ def _suggestions(suggestions: Sequence[Suggestion], page: int) -> list[Block]:
         return []
     shown = on_page(suggestions, page, SUGGESTIONS)
     more = len(suggestions) - (page - 1) * SUGGESTIONS - len(shown)
-    rest = [n("and {count} more", "and {count} more", more)] if more else []
-    blocks: list[Block] = [Text(join([t("**Suggestions**"), *rest], ", "))]
+    blocks: list[Block] = [Text(t("**Suggestions**"))]
     for suggestion in shown:
         keys = {"suggestion": str(suggestion.id)}
         buttons = (
@@ -178,7 +177,7 @@ def _suggestions(suggestions: Sequence[Suggestion], page: int) -> list[Block]:
             Button(t("Decline"), Call("content decline", keys)),
         )
         blocks += [Text(fitted(suggestion.content["title"], LONGEST_NAME)), Buttons(buttons)]
-    return [*blocks, *page_turns(page_count(suggestions, SUGGESTIONS), page, Call("content queue"))]
+    return [*blocks, *map(Note, more_lines(more)), *page_turns(page_count(suggestions, SUGGESTIONS), page, Call("content queue"))]
 
 
 def _gaps(gaps: Sequence[Gap]) -> list[Block]:

@@ -7,6 +7,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Week
 from bot.feature import Context
 from bot.interface.limits import fitted_list, width
+from bot.shared.pages import more_lines
 from bot.shared.week_card import cohort_weeks, hours
 from bot.text import Markup, join, n, t
 
@@ -30,9 +31,8 @@ async def catch_up_lines(context: Context, cohort: Cohort) -> tuple[Markup, ...]
 
 
 def _plan(lines: Sequence[Markup], shown: int) -> Markup:
-    more = len(lines) - shown
-    rest = [n("- and {count} more week", "- and {count} more weeks", more)] if more else []
-    return join([t("**Catching up**, the shortest way, beside the current week:"), *lines[:shown], *rest])
+    heading = t("**Catching up**, the shortest way, beside the current week:")
+    return join([heading, *lines[:shown], *more_lines(len(lines) - shown)])
 
 
 async def _sittings(context: Context, cohort: Cohort, weeks: Sequence[Week]) -> Sequence[Sitting]:

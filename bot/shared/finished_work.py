@@ -10,8 +10,9 @@ from bot.interface.card import Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.milestone_card import work_lines
+from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_post
-from bot.text import join, n, t
+from bot.text import join, t
 
 FINISHED = "finished"
 """The first part of the keys of these posts."""
@@ -39,8 +40,7 @@ def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[Progress], n
     head = Text(t("What members made of **{title}**:", title=week.title))
     texts = [Text(join([t("**{name}**", name=fitted(names[work.person], WIDEST_NAME)), *work_lines(work)])) for work in shared]
     while True:
-        more = len(shared) - len(texts)
-        rest = (Note(n("and {count} more", "and {count} more", more)),) if more else ()
-        if fits((head, *texts, *rest)):
-            return Card(title, (head, *texts, *rest) if shared else (Text(t("Nobody shows their work at the moment.")),))
+        blocks = (head, *texts, *map(Note, more_lines(len(shared) - len(texts))))
+        if fits(blocks):
+            return Card(title, blocks if shared else (Text(t("Nobody shows their work at the moment.")),))
         texts.pop()
