@@ -61,9 +61,10 @@ class SqlCohorts(Repository):
         here = {"community_id": self._community, "id": home.id}
         await self._connection.execute(update(tables.home).filter_by(**here).values(channel=home.channel))
 
-    async def lock(self, cohort: int) -> None:
-        here = select(tables.cohort.c.id).filter_by(community_id=self._community, id=cohort)
-        await self._rows(here.with_for_update(key_share=True))  # rows that refer to it can be added meanwhile
+    async def lock(self, cohort: int) -> Cohort | None:
+        here = select(tables.cohort).filter_by(community_id=self._community, id=cohort)
+        locked = await self._first(here.with_for_update(key_share=True))  # rows that refer to it can be added meanwhile
+        return first(Cohort, locked)
 
     def _all(self) -> Select[Any]:
         return (

@@ -18,6 +18,7 @@ from storage.releases import Library
 from storage.scores import SqlScores
 from storage.search import SqlSearch
 from storage.streaks import SqlStreaks
+from storage.waiting_lists import SqlWaitingLists
 
 
 class SqlUnit:
@@ -29,6 +30,7 @@ class SqlUnit:
         self.members = SqlMembers(connection, community.id)
         self.cohorts = SqlCohorts(connection, community.id)
         self.enrollments = SqlEnrollments(connection, community.id)
+        self.waiting_lists = SqlWaitingLists(connection, community.id)
         self.progress = SqlProgress(connection, community.id)
         self.checkins = SqlCheckins(connection, community.id)
         self.scores = SqlScores(connection, community.id)

@@ -33,5 +33,5 @@ async def _told(context: Context, command: Command, answer: Answer) -> Answer:
     member = await context.unit.members.get(context.member.person)
     if member:
         await context.unit.members.save(replace(member, unreachable=False))
-    note = Note(t("A reminder could not reach you: your direct messages are closed to this bot."))
+    note = Note(t("A message could not reach you: your direct messages are closed to this bot. </today> shows how you stand."))
     return replace(answer, blocks=(*answer.blocks, note))

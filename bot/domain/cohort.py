@@ -160,6 +160,13 @@ class Checkin:
     """Whether a moderator hid it from the cohort; it counts all the same."""
 
 
+def entered(cohort: Cohort, person: int, before: Enrollment | None, now: datetime) -> Enrollment:
+    """The enrollment of somebody who joins, or who comes back to the one they had `before`."""
+    if before:
+        return came_back(before, now, cohort.zone)
+    return Enrollment(cohort=cohort.id, person=person, joined_at=now, first_week=max(1, cohort.week_at(now)))
+
+
 def came_back(enrollment: Enrollment, now: datetime, zone: str) -> Enrollment:
     """The enrollment of somebody who is in the cohort again; days count in the cohort's `zone`. At most one absence is noted for
     a day."""

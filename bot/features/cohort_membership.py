@@ -1,11 +1,13 @@
-"""Joining a cohort, in time or late, leaving it and coming back."""
+"""Joining a cohort, in time or late, waiting for a place in a full one, leaving it and coming back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from bot.domain.cohort import Cohort, Enrollment, came_back
+from bot.domain.cohort import Cohort, Enrollment, entered
+from bot.domain.waiting_list import has_place
 from bot.errors import Refusal
-from bot.feature import Context, Feature
+from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
 from bot.interface.card import Ask, Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
 from bot.interface.command import THEN, Commands
@@ -13,12 +15,21 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
-from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, suggest_cohorts, suggest_own_cohorts
+from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, suggest_cohorts
+from bot.shared.joining import next_buttons, onward_buttons, welcome_text
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
-from bot.shared.week_card import cohort_weeks, hours, week_title
+from bot.shared.waiting_list import (
+    GIVEN_PLACE,
+    fill_places,
+    if_still_theirs,
+    leave_line_button,
+    place_text,
+    suggest_left,
+    waited_for,
+)
 from bot.shared.whole_cohort_done import tell_if_others_are_done
-from bot.text import Markup, Moment, escape, t
+from bot.text import escape, join, t
 
 commands = Commands()
 
@@ -28,14 +39,18 @@ async def join_cohort(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
 ) -> Card:
-    chosen = await _joinable(context, cohort)
-    week = chosen.week_at(context.now)
-    before = await _enter(context, chosen, max(1, week))
-    first_week = before.first_week if before else max(1, week)
-    asks_how = first_week > 1 and not (before and before.late_start)
-    rows = (await _late_start_question(context, chosen, first_week),) if asks_how else _next(context, chosen)
-    welcome = Text(await _welcome(context, chosen, before))
-    return Card(t("You are in {cohort}", cohort=chosen.name), (welcome, *rows, *_settings(context, chosen)))
+    chosen = await _locked(context, await _joinable(context, cohort))
+    before = await _before(context, chosen)
+    enrollment = entered(chosen, context.member.person, before, context.now)
+    if enrollment != before:
+        if chosen.capacity and not has_place(chosen, await context.unit.enrollments.count(chosen.id)):
+            return await _in_line(context, chosen)
+        await context.unit.enrollments.put(enrollment)
+        welcome = await welcome_text(context.unit, chosen, enrollment, context.now)
+    else:
+        welcome = t("You were in already; nothing has changed.")
+    onward = await onward_buttons(context.unit, chosen, enrollment, context.now, context.values.get(THEN, ""))
+    return Card(t("You are in {cohort}", cohort=chosen.name), (Text(welcome), *onward, *_settings(context, chosen)))
 
 
 @commands.add("cohort start-late", "Choose how to begin after the start.", listed=False)
@@ -49,37 +64,27 @@ async def start_late(
     if enrollment is None or enrollment.first_week == 1:
         raise Refusal(t("You were there from the first week: there is nothing to catch up on."))
     await context.unit.enrollments.put(replace(enrollment, late_start=how))
+    onward = next_buttons(chosen, context.now, context.values.get(THEN, ""))
     if how == "skip":
         sentence = t(
             "Weeks before week {week} do not count for you. Look at them any time with </roadmap show>.",
             week=enrollment.first_week,
         )
-        return Card(t("Starting fresh"), (Text(sentence), *_next(context, chosen)))
+        return Card(t("Starting fresh"), (Text(sentence), *onward))
     plan = await catch_up_lines(context, chosen) or (t("There is nothing left to catch up on."),)
     kept = Note(t("</progress> and </milestone> show what is left of it."))
-    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *_next(context, chosen), *_settings(context, chosen)))
+    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *onward, *_settings(context, chosen)))
 
 
-def _next(context: Context, cohort: Cohort) -> tuple[Buttons, ...]:
-    """The way back to what the caller came from, else to the week under way; none before the first begins."""
-    if then := context.values.get(THEN):
-        return (Buttons((Button(t("Go on with what you began"), Call.load(then), "primary"),)),)
-    if cohort.state(context.now) != "running":
-        return ()
-    return (Buttons((Button(t("This week's milestone"), Call("milestone", {"cohort": str(cohort.id)}), "primary"),)),)
-
-
-def _then(context: Context) -> dict[str, str]:
-    """What the caller came from, carried on by the question that comes in between."""
-    return {THEN: context.values[THEN]} if THEN in context.values else {}
-
-
-@commands.add("cohort leave", "Leave a cohort; your progress is kept.")
+@commands.add("cohort leave", "Leave a cohort, or the line for one; your progress is kept.")
 async def leave(
     context: Context,
-    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_left)] = None,
 ) -> Card:
     chosen = await _to_leave(context, cohort)
+    if chosen.id in await context.unit.waiting_lists.places(context.member.person):
+        return await leave_line(context, str(chosen.id))
+    chosen = await _locked(context, chosen)
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     if enrollment is None or enrollment.removed:
         raise Refusal(t("You are not in {cohort}. See the cohorts with </cohort list>.", cohort=chosen.name))
@@ -92,79 +97,84 @@ async def leave(
 
 
 async def _to_leave(context: Context, name: str | None) -> Cohort:
-    """The named cohort, be the caller in it or not; else one that they are in."""
+    """The named cohort, be the caller in it or not; else one that they are in, or wait for."""
     if name:
         return await named_cohort(context, name)
-    if not await context.unit.cohorts.of(context.member.person):
+    if await context.unit.cohorts.of(context.member.person):
+        return await own_cohort(context, None, Call("cohort leave"))
+    waited = [cohort for cohort, _ in await waited_for(context)]
+    if not waited:
         raise Refusal(t("You are in no cohort, so there is none to leave. See the cohorts with </cohort list>."))
-    return await own_cohort(context, None, Call("cohort leave"))
+    return _one_of(waited, Call("cohort leave"))
 
 
 async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
     if cohort.state(context.now) == "ended":
         raise Refusal(t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=cohort.name))
     await context.unit.enrollments.put(replace(enrollment, left_at=context.now))
+    await fill_places(context.unit, cohort, context.now)
     await tell_if_others_are_done(context, cohort)
+
+
+@commands.add("cohort leave-line", "Leave the line for a place in a cohort.", listed=False)
+async def leave_line(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
+    chosen = await _locked(context, await named_cohort(context, cohort))
+    await context.unit.waiting_lists.drop(chosen.id, context.member.person)
+    keys = {"cohort": str(chosen.id)}
+    if chosen in await context.unit.cohorts.of(context.member.person):
+        sentence = t("A place came free meanwhile, and it was your turn.")
+        leaving = Button(t("Leave"), Call("cohort leave", keys))
+        return Card(t("You are in {cohort}", cohort=chosen.name), (Text(sentence), Buttons((leaving,))))
+    sentence = t("You no longer wait for a place. If you join again, you are last in line.")
+    again = Button(t("Join"), Call("cohort join", keys))
+    return Card(t("You left the line of {cohort}", cohort=chosen.name), (Text(sentence), Buttons((again,))))
 
 
 async def _joinable(context: Context, name: str | None) -> Cohort:
     if name:
-        cohort = await named_cohort(context, name)
-        if cohort.state(context.now) == "ended":
-            raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=cohort.name))
-        return cohort
+        return await named_cohort(context, name)
     current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
     here = await cohorts_here(context)
     near = [cohort for cohort in current if cohort in here] or current
     if not near:
         raise Refusal(t("There is no cohort to join yet. A moderator can start one with </manage create>."))
-    if len(near) > 1:
-        choices = tuple(Choice(escape(cohort.name[:75]), str(cohort.id)) for cohort in near[:MOST_CHOICES])
-        raise Ask(Card(t("Which cohort?"), (Select(t("Choose a cohort"), Call("cohort join"), "cohort", choices),)))
-    return near[0]
+    return _one_of(near, Call("cohort join"))
 
 
-async def _enter(context: Context, cohort: Cohort, week: int) -> Enrollment | None:
-    """Enroll the caller; returns the enrollment there was. Places are counted under a lock, so that none is taken twice."""
-    await context.unit.cohorts.lock(cohort.id)
+async def _locked(context: Context, cohort: Cohort) -> Cohort:
+    """The cohort once nobody else can take or leave a place in it."""
+    return await context.unit.cohorts.lock(cohort.id) or cohort
+
+
+async def _before(context: Context, cohort: Cohort) -> Enrollment | None:
+    """The caller's enrollment that there is. Raises Refusal if they cannot join."""
+    if cohort.state(context.now) == "ended":
+        raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=cohort.name))
     before = await context.unit.enrollments.get(cohort.id, context.member.person)
-    if before and before.left_at is None:
-        return before
     if before and before.removed:
         raise Refusal(t("A moderator took you out of {cohort}. Ask a moderator to let you in again.", cohort=cohort.name))
-    if cohort.capacity is not None and await context.unit.enrollments.count(cohort.id) >= cohort.capacity:
-        raise Refusal(t("{cohort} is full. Use </cohort list> to see other cohorts.", cohort=cohort.name))
-    new = Enrollment(cohort=cohort.id, person=context.member.person, joined_at=context.now, first_week=week)
-    await context.unit.enrollments.put(came_back(before, context.now, cohort.zone) if before else new)
     return before
 
 
-async def _welcome(context: Context, cohort: Cohort, before: Enrollment | None) -> Markup:
-    if before and before.left_at is None:
-        return t("You were in already; nothing has changed.")
-    if before:
-        return t("Welcome back. Your progress was kept, and you go on where you were.")
-    if cohort.state(context.now) == "open":
-        return t("It begins {at}.", at=Moment(cohort.timetable.begins(1)))
-    weeks = await cohort_weeks(context.unit, cohort)
-    number = cohort.week_at(context.now)
-    return t("This week: **{week}**.", week=week_title(number, weeks[number - 1]))
+async def _in_line(context: Context, cohort: Cohort) -> Card:
+    """The caller waits, as the last one or where they wait already."""
+    person = context.member.person
+    line = await context.unit.waiting_lists.line(cohort.id)
+    if person not in line:
+        await context.unit.waiting_lists.add(cohort.id, person)
+    place = [*line, person].index(person) + 1
+    promise = t("When it is your turn you are in at once, and a direct message tells you.")
+    buttons = Buttons((leave_line_button(cohort), Button(t("Other cohorts"), Call("cohort list"))))
+    note = Note(t("</today> shows your place in line."))
+    return Card(t("{cohort} is full", cohort=cohort.name), (Text(join([place_text(place), promise])), note, buttons))
 
 
-async def _late_start_question(context: Context, cohort: Cohort, first_week: int) -> Buttons:
-    weeks = await cohort_weeks(context.unit, cohort)
-    minutes = sum(item.catch_up.minutes for item in weeks[: first_week - 1])
-    keys = {"cohort": str(cohort.id), **_then(context)}
-    return Buttons(
-        (
-            Button(
-                t("Catch up ({time} in all)", time=hours(minutes)),
-                Call("cohort start-late", {**keys, "how": "catch-up"}),
-                "primary",
-            ),
-            Button(t("Skip the weeks before"), Call("cohort start-late", {**keys, "how": "skip"})),
-        )
-    )
+def _one_of(cohorts: Sequence[Cohort], call: Call) -> Cohort:
+    """The only cohort. Raises Ask if there are several."""
+    if len(cohorts) == 1:
+        return cohorts[0]
+    choices = tuple(Choice(escape(cohort.name[:75]), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
+    raise Ask(Card(t("Which cohort?"), (Select(t("Choose a cohort"), call, "cohort", choices),)))
 
 
 def _settings(context: Context, cohort: Cohort) -> tuple[Block, ...]:
@@ -184,4 +194,4 @@ def _settings(context: Context, cohort: Cohort) -> tuple[Block, ...]:
     )
 
 
-feature = Feature(commands)
+feature = Feature(commands, rechecks=(Recheck(GIVEN_PLACE, if_still_theirs),))

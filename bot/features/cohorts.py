@@ -7,6 +7,7 @@ from annotated_types import Ge
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
+from bot.domain.waiting_list import has_place
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
@@ -16,6 +17,7 @@ from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.waiting_list import leave_line_button, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
 from bot.text import Listed, Markup, Moment, Weekday, escape, join, n, t
@@ -34,16 +36,16 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         sentence = t("There is no cohort yet. A moderator can start one with </manage create>.")
         return Card(t("Cohorts"), (Text(sentence), *await plan_blocks(context)))
     own = {cohort.id for cohort in await context.unit.cohorts.of(context.member.person)}
+    places = await context.unit.waiting_lists.places(context.member.person)
     pages = page_count(current, COHORTS_SHOWN)
     blocks: list[Block] = []
     for cohort in on_page(current, page, COHORTS_SHOWN):
         name = t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug)
-        more, choice = (
-            Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)})),
-            _join_or_leave(cohort, cohort.id in own),
-        )
-        buttons = Buttons((more, choice) if cohort.id in own else (choice, more))
-        blocks += [Text(join([name, await _summary(context, cohort)])), buttons]
+        members, place = await context.unit.enrollments.count(cohort.id), places.get(cohort.id)
+        more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
+        out = _leave_button(cohort, place) if cohort.id in own or place else None
+        buttons = (more, out) if out else (_join_button(cohort, members), more)
+        blocks += [Text(join([name, *await _summary(context, cohort, members, place)])), Buttons(buttons)]
     turns = page_turns(pages, page, Call("cohort list"))
     return Card(t("Cohorts"), (*blocks, *turns, *(await plan_blocks(context) if page == 1 else ())))
 
@@ -58,11 +60,15 @@ async def info(
     visible = [member.name for member in members if member.visibility == "cohort"]
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     inside = enrollment is not None and enrollment.left_at is None
+    ended = chosen.state(context.now) == "ended"
+    place = None if ended else (await context.unit.waiting_lists.places(context.member.person)).get(chosen.id)
+    waiting = len(await context.unit.waiting_lists.line(chosen.id)) if context.moderator and not ended else 0
+    leaving = _leave_button(chosen, place) if inside or place else None
     weekday = Weekday(chosen.timetable.first_day.weekday())
     return Card(
         escape(chosen.name),
         (
-            Text(await _summary(context, chosen)),
+            Text(join(await _summary(context, chosen, len(members), place))),
             Fields(
                 (
                     (t("Begins"), t("{at}", at=Moment(chosen.timetable.begins(1)))),
@@ -79,23 +85,22 @@ async def info(
                     (t("Check-in"), t("{days} at {at}", days=days_listed(chosen.checkin_days), at=chosen.checkin_at)),
                 )
             ),
-            Text(_who(len(members), visible)),
-            *(() if chosen.state(context.now) == "ended" else (Buttons((_join_or_leave(chosen, inside),)),)),
+            Text(join([_who(len(members), visible), *waiting_lines(waiting)])),
+            *(() if ended else (Buttons((leaving or _join_button(chosen, len(members)),)),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
     )
 
 
-async def _summary(context: Context, cohort: Cohort) -> Markup:
+async def _summary(context: Context, cohort: Cohort, members: int, place: int | None) -> list[Markup]:
+    """How it stands, with the caller's place in line if they wait for one in it."""
     weeks = await cohort_weeks(context.unit, cohort)
-    count = await context.unit.enrollments.count(cohort.id)
     places = t(" of {capacity}", capacity=cohort.capacity) if cohort.capacity else Markup()
-    return join(
-        [
-            _when(context, cohort, [week_title(number, week) for number, week in enumerate(weeks, 1)]),
-            t("{members}{places}", members=n("{count} member", "{count} members", count), places=places),
-        ]
-    )
+    return [
+        _when(context, cohort, [week_title(number, week) for number, week in enumerate(weeks, 1)]),
+        t("{members}{places}", members=n("{count} member", "{count} members", members), places=places),
+        *([place_text(place)] if place else []),
+    ]
 
 
 def _when(context: Context, cohort: Cohort, titles: Sequence[Markup]) -> Markup:
@@ -121,8 +126,6 @@ def _end(cohort: Cohort) -> Markup:
 def _who(count: int, visible: Sequence[str]) -> Markup:
     shown = as_many_as_fit([escape(name) for name in visible], WIDEST_NAMES)
     names, hidden = Listed(tuple(shown)), count - len(shown)
-    if not count:
-        return t("Nobody is in it yet.")
     if not visible:
         return t(
             "**Who is in:** {members}; nobody has chosen to be shown.", members=n("{count} member", "{count} members", count)
@@ -132,11 +135,14 @@ def _who(count: int, visible: Sequence[str]) -> Markup:
     return t("**Who is in:** {names}.", names=names)
 
 
-def _join_or_leave(cohort: Cohort, inside: bool) -> Button:
-    keys = {"cohort": str(cohort.id)}
-    if inside:
-        return Button(t("Leave"), Call("cohort leave", keys))
-    return Button(t("Join"), Call("cohort join", keys), "primary")
+def _leave_button(cohort: Cohort, place: int | None) -> Button:
+    """For whoever is in it, or has a place in line."""
+    return leave_line_button(cohort) if place else Button(t("Leave"), Call("cohort leave", {"cohort": str(cohort.id)}))
+
+
+def _join_button(cohort: Cohort, members: int) -> Button:
+    label = t("Join") if has_place(cohort, members) else t("Join the line")
+    return Button(label, Call("cohort join", {"cohort": str(cohort.id)}), "primary")
 
 
 feature = Feature(commands)

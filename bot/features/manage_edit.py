@@ -25,6 +25,7 @@ from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
+from bot.shared.waiting_list import waiting_lines
 from bot.text import Markup, join, n, t
 
 UNDO = DraftKind(
@@ -133,8 +134,7 @@ async def _saved(context: Context, before: Terms, after: Terms) -> Card:
 
 async def _locked(context: Context, cohort: Cohort) -> Cohort:
     """The cohort as it is once nobody else can change it."""
-    await context.unit.cohorts.lock(cohort.id)
-    return await context.unit.cohorts.get(cohort.id) or cohort
+    return await context.unit.cohorts.lock(cohort.id) or cohort
 
 
 async def _terms(context: Context, cohort: Cohort) -> Terms:
@@ -172,6 +172,8 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
         blocks.append(
             Note(n("{count} is in it; nobody more gets in.", "{count} are in it and stay; nobody more gets in.", inside))
         )
+    waiting = waiting_lines(len(await context.unit.waiting_lists.line(terms.cohort.id)))
+    blocks += [Note(line) for line in waiting]
     if context.found and terms.home:
         missing = context.found.missing
         blocks += [*([Text(permissions_text(missing, terms.home.channel))] if missing else []), *home_notes(context.found)]

@@ -8,7 +8,7 @@ from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Select, Text
+from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Select, Text, fits
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
@@ -17,11 +17,13 @@ from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
 from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
+from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
-from bot.text import Listed, Markup, Moment, clip, escape, join, n, t
+from bot.text import Markup, Moment, clip, escape, join, n, t
 
 MOST_OWN = 3
 MOST_OFFERED = 3
+MOST_WAITED = 2
 MOST_MODERATED = 5
 LONGEST_NAME = 40
 
@@ -43,10 +45,20 @@ async def today(context: Context) -> Card:
     own = await context.unit.cohorts.of(context.member.person)
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
     known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
-    week = await _own_week(context, walking) if walking else _without_cohort(own, known, moderator=context.moderator)
+    waited = await waited_for(context)
+    if walking:
+        week = await _own_week(context, walking)
+    elif waited:
+        week = (Text(_no_cohort(own)), Buttons((_all_cohorts(),)))
+    else:
+        week = _without_cohort(own, known, moderator=context.moderator)
     settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
-    return Card(t("Today"), (*week, Divider(), *settings, *moderators))
+    rest = (Divider(), *settings, *moderators)
+    waiting = _in_line(waited)
+    if not fits((*week, *waiting, *rest)):
+        waiting = waiting[:1]  # the list of cohorts has the buttons too
+    return Card(t("Today"), (*week, *waiting, *rest))
 
 
 def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
@@ -145,16 +157,28 @@ def _milestone_line(so_far: DoneSoFar) -> Markup:
     )
 
 
+def _in_line(waited: Sequence[tuple[Cohort, int]]) -> tuple[Block, ...]:
+    """The member's place in the line of each cohort that they wait for."""
+    shown = waited[:MOST_WAITED]
+    lines = [t("- {cohort}: {place}", cohort=_name(cohort), place=place_text(place)) for cohort, place in shown]
+    more = more_lines(len(waited) - len(shown))
+    buttons = tuple(leave_line_button(cohort) for cohort, _ in shown)
+    return (Text(join([t("**Waiting for a place**"), *lines, *more])), Buttons(buttons)) if waited else ()
+
+
 def _without_cohort(own: Sequence[Cohort], offered: Sequence[Cohort], *, moderator: bool) -> tuple[Block, ...]:
     """The blocks for a member without a cohort, or whose `own` cohorts have all ended."""
-    now = t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
     buttons = [_join(cohort) for cohort in offered[:MOST_OFFERED]]
     if offered:
         buttons.append(_all_cohorts())
     if own:
         buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(own[0].id)})))
     rows = (Buttons(tuple(buttons)),) if buttons else ()
-    return (Text(join([now, _next_without_cohort(bool(offered), moderator)])), *rows)
+    return (Text(join([_no_cohort(own), _next_without_cohort(bool(offered), moderator)])), *rows)
+
+
+def _no_cohort(own: Sequence[Cohort]) -> Markup:
+    return t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
 
 
 def _next_without_cohort(offered: bool, moderator: bool) -> Markup:
@@ -174,35 +198,20 @@ def _all_cohorts() -> Button:
 
 
 async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
+    running = sum(cohort.state(context.now) == "running" for cohort in cohorts)
+    head = t("**For moderators:** {running} running, {open} open.", running=running, open=len(cohorts) - running)
     lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
     more = len(cohorts) - len(lines)
     choices = tuple(Choice(escape(clip(cohort.name, 75)), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
     selects = (Select(t("Change a cohort"), Call("manage edit"), "cohort", choices),) if choices else ()
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
-    return (
-        Divider(),
-        Text(join([_moderated(context, cohorts), *lines, *more_lines(more)])),
-        *selects,
-        Buttons((start, settings)),
-    )
-
-
-def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:
-    """How many cohorts run and how many are still to begin; a number of none is not said."""
-    running = sum(cohort.state(context.now) == "running" for cohort in cohorts)
-    begun, to_begin = n("{count} running", "{count} running", running), n("{count} open", "{count} open", len(cohorts) - running)
-    counts = [*([begun] if running else []), *([to_begin] if running < len(cohorts) else [])]
-    return (
-        t("**For moderators:** {counts}.", counts=Listed((*counts,)))
-        if counts
-        else t("**For moderators:** no cohort at the moment.")
-    )
+    return (Divider(), Text(join([head, *lines, *more_lines(more)])), *selects, Buttons((start, settings)))
 
 
 async def _line(context: Context, cohort: Cohort) -> Markup:
     count = await context.unit.enrollments.count(cohort.id)
-    members = n("{count} member", "{count} members", count) if count else t("nobody yet")
+    members = n("{count} member", "{count} members", count)
     name = _name(cohort)
     if cohort.state(context.now) == "open":
         at = Moment(cohort.timetable.begins(1))

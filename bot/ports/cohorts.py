@@ -40,8 +40,9 @@ class Cohorts(Protocol):
         """
         ...
 
-    async def lock(self, cohort: int) -> None:
-        """Hold the cohort until the unit ends, so that places are counted and taken by one call at a time."""
+    async def lock(self, cohort: int) -> Cohort | None:
+        """Hold the cohort until the unit ends, so that places are counted and taken by one call at a time; returns it as it is
+        now that nobody else can change it."""
         ...
 
 
@@ -66,6 +67,28 @@ class Enrollments(Protocol):
     async def removed(self, cohort: int) -> Sequence[Member]:
         """The members whom a moderator took out, in order of joining."""
         ...
+
+
+class WaitingLists(Protocol):
+    """Who waits for a place in a full cohort. A cohort is locked while its line is changed."""
+
+    async def line(self, cohort: int) -> Sequence[int]:
+        """The persons who wait, first come first."""
+        ...
+
+    async def places(self, person: int) -> Mapping[int, int]:
+        """The place of a person in the line of each cohort that they wait for, by cohort; 1 is the first."""
+        ...
+
+    async def add(self, cohort: int, person: int) -> None:
+        """Let somebody who does not wait yet wait as the last one."""
+        ...
+
+    async def drop(self, cohort: int, person: int) -> None:
+        """Take somebody out of the line, if they are in it."""
+        ...
+
+    async def clear(self, cohort: int) -> None: ...
 
 
 class ProgressRecords(Protocol):

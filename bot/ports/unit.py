@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.domain.member import Community, Member
 from bot.interface.call import Actor, Place, Request
 from bot.ports.challenges import Attempts, Challenges, Repairs, Reviews
-from bot.ports.cohorts import Checkins, Cohorts, Enrollments, ProgressRecords, Scores, Streaks
+from bot.ports.cohorts import Checkins, Cohorts, Enrollments, ProgressRecords, Scores, Streaks, WaitingLists
 from bot.ports.drafts import Drafts
 from bot.ports.dues import Dues
 from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
@@ -28,6 +28,8 @@ class Unit(Protocol):
     def cohorts(self) -> Cohorts: ...
     @property
     def enrollments(self) -> Enrollments: ...
+    @property
+    def waiting_lists(self) -> WaitingLists: ...
     @property
     def progress(self) -> ProgressRecords: ...
     @property

@@ -77,11 +77,11 @@ async def near_cohorts(context: Context) -> Sequence[Cohort]:
 
 async def suggest_cohorts(context: Context, typed: str) -> Sequence[Choice]:
     """Cohorts that are open or running, those whose name is nearest first."""
-    return _choices(_current(context, await context.unit.cohorts.all()), typed)
+    return cohort_choices(_current(context, await context.unit.cohorts.all()), typed)
 
 
 async def suggest_own_cohorts(context: Context, typed: str) -> Sequence[Choice]:
-    return _choices(await context.unit.cohorts.of(context.member.person), typed)
+    return cohort_choices(await context.unit.cohorts.of(context.member.person), typed)
 
 
 async def cohorts_here(context: Context) -> list[Cohort]:
@@ -115,7 +115,8 @@ def _by_id(cohorts: Sequence[Cohort]) -> tuple[Choice, ...]:
     return tuple(Choice(escape(cohort.name[:75]), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
 
 
-def _choices(cohorts: Sequence[Cohort], typed: str) -> list[Choice]:
+def cohort_choices(cohorts: Sequence[Cohort], typed: str) -> list[Choice]:
+    """Cohorts whose name is nearest to what was typed, best first."""
     by_slug = {cohort.slug: cohort for cohort in cohorts}
     return [Choice(escape(by_slug[slug].name[:75]), slug) for slug in nearest(typed, _names(cohorts))]
 

@@ -16,6 +16,7 @@ from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
 from bot.shared.posts import compose, home_post
+from bot.shared.waiting_list import fill_places
 from bot.text import join, t
 
 SPACING = timedelta(minutes=1)
@@ -25,7 +26,8 @@ SPACING = timedelta(minutes=1)
 async def update_cohort(
     unit: Unit, before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call, now: datetime
 ) -> None:
-    """Keep new settings: what is due follows, the home moves, an open cohort's welcome is mended, moderators are told.
+    """Keep new settings: what is due follows, the home moves, an open cohort's welcome is mended, new places are given to those
+    who wait, moderators are told.
 
     `roadmaps` has the one before the change, and the one after; `undo` takes the change back.
     """
@@ -39,6 +41,7 @@ async def update_cohort(
         await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
     if cohort != before.cohort and not has_begun(before.cohort, now):
         await _mend_welcome(unit, cohort, now)
+    await fill_places(unit, cohort, now)
     await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
 
 

@@ -5,7 +5,7 @@ IMPERSONAL: export and erase are derived from the marks.
 """
 
 from storage.tables.challenges import attempt, daily_challenge, repair, review_state
-from storage.tables.cohorts import checkin, cohort, enrollment, home, progress
+from storage.tables.cohorts import checkin, cohort, enrollment, home, progress, waiting
 from storage.tables.columns import metadata
 from storage.tables.communities import account, community, member, moderator, person, space
 from storage.tables.content import pack, release, release_item, revision
@@ -42,4 +42,5 @@ __all__ = [
     "seen",
     "space",
     "suggestion",
+    "waiting",
 ]

@@ -1,4 +1,4 @@
-"""The tables of cohorts: where they speak, who is in them, how far each has come, and what they say of their days."""
+"""The tables of cohorts: where they speak, who is in them or waits, how far each has come, what they say of their days."""
 
 from sqlalchemy import (
     BigInteger,
@@ -94,6 +94,18 @@ enrollment = Table(
     of_cohort(),
     of_member(),
     Index("ix_enrollment_person", "community_id", "person_id"),
+)
+waiting = Table(
+    "waiting",
+    metadata,
+    tenant(),
+    key("cohort_id"),
+    key("person_id"),
+    Column("number", Integer, nullable=False, info=PERSONAL),  # who came later has a higher one
+    of_cohort(),
+    of_member(),
+    UniqueConstraint("community_id", "cohort_id", "number"),
+    Index("ix_waiting_person", "community_id", "person_id"),
 )
 progress = Table(
     "progress",

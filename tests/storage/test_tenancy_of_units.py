@@ -37,6 +37,8 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.count(other.cohort) == 0
         assert await unit.enrollments.members(other.cohort) == []
         assert await unit.enrollments.removed(other.cohort) == []
+        assert await unit.waiting_lists.line(other.cohort) == []
+        assert await unit.waiting_lists.places(other.person) == {}
         assert await unit.progress.of(other.cohort, other.person) == {}
         assert await unit.progress.done(other.cohort) == {}
         assert await unit.progress.shared(other.cohort, "week.one") == []
@@ -73,6 +75,7 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     lambda unit, other: unit.enrollments.put(
         Enrollment(cohort=other.cohort, person=other.person, joined_at=MONDAY, first_week=1)
     ),
+    lambda unit, other: unit.waiting_lists.add(other.cohort, other.person),
     lambda unit, other: unit.progress.put(
         Progress(cohort=other.cohort, person=other.person, week="week.one", mark="done", at=MONDAY)
     ),
@@ -120,7 +123,9 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.gaps.drop(int(other.gap))
         await unit.suggestions.drop(int(other.suggestion))
         await unit.members.mark_unreachable(other.person)
-        await unit.cohorts.lock(other.cohort)
+        assert await unit.cohorts.lock(other.cohort) is None
+        await unit.waiting_lists.drop(other.cohort, other.person)
+        await unit.waiting_lists.clear(other.cohort)
         await unit.cohorts.save(stolen)
         await unit.cohorts.move(replace(home, channel="channel-b"))
         await unit.checkins.hide(checkin, True)

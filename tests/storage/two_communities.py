@@ -82,9 +82,10 @@ async def another_community(world: World) -> Other:
 
 
 async def _answer(unit: Unit, cohort: int) -> None:
-    """Hermione missed a challenge on Sunday and again on Monday, so it is in her reviews."""
+    """Hermione missed a challenge on Sunday and again on Monday, so it is in her reviews; and she waits for a place."""
     member = await unit.members.find("test", ACCOUNT)
     assert member
+    await unit.waiting_lists.add(cohort, member.person)
     day, who = MONDAY.date(), {"person": member.person, "item": "challenge.owls"}
     await unit.challenges.put_daily(DailyChallenge(cohort=cohort, day=day, item="challenge.owls", rev=1, seed=1, at=MONDAY))
     for number, days in ((1, 0), (2, -1)):

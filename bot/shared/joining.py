@@ -1,0 +1,53 @@
+"""What greets somebody who is in a cohort now: how it stands, how to begin if it is late, and what comes next."""
+
+from datetime import datetime
+
+from bot.domain.cohort import Cohort, Enrollment
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons
+from bot.interface.command import THEN
+from bot.ports.unit import Unit
+from bot.shared.week_card import cohort_weeks, hours, week_title
+from bot.text import Markup, Moment, t
+
+
+async def welcome_text(unit: Unit, cohort: Cohort, enrollment: Enrollment, now: datetime) -> Markup:
+    """For whoever has joined, or come back."""
+    if enrollment.away:
+        return t("Welcome back. Your progress was kept, and you go on where you were.")
+    if cohort.state(now) == "open":
+        return t("It begins {at}.", at=Moment(cohort.timetable.begins(1)))
+    weeks = await cohort_weeks(unit, cohort)
+    number = cohort.week_at(now)
+    return t("This week: **{week}**.", week=week_title(number, weeks[number - 1]))
+
+
+async def onward_buttons(
+    unit: Unit, cohort: Cohort, enrollment: Enrollment, now: datetime, then: str = ""
+) -> tuple[Buttons, ...]:
+    """How to begin, for whoever came late and did not say yet; else what comes next. `then` is the dumped call that they came
+    from."""
+    if enrollment.first_week == 1 or enrollment.late_start:
+        return next_buttons(cohort, now, then)
+    weeks = await cohort_weeks(unit, cohort)
+    minutes = sum(week.catch_up.minutes for week in weeks[: enrollment.first_week - 1])
+    keys = {"cohort": str(cohort.id), **({THEN: then} if then else {})}
+    catch_up = Call("cohort start-late", {**keys, "how": "catch-up"})
+    skip = Call("cohort start-late", {**keys, "how": "skip"})
+    return (
+        Buttons(
+            (
+                Button(t("Catch up ({time} in all)", time=hours(minutes)), catch_up, "primary"),
+                Button(t("Skip the weeks before"), skip),
+            )
+        ),
+    )
+
+
+def next_buttons(cohort: Cohort, now: datetime, then: str = "") -> tuple[Buttons, ...]:
+    """The way back to what the caller came from, else to the week under way; none before the first begins."""
+    if then:
+        return (Buttons((Button(t("Go on with what you began"), Call.load(then), "primary"),)),)
+    if cohort.state(now) != "running":
+        return ()
+    return (Buttons((Button(t("This week's milestone"), Call("milestone", {"cohort": str(cohort.id)}), "primary"),)),)

@@ -1,0 +1,93 @@
+"""The waiting list of a full cohort: who is told what of their place in line, and who gets a place that is free."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.cohort import Cohort, Enrollment, entered
+from bot.domain.member import Member
+from bot.domain.post import Post
+from bot.domain.waiting_list import admitted
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Text
+from bot.interface.inputs import Choice
+from bot.ports.unit import Unit
+from bot.shared.cohort_choice import cohort_choices
+from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
+from bot.shared.joining import onward_buttons, welcome_text
+from bot.shared.posts import written_for
+from bot.text import Markup, join, n, t
+
+GIVEN_PLACE = "place"
+"""The first part of the keys of the messages that tell somebody that a place is theirs."""
+
+
+async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:
+    """Give the free places of a cohort to the first in line, each of whom is told in private. The cohort must be locked.
+
+    Nobody gets a place in a cohort that has ended.
+    """
+    line = () if cohort.timetable.has_ended(now) else await unit.waiting_lists.line(cohort.id)
+    if not line:
+        return
+    spaces = await spaces_of(unit, cohort)
+    for index, person in enumerate(admitted(line, cohort, await unit.enrollments.count(cohort.id))):
+        await unit.waiting_lists.drop(cohort.id, person)
+        enrollment = entered(cohort, person, await unit.enrollments.get(cohort.id, person), now)
+        await unit.enrollments.put(enrollment)
+        await _tell(unit, cohort, spaces, enrollment, now + index * SPACING)
+
+
+async def _tell(unit: Unit, cohort: Cohort, spaces: Mapping[str, str], enrollment: Enrollment, at: datetime) -> None:
+    member = await unit.members.get(enrollment.person)
+    if member is None:
+        return
+    key, card = f"{GIVEN_PLACE}/{cohort.id}/{unit.new_id()}", await _place_card(unit, cohort, member, enrollment, at)
+    post = await direct_post(unit, spaces, member, key=key, card=card, due_at=at, cohort=cohort)
+    if post:
+        await unit.outbox.put(post)
+
+
+async def if_still_theirs(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The message that a place is somebody's, as it is to be said now; None if they gave it up, or the cohort has ended."""
+    found, enrollment = await concerned(unit, post), await unit.enrollments.get(post.cohort or 0, post.person or 0)
+    if found is None or enrollment is None or found[0].timetable.has_ended(now):
+        return None
+    return replace(post, card=await _place_card(unit, *found, enrollment, now))
+
+
+async def _place_card(unit: Unit, cohort: Cohort, member: Member, enrollment: Enrollment, now: datetime) -> Card:
+    """In the language of the member."""
+    with written_for(unit, member):
+        yours = t("A place came free, and it was your turn.")
+        welcome = await welcome_text(unit, cohort, enrollment, now)
+        onward = await onward_buttons(unit, cohort, enrollment, now)
+        give_up = Buttons((Button(t("Give it up"), Call("cohort leave", {"cohort": str(cohort.id)})),))
+        return Card(t("You have a place in {cohort}", cohort=cohort.name), (Text(join([yours, welcome])), *onward, give_up))
+
+
+async def waited_for(context: Context) -> Sequence[tuple[Cohort, int]]:
+    """The cohorts that the caller waits for, with their place in line; without those that have ended."""
+    places = await context.unit.waiting_lists.places(context.member.person)
+    cohorts = [await context.unit.cohorts.get(cohort) for cohort in places]
+    return [(cohort, places[cohort.id]) for cohort in cohorts if cohort and cohort.state(context.now) != "ended"]
+
+
+async def suggest_left(context: Context, typed: str) -> Sequence[Choice]:
+    """The cohorts that the caller can leave: their own, and those they wait for."""
+    own = await context.unit.cohorts.of(context.member.person)
+    return cohort_choices([*own, *(cohort for cohort, _ in await waited_for(context))], typed)
+
+
+def place_text(place: int) -> Markup:
+    return t("You are number **{place}** in line.", place=place)
+
+
+def waiting_lines(count: int) -> list[Markup]:
+    """How many wait, for moderators; nothing if nobody does."""
+    return [n("**{count} member** waits for a place.", "**{count} members** wait for a place.", count)] if count else []
+
+
+def leave_line_button(cohort: Cohort) -> Button:
+    return Button(t("Leave the line"), Call("cohort leave-line", {"cohort": str(cohort.id)}))
