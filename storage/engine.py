@@ -7,7 +7,7 @@ read-modify-write never loses to another process; readers begin DEFERRED on conn
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from sqlite3 import OperationalError
+from sqlite3 import OperationalError, connect
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, make_url
@@ -86,6 +86,11 @@ async def upsert(connection: AsyncConnection, table: Table, values: dict[str, An
 
 
 def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def on_opening(dialect: Any, record: Any, place: Any, settings: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        # of a file that cannot be opened the driver would leave a thread behind, which fails on a loop that has closed
+        connect(*place, **settings).close()
+
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # the driver begins nothing by itself

@@ -224,8 +224,7 @@ def test_a_bot_without_a_platform_says_what_it_lacks(tmp_path: Path) -> None:
 
 
 def test_a_database_file_that_cannot_be_opened_is_said_with_its_cure(tmp_path: Path) -> None:
-    # a process: the driver's thread outlives the loop of one in which everything is warm
-    ended = bot(tmp_path, "release", DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere' / 'cairn.db'}")
+    ended = enter(tmp_path, "release", DATABASE_URL=f"sqlite:///{tmp_path / 'nowhere' / 'cairn.db'}")
     assert ended.returncode == 2
     assert "see that its folder is there" in ended.stderr
     assert "Traceback" not in ended.stderr
