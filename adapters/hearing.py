@@ -1,9 +1,10 @@
-"""What gateways share: how long a platform may be silent, and whom they tell that the bot came or went."""
+"""What gateways share: how long a platform may be silent, and whom they tell what happened beside calls."""
 
 import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.interface.call import Place
 
@@ -13,15 +14,30 @@ LOOK_SECONDS = 1.0
 """How often it is asked whether there is a connection."""
 
 Heed = Callable[[Place], Awaitable[None]]
-"""Called with a space that the bot was taken out of, or is in again."""
+HeedPerson = Callable[[str, str], Awaitable[None]]
+"""Called with a platform and the external id of somebody's account there."""
 
 
 class Deaf(ConnectionError):
     """A platform could not be heard for too long."""
 
 
-async def unheeded(place: Place) -> None:
-    """For a process that keeps nothing of spaces."""
+async def _unheeded(*_: object) -> None:
+    """For a process that keeps nothing of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Whom a gateway tells what happened."""
+
+    departed: Heed = _unheeded
+    """The bot was taken out of a space."""
+    came_back: Heed = _unheeded
+    """The bot is in a space, again or still."""
+    channel_changed: Heed = _unheeded
+    """What the bot may do in a channel may have changed; without a channel, in any of the space."""
+    person_left: HeedPerson = _unheeded
+    """Somebody has no account any more, or shares no space with the bot."""
 
 
 async def watch(

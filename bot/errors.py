@@ -32,6 +32,8 @@ class Hindrance(StrEnum):
     NO_CHANNEL = "no channel"
     HIDDEN_CHANNEL = "hidden channel"
     NOT_INVITED = "not invited"
+    NOT_FOUND = "not found"
+    """There is no such channel, or none that the bot may know of: the platform does not say which."""
     ARCHIVED = "archived"
     RESTRICTED = "restricted"
     OUTDATED_APP = "outdated app"

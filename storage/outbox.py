@@ -24,6 +24,8 @@ EDIT_SPACING = timedelta(minutes=1)
 """The time between a message and its edit, if the card changed while the message was on its way."""
 
 _post = tables.post.c
+_HELD = (_post.state == "waiting", _post.held_since.is_not(None), _post.attempts == 0)
+"""Refused posts that nobody tries at present: `leased_until` says when they are tried again."""
 
 
 class SqlOutbox(Repository):
@@ -51,6 +53,12 @@ class SqlOutbox(Repository):
 
     async def knows(self, key: str) -> bool:
         return await self._first(select(_post.id).filter_by(**self._keyed(key))) is not None
+
+    async def wake(self, platform: str, channel: str, now: datetime) -> None:
+        held = (*_HELD, _post.leased_until > now, _post.platform == platform, _post.channel == channel)
+        await self._connection.execute(
+            update(tables.post).where(_post.community_id == self._community, *held).values(leased_until=now)
+        )
 
     async def cancel(self, key: str) -> None:
         await self._connection.execute(
@@ -99,7 +107,7 @@ async def claim(
     channels = {(row.community_id, row.platform, row.channel) for row in rows}
     if channels:
         here = tuple_(_post.community_id, _post.platform, _post.channel).in_(channels)
-        held = (READY, _post.held_since.is_not(None), _post.attempts == 0, _post.leased_until > now, here)
+        held = (READY, *_HELD, _post.leased_until > now, here)
         rows += await _lease(connection, now + lease, most, *held)
     parents = await _parent_messages(connection, rows)
     deliveries = (_delivery(row, parents.get((row.community_id, row.parent))) for row in rows)

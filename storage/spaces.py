@@ -1,14 +1,34 @@
 """Spaces that the bot was taken out of: kept with all that belongs to them, and asleep until it is back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, union, update
 
 from bot.interface.call import Place
 from storage import tables
 from storage.engine import Engines
 
-_space = tables.space.c
+_space, _home, _community = tables.space.c, tables.home.c, tables.community.c
+_here = (_space.platform == bindparam("platform"), _space.external_id == bindparam("space"))
+_SPOKEN_IN = union(
+    select(_home.community_id, _home.channel)
+    .join_from(
+        tables.space,
+        tables.home,
+        (_home.community_id == _space.community_id) & (_home.platform == _space.platform) & (_home.space == _space.external_id),
+    )
+    .where(*_here),
+    select(_community.id, _community.log_channel)
+    .join_from(
+        tables.space,
+        tables.community,
+        (_community.id == _space.community_id)
+        & (_community.log_platform == _space.platform)
+        & (_community.log_space == _space.external_id),
+    )
+    .where(*_here),
+).execution_options(across_communities="whose a channel is, of which a platform tells something")
 
 
 class SqlSpaces:
@@ -31,6 +51,11 @@ class SqlSpaces:
                 return
         async with self._engines.write.begin() as connection:
             await connection.execute(update(tables.space).filter_by(**_key(place)).values(left_at=None))
+
+    async def spoken_in(self, place: Place) -> Sequence[tuple[int, str]]:
+        async with self._engines.read.begin() as connection:
+            rows = await connection.execute(_SPOKEN_IN, {"platform": place.platform, "space": place.space})
+            return [(row[0], row[1]) for row in rows if place.channel in (None, row[1])]
 
 
 def _key(place: Place) -> dict[str, str | None]:

@@ -178,6 +178,11 @@ async def test_only_those_who_chose_to_be_seen_are_named(world: World) -> None:
     assert "ben" not in shown
 
 
+async def test_a_cohort_without_members_says_so_in_words(world: World) -> None:
+    await world.launch()
+    assert "Nobody is in it yet." in words(await world.caller("ann").card("cohort info"))
+
+
 async def test_a_cohort_in_another_community_is_not_to_be_seen(world: World) -> None:
     await world.launch()
     stranger = world.caller("stranger", space="space-2")

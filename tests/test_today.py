@@ -102,7 +102,7 @@ async def test_a_cohort_that_ended_is_remembered(world: World, ann: Caller, coho
     card = await ann.card("today")
     assert "Your cohorts have ended; what you did is kept." in words(card)
     assert press(card, "Progress") == Call("progress", {"cohort": cohort})
-    assert "0 running, 0 open" in words(await moderator(world).card("today"))
+    assert "running" not in words(await moderator(world).card("today"))
 
 
 async def test_the_settings_stand_there_in_short(ann: Caller) -> None:
@@ -128,10 +128,18 @@ async def test_only_moderators_see_their_section(world: World, ann: Caller) -> N
     for part in (
         "**For moderators:** 1 running, 1 open.",
         "- ML January: 1 member, week 1 of 12",
-        "- ML March: 0 members, begins",
+        "- ML March: nobody yet, begins",
     ):
         assert part in words(card)
     assert press(card, "Community settings") == Call("manage settings")
+
+
+async def test_moderators_are_told_no_number_of_none(world: World) -> None:
+    assert "**For moderators:** no cohort at the moment." in words(await moderator(world).card("today"))
+    await world.launch("ML March", start="2026-03-02")
+    assert "**For moderators:** 1 open." in words(await moderator(world).card("today"))
+    world.clock.advance(weeks=9)
+    assert "**For moderators:** 1 running." in words(await moderator(world).card("today"))
 
 
 async def test_everything_it_offers_can_be_called(world: World, ann: Caller) -> None:

@@ -24,8 +24,9 @@ from adapters.discord.inbound import (
     typed_request,
 )
 from adapters.discord.markdown import NO_IDS, CommandIds
+from adapters.discord.news import Rooms
 from adapters.discord.replies import Deferral, describe, edit, respond, tried
-from adapters.hearing import DEAF_SECONDS, Heed, unheeded, watch
+from adapters.hearing import DEAF_SECONDS, News, watch
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Text
@@ -58,7 +59,7 @@ class DiscordGateway:
         arrive: Arrive,
         clock: Clock,
         *,
-        depart: Heed = unheeded,
+        news: News | None = None,
         patience: float = 2.0,
         form_patience: float = 2.5,
         deaf_seconds: float = DEAF_SECONDS,
@@ -67,10 +68,11 @@ class DiscordGateway:
         events = (self.setup_hook, self.on_interaction, self.on_guild_join, self.on_guild_available, self.on_guild_remove)
         for event in events:
             self.client.event(event)
+        Rooms(self.client, self._heed_room)
         self._token = token
         self._dispatcher = dispatcher
         self._arrive = arrive
-        self._depart = depart
+        self._news = news or News()
         self._clock = clock
         self._patience = patience
         self._form_patience = form_patience
@@ -139,7 +141,11 @@ class DiscordGateway:
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was taken out of a server, or the server is no more; an outage of Discord's own is not told by this."""
         with self._waited_for():
-            await self._depart(Place(PLATFORM, str(guild.id), None))
+            await self._news.departed(Place(PLATFORM, str(guild.id), None))
+
+    async def _heed_room(self, place: Place) -> None:
+        with self._waited_for():
+            await self._news.channel_changed(place)
 
     @contextmanager
     def _waited_for(self) -> Generator[None]:

@@ -34,6 +34,7 @@ _HINDRANCES = {
     Code.LOCKED_THREAD: Hindrance.LOCKED_THREAD,
     Code.ARCHIVED_THREAD: Hindrance.LOCKED_THREAD,  # one that is not locked is opened again
 }
+_ABOUT_PERSONS = {Code.CLOSED_DM: Hindrance.CLOSED_MESSAGES, Code.NO_SHARED_SERVER: Hindrance.PERSON_LEFT}
 _WAITS = {Code.TOO_MANY_OLD_EDITS: 600.0, Code.OPENING_DMS_TOO_FAST: 600.0}
 _WAIT_FOR_TOKEN = 300.0
 _WAIT_UNNAMED = 5.0
@@ -62,8 +63,8 @@ def _refusal(error: discord.HTTPException) -> RetryLater | Undeliverable | Gone:
         return RetryLater(_WAITS[Code(error.code)])
     if error.code == Code.UNKNOWN_MESSAGE:
         return Gone()
-    if error.code in (Code.CLOSED_DM, Code.NO_SHARED_SERVER):
-        return Unreachable(Hindrance.CLOSED_MESSAGES)
+    if error.code in _ABOUT_PERSONS:
+        return Unreachable(_ABOUT_PERSONS[Code(error.code)])
     if error.code in _HINDRANCES:
         return Undeliverable(_HINDRANCES[Code(error.code)])
     return Undeliverable(Hindrance.REFUSED, str(error.code))

@@ -120,8 +120,8 @@ class DiscordSender:
         try:
             async with self._asking():
                 return report(*await self._room_and_permissions(int(space), int(channel)))
-        except Undeliverable:  # the channel cannot even be seen
-            return ChannelReport(missing=lacking(discord.Permissions.none(), ChannelKind.TEXT))
+        except Undeliverable as refusal:
+            return ChannelReport(missing=_shut_out(refusal.reason))
         except discord.InvalidData:  # a type that the library does not know, or one of another server
             return ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.NO_MESSAGES),))
 
@@ -232,6 +232,12 @@ def _mark(delivery: Delivery) -> int:
     """The post's id in the 31 bits that Discord keeps for the id of a component of a message; never zero, which would mean no
     id."""
     return 1 + delivery.id % (2**31 - 1)
+
+
+def _shut_out(reason: Reason) -> tuple[Reason, ...]:
+    """What keeps the bot out of a channel of which Discord tells it nothing: one that it cannot see grants it nothing."""
+    hidden = reason.kind is Hindrance.HIDDEN_CHANNEL
+    return lacking(discord.Permissions.none(), ChannelKind.TEXT) if hidden else (reason,)
 
 
 def _parent(delivery: Delivery) -> Message:

@@ -17,7 +17,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.hearing import DEAF_SECONDS, Heed, unheeded
+from adapters.hearing import DEAF_SECONDS, News
 from adapters.slack.listeners import Listeners
 from adapters.slack.socket import TRY_SECONDS, Socket
 from adapters.slack.web import BASE_URL, Web
@@ -43,8 +43,7 @@ class SlackGateway:
         dispatcher: Dispatcher,
         clock: Clock,
         *,
-        depart: Heed = unheeded,
-        come_back: Heed = unheeded,
+        news: News | None = None,
         signing_secret: str | None = None,
         app_token: str | None = None,
         base_url: str = BASE_URL,
@@ -55,8 +54,8 @@ class SlackGateway:
         self._signing_secret = signing_secret
         self._app_token = app_token
         self._web = Web(bot_token, base_url)
-        self._listeners = Listeners(self._web, dispatcher, clock, patience, depart)
-        self._come_back = come_back
+        self._news = news or News()
+        self._listeners = Listeners(self._web, dispatcher, clock, patience, self._news)
         self._app = self._bolt(bot_token)
         self._socket: Socket | None = None
         self._try_seconds = try_seconds
@@ -74,7 +73,7 @@ class SlackGateway:
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
         workspace = await self._web.get("auth.test", {})
-        await self._come_back(Place("slack", workspace["team_id"], None))
+        await self._news.came_back(Place("slack", workspace["team_id"], None))
         self._socket = Socket(self._app, self._app_token, self._web.client, self._try_seconds)
         try:
             self._socket.wss_uri = await self._socket.issue_new_wss_url()

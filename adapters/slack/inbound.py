@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
+from adapters.slack.news import Json, own_accounts
 from bot.interface.call import Call, Place
 from bot.interface.command import MESSAGE
-
-Json = Mapping[str, Any]
 
 POST_MARK = "cairn_post"
 """Begins the id of the first block of every post, and of no answer."""
@@ -120,13 +119,6 @@ def read_search(body: Json) -> Search:
     return Search(said, call, option, typed)
 
 
-def read_removal(body: Json) -> Place | None:
-    """The workspace that the app was taken out of, or whose token was revoked; None for every other event."""
-    event = body["event"]
-    revoked = event["type"] == "tokens_revoked" and event.get("tokens", {}).get("bot")
-    return Place("slack", body["team_id"], None) if revoked or event["type"] == "app_uninstalled" else None
-
-
 def read_event(body: Json) -> Inbound | None:
     """The App Home that somebody opened, a mention, or a message in the bot's direct messages; None for everything else."""
     event = body["event"]
@@ -150,7 +142,7 @@ def _line(body: Json, direct: bool) -> str | None:
     """The typed line that follows the bot's name, which direct messages need not begin with."""
     text = body["event"].get("text") or ""
     address = _ADDRESS.match(text)
-    bots = {authorization["user_id"] for authorization in body.get("authorizations", ())}
+    bots = own_accounts(body)
     addressed = address is not None and (address["whom"] in bots or not bots)
     if not (direct or addressed):
         return None

@@ -9,8 +9,8 @@ from typing import Any, cast
 import structlog
 from slack_bolt.response import BoltResponse
 
-from adapters.hearing import Heed
-from adapters.slack import inbound, replies
+from adapters.hearing import News
+from adapters.slack import inbound, news, replies
 from adapters.slack.inbound import Inbound, Json, Search
 from adapters.slack.people import People
 from adapters.slack.render import NAME, option
@@ -53,12 +53,12 @@ def _guarded(listener: Listener) -> Listener:
 class Listeners:
     """What bolt calls. `patience` is how many seconds an acknowledgement waits for the answer that it may carry."""
 
-    def __init__(self, web: Web, dispatcher: Dispatcher, clock: Clock, patience: float, depart: Heed) -> None:
+    def __init__(self, web: Web, dispatcher: Dispatcher, clock: Clock, patience: float, told: News) -> None:
         self._web = web
         self._dispatcher = dispatcher
         self._clock = clock
         self._patience = patience
-        self._depart = depart
+        self._told = told
         self._people = People(web, clock)
         self._tasks: set[asyncio.Task[None]] = set()
         self._heard: dict[str, None] = {}
@@ -92,9 +92,7 @@ class Listeners:
 
     @_guarded
     async def event(self, body: Json) -> BoltResponse:
-        if removed := inbound.read_removal(body):
-            await self._depart(removed)
-            return _acknowledged()
+        self._keep(self._heed(body), None)
         said = inbound.read_event(body)
         if said and self._is_new(said.id):
             self._start(said, replies.to_home(self._web, said.user) if said.from_home else replies.to_line(self._web, body))
@@ -111,6 +109,15 @@ class Listeners:
             await asyncio.wait(self._tasks, timeout=CLOSING_SECONDS)
         for task in self._tasks:
             task.cancel()
+
+    async def _heed(self, body: Json) -> None:
+        """Tell what an event says that is no call."""
+        if space := news.read_removal(body):
+            await self._told.departed(space)
+        elif channel := news.read_channel_change(body):
+            await self._told.channel_changed(channel)
+        elif person := news.read_departure(body):
+            await self._told.person_left("slack", person)
 
     def _is_new(self, event: str) -> bool:
         """Whether an event is heard for the first time. Slack delivers one again if our acknowledgement was late or lost; its

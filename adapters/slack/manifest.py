@@ -13,18 +13,35 @@ ENDPOINT = "/slack/events"
 """The path at which all of Slack's requests over HTTP arrive."""
 
 DESCRIPTION = "Study together, week by week: cohorts, milestones, check-ins and challenges."
-EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_deleted",
+    "channel_left",
+    "channel_unarchive",
+    "group_archive",
+    "group_deleted",
+    "group_left",
+    "group_unarchive",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.im",
+    "tokens_revoked",
+    "user_change",
+)
 SCOPES = (
     "app_mentions:read",  # typed lines in threads
     "channels:history",  # looking for a post whose answer was lost; in private channels and direct messages too
-    "channels:read",  # whether the bot is in the channel
+    "channels:read",  # whether the bot is in the channel; what becomes of channels
     "chat:write",
     "commands",
     "groups:history",
     "groups:read",
     "im:history",  # also: typed lines in direct messages
     "im:write",  # reminders, for those who chose them
-    "users:read",  # who administrates the workspace; zones and languages
+    "users:read",  # who administrates the workspace; zones and languages; who has left
 )
 
 Mode = Literal["socket", "http"]

@@ -37,7 +37,7 @@ _CHANNEL_ID = re.compile("[CGD][A-Z0-9]+")
 
 _HINDRANCES = {
     "not_in_channel": Hindrance.NOT_INVITED,
-    "channel_not_found": Hindrance.NOT_INVITED,  # Slack's answer for a private channel that the bot is not in
+    "channel_not_found": Hindrance.NOT_FOUND,  # Slack's answer for a private channel that the bot is not in, too
     "is_archived": Hindrance.ARCHIVED,
     "restricted_action": Hindrance.RESTRICTED,
     "missing_scope": Hindrance.OUTDATED_APP,

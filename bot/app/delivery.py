@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.app.changed import take_out
 from bot.app.failure import tell_failure
 from bot.domain.post import Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
@@ -136,10 +137,13 @@ class Deliverer:
             return await recheck.reconsider(unit, delivery.post, now)
 
     async def _give_up(self, delivery: Delivery, failure: Unreachable) -> None:
-        """A member is out of reach: that is for this member to know, at their next call."""
+        """A member is out of reach: that is for this member to know, at their next call. Who has left leaves their cohorts."""
+        person = delivery.post.person
         async with self._units.open(delivery.community) as unit:
-            if delivery.post.person is not None:
-                await unit.members.mark_unreachable(delivery.post.person)
+            if person is not None:
+                await unit.members.mark_unreachable(person)
+            if person is not None and failure.reason.kind is Hindrance.PERSON_LEFT:
+                await take_out(unit, person, self._clock())
         await self._system.shelve(delivery, "failed", failure.reason)
 
     async def _refused(self, delivery: Delivery, reason: Reason) -> None:

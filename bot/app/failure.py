@@ -1,16 +1,18 @@
-"""Telling people what keeps a post from arriving: what is wrong in which channel, and what to do."""
+"""Telling people what keeps posts from arriving: what is wrong in which channel, and what to do."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 import structlog
 
+from bot.domain.cohort import Cohort
 from bot.domain.post import Delivery, Post
 from bot.errors import Hindrance, Reason
 from bot.interface.card import Card, Note, Text
+from bot.interface.limits import fitted_list
 from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import hindrance_text, patience_text
@@ -20,26 +22,53 @@ from bot.text import Channel, Markup, join, t
 FAILED = "failed"
 """The first part of the keys of posts that tell of a failure."""
 ASKING_SECONDS = 30
+LONGEST_NAMES = 1000
+"""Of the cohorts that speak in one channel, together."""
 
 log = structlog.get_logger(__name__)
 
 
 async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: Delivery, reason: Reason, now: datetime) -> None:
-    """In the log channel, else to whoever launched the cohort; one cause once a day, however many posts it holds up."""
+    """Tell the moderators what keeps a post from its channel; nobody of a direct message."""
     post = delivery.post
+    if post.kind == "dm":
+        return
     reasons = await _reasons(senders[post.platform], delivery, reason)
     async with units.open(delivery.community) as unit:
-        whom = await _told(unit, delivery)
-        if whom:
-            key = f"{FAILED}/{post.platform}/{post.channel}/{reason.kind}/{now:%Y-%m-%d}/{whom.kind}"
-            reader = await unit.members.get(whom.person) if whom.person else None
-            card = compose(unit, partial(_failure, delivery, reasons), reader)
-            await unit.outbox.put(replace(whom, key=key, card=card, due_at=now))
+        cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
+        where = (post.platform, post.space, post.channel)
+        await _tell(unit, where, cohort, reasons, partial(_failure, delivery, reasons), now)
+
+
+async def tell_closed(
+    unit: Unit, where: tuple[str, str, str], cohorts: Sequence[Cohort], reasons: Sequence[Reason], now: datetime
+) -> None:
+    """Tell the moderators what keeps the bot from a (platform, space, channel) in which `cohorts` speak, or their log is kept."""
+    others = cohorts or [cohort for cohort in await unit.cohorts.all() if cohort.state(now) != "ended"]
+    cohort = next((cohort for cohort in others if cohort.launched_by), None)
+    await _tell(unit, where, cohort, reasons, partial(_closed, where[2], cohorts, reasons), now)
+
+
+async def _tell(
+    unit: Unit,
+    where: tuple[str, str, str],
+    cohort: Cohort | None,
+    reasons: Sequence[Reason],
+    build: Callable[[], Card],
+    now: datetime,
+) -> None:
+    """In the log channel, else to whoever launched the cohort; one cause once a day, however many posts it holds up."""
+    whom = await _whom(unit, where, cohort, now)
+    if whom:
+        platform, _, channel = where
+        key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{now:%Y-%m-%d}/{whom.kind}"
+        reader = await unit.members.get(whom.person) if whom.person else None
+        await unit.outbox.put(replace(whom, key=key, card=compose(unit, build, reader)))
 
 
 async def _reasons(sender: Sender, delivery: Delivery, reason: Reason) -> Sequence[Reason]:
     """What is missing in the channel, by name; else what the platform said."""
-    if delivery.post.kind == "dm" or reason.kind is Hindrance.UNKNOWN_OUTCOME:
+    if reason.kind is Hindrance.UNKNOWN_OUTCOME:
         return (reason,)
     try:
         async with asyncio.timeout(ASKING_SECONDS):
@@ -49,27 +78,39 @@ async def _reasons(sender: Sender, delivery: Delivery, reason: Reason) -> Sequen
         return (reason,)
 
 
-async def _told(unit: Unit, delivery: Delivery) -> Post | None:
-    """The post, still without its card, to whom a failure is told; None for the failure of a direct message."""
-    post = delivery.post
-    if post.kind == "dm":
-        return None
-    blank = Post(key="", platform="", space="", channel="", card=Card(Markup()), due_at=post.due_at, cohort=post.cohort)
+async def _whom(unit: Unit, where: tuple[str, str, str], cohort: Cohort | None, now: datetime) -> Post | None:
+    """The post, still without its key and card, for whoever can mend what is wrong in a channel; None if nobody is known."""
+    platform, space, _ = where
+    blank = Post(key="", platform="", space="", channel="", card=Card(Markup()), due_at=now, cohort=cohort and cohort.id)
     log_channel = unit.community.log_channel
-    if log_channel and log_channel != (post.platform, post.space, post.channel):
+    if log_channel and log_channel != where:
         platform, space, channel = log_channel
         return replace(blank, platform=platform, space=space, channel=channel)
-    cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
     person = cohort.launched_by if cohort else None
-    account = await unit.members.account(person, [post.platform]) if person else None
+    account = await unit.members.account(person, [platform]) if person else None
     if account is None:
         return None
-    return replace(blank, platform=account[0], space=post.space, channel=account[1], kind="dm", person=person)
+    return replace(blank, platform=platform, space=space, channel=account[1], kind="dm", person=person)
 
 
 def _failure(delivery: Delivery, reasons: Sequence[Reason]) -> Card:
     title, channel = delivery.post.card.title, Channel(delivery.post.channel)
     sentence = t("“{title}” could not be posted in {channel}:", title=title, channel=channel)
+    return _card(t("A post was not delivered"), sentence, reasons)
+
+
+def _closed(channel: str, cohorts: Sequence[Cohort], reasons: Sequence[Reason]) -> Card:
+    """Cohorts are named, for a channel that was deleted has no name any more."""
+    names = fitted_list([cohort.name for cohort in cohorts], LONGEST_NAMES)
+    sentence = (
+        t("What is for {channel} ({cohorts}) cannot be posted there any more:", channel=Channel(channel), cohorts=names)
+        if cohorts
+        else t("What is for moderators cannot be posted in {channel} any more:", channel=Channel(channel))
+    )
+    return _card(t("A channel takes no posts"), sentence, reasons)
+
+
+def _card(title: Markup, sentence: Markup, reasons: Sequence[Reason]) -> Card:
     lines = [t("- {reason}", reason=hindrance_text(reason)) for reason in reasons]
     waits = () if Reason(Hindrance.UNKNOWN_OUTCOME) in reasons else (Note(patience_text()),)
-    return Card(t("A post was not delivered"), (Text(join([sentence, *lines])), *waits))
+    return Card(title, (Text(join([sentence, *lines])), *waits))

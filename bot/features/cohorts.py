@@ -126,6 +126,8 @@ def _end(cohort: Cohort) -> Markup:
 def _who(count: int, visible: Sequence[str]) -> Markup:
     shown = as_many_as_fit([escape(name) for name in visible], WIDEST_NAMES)
     names, hidden = Listed(tuple(shown)), count - len(shown)
+    if not count:
+        return t("Nobody is in it yet.")
     if not visible:
         return t(
             "**Who is in:** {members}; nobody has chosen to be shown.", members=n("{count} member", "{count} members", count)

@@ -19,7 +19,7 @@ from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
-from bot.text import Markup, Moment, clip, escape, join, n, t
+from bot.text import Listed, Markup, Moment, clip, escape, join, n, t
 
 MOST_OWN = 3
 MOST_OFFERED = 3
@@ -198,20 +198,35 @@ def _all_cohorts() -> Button:
 
 
 async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
-    running = sum(cohort.state(context.now) == "running" for cohort in cohorts)
-    head = t("**For moderators:** {running} running, {open} open.", running=running, open=len(cohorts) - running)
     lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
     more = len(cohorts) - len(lines)
     choices = tuple(Choice(escape(clip(cohort.name, 75)), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
     selects = (Select(t("Change a cohort"), Call("manage edit"), "cohort", choices),) if choices else ()
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
-    return (Divider(), Text(join([head, *lines, *more_lines(more)])), *selects, Buttons((start, settings)))
+    return (
+        Divider(),
+        Text(join([_moderated(context, cohorts), *lines, *more_lines(more)])),
+        *selects,
+        Buttons((start, settings)),
+    )
+
+
+def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:
+    """How many cohorts run and how many are still to begin; a number of none is not said."""
+    running = sum(cohort.state(context.now) == "running" for cohort in cohorts)
+    begun, to_begin = n("{count} running", "{count} running", running), n("{count} open", "{count} open", len(cohorts) - running)
+    counts = [*([begun] if running else []), *([to_begin] if running < len(cohorts) else [])]
+    return (
+        t("**For moderators:** {counts}.", counts=Listed((*counts,)))
+        if counts
+        else t("**For moderators:** no cohort at the moment.")
+    )
 
 
 async def _line(context: Context, cohort: Cohort) -> Markup:
     count = await context.unit.enrollments.count(cohort.id)
-    members = n("{count} member", "{count} members", count)
+    members = n("{count} member", "{count} members", count) if count else t("nobody yet")
     name = _name(cohort)
     if cohort.state(context.now) == "open":
         at = Moment(cohort.timetable.begins(1))

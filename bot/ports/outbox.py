@@ -68,6 +68,10 @@ class Outbox(Protocol):
         """Whether a post was ever queued, whatever became of it."""
         ...
 
+    async def wake(self, platform: str, channel: str, now: datetime) -> None:
+        """Try again now what the platform refused in a channel."""
+        ...
+
     async def cancel(self, key: str) -> None:
         """Forget a post that is still waiting to be sent for the first time."""
         ...

@@ -1,5 +1,6 @@
-"""What the core asks of storage for the servers and workspaces that the bot comes to and is taken out of."""
+"""What the core asks of storage for the servers and workspaces that the bot comes to, speaks in and is taken out of."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -13,4 +14,9 @@ class Spaces(Protocol):
 
     async def come_back(self, place: Place) -> None:
         """The bot is there, again or still. A call from a space says the same."""
+        ...
+
+    async def spoken_in(self, place: Place) -> Sequence[tuple[int, str]]:
+        """(community, channel) of the channels in which a cohort speaks or a log is kept: that of the place, or without a channel
+        all of its space."""
         ...

@@ -7,9 +7,13 @@ from bot.interface.channel import ChannelKind, ChannelReport
 from bot.text import Markup, t
 
 _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
-    Hindrance.NO_CHANNEL: lambda: t("The channel no longer exists."),
+    Hindrance.NO_CHANNEL: lambda: t("The channel no longer exists: choose another with </manage edit>."),
     Hindrance.HIDDEN_CHANNEL: lambda: t("The bot cannot see the channel."),
     Hindrance.NOT_INVITED: lambda: t("The bot is not in the channel: invite it with `/invite`, or choose another channel."),
+    Hindrance.NOT_FOUND: lambda: t(
+        "The bot is not in the channel, or it was deleted: invite the bot with `/invite`, or choose another channel with"
+        " </manage edit>."
+    ),
     Hindrance.ARCHIVED: lambda: t("The channel is archived: unarchive it or choose another."),
     Hindrance.RESTRICTED: lambda: t(
         "A workspace setting keeps the bot from posting there: ask an administrator of the workspace."
@@ -18,7 +22,7 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.MESSAGES_TAB_OFF: lambda: t("The app's Messages tab is off: update it from the manifest."),
     Hindrance.CLOSED_MESSAGES: lambda: t("They do not take direct messages."),
     Hindrance.NO_PERSON: lambda: t("There is no such person in the workspace."),
-    Hindrance.PERSON_LEFT: lambda: t("The person has left the workspace."),
+    Hindrance.PERSON_LEFT: lambda: t("The person has left."),
     Hindrance.IS_A_BOT: lambda: t("That account is a bot."),
     Hindrance.UNKNOWN_OUTCOME: lambda: t("Whether it arrived could never be told."),
     Hindrance.NOT_EDITABLE: lambda: t("The message can be edited no more."),

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.arrival import arrive
+from bot.app.changed import look_again, person_left
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
 from bot.app.schedule import queue_due
@@ -112,6 +113,7 @@ class Core:
     system: System
     spaces: Spaces
     library: Library
+    senders: Mapping[str, Sender]
     dispatch: Dispatcher
     deliverer: Deliverer
     routines: Mapping[str, Routine | Job]
@@ -138,6 +140,14 @@ class Core:
         """The bot was taken out of a space: its cohorts sleep until it is back."""
         await self.spaces.leave(place, self.clock())
 
+    async def look_again(self, place: Place) -> None:
+        """What the bot may do in a channel, or in any of a space, may have changed."""
+        await look_again(self.units, self.spaces, self.senders, place, self.clock())
+
+    async def person_left(self, platform: str, account: str) -> None:
+        """Somebody has no account any more: they leave their cohorts."""
+        await person_left(self.units, platform, account, self.clock())
+
     async def prune(self) -> None:
         await self.system.prune(self.clock())
 
@@ -161,6 +171,7 @@ async def open_core(
             system=system,
             spaces=SqlSpaces(engines),
             library=library,
+            senders=senders,
             dispatch=Dispatcher(commands_of(features), units, senders, sandbox),
             deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 
 from adapters.clock import beating, present
+from adapters.hearing import News
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
@@ -136,7 +137,7 @@ async def _discord(process: Process) -> None:
     token = process.settings.discord_token
     assert token  # noqa: S101 - required beforehand
     core = process.core
-    gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, depart=core.depart)
+    gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, news=news_of(core))
     process.gateways.append(gateway)
     with asking_discord():
         await _until(process.stopped, gateway.run, gateway.close)
@@ -175,6 +176,15 @@ async def _worker(process: Process) -> None:
 _ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
 
 
+def news_of(core: Core) -> News:
+    return News(
+        departed=core.depart,
+        came_back=core.spaces.come_back,
+        channel_changed=core.look_again,
+        person_left=core.person_left,
+    )
+
+
 def _slack_gateway(process: Process) -> "SlackGateway":
     from adapters.slack.gateway import SlackGateway
 
@@ -184,8 +194,7 @@ def _slack_gateway(process: Process) -> "SlackGateway":
         settings.slack_bot_token.get_secret_value(),
         process.core.dispatch,
         present,
-        depart=process.core.depart,
-        come_back=process.core.spaces.come_back,
+        news=news_of(process.core),
         signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
         app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
         base_url=settings.slack_api_url,

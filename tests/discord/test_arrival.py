@@ -14,6 +14,7 @@ from adapters.discord.client import logged_in
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.inbound import arrived_place
 from adapters.discord.sender import DiscordSender
+from adapters.hearing import News
 from bot.interface.call import Place
 from bot.wiring.core import open_core
 from tests.discord.fake import FakeDiscord
@@ -41,7 +42,7 @@ async def connected(
     async def departures(place: Place) -> None:
         left.append(place)
 
-    gateway = DiscordGateway("token", dispatcher, arrivals, lambda: None, depart=departures)
+    gateway = DiscordGateway("token", dispatcher, arrivals, lambda: None, news=News(departed=departures))
     gateway.client._connection.guild_ready_timeout = 0.01  # seconds without another server until all are taken to be there
     running = asyncio.create_task(gateway.run())
     yield gateway

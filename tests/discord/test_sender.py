@@ -13,7 +13,7 @@ from adapters.discord.client import logged_in, new_client
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.domain.post import Delivery, Post, PostKind
-from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
 from bot.text import t
 from tests.discord.fake import FakeDiscord
@@ -170,10 +170,12 @@ async def test_a_direct_message_reaches_its_person(sender: DiscordSender, fake: 
     await sender.edit(replace(direct, message=message))
 
 
-@pytest.mark.parametrize("code", [50007, 50278])
-async def test_closed_direct_messages_are_undeliverable(sender: DiscordSender, fake: FakeDiscord, code: int) -> None:
+@pytest.mark.parametrize(("code", "told"), [(50007, "closed messages"), (50278, "person left")])
+async def test_a_direct_message_to_somebody_who_takes_none_or_has_left_is_undeliverable(
+    sender: DiscordSender, fake: FakeDiscord, code: int, told: str
+) -> None:
     fake.fail("POST", DM_MESSAGES, status=403, code=code)
-    with pytest.raises(Undeliverable, match="closed messages"):
+    with pytest.raises(Unreachable, match=told):
         await sender.send(delivery(kind="dm", channel=MEMBER))
 
 
@@ -222,7 +224,7 @@ async def test_each_missing_permission_is_told(server: SimpleNamespace, gateway:
         Reason(Hindrance.EMBED_LINKS),
     )
     assert Reason(Hindrance.VIEW_CHANNEL) in (await sender.look_at(str(server.guild.id), str(secret.id))).missing
-    assert Reason(Hindrance.VIEW_CHANNEL) in (await sender.look_at(str(server.guild.id), "404")).missing
+    assert (await sender.look_at(str(server.guild.id), "404")).missing == (Reason(Hindrance.NO_CHANNEL),)
 
 
 async def test_requests_leave_one_by_one_below_forty_five_a_second(fake: FakeDiscord) -> None:

@@ -14,6 +14,7 @@ from adapters.slack.gateway import SlackGateway
 from adapters.slack.sender import SlackSender
 from bot.app.dispatch import Dispatcher
 from bot.wiring.core import Core, open_core
+from bot.wiring.platforms import news_of
 from storage.releases import Library
 from tests.slack import fake as fakes
 from tests.slack.block_kit import check_message, check_options, check_view
@@ -110,7 +111,7 @@ def _check(answer: Json) -> None:
 async def core(slack: SlackFake, database: str, clock: Clock, library: Library) -> AsyncIterator[Core]:
     slack.users[ADMIN] = {**slack.users[ADMIN], "is_admin": True}
     slack.users["U2"] = {"profile": {"display_name": "Bo <!channel>"}, "tz": "Asia/Tokyo", "locale": "en-GB"}
-    sender = SlackSender(fakes.BOT_TOKEN, slack.api)
+    sender = SlackSender(fakes.BOT_TOKEN, slack.api, pause=0)
     async with open_core(database, clock, {"slack": sender}, library=library) as core:
         yield core
     await sender.close()
@@ -118,7 +119,7 @@ async def core(slack: SlackFake, database: str, clock: Clock, library: Library) 
 
 @pytest.fixture
 async def say(slack: SlackFake, core: Core, clock: Clock) -> AsyncIterator[Send]:
-    gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, signing_secret=SECRET, base_url=slack.api)
+    gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, news=news_of(core), signing_secret=SECRET, base_url=slack.api)
     async with over_http(slack, gateway) as send:
         yield send
     await gateway.close()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from adapters.hearing import News
 from adapters.slack.gateway import SlackGateway
 from bot.interface.call import Call, Place
 from bot.interface.card import Card
@@ -233,7 +234,7 @@ async def test_the_core_is_told_that_the_app_was_taken_out_and_that_it_is_there_
     async def come_back(place: Place) -> None:
         told.append(("back", place))
 
-    gateway = gateway_of(slack, dispatcher, depart=depart, come_back=come_back)
+    gateway = gateway_of(slack, dispatcher, news=News(departed=depart, came_back=come_back))
     async with over_socket(slack, gateway) as send:
         await send("events_api", payloads.event(type="tokens_revoked", tokens={"oauth": ["U1"]}))
         await send("events_api", payloads.event(type="tokens_revoked", tokens={"bot": ["UBOT"]}))

@@ -50,14 +50,14 @@ async def test_the_app_home_leads_a_member_from_joining_to_a_checkin(say: Send, 
 
 async def test_the_app_home_of_a_moderator_starts_a_cohort(say: Send, slack: SlackFake) -> None:
     home = await opened_home(say, slack)
-    assert "0 running, 0 open." in words(home)
+    assert "no cohort at the moment." in words(home)
     await say("interactive", payloads.press_in_home(payloads.button(home["blocks"], "Start a cohort"), home))
     await slack.until(lambda: slack.views)
     ((view, form),) = slack.views.items()
     slack.views[view] = (await say("interactive", payloads.submit(form, NEW_COHORT, view)))["view"]
     await pressed_in_modal(say, slack, view, "Launch")
     assert "is launched" in words(slack.views[view])
-    await slack.until(lambda: "ML January: 0 members" in words(slack.homes[ADMIN]))
+    await slack.until(lambda: "ML January: nobody yet" in words(slack.homes[ADMIN]))
 
 
 async def test_a_moderator_sees_the_settings_of_the_community_from_the_app_home(say: Send, slack: SlackFake) -> None:

@@ -160,7 +160,7 @@ async def test_a_read_waits_once_where_slack_asks_for_patience(slack: SlackFake,
     [
         ({"is_member": False}, "not invited"),
         ({"is_member": True, "is_archived": True}, "archived"),
-        (None, "not invited"),
+        (None, "not found"),
     ],
 )
 async def test_a_channel_that_cannot_be_posted_in_is_undeliverable_and_says_why(
@@ -214,7 +214,7 @@ async def test_an_unknown_outcome_is_raised_as_it_is_and_never_repeated(
         ({"is_member": True, "is_im": True}, ChannelKind.OTHER, (Reason(Hindrance.CLOSED_CIRCLE),)),
         ({"is_member": False}, ChannelKind.TEXT, (Reason(Hindrance.NOT_INVITED),)),
         ({"is_member": True, "is_archived": True}, ChannelKind.TEXT, (Reason(Hindrance.ARCHIVED),)),
-        (None, None, (Reason(Hindrance.NOT_INVITED),)),
+        (None, None, (Reason(Hindrance.NOT_FOUND),)),
     ],
 )
 async def test_a_channel_has_a_kind_and_what_the_bot_lacks_there_is_told(

@@ -1,0 +1,66 @@
+"""What platforms tell beside calls: the bot may post in a channel no longer, or again; somebody has left."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.app.failure import ASKING_SECONDS, tell_closed
+from bot.errors import Reason
+from bot.interface.call import Actor, Place
+from bot.ports.outbox import Sender
+from bot.ports.spaces import Spaces
+from bot.ports.unit import Unit, Units
+from bot.shared.hindrances import hindered
+
+log = structlog.get_logger(__name__)
+
+
+async def look_again(units: Units, spaces: Spaces, senders: Mapping[str, Sender], place: Place, now: datetime) -> None:
+    """Look at a place's channel, or at all in its space, if a cohort speaks there or a log is kept: what waits goes out, or the
+    moderators are told what keeps it.
+
+    Never raises: what was overlooked is noticed when the next post is refused.
+    """
+    try:
+        for community, channel in await spaces.spoken_in(place):
+            reasons = await _reasons(senders[place.platform], place.space or "", channel)
+            async with units.open(community) as unit:
+                await _note(unit, (place.platform, place.space or "", channel), reasons, now)
+    except Exception:
+        log.exception("what changed about a channel was not noted", platform=place.platform, space=place.space)
+
+
+async def person_left(units: Units, platform: str, account: str, now: datetime) -> None:
+    """Somebody has no account any more: in each community they leave the cohorts that they are in."""
+    for community in await units.communities_of(Actor(platform, account, "")):
+        async with units.open(community.id) as unit:
+            member = await unit.members.find(platform, account)
+            if member:
+                await take_out(unit, member.person, now)
+
+
+async def take_out(unit: Unit, person: int, now: datetime) -> None:
+    """Let somebody leave the cohorts that are not over, as they could themselves: what they did is kept, they may come back."""
+    for cohort in await unit.cohorts.of(person):
+        enrollment = await unit.enrollments.get(cohort.id, person)
+        if enrollment and cohort.state(now) != "ended":
+            await unit.enrollments.put(replace(enrollment, left_at=now))
+
+
+async def _reasons(sender: Sender, space: str, channel: str) -> Sequence[Reason]:
+    """What is missing in a channel, if that keeps posts out; else nothing."""
+    async with asyncio.timeout(ASKING_SECONDS):
+        report = await sender.look_at(space, channel)
+    return report.missing if hindered(report) else ()
+
+
+async def _note(unit: Unit, where: tuple[str, str, str], reasons: Sequence[Reason], now: datetime) -> None:
+    platform, _, channel = where
+    cohorts = [cohort for cohort in await unit.cohorts.at(platform, channel) if cohort.state(now) != "ended"]
+    if not reasons:
+        await unit.outbox.wake(platform, channel, now)
+    elif cohorts or unit.community.log_channel == where:
+        await tell_closed(unit, where, cohorts, reasons, now)
