@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community, Member, own_days
@@ -14,7 +14,9 @@ from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
 from bot.ports.dues import Due
-from bot.ports.unit import Unit
+from bot.ports.unit import Unit, Work
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,12 @@ class Context(Visit):
     def days(self) -> OwnDays:
         """The member's own days."""
         return own_days(self.member, self.community)
+
+
+class Reading(Protocol):
+    """Runs work in a read-only unit of the caller's, and returns what it returns."""
+
+    async def __call__(self, work: Work[Context, T]) -> T: ...
 
 
 def _from_now_on(timetable: Timetable, now: datetime) -> datetime:

@@ -1,22 +1,23 @@
 """How a call gets its unit of work: its caller and its space become known, and a call that was carried out before is
 recognised."""
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
-from typing import Any, TypeGuard
+from collections.abc import Sequence
+from typing import Any, TypeGuard, TypeVar
 
-from sqlalchemy import Row, Select, case, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, Select, select
 
 from bot.domain.member import Community
 from bot.interface.call import Actor, Place, Request
-from bot.ports.unit import Admission, NotAMember, Unit
+from bot.ports.unit import Admission, Unit, Work
 from storage import tables
-from storage.engine import Engines, insert
-from storage.identity import new_id
-from storage.members import COLUMNS, NEW_MEMBER, member_from
+from storage.connection import Connection, insert
+from storage.engine import Engines
+from storage.introduction import at, introduce, new_community
+from storage.members import COLUMNS, member_from
 from storage.releases import Library
 from storage.unit import SqlUnit
+
+T = TypeVar("T")
 
 _COMMUNITY = tuple(column.label(f"of_{column.name}") for column in tables.community.c)
 
@@ -28,32 +29,45 @@ class SqlUnits:
         self._engines = engines
         self._library = library or Library()
 
-    @asynccontextmanager
-    async def admit(self, request: Request, *, write: bool, community: int | None = None) -> AsyncGenerator[Admission]:
-        """Open a unit for the caller of a request. Raises NotAMember, or LookupError if the community vanishes meanwhile."""
-        if not write:
-            async with self._engines.read.begin() as connection:
-                row = await _known(connection, request, community)
-                if _is_known(row, request):
-                    unit = SqlUnit(connection, _community(row), self._library, writes=False)
-                    yield Admission(unit, member_from(row))
-                    return
-        async with self._engines.write.begin() as connection:
-            await _take_turn(connection, request)
-            row = await _known(connection, request, community)
-            if not _is_known(row, request):
-                await _introduce(connection, request, row)
-                row = await _known(connection, request, community)
-            if not _is_known(row, request):
-                raise LookupError("the community of a call vanished while it was admitted")
-            repeated = write and not await _note(connection, row.of_id, request)
-            yield Admission(SqlUnit(connection, _community(row), self._library), member_from(row), repeated)
+    async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: int | None = None) -> T:
+        """Run work in a unit for the caller of a request.
 
-    @asynccontextmanager
-    async def open(self, community: int) -> AsyncGenerator[Unit]:
-        async with self._engines.write.begin() as connection:
-            row = (await connection.execute(select(*_COMMUNITY).filter_by(id=community))).one()
-            yield SqlUnit(connection, _community(row), self._library)
+        Raises NotAMember, LookupError if the community vanishes meanwhile, and whatever the work raises.
+        """
+        if not write and (answered := await self._engines.read.run(self._read, request, community, work)):
+            return answered[0]
+        return await self._engines.write.run(self._write, request, community, work, notes=write)
+
+    async def run(self, community: int, work: Work[Unit, T]) -> T:
+        return await self._engines.write.run(self._work_in, community, work)
+
+    async def _read(
+        self, connection: Connection, request: Request, community: int | None, work: Work[Admission, T]
+    ) -> tuple[T] | None:
+        """What the work returns, alone in a tuple; None if something of the caller is not known yet."""
+        row = await _known(connection, request, community)
+        if not _is_known(row, request):
+            return None
+        unit = SqlUnit(connection, _community(row), self._library, writes=False)
+        return (await work(Admission(unit, member_from(row))),)
+
+    async def _write(
+        self, connection: Connection, request: Request, community: int | None, work: Work[Admission, T], *, notes: bool
+    ) -> T:
+        """What the work returns, once all of the caller is known; `notes`: that the request was carried out is remembered."""
+        await _take_turn(connection, request)
+        row = await _known(connection, request, community)
+        if not _is_known(row, request):
+            await introduce(connection, request, row)
+            row = await _known(connection, request, community)
+        if not _is_known(row, request):
+            raise LookupError("the community of a call vanished while it was admitted")
+        repeated = notes and not await _note(connection, row.of_id, request)
+        return await work(Admission(SqlUnit(connection, _community(row), self._library), member_from(row), repeated))
+
+    async def _work_in(self, connection: Connection, community: int, work: Work[Unit, T]) -> T:
+        row = (await connection.execute(select(*_COMMUNITY).filter_by(id=community))).one()
+        return await work(SqlUnit(connection, _community(row), self._library))
 
     async def communities_of(self, actor: Actor) -> Sequence[Community]:
         community, account, member = tables.community.c, tables.account.c, tables.member.c
@@ -65,8 +79,8 @@ class SqlUnits:
             .order_by(community.name)
             .execution_options(across_communities="where somebody is a member, for a call in a direct message")
         )
-        async with self._engines.read.begin() as connection:
-            return [_community(row) for row in await connection.execute(statement)]
+        rows = await self._engines.read.run(_rows, statement)
+        return [_community(row) for row in rows]
 
     async def community_of_cohort(self, cohort: int) -> int | None:
         statement = (
@@ -74,12 +88,15 @@ class SqlUnits:
             .where(tables.cohort.c.id == cohort)
             .execution_options(across_communities="whose a cohort is, for a call in a direct message")
         )
-        async with self._engines.read.begin() as connection:
-            return (await connection.execute(statement)).scalar()
+        rows = await self._engines.read.run(_rows, statement)
+        return rows[0].community_id if rows else None
 
     async def community_at(self, place: Place) -> int:
-        async with self._engines.write.begin() as connection:
-            return await _new_community(connection, place)
+        return await self._engines.write.run(new_community, place)
+
+
+async def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Row[Any]]:
+    return (await connection.execute(statement)).all()
 
 
 def _community(row: Row[Any]) -> Community:
@@ -95,7 +112,7 @@ def _community(row: Row[Any]) -> Community:
     )
 
 
-async def _known(connection: AsyncConnection, request: Request, community: int | None) -> Row[Any] | None:
+async def _known(connection: Connection, request: Request, community: int | None) -> Row[Any] | None:
     """All that is known of the caller and the community, in one statement; what is not yet known is NULL, or no row at all."""
     account, member, moderator, space = tables.account.c, tables.member.c, tables.moderator.c, tables.space.c
     actor, place = request.actor, request.place
@@ -122,7 +139,7 @@ async def _known(connection: AsyncConnection, request: Request, community: int |
     if community is not None:
         statement = statement.where(tables.community.c.id == community)
     else:
-        statement = statement.where(tables.community.c.id == _at(place).scalar_subquery())
+        statement = statement.where(tables.community.c.id == at(place).scalar_subquery())
     return (await connection.execute(statement)).first()
 
 
@@ -136,7 +153,7 @@ def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
     return all(new in (None, old) for new, old in zip(told, known, strict=True))
 
 
-async def _take_turn(connection: AsyncConnection, request: Request) -> None:
+async def _take_turn(connection: Connection, request: Request) -> None:
     """Calls of one account follow each other, so that what one has read no other has changed meanwhile.
 
     SQLite's writing transactions do so anyway.
@@ -146,96 +163,7 @@ async def _take_turn(connection: AsyncConnection, request: Request) -> None:
         await connection.execute(account.with_for_update(key_share=True))
 
 
-async def _introduce(connection: AsyncConnection, request: Request, row: Row[Any] | None) -> None:
-    """Make known what is not: the space with its community, the account with its person, the member, and what the platform tells
-    of them. Raises NotAMember if the request comes from no space, which makes nobody known."""
-    actor = request.actor
-    if request.place.space is None and (row is None or row.person_id is None):
-        raise NotAMember
-    if row is None:
-        community = await _new_community(connection, request.place)
-    else:
-        community = row.of_id
-        await _see(connection, community, request.place)
-    person = await _person(connection, actor)
-    await connection.execute(
-        insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER).on_conflict_do_nothing()
-    )
-
-
-def _at(place: Place) -> Select[int]:
-    """The id of the community of a space."""
-    space = tables.space.c
-    return select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
-
-
-async def _see(connection: AsyncConnection, community: int, place: Place) -> None:
-    """The bot is in the space. Give it the name that the platform tells, and the community that is called after it too."""
-    here = {"platform": place.platform, "external_id": place.space}
-    await connection.execute(update(tables.space).filter_by(**here).values(left_at=None))
-    if not place.space_name:
-        return
-    before = select(tables.space.c.name).filter_by(**here).scalar_subquery()
-    await connection.execute(
-        update(tables.community)
-        .where(tables.community.c.id == community, tables.community.c.name.in_([before, place.platform]))
-        .values(name=place.space_name)
-    )
-    await connection.execute(update(tables.space).filter_by(**here).values(name=place.space_name))
-
-
-async def _new_community(connection: AsyncConnection, place: Place) -> int:
-    """The new community of a space; if the space is known by now, as when two bring it at once, the community it has."""
-    new = new_id()
-    await connection.execute(
-        insert(connection, tables.community).values(
-            id=new, name=place.space_name or place.platform, zone="UTC", locale=place.locale or "en"
-        )
-    )
-    await connection.execute(
-        insert(connection, tables.space)
-        .values(platform=place.platform, external_id=place.space, community_id=new, name=place.space_name)
-        .on_conflict_do_nothing()
-    )
-    community = (await connection.execute(_at(place))).scalar_one()
-    if community != new:
-        await connection.execute(delete(tables.community).filter_by(id=new))
-    return community
-
-
-async def _person(connection: AsyncConnection, actor: Actor) -> int:
-    """The person behind an account, with what the platform tells of them brought up to date."""
-    account = tables.account.c
-    here = {"platform": actor.platform, "external_id": actor.id}
-    name = actor.name if actor.told else account.name
-    known = (
-        await connection.execute(update(tables.account).filter_by(**here).values(name=name).returning(account.person_id))
-    ).scalar()
-    if known is not None:
-        await _follow(connection, known, actor)
-        return known
-    new = new_id()
-    told = {"zone": actor.zone, "told_zone": actor.zone, "locale": actor.locale}
-    await connection.execute(insert(connection, tables.person).values(id=new, **told))
-    await connection.execute(
-        insert(connection, tables.account).values(**here, person_id=new, name=actor.name).on_conflict_do_nothing()
-    )
-    kept = (await connection.execute(select(account.person_id).filter_by(**here))).scalar_one()
-    if kept != new:
-        await connection.execute(delete(tables.person).filter_by(id=new))
-    return kept
-
-
-async def _follow(connection: AsyncConnection, id: int, actor: Actor) -> None:
-    """Keep the language and the zone that the platform tells; a zone that differs from the one it told before was chosen."""
-    person = tables.person.c
-    zone = case((person.zone.is_(None) | (person.zone == person.told_zone), actor.zone), else_=person.zone)
-    told = ({"locale": actor.locale} if actor.locale else {}) | ({"zone": zone, "told_zone": actor.zone} if actor.zone else {})
-    if told:
-        await connection.execute(update(tables.person).filter_by(id=id).values(told))
-
-
-async def _note(connection: AsyncConnection, community: int, request: Request) -> bool:
+async def _note(connection: Connection, community: int, request: Request) -> bool:
     """Remember the request's id; False if it was carried out before."""
     noted = await connection.execute(
         insert(connection, tables.seen)

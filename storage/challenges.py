@@ -5,22 +5,21 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, case, exists, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
 from bot.domain.items import ContentItem
 from bot.domain.score import Tally
 from storage import tables
 from storage.bodies import read_item
+from storage.connection import Connection, insert, upsert
 from storage.content import SqlContent
-from storage.engine import insert, upsert
 from storage.lookups import newest_own
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 
 
 class SqlChallenges(Repository):
-    def __init__(self, connection: AsyncConnection, community: int, content: SqlContent) -> None:
+    def __init__(self, connection: Connection, community: int, content: SqlContent) -> None:
         super().__init__(connection, community)
         self._content = content
 

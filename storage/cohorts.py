@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from storage import tables
-from storage.engine import upsert
+from storage.connection import upsert
 from storage.members import member_from, select_members
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Resource
@@ -14,6 +13,7 @@ from bot.domain.pack_version import version_numbers
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.bodies import read_item
+from storage.connection import Connection
 from storage.releases import CommunityContent, Library, Release, held_by, read_release, seen_by
 from storage.repository import Repository
 
@@ -21,7 +21,7 @@ from storage.repository import Repository
 class SqlContent(Repository):
     """The packs that a community sees: those that ship and those that it owns. Of any other nothing is found."""
 
-    def __init__(self, connection: AsyncConnection, community: Community, library: Library) -> None:
+    def __init__(self, connection: Connection, community: Community, library: Library) -> None:
         super().__init__(connection, community.id)
         self._whose = community
         self._library = library

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from storage import tables
-from storage.engine import upsert
+from storage.connection import upsert
 from storage.identity import new_id
 from storage.repository import Repository
 

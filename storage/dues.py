@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports.dues import Due, Subject
 from storage import tables
-from storage.engine import upsert
+from storage.connection import Connection, upsert
 from storage.repository import Repository
 
 LOOKED_AT = 20
@@ -34,14 +33,14 @@ class SqlDues(Repository):
         return removed.rowcount > 0
 
 
-async def communities(connection: AsyncConnection, now: datetime, most: int) -> Sequence[int]:
+async def communities(connection: Connection, now: datetime, most: int) -> Sequence[int]:
     """The communities of the earliest dues that can be claimed, `LOOKED_AT` for each of `most` subjects; nothing is locked."""
     candidates = select(_due.community_id).where(_claimable(now)).order_by(_due.wait_until).limit(LOOKED_AT * most)
     whose = candidates.execution_options(across_communities="whose work comes first")
     return list(dict.fromkeys(await connection.scalars(whose)))
 
 
-async def claim(connection: AsyncConnection, community: int, now: datetime, lease: timedelta, most: int) -> Sequence[Due]:
+async def claim(connection: Connection, community: int, now: datetime, lease: timedelta, most: int) -> Sequence[Due]:
     """Lease all dues of at most `most` subjects of one community, earliest first.
 
     A subject that another worker is claiming is passed over, not waited for. What is claimable is asked again once its lock is
@@ -68,13 +67,13 @@ async def claim(connection: AsyncConnection, community: int, now: datetime, leas
     return sorted(map(_from_row, claimed), key=lambda due: (due.at, due.subject.id, due.routine))
 
 
-async def postpone(connection: AsyncConnection, community: int, due: Due, until: datetime) -> None:
+async def postpone(connection: Connection, community: int, due: Due, until: datetime) -> None:
     await connection.execute(
         update(tables.due).filter_by(**_key(community, due), at=due.at).values(wait_until=until, leased_until=None)
     )
 
 
-async def next_due(connection: AsyncConnection) -> datetime | None:
+async def next_due(connection: Connection) -> datetime | None:
     """The earliest instant at which a due can be claimed."""
     earliest = select(func.min(_due.wait_until)).execution_options(across_communities="when the next beat is worth while")
     return (await connection.execute(earliest)).scalar_one()

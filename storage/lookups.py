@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import OwnItem, Revision, kind_of
 from bot.domain.lookup import Gap, Suggestion
 from bot.ports.lookups import ReadOnly
 from storage import tables
 from storage.bodies import as_json, read_item
-from storage.engine import insert
+from storage.connection import Connection, insert
 from storage.identity import new_id
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
@@ -94,7 +93,7 @@ class SqlReports(Repository):
 
 
 class SqlGaps(Repository):
-    def __init__(self, connection: AsyncConnection, community: int, *, writes: bool) -> None:
+    def __init__(self, connection: Connection, community: int, *, writes: bool) -> None:
         super().__init__(connection, community)
         self._writes = writes
 
@@ -156,7 +155,7 @@ def newest_own(community: int) -> Select[Any]:
     )
 
 
-async def count_up(connection: AsyncConnection, community: int) -> None:
+async def count_up(connection: Connection, community: int) -> None:
     """Tell every process that the community's look-ups have changed."""
     version = tables.community.c.content_version
     await connection.execute(update(tables.community).filter_by(id=community).values(content_version=version + 1))

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, delete, select, update
 
 from bot.domain.member import Member
 from storage import tables
-from storage.engine import insert, upsert
+from storage.connection import insert, upsert
 from storage.repository import Repository
 
 _NAME = (

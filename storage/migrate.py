@@ -1,21 +1,18 @@
 """Brings a database to the tables of this version. Done by the release step, never while the bot runs."""
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from storage.engine import Engines
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_LOCK = 2_140_677
 
 
 class NewerDatabase(Exception):
@@ -48,24 +45,23 @@ def newest() -> str:
 
 async def is_current(engines: Engines) -> bool:
     """Whether the database has the tables of this version."""
-    async with engines.read.begin() as connection:
-        return await connection.run_sync(_is_current)
+    return await engines.read.run(lambda connection: connection.run_sync(_is_current))
 
 
 async def refuse_newer(engines: Engines) -> None:
     """Raises NewerDatabase if the database has tables that this version does not know."""
-    async with engines.read.begin() as connection:
-        applied = await connection.run_sync(_applied)
+    applied = await engines.read.run(lambda connection: connection.run_sync(_applied))
     known = {script.revision for script in _scripts(MIGRATIONS).walk_revisions()}
     if not known.issuperset(applied):
         raise NewerDatabase(", ".join(applied))
 
 
 async def _migrate(engines: Engines, change: Callable[[Config, str], None], revision: str) -> None:
-    async with engines.write.connect() as connection, _keys_unchecked(connection), connection.begin():
-        if connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        await connection.run_sync(lambda opened: change(_configuration(opened), revision))
+    await engines.write.change_tables(partial(_apply, change, revision))
+
+
+def _apply(change: Callable[[Config, str], None], revision: str, connection: Connection) -> None:
+    change(_configuration(connection), revision)
 
 
 def _configuration(connection: Connection) -> Config:
@@ -74,21 +70,6 @@ def _configuration(connection: Connection) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
-
-
-@asynccontextmanager
-async def _keys_unchecked(connection: AsyncConnection) -> AsyncGenerator[None]:
-    """SQLite changes a table by building it anew; dropping the old one would take along the rows that refer to it."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert driver  # noqa: S101 - the connection is open
-    await driver.execute("PRAGMA foreign_keys=OFF")  # without effect inside a transaction
-    try:
-        yield
-    finally:
-        await driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _is_current(connection: Connection) -> bool:

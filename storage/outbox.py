@@ -6,13 +6,12 @@ from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, Row, case, delete, func, literal, or_, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.post import Delivery, Message, Post, PostState
 from bot.errors import Reason
 from bot.interface.stored import dump, load
 from storage import tables
-from storage.engine import insert
+from storage.connection import Connection, insert
 from storage.identity import new_id
 from storage.post_terms import READY, SPEAKS_IN
 from storage.repository import Repository
@@ -91,7 +90,7 @@ class SqlOutbox(Repository):
 
 
 async def claim(
-    connection: AsyncConnection, platforms: Sequence[str], now: datetime, lease: timedelta, most: int
+    connection: Connection, platforms: Sequence[str], now: datetime, lease: timedelta, most: int
 ) -> Sequence[Delivery]:
     """Lease what is due, and what is held in the same channels, so that it keeps its order once the channel takes posts again.
 
@@ -114,7 +113,7 @@ async def claim(
     return sorted(filter(None, deliveries), key=lambda delivery: (delivery.post.due_at, delivery.id))
 
 
-async def _lease(connection: AsyncConnection, until: datetime, most: int, *wanted: ColumnElement[bool]) -> list[Row[Any]]:
+async def _lease(connection: Connection, until: datetime, most: int, *wanted: ColumnElement[bool]) -> list[Row[Any]]:
     """Lease at most so many of the wanted posts, earliest first; each counts an attempt."""
     ready = (
         select(_post.community_id, _post.id)
@@ -134,7 +133,7 @@ async def _lease(connection: AsyncConnection, until: datetime, most: int, *wante
     return list(claimed.all())
 
 
-async def _parent_messages(connection: AsyncConnection, posts: Sequence[Row[Any]]) -> dict[tuple[int, str], str]:
+async def _parent_messages(connection: Connection, posts: Sequence[Row[Any]]) -> dict[tuple[int, str], str]:
     """The messages of the parents of these posts, by community and key."""
     hanging = [post for post in posts if post.parent]
     if not hanging:
@@ -145,7 +144,7 @@ async def _parent_messages(connection: AsyncConnection, posts: Sequence[Row[Any]
     return {(row.community_id, row.key): row.message for row in await connection.execute(parents)}
 
 
-async def settle(connection: AsyncConnection, delivery: Delivery, message: str, now: datetime) -> None:
+async def settle(connection: Connection, delivery: Delivery, message: str, now: datetime) -> None:
     """The post was sent. If the card changed meanwhile, the post waits for its edit, with its lease given back."""
     current = _post.version == delivery.version
     await connection.execute(
@@ -164,23 +163,23 @@ async def settle(connection: AsyncConnection, delivery: Delivery, message: str, 
     )
 
 
-async def postpone(connection: AsyncConnection, delivery: Delivery, until: datetime) -> None:
+async def postpone(connection: Connection, delivery: Delivery, until: datetime) -> None:
     postponed = {"due_at": until, "leased_until": None, "attempts": delivery.attempts - 1}
     await connection.execute(update(tables.post).where(*_leased(delivery)).values(postponed))
 
 
-async def hold(connection: AsyncConnection, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
+async def hold(connection: Connection, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
     """Refused: nobody claims it before `until`, and the next attempt is as this one."""
     held = {"leased_until": until, "attempts": delivery.attempts - 1, "reason": str(reason)}
     since = func.coalesce(_post.held_since, literal(now, Instant()))
     await connection.execute(update(tables.post).where(*_leased(delivery)).values(held_since=since, **held))
 
 
-async def send_anew(connection: AsyncConnection, delivery: Delivery) -> None:
+async def send_anew(connection: Connection, delivery: Delivery) -> None:
     await connection.execute(update(tables.post).where(*_leased(delivery)).values(message=None, leased_until=None, attempts=0))
 
 
-async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
+async def shelve(connection: Connection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
     """Never try the post again, nor the posts that wait for its message."""
     shelved = {"state": state, "reason": reason and str(reason), "leased_until": None}
     found = await connection.execute(update(tables.post).where(*_leased(delivery)).values(shelved))
@@ -189,7 +188,7 @@ async def shelve(connection: AsyncConnection, delivery: Delivery, state: PostSta
         await connection.execute(update(tables.post).where(*under).values(shelved))
 
 
-async def next_post(connection: AsyncConnection) -> datetime | None:
+async def next_post(connection: Connection) -> datetime | None:
     """The earliest instant at which a post can be claimed."""
     at = case((_post.leased_until > _post.due_at, _post.leased_until), else_=_post.due_at)
     earliest = select(func.min(at)).where(READY).execution_options(across_communities="when the next beat is worth while")

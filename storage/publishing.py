@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import Json
 from bot.domain.pack_version import Bodies, changes, least_version, version_numbers
 from storage import tables
-from storage.engine import insert
+from storage.connection import Connection, insert
 from storage.lookups import count_up
 
 MOST_NAMED = 10
@@ -55,12 +54,12 @@ class UnderstatedVersion(Exception):
     """A version says less than what changed since the one before it; the text names the version that it needs."""
 
 
-async def is_published(connection: AsyncConnection, pack: Pack) -> bool:
+async def is_published(connection: Connection, pack: Pack) -> bool:
     """Whether the very version of a pack that ships was released."""
     return bool(await _release(connection, pack.name, pack.version, None))
 
 
-async def publish(connection: AsyncConnection, pack: Pack, now: datetime, owner: int | None = None) -> bool:
+async def publish(connection: Connection, pack: Pack, now: datetime, owner: int | None = None) -> bool:
     """Keep a pack's release, for everybody or for the community that owns it alone; False if it is there already.
 
     Raises ChangedRevision if released text was changed, UnderstatedVersion if running cohorts would lose something, and TakenId
@@ -84,7 +83,7 @@ async def publish(connection: AsyncConnection, pack: Pack, now: datetime, owner:
     return True
 
 
-async def let_others_rest(connection: AsyncConnection, named: Collection[str]) -> None:
+async def let_others_rest(connection: Connection, named: Collection[str]) -> None:
     """Let each pack that ships rest, unless it is named: no new cohort is offered it and nobody finds it, while cohorts that walk
     it go on. One that is named again wakes."""
     pack = tables.pack.c
@@ -100,7 +99,7 @@ def _check_unchanged(pack: Pack, known: Mapping[tuple[str, int], Mapping[str, Js
         raise ChangedRevision(f"pack {pack.name}: changed, but its version {pack.version} was not counted up")
 
 
-async def _check_version(connection: AsyncConnection, pack: Pack, name: str, owner: int | None) -> None:
+async def _check_version(connection: Connection, pack: Pack, name: str, owner: int | None) -> None:
     """Raises UnderstatedVersion if this version, compared with the highest one below it, says too little."""
     number = version_numbers(pack.version)
     earlier = [version for version in await _versions(connection, name, owner) if version_numbers(version) < number]
@@ -120,7 +119,7 @@ def _more(named: Sequence[object]) -> str:
     return f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
 
 
-async def _check_ids(connection: AsyncConnection, pack: Pack, name: str, owner: int | None) -> None:
+async def _check_ids(connection: Connection, pack: Pack, name: str, owner: int | None) -> None:
     revision, whose = tables.revision.c, tables.pack.c.community_id
     others = select(revision.item_id, revision.pack).join(tables.pack).where(revision.pack != name)
     if owner is None:
@@ -143,7 +142,7 @@ def _item_rows(name: str, pack: Pack) -> Iterable[dict[str, Any]]:
         yield {"pack": name, "version": pack.version, "item_id": item.id, "rev": item.rev, "position": position}
 
 
-async def _revisions(connection: AsyncConnection, pack: str, owner: int | None) -> dict[tuple[str, int], Mapping[str, Json]]:
+async def _revisions(connection: Connection, pack: str, owner: int | None) -> dict[tuple[str, int], Mapping[str, Json]]:
     revision = tables.revision.c
     statement = (
         select(revision.item_id, revision.rev, revision.body)
@@ -153,18 +152,18 @@ async def _revisions(connection: AsyncConnection, pack: str, owner: int | None) 
     return {(row.item_id, row.rev): row.body for row in await connection.execute(statement)}
 
 
-async def _versions(connection: AsyncConnection, pack: str, owner: int | None) -> list[str]:
+async def _versions(connection: Connection, pack: str, owner: int | None) -> list[str]:
     statement = select(tables.release.c.version).join(tables.pack).where(tables.pack.c.name == pack)
     return list(await connection.scalars(statement.where(tables.pack.c.community_id == owner)))
 
 
-async def _bodies(connection: AsyncConnection, pack: str, version: str, owner: int | None) -> Bodies:
+async def _bodies(connection: Connection, pack: str, version: str, owner: int | None) -> Bodies:
     known = await _revisions(connection, pack, owner)
     released = await _release(connection, pack, version, owner)
     return {item_id: known[item_id, rev] for item_id, rev in released.items()}
 
 
-async def _release(connection: AsyncConnection, pack: str, version: str, owner: int | None) -> dict[str, int]:
+async def _release(connection: Connection, pack: str, version: str, owner: int | None) -> dict[str, int]:
     item = tables.release_item.c
     statement = (
         select(item.item_id, item.rev)
@@ -174,7 +173,7 @@ async def _release(connection: AsyncConnection, pack: str, version: str, owner: 
     return {row.item_id: row.rev for row in await connection.execute(statement)}
 
 
-async def _write(connection: AsyncConnection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+async def _write(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
     values = list(rows)
     if values:
         await connection.execute(insert(connection, table).on_conflict_do_nothing(), values)

@@ -6,10 +6,10 @@ A release that ships never changes. What is a community's own carries a version,
 change made in one process is seen by the next look-up in every other.
 """
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Executable, Row, func, select
@@ -21,6 +21,7 @@ from bot.domain.roadmap import Roadmap
 from search.entry import NO_TOPICS
 from search.index import Index, index_of
 from storage import tables
+from storage.aside import aside
 from storage.bodies import read_item
 
 MOST_COMMUNITIES = 500
@@ -48,14 +49,16 @@ class Release:
     def __init__(self, items: Mapping[str, ContentItem]) -> None:
         self.items = items
         self._indexed: Indexed | None = None
-        self._indexing = asyncio.Lock()
+        self._indexing = Lock()
 
     async def indexed(self) -> Indexed:
-        """The release, indexed when first asked, by one call however many wait for it."""
-        if self._indexed is None:
-            async with self._indexing:
-                self._indexed = self._indexed or await indexed(self.items.values())
-        return self._indexed
+        """The release, indexed when first asked, by one thread however many wait for it."""
+        return self._indexed or await aside(self._index)
+
+    def _index(self) -> Indexed:
+        with self._indexing:
+            self._indexed = self._indexed or indexed(self.items.values())
+            return self._indexed
 
 
 LASTING = ("roadmap", "week")
@@ -81,27 +84,29 @@ class Library:
     def __init__(self) -> None:
         self.shipped: Releases = {}
         self._own: OrderedDict[int, CommunityContent] = OrderedDict()
+        self._changing = Lock()  # units of one process run in several threads
 
     def own(self, community: Community) -> CommunityContent:
         """What was read at the version that the caller was admitted with.
 
         Who was admitted before a change that others have read since reads apart, so that nothing old is kept as new.
         """
-        known = self._own.get(community.id)
-        if known and known.version > community.content_version:
-            return CommunityContent(community.content_version)
-        if known is None or known.version < community.content_version:
-            known = self._own[community.id] = CommunityContent(community.content_version)
-        self._own.move_to_end(community.id)
-        if len(self._own) > MOST_COMMUNITIES:
-            self._own.popitem(last=False)
-        return known
+        with self._changing:
+            known = self._own.get(community.id)
+            if known and known.version > community.content_version:
+                return CommunityContent(community.content_version)
+            if known is None or known.version < community.content_version:
+                known = self._own[community.id] = CommunityContent(community.content_version)
+            self._own.move_to_end(community.id)
+            if len(self._own) > MOST_COMMUNITIES:
+                self._own.popitem(last=False)
+            return known
 
 
-async def indexed(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> Indexed:
-    """Index items aside from the loop; `topics` are the titles of topics that do not stand among them."""
+def indexed(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPICS) -> Indexed:
+    """Index items, which may take a second; `topics` are the titles of topics that do not stand among them."""
     findable = {item.id: item for item in items if isinstance(item, Findable)}
-    return Indexed(findable, await asyncio.to_thread(index_of, items, topics))
+    return Indexed(findable, index_of(items, topics))
 
 
 def read_release(rows: Sequence[Row[Any]]) -> Release:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Executable, Row
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.connection import Connection
 
 
 class Repository:
-    def __init__(self, connection: AsyncConnection, community: int) -> None:
+    def __init__(self, connection: Connection, community: int) -> None:
         self._connection = connection
         self._community = community
 

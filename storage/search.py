@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.items import Findable, Found, kind_of
 from bot.domain.lookup import BROKEN_AFTER
 from search.entry import titles_of
 from search.index import Index, find, suggest
 from storage import tables
+from storage.aside import aside
 from storage.bodies import read_item
+from storage.connection import Connection
 from storage.content import SqlContent
 from storage.lookups import newest_own
 from storage.releases import Added, Indexed, Release, indexed
@@ -19,7 +20,7 @@ from storage.repository import Repository
 
 
 class SqlSearch(Repository):
-    def __init__(self, connection: AsyncConnection, community: int, content: SqlContent) -> None:
+    def __init__(self, connection: Connection, community: int, content: SqlContent) -> None:
         super().__init__(connection, community)
         self._content = content
 
@@ -57,7 +58,7 @@ class SqlSearch(Repository):
         if own.added is None:
             rows = await self._rows(newest_own(self._community))
             topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
-            items = await indexed([read_item(row.kind, row.body) for row in rows], topics)
+            items = await aside(indexed, [read_item(row.kind, row.body) for row in rows], topics)
             own.added = Added(items.items, items.index, await self._broken())
         return own.added
 

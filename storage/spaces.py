@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, select, union, update
 
 from bot.interface.call import Place
 from storage import tables
+from storage.connection import Connection
 from storage.engine import Engines
 
 _space, _home, _community = tables.space.c, tables.home.c, tables.community.c
@@ -38,24 +39,34 @@ class SqlSpaces:
         self._engines = engines
 
     async def leave(self, place: Place, at: datetime) -> None:
-        async with self._engines.write.begin() as connection:
-            left = update(tables.space).filter_by(**_key(place)).where(_space.left_at.is_(None)).values(left_at=at)
-            await connection.execute(left)
+        await self._engines.write.run(_leave, place, at)
 
     async def come_back(self, place: Place) -> None:
         """Most calls change nothing: at each start every space is in sight again."""
-        here = (_space.platform == place.platform, _space.external_id == place.space)
-        asleep = select(exists().where(*here, _space.left_at.is_not(None)))
-        async with self._engines.read.begin() as connection:
-            if not (await connection.execute(asleep)).scalar_one():
-                return
-        async with self._engines.write.begin() as connection:
-            await connection.execute(update(tables.space).filter_by(**_key(place)).values(left_at=None))
+        if await self._engines.read.run(_is_asleep, place):
+            await self._engines.write.run(_wake, place)
 
     async def spoken_in(self, place: Place) -> Sequence[tuple[int, str]]:
-        async with self._engines.read.begin() as connection:
-            rows = await connection.execute(_SPOKEN_IN, {"platform": place.platform, "space": place.space})
-            return [(row[0], row[1]) for row in rows if place.channel in (None, row[1])]
+        return await self._engines.read.run(_spoken_in, place)
+
+
+async def _leave(connection: Connection, place: Place, at: datetime) -> None:
+    left = update(tables.space).filter_by(**_key(place)).where(_space.left_at.is_(None)).values(left_at=at)
+    await connection.execute(left)
+
+
+async def _is_asleep(connection: Connection, place: Place) -> bool:
+    here = (_space.platform == place.platform, _space.external_id == place.space)
+    return (await connection.execute(select(exists().where(*here, _space.left_at.is_not(None))))).scalar_one()
+
+
+async def _spoken_in(connection: Connection, place: Place) -> Sequence[tuple[int, str]]:
+    rows = await connection.execute(_SPOKEN_IN, {"platform": place.platform, "space": place.space})
+    return [(row.community_id, row.channel) for row in rows if place.channel in (None, row.channel)]
+
+
+async def _wake(connection: Connection, place: Place) -> None:
+    await connection.execute(update(tables.space).filter_by(**_key(place)).values(left_at=None))
 
 
 def _key(place: Place) -> dict[str, str | None]:

@@ -9,6 +9,7 @@ from bot.domain.post import Delivery, PostState
 from bot.errors import Reason
 from bot.ports.dues import Due
 from storage import dues, outbox, tables
+from storage.connection import Connection
 from storage.engine import Engines
 
 SEEN_FOR = timedelta(days=7)
@@ -20,55 +21,52 @@ class SqlSystem:
         self._engines = engines
 
     async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
-        async with self._engines.read.begin() as connection:
-            communities = await dues.communities(connection, now, most)
+        communities = await self._engines.read.run(dues.communities, now, most)
         claimed: list[tuple[int, Due]] = []
         subjects = 0
         for community in communities:  # in a transaction of its own each, so that no lock crosses tenants
             if subjects < most:
-                async with self._engines.write.begin() as connection:
-                    theirs = await dues.claim(connection, community, now, lease, most - subjects)
+                theirs = await self._engines.write.run(dues.claim, community, now, lease, most - subjects)
                 claimed += [(community, due) for due in theirs]
                 subjects += len({due.subject for due in theirs})
         return claimed
 
     async def retry_due(self, community: int, due: Due, at: datetime) -> None:
-        async with self._engines.write.begin() as connection:
-            await dues.postpone(connection, community, due, at)
+        await self._engines.write.run(dues.postpone, community, due, at)
 
     async def next_instant(self) -> datetime | None:
-        async with self._engines.read.begin() as connection:
-            candidates = (await dues.next_due(connection), await outbox.next_post(connection))
-        return min(filter(None, candidates), default=None)
+        return await self._engines.read.run(_next_instant)
 
     async def claim(self, platforms: Sequence[str], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        async with self._engines.write.begin() as connection:
-            return await outbox.claim(connection, platforms, now, lease, most)
+        return await self._engines.write.run(outbox.claim, platforms, now, lease, most)
 
     async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
-        async with self._engines.write.begin() as connection:
-            await outbox.settle(connection, delivery, message, now)
+        await self._engines.write.run(outbox.settle, delivery, message, now)
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        async with self._engines.write.begin() as connection:
-            await outbox.postpone(connection, delivery, until)
+        await self._engines.write.run(outbox.postpone, delivery, until)
 
     async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
-        async with self._engines.write.begin() as connection:
-            await outbox.hold(connection, delivery, until, now, reason)
+        await self._engines.write.run(outbox.hold, delivery, until, now, reason)
 
     async def send_anew(self, delivery: Delivery) -> None:
-        async with self._engines.write.begin() as connection:
-            await outbox.send_anew(connection, delivery)
+        await self._engines.write.run(outbox.send_anew, delivery)
 
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
-        async with self._engines.write.begin() as connection:
-            await outbox.shelve(connection, delivery, state, reason)
+        await self._engines.write.run(outbox.shelve, delivery, state, reason)
 
     async def prune(self, now: datetime) -> None:
-        async with self._engines.write.begin() as connection:
-            for old in (
-                delete(tables.draft).where(tables.draft.c.expires_at <= now),
-                delete(tables.seen).where(tables.seen.c.at <= now - SEEN_FOR),
-            ):
-                await connection.execute(old.execution_options(across_communities="what nobody can use any more"))
+        await self._engines.write.run(_prune, now)
+
+
+async def _next_instant(connection: Connection) -> datetime | None:
+    candidates = (await dues.next_due(connection), await outbox.next_post(connection))
+    return min(filter(None, candidates), default=None)
+
+
+async def _prune(connection: Connection, now: datetime) -> None:
+    for old in (
+        delete(tables.draft).where(tables.draft.c.expires_at <= now),
+        delete(tables.seen).where(tables.seen.c.at <= now - SEEN_FOR),
+    ):
+        await connection.execute(old.execution_options(across_communities="what nobody can use any more"))

@@ -1,12 +1,12 @@
 """A unit of work: one transaction over one community's rows."""
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.member import Community
 from storage import tables
 from storage.challenges import SqlAttempts, SqlChallenges, SqlRepairs, SqlReviews
 from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
+from storage.connection import Connection
 from storage.content import SqlContent
 from storage.drafts import SqlDrafts
 from storage.dues import SqlDues
@@ -24,7 +24,7 @@ from storage.waiting_lists import SqlWaitingLists
 class SqlUnit:
     """A transaction bound to one community: every repository it hands out sees that community alone."""
 
-    def __init__(self, connection: AsyncConnection, community: Community, library: Library, *, writes: bool = True) -> None:
+    def __init__(self, connection: Connection, community: Community, library: Library, *, writes: bool = True) -> None:
         self._connection = connection
         self.community = community
         self.members = SqlMembers(connection, community.id)

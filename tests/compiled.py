@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, event
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
-from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.util import LRUCache
 
@@ -20,7 +20,7 @@ def compile_once() -> None:
         connection.execution_options(compiled_cache=compiled)
 
     event.listen(Engine, "engine_connect", share)
-    for dialect in (SQLiteDialect_aiosqlite, PGDialect_asyncpg):
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_asyncpg):
         dialect.__eq__ = _same_driver
         dialect.__hash__ = _driver
 

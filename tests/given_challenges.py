@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from bot.domain.challenge import Challenge, DailyChallenge
 from bot.domain.items import Revision
 from bot.interface.card import Card
+from tests.transactions import opened
 from tests.world import Caller, World
 
 DAY = date(2026, 1, 6)
@@ -14,7 +15,7 @@ async def give(world: World, cohort: str, challenge: Challenge, day: date = DAY,
     """Let the cohort's challenge of a day be this one."""
     community = await world.core.units.community_of_cohort(int(cohort))
     assert community
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.own_content.put(Revision(item=challenge, author=1, at=world.clock()))
         at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
         await unit.challenges.put_daily(DailyChallenge(cohort=int(cohort), day=day, item=challenge.id, rev=1, seed=seed, at=at))

@@ -11,6 +11,7 @@ from content.loader import Item, Pack
 from storage.bodies import as_json
 from storage.publishing import publish
 from tests.small_pack import challenge, week
+from tests.transactions import begun
 from tests.world import Caller, World
 
 TOPIC = Topic(id="topic.spells", rev=1, title="Spells")
@@ -40,6 +41,6 @@ async def publish_owned(world: World, caller: Caller, pack: Pack) -> int:
     await caller.card("me settings")
     (community,) = await world.core.units.communities_of(caller.actor)
     world.clock.advance(seconds=1)
-    async with world.core.engines.write.begin() as connection:
+    async with begun(world.core.engines.write) as connection:
         assert await publish(connection, pack, world.clock(), community.id)
     return community.id

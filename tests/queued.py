@@ -5,13 +5,14 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from storage import tables
+from tests.transactions import begun
 from tests.world import World
 
 
 async def queued_rows(world: World, prefix: str = "") -> list[Row[Any]]:
     """The posts whose key begins so, in order of time."""
     statement = select(tables.post).where(tables.post.c.key.startswith(prefix)).order_by(tables.post.c.due_at, tables.post.c.key)
-    async with world.core.engines.read.begin() as connection:
+    async with begun(world.core.engines.read) as connection:
         return list(await connection.execute(statement))
 
 

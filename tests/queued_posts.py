@@ -12,6 +12,7 @@ from bot.errors import Gone
 from bot.interface.card import Card
 from bot.text import escape
 from storage import tables
+from tests.transactions import begun, opened
 from tests.world import MONDAY, Caller, Noticeboard, World
 
 
@@ -53,7 +54,7 @@ async def queue(world: World, moderator: Caller, *keys: str) -> None:
 
 async def put(world: World, moderator: Caller, *posts: Post) -> None:
     (community,) = await world.core.units.communities_of(moderator.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         for post in posts:
             await unit.outbox.put(post)
 
@@ -64,5 +65,5 @@ async def after_the_lease(world: World) -> None:
 
 
 async def rows(world: World) -> list[Row[Any]]:
-    async with world.core.engines.read.begin() as connection:
+    async with begun(world.core.engines.read) as connection:
         return list(await connection.execute(select(tables.post).order_by(tables.post.c.key)))

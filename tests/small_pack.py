@@ -10,6 +10,7 @@ from bot.wiring.core import Core
 from content.loader import Item, Pack
 from storage.bodies import as_json
 from storage.publishing import publish
+from tests.transactions import begun
 from tests.world import MONDAY
 
 TOPICS = tuple(Topic(id=f"topic.{name}", rev=1, title=name.capitalize()) for name in ("apples", "bananas", "cherries"))
@@ -49,5 +50,5 @@ async def publish_small_pack(core: Core) -> None:
     """Let it be the newest release of the shipped pack, which cohorts pin from now on."""
     items: tuple[ContentItem, ...] = (*TOPICS, *WEEKS, ROADMAP, *CHALLENGES)
     entries = tuple(Item(item.id, item.rev, kind_of(item), as_json(item)) for item in items)
-    async with core.engines.write.begin() as connection:
+    async with begun(core.engines.write) as connection:
         await publish(connection, Pack("mle", "99.0.0", "Fruit", "en", "MIT", entries), MONDAY + timedelta(seconds=1))

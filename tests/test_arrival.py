@@ -16,6 +16,7 @@ from bot.text import plain
 from storage import tables
 from storage.admission import SqlUnits
 from tests.catalogues import use
+from tests.transactions import begun
 from tests.world import World, press, words
 
 SPACE = Place("test", "space-1", "channel-1", "Space space-1", "de")
@@ -66,7 +67,7 @@ async def test_removed_and_added_again_it_posts_again(world: World) -> None:
 async def test_a_server_it_has_long_been_in_gets_no_card(world: World) -> None:
     await come(world, ago=timedelta(days=2))
     assert await posted(world) == []
-    async with world.core.engines.read.begin() as connection:
+    async with begun(world.core.engines.read) as connection:
         assert (await connection.execute(select(func.count()).select_from(tables.community))).scalar_one() == 0
 
 

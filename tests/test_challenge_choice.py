@@ -12,6 +12,7 @@ from bot.domain.roadmap import Week
 from bot.ports.unit import Unit
 from bot.shared.week_card import weeks_so_far
 from tests.small_pack import WEEKS
+from tests.transactions import opened
 from tests.world import MONDAY, World
 
 
@@ -62,7 +63,7 @@ def test_a_challenge_waits_until_all_of_its_topics_are_reached(
 @pytest.mark.parametrize(("days", "weeks"), [(-1, 0), (0, 1), (6, 1), (7, 2), (50, 8), (100, 12)])
 async def test_each_week_that_begins_brings_its_topics(world: World, days: int, weeks: int) -> None:
     cohort = int(await world.launch(time="08:00"))
-    async with world.core.units.open(await community(world)) as unit:
+    async with opened(world.core, await community(world)) as unit:
         found = await cohort_of(unit, cohort)
         expected = await first_topics(unit, found, weeks)
         assert topics_of(await weeks_so_far(unit, found, MONDAY + timedelta(days=days))) == expected
@@ -70,7 +71,7 @@ async def test_each_week_that_begins_brings_its_topics(world: World, days: int, 
 
 async def test_a_cohort_that_was_ended_reaches_no_more(world: World) -> None:
     cohort = int(await world.launch(time="08:00"))
-    async with world.core.units.open(await community(world)) as unit:
+    async with opened(world.core, await community(world)) as unit:
         found = replace(await cohort_of(unit, cohort), ended_at=MONDAY + timedelta(days=8))
         assert topics_of(await weeks_so_far(unit, found, MONDAY + timedelta(days=50))) == await first_topics(unit, found, 2)
 

@@ -15,6 +15,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.shared.practice import NothingLeft, Practice, next_practice, practice_ground, review_backlog, suggest_practice_topics
 from tests.small_pack import APPLE, APRICOT, BANANA, CODE, OLD, publish_small_pack
+from tests.transactions import admitted
 from tests.world import Caller, World, press, words
 
 SEEDS = range(12)
@@ -34,7 +35,7 @@ async def ann(world: World) -> Caller:
 @asynccontextmanager
 async def context_of(world: World, caller: Caller) -> AsyncIterator[Context]:
     """What a handler would be given; it may write."""
-    async with world.core.units.admit(caller.request(Call("challenge practice")), write=True) as admission:
+    async with admitted(world.core, caller.request(Call("challenge practice")), write=True) as admission:
         unit, member = admission.unit, admission.member
         yield Context(now=world.clock(), actor=caller.actor, place=caller.place, unit=unit, member=member, moderator=False)
 

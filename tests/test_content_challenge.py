@@ -9,6 +9,7 @@ from bot.domain.challenge import Attempt
 from bot.interface.call import Call
 from bot.interface.card import Card, Form, Select
 from tests.catalogues import use
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 TOPIC = "What machine learning is"
@@ -80,7 +81,7 @@ async def test_each_kind_goes_from_form_to_preview_to_the_community(world: World
     await world.tick()
     assert "omar added a challenge." in words(world.board.posts("audit/")[-1].post.card)
     (community,) = await world.core.units.communities_of(omar.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         own = [item for item in (await unit.challenges.all(*(await unit.content.newest())[0])).values() if ".own." in item.id]
         assert [item.kind for item in own] == [kind]
 
@@ -90,7 +91,7 @@ async def test_undo_takes_a_challenge_out_of_the_choice(world: World, omar: Call
     assert isinstance(published, Card)
     await omar.make(press(published, "Undo"), "press")
     (community,) = await world.core.units.communities_of(omar.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         assert [item for item in await unit.challenges.all(*(await unit.content.newest())[0]) if ".own." in item] == []
 
 
@@ -160,7 +161,7 @@ async def test_a_key_that_strong_members_do_not_share_is_in_the_queue(world: Wor
     for number in range(10):
         name, strong = f"member-{number}", number < 5
         await world.caller(name).card("me settings")
-        async with world.core.units.open(community.id) as unit:
+        async with opened(world.core, community.id) as unit:
             member = await unit.members.find("test", f"account-{name}")
             assert member
             answers = [(f"challenge.{item}", "a" if strong else name, strong) for item in range(4)]

@@ -13,6 +13,7 @@ from bot.errors import Gone, Hindrance, RetryLater, Undeliverable
 from bot.interface.card import Card
 from bot.text import escape
 from tests.queued_posts import Unruly, after_the_lease, post_to, put, queue, rows
+from tests.transactions import opened
 from tests.world import Caller, Noticeboard, World, words
 
 pytestmark = pytest.mark.asks_the_database
@@ -223,7 +224,7 @@ class _Silent(Noticeboard):
 
 async def _revise(world: World, moderator: Caller, post: Post) -> None:
     (community,) = await world.core.units.communities_of(moderator.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         await unit.outbox.revise(post, timedelta(minutes=1))
 
 

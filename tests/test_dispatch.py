@@ -15,6 +15,7 @@ from bot.interface.command import MESSAGE, Commands
 from bot.interface.option import Option
 from bot.wiring.core import Core
 from storage import tables
+from tests.transactions import begun
 from tests.world import World, press, words
 
 
@@ -33,7 +34,7 @@ def broken(core: Core) -> Commands:
 
 
 async def drafts(core: Core) -> int:
-    async with core.engines.read.begin() as connection:
+    async with begun(core.engines.read) as connection:
         return (await connection.execute(select(func.count()).select_from(tables.draft))).scalar_one()
 
 

@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from bot.interface.call import Call
 from bot.interface.card import Card, Form
 from tests.catalogues import use
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 
@@ -210,7 +211,7 @@ async def test_where_several_cohorts_may_be_meant_it_asks_which(world: World, om
 
 async def test_a_name_of_the_widest_signs_fits(world: World, omar: Caller, ann: Caller, cohort: str) -> None:
     (community,) = await world.core.units.communities_of(omar.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         found = await unit.cohorts.get(int(cohort))
         assert found
         await unit.cohorts.save(replace(found, name="&" * 18))

@@ -13,6 +13,7 @@ from bot.domain.streak import Ledger, StreakDay
 from bot.interface.card import Card, Text
 from bot.shared.streak_lines import last_days
 from bot.text import Markup
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 
@@ -117,7 +118,7 @@ async def test_the_zone_is_shown_where_it_is_not_the_present_one(lived: Caller) 
 
 
 async def test_an_older_rule_is_named_and_counts_alike(world: World, lived: Caller) -> None:
-    async with world.core.units.open(await community_of(world, lived)) as unit:
+    async with opened(world.core, await community_of(world, lived)) as unit:
         member = await unit.members.find("test", lived.actor.id)
         assert member
         (cohort,) = await unit.cohorts.of(member.person)
@@ -129,7 +130,7 @@ async def test_an_older_rule_is_named_and_counts_alike(world: World, lived: Call
 
 
 async def test_an_answered_challenge_keeps_a_day_whatever_the_verdict(world: World, lived: Caller) -> None:
-    async with world.core.units.open(await community_of(world, lived)) as unit:
+    async with opened(world.core, await community_of(world, lived)) as unit:
         member = await unit.members.find("test", lived.actor.id)
         assert member
         await unit.attempts.put(
@@ -157,7 +158,7 @@ async def test_an_answered_challenge_keeps_a_day_whatever_the_verdict(world: Wor
 
 
 async def test_a_pause_of_the_only_cohort_hurts_no_streak(world: World, lived: Caller) -> None:
-    async with world.core.units.open(await community_of(world, lived)) as unit:
+    async with opened(world.core, await community_of(world, lived)) as unit:
         (cohort,) = await unit.cohorts.all()
         await unit.cohorts.save(replace(cohort, breaks=(Break("pause", date(2026, 1, 14)),)))
     world.clock.advance(days=30)
@@ -196,7 +197,7 @@ async def test_who_kept_no_day_yet_is_told_how_to_begin(ann: Caller) -> None:
 
 
 async def test_a_long_roadmap_and_the_widest_lines_fit_on_one_card(world: World, ann: Caller) -> None:
-    async with world.core.units.open(await community_of(world, ann)) as unit:
+    async with opened(world.core, await community_of(world, ann)) as unit:
         member = await unit.members.find("test", ann.actor.id)
         (cohort,) = await unit.cohorts.all()
         assert member

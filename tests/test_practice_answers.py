@@ -12,6 +12,7 @@ from bot.interface.inputs import TextInput
 from bot.shared.challenge_card import Asked, asked_answer
 from bot.wiring.core import all_commands
 from tests.challenge_samples import NUMERIC, ORDER, PYTHON, REFLECTION, SINGLE, TEXT
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 
@@ -27,7 +28,7 @@ async def ann(world: World) -> Caller:
 async def only(world: World, ann: Caller, challenge: Challenge) -> None:
     """Let this be the one challenge of its topic that the community can practise."""
     (community,) = await world.core.units.communities_of(ann.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         await unit.own_content.put(Revision(item=challenge, author=1, at=world.clock()))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.challenge import Attempt
 from bot.interface.card import Buttons, Card, Form
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 D2L = "resource.dive-into-deep-learning"
@@ -141,7 +142,7 @@ async def _let_keys_be_suspected(world: World, omar: Caller) -> None:
     (community,) = await world.core.units.communities_of(omar.actor)
     for number in range(8):
         await world.caller(f"member-{number}").card("me settings")
-        async with world.core.units.open(community.id) as unit:
+        async with opened(world.core, community.id) as unit:
             member = await unit.members.find("test", f"account-member-{number}")
             assert member
             strong = number < 4

@@ -16,6 +16,7 @@ from bot.shared.week_card import resource_kind_word
 from bot.text import Markup
 from tests.catalogues import use
 from tests.published import RESOURCE
+from tests.transactions import opened
 from tests.world import World, words
 
 PODCAST = Resource(
@@ -52,7 +53,7 @@ async def test_the_day_of_the_last_check_is_written_in_the_readers_language(worl
     ann = world.caller("ann")
     await ann.card("me settings")
     (community,) = await world.core.units.communities_of(ann.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         with speaking("de"):
             blocks = await item_blocks(unit, replace(PODCAST, checked="2026-01-31"), world.clock.now)
     assert "Last checked: Sa., 31. Jan. 2026" in words(Card(Markup("One"), blocks))

@@ -16,6 +16,7 @@ from bot.ports.unit import Unit
 from bot.wiring.core import open_core
 from storage import tables
 from tests.queued import own_community, queued_rows
+from tests.transactions import begun, opened
 from tests.world import MONDAY, Clock, Noticeboard, World
 
 pytestmark = [pytest.mark.asks_the_database, pytest.mark.slow]
@@ -111,12 +112,12 @@ async def test_a_routine_that_fails_half_way_leaves_nothing_behind(world: World)
 async def test_a_routine_this_version_does_not_know_is_left_for_another(world: World) -> None:
     cohort = await world.launch()
     await world.core.queue()
-    async with world.core.units.open(await own_community(world)) as unit:
+    async with opened(world.core, await own_community(world)) as unit:
         await unit.dues.set(cohort_due("of the next version", int(cohort), MONDAY))
     world.clock.advance(hours=11)
     await world.core.queue()
     assert await queued_rows(world, "week/")
-    async with world.core.engines.read.begin() as connection:
+    async with begun(world.core.engines.read) as connection:
         assert await connection.scalar(select(func.count()).select_from(tables.due).filter_by(routine="of the next version"))
 
 
@@ -130,7 +131,7 @@ async def test_a_job_is_due_for_a_community_as_a_whole(world: World) -> None:
     await world.launch()
     community = await own_community(world)
     first = Due("greeting", Subject("community", community), MONDAY)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.dues.set(first)
     for _ in range(20):
         await _queue(world, greeting=Job("greeting", greet))
@@ -147,7 +148,7 @@ async def test_a_job_that_returns_an_instant_that_has_passed_runs_once_a_beat(wo
 
     await world.launch()
     community = await own_community(world)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.dues.set(Due("lingering", Subject("community", community), MONDAY))
     beats = [MONDAY, MONDAY + timedelta(seconds=1), MONDAY + timedelta(seconds=2)]
     for world.clock.now in beats:
@@ -158,7 +159,7 @@ async def test_a_job_that_returns_an_instant_that_has_passed_runs_once_a_beat(wo
 async def test_a_cohort_that_was_ended_says_nothing_more(world: World) -> None:
     await world.launch()
     await world.core.queue()
-    async with world.core.engines.write.begin() as connection:
+    async with begun(world.core.engines.write) as connection:
         await connection.execute(update(tables.cohort).values(ended_at=MONDAY + timedelta(days=3)))
     for _ in range(12):
         world.clock.advance(days=1)

@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, select
 
 from storage import tables
 from tests.queued import own_community, queued_rows
+from tests.transactions import begun, opened
 from tests.world import World
 
 pytestmark = pytest.mark.asks_the_database
@@ -62,7 +63,7 @@ async def test_after_the_last_week_nothing_is_due(world: World) -> None:
     await _walk(world, "Europe/Berlin", date(2026, 3, 9), time(18, 30))
     world.clock.advance(days=4)  # the last solution, and the closing once nothing can be handed in any more
     await world.tick()
-    async with world.core.engines.read.begin() as connection:
+    async with begun(world.core.engines.read) as connection:
         assert await connection.scalar(select(func.count()).select_from(tables.due)) == 0
 
 
@@ -71,7 +72,7 @@ async def _walk(world: World, zone: str, start: date, at: time) -> list[datetime
     world.clock.now = datetime.combine(start - timedelta(days=3), time(7, 3), tzinfo=UTC)
     await world.caller("moderator", administrator=True).card("manage settings", zone=zone)
     await world.launch(start=start.isoformat(), time=at.isoformat("minutes"))
-    async with world.core.units.open(await own_community(world)) as unit:
+    async with opened(world.core, await own_community(world)) as unit:
         (cohort,) = await unit.cohorts.all()
     while world.clock() < cohort.timetable.planned_end + BEAT:
         world.clock.now += BEAT

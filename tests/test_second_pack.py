@@ -10,6 +10,7 @@ from bot.interface.card import Card
 from content.loader import Pack
 from storage.publishing import publish
 from tests.packs import SKY, first_option, launch, opened, titles
+from tests.transactions import begun
 from tests.world import Clock, Noticeboard, World, words
 
 pytestmark = pytest.mark.slow
@@ -99,7 +100,7 @@ async def test_a_members_answers_are_graded(sky: World) -> None:
 
 async def test_a_pack_without_roadmaps_says_that_there_is_none(tmp_path: Path, clock: Clock, board: Noticeboard) -> None:
     async for world in opened(tmp_path, clock, board, []):
-        async with world.core.engines.write.begin() as connection:
+        async with begun(world.core.engines.write) as connection:
             await publish(connection, Pack("bare", "1.0.0", "Bare", "en", "MIT", ()), clock())
         assert "There is no roadmap yet." in words(await world.caller("ann").card("roadmap show"))
 

@@ -11,6 +11,7 @@ from storage import tables
 from storage.bodies import as_json
 from storage.engine import Engines
 from tests.small_pack import ROADMAP, publish_small_pack
+from tests.transactions import begun
 from tests.walked_time import names, until
 from tests.world import MONDAY, Clock, Noticeboard, World, words
 
@@ -22,7 +23,7 @@ async def load_a_patch_without_the_first_week(engines: Engines) -> None:
     """As a process did that compared no versions."""
     held, lost = tables.release_item.c, {"week.apples", ROADMAP.id}
     version, shorter = {"pack": "mle", "version": "99.0.1"}, replace(ROADMAP, rev=100, weeks=ROADMAP.weeks[1:])
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         rows = await connection.execute(select(tables.release_item).where(held.version == "99.0.0", held.item_id.not_in(lost)))
         roadmap = {"pack": "mle", "item_id": ROADMAP.id, "rev": 100}
         await connection.execute(insert(tables.revision).values(**roadmap, kind="roadmap", body=as_json(shorter)))  # pyright: ignore[reportArgumentType]

@@ -10,6 +10,7 @@ from bot.domain.items import Revision
 from bot.interface.card import Buttons, Card
 from tests.samples import HOSTILE
 from tests.small_pack import APPLE, APRICOT, BANANA, SPLIT, THOUGHT, publish_small_pack
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 
@@ -54,7 +55,7 @@ async def put_answer(
     """Somebody answered a challenge `days` ago; if a cohort is named, it is the one that the cohort was given on that day."""
     at = world.clock() - timedelta(days=days)
     of = int(cohort) if cohort else None
-    async with world.core.units.open(await community(world)) as unit:
+    async with opened(world.core, await community(world)) as unit:
         member = await unit.members.find("test", f"account-{name}")
         assert member
         if of:
@@ -68,7 +69,7 @@ async def put_answer(
 
 
 async def due(world: World, name: str, item: str) -> None:
-    async with world.core.units.open(await community(world)) as unit:
+    async with opened(world.core, await community(world)) as unit:
         member = await unit.members.find("test", f"account-{name}")
         assert member
         await unit.reviews.put(
@@ -117,7 +118,7 @@ async def test_a_backlog_is_shown_as_what_is_for_today_and_what_waits(world: Wor
 
 async def add_own(world: World, challenge: Challenge) -> None:
     """A challenge of the community's own."""
-    async with world.core.units.open(await community(world)) as unit:
+    async with opened(world.core, await community(world)) as unit:
         await unit.own_content.put(Revision(item=challenge, author=1, at=world.clock()))
 
 

@@ -12,6 +12,7 @@ from bot.interface.card import Buttons, Card, Select
 from bot.wiring.core import all_commands
 from tests.challenge_samples import NUMERIC
 from tests.given_challenges import answer, give
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 
@@ -167,7 +168,7 @@ async def test_many_cohorts_with_the_widest_names_fit(world: World, cohort: str,
 async def add_cohorts(world: World, like: int, count: int, joined_by: Caller | None) -> None:
     """Cohorts with names that take the most room, every other one still to begin."""
     (community,) = await world.core.units.communities_of(moderator(world).actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         first = await unit.cohorts.get(like)
         assert first
         starts = {0: first.start, 1: first.start + timedelta(weeks=4)}

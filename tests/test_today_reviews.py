@@ -5,12 +5,13 @@ from datetime import timedelta
 from bot.domain.challenge import ReviewState
 from bot.interface.call import Call
 from tests.small_pack import APPLE, publish_small_pack
+from tests.transactions import admitted
 from tests.world import Caller, World, press, words
 
 
 async def put_in_review(world: World, caller: Caller, item: str) -> None:
     now = world.clock()
-    async with world.core.units.admit(caller.request(Call("today")), write=True) as admission:
+    async with admitted(world.core, caller.request(Call("today")), write=True) as admission:
         await admission.unit.reviews.put(
             ReviewState(
                 person=admission.member.person, item=item, state=2, step=None, stability=1.0, difficulty=5.0,

@@ -12,6 +12,7 @@ from content.loader import Item, load_pack
 from storage.publishing import TakenId, publish
 from tests.packs import SKY, first_option, launch, opened, titles
 from tests.shipped import SHIPPED
+from tests.transactions import begun
 from tests.world import Clock, Noticeboard, World, words
 
 pytestmark = pytest.mark.slow
@@ -136,14 +137,14 @@ async def test_a_cohort_keeps_the_pack_that_it_walks(both: World, tmp_path: Path
 async def test_two_packs_may_not_share_an_id(both: World) -> None:
     pack = load_pack(SKY)
     taken: Item = next(item for item in SHIPPED.items if item.kind == "term")
-    async with both.core.engines.write.begin() as connection:
+    async with begun(both.core.engines.write) as connection:
         with pytest.raises(TakenId, match=rf"pack other: choose other ids, for another pack has these: {taken.id} \(pack mle\)"):
             await publish(connection, replace(pack, name="other", items=(taken,)), both.clock())
 
 
 async def test_of_a_pack_that_was_copied_some_ids_are_named(both: World) -> None:
     copied = replace(SHIPPED, name="copied")
-    async with both.core.engines.write.begin() as connection:
+    async with begun(both.core.engines.write) as connection:
         with pytest.raises(TakenId, match=rf"and {len(copied.items) - 10} more$"):
             await publish(connection, copied, both.clock())
 
@@ -153,7 +154,7 @@ async def test_an_older_version_that_is_loaded_later_is_not_the_newest(both: Wor
     pack = load_pack(SKY)
     older = replace(pack, version="0.9.0", items=tuple(item for item in pack.items if item.kind != "question"))
     both.clock.advance(days=1)
-    async with both.core.engines.write.begin() as connection:
+    async with begun(both.core.engines.write) as connection:
         assert await publish(connection, older, both.clock())
         assert not await publish(connection, pack, both.clock())
     assert "question.need-a-telescope" in await titles(both.caller("ann"), "do i need a telescope")
@@ -166,7 +167,7 @@ async def test_a_roadmap_that_was_retired_is_offered_to_no_new_cohort(both: Worl
         for item in pack.items
     )
     both.clock.advance(days=1)
-    async with both.core.engines.write.begin() as connection:
+    async with begun(both.core.engines.write) as connection:
         await publish(connection, replace(pack, version="99.0.0", items=items), both.clock())
     offered = (await both.caller("moderator", administrator=True).form("manage create")).inputs
     choices = {choice.value for item in offered for choice in getattr(item, "choices", ())}

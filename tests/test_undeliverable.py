@@ -12,6 +12,7 @@ from bot.ports.outbox import System
 from storage import tables
 from tests.catalogues import use
 from tests.queued_posts import Unruly, after_the_lease, queue, rows
+from tests.transactions import begun
 from tests.world import Caller, World, words
 
 pytestmark = pytest.mark.asks_the_database
@@ -88,7 +89,7 @@ async def test_a_post_that_never_has_a_certain_outcome_is_given_up_and_said(
 ) -> None:
     board.faults = {"a": ConnectionError()}
     await queue(world, moderator, "a")
-    async with world.core.engines.write.begin() as connection:
+    async with begun(world.core.engines.write) as connection:
         await connection.execute(update(tables.post).values(attempts=MOST_ATTEMPTS))
     await world.core.deliver()
     assert [row.state for row in await rows(world) if row.key == "a"] == ["failed"]

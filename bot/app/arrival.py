@@ -1,6 +1,7 @@
 """The bot comes to a space: what belongs to it wakes, and one card says there what to do next."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -8,7 +9,7 @@ from bot.app.sanitize import sanitized_place
 from bot.domain.post import Post
 from bot.interface.call import Place
 from bot.ports.spaces import Spaces
-from bot.ports.unit import Units
+from bot.ports.unit import Unit, Units
 from bot.shared.posts import compose
 from bot.shared.setup_card import setup_card
 
@@ -34,18 +35,21 @@ async def arrive(units: Units, spaces: Spaces, place: Place, joined: datetime, n
 
 
 async def _queue(units: Units, place: Place, joined: datetime, now: datetime) -> None:
-    async with units.open(await units.community_at(place)) as unit:
-        if place.space is None or place.channel is None:
-            log.warning("nowhere to post the set-up card", platform=place.platform, space=place.space)
-            return
-        await unit.outbox.put(
-            Post(
-                key=f"setup/{place.platform}/{place.space}/{int(joined.timestamp())}",
-                platform=place.platform,
-                space=place.space,
-                channel=place.channel,
-                card=compose(unit, setup_card),
-                due_at=now,
-                until=joined + NEWS_FOR,
-            )
-        )
+    community = await units.community_at(place)
+    if place.space is None or place.channel is None:
+        log.warning("nowhere to post the set-up card", platform=place.platform, space=place.space)
+        return
+    post = partial(
+        Post,
+        key=f"setup/{place.platform}/{place.space}/{int(joined.timestamp())}",
+        platform=place.platform,
+        space=place.space,
+        channel=place.channel,
+        due_at=now,
+        until=joined + NEWS_FOR,
+    )
+
+    async def put(unit: Unit) -> None:
+        await unit.outbox.put(post(card=compose(unit, setup_card)))
+
+    await units.run(community, put)

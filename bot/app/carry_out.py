@@ -19,10 +19,10 @@ async def carry_out(context: Context, command: Command, call: Call, arguments: M
 
 async def _handled(context: Context, command: Command, call: Call, arguments: Mapping[str, Any]) -> Answer:
     """What the handler answers; for a call that uses something up, kept to be answered again."""
-    earlier = await earlier_answer(context.unit, context.member.person, call, context.now) if command.once else None
+    earlier = await earlier_answer(call, context) if command.once else None
     answer = earlier or await command.handler(context, **arguments)
     if command.once and isinstance(answer, Card):
-        await keep_answer(context.unit, context.member.person, call, answer, context.now)
+        await keep_answer(call, answer, context)
     return answer
 
 

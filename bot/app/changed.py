@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -27,19 +28,22 @@ async def look_again(units: Units, spaces: Spaces, senders: Mapping[str, Sender]
     try:
         for community, channel in await spaces.spoken_in(place):
             reasons = await _reasons(senders[place.platform], place.space or "", channel)
-            async with units.open(community) as unit:
-                await _note(unit, (place.platform, place.space or "", channel), reasons, now)
+            where = (place.platform, place.space or "", channel)
+            await units.run(community, partial(_note, where=where, reasons=reasons, now=now))
     except Exception:
         log.exception("what changed about a channel was not noted", platform=place.platform, space=place.space)
 
 
 async def person_left(units: Units, platform: str, account: str, now: datetime) -> None:
     """Somebody has no account any more: in each community they leave the cohorts that they are in."""
+
+    async def leave(unit: Unit) -> None:
+        member = await unit.members.find(platform, account)
+        if member:
+            await take_out(unit, member.person, now)
+
     for community in await units.communities_of(Actor(platform, account, "")):
-        async with units.open(community.id) as unit:
-            member = await unit.members.find(platform, account)
-            if member:
-                await take_out(unit, member.person, now)
+        await units.run(community.id, leave)
 
 
 async def take_out(unit: Unit, person: int, now: datetime) -> None:

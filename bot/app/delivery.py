@@ -18,7 +18,7 @@ from bot.domain.post import Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.feature import Recheck
 from bot.ports.outbox import Clock, Sender, System
-from bot.ports.unit import Units
+from bot.ports.unit import Unit, Units
 
 BATCH = 50
 MOST_UNDER_WAY = 200
@@ -133,18 +133,19 @@ class Deliverer:
         recheck = self._rechecks.get(delivery.post.key.partition("/")[0])
         if recheck is None:
             return delivery.post
-        async with self._units.open(delivery.community) as unit:
-            return await recheck.reconsider(unit, delivery.post, now)
+        return await self._units.run(delivery.community, lambda unit: recheck.reconsider(unit, delivery.post, now))
 
     async def _give_up(self, delivery: Delivery, failure: Unreachable) -> None:
         """A member is out of reach: that is for this member to know, at their next call. Who has left leaves their cohorts."""
         person = delivery.post.person
-        async with self._units.open(delivery.community) as unit:
-            if person is not None:
-                await unit.members.mark_unreachable(person)
-            if person is not None and failure.reason.kind is Hindrance.PERSON_LEFT:
-                await take_out(unit, person, self._clock())
+        if person is not None:
+            await self._units.run(delivery.community, lambda unit: self._note_unreachable(unit, person, failure))
         await self._system.shelve(delivery, "failed", failure.reason)
+
+    async def _note_unreachable(self, unit: Unit, person: int, failure: Unreachable) -> None:
+        await unit.members.mark_unreachable(person)
+        if failure.reason.kind is Hindrance.PERSON_LEFT:
+            await take_out(unit, person, self._clock())
 
     async def _refused(self, delivery: Delivery, reason: Reason) -> None:
         """Hold what the platform refuses until somebody has mended it, and tell once what is to be mended.

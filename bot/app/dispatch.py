@@ -4,10 +4,10 @@ This is the one place that decides rights, that answers errors, and that keeps w
 """
 
 import secrets
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -35,9 +35,10 @@ from bot.language import ENGLISH, speaking
 from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import Sandbox
-from bot.ports.unit import Admission, NotAMember, Units
+from bot.ports.unit import Admission, NotAMember, Units, Work
 from bot.text import t
 
+T = TypeVar("T")
 Filled = tuple[Command, Call, Prefill, Mapping[str, Sequence[Choice]]]
 """What a form is built from, as `form_for` takes it; suggestions are by the name of their option."""
 
@@ -80,14 +81,14 @@ class Dispatcher:
         """Entries for an option while it is typed, best first. Never raises."""
         command = self.commands.find(request.call.path)
         parameter = command and command.parameter(option)
-        if not (command and parameter and parameter.option.suggest):
+        suggest = parameter and parameter.option.suggest
+        if not (command and suggest):
             return ()
         request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
                 community = await self._community(request)
-                async with self._reading(command, request, community) as context:
-                    return await parameter.option.suggest(context, typed)
+                return await self._read(command, request, community, lambda context: suggest(context, typed))
             except (Ask, Refusal, NotAMember):
                 return ()
             except Exception:
@@ -111,38 +112,38 @@ class Dispatcher:
         if not (again := AGAIN in request.call.values):
             check_channels(command, request.call, self._senders.get(request.place.platform))
         community = await self._community(request)
-        request = await with_days(command, request, partial(self._reading, command, request, community))
+        request = await with_days(command, request, partial(self._read, command, request, community))
         if again or (request.kind != "submit" and command.asks(request.call)):
             return await self._ask(command, request, community)
         request = replace(request, call=only_changed(request.call))
         arguments = command.bind(request.call)
-        reading = partial(self._reading, command, request, community)
-        if command.once:  # before its errand, which reads what was used up the first time
-            async with reading() as context:
-                earlier = await earlier_answer(context.unit, context.member.person, request.call, context.now)
-            if earlier:
-                return earlier
+        reading = partial(self._read, command, request, community)
+        # before its errand, which reads what was used up the first time
+        if command.once and (earlier := await reading(partial(earlier_answer, request.call))):
+            return earlier
         found = await self._errands.fetch(command.before, request, arguments, reading)
 
-        async def carried_out(*, write: bool) -> Answer:
-            async with self._units.admit(request, write=write, community=community) as admission:
-                if admission.repeated:
-                    return Card(t("That was done already."))
-                context = replace(self._context(command, request, admission), found=found)
-                return await carry_out(context, command, request.call, arguments)
+        async def carried_out(admission: Admission) -> Answer:
+            if admission.repeated:
+                return Card(t("That was done already."))
+            context = replace(self._context(command, request, admission), found=found)
+            return await carry_out(context, command, request.call, arguments)
 
         try:
-            return await carried_out(write=command.access is Access.WRITE)
+            return await self._units.admit(request, carried_out, write=command.access is Access.WRITE, community=community)
         except ReadOnly:
-            return await carried_out(write=True)
+            return await self._units.admit(request, carried_out, write=True, community=community)
 
     async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
         """The command's form, prefilled with what the call holds; a button that opens it where no form can be opened."""
         call = Call(command.path, {name: value for name, value in request.call.values.items() if name != AGAIN})
-        async with self._reading(command, request, community) as context:
+
+        async def fill(context: Context) -> Filled | None:
             if not command.has_keys(call):
                 raise stale()
-            filled = await self._filled(context, command, call) if request.opens_forms else None
+            return await self._filled(context, command, call) if request.opens_forms else None
+
+        filled = await self._read(command, request, community, fill)
         if filled is None and request.kind == "press":
             return without_forms(command, call)
         if filled is None:
@@ -192,8 +193,7 @@ class Dispatcher:
     async def _opens(self, command: Command, request: Request, community: int | None) -> bool:
         """Whether the form opens that a call would be tried again in."""
         try:
-            async with self._reading(command, request, community) as context:
-                await self._filled(context, command, request.call)
+            await self._read(command, request, community, lambda context: self._filled(context, command, request.call))
         except Refusal:
             return False
         except Ask:
@@ -224,10 +224,10 @@ class Dispatcher:
         except Ask:
             return (await self._units.communities_of(request.actor))[0].id
 
-    @asynccontextmanager
-    async def _reading(self, command: Command, request: Request, community: int | None) -> AsyncGenerator[Context]:
-        async with self._units.admit(request, write=False, community=community) as admission:
-            yield self._context(command, request, admission)
+    async def _read(self, command: Command, request: Request, community: int | None, work: Work[Context, T]) -> T:
+        return await self._units.admit(
+            request, lambda admission: work(self._context(command, request, admission)), write=False, community=community
+        )
 
     def _link(self, platform: str, space: str, channel: str, message: str) -> str | None:
         return sender.link(space, channel, message) if (sender := self._senders.get(platform)) else None

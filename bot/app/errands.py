@@ -1,15 +1,14 @@
 """Carries out what a command wants before its unit opens: asking a platform, running code."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
 
 from bot.domain.code_grading import Outcome
 from bot.errors import Hindrance, Reason, Refusal
-from bot.feature import Context
+from bot.feature import Context, Reading
 from bot.interface.call import Actor, Request
 from bot.interface.channel import ChannelReport
 from bot.interface.errand import ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand
@@ -21,9 +20,6 @@ ASKING_SECONDS = 5
 """How long a platform may take to say what the bot may do in a channel."""
 
 log = structlog.get_logger(__name__)
-
-Reading = Callable[[], AbstractAsyncContextManager[Context]]
-"""Opens a read-only unit of the caller's."""
 
 
 class Errands:
@@ -61,8 +57,7 @@ class Errands:
     ) -> Sequence[Sequence[Outcome]] | None:
         if self._sandbox is None:
             return None
-        async with reading() as context:
-            runs: Sequence[CodeRun] = await find(context, arguments)
+        runs: Sequence[CodeRun] = await reading(lambda context: find(context, arguments))
         return await self._run(self._sandbox, runs, (actor.platform, actor.id)) if runs else ()
 
     async def _run(self, sandbox: Sandbox, runs: Sequence[CodeRun], who: tuple[str, str]) -> Sequence[Sequence[Outcome]]:
@@ -80,5 +75,8 @@ class Errands:
 
 async def _channel(find: ChannelFinder | None, arguments: Mapping[str, Any], reading: Reading) -> str | None:
     """The channel to ask about. Raises Refusal if the caller may not call the command: rights are decided when a unit opens."""
-    async with reading() as context:
+
+    async def found(context: Context) -> str | None:
         return await find(context, arguments) if find else arguments.get("channel")
+
+    return await reading(found)

@@ -34,10 +34,13 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
     if post.kind == "dm":
         return
     reasons = await _reasons(senders[post.platform], delivery, reason)
-    async with units.open(delivery.community) as unit:
+
+    async def tell(unit: Unit) -> None:
         cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
         where = (post.platform, post.space, post.channel)
         await _tell(unit, where, cohort, reasons, partial(_failure, delivery, reasons), now)
+
+    await units.run(delivery.community, tell)
 
 
 async def tell_closed(

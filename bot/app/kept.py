@@ -7,7 +7,7 @@ from itertools import chain
 from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Note, Select
 from bot.interface.command import AGAIN, CONTROL_VALUES, KEPT
-from bot.ports.unit import Units
+from bot.ports.unit import Admission, Units
 from bot.shared.drafts import keep_draft, read_draft, typed_into
 from bot.text import clean, t
 
@@ -22,10 +22,13 @@ class Keeper:
         """Where all values of a call are kept, as another call carries it. The call itself was not carried out."""
         apart = replace(request, id=f"{request.id}/kept")
         values = {name: value for name, value in request.call.values.items() if name not in (AGAIN, KEPT)}
-        async with self._units.admit(apart, write=True, community=community) as admission:
+
+        async def kept(admission: Admission) -> str:
             kind = typed_into(request.call.path)
             draft = await keep_draft(admission.unit, kind, admission.member.person, values, request.at)
             return draft if request.place.space else f"{draft}.{admission.unit.community.id}"
+
+        return await self._units.admit(apart, kept, write=True, community=community)
 
     async def carried(self, request: Request, call: Call, community: int | None) -> Call:
         """The call of a request as an id can carry it: by its keys, or if something was typed by where all of it is kept."""
@@ -39,9 +42,11 @@ class Keeper:
             return request
         draft, _, home = place.partition(".")
         community = record_id(home) if request.place.space is None else None
-        async with self._units.admit(request, write=False, community=community) as admission:
-            kind = typed_into(request.call.path)
-            kept = await read_draft(admission.unit, kind, admission.member.person, draft, request.at)
+
+        async def read(admission: Admission) -> Mapping[str, str]:
+            return await read_draft(admission.unit, typed_into(request.call.path), admission.member.person, draft, request.at)
+
+        kept = await self._units.admit(request, read, write=False, community=community)
         values = {name: value for name, value in {**kept, **request.call.values}.items() if name != KEPT}
         goes_on = request.kind == "press" and request.opens_forms
         return replace(request, call=Call(request.call.path, values), kind="command" if goes_on else request.kind)

@@ -50,7 +50,7 @@ async def _run_guarded(
 
 
 async def _run(units: Units, routines: Mapping[str, Routine | Job], community: int, due: Due, now: datetime) -> None:
-    async with units.open(community) as unit:
+    async def run(unit: Unit) -> None:
         if due.subject.kind == "cohort":
             await unit.cohorts.lock(due.subject.id)  # a moderator may be changing it
         if not await unit.dues.take(due):
@@ -60,6 +60,8 @@ async def _run(units: Units, routines: Mapping[str, Routine | Job], community: i
         for name, at in following.items():
             if at is not None:
                 await unit.dues.set(replace(due, routine=name, at=at))
+
+    await units.run(community, run)
 
 
 async def _following(unit: Unit, routines: Mapping[str, Routine | Job], due: Due, now: datetime) -> Mapping[str, datetime | None]:

@@ -1,12 +1,10 @@
 """Dates that depend on today are read once the member's own day is known, before anything else looks at the call."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date
 
 from bot.errors import Refusal
-from bot.feature import Context
+from bot.feature import Context, Reading
 from bot.interface.call import Request
 from bot.interface.command import AGAIN, Command
 from bot.interface.dates import DateNames, date_named, dates_meant
@@ -17,7 +15,7 @@ from bot.text import clean, plain, t
 _WIDTHS: tuple[Width, ...] = ("abbreviated", "wide")
 
 
-async def with_days(command: Command, request: Request, reading: Callable[[], AbstractAsyncContextManager[Context]]) -> Request:
+async def with_days(command: Command, request: Request, reading: Reading) -> Request:
     """The request with dates such as `yesterday` or `29 Nov` as year-month-day; what is no date stays.
 
     Raises Refusal for a date that can be two, but not where its form is to be shown again.
@@ -26,14 +24,17 @@ async def with_days(command: Command, request: Request, reading: Callable[[], Ab
     unread = {parameter: text for parameter, text in typed.items() if text and date_named(text) is None}
     if not unread:
         return request
-    async with reading() as context:
-        today = context.today
+    today = await reading(_today)
     meant = {p: dates_meant(text, today, _names(), past=p.option.past) for p, text in unread.items()}
     for parameter, dates in meant.items():
         if len(dates) > 1 and AGAIN not in request.call.values:
             raise _ambiguous(parameter, unread[parameter], dates[0], dates[1])
     sure = {parameter.name: dates[0].isoformat() for parameter, dates in meant.items() if len(dates) == 1}
     return replace(request, call=request.call.with_values(**sure))
+
+
+async def _today(context: Context) -> date:
+    return context.today
 
 
 def _ambiguous(parameter: Parameter, text: str, one: date, other: date) -> Refusal:

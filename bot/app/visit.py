@@ -3,7 +3,7 @@
 from bot.domain.member import moderates
 from bot.feature import Visit
 from bot.interface.call import Request
-from bot.ports.unit import Units
+from bot.ports.unit import Admission, Units
 
 
 async def visit_of(request: Request, units: Units) -> Visit:
@@ -13,5 +13,7 @@ async def visit_of(request: Request, units: Units) -> Visit:
 
 
 async def _moderates(request: Request, units: Units) -> bool:
-    async with units.admit(request, write=False) as admission:
+    async def decided(admission: Admission) -> bool:
         return moderates(request.actor, admission.member, admission.unit.community)
+
+    return await units.admit(request, decided, write=False)

@@ -1,9 +1,8 @@
 """What the core asks of storage as a whole: a unit of work, one transaction over one community's data."""
 
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias, TypeVar
 
 from bot.domain.member import Community, Member
 from bot.interface.call import Actor, Place, Request
@@ -16,9 +15,14 @@ from bot.ports.members import Members
 from bot.ports.outbox import Outbox
 from bot.ports.packs import Content
 
+T = TypeVar("T")
+Given = TypeVar("Given")
+Work: TypeAlias = Callable[[Given], Awaitable[T]]
+"""What is done in a unit, and returns something."""
+
 
 class Unit(Protocol):
-    """One transaction over one community's data, the only door to it. Leaving normally commits, an exception rolls back."""
+    """One transaction over one community's data, the only door to it."""
 
     @property
     def community(self) -> Community: ...
@@ -89,18 +93,23 @@ class Admission:
 
 
 class Units(Protocol):
-    """Opens units of work, and answers the few questions that come before a community is known."""
+    """Runs work in units, and answers the few questions that come before a community is known.
 
-    def admit(self, request: Request, *, write: bool, community: int | None = None) -> AbstractAsyncContextManager[Admission]:
-        """A unit for an inbound call, in the community of its space or in `community` (where the actor is a member already).
+    A unit commits what its work did when it returns, and nothing if it raises. Work awaits nothing but its unit: it may run in a
+    thread that the database owns, and holds a transaction open, so that anything else fails there.
+    """
+
+    async def admit(self, request: Request, work: Work[Admission, T], *, write: bool, community: int | None = None) -> T:
+        """What work returns in a unit for an inbound call, in the community of its space or in `community` (where the actor is a
+        member already).
 
         Space, person, account and member are known afterwards, the display name is up to date. A writing unit notes the request's
-        id. Raises NotAMember if the actor calls from no space and is no member of `community`.
+        id. Raises NotAMember if the actor calls from no space and is no member of `community`, and what the work raises.
         """
         ...
 
-    def open(self, community: int) -> AbstractAsyncContextManager[Unit]:
-        """A writing unit for the bot's own work in one community."""
+    async def run(self, community: int, work: Work[Unit, T]) -> T:
+        """What the bot's own work returns in a writing unit of one community. Raises what the work raises."""
         ...
 
     async def communities_of(self, actor: Actor) -> Sequence[Community]:

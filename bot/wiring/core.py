@@ -47,8 +47,9 @@ from bot.ports.outbox import Clock, Sender, System
 from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
-from content.loader import load_pack
+from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
+from storage.connection import Connection
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from storage.publishing import let_others_rest, publish
@@ -187,9 +188,12 @@ async def prepare_database(database: str, clock: Clock, packs: Sequence[Path] = 
     engines = open_engines(database)
     try:
         await upgrade(engines)
-        async with engines.write.begin() as connection:
-            new = any([await publish(connection, pack, clock()) for pack in loaded])
-            await let_others_rest(connection, [pack.name for pack in loaded])
-            return new
+        return await engines.write.run(_release, loaded, clock())
     finally:
         await engines.dispose()
+
+
+async def _release(connection: Connection, packs: Sequence[Pack], now: datetime) -> bool:
+    new = any([await publish(connection, pack, now) for pack in packs])
+    await let_others_rest(connection, [pack.name for pack in packs])
+    return new

@@ -124,8 +124,8 @@ async def _check_content(settings: Settings) -> Finding:
     except MisconfiguredError as error:
         return Finding(False, str(error))
     try:
-        async with _engines(settings) as engines, engines.read.begin() as connection:
-            loaded = all([await is_published(connection, pack) for pack in packs])
+        async with _engines(settings) as engines:
+            loaded = all([await engines.read.run(is_published, pack) for pack in packs])
     except (SQLAlchemyError, OSError):
         loaded = False
     if loaded:

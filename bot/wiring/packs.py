@@ -137,8 +137,7 @@ async def _opened(folder: Path, item: Findable) -> Card:
         async with open_core(database, present, {}) as core:
             actor, where = Actor("preview", "author", "Author"), Place("preview", "space", "channel")
             request = Request("preview", Call("help"), actor, where, "command", present())
-            async with core.units.admit(request, write=True) as admission:
-                return await item_card(admission.unit, item, present())
+            return await core.units.admit(request, lambda admission: item_card(admission.unit, item, present()), write=True)
 
 
 def _items(folder: Path) -> list[ContentItem]:

@@ -14,6 +14,7 @@ from bot.text import escape
 from bot.wiring.core import Core, open_core
 from storage import tables
 from tests.chaos.mishaps import Board, Dice, Line, Process, Watched
+from tests.transactions import begun, opened
 from tests.world import Clock, World
 
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.asks_the_database]
@@ -48,7 +49,7 @@ async def test_each_post_arrives_once_and_shows_its_newest_card(
     shown = {sent.post.key: board.shown[message] for message, sent in board.messages.items()}
     assert len(board.messages) == len(newest)  # each once
     assert shown == newest
-    async with world.core.engines.read.begin() as connection:
+    async with begun(world.core.engines.read) as connection:
         assert {row.state for row in await connection.execute(select(tables.post.c.state))} == {"sent"}
 
 
@@ -64,7 +65,7 @@ async def _life(database: str, board: Board, clock: Clock, dice: Dice) -> None:
 async def _queue(core: Core, community: int, clock: Clock) -> dict[str, Card]:
     """Messages, some with a thread under them; returns the card of each by key."""
     cards: dict[str, Card] = {}
-    async with core.units.open(community) as unit:
+    async with opened(core, community) as unit:
         for number in range(POSTS):
             key, parent = f"post/{number}", f"post/{number - 1}" if number % 3 == 2 else None
             cards[key] = Card(escape(key))
@@ -79,7 +80,7 @@ async def _queue(core: Core, community: int, clock: Clock) -> dict[str, Card]:
 async def _change_some(core: Core, community: int, clock: Clock, dice: Dice) -> dict[str, Card]:
     """New cards for two posts."""
     cards = {f"post/{number}": Card(escape(f"at {clock()}")) for number in dice.random.sample(range(0, POSTS, 3), 2)}
-    async with core.units.open(community) as unit:
+    async with opened(core, community) as unit:
         for key, card in cards.items():
             post = Post(key=key, platform="test", space="s", channel="c", card=card, due_at=clock())
             await unit.outbox.revise(post, timedelta(minutes=1))

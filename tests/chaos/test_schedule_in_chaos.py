@@ -2,20 +2,23 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import select
 
 from bot.app.schedule import queue_due
-from bot.ports.unit import Units
-from bot.wiring.core import open_core
+from bot.ports.unit import Unit, Work
+from bot.wiring.core import Core, open_core
 from storage import tables
 from storage.releases import Library
 from tests.chaos.mishaps import Dice, Process, Watched
+from tests.transactions import begun, opened
 from tests.world import Clock, Noticeboard, World
 
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.asks_the_database]
+
+T = TypeVar("T")
 
 CLOCKS = 2
 DAYS = 9
@@ -24,36 +27,28 @@ DAYS = 9
 class WatchedUnits:
     """Units in which the process may die between any two steps, and some of which cannot be kept."""
 
-    def __init__(self, inner: Units, process: Process, dice: Dice) -> None:
-        self._inner = inner
+    def __init__(self, core: Core, process: Process, dice: Dice) -> None:
+        self._core = core
         self._process = process
         self._dice = dice
 
-    def open(self, community: int) -> "WatchedUnit":
-        return WatchedUnit(self._inner.open(community), self._process, self._dice)
+    async def run(self, community: int, work: Work[Unit, T]) -> T:
+        async with opened(self._core, community) as unit:
+            watched: Any = WatchedUnit(unit, self._process)
+            result = await work(watched)
+            await self._process.may_die()
+            if self._dice.fall(0.1):
+                raise OSError("the database went away")
+        return result
 
 
 class WatchedUnit:
     """A unit whose outbox and dues are watched."""
 
-    def __init__(self, opening: Any, process: Process, dice: Dice) -> None:
-        self._opening = opening
-        self._process = process
-        self._dice = dice
-
-    async def __aenter__(self) -> "WatchedUnit":
-        self._unit = await self._opening.__aenter__()
-        self.outbox = Watched(self._unit.outbox, self._process)
-        self.dues = Watched(self._unit.dues, self._process)
-        return self
-
-    async def __aexit__(self, *error: Any) -> bool | None:
-        await self._process.may_die()
-        if self._dice.fall(0.1) and error == (None, None, None):
-            failure = OSError("the database went away")
-            await self._opening.__aexit__(OSError, failure, None)
-            raise failure
-        return await self._opening.__aexit__(*error)
+    def __init__(self, unit: Unit, process: Process) -> None:
+        self._unit = unit
+        self.outbox = Watched(unit.outbox, process)
+        self.dues = Watched(unit.dues, process)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._unit, name)
@@ -71,7 +66,7 @@ async def test_each_week_and_each_prompt_is_queued_once(
     dice.calm = True
     clock.advance(hours=1)
     await _life(database, library, board, clock, dice)
-    async with world.core.engines.read.begin() as connection:
+    async with begun(world.core.engines.read) as connection:
         names = [key.rsplit("/", 1)[0] for key in await connection.scalars(select(tables.post.c.key))]
     assert len(names) == len(set(names))
     weeks = {name for name in names if name.startswith("week/")}
@@ -84,6 +79,6 @@ async def _life(database: str, library: Library, board: Noticeboard, clock: Cloc
     """One clock, from its start to its end or its death."""
     process = Process(dice)
     async with open_core(database, clock, {"test": board}, library=library) as core:
-        units: Any = WatchedUnits(core.units, process, dice)
+        units: Any = WatchedUnits(core, process, dice)
         system: Any = Watched(core.system, process)
         await process.run(queue_due(system, units, core.routines, clock()))

@@ -53,7 +53,8 @@ OUTSIDE = {
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
     "adapters.web": {"aiohttp", "prometheus_client", "structlog"},
-    "storage": {"alembic", "asyncio", "cattrs", "pathlib", "secrets", "sqlalchemy", "sqlite3", "structlog"},
+    "storage": {"aiosqlite", "alembic", "asyncio", "cattrs", "contextvars", "pathlib", "secrets", "sqlalchemy", "sqlite3"}
+    | {"structlog", "threading.Lock"},
     "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},
     "search": {"rapidfuzz", "tantivy"},
 }

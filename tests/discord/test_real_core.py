@@ -22,6 +22,7 @@ from bot.wiring.core import Core, all_commands, open_core
 from storage.releases import Library
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, MEMBER
+from tests.transactions import opened
 from tests.world import Clock
 
 
@@ -181,6 +182,6 @@ async def _post(core: Core, clock: Clock) -> None:
     actor, place = Actor("discord", MEMBER, "Ann"), Place("discord", GUILD, CHANNEL, "Study")
     await core.dispatch(Request("1", Call("cohort list"), actor, place, "command", clock()))
     [community] = await core.units.communities_of(actor)
-    async with core.units.open(community.id) as unit:
+    async with opened(core, community.id) as unit:
         card = Card(t("Hello"))
         await unit.outbox.put(Post(key="hello", platform="discord", space=GUILD, channel=CHANNEL, card=card, due_at=clock()))

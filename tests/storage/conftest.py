@@ -18,6 +18,7 @@ from bot.wiring.core import open_core, prepare_database
 from storage.engine import Engines, open_engines
 from tests.storage.sample_cohort import COHORT, HOME, member_named
 from tests.storage.two_communities import Other, another_community
+from tests.transactions import opened
 from tests.world import Clock, Noticeboard, World
 
 SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
@@ -152,9 +153,9 @@ async def other(world: World) -> Other:
 @pytest.fixture
 async def unit(world: World, community: int) -> AsyncIterator[Unit]:
     """A unit with a cohort in it."""
-    async with world.core.units.open(community) as opened:
-        await opened.cohorts.add(COHORT, [HOME])
-        yield opened
+    async with opened(world.core, community) as within:
+        await within.cohorts.add(COHORT, [HOME])
+        yield within
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from bot.interface.card import Answer, Card
 from storage import tables
 from storage.engine import Engines
 from tests.samples import EVERY_BLOCK
+from tests.transactions import admitted, begun, opened
 from tests.world import MONDAY, Caller, World, words
 
 LEASE = timedelta(minutes=2)
@@ -25,7 +26,7 @@ async def test_read_modify_writes_at_once_lose_nothing(worlds: list[World]) -> N
 
     async def add_a_minute(number: int, world: World) -> None:
         request = Request(f"add-{number}", Call("me settings"), asker.actor, asker.place, "command", MONDAY)
-        async with world.core.units.admit(request, write=True) as admission:
+        async with admitted(world.core, request, write=True) as admission:
             member = admission.member
             await asyncio.sleep(0)
             await admission.unit.members.save(replace(member, weekly_minutes=(member.weekly_minutes or 0) + 1))
@@ -47,7 +48,7 @@ async def test_settings_changed_at_once_are_all_kept(worlds: list[World]) -> Non
 
 async def test_the_last_place_is_taken_once(worlds: list[World], engines: Engines) -> None:
     cohort = await worlds[0].launch()
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await connection.execute(update(tables.cohort).values(capacity=3))
     callers = [world.caller(f"person-{number}") for number, world in zip(range(12), cycle(worlds), strict=False)]
     cards = await _all(caller("cohort join", cohort=cohort) for caller in callers)
@@ -187,7 +188,7 @@ async def _queue(world: World, count: int) -> list[str]:
     """Posts that wait; returns their keys in order."""
     await world.caller("moderator", administrator=True).card("me settings")
     keys = [f"post/{number:03}" for number in range(count)]
-    async with world.core.units.open(await _community(world)) as unit:
+    async with opened(world.core, await _community(world)) as unit:
         for key in keys:
             post = Post(key=key, platform="test", space="space-1", channel="channel-1", card=EVERY_BLOCK, due_at=MONDAY)
             await unit.outbox.put(post)
@@ -204,5 +205,5 @@ async def _all(calls: Iterable[Awaitable[Answer]]) -> list[Card]:
 
 
 async def _count(engines: Engines, table: Table) -> int:
-    async with engines.read.begin() as connection:
+    async with begun(engines.read) as connection:
         return (await connection.execute(select(func.count()).select_from(table))).scalar_one()

@@ -16,6 +16,7 @@ from storage.publishing import ChangedRevision, UnderstatedVersion, publish
 from tests.shipped import SHIPPED
 from tests.small_pack import ROADMAP, TOPICS, WEEKS
 from tests.storage.sample_cohort import LINE
+from tests.transactions import begun, opened
 from tests.world import MONDAY, World
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -39,10 +40,10 @@ async def test_content_comes_out_as_it_was_released(unit: Unit) -> None:
 
 async def test_a_release_is_published_once_and_never_changes(engines: Engines) -> None:
     changed = replace(SHIPPED.items[0], body={**SHIPPED.items[0].body, "title": "Changed"})
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         assert not await publish(connection, SHIPPED, MONDAY)
     for items in ((changed, *SHIPPED.items[1:]), SHIPPED.items[1:]):
-        async with engines.write.begin() as connection:
+        async with begun(engines.write) as connection:
             with pytest.raises(ChangedRevision):
                 await publish(connection, replace(SHIPPED, items=items), MONDAY)
 
@@ -55,9 +56,9 @@ async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who
     changed = replace(item, rev=item.rev + 1, body={**item.body, "title": "Changed", "rev": item.rev + 1})
     items = tuple(changed if other is item else other for other in SHIPPED.items)
     newer = f"{LINE}.99" if version == "patch" else version
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         assert await publish(connection, replace(SHIPPED, version=newer, items=items), TUESDAY)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert await unit.content.newest() == [("mle", line)]
         old, new = [(await unit.content.resources("mle", read, [item.id]))[item.id].title for read in (LINE, line)]
         assert new == "Changed"
@@ -66,9 +67,9 @@ async def test_a_new_release_stands_beside_the_old_and_a_patch_reaches_those_who
 
 async def test_kinds_that_only_a_newer_process_knows_are_left_out(engines: Engines, world: World, community: int) -> None:
     unknown = replace(SHIPPED.items[0], id="poem.one", kind="poem", body={"id": "poem.one", "rev": 1})
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await publish(connection, replace(SHIPPED, version="99.0.0", items=(*SHIPPED.items, unknown)), TUESDAY)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert await unit.content.newest() == [("mle", "99.0")]
         assert list(await unit.content.items("mle", "99.0")) == [item.id for item in SHIPPED.items]
 
@@ -95,9 +96,9 @@ def in_version(version: str, *weeks: Week) -> Pack:
 async def test_a_release_that_says_less_than_what_changed_is_refused_with_the_version_it_needs(
     engines: Engines, version: str, needed: str | None, told: str
 ) -> None:
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await publish(connection, in_version("1.0.0", *WEEKS), TUESDAY)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         if needed is None:
             assert await publish(connection, in_version(version, *WEEKS[1:]), TUESDAY)
             return
@@ -109,8 +110,8 @@ async def test_a_line_keeps_its_weeks_whatever_a_patch_took_away(engines: Engine
     mended = (WEEKS[2], replace(WEEKS[1], title="Mended"))
     for number, weeks in ((10, mended), (9, WEEKS[1:]), (0, WEEKS)):  # an older one that is loaded later is not compared
         world.clock.advance(days=1)
-        async with engines.write.begin() as connection:
+        async with begun(engines.write) as connection:
             await publish(connection, in_version(f"1.0.{number}", *weeks), world.clock())
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         read = await unit.content.weeks("fruit", "1.0", "roadmap.fruit")
     assert [week.title for week in read] == ["Apples", "Mended", "Cherries"]

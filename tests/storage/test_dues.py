@@ -18,6 +18,7 @@ from storage.dues import claim
 from storage.engine import Engines
 from tests.samples import EVERY_BLOCK
 from tests.storage.test_repositories import COHORT
+from tests.transactions import begun, opened
 from tests.world import MONDAY, World
 
 ROUTINES = ("milestone", "checkin", "report", "challenge", "reminder", "solution")
@@ -28,7 +29,7 @@ LOCK_TIMEOUT_MILLISECONDS = 100
 
 async def test_a_due_is_replaced_and_taken_once(world: World, community: int) -> None:
     first, second = (cohort_due("milestone", 12, MONDAY + timedelta(days=7 * week)) for week in (0, 1))
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.cohorts.add(COHORT, [])
         await unit.dues.set(first)
         await unit.dues.set(second)
@@ -42,7 +43,7 @@ async def dues(world: World, community: int) -> list[tuple[int, Due]]:
     """Three dues of as many subjects, earliest first."""
     subjects = (Subject("cohort", 12), Subject("community", community), Subject("cohort", 13))
     dues = [Due("milestone", subject, MONDAY + timedelta(minutes=number)) for number, subject in enumerate(subjects)]
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         for cohort in (COHORT, replace(COHORT, id=13, slug="other")):
             await unit.cohorts.add(cohort, [])
         for due in reversed(dues):
@@ -75,10 +76,10 @@ async def test_a_due_that_failed_is_left_alone_and_holds_up_nothing_of_its_subje
     await system.claim_dues(NOW, LEASE, 1)
     await system.retry_due(*dues[0], NOW + timedelta(minutes=5))
     sibling = cohort_due("checkin", 12, MONDAY)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.dues.set(sibling)
     assert await system.claim_dues(NOW, LEASE, 10) == [(community, sibling), *dues[1:]]
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert await unit.dues.take(sibling)
     assert dues[0] not in await system.claim_dues(NOW + timedelta(minutes=5, seconds=-1), LEASE, 10)
     assert await system.claim_dues(NOW + timedelta(minutes=5), LEASE, 10) == dues[:1]
@@ -90,10 +91,10 @@ async def test_what_becomes_due_for_a_subject_waits_for_the_worker_that_is_at_it
     system = world.core.system
     await system.claim_dues(NOW, LEASE, 10)
     sibling = cohort_due("checkin", 12, MONDAY)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.dues.set(sibling)
     assert await system.claim_dues(NOW, LEASE, 10) == []
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert await unit.dues.take(dues[0][1])
     assert await system.claim_dues(NOW, LEASE, 10) == [(community, sibling)]
 
@@ -104,7 +105,7 @@ async def test_a_due_set_anew_while_it_is_leased_can_be_claimed_at_once(
     system = world.core.system
     await system.claim_dues(NOW, LEASE, 10)
     changed = replace(dues[0][1], at=NOW)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.dues.set(changed)
         assert not await unit.dues.take(dues[0][1])
     assert await system.claim_dues(NOW, LEASE, 10) == [(community, changed)]
@@ -115,7 +116,7 @@ async def test_a_claim_passes_over_what_another_worker_is_claiming(
     world: World, community: int, dues: list[tuple[int, Due]]
 ) -> None:
     _refuse_to_wait(world.core.engines)
-    async with world.core.engines.write.begin() as connection:
+    async with begun(world.core.engines.write) as connection:
         assert await claim(connection, community, NOW, LEASE, 1) == [dues[0][1]]
         assert await world.core.system.claim_dues(NOW, LEASE, 10) == dues[1:]
 
@@ -124,11 +125,11 @@ async def test_a_claim_passes_over_what_another_worker_is_claiming(
 async def test_a_subject_is_claimed_whole_by_one_of_those_who_claim_at_once(world: World, community: int) -> None:
     _refuse_to_wait(world.core.engines)
     siblings = [cohort_due(routine, 12, MONDAY + timedelta(minutes=number)) for number, routine in enumerate(ROUTINES)]
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.cohorts.add(COHORT, [])
         for due in siblings:
             await unit.dues.set(due)
-    async with world.core.engines.write.begin() as connection:
+    async with begun(world.core.engines.write) as connection:
         assert await claim(connection, community, MONDAY, LEASE, 1) == siblings[:1]
         assert await world.core.system.claim_dues(NOW, LEASE, 10) == []
 
@@ -144,7 +145,7 @@ async def test_no_subject_goes_to_two_workers_that_claim_at_the_same_moment(worl
         assert sum(map(len, subjects)) == len(set[Subject]().union(*subjects))
         assert all(len(claimed) == len(ROUTINES) * len(theirs) for claimed, theirs in zip(claims, subjects, strict=True))
         community = next(community for claimed in claims for community, _ in claimed)
-        async with worlds[0].core.units.open(community) as unit:
+        async with opened(worlds[0].core, community) as unit:
             for due in expected:
                 await unit.dues.set(due)
 
@@ -154,7 +155,7 @@ async def test_who_joins_a_cohort_does_not_wait_for_the_worker_that_is_at_it(
     world: World, community: int, dues: list[tuple[int, Due]]
 ) -> None:
     _refuse_to_wait(world.core.engines)
-    async with world.core.units.open(community) as worker, world.core.units.open(community) as unit:
+    async with opened(world.core, community) as worker, opened(world.core, community) as unit:
         await worker.cohorts.lock(12)
         member = await unit.members.find("test", "account-ann")
         assert member
@@ -195,7 +196,7 @@ async def _fill(world: World, communities: int, cohorts: int) -> list[Due]:
     for number in range(communities):
         caller = world.caller("moderator", space=f"space-{number}")
         await caller.card("me settings")
-        async with world.core.units.open(await world.core.units.community_at(caller.place)) as unit:
+        async with opened(world.core, await world.core.units.community_at(caller.place)) as unit:
             for cohort in (unit.new_id() for _ in range(cohorts)):
                 await unit.cohorts.add(replace(COHORT, id=cohort, slug=f"cohort-{cohort}"), [_home(cohort)])
                 for due in (cohort_due(routine, cohort, MONDAY) for routine in ROUTINES):
@@ -209,7 +210,7 @@ def _home(cohort: int) -> Home:
 
 
 def _is_postgresql(engines: Engines) -> bool:
-    return engines.write.dialect.name == "postgresql"
+    return engines.write.sync_engine.dialect.name == "postgresql"
 
 
 def _refuse_to_wait(engines: Engines) -> None:

@@ -11,6 +11,7 @@ from bot.wiring.operator_errors import asking_the_database
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
 from tests.storage.conftest import Postgresql
+from tests.transactions import begun
 
 TLS_REQUEST = bytes.fromhex("0000000804d2162f")
 """How a PostgreSQL client asks for TLS before it says anything else."""
@@ -28,7 +29,7 @@ TLS_REQUEST = bytes.fromhex("0000000804d2162f")
 async def test_what_hosts_put_behind_an_address_works(prepared_postgresql: str, postgresql: Postgresql, query: str) -> None:
     url = postgresql.url(prepared_postgresql)
     engines = open_engines(f"{url}{'&' if '?' in url else '?'}{query}")
-    async with engines.read.begin() as connection:
+    async with begun(engines.read) as connection:
         name = await connection.exec_driver_sql("SELECT current_setting('application_name')")
         assert (name.scalar() == "cairn") is ("cairn" in query)
     await engines.dispose()
@@ -43,7 +44,7 @@ async def test_a_new_file_can_be_opened_by_several_processes_at_once(tmp_path: P
 
 
 async def _write(engines: Engines, table: str) -> None:
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await connection.exec_driver_sql(f"CREATE TABLE {table} (id INTEGER)")
 
 
@@ -52,7 +53,7 @@ async def test_a_database_that_is_not_there_is_no_server_that_does_not_run(
 ) -> None:
     engines = open_engines(postgresql.url(prepared_postgresql).replace(prepared_postgresql, "nowhere"))
     with pytest.raises(MisconfiguredError, match="there is no database of that name; create it"), asking_the_database():
-        async with engines.read.begin() as connection:
+        async with begun(engines.read) as connection:
             await connection.exec_driver_sql("SELECT 1")
     await engines.dispose()
 
@@ -74,7 +75,7 @@ async def test_a_connection_that_must_be_encrypted_is_never_made_in_the_clear(na
         port = server.sockets[0].getsockname()[1]
         engines = open_engines(f"postgresql://cairn@127.0.0.1:{port}/cairn?{name}=require")
         with pytest.raises(MisconfiguredError, match="has no TLS"), asking_the_database():
-            async with engines.read.begin():
+            async with begun(engines.read):
                 pass
         await engines.dispose()
         await hung_up.wait()

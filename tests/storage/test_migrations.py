@@ -19,6 +19,7 @@ from storage import migrate, tables
 from storage.engine import Engines, open_engines
 from storage.publishing import publish
 from tests.storage.conftest import Postgresql
+from tests.transactions import begun
 from tests.world import MONDAY, World, words
 
 WIDENED = """
@@ -26,7 +27,6 @@ import sqlalchemy as sa
 from alembic import op
 
 revision, down_revision = "widened", "{head}"
-
 
 def upgrade() -> None:
     with op.batch_alter_table("community") as table:  # SQLite builds the table anew and drops the old one
@@ -81,7 +81,7 @@ async def test_a_migration_that_rebuilds_a_table_keeps_what_hangs_under_it(
     monkeypatch.setattr(migrate, "MIGRATIONS", _with_migration(tmp_path, WIDENED))
     await migrate.upgrade(engines)
     assert await migrate.is_current(engines)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         assert await connection.scalar(select(func.count()).select_from(tables.enrollment)) == 1
         with pytest.raises(IntegrityError):  # keys are checked again afterwards
             await connection.execute(insert(tables.moderator).values(community_id=1, person_id=1))
@@ -111,11 +111,11 @@ async def test_a_failed_migration_leaves_the_database_as_it_was(
 )
 async def test_why_posts_failed_before_is_still_known(world: World, engines: Engines, sentence: str, kind: str) -> None:
     await world.launch()
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await connection.execute(update(tables.post).values(state="failed", reason=sentence))
     await migrate.downgrade(engines, "0004")
     await migrate.upgrade(engines)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         assert set(await connection.scalars(select(tables.post.c.reason))) == {kind}
 
 
@@ -140,25 +140,25 @@ async def test_why_posts_failed_before_is_still_known(world: World, engines: Eng
 async def test_drafts_of_before_get_the_kind_that_their_values_tell(
     engines: Engines, community: int, names: str, kind: str
 ) -> None:
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         person = await connection.scalar(select(tables.member.c.person_id))
         content = dict.fromkeys(names.split(), "x")
         kept = {"kind": "", "content": content, "expires_at": datetime.now(UTC) + timedelta(hours=23)}
         await connection.execute(insert(tables.draft).values(community_id=community, id=1, person_id=person, **kept))
     await migrate.downgrade(engines, "0008")
     await migrate.upgrade(engines)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         assert await connection.scalar(select(tables.draft.c.kind)) == kind
 
 
 async def test_a_plan_that_is_kept_for_longer_than_a_refused_form_can_be_launched(engines: Engines, community: int) -> None:
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         person = await connection.scalar(select(tables.member.c.person_id))
         kept = {"kind": "cohort plan", "content": {}, "expires_at": datetime.now(UTC) + timedelta(days=2)}
         await connection.execute(insert(tables.draft).values(community_id=community, id=1, person_id=person, **kept))
     for before, now in (("0013", "manage create"), ("head", "cohort plan")):
         await (migrate.upgrade if before == "head" else migrate.downgrade)(engines, before)
-        async with engines.write.begin() as connection:
+        async with begun(engines.write) as connection:
             assert await connection.scalar(select(tables.draft.c.kind)) == now
 
 
@@ -166,28 +166,28 @@ async def test_pauses_become_breaks_of_their_cohort_and_back(world: World, engin
     cohort = int(await world.launch())
     pauses = (Break("pause", date(2026, 1, 7), date(2026, 1, 8)), Break("pause", date(2026, 2, 2)))
     holiday = Break("holiday", date(2026, 1, 20), date(2026, 1, 20))
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await connection.execute(update(tables.cohort).values(breaks=(*pauses, holiday)))
     await migrate.downgrade(engines, "0007")
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         kept = await connection.execute(text("SELECT cohort_id, first, last FROM pause ORDER BY first"))
         assert [(row[0], str(row[1]), row[2] and str(row[2])) for row in kept] == [
             (cohort, "2026-01-07", "2026-01-08"),
             (cohort, "2026-02-02", None),
         ]
     await migrate.upgrade(engines)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         assert await connection.scalar(select(tables.cohort.c.breaks)) == pauses
 
 
 async def test_a_pause_that_lasted_for_longer_than_a_break_may_becomes_the_longest_break(world: World, engines: Engines) -> None:
     await world.launch()
     await migrate.downgrade(engines, "0007")
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         pause = "INSERT INTO pause SELECT community_id, 1, id, '2026-01-07', '2028-01-07' FROM cohort"
         await connection.execute(text(pause))
     await migrate.upgrade(engines)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         breaks = await connection.scalar(select(tables.cohort.c.breaks))
     assert breaks == (Break("pause", date(2026, 1, 7), date(2027, 1, 8)),)
 
@@ -213,7 +213,7 @@ async def test_members_of_before_have_taken_no_leave_and_keep_settings_and_days(
 
 
 async def test_a_pack_that_a_community_owns_is_shown_to_nobody_by_an_older_version(engines: Engines, community: int) -> None:
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await publish(connection, Pack("fruit", "1.0.0", "Fruit", "en", "MIT", ()), MONDAY, community)
     with pytest.raises(RuntimeError, match="communities own"):
         await migrate.downgrade(engines, "0009")
@@ -236,15 +236,15 @@ async def _differences(engines: Engines) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         return compare_metadata(context, tables.metadata)
 
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         return await connection.run_sync(compare)
 
 
 async def _states(engines: Engines) -> set[str]:
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         return set(await connection.scalars(select(tables.post.c.state)))
 
 
 async def _table_names(engines: Engines) -> set[str]:
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         return set(await connection.run_sync(lambda opened: inspect(opened).get_table_names()))

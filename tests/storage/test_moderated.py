@@ -11,6 +11,7 @@ from bot.domain.post import Post
 from bot.ports.unit import Unit
 from bot.shared.posts import home_post
 from tests.samples import EVERY_BLOCK
+from tests.transactions import opened
 from tests.world import MONDAY, World, press
 
 COHORT = Cohort(
@@ -24,9 +25,9 @@ LEASE = timedelta(minutes=2)
 
 @pytest.fixture
 async def unit(world: World, community: int) -> AsyncIterator[Unit]:
-    async with world.core.units.open(community) as opened:
-        await opened.cohorts.add(COHORT, [HOME])
-        yield opened
+    async with opened(world.core, community) as within:
+        await within.cohorts.add(COHORT, [HOME])
+        yield within
 
 
 async def _person(unit: Unit, name: str) -> int:
@@ -63,7 +64,7 @@ async def test_a_home_moves_and_only_that_one(unit: Unit) -> None:
 
 
 async def test_posts_that_wait_move_along_and_keep_their_keys(world: World, community: int) -> None:
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.cohorts.add(COHORT, [HOME])
         await unit.outbox.put(_post("week/1"))
         await unit.cohorts.move(MOVED)
@@ -71,7 +72,7 @@ async def test_posts_that_wait_move_along_and_keep_their_keys(world: World, comm
     (delivery,) = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
     assert (delivery.post.key, delivery.post.channel) == ("week/1/120", "new")
     await world.core.system.settle(delivery, "m1", MONDAY)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.outbox.put(_post("week/1/thread", MOVED, kind="thread", parent="week/1"))
         await unit.cohorts.move(HOME)
     (thread,) = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
@@ -79,7 +80,7 @@ async def test_posts_that_wait_move_along_and_keep_their_keys(world: World, comm
 
 
 async def test_what_was_sent_or_may_have_been_stays_where_it_is(world: World, community: int) -> None:
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.cohorts.add(COHORT, [HOME])
         for name in ("sent", "on-its-way"):
             await unit.outbox.put(_post(name))
@@ -87,7 +88,7 @@ async def test_what_was_sent_or_may_have_been_stays_where_it_is(world: World, co
     claimed = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
     sent = next(delivery for delivery in claimed if delivery.post.key.startswith("sent/"))
     await world.core.system.settle(sent, "m1", MONDAY)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.outbox.put(_post("waits"))
         await unit.cohorts.move(MOVED)
         await unit.outbox.revise(_post("sent", MOVED), timedelta(0))

@@ -14,10 +14,10 @@ from bot.text import escape
 from storage import tables
 from storage.engine import Engines
 from tests.samples import EVERY_BLOCK, HOSTILE_CARD
+from tests.transactions import begun, opened
 from tests.world import MONDAY, World
 
 REASON = Reason(Hindrance.NO_CHANNEL)
-
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
 
@@ -41,20 +41,20 @@ class Queue:
     """Puts posts in, each in a unit of its own."""
 
     def __init__(self, world: World, community: int) -> None:
-        self._units = world.core.units
+        self._core = world.core
         self._community = community
 
     async def put(self, *posts: Post) -> None:
-        async with self._units.open(self._community) as unit:
+        async with opened(self._core, self._community) as unit:
             for post in posts:
                 await unit.outbox.put(post)
 
     async def revise(self, post: Post) -> None:
-        async with self._units.open(self._community) as unit:
+        async with opened(self._core, self._community) as unit:
             await unit.outbox.revise(post, MINUTE)
 
     async def cancel(self, key: str) -> None:
-        async with self._units.open(self._community) as unit:
+        async with opened(self._core, self._community) as unit:
             await unit.outbox.cancel(key)
 
 
@@ -209,7 +209,7 @@ async def test_a_post_that_was_not_tried_can_be_cancelled(outbox: Queue, system:
 
 async def test_a_post_this_version_cannot_show_holds_up_no_other(outbox: Queue, system: System, engines: Engines) -> None:
     await outbox.put(_post("newer"), _post())
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         card = {"title": "New", "blocks": [{"block": "hologram"}]}
         await connection.execute(update(tables.post).filter_by(key="newer").values(card=card))
     assert _keys(await _claim(system)) == ["one"]
@@ -227,7 +227,7 @@ async def test_the_next_instant_is_when_something_can_be_done(outbox: Queue, sys
 
 
 async def _put_and_fail(world: World, community: int) -> None:
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.outbox.put(_post())
         raise RuntimeError
 
@@ -246,5 +246,5 @@ def _keys(deliveries: Sequence[Delivery]) -> list[str]:
 
 
 async def _rows(engines: Engines) -> Sequence[Row[tuple[object, ...]]]:
-    async with engines.read.begin() as connection:
+    async with begun(engines.read) as connection:
         return (await connection.execute(select(tables.post))).all()

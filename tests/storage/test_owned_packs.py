@@ -19,6 +19,7 @@ from storage.publishing import TakenId, publish
 from tests.owned_pack import CHALLENGE, RESOURCE, ROADMAP, TOPIC, owned_pack, publish_owned
 from tests.shipped import SHIPPED
 from tests.statement_scope import PACKS
+from tests.transactions import admitted, begun, opened
 from tests.world import MONDAY, Caller, World, press, words
 
 WORDS = {"a": "alohomora", "b": "serpensortia"}
@@ -62,7 +63,7 @@ async def test_of_two_packs_that_call_everything_the_same_each_community_reads_i
     world: World, owners: dict[str, int], first: str
 ) -> None:
     for space in sorted(WORDS, key=lambda space: space != first):
-        async with world.core.units.open(owners[space]) as unit:
+        async with opened(world.core, owners[space]) as unit:
             said = await told(unit, *await own_release(unit))
             assert await unit.content.release_of(ROADMAP) == await own_release(unit)
             said += str(await unit.search.find("book of spells", {"resource"}, 1))
@@ -78,7 +79,7 @@ async def test_of_two_packs_that_call_everything_the_same_each_community_reads_i
 async def test_another_communitys_pack_is_not_there_whoever_asks_first(world: World, owners: dict[str, int]) -> None:
     theirs = (f"{owners['a']}:spells", "1.0")
     for asking in "bab":
-        async with world.core.units.open(owners[asking]) as unit:
+        async with opened(world.core, owners[asking]) as unit:
             said = (await told(unit, *theirs)).splitlines()
         if asking == "a":
             assert sum(WORDS["a"] in line for line in said) == 5  # the topic does not tell it
@@ -89,7 +90,7 @@ async def test_another_communitys_pack_is_not_there_whoever_asks_first(world: Wo
 async def test_a_community_without_a_pack_of_its_own_sees_what_ships_alone(
     world: World, owners: dict[str, int], community: int
 ) -> None:
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert [pack for pack, _ in await unit.content.newest()] == ["mle"]
         assert [pack for pack, _ in await unit.content.in_use()] == ["mle"]
         assert await unit.search.get(RESOURCE) is None
@@ -98,12 +99,12 @@ async def test_a_community_without_a_pack_of_its_own_sees_what_ships_alone(
 
 async def test_a_revision_that_is_no_longer_released_is_the_communitys_own_too(world: World, owners: dict[str, int]) -> None:
     await publish_owned(world, moderator(world, "a"), owned_pack("lumos", "2.0.0", 2))
-    async with world.core.units.open(owners["a"]) as unit:
+    async with opened(world.core, owners["a"]) as unit:
         pack, newest = await own_release(unit)
         old = await unit.challenges.get(pack, newest, CHALLENGE, 1)
         assert isinstance(old, Challenge)
         assert old.accept == (WORDS["a"],)
-    async with world.core.units.open(owners["b"]) as unit:
+    async with opened(world.core, owners["b"]) as unit:
         assert await unit.challenges.get(pack, newest, CHALLENGE, 1) is None
 
 
@@ -177,7 +178,7 @@ async def test_what_is_published_for_a_community_every_process_finds_at_its_next
 async def test_what_was_not_published_in_the_end_is_found_by_nobody(world: World, engines: Engines, community: int) -> None:
     assert await book(world) == ""
     with suppress(RuntimeError):
-        async with engines.write.begin() as connection:
+        async with begun(engines.write) as connection:
             assert await publish(connection, owned_pack("alohomora"), MONDAY, community)
             raise RuntimeError
     assert await book(world) == ""
@@ -187,9 +188,9 @@ async def test_who_came_before_a_change_does_not_keep_what_was_for_those_who_com
     ann = world.caller("ann")
     await publish_owned(world, ann, owned_pack("alohomora"))
     call = ann.request(Call("find", {}))
-    async with world.core.units.admit(call, write=False) as early:
+    async with admitted(world.core, call, write=False) as early:
         await publish_owned(world, ann, owned_pack("lumos", "1.0.1", 2))
-        async with world.core.units.admit(call, write=False) as late:
+        async with admitted(world.core, call, write=False) as late:
             assert not await late.unit.content.roadmaps("unknown", "1.0")
         assert await early.unit.search.find("book of spells", None, 1)
     assert "lumos" in await book(world)
@@ -207,7 +208,7 @@ async def test_ids_are_unique_in_what_a_community_sees(world: World, engines: En
         (spells, None, TOPIC.id),
     ):
         with pytest.raises(TakenId, match=taken):
-            async with engines.write.begin() as connection:
+            async with begun(engines.write) as connection:
                 await publish(connection, pack, MONDAY, owner)
 
 
@@ -217,14 +218,14 @@ async def test_ids_are_unique_in_what_a_community_sees(world: World, engines: En
 async def test_a_community_takes_its_packs_along_and_no_others(engines: Engines, world: World, owners: dict[str, int]) -> None:
     await launch(moderator(world, "a"))
     before = {name: await count(engines, name) for name in PACKS}
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await connection.execute(delete(tables.community).filter_by(id=owners["a"]))
     after = {name: await count(engines, name) for name in PACKS}
     assert {name: before[name] - after[name] for name in PACKS} == {"pack": 1, "release": 1, "revision": 5, "release_item": 5}
-    async with world.core.units.open(owners["b"]) as unit:
+    async with opened(world.core, owners["b"]) as unit:
         assert WORDS["b"] in await told(unit, *await own_release(unit))
 
 
 async def count(engines: Engines, table: str) -> int:
-    async with engines.read.begin() as connection:
+    async with begun(engines.read) as connection:
         return len((await connection.execute(select(tables.metadata.tables[table].c[0]))).all())

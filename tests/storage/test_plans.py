@@ -11,6 +11,7 @@ from storage.engine import Engines
 from tests.samples import EVERY_BLOCK
 from tests.storage.statements import heard
 from tests.storage.test_repositories import COHORT
+from tests.transactions import begun, opened
 from tests.world import MONDAY, World
 
 MANY = 4000
@@ -47,14 +48,14 @@ async def full(world: World, community: int, engines: Engines) -> World:
         for number in range(MANY)
     ]
     spaces = [{"community_id": community, "platform": "test", "external_id": str(number), "name": "s"} for number in range(MANY)]
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.cohorts.add(COHORT, [])
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await connection.execute(insert(tables.space), spaces)
         await connection.execute(insert(tables.home), homes)
         await connection.execute(insert(tables.post), posts)
         await connection.execute(insert(tables.due), dues)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         await connection.exec_driver_sql("ANALYZE")
     return world
 
@@ -78,12 +79,11 @@ async def test_claiming_posts_uses_indexes_only(full: World) -> None:
 
 async def _plan(engines: Engines, statements: list[tuple[str, object]]) -> str:
     lines: list[str] = []
-    async with engines.write.connect() as connection:
+    async with begun(engines.write) as connection:
         explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
         for statement, parameters in statements:
             rows = await connection.exec_driver_sql(f"{explain} {statement}", parameters)  # pyright: ignore[reportArgumentType]
             lines += [str(row[-1]) for row in rows]
-        await connection.rollback()
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from bot.interface.call import Call, Request
 from bot.ports.unit import Unit
 from tests.samples import HOSTILE
 from tests.storage.sample_cohort import member_named
+from tests.transactions import admitted, opened
 from tests.world import MONDAY, World
 
 
@@ -23,14 +24,14 @@ async def test_a_draft_is_its_owners_until_it_expires(unit: Unit, ann: Member, b
 
 async def test_pruning_forgets_what_expired_and_what_comes_no_more(world: World, community: int) -> None:
     ann = world.caller("ann")
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         person = (await member_named(unit, "ann")).person
         kept = await unit.drafts.put(person, "test", {}, MONDAY + timedelta(days=30))
         expired = await unit.drafts.put(person, "test", {}, MONDAY)
     await ann("me settings", id="old", minutes="10")
     later = MONDAY + timedelta(days=8)
     await world.core.system.prune(later)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert await unit.drafts.get(kept, person, "test", later) == {}
         assert await unit.drafts.get(expired, person, "test", MONDAY - timedelta(days=1)) is None
     assert await _admitted_again(world, "old")
@@ -45,5 +46,5 @@ async def test_pruning_keeps_ids_that_may_be_delivered_again(world: World, commu
 async def _admitted_again(world: World, id: str) -> bool:
     caller = world.caller("ann")
     request = Request(id, Call("me settings"), caller.actor, caller.place, "command", MONDAY)
-    async with world.core.units.admit(request, write=True) as admission:
+    async with admitted(world.core, request, write=True) as admission:
         return not admission.repeated

@@ -16,6 +16,7 @@ from storage import migrate
 from storage.engine import Engines, open_engines
 from tests.samples import EVERY_BLOCK
 from tests.small_pack import publish_small_pack
+from tests.transactions import begun, opened
 from tests.world import MONDAY, Clock, Noticeboard, World, words
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
@@ -88,7 +89,7 @@ async def test_everything_is_still_there_and_the_bot_goes_on(empty: str, revisio
         before = await _filled(core.engines, revision)
         await migrate.upgrade(core.engines)
         assert await migrate.is_current(core.engines)
-        async with core.engines.read.begin() as connection:
+        async with begun(core.engines.read) as connection:
             after = await connection.run_sync(_rows)
         if before.pop("pause", None):
             assert [row["breaks"] for row in after["cohort"]] == ["pause:2026-02-02/2026-02-03"]
@@ -104,7 +105,7 @@ async def test_what_earlier_versions_have_room_for_survives_the_way_back_to_each
         before = await _filled(core.engines, "head")
         for revision in REVISIONS:
             await migrate.downgrade(core.engines, revision)
-            async with core.engines.read.begin() as connection:
+            async with begun(core.engines.read) as connection:
                 after = await connection.run_sync(_rows)
             _compare({table: rows for table, rows in before.items() if table in after}, after)
         await migrate.upgrade(core.engines)
@@ -117,7 +118,7 @@ async def test_a_migration_refuses_a_database_that_checks_its_keys(empty_sqlite:
     await migrate.upgrade(engines)
     config = Config()
     config.set_main_option("script_location", str(migrate.MIGRATIONS))
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         config.attributes["connection"] = await connection.run_sync(lambda opened: opened)
         with pytest.raises(RuntimeError, match="foreign keys off"):
             await connection.run_sync(lambda opened: command.downgrade(config, "0003"))
@@ -129,7 +130,7 @@ async def _go_on(world: World) -> None:
     """A waiting post is sent, a due runs, and a member finds what they did: each once, however often the clock ticks."""
     for _ in range(3):
         await world.tick()
-    async with world.core.units.open(1) as unit:
+    async with opened(world.core, 1) as unit:
         (home,) = await unit.cohorts.homes(12)
     (welcome,) = world.board.posts("welcome/")
     assert (welcome.post.key, welcome.post.home) == (f"welcome/{home.id}", home.id)
@@ -156,7 +157,7 @@ async def _filled(engines: Engines, revision: str) -> Rows:
         return _rows(connection)
 
     await migrate.upgrade(engines, revision)
-    async with engines.write.begin() as connection:
+    async with begun(engines.write) as connection:
         return await connection.run_sync(fill)
 
 

@@ -15,6 +15,7 @@ from bot.ports.unit import Unit
 from search.index import find, suggest
 from storage.releases import MOST_COMMUNITIES, Library
 from tests.storage.test_search import KINDS, PACK
+from tests.transactions import admitted, opened
 from tests.world import MONDAY, World, press, words
 
 ROWS = Path(__file__).parents[1] / "data" / "lookups.tsv"
@@ -29,7 +30,7 @@ def resource(id: str, title: str, rev: int = 1) -> Resource:
 async def test_the_order_is_the_same_on_every_database(world: World, community: int) -> None:
     with ROWS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         for row in rows:
             kinds = KINDS[row["command"]]
             found = await unit.search.find(row["query"], kinds, 10)
@@ -55,7 +56,7 @@ async def test_what_one_process_publishes_every_other_finds_at_its_next_look_up(
 async def test_a_change_that_was_rolled_back_is_found_by_nobody(world: World, community: int) -> None:
     zebra = Revision(item=resource("resource.own.1", "Zebra lectures"), author=1, at=MONDAY)
     with suppress(RuntimeError):
-        async with world.core.units.open(community) as unit:
+        async with opened(world.core, community) as unit:
             await unit.own_content.put(zebra)
             raise RuntimeError
     assert "Nothing here" in words(await world.caller("ann").card("find", query="zebra lectures"))
@@ -63,8 +64,8 @@ async def test_a_change_that_was_rolled_back_is_found_by_nobody(world: World, co
 
 @pytest.fixture
 async def unit(world: World, community: int) -> AsyncIterator[Unit]:
-    async with world.core.units.open(community) as opened:
-        yield opened
+    async with opened(world.core, community) as within:
+        yield within
 
 
 async def test_a_revision_is_kept_once_and_comes_back_as_it_was(unit: Unit) -> None:
@@ -90,7 +91,7 @@ async def test_a_gap_counts_how_often_it_was_asked(unit: Unit) -> None:
 
 async def test_a_unit_that_only_reads_notes_no_gap(world: World, community: int) -> None:
     request = world.caller("ann").request(press(await world.caller("ann").card("find", query="zzz qqq"), "Suggest a resource"))
-    async with world.core.units.admit(request, write=False) as admission:
+    async with admitted(world.core, request, write=False) as admission:
         with pytest.raises(ReadOnly):
             await admission.unit.gaps.note("x", MONDAY)
 
@@ -102,17 +103,17 @@ async def found_ids(unit: Unit, query: str) -> list[str]:
 async def test_reports_count_persons_and_hide_what_enough_of_them_report(world: World, community: int) -> None:
     item = "resource.dive-into-deep-learning"
     for count, name in enumerate(("ann", "ann", "ben"), 0):
-        async with world.core.units.open(community) as unit:
+        async with opened(world.core, community) as unit:
             member = await unit.members.find("test", f"account-{name}")
             assert member
             assert await unit.reports.put(item, member.person, MONDAY) == max(1, count)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert await unit.reports.counts() == {item: BROKEN_AFTER}
         assert item not in await found_ids(unit, "dive into deep learning")
         assert (await unit.search.get(item)) is not None
         await unit.reports.clear(item)
         assert await unit.reports.counts() == {}
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert item in await found_ids(unit, "dive into deep learning")
 
 

@@ -14,15 +14,16 @@ from bot.interface.call import Actor, Call, Place, Request
 from bot.ports.unit import Unit
 from tests.samples import HOSTILE
 from tests.storage.sample_cohort import COHORT, HOME
+from tests.transactions import admitted, opened
 from tests.world import MONDAY, World
 
 
 async def test_a_unit_that_ends_well_is_kept_and_one_that_fails_is_not(world: World, community: int) -> None:
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.save_community(replace(unit.community, name="Kept"))
     with pytest.raises(RuntimeError):
         await _save_and_fail(world, community)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert unit.community.name == "Kept"
 
 
@@ -30,9 +31,9 @@ async def test_a_community_keeps_its_settings(world: World, community: int) -> N
     changed = Community(
         id=community, name=HOSTILE[7], zone="Asia/Tokyo", locale="de", moderator_role="17", log_channel=("test", "s", "c")
     )
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.save_community(changed)
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         assert unit.community == changed
 
 
@@ -181,15 +182,15 @@ async def test_a_name_is_brought_up_to_date_by_any_call(world: World, community:
     request = Request(
         "renamed", Call("help"), Actor("test", "account-ann", "Ann the Second"), Place("test", "space-1", "c"), "press", MONDAY
     )
-    async with world.core.units.admit(request, write=False) as admission:
+    async with admitted(world.core, request, write=False) as admission:
         assert admission.member.name == "Ann the Second"
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         found = await unit.members.find("test", "account-ann")
         assert found is not None
         assert found.name == "Ann the Second"
 
 
 async def _save_and_fail(world: World, community: int) -> None:
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         await unit.save_community(replace(unit.community, name="Lost"))
         raise RuntimeError

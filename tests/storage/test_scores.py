@@ -13,6 +13,7 @@ from bot.domain.score import Activity, Tally, WeekScore
 from bot.ports.unit import Unit
 from tests.storage.statements import heard
 from tests.storage.test_repositories import COHORT, HOME
+from tests.transactions import opened
 from tests.world import MONDAY, World
 
 DAY = date(2026, 1, 5)
@@ -23,14 +24,14 @@ WEEK = "week.one"
 @pytest.fixture
 async def unit(world: World, community: int) -> AsyncIterator[Unit]:
     """A unit with a cohort and another one like it in it; ann and ben are in both."""
-    async with world.core.units.open(community) as opened:
-        await opened.cohorts.add(COHORT, [HOME])
-        await opened.cohorts.add(replace(COHORT, id=13, slug="twin"), [])
+    async with opened(world.core, community) as within:
+        await within.cohorts.add(COHORT, [HOME])
+        await within.cohorts.add(replace(COHORT, id=13, slug="twin"), [])
         for cohort in (COHORT.id, 13):
             for minute, name in enumerate(("ann", "ben")):
-                person, joined = (await named(opened, name)).person, MONDAY + timedelta(minutes=minute)
-                await opened.enrollments.put(Enrollment(cohort=cohort, person=person, joined_at=joined, first_week=1))
-        yield opened
+                person, joined = (await named(within, name)).person, MONDAY + timedelta(minutes=minute)
+                await within.enrollments.put(Enrollment(cohort=cohort, person=person, joined_at=joined, first_week=1))
+        yield within
 
 
 @pytest.fixture
@@ -216,7 +217,7 @@ async def test_a_review_comes_out_as_it_went_in_and_what_is_due_comes_longest_ov
 
 
 async def test_each_question_takes_one_statement(world: World, community: int) -> None:
-    async with world.core.units.open(community) as unit:
+    async with opened(world.core, community) as unit:
         with heard(world.core.engines) as statements:
             await unit.scores.of(12, WEEK, DAY, SUNDAY)
             await unit.scores.together(12, DAY, SUNDAY)
@@ -232,7 +233,7 @@ async def test_own_statistics_take_few_statements(world: World) -> None:
     await world.caller("ann").card("cohort join", cohort=await world.launch())
     ann = world.caller("ann")
     (community,) = await world.core.units.communities_of(ann.actor)
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         await answer(unit, await named(unit, "ann"), "one", cohort=None)
     world.clock.advance(days=1)
     await ann.card("milestone")

@@ -19,6 +19,7 @@ from storage.engine import Engines
 from tests.owned_pack import RESOURCE
 from tests.samples import EVERY_BLOCK
 from tests.storage.two_communities import ACCOUNT, Other, everything, outside, outsider
+from tests.transactions import opened
 from tests.world import MONDAY, World
 
 
@@ -104,7 +105,7 @@ async def test_the_database_refuses_rows_that_would_hang_under_another_community
 async def test_what_is_changed_by_key_changes_only_the_own_community(world: World, engines: Engines, other: Other) -> None:
     before = await everything(engines, other)
     posts = before["post"]
-    async with world.core.units.open(other.community) as unit:
+    async with opened(world.core, other.community) as unit:
         found = await unit.cohorts.get(other.cohort)
         assert found
         stolen = replace(found, name="Stolen")

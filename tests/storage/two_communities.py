@@ -13,6 +13,7 @@ from bot.ports.unit import Unit
 from storage.engine import Engines
 from storage.tables import metadata
 from tests.owned_pack import owned_pack, publish_owned
+from tests.transactions import begun, opened
 from tests.world import MONDAY, Caller, World, press
 
 ACCOUNT = "U7"
@@ -62,7 +63,7 @@ async def another_community(world: World) -> Other:
     await hermione.card("resource broken", "press", item=item)
     repair = await administrator.card("manage repair", "submit", date="2026-01-05", reason="Alohomora")
     await administrator.make(press(repair, "Repair"), "press")
-    async with world.core.units.open(community.id) as unit:
+    async with opened(world.core, community.id) as unit:
         await _answer(unit, int(cohort))
         (suggestion,), (gap,) = await unit.suggestions.all(9), await unit.gaps.all(9)
         found = await unit.cohorts.get(int(cohort))
@@ -111,13 +112,13 @@ async def outside(world: World) -> AbstractAsyncContextManager[Unit]:
     """A unit of the second community."""
     outsider = world.caller("Draco", space="space-b")
     (community,) = await world.core.units.communities_of(outsider.actor)
-    return world.core.units.open(community.id)
+    return opened(world.core, community.id)
 
 
 async def everything(engines: Engines, other: Other) -> dict[str, list[dict[str, Any]]]:
     """Every row of the other community, by table."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    async with engines.read.begin() as connection:
+    async with begun(engines.read) as connection:
         for table in metadata.tables.values():
             if "community_id" in table.columns:
                 statement = select(table).filter_by(community_id=other.community).order_by(*table.primary_key)

@@ -1,0 +1,63 @@
+"""PostgreSQL: work runs on the event loop, and many transactions at once."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy
+from sqlalchemy import URL, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.connection import Connection
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+_DRIVER_NAMES = {
+    "ssl": "ssl",
+    "sslmode": "ssl",
+    "target_session_attrs": "target_session_attrs",
+    "user": "user",
+    "password": "password",
+}
+"""Parameters of a PostgreSQL address that the driver takes, by its own names for them."""
+_SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
+_MIGRATION_LOCK = 2_140_677
+
+
+class PostgresqlEngine:
+    """Implements `storage.engine.Engine`."""
+
+    def __init__(self, address: URL) -> None:
+        place = {name: address.query[name] for name in ("host", "port") if name in address.query}
+        self._engine = create_async_engine(
+            address.set(drivername="postgresql+asyncpg", query=place),
+            pool_size=10,
+            max_overflow=10,
+            connect_args=_arguments(address.query),
+        )
+
+    @property
+    def sync_engine(self) -> sqlalchemy.Engine:
+        return self._engine.sync_engine
+
+    async def run(self, work: Callable[Concatenate[Connection, P], Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
+        async with self._engine.begin() as connection:
+            return await work(connection, *arguments, **named)
+
+    async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+            await connection.run_sync(change)
+
+    async def dispose(self) -> None:
+        await self._engine.dispose()
+
+
+def _arguments(query: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:
+    """What stands behind the `?` of an address, as the driver calls it. What it does not know, such as `channel_binding`, which
+    it settles with the server by itself, is left out."""
+    asked = {name: value if isinstance(value, str) else value[-1] for name, value in query.items()}
+    known = {_DRIVER_NAMES[name]: value for name, value in asked.items() if name in _DRIVER_NAMES}
+    server = {name: value for name, value in asked.items() if name in _SERVER_SETTINGS}
+    pooled: dict[str, Any] = {"statement_cache_size": 0, "prepared_statement_cache_size": 0} if "pgbouncer" in asked else {}
+    return {**known, **pooled, **({"server_settings": server} if server else {})}

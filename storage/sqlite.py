@@ -1,0 +1,156 @@
+"""SQLite: work runs where its database is, in a thread that aiosqlite owns together with the connection.
+
+One writing connection (SQLite's writers queue anyway, and a pool of them collapses) begins IMMEDIATE, so that a
+read-modify-write never loses to another process; readers begin DEFERRED on connections of their own and never wait for it.
+A transaction is one change of threads each way, where a statement at a time would be two for each: decision 0026.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager, suppress
+from contextvars import copy_context
+from functools import partial
+from sqlite3 import OperationalError
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+
+import sqlalchemy
+from aiosqlite import Connection as Thread
+from sqlalchemy import URL, CursorResult, Executable, ScalarResult, SingletonThreadPool, create_engine, event
+
+from storage.connection import Connection
+
+READERS = 4
+LOCK_TIMEOUT_SECONDS = 5
+MOST_ATTEMPTS = 50
+"""The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
+_ITERATED_ROWS = 64
+"""A size that aiosqlite asks for, and that only its own cursors use."""
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class AwaitsElsewhere(RuntimeError):
+    """A unit of work awaits something other than its database, whose thread would wait along with it."""
+
+
+class SqliteEngine:
+    """Implements `storage.engine.Engine` with so many connections, each in its thread; they are opened when first needed."""
+
+    def __init__(self, address: URL, begin: Literal["IMMEDIATE", "DEFERRED"], connections: int) -> None:
+        self.sync_engine = create_engine(
+            address.set(drivername="sqlite"),
+            poolclass=SingletonThreadPool,  # one connection for each thread
+            pool_size=connections,
+            connect_args={"timeout": LOCK_TIMEOUT_SECONDS, "check_same_thread": False},
+        )
+        _prepare(self.sync_engine, begin)
+        self._room = asyncio.Semaphore(connections)
+        self._idle: list[Thread] = []
+
+    async def run(self, work: Callable[Concatenate[Connection, P], Awaitable[T]], *arguments: P.args, **named: P.kwargs) -> T:
+        def carried_out() -> T:
+            with self.sync_engine.begin() as connection:
+                return _result(work(_ThreadConnection(connection), *arguments, **named))
+
+        return await self._in_thread(carried_out)
+
+    async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:
+        await self._in_thread(partial(_change_tables, self.sync_engine, change))
+
+    async def dispose(self) -> None:
+        while self._idle:
+            await self._idle.pop().close()
+        self.sync_engine.dispose()
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        """What `work` returns in one of the threads; who is cancelled meanwhile leaves it to its end."""
+        async with self._room:
+            thread = self._idle.pop() if self._idle else await self._opened()
+            execute: Any = thread._execute  # noqa: SLF001  # pyright: ignore - as SQLAlchemy's own dialect does
+            try:
+                return await execute(copy_context().run, work)
+            finally:
+                self._idle.append(thread)
+
+    async def _opened(self) -> Thread:
+        thread = Thread(self._open, _ITERATED_ROWS)
+        try:
+            return await thread
+        except BaseException:
+            ending: Any = thread._thread  # noqa: SLF001  # pyright: ignore - it tells the loop, which has to be there still
+            await asyncio.to_thread(ending.join)
+            raise
+
+    def _open(self) -> Any:
+        """The connection of the thread that calls this, as the driver knows it."""
+        return self.sync_engine.raw_connection().driver_connection
+
+
+class _ThreadConnection:
+    """Implements `storage.connection.Connection` in the thread of the database: whatever is awaited is done at once."""
+
+    def __init__(self, connection: sqlalchemy.Connection) -> None:
+        self._connection = connection
+        self.dialect = connection.dialect
+
+    async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]:
+        return self._connection.execute(statement, parameters)
+
+    async def scalars(self, statement: Executable, /) -> ScalarResult[Any]:
+        return self._connection.scalars(statement)
+
+    async def run_sync(self, work: Callable[[sqlalchemy.Connection], T], /) -> T:
+        return work(self._connection)
+
+
+def _result(work: Awaitable[T]) -> T:
+    """What work returns that never waits. Raises AwaitsElsewhere if it does."""
+    steps = work.__await__()
+    try:
+        next(steps)
+    except StopIteration as end:
+        return end.value
+    with suppress(StopIteration):
+        steps.throw(AwaitsElsewhere())  # raised where it waits, so that its traceback tells the line
+    raise AwaitsElsewhere
+
+
+def _change_tables(engine: sqlalchemy.Engine, change: Callable[[sqlalchemy.Connection], None]) -> None:
+    with engine.connect() as connection, _keys_unchecked(connection), connection.begin():
+        change(connection)
+
+
+@contextmanager
+def _keys_unchecked(connection: sqlalchemy.Connection) -> Generator[None]:
+    """SQLite changes a table by building it anew; dropping the old one would take along the rows that refer to it."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")  # without effect inside a transaction
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _prepare(engine: sqlalchemy.Engine, begin: str) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        _keep_write_ahead_log(cursor)
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: sqlalchemy.Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.exec_driver_sql(f"BEGIN {begin}")
+
+
+def _keep_write_ahead_log(cursor: Any) -> None:
+    """Raises OperationalError if the file stays locked: for this one change SQLite does not always wait for its turn."""
+    for _ in range(MOST_ATTEMPTS - 1):
+        with suppress(OperationalError):
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
