@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bot.domain.pack_copy import original_of
 from bot.ports.sandbox import Sandbox
 from content.craft import HOSTS, craft
 from content.faults import Fault
-from content.loader import Reading, read_pack
+from content.loader import HEADER, Reading, read_pack
 from content.trials import Verify, try_out
 
 
@@ -26,12 +27,21 @@ async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify, beside
 
 
 def _taken(reading: Reading, others: Iterable[Reading]) -> Iterator[Fault]:
-    """A fault for each id that another pack has. A pack of the same name is another version of this one."""
+    """A fault for each id that another pack has; one for a copy of it. A pack of the same name is another version of this one."""
     name = reading.header and reading.header.pack
     taken: dict[str, str] = {}
     for other in others:
         if other.header and other.header.pack != name:
             taken.update((entry.id, other.header.pack) for entry in other.entries)
+    original = original_of([entry.id for entry in reading.entries], taken)
+    if original:
+        yield Fault(
+            HEADER,
+            1,
+            f"This is a copy of the pack {original}, and one bot cannot load both. To change it, call this pack {original} too "
+            "and count up its version; to have both, give each item another id.",
+        )
+        return
     for entry in reading.entries:
         if entry.id in taken:
             yield entry.fault(

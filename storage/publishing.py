@@ -7,13 +7,14 @@ from typing import Any, Protocol
 from sqlalchemy import select, update
 
 from bot.domain.items import Json
+from bot.domain.pack_copy import original_of
 from bot.domain.pack_version import Bodies, changes, least_version, version_numbers
 from storage import tables
 from storage.connection import Connection, insert
 from storage.lookups import count_up
 
 MOST_NAMED = 10
-"""The most ids that a message names: a pack that was copied under another name has all of them twice."""
+"""The most ids or changes that a message names."""
 
 
 class PackItem(Protocol):
@@ -127,6 +128,12 @@ async def _check_ids(connection: Connection, pack: Pack, name: str, owner: int |
     else:
         others = others.where(whose.is_(None) | (whose == owner))
     taken = {row.item_id: row.pack for row in await connection.execute(others)}
+    original = original_of([item.id for item in pack.items], taken)
+    if original:
+        raise TakenId(
+            f"pack {pack.name}: a copy of {original}, and one bot cannot load both; to change it, call this one {original} too "
+            "and count up its version; to have both, give each item another id"
+        )
     same = [f"{item.id} (pack {taken[item.id]})" for item in pack.items if item.id in taken]
     if same:
         told = ", ".join(same[:MOST_NAMED]) + _more(same)

@@ -146,6 +146,17 @@ async def test_an_id_that_a_pack_beside_it_has_is_told(tmp_path: Path) -> None:
     assert told == ["topics.yaml:2: Choose another id; the pack adding has `topic.sums` too, and one bot cannot load both."]
 
 
+async def test_a_copy_of_a_pack_beside_it_is_told_in_one_sentence_with_what_to_do(tmp_path: Path) -> None:
+    copied = faultless()
+    copied["pack.yaml"]["pack"] = "copied"
+    folder, beside = write(copied, tmp_path / "copied"), write(faultless(), tmp_path / "sums")
+    (fault,) = await validate(folder, None, verify, beside=[beside])
+    assert str(fault) == (
+        "pack.yaml:1: This is a copy of the pack sums, and one bot cannot load both. To change it, call this pack sums too and "
+        "count up its version; to have both, give each item another id."
+    )
+
+
 async def test_a_pack_without_an_item_is_told(tmp_path: Path) -> None:
     (fault,) = await validate(write({"pack.yaml": faultless()["pack.yaml"]}, tmp_path, None), None, verify)
     assert str(fault) == "pack.yaml:1: Add what this pack is to hold, such as a week and a roadmap; it has no item yet."

@@ -203,9 +203,9 @@ async def test_ids_are_unique_in_what_a_community_sees(world: World, engines: En
     spells = owned_pack("alohomora")
     shipped = next(item for item in SHIPPED.items if item.kind == "term")
     for pack, owner, taken in (
-        (replace(spells, name="copy"), owners["a"], TOPIC.id),
+        (replace(spells, name="copy"), owners["a"], "a copy of"),
         (replace(spells, name="other", items=(shipped,)), owners["a"], shipped.id),
-        (spells, None, TOPIC.id),
+        (spells, None, "a copy of"),
     ):
         with pytest.raises(TakenId, match=taken):
             async with begun(engines.write) as connection:
