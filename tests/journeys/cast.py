@@ -13,8 +13,8 @@ END = datetime(2026, 4, 6, 18, tzinfo=UTC)
 SET_UP = datetime(2026, 2, 20, 10, tzinfo=UTC)
 MODERATOR = "mo"
 
-ASKED = frozenset({0, 2, 4})
-"""The weekdays on which the cohort asks for a check-in."""
+ASKED = frozenset(range(5))
+"""The weekdays on which a cohort asks for a check-in that says nothing else."""
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:

@@ -12,8 +12,6 @@ from tests.world import Clock
 
 DEFAULTS = {"roadmap": "interview", "start": FIRST_DAY.isoformat(), "channel": CHANNEL, "time": "18:00"}
 """Of a new cohort: what its form holds already, and a roadmap of six weeks."""
-RHYTHM = {"days": "mon wed fri", "challenges": "mon tue wed sat"}
-"""What the moderator changes at once: days without a post, and with one only, are in it as well."""
 LATE = timedelta(seconds=75)
 """How long after an instant the beat comes: it brings what is due in a row, such as reminders, together."""
 ASIDE = {"Hint", "The whole solution", "Talk about it"}
@@ -109,7 +107,6 @@ class Journey:
         self._shut_out.append(act.at)
         dry_run = await self._types(act.who, "manage create", name="ML Spring", **DEFAULTS)
         await self._presses(act.who, dry_run, "Launch")
-        await self._types(act.who, "manage edit", **RHYTHM)
 
     async def _drafts(self, act: Act) -> None:
         await self._types(act.who, "manage create", name="ML Summer", **DEFAULTS)
