@@ -113,6 +113,37 @@ async def test_a_closed_direct_message_is_said_to_its_member_alone_at_the_next_c
     assert "direct messages" not in words(await moderator.card("me settings"))
 
 
+async def test_a_place_given_to_somebody_who_has_left_goes_to_the_next_in_line(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    cohort = await world.launch()
+    await moderator.card("manage edit", cohort=cohort, capacity="1")
+    ann, *waiting = [world.caller(name) for name in ("ann", "ben", "cleo")]
+    for member in (ann, *waiting):
+        await member.card("cohort join", cohort=cohort)
+    board.faults = {"account-ben": Unreachable(Hindrance.PERSON_LEFT)}
+    await ann.card("cohort leave")
+    await world.tick()
+    assert [delivery.post.channel for delivery in board.posts("place/")] == ["account-cleo"]
+    assert "1 member of 1" in words(await moderator.card("cohort info"))
+
+
+async def test_a_place_given_to_somebody_whose_messages_are_closed_stays_theirs_and_is_said_at_their_next_call(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    cohort = await world.launch()
+    await moderator.card("manage edit", cohort=cohort, capacity="1")
+    ann, ben, cleo = [world.caller(name) for name in ("ann", "ben", "cleo")]
+    for member in (ann, ben, cleo):
+        await member.card("cohort join", cohort=cohort)
+    board.faults = {"dm": Unreachable(Hindrance.CLOSED_MESSAGES)}
+    await ann.card("cohort leave")
+    await world.tick()
+    assert "A message could not reach you" in words(await ben.card("me settings"))
+    assert "**Next:** ML January begins" in words(await ben.card("today"))
+    assert "number **1** in line" in words(await cleo.card("today"))
+
+
 class _Failing:
     """A database in which one kind of step fails."""
 

@@ -94,6 +94,16 @@ async def test_leaving_the_line_once_the_place_is_there_says_so_and_keeps_it(wor
     assert "You left ML January" in words(await pressed(cleo, late, "Leave"))
 
 
+async def test_whoever_has_no_account_any_more_waits_no_more_and_their_place_goes_on(
+    world: World, ben: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo", "dora", "eve")
+    for name in ("cleo", "ben"):
+        await world.core.person_left("test", f"account-{name}")
+    assert await given(world) == ["dora"]
+    assert "number **1** in line" in words(await world.caller("eve").card("today"))
+
+
 async def test_moderators_alone_see_how_many_wait(world: World, ben: Caller, omar: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo")
     assert "**1 member** waits for a place." in words(await omar.card("cohort info"))
@@ -111,7 +121,17 @@ async def test_a_cohort_that_ended_gives_no_places_and_tells_nobody_anything(
     assert await told(world) == []
     for path in ("today", "cohort list", "cohort info"):
         assert "in line" not in words(await cleo.card(path)), path
+    assert "1 member of 2" in words(await cleo.card("cohort info"))
     assert "has ended" in words(await cleo.card("cohort join", cohort=cohort))
+
+
+async def test_nobody_is_told_of_a_place_in_a_cohort_that_ended_before_the_message_was_sent(
+    world: World, ben: Caller, omar: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo")
+    await ben.card("cohort leave")
+    await omar.card("manage edit", end="2026-01-05")
+    assert await told(world) == []
 
 
 async def test_an_end_that_is_taken_back_takes_no_place_in_line(world: World, ben: Caller, omar: Caller, cohort: str) -> None:

@@ -15,6 +15,7 @@ from bot.ports.outbox import Sender
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import hindered
+from bot.shared.waiting_list import vacate
 
 log = structlog.get_logger(__name__)
 
@@ -47,11 +48,15 @@ async def person_left(units: Units, platform: str, account: str, now: datetime) 
 
 
 async def take_out(unit: Unit, person: int, now: datetime) -> None:
-    """Let somebody leave the cohorts that are not over, as they could themselves: what they did is kept, they may come back."""
-    for cohort in await unit.cohorts.of(person):
-        enrollment = await unit.enrollments.get(cohort.id, person)
-        if enrollment and cohort.state(now) != "ended":
-            await unit.enrollments.put(replace(enrollment, left_at=now))
+    """Let somebody leave the cohorts that are not over, and all lines, as they could themselves: what they did is kept, they may
+    come back."""
+    own = [cohort.id for cohort in await unit.cohorts.of(person)]
+    for known in sorted({*own, *await unit.waiting_lists.places(person)}):  # in one order, so that no two lock crosswise
+        cohort = await unit.cohorts.lock(known)
+        await unit.waiting_lists.drop(known, person)
+        enrollment = await unit.enrollments.get(known, person)
+        if cohort and cohort.state(now) != "ended" and enrollment and enrollment.left_at is None:
+            await vacate(unit, cohort, replace(enrollment, left_at=now), now)
 
 
 async def _reasons(sender: Sender, space: str, channel: str) -> Sequence[Reason]:

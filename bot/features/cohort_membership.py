@@ -21,11 +21,11 @@ from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.waiting_list import (
     GIVEN_PLACE,
-    fill_places,
     if_still_theirs,
     leave_line_button,
     place_text,
     suggest_left,
+    vacate,
     waited_for,
 )
 from bot.shared.whole_cohort_done import tell_if_others_are_done
@@ -111,8 +111,7 @@ async def _to_leave(context: Context, name: str | None) -> Cohort:
 async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
     if cohort.state(context.now) == "ended":
         raise Refusal(t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=cohort.name))
-    await context.unit.enrollments.put(replace(enrollment, left_at=context.now))
-    await fill_places(context.unit, cohort, context.now)
+    await vacate(context.unit, cohort, replace(enrollment, left_at=context.now), context.now)
     await tell_if_others_are_done(context, cohort)
 
 

@@ -23,6 +23,13 @@ GIVEN_PLACE = "place"
 """The first part of the keys of the messages that tell somebody that a place is theirs."""
 
 
+async def vacate(unit: Unit, cohort: Cohort, over: Enrollment, now: datetime) -> None:
+    """Keep the enrollment of somebody who is out of a cohort now, and give their place on. The cohort must be locked."""
+    await unit.enrollments.put(over)
+    await unit.waiting_lists.drop(cohort.id, over.person)
+    await fill_places(unit, cohort, now)
+
+
 async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:
     """Give the free places of a cohort to the first in line, each of whom is told in private. The cohort must be locked.
 
