@@ -35,6 +35,7 @@ LENA, TOM, AIKO, DIEGO = (
     DemoPerson("aiko", "Aiko", "Asia/Tokyo"),
     DemoPerson("diego", "Diego", "America/Mexico_City"),
 )
+EVERYBODY = (MEMBER, MODERATOR, LENA, TOM, AIKO, DIEGO)
 VISIBLE = (MEMBER, LENA, TOM, AIKO)
 
 ACTS: tuple[tuple[int, DemoPerson, Call], ...] = (

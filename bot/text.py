@@ -61,6 +61,20 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody on the platform the text is shown on, by the external id of their account."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role on the platform the text is shown on, by its external id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class TypedLine:
     """A command that people type, with or without options; each platform shows its own way to type it."""
 
@@ -82,8 +96,8 @@ class Listed:
     values: tuple["Value", ...]
 
 
-Piece = Span | Moment | Channel | TypedLine
-Value = str | int | float | date | time | Weekday | Listed | Moment | Channel
+Piece = Span | Moment | Channel | Account | Role | TypedLine
+Value = str | int | float | date | time | Weekday | Listed | Moment | Channel | Account | Role
 
 _SPECIAL = re.compile(r"([\\*_`\[\]<>()])")
 _PIECE = re.compile(
@@ -93,9 +107,10 @@ _PIECE = re.compile(
     r"|`(?P<code>(?:\\.|[^\\`])*)`"
     r"|\[(?P<label>(?:\\.|[^\\\]])*)\]\((?P<url>https?://(?:\\.|[^\s)\\])+)\)"
     r"|<t:(?P<at>-?\d+):(?P<moment>date|time|both|relative)>"
-    r"|<#(?P<channel>[A-Za-z0-9_:.-]+)>"
+    r"|<(?P<sigil>#|@&?)(?P<id>[A-Za-z0-9_:.-]+)>"
     r"|</(?P<line>(?:\\.|[^\\>])+)>"
 )
+_SIGILS = {"#": Channel, "@": Account, "@&": Role}
 _JOINERS = "\u200d\ufe0f"  # emoji are held together by these
 _LOOSE_JOINERS = re.compile(rf"(?<!\S)[{_JOINERS}]+|\u200d+(?!\S)")
 _NEVER_SEEN = {"Cc", "Cf", "Cs", "Co"}  # not Cn: an emoji newer than this Python's tables has no category yet
@@ -177,8 +192,8 @@ def _markup(value: Value, locale: str) -> Markup:
             return escape(value)
         case Moment():
             return Markup(f"<t:{int(value.at.timestamp())}:{value.style}>")
-        case Channel():
-            return Markup(f"<#{value.id}>")
+        case Channel() | Account() | Role():
+            return Markup(f"<{next(sigil for sigil, kind in _SIGILS.items() if kind is type(value))}{value.id}>")
         case Listed():
             return join([_markup(each, locale) for each in value.values], list_separator(locale))
         case Weekday():
@@ -204,8 +219,8 @@ def _piece(match: re.Match[str]) -> Piece:
             return Span(text, "code")
         case {"label": text, "url": url}:
             return Span(text, url=url)
-        case {"channel": channel}:
-            return Channel(channel)
+        case {"sigil": sigil, "id": id}:
+            return _SIGILS[sigil](id)
         case {"line": line}:
             return TypedLine(line)
         case _:
@@ -224,5 +239,7 @@ def words_of(piece: Piece, prefix: str = "/") -> str:
             return f"{piece.at:%Y-%m-%d %H:%M} UTC"
         case Channel():
             return f"#{piece.id}"
+        case Account() | Role():
+            return f"@{piece.id}"
         case TypedLine():
             return f"{prefix}{piece.text}"

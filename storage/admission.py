@@ -4,7 +4,7 @@ recognised."""
 from collections.abc import Sequence
 from typing import Any, TypeGuard, TypeVar
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
 from bot.domain.member import Community
 from bot.interface.call import Actor, Place, Request
@@ -19,7 +19,12 @@ from storage.unit import SqlUnit
 
 T = TypeVar("T")
 
-_COMMUNITY = tuple(column.label(f"of_{column.name}") for column in tables.community.c)
+_ROLES = (
+    select(func.aggregate_strings(tables.moderator_role.c.role_id, " "))
+    .where(tables.moderator_role.c.community_id == tables.community.c.id)
+    .scalar_subquery()
+)
+_COMMUNITY = (*(column.label(f"of_{column.name}") for column in tables.community.c), _ROLES.label("of_moderator_roles"))
 
 
 class SqlUnits:
@@ -106,7 +111,7 @@ def _community(row: Row[Any]) -> Community:
         name=row.of_name,
         zone=row.of_zone,
         locale=row.of_locale,
-        moderator_role=row.of_moderator_role,
+        moderator_roles=frozenset((row.of_moderator_roles or "").split()),
         log_channel=log_channel,
         content_version=row.of_content_version,
     )

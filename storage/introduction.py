@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, case, delete, select, update
+from sqlalchemy import Row, Select, delete, select, update
 
-from bot.interface.call import Actor, Place, Request
+from bot.interface.call import Place, Request
 from bot.ports.unit import NotAMember
 from storage import tables
 from storage.connection import Connection, insert
 from storage.identity import new_id
-from storage.members import NEW_MEMBER
+from storage.members import become_member
 
 
 async def introduce(connection: Connection, request: Request, row: Row[Any] | None) -> None:
@@ -23,10 +23,7 @@ async def introduce(connection: Connection, request: Request, row: Row[Any] | No
     else:
         community = row.of_id
         await _see(connection, community, request.place)
-    person = await _person(connection, actor)
-    await connection.execute(
-        insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER).on_conflict_do_nothing()
-    )
+    await become_member(connection, community, actor)
 
 
 def at(place: Place) -> Select[int]:
@@ -67,35 +64,3 @@ async def new_community(connection: Connection, place: Place) -> int:
     if community != new:
         await connection.execute(delete(tables.community).filter_by(id=new))
     return community
-
-
-async def _person(connection: Connection, actor: Actor) -> int:
-    """The person behind an account, with what the platform tells of them brought up to date."""
-    account = tables.account.c
-    here = {"platform": actor.platform, "external_id": actor.id}
-    name = actor.name if actor.told else account.name
-    known = (
-        await connection.execute(update(tables.account).filter_by(**here).values(name=name).returning(account.person_id))
-    ).scalar()
-    if known is not None:
-        await _follow(connection, known, actor)
-        return known
-    new = new_id()
-    told = {"zone": actor.zone, "told_zone": actor.zone, "locale": actor.locale}
-    await connection.execute(insert(connection, tables.person).values(id=new, **told))
-    await connection.execute(
-        insert(connection, tables.account).values(**here, person_id=new, name=actor.name).on_conflict_do_nothing()
-    )
-    kept = (await connection.execute(select(account.person_id).filter_by(**here))).scalar_one()
-    if kept != new:
-        await connection.execute(delete(tables.person).filter_by(id=new))
-    return kept
-
-
-async def _follow(connection: Connection, id: int, actor: Actor) -> None:
-    """Keep the language and the zone that the platform tells; a zone that differs from the one it told before was chosen."""
-    person = tables.person.c
-    zone = case((person.zone.is_(None) | (person.zone == person.told_zone), actor.zone), else_=person.zone)
-    told = ({"locale": actor.locale} if actor.locale else {}) | ({"zone": zone, "told_zone": actor.zone} if actor.zone else {})
-    if told:
-        await connection.execute(update(tables.person).filter_by(id=id).values(told))

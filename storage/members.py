@@ -1,13 +1,15 @@
 """Who is in a community, and the settings they chose there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, Select, Table, bindparam, delete, select, update
 
-from bot.domain.member import Member
+from bot.domain.member import Member, Moderator
+from bot.interface.call import Actor
 from storage import tables
-from storage.connection import insert, upsert
+from storage.connection import Connection, insert, upsert
+from storage.people import person_behind
 from storage.repository import Repository
 
 _NAME = (
@@ -52,16 +54,21 @@ def select_members(community: int) -> Select[Any]:
     return select(*COLUMNS, _NAME).select_from(JOINED).where(tables.member.c.community_id == community)
 
 
+_HERE = tables.account.alias()
+_MODERATORS = (
+    select(tables.member.c.person_id, _NAME, _HERE.c.external_id)
+    .select_from(JOINED)
+    .outerjoin(_HERE, (_HERE.c.person_id == tables.member.c.person_id) & (_HERE.c.platform == bindparam("platform")))
+    .where(tables.member.c.community_id == bindparam("community"), tables.moderator.c.person_id.is_not(None))
+    .order_by(_NAME, tables.member.c.person_id)
+)
+
+
 class SqlMembers(Repository):
     async def save(self, member: Member) -> None:
         here = {"community_id": self._community, "person_id": member.person}
         await upsert(self._connection, tables.member, here | _settings(member))
         await self._connection.execute(update(tables.person).where(tables.person.c.id == member.person).values(zone=member.zone))
-        if member.named_moderator:
-            named = insert(self._connection, tables.moderator).values(here)
-            await self._connection.execute(named.on_conflict_do_nothing())
-        else:
-            await self._connection.execute(delete(tables.moderator).filter_by(**here))
 
     async def mark_unreachable(self, person: int) -> None:
         await self._connection.execute(
@@ -77,8 +84,26 @@ class SqlMembers(Repository):
         found = await self._list(select_members(self._community).where(tables.member.c.person_id == person))
         return found[0] if found else None
 
-    async def moderators(self) -> Sequence[Member]:
-        return await self._list(select_members(self._community).where(tables.moderator.c.person_id.is_not(None)).order_by(_NAME))
+    async def introduce(self, platform: str, account: str) -> Member:
+        person = await become_member(self._connection, self._community, Actor(platform, account, account, told=False))
+        [member] = await self._list(select_members(self._community).where(tables.member.c.person_id == person))
+        return member
+
+    async def moderators(self, platform: str) -> Sequence[Moderator]:
+        rows = await self._rows(_MODERATORS.params(community=self._community, platform=platform))
+        return [Moderator(row.person_id, row.name, row.external_id) for row in rows]
+
+    async def let_moderate(self, person: int, allowed: bool) -> None:
+        await self._let(tables.moderator, {"person_id": person}, allowed)
+
+    async def let_role_moderate(self, role: str, allowed: bool) -> None:
+        await self._let(tables.moderator_role, {"role_id": role}, allowed)
+
+    async def _let(self, table: Table, whom: Mapping[str, Any], allowed: bool) -> None:
+        """Keep that somebody moderates, or that they do so no more."""
+        here = {"community_id": self._community, **whom}
+        named = insert(self._connection, table).values(here).on_conflict_do_nothing()
+        await self._connection.execute(named if allowed else delete(table).filter_by(**here))
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
         account, member = tables.account.c, tables.member.c
@@ -100,3 +125,11 @@ def _settings(member: Member) -> dict[str, Any]:
 
 NEW_MEMBER = _settings(Member(person=0, name=""))
 """The settings of a member who has chosen none."""
+
+
+async def become_member(connection: Connection, community: int, actor: Actor) -> int:
+    """The person behind an account, who is a member of the community from now on."""
+    person = await person_behind(connection, actor)
+    new = insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER)
+    await connection.execute(new.on_conflict_do_nothing())
+    return person

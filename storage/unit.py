@@ -62,7 +62,6 @@ class SqlUnit:
                 name=community.name,
                 zone=community.zone,
                 locale=community.locale,
-                moderator_role=community.moderator_role,
                 log_platform=platform,
                 log_space=space,
                 log_channel=channel,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, TextInput
-from bot.text import Channel, Markup, Moment, escape, link, t
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, RoleInput, TextInput
+from bot.text import Account, Channel, Markup, Moment, escape, link, t
 
 HOSTILE = (
     "@everyone",
@@ -91,3 +91,17 @@ EVERY_INPUT = Form(
     ),
     t("Check in"),
 )
+
+EVERY_PICKER = Form(
+    t("Every picker"),
+    Call("manage add-moderator"),
+    (
+        ChannelInput("channel", t("Channel")),
+        RoleInput("role", t("Role"), "42", required=False),
+        AccountInput("person", t("Person"), "7", required=False),
+    ),
+    t("Add"),
+)
+
+NAMED = Card(t("Named {whom}", whom=Account("U7")), (Text(t("**{who}** named {whom}.", who="<@U1>", whom=Account("U7"))),))
+"""Somebody by their account, beside a name that looks like one."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
 from bot.interface.inputs import Choice
-from bot.text import Channel, Markup, Moment, Piece, Span, escape, join, link, t
+from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, escape, join, link, t
 from tests.samples import HOSTILE
 
 SPECIAL = st.text(st.sampled_from("\\*_`[]()<>#:|~@&t.-+ \na1"))
@@ -26,7 +26,9 @@ MOMENTS = st.builds(
 CHANNELS = st.builds(Channel, st.from_regex(r"[A-Za-z0-9_-]+", fullmatch=True))
 STYLED = st.builds(Span, SOME_TYPED, st.sampled_from(["plain", "bold", "italic", "code"]))
 LINKS = st.builds(Span, SOME_TYPED, url=URLS)
-PIECES = STYLED | LINKS | MOMENTS | CHANNELS
+ACCOUNTS = st.builds(Account, st.from_regex(r"[A-Za-z0-9_-]+", fullmatch=True))
+ROLES = st.builds(Role, st.from_regex(r"[A-Za-z0-9_-]+", fullmatch=True))
+PIECES = STYLED | LINKS | MOMENTS | CHANNELS | ACCOUNTS | ROLES
 
 
 def written(piece: Piece) -> Markup:

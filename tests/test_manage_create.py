@@ -1,18 +1,13 @@
 """Moderators: starting a cohort, the community's settings, and who may do it."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.errors import Hindrance, Reason
-from bot.interface.call import Call
 from bot.interface.card import Card, Form
 from bot.interface.channel import ChannelReport
-from bot.interface.command import Command
-from bot.interface.option import Parameter
-from bot.wiring.core import all_commands
 from tests.owned_pack import TOPIC, owned_pack, publish_owned
 from tests.small_pack import challenge
 from tests.world import Caller, World, press, words
@@ -205,42 +200,3 @@ async def test_bare_settings_show_what_is_set_and_the_way_to_change_it(omar: Cal
     form = await omar.make(press(card, "Change settings"), "press")
     assert isinstance(form, Form)
     assert "Log channel: <#log>" in words(await omar.submit(form, log="log", language="pt-BR", zone="UTC"))
-
-
-async def test_a_named_person_moderates_until_nobody_is_named(world: World, omar: Caller) -> None:
-    ann = world.caller("U1")
-    ann.actor = replace(ann.actor, id="U1")
-    await ann.card("me settings")
-    assert "U1" in words(await omar.card("manage settings", moderators="<@U1>"))
-    assert "Settings of this community" in words(await ann.card("manage settings"))
-    await omar.card("manage settings", moderators="nobody")
-    assert "Only moderators" in words(await ann.card("manage settings"))
-
-
-async def test_a_person_who_was_never_here_cannot_be_named(omar: Caller) -> None:
-    assert "has not used Cairn here yet" in words(await omar.card("manage settings", moderators="<@U9>"))
-
-
-def fitting(parameter: Parameter) -> str:
-    """A value that the parameter takes."""
-    by_kind = {"date": "2026-02-02", "time": "9:00", "integer": str(parameter.least or 1), "boolean": "yes"}
-    return parameter.values[0] if parameter.values else by_kind.get(parameter.kind, "x1")
-
-
-@pytest.mark.parametrize("command", [command for command in all_commands() if command.moderator], ids=lambda c: c.path)
-@pytest.mark.parametrize("kind", ["command", "press", "submit"])
-async def test_no_call_press_or_submit_of_a_moderators_command_is_open_to_members(
-    world: World, command: Command, kind: str
-) -> None:
-    call = Call(command.path, {parameter.name: fitting(parameter) for parameter in command.parameters})
-    answer = await world.caller("ann").make(call, kind)
-    assert isinstance(answer, Card)
-    assert "Only moderators" in words(answer)
-
-
-async def test_holders_of_the_chosen_role_moderate(world: World, omar: Caller) -> None:
-    await omar.card("manage settings", moderators="<@&42>")
-    ann = world.caller("ann")
-    assert "Only moderators" in words(await ann.card("manage settings"))
-    ann.actor = replace(ann.actor, roles=frozenset({"42"}))
-    assert "holders of the role `42`" in words(await ann.card("manage settings"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.text import Channel, Markup, Moment, Piece, Span, clean, clip, escape, join, link, n, pieces, plain, t
+from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, clean, clip, escape, join, link, n, pieces, plain, t
 from tests.samples import MOMENT
 from tests.strategies import PIECES, SOME_TYPED, TYPED, URLS, written
 
@@ -78,6 +78,12 @@ def test_half_a_markup_is_plain_text(text: str) -> None:
 @pytest.mark.parametrize("empty", ["", "****", "__", "``", "[](https://example.org)"])
 def test_there_is_never_an_empty_span(empty: str) -> None:
     assert list(pieces(Markup(empty))) == []
+
+
+def test_accounts_and_roles_are_values_that_no_text_can_pass_for() -> None:
+    sentence = t("{who} and {role}, not {typed}", who=Account("U7"), role=Role("42"), typed="<@U1> <@&2>")
+    assert [piece for piece in pieces(sentence) if not isinstance(piece, Span)] == [Account("U7"), Role("42")]
+    assert plain(sentence) == "@U7 and @42, not <@U1> <@&2>"
 
 
 def test_a_moment_and_a_channel_read_well_where_only_words_fit() -> None:

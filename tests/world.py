@@ -64,6 +64,9 @@ class Noticeboard:
     def is_channel_id(self, text: str) -> bool:
         return text != "somewhere"
 
+    def is_account_id(self, text: str) -> bool:
+        return text != "somebody"
+
     def link(self, space: str, channel: str, message: str) -> str | None:
         return f"https://chat.example.org/{space}/{channel}/{message}"
 

@@ -36,7 +36,9 @@ class OptionType(IntEnum):
     TEXT = 3
     INTEGER = 4
     BOOLEAN = 5
+    USER = 6
     CHANNEL = 7
+    ROLE = 8
 
 
 _TYPES: dict[OptionKind, OptionType] = {
@@ -46,6 +48,8 @@ _TYPES: dict[OptionKind, OptionType] = {
     "date": OptionType.TEXT,
     "time": OptionType.TEXT,
     "channel": OptionType.CHANNEL,
+    "account": OptionType.USER,
+    "role": OptionType.ROLE,
     "choice": OptionType.TEXT,
 }
 _COMMAND = 1
@@ -178,8 +182,7 @@ def _group(name: str, members: Sequence[Command]) -> Payload:
 
 
 def _leaf(command: Command) -> Payload:
-    options = [_option(parameter) for parameter in command.parameters]
-    options.sort(key=lambda option: not option["required"])
+    options = sorted(map(_option, command.parameters), key=lambda option: not option["required"])
     return {"name": command.name, **_description(command.description), "options": options}
 
 

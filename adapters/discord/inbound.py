@@ -29,7 +29,7 @@ def command_request(interaction: discord.Interaction, at: datetime, commands: Co
 def typed_request(interaction: discord.Interaction, at: datetime) -> Request:
     """A slash command, or what is typed of one so far."""
     path, options = _path_and_options(_data(interaction))
-    given = {option["name"]: str(option["value"]) for option in options if not option.get("focused")}
+    given = {option["name"]: _given(interaction, option) for option in options if not option.get("focused")}
     return _request(interaction, Call(path, given), "command", at)
 
 
@@ -42,7 +42,7 @@ def submitted_request(interaction: discord.Interaction, at: datetime) -> Request
     data = _data(interaction)
     call = Call.load(data["custom_id"])
     inputs = (label["component"] for label in data["components"] if "component" in label)
-    entered = {item["custom_id"]: _entered(item) for item in inputs}
+    entered = {item["custom_id"]: _entered(interaction, item) for item in inputs}
     return _request(interaction, Call(call.path, {**call.values, **entered}), "submit", at)
 
 
@@ -89,9 +89,19 @@ def _message_text(message: Data) -> str:
     return "\n".join(filter(None, [text, *links]))
 
 
-def _entered(item: Data) -> str:
+def _given(interaction: discord.Interaction, option: Data) -> str:
+    return _role(interaction, option["value"]) if option["type"] == OptionType.ROLE else str(option["value"])
+
+
+def _entered(interaction: discord.Interaction, item: Data) -> str:
     """The text of an input, or the one value of a select; empty if nothing was entered."""
-    return item.get("value") or next(iter(item.get("values") or ()), "")
+    entered = item.get("value") or next(iter(item.get("values") or ()), "")
+    return _role(interaction, entered) if item["type"] == discord.ComponentType.role_select.value else entered
+
+
+def _role(interaction: discord.Interaction, id: str) -> str:
+    """The id of a role, except of the one that everybody holds: it is the server's, and stands for nobody in particular."""
+    return "@everyone" if id == str(interaction.guild_id) else id
 
 
 def _request(interaction: discord.Interaction, call: Call, kind: Literal["command", "press", "submit"], at: datetime) -> Request:
@@ -108,7 +118,7 @@ def _actor(interaction: discord.Interaction) -> Actor:
         interaction.locale.value,
         administrator=permissions.manage_guild or permissions.administrator,
         may_write=_may_speak(interaction),
-        roles=frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset(),
+        roles=frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else None,
     )
 
 

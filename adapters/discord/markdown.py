@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.text import Channel, Markup, Moment, Piece, Span, TypedLine, pieces
+from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces
 
 CommandIds = Mapping[str, int]
 """Discord's ids of the commands, by path; those under one word have one id."""
@@ -39,6 +39,10 @@ def _drawn(piece: Piece, ids: CommandIds) -> str:
             return f"<t:{int(at.timestamp())}:{_MOMENTS[style]}>"
         case Channel(id):
             return f"<#{id}>"
+        case Account(id):
+            return f"<@{id}>"
+        case Role(id):
+            return f"<@&{id}>"
         case TypedLine(text):
             return _line(text, ids.get(text))
 

@@ -3,6 +3,8 @@
 Every layout and modal comes back stopped: discord.py keeps those it thinks are listening, and ours need no memory.
 """
 
+from typing import Any, TypedDict
+
 import discord
 from discord import ui
 
@@ -10,8 +12,17 @@ from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
 from adapters.discord.markdown import NO_IDS, CommandIds, escaped, markdown
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, Picked, RoleInput, TextInput
 from bot.text import Markup, plain
+
+
+class Picking(TypedDict):
+    """What the pickers of all kinds are told."""
+
+    custom_id: str
+    required: bool
+    min_values: int
+
 
 _STYLES = {
     "plain": discord.ButtonStyle.secondary,
@@ -92,6 +103,10 @@ def _input(item: Input) -> ui.Item[ui.Modal]:
             return _choice_input(item)
         case ChannelInput():
             return _channel_input(item)
+        case AccountInput():
+            return ui.UserSelect(default_values=_chosen(item, discord.User), **_picking(item))
+        case RoleInput():
+            return ui.RoleSelect(default_values=_chosen(item, discord.Role), **_picking(item))
 
 
 def _text_input(item: TextInput | ChoiceInput, style: discord.TextStyle, most: int | None = None) -> ui.TextInput[ui.Modal]:
@@ -104,11 +119,12 @@ def _choice_input(item: ChoiceInput) -> ui.Select[ui.Modal]:
 
 
 def _channel_input(item: ChannelInput) -> ui.ChannelSelect[ui.Modal]:
-    chosen = [discord.Object(int(item.value), type=discord.TextChannel)] if item.value.isdecimal() else []
-    return ui.ChannelSelect(
-        custom_id=item.name,
-        channel_types=[*OFFERED],
-        default_values=chosen,
-        required=item.required,
-        min_values=int(item.required),
-    )
+    return ui.ChannelSelect(channel_types=[*OFFERED], default_values=_chosen(item, discord.TextChannel), **_picking(item))
+
+
+def _picking(item: Picked) -> Picking:
+    return {"custom_id": item.name, "required": item.required, "min_values": int(item.required)}
+
+
+def _chosen(item: Picked, kind: type[Any]) -> list[discord.Object]:
+    return [discord.Object(int(item.value), type=kind)] if item.value.isdecimal() else []

@@ -128,6 +128,8 @@ class DiscordSender:
     def is_channel_id(self, text: str) -> bool:
         return text.isdecimal()
 
+    is_account_id = is_channel_id  # every id of Discord's is a number
+
     def link(self, space: str, channel: str, message: str) -> str | None:
         """The address of a message, under which its thread hangs."""
         sent = Message.load(message)
@@ -203,8 +205,7 @@ class DiscordSender:
             raise Undeliverable(Hindrance.LOCKED_THREAD) from refusal
 
     async def _room_and_permissions(self, space: int, channel: int) -> tuple[Room, discord.Permissions]:
-        """Asked of Discord each time: it works without a gateway, and what was just granted counts. A thread has the permissions
-        of its channel."""
+        """Asked of Discord each time, without a gateway: what was just granted counts. A thread has its channel's permissions."""
         guild = await self._client.fetch_guild(space, with_counts=False)
         room = await guild.fetch_channel(channel)
         holder = await guild.fetch_channel(room.parent_id) if isinstance(room, discord.Thread) else room
@@ -229,8 +230,7 @@ class DiscordSender:
 
 
 def _mark(delivery: Delivery) -> int:
-    """The post's id in the 31 bits that Discord keeps for the id of a component of a message; never zero, which would mean no
-    id."""
+    """The post's id in the 31 bits that Discord keeps for the id of a message's component; never zero, which would be none."""
     return 1 + delivery.id % (2**31 - 1)
 
 

@@ -25,6 +25,14 @@ class Room:
     topic: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account."""
+
+    id: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A post of the bot's, or its private answer to a call."""
@@ -60,9 +68,10 @@ class PlaygroundSender:
 
     platform = PLATFORM
 
-    def __init__(self, clock: Clock, rooms: Sequence[Room]) -> None:
+    def __init__(self, clock: Clock, rooms: Sequence[Room], people: Sequence[Person]) -> None:
         self.clock = clock
         self.rooms = tuple(rooms)
+        self.people = tuple(people)
         self.revision = 0
         self._messages: dict[str, Message] = {}
         self._read: dict[tuple[str, str], int] = {}
@@ -88,6 +97,9 @@ class PlaygroundSender:
 
     def is_channel_id(self, text: str) -> bool:
         return self.room(text) is not None
+
+    def is_account_id(self, text: str) -> bool:
+        return any(person.id == text for person in self.people)
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         return f"#{channel}/{message}"

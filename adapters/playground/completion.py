@@ -1,17 +1,20 @@
 """What may come next on a line that is being typed: a command, one of its options, or a value of one."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.interface.command import Command, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
-from bot.interface.option import Parameter
+from bot.interface.option import OptionKind, Parameter
 from bot.text import escape, plain, t
 
 Ask = Callable[[str, str, str], Awaitable[Sequence[Choice]]]
 """`(path, option, typed so far) → entries`: the core's own suggestions."""
+
+Known = Mapping[OptionKind, Sequence[Choice]]
+"""The channels and people that there are."""
 
 _LAST = re.compile(r'(?:^|(?<=\s))(?:(?P<name>[A-Za-z_]+)=)?(?:"(?P<quoted>[^"]*)|(?P<word>[^\s"]*))$')
 _NAMED = re.compile(r"(?:^|\s)([A-Za-z_]+)=")
@@ -47,7 +50,7 @@ class LastWord:
     """The options that are named anywhere on the line."""
 
 
-async def complete(line: str, commands: Sequence[Command], channels: Sequence[Choice], ask: Ask) -> Completions:
+async def complete(line: str, commands: Sequence[Command], known: Known, ask: Ask) -> Completions:
     typed = line.lstrip().removeprefix("/")
     command = _named(typed, commands)
     if not command:
@@ -55,7 +58,7 @@ async def complete(line: str, commands: Sequence[Command], channels: Sequence[Ch
     last = _last(command, typed[len(command.path) :])
     if not last:
         return Completions((), _described(command))
-    return Completions((*await _values(command, last, channels, ask), *_options(command, last)), _described(command))
+    return Completions((*await _values(command, last, known, ask), *_options(command, last)), _described(command))
 
 
 def typeable(commands: Commands, administrator: bool) -> list[Command]:
@@ -88,7 +91,7 @@ def _last(command: Command, rest: str) -> LastWord | None:
     )
 
 
-async def _values(command: Command, last: LastWord, channels: Sequence[Choice], ask: Ask) -> list[Completion]:
+async def _values(command: Command, last: LastWord, known: Known, ask: Ask) -> list[Completion]:
     """Values for the option that is named, or that bare words fill."""
     parameter = command.parameter(last.name) if last.name else _bare(command)
     if not parameter or (not last.name and parameter.name in last.given):
@@ -96,15 +99,15 @@ async def _values(command: Command, last: LastWord, channels: Sequence[Choice], 
     if parameter.option.suggest:
         choices = (await ask(command.path, parameter.name, last.typed))[:MOST_CHOICES]
     else:
-        choices = [choice for choice in _fixed(parameter, channels) if last.typed.casefold() in plain(choice.label).casefold()]
+        choices = [choice for choice in _fixed(parameter, known) if last.typed.casefold() in plain(choice.label).casefold()]
     start, label = f"{last.line}{last.name and f'{last.name}='}", plain(parameter.label())
     return [Completion(f"{start}{_quoted(choice.value)} ", plain(choice.label), label) for choice in choices]
 
 
-def _fixed(parameter: Parameter, channels: Sequence[Choice]) -> Sequence[Choice]:
+def _fixed(parameter: Parameter, known: Known) -> Sequence[Choice]:
     match parameter.kind:
-        case "channel":
-            return channels
+        case "channel" | "account":
+            return known[parameter.kind]
         case "boolean":
             return [Choice(escape(word), word) for word in ("yes", "no")]
         case _:
@@ -121,7 +124,7 @@ def _options(command: Command, last: LastWord) -> Iterable[Completion]:
     if last.name or last.quoted:
         return
     for parameter in command.parameters:
-        if parameter.name not in last.given and parameter.name.startswith(last.typed.casefold()):
+        if parameter.kind != "role" and parameter.name not in last.given and parameter.name.startswith(last.typed.casefold()):
             yield Completion(f"{last.line}{parameter.name}=", f"{parameter.name}=", _detail(parameter))
 
 

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.playground.acts import Advance, Line, MarkRead, Press, Submit, read_act
 from adapters.playground.chat import DIRECT, PLATFORM, Message, PlaygroundSender
-from adapters.playground.completion import complete, typeable
+from adapters.playground.completion import Known, complete, typeable
 from adapters.playground.guard import guard, protect
 from adapters.playground.persona import Persona
 from adapters.playground.render import choice_json, form_json
@@ -127,9 +127,12 @@ class Playground:
             return await self._suggestions(persona, room, path, option, typed)
 
         commands = typeable(self._core.commands, persona.administrator)
-        channels = [Choice(escape(f"#{room.name}"), room.id) for room in self._chat.rooms]
+        known: Known = {
+            "channel": [Choice(escape(f"#{room.name}"), room.id) for room in self._chat.rooms],
+            "account": [Choice(escape(person.name), person.id) for person in self._chat.people],
+        }
         with speaking(persona.locale):
-            completions = await complete(request.query.get("line", ""), commands, channels, ask)
+            completions = await complete(request.query.get("line", ""), commands, known, ask)
         return web.json_response(asdict(completions))
 
     async def _suggest(self, request: web.Request) -> web.Response:

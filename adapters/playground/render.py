@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
-from bot.text import Channel, Markup, Moment, Piece, Span, TypedLine, pieces, plain
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput
+from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces, plain, words_of
 
 JSON = dict[str, Any]
 BULLET = "- "
@@ -76,6 +76,10 @@ def _input(item: Input) -> JSON:
             }
         case ChannelInput():
             return {"input": "channel", **common}
+        case AccountInput():
+            return {"input": "account", **common}
+        case RoleInput():
+            return {"input": "choice", **common, "choices": [], "suggests": ""}  # never asked: there are no roles here
 
 
 def _lines(text: Markup) -> list[JSON]:
@@ -118,5 +122,9 @@ def _piece(piece: Piece) -> JSON:
             return {"at": at.isoformat(), "style": style}
         case Channel(id):
             return {"channel": id}
+        case Account(id):
+            return {"account": id}
+        case Role():
+            return {"text": words_of(piece), "style": "plain"}
         case TypedLine(text):
             return {"text": f"/{text}", "style": "code"}

@@ -76,6 +76,7 @@ class Stream:
         return {
             "persona": persona.id,
             "personas": [asdict(each) for each in self._personas],
+            "people": [asdict(each) for each in self._chat.people],
             "rooms": [asdict(room) for room in self._chat.rooms],
             "direct": DIRECT,
             "read": self._chat.read_marks(persona.id),

@@ -208,7 +208,8 @@ def _inputs(state: Mapping[str, Mapping[str, Json]]) -> Iterator[tuple[str, str]
     for name, elements in state.items():
         for element in elements.values():
             option: Json = element.get("selected_option") or {}
-            yield name, element.get("value") or option.get("value") or element.get("selected_conversation") or ""
+            picked = element.get("selected_conversation") or element.get("selected_user")
+            yield name, element.get("value") or option.get("value") or picked or ""
 
 
 def _id(thing: Json | None) -> str | None:

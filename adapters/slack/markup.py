@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from bot.text import Channel, Markup, Moment, Piece, Span, TypedLine, pieces, plain
+from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces, plain, words_of
 
 Json = dict[str, Any]
 
@@ -32,6 +32,14 @@ _STYLES = {"plain": "", "bold": "*", "italic": "_", "code": "`"}
 def words(text: Markup) -> str:
     """The words alone."""
     return plain(text, TYPED)
+
+
+@lru_cache(MOST_REMEMBERED)
+def notified(text: Markup) -> str:
+    """The words alone for a notification. Nothing that was typed can be read as a mention; accounts are named by Slack."""
+    return "".join(
+        _mrkdwn_piece(piece) if isinstance(piece, Account) else entities(words_of(piece, TYPED)) for piece in pieces(text)
+    )
 
 
 def plain_text(text: Markup) -> Json:
@@ -94,6 +102,10 @@ def _rich_piece(piece: Piece) -> Json:
             return {"type": "text", "text": text, "style": {style: True}}
         case Channel(id):
             return {"type": "channel", "channel_id": _channel(id)}
+        case Account(id):
+            return {"type": "user", "user_id": id}
+        case Role(id):
+            return {"type": "usergroup", "usergroup_id": id}
         case TypedLine(text):
             return _rich_piece(Span(f"{TYPED}{text}", "code"))
         case Moment():
@@ -113,6 +125,10 @@ def _mrkdwn_piece(piece: Piece) -> str:
             return f"{_STYLES[style]}{entities(text)}{_STYLES[style]}"
         case Channel(id):
             return f"<#{_channel(id)}>"
+        case Account(id):
+            return f"<@{id}>"
+        case Role(id):
+            return f"<!subteam^{id}>"
         case TypedLine(text):
             return _mrkdwn_piece(Span(f"{TYPED}{text}", "code"))
         case Moment():

@@ -3,9 +3,9 @@
 Every press, choice and form carries its Call: a button as its value, a select in its action id, a modal as its callback id.
 """
 
-from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, plain_text, rich_text, suits_mrkdwn, words
+from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, notified, plain_text, rich_text, suits_mrkdwn, words
 from bot.interface.card import Answer, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput
 from bot.interface.limits import LONGEST_LABEL
 from bot.text import Markup, escape, t
 
@@ -30,8 +30,8 @@ def blocks(card: Card) -> list[Json]:
 
 
 def fallback(card: Card) -> str:
-    """Every word of the card, with nothing in it that Slack could read as a mention."""
-    return entities("\n".join(filter(None, [words(card.title), *map(_words, card.blocks)])))
+    """Every word of the card, with nothing typed in it that Slack could read as a mention."""
+    return "\n".join(filter(None, [notified(card.title), *map(_notified, card.blocks)]))
 
 
 def view(answer: Answer, origin: str) -> Json:
@@ -120,6 +120,10 @@ def _element(item: Input) -> Json:
             return _typed(item.value) | {"multiline": item.multiline, "max_length": item.most}
         case ChannelInput():
             return _channel(item)
+        case AccountInput():
+            return {"type": "users_select", "action_id": TYPED} | ({"initial_user": item.value} if item.value else {})
+        case RoleInput():
+            return _typed(item.value)  # never asked: Slack does not tell who holds one
         case ChoiceInput(suggests=""):
             return _typed(item.value) if item.more else _fixed(item)
         case ChoiceInput():
@@ -152,11 +156,11 @@ def _searched(item: ChoiceInput) -> Json:
     return element | {"initial_option": option(next(known, Choice(escape(item.value), item.value)))}
 
 
-def _words(block: Block) -> str:
+def _notified(block: Block) -> str:
     match block:
         case Text(text) | Note(text):
-            return words(text)
+            return notified(text)
         case Fields(pairs):
-            return "\n".join(f"{words(label)}: {words(value)}" for label, value in pairs)
+            return "\n".join(f"{notified(label)}: {notified(value)}" for label, value in pairs)
         case _:
             return ""

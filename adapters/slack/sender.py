@@ -34,6 +34,7 @@ LOOK_BACK = timedelta(hours=1)
 """How long before a post was due the search for it begins, in case our clock runs ahead of Slack's."""
 MOST_PAGES = 5
 _CHANNEL_ID = re.compile("[CGD][A-Z0-9]+")
+_ACCOUNT_ID = re.compile("[UW][A-Z0-9]+")
 
 _HINDRANCES = {
     "not_in_channel": Hindrance.NOT_INVITED,
@@ -118,6 +119,9 @@ class SlackSender:
 
     def is_channel_id(self, text: str) -> bool:
         return _CHANNEL_ID.fullmatch(text) is not None
+
+    def is_account_id(self, text: str) -> bool:
+        return _ACCOUNT_ID.fullmatch(text) is not None
 
     def link(self, space: str, channel: str, message: str) -> str | None:
         sent = Message.load(message)

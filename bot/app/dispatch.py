@@ -12,10 +12,10 @@ from typing import TypeVar
 import structlog
 
 from bot.app.carry_out import carry_out
-from bot.app.channels import check_channels
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
 from bot.app.kept import Keeper, typed_values
+from bot.app.picked import check_picked
 from bot.app.questions import form_button, which_community, without_forms
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
 from bot.app.sanitize import sanitized_request
@@ -110,7 +110,7 @@ class Dispatcher:
         if command.access is Access.NONE:
             return await command.handler(await visit_of(request, self._units), **command.bind(request.call))
         if not (again := AGAIN in request.call.values):
-            check_channels(command, request.call, self._senders.get(request.place.platform))
+            check_picked(command, request.call, self._senders.get(request.place.platform))
         community = await self._community(request)
         request = await with_days(command, request, partial(self._read, command, request, community))
         if again or (request.kind != "submit" and command.asks(request.call)):

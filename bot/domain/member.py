@@ -21,8 +21,8 @@ class Community:
     name: str
     zone: str = "UTC"
     locale: str = "en"
-    moderator_role: str | None = None
-    """The external id of a role whose holders moderate, beside administrators."""
+    moderator_roles: frozenset[str] = frozenset()
+    """The external ids of the roles whose holders moderate, beside administrators and those who are named."""
     log_channel: tuple[str, str, str] | None = None
     """(platform, space, channel) where what concerns moderators is posted."""
     content_version: int = 0
@@ -52,9 +52,19 @@ class Member:
     """Days that they took off or are taking off, earliest first; known to nobody else."""
     visibility: Visibility = "hidden"
     named_moderator: bool = False
-    """Whether they are named to moderate here; administrators and holders of the chosen role moderate too."""
+    """Whether they are named to moderate here; administrators and holders of the chosen roles moderate too."""
     unreachable: bool = False
     """Whether their direct messages were closed at the last try; they are told at their next call, then it is cleared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moderator:
+    """Somebody who is named to moderate, as one platform knows them."""
+
+    person: int
+    name: str
+    account: str | None
+    """The external id of their account there; None if they have none."""
 
 
 def own_days(member: Member, community: Community) -> OwnDays:
@@ -71,5 +81,5 @@ def is_away(member: Member, community: Community, at: datetime) -> bool:
 
 
 def moderates(actor: Actor, member: Member, community: Community) -> bool:
-    """Whether a call may use moderators' commands: by an administrator, a holder of the chosen role, or a named person."""
-    return actor.administrator or community.moderator_role in actor.roles or member.named_moderator
+    """Whether a call may use moderators' commands: by an administrator, a holder of a chosen role, or a named person."""
+    return actor.administrator or member.named_moderator or bool(community.moderator_roles & (actor.roles or frozenset()))

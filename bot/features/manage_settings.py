@@ -1,6 +1,5 @@
-"""`manage settings`: the community's zone, moderators, log channel and language."""
+"""`manage settings`: the community's zone, log channel and language, and who moderates."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
@@ -9,7 +8,7 @@ from bot.domain.member import Community
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Note
+from bot.interface.card import Block, Button, Buttons, Card, Fields
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import as_many_as_fit
@@ -17,13 +16,12 @@ from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
 from bot.shared.hindrances import hindered, hindrance_text
-from bot.shared.member_choice import mentioned_member
+from bot.shared.moderators import moderator_texts
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Listed, Markup, escape, n, t
 
-ROLE = re.compile(r"<@&(\d+)>")
 WIDEST_NAMES = 1000
-"""Of the moderators who are named."""
+"""Of the moderators."""
 
 commands = Commands()
 
@@ -35,12 +33,6 @@ async def as_set(context: Context, call: Call) -> Prefill:
 
 
 Zone = Annotated[str | None, Option("The community's time zone.", label="Time zone", suggest=suggest_zones, asked=True)]
-Moderators = Annotated[
-    str | None,
-    Option(
-        "A role or a person who moderates; “nobody” clears it.",
-    ),
-]
 Log = Annotated[
     ChannelId | None,
     Option("Where moderators are told what went wrong; “none” clears it.", label="Log channel", asked=True, clearable=True),
@@ -54,17 +46,15 @@ async def new_log_channel(context: Context, arguments: Mapping[str, Any]) -> str
 
 @commands.add(
     "manage settings",
-    "The community's time zone, moderators, log channel and language.",
+    "The community's time zone, log channel and language, and who moderates.",
     moderator=True,
     title="Community settings",
     before=ChannelPermissions(new_log_channel),
 )
-async def settings(
-    context: Context, zone: Zone = None, moderators: Moderators = None, log: Log = None, language: Language = None
-) -> Card:
-    if not (zone or moderators or language) and log is None:
+async def settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
+    if not (zone or language) and log is None:
         return await _settings_card(context, context.community, t("Settings of this community"))
-    community = await _changed(context, zone, moderators, log, language)
+    community = _changed(context, zone, log, language)
     await context.unit.save_community(community)
     return await _settings_card(context, community, t("Settings saved"))
 
@@ -82,17 +72,13 @@ async def settings(
 async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
     """The form holds what is set, so a channel that was taken out of it is cleared; one that was left alone does not come."""
     cleared = NO_CHANNEL if "log" in context.values else None
-    return await settings(context, zone, None, log or cleared, language)
+    return await settings(context, zone, log or cleared, language)
 
 
-async def _changed(
-    context: Context, zone: str | None, moderators: str | None, log: ChannelId | None, language: str | None
-) -> Community:
+def _changed(context: Context, zone: str | None, log: ChannelId | None, language: str | None) -> Community:
     community = context.community
     if zone:
         community = replace(community, zone=chosen_zone(zone, context.now))
-    if moderators:
-        community = await _with_moderators(context, community, moderators)
     if log == NO_CHANNEL:
         community = replace(community, log_channel=None)
     elif log and context.place.space:
@@ -123,40 +109,22 @@ def _locale(language: str) -> str:
     return locale
 
 
-async def _with_moderators(context: Context, community: Community, text: str) -> Community:
-    """Roles and persons are told apart by how the platforms write their mentions."""
-    members = context.unit.members
-    if text.casefold() == "nobody":
-        for member in await members.moderators():
-            await members.save(replace(member, named_moderator=False))
-        return replace(community, moderator_role=None)
-    if role := ROLE.fullmatch(text):
-        return replace(community, moderator_role=role[1])
-    member = await mentioned_member(context, text)
-    if not member:
-        raise Refusal(t("“{text}” is no role and no person; mention one with @, or write “nobody”.", text=text[:50]))
-    await members.save(replace(member, named_moderator=True))
-    return community
-
-
 async def _settings_card(context: Context, community: Community, title: Markup) -> Card:
-    named = [member.name for member in await context.unit.members.moderators()]
-    shown = as_many_as_fit([escape(name) for name in named], WIDEST_NAMES)
+    named = moderator_texts(community.moderator_roles, await context.unit.members.moderators(context.place.platform))
+    shown = as_many_as_fit(named, WIDEST_NAMES)
     hidden = len(named) - len(shown)
     others = [n("{count} more", "{count} more", hidden)] if hidden else []
-    role = [t("holders of the role `{role}`", role=community.moderator_role)] if community.moderator_role else []
     log = community.log_channel
     blocks: tuple[Block, ...] = (
         Fields(
             (
                 (t("Time zone"), escape(community.zone)),
-                (t("Moderators"), t("{names}", names=Listed((t("administrators"), *role, *shown, *others)))),
+                (t("Moderators"), t("{names}", names=Listed((t("administrators"), *shown, *others)))),
                 (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
                 (t("Language"), escape(community.locale)),
             )
         ),
-        Note(t("Name a role or a person as moderator with `manage settings moderators=@name`, nobody with `moderators=nobody`.")),
-        Buttons((Button(t("Change settings"), Call("manage change")),)),
+        Buttons((Button(t("Change settings"), Call("manage change")), Button(t("Moderators"), Call("manage moderators")))),
     )
     return Card(title, blocks)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.interface.dates import date_named
-from bot.interface.option import NO_CHANNEL, ChannelId, OptionKind, Parameter
+from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, OptionKind, Parameter, RoleId
 from bot.text import Listed, plain, t
 
 LARGEST = 999_999_999
@@ -18,6 +18,8 @@ _NO = {"no", "n", "false", "off", "0"}
 _NONE = {"none", "nobody", "nowhere", "no", "off"}
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|\s*h)?\s*(am|pm)?", re.IGNORECASE)
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
+_ACCOUNT = re.compile(r"<@!?([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
+_ROLE = re.compile(r"<@&([A-Za-z0-9_-]+)>|([A-Za-z0-9_-]+)")
 
 
 def bind(parameter: Parameter, text: str) -> Any:
@@ -100,6 +102,20 @@ def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
     return ChannelId(match[1] or match[2])
 
 
+def _bind_account(parameter: Parameter, text: str) -> AccountId:
+    match = _ACCOUNT.fullmatch(text)
+    if not match:
+        raise Refusal(t("“{text}” is nobody here; type @ and pick somebody from the list.", text=text[:50]))
+    return AccountId(match[1] or match[2])
+
+
+def _bind_role(parameter: Parameter, text: str) -> RoleId:
+    match = _ROLE.fullmatch(text)
+    if not match:
+        raise Refusal(t("“{text}” is not a role that can be chosen; pick another from the list.", text=text[:50]))
+    return RoleId(match[1] or match[2])
+
+
 def _bind_choice(parameter: Parameter, text: str) -> str:
     wanted = text.casefold()
     for choice in parameter.choices():
@@ -115,5 +131,7 @@ _BINDERS: Mapping[OptionKind, Callable[[Parameter, str], Any]] = {
     "date": _bind_date,
     "time": _bind_time,
     "channel": _bind_channel,
+    "account": _bind_account,
+    "role": _bind_role,
     "choice": _bind_choice,
 }

@@ -51,7 +51,8 @@ class Actor:
     """An IANA name, if the platform tells it (Slack does)."""
     administrator: bool = False
     """Manage Server on Discord; owner or admin of the workspace on Slack."""
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[str] | None = None
+    """The external ids of their roles in the space; None if the platform does not tell (Discord does, in servers)."""
     told: bool = True
     """False if the platform could not be asked who this is: the name is a stopgap then, and nothing else is known."""
     may_write: bool = True

@@ -1,13 +1,13 @@
 """Forms of a command's own options: what asks for each, prefilled with what the command tells and what a call holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
-from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput
 from bot.interface.limits import (
     LONGEST_FORM_TITLE,
     LONGEST_HINT,
@@ -18,10 +18,16 @@ from bot.interface.limits import (
     MOST_INPUTS,
 )
 from bot.interface.opened import with_opened
-from bot.interface.option import Parameter
+from bot.interface.option import OptionKind, Parameter
 from bot.interface.prefill import Prefill, Wording
 from bot.language import current_locale, is_english
 from bot.text import Markup, clip, escape, plain, t
+
+_PICKERS: Mapping[OptionKind, Callable[[str, Markup, str, Markup, bool], Input]] = {
+    "channel": ChannelInput,
+    "account": AccountInput,
+    "role": RoleInput,
+}
 
 
 def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
@@ -67,8 +73,8 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     label = _fitting(wording.label or parameter.label(), LONGEST_INPUT_LABEL)
     hint = _fitting(wording.hint or t(option.hint), LONGEST_HINT)
     required = parameter.required if wording.required is None else wording.required
-    if parameter.kind == "channel":
-        return ChannelInput(name, label, _meant(parameter, value), hint, required)
+    if picker := _PICKERS.get(parameter.kind):
+        return picker(name, label, _meant(parameter, value), hint, required)
     if parameter.kind == "boolean":
         return _one_of((Choice(t("Yes"), "yes"), Choice(t("No"), "no")), name, label, _meant(parameter, value), hint, required)
     if parameter.values:

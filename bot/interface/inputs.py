@@ -56,8 +56,8 @@ class ChoiceInput:
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelInput:
-    """A channel of the space, chosen with the platform's own picker; the value is its external id."""
+class Picked:
+    """Something of the platform's, chosen with its own picker; the value is its external id."""
 
     name: str
     label: Markup
@@ -69,7 +69,22 @@ class ChannelInput:
         _check_input(self.label, self.hint)
 
 
-Input = TextInput | ChoiceInput | ChannelInput
+@dataclass(frozen=True, slots=True)
+class ChannelInput(Picked):
+    """A channel of the space."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInput(Picked):
+    """Somebody in the space, whether or not Cairn knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleInput(Picked):
+    """A role of the space; only asked on platforms that tell who holds which."""
+
+
+Input = TextInput | ChoiceInput | ChannelInput | AccountInput | RoleInput
 
 
 def _check_input(label: Markup, hint: Markup) -> None:

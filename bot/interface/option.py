@@ -13,12 +13,17 @@ from annotated_types import Ge, Le
 from bot.interface.inputs import Choice
 from bot.text import Markup, t
 
-OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "choice"]
+OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "account", "role", "choice"]
 
 ChannelId = NewType("ChannelId", str)
 """The external id of a channel of the space the call was made in."""
 NO_CHANNEL = ChannelId("")
 """What “none” stands for in an option that it clears."""
+
+AccountId = NewType("AccountId", str)
+"""The external id of somebody's account on the platform the call was made on, whether or not Cairn knows it."""
+RoleId = NewType("RoleId", str)
+"""The external id of a role of the space the call was made in."""
 
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
@@ -123,4 +128,6 @@ _KINDS: dict[Any, OptionKind] = {
     date: "date",
     time: "time",
     ChannelId: "channel",
+    AccountId: "account",
+    RoleId: "role",
 }

@@ -25,6 +25,8 @@ _FITS: Mapping[OptionKind, Callable[[str], object]] = {
     "date": looks_like_date,
     "time": re.compile(r"\d{1,2}:\d{2}").fullmatch,
     "channel": re.compile(r"<#\S+>").fullmatch,
+    "account": re.compile(r"<@!?\w\S*>|@\S+").fullmatch,
+    "role": re.compile(r"<@&\S+>").fullmatch,
 }
 _TOKEN = re.compile(
     r"""(?P<name>[A-Za-z_]+)=(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<value>\S*))|["“”„](?P<phrase>[^"“”„]*)["“”„]|(?P<word>\S+)"""

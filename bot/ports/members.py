@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.domain.member import Member
+from bot.domain.member import Member, Moderator
 
 
 class Members(Protocol):
     async def save(self, member: Member) -> None:
-        """Keep changed settings."""
+        """Keep changed settings; whether they moderate is none."""
         ...
 
     async def mark_unreachable(self, person: int) -> None: ...
@@ -17,8 +17,20 @@ class Members(Protocol):
         """The member behind an account, if it was seen in this community."""
         ...
 
-    async def moderators(self) -> Sequence[Member]:
-        """Who is named to moderate."""
+    async def introduce(self, platform: str, account: str) -> Member:
+        """The member behind an account, who is known here from now on. The account's id stands for a name that nobody told."""
+        ...
+
+    async def moderators(self, platform: str) -> Sequence[Moderator]:
+        """Who is named to moderate, by name, each with their account on a platform."""
+        ...
+
+    async def let_moderate(self, person: int, allowed: bool) -> None:
+        """Name a member to moderate, or no more."""
+        ...
+
+    async def let_role_moderate(self, role: str, allowed: bool) -> None:
+        """Let the holders of a role moderate, or no more."""
         ...
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:

@@ -43,6 +43,10 @@ class Sender(Protocol):
         """Whether a channel can have this id; a name that somebody typed in its place cannot be one."""
         ...
 
+    def is_account_id(self, text: str) -> bool:
+        """Whether an account can have this id; a name that somebody typed in its place cannot be one."""
+        ...
+
     def link(self, space: str, channel: str, message: str) -> str | None:
         """The address at which a message, or the thread under it, opens; None if the platform has none."""
         ...

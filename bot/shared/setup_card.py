@@ -25,7 +25,7 @@ def setup_card() -> Card:
             Note(
                 t(
                     "Moderators who may not manage the server see `/manage` and `/content` once an administrator allows them for "
-                    "their role under **Server Settings → Integrations → Cairn**. Then name the role with `/manage settings`."
+                    "their role under **Server Settings → Integrations → Cairn**. Then name the role with `/manage moderators`."
                 )
             ),
             Buttons(buttons),

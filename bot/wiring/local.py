@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from adapters.clock import present
-from adapters.playground.chat import PlaygroundSender, Room
+from adapters.playground.chat import Person, PlaygroundSender, Room
 from adapters.playground.persona import Persona
 from adapters.playground.playground import Playground
 from adapters.web.app import serve
@@ -21,7 +21,7 @@ from bot.errors import Refusal
 from bot.interface.call import Call, Place, Request
 from bot.interface.card import Answer
 from bot.interface.typed import Mistyped, read
-from bot.story import CHANNEL, MEMBER, MODERATOR, PLATFORM, SPACE, STARTERS, Story, story_of
+from bot.story import CHANNEL, EVERYBODY, MEMBER, MODERATOR, PLATFORM, SPACE, STARTERS, Story, story_of
 from bot.wiring.core import PACK, Core, open_core, prepare_database
 from bot.wiring.operator_errors import check_port, loading_content, writing_to
 from bot.wiring.platforms import told_to_stop
@@ -102,7 +102,8 @@ def _story(packs: Sequence[Path]) -> Story:
 
 
 def _chat(clock: DemoClock, story: Story) -> PlaygroundSender:
-    return PlaygroundSender(clock, [Room(name, name, topic) for name, topic in story.channels])
+    rooms = [Room(name, name, topic) for name, topic in story.channels]
+    return PlaygroundSender(clock, rooms, [Person(person.id, person.name) for person in EVERYBODY])
 
 
 def _digest(packs: Sequence[Path]) -> str:

@@ -34,7 +34,6 @@ community = Table(
     Column("name", String(200), nullable=False, info=IMPERSONAL),
     Column("zone", String(64), nullable=False, info=IMPERSONAL),
     Column("locale", String(16), nullable=False, info=IMPERSONAL),
-    Column("moderator_role", String(64), info=IMPERSONAL),
     Column("log_platform", String(16), info=IMPERSONAL),
     Column("log_space", String(64), info=IMPERSONAL),
     Column("log_channel", String(64), info=IMPERSONAL),
@@ -90,3 +89,4 @@ member = Table(
     Index("ix_member_person_id", "person_id"),
 )
 moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member())
+moderator_role = Table("moderator_role", metadata, tenant(), key("role_id", String(64)), in_community())

@@ -125,6 +125,10 @@ class SendingConformance:
         assert far_side.sender.is_channel_id(far_side.channel)
         assert not any(far_side.sender.is_channel_id(typed) for typed in ("", "Study group", "none of these", "#general"))
 
+    async def test_an_id_of_an_account_is_told_from_a_name(self, far_side: FarSide) -> None:
+        assert far_side.sender.is_account_id(far_side.person)
+        assert not any(far_side.sender.is_account_id(typed) for typed in ("", "Ann Lee", "bob", "@bob"))
+
     async def test_a_message_has_an_address_of_its_own_or_none(self, far_side: FarSide) -> None:
         first = await far_side.sender.send(delivery(far_side))
         second = await far_side.sender.send(delivery(far_side, 2))

@@ -17,6 +17,7 @@ CANNOT_BE_TOLD = {
     "bot/features/manage_create.py: as_planned": "a draft keeps the values of a form",
     "bot/features/manage_repair.py: as_previewed": "the same",
     "bot/features/manage_edit.py: as_set": "the settings of a cohort, by their declared names",
+    "bot/features/manage_moderators.py: as_told": "the pickers that the platform has",
     "bot/features/resources.py: from_menu": "what is found in a message, by a function of another file",
     "bot/shared/challenge_card.py: asked_answer": "the answer, for the two commands that take one",
 }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.markdown import escaped, markdown
-from bot.text import Channel, Markup, Moment, link, t
+from bot.text import Account, Channel, Markup, Moment, Role, link, t
 from tests.samples import HOSTILE, MOMENT
 
 FORMATS = re.compile(
@@ -52,6 +52,8 @@ def test_any_text_is_seen_as_typed_and_formats_nothing(text: str) -> None:
         (link("page", "https://example.org/<b>"), "[page](<https://example.org/%3Cb%3E>)"),
         (Markup("- one\n- two"), "- one\n- two"),
         (t("{channel}", channel=Channel("123")), "<#123>"),
+        (t("{who}", who=Account("7")), "<@7>"),
+        (t("{who}", who=Role("42")), "<@&42>"),
         (t("{at}", at=Moment(MOMENT, "date")), "<t:1767632400:D>"),
         (t("{at}", at=Moment(MOMENT, "time")), "<t:1767632400:t>"),
         (t("{at}", at=Moment(MOMENT)), "<t:1767632400:F>"),

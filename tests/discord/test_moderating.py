@@ -6,6 +6,7 @@ import discord
 import pytest
 import simcord
 
+from adapters.discord.commands import uploaded_ids
 from tests.discord.test_real_core import client, launch, server, simcord_bot, words
 from tests.world import Clock
 
@@ -22,6 +23,28 @@ async def test_a_cohort_is_changed_by_options_and_in_a_form(server: SimpleNamesp
     shown = words(changed.response.components)
     assert "Places: 12 → 8" in shown
     assert "Check-in days: " not in shown.split("\n\n")[0]
+
+
+async def test_roles_and_people_are_named_by_options_and_with_pickers_and_taken_away(
+    server: SimpleNamespace, simcord_env: simcord.Env
+) -> None:
+    helpers = server.guild.create_role("helpers")
+    helper = server.guild.add_member(simcord_env.create_user("bo"), roles=[helpers])
+    manage = (await uploaded_ids(simcord_env.bot))["manage settings"]
+    server.guild.set_command_permissions(manage, {helpers: True, server.member: True})  # as administrators do in Discord
+    card = (await server.moderator.slash(server.channel, "manage moderators", role=helpers)).response
+    assert f"<@&{helpers.id}>" in words(card.components)
+    opened = await server.moderator.click(card, label="Add a moderator")
+    await server.moderator.submit_modal(opened, {"person": [server.member]})
+    assert f"<@{server.member.id}>" in words(card.components)
+    assert "<@" not in words(card.components).replace(f"<@{server.member.id}>", "").replace(f"<@&{helpers.id}>", "")
+    for trusted in (helper, server.member):
+        shown = await trusted.slash(server.channel, "manage settings")
+        assert f"<@&{helpers.id}>" in words(shown.response.components)
+    await server.moderator.click(card, custom_id=f"manage let-moderate?role={helpers.id}&allowed=no")
+    assert "Only moderators" in words((await helper.slash(server.channel, "manage settings")).response.components)
+    refused = await server.moderator.slash(server.channel, "manage moderators", role=server.guild.default_role)
+    assert "@everyone” is not a role that can be chosen" in words(refused.response.components)
 
 
 @pytest.mark.parametrize("label", ["Name and dates", "Check-ins and places"])

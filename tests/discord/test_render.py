@@ -13,7 +13,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_COMPONENTS, TooBig
 from bot.text import Markup, escape, plain, t
 from tests.discord.test_markdown import BITS, seen
-from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD
+from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, HOSTILE, HOSTILE_CARD, NAMED
 
 TEXT_DISPLAY, SEPARATOR, BUTTON, SELECT = 10, 14, 2, 3
 MOST_TEXT, MOST_PARTS = 4000, 40
@@ -93,6 +93,20 @@ async def test_every_input_of_a_form_is_drawn() -> None:
     assert [(option["value"], option["default"]) for option in share["options"]] == [("yes", False), ("no", True)]
     assert (cohort["type"], cohort["custom_id"]) == (4, "cohort_name")
     assert (channel["type"], channel["min_values"], channel["channel_types"]) == (8, 0, [0, 5, 15, 10, 11, 12])
+
+
+async def test_channels_roles_and_people_are_chosen_with_discords_own_pickers() -> None:
+    channel, role, person = (label["component"] for label in render.modal(EVERY_PICKER).to_dict()["components"])
+    assert [(picker["type"], picker["custom_id"]) for picker in (channel, role, person)] == [
+        (8, "channel"), (6, "role"), (5, "person"),
+    ]  # fmt: skip
+    assert (channel["min_values"], role["min_values"], person["min_values"]) == (1, 0, 0)
+    assert role["default_values"] == [{"id": 42, "type": "role"}]
+    assert person["default_values"] == [{"id": 7, "type": "user"}]
+
+
+async def test_an_account_is_drawn_as_discord_names_it_and_a_name_that_looks_like_one_as_typed() -> None:
+    assert texts(NAMED) == ["## Named <@U7>", r"**\<@U1>** named <@U7>."]
 
 
 async def test_layouts_and_modals_listen_to_nothing() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
-from adapters.playground.chat import PlaygroundSender, Room
+from adapters.playground.chat import Person, PlaygroundSender, Room
 from adapters.playground.persona import Persona
 from adapters.playground.playground import Playground
 from bot.app.dispatch import Dispatcher
@@ -25,6 +25,7 @@ START = datetime(2026, 1, 21, 9, 30, tzinfo=UTC)
 ADA = Persona("ada", "Ada Lovelace", zone="Europe/London")
 GRACE = Persona("grace", "Grace Hopper", administrator=True, zone="America/New_York")
 EMMY = Persona("emmy", "Emmy Noether", locale="de", zone="Europe/Berlin")
+PEOPLE = (*(Person(each.id, each.name) for each in (ADA, GRACE, EMMY)), Person("sofia", "Sofia Kovalevskaya"))
 ROOMS = (
     Room("general", "general", "Anything that has no place elsewhere"),
     Room("ml-jan", "ml-jan", "ML January: week by week to a first model"),
@@ -217,7 +218,7 @@ class SmallWorld:
     def __init__(self) -> None:
         self.now = START
         self.core = SmallCore()
-        self.chat = PlaygroundSender(lambda: self.now, ROOMS)
+        self.chat = PlaygroundSender(lambda: self.now, ROOMS, PEOPLE)
         self.playground = Playground(self.core, self.chat, (ADA, GRACE, EMMY), self.advance)
         self.on_the_way: Callable[[], Awaitable[None]] = nothing
         self._last = 0

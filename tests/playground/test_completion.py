@@ -5,14 +5,17 @@ from collections.abc import Sequence
 import pytest
 from babel.messages.catalog import Catalog
 
-from adapters.playground.completion import complete, typeable
+from adapters.playground.completion import Known, complete, typeable
 from bot.interface.inputs import Choice
 from bot.language import speaking
 from bot.text import t
 from tests.catalogues import use
 from tests.playground.small_world import cohorts, commands
 
-CHANNELS = (Choice(t("#general"), "general"), Choice(t("#ml-jan"), "ml-jan"))
+KNOWN: Known = {
+    "channel": (Choice(t("#general"), "general"), Choice(t("#ml-jan"), "ml-jan")),
+    "account": (Choice(t("Ada Lovelace"), "ada"), Choice(t("Grace Hopper"), "grace")),
+}
 
 
 async def ask(_: str, option: str, typed: str) -> Sequence[Choice]:
@@ -21,7 +24,7 @@ async def ask(_: str, option: str, typed: str) -> Sequence[Choice]:
 
 
 async def lines(typed: str) -> list[str]:
-    return [item.line for item in (await complete(typed, typeable(commands, administrator=False), CHANNELS, ask)).items]
+    return [item.line for item in (await complete(typed, typeable(commands, administrator=False), KNOWN, ask)).items]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,7 @@ async def test_a_path_that_starts_with_what_is_typed_comes_first():
 
 
 async def test_options_say_what_they_are_and_whether_they_can_be_left_out():
-    found = await complete("/checkin ", typeable(commands, administrator=False), CHANNELS, ask)
+    found = await complete("/checkin ", typeable(commands, administrator=False), KNOWN, ask)
     assert [(item.label, item.detail) for item in found.items] == [
         ("did=", "What did you do?"),
         ("next=", "What is next? (optional)"),
@@ -70,7 +73,7 @@ async def test_options_say_what_they_are_and_whether_they_can_be_left_out():
 
 
 async def test_a_line_is_unfinished_until_it_names_a_command():
-    assert (await complete("/check", typeable(commands, administrator=False), CHANNELS, ask)).usage == ""
+    assert (await complete("/check", typeable(commands, administrator=False), KNOWN, ask)).usage == ""
 
 
 async def test_a_line_is_helped_on_in_the_language_of_whoever_types_it(german: Catalog):
@@ -79,6 +82,6 @@ async def test_a_line_is_helped_on_in_the_language_of_whoever_types_it(german: C
     german.add("{description} (optional)", "{description} (freiwillig)")
     use(german)
     with speaking("de"):
-        found = await complete("/checkin ", typeable(commands, administrator=False), CHANNELS, ask)
+        found = await complete("/checkin ", typeable(commands, administrator=False), KNOWN, ask)
     assert found.usage == "Sag, was du getan hast."
     assert ("next=", "Was kommt als Nächstes? (freiwillig)") in [(item.label, item.detail) for item in found.items]

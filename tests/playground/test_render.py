@@ -7,7 +7,7 @@ from typing import Any
 from adapters.playground.render import card_json, form_json
 from bot.interface.card import Card, Text
 from bot.text import Markup, t
-from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD
+from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, HOSTILE, HOSTILE_CARD, NAMED
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -84,3 +84,9 @@ def test_bold_text_may_run_over_the_end_of_a_line():
 
 def test_a_card_can_be_sent_as_json():
     assert json.loads(json.dumps(card_json(EVERY_BLOCK))) == card_json(EVERY_BLOCK)
+
+
+def test_somebody_is_told_by_their_account_which_the_page_names() -> None:
+    assert [item["input"] for item in form_json(EVERY_PICKER)["inputs"]] == ["channel", "choice", "account"]
+    pieces = card_json(NAMED)["blocks"][0]["lines"][0]["pieces"]
+    assert [piece.get("account") or piece["text"] for piece in pieces] == ["<@U1>", " named ", "U7", "."]

@@ -128,7 +128,13 @@ def _rich_text(block: Json) -> None:
 
 def _rich_section(section: Json) -> None:
     need(section["type"] == "rich_text_section" and section["elements"], "a section needs an element")
-    required = {"text": {"text"}, "link": {"url", "text"}, "channel": {"channel_id"}, "date": {"timestamp", "format", "fallback"}}
+    required = {
+        "text": {"text"},
+        "link": {"url", "text"},
+        "channel": {"channel_id"},
+        "user": {"user_id"},
+        "date": {"timestamp", "format", "fallback"},
+    }
     for element in section["elements"]:
         keys = required[element["type"]]
         need(keys <= set(element) <= keys | {"type", "style"}, f"wrong keys: {element}")
@@ -190,4 +196,5 @@ ELEMENTS: dict[str, Callable[[Json], None]] = {
     "external_select": _external_select,
     "plain_text_input": _plain_text_input,
     "conversations_select": _conversations_select,
+    "users_select": _action_id,
 }

@@ -83,6 +83,25 @@ async def test_the_log_channel_is_cleared_by_none_and_in_its_form(say: Send, sla
     assert "none yet" in words(await say("interactive", payloads.submit(form, emptied, f"{view}-again")))
 
 
+async def test_people_are_named_by_mention_and_with_the_picker_and_taken_away(say: Send, slack: SlackFake) -> None:
+    assert "<@U2>" in words(await typed(say, slack, "manage moderators <@U2|bo>"))
+    assert "Settings of this community" in words(await typed(say, slack, "manage settings", user="U2"))
+    refused = await typed(say, slack, "manage moderators @bob")
+    assert "“@bob” is nobody here" in words(refused)
+    view, form = await opened(say, slack, refused, "Try again")
+    assert [block["element"]["type"] for block in form["blocks"]] == ["users_select"]
+    picked = {"person": {"type": "users_select", "selected_user": "U3"}}
+    card = await say("interactive", payloads.submit(form, picked, view))
+    assert '"user_id": "U2"' in words(card)
+    assert '"user_id": "U3"' in words(card)
+
+
+async def test_roles_are_not_offered_where_slack_tells_of_none(say: Send, slack: SlackFake) -> None:
+    _, form = await opened(say, slack, await typed(say, slack, "manage moderators"), "Add a moderator")
+    assert [block["block_id"] for block in form["blocks"]] == ["person"]
+    assert "Name persons instead" in words(await typed(say, slack, "manage moderators role=S1"))
+
+
 @pytest.mark.parametrize("line", ["checkin shar=yes", "checkin Read on nxt=more"])
 async def test_a_mistyped_option_checks_nobody_in(say: Send, slack: SlackFake, clock: Clock, line: str) -> None:
     await launch(say, slack)

@@ -10,9 +10,9 @@ import pytest
 from adapters.slack.render import blocks, fallback, home, message, view
 from bot.interface.call import Call
 from bot.interface.card import Card, Fields, Form, Note, Text
-from bot.interface.inputs import ChannelInput, ChoiceInput, TextInput
-from bot.text import Markup, Moment, escape, link, plain, t
-from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT
+from bot.interface.inputs import AccountInput, ChannelInput, ChoiceInput, TextInput
+from bot.text import Account, Markup, Moment, escape, link, plain, t
+from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT, NAMED
 from tests.slack.block_kit import check_home, check_message, check_view
 
 Json = Mapping[str, Any]
@@ -164,6 +164,8 @@ def test_every_input_is_drawn_with_its_value() -> None:
     ("item", "expected"),
     [
         (ChannelInput("x", t("X"), "C7"), {"type": "conversations_select", "initial_conversation": "C7"}),
+        (AccountInput("x", t("X"), "U7"), {"type": "users_select", "initial_user": "U7"}),
+        (AccountInput("x", t("X")), {"type": "users_select", "action_id": "typed"}),
         (ChoiceInput("x", t("X"), (), "typed", more=True), {"type": "plain_text_input", "initial_value": "typed"}),
         (
             ChoiceInput("x", t("X"), (), "unlisted", suggests="cohort info"),
@@ -182,6 +184,14 @@ def test_an_input_is_prefilled_where_slack_can(item: Any, expected: Json) -> Non
     element = drawn["blocks"][0]["element"]
     assert element | expected == element
     assert ("initial_option" in element) == ("initial_option" in expected)
+
+
+def test_an_account_is_named_by_slack_in_blocks_fields_and_notifications_and_a_name_that_looks_like_one_is_not() -> None:
+    check_message(message(NAMED))
+    assert [user["user_id"] for user in elements(blocks(NAMED), "user")] == ["U7"]
+    assert fallback(NAMED) == "Named <@U7>\n&lt;@U1&gt; named <@U7>."
+    fields = Card(t("x"), (Fields(((t("Who"), t("{who}", who=Account("U7"))),)),))
+    assert "<@U7>" in formatted(blocks(fields))
 
 
 def test_a_card_and_a_form_are_json() -> None:

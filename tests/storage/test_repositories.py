@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.challenge import Attempt, Repair
 from bot.domain.cohort import Absence, Checkin, Enrollment, Progress
-from bot.domain.member import Community, Member
+from bot.domain.member import Community, Member, Moderator
 from bot.domain.membership import Membership
 from bot.domain.streak import Credit, Kept, StreakFacts
 from bot.interface.call import Actor, Call, Place, Request
@@ -28,9 +28,7 @@ async def test_a_unit_that_ends_well_is_kept_and_one_that_fails_is_not(world: Wo
 
 
 async def test_a_community_keeps_its_settings(world: World, community: int) -> None:
-    changed = Community(
-        id=community, name=HOSTILE[7], zone="Asia/Tokyo", locale="de", moderator_role="17", log_channel=("test", "s", "c")
-    )
+    changed = Community(id=community, name=HOSTILE[7], zone="Asia/Tokyo", locale="de", log_channel=("test", "s", "c"))
     async with opened(world.core, community) as unit:
         await unit.save_community(changed)
     async with opened(world.core, community) as unit:
@@ -54,7 +52,7 @@ async def test_cohorts_come_latest_start_first(unit: Unit) -> None:
     assert await unit.cohorts.all() == [later, twin, COHORT]
 
 
-async def test_a_member_keeps_settings_and_the_right_to_moderate(unit: Unit, ann: Member) -> None:
+async def test_a_member_keeps_settings(unit: Unit, ann: Member) -> None:
     changed = replace(
         ann,
         zone="America/New_York",
@@ -63,15 +61,47 @@ async def test_a_member_keeps_settings_and_the_right_to_moderate(unit: Unit, ann
         reminder_from=time(7, 5),
         reminder_until=time(22),
         visibility="cohort",
-        named_moderator=True,
         unreachable=True,
     )
     await unit.members.save(changed)
     assert await unit.members.get(ann.person) == changed
-    assert await unit.members.moderators() == [changed]
     await unit.members.save(ann)
     assert await unit.members.get(ann.person) == ann
-    assert await unit.members.moderators() == []
+
+
+async def test_a_member_moderates_from_when_they_are_named_until_they_are_no_more(unit: Unit, ann: Member, ben: Member) -> None:
+    """Their settings, saved meanwhile by somebody who read them before, change nothing about it."""
+    for member in (ben, ann, ann):
+        await unit.members.let_moderate(member.person, True)
+    await unit.members.save(ann)
+    assert await unit.members.get(ann.person) == replace(ann, named_moderator=True)
+    assert await unit.members.moderators("test") == [
+        Moderator(ann.person, "ann", "account-ann"),
+        Moderator(ben.person, "ben", "account-ben"),
+    ]
+    assert [moderator.account for moderator in await unit.members.moderators("other")] == [None, None]
+    await unit.members.let_moderate(ann.person, False)
+    await unit.members.save(replace(ann, named_moderator=True))
+    assert await unit.members.get(ann.person) == ann
+
+
+async def test_roles_that_moderate_are_of_their_community(world: World, community: int) -> None:
+    async with opened(world.core, community) as unit:
+        for role, allowed in (("17", True), ("17", True), ("4", True), ("9", True), ("9", False)):
+            await unit.members.let_role_moderate(role, allowed)
+    async with opened(world.core, community) as unit:
+        assert unit.community.moderator_roles == {"17", "4"}
+    elsewhere = world.caller("zoe", space="space-2")
+    await elsewhere.card("me settings")
+    (other,) = await world.core.units.communities_of(elsewhere.actor)
+    assert other.moderator_roles == frozenset()
+
+
+async def test_an_account_that_nobody_knows_is_introduced_and_a_known_one_keeps_its_name(unit: Unit, ann: Member) -> None:
+    stranger = await unit.members.introduce("test", "U9")
+    assert stranger.name == "U9"
+    assert await unit.members.introduce("test", "U9") == stranger == await unit.members.find("test", "U9")
+    assert await unit.members.introduce("test", "account-ann") == ann
 
 
 async def test_a_member_is_found_by_account_and_an_account_by_member(unit: Unit, ann: Member) -> None:

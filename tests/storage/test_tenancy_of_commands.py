@@ -67,6 +67,8 @@ def _attempts(command: Command, other: Other) -> Iterator[dict[str, str]]:
 
 
 def _value(parameter: Parameter, cohort: str, other: Other) -> str:
+    if parameter.kind == "account":
+        return ACCOUNT
     named = {
         "cohort": cohort,
         "draft": other.draft,
@@ -78,7 +80,6 @@ def _value(parameter: Parameter, cohort: str, other: Other) -> str:
         "topics": "python",
         "channel": "channel-a",
         "log": "channel-a",
-        "moderators": f"<@{ACCOUNT}>",
         "zone": "Europe/Berlin",
         "hours": "9:00-20:00",
         "language": "en",

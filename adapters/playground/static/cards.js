@@ -6,24 +6,24 @@ import { timeElement } from "./times.js";
 
 const TAGS = { plain: "span", bold: "strong", italic: "em", code: "code" };
 
-/** `press(control, call, values)` is called for buttons and selects; `roomName(id)` names a channel that is known. */
-export function drawCard(card, press, roomName) {
+/** `press(control, call, values)` is called for buttons and selects; `nameOf(piece)` names a channel or somebody who is known. */
+export function drawCard(card, press, nameOf) {
   const blocks = { text, note, fields, divider, buttons, select };
-  const drawn = card.blocks.map((block) => blocks[block.block](block, press, roomName));
-  return element("article", { class: "card" }, element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, roomName))), ...drawn);
+  const drawn = card.blocks.map((block) => blocks[block.block](block, press, nameOf));
+  return element("article", { class: "card" }, element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, nameOf))), ...drawn);
 }
 
-const text = (block, _, roomName) => element("div", { class: "text" }, ...drawLines(block.lines, roomName));
+const text = (block, _, nameOf) => element("div", { class: "text" }, ...drawLines(block.lines, nameOf));
 
-const note = (block, _, roomName) => element("div", { class: "note" }, ...drawLines(block.lines, roomName));
+const note = (block, _, nameOf) => element("div", { class: "note" }, ...drawLines(block.lines, nameOf));
 
 const divider = () => element("hr");
 
-function fields(block, _, roomName) {
+function fields(block, _, nameOf) {
   const pairs = block.pairs.map((pair) =>
     element("div", {},
-      element("dt", {}, ...pair.label.map((piece) => drawPiece(piece, roomName))),
-      element("dd", {}, ...drawLines(pair.value, roomName))));
+      element("dt", {}, ...pair.label.map((piece) => drawPiece(piece, nameOf))),
+      element("dd", {}, ...drawLines(pair.value, nameOf))));
   return element("dl", { class: "fields" }, ...pairs);
 }
 
@@ -54,10 +54,10 @@ function select(block, press) {
 }
 
 /** Paragraphs, lists and blocks of code out of lines; an empty line is a gap. */
-function drawLines(lines, roomName) {
+function drawLines(lines, nameOf) {
   const drawn = [];
   for (const [index, line] of lines.entries()) {
-    const pieces = line.pieces.map((piece) => drawPiece(piece, roomName));
+    const pieces = line.pieces.map((piece) => drawPiece(piece, nameOf));
     if (isCode(line) && drawn.at(-1)?.tagName === "PRE") drawn.at(-1).append(`\n${line.pieces[0].text}`);
     else if (isCode(line) && isCode(lines[index + 1])) drawn.push(element("pre", {}, line.pieces[0].text));
     else if (!line.bullet) drawn.push(element("p", {}, ...pieces));
@@ -69,9 +69,10 @@ function drawLines(lines, roomName) {
 
 const isCode = (line) => line && !line.bullet && line.pieces.length === 1 && line.pieces[0].style === "code";
 
-function drawPiece(piece, roomName) {
+function drawPiece(piece, nameOf) {
   if (piece.at) return timeElement(piece.at, piece.style);
-  if (piece.channel) return drawChannel(piece.channel, roomName(piece.channel));
+  if (piece.channel) return drawChannel(piece.channel, nameOf(piece));
+  if (piece.account) return element("span", { class: "account" }, `@${nameOf(piece) ?? piece.account}`);
   if (piece.url) return element("a", { href: piece.url, target: "_blank", rel: "noopener noreferrer" }, piece.text);
   return element(TAGS[piece.style], {}, piece.text);
 }

@@ -4,14 +4,14 @@ import { get, actId, post } from "./api.js";
 import { element, find, whileBusy } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
-/** Opens `form`; `origin` is {room, message}, `channels` the rooms to pick from. `answered(answer, focus)` takes what the submit gave,
+/** Opens `form`; `origin` is {room, message}, `known` the channels and people to pick from. `answered(answer, focus)` takes what the submit gave,
  * and whether the answer takes the focus: it goes back to the line, but not to a message that may be far away by now. */
-export function openForm(form, origin, channels, answered) {
+export function openForm(form, origin, known, answered) {
   const dialog = find("dialog");
   const opener = document.activeElement;
   const typed = opener === find("line");
   let sent = false;
-  const fields = form.inputs.map((input) => field(input, origin.room, channels));
+  const fields = form.inputs.map((input) => field(input, origin.room, known));
   const trouble = element("p", { class: "trouble", role: "alert" });
   const submit = element("button", { class: "primary" }, form.submit);
   const cancel = element("button", { type: "button", onclick: () => dialog.close() }, "Cancel");
@@ -50,8 +50,8 @@ function complete(fields) {
   return !missing.length;
 }
 
-function field(input, room, channels) {
-  const { control, value, extra } = controls[kind(input)](input, room, channels);
+function field(input, room, known) {
+  const { control, value, extra } = controls[kind(input)](input, room, known);
   const id = `input-${input.name}`;
   const error = element("span", { class: "error", id: `${id}-error` });
   const hint = input.hint ? element("span", { class: "hint", id: `${id}-hint` }, input.hint) : null;
@@ -87,8 +87,12 @@ const controls = {
     return { control, value: () => control.value };
   },
 
-  channel(input, room, channels) {
+  channel(input, room, { channels }) {
     return controls.choice({ ...input, choices: channels.map(({ id, name }) => ({ label: `#${name}`, value: id })) });
+  },
+
+  account(input, room, { people }) {
+    return controls.choice({ ...input, choices: people.map(({ id, name }) => ({ label: name, value: id })) });
   },
 
   /** A text field that asks the core for entries; what is typed and not picked is sent as it is. */

@@ -7,9 +7,9 @@ import { dayOf, format, timeElement } from "./times.js";
 const closed = new Set(); // threads that the reader closed
 
 export class MessageList {
-  /** `press(message, control, call, values)` is called for buttons and selects; `roomName(id)` names a channel that is known. */
-  constructor(press, roomName) {
-    Object.assign(this, { press, roomName, list: find("list") });
+  /** `press(message, control, call, values)` is called for buttons and selects; `nameOf(piece)` names a channel or somebody who is known. */
+  constructor(press, nameOf) {
+    Object.assign(this, { press, nameOf, list: find("list") });
   }
 
   /** Shows a room from the beginning. */
@@ -88,7 +88,7 @@ export class MessageList {
 
   #draw(message) {
     const press = (control, call, values) => this.press(message, control, call, values);
-    const body = element("div", { class: "body" }, byline(message), drawCard(message.card, press, this.roomName));
+    const body = element("div", { class: "body" }, byline(message), drawCard(message.card, press, this.nameOf));
     const avatar = element("img", { class: "avatar", src: "/static/cairn.svg", alt: "" });
     const attributes = { class: message.private ? "message private" : "message", id: `message-${message.id}` };
     return element("li", attributes, message.prompt ? this.#prompt(message.prompt) : null, avatar, body);

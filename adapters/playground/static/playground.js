@@ -8,9 +8,11 @@ import { MessageList } from "./messages.js";
 import { drawPersonas, drawRooms, setUpDrawer } from "./sidebar.js";
 import { format, now, refresh, setNow, setReader } from "./times.js";
 
-const state = { persona: null, rooms: [], messages: new Map(), read: {}, room: "", revealing: null, atEnd: true };
+const state = { persona: null, rooms: [], people: [], messages: new Map(), read: {}, room: "", revealing: null, atEnd: true };
 const scroller = find("messages");
-const list = new MessageList(press, (id) => state.rooms.find((room) => room.id === id)?.name);
+const nameOf = ({ channel, account }) =>
+  (channel ? state.rooms.find(({ id }) => id === channel) : state.people.find(({ id }) => id === account))?.name;
+const list = new MessageList(press, nameOf);
 let stream;
 
 function listen() {
@@ -38,6 +40,7 @@ function take(event) {
 function begin(event) {
   state.persona = event.personas.find((persona) => persona.id === event.persona);
   state.rooms = [...event.rooms, { id: event.direct, name: "Cairn", topic: "Between Cairn and you", direct: true }];
+  state.people = event.people;
   state.messages.clear();
   state.read = event.read;
   setReader(state.persona);
@@ -116,8 +119,8 @@ async function act(path, body) {
 
 /** An answer is a message that the stream brings, or a form. `focus`: the answer takes the focus, as what was in use is elsewhere. */
 function answered(answer, focus = false) {
-  const channels = state.rooms.filter((room) => !room.direct);
-  if (answer.form) openForm(answer.form, { room: answer.room, message: answer.message }, channels, answered);
+  const known = { channels: state.rooms.filter((room) => !room.direct), people: state.people };
+  if (answer.form) openForm(answer.form, { room: answer.room, message: answer.message }, known, answered);
   else reveal(answer.message, focus);
 }
 

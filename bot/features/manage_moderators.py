@@ -1,0 +1,145 @@
+"""`manage moderators`: the roles and persons who moderate beside the administrators, named and taken back one by one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+from annotated_types import Ge
+
+from bot.domain.member import Member
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import Block, Button, Buttons, Card, Text
+from bot.interface.command import Commands
+from bot.interface.option import AccountId, Option, RoleId
+from bot.interface.prefill import Prefill
+from bot.shared.audit import tell_moderators
+from bot.shared.moderators import person_text, role_text
+from bot.shared.pages import on_page, page_count, page_turns
+from bot.text import Account, Markup, t
+
+PAGE = 8
+"""How many moderators a page has; each takes three components of the card."""
+
+Role = Annotated[RoleId | None, Option("A role whose holders moderate from now on, on platforms that tell who holds one.")]
+Person = Annotated[AccountId | None, Option("Somebody who moderates from now on.", asked=True)]
+
+commands = Commands()
+
+
+async def as_told(context: Context, call: Call) -> Prefill:
+    """A role is asked only if the platform tells who holds one."""
+    return Prefill(asked=["person"] if context.actor.roles is None else ["role", "person"])
+
+
+@commands.add(
+    "manage moderators",
+    "Who moderates here; add roles and persons, or take them away.",
+    moderator=True,
+    title="Add a moderator",
+    submit="Add",
+)
+async def moderators(
+    context: Context, role: Role = None, person: Person = None, page: Annotated[int, Option("Which page?"), Ge(1)] = 1
+) -> Card:
+    if role and context.actor.roles is None:
+        raise Refusal(t("This platform does not tell who holds a role. Name persons instead."), "role")
+    title = t("Moderators are changed") if role or person else t("Who moderates here")
+    roles = await _let_role(context, role, allowed=True) if role else context.community.moderator_roles
+    if person:
+        await _let_person(context, await context.unit.members.introduce(context.place.platform, person), allowed=True)
+    return await _card(context, roles, title, page)
+
+
+@commands.add(
+    "manage add-moderator",
+    "Choose a role or a person who moderates.",
+    listed=False,
+    moderator=True,
+    title="Add a moderator",
+    submit="Add",
+    prefill=as_told,
+)
+async def add_moderator(context: Context, role: Role = None, person: Person = None) -> Card:
+    return await moderators(context, role, person)
+
+
+@commands.add("manage let-moderate", "Let a role or a person moderate, or no more.", listed=False, moderator=True)
+async def let_moderate(
+    context: Context,
+    allowed: Annotated[bool, Option("Whether they may.")],
+    role: Annotated[RoleId | None, Option("Which role?")] = None,
+    person: Annotated[str | None, Option("Who?")] = None,
+) -> Card:
+    roles = await _let_role(context, role, allowed=allowed) if role else context.community.moderator_roles
+    if person:
+        await _let_person(context, await _member(context, person), allowed=allowed)
+    return await _card(context, roles, t("Moderators are changed"))
+
+
+async def _member(context: Context, person: str) -> Member:
+    key = record_id(person)
+    member = await context.unit.members.get(key) if key is not None else None
+    if member is None:
+        raise Refusal(t("There is nobody like that here. Look at </manage moderators>."))
+    return member
+
+
+async def _let_role(context: Context, role: RoleId, *, allowed: bool) -> frozenset[str]:
+    """The roles that moderate from now on."""
+    roles = context.community.moderator_roles
+    if (role in roles) != allowed:
+        await context.unit.members.let_role_moderate(role, allowed)
+        await _tell(context, partial(role_text, role), _of_role(role, allowed=not allowed), allowed=allowed)
+    return roles | {role} if allowed else roles - {role}
+
+
+async def _let_person(context: Context, member: Member, *, allowed: bool) -> None:
+    if member.named_moderator == allowed:
+        return
+    await context.unit.members.let_moderate(member.person, allowed)
+    account = await context.unit.members.account(member.person, [context.place.platform])
+    whom = Account(account[1]) if account else member.name
+    await _tell(context, partial(t, "{whom}", whom=whom), _of_person(member.person, allowed=not allowed), allowed=allowed)
+
+
+async def _tell(context: Context, whom: Callable[[], Markup], undo: Call, *, allowed: bool) -> None:
+    """Tell the other moderators, with the way to take it back."""
+
+    def card() -> Card:
+        said = {"who": context.member.name, "whom": whom()}
+        named, taken = t("**{who}** let {whom} moderate.", **said), t("**{who}** lets {whom} moderate no more.", **said)
+        return Card(t("Moderators are changed"), (Text(named if allowed else taken), Buttons((Button(t("Undo"), undo),))))
+
+    await tell_moderators(context.unit, card, context.now)
+
+
+async def _card(context: Context, roles: frozenset[str], title: Markup, page: int = 1) -> Card:
+    people = await context.unit.members.moderators(context.place.platform)
+    named = [(role_text(role), _of_role(role, allowed=False)) for role in sorted(roles)]
+    named += [(person_text(moderator), _of_person(moderator.person, allowed=False)) for moderator in people]
+    beside = t("Administrators always moderate. Beside them:") if named else t("Administrators always moderate, and nobody else.")
+    rows = [block for whom, away in on_page(named, page, PAGE) for block in _row(whom, away)]
+    turns = page_turns(page_count(named, PAGE), page, Call("manage moderators"))
+    add = Button(t("Add a moderator"), Call("manage add-moderator"), "primary")
+    return Card(title, (Text(beside), *rows, *turns, Buttons((add,))))
+
+
+def _row(whom: Markup, away: Call) -> tuple[Block, ...]:
+    return Text(whom), Buttons((Button(t("Take away"), away),))
+
+
+def _of_role(role: str, *, allowed: bool) -> Call:
+    return Call("manage let-moderate", {"role": role, "allowed": _word(allowed)})
+
+
+def _of_person(person: int, *, allowed: bool) -> Call:
+    return Call("manage let-moderate", {"person": str(person), "allowed": _word(allowed)})
+
+
+def _word(allowed: bool) -> str:
+    return "yes" if allowed else "no"
+
+
+feature = Feature(commands)
