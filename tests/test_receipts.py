@@ -130,7 +130,7 @@ async def test_a_week_that_all_have_done_is_closed_once(world: World, ann: Calle
     assert len(world.board.posts("done-by-all")) == 1
 
 
-@pytest.mark.parametrize("how", ["leaves", "is taken out"])
+@pytest.mark.parametrize("how", ["leaves", "leaves the server", "is taken out"])
 async def test_a_week_is_closed_when_the_last_who_had_not_done_it_is_gone(
     world: World, ann: Caller, ben: Caller, cohort: str, how: str
 ) -> None:
@@ -140,6 +140,8 @@ async def test_a_week_is_closed_when_the_last_who_had_not_done_it_is_gone(
         await done(member, cohort)
     if how == "leaves":
         await cleo.card("cohort leave", cohort=cohort)
+    elif how == "leaves the server":
+        await world.core.person_left("test", "account-cleo")
     else:
         moderator = world.caller("moderator", administrator=True)
         found = await moderator.card("manage remove", cohort=cohort, member="cleo")

@@ -85,6 +85,15 @@ async def test_whoever_is_taken_out_while_waiting_waits_no_more(world: World, be
     assert sorted(await given(world)) == ["cleo", "dora"]
 
 
+async def test_the_place_of_one_who_left_the_server_goes_to_the_next_who_is_still_there(
+    world: World, ben: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo", "dora")
+    for name in ("cleo", "ann"):
+        await world.core.person_left("test", f"account-{name}")
+    assert await given(world) == ["dora"]
+
+
 async def test_leaving_the_line_once_the_place_is_there_says_so_and_keeps_it(world: World, ben: Caller, cohort: str) -> None:
     cleo = world.caller("cleo")
     waiting = await cleo.card("cohort join", cohort=cohort)

@@ -15,7 +15,7 @@ from bot.ports.outbox import Sender
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import hindered
-from bot.shared.waiting_list import vacate
+from bot.shared.leaving import let_go
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +56,7 @@ async def take_out(unit: Unit, person: int, now: datetime) -> None:
         await unit.waiting_lists.drop(known, person)
         enrollment = await unit.enrollments.get(known, person)
         if cohort and cohort.state(now) != "ended" and enrollment and enrollment.left_at is None:
-            await vacate(unit, cohort, replace(enrollment, left_at=now), now)
+            await let_go(unit, cohort, replace(enrollment, left_at=now), now)
 
 
 async def _reasons(sender: Sender, space: str, channel: str) -> Sequence[Reason]:

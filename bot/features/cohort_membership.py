@@ -17,6 +17,7 @@ from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, suggest_cohorts
 from bot.shared.joining import next_buttons, onward_buttons, welcome_text
+from bot.shared.leaving import let_go
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.waiting_list import (
@@ -25,10 +26,8 @@ from bot.shared.waiting_list import (
     leave_line_button,
     place_text,
     suggest_left,
-    vacate,
     waited_for,
 )
-from bot.shared.whole_cohort_done import tell_if_others_are_done
 from bot.text import escape, join, t
 
 commands = Commands()
@@ -111,8 +110,7 @@ async def _to_leave(context: Context, name: str | None) -> Cohort:
 async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
     if cohort.state(context.now) == "ended":
         raise Refusal(t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=cohort.name))
-    await vacate(context.unit, cohort, replace(enrollment, left_at=context.now), context.now)
-    await tell_if_others_are_done(context, cohort)
+    await let_go(context.unit, cohort, replace(enrollment, left_at=context.now), context.now)
 
 
 @commands.add("cohort leave-line", "Leave the line for a place in a cohort.", listed=False)

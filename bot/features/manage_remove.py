@@ -18,11 +18,10 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
+from bot.shared.leaving import let_go
 from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
 from bot.shared.summary import revise_summaries
-from bot.shared.waiting_list import vacate
 from bot.shared.weeks_done import weeks_done
-from bot.shared.whole_cohort_done import tell_if_others_are_done
 from bot.text import Markup, Moment, escape, join, t
 
 SHOWN_CHECKINS = 10
@@ -75,8 +74,7 @@ async def take_out(context: Context, cohort: CohortKey, person: PersonKey) -> Ca
     if subject.enrollment.removed:
         return await _card(context, subject, title)
     out = replace(subject.enrollment, left_at=subject.enrollment.left_at or context.now, removed=True)
-    await vacate(context.unit, subject.cohort, out, context.now)
-    await tell_if_others_are_done(context, subject.cohort)
+    await let_go(context.unit, subject.cohort, out, context.now)
     await _tell(context, subject, partial(_taken_out, context, subject))
     return await _card(context, replace(subject, enrollment=out), title)
 

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.late_work import takes_milestones
 from bot.domain.next_step import DoneSoFar, current_week
 from bot.domain.roadmap import Week
-from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.milestone_card import see_next_week
-from bot.shared.next_step import done_so_far
 from bot.shared.posts import compose, home_post
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, t
@@ -35,11 +34,12 @@ async def tell_if_done_by_all(
             await unit.outbox.put(home_post(home, f"{DONE_BY_ALL}/{number}", card, now))
 
 
-async def tell_if_others_are_done(context: Context, cohort: Cohort) -> None:
-    """After a member left a cohort: close the week whose milestone counts now, if all who stay have done it."""
-    if takes_milestones(cohort.timetable, context.now):
-        number, weeks = current_week(cohort, context.now), await cohort_weeks(context.unit, cohort)
-        await tell_if_done_by_all(context.unit, cohort, number, weeks, await done_so_far(context, cohort), context.now)
+async def tell_if_others_are_done(unit: Unit, cohort: Cohort, gone: int, now: datetime) -> None:
+    """After the person `gone` left a cohort: close the week whose milestone counts now, if all who stay have done it."""
+    if takes_milestones(cohort.timetable, now):
+        number, weeks = current_week(cohort, now), await cohort_weeks(unit, cohort)
+        so_far = await unit.scores.done_so_far(cohort.id, gone, weeks[number - 1].id, local_day(now, cohort.zone))
+        await tell_if_done_by_all(unit, cohort, number, weeks, so_far, now)
 
 
 def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int) -> Card:
