@@ -22,13 +22,22 @@ class Deaf(ConnectionError):
     """A platform could not be heard for too long."""
 
 
+IsNew = Callable[[Place, str], Awaitable[bool]]
+"""Called with the space and the id of an event."""
+
+
 async def _unheeded(*_: object) -> None:
     """For a process that keeps nothing of it."""
 
 
+async def _always(*_: object) -> bool:
+    """For a process that remembers nothing."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """Whom a gateway tells what happened."""
+    """Whom a gateway tells what happened, and asks whether it was told before."""
 
     departed: Heed = _unheeded
     """The bot was taken out of a space."""
@@ -38,6 +47,8 @@ class News:
     """What the bot may do in a channel may have changed; without a channel, in any of the space."""
     person_left: HeedPerson = _unheeded
     """Somebody has no account any more, or shares no space with the bot."""
+    is_new: IsNew = _always
+    """Whether an event is heard for the first time, by whichever process."""
 
 
 async def watch(

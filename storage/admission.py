@@ -10,11 +10,12 @@ from bot.domain.member import Community
 from bot.interface.call import Actor, Place, Request
 from bot.ports.unit import Admission, Unit, Work
 from storage import tables
-from storage.connection import Connection, insert
+from storage.connection import Connection
 from storage.engine import Engines
-from storage.introduction import at, introduce, new_community
+from storage.introduction import community_at, introduce, new_community
 from storage.members import COLUMNS, member_from
 from storage.releases import Library
+from storage.seen import note
 from storage.unit import SqlUnit
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ class SqlUnits:
             row = await _known(connection, request, community)
         if not _is_known(row, request):
             raise LookupError("the community of a call vanished while it was admitted")
-        repeated = notes and not await _note(connection, row.of_id, request)
+        repeated = notes and not await note(connection, row.of_id, f"{request.place.platform}/{request.id}", request.at)
         return await work(Admission(SqlUnit(connection, _community(row), self._library), member_from(row), repeated))
 
     async def _work_in(self, connection: Connection, community: int, work: Work[Unit, T]) -> T:
@@ -144,7 +145,7 @@ async def _known(connection: Connection, request: Request, community: int | None
     if community is not None:
         statement = statement.where(tables.community.c.id == community)
     else:
-        statement = statement.where(tables.community.c.id == at(place).scalar_subquery())
+        statement = statement.where(tables.community.c.id == community_at(place).scalar_subquery())
     return (await connection.execute(statement)).first()
 
 
@@ -166,13 +167,3 @@ async def _take_turn(connection: Connection, request: Request) -> None:
     if connection.dialect.name == "postgresql":
         account = select(tables.account.c.person_id).filter_by(platform=request.actor.platform, external_id=request.actor.id)
         await connection.execute(account.with_for_update(key_share=True))
-
-
-async def _note(connection: Connection, community: int, request: Request) -> bool:
-    """Remember the request's id; False if it was carried out before."""
-    noted = await connection.execute(
-        insert(connection, tables.seen)
-        .values(community_id=community, request_id=f"{request.place.platform}/{request.id}", at=request.at)
-        .on_conflict_do_nothing()
-    )
-    return noted.rowcount > 0

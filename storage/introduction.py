@@ -26,7 +26,7 @@ async def introduce(connection: Connection, request: Request, row: Row[Any] | No
     await become_member(connection, community, actor)
 
 
-def at(place: Place) -> Select[int]:
+def community_at(place: Place) -> Select[int]:
     """The id of the community of a space."""
     space = tables.space.c
     return select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
@@ -60,7 +60,7 @@ async def new_community(connection: Connection, place: Place) -> int:
         .values(platform=place.platform, external_id=place.space, community_id=new, name=place.space_name)
         .on_conflict_do_nothing()
     )
-    community = (await connection.execute(at(place))).scalar_one()
+    community = (await connection.execute(community_at(place))).scalar_one()
     if community != new:
         await connection.execute(delete(tables.community).filter_by(id=new))
     return community

@@ -9,6 +9,8 @@ from bot.interface.call import Place
 from storage import tables
 from storage.connection import Connection
 from storage.engine import Engines
+from storage.introduction import community_at, new_community
+from storage.seen import note
 
 _space, _home, _community = tables.space.c, tables.home.c, tables.community.c
 _here = (_space.platform == bindparam("platform"), _space.external_id == bindparam("space"))
@@ -49,6 +51,9 @@ class SqlSpaces:
     async def spoken_in(self, place: Place) -> Sequence[tuple[int, str]]:
         return await self._engines.read.run(_spoken_in, place)
 
+    async def is_new(self, place: Place, id: str, at: datetime) -> bool:
+        return await self._engines.write.run(_is_new, place, id, at)
+
 
 async def _leave(connection: Connection, place: Place, at: datetime) -> None:
     left = update(tables.space).filter_by(**_key(place)).where(_space.left_at.is_(None)).values(left_at=at)
@@ -67,6 +72,12 @@ async def _spoken_in(connection: Connection, place: Place) -> Sequence[tuple[int
 
 async def _wake(connection: Connection, place: Place) -> None:
     await connection.execute(update(tables.space).filter_by(**_key(place)).values(left_at=None))
+
+
+async def _is_new(connection: Connection, place: Place, id: str, at: datetime) -> bool:
+    known = (await connection.execute(community_at(place))).scalar()
+    community = await new_community(connection, place) if known is None else known
+    return await note(connection, community, f"heard/{place.platform}/{id}", at)
 
 
 def _key(place: Place) -> dict[str, str | None]:

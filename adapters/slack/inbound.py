@@ -41,6 +41,12 @@ class Inbound:
     """Whether it was made in the App Home, or in a modal opened from it."""
 
     @property
+    def is_answered_apart(self) -> bool:
+        """Whether its answer goes its own way, so that it is given once, however often Slack delivers what it did not see
+        acknowledged. An answer inside an acknowledgement that was lost is given again; the App Home may be drawn again."""
+        return self.kind == "press" or not self.opens_forms
+
+    @property
     def may_change_home(self) -> bool:
         """Whether the App Home may show something else afterwards, while somebody looks at it: made there, or by a shortcut."""
         return self.kind != "command" and (self.from_home or self.place.channel is None)

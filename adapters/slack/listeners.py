@@ -26,8 +26,6 @@ from bot.ports.outbox import Clock
 from bot.text import Markup, t
 
 MOST_SUGGESTED = 100
-MOST_HEARD = 10_000
-"""Events that are remembered, so that one which is delivered again is answered once."""
 CLOSING_SECONDS = 5.0
 """The seconds that answers under way are given when the process stops."""
 
@@ -61,7 +59,6 @@ class Listeners:
         self._told = told
         self._people = People(web, clock)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._heard: dict[str, None] = {}
 
     @_guarded
     async def command(self, body: Json) -> BoltResponse:
@@ -94,7 +91,7 @@ class Listeners:
     async def event(self, body: Json) -> BoltResponse:
         self._keep(self._heed(body), None)
         said = inbound.read_event(body)
-        if said and self._is_new(said.id):
+        if said:
             self._start(said, replies.to_home(self._web, said.user) if said.from_home else replies.to_line(self._web, body))
         return _acknowledged()
 
@@ -119,20 +116,12 @@ class Listeners:
         elif person := news.read_departure(body):
             await self._told.person_left("slack", person)
 
-    def _is_new(self, event: str) -> bool:
-        """Whether an event is heard for the first time. Slack delivers one again if our acknowledgement was late or lost; its
-        answer goes its own way, so it is not given twice."""
-        if event in self._heard:
-            return False
-        self._heard[event] = None
-        if len(self._heard) > MOST_HEARD:
-            del self._heard[next(iter(self._heard))]
-        return True
-
     def _start(self, said: Inbound, reply: Reply, acknowledgement: Acknowledgement | None = None) -> None:
         self._keep(self._carry_out(said, reply), acknowledgement)
 
     async def _carry_out(self, said: Inbound, reply: Reply) -> None:
+        if said.is_answered_apart and not await self._told.is_new(said.place, said.id):
+            return
         actor = await self._people.actor(said.user, said.user_name)
         with speaking(actor.locale or ENGLISH):
             answer = await self._answer(said, actor)

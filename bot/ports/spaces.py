@@ -16,6 +16,10 @@ class Spaces(Protocol):
         """The bot is there, again or still. A call from a space says the same."""
         ...
 
+    async def is_new(self, place: Place, id: str, at: datetime) -> bool:
+        """Whether an event of a space is heard for the first time, by whichever process; from now on it is remembered."""
+        ...
+
     async def spoken_in(self, place: Place) -> Sequence[tuple[int, str]]:
         """(community, channel) of the channels in which a cohort speaks or a log is kept: that of the place, or without a channel
         all of its space."""

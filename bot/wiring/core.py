@@ -10,6 +10,7 @@ from bot.app.arrival import arrive
 from bot.app.changed import look_again, person_left
 from bot.app.delivery import Deliverer
 from bot.app.dispatch import Dispatcher
+from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
 from bot.feature import Feature, Job, Routine
 from bot.features import (
@@ -142,6 +143,10 @@ class Core:
     async def depart(self, place: Place) -> None:
         """The bot was taken out of a space: its cohorts sleep until it is back."""
         await self.spaces.leave(place, self.clock())
+
+    async def is_new(self, place: Place, id: str) -> bool:
+        """Whether an event is heard for the first time, by whichever process."""
+        return await is_new(self.spaces, place, id, self.clock())
 
     async def look_again(self, place: Place) -> None:
         """What the bot may do in a channel, or in any of a space, may have changed."""

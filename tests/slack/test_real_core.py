@@ -70,7 +70,7 @@ async def test_in_a_thread_a_mention_checks_in_and_shows_the_milestone(say: Send
     for asking, title in ((more, "Check in"), (create, "New cohort")):
         slack.views.clear()
         action = payloads.button(asking["blocks"], "Open form")
-        await say("interactive", payloads.press(action, slack.response_url(), thread_ts="4.4"))
+        await say("interactive", by(ADMIN, slack, payloads.press(action, slack.response_url(), thread_ts="4.4")))
         await slack.until(lambda: slack.views)
         assert [view["title"]["text"] for view in slack.views.values()] == [title]
 

@@ -16,7 +16,7 @@ from bot.interface.card import Form
 from bot.interface.inputs import TextInput
 from bot.text import t
 from tests.slack import payloads
-from tests.slack.conftest import Send, gateway_of, over_http, over_socket
+from tests.slack.conftest import gateway_of, over_http, over_socket
 from tests.slack.fake import SlackFake, serving
 from tests.slack.signed import SECRET, body_of, send_signed
 from tests.slack.stub import StubDispatcher
@@ -94,15 +94,6 @@ async def test_what_is_no_payload_at_all_is_a_bad_request(endpoint: str, session
 async def test_slacks_probe_of_the_url_is_answered(endpoint: str, session: ClientSession) -> None:
     probe = body_of("events_api", {"type": "url_verification", "challenge": "c-1", "token": "x"})
     assert await send_signed(session, f"{endpoint}/slack/events", *probe) == (200, '{"challenge": "c-1"}')
-
-
-async def test_an_event_that_comes_again_is_acknowledged_in_silence(
-    send: Send, slack: SlackFake, dispatcher: StubDispatcher
-) -> None:
-    for payload in (payloads.mention("help"), payloads.mention("help"), payloads.direct("help", id="Ev2")):
-        assert await send("events_api", payload) == {}
-    await slack.until(lambda: slack.whispers and slack.messages)
-    assert [request.id for request in dispatcher.requests] == ["Ev1", "Ev2"]
 
 
 async def test_a_command_that_comes_again_carries_the_same_request(
