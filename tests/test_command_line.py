@@ -209,6 +209,7 @@ def test_a_disk_that_is_full_is_said_in_one_sentence(tmp_path: Path, arguments: 
     assert "see that it is a folder that may be written to and has room" in ended.stderr
     assert cure in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert not [*tmp_path.rglob("*.db*")]  # nothing half made
 
 
 async def test_a_file_in_the_path_is_said_in_one_sentence(tmp_path: Path) -> None:

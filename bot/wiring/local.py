@@ -21,6 +21,7 @@ from bot.errors import Refusal
 from bot.interface.call import Call, Place, Request
 from bot.interface.card import Answer
 from bot.interface.typed import Mistyped, read
+from bot.ports.sandbox import Sandbox
 from bot.story import CHANNEL, EVERYBODY, MEMBER, MODERATOR, PLATFORM, SPACE, STARTERS, Story, story_of
 from bot.wiring.core import PACK, Core, open_core, prepare_database
 from bot.wiring.operator_errors import check_port, loading_content, writing_to
@@ -77,16 +78,26 @@ async def say(folder: Path, line: str, persona: Literal["member", "moderator"], 
     """
     clock, told = DemoClock(present()), _story(packs)
     path = folder / f"local-{clock():%Y-%m-%d}-{_digest(packs)}-{newest()}.db"
-    chat = _chat(clock, told)
     with sandbox_if_installed() as sandbox, writing_to(f"DATA_DIR: {folder}", "choose another."):
-        database, fresh = f"sqlite:///{path}", _make_room(path)
-        if fresh:
-            with loading_content():
-                await prepare_database(database, clock, packs)
-        async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
-            if fresh:
-                await _told(told, clock, core)
+        if not path.exists():
+            await _make(path, clock, told, packs, sandbox)
+        async with open_core(f"sqlite:///{path}", clock, {PLATFORM: _chat(clock, told)}, sandbox) as core:
             return await _typed(core.dispatch, line, persona, clock)
+
+
+async def _make(path: Path, clock: DemoClock, told: Story, packs: Sequence[Path], sandbox: Sandbox | None) -> None:
+    """Make a local community beside its place and put it there once it is whole, so that nobody meets half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=path.parent) as temporary:
+        making = Path(temporary) / path.name
+        database = f"sqlite:///{making}"
+        with loading_content():
+            await prepare_database(database, clock, packs)
+        async with open_core(database, clock, {PLATFORM: _chat(clock, told)}, sandbox) as core:
+            await _told(told, clock, core)
+        for earlier in path.parent.glob("local-*.db*"):
+            earlier.unlink(missing_ok=True)
+        making.replace(path)
 
 
 def _story(packs: Sequence[Path]) -> Story:
@@ -112,16 +123,6 @@ def _digest(packs: Sequence[Path]) -> str:
     for file in (file for folder in packs for file in sorted(folder.rglob("*.yaml"))):
         digest.update(str(file).encode() + file.read_bytes())
     return digest.hexdigest()
-
-
-def _make_room(path: Path) -> bool:
-    """Whether there is no database at `path` yet; then the earlier ones are removed."""
-    if path.exists():
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for file in path.parent.glob("local-*.db*"):
-        file.unlink()
-    return True
 
 
 async def _told(told: Story, clock: DemoClock, core: Core, tell: Callable[[int], None] = lambda day: None) -> Demo:
