@@ -62,6 +62,18 @@ async def test_a_member_who_waits_for_another_cohort_sees_both_in_today(world: W
     assert "- ML January: You are number **1** in line." in shown
 
 
+async def test_what_is_written_for_a_cohort_before_the_place_is_there_is_not_lost(world: World, ben: Caller, cohort: str) -> None:
+    cleo = world.caller("cleo")
+    join_first = await cleo.card("checkin", did="Read a chapter", cohort="ml-january")
+    waiting = await pressed(cleo, join_first, "Join")
+    refused = words(await pressed(cleo, waiting, "Go on with what you began"))
+    for part in ("You wait for a place in ML January, as number 1 in line.", "Read a chapter"):
+        assert part in refused
+    await ben.card("cohort leave")
+    form = await cleo.make(press(waiting, "Go on with what you began"), "press")
+    assert "Checked in" in words(form)
+
+
 @pytest.mark.parametrize("named", [True, False])
 async def test_the_line_is_left_by_typing_cohort_leave_too(world: World, ben: Caller, cohort: str, named: bool) -> None:
     await joining(world, cohort, "cleo")

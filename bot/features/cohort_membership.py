@@ -161,9 +161,11 @@ async def _in_line(context: Context, cohort: Cohort) -> Card:
         await context.unit.waiting_lists.add(cohort.id, person)
     place = [*line, person].index(person) + 1
     promise = t("When it is your turn you are in at once, and a direct message tells you.")
+    then = context.values.get(THEN, "")
+    onward = next_buttons(cohort, context.now, then) if then else ()  # which can be pressed once the place is theirs
     buttons = Buttons((leave_line_button(cohort), Button(t("Other cohorts"), Call("cohort list"))))
     note = Note(t("</today> shows your place in line."))
-    return Card(t("{cohort} is full", cohort=cohort.name), (Text(join([place_text(place), promise])), note, buttons))
+    return Card(t("{cohort} is full", cohort=cohort.name), (Text(join([place_text(place), promise])), note, *onward, buttons))
 
 
 def _one_of(cohorts: Sequence[Cohort], call: Call) -> Cohort:

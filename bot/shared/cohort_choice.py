@@ -11,7 +11,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.shared.choice import choose
 from bot.shared.nearest import nearest
-from bot.text import Listed, escape, t
+from bot.text import Listed, escape, join, t
 
 MOST_NAMED = 5
 """Cohorts that a refusal names."""
@@ -43,21 +43,21 @@ def _named(cohorts: Sequence[Cohort], name: str) -> Cohort:
 
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort the caller is in. Raises Ask for a choice, which goes on with `call`, and to have whoever is in none join the one
-    that lives here; Refusal if there is none."""
+    that lives here; Refusal if there is none, or they wait for a place in it."""
     own = await context.unit.cohorts.of(context.member.person)
     if name:
         key, slug = record_id(name), name.casefold()
         meant = next((cohort for cohort in own if key == cohort.id or slug == cohort.slug), None)
         meant = meant or await named_cohort(context, name)
         if meant.id not in {cohort.id for cohort in own}:
-            raise Ask(_join_first(meant))
+            raise await _not_in(context, meant)
         return meant
     current = _current(context, own)
     if len(current) == 1:
         return current[0]
     here = await cohorts_here(context)
     if not current and len(here) == 1:
-        raise Ask(_join_first(here[0]))
+        raise await _not_in(context, here[0])
     return _only([cohort for cohort in own if cohort in here] or current, call)
 
 
@@ -106,9 +106,14 @@ def _only(cohorts: Sequence[Cohort], call: Call) -> Cohort:
     return cohorts[0]
 
 
-def _join_first(cohort: Cohort) -> Card:
-    join = Button(t("Join"), Call("cohort join", {"cohort": str(cohort.id)}), "primary")
-    return Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((join,))))
+async def _not_in(context: Context, cohort: Cohort) -> Ask | Refusal:
+    """Why a cohort that the caller is not in cannot be meant: they wait for a place, or have to join it first."""
+    place = (await context.unit.waiting_lists.places(context.member.person)).get(cohort.id)
+    if place:
+        sentence = t("You wait for a place in {cohort}, as number {place} in line.", cohort=cohort.name, place=place)
+        return Refusal(join([sentence, t("Try again once it is yours.")], " "))
+    joining = Button(t("Join"), Call("cohort join", {"cohort": str(cohort.id)}), "primary")
+    return Ask(Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((joining,)))))
 
 
 def _by_id(cohorts: Sequence[Cohort]) -> tuple[Choice, ...]:
