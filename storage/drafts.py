@@ -3,12 +3,25 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage import tables
-from storage.connection import upsert
 from storage.identity import new_id
+from storage.inserts import upsert
 from storage.repository import Repository
+
+_draft = tables.draft.c
+_THEIRS = (
+    _draft.community_id == bindparam("community"),
+    _draft.person_id == bindparam("person"),
+    _draft.kind == bindparam("kind"),
+    _draft.expires_at > bindparam("now"),
+)
+
+_PUT = upsert(tables.draft)
+_OF = select(_draft.id, _draft.content).where(*_THEIRS).order_by(_draft.expires_at.desc(), _draft.id)
+_GET = select(_draft.content).where(*_THEIRS, _draft.id == bindparam("id"))
+_DROP = delete(tables.draft).where(_draft.community_id == bindparam("community"), _draft.id == bindparam("id"))
 
 
 class SqlDrafts(Repository):
@@ -18,26 +31,15 @@ class SqlDrafts(Repository):
         return draft
 
     async def keep(self, id: int, person: int, kind: str, values: Mapping[str, str], expires: datetime) -> None:
-        row = {"person_id": person, "kind": kind, "content": dict(values), "expires_at": expires}
-        await upsert(self._connection, tables.draft, {"community_id": self._community, "id": id, **row})
+        row = {"id": id, "person_id": person, "kind": kind, "content": dict(values), "expires_at": expires}
+        await self._insert(_PUT, row)
 
     async def of(self, person: int, kind: str, now: datetime) -> Sequence[tuple[int, Mapping[str, str]]]:
-        draft = tables.draft.c
-        statement = (
-            select(draft.id, draft.content)
-            .filter_by(community_id=self._community, person_id=person, kind=kind)
-            .where(draft.expires_at > now)
-            .order_by(draft.expires_at.desc(), draft.id)
-        )
-        return [(row.id, row.content) for row in await self._rows(statement)]
+        return [(row.id, row.content) for row in await self._rows(_OF, person=person, kind=kind, now=now)]
 
     async def get(self, id: int, person: int, kind: str, now: datetime) -> Mapping[str, str] | None:
-        row = await self._first(
-            select(tables.draft.c.content)
-            .filter_by(community_id=self._community, id=id, person_id=person, kind=kind)
-            .where(tables.draft.c.expires_at > now)
-        )
+        row = await self._first(_GET, id=id, person=person, kind=kind, now=now)
         return None if row is None else row.content
 
     async def drop(self, id: int) -> None:
-        await self._connection.execute(delete(tables.draft).filter_by(community_id=self._community, id=id))
+        await self._execute(_DROP, id=id)

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from storage import tables
-from storage.connection import Connection, insert
+from storage.connection import Connection
+from storage.inserts import insert_or_ignore
+
+_NOTE = insert_or_ignore(tables.seen)
 
 
 async def note(connection: Connection, community: int, id: str, at: datetime) -> bool:
     """Remember an id; False if it was noted before."""
-    noted = await connection.execute(
-        insert(connection, tables.seen).values(community_id=community, request_id=id, at=at).on_conflict_do_nothing()
-    )
+    noted = await connection.execute(_NOTE, {"community_id": community, "request_id": id, "at": at})
     return noted.rowcount > 0

@@ -31,20 +31,17 @@ _CLEAR = delete(tables.waiting).where(*_of_cohort)
 
 class SqlWaitingLists(Repository):
     async def line(self, cohort: int) -> Sequence[int]:
-        here = {"community": self._community, "cohort": cohort}
-        return (await self._connection.execute(_LINE, here)).scalars().all()
+        return (await self._execute(_LINE, cohort=cohort)).scalars().all()
 
     async def places(self, person: int) -> Mapping[int, int]:
-        rows = await self._connection.execute(_PLACES, {"community": self._community, "person": person})
-        return {row.cohort_id: row.place for row in rows}
+        return {row.cohort_id: row.place for row in await self._rows(_PLACES, person=person)}
 
     async def add(self, cohort: int, person: int) -> None:
-        last = (await self._connection.execute(_LAST, {"community": self._community, "cohort": cohort})).scalar_one()
-        row = {"community_id": self._community, "cohort_id": cohort, "person_id": person, "number": last + 1}
-        await self._connection.execute(_ADD, row)
+        last = (await self._execute(_LAST, cohort=cohort)).scalar_one()
+        await self._insert(_ADD, {"cohort_id": cohort, "person_id": person, "number": last + 1})
 
     async def drop(self, cohort: int, person: int) -> None:
-        await self._connection.execute(_DROP, {"community": self._community, "cohort": cohort, "person": person})
+        await self._execute(_DROP, cohort=cohort, person=person)
 
     async def clear(self, cohort: int) -> None:
-        await self._connection.execute(_CLEAR, {"community": self._community, "cohort": cohort})
+        await self._execute(_CLEAR, cohort=cohort)

@@ -1,0 +1,24 @@
+"""INSERTs of rows that may be there already. Each is built once, at import, and executed with a row or a list of rows.
+
+    _PUT = upsert(tables.draft)
+    await connection.execute(_PUT, {"community_id": 1, "id": 2, …})
+
+They are PostgreSQL's construct, which SQLAlchemy compiles for SQLite too: ON CONFLICT is the same in both.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+
+def insert_or_ignore(table: Table) -> Insert:
+    """A row that breaks a constraint of uniqueness changes nothing."""
+    return insert(table).on_conflict_do_nothing()
+
+
+def upsert(table: Table, keep: Collection[str] = ()) -> Insert:
+    """A row of a known primary key gives that one its values, but for the columns to `keep`. Executed with every other column."""
+    new = insert(table)
+    changed = {column.name: new.excluded[column.name] for column in table.c if not column.primary_key and column.name not in keep}
+    return new.on_conflict_do_update(index_elements=[column.name for column in table.primary_key], set_=changed)
