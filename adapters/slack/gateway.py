@@ -18,6 +18,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from adapters.hearing import DEAF_SECONDS, News
+from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
 from adapters.slack.socket import TRY_SECONDS, Socket
 from adapters.slack.web import BASE_URL, Web
@@ -55,7 +56,8 @@ class SlackGateway:
         self._app_token = app_token
         self._web = Web(bot_token, base_url)
         self._news = news or News()
-        self._listeners = Listeners(self._web, dispatcher, clock, patience, self._news)
+        self._installation = Installation(self._web)
+        self._listeners = Listeners(self._web, self._installation, dispatcher, clock, patience, self._news)
         self._app = self._bolt(bot_token)
         self._socket: Socket | None = None
         self._try_seconds = try_seconds
@@ -72,8 +74,7 @@ class SlackGateway:
         the socket stays shut."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
-        workspace = await self._web.get("auth.test", {})
-        await self._news.came_back(Place("slack", workspace["team_id"], None))
+        await self._news.came_back(Place("slack", await self._installation.workspace(), None))
         self._socket = Socket(self._app, self._app_token, self._web.client, self._try_seconds)
         try:
             self._socket.wss_uri = await self._socket.issue_new_wss_url()

@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 from adapters.hearing import News
 from adapters.slack import inbound, news, replies
 from adapters.slack.inbound import Inbound, Json, Search
+from adapters.slack.installation import Installation
 from adapters.slack.people import People
 from adapters.slack.render import NAME, option
 from adapters.slack.replies import Acknowledgement, Reply
@@ -51,13 +52,16 @@ def _guarded(listener: Listener) -> Listener:
 class Listeners:
     """What bolt calls. `patience` is how many seconds an acknowledgement waits for the answer that it may carry."""
 
-    def __init__(self, web: Web, dispatcher: Dispatcher, clock: Clock, patience: float, told: News) -> None:
+    def __init__(
+        self, web: Web, installation: Installation, dispatcher: Dispatcher, clock: Clock, patience: float, told: News
+    ) -> None:
         self._web = web
+        self._installation = installation
         self._dispatcher = dispatcher
         self._clock = clock
         self._patience = patience
         self._told = told
-        self._people = People(web, clock)
+        self._people = People(web, installation, clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
     @_guarded
@@ -112,7 +116,7 @@ class Listeners:
         if space := news.read_removal(body):
             await self._told.departed(space)
         elif channel := news.read_channel_change(body):
-            await self._told.channel_changed(channel)
+            await self._told.channel_changed(await self._installation.here(channel))
         elif person := news.read_departure(body):
             await self._told.person_left("slack", person)
 
@@ -120,6 +124,7 @@ class Listeners:
         self._keep(self._carry_out(said, reply), acknowledgement)
 
     async def _carry_out(self, said: Inbound, reply: Reply) -> None:
+        said = replace(said, place=await self._installation.here(said.place))
         if said.is_answered_apart and not await self._told.is_new(said.place, said.id):
             return
         actor = await self._people.actor(said.user, said.user_name)
@@ -148,8 +153,8 @@ class Listeners:
         return await self._dispatcher(self._request(said, call, actor))
 
     async def _suggest(self, search: Search, acknowledgement: Acknowledgement) -> None:
-        actor = await self._people.actor(search.said.user, search.said.user_name)
-        request = self._request(search.said, search.call, actor)
+        said = replace(search.said, place=await self._installation.here(search.said.place))
+        request = self._request(said, search.call, await self._people.actor(said.user, said.user_name))
         choices = await self._dispatcher.suggest(request, search.option, search.typed)
         acknowledgement.carry({"options": [option(choice) for choice in choices[:MOST_SUGGESTED]]})
 

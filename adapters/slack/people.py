@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 
+from adapters.slack.installation import Installation
 from adapters.slack.web import Web
 from bot.interface.call import Actor
 from bot.language import ENGLISH
@@ -22,8 +23,9 @@ log = structlog.get_logger(__name__)
 class People:
     """Remembers who people are for as long as that is believed."""
 
-    def __init__(self, web: Web, clock: Clock) -> None:
+    def __init__(self, web: Web, installation: Installation, clock: Clock) -> None:
         self._web = web
+        self._installation = installation
         self._clock = clock
         self._known: dict[str, tuple[datetime, Actor]] = {}
 
@@ -33,11 +35,12 @@ class People:
         if known and believed_until and self._clock() < believed_until:
             return known
         try:
-            told = await self._web.get("users.info", {"user": user, "include_locale": True})
+            told = (await self._web.get("users.info", {"user": user, "include_locale": True}))["user"]
+            at_home = await self._installation.has(told)
         except Exception:
             log.exception("users.info failed", user=user)
             return known or Actor("slack", user, name or user, told=False)
-        return self._remember(_actor(told["user"], name))
+        return self._remember(_actor(told, name, at_home=at_home))
 
     def locale(self, user: str) -> str:
         """What somebody speaks, as far as Slack has told, however long ago; else English."""
@@ -51,8 +54,9 @@ class People:
         return actor
 
 
-def _actor(user: Mapping[str, Any], name: str) -> Actor:
+def _actor(user: Mapping[str, Any], name: str, *, at_home: bool) -> Actor:
+    """Rights that somebody has in a workspace of their own are none here."""
     profile: Mapping[str, str] = user.get("profile", {})
     shown = profile.get("display_name") or profile.get("real_name") or name or user["id"]
-    rights = any(user.get(right) for right in _RIGHTS)
+    rights = at_home and any(user.get(right) for right in _RIGHTS)
     return Actor("slack", user["id"], shown, user.get("locale"), user.get("tz"), rights)
