@@ -93,7 +93,11 @@ class Member:
 CAST = (
     Member(
         name="ada", zone="Europe/Berlin", joins=at(0, 12), finishes=frozenset(range(1, 7)), answers=frozenset({1}),
-        turns=((at(2, 9), "is shown", {}), (at(20, 9), "looks", {}), (END + timedelta(hours=60), "looks", {})),
+        turns=(
+            (at(2, 9), "is shown", {"visibility": "cohort"}),
+            (at(20, 9), "looks", {}),
+            (END + timedelta(hours=60), "looks", {}),
+        ),
     ),
     Member(
         name="ben", zone="America/New_York", joins=at(0, 15), writes=time(16, 30),
@@ -116,7 +120,11 @@ CAST = (
     Member(
         name="eva", zone="America/Sao_Paulo", joins=at(16, 13), writes=time(19, 10), checks_in=frozenset({0, 3}),
         finishes=frozenset({3, 4, 5, 6}),
-        turns=((at(16, 13, 10), "skips the weeks before", {}), (at(30, 13), "looks", {})),
+        turns=(
+            (at(16, 13, 10), "asks for their place", {}),
+            (at(17, 8, 30), "skips the weeks before", {}),
+            (at(30, 13), "looks", {}),
+        ),
     ),
     Member(
         name="fay", zone="Europe/Berlin", joins=at(1, 9), writes=time(21), checks_in=frozenset({0, 2}),
@@ -138,8 +146,8 @@ CAST = (
     Member(
         name="jon", zone="Asia/Tokyo", joins=at(1, 9), writes=time(1, 40), day_ends=time(3), checks_in=frozenset({1}),
         turns=(
-            (at(1, 9, 5), "is shown", {}),
-            (at(1, 9, 6), "ends days later", {"at": "3:00"}),
+            (at(1, 9, 5), "is shown", {"visibility": "cohort"}),
+            (at(1, 9, 6), "ends days later", {"day_ends": "3:00"}),
             (at(23, 9), "is renamed", {"name": "Jonas K."}),
         ),
     ),
@@ -150,7 +158,7 @@ CAST = (
     Member(
         name="lou", zone="Asia/Kolkata", joins=at(1, 11), writes=time(20), checks_in=frozenset(), answers=frozenset({0, 2, 5}),
         turns=(
-            (at(1, 11, 5), "is shown", {}),
+            (at(1, 11, 5), "is shown", {"visibility": "cohort"}),
             (END + timedelta(hours=30), "finishes", {"week": "6"}),
             (END + timedelta(hours=60), "finishes too late", {"week": "5"}),
         ),
@@ -162,6 +170,7 @@ MODERATION = (
     Act(at=SET_UP + timedelta(days=6), who=MODERATOR, what="looks for the draft"),
     Act(at=SET_UP, who=MODERATOR, what="sets up"),
     Act(at=SET_UP + timedelta(minutes=50), who=MODERATOR, what="lets the bot in"),
+    Act(at=at(10, 9), who=MODERATOR, what="limits the places", given={"capacity": "11"}),
     Act(at=at(17, 17), who=MODERATOR, what="takes the permission"),
     Act(at=at(17, 20, 10), who=MODERATOR, what="gives the permission back"),
 )

@@ -7,11 +7,19 @@ from datetime import date, datetime, timedelta
 from bot.wiring.core import Core
 from tests.journeys.cast import BEGIN, CAST, END, FIRST_DAY, Act, story
 from tests.journeys.lived import Lived
-from tests.journeys.window import CHANNEL, Shown, Window
+from tests.journeys.window import CHANNEL, Shown, Window, is_place
 from tests.world import Clock
 
 DEFAULTS = {"roadmap": "interview", "start": FIRST_DAY.isoformat(), "channel": CHANNEL, "time": "18:00"}
 """Of a new cohort: what its form holds already, and a roadmap of six weeks."""
+TYPED = {
+    "is shown": "me settings",
+    "ends days later": "me settings",
+    "takes leave": "me away",
+    "asks for their place": "today",
+    "limits the places": "manage edit",
+}
+"""What is done by typing a command, with what is given as its options."""
 LATE = timedelta(seconds=75)
 """How long after an instant the beat comes: it brings what is due in a row, such as reminders, together."""
 ASIDE = {"Hint", "The whole solution", "Talk about it"}
@@ -31,7 +39,8 @@ class Journey:
         self._clock = clock
         self._window = window
         self._private: defaultdict[str, list[Shown]] = defaultdict(list)
-        acts: dict[str, Callable[[Act], Awaitable[None]]] = {
+        self._line: list[str] = []
+        self._acts: dict[str, Callable[[Act], Awaitable[None]]] = {
             "sets up": self._sets_up,
             "drafts another cohort": self._drafts,
             "looks for the draft": self._looks_for_draft,
@@ -46,18 +55,15 @@ class Journey:
             "answers": self._answers,
             "finishes": self._finishes,
             "finishes too late": self._finishes_too_late,
-            "is shown": self._is_shown,
             "wants reminders": self._wants_reminders,
             "wants no more reminders": self._wants_no_more,
-            "takes leave": self._takes_leave,
             "travels": self._travels,
-            "ends days later": self._ends_days_later,
             "is renamed": self._is_renamed,
             "leaves": self._leaves,
             "comes back": self._comes_back,
             "looks": self._looks,
+            **dict.fromkeys(TYPED, self._types_it),
         }
-        self._acts = acts
 
     async def walk(self) -> None:
         for act in story():
@@ -102,6 +108,9 @@ class Journey:
         """The newest post in the channel that says this, and has that button."""
         return next(each for each in reversed(self.seen) if each.is_public and said in each.text and label in each.labels)
 
+    async def _types_it(self, act: Act) -> None:
+        await self._types(act.who, TYPED[act.what], **act.given)
+
     async def _sets_up(self, act: Act) -> None:
         self._window.hinders()
         self._shut_out.append(act.at)
@@ -125,16 +134,20 @@ class Journey:
 
     async def _joins(self, act: Act) -> None:
         if act.at < BEGIN:
-            await self._presses(act.who, self._post("A new cohort", "Join"), "Join")
+            joined = await self._presses(act.who, self._post("A new cohort", "Join"), "Join")
         else:
-            await self._types(act.who, "cohort join", cohort="ml-spring")
+            joined = await self._types(act.who, "cohort join", cohort="ml-spring")
         if not self._window.tells_zones:
             await self._types(act.who, "me settings", zone=self.lived[act.who].member.zone)
-        self.lived[act.who].joined(act.at)
+        if "is full" in joined.text:
+            self._line.append(act.who)
+        else:
+            self.lived[act.who].joined(act.at)
 
     async def _presses_on_card(self, act: Act) -> None:
-        """On the card of their joining."""
-        joined = next(each for each in reversed(self._private[act.who]) if "You are in" in each.text)
+        """On the card that says that they are in."""
+        told = (each for each in reversed(self.seen) if each.to == act.who)
+        joined = next(each for each in told if "You are in" in each.text or is_place(each))
         words = "Catch up" if act.what == "catches up" else "Skip the weeks before"
         await self._presses(act.who, joined, next(label for label in joined.labels if words in label))
         self.lived[act.who].skips = act.what == "skips the weeks before"
@@ -183,9 +196,6 @@ class Journey:
         refused = await self._presses(act.who, self._post(f"week {act.given['week']}:", "Done"), "Done")
         assert "has ended" in refused.text, refused
 
-    async def _is_shown(self, act: Act) -> None:
-        await self._types(act.who, "me settings", visibility="cohort")
-
     async def _wants_reminders(self, act: Act) -> None:
         await self._types(act.who, "me settings", reminders="on", **act.given)
         self.lived[act.who].wants_reminders(act.at, act.given.get("hours", "9:00-20:00"))
@@ -196,16 +206,10 @@ class Journey:
         await self._presses(act.who, reminder, "No more reminders")
         self.lived[act.who].wants_no_reminders(act.at)
 
-    async def _takes_leave(self, act: Act) -> None:
-        await self._types(act.who, "me away", **act.given)
-
     async def _travels(self, act: Act) -> None:
         self._window.moves(act.who, act.given["zone"])
         if not self._window.tells_zones:
             await self._types(act.who, "me settings", zone=act.given["zone"])
-
-    async def _ends_days_later(self, act: Act) -> None:
-        await self._types(act.who, "me settings", day_ends=act.given["at"])
 
     async def _is_renamed(self, act: Act) -> None:
         self._window.renames(act.who, act.given["name"])
@@ -213,6 +217,8 @@ class Journey:
     async def _leaves(self, act: Act) -> None:
         await self._types(act.who, "cohort leave")
         self.lived[act.who].left(act.at)
+        if self._line:
+            self.lived[self._line.pop(0)].joined(act.at)
 
     async def _comes_back(self, act: Act) -> None:
         await self._types(act.who, "cohort join")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from tests.journeys.cast import BEGIN, END, MODERATOR, WEEKS
 from tests.journeys.journey import Journey, work_of, written_on
 from tests.journeys.promises import promises_in
-from tests.journeys.window import Shown
+from tests.journeys.window import Shown, is_place
 
 LATER = END + timedelta(days=9)
 SOON = timedelta(minutes=2)
@@ -114,7 +114,7 @@ def _hour_in(text: str) -> time:
 
 def _no_reminder_yet(journey: Journey, shown: Shown, said: str) -> bool:
     wanted = [span.since for span, _, _ in journey.lived[shown.to].reminders]
-    direct = [each.at for each in journey.seen if each.kind == "post" and each.to == shown.to]
+    direct = [each.at for each in journey.seen if each.kind == "post" and each.to == shown.to and not is_place(each)]
     return not direct or min(wanted, default=LATER) < min(direct)
 
 
@@ -193,6 +193,14 @@ def _leave_is_kept(journey: Journey, shown: Shown, said: str) -> bool:
     )
 
 
+def _place_is_theirs(journey: Journey, shown: Shown, said: str) -> bool:
+    """They see where they stand in line, and are told once, as soon as somebody leaves."""
+    later = [each for each in journey.seen if each.to == shown.to and each.at > shown.at]
+    free = min(stay.until for lived in journey.lived.values() for stay in lived.stays if stay.until > shown.at)
+    told = [each.at for each in later if is_place(each)]
+    return "You are number 1 in line" in later[0].text and len(told) == 1 and free <= told[0] <= free + SOON
+
+
 PROMISES: Sequence[tuple[str, Check]] = (
     (r"Nothing is posted before you launch", _nothing_before_launch),
     (r"kept for seven days", _draft_is_found),
@@ -215,6 +223,7 @@ PROMISES: Sequence[tuple[str, Check]] = (
     (r"[Aa]ll that you did is kept|what you did is kept", _is_kept_after_the_end),
     (r"Nobody grades it", _nobody_graded),
     (r"your scored answer", _scored),
+    (r"it is your turn you are in at once|shows your place in line", _place_is_theirs),
     (r"You are away until|no reminder comes|Nobody else is told", _leave_is_kept),
 )
 """Words of a promise, and what has to have happened."""

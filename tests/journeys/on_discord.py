@@ -17,6 +17,7 @@ from tests.world import Clock
 _MOMENT = re.compile(r"<t:(\d+)(?::\w)?>")
 _MARKS = re.compile(r"\\(?=[^A-Za-z0-9\s])|\*\*|^(?:-# |## )", re.MULTILINE)
 BUTTON, TEXT_INPUT, LINK_STYLE = 2, 4, 5
+NUMBERS = {"capacity"}
 YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -37,7 +38,8 @@ class OnDiscord:
         self._known: dict[int, Any] = {}
 
     async def types(self, who: str, command: str, **options: str) -> Shown:
-        typed = {"channel": self._channel, "share": YES_OR_NO.get(options.get("share", ""))}
+        numbers = {name: int(value) for name, value in options.items() if name in NUMBERS}
+        typed = {"channel": self._channel, "share": YES_OR_NO.get(options.get("share", "")), **numbers}
         given: dict[str, Any] = {name: typed.get(name, value) for name, value in options.items()}
         return self._shown(who, await self._actors[who].slash(self._channel, command, **given))
 

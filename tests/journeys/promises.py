@@ -9,7 +9,7 @@ from bot.wiring.translation import said
 
 PROMISING = re.compile(
     r"\b(will|begins|ends|comes? with|goes? (out|on)|(is|are) posted|sees?|reminde(d|rs)|(is|are|was) kept|can still|until"
-    r"|waits?|nobody|only|in a moment|nothing|scored|(do not )?count|changes|shows?|turn them on|next:)\b",
+    r"|waits?|at once|nobody|only|in a moment|nothing|scored|(do not )?count|changes|shows?|turn them on|next:)\b",
     re.IGNORECASE,
 )
 """The words by which a sentence is taken for one that promises something."""

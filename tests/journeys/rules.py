@@ -10,7 +10,7 @@ from tests.journeys.counts import wrong_counts
 from tests.journeys.journey import Journey
 from tests.journeys.kept import named
 from tests.journeys.lived import DAYS_ASKED, Lived
-from tests.journeys.window import CHANNEL, Shown
+from tests.journeys.window import CHANNEL, Shown, is_place
 
 PROMPTED = time(18)
 """When a check-in is asked for, by the cohort's clock, which is UTC."""
@@ -22,7 +22,7 @@ ANNOUNCED = timedelta(days=2)
 
 
 def reminders_of(journey: Journey, name: str) -> list[Shown]:
-    return [each for each in journey.seen if each.kind == "post" and each.to == name]
+    return [each for each in journey.seen if each.kind == "post" and each.to == name and not is_place(each)]
 
 
 def unwanted_reminders(journey: Journey) -> Iterator[str]:

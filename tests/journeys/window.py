@@ -36,6 +36,11 @@ class Shown:
         return self.to == CHANNEL
 
 
+def is_place(shown: Shown) -> bool:
+    """Whether it tells somebody in private that a place in the cohort is theirs."""
+    return shown.kind == "post" and "You have a place in" in shown.title
+
+
 class Window(Protocol):
     """The people of a journey at one platform, behind the real SDK."""
 
