@@ -1,10 +1,10 @@
 """How a call gets its unit of work: its caller and its space become known, and a call that was carried out before is
 recognised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard, TypeVar
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Executable, Row, and_, bindparam, func, select
 
 from bot.domain.member import Community
 from bot.interface.call import Actor, Place, Request
@@ -12,20 +12,54 @@ from bot.ports.unit import Admission, Unit, Work
 from storage import tables
 from storage.connection import Connection
 from storage.engine import Engines
-from storage.introduction import community_at, introduce, new_community
+from storage.introduction import introduce, new_community
 from storage.members import COLUMNS, member_from
+from storage.people import ACCOUNT, actor_values
+from storage.place import COMMUNITY_HERE, HERE, place_values
 from storage.releases import Library
 from storage.seen import note
 from storage.unit import SqlUnit
 
 T = TypeVar("T")
 
+_community, _account, _member, _moderator = tables.community.c, tables.account.c, tables.member.c, tables.moderator.c
 _ROLES = (
     select(func.aggregate_strings(tables.moderator_role.c.role_id, " "))
-    .where(tables.moderator_role.c.community_id == tables.community.c.id)
+    .where(tables.moderator_role.c.community_id == _community.id)
     .scalar_subquery()
 )
-_COMMUNITY = (*(column.label(f"of_{column.name}") for column in tables.community.c), _ROLES.label("of_moderator_roles"))
+_COMMUNITY_COLUMNS = (*(column.label(f"of_{column.name}") for column in _community), _ROLES.label("of_moderator_roles"))
+
+_COMMUNITY = select(*_COMMUNITY_COLUMNS).where(_community.id == bindparam("community"))
+_COMMUNITIES_OF = (
+    select(*_COMMUNITY_COLUMNS)
+    .join(tables.member, _member.community_id == _community.id)
+    .join(tables.account, _account.person_id == _member.person_id)
+    .where(*ACCOUNT)
+    .order_by(_community.name)
+    .execution_options(across_communities="where somebody is a member, for a call in a direct message")
+)
+_COMMUNITY_OF_COHORT = (
+    select(tables.cohort.c.community_id)
+    .where(tables.cohort.c.id == bindparam("cohort"))
+    .execution_options(across_communities="whose a cohort is, for a call in a direct message")
+)
+_CALLER = (
+    select(*_COMMUNITY_COLUMNS, *COLUMNS, _account.name, tables.space.c.name.label("space_name"), tables.space.c.left_at)
+    .select_from(tables.community)
+    .outerjoin(tables.space, and_(tables.space.c.community_id == _community.id, *HERE))
+    .outerjoin(tables.account, and_(*ACCOUNT))
+    .outerjoin(tables.person, tables.person.c.id == _account.person_id)
+    .outerjoin(tables.member, (_member.community_id == _community.id) & (_member.person_id == _account.person_id))
+    .outerjoin(
+        tables.moderator,
+        (_moderator.community_id == _member.community_id) & (_moderator.person_id == _member.person_id),
+    )
+)
+"""All that is known of a caller and their community; what is not yet known is NULL, or no row at all."""
+_CALLER_IN = _CALLER.where(_community.id == bindparam("community"))
+_CALLER_HERE = _CALLER.where(_community.id == COMMUNITY_HERE.scalar_subquery())
+_TURN = select(_account.person_id).where(*ACCOUNT).with_for_update(key_share=True)
 
 
 class SqlUnits:
@@ -54,7 +88,7 @@ class SqlUnits:
         row = await _known(connection, request, community)
         if not _is_known(row, request):
             return None
-        unit = SqlUnit(connection, _community(row), self._library, writes=False)
+        unit = SqlUnit(connection, _community_from(row), self._library, writes=False)
         return (await work(Admission(unit, member_from(row))),)
 
     async def _write(
@@ -69,43 +103,29 @@ class SqlUnits:
         if not _is_known(row, request):
             raise LookupError("the community of a call vanished while it was admitted")
         repeated = notes and not await note(connection, row.of_id, f"{request.place.platform}/{request.id}", request.at)
-        return await work(Admission(SqlUnit(connection, _community(row), self._library), member_from(row), repeated))
+        return await work(Admission(SqlUnit(connection, _community_from(row), self._library), member_from(row), repeated))
 
     async def _work_in(self, connection: Connection, community: int, work: Work[Unit, T]) -> T:
-        row = (await connection.execute(select(*_COMMUNITY).filter_by(id=community))).one()
-        return await work(SqlUnit(connection, _community(row), self._library))
+        row = (await connection.execute(_COMMUNITY, {"community": community})).one()
+        return await work(SqlUnit(connection, _community_from(row), self._library))
 
     async def communities_of(self, actor: Actor) -> Sequence[Community]:
-        community, account, member = tables.community.c, tables.account.c, tables.member.c
-        statement = (
-            select(*_COMMUNITY)
-            .join(tables.member, member.community_id == community.id)
-            .join(tables.account, account.person_id == member.person_id)
-            .where(account.platform == actor.platform, account.external_id == actor.id)
-            .order_by(community.name)
-            .execution_options(across_communities="where somebody is a member, for a call in a direct message")
-        )
-        rows = await self._engines.read.run(_rows, statement)
-        return [_community(row) for row in rows]
+        rows = await self._engines.read.run(_rows, _COMMUNITIES_OF, actor_values(actor))
+        return [_community_from(row) for row in rows]
 
     async def community_of_cohort(self, cohort: int) -> int | None:
-        statement = (
-            select(tables.cohort.c.community_id)
-            .where(tables.cohort.c.id == cohort)
-            .execution_options(across_communities="whose a cohort is, for a call in a direct message")
-        )
-        rows = await self._engines.read.run(_rows, statement)
+        rows = await self._engines.read.run(_rows, _COMMUNITY_OF_COHORT, {"cohort": cohort})
         return rows[0].community_id if rows else None
 
     async def community_at(self, place: Place) -> int:
         return await self._engines.write.run(new_community, place)
 
 
-async def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Row[Any]]:
-    return (await connection.execute(statement)).all()
+async def _rows(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    return (await connection.execute(statement, values)).all()
 
 
-def _community(row: Row[Any]) -> Community:
+def _community_from(row: Row[Any]) -> Community:
     log_channel = (row.of_log_platform, row.of_log_space, row.of_log_channel) if row.of_log_channel else None
     return Community(
         id=row.of_id,
@@ -119,34 +139,8 @@ def _community(row: Row[Any]) -> Community:
 
 
 async def _known(connection: Connection, request: Request, community: int | None) -> Row[Any] | None:
-    """All that is known of the caller and the community, in one statement; what is not yet known is NULL, or no row at all."""
-    account, member, moderator, space = tables.account.c, tables.member.c, tables.moderator.c, tables.space.c
-    actor, place = request.actor, request.place
-    statement = (
-        select(*_COMMUNITY, *COLUMNS, account.name, space.name.label("space_name"), space.left_at)
-        .select_from(tables.community)
-        .outerjoin(
-            tables.space,
-            (space.community_id == tables.community.c.id)
-            & (space.platform == place.platform)
-            & (space.external_id == place.space),
-        )
-        .outerjoin(tables.account, (account.platform == actor.platform) & (account.external_id == actor.id))
-        .outerjoin(tables.person, tables.person.c.id == account.person_id)
-        .outerjoin(
-            tables.member,
-            (member.community_id == tables.community.c.id) & (member.person_id == account.person_id),
-        )
-        .outerjoin(
-            tables.moderator,
-            (moderator.community_id == member.community_id) & (moderator.person_id == member.person_id),
-        )
-    )
-    if community is not None:
-        statement = statement.where(tables.community.c.id == community)
-    else:
-        statement = statement.where(tables.community.c.id == community_at(place).scalar_subquery())
-    return (await connection.execute(statement)).first()
+    values = {**place_values(request.place), **actor_values(request.actor), "community": community}
+    return (await connection.execute(_CALLER_HERE if community is None else _CALLER_IN, values)).first()
 
 
 def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
@@ -165,5 +159,4 @@ async def _take_turn(connection: Connection, request: Request) -> None:
     SQLite's writing transactions do so anyway.
     """
     if connection.dialect.name == "postgresql":
-        account = select(tables.account.c.person_id).filter_by(platform=request.actor.platform, external_id=request.actor.id)
-        await connection.execute(account.with_for_update(key_share=True))
+        await connection.execute(_TURN, actor_values(request.actor))

@@ -4,40 +4,96 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, select, tuple_, update
+from sqlalchemy import Row, and_, bindparam, delete, func, select, tuple_, update
 
 from bot.ports.dues import Due, Subject
 from storage import tables
-from storage.connection import Connection, upsert
+from storage.connection import Connection
+from storage.inserts import upsert
 from storage.repository import Repository
 
 LOOKED_AT = 20
 """How many dues are looked at for each subject to claim: enough that further communities come up while others claim the first."""
 
 _due = tables.due.c
-_subject = tuple_(_due.subject_kind, _due.subject_id)
 _sibling = tables.due.alias("sibling")
+_subject = tuple_(_due.subject_kind, _due.subject_id)
+_work = tuple_(_due.subject_kind, _due.subject_id, _due.routine)
+_in_community = _due.community_id == bindparam("community")
+_same_subject = and_(
+    _sibling.c.community_id == _due.community_id,
+    _sibling.c.subject_kind == _due.subject_kind,
+    _sibling.c.subject_id == _due.subject_id,
+)
+_leased = select(_sibling.c.routine).where(_same_subject, _sibling.c.leased_until > bindparam("now")).exists()
+_claimable = and_(_due.wait_until <= bindparam("now"), ~_leased)
+"""Dues whose time has come and whose subject no worker has leased: a second worker would only wait for the lock on the same
+cohort."""
+_same_due = and_(
+    _in_community,
+    _due.subject_kind == bindparam("kind"),
+    _due.subject_id == bindparam("subject"),
+    _due.routine == bindparam("work"),
+    _due.at == bindparam("since"),
+)
+
+_SET = upsert(tables.due)
+_TAKE = delete(tables.due).where(_same_due)
+_POSTPONE = update(tables.due).where(_same_due)
+_COMMUNITIES = (
+    select(_due.community_id)
+    .where(_claimable)
+    .order_by(_due.wait_until)
+    .limit(bindparam("most"))
+    .execution_options(across_communities="whose work comes first")
+)
+_NEXT = select(func.min(_due.wait_until)).execution_options(across_communities="when the next beat is worth while")
+_ripe = (
+    select(_due.subject_kind, _due.subject_id, func.min(_due.wait_until).label("since"))
+    .where(_in_community, _claimable)
+    .group_by(_due.subject_kind, _due.subject_id)
+    .subquery()
+)
+_LOCK = (
+    select(_due.subject_kind, _due.subject_id)
+    .join(_ripe, and_(_due.subject_kind == _ripe.c.subject_kind, _due.subject_id == _ripe.c.subject_id))
+    .where(_in_community, _due.routine == select(func.min(_sibling.c.routine)).where(_same_subject).scalar_subquery())
+    .order_by(_ripe.c.since)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=tables.due)
+)
+"""Locks one row for each of the earliest subjects that can be claimed: that of its least routine, whichever is due, so that
+workers whose clocks differ lock the same one."""
+_free = (
+    select(_due.subject_kind, _due.subject_id, _due.routine)
+    .where(_in_community, _subject.in_(bindparam("locked", expanding=True)), _claimable)
+    .with_for_update(skip_locked=True, of=tables.due)
+    .cte("free")
+)
+_LEASE = update(tables.due).where(_in_community, _work.in_(select(_free))).returning(tables.due)
 
 
 class SqlDues(Repository):
     async def set(self, due: Due) -> None:
-        values = {
+        row = {
+            "subject_kind": due.subject.kind,
+            "subject_id": due.subject.id,
+            "routine": due.routine,
             "cohort_id": due.subject.id if due.subject.kind == "cohort" else None,
+            "at": due.at,
             "wait_until": due.at,
             "leased_until": None,
         }
-        await upsert(self._connection, tables.due, {**_key(self._community, due), "at": due.at, **values})
+        await self._insert(_SET, row)
 
     async def take(self, due: Due) -> bool:
-        removed = await self._connection.execute(delete(tables.due).filter_by(**_key(self._community, due), at=due.at))
-        return removed.rowcount > 0
+        return (await self._execute(_TAKE, **_key(due))).rowcount > 0
 
 
 async def communities(connection: Connection, now: datetime, most: int) -> Sequence[int]:
     """The communities of the earliest dues that can be claimed, `LOOKED_AT` for each of `most` subjects; nothing is locked."""
-    candidates = select(_due.community_id).where(_claimable(now)).order_by(_due.wait_until).limit(LOOKED_AT * most)
-    whose = candidates.execution_options(across_communities="whose work comes first")
-    return list(dict.fromkeys(await connection.scalars(whose)))
+    found = await connection.execute(_COMMUNITIES, {"now": now, "most": LOOKED_AT * most})
+    return list(dict.fromkeys(found.scalars()))
 
 
 async def claim(connection: Connection, community: int, now: datetime, lease: timedelta, most: int) -> Sequence[Due]:
@@ -46,81 +102,26 @@ async def claim(connection: Connection, community: int, now: datetime, lease: ti
     A subject that another worker is claiming is passed over, not waited for. What is claimable is asked again once its lock is
     held: only then are the leases seen that were given meanwhile.
     """
-    locked = (await connection.execute(_locking(community, now, most))).all()
+    here = {"community": community, "now": now}
+    locked = [tuple(row) for row in await connection.execute(_LOCK, {**here, "most": most})]
     if not locked:
         return ()
-    free = (
-        select(_due.subject_kind, _due.subject_id, _due.routine)
-        .where(_due.community_id == community, _subject.in_([tuple(row) for row in locked]), _claimable(now))
-        .with_for_update(skip_locked=True, of=tables.due)
-        .cte("free")
-    )
-    claimed = await connection.execute(
-        update(tables.due)
-        .where(
-            _due.community_id == community,
-            tuple_(_due.subject_kind, _due.subject_id, _due.routine).in_(select(free)),
-        )
-        .values(wait_until=now + lease, leased_until=now + lease)
-        .returning(tables.due)
-    )
+    leased = {"wait_until": now + lease, "leased_until": now + lease}
+    claimed = await connection.execute(_LEASE, {**here, "locked": locked, **leased})
     return sorted(map(_from_row, claimed), key=lambda due: (due.at, due.subject.id, due.routine))
 
 
 async def postpone(connection: Connection, community: int, due: Due, until: datetime) -> None:
-    await connection.execute(
-        update(tables.due).filter_by(**_key(community, due), at=due.at).values(wait_until=until, leased_until=None)
-    )
+    await connection.execute(_POSTPONE, {"community": community, **_key(due), "wait_until": until, "leased_until": None})
 
 
 async def next_due(connection: Connection) -> datetime | None:
     """The earliest instant at which a due can be claimed."""
-    earliest = select(func.min(_due.wait_until)).execution_options(across_communities="when the next beat is worth while")
-    return (await connection.execute(earliest)).scalar_one()
+    return (await connection.execute(_NEXT)).scalar_one()
 
 
-def _locking(community: int, now: datetime, most: int) -> Select[Any, Any]:
-    """Locks one row for each of the earliest subjects that can be claimed: that of its least routine, whichever is due, so that
-    workers whose clocks differ lock the same one."""
-    ripe = (
-        select(_due.subject_kind, _due.subject_id, func.min(_due.wait_until).label("since"))
-        .where(_due.community_id == community, _claimable(now))
-        .group_by(_due.subject_kind, _due.subject_id)
-        .subquery()
-    )
-    least = select(func.min(_sibling.c.routine)).where(_same_subject()).scalar_subquery()
-    return (
-        select(_due.subject_kind, _due.subject_id)
-        .join(ripe, and_(_due.subject_kind == ripe.c.subject_kind, _due.subject_id == ripe.c.subject_id))
-        .where(_due.community_id == community, _due.routine == least)
-        .order_by(ripe.c.since)
-        .limit(most)
-        .with_for_update(skip_locked=True, of=tables.due)
-    )
-
-
-def _claimable(now: datetime) -> ColumnElement[bool]:
-    """Dues whose time has come and whose subject no worker has leased: a second worker would only wait for the lock on the same
-    cohort."""
-    leased = select(_sibling.c.routine).where(_same_subject(), _sibling.c.leased_until > now)
-    return and_(_due.wait_until <= now, ~leased.exists())
-
-
-def _same_subject() -> ColumnElement[bool]:
-    return and_(
-        _sibling.c.community_id == _due.community_id,
-        _sibling.c.subject_kind == _due.subject_kind,
-        _sibling.c.subject_id == _due.subject_id,
-    )
-
-
-def _key(community: int, due: Due) -> dict[str, Any]:
-    return {
-        "community_id": community,
-        "subject_kind": due.subject.kind,
-        "subject_id": due.subject.id,
-        "routine": due.routine,
-    }
+def _key(due: Due) -> dict[str, Any]:
+    return {"kind": due.subject.kind, "subject": due.subject.id, "work": due.routine, "since": due.at}
 
 
 def _from_row(row: Row[Any]) -> Due:

@@ -6,10 +6,12 @@
 They are PostgreSQL's construct, which SQLAlchemy compiles for SQLite too: ON CONFLICT is the same in both.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.sql.dml import ReturningInsert
 
 
 def insert_or_ignore(table: Table) -> Insert:
@@ -22,3 +24,10 @@ def upsert(table: Table, keep: Collection[str] = ()) -> Insert:
     new = insert(table)
     changed = {column.name: new.excluded[column.name] for column in table.c if not column.primary_key and column.name not in keep}
     return new.on_conflict_do_update(index_elements=[column.name for column in table.primary_key], set_=changed)
+
+
+def insert_or_lock(table: Table, unique: Sequence[str]) -> ReturningInsert[Any]:
+    """Returns the row that is there: the new one, or that which had the same unique values, unchanged and locked."""
+    new = insert(table)
+    unchanged = {unique[-1]: new.excluded[unique[-1]]}  # whoever updates a row locks it and may return it
+    return new.on_conflict_do_update(index_elements=unique, set_=unchanged).returning(table)

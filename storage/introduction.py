@@ -2,14 +2,33 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.interface.call import Place, Request
 from bot.ports.unit import NotAMember
 from storage import tables
-from storage.connection import Connection, insert
+from storage.connection import Connection
 from storage.identity import new_id
+from storage.inserts import insert_or_ignore
 from storage.members import become_member
+from storage.place import COMMUNITY_HERE, HERE, place_values
+
+_community, _space = tables.community.c, tables.space.c
+_NEW_NAME = bindparam("new_name", type_=_space.name.type)
+
+_SEE = update(tables.space).where(*HERE).values(left_at=None, name=func.coalesce(_NEW_NAME, _space.name))
+_RENAME_COMMUNITY = (
+    update(tables.community)
+    .where(
+        _community.id == bindparam("community"),
+        _community.name.in_([select(_space.name).where(*HERE).scalar_subquery(), bindparam("place_platform")]),
+    )
+    .values(name=_NEW_NAME)
+)
+"""If it is called after the space, or after the platform alone."""
+_ADD_COMMUNITY = insert(tables.community)
+_DROP_COMMUNITY = delete(tables.community).where(_community.id == bindparam("community"))
+_ADD_SPACE = insert_or_ignore(tables.space)
 
 
 async def introduce(connection: Connection, request: Request, row: Row[Any] | None) -> None:
@@ -26,41 +45,22 @@ async def introduce(connection: Connection, request: Request, row: Row[Any] | No
     await become_member(connection, community, actor)
 
 
-def community_at(place: Place) -> Select[int]:
-    """The id of the community of a space."""
-    space = tables.space.c
-    return select(space.community_id).where(space.platform == place.platform, space.external_id == place.space)
-
-
 async def _see(connection: Connection, community: int, place: Place) -> None:
     """The bot is in the space. Give it the name that the platform tells, and the community that is called after it too."""
-    here = {"platform": place.platform, "external_id": place.space}
-    await connection.execute(update(tables.space).filter_by(**here).values(left_at=None))
-    if not place.space_name:
-        return
-    before = select(tables.space.c.name).filter_by(**here).scalar_subquery()
-    await connection.execute(
-        update(tables.community)
-        .where(tables.community.c.id == community, tables.community.c.name.in_([before, place.platform]))
-        .values(name=place.space_name)
-    )
-    await connection.execute(update(tables.space).filter_by(**here).values(name=place.space_name))
+    seen = {**place_values(place), "new_name": place.space_name or None}
+    if place.space_name:
+        await connection.execute(_RENAME_COMMUNITY, {**seen, "community": community})
+    await connection.execute(_SEE, seen)
 
 
 async def new_community(connection: Connection, place: Place) -> int:
     """The new community of a space; if the space is known by now, as when two bring it at once, the community it has."""
     new = new_id()
-    await connection.execute(
-        insert(connection, tables.community).values(
-            id=new, name=place.space_name or place.platform, zone="UTC", locale=place.locale or "en"
-        )
-    )
-    await connection.execute(
-        insert(connection, tables.space)
-        .values(platform=place.platform, external_id=place.space, community_id=new, name=place.space_name)
-        .on_conflict_do_nothing()
-    )
-    community = (await connection.execute(community_at(place))).scalar_one()
+    name, locale = place.space_name or place.platform, place.locale or "en"
+    await connection.execute(_ADD_COMMUNITY, {"id": new, "name": name, "zone": "UTC", "locale": locale})
+    space = {"platform": place.platform, "external_id": place.space, "community_id": new, "name": place.space_name}
+    await connection.execute(_ADD_SPACE, space)
+    community = (await connection.execute(COMMUNITY_HERE, place_values(place))).scalar_one()
     if community != new:
-        await connection.execute(delete(tables.community).filter_by(id=new))
+        await connection.execute(_DROP_COMMUNITY, {"community": new})
     return community

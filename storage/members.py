@@ -1,14 +1,15 @@
 """Who is in a community, and the settings they chose there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, select, update
+from sqlalchemy import Executable, Row, Select, bindparam, delete, select, update
 
 from bot.domain.member import Member, Moderator
 from bot.interface.call import Actor
 from storage import tables
-from storage.connection import Connection, insert, upsert
+from storage.connection import Connection
+from storage.inserts import insert_or_ignore, upsert
 from storage.people import person_behind
 from storage.repository import Repository
 
@@ -35,6 +36,45 @@ JOINED = tables.member.join(tables.person, tables.person.c.id == tables.member.c
     & (tables.moderator.c.person_id == tables.member.c.person_id),
 )
 
+MEMBERS = select(*COLUMNS, _NAME).select_from(JOINED).where(tables.member.c.community_id == bindparam("community"))
+"""The members of a community, for `member_from`."""
+
+_account, _member, _moderator, _role = tables.account.c, tables.member.c, tables.moderator.c, tables.moderator_role.c
+_MEMBER = MEMBERS.where(_member.person_id == bindparam("person"))
+_MEMBER_WITH_ACCOUNT = MEMBERS.where(
+    _member.person_id
+    == select(_account.person_id)
+    .where(_account.platform == bindparam("platform"), _account.external_id == bindparam("account"))
+    .scalar_subquery()
+)
+_here = tables.account.alias()
+_MODERATORS = (
+    select(_member.person_id, _NAME, _here.c.external_id)
+    .select_from(JOINED)
+    .outerjoin(_here, (_here.c.person_id == _member.person_id) & (_here.c.platform == bindparam("platform")))
+    .where(_member.community_id == bindparam("community"), _moderator.person_id.is_not(None))
+    .order_by(_NAME, _member.person_id)
+)
+_ACCOUNTS = (
+    select(_account.platform, _account.external_id)
+    .join(tables.member, _member.person_id == _account.person_id)
+    .where(_member.community_id == bindparam("community"), _member.person_id == bindparam("person"))
+)
+_ADD = insert_or_ignore(tables.member)
+_SAVE = upsert(tables.member)
+_SAVE_ZONE = update(tables.person).where(tables.person.c.id == bindparam("person"))
+_MARK_UNREACHABLE = (
+    update(tables.member)
+    .where(_member.community_id == bindparam("community"), _member.person_id == bindparam("person"))
+    .values(unreachable=True)
+)
+_ADD_MODERATOR = insert_or_ignore(tables.moderator)
+_DROP_MODERATOR = delete(tables.moderator).where(
+    _moderator.community_id == bindparam("community"), _moderator.person_id == bindparam("person")
+)
+_ADD_ROLE = insert_or_ignore(tables.moderator_role)
+_DROP_ROLE = delete(tables.moderator_role).where(_role.community_id == bindparam("community"), _role.role_id == bindparam("role"))
+
 _SETTINGS = tuple(column.name for column in tables.member.c if column.name not in ("community_id", "person_id"))
 """What a member chose or is known for here; each column has the name of its field."""
 
@@ -54,69 +94,49 @@ def select_members(community: int) -> Select[Any]:
     return select(*COLUMNS, _NAME).select_from(JOINED).where(tables.member.c.community_id == community)
 
 
-_HERE = tables.account.alias()
-_MODERATORS = (
-    select(tables.member.c.person_id, _NAME, _HERE.c.external_id)
-    .select_from(JOINED)
-    .outerjoin(_HERE, (_HERE.c.person_id == tables.member.c.person_id) & (_HERE.c.platform == bindparam("platform")))
-    .where(tables.member.c.community_id == bindparam("community"), tables.moderator.c.person_id.is_not(None))
-    .order_by(_NAME, tables.member.c.person_id)
-)
-
-
 class SqlMembers(Repository):
     async def save(self, member: Member) -> None:
-        here = {"community_id": self._community, "person_id": member.person}
-        await upsert(self._connection, tables.member, here | _settings(member))
-        await self._connection.execute(update(tables.person).where(tables.person.c.id == member.person).values(zone=member.zone))
+        await self._insert(_SAVE, {"person_id": member.person, **_settings(member)})
+        await self._execute(_SAVE_ZONE, person=member.person, zone=member.zone)
 
     async def mark_unreachable(self, person: int) -> None:
-        await self._connection.execute(
-            update(tables.member).filter_by(community_id=self._community, person_id=person).values(unreachable=True)
-        )
+        await self._execute(_MARK_UNREACHABLE, person=person)
 
     async def get(self, person: int) -> Member | None:
-        found = await self._list(select_members(self._community).where(tables.member.c.person_id == person))
-        return found[0] if found else None
+        return await self._one(_MEMBER, person=person)
 
     async def find(self, platform: str, account: str) -> Member | None:
-        person = select(tables.account.c.person_id).filter_by(platform=platform, external_id=account).scalar_subquery()
-        found = await self._list(select_members(self._community).where(tables.member.c.person_id == person))
-        return found[0] if found else None
+        return await self._one(_MEMBER_WITH_ACCOUNT, platform=platform, account=account)
 
     async def introduce(self, platform: str, account: str) -> Member:
         person = await become_member(self._connection, self._community, Actor(platform, account, account, told=False))
-        [member] = await self._list(select_members(self._community).where(tables.member.c.person_id == person))
-        return member
+        [row] = await self._rows(_MEMBER, person=person)
+        return member_from(row)
 
     async def moderators(self, platform: str) -> Sequence[Moderator]:
-        rows = await self._rows(_MODERATORS.params(community=self._community, platform=platform))
+        rows = await self._rows(_MODERATORS, platform=platform)
         return [Moderator(row.person_id, row.name, row.external_id) for row in rows]
 
     async def let_moderate(self, person: int, allowed: bool) -> None:
-        await self._let(tables.moderator, {"person_id": person}, allowed)
+        if allowed:
+            await self._insert(_ADD_MODERATOR, {"person_id": person})
+        else:
+            await self._execute(_DROP_MODERATOR, person=person)
 
     async def let_role_moderate(self, role: str, allowed: bool) -> None:
-        await self._let(tables.moderator_role, {"role_id": role}, allowed)
-
-    async def _let(self, table: Table, whom: Mapping[str, Any], allowed: bool) -> None:
-        """Keep that somebody moderates, or that they do so no more."""
-        here = {"community_id": self._community, **whom}
-        named = insert(self._connection, table).values(here).on_conflict_do_nothing()
-        await self._connection.execute(named if allowed else delete(table).filter_by(**here))
+        if allowed:
+            await self._insert(_ADD_ROLE, {"role_id": role})
+        else:
+            await self._execute(_DROP_ROLE, role=role)
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
-        account, member = tables.account.c, tables.member.c
-        rows = await self._rows(
-            select(account.platform, account.external_id)
-            .join(tables.member, member.person_id == account.person_id)
-            .where(member.community_id == self._community, member.person_id == person)
-        )
+        rows = await self._rows(_ACCOUNTS, person=person)
         known: dict[str, str] = {row.platform: row.external_id for row in rows}
         return next(((platform, known[platform]) for platform in platforms if platform in known), None)
 
-    async def _list(self, statement: Select[Any]) -> list[Member]:
-        return [member_from(row) for row in await self._rows(statement)]
+    async def _one(self, statement: Executable, **values: Any) -> Member | None:
+        row = await self._first(statement, **values)
+        return None if row is None else member_from(row)
 
 
 def _settings(member: Member) -> dict[str, Any]:
@@ -130,6 +150,5 @@ NEW_MEMBER = _settings(Member(person=0, name=""))
 async def become_member(connection: Connection, community: int, actor: Actor) -> int:
     """The person behind an account, who is a member of the community from now on."""
     person = await person_behind(connection, actor)
-    new = insert(connection, tables.member).values(community_id=community, person_id=person, **NEW_MEMBER)
-    await connection.execute(new.on_conflict_do_nothing())
+    await connection.execute(_ADD, {"community_id": community, "person_id": person, **NEW_MEMBER})
     return person

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, union, update
+from sqlalchemy import exists, select, union, update
 
 from bot.interface.call import Place
 from storage import tables
 from storage.connection import Connection
 from storage.engine import Engines
-from storage.introduction import community_at, new_community
+from storage.introduction import new_community
+from storage.place import COMMUNITY_HERE, HERE, place_values
 from storage.seen import note
 
 _space, _home, _community = tables.space.c, tables.home.c, tables.community.c
-_here = (_space.platform == bindparam("platform"), _space.external_id == bindparam("space"))
 _SPOKEN_IN = union(
     select(_home.community_id, _home.channel)
     .join_from(
@@ -21,7 +21,7 @@ _SPOKEN_IN = union(
         tables.home,
         (_home.community_id == _space.community_id) & (_home.platform == _space.platform) & (_home.space == _space.external_id),
     )
-    .where(*_here),
+    .where(*HERE),
     select(_community.id, _community.log_channel)
     .join_from(
         tables.space,
@@ -30,8 +30,11 @@ _SPOKEN_IN = union(
         & (_community.log_platform == _space.platform)
         & (_community.log_space == _space.external_id),
     )
-    .where(*_here),
+    .where(*HERE),
 ).execution_options(across_communities="whose a channel is, of which a platform tells something")
+_LEAVE = update(tables.space).where(*HERE, _space.left_at.is_(None))
+_IS_ASLEEP = select(exists().where(*HERE, _space.left_at.is_not(None)))
+_WAKE = update(tables.space).where(*HERE).values(left_at=None)
 
 
 class SqlSpaces:
@@ -56,29 +59,23 @@ class SqlSpaces:
 
 
 async def _leave(connection: Connection, place: Place, at: datetime) -> None:
-    left = update(tables.space).filter_by(**_key(place)).where(_space.left_at.is_(None)).values(left_at=at)
-    await connection.execute(left)
+    await connection.execute(_LEAVE, {**place_values(place), "left_at": at})
 
 
 async def _is_asleep(connection: Connection, place: Place) -> bool:
-    here = (_space.platform == place.platform, _space.external_id == place.space)
-    return (await connection.execute(select(exists().where(*here, _space.left_at.is_not(None))))).scalar_one()
+    return (await connection.execute(_IS_ASLEEP, place_values(place))).scalar_one()
 
 
 async def _spoken_in(connection: Connection, place: Place) -> Sequence[tuple[int, str]]:
-    rows = await connection.execute(_SPOKEN_IN, {"platform": place.platform, "space": place.space})
+    rows = await connection.execute(_SPOKEN_IN, place_values(place))
     return [(row.community_id, row.channel) for row in rows if place.channel in (None, row.channel)]
 
 
 async def _wake(connection: Connection, place: Place) -> None:
-    await connection.execute(update(tables.space).filter_by(**_key(place)).values(left_at=None))
+    await connection.execute(_WAKE, place_values(place))
 
 
 async def _is_new(connection: Connection, place: Place, id: str, at: datetime) -> bool:
-    known = (await connection.execute(community_at(place))).scalar()
+    known = (await connection.execute(COMMUNITY_HERE, place_values(place))).scalar()
     community = await new_community(connection, place) if known is None else known
     return await note(connection, community, f"heard/{place.platform}/{id}", at)
-
-
-def _key(place: Place) -> dict[str, str | None]:
-    return {"platform": place.platform, "external_id": place.space}

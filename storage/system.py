@@ -3,17 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, bindparam, delete
 
 from bot.domain.post import Delivery, PostState
 from bot.errors import Reason
 from bot.ports.dues import Due
-from storage import dues, outbox, tables
+from storage import deliveries, dues, tables
 from storage.connection import Connection
 from storage.engine import Engines
 
 SEEN_FOR = timedelta(days=7)
 """How long request ids are kept; platforms deliver again within the hour."""
+
+_PRUNE: tuple[Delete, ...] = tuple(
+    old.execution_options(across_communities="what nobody can use any more")
+    for old in (
+        delete(tables.draft).where(tables.draft.c.expires_at <= bindparam("now")),
+        delete(tables.seen).where(tables.seen.c.at <= bindparam("forgotten")),
+    )
+)
 
 
 class SqlSystem:
@@ -38,35 +46,32 @@ class SqlSystem:
         return await self._engines.read.run(_next_instant)
 
     async def claim(self, platforms: Sequence[str], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        return await self._engines.write.run(outbox.claim, platforms, now, lease, most)
+        return await self._engines.write.run(deliveries.claim, platforms, now, lease, most)
 
     async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
-        await self._engines.write.run(outbox.settle, delivery, message, now)
+        await self._engines.write.run(deliveries.settle, delivery, message, now)
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        await self._engines.write.run(outbox.postpone, delivery, until)
+        await self._engines.write.run(deliveries.postpone, delivery, until)
 
     async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
-        await self._engines.write.run(outbox.hold, delivery, until, now, reason)
+        await self._engines.write.run(deliveries.hold, delivery, until, now, reason)
 
     async def send_anew(self, delivery: Delivery) -> None:
-        await self._engines.write.run(outbox.send_anew, delivery)
+        await self._engines.write.run(deliveries.send_anew, delivery)
 
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
-        await self._engines.write.run(outbox.shelve, delivery, state, reason)
+        await self._engines.write.run(deliveries.shelve, delivery, state, reason)
 
     async def prune(self, now: datetime) -> None:
         await self._engines.write.run(_prune, now)
 
 
 async def _next_instant(connection: Connection) -> datetime | None:
-    candidates = (await dues.next_due(connection), await outbox.next_post(connection))
+    candidates = (await dues.next_due(connection), await deliveries.next_post(connection))
     return min(filter(None, candidates), default=None)
 
 
 async def _prune(connection: Connection, now: datetime) -> None:
-    for old in (
-        delete(tables.draft).where(tables.draft.c.expires_at <= now),
-        delete(tables.seen).where(tables.seen.c.at <= now - SEEN_FOR),
-    ):
-        await connection.execute(old.execution_options(across_communities="what nobody can use any more"))
+    for old in _PRUNE:
+        await connection.execute(old, {"now": now, "forgotten": now - SEEN_FOR})

@@ -1,6 +1,6 @@
 """A unit of work: one transaction over one community's rows."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from bot.domain.member import Community
 from storage import tables
@@ -19,6 +19,8 @@ from storage.scores import SqlScores
 from storage.search import SqlSearch
 from storage.streaks import SqlStreaks
 from storage.waiting_lists import SqlWaitingLists
+
+_SAVE_COMMUNITY = update(tables.community).where(tables.community.c.id == bindparam("community"))
 
 
 class SqlUnit:
@@ -55,15 +57,13 @@ class SqlUnit:
 
     async def save_community(self, community: Community) -> None:
         platform, space, channel = community.log_channel or (None, None, None)
-        await self._connection.execute(
-            update(tables.community)
-            .filter_by(id=community.id)
-            .values(
-                name=community.name,
-                zone=community.zone,
-                locale=community.locale,
-                log_platform=platform,
-                log_space=space,
-                log_channel=channel,
-            )
-        )
+        values = {
+            "community": community.id,
+            "name": community.name,
+            "zone": community.zone,
+            "locale": community.locale,
+            "log_platform": platform,
+            "log_space": space,
+            "log_channel": channel,
+        }
+        await self._connection.execute(_SAVE_COMMUNITY, values)
