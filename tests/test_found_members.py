@@ -66,7 +66,7 @@ async def test_somebody_who_never_joined_is_refused(world: World, omar: Caller, 
     ben = world.caller("ben")
     ben.actor = replace(ben.actor, id="U7")
     await ben.card("me settings")
-    assert "ben was never in ML January" in words(await omar.card("manage remove", member="<@U7>"))
+    assert "That member was never in ML January" in words(await omar.card("manage remove", member="<@U7>"))
 
 
 async def test_a_name_that_fits_several_asks_which(world: World, omar: Caller, cohort: str) -> None:

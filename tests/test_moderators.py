@@ -101,7 +101,7 @@ async def test_the_form_has_the_pickers_that_the_platform_can_fill(world: World,
     assert [type(item) for item in form.inputs] == [RoleInput, AccountInput]
     assert "holders of <@&42>" in words(await omar.submit(form, role="42"))
     elsewhere = await world.caller("ines", administrator=True).form("manage add-moderator", "press")
-    assert [type(item) for item in elsewhere.inputs] == [AccountInput]
+    assert [(type(item), item.required) for item in elsewhere.inputs] == [(AccountInput, True)]
 
 
 async def test_a_role_is_refused_where_the_platform_does_not_tell_who_holds_one(world: World) -> None:
@@ -126,6 +126,7 @@ async def test_each_change_is_told_in_the_log_channel_once_with_the_way_back(wor
     await omar.card("manage settings", log="log")
     for _ in range(2):
         await omar.card("manage moderators", person="<@account-ann>", role="42")
+    assert "Who moderates here" in words(await omar.card("manage moderators", person="<@account-ann>"))
     await world.core.deliver()
     cards = [sent.post.card for sent in world.board.posts("audit")]
     assert sorted(words(card).splitlines()[1] for card in cards) == [
@@ -167,6 +168,25 @@ async def test_somebody_of_another_community_is_not_named_by_a_forged_id(world: 
     forged = await omar.make(Call("manage let-moderate", {"person": str(member.person), "allowed": "yes"}), "press")
     assert isinstance(forged, Card)
     assert "nobody like that here" in words(forged)
+
+
+async def test_somebody_who_is_named_keeps_the_name_that_another_community_knows(world: World, omar: Caller) -> None:
+    cohort = await world.launch()
+    zoe = world.caller("Zoe of Two", space="space-2")
+    zoe.actor = replace(zoe.actor, id="U7")
+    await zoe.card("me settings")
+    await omar.card("manage settings", log="log")
+    named = await omar.card("manage moderators", person="<@U7|Eve>")
+    removed = await omar.card("manage remove", member="<@U7>", cohort=cohort)
+    await world.core.deliver()
+    told = [sent.post.card for sent in world.board.posts("audit")]
+    for card in (named, removed, await omar.card("manage settings"), *told):
+        assert "Zoe" not in words(card)
+    await zoe.card("cohort list")
+    async with opened(world.core, (await world.core.units.communities_of(zoe.actor))[0].id) as unit:
+        member = await unit.members.find("test", "U7")
+    assert member
+    assert member.name == "Zoe of Two"
 
 
 # What all others are refused

@@ -13,7 +13,7 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Text
 from bot.interface.command import Commands
 from bot.interface.option import AccountId, Option, RoleId
-from bot.interface.prefill import Prefill
+from bot.interface.prefill import Prefill, Wording
 from bot.shared.audit import tell_moderators
 from bot.shared.moderators import person_text, role_text
 from bot.shared.pages import on_page, page_count, page_turns
@@ -30,7 +30,9 @@ commands = Commands()
 
 async def as_told(context: Context, call: Call) -> Prefill:
     """A role is asked only if the platform tells who holds one."""
-    return Prefill(asked=["person"] if context.actor.roles is None else ["role", "person"])
+    if context.actor.roles is None:
+        return Prefill(asked=["person"], wording={"person": Wording(required=True)})
+    return Prefill(asked=["role", "person"])
 
 
 @commands.add(
@@ -45,11 +47,8 @@ async def moderators(
 ) -> Card:
     if role and context.actor.roles is None:
         raise Refusal(t("This platform does not tell who holds a role. Name persons instead."), "role")
-    title = t("Moderators are changed") if role or person else t("Who moderates here")
-    roles = await _let_role(context, role, allowed=True) if role else context.community.moderator_roles
-    if person:
-        await _let_person(context, await context.unit.members.introduce(context.place.platform, person), allowed=True)
-    return await _card(context, roles, title, page)
+    member = await context.unit.members.introduce(context.place.platform, person) if person else None
+    return await _let(context, role, member, page, allowed=True)
 
 
 @commands.add(
@@ -72,10 +71,7 @@ async def let_moderate(
     role: Annotated[RoleId | None, Option("Which role?")] = None,
     person: Annotated[str | None, Option("Who?")] = None,
 ) -> Card:
-    roles = await _let_role(context, role, allowed=allowed) if role else context.community.moderator_roles
-    if person:
-        await _let_person(context, await _member(context, person), allowed=allowed)
-    return await _card(context, roles, t("Moderators are changed"))
+    return await _let(context, role, await _member(context, person) if person else None, allowed=allowed)
 
 
 async def _member(context: Context, person: str) -> Member:
@@ -84,6 +80,14 @@ async def _member(context: Context, person: str) -> Member:
     if member is None:
         raise Refusal(t("There is nobody like that here. Look at </manage moderators>."))
     return member
+
+
+async def _let(context: Context, role: RoleId | None, member: Member | None, page: int = 1, *, allowed: bool) -> Card:
+    before = context.community.moderator_roles
+    roles = await _let_role(context, role, allowed=allowed) if role else before
+    changed = await _let_person(context, member, allowed=allowed) if member else False
+    title = t("Moderators are changed") if changed or roles != before else t("Who moderates here")
+    return await _card(context, roles, title, page)
 
 
 async def _let_role(context: Context, role: RoleId, *, allowed: bool) -> frozenset[str]:
@@ -95,13 +99,15 @@ async def _let_role(context: Context, role: RoleId, *, allowed: bool) -> frozens
     return roles | {role} if allowed else roles - {role}
 
 
-async def _let_person(context: Context, member: Member, *, allowed: bool) -> None:
+async def _let_person(context: Context, member: Member, *, allowed: bool) -> bool:
+    """Whether that changed anything."""
     if member.named_moderator == allowed:
-        return
+        return False
     await context.unit.members.let_moderate(member.person, allowed)
     account = await context.unit.members.account(member.person, [context.place.platform])
     whom = Account(account[1]) if account else member.name
     await _tell(context, partial(t, "{whom}", whom=whom), _of_person(member.person, allowed=not allowed), allowed=allowed)
+    return True
 
 
 async def _tell(context: Context, whom: Callable[[], Markup], undo: Call, *, allowed: bool) -> None:
@@ -115,7 +121,7 @@ async def _tell(context: Context, whom: Callable[[], Markup], undo: Call, *, all
     await tell_moderators(context.unit, card, context.now)
 
 
-async def _card(context: Context, roles: frozenset[str], title: Markup, page: int = 1) -> Card:
+async def _card(context: Context, roles: frozenset[str], title: Markup, page: int) -> Card:
     people = await context.unit.members.moderators(context.place.platform)
     named = [(role_text(role), _of_role(role, allowed=False)) for role in sorted(roles)]
     named += [(person_text(moderator), _of_person(moderator.person, allowed=False)) for moderator in people]

@@ -133,7 +133,7 @@ async def _subject(context: Context, cohort: str, person: str) -> Subject:
     if member is None:
         raise Refusal(t("There is nobody like that here. Look for them with </manage remove>."))
     if enrollment is None:
-        raise Refusal(t("{name} was never in {cohort}.", name=member.name, cohort=chosen.name))
+        raise Refusal(t("That member was never in {cohort}.", cohort=chosen.name))
     return Subject(chosen, member, enrollment)
 
 

@@ -17,7 +17,6 @@ CANNOT_BE_TOLD = {
     "bot/features/manage_create.py: as_planned": "a draft keeps the values of a form",
     "bot/features/manage_repair.py: as_previewed": "the same",
     "bot/features/manage_edit.py: as_set": "the settings of a cohort, by their declared names",
-    "bot/features/manage_moderators.py: as_told": "the pickers that the platform has",
     "bot/features/resources.py: from_menu": "what is found in a message, by a function of another file",
     "bot/shared/challenge_card.py: asked_answer": "the answer, for the two commands that take one",
 }
@@ -33,10 +32,19 @@ def prefilled_by(source: Source, function: str) -> list[Command]:
 def named(source: Source, node: ast.Call) -> set[str]:
     """The names of options in a Prefill. Raises Unjudged for one that is built in another way than from a literal."""
     wording = [keyword.value for keyword in node.keywords if keyword.arg == "wording"]
-    unknown = [keyword.arg for keyword in node.keywords if keyword.arg not in {"wording", "call", "saved"}]
+    asked = {name for keyword in node.keywords if keyword.arg == "asked" for name in listed(keyword.value)}
+    unknown = [keyword.arg for keyword in node.keywords if keyword.arg not in {"asked", "wording", "call", "saved"}]
     if unknown or any(isinstance(value, ast.Starred) for value in node.args):
         raise Unjudged(ast.unparse(node))
-    return {name for mapping in [*node.args, *wording] for name in source.keys(mapping)}
+    return asked | {name for mapping in [*node.args, *wording] for name in source.keys(mapping)}
+
+
+def listed(node: ast.expr) -> list[str]:
+    """The texts of a list. Raises Unjudged for one that is no literal."""
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        raise Unjudged(ast.unparse(node)) from None
 
 
 def faults(source: Source, node: ast.Call, commands: list[Command]) -> Iterator[str]:
@@ -76,6 +84,8 @@ def test_every_prefill_names_options_of_its_command_or_is_named_here() -> None:
         ('Prefill({"zoen": "UTC"})', "manage change: zoen"),
         ('Prefill({"zone": "UTC", **({"lgo": log} if log else {})})', "manage change: lgo"),
         ('Prefill({"zone": "UTC"}, wording={"zoen": Wording()})', "manage change: zoen"),
+        ('Prefill(asked=["zone", "zoen"])', "manage change: zoen"),
+        ("Prefill(asked=names)", "cannot be told"),
         ("Prefill(read())", "cannot be told"),
         ('Prefill(values={"zoen": "UTC"})', "cannot be told"),
         ('Prefill(*[{"zoen": "UTC"}])', "cannot be told"),

@@ -19,7 +19,7 @@ from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.text import Markup, Moment, escape, join, n, plain, t
-from tests.samples import EVERY_BLOCK, EVERY_INPUT, HOSTILE_CARD
+from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, HOSTILE_CARD
 
 START = datetime(2026, 1, 21, 9, 30, tzinfo=UTC)
 ADA = Persona("ada", "Ada Lovelace", zone="Europe/London")
@@ -132,6 +132,11 @@ async def sample_inputs(request: Request) -> Answer:
     return EVERY_INPUT
 
 
+@commands.add("sample pickers", "Every picker there is.")
+async def sample_pickers(request: Request) -> Answer:
+    return EVERY_PICKER
+
+
 class Failed(Refusal):
     """A refusal with a card of its own."""
 
@@ -241,7 +246,3 @@ class SmallWorld:
         key = f"post/{self._last}"
         post = Post(key=key, platform="playground", space="demo", channel=channel, card=card, due_at=self.now, kind=kind)
         return Delivery(id=self._last, community=1, post=post, version=1, attempts=1, message=message, parent_message=parent)
-
-
-def said(name: str) -> Card:
-    return Card(escape(name))

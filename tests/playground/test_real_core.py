@@ -115,3 +115,19 @@ async def test_a_cohort_is_suggested_by_name(read_page: Page):
 async def test_the_direct_messages_know_the_only_community(read_page: Page):
     answer = await read_page.message((await read_page.type("/progress", "direct"))["message"])
     assert answer["card"]["plain"] not in FAILED
+
+
+async def test_a_moderator_is_picked_among_all_who_have_an_account_and_by_completion(page: Page):
+    page.persona = "omar"
+    found = await page.get("complete", room=CHANNEL, line="/manage moderators person=")
+    assert {"label": "Diego", "detail": "Person", "line": "/manage moderators person=diego "} in found["items"]
+    offered = await page.get("complete", room=CHANNEL, line="/manage moderators ")
+    assert not any("role" in item["line"] for item in offered["items"])
+    card = await page.message((await page.type("/manage moderators", CHANNEL))["message"])
+    (add,) = [each for block in card["card"]["blocks"] for each in block.get("buttons", ()) if each["label"] == "Add a moderator"]
+    form = await page.press(card["id"], add["call"])
+    assert [item["input"] for item in form["form"]["inputs"]] == ["account"]
+    added = await page.message((await page.submit(form, person="maya"))["message"])
+    assert [{"account": "maya"}] in [line["pieces"] for block in added["card"]["blocks"] for line in block.get("lines", ())]
+    page.persona = "maya"
+    assert "form" in await page.type("/manage create", CHANNEL)
