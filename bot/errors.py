@@ -1,5 +1,7 @@
 """Failures that are answers: what a handler raises (beside `Ask` in `bot.interface.card`), and what a sender raises."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +18,15 @@ class Refusal(Exception):
         super().__init__(str(message))
         self.message = message
         self.option = option
+
+
+@contextmanager
+def about(option: str) -> Generator[None]:
+    """What is refused inside is about the value of this option: raises its Refusal anew with that name, if it has none."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refusal(refusal.message, refusal.option or option) from None
 
 
 class RetryLater(Exception):

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack import render
 from adapters.slack.inbound import HOME, Json, is_private
+from adapters.slack.markup import TYPED
 from adapters.slack.web import Web, code
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.language import speaking
@@ -125,7 +126,7 @@ def to_line(web: Web, body: Json) -> Reply:
 def _under_input(refusal: Card) -> dict[str, Any]:
     """The acknowledgement of a submit that keeps the form open, with the sentence under the input that it is about."""
     sentence = next(block.text for block in refusal.blocks if isinstance(block, Text))
-    return {"response_action": "errors", "errors": {refusal.refused: plain(sentence)}}
+    return {"response_action": "errors", "errors": {refusal.refused: plain(sentence, TYPED)}}
 
 
 def updated(answer: Answer, origin: str) -> dict[str, Any]:

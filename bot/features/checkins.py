@@ -96,7 +96,7 @@ async def checkin(
     said = _changed(context, before or _blank(context, chosen, filled), did=did, next=next, blocker=blocker, answer=answer)
     said = replace(said, shared=share if context.values.get("share") else said.shared, at=context.now)
     if not (said.did or said.next or said.blocker or said.answer):
-        raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."))
+        raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."), "did")
     await context.unit.checkins.put(said)
     await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))

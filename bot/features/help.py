@@ -57,7 +57,7 @@ def _details(typed: str, commands: Sequence[Command]) -> Card | None:
 def _refuse(typed: str, commands: Sequence[Command]) -> Card:
     """Raises Refusal with the nearest command."""
     near = _nearest(typed, commands) or _nearest(typed.split(" ", maxsplit=1)[0], commands)
-    raise Refusal(_unknown(typed, near[0] if near else None))
+    raise Refusal(_unknown(typed, near[0] if near else None), "command")
 
 
 def _unknown(typed: str, near: str | None) -> Markup:

@@ -54,7 +54,7 @@ async def edit(
         return await _card(context, await _terms(context, chosen), t("Settings of {cohort}", cohort=chosen.name))
     near = await near_cohorts(context)
     if cohort is None and len(near) > 1:
-        raise Refusal(t("Say which cohort to change, such as `cohort={slug}`.", slug=near[0].slug))
+        raise Refusal(t("Say which cohort to change, such as `cohort={slug}`.", slug=near[0].slug), "cohort")
     before = await _locked_terms(context, await any_cohort(context, cohort, Call("manage edit")))
     return await _edited(context, before, given)
 

@@ -11,7 +11,7 @@ from bot.domain.challenge import Repair
 from bot.domain.cohort import Cohort
 from bot.domain.membership import Membership
 from bot.domain.streak import Credit, StreakFacts, kept_days, ledger_of
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
@@ -117,7 +117,7 @@ async def _repair_effect(context: Context, cohort: Cohort, day: date) -> RepairE
     enrollments = await context.unit.enrollments.ever(cohort.id)
     persons = [item.person for item in enrollments if Membership(cohort, item).includes(day)]
     if not persons:
-        raise Refusal(t("Nobody was in {cohort} on {day}, so there is nothing to repair.", cohort=cohort.name, day=day))
+        raise Refusal(t("Nobody was in {cohort} on {day}, so there is nothing to repair.", cohort=cohort.name, day=day), "date")
     return _counted(await context.unit.streaks.facts(persons), Credit(cohort.id, day), context.now, today)
 
 
@@ -133,6 +133,7 @@ def _counted(facts: Mapping[int, StreakFacts], credited: Credit, now: datetime, 
     return RepairEffect(len(facts), kept, back)
 
 
+@about("date")
 def _check_day(cohort: Cohort, day: date, today: date) -> None:
     if day > today:
         raise Refusal(t("{day} is still to come; name a day that was broken.", day=day))
@@ -146,7 +147,7 @@ def _check_day(cohort: Cohort, day: date, today: date) -> None:
 
 
 def _repeated(cohort: Cohort, day: date) -> Refusal:
-    return Refusal(t("{day} was repaired in {cohort} before; everybody has it already.", day=day, cohort=cohort.name))
+    return Refusal(t("{day} was repaired in {cohort} before; everybody has it already.", day=day, cohort=cohort.name), "date")
 
 
 def _lines(effect: RepairEffect) -> list[Markup]:

@@ -105,7 +105,7 @@ def _check_log_channel(context: Context, channel: ChannelId) -> None:
 def _locale(language: str) -> str:
     locale = known_locale(language)
     if locale is None:
-        raise Refusal(t("There is no language “{text}”; write it such as en, de or pt-BR.", text=language))
+        raise Refusal(t("There is no language “{text}”; write it such as en, de or pt-BR.", text=language), "language")
     return locale
 
 

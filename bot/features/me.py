@@ -10,7 +10,7 @@ from annotated_types import Ge, Le
 from bot.domain.member import Member
 from bot.domain.own_days import LATEST_END
 from bot.domain.reminder_hours import ReminderHours
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context, Feature
 from bot.interface.binding import time_named
 from bot.interface.call import Call
@@ -168,12 +168,14 @@ def _reminded(member: Member, reminders: str | None, hours: str | None) -> Membe
                 hour=member.remind_at,
                 first=first,
                 last=last,
-            )
+            ),
+            "hours" if hours else "remind_at",
         )
     on = member.reminders if reminders is None else reminders == "on"
     return replace(member, reminders=on, reminder_from=first, reminder_until=last)
 
 
+@about("remind_at")
 def _own_hour(text: str) -> time | None:
     """None for an empty text and for “none”. Raises Refusal for what is no time of day."""
     if text.casefold() in ("", "none"):
@@ -184,6 +186,7 @@ def _own_hour(text: str) -> time | None:
     return at
 
 
+@about("day_ends")
 def _end_of_days(at: time) -> time:
     """Raises Refusal for an hour at which no day can end."""
     if at > LATEST_END:
@@ -191,6 +194,7 @@ def _end_of_days(at: time) -> time:
     return at
 
 
+@about("hours")
 def _hours(text: str) -> tuple[time, time]:
     """From and until, over midnight if until comes first. Raises Refusal for what is no span of hours."""
     parts = [time_named(part) for part in BETWEEN.split(text.strip())]

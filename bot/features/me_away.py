@@ -25,9 +25,9 @@ async def away(
 ) -> Card:
     match leave_fault(context.today, until):
         case "over":
-            raise Refusal(t("{until} has passed; the last day of a leave is today or later.", until=until))
+            raise Refusal(t("{until} has passed; the last day of a leave is today or later.", until=until), "until")
         case "too long":
-            raise Refusal(t("A leave lasts a year at most; {until} is farther away.", until=until))
+            raise Refusal(t("A leave lasts a year at most; {until} is farther away.", until=until), "until")
         case None:
             await _keep(context, on_leave(context.member.leaves, context.today, until))
     promise = t(

@@ -14,7 +14,7 @@ from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.domain.week_count import is_done
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
@@ -86,7 +86,7 @@ async def done(
     note: Annotated[str, Option("A word about it.", asked=True, long=True, most=1000)] = "",
 ) -> Card:
     chosen, shown, before = await _opened(context, cohort, week)
-    given = {"link": checked_address(link).url if link else "", "note": note}
+    given = {"link": _address(link) if link else "", "note": note}
     work = {name: text for name, text in given.items() if name in context.values}
     made = await _mark(context, chosen, shown, before, "done", **work)
     await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
@@ -144,6 +144,11 @@ async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occ
     await unit.outbox.put(home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state, until=until))
 
 
+@about("link")
+def _address(text: str) -> str:
+    return checked_address(text).url
+
+
 async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Progress | None]:
     """A cohort the caller is in and that takes milestones, one of its weeks that has begun, and what the caller said of it."""
     chosen = await own_cohort(context, cohort, Call("milestone"))
@@ -161,7 +166,8 @@ async def _week(context: Context, cohort: Cohort, number: int) -> Week:
     weeks = await cohort_weeks(context.unit, cohort)
     if number > len(weeks):
         raise Refusal(
-            t("{cohort} has {count} weeks; there is no week {number}.", cohort=cohort.name, count=len(weeks), number=number)
+            t("{cohort} has {count} weeks; there is no week {number}.", cohort=cohort.name, count=len(weeks), number=number),
+            "week",
         )
     return weeks[number - 1]
 

@@ -145,7 +145,7 @@ async def suggest(
     if len(waiting) >= MOST_PENDING:
         raise Refusal(t("{count} of your suggestions wait for moderators; give them time first.", count=len(waiting)))
     if any(page_of(s.content["url"]) == page_of(described.url) for s in waiting):
-        raise Refusal(t("You have suggested that address already; it waits for moderators."))
+        raise Refusal(t("You have suggested that address already; it waits for moderators."), "url")
     kept = {"title": described.title, "url": described.url, "topics": topics, **made_in(context)}
     suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)
     await context.unit.suggestions.put(suggestion)

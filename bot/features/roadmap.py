@@ -37,7 +37,7 @@ async def show_roadmap(
         return _overview(chosen, weeks)
     if week > len(weeks):
         raise Refusal(
-            t("{roadmap} has {count} weeks; there is no week {week}.", roadmap=chosen.title, count=len(weeks), week=week)
+            t("{roadmap} has {count} weeks; there is no week {week}.", roadmap=chosen.title, count=len(weeks), week=week), "week"
         )
     shown = weeks[week - 1]
     catch_up = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal, TypeVar
 
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Answer
@@ -143,10 +143,8 @@ def _typed(parameters: Sequence[Parameter], values: Mapping[str, str]) -> dict[s
 
 
 def _bound(parameter: Parameter, text: str) -> Any:
-    try:
+    with about(parameter.name):
         return bind(parameter, text)
-    except Refusal as refusal:
-        raise Refusal(refusal.message, option=parameter.name) from None
 
 
 class Commands:

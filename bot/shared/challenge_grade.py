@@ -21,7 +21,7 @@ def graded(context: Context, asked: Asked, answer: str) -> Grade:
             return grade_python(asked.challenge, _outcomes(context))
         return grade(asked.challenge, asked.variant, answer, decimal_point(current_locale()))
     except Unreadable as unread:
-        raise Refusal(unread_sentence(unread)) from None
+        raise Refusal(unread_sentence(unread), "answer") from None
 
 
 def _outcomes(context: Context) -> Sequence[Outcome]:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge, Step
 from bot.domain.challenge_text import BadKey, key_fields, lacks
-from bot.domain.code_grading import grade_python
+from bot.domain.code_grading import Outcome, grade_python
 from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
 from bot.domain.typed_code import plain_code
 from bot.domain.variant import FUNCTIONS, BadTemplate, Variant, count_variants, variant_of
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_grade import unread_sentence
@@ -25,7 +25,7 @@ async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -
     kind = values["kind"]
     topics = await chosen_topics(context, values.get("topics", ""))
     if not topics:
-        raise Refusal(t("Name a topic of the challenge, so that it comes when a cohort has reached it."))
+        raise Refusal(t("Name a topic of the challenge, so that it comes when a cohort has reached it."), "topics")
     try:
         made = Challenge(
             id=id,
@@ -42,13 +42,14 @@ async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -
             **key_fields(kind, values.get("key", "")),
         )
     except BadKey as bad:
-        raise Refusal(_bad_key(bad)) from None
+        raise Refusal(_bad_key(bad), "key") from None
     lacking = lacks(made)
     if lacking:
-        raise Refusal(_lacking(lacking))
+        raise Refusal(_lacking(lacking), "key")
     return made
 
 
+@about("key")
 def try_key(challenge: Challenge) -> None:
     """Raises Refusal if the challenge's own key is graded as wrong, or a wrong answer as right. Code is tried by
     `try_solutions`."""
@@ -78,16 +79,22 @@ def try_solutions(context: Context, challenge: Challenge) -> None:
     if context.found is None:
         raise Refusal(t("Functions cannot be tried here: the operator has not installed the sandbox."))
     if not challenge.wrong:
-        raise Refusal(t("Add a wrong solution that the cases must catch."))
+        raise Refusal(t("Add a wrong solution that the cases must catch."), "wrong")
+    for number, outcomes in enumerate(context.found):
+        with about("wrong" if number else "reference"):
+            _try_solution(challenge, number, outcomes)
+
+
+def _try_solution(challenge: Challenge, number: int, outcomes: Sequence[Outcome]) -> None:
+    """Number 0 is the reference."""
     try:
-        verdicts = [grade_python(challenge, outcomes) for outcomes in context.found]
+        verdict = grade_python(challenge, outcomes)
     except Unreadable as unread:
         raise Refusal(unread_sentence(unread)) from None
-    if failure := verdicts[0].failure:
-        raise Refusal(t("The reference solution fails: {why}", why=failure_text(failure)))
-    for number, verdict in enumerate(verdicts[1:], 1):
-        if verdict.verdict == "right":
-            raise Refusal(t("Wrong solution {number} passes every case; add a case that catches it.", number=number))
+    if number and verdict.verdict == "right":
+        raise Refusal(t("Wrong solution {number} passes every case; add a case that catches it.", number=number))
+    if not number and verdict.failure:
+        raise Refusal(t("The reference solution fails: {why}", why=failure_text(verdict.failure)))
 
 
 def _right_answers(challenge: Challenge, variant: Variant) -> list[str]:

@@ -23,7 +23,7 @@ async def checkin_day(context: Context, day: date | None, cohort: Cohort) -> dat
         case None:
             return await _since_joining(context, day, cohort)
         case "to come":
-            raise Refusal(t("{day} is still to come; check in for today.", day=day))
+            raise Refusal(t("{day} is still to come; check in for today.", day=day), "day")
         case "before":
             first = cohort.timetable.first_day
             raise Refusal(
@@ -32,10 +32,12 @@ async def checkin_day(context: Context, day: date | None, cohort: Cohort) -> dat
                     day=day,
                     cohort=cohort.name,
                     first=first,
-                )
+                ),
+                "day",
             )
         case "closed":
-            raise Refusal(t("{day} is closed: a missed day can be filled in for 48 hours. Check in for today instead.", day=day))
+            sentence = t("{day} is closed: a missed day can be filled in for 48 hours. Check in for today instead.", day=day)
+            raise Refusal(sentence, "day")
         case "ended":
             raise _ended(context, cohort)
 
@@ -47,7 +49,7 @@ async def _since_joining(context: Context, day: date, cohort: Cohort) -> date:
         return day
     joined = Membership(cohort, enrollment).joined
     raise Refusal(
-        t("There is no check-in for {day}: you joined {cohort} on {joined}.", day=day, cohort=cohort.name, joined=joined)
+        t("There is no check-in for {day}: you joined {cohort} on {joined}.", day=day, cohort=cohort.name, joined=joined), "day"
     )
 
 
@@ -64,5 +66,6 @@ def _ended(context: Context, cohort: Cohort) -> Refusal:
             cohort=cohort.name,
             first=others[-1],
             last=others[0],
-        )
+        ),
+        "day",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.cohort import Cohort
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.call import Call, record_id
 from bot.interface.card import Ask, Button, Buttons, Card, Select, Text
@@ -26,6 +26,7 @@ async def named_cohort(context: Context, name: str) -> Cohort:
     return found or _named(await cohorts.all(), name)
 
 
+@about("cohort")
 def _named(cohorts: Sequence[Cohort], name: str) -> Cohort:
     """The cohort that a name means. Raises Refusal if that is not sure."""
     chosen = choose(name, _names(cohorts))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import has_begun, start_fault
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.interface.limits import width
 from bot.text import Moment, escape, t
 
@@ -16,12 +16,13 @@ WIDEST_NAME = 90
 def checked_name(name: str) -> str:
     """The name. Raises Refusal if it has no letter or digit, or is wider than `WIDEST_NAME`."""
     if not any(letter.isalnum() for letter in name):
-        raise Refusal(t("A cohort's name needs a letter or a digit."))
+        raise Refusal(t("A cohort's name needs a letter or a digit."), "name")
     if width(escape(name)) > WIDEST_NAME:
-        raise Refusal(t("That name holds too many special characters; choose a plainer one."))
+        raise Refusal(t("That name holds too many special characters; choose a plainer one."), "name")
     return name
 
 
+@about("start")
 def checked_start(start: date, zone: str, now: datetime) -> date:
     """The first day. Raises Refusal if no cohort can begin on it."""
     match start_fault(start, local_day(now, zone)):
@@ -44,7 +45,8 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
             t(
                 "{cohort} has begun, and progress hangs on its roadmap and first day. End it and start another one.",
                 cohort=before.name,
-            )
+            ),
+            "start" if moved else "roadmap",
         )
     if after.week_at(now) < week <= before.weeks:
         again = Moment(after.timetable.begins(week))
@@ -54,8 +56,9 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
                 number=week,
                 cohort=before.name,
                 at=again,
-            )
+            ),
+            "time" if after.at != before.at else "zone",
         )
     begins = after.timetable.begins(1)
     if after.ended_at and after.ended_at <= begins:
-        raise Refusal(t("So changed, {cohort} would end before it begins {at}.", cohort=after.name, at=Moment(begins)))
+        raise Refusal(t("So changed, {cohort} would end before it begins {at}.", cohort=after.name, at=Moment(begins)), "end")

@@ -11,7 +11,7 @@ from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import ending_on, without_idle_end
 from bot.domain.roadmap import Roadmap
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.limits import LONGEST_INPUT_LABEL
 from bot.interface.option import ChannelId, Option
@@ -220,7 +220,8 @@ async def changed_terms(context: Context, before: Terms, given: Mapping[str, Any
     after = before
     for setting in SETTINGS:
         if setting.name in given:
-            after = await setting.changed(context, after, given[setting.name])
+            with about(setting.name):
+                after = await setting.changed(context, after, given[setting.name])
     return replace(after, cohort=without_idle_end(before.cohort, after.cohort))
 
 

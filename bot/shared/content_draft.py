@@ -78,13 +78,13 @@ async def refuse_repeated(context: Context, item: OwnItem) -> None:
 async def _question_from(context: Context, id: str, draft: Draft) -> Question:
     question = " ".join(draft.get("question", "").split())
     if not any(character.isalnum() for character in question):
-        raise Refusal(t("The question needs a letter or a digit."))
+        raise Refusal(t("The question needs a letter or a digit."), "question")
     return Question(
         id=id,
         rev=1,
         question=question,
         answer=draft.get("answer", ""),
-        aliases=listed(draft.get("aliases", ""), MOST_ALIASES, 60, t("other words")),
+        aliases=listed(draft, "aliases", MOST_ALIASES, 60, t("other words")),
         topics=tuple(topic.id for topic in await chosen_topics(context, draft.get("topics", ""))),
     )
 

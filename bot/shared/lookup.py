@@ -19,7 +19,7 @@ async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | N
     """The best answers; an entry named by its id is the only one. Raises Refusal if the query has no words."""
     if not any(character.isalnum() for character in query):
         raise Refusal(
-            t("There is no word in “{query}” to look for. Type a few words of what you want to know.", query=query[:50])
+            t("There is no word in “{query}” to look for. Type a few words of what you want to know.", query=query[:50]), "query"
         )
     named = await context.unit.search.get(query) if "." in query else None
     return [Found(named)] if named else await context.unit.search.find(query, kinds, most)

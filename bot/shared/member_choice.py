@@ -26,7 +26,9 @@ async def mentioned_member(context: Context, text: str) -> Member | None:
         return None
     member = await context.unit.members.find(context.place.platform, mention[1])
     if not member:
-        raise Refusal(t("That person has not used Cairn here yet; ask them to use </me settings> once, then try again."))
+        raise Refusal(
+            t("That person has not used Cairn here yet; ask them to use </me settings> once, then try again."), "member"
+        )
     return member
 
 
@@ -57,7 +59,7 @@ async def chosen_member(context: Context, cohort: Cohort, text: str, call: Call)
             unknown = t("Nobody is called just “{text}”.", text=text[:50])
             raise Ask(Card(t("Who is meant?"), (Text(known if chosen.outcome == "several" else unknown), select)))
         case "none":
-            raise Refusal(t("Nobody called “{text}” is in {cohort}.", text=text[:50], cohort=cohort.name))
+            raise Refusal(t("Nobody called “{text}” is in {cohort}.", text=text[:50], cohort=cohort.name), "member")
 
 
 async def _people(context: Context, cohort: Cohort) -> list[Member]:

@@ -18,7 +18,7 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
     """What a page of `size` lines holds; the first one may be empty. Raises Refusal for a page that does not exist."""
     pages = page_count(lines, size)
     if page > pages:
-        raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages))
+        raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages), "page")
     return lines[(page - 1) * size : page * size]
 
 

@@ -19,7 +19,7 @@ from bot.domain.review import DAILY_CAP, Backlog, spread
 from bot.domain.roadmap import Topic, Week
 from bot.domain.sameness import folded
 from bot.domain.variant import MOST_SEEDS
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.shared.choice import Chosen
@@ -112,6 +112,7 @@ async def _first_topics(context: Context) -> frozenset[str]:
     return frozenset(weeks[0].topics) if weeks else frozenset()
 
 
+@about("topic")
 def _chosen_topics(ground: PracticeGround, name: str) -> frozenset[str]:
     """The ids of the topics somebody means: one, or those of the weeks so far whose titles hold the words. In a cohort they must
     have come up already. Raises Refusal otherwise."""

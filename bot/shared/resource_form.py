@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Topic
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
@@ -62,34 +62,40 @@ async def resource_from(context: Context, id: str, values: Mapping[str, str]) ->
         id=id,
         rev=1,
         title=_title(values.get("title", "")),
-        url=checked_address(values.get("url", "")).url,
+        url=_address(values.get("url", "")),
         kind=values.get("kind") or "article",
         level=level,  # pyright: ignore[reportArgumentType]
         cost=cost,  # pyright: ignore[reportArgumentType]
         hours=float(values.get("hours") or 0),
         topics=tuple(topic.id for topic in await chosen_topics(context, values.get("topics", ""))),
         language=values.get("language") or "en",
-        authors=listed(values.get("authors", ""), MOST_AUTHORS, 100, t("authors")),
-        aliases=listed(values.get("aliases", ""), MOST_ALIASES, 60, t("other names")),
+        authors=listed(values, "authors", MOST_AUTHORS, 100, t("authors")),
+        aliases=listed(values, "aliases", MOST_ALIASES, 60, t("other names")),
     )
 
 
-def listed(text: str, most: int, longest: int, what: str) -> tuple[str, ...]:
+def listed(values: Mapping[str, str], option: str, most: int, longest: int, what: str) -> tuple[str, ...]:
     """The entries of a list with commas, each once. Raises Refusal for too many, or one too long."""
-    entries = tuple(dict.fromkeys(entry for entry in (part.strip() for part in re.split(r"[,;\n]", text)) if entry))
+    parts = (part.strip() for part in re.split(r"[,;\n]", values.get(option, "")))
+    entries = tuple(dict.fromkeys(part for part in parts if part))
     if len(entries) > most:
-        raise Refusal(t("Those are {count} {what}; {most} is the most.", count=len(entries), what=what, most=most))
+        raise Refusal(t("Those are {count} {what}; {most} is the most.", count=len(entries), what=what, most=most), option)
     for entry in entries:
         if len(entry) > longest:
-            raise Refusal(t("“{entry}” is too long; put commas between {what}.", entry=entry[:50], what=what))
+            raise Refusal(t("“{entry}” is too long; put commas between {what}.", entry=entry[:50], what=what), option)
     return entries
+
+
+@about("url")
+def _address(text: str) -> str:
+    return checked_address(text).url
 
 
 async def chosen_topics(context: Context, text: str) -> list[Topic]:
     """The topics that are named, with commas between. Raises Refusal for a topic that does not exist."""
     topics = await _topics(context)
     chosen: dict[str, Topic] = {}
-    for name in listed(text, MOST_TOPICS, 60, t("topics")):
+    for name in listed({"topics": text}, "topics", MOST_TOPICS, 60, t("topics")):
         topic = _topic_named(topics, name)
         chosen[topic.id] = topic
     return list(chosen.values())
@@ -101,6 +107,7 @@ async def _topics(context: Context) -> Sequence[Topic]:
     return [topic for topic in topics if topic.status == "active"]
 
 
+@about("topics")
 def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
     chosen = choose_topic(topics, name)
     by_id = {topic.id: topic for topic in topics}
@@ -114,5 +121,5 @@ def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
 
 def _title(text: str) -> str:
     if not any(character.isalnum() for character in text):
-        raise Refusal(t("The title needs a letter or a digit."))
+        raise Refusal(t("The title needs a letter or a digit."), "title")
     return " ".join(text.split())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain.roadmap import Roadmap
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.shared.choice import choose
@@ -65,6 +65,7 @@ def _nearest(offers: Sequence[Offer], typed: str) -> Sequence[Choice]:
     return [Choice(escape(titles[slug]), slug) for slug in nearest(typed, _names(offers))]
 
 
+@about("roadmap")
 def chosen_roadmap(offers: Sequence[Offer], name: str) -> Offer:
     """The roadmap with a slug or a title. Raises Refusal if that is not sure."""
     typed = name[:50]

@@ -10,7 +10,7 @@ from babel.core import Locale, get_global
 
 from bot.domain.calendar import zone_named, zones
 from bot.domain.zone_names import ABBREVIATIONS, CITIES, offset_named
-from bot.errors import Refusal
+from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
@@ -43,6 +43,7 @@ async def suggest_zones(context: Context, typed: str) -> Sequence[Choice]:
     return [Choice(escape(zone), zone) for zone in near]
 
 
+@about("zone")
 def chosen_zone(text: str, now: datetime) -> str:
     """The zone somebody means: by its own name, a country, a large city, an abbreviation. Raises Refusal if it may be several."""
     zone = zone_named(text)

@@ -122,4 +122,7 @@ async def test_a_refusal_about_one_input_is_said_under_it_and_the_form_goes_on(s
     refused = await say("interactive", payloads.submit(form, wrong, view))
     assert refused["response_action"] == "errors"
     assert "“soon” is not a date" in refused["errors"]["start"]
+    unknown = {**NEW_COHORT, "roadmap": {"type": "plain_text_input", "value": "zzyzx"}}
+    refused = await say("interactive", payloads.submit(form, unknown, view))
+    assert "Use /study roadmap show to see" in refused["errors"]["roadmap"]
     assert "Dry run" in words(await say("interactive", payloads.submit(form, NEW_COHORT, view)))
