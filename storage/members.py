@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, bindparam, delete, select, update
+from sqlalchemy import Executable, Row, bindparam, delete, select, update
 
 from bot.domain.member import Member, Moderator
 from bot.interface.call import Actor
@@ -88,10 +88,6 @@ def member_from(row: Row[Any]) -> Member:
         named_moderator=row.named_moderator is not None,
         **{name: getattr(row, name) for name in _SETTINGS},
     )
-
-
-def select_members(community: int) -> Select[Any]:
-    return select(*COLUMNS, _NAME).select_from(JOINED).where(tables.member.c.community_id == community)
 
 
 class SqlMembers(Repository):
