@@ -4,18 +4,93 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Executable, bindparam, case, exists, func, insert, select
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
 from bot.domain.items import ContentItem
 from bot.domain.score import Tally
 from storage import tables
 from storage.bodies import read_item
-from storage.connection import Connection, insert, upsert
+from storage.connection import Connection
 from storage.content import SqlContent
-from storage.lookups import newest_own
+from storage.inserts import insert_or_ignore, upsert
+from storage.lookups import NEWEST_OWN
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
+
+_own, _daily = tables.own_revision.c, tables.daily_challenge.c
+_attempt, _earlier = tables.attempt.c, tables.attempt.alias("earlier").c
+_state, _repair = tables.review_state.c, tables.repair.c
+_in_community: dict[str, Any] = {"community_id": bindparam("community")}
+_in_cohort: dict[str, Any] = {**_in_community, "cohort_id": bindparam("cohort")}
+_of_person: dict[str, Any] = {**_in_community, "person_id": bindparam("person")}
+
+_OWN_CHALLENGES = NEWEST_OWN.where(_own.kind == "challenge")
+_OWN_REVISION = select(tables.own_revision).filter_by(**_in_community, item_id=bindparam("item"), rev=bindparam("rev"))
+_GIVE = insert_or_ignore(tables.daily_challenge)
+_DAILY = select(tables.daily_challenge).filter_by(**_in_cohort, day=bindparam("day"))
+_GIVEN = (
+    select(tables.daily_challenge).filter_by(**_in_cohort).where(_daily.day >= bindparam("since")).order_by(_daily.day.desc())
+)
+
+_PUT_ATTEMPT = insert(tables.attempt)
+_ATTEMPTS = select(tables.attempt).filter_by(**_in_community).order_by(_attempt.at.desc(), _attempt.id)
+_ATTEMPTS_OF = _ATTEMPTS.where(_attempt.person_id == bindparam("person"))
+_ATTEMPTS_AT = _ATTEMPTS_OF.where(_attempt.item_id == bindparam("item"), _attempt.day >= bindparam("since"))
+_SCORED = _ATTEMPTS.filter_by(scored=True)
+_SCORED_SINCE = _SCORED.where(_attempt.day >= bindparam("since"))
+_SCORED_AT = _SCORED.filter_by(item_id=bindparam("item"), rev=bindparam("rev"))
+_SCORED_AT_IN_COHORT = _SCORED_AT.where(_attempt.cohort_id == bindparam("cohort"))
+_SCORED_AT_GIVEN = _SCORED.where(
+    _attempt.cohort_id == bindparam("cohort"),
+    _attempt.item_id.in_(
+        select(_daily.item_id).filter_by(**_in_cohort).where(_daily.day.between(bindparam("first"), bindparam("last")))
+    ),
+)
+_LAST_TRIED = select(_attempt.item_id, func.max(_attempt.at).label("last")).filter_by(**_of_person).group_by(_attempt.item_id)
+_TALLY = (
+    select(
+        _attempt.item_id,
+        func.count().label("tried"),
+        func.sum(case((_attempt.verdict == "right", 1), else_=0)).label("right"),
+        func.sum(_attempt.hints).label("hints"),
+    )
+    .filter_by(**_of_person, scored=True)
+    .where(_attempt.verdict != "taken")
+    .group_by(_attempt.item_id)
+    .order_by(_attempt.item_id)
+)
+_ANSWERS_BY_DAY = (
+    select(_attempt.day, func.count().label("answers"))
+    .filter_by(**_of_person, scored=True)
+    .where(_attempt.day >= bindparam("since"))
+    .group_by(_attempt.day)
+)
+
+_PUT_STATE = upsert(tables.review_state)
+_STATE = select(tables.review_state).filter_by(**_of_person, item_id=bindparam("item"))
+_STATES = select(tables.review_state).filter_by(**_of_person).order_by(_state.due, _state.item_id)
+_REVIEWS_ANSWERED = (
+    select(func.count(_attempt.item_id.distinct()))
+    .filter_by(**_of_person, day=bindparam("day"))
+    .where(
+        _attempt.item_id.in_(select(_state.item_id).filter_by(**_of_person)),
+        exists().where(
+            _earlier.community_id == _attempt.community_id,
+            _earlier.person_id == _attempt.person_id,
+            _earlier.item_id == _attempt.item_id,
+            _earlier.day < bindparam("day"),
+        ),
+    )
+)
+
+_PUT_REPAIR = insert_or_ignore(tables.repair)
+_REPAIRS = (
+    select(tables.repair)
+    .filter_by(**_in_community)
+    .where(_repair.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .order_by(_repair.day, _repair.cohort_id)
+)
 
 
 class SqlChallenges(Repository):
@@ -26,8 +101,7 @@ class SqlChallenges(Repository):
     async def all(self, pack: str, release: str) -> Mapping[str, Challenge]:
         items = (await self._content.items(pack, release)).values()
         shipped = [item for item in items if isinstance(item, Challenge)]
-        rows = await self._rows(newest_own(self._community).where(tables.own_revision.c.kind == "challenge"))
-        own = [read_item(row.kind, row.body) for row in rows]
+        own = [read_item(row.kind, row.body) for row in await self._rows(_OWN_CHALLENGES)]
         both = (item for item in (*shipped, *own) if isinstance(item, Challenge))
         return {item.id: item for item in both if item.status == "active"}
 
@@ -40,135 +114,70 @@ class SqlChallenges(Repository):
 
     async def _added(self, item: str, rev: int) -> ContentItem | None:
         """A revision of what the community added by command."""
-        added = select(tables.own_revision).filter_by(community_id=self._community, item_id=item, rev=rev)
-        row = await self._first(added)
+        row = await self._first(_OWN_REVISION, item=item, rev=rev)
         return read_item(row.kind, row.body) if row else None
 
     async def put_daily(self, daily: DailyChallenge) -> bool:
-        values = {"community_id": self._community, **to_row(daily)}
-        kept = await self._connection.execute(
-            insert(self._connection, tables.daily_challenge).values(values).on_conflict_do_nothing()
-        )
-        return kept.rowcount > 0
+        return (await self._insert(_GIVE, to_row(daily))).rowcount > 0
 
     async def daily(self, cohort: int, day: date) -> DailyChallenge | None:
-        statement = select(tables.daily_challenge).filter_by(community_id=self._community, cohort_id=cohort, day=day)
-        return first(DailyChallenge, await self._first(statement))
+        return first(DailyChallenge, await self._first(_DAILY, cohort=cohort, day=day))
 
     async def given(self, cohort: int, since: date) -> Sequence[DailyChallenge]:
-        daily = tables.daily_challenge.c
-        statement = (
-            select(tables.daily_challenge)
-            .filter_by(community_id=self._community, cohort_id=cohort)
-            .where(daily.day >= since)
-            .order_by(daily.day.desc())
-        )
-        return [from_row(DailyChallenge, row) for row in await self._rows(statement)]
+        return [from_row(DailyChallenge, row) for row in await self._rows(_GIVEN, cohort=cohort, since=since)]
 
 
 class SqlAttempts(Repository):
     async def put(self, attempt: Attempt) -> None:
-        values = {"community_id": self._community, **to_row(attempt)}
-        await self._connection.execute(insert(self._connection, tables.attempt).values(values))
+        await self._insert(_PUT_ATTEMPT, to_row(attempt))
 
     async def of(self, person: int) -> Sequence[Attempt]:
-        return await self._list(self._all().filter_by(person_id=person))
+        return await self._list(_ATTEMPTS_OF, person=person)
 
     async def at(self, person: int, item: str, since: date) -> Sequence[Attempt]:
-        return await self._list(self._all().filter_by(person_id=person, item_id=item).where(tables.attempt.c.day >= since))
+        return await self._list(_ATTEMPTS_AT, person=person, item=item, since=since)
 
     async def everybodys(self, since: date) -> Sequence[Attempt]:
-        return await self._list(self._all().filter_by(scored=True).where(tables.attempt.c.day >= since))
+        return await self._list(_SCORED_SINCE, since=since)
 
     async def scored(self, item: str, rev: int, cohort: int | None = None) -> Sequence[Attempt]:
-        found = self._all().filter_by(item_id=item, rev=rev, scored=True)
-        return (await self._list(found if cohort is None else found.filter_by(cohort_id=cohort)))[::-1]
+        if cohort is None:
+            return (await self._list(_SCORED_AT, item=item, rev=rev))[::-1]
+        return (await self._list(_SCORED_AT_IN_COHORT, item=item, rev=rev, cohort=cohort))[::-1]
 
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Attempt]:
-        attempt, daily = tables.attempt.c, tables.daily_challenge.c
-        given = select(daily.item_id).where(
-            daily.community_id == self._community, daily.cohort_id == cohort, daily.day.between(first, last)
-        )
-        return await self._list(self._all().filter_by(cohort_id=cohort, scored=True).where(attempt.item_id.in_(given)))
+        return await self._list(_SCORED_AT_GIVEN, cohort=cohort, first=first, last=last)
 
     async def last_tried(self, person: int) -> Mapping[str, datetime]:
-        attempt, last = tables.attempt.c, func.max(tables.attempt.c.at).label("last")
-        tried = select(attempt.item_id, last).filter_by(community_id=self._community, person_id=person).group_by(attempt.item_id)
-        return {row.item_id: row.last for row in await self._rows(tried)}
+        return {row.item_id: row.last for row in await self._rows(_LAST_TRIED, person=person)}
 
     async def tally(self, person: int) -> Sequence[Tally]:
-        attempt = tables.attempt.c
-        right = func.sum(case((attempt.verdict == "right", 1), else_=0)).label("right")
-        statement = (
-            select(attempt.item_id, func.count().label("tried"), right, func.sum(attempt.hints).label("hints"))
-            .filter_by(community_id=self._community, person_id=person, scored=True)
-            .where(attempt.verdict != "taken")
-            .group_by(attempt.item_id)
-            .order_by(attempt.item_id)
-        )
-        return [from_row(Tally, row) for row in await self._rows(statement)]
+        return [from_row(Tally, row) for row in await self._rows(_TALLY, person=person)]
 
     async def counts(self, person: int, since: date) -> Mapping[date, int]:
-        attempt, answers = tables.attempt.c, func.count().label("answers")
-        statement = (
-            select(attempt.day, answers)
-            .filter_by(community_id=self._community, person_id=person, scored=True)
-            .where(attempt.day >= since)
-            .group_by(attempt.day)
-        )
-        return {row.day: row.answers for row in await self._rows(statement)}
+        return {row.day: row.answers for row in await self._rows(_ANSWERS_BY_DAY, person=person, since=since)}
 
-    def _all(self) -> Select[Any]:
-        attempt = tables.attempt.c
-        return select(tables.attempt).where(attempt.community_id == self._community).order_by(attempt.at.desc(), attempt.id)
-
-    async def _list(self, statement: Select[Any]) -> list[Attempt]:
-        return [from_row(Attempt, row) for row in await self._rows(statement)]
+    async def _list(self, statement: Executable, /, **values: Any) -> list[Attempt]:
+        return [from_row(Attempt, row) for row in await self._rows(statement, **values)]
 
 
 class SqlReviews(Repository):
     async def get(self, person: int, item: str) -> ReviewState | None:
-        return first(ReviewState, await self._first(self._all(person).filter_by(item_id=item)))
+        return first(ReviewState, await self._first(_STATE, person=person, item=item))
 
     async def put(self, state: ReviewState) -> None:
-        await upsert(self._connection, tables.review_state, {"community_id": self._community, **to_row(state)})
+        await self._insert(_PUT_STATE, to_row(state))
 
     async def of(self, person: int) -> Sequence[ReviewState]:
-        statement = self._all(person).order_by(tables.review_state.c.due, tables.review_state.c.item_id)
-        return [from_row(ReviewState, row) for row in await self._rows(statement)]
+        return [from_row(ReviewState, row) for row in await self._rows(_STATES, person=person)]
 
     async def count_answered(self, person: int, day: date) -> int:
-        attempt, state, before = tables.attempt.c, tables.review_state.c, tables.attempt.alias("before").c
-        theirs = {"community_id": self._community, "person_id": person}
-        in_review = select(state.item_id).filter_by(**theirs)
-        known = exists().where(
-            before.community_id == attempt.community_id,
-            before.person_id == attempt.person_id,
-            before.item_id == attempt.item_id,
-            before.day < day,
-        )
-        statement = (
-            select(func.count(attempt.item_id.distinct()))
-            .filter_by(**theirs, day=day)
-            .where(attempt.item_id.in_(in_review), known)
-        )
-        return (await self._connection.execute(statement)).scalar_one()
-
-    def _all(self, person: int) -> Select[Any]:
-        return select(tables.review_state).filter_by(community_id=self._community, person_id=person)
+        return (await self._execute(_REVIEWS_ANSWERED, person=person, day=day)).scalar_one()
 
 
 class SqlRepairs(Repository):
     async def put(self, repair: Repair) -> bool:
-        values = {"community_id": self._community, **to_row(repair)}
-        kept = await self._connection.execute(insert(self._connection, tables.repair).values(values).on_conflict_do_nothing())
-        return kept.rowcount > 0
+        return (await self._insert(_PUT_REPAIR, to_row(repair))).rowcount > 0
 
     async def of(self, cohorts: Sequence[int]) -> Sequence[Repair]:
-        repair = tables.repair.c
-        statement = (
-            select(tables.repair)
-            .where(repair.community_id == self._community, repair.cohort_id.in_(cohorts))
-            .order_by(repair.day, repair.cohort_id)
-        )
-        return [from_row(Repair, row) for row in await self._rows(statement)]
+        return [from_row(Repair, row) for row in await self._rows(_REPAIRS, cohorts=cohorts)]

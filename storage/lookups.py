@@ -4,24 +4,73 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.items import OwnItem, Revision, kind_of
 from bot.domain.lookup import Gap, Suggestion
 from bot.ports.lookups import ReadOnly
 from storage import tables
 from storage.bodies import as_json, read_item
-from storage.connection import Connection, insert
+from storage.connection import Connection
 from storage.identity import new_id
+from storage.inserts import insert_or_ignore
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
+
+_own, _later = tables.own_revision.c, tables.own_revision.alias("later").c
+_saved, _gap, _suggestion = tables.saved.c, tables.gap.c, tables.suggestion.c
+_report, _persons = tables.report.c, func.count().label("persons")
+_in_community: dict[str, Any] = {"community_id": bindparam("community")}
+_of_item: dict[str, Any] = {**_in_community, "item_id": bindparam("item")}
+_of_person: dict[str, Any] = {**_in_community, "person_id": bindparam("person")}
+_of_both: dict[str, Any] = {**_of_item, **_of_person}
+
+_PUT_REVISION = insert_or_ignore(tables.own_revision)
+_HISTORY = select(tables.own_revision).filter_by(**_of_item).order_by(_own.rev.desc())
+_newer = exists().where(_later.community_id == _own.community_id, _later.item_id == _own.item_id, _later.rev > _own.rev)
+NEWEST_OWN = select(tables.own_revision).filter_by(**_in_community).where(~_newer).order_by(_own.at, _own.item_id)
+"""The revisions of a community's items that hold."""
+_version = tables.community.c.content_version
+COUNT_UP = update(tables.community).filter_by(id=bindparam("community")).values(content_version=_version + 1)
+"""Tells every process that the community's look-ups have changed."""
+
+_SAVE = insert_or_ignore(tables.saved)
+_DROP_SAVED = delete(tables.saved).filter_by(**_of_both)
+_SAVED = select(_saved.item_id).filter_by(**_of_person).order_by(_saved.at.desc(), _saved.item_id)
+
+_REPORT = insert_or_ignore(tables.report)
+_DROP_REPORT = delete(tables.report).filter_by(**_of_both)
+_CLEAR_REPORTS = delete(tables.report).filter_by(**_of_item)
+_REPORTS = (
+    select(_report.item_id, _persons)
+    .filter_by(**_in_community)
+    .group_by(_report.item_id)
+    .order_by(_persons.desc(), _report.item_id)
+)
+
+_new_gap = insert(tables.gap)
+_NOTE_GAP = _new_gap.on_conflict_do_update(
+    index_elements=["community_id", "query"], set_={"count": _gap.count + 1, "at": _new_gap.excluded.at}
+)
+_GAPS = (
+    select(tables.gap).filter_by(**_in_community).order_by(_gap.count.desc(), _gap.at.desc(), _gap.query).limit(bindparam("most"))
+)
+_GAP = select(tables.gap).filter_by(**_in_community, id=bindparam("gap"))
+_DROP_GAP = delete(tables.gap).filter_by(**_in_community, id=bindparam("gap"))
+
+_SUGGEST = insert(tables.suggestion)
+_SUGGESTIONS = (
+    select(tables.suggestion).filter_by(**_in_community).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
+)
+_SUGGESTION = select(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion"))
+_DROP_SUGGESTION = delete(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion"))
 
 
 class SqlOwnContent(Repository):
     async def put(self, revision: Revision) -> bool:
         item = revision.item
-        values = {
-            "community_id": self._community,
+        row = {
             "item_id": item.id,
             "rev": item.rev,
             "kind": kind_of(item),
@@ -29,67 +78,43 @@ class SqlOwnContent(Repository):
             "author": revision.author,
             "at": revision.at,
         }
-        kept = await self._connection.execute(
-            insert(self._connection, tables.own_revision).values(values).on_conflict_do_nothing()
-        )
-        if kept.rowcount:
-            await count_up(self._connection, self._community)
-        return bool(kept.rowcount)
+        kept = (await self._insert(_PUT_REVISION, row)).rowcount > 0
+        if kept:
+            await self._execute(COUNT_UP)
+        return kept
 
     async def history(self, item: str) -> Sequence[Revision]:
-        revision = tables.own_revision
-        rows = await self._rows(
-            select(revision).filter_by(community_id=self._community, item_id=item).order_by(revision.c.rev.desc())
-        )
-        items = ((read_item(row.kind, row.body), row) for row in rows)
+        items = ((read_item(row.kind, row.body), row) for row in await self._rows(_HISTORY, item=item))
         return [Revision(item=item, author=row.author, at=row.at) for item, row in items if isinstance(item, OwnItem)]
 
 
 class SqlShelf(Repository):
     async def put(self, person: int, item: str, at: datetime) -> None:
-        values = {"community_id": self._community, "person_id": person, "item_id": item, "at": at}
-        await self._connection.execute(insert(self._connection, tables.saved).values(values).on_conflict_do_nothing())
+        await self._insert(_SAVE, {"person_id": person, "item_id": item, "at": at})
 
     async def drop(self, person: int, item: str) -> None:
-        await self._connection.execute(
-            delete(tables.saved).filter_by(community_id=self._community, person_id=person, item_id=item)
-        )
+        await self._execute(_DROP_SAVED, person=person, item=item)
 
     async def of(self, person: int) -> Sequence[str]:
-        saved = tables.saved.c
-        rows = await self._rows(
-            select(saved.item_id)
-            .filter_by(community_id=self._community, person_id=person)
-            .order_by(saved.at.desc(), saved.item_id)
-        )
-        return [row.item_id for row in rows]
+        return [row.item_id for row in await self._rows(_SAVED, person=person)]
 
 
 class SqlReports(Repository):
     async def put(self, item: str, person: int, at: datetime) -> int:
-        values = {"community_id": self._community, "person_id": person, "item_id": item, "at": at}
-        await self._connection.execute(insert(self._connection, tables.report).values(values).on_conflict_do_nothing())
-        await count_up(self._connection, self._community)
+        await self._insert(_REPORT, {"person_id": person, "item_id": item, "at": at})
+        await self._execute(COUNT_UP)
         return (await self.counts()).get(item, 0)
 
     async def drop(self, item: str, person: int) -> None:
-        here = {"community_id": self._community, "person_id": person, "item_id": item}
-        await self._connection.execute(delete(tables.report).filter_by(**here))
-        await count_up(self._connection, self._community)
+        await self._execute(_DROP_REPORT, item=item, person=person)
+        await self._execute(COUNT_UP)
 
     async def clear(self, item: str) -> None:
-        await self._connection.execute(delete(tables.report).filter_by(community_id=self._community, item_id=item))
-        await count_up(self._connection, self._community)
+        await self._execute(_CLEAR_REPORTS, item=item)
+        await self._execute(COUNT_UP)
 
     async def counts(self) -> Mapping[str, int]:
-        report, persons = tables.report.c, func.count().label("persons")
-        rows = await self._rows(
-            select(report.item_id, persons)
-            .filter_by(community_id=self._community)
-            .group_by(report.item_id)
-            .order_by(persons.desc(), report.item_id)
-        )
-        return {row.item_id: row.persons for row in rows}
+        return {row.item_id: row.persons for row in await self._rows(_REPORTS)}
 
 
 class SqlGaps(Repository):
@@ -101,61 +126,27 @@ class SqlGaps(Repository):
         """Count a look-up that found nothing. Raises ReadOnly in a unit that does not write."""
         if not self._writes:
             raise ReadOnly
-        new = insert(self._connection, tables.gap).values(community_id=self._community, id=new_id(), query=query, count=1, at=at)
-        again: dict[str, Any] = {"count": tables.gap.c.count + 1, "at": at}
-        await self._connection.execute(new.on_conflict_do_update(index_elements=["community_id", "query"], set_=again))
+        await self._insert(_NOTE_GAP, {"id": new_id(), "query": query, "count": 1, "at": at})
 
     async def all(self, most: int) -> Sequence[Gap]:
-        gap = tables.gap.c
-        statement = (
-            select(tables.gap)
-            .filter_by(community_id=self._community)
-            .order_by(gap.count.desc(), gap.at.desc(), gap.query)
-            .limit(most)
-        )
-        return [from_row(Gap, row) for row in await self._rows(statement)]
+        return [from_row(Gap, row) for row in await self._rows(_GAPS, most=most)]
 
     async def get(self, id: int) -> Gap | None:
-        return first(Gap, await self._first(select(tables.gap).filter_by(community_id=self._community, id=id)))
+        return first(Gap, await self._first(_GAP, gap=id))
 
     async def drop(self, id: int) -> None:
-        await self._connection.execute(delete(tables.gap).filter_by(community_id=self._community, id=id))
+        await self._execute(_DROP_GAP, gap=id)
 
 
 class SqlSuggestions(Repository):
     async def put(self, suggestion: Suggestion) -> None:
-        await self._connection.execute(
-            insert(self._connection, tables.suggestion).values(community_id=self._community, **to_row(suggestion))
-        )
+        await self._insert(_SUGGEST, to_row(suggestion))
 
     async def get(self, id: int) -> Suggestion | None:
-        return first(Suggestion, await self._first(select(tables.suggestion).filter_by(community_id=self._community, id=id)))
+        return first(Suggestion, await self._first(_SUGGESTION, suggestion=id))
 
     async def all(self, most: int) -> Sequence[Suggestion]:
-        statement = (
-            select(tables.suggestion)
-            .filter_by(community_id=self._community)
-            .order_by(tables.suggestion.c.at, tables.suggestion.c.id)
-            .limit(most)
-        )
-        return [from_row(Suggestion, row) for row in await self._rows(statement)]
+        return [from_row(Suggestion, row) for row in await self._rows(_SUGGESTIONS, most=most)]
 
     async def drop(self, id: int) -> None:
-        await self._connection.execute(delete(tables.suggestion).filter_by(community_id=self._community, id=id))
-
-
-def newest_own(community: int) -> Select[Any]:
-    """The revisions of a community's items that hold."""
-    revision, later = tables.own_revision, tables.own_revision.alias("later")
-    newer = select(later.c.rev).where(
-        later.c.community_id == community, later.c.item_id == revision.c.item_id, later.c.rev > revision.c.rev
-    )
-    return (
-        select(revision).where(revision.c.community_id == community, ~newer.exists()).order_by(revision.c.at, revision.c.item_id)
-    )
-
-
-async def count_up(connection: Connection, community: int) -> None:
-    """Tell every process that the community's look-ups have changed."""
-    version = tables.community.c.content_version
-    await connection.execute(update(tables.community).filter_by(id=community).values(content_version=version + 1))
+        await self._execute(_DROP_SUGGESTION, suggestion=id)

@@ -11,7 +11,7 @@ from bot.domain.pack_copy import original_of
 from bot.domain.pack_version import Bodies, changes, least_version, version_numbers
 from storage import tables
 from storage.connection import Connection, insert
-from storage.lookups import count_up
+from storage.lookups import COUNT_UP
 
 MOST_NAMED = 10
 """The most ids or changes that a message names."""
@@ -80,7 +80,7 @@ async def publish(connection: Connection, pack: Pack, now: datetime, owner: int 
     await _write(connection, tables.release, [{"pack": name, "version": pack.version, "published_at": now}])
     await _write(connection, tables.release_item, _item_rows(name, pack))
     if owner is not None:
-        await count_up(connection, owner)
+        await connection.execute(COUNT_UP, {"community": owner})
     return True
 
 

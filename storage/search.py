@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.items import Findable, Found, kind_of
 from bot.domain.lookup import BROKEN_AFTER
@@ -14,9 +14,17 @@ from storage.aside import aside
 from storage.bodies import read_item
 from storage.connection import Connection
 from storage.content import SqlContent
-from storage.lookups import newest_own
+from storage.lookups import NEWEST_OWN
 from storage.releases import Added, Indexed, Release, indexed
 from storage.repository import Repository
+
+_report = tables.report.c
+_BROKEN = (
+    select(_report.item_id)
+    .where(_report.community_id == bindparam("community"))
+    .group_by(_report.item_id)
+    .having(func.count() >= BROKEN_AFTER)
+)
 
 
 class SqlSearch(Repository):
@@ -56,21 +64,14 @@ class SqlSearch(Repository):
         """What the community added on topics of the packs, read and indexed when it is new to this process."""
         own = self._content.own
         if own.added is None:
-            rows = await self._rows(newest_own(self._community))
+            rows = await self._rows(NEWEST_OWN)
             topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
             items = await aside(indexed, [read_item(row.kind, row.body) for row in rows], topics)
             own.added = Added(items.items, items.index, await self._broken())
         return own.added
 
     async def _broken(self) -> frozenset[str]:
-        report = tables.report.c
-        many = (
-            select(report.item_id)
-            .filter_by(community_id=self._community)
-            .group_by(report.item_id)
-            .having(func.count() >= BROKEN_AFTER)
-        )
-        return frozenset(row.item_id for row in await self._rows(many))
+        return frozenset(row.item_id for row in await self._rows(_BROKEN))
 
 
 def _indexes(packs: Sequence[Indexed], added: Added) -> Sequence[Index]:
