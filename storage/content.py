@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, exists, select
 
 from bot.domain.items import ContentItem
 from bot.domain.lookup import Resource
@@ -14,8 +14,23 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.bodies import read_item
 from storage.connection import Connection
-from storage.releases import CommunityContent, Library, Release, held_by, read_release, seen_by
+from storage.releases import HELD, SEEN, CommunityContent, Library, Release, read_release
 from storage.repository import Repository
+
+_revision, _release, _cohort = tables.revision.c, tables.release.c, tables.cohort.c
+_walked = exists().where(_cohort.community_id == bindparam("community"), _cohort.pack == _release.pack)
+_RELEASES = (
+    select(_release.pack, _release.version, tables.pack.c.rests, _walked.label("walked"))
+    .join(tables.pack)
+    .where(SEEN)
+    .order_by(_release.published_at, _release.pack)
+)
+_REVISION = (
+    select(tables.revision)
+    .join(tables.pack)
+    .where(SEEN, _revision.pack == bindparam("pack"))
+    .where(_revision.item_id == bindparam("item"), _revision.rev == bindparam("rev"))
+)
 
 
 class SqlContent(Repository):
@@ -74,8 +89,7 @@ class SqlContent(Repository):
 
     async def revision(self, pack: str, item: str, rev: int) -> ContentItem | None:
         """An item as it was at one revision, which the newest release need not have any more."""
-        wanted = select(tables.revision).join(tables.pack).where(seen_by(self._community))
-        row = await self._first(wanted.filter_by(pack=pack, item_id=item, rev=rev))
+        row = await self._first(_REVISION, pack=pack, item=item, rev=rev)
         return read_item(row.kind, row.body) if row else None
 
     async def release(self, pack: str, line: str) -> Release:
@@ -84,7 +98,7 @@ class SqlContent(Repository):
         known = self._library.shipped.get(key) or self.own.releases.get(key)
         if known:
             return known
-        rows = await self._rows(held_by(self._community, pack, line))
+        rows = await self._rows(HELD, pack=pack, line=line)
         read = read_release(rows)
         if not rows:  # nothing is kept: the community that owns the pack may find something
             return read
@@ -98,14 +112,7 @@ class SqlContent(Repository):
         """
         if self._read is not None:
             return self._read
-        release, cohort = tables.release.c, tables.cohort.c
-        walked = select(cohort.id).where(cohort.community_id == self._community, cohort.pack == release.pack).exists()
-        rows = await self._rows(
-            select(release.pack, release.version, tables.pack.c.rests, walked.label("walked"))
-            .join(tables.pack)
-            .where(seen_by(self._community))
-            .order_by(release.published_at, release.pack)
-        )
+        rows = await self._rows(_RELEASES)
         if not rows:
             raise LookupError("no content was loaded: run the release step")
         newest: dict[str, Row[Any]] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Executable, Row, func, select
+from sqlalchemy import ColumnElement, Row, String, bindparam, func, or_, select
 
 from bot.domain.items import KINDS, ContentItem, Findable
 from bot.domain.member import Community
@@ -26,6 +26,39 @@ from storage.bodies import read_item
 
 MOST_COMMUNITIES = 500
 """Whose own content is kept indexed; the one that was longest not asked goes first, and is indexed again when asked."""
+
+_revision, _item, _release = tables.revision.c, tables.release_item.c, tables.release.c
+
+
+def _in_line(version: ColumnElement[str]) -> ColumnElement[bool]:
+    return version.startswith(bindparam("line", type_=String) + ".")
+
+
+LASTING = ("roadmap", "week")
+"""The kinds that running cohorts count on: what a line had of them it keeps."""
+SEEN = or_(tables.pack.c.community_id.is_(None), tables.pack.c.community_id == bindparam("community"))
+"""Whether a community sees a pack: it ships, or is its own."""
+_newest = (
+    select(_release.version)
+    .join(tables.pack)
+    .where(SEEN, _release.pack == bindparam("pack"), _in_line(_release.version))
+    .order_by(func.length(_release.version).desc(), _release.version.desc())  # only their last numbers differ
+    .limit(1)
+    .scalar_subquery()
+)
+HELD = (
+    select(_revision.item_id, _revision.kind, _revision.body, _item.version, tables.pack.c.community_id)
+    .join(tables.pack)
+    .join(
+        tables.release_item,
+        (_item.pack == _revision.pack) & (_item.item_id == _revision.item_id) & (_item.rev == _revision.rev),
+    )
+    .where(SEEN, _item.pack == bindparam("pack"), _in_line(_item.version))
+    .where((_item.version == _newest) | _revision.kind.in_(LASTING))
+    .order_by(_item.position)
+)
+"""What the versions of a line of a pack hold: of the newest everything, of earlier ones roadmaps and weeks, with the owner of
+the pack; nothing of a pack that the community does not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +93,6 @@ class Release:
             self._indexed = self._indexed or indexed(self.items.values())
             return self._indexed
 
-
-LASTING = ("roadmap", "week")
-"""The kinds that running cohorts count on: what a line had of them it keeps."""
 
 Releases: TypeAlias = dict[tuple[str, str], Release]
 """By pack and first two numbers of the version. A third number mends wording: of a pack that ships a process reads it when it
@@ -110,7 +140,7 @@ def indexed(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPIC
 
 
 def read_release(rows: Sequence[Row[Any]]) -> Release:
-    """The release whose rows `held_by` found.
+    """The release whose rows `HELD` found.
 
     A roadmap has every week that it had in any version of the line, in the order of the first that had it, so that week 3 of a
     running cohort stays week 3 even if a database of before versions were compared holds a patch without it.
@@ -126,38 +156,3 @@ def read_release(rows: Sequence[Row[Any]]) -> Release:
             items[item.id] = replace(item, weeks=tuple(dict.fromkeys(named)))
     lost = {row.item_id: read_item(row.kind, row.body) for row in earlier if row.item_id not in items}
     return Release(items | lost)
-
-
-def seen_by(community: int) -> ColumnElement[bool]:
-    """Whether a community sees a pack: it ships, or is its own."""
-    owner = tables.pack.c.community_id
-    return owner.is_(None) | (owner == community)
-
-
-def held_by(community: int, pack: str, line: str) -> Executable:
-    """What the versions of a line hold: of the newest everything, of earlier ones roadmaps and weeks, with the owner of the
-    pack; nothing of a pack that the community does not see."""
-    revision, item, release = tables.revision.c, tables.release_item.c, tables.release.c
-    newest = (
-        select(release.version)
-        .join(tables.pack)
-        .where(seen_by(community), release.pack == pack, _of_line(release.version, line))
-        .order_by(func.length(release.version).desc(), release.version.desc())  # only their last numbers differ
-        .limit(1)
-        .scalar_subquery()
-    )
-    return (
-        select(revision.item_id, revision.kind, revision.body, item.version, tables.pack.c.community_id)
-        .join(tables.pack)
-        .join(
-            tables.release_item,
-            (item.pack == revision.pack) & (item.item_id == revision.item_id) & (item.rev == revision.rev),
-        )
-        .where(seen_by(community), item.pack == pack, _of_line(item.version, line))
-        .where((item.version == newest) | revision.kind.in_(LASTING))
-        .order_by(item.position)
-    )
-
-
-def _of_line(version: ColumnElement[str], line: str) -> ColumnElement[bool]:
-    return version.startswith(f"{line}.", autoescape=True)
