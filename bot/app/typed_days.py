@@ -7,12 +7,10 @@ from bot.errors import Refusal
 from bot.feature import Context, Reading
 from bot.interface.call import Request
 from bot.interface.command import AGAIN, Command
-from bot.interface.dates import DateNames, date_named, dates_meant
+from bot.interface.dates import date_named, dates_meant
+from bot.interface.day_names import day_names
 from bot.interface.option import Parameter
-from bot.language import Width, current_locale, written_months, written_weekday
-from bot.text import clean, plain, t
-
-_WIDTHS: tuple[Width, ...] = ("abbreviated", "wide")
+from bot.text import clean, t
 
 
 async def with_days(command: Command, request: Request, reading: Reading) -> Request:
@@ -25,7 +23,7 @@ async def with_days(command: Command, request: Request, reading: Reading) -> Req
     if not unread:
         return request
     today = await reading(_today)
-    meant = {p: dates_meant(text, today, _names(), past=p.option.past) for p, text in unread.items()}
+    meant = {p: dates_meant(text, today, day_names(), past=p.option.past) for p, text in unread.items()}
     for parameter, dates in meant.items():
         if len(dates) > 1 and AGAIN not in request.call.values:
             raise _ambiguous(parameter, unread[parameter], dates[0], dates[1])
@@ -47,18 +45,3 @@ def _ambiguous(parameter: Parameter, text: str, one: date, other: date) -> Refus
         second=other.isoformat(),
     )
     return Refusal(sentence, option=parameter.name)
-
-
-def _names() -> DateNames:
-    """Words for days in the reader's language."""
-    relative = {plain(word).casefold(): days for days, word in ((-1, t("Yesterday")), (0, t("Today")), (1, t("Tomorrow")))}
-    weekdays: dict[str, int] = {}
-    months: dict[str, int] = {}
-    for width in _WIDTHS:
-        weekdays |= {_folded(written_weekday(number, width, current_locale())): number for number in range(7)}
-        months |= {_folded(name): number for number, name in enumerate(written_months(width, current_locale()))}
-    return DateNames(relative, weekdays, months)
-
-
-def _folded(name: str) -> str:
-    return name.casefold().rstrip(".")

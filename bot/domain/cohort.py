@@ -82,6 +82,11 @@ class Cohort:
     def week_at(self, now: datetime) -> int:
         return self.timetable.week_at(now)
 
+    @property
+    def called_off(self) -> bool:
+        """Whether a moderator let it end before its first week would have begun."""
+        return self.ended_at is not None and self.ended_at <= self.timetable.begins(1)
+
     def state(self, now: datetime) -> State:
         if self.timetable.has_ended(now):
             return "ended"

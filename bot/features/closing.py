@@ -20,10 +20,10 @@ HANDED_IN_LATE = timedelta(days=4)
 
 
 async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Close a cohort that ended; one that nobody joined ends in silence. Whoever still waits for a place waits no more."""
+    """Close a cohort that ended; one that nobody joined or that never began ends in silence. Nobody waits in line any more."""
     for occurrence in due:
         await unit.waiting_lists.clear(cohort.id)
-        if await unit.enrollments.ever(cohort.id):
+        if not cohort.called_off and await unit.enrollments.ever(cohort.id):
             card = await _card(unit, cohort)
             for home in await unit.cohorts.homes(cohort.id):
                 state = state_at(occurrence, now)

@@ -1,11 +1,10 @@
 """Moderators change a cohort that was launched: everything `manage create` set, and the rest. What is due follows at once."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Annotated, Any
 
-from bot.domain.cohort import Cohort, Home
-from bot.domain.cohort_change import as_texts, with_texts
+from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -17,22 +16,16 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
 from bot.shared.cohort_rules import check_change
-from bot.shared.cohort_settings import SETTINGS, changed_lines, changed_terms, fields_of, written
+from bot.shared.cohort_saved import UNDO, save, texts_of
+from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
 from bot.shared.cohort_terms import Terms, terms_of
-from bot.shared.cohort_update import update_cohort
-from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
 from bot.shared.waiting_list import waiting_lines
 from bot.text import Markup, join, n, t
-
-UNDO = DraftKind(
-    "manage undo-edit",
-    timedelta(days=30),
-    lambda: t("This change was taken back already, or is too long ago. Use </manage edit> to change it."),
-)
 
 commands = Commands()
 
@@ -97,7 +90,7 @@ async def undo(
     cohort = await _locked(context, await named_cohort(context, kept["changed"]))
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = _part(kept, "old "), _part(kept, "new ")
-    if {name: _texts(before)[name] for name in new} != new:
+    if {name: texts_of(before)[name] for name in new} != new:
         raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     after = Terms(with_texts(cohort, old), home)
@@ -117,19 +110,10 @@ async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> 
 
 
 async def _saved(context: Context, before: Terms, after: Terms) -> Card:
-    """Carry the change out; old and new values are kept, so that any moderator can take it back."""
-    old, new = _texts(before), _texts(after)
-    changed = [name for name in old if old[name] != new[name]]
-    home = after.home or Home(id=0, cohort=0, platform="", space="", channel="")
-    kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space}
-    kept |= {f"old {name}": old[name] for name in changed} | {f"new {name}": new[name] for name in changed}
-    draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
-    undo = Call("manage undo-edit", {"draft": draft, "person": str(context.member.person)})
-    roadmaps = [await cohort_roadmap(context.unit, terms.cohort) for terms in (before, after)]
-    await update_cohort(context.unit, before, after, roadmaps, context.member.name, undo, context.now)
+    saved = await save(context, before, after)
     lost = await tell_who_lost_reminders(context.unit, before.cohort, after.cohort, context.now)
-    lines = [*changed_lines(before, after, roadmaps), *_lost_lines(lost)]
-    return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, undo)
+    lines = [*saved.lines, *_lost_lines(lost)]
+    return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, saved.undo)
 
 
 async def _locked(context: Context, cohort: Cohort) -> Cohort:
@@ -143,10 +127,6 @@ async def _terms(context: Context, cohort: Cohort) -> Terms:
 
 async def _locked_terms(context: Context, cohort: Cohort) -> Terms:
     return await _terms(context, await _locked(context, cohort))
-
-
-def _texts(terms: Terms) -> dict[str, str]:
-    return {**as_texts(terms.cohort), "channel": terms.home.channel if terms.home else ""}
 
 
 def _part(kept: Mapping[str, str], prefix: str) -> dict[str, str]:

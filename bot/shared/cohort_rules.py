@@ -1,14 +1,16 @@
 """What a cohort may be called, when it may begin, and what may still be changed once it has begun."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import has_begun, start_fault
+from bot.domain.cohort_change import ending_on, has_begun, start_fault
 from bot.errors import Refusal, about
 from bot.interface.limits import width
 from bot.text import Moment, escape, t
 
+FARTHEST_END = timedelta(days=366)
+"""After the end that was planned."""
 WIDEST_NAME = 90
 """The most characters of a name as the widest platform writes it, so that it fits into every title."""
 
@@ -32,6 +34,18 @@ def checked_start(start: date, zone: str, now: datetime) -> date:
             raise Refusal(t("{day} is more than a year away; choose an earlier day.", day=start))
         case None:
             return start
+
+
+def with_end(cohort: Cohort, day: date, now: datetime, option: str) -> Cohort:
+    """The cohort when it ends on a day. Raises Refusal, about `option`, if that is over or more than a year after its plan."""
+    today, timetable = local_day(now, cohort.zone), cohort.timetable
+    if day == timetable.last_day:
+        return cohort
+    if day < today:
+        raise Refusal(t("{day} is over; choose today or a later day.", day=day), option=option)
+    if day - FARTHEST_END > (today if timetable.plan_waits else timetable.planned_last_day):
+        raise Refusal(t("{day} is more than a year after the last week; choose an earlier day.", day=day), option=option)
+    return ending_on(cohort, day, now)
 
 
 def check_change(before: Cohort, after: Cohort, now: datetime) -> None:

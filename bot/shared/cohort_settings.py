@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Annotated, Any
 
 from annotated_types import Ge, Le
 
-from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import ending_on, without_idle_end
+from bot.domain.cohort_change import without_idle_end
 from bot.domain.roadmap import Roadmap
-from bot.errors import Refusal, about
+from bot.errors import about
 from bot.feature import Context
 from bot.interface.limits import LONGEST_INPUT_LABEL
 from bot.interface.option import ChannelId, Option
-from bot.shared.cohort_rules import checked_name
+from bot.shared.break_words import breaks_listed
+from bot.shared.cohort_rules import checked_name, with_end
 from bot.shared.cohort_terms import Terms
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.setting import Setting, ValueType, of_field
@@ -26,8 +26,6 @@ from bot.text import Channel, Markup, escape, t
 MOST_PLACES = 100_000
 USUAL = "usual"
 """What takes a question of one's own away."""
-FARTHEST_END = timedelta(days=366)
-"""After the end that was planned."""
 
 Pair = tuple[Markup, Markup]
 
@@ -69,14 +67,7 @@ async def _speaks_in(context: Context, terms: Terms, channel: str) -> Terms:
 
 
 async def _ends_on(context: Context, terms: Terms, day: date) -> Terms:
-    if day == terms.cohort.timetable.last_day:
-        return terms
-    if day < local_day(context.now, terms.cohort.zone):
-        raise Refusal(t("{day} is over; choose today or a later day.", day=day))
-    timetable = terms.cohort.timetable
-    if day - FARTHEST_END > (local_day(context.now, terms.cohort.zone) if timetable.plan_waits else timetable.planned_last_day):
-        raise Refusal(t("{day} is more than a year after the last week; choose an earlier day.", day=day))
-    return replace(terms, cohort=ending_on(terms.cohort, day, context.now))
+    return replace(terms, cohort=with_end(terms.cohort, day, context.now, "end"))
 
 
 def _last_day(terms: Terms) -> str:
@@ -238,5 +229,9 @@ def fields_of(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
 def changed_lines(before: Terms, after: Terms, roadmaps: Sequence[Roadmap]) -> list[Markup]:
     """What changed, from what to what. `roadmaps` has the one before the change, and the one after."""
     old_fields, new_fields = map(fields_of, (before, after), roadmaps)
-    pairs = zip(old_fields, new_fields, strict=True)
+    pairs = [*zip(old_fields, new_fields, strict=True), (_breaks(before), _breaks(after))]
     return [t("- {label}: {old} → {new}", label=old[0], old=old[1], new=new[1]) for old, new in pairs if old != new]
+
+
+def _breaks(terms: Terms) -> Pair:
+    return t("Breaks"), breaks_listed(terms.cohort.breaks)

@@ -15,6 +15,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
+from bot.shared.plan_news import tell_channels
 from bot.shared.posts import compose, home_post
 from bot.shared.waiting_list import fill_places
 from bot.text import join, t
@@ -41,6 +42,7 @@ async def update_cohort(
         await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
     if cohort != before.cohort and not has_begun(before.cohort, now):
         await _mend_welcome(unit, cohort, now)
+    await tell_channels(unit, before.cohort, cohort, now)
     await fill_places(unit, cohort, now)
     await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
 

@@ -15,6 +15,8 @@ from bot.text import Channel, Markup, Moment, escape, join, n, t
 def welcome_card(cohort: Cohort, roadmap: Roadmap) -> Card:
     weeks = n("{count} week", "{count} weeks", cohort.weeks)
     lines = [escape(roadmap.summary), t("{weeks}, the first begins {at}.", weeks=weeks, at=Moment(cohort.timetable.begins(1)))]
+    if cohort.called_off:
+        return Card(t("A new cohort: {name}", name=cohort.name), (Text(join([lines[0], t("It was called off.")])),))
     return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), join_buttons(cohort)))
 
 

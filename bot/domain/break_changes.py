@@ -1,0 +1,60 @@
+"""Taking breaks and ending them: which breaks a cohort has afterwards."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.domain.breaks import Break
+
+ONE_DAY = timedelta(days=1)
+
+Breaks = tuple[Break, ...]
+
+
+def with_pause(breaks: Breaks, first: date, last: date | None) -> Breaks:
+    """The breaks with a pause, which becomes one with those that it touches. Raises ValueError if that is longer than a year."""
+    touched = [each for each in breaks if each.kind == "pause" and _touch(each, first, last)]
+    begins = min([first, *(each.first for each in touched)])
+    ends = _latest([last, *(each.last for each in touched)])
+    return (*(each for each in breaks if each not in touched), Break("pause", begins, ends))
+
+
+def without_pause(breaks: Breaks, day: date) -> Breaks:
+    """The breaks when the pause that covers a day is over before it; if none does, without the next pause. The same breaks if
+    there is neither."""
+    pauses = sorted((each for each in breaks if each.kind == "pause" and not _is_over(each, day)), key=lambda each: each.first)
+    if not pauses:
+        return breaks
+    others = tuple(each for each in breaks if each != pauses[0])
+    return (*others, Break("pause", pauses[0].first, day - ONE_DAY)) if pauses[0].first < day else others
+
+
+def with_holidays(breaks: Breaks, days: Iterable[date]) -> Breaks:
+    """The breaks with days off, those in a row as one; days that were off already stay as they are."""
+    new = sorted({day for day in days if not any(each.asks_nothing and each.covers(day) for each in breaks)})
+    rows: list[Break] = []
+    for day in new:
+        if rows and rows[-1].last == day - ONE_DAY:
+            rows[-1] = Break("holiday", rows[-1].first, day)
+        else:
+            rows.append(Break("holiday", day, day))
+    return (*breaks, *rows)
+
+
+def with_shift(breaks: Breaks, first: date, weeks: int) -> Breaks:
+    """The breaks with a shift of the week that would begin on `first`, and so of all later ones, by whole weeks."""
+    return (*breaks, Break("shift", first, first + timedelta(weeks=weeks) - ONE_DAY))
+
+
+def _touch(each: Break, first: date, last: date | None) -> bool:
+    """Whether two pauses overlap, or one begins on the day after the other."""
+    return (each.last is None or first <= each.last + ONE_DAY) and (last is None or each.first <= last + ONE_DAY)
+
+
+def _latest(days: list[date | None]) -> date | None:
+    """The latest of the last days; None if one of them is not known."""
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _is_over(each: Break, day: date) -> bool:
+    return each.last is not None and each.last < day

@@ -1,0 +1,158 @@
+"""Moderators let a cohort pause and go on, give it days off, and move its weeks; what is due moves along."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_pause
+from bot.domain.breaks import Break
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Fields, Text
+from bot.interface.command import Commands
+from bot.interface.option import Option
+from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
+from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.cohort_rules import checked_start
+from bot.shared.cohort_saved import save
+from bot.shared.cohort_terms import terms_of
+from bot.shared.day_list import chosen_dates
+from bot.shared.plan_news import news_lines
+from bot.text import join, t
+
+MOST_WEEKS = 26
+FARTHEST = timedelta(days=366)
+
+CohortOption = Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)]
+
+commands = Commands()
+
+
+@commands.add("manage pause", "Pause a cohort, until a day or till you end it.", moderator=True, title="Pause", submit="Pause")
+async def pause(
+    context: Context,
+    cohort: CohortOption = None,
+    first: Annotated[
+        date | None, Option("First day of the pause; today if left out.", label="First day", asked=True, hint="Today if left out")
+    ] = None,
+    last: Annotated[
+        date | None,
+        Option("Last day of the pause; left out: until you let it go on.", label="Last day", asked=True, hint="Open if left out"),
+    ] = None,
+) -> Card:
+    chosen = await _current(context, cohort, Call("manage pause"))
+    begins = _from_today(context, chosen, first or local_day(context.now, chosen.zone), "first")
+    if last is not None and last < begins:
+        raise Refusal(
+            t("{last} is before {first}, the first day of the pause.", last=last, first=begins),
+            option="last",
+        )
+    try:
+        breaks = with_pause(chosen.breaks, begins, last)
+    except ValueError:
+        raise Refusal(t("A pause lasts a year at most."), option="last") from None
+    return await _changed(context, chosen, breaks)
+
+
+@commands.add("manage resume", "Let a paused cohort go on today, or call off its next pause.", moderator=True)
+async def resume(context: Context, cohort: CohortOption = None) -> Card:
+    chosen = await _current(context, cohort, Call("manage resume"))
+    breaks = without_pause(chosen.breaks, local_day(context.now, chosen.zone))
+    if breaks == chosen.breaks:
+        raise Refusal(t("{cohort} is not paused, and no pause is planned.", cohort=chosen.name))
+    return await _changed(context, chosen, breaks)
+
+
+@commands.add("manage holidays", "Give a cohort days off.", moderator=True, title="Days off", submit="Save")
+async def holidays(
+    context: Context,
+    days: Annotated[
+        str,
+        Option(
+            "Which days, such as 24 Dec, 31 Dec - 1 Jan.",
+            label="Days off",
+            hint="24 Dec, 31 Dec - 1 Jan",
+            most=500,
+            several=True,
+        ),
+    ],
+    cohort: CohortOption = None,
+) -> Card:
+    chosen = await _current(context, cohort, Call("manage holidays", {"days": days}))
+    today = local_day(context.now, chosen.zone)
+    wanted = [_from_today(context, chosen, day, "days") for day in chosen_dates(days, today, "days")]
+    breaks = with_holidays(chosen.breaks, wanted)
+    if breaks == chosen.breaks:
+        raise Refusal(t("These days are off already."), option="days")
+    return await _changed(context, chosen, breaks)
+
+
+@commands.add(
+    "manage shift",
+    "Let the coming weeks of a cohort begin later.",
+    moderator=True,
+    title="Shift",
+    submit="Shift",
+)
+async def shift(
+    context: Context,
+    weeks: Annotated[int, Option("By how many weeks?", label="Weeks", hint="Such as 1"), Ge(1), Le(MOST_WEEKS)],
+    cohort: CohortOption = None,
+) -> Card:
+    chosen = await _current(context, cohort, Call("manage shift", {"weeks": str(weeks)}))
+    timetable = chosen.timetable
+    if chosen.state(context.now) == "open":
+        moved = replace(chosen, start=checked_start(chosen.start + timedelta(weeks=weeks), chosen.zone, context.now))
+        return await _saved(context, chosen, moved)
+    following = timetable.week_at(context.now) + 1
+    if following > chosen.weeks + 1 or timetable.waits(following):
+        raise Refusal(t("{cohort} is paused; let it go on first with </manage resume>.", cohort=chosen.name))
+    return await _changed(context, chosen, with_shift(chosen.breaks, timetable.days_of(following)[0], weeks))
+
+
+async def _current(context: Context, name: str | None, call: Call) -> Cohort:
+    """The cohort that is meant, as it is once nobody else can change it. Raises Refusal if it is over."""
+    chosen = await any_cohort(context, name, call)
+    cohort = await context.unit.cohorts.lock(chosen.id) or chosen
+    if cohort.state(context.now) == "ended":
+        raise Refusal(t("{cohort} has ended.", cohort=cohort.name))
+    return cohort
+
+
+def _from_today(context: Context, cohort: Cohort, day: date, option: str) -> date:
+    """The day. Raises Refusal if it is over, or more than a year away."""
+    today = local_day(context.now, cohort.zone)
+    if day < today:
+        raise Refusal(
+            t("{day} is over: </manage repair> credits such a day. Choose today or a later one.", day=day), option=option
+        )
+    if day > today + FARTHEST:
+        raise Refusal(t("{day} is more than a year away; choose an earlier day.", day=day), option=option)
+    return day
+
+
+async def _changed(context: Context, before: Cohort, breaks: tuple[Break, ...]) -> Card:
+    return await _saved(context, before, replace(before, breaks=breaks))
+
+
+async def _saved(context: Context, before: Cohort, after: Cohort) -> Card:
+    """Keep the cohort. Raises Refusal if a week of which members have read would begin once more."""
+    week = before.week_at(context.now)
+    if after.week_at(context.now) < week and before.timetable.begins(week) <= context.now:
+        raise Refusal(t("Week {number} has begun today; choose tomorrow or a later day.", number=week))
+    terms = [await terms_of(context.unit, cohort, context.place.platform, context.place.space) for cohort in (before, after)]
+    saved = await save(context, *terms)
+    coming = Fields(((t("Breaks"), breaks_listed(coming_breaks(after, context.now))),))
+    told = [*news_lines(before, after), *what_follows(after, context.now)]
+    going_on = Button(t("Let it go on"), Call("manage resume", {"cohort": str(after.id)}))
+    paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
+    buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))
+    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(told)), coming, buttons))
+
+
+feature = Feature(commands)

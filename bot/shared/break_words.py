@@ -1,0 +1,49 @@
+"""What moderators and members read about the breaks of a cohort, and about what comes after them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.domain.breaks import Break
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.text import Listed, Markup, Moment, t
+
+
+def break_text(each: Break) -> Markup:
+    """One break in a few words, such as "pause Mon, Jan 12 to Sun, Jan 18"."""
+    first, last = each.first, each.last or each.first
+    match each.kind:
+        case "pause" if each.last is None:
+            return t("pause from {first} on", first=first)
+        case "pause":
+            return t("pause {first} to {last}", first=first, last=last)
+        case "holiday":
+            return t("{day} off", day=first) if first == last else t("{first} to {last} off", first=first, last=last)
+        case "shift":
+            return t("no week begins {first} to {last}", first=first, last=last)
+
+
+def breaks_listed(breaks: Iterable[Break]) -> Markup:
+    """Breaks in order of time, or that there are none."""
+    texts = [break_text(each) for each in sorted(breaks, key=lambda each: each.first)]
+    return t("{breaks}", breaks=Listed(tuple(texts))) if texts else t("none")
+
+
+def coming_breaks(cohort: Cohort, now: datetime) -> Sequence[Break]:
+    """The breaks that are not over, the earliest first."""
+    today = local_day(now, cohort.zone)
+    return sorted((each for each in cohort.breaks if each.last is None or today <= each.last), key=lambda each: each.first)
+
+
+def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
+    """When the next week begins, and when the cohort ends, as far as that is known."""
+    timetable = cohort.timetable
+    following = timetable.week_at(now) + 1
+    lines: list[Markup] = []
+    if 0 < following <= cohort.weeks and not timetable.waits(following) and timetable.begins(following) < timetable.ends:
+        lines.append(t("Week {number} begins {at}.", number=following, at=Moment(timetable.begins(following))))
+    if timetable.end_is_known:
+        lines.append(t("It ends {at}.", at=Moment(timetable.ends, "date")))
+    else:
+        lines.append(t("When its weeks go on and when it ends is known once the pause is over."))
+    return lines

@@ -1,0 +1,49 @@
+"""A changed cohort is kept, and so are the old values, with which any moderator can put it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.cohort import Home
+from bot.domain.cohort_change import as_texts
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.shared.cohort_settings import changed_lines
+from bot.shared.cohort_terms import Terms
+from bot.shared.cohort_update import update_cohort
+from bot.shared.drafts import DraftKind, keep_draft
+from bot.shared.launch_card import cohort_roadmap
+from bot.text import Markup, t
+
+UNDO = DraftKind(
+    "manage undo-edit",
+    timedelta(days=30),
+    lambda: t("This change was taken back already, or is too long ago. Use </manage edit> to change it."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a moderator is told of a change: a line for each setting, and the call that takes it back."""
+
+    lines: tuple[Markup, ...]
+    undo: Call
+
+
+async def save(context: Context, before: Terms, after: Terms) -> Saved:
+    """Carry a change out; old and new values are kept."""
+    old, new = texts_of(before), texts_of(after)
+    changed = [name for name in old if old[name] != new[name]]
+    home = after.home or Home(id=0, cohort=0, platform="", space="", channel="")
+    kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space}
+    kept |= {f"old {name}": old[name] for name in changed} | {f"new {name}": new[name] for name in changed}
+    draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
+    undo = Call("manage undo-edit", {"draft": draft, "person": str(context.member.person)})
+    roadmaps = [await cohort_roadmap(context.unit, terms.cohort) for terms in (before, after)]
+    await update_cohort(context.unit, before, after, roadmaps, context.member.name, undo, context.now)
+    return Saved((*changed_lines(before, after, roadmaps),), undo)
+
+
+def texts_of(terms: Terms) -> Mapping[str, str]:
+    """Everything that can change, as texts to keep."""
+    return {**as_texts(terms.cohort), "channel": terms.home.channel if terms.home else ""}

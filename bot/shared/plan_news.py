@@ -1,0 +1,75 @@
+"""What a cohort's channels hear when its plan changes: of breaks and of its end, in one post a day that is edited."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.domain.breaks import Break
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.interface.card import Card, Text
+from bot.ports.unit import Unit
+from bot.shared.break_words import what_follows
+from bot.shared.posts import compose, home_post
+from bot.text import Markup, Moment, join, t
+
+SPACING = timedelta(minutes=1)
+"""Between two edits, so that a change that is taken back at once is not read twice."""
+
+
+async def tell_channels(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
+    """Tell the channels of a cohort what is new in its plan, if it concerns them."""
+    if (before.breaks, before.ended_at) == (after.breaks, after.ended_at):
+        return
+    card = compose(unit, partial(news_card, before, after, now))
+    for home in await unit.cohorts.homes(after.id):
+        await unit.outbox.revise(home_post(home, f"news/{local_day(now, after.zone)}", card, now), SPACING)
+
+
+def news_card(before: Cohort, after: Cohort, now: datetime) -> Card:
+    if after.state(now) == "ended":
+        return _end_card(after)
+    lines = [*news_lines(before, after), *what_follows(after, now)]
+    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(lines)),))
+
+
+def _end_card(cohort: Cohort) -> Card:
+    if cohort.called_off:
+        return Card(t("{cohort} is called off", cohort=cohort.name), (Text(t("It does not take place.")),))
+    sentence = t("It ended early. Until {at} what is missing can be handed in.", at=Moment(cohort.timetable.closes))
+    return Card(t("{cohort} has ended", cohort=cohort.name), (Text(sentence),))
+
+
+def news_lines(before: Cohort, after: Cohort) -> Sequence[Markup]:
+    """What the breaks that are new mean, and which of those of before are off."""
+    new = [each for each in after.breaks if each not in before.breaks]
+    gone = [each for each in before.breaks if each not in after.breaks and not any(_goes_on(each, other) for other in new)]
+    return [*map(_meaning, sorted(new, key=lambda each: each.first)), *map(_called_off, gone)]
+
+
+def _goes_on(each: Break, other: Break) -> bool:
+    """Whether one break became the other."""
+    return each.kind == other.kind and (each.covers(other.first) or other.covers(each.first))
+
+
+def _meaning(each: Break) -> Markup:
+    first, last = each.first, each.last or each.first
+    if each.kind == "shift":
+        return t("The week before goes on until {last}; all later weeks move along.", last=last)
+    if each.last is None:
+        return t(
+            "From {first} on it pauses, until a moderator ends that. Nothing is asked, and streaks stand still.", first=first
+        )
+    if first == last:
+        return t("{day} is a day off: nothing is asked, and streaks stand still.", day=first)
+    return t("From {first} to {last} nothing is asked, and streaks stand still.", first=first, last=last)
+
+
+def _called_off(each: Break) -> Markup:
+    match each.kind:
+        case "pause":
+            return t("The pause from {first} on does not take place.", first=each.first)
+        case "holiday":
+            return t("{first} is no day off any more.", first=each.first)
+        case "shift":
+            return t("The weeks are back where they were.")

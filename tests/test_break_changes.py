@@ -1,0 +1,68 @@
+"""Taking breaks and ending them, for any breaks that a cohort has already."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_pause
+from bot.domain.breaks import Break
+from tests.timetables import BREAKS, OPEN_PAUSES, PLAIN
+
+DAYS = st.dates(date(2025, 12, 1), date(2026, 7, 1))
+ALL = [date(2025, 11, 1) + timedelta(days=number) for number in range(400)]
+
+
+def _breaks(*kinds: st.SearchStrategy[Break]) -> st.SearchStrategy[tuple[Break, ...]]:
+    return st.lists(st.one_of(*kinds), max_size=4).map(tuple)
+
+
+def _paused(breaks: tuple[Break, ...]) -> set[date]:
+    return {day for day in ALL if any(each.kind == "pause" and each.covers(day) for each in breaks)}
+
+
+def _off(breaks: tuple[Break, ...]) -> set[date]:
+    return {day for day in ALL if any(each.asks_nothing and each.covers(day) for each in breaks)}
+
+
+@given(_breaks(BREAKS, OPEN_PAUSES), DAYS, st.integers(0, 60))
+def test_a_pause_adds_its_days_and_no_other_and_leaves_other_breaks_alone(
+    breaks: tuple[Break, ...], first: date, days: int
+) -> None:
+    last = first + timedelta(days=days)
+    paused = with_pause(breaks, first, last)
+    assert _paused(paused) == _paused(breaks) | {day for day in ALL if first <= day <= last}
+    assert [each for each in paused if each.kind != "pause"] == [each for each in breaks if each.kind != "pause"]
+
+
+@given(_breaks(BREAKS), DAYS)
+def test_a_pause_without_a_last_day_covers_all_that_comes(breaks: tuple[Break, ...], first: date) -> None:
+    assert {day for day in ALL if day >= first} <= _paused(with_pause(breaks, first, None))
+
+
+@given(_breaks(BREAKS, OPEN_PAUSES), DAYS)
+def test_ending_a_pause_changes_no_day_that_is_over_and_going_on_ends_them_all(breaks: tuple[Break, ...], day: date) -> None:
+    ended = without_pause(breaks, day)
+    assert {one for one in _paused(ended) if one < day} == {one for one in _paused(breaks) if one < day}
+    assert _paused(ended) <= _paused(breaks)
+    for _ in range(len(breaks)):
+        ended = without_pause(ended, day)
+    assert not {one for one in _paused(ended) if one >= day}
+    assert without_pause(ended, day) == ended
+
+
+@given(_breaks(BREAKS), st.lists(DAYS, max_size=8))
+def test_days_off_are_just_those_and_no_break_of_theirs_overlaps_another(breaks: tuple[Break, ...], days: list[date]) -> None:
+    rested = with_holidays(breaks, days)
+    assert _off(rested) == _off(breaks) | set(days)
+    new = rested[len(breaks) :]
+    assert sum((each.last - each.first).days + 1 for each in new if each.last) == len(_off(rested) - _off(breaks))
+
+
+@given(st.integers(1, 26), st.integers(1, 4))
+def test_a_shift_moves_the_week_and_all_later_ones_by_whole_weeks_and_no_earlier_one(weeks: int, number: int) -> None:
+    first = PLAIN.start + timedelta(weeks=number - 1)
+    shifted = replace(PLAIN, breaks=with_shift((), first, weeks))
+    moved = [shifted.begins(each) - PLAIN.begins(each) for each in range(1, PLAIN.weeks + 2)]
+    assert moved == [timedelta()] * (number - 1) + [timedelta(weeks=weeks)] * (PLAIN.weeks + 2 - number)

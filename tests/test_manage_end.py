@@ -1,0 +1,66 @@
+"""A cohort ends early, on another day, or is called off: what moderators, the channel and members see of it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    await world.tick()
+    return world.caller("omar", administrator=True)
+
+
+async def _ticks(world: World, hours: int) -> None:
+    for _ in range(hours // 6):
+        world.clock.advance(hours=6)
+        await world.tick()
+
+
+async def test_a_cohort_ends_at_once_and_is_closed_when_nothing_can_be_handed_in_any_more(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    assert "ML January has ended" in words(await omar.card("manage end"))
+    await world.tick()
+    (news,) = world.board.posts("news/")
+    assert "It ended early. Until" in words(news.post.card)
+    before = len(world.board.posts())
+    await _ticks(world, 96)
+    assert {delivery.post.key.split("/")[0] for delivery in world.board.posts()[before:]} == {"closing"}
+    assert "has ended" in words(await omar.card("manage end", cohort="ml-january"))
+
+
+async def test_an_end_is_taken_back_with_all_that_was_due(world: World, omar: Caller, ann: Caller) -> None:
+    ended = await omar.card("manage end")
+    await omar.make(press(ended, "Undo"), "press")
+    await _ticks(world, 48)
+    assert world.board.posts("prompt/2026-01-06")
+    assert len(world.board.posts("news/")) == 1
+    assert not world.board.posts("closing")
+
+
+async def test_a_cohort_ends_on_a_day(world: World, omar: Caller) -> None:
+    told = words(await omar.card("manage end", day="2026-01-20"))
+    assert "It ends" in told
+    assert "Ends: Tue, Jan 20, 2026" in words(await omar.card("manage edit"))
+    assert "is its last day already" in words(await omar.card("manage end", day="2026-01-20"))
+    assert "is over; choose today" in words(await omar.card("manage end", day="2026-01-04"))
+
+
+async def test_a_cohort_that_has_not_begun_is_called_off(world: World, omar: Caller) -> None:
+    later = await world.launch(name="ML February", start="2026-02-02")
+    await world.caller("ben").card("cohort join", cohort=later)
+    await world.tick()
+    assert "ML February is called off" in words(await omar.card("manage end", cohort=later))
+    world.clock.advance(minutes=5)
+    await world.tick()
+    assert [words(delivery.post.card).splitlines()[0] for delivery in world.board.posts("news/")] == ["ML February is called off"]
+    (welcome,) = [edit for edit in world.board.edits if "ML February" in edit.post.card.title]
+    assert "It was called off." in words(welcome.post.card)
+    assert "Join" not in words(welcome.post.card)
+    world.clock.now = datetime(2026, 2, 2, 18, 5, tzinfo=UTC)
+    posted = len(world.board.posts())
+    await _ticks(world, 96)
+    assert [delivery for delivery in world.board.posts()[posted:] if delivery.post.cohort == int(later)] == []

@@ -1,0 +1,156 @@
+"""A cohort pauses, goes on, has days off and moves its weeks: what moderators, the channel and members see of it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.interface.call import Call
+from bot.interface.card import Card
+from tests.world import Caller, World, press, words
+
+WEDNESDAY = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    """Wednesday noon of the first week of ML January, which began on Monday at 18:00 UTC; omar moderates."""
+    world.clock.now = WEDNESDAY
+    await world.tick()
+    return world.caller("omar", administrator=True)
+
+
+async def _days(world: World, days: int) -> None:
+    for _ in range(days * 4):
+        world.clock.advance(hours=6)
+        await world.tick()
+
+
+def _news(world: World) -> list[str]:
+    """What the channel reads of the plan, as it stands there now."""
+    posts = {delivery.id: delivery for delivery in [*world.board.posts("news/"), *world.board.edits]}
+    return [words(delivery.post.card) for delivery in posts.values() if delivery.post.key.startswith("news/")]
+
+
+async def test_a_pause_until_a_day_is_told_once_and_nothing_comes_in_it(world: World, omar: Caller) -> None:
+    receipt = words(await omar.card("manage pause", first="2026-01-12", last="2026-01-18"))
+    assert "Breaks: pause Mon, Jan 12, 2026 to Sun, Jan 18, 2026" in receipt
+    assert "Week 2 begins" in receipt
+    await _days(world, 5)
+    assert len(_news(world)) == 1
+    assert "From Mon, Jan 12, 2026 to Sun, Jan 18, 2026 nothing is asked, and streaks stand still." in _news(world)[0]
+    before = len(world.board.posts())
+    await _days(world, 5)
+    assert [delivery.post.key for delivery in world.board.posts()[before:] if not delivery.post.key.startswith("report")] == []
+    await _days(world, 5)
+    assert [delivery.post.due_at.date().isoformat() for delivery in world.board.posts("week/2/")][:1] == ["2026-01-19"]
+
+
+async def test_an_open_pause_goes_on_until_a_moderator_ends_it_and_streaks_stand_still(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await ann.card("checkin", did="a page")
+    paused = await omar.card("manage pause")
+    await _days(world, 10)
+    assert "Streak: 1 day" in words(await ann.card("progress"))
+    resumed = words(await omar.make(press(paused, "Let it go on"), "press"))
+    assert "Week 2 begins" in resumed
+    await _days(world, 3)
+    assert world.board.posts("prompt/2026-01-19")
+    assert "is not paused" in words(await omar.card("manage resume"))
+
+
+async def test_resuming_calls_a_planned_pause_off(world: World, omar: Caller) -> None:
+    before = words(await omar.card("cohort info"))
+    await omar.card("manage pause", first="2026-01-12", last="2026-01-18")
+    told = words(await omar.card("manage resume"))
+    assert "The pause from Mon, Jan 12, 2026 on does not take place." in told
+    assert "Breaks: none" in told
+    assert words(await omar.card("cohort info")) == before
+
+
+async def test_a_change_that_is_taken_back_leaves_one_post_that_says_so(world: World, omar: Caller) -> None:
+    paused = await omar.card("manage pause", first="2026-01-12", last="2026-01-18")
+    await world.tick()
+    world.clock.advance(minutes=5)
+    undone = words(await omar.make(press(paused, "Undo"), "press"))
+    assert "Breaks: pause Mon, Jan 12, 2026 to Sun, Jan 18, 2026 → none" in undone
+    await world.tick()
+    assert len(world.board.posts("news/")) == 1
+    assert "The pause from Mon, Jan 12, 2026 on does not take place." in _news(world)[0]
+
+
+async def test_pauses_that_touch_become_one(omar: Caller) -> None:
+    await omar.card("manage pause", first="2026-01-12", last="2026-01-18")
+    told = words(await omar.card("manage pause", first="2026-01-19", last="2026-01-20"))
+    assert "Breaks: pause Mon, Jan 12, 2026 to Tue, Jan 20, 2026" in told
+
+
+async def test_days_off_are_a_list_of_days_and_spans_and_move_no_week(world: World, omar: Caller) -> None:
+    told = words(await omar.card("manage holidays", days="9 Jan, 14 Jan - 15 Jan, 2026-01-15"))
+    assert "Breaks: Fri, Jan 9, 2026 off, Wed, Jan 14, 2026 to Thu, Jan 15, 2026 off" in told
+    await _days(world, 10)
+    prompts = {delivery.post.key.split("/")[1] for delivery in world.board.posts("prompt/")}
+    assert prompts == {f"2026-01-{day:02}" for day in (7, 8, 12, 13, 16)}
+    assert world.board.posts("week/2/")
+
+
+async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(world: World, omar: Caller) -> None:
+    told = words(await omar.card("manage shift", weeks="1"))
+    assert "The week before goes on until Sun, Jan 18, 2026; all later weeks move along." in told
+    await _days(world, 8)
+    assert world.board.posts("prompt/2026-01-13")
+    assert not world.board.posts("week/2/")
+    await _days(world, 6)
+    assert world.board.posts("week/2/")
+
+
+async def test_a_cohort_that_has_not_begun_begins_later(world: World, omar: Caller) -> None:
+    later = await world.launch(name="ML February", start="2026-02-02")
+    told = words(await omar.card("manage shift", weeks="2", cohort=later))
+    assert "Week 1 begins" in told
+    assert "First day: Mon, Feb 16, 2026" in words(await omar.card("manage edit", cohort=later))
+
+
+async def test_the_pause_may_begin_today_before_a_week_has_begun_and_not_after(world: World, omar: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 12, 19, tzinfo=UTC)
+    assert "Week 2 has begun today; choose tomorrow or a later day." in words(await omar.card("manage pause"))
+    world.clock.now = datetime(2026, 1, 19, 12, tzinfo=UTC)
+    assert "From Mon, Jan 19, 2026 on it pauses" in words(await omar.card("manage pause"))
+
+
+BAD = [
+    ("manage pause", {"first": "2026-01-06"}, "is over: </manage repair> credits such a day"),
+    ("manage pause", {"first": "2026-01-12", "last": "2026-01-11"}, "is before Mon, Jan 12, 2026, the first day"),
+    ("manage pause", {"first": "2028-01-12"}, "more than a year away"),
+    ("manage pause", {"last": "2028-01-12"}, "a year at most"),
+    ("manage holidays", {"days": "someday"}, "“someday” is not a day"),
+    ("manage holidays", {"days": "3/4"}, "can be"),
+    ("manage holidays", {"days": " , "}, "Write the days"),
+    ("manage holidays", {"days": "2026-01-09 - 2026-01-08"}, "is no span of days"),
+    ("manage holidays", {"days": "6 Jan 2026"}, "is over"),
+    ("manage shift", {"weeks": "0"}, "whole number from 1"),
+    ("manage shift", {"weeks": "27"}, "to 26"),
+    ("manage resume", {}, "is not paused, and no pause is planned"),
+]
+
+
+@pytest.mark.parametrize(("path", "values", "sentence"), BAD)
+async def test_what_cannot_be_meant_is_refused_and_changes_nothing(
+    omar: Caller, path: str, values: dict[str, str], sentence: str
+) -> None:
+    before = words(await omar.card("cohort info"))
+    assert sentence in words(await omar.card(path, **values))
+    assert words(await omar.card("cohort info")) == before
+
+
+async def test_only_moderators_pause_a_cohort(ann: Caller) -> None:
+    calls = (Call("manage pause"), Call("manage resume"), Call("manage holidays", {"days": "9 Jan"}), Call("manage shift"))
+    for call in calls:
+        refused = await ann.make(call)
+        assert isinstance(refused, Card)
+        assert "moderators" in words(refused)
+
+
+async def test_a_cohort_that_has_ended_takes_no_break(world: World, omar: Caller) -> None:
+    world.clock.now = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    assert "has ended" in words(await omar.card("manage pause", cohort="ml-january"))
