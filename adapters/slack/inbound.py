@@ -47,11 +47,6 @@ class Inbound:
         return self.kind == "press" or not self.opens_forms
 
     @property
-    def may_change_home(self) -> bool:
-        """Whether the App Home may show something else afterwards, while somebody looks at it: made there, or by a shortcut."""
-        return self.kind != "command" and (self.from_home or self.place.channel is None)
-
-    @property
     def origin(self) -> str:
         """What a modal remembers of where it was opened, as Slack does not tell again: a channel, a thread, HOME, or nothing."""
         return HOME if self.from_home else next(iter(self.place.rooms), "")

@@ -11,6 +11,7 @@ from slack_bolt.response import BoltResponse
 
 from adapters.hearing import News
 from adapters.slack import inbound, news, replies
+from adapters.slack.homes import Homes
 from adapters.slack.inbound import Inbound, Json, Search
 from adapters.slack.installation import Installation
 from adapters.slack.people import People
@@ -20,7 +21,8 @@ from adapters.slack.web import Web
 from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
 from bot.interface.call import Actor, Call, Request
-from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Text
+from bot.interface.command import Access
 from bot.interface.typed import Mistyped, read
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
@@ -62,6 +64,7 @@ class Listeners:
         self._patience = patience
         self._told = told
         self._people = People(web, installation, clock)
+        self._homes = Homes(web)
         self._tasks: set[asyncio.Task[None]] = set()
 
     @_guarded
@@ -96,7 +99,7 @@ class Listeners:
         self._keep(self._heed(body), None)
         said = inbound.read_event(body)
         if said:
-            self._start(said, replies.to_home(self._web, said.user) if said.from_home else replies.to_line(self._web, body))
+            self._start(said, self._homes.opened(said.user) if said.from_home else replies.to_line(self._web, body))
         return _acknowledged()
 
     @_guarded
@@ -129,28 +132,44 @@ class Listeners:
             return
         actor = await self._people.actor(said.user, said.user_name)
         with speaking(actor.locale or ENGLISH):
-            answer = await self._answer(said, actor)
+            call = self._call(said)
+            answer = await self._answer(said, call, actor)
             try:
                 await reply(answer)
             finally:
-                if said.may_change_home and not isinstance(answer, Form):
-                    await self._refresh_home(said, actor)
+                if self._homes.was_seen(said.user) and self._may_have_changed(call, answer):
+                    await self._draw_home_again(said, actor)
 
-    async def _refresh_home(self, said: Inbound, actor: Actor) -> None:
-        """Draw the App Home anew, as what was pressed there may have changed something."""
-        home = replace(said, id=f"{said.id}/home", said=inbound.HUB, kind="command")
-        await replies.to_home(self._web, said.user)(await self._answer(home, actor))
+    def _may_have_changed(self, call: Call | Refusal | None, answer: Answer) -> bool:
+        """Whether the App Home may show something else after a call was answered."""
+        command = self._dispatcher.commands.find(call.path) if isinstance(call, Call) else None
+        done = isinstance(answer, Card) and answer.refused is None
+        return done and command is not None and command.access is Access.WRITE
 
-    async def _answer(self, said: Inbound, actor: Actor) -> Answer:
-        if said.said is None:
-            return _named_in_passing()
+    async def _draw_home_again(self, said: Inbound, actor: Actor) -> None:
+        nowhere = replace(said.place, channel=None, thread=None)
+        home = replace(said, id=f"{said.id}/home", kind="command", place=nowhere)
+        await self._homes.again(said.user)(await self._answer(home, inbound.HUB, actor))
+
+    def _call(self, said: Inbound) -> Call | Refusal | None:
+        """What is to be carried out; why a typed line cannot be; None if the bot was only mentioned in passing."""
+        if not isinstance(said.said, str):
+            return said.said
         try:
-            call = said.said if isinstance(said.said, Call) else read(said.said, self._dispatcher.commands)
-        except Mistyped as mistyped:
-            return await self._dispatcher.refuse(self._request(said, mistyped.call, actor), mistyped)
+            return read(said.said, self._dispatcher.commands)
         except Refusal as refusal:
-            return _with_help(t("That did not work"), refusal.message)
-        return await self._dispatcher(self._request(said, call, actor))
+            return refusal
+
+    async def _answer(self, said: Inbound, call: Call | Refusal | None, actor: Actor) -> Answer:
+        match call:
+            case None:
+                return _named_in_passing()
+            case Mistyped():
+                return await self._dispatcher.refuse(self._request(said, call.call, actor), call)
+            case Refusal():
+                return _with_help(t("That did not work"), call.message)
+            case Call():
+                return await self._dispatcher(self._request(said, call, actor))
 
     async def _suggest(self, search: Search, acknowledgement: Acknowledgement) -> None:
         said = replace(search.said, place=await self._installation.here(search.said.place))

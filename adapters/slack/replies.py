@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import render
-from adapters.slack.inbound import HOME, Json, is_private
+from adapters.slack.inbound import Json, is_private
 from adapters.slack.markup import TYPED
 from adapters.slack.web import Web, code
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
@@ -91,20 +91,11 @@ def to_new_modal(web: Web, body: Json, origin: str) -> Reply:
     async def reply(answer: Answer) -> None:
         if await _opened(web, body["trigger_id"], answer, origin):
             return
-        message = render.message(_as_card(answer))
+        message = render.message(as_card(answer))
         if body.get("response_url"):
             await web.answer_to(body["response_url"], message | PRIVATE | _thread(body.get("message") or {}))
         else:
             await _to_direct_messages(web, body["user"]["id"], message)
-
-    return reply
-
-
-def to_home(web: Web, user: str) -> Reply:
-    """In the App Home. It is drawn anew whenever somebody looks, so what does not arrive is logged and no more."""
-
-    async def reply(answer: Answer) -> None:
-        await _taken(web, "views.publish", {"user_id": user, "view": render.home(_as_card(answer), HOME)})
 
     return reply
 
@@ -114,7 +105,7 @@ def to_line(web: Web, body: Json) -> Reply:
     event = body["event"]
 
     async def reply(answer: Answer) -> None:
-        message = {"channel": event["channel"], **render.message(_as_card(answer)), **_thread(event)}
+        message = {"channel": event["channel"], **render.message(as_card(answer)), **_thread(event)}
         if event.get("channel_type") == "im":
             await web.answer("chat.postMessage", message | render.QUIET)
         else:
@@ -152,7 +143,7 @@ def _by_url(web: Web, body: Json, origin: str, how: dict[str, Any]) -> Reply:
 
     async def reply(answer: Answer) -> None:
         if not (isinstance(answer, Form) and await _opened(web, body["trigger_id"], answer, origin)):
-            await web.answer_to(body["response_url"], render.message(_as_card(answer)) | how)
+            await web.answer_to(body["response_url"], render.message(as_card(answer)) | how)
 
     return reply
 
@@ -163,10 +154,10 @@ async def _to_direct_messages(web: Web, user: str, message: dict[str, Any]) -> N
 
 
 async def _opened(web: Web, trigger: str, answer: Answer, origin: str) -> bool:
-    return await _taken(web, "views.open", {"trigger_id": trigger, "view": render.view(answer, origin)})
+    return await taken(web, "views.open", {"trigger_id": trigger, "view": render.view(answer, origin)})
 
 
-async def _taken(web: Web, method: str, arguments: dict[str, Any]) -> bool:
+async def taken(web: Web, method: str, arguments: dict[str, Any]) -> bool:
     """Whether Slack took a view; why it did not is logged."""
     try:
         await web.answer(method, arguments)
@@ -184,7 +175,7 @@ def _thread(message: Json) -> dict[str, Any]:
     return {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}
 
 
-def _as_card(answer: Answer) -> Card:
+def as_card(answer: Answer) -> Card:
     """What is said if no form can be opened, or no longer: one press asks for it again."""
     if isinstance(answer, Card):
         return answer

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.errors import Refusal
 from bot.interface.call import Request
 from bot.interface.card import Answer, Card, Text
-from bot.interface.command import Commands
+from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.text import t
@@ -17,6 +17,11 @@ commands = Commands()
 
 @commands.add("cohort join", "Join a cohort at its current week.")
 async def join(context: object, cohort: Annotated[str, Option("Which cohort?")]) -> Answer:
+    raise NotImplementedError
+
+
+@commands.add("cohort leave", "Leave a cohort.", listed=False)
+async def leave(context: object, cohort: Annotated[str, Option("Which cohort?")]) -> Answer:
     raise NotImplementedError
 
 
@@ -37,7 +42,7 @@ async def keep(context: object, url: Annotated[str, Option("Which page?")]) -> A
     raise NotImplementedError
 
 
-@commands.add("help", "What there is.")
+@commands.add("help", "What there is.", access=Access.NONE)
 async def help_card(context: object) -> Answer:
     raise NotImplementedError
 

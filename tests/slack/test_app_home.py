@@ -19,6 +19,7 @@ from tests.slack.workspace import TEAM
 
 SELECT = Select(t("Which?"), Call("cohort info"), "cohort", (Choice(t("ML"), "12"),))
 HUB = Card(t("Your week"), (Buttons((Button(t("Join"), Call("cohort join", {"cohort": "12"})),)), SELECT))
+LATER, LAST = (Card(t("Your week, {told}", told=told), HUB.blocks) for told in ("later", "at last"))
 JOINED = Card(t("Joined"), (Text(t("Welcome.")), Buttons((Button(t("Leave"), Call("cohort leave", {"cohort": "12"})),))))
 FORM = Form(t("Check in"), Call("checkin", {"cohort": "12"}), (TextInput("did", t("What did you do?")),), t("Send"))
 TYPED = {"did": {"type": "plain_text_input", "value": "Read"}}
@@ -87,7 +88,7 @@ async def test_a_press_opens_a_modal_and_then_the_home_shows_what_changed(
     send: Send, slack: SlackFake, dispatcher: StubDispatcher
 ) -> None:
     home = await opened(send, slack, dispatcher)
-    dispatcher.answer = JOINED
+    dispatcher.answer, dispatcher.answers["today"] = JOINED, LATER
     await pressed(send, home, "Join")
     await slack.until(lambda: published(slack) == 2)
     join, again = dispatcher.requests[1:]
@@ -118,7 +119,7 @@ async def test_a_form_changes_nothing_before_it_is_submitted(
     ((view, form),) = slack.views.items()
     assert published(slack) == 1
 
-    dispatcher.answer = JOINED
+    dispatcher.answer, dispatcher.answers["today"] = JOINED, LATER
     answer = await send("interactive", payloads.submit(form, TYPED, view))
     assert answer["response_action"] == "update"
     await slack.until(lambda: published(slack) == 2)
@@ -130,9 +131,10 @@ async def test_a_press_in_a_modal_that_was_opened_there_stays_in_the_modal(
     send: Send, slack: SlackFake, dispatcher: StubDispatcher
 ) -> None:
     home = await opened(send, slack, dispatcher)
-    dispatcher.answer = JOINED
+    dispatcher.answer, dispatcher.answers["today"] = JOINED, LATER
     await pressed(send, home, "Join")
     await slack.until(lambda: published(slack) == 2)
+    dispatcher.answers["today"] = LAST
     ((view, modal),) = slack.views.items()
     action = payloads.button(modal["blocks"], "Leave")
     await send("interactive", payloads.press_in_view(action, view, modal["private_metadata"]))
@@ -143,19 +145,63 @@ async def test_a_press_in_a_modal_that_was_opened_there_stays_in_the_modal(
 async def test_the_home_keeps_up_even_when_the_modal_is_gone(send: Send, slack: SlackFake, dispatcher: StubDispatcher) -> None:
     home = await opened(send, slack, dispatcher)
     slack.fail_next("views.update", refuses("not_found"))
+    dispatcher.answers["today"] = LATER
     action = {"type": "button", "action_id": "0", "value": "cohort leave?cohort=12"}
     await send("interactive", payloads.press_in_view(action, "V9", home["private_metadata"]))
     await slack.until(lambda: published(slack) == 2)
 
 
-async def test_a_modal_opened_in_a_channel_leaves_the_home_alone(
+@pytest.mark.parametrize("where", ["a command", "a mention", "a direct message", "a press", "a modal of a channel"])
+async def test_what_is_done_elsewhere_is_shown_in_the_home_too(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher, where: str
+) -> None:
+    await opened(send, slack, dispatcher)
+    dispatcher.answers["today"] = LATER
+    await done(send, slack, where)
+    await slack.until(lambda: published(slack) == 2)
+    assert dispatcher.requests[-1].place.channel is None
+    assert "later" in words(slack.homes["U1"])
+
+
+async def test_the_home_of_who_never_looked_is_not_drawn(
     send: Send, slack: SlackFake, gateway: SlackGateway, dispatcher: StubDispatcher
 ) -> None:
-    action = {"type": "button", "action_id": "0", "value": "cohort list"}
-    await send("interactive", payloads.press_in_view(action, "V9", "C1"))
-    await slack.until(lambda: slack.views)
+    await done(send, slack, "a command")
+    await done(send, slack, "a modal of a channel")
+    await send("interactive", payloads.shortcut("checkin?did=Read"))
     await gateway.close()
+    assert {request.call.path for request in dispatcher.requests} == {"cohort join", "checkin"}
     assert not published(slack)
+
+
+@pytest.mark.parametrize("why", ["it looks something up", "it is refused", "it changed nothing there"])
+async def test_the_home_is_not_drawn_again_without_need(
+    send: Send, slack: SlackFake, gateway: SlackGateway, dispatcher: StubDispatcher, why: str
+) -> None:
+    await opened(send, slack, dispatcher)
+    dispatcher.answer = Card(t("No"), refused="") if why == "it is refused" else JOINED
+    line = "help" if why == "it looks something up" else "cohort join ml"
+    await send("slash_commands", payloads.command(line, slack.response_url()))
+    await gateway.close()
+    assert published(slack) == 1
+    asked = [request.call.path for request in dispatcher.requests]
+    assert asked.count("today") == (2 if why == "it changed nothing there" else 1)
+
+
+async def done(send: Send, slack: SlackFake, where: str) -> None:
+    """Somebody joins a cohort."""
+    action = {"type": "button", "action_id": "0", "value": "cohort join?cohort=12"}
+    match where:
+        case "a command":
+            await send("slash_commands", payloads.command("cohort join ml", slack.response_url()))
+        case "a mention":
+            await send("events_api", payloads.mention("cohort join ml"))
+        case "a direct message":
+            await send("events_api", payloads.direct("cohort join ml"))
+        case "a press":
+            await send("interactive", payloads.press(action, slack.response_url()))
+        case _:
+            await send("interactive", payloads.press_in_view(action, "V9", "C1"))
 
 
 @pytest.mark.parametrize(("answer", "button"), [(JOINED, "Leave"), (FORM, "Try again")])

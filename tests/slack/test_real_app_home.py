@@ -96,6 +96,16 @@ async def test_the_app_home_is_drawn_anew_after_a_checkin_by_shortcut(say: Send,
     await slack.until(lambda: "Checked in today." in words(slack.homes["U2"]))
 
 
+async def test_the_app_home_is_drawn_anew_after_a_checkin_that_was_typed(say: Send, slack: SlackFake, clock: Clock) -> None:
+    await launch(say, slack)
+    await typed(say, slack, "cohort join ml-january", user="U2")
+    clock.advance(hours=12)
+    assert "Not checked in today." in words(await opened_home(say, slack, "U2"))
+    await typed(say, slack, "checkin did=Read", user="U2")
+    await slack.until(lambda: "Checked in today." in words(slack.homes["U2"]))
+    assert "U1" not in slack.homes
+
+
 async def test_the_shortcut_of_who_is_in_several_cohorts_asks_first_and_goes_on_in_the_modal(
     say: Send, slack: SlackFake, clock: Clock
 ) -> None:
