@@ -22,6 +22,7 @@ _DRIVER_NAMES = {
 """Parameters of a PostgreSQL address that the driver takes, by its own names for them."""
 _SERVER_SETTINGS = {"application_name", "search_path", "statement_timeout"}
 _MIGRATION_LOCK = 2_140_677
+_LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 
 
 class PostgresqlEngine:
@@ -46,7 +47,7 @@ class PostgresqlEngine:
 
     async def change_tables(self, change: Callable[[sqlalchemy.Connection], None]) -> None:
         async with self._engine.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+            await connection.execute(_LOCK, {"lock": _MIGRATION_LOCK})
             await connection.run_sync(change)
 
     async def dispose(self) -> None:

@@ -1,7 +1,7 @@
-"""What streaks follow from, for one member or for everybody in a cohort, in three statements."""
+"""What streaks follow from, for one member or for everybody in a cohort, in two statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,37 +26,31 @@ _days = union(
 
 _KEPT = select(_days).order_by(_days.c.act.desc(), _days.c.zone, _days.c.rule, _days.c.day_ends)
 _ENROLLED = (
-    select(tables.cohort, *[column for column in _enrollment if column.name != "community_id"], _member.leaves)
+    select(
+        tables.cohort,
+        *[column for column in _enrollment if column.name != "community_id"],
+        _member.leaves,
+        _repair.day.label("credited"),
+    )
     .join(tables.enrollment, (_enrollment.community_id == _cohort.community_id) & (_enrollment.cohort_id == _cohort.id))
     .join(
         tables.member,
         (_member.community_id == _enrollment.community_id) & (_member.person_id == _enrollment.person_id),
     )
+    .outerjoin(tables.repair, (_repair.community_id == _enrollment.community_id) & (_repair.cohort_id == _enrollment.cohort_id))
     .where(_enrollment.community_id == bindparam("community"), _enrollment.person_id.in_(bindparam("persons", expanding=True)))
-    .order_by(_enrollment.joined_at, _enrollment.cohort_id)
+    .order_by(_enrollment.joined_at, _enrollment.cohort_id, _repair.day)
 )
-"""Each enrollment with its cohort and the member's leaves."""
-_REPAIRED = select(_repair.cohort_id, _repair.day).where(
-    _repair.community_id == bindparam("community"), _repair.cohort_id.in_(bindparam("cohorts", expanding=True))
-)
+"""Each enrollment with its cohort and the member's leaves, once for each repaired day of the cohort and at least once."""
 
 
 class SqlStreaks(Repository):
     async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
         kept = await self._kept(persons)
-        enrolled = await self._rows(_ENROLLED, persons=persons)
-        leaves = {row.person_id: row.leaves for row in enrolled}
-        memberships = _memberships(enrolled)
-        repaired = await self._credits({held.cohort.id for person in persons for held in memberships[person]})
-        return {
-            person: StreakFacts(
-                kept=kept[person],
-                memberships=memberships[person],
-                credits=[credit for held in memberships[person] for credit in repaired[held.cohort.id]],
-                leaves=leaves.get(person, ()),
-            )
-            for person in persons
-        }
+        enrolled: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+        for row in await self._rows(_ENROLLED, persons=persons):
+            enrolled[row.person_id].append(row)
+        return {person: _facts(kept[person], enrolled[person]) for person in persons}
 
     async def _kept(self, persons: Sequence[int]) -> Mapping[int, Mapping[date, Kept]]:
         """The days that each person kept. If several acts kept a day, the check-in is named; of equal ones always the same."""
@@ -65,18 +59,12 @@ class SqlStreaks(Repository):
             kept[row.person_id].setdefault(row.day, Kept(row.act, row.zone, row.rule, row.day_ends))
         return kept
 
-    async def _credits(self, cohorts: Collection[int]) -> Mapping[int, Sequence[Credit]]:
-        """The repaired days of each cohort."""
-        repaired: defaultdict[int, list[Credit]] = defaultdict(list)
-        if not cohorts:
-            return repaired
-        for row in await self._rows(_REPAIRED, cohorts=list(cohorts)):
-            repaired[row.cohort_id].append(Credit(row.cohort_id, row.day))
-        return repaired
 
-
-def _memberships(enrolled: Sequence[Row[Any]]) -> Mapping[int, Sequence[Membership]]:
-    memberships: defaultdict[int, list[Membership]] = defaultdict(list)
-    for row in enrolled:
-        memberships[row.person_id].append(Membership(from_row(Cohort, row), from_row(Enrollment, row)))
-    return memberships
+def _facts(kept: Mapping[date, Kept], enrolled: Sequence[Row[Any]]) -> StreakFacts:
+    each = {row.cohort_id: row for row in enrolled}.values()
+    return StreakFacts(
+        kept=kept,
+        memberships=[Membership(from_row(Cohort, row), from_row(Enrollment, row)) for row in each],
+        credits=[Credit(row.cohort_id, row.credited) for row in enrolled if row.credited],
+        leaves=enrolled[0].leaves if enrolled else (),
+    )

@@ -8,16 +8,16 @@ from tests.world import World
 MOST = {
     "help": 1,
     "me settings": 2,
-    "milestone": 5,
+    "milestone": 4,
     "cohort join": 6,
-    "checkin": 13,
+    "checkin": 10,
     "milestone done": 9,
     "find": 2,
     "faq": 2,
     "resource find": 2,
     "item show": 3,
-    "resource save": 5,
-    "leaderboard": 4,
+    "resource save": 4,
+    "leaderboard": 3,
 }
 TURN = 1
 """On PostgreSQL a writing call waits for its turn with one more."""
