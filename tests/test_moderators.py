@@ -218,9 +218,15 @@ async def test_no_list_of_a_moderators_command_tells_members_anything(world: Wor
                 assert await world.core.dispatch.suggest(request, parameter.name, typed) == (), (command.path, parameter.name)
 
 
-async def test_whoever_was_a_moderator_submits_no_form_that_was_open_then(omar: Caller, ann: Caller) -> None:
+async def test_whoever_was_a_moderator_goes_on_with_nothing_that_was_open_then(omar: Caller, ann: Caller) -> None:
+    """A form, one to try again, a plan to launch, the form of that plan."""
     card = await omar.card("manage moderators", person="<@account-ann>")
     form = await ann.form("manage create")
+    plan = {"name": "ML", "roadmap": "foundations", "channel": "channel-1"}
+    wrong, dry_run = await ann.submit(form, **plan, start="soon"), await ann.submit(form, **plan)
     await omar.make(press(card, "Take away"), "press")
-    refused = await ann.submit(form, name="ML", roadmap="foundations", channel="channel-1")
-    assert "Only moderators" in words(refused)
+    open_then = [(wrong, "Try again"), (dry_run, "Launch"), (dry_run, "Edit")]
+    after = [await ann.submit(form, **plan), *[await ann.make(press(shown, label), "press") for shown, label in open_then]]
+    for refused in after:
+        assert isinstance(refused, Card)
+        assert "Only moderators" in words(refused)
