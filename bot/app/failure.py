@@ -97,6 +97,7 @@ async def _whom(unit: Unit, where: tuple[str, str, str], cohort: Cohort | None, 
 
 
 def _failure(delivery: Delivery, reasons: Sequence[Reason]) -> Card:
+    """The post's title is quoted as its readers will see it, in their language, which need not be the one of this card."""
     title, channel = delivery.post.card.title, Channel(delivery.post.channel)
     sentence = t("“{title}” could not be posted in {channel}:", title=title, channel=channel)
     return _card(t("A post was not delivered"), sentence, reasons)
