@@ -136,7 +136,7 @@ async def test_who_leaves_a_cohort_of_limited_size_is_told_that_the_place_may_be
     assert "place" not in words(await ann.card("cohort leave", cohort=cohort))
     await world.caller("moderator", administrator=True).card("manage edit", cohort=cohort, capacity="2")
     await ann.card("cohort join", cohort=cohort)
-    assert "Your place is free for others meanwhile." in words(await ann.card("cohort leave", cohort=cohort))
+    assert "Your place goes to the next who wants it." in words(await ann.card("cohort leave", cohort=cohort))
 
 
 async def test_the_streak_is_kept_while_one_is_gone_as_the_card_says(world: World, ann: Caller, cohort: str) -> None:

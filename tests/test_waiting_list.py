@@ -1,5 +1,6 @@
 """The waiting list of a full cohort: who waits, sees it, and can leave the line; what becomes of it in the end."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -41,15 +42,34 @@ async def test_joining_twice_while_waiting_keeps_the_place_in_line(world: World,
 async def test_whoever_waits_sees_it_everywhere_and_can_leave_the_line(world: World, ben: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo", "dora")
     dora = world.caller("dora")
-    for path in ("today", "cohort list", "cohort info"):
+    for path, label in (
+        ("cohort list", "Leave the line"),
+        ("cohort info", "Leave the line"),
+        ("today", "Leave the line of ML January"),
+    ):
         card = await dora.card(path)
         assert "You are number **2** in line." in words(card), path
-        assert press(card, "Leave the line").values == {"cohort": cohort}
+        assert press(card, label).values == {"cohort": cohort}
     assert "Join the line" not in words(await dora.card("cohort list"))
-    left = await pressed(dora, await dora.card("today"), "Leave the line")
+    left = await pressed(dora, card, label)
     assert "You left the line of ML January" in words(left)
-    assert words(await dora.make(press(card, "Leave the line"), "press")) == words(left)  # pyright: ignore[reportArgumentType]
+    assert words(await dora.make(press(card, label), "press")) == words(left)  # pyright: ignore[reportArgumentType]
     assert "in line" not in words(await dora.card("today"))
+
+
+async def test_whoever_waits_for_several_cohorts_sees_which_is_which_and_how_many_more(world: World, cohort: str) -> None:
+    cleo, omar = world.caller("cleo"), world.caller("omar", administrator=True)
+    for name in ("One", "Two", "Three"):
+        other = await world.launch(name, channel=name)
+        await omar.card("manage edit", cohort=other, capacity="1")
+        await world.caller("ben").card("cohort join", cohort=other)
+        await cleo.card("cohort join", cohort=other)
+    card = await cleo.card("today")
+    assert len(re.findall(r"- \w+: You are number \*\*1\*\* in line\.", words(card))) == 2
+    assert "and 1 more" in words(card)
+    assert "Which cohort?" in words(await cleo.card("cohort leave"))
+    named = next(name for name in ("One", "Two", "Three") if f"Leave the line of {name}" in words(card))
+    assert f"You left the line of {named}" in words(await pressed(cleo, card, f"Leave the line of {named}"))
 
 
 async def test_a_member_who_waits_for_another_cohort_sees_both_in_today(world: World, ben: Caller, cohort: str) -> None:

@@ -91,7 +91,11 @@ async def leave(
         await _go(context, chosen, enrollment)
     back = Button(t("Come back"), Call("cohort join", {"cohort": str(chosen.id)}))
     kept = t("Your progress, check-ins and streak are kept. If you come back, you go on where you were.")
-    place = () if chosen.capacity is None else (Text(t("Your place is free for others meanwhile.")),)
+    place = (
+        ()
+        if chosen.capacity is None
+        else (Text(t("Your place goes to the next who wants it. If none is free when you come back, you join the line.")),)
+    )
     return Card(t("You left {cohort}", cohort=chosen.name), (Text(kept), *place, Buttons((back,))))
 
 

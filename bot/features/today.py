@@ -49,13 +49,13 @@ async def today(context: Context) -> Card:
     if walking:
         week = await _own_week(context, walking)
     elif waited:
-        week = (Text(_no_cohort(own)), Buttons((_all_cohorts(),)))
+        week = (Text(_no_cohort(own)),)
     else:
         week = _without_cohort(own, known, moderator=context.moderator)
     settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     rest = (Divider(), *settings, *moderators)
-    waiting = _in_line(waited)
+    waiting = _in_line(waited, () if walking else (_all_cohorts(),))
     if not fits((*week, *waiting, *rest)):
         waiting = waiting[:1]  # the list of cohorts has the buttons too
     return Card(t("Today"), (*week, *waiting, *rest))
@@ -157,13 +157,13 @@ def _milestone_line(so_far: DoneSoFar) -> Markup:
     )
 
 
-def _in_line(waited: Sequence[tuple[Cohort, int]]) -> tuple[Block, ...]:
-    """The member's place in the line of each cohort that they wait for."""
+def _in_line(waited: Sequence[tuple[Cohort, int]], beside: tuple[Button, ...]) -> tuple[Block, ...]:
+    """The member's place in the line of each cohort that they wait for, with the ways out and the buttons `beside` them."""
     shown = waited[:MOST_WAITED]
     lines = [t("- {cohort}: {place}", cohort=_name(cohort), place=place_text(place)) for cohort, place in shown]
     more = more_lines(len(waited) - len(shown))
-    buttons = tuple(leave_line_button(cohort) for cohort, _ in shown)
-    return (Text(join([t("**Waiting for a place**"), *lines, *more])), Buttons(buttons)) if waited else ()
+    leaving = [leave_line_button(cohort, t("Leave the line of {cohort}", cohort=_name(cohort))) for cohort, _ in shown]
+    return (Text(join([t("**Waiting for a place**"), *lines, *more])), Buttons((*leaving, *beside))) if waited else ()
 
 
 def _without_cohort(own: Sequence[Cohort], offered: Sequence[Cohort], *, moderator: bool) -> tuple[Block, ...]:

@@ -96,5 +96,5 @@ def waiting_lines(count: int) -> list[Markup]:
     return [n("**{count} member** waits for a place.", "**{count} members** wait for a place.", count)] if count else []
 
 
-def leave_line_button(cohort: Cohort) -> Button:
-    return Button(t("Leave the line"), Call("cohort leave-line", {"cohort": str(cohort.id)}))
+def leave_line_button(cohort: Cohort, label: Markup | None = None) -> Button:
+    return Button(label or t("Leave the line"), Call("cohort leave-line", {"cohort": str(cohort.id)}))
