@@ -4,17 +4,40 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, bindparam, select, update
 
 from bot.domain.items import Json
 from bot.domain.pack_copy import original_of
 from bot.domain.pack_version import Bodies, changes, least_version, version_numbers
 from storage import tables
-from storage.connection import Connection, insert
+from storage.connection import Connection
+from storage.inserts import insert_or_ignore
 from storage.lookups import COUNT_UP
+from storage.releases import SEEN
 
 MOST_NAMED = 10
 """The most ids or changes that a message names."""
+
+_pack, _revision, _release, _item = tables.pack.c, tables.revision.c, tables.release.c, tables.release_item.c
+_of_pack = (SEEN, _pack.name == bindparam("pack"))
+
+_REVISIONS = select(_revision.item_id, _revision.rev, _revision.body).join(tables.pack).where(*_of_pack)
+_VERSIONS = select(_release.version).join(tables.pack).where(*_of_pack)
+_ITEMS = (
+    select(_item.item_id, _item.rev)
+    .join(tables.pack, _pack.name == _item.pack)
+    .where(*_of_pack, _item.version == bindparam("version"))
+)
+_IDS_OF_OTHERS = select(_revision.item_id, _revision.pack).join(tables.pack).where(_pack.name != bindparam("pack"))
+_IDS_SEEN = _IDS_OF_OTHERS.where(SEEN)
+_IDS_ANYWHERE = _IDS_OF_OTHERS.execution_options(across_communities="ids of a pack that ships have to be free in every community")
+_REST = (
+    update(tables.pack).where(_pack.community_id.is_(None)).values(rests=_pack.name.not_in(bindparam("named", expanding=True)))
+)
+_ADD_PACK = insert_or_ignore(tables.pack)
+_ADD_REVISIONS = insert_or_ignore(tables.revision)
+_ADD_RELEASE = insert_or_ignore(tables.release)
+_ADD_ITEMS = insert_or_ignore(tables.release_item)
 
 
 class PackItem(Protocol):
@@ -57,7 +80,7 @@ class UnderstatedVersion(Exception):
 
 async def is_published(connection: Connection, pack: Pack) -> bool:
     """Whether the very version of a pack that ships was released."""
-    return bool(await _release(connection, pack.name, pack.version, None))
+    return bool(await _released(connection, pack.name, pack.version, None))
 
 
 async def publish(connection: Connection, pack: Pack, now: datetime, owner: int | None = None) -> bool:
@@ -68,17 +91,17 @@ async def publish(connection: Connection, pack: Pack, now: datetime, owner: int 
     """
     name = pack.name if owner is None else f"{owner}:{pack.name}"  # two communities may call their packs the same
     known = await _revisions(connection, name, owner)
-    released = await _release(connection, name, pack.version, owner)
+    released = await _released(connection, name, pack.version, owner)
     _check_unchanged(pack, known, released)
     if released:
         return False
     await _check_version(connection, pack, name, owner)
     await _check_ids(connection, pack, name, owner)
     new = [item for item in pack.items if (item.id, item.rev) not in known]
-    await _write(connection, tables.pack, [{"name": name, "community_id": owner, "title": pack.title}])
-    await _write(connection, tables.revision, (_revision_row(name, item) for item in new))
-    await _write(connection, tables.release, [{"pack": name, "version": pack.version, "published_at": now}])
-    await _write(connection, tables.release_item, _item_rows(name, pack))
+    await _write(connection, _ADD_PACK, [{"name": name, "community_id": owner, "title": pack.title}])
+    await _write(connection, _ADD_REVISIONS, (_revision_row(name, item) for item in new))
+    await _write(connection, _ADD_RELEASE, [{"pack": name, "version": pack.version, "published_at": now}])
+    await _write(connection, _ADD_ITEMS, _item_rows(name, pack))
     if owner is not None:
         await connection.execute(COUNT_UP, {"community": owner})
     return True
@@ -87,8 +110,7 @@ async def publish(connection: Connection, pack: Pack, now: datetime, owner: int 
 async def let_others_rest(connection: Connection, named: Collection[str]) -> None:
     """Let each pack that ships rest, unless it is named: no new cohort is offered it and nobody finds it, while cohorts that walk
     it go on. One that is named again wakes."""
-    pack = tables.pack.c
-    await connection.execute(update(tables.pack).where(pack.community_id.is_(None)).values(rests=pack.name.not_in(named)))
+    await connection.execute(_REST, {"named": named})
 
 
 def _check_unchanged(pack: Pack, known: Mapping[tuple[str, int], Mapping[str, Json]], released: Mapping[str, int]) -> None:
@@ -121,13 +143,8 @@ def _more(named: Sequence[object]) -> str:
 
 
 async def _check_ids(connection: Connection, pack: Pack, name: str, owner: int | None) -> None:
-    revision, whose = tables.revision.c, tables.pack.c.community_id
-    others = select(revision.item_id, revision.pack).join(tables.pack).where(revision.pack != name)
-    if owner is None:
-        others = others.execution_options(across_communities="ids of a pack that ships have to be free in every community")
-    else:
-        others = others.where(whose.is_(None) | (whose == owner))
-    taken = {row.item_id: row.pack for row in await connection.execute(others)}
+    others = await connection.execute(_IDS_ANYWHERE if owner is None else _IDS_SEEN, {"pack": name, "community": owner})
+    taken = {row.item_id: row.pack for row in others}
     original = original_of([item.id for item in pack.items], taken)
     if original:
         raise TakenId(
@@ -150,37 +167,26 @@ def _item_rows(name: str, pack: Pack) -> Iterable[dict[str, Any]]:
 
 
 async def _revisions(connection: Connection, pack: str, owner: int | None) -> dict[tuple[str, int], Mapping[str, Json]]:
-    revision = tables.revision.c
-    statement = (
-        select(revision.item_id, revision.rev, revision.body)
-        .join(tables.pack, tables.pack.c.name == revision.pack)
-        .where(revision.pack == pack, tables.pack.c.community_id == owner)
-    )
-    return {(row.item_id, row.rev): row.body for row in await connection.execute(statement)}
+    rows = await connection.execute(_REVISIONS, {"pack": pack, "community": owner})
+    return {(row.item_id, row.rev): row.body for row in rows}
 
 
-async def _versions(connection: Connection, pack: str, owner: int | None) -> list[str]:
-    statement = select(tables.release.c.version).join(tables.pack).where(tables.pack.c.name == pack)
-    return list(await connection.scalars(statement.where(tables.pack.c.community_id == owner)))
+async def _versions(connection: Connection, pack: str, owner: int | None) -> Sequence[str]:
+    return (await connection.execute(_VERSIONS, {"pack": pack, "community": owner})).scalars().all()
 
 
 async def _bodies(connection: Connection, pack: str, version: str, owner: int | None) -> Bodies:
     known = await _revisions(connection, pack, owner)
-    released = await _release(connection, pack, version, owner)
+    released = await _released(connection, pack, version, owner)
     return {item_id: known[item_id, rev] for item_id, rev in released.items()}
 
 
-async def _release(connection: Connection, pack: str, version: str, owner: int | None) -> dict[str, int]:
-    item = tables.release_item.c
-    statement = (
-        select(item.item_id, item.rev)
-        .join(tables.pack, tables.pack.c.name == item.pack)
-        .where(item.pack == pack, item.version == version, tables.pack.c.community_id == owner)
-    )
-    return {row.item_id: row.rev for row in await connection.execute(statement)}
+async def _released(connection: Connection, pack: str, version: str, owner: int | None) -> dict[str, int]:
+    rows = await connection.execute(_ITEMS, {"pack": pack, "version": version, "community": owner})
+    return {row.item_id: row.rev for row in rows}
 
 
-async def _write(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+async def _write(connection: Connection, statement: Executable, rows: Iterable[dict[str, Any]]) -> None:
     values = list(rows)
     if values:
-        await connection.execute(insert(connection, table).on_conflict_do_nothing(), values)
+        await connection.execute(statement, values)
