@@ -1,6 +1,6 @@
 """Nobody reaches over the line between two communities: every command there is tries to, with the keys of the other one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 import pytest
@@ -34,7 +34,7 @@ async def test_no_command_reaches_another_community(world: World, engines: Engin
     caller = await outsider(world, who)
     before = await everything(engines, other)
     for command in _commands(subject):
-        for values, kind in product(_attempts(command, other), KINDS):
+        for values, kind in product(_each_once(_attempts(command, other)), KINDS):
             answer = await caller.make(Call(command.path, values), kind)
             assert not _leaks(answer), (command.path, values, kind)
         for parameter in command.parameters:
@@ -64,6 +64,11 @@ def _attempts(command: Command, other: Other) -> Iterator[dict[str, str]]:
         yield {**filled, "community": str(other.community)}
     if of_pack := {name: value for name, value in OF_PACK.items() if name in filled}:
         yield {**filled, **of_pack}
+
+
+def _each_once(attempts: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """A command that takes few options gets the same ones from several attempts."""
+    return [dict(options) for options in dict.fromkeys(tuple(sorted(values.items())) for values in attempts)]
 
 
 def _value(parameter: Parameter, cohort: str, other: Other) -> str:
