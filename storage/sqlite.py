@@ -83,8 +83,10 @@ class SqliteEngine:
             raise
 
     def _open(self) -> Any:
-        """The connection of the thread that calls this, as the driver knows it."""
-        return self.sync_engine.raw_connection().driver_connection
+        """The connection of the thread that calls this, as the driver knows it. Raises SQLAlchemyError for a file that cannot be
+        opened, and not the driver's own error."""
+        with self.sync_engine.connect() as connection:
+            return connection.connection.driver_connection
 
 
 class _ThreadConnection:
