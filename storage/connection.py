@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy
-from sqlalchemy import CursorResult, Executable, ScalarResult
+from sqlalchemy import CursorResult, Executable
 
 T = TypeVar("T")
 
@@ -15,7 +15,6 @@ class Connection(Protocol):
     @property
     def dialect(self) -> sqlalchemy.Dialect: ...
     async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]: ...
-    async def scalars(self, statement: Executable, /) -> ScalarResult[Any]: ...
     async def run_sync(self, work: Callable[[sqlalchemy.Connection], T], /) -> T:
         """What `work` returns, which gets SQLAlchemy's own connection."""
         ...

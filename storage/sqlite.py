@@ -15,7 +15,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import sqlalchemy
 from aiosqlite import Connection as Thread
-from sqlalchemy import URL, CursorResult, Executable, ScalarResult, SingletonThreadPool, create_engine, event
+from sqlalchemy import URL, CursorResult, Executable, SingletonThreadPool, create_engine, event
 
 from storage.connection import Connection
 
@@ -98,9 +98,6 @@ class _ThreadConnection:
 
     async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]:
         return self._connection.execute(statement, parameters)
-
-    async def scalars(self, statement: Executable, /) -> ScalarResult[Any]:
-        return self._connection.scalars(statement)
 
     async def run_sync(self, work: Callable[[sqlalchemy.Connection], T], /) -> T:
         return work(self._connection)

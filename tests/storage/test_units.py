@@ -26,7 +26,7 @@ async def _keep(unit: Unit, id: int) -> None:
 
 async def _kept(world: World) -> list[int]:
     async with begun(world.core.engines.read) as connection:
-        return list(await connection.scalars(select(tables.draft.c.id).order_by(tables.draft.c.id)))
+        return [draft for [draft] in await connection.execute(select(tables.draft.c.id).order_by(tables.draft.c.id))]
 
 
 async def test_what_work_returns_is_returned_and_what_it_did_is_kept(world: World, community: int) -> None:
