@@ -41,6 +41,8 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "manage edit-challenges": ({}, {"challenges": "someday"}),
     "manage remove": ({}, {"member": "nobody"}),
     "manage repair": ({}, {"date": "2025-01-01"}),
+    "manage pause": ({"first": "2026-01-07"}, {"first": "2025-01-01", "last": "2026-01-06"}),
+    "manage holidays": ({}, {"days": "never"}),
     "content add-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),
     "content change-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),
     "content resource-details": ({}, {"authors": LONG, "aliases": LONG}),
@@ -122,7 +124,7 @@ def of_draft(path: str, values: Mapping[str, str]) -> Callable[[World, Caller, s
 
 KEYS = {
     **dict.fromkeys(["milestone done", "checkin", "manage edit-plan", "manage edit-checkins"], of_cohort),
-    **dict.fromkeys(["manage edit-challenges", "manage remove", "manage repair"], of_cohort),
+    **dict.fromkeys(["manage edit-challenges", "manage remove", "manage repair", "manage pause", "manage holidays"], of_cohort),
     "challenge answer": of_challenge,
     "practice answer": of_practice,
     "content change-resource": of_draft("content add-resource", RESOURCE),
