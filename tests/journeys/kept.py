@@ -228,6 +228,8 @@ PROMISES: Sequence[tuple[str, Check]] = (
 )
 """Words of a promise, and what has to have happened."""
 
+BY_CHANCE = {r"Nobody grades it"}
+"""Of challenges, which are drawn: not every journey comes upon them."""
 NO_PROMISE = (
     r"nothing asked", r"Nobody who is shown has points yet",
 )  # fmt: skip
@@ -236,7 +238,7 @@ NO_PROMISE = (
 
 def broken_promises(journey: Journey) -> list[str]:
     """Every promise that was not kept, every one that nothing here checks, and every check that nothing was promised for."""
-    broken, idle = set[str](), {words for words, _ in PROMISES}
+    broken, idle = set[str](), {words for words, _ in PROMISES} - BY_CHANCE
     for shown in journey.seen:
         for sentence, said in promises_in(shown.text):
             checks = {words: check for words, check in PROMISES if re.search(words, said)}
