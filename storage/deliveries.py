@@ -126,7 +126,7 @@ async def settle(connection: Connection, delivery: Delivery, message: str, now: 
 
 
 async def postpone(connection: Connection, delivery: Delivery, until: datetime) -> None:
-    postponed = {"due_at": until, "leased_until": None, "attempts": delivery.attempts - 1}
+    postponed = {"due_at": until, "until": delivery.post.until, "leased_until": None, "attempts": delivery.attempts - 1}
     await connection.execute(_CHANGE, {**_claimed(delivery), **postponed})
 
 

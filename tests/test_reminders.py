@@ -213,3 +213,20 @@ async def test_a_reminder_of_a_week_that_was_made_to_end_before_it_came_is_not_s
     world.clock.now = datetime(2026, 1, 12, 10, tzinfo=UTC)
     await world.tick()
     assert not world.board.posts(f"remind/{cohort}/week")
+
+
+@pytest.mark.parametrize("move", ["manage shift", "manage pause"])
+async def test_a_reminder_that_was_on_its_way_when_the_week_was_made_longer_comes_two_days_before_its_new_end(
+    world: World, ann: Caller, cohort: str, move: str
+) -> None:
+    await ann.card("me settings", reminders="on", hours="9-22")
+    world.clock.now = datetime(2026, 1, 10, 22, 1, tzinfo=UTC)
+    await world.tick()
+    how = {"weeks": "1"} if move == "manage shift" else {"first": "2026-01-11", "last": "2026-01-13"}
+    await world.caller("moderator", administrator=True).card(move, cohort=cohort, **how)
+    await _beats(world, datetime(2026, 1, 17, 17, tzinfo=UTC), timedelta(hours=1))
+    assert not world.board.posts(f"remind/{cohort}/week")
+    await _beats(world, datetime(2026, 1, 17, 18, tzinfo=UTC), timedelta(hours=1))
+    (reminder,) = world.board.posts(f"remind/{cohort}/week")
+    end = int(datetime(2026, 1, 19, 18, tzinfo=UTC).timestamp())
+    assert f"The week ends <t:{end}:both>." in words(reminder.post.card)

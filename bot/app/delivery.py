@@ -123,7 +123,7 @@ class Deliverer:
         if wanted and wanted.due_at <= now:
             return replace(delivery, post=wanted)
         if wanted:
-            await self._system.postpone(delivery, wanted.due_at)
+            await self._system.postpone(replace(delivery, post=wanted), wanted.due_at)
         else:
             await self._system.shelve(delivery, "unwanted")
         return None

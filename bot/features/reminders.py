@@ -119,15 +119,16 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     timetable = cohort.timetable
     if not member.reminders or is_away(member, unit.community, now):
         return None
-    if timetable.has_ended(now) or timetable.rests_on(local_day(now, cohort.zone)):
+    if timetable.has_ended(now):
         return None
     hours = reminder_hours(member, unit.community)
     thing = reminded_of(post.key)
     times = _times(timetable, thing, own_days(member, unit.community), now)
     at = hours.next_open(max(times.earliest, hours.chosen_after(times.since) or times.since))
-    if at >= times.until:
+    if at >= times.until or timetable.rests_on(local_day(at, cohort.zone)):
         return None
-    return replace(post, card=compose(unit, await _saying(unit, cohort, thing), member), due_at=at)
+    card = compose(unit, await _saying(unit, cohort, thing), member)
+    return replace(post, card=card, due_at=at, until=times.until)
 
 
 def _off() -> Button:

@@ -109,7 +109,8 @@ class System(Protocol):
         ...
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        """Wait before the next attempt; to be called only if it is certain that nothing was sent."""
+        """Wait before the next attempt; to be called only if it is certain that nothing was sent. The post expires when that of
+        this delivery does."""
         ...
 
     async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
