@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.interface.call import Place
@@ -30,6 +30,15 @@ async def _unheeded(*_: object) -> None:
     """For a process that keeps nothing of it."""
 
 
+async def _none(*_: object) -> Sequence[str]:
+    """For a process that knows no spaces."""
+    return ()
+
+
+KnownSpaces = Callable[[str], Awaitable[Sequence[str]]]
+"""Called with a platform; tells the external ids of its spaces."""
+
+
 async def _always(*_: object) -> bool:
     """For a process that remembers nothing."""
     return True
@@ -47,6 +56,8 @@ class News:
     """What the bot may do in a channel may have changed; without a channel, in any of the space."""
     person_left: HeedPerson = _unheeded
     """Somebody has no account any more, or shares no space with the bot."""
+    known: KnownSpaces = _none
+    """The spaces in which the bot was at last."""
     is_new: IsNew = _always
     """Whether an event is heard for the first time, by whichever process."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select, union, update
+from sqlalchemy import bindparam, exists, select, union, update
 
 from bot.interface.call import Place
 from storage import tables
@@ -32,6 +32,7 @@ _SPOKEN_IN = union(
     )
     .where(*HERE),
 ).execution_options(across_communities="whose a channel is, of which a platform tells something")
+_KNOWN = select(_space.external_id).where(_space.platform == bindparam("platform"), _space.left_at.is_(None))
 _LEAVE = update(tables.space).where(*HERE, _space.left_at.is_(None))
 _IS_ASLEEP = select(exists().where(*HERE, _space.left_at.is_not(None)))
 _WAKE = update(tables.space).where(*HERE).values(left_at=None)
@@ -51,6 +52,9 @@ class SqlSpaces:
         if await self._engines.read.run(_is_asleep, place):
             await self._engines.write.run(_wake, place)
 
+    async def known(self, platform: str) -> Sequence[str]:
+        return await self._engines.read.run(_known, platform)
+
     async def spoken_in(self, place: Place) -> Sequence[tuple[int, str]]:
         return await self._engines.read.run(_spoken_in, place)
 
@@ -64,6 +68,10 @@ async def _leave(connection: Connection, place: Place, at: datetime) -> None:
 
 async def _is_asleep(connection: Connection, place: Place) -> bool:
     return (await connection.execute(_IS_ASLEEP, place_values(place))).scalar_one()
+
+
+async def _known(connection: Connection, platform: str) -> Sequence[str]:
+    return [row.external_id for row in await connection.execute(_KNOWN, {"platform": platform})]
 
 
 async def _spoken_in(connection: Connection, place: Place) -> Sequence[tuple[int, str]]:

@@ -65,8 +65,14 @@ class DiscordGateway:
         deaf_seconds: float = DEAF_SECONDS,
     ) -> None:
         self.client = new_client()
-        events = (self.setup_hook, self.on_interaction, self.on_guild_join, self.on_guild_available, self.on_guild_remove)
-        for event in events:
+        for event in (
+            self.setup_hook,
+            self.on_ready,
+            self.on_interaction,
+            self.on_guild_join,
+            self.on_guild_available,
+            self.on_guild_remove,
+        ):
             self.client.event(event)
         Rooms(self.client, self._heed_room)
         self._token = token
@@ -146,6 +152,19 @@ class DiscordGateway:
     async def _heed_room(self, place: Place) -> None:
         with self._waited_for():
             await self._news.channel_changed(place)
+
+    async def on_ready(self) -> None:
+        """Discord has named all servers that the bot is in, also those that an outage hides; it was taken out of the others while
+        nobody heard. Each shard answers for its own."""
+        with self._waited_for():
+            known = await self._news.known(PLATFORM)
+            gone = {space for space in known if self._is_of_shard(space)} - {str(guild.id) for guild in self.client.guilds}
+            for space in gone:
+                await self._news.departed(Place(PLATFORM, space, None))
+
+    def _is_of_shard(self, server: str) -> bool:
+        """Whether a server would be told to this connection."""
+        return (int(server) >> 22) % (self.client.shard_count or 1) == (self.client.shard_id or 0)
 
     @contextmanager
     def _waited_for(self) -> Generator[None]:

@@ -16,18 +16,21 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
 
 from adapters.hearing import DEAF_SECONDS, News
 from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
 from adapters.slack.socket import TRY_SECONDS, Socket
-from adapters.slack.web import BASE_URL, Web
+from adapters.slack.web import BASE_URL, Web, code
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import Place
 from bot.ports.outbox import Clock
 
 PATIENCE = 2.0
 """The seconds that an acknowledgement waits for the answer; Slack waits three."""
+REMOVED = {"account_inactive", "token_revoked"}
+"""What Slack answers to a token that worked once."""
 
 _ANY = re.compile("")
 _TIMESTAMP = re.compile("[0-9]{1,12}")
@@ -74,7 +77,7 @@ class SlackGateway:
         the socket stays shut."""
         if not self._app_token:
             raise ValueError("Socket Mode needs an app token")
-        await self._news.came_back(Place("slack", await self._installation.workspace(), None))
+        await self._news.came_back(Place("slack", await self._workspace(), None))
         self._socket = Socket(self._app, self._app_token, self._web.client, self._try_seconds)
         try:
             self._socket.wss_uri = await self._socket.issue_new_wss_url()
@@ -101,6 +104,17 @@ class SlackGateway:
         self._closed.set()
         await self._listeners.close()
         await self._web.close()
+
+    async def _workspace(self) -> str:
+        """The id of the workspace. If Slack says that the app was taken out, that is told, unless several are known: it does
+        not say of which."""
+        try:
+            return await self._installation.workspace()
+        except SlackApiError as error:
+            known = await self._news.known("slack") if code(error) in REMOVED else ()
+            if len(known) == 1:
+                await self._news.departed(Place("slack", known[0], None))
+            raise
 
     def _bolt(self, bot_token: str) -> AsyncApp:
         """Everything is passed: what bolt is not told it reads from the environment. `authorize` keeps it from doing OAuth."""

@@ -20,6 +20,10 @@ class Spaces(Protocol):
         """Whether an event of a space is heard for the first time, by whichever process; from now on it is remembered."""
         ...
 
+    async def known(self, platform: str) -> Sequence[str]:
+        """The external ids of the spaces of a platform in which the bot is, as far as it was told."""
+        ...
+
     async def spoken_in(self, place: Place) -> Sequence[tuple[int, str]]:
         """(community, channel) of the channels in which a cohort speaks or a log is kept: that of the place, or without a channel
         all of its space."""

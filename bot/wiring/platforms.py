@@ -182,6 +182,7 @@ def news_of(core: Core) -> News:
         came_back=core.spaces.come_back,
         channel_changed=core.look_again,
         person_left=core.person_left,
+        known=core.spaces.known,
         is_new=core.is_new,
     )
 

@@ -60,7 +60,10 @@ class Fault:
 
 
 class FakeDiscord(Rooms):
-    """`async with FakeDiscord() as discord:` discord.py talks to it until the end."""
+    """`async with FakeDiscord() as discord:` discord.py talks to it until the end.
+
+    `servers` are those that the bot is in, and whether they are in sight or hidden by an outage.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +71,7 @@ class FakeDiscord(Rooms):
         self.complaints: list[str] = []
         self.commands: list[dict[str, Any]] = []
         self.refuses_sockets = False
+        self.servers = {GUILD: True}
         self.identified: dict[str, Any] = {}
         self.faults: list[Fault] = []
         self._callbacks: asyncio.Queue[Sent] = asyncio.Queue()
@@ -203,8 +207,9 @@ class FakeDiscord(Rooms):
             await self._socket.send_json({"op": ACKNOWLEDGED})
         elif said["op"] == IDENTIFY:
             self.identified = said["d"]
-            await self._dispatch("READY", ready())
-            await self._dispatch("GUILD_CREATE", {**guild(GUILD), "unavailable": False})
+            await self._dispatch("READY", ready(self.servers))
+            for server in [server for server, in_sight in self.servers.items() if in_sight]:
+                await self._dispatch("GUILD_CREATE", {**guild(server), "unavailable": False})
             self._connected.set()
 
     async def _dispatch(self, event: str, data: dict[str, Any]) -> None:

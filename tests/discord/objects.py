@@ -1,5 +1,6 @@
 """Discord's objects as it sends them: its application, a server, members, interactions, messages, commands."""
 
+from collections.abc import Iterable
 from typing import Any
 
 WRITES = str(1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 35 | 1 << 38)
@@ -20,8 +21,9 @@ def application() -> dict[str, Any]:
             "bot_require_code_grant": False, "owner": PERSON, "summary": ""}  # fmt: skip
 
 
-def ready() -> dict[str, Any]:
-    return {"v": 10, "user": BOT, "guilds": [{"id": GUILD, "unavailable": True}], "session_id": "s", "resume_gateway_url": "",
+def ready(servers: Iterable[str]) -> dict[str, Any]:
+    named = [{"id": server, "unavailable": True} for server in servers]
+    return {"v": 10, "user": BOT, "guilds": named, "session_id": "s", "resume_gateway_url": "",
             "application": {"id": "1000", "flags": 0}}  # fmt: skip
 
 

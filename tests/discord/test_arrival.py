@@ -17,6 +17,7 @@ from adapters.discord.sender import DiscordSender
 from adapters.hearing import News
 from bot.interface.call import Place
 from bot.wiring.core import open_core
+from bot.wiring.platforms import news_of
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, LONG_AGO
 from tests.discord.stub import StubArrivals, StubDispatcher
@@ -127,6 +128,42 @@ async def test_being_removed_from_a_server_is_told_to_the_core_and_an_outage_is_
     await fake.callback()
     assert left == [Place("discord", OTHER, None)]
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_servers_that_the_bot_was_taken_out_of_while_nothing_ran_sleep_from_the_start(
+    fake: FakeDiscord, database: str, clock: Clock
+) -> None:
+    """A server that an outage hides is named at the start and stays awake."""
+    fake.servers = {GUILD: True, OTHER: False}
+    async with open_core(database, clock, {}) as core:
+        for server in (GUILD, OTHER, "2002"):
+            await core.units.community_at(Place("discord", server, None, "Study"))
+        await core.units.community_at(Place("slack", "T1", None, "Study"))
+        gateway = DiscordGateway("token", core.dispatch, core.arrive, clock, news=news_of(core))
+        gateway.client._connection.guild_ready_timeout = 0.01
+        running = asyncio.create_task(gateway.run())
+        await fake.interact(**TYPED)
+        await fake.callback()
+        await gateway.client.wait_until_ready()
+        await gateway.close()
+        await running
+        assert sorted(await core.spaces.known("discord")) == sorted([GUILD, OTHER])
+        assert await core.spaces.known("slack") == ["T1"]
+
+
+async def test_a_shard_judges_its_own_servers_alone(
+    fake: FakeDiscord, dispatcher: StubDispatcher, arrivals: StubArrivals, left: list[Place]
+) -> None:
+    async def departed(place: Place) -> None:
+        left.append(place)
+
+    async def known(platform: str) -> list[str]:
+        return [str(shard << 22) for shard in range(4)]
+
+    gateway = DiscordGateway("token", dispatcher, arrivals, lambda: None, news=News(departed=departed, known=known))
+    gateway.client.shard_count, gateway.client.shard_id = 2, 1
+    await gateway.on_ready()
+    assert {place.space for place in left} == {str(1 << 22), str(3 << 22)}
 
 
 async def test_the_card_is_posted_once_over_reconnects_and_restarts(fake: FakeDiscord, database: str, clock: Clock) -> None:

@@ -4,15 +4,14 @@ import json
 
 import pytest
 
-from adapters.hearing import News
 from adapters.slack.gateway import SlackGateway
-from bot.interface.call import Call, Place
+from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.interface.inputs import Choice
 from bot.text import escape, t
 from tests.slack import payloads
 from tests.slack.answers import FORM, PRESSED
-from tests.slack.conftest import Send, gateway_of, over_socket
+from tests.slack.conftest import Send
 from tests.slack.fake import SlackFake, refuses
 from tests.slack.stub import StubDispatcher
 from tests.slack.workspace import TEAM
@@ -221,23 +220,3 @@ async def test_a_payload_that_cannot_be_read_is_acknowledged_all_the_same(
 ) -> None:
     assert await send(kind, payload) == {}
     assert not dispatcher.requests
-
-
-async def test_the_core_is_told_that_the_app_was_taken_out_and_that_it_is_there_again(
-    slack: SlackFake, dispatcher: StubDispatcher
-) -> None:
-    told: list[tuple[str, Place]] = []
-
-    async def depart(place: Place) -> None:
-        told.append(("left", place))
-
-    async def come_back(place: Place) -> None:
-        told.append(("back", place))
-
-    gateway = gateway_of(slack, dispatcher, news=News(departed=depart, came_back=come_back))
-    async with over_socket(slack, gateway) as send:
-        await send("events_api", payloads.event(type="tokens_revoked", tokens={"oauth": ["U1"]}))
-        await send("events_api", payloads.event(type="tokens_revoked", tokens={"bot": ["UBOT"]}))
-        await send("events_api", payloads.event(type="app_uninstalled"))
-    here = Place("slack", TEAM, None)
-    assert told == [("back", here), ("left", here), ("left", here)]
