@@ -74,17 +74,9 @@ _LEASE = update(tables.due).where(_in_community, _work.in_(select(_free))).retur
 
 
 class SqlDues(Repository):
-    async def set(self, due: Due) -> None:
-        row = {
-            "subject_kind": due.subject.kind,
-            "subject_id": due.subject.id,
-            "routine": due.routine,
-            "cohort_id": due.subject.id if due.subject.kind == "cohort" else None,
-            "at": due.at,
-            "wait_until": due.at,
-            "leased_until": None,
-        }
-        await self._insert(_SET, row)
+    async def set(self, *dues: Due) -> None:
+        if dues:
+            await self._insert(_SET, *map(_row, dues))
 
     async def take(self, due: Due) -> bool:
         return (await self._execute(_TAKE, **_key(due))).rowcount > 0
@@ -118,6 +110,18 @@ async def postpone(connection: Connection, community: int, due: Due, until: date
 async def next_due(connection: Connection) -> datetime | None:
     """The earliest instant at which a due can be claimed."""
     return (await connection.execute(_NEXT)).scalar_one()
+
+
+def _row(due: Due) -> dict[str, Any]:
+    return {
+        "subject_kind": due.subject.kind,
+        "subject_id": due.subject.id,
+        "routine": due.routine,
+        "cohort_id": due.subject.id if due.subject.kind == "cohort" else None,
+        "at": due.at,
+        "wait_until": due.at,
+        "leased_until": None,
+    }
 
 
 def _key(due: Due) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.cohort import Cohort
 from bot.domain.timetable import A_MOMENT
 from bot.feature import Job, Routine
 from bot.ports.dues import BEGIN, Due
@@ -51,26 +52,25 @@ async def _run_guarded(
 
 async def _run(units: Units, routines: Mapping[str, Routine | Job], community: int, due: Due, now: datetime) -> None:
     async def run(unit: Unit) -> None:
-        if due.subject.kind == "cohort":
-            await unit.cohorts.lock(due.subject.id)  # a moderator may be changing it
+        # Locked, because a moderator may be changing it.
+        cohort = await unit.cohorts.lock(due.subject.id) if due.subject.kind == "cohort" else None
         if not await unit.dues.take(due):
             return
         with written_for(unit):
-            following = await _following(unit, routines, due, now)
-        for name, at in following.items():
-            if at is not None:
-                await unit.dues.set(replace(due, routine=name, at=at))
+            following = await _following(unit, cohort, routines, due, now)
+        await unit.dues.set(*(replace(due, routine=name, at=at) for name, at in following.items() if at is not None))
 
     await units.run(community, run)
 
 
-async def _following(unit: Unit, routines: Mapping[str, Routine | Job], due: Due, now: datetime) -> Mapping[str, datetime | None]:
+async def _following(
+    unit: Unit, cohort: Cohort | None, routines: Mapping[str, Routine | Job], due: Due, now: datetime
+) -> Mapping[str, datetime | None]:
     """Run what is due; returns when which routines are due next for the same subject."""
     routine = None if due.routine == BEGIN else routines[due.routine]
     if isinstance(routine, Job):
         at = await routine.run(unit, due, now)
         return {due.routine: at and max(at, now + A_MOMENT)}  # once a beat, whatever it returns
-    cohort = await unit.cohorts.get(due.subject.id)
     if cohort is None:
         return {}
     if routine is None:

@@ -30,8 +30,8 @@ def cohort_due(routine: str, cohort: int, at: datetime) -> Due:
 
 
 class Dues(Protocol):
-    async def set(self, due: Due) -> None:
-        """Keep the next instant of a routine for a subject, in place of the one before."""
+    async def set(self, *dues: Due) -> None:
+        """Keep the next instants of routines for their subjects, each in place of the one before, if there was one."""
         ...
 
     async def take(self, due: Due) -> bool:

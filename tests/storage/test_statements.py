@@ -50,6 +50,14 @@ async def test_a_frequent_call_takes_few_statements(world: World, path: str) -> 
     assert len(statements) - turn <= MOST[path], [statement for statement, _ in statements]
 
 
+async def test_the_routines_of_a_new_cohort_get_their_first_instants_in_one_statement(world: World) -> None:
+    await world.launch()
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+    begun = [statement for statement, _ in statements if statement.startswith("INSERT INTO due")]
+    assert len(begun) == 1
+
+
 async def test_a_beat_with_nothing_to_do_takes_one_statement_for_each_question(world: World) -> None:
     with heard(world.core.engines) as statements:
         await world.core.queue()
