@@ -15,8 +15,10 @@ from babel.messages.catalog import Catalog
 import bot.language
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database
+from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
+from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
 from tests.world import Caller, Clock, Noticeboard, World
 
@@ -51,12 +53,28 @@ def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def prepared_small_pack(prepared_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, and the newest release is that of the small pack."""
+    path = tmp_path_factory.mktemp("small") / "cairn.db"
+
+    async def publish(engines: Engines) -> None:
+        await publish_small_pack(engines)
+        await engines.dispose()
+
+    asyncio.run(publish(open_engines(_copied(prepared_database, path))))
+    return path
+
+
 @pytest.fixture
-def database(prepared_database: Path, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a throw-away SQLite database with tables and content."""
-    path = tmp_path / "cairn.db"
-    shutil.copy(prepared_database, path)
-    return f"sqlite:///{path}"
+    small = request.node.get_closest_marker("small_pack")
+    return _copied(request.getfixturevalue("prepared_small_pack" if small else "prepared_database"), tmp_path / "cairn.db")
+
+
+def _copied(database: Path, place: Path) -> str:
+    return f"sqlite:///{shutil.copy(database, place)}"
 
 
 @pytest.fixture

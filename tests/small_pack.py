@@ -6,9 +6,9 @@ from datetime import timedelta
 from bot.domain.challenge import Challenge
 from bot.domain.items import ContentItem, kind_of
 from bot.domain.roadmap import CatchUp, Milestone, Minutes, Roadmap, Topic, Week, WeekResource
-from bot.wiring.core import Core
 from content.loader import Item, Pack
 from storage.bodies import as_json
+from storage.engine import Engines
 from storage.publishing import publish
 from tests.transactions import begun
 from tests.world import MONDAY
@@ -46,9 +46,9 @@ WEEKS = tuple(map(week, TOPICS))
 ROADMAP = Roadmap(id="roadmap.foundations", rev=99, title="Fruit", summary="Fruit.", weeks=tuple(week.id for week in WEEKS))
 
 
-async def publish_small_pack(core: Core) -> None:
+async def publish_small_pack(engines: Engines) -> None:
     """Let it be the newest release of the shipped pack, which cohorts pin from now on."""
     items: tuple[ContentItem, ...] = (*TOPICS, *WEEKS, ROADMAP, *CHALLENGES)
     entries = tuple(Item(item.id, item.rev, kind_of(item), as_json(item)) for item in items)
-    async with begun(core.engines.write) as connection:
+    async with begun(engines.write) as connection:
         await publish(connection, Pack("mle", "99.0.0", "Fruit", "en", "MIT", entries), MONDAY + timedelta(seconds=1))

@@ -14,9 +14,11 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.shared.practice import NothingLeft, Practice, next_practice, practice_ground, review_backlog, suggest_practice_topics
-from tests.small_pack import APPLE, APRICOT, BANANA, CODE, OLD, publish_small_pack
+from tests.small_pack import APPLE, APRICOT, BANANA, CODE, OLD
 from tests.transactions import admitted
 from tests.world import Caller, World, press, words
+
+pytestmark = pytest.mark.small_pack
 
 SEEDS = range(12)
 
@@ -24,7 +26,6 @@ SEEDS = range(12)
 @pytest.fixture
 async def ann(world: World) -> Caller:
     """In a cohort in its first week; apples are reached."""
-    await publish_small_pack(world.core)
     cohort = await world.launch(time="08:00")
     caller = world.caller("ann")
     await caller.card("cohort join", cohort=cohort)

@@ -35,7 +35,7 @@ async def load_a_patch_without_the_first_week(engines: Engines) -> None:
 async def test_every_week_of_the_cohort_is_still_posted_and_answered(
     world: World, database: str, clock: Clock, board: Noticeboard
 ) -> None:
-    await publish_small_pack(world.core)
+    await publish_small_pack(world.core.engines)
     cohort = await world.launch()
     await world.caller("ann").card("cohort join", cohort=cohort)
     await load_a_patch_without_the_first_week(world.core.engines)

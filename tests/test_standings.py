@@ -9,15 +9,16 @@ from bot.domain.challenge import Attempt, Challenge, DailyChallenge, ReviewState
 from bot.domain.items import Revision
 from bot.interface.card import Buttons, Card
 from tests.samples import HOSTILE
-from tests.small_pack import APPLE, APRICOT, BANANA, SPLIT, THOUGHT, publish_small_pack
+from tests.small_pack import APPLE, APRICOT, BANANA, SPLIT, THOUGHT
 from tests.transactions import opened
 from tests.world import Caller, World, press, words
+
+pytestmark = pytest.mark.small_pack
 
 
 @pytest.fixture
 async def cohort(world: World) -> str:
     """In its first week, a Tuesday; ben has joined."""
-    await publish_small_pack(world.core)
     cohort = await world.launch(time="08:00")
     world.clock.advance(days=1)
     await joined(world, cohort, "ben")
@@ -43,14 +44,7 @@ async def community(world: World) -> int:
 
 
 async def put_answer(
-    world: World,
-    name: str,
-    challenge: Challenge,
-    verdict: Verdict = "right",
-    *,
-    days: int = 0,
-    hints: int = 0,
-    cohort: str | None = None,
+    world: World, name: str, challenge: Challenge, verdict: Verdict = "right", *, days: int = 0, hints: int = 0, cohort: str = ""
 ) -> None:
     """Somebody answered a challenge `days` ago; if a cohort is named, it is the one that the cohort was given on that day."""
     at = world.clock() - timedelta(days=days)

@@ -21,7 +21,7 @@ async def put_in_review(world: World, caller: Caller, item: str) -> None:
 
 
 async def test_the_hub_leads_to_reviews_once_they_are_due(world: World) -> None:
-    await publish_small_pack(world.core)
+    await publish_small_pack(world.core.engines)
     cohort = await world.launch(time="08:00")
     ann = world.caller("ann")
     await ann.card("cohort join", cohort=cohort)

@@ -37,6 +37,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
         "visibility": "cohort", "unreachable": False,
     },
     "moderator": MEMBER,
+    "moderator_role": {**COMMUNITY, "role_id": "role-1"},
     "pack": {"name": "mle", "title": "Fruit"},
     "revision": {"pack": "mle", **ITEM, "kind": "week", "body": {"id": "week.old"}},
     "release": {"pack": "mle", "version": "0.1.0", "published_at": MONDAY - timedelta(days=9)},
@@ -95,7 +96,7 @@ async def test_everything_is_still_there_and_the_bot_goes_on(empty: str, revisio
         if before.pop("pause", None):
             assert [row["breaks"] for row in after["cohort"]] == ["pause:2026-02-02/2026-02-03"]
         _compare(before, after)
-        await publish_small_pack(core)
+        await publish_small_pack(core.engines)
         await _go_on(World(core, clock, board))
 
 
@@ -110,7 +111,7 @@ async def test_what_earlier_versions_have_room_for_survives_the_way_back_to_each
                 after = await connection.run_sync(_rows)
             _compare({table: rows for table, rows in before.items() if table in after}, after)
         await migrate.upgrade(core.engines)
-        await publish_small_pack(core)
+        await publish_small_pack(core.engines)
         await _go_on(World(core, clock, board))
 
 
