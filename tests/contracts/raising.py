@@ -73,8 +73,8 @@ class Module:
                 return self._built(one, handled) | self._built(other, handled)
             case ast.Call(func=ast.Name(id=name)) if name in self.private:
                 return set[str]().union(*(annotated(function.returns) for function in self.private[name]))
-            case ast.Call(func=called):
-                return self._built(called, handled)
+            case ast.Call(func=inner) | ast.Await(value=inner):
+                return self._built(inner, handled)
             case ast.Name(id=name) | ast.Attribute(attr=name) if name[0].isupper():
                 return {name}
             case ast.Name(id=name) if name in handled:

@@ -30,6 +30,7 @@ HELPER = "\ndef _read(text):\n    raise ValueError(text)\n"
         (load("return [_read(line) for line in text]") + HELPER, "ValueError"),
         (load("return _open(text)") + "\ndef _open(text):\n    return _read(text)\n" + HELPER, "ValueError"),
         (load("raise _error(text)") + "\ndef _error(text) -> KeyError: ...\n", "KeyError"),
+        ("async " + load("raise await _error(text)") + "\nasync def _error(text) -> KeyError: ...\n", "KeyError"),
         (load("raise _error(text)") + "\ndef _error(text) -> Exception: ...\n", "what cannot be told"),
         (load("error = _error(text)\n    raise error") + "\ndef _error(text) -> KeyError: ...\n", "KeyError"),
         (load("raise text"), "what cannot be told"),
