@@ -1,6 +1,7 @@
 """Which cohort a call means: the one it names, else the channel's, else the member's only one, else a chooser."""
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 from bot.domain.cohort import Cohort
 from bot.errors import Refusal, about
@@ -51,14 +52,14 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
         meant = next((cohort for cohort in own if key == cohort.id or slug == cohort.slug), None)
         meant = meant or await named_cohort(context, name)
         if meant.id not in {cohort.id for cohort in own}:
-            raise await _not_in(context, meant)
+            await _refuse_outsider(context, meant)
         return meant
     current = _current(context, own)
     if len(current) == 1:
         return current[0]
     here = await cohorts_here(context)
     if not current and len(here) == 1:
-        raise await _not_in(context, here[0])
+        await _refuse_outsider(context, here[0])
     return _only([cohort for cohort in own if cohort in here] or current, call)
 
 
@@ -107,14 +108,14 @@ def _only(cohorts: Sequence[Cohort], call: Call) -> Cohort:
     return cohorts[0]
 
 
-async def _not_in(context: Context, cohort: Cohort) -> Ask | Refusal:
-    """Why a cohort that the caller is not in cannot be meant: they wait for a place, or have to join it first."""
+async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
+    """For a cohort that the caller is not in: raises Refusal if they wait for a place, else Ask to have them join it first."""
     place = (await context.unit.waiting_lists.places(context.member.person)).get(cohort.id)
     if place:
         sentence = t("You wait for a place in {cohort}, as number {place} in line.", cohort=cohort.name, place=place)
-        return Refusal(join([sentence, t("Try again once it is yours.")], " "))
+        raise Refusal(join([sentence, t("Try again once it is yours.")], " "))
     joining = Button(t("Join"), Call("cohort join", {"cohort": str(cohort.id)}), "primary")
-    return Ask(Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((joining,)))))
+    raise Ask(Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((joining,)))))
 
 
 def _by_id(cohorts: Sequence[Cohort]) -> tuple[Choice, ...]:
