@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, update
 
 from bot.domain.member import Community
 from storage import tables
+from storage.board import SqlDeliveryBoard
 from storage.challenges import SqlAttempts, SqlChallenges, SqlRepairs, SqlReviews
 from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
 from storage.connection import Connection
@@ -50,6 +51,7 @@ class SqlUnit:
         self.suggestions = SqlSuggestions(connection, community.id)
         self.drafts = SqlDrafts(connection, community.id)
         self.outbox = SqlOutbox(connection, community.id)
+        self.delivery_board = SqlDeliveryBoard(connection, community.id)
         self.dues = SqlDues(connection, community.id)
 
     def new_id(self) -> int:

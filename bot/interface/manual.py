@@ -1,11 +1,12 @@
 """The help cards, out of the declarations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.command import Command
+from bot.interface.limits import LONGEST_TEXT, as_many_as_fit
 from bot.interface.option import Parameter
 from bot.text import Listed, Markup, escape, join, t
 
@@ -63,7 +64,7 @@ def _overview(commands: Sequence[Command], *, described: bool) -> tuple[Block, .
 def group_details(group: str, commands: Sequence[Command]) -> Card:
     """The commands of two words that begin with `group`, each with an example."""
     lines = [join([_line(command), t("For example: </{line}>", line=_example(command))]) for command in commands]
-    return Card(escape(group), (Text(join(lines)),))
+    return Card(escape(group), tuple(_texts(lines)))
 
 
 def details(command: Command) -> Card:
@@ -79,6 +80,14 @@ def details(command: Command) -> Card:
     )
 
 
+def _texts(entries: Sequence[Markup]) -> Iterator[Text]:
+    """As few texts as hold the entries."""
+    while entries:
+        shown = as_many_as_fit(entries, LONGEST_TEXT)
+        yield Text(join(shown))
+        entries = entries[len(shown) :]
+
+
 def _first_word(command: Command) -> str:
     return command.group or command.name
 
@@ -89,9 +98,11 @@ def _described(topic: Topic, commands: Sequence[Command]) -> Text:
 
 
 def _named(topic: Topic, commands: Sequence[Command]) -> Text:
+    if commands[0].moderator:  # too many to be pressed; a button shows them with what they do
+        names = Listed(tuple(escape(command.path) for command in commands))
+        return Text(join([_title(topic), t("For moderators: {names}", names=names), _for_example(topic)]))
     names = Listed(tuple(t("</{path}>", path=command.path) for command in commands))
-    whose = t("For moderators: {names}", names=names) if commands[0].moderator else t("{names}", names=names)
-    return Text(join([_title(topic), whose, _for_example(topic)]))
+    return Text(join([_title(topic), t("{names}", names=names), _for_example(topic)]))
 
 
 def _for_example(topic: Topic) -> Markup:

@@ -8,6 +8,7 @@ from bot.domain.member import Community, Member
 from bot.interface.call import Actor, Place, Request
 from bot.ports.challenges import Attempts, Challenges, Repairs, Reviews
 from bot.ports.cohorts import Checkins, Cohorts, Enrollments, ProgressRecords, Scores, Streaks, WaitingLists
+from bot.ports.delivery_board import DeliveryBoard
 from bot.ports.drafts import Drafts
 from bot.ports.dues import Dues
 from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
@@ -68,6 +69,8 @@ class Unit(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def delivery_board(self) -> DeliveryBoard: ...
     @property
     def dues(self) -> Dues: ...
     def new_id(self) -> int:

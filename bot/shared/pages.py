@@ -24,7 +24,7 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
 
 def more_lines(count: int) -> list[Markup]:
     """The last line of a list that leaves so many out; none if that is nothing."""
-    return [n("- and {count} more", "- and {count} more", count)] if count else []
+    return [n("- and {count} more", "- and {count} more", count)] if count > 0 else []
 
 
 def page_turns(pages: int, page: int, call: Call) -> tuple[Buttons, ...]:

@@ -81,6 +81,7 @@ post = Table(
     of_member(),
     UniqueConstraint("community_id", "key"),
     Index("ix_post_waiting", "state", "due_at"),
+    Index("ix_post_board", "community_id", "state", "due_at"),
 )
 seen = Table(
     "seen",

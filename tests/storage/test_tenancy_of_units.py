@@ -40,6 +40,8 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.removed(other.cohort) == []
         assert await unit.waiting_lists.line(other.cohort) == []
         assert await unit.waiting_lists.places(other.person) == {}
+        assert await unit.delivery_board.counts(other.cohort) == {}
+        assert await unit.delivery_board.page("sent", other.cohort, 9) == []
         assert await unit.progress.of(other.cohort, other.person) == {}
         assert await unit.progress.done(other.cohort) == {}
         assert await unit.progress.shared(other.cohort, "week.one") == []

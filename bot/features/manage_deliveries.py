@@ -1,0 +1,229 @@
+"""The delivery board: what a community's cohorts will say, what waits and why, what was sent and what was not, and what to do."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from annotated_types import Ge
+
+from bot.domain.cohort import Cohort
+from bot.domain.delivery_board import BoardPost, Column
+from bot.domain.timetable import Event
+from bot.errors import Hindrance, Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import Block, Button, Buttons, Card, Select, Text
+from bot.interface.command import Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import fitted
+from bot.interface.option import Option
+from bot.shared.cohort_choice import named_cohort, suggest_cohorts
+from bot.shared.hindrances import hindrance_text
+from bot.shared.pages import PAGE, more_lines, on_page, page_count, page_turns
+from bot.text import Channel, Markup, Moment, join, link, plain, t
+
+PLANNED_DAYS = 7
+SHOWN_PLANNED = 5
+SHOWN_IN_COLUMN = 3
+"""Lines of each column on the board itself."""
+WIDEST_TITLE = 60
+
+State = Literal["planned", "waiting", "held", "failed", "sent"]
+COLUMNS: tuple[Column, ...] = ("failed", "held", "waiting", "sent")
+"""What needs somebody comes first."""
+
+PostKey = Annotated[str, Option("Which post?")]
+
+commands = Commands()
+
+
+@commands.add(
+    "manage deliveries",
+    "What will be posted, what waits, what failed and why.",
+    moderator=True,
+)
+async def deliveries(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort? All if left out.", suggest=suggest_cohorts)] = None,
+    state: Annotated[State | None, Option("Only these.")] = None,
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
+    chosen = await named_cohort(context, cohort) if cohort else None
+    if state == "planned":
+        return Card(_title(chosen), (Text(join(await _planned_lines(context, chosen, PAGE))), _back(chosen)))
+    if state is not None:
+        return await _column(context, chosen, state, page)
+    counts = await context.unit.delivery_board.counts(chosen.id if chosen else None)
+    blocks: list[Block] = []
+    for column in COLUMNS:
+        posts = await context.unit.delivery_board.page(column, chosen.id if chosen else None, SHOWN_IN_COLUMN)
+        if posts:
+            blocks.append(Text(join([_heading(column, counts[column]), *(_line(context, post) for post in posts)])))
+    planned = await _planned_lines(context, chosen, SHOWN_PLANNED)
+    blocks.append(Text(join([t("**Planned**"), *planned])))
+    buttons = [_button(column, chosen) for column in COLUMNS if counts.get(column)]
+    return Card(_title(chosen), (*blocks, *([Buttons(tuple(buttons))] if buttons else [])))
+
+
+async def _column(context: Context, cohort: Cohort | None, column: Column, page: int) -> Card:
+    board, of = context.unit.delivery_board, cohort.id if cohort else None
+    count = (await board.counts(of)).get(column, 0)
+    shown = on_page(range(count), page)
+    posts = await board.page(column, of, len(shown), (page - 1) * PAGE)
+    call = Call("manage deliveries", {**_keys(cohort), "state": column})
+    if not posts:
+        return Card(_title(cohort), (Text(t("There is no such post.")), _back(cohort)))
+    choices = tuple(Choice(fitted(str(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
+    return Card(
+        _title(cohort),
+        (
+            Text(join([_heading(column, count), *(_line(context, post) for post in posts)])),
+            Select(t("Look at one"), Call("manage delivery", {}), "post", choices),
+            *page_turns(page_count(range(count)), page, call),
+            _back(cohort),
+        ),
+    )
+
+
+@commands.add("manage delivery", "One post of the delivery board.", listed=False, moderator=True)
+async def delivery(context: Context, post: PostKey) -> Card:
+    return _post_card(context, await _post(context, post))
+
+
+def _declare(path: str, description: str, done: Callable[[], Markup], change: Callable[[Context, int], Awaitable[bool]]) -> None:
+    async def changed(context: Context, post: PostKey) -> Card:
+        found = await _post(context, post)
+        if not await change(context, found.id):
+            raise Refusal(t("That post is being sent, or was: look at </manage deliveries> again."))
+        card = _post_card(context, await _post(context, post))
+        return Card(card.title, (Text(done()), *card.blocks))
+
+    commands.add(path, description, listed=False, moderator=True)(changed)
+
+
+_declare(
+    "manage send-now",
+    "Send a post now.",
+    lambda: t("It goes out within a minute."),
+    lambda context, post: context.unit.delivery_board.send_now(post, context.now),
+)
+_declare(
+    "manage call-off",
+    "Do not send a post.",
+    lambda: t("It will not be sent."),
+    lambda context, post: context.unit.delivery_board.call_off(post, context.now),
+)
+_declare(
+    "manage post-again",
+    "Send a post that was not sent.",
+    lambda: t("It goes out within a minute, however late."),
+    lambda context, post: context.unit.delivery_board.send_again(post, context.now),
+)
+
+
+async def _post(context: Context, key: str) -> BoardPost:
+    number = record_id(key)
+    found = await context.unit.delivery_board.get(number) if number is not None else None
+    if found is None:
+        raise Refusal(t("There is no such post. Look at </manage deliveries> again."))
+    return found
+
+
+def _post_card(context: Context, post: BoardPost) -> Card:
+    keys = {"post": str(post.id)}
+    lines = [_line(context, post), *_why(post)]
+    buttons: list[Button] = []
+    if post.column in ("waiting", "held"):
+        buttons.append(Button(t("Send now"), Call("manage send-now", keys), "primary"))
+        buttons.append(Button(t("Do not send"), Call("manage call-off", keys)))
+    if post.column == "failed":
+        buttons.append(Button(t("Send it all the same"), Call("manage post-again", keys)))
+    return Card(post.title, (Text(join(lines)), *([Buttons(tuple(buttons))] if buttons else []), _back(None)))
+
+
+def _why(post: BoardPost) -> list[Markup]:
+    lines = [hindrance_text(post.reason)] if post.reason else []
+    if post.again_at:
+        lines.append(t("It is tried again {at}, and as soon as the channel changes.", at=Moment(post.again_at)))
+    if post.reason and post.reason.kind is Hindrance.UNKNOWN_OUTCOME:
+        lines.append(t("Look in the channel first: it may be there."))
+    return lines
+
+
+def _line(context: Context, post: BoardPost) -> Markup:
+    title, channel = t("{title}", title=post.title), Channel(post.channel)
+    match post.column:
+        case "waiting":
+            return t("- {title} in {channel}, {at}", title=title, channel=channel, at=Moment(post.due_at))
+        case "held":
+            why = hindrance_text(post.reason) if post.reason else Markup()
+            return t("- {title} in {channel}: {why}", title=title, channel=channel, why=why)
+        case "failed":
+            return t("- {title} in {channel}, {at}: {why}", title=title, channel=channel, at=Moment(post.due_at), why=_end(post))
+        case "sent":
+            at = Moment(post.at or post.due_at)
+            url = context.link_to(post.platform, post.space, post.channel, post.message or "")
+            shown = link(plain(post.title), url) if url else title
+            return t("- {title} in {channel}, {at}", title=shown, channel=channel, at=at)
+
+
+def _end(post: BoardPost) -> Markup:
+    """Why it was not sent."""
+    if post.state == "expired":
+        return t("its time had passed")
+    if post.state == "unwanted":
+        return t("called off")
+    return hindrance_text(post.reason) if post.reason else t("it could not be sent")
+
+
+_EVENTS: Mapping[Event, Callable[[int], Markup]] = {
+    "milestone": lambda week: t("milestone of week {week}", week=week),
+    "prompt": lambda week: t("check-in, week {week}", week=week),
+    "challenge": lambda week: t("challenge, week {week}", week=week),
+    "report": lambda week: t("report of week {week}", week=week),
+}
+
+
+async def _planned_lines(context: Context, cohort: Cohort | None, most: int) -> list[Markup]:
+    """What the timetables say for the coming days, earliest first."""
+    cohorts = [cohort] if cohort else await context.unit.cohorts.all()
+    planned = [line for each in cohorts if each.state(context.now) != "ended" for line in _planned(each, context.now)]
+    lines = [line for _, line in sorted(planned, key=lambda one: one[0])]
+    return [*lines[:most], *more_lines(len(lines) - most)] if lines else [t("Nothing in the next seven days.")]
+
+
+def _planned(cohort: Cohort, now: datetime) -> Iterator[tuple[datetime, Markup]]:
+    for event, it in cohort.timetable.posts(now, now + timedelta(days=PLANNED_DAYS)):
+        if it.at > now:
+            yield it.at, t("- {cohort}: {what}, {at}", cohort=cohort.name, what=_EVENTS[event](it.week), at=Moment(it.at))
+
+
+def _title(cohort: Cohort | None) -> Markup:
+    return t("Posts of {cohort}", cohort=cohort.name) if cohort else t("Posts of all cohorts")
+
+
+def _heading(column: Column, count: int) -> Markup:
+    return t("**{column}** ({count})", column=_LABELS[column](), count=count)
+
+
+_LABELS: Mapping[Column, Callable[[], Markup]] = {
+    "failed": lambda: t("Not sent"),
+    "held": lambda: t("Held up"),
+    "waiting": lambda: t("Waiting"),
+    "sent": lambda: t("Sent"),
+}
+
+
+def _button(column: Column, cohort: Cohort | None) -> Button:
+    return Button(_LABELS[column](), Call("manage deliveries", {**_keys(cohort), "state": column}))
+
+
+def _back(cohort: Cohort | None) -> Buttons:
+    return Buttons((Button(t("The board"), Call("manage deliveries", _keys(cohort))),))
+
+
+def _keys(cohort: Cohort | None) -> dict[str, str]:
+    return {"cohort": str(cohort.id)} if cohort else {}
+
+
+feature = Feature(commands)

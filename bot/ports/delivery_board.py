@@ -1,0 +1,32 @@
+"""What the core asks of storage for the delivery board of a community."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.delivery_board import BoardPost, Column
+
+
+class DeliveryBoard(Protocol):
+    """Posts in channels; of one cohort, or of all if it is None."""
+
+    async def counts(self, cohort: int | None) -> Mapping[Column, int]:
+        """How many posts each column has."""
+        ...
+
+    async def page(self, column: Column, cohort: int | None, most: int, skipped: int = 0) -> Sequence[BoardPost]:
+        """Posts of a column: waiting and held ones earliest first, the others latest first."""
+        ...
+
+    async def get(self, post: int) -> BoardPost | None: ...
+    async def send_now(self, post: int, now: datetime) -> bool:
+        """Let a post that waits or is held be sent at the next beat. False if it is neither, or is being sent."""
+        ...
+
+    async def call_off(self, post: int, now: datetime) -> bool:
+        """Never send a post that waits or is held. False if it is neither, or is being sent."""
+        ...
+
+    async def send_again(self, post: int, now: datetime) -> bool:
+        """Let a post that was never sent be sent at the next beat, however late. False if it was sent or still waits."""
+        ...

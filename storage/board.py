@@ -1,0 +1,99 @@
+"""The delivery board of a community: its posts in channels, by what became of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, func, or_, select, update
+
+from bot.domain.delivery_board import NEVER_SENT, BoardPost, Column
+from bot.errors import Hindrance, Reason
+from bot.interface.stored import load
+from storage import tables
+from storage.post_terms import SPEAKS_IN
+from storage.repository import Repository
+
+_post = tables.post.c
+_COLUMN = case(
+    (_post.message.is_not(None), "sent"),
+    (_post.state.in_(NEVER_SENT), "failed"),
+    (_post.held_since.is_not(None), "held"),
+    else_="waiting",
+)
+_on_board = (
+    _post.community_id == bindparam("community"),
+    _post.kind != "dm",
+    _post.state.in_(("waiting", "sent", *NEVER_SENT)),
+)
+_of_cohort = or_(bindparam("of", type_=_post.cohort_id.type).is_(None), _post.cohort_id == bindparam("of"))
+_this = (*_on_board, _post.id == bindparam("post"))
+_not_under_way = or_(_post.leased_until.is_(None), _post.leased_until <= bindparam("now"), _post.attempts == 0)
+_still_waits = (*_this, _post.state == "waiting", _post.message.is_(None), _not_under_way)
+
+_COUNTS = select(_COLUMN.label("column"), func.count().label("posts")).where(*_on_board, _of_cohort).group_by(_COLUMN)
+_SHOWN = select(tables.post, _COLUMN.label("column"), SPEAKS_IN.label("speaks_in"))
+_PAGE = _SHOWN.where(*_on_board, _of_cohort, bindparam("column") == _COLUMN).limit(bindparam("most")).offset(bindparam("skipped"))
+_EARLIEST = _PAGE.order_by(_post.due_at, _post.id)
+_LATEST = _PAGE.order_by(_post.due_at.desc(), _post.id.desc())
+_GET = _SHOWN.where(*_this)
+_SEND_NOW = update(tables.post).where(*_still_waits).values(due_at=bindparam("now"), leased_until=None)
+_CALL_OFF = update(tables.post).where(*_still_waits).values(state="unwanted", leased_until=None, held_since=None)
+_SEND_AGAIN = (
+    update(tables.post)
+    .where(*_this, _post.state.in_(NEVER_SENT), _post.message.is_(None))
+    .values(state="waiting", due_at=bindparam("now"), until=None, attempts=0, leased_until=None, held_since=None, reason=None)
+)
+
+
+class SqlDeliveryBoard(Repository):
+    """Implements `bot.ports.delivery_board.DeliveryBoard`."""
+
+    async def counts(self, cohort: int | None) -> Mapping[Column, int]:
+        return {row.column: row.posts for row in await self._rows(_COUNTS, of=cohort)}
+
+    async def page(self, column: Column, cohort: int | None, most: int, skipped: int = 0) -> Sequence[BoardPost]:
+        statement = _EARLIEST if column in ("waiting", "held") else _LATEST
+        rows = await self._rows(statement, column=column, of=cohort, most=most, skipped=skipped)
+        return [_board_post(row) for row in rows]
+
+    async def get(self, post: int) -> BoardPost | None:
+        row = await self._first(_GET, post=post)
+        return _board_post(row) if row else None
+
+    async def send_now(self, post: int, now: datetime) -> bool:
+        return (await self._execute(_SEND_NOW, post=post, now=now)).rowcount > 0
+
+    async def call_off(self, post: int, now: datetime) -> bool:
+        return (await self._execute(_CALL_OFF, post=post, now=now)).rowcount > 0
+
+    async def send_again(self, post: int, now: datetime) -> bool:
+        return (await self._execute(_SEND_AGAIN, post=post, now=now)).rowcount > 0
+
+
+def _board_post(row: Row[Any]) -> BoardPost:
+    return BoardPost(
+        id=row.id,
+        title=load(row.card).title,
+        cohort=row.cohort_id,
+        platform=row.platform,
+        space=row.space,
+        channel=row.speaks_in or row.channel,
+        column=row.column,
+        state=row.state,
+        due_at=row.due_at,
+        at=row.changed_at,
+        message=row.message,
+        reason=_reason(row.reason),
+        again_at=row.leased_until if row.column == "held" else None,
+    )
+
+
+def _reason(text: str | None) -> Reason | None:
+    """The reason that was kept; one of a kind that an earlier version knew is shown by its name."""
+    if not text:
+        return None
+    kind, _, code = text.partition(": ")
+    try:
+        return Reason(Hindrance(kind), code)
+    except ValueError:
+        return Reason(Hindrance.REFUSED, text)

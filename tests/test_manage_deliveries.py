@@ -1,0 +1,124 @@
+"""The delivery board: what moderators see of posts that wait, are held up, failed or were sent, and what they do about it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.app.delivery import MOST_ATTEMPTS
+from bot.errors import Hindrance, Undeliverable
+from bot.interface.card import Card, Select
+from storage import tables
+from tests.queued_posts import post_to, put
+from tests.transactions import begun
+from tests.world import MONDAY, Caller, World, press, words
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    """The first evening of ML January: its welcome and first milestone are sent."""
+    await world.tick()
+    omar = world.caller("omar", administrator=True)
+    await omar.card("me settings")
+    return omar
+
+
+async def _look(caller: Caller, column: str, entry: int = 0) -> Card:
+    """The card of one post of a column."""
+    listed = await caller.card("manage deliveries", state=column)
+    choose = next(block for block in listed.blocks if isinstance(block, Select))
+    answer = await caller.make(choose.call.with_values(post=choose.choices[entry].value), "press")
+    assert isinstance(answer, Card)
+    return answer
+
+
+async def test_the_board_tells_what_is_planned_and_what_was_sent_with_its_link(world: World, omar: Caller) -> None:
+    shown = words(await omar.card("manage deliveries"))
+    assert "**Sent** (" in shown
+    assert "https://chat.example.org/space-1/channel-1/m" in shown
+    assert "**Planned**\n- ML January: challenge, week 1" in shown
+    assert "more" in shown
+    assert "Not sent" not in shown
+    assert "check-in, week 1" in words(await omar.card("manage deliveries", state="planned"))
+    assert words(await omar.card("manage deliveries", cohort="ml-january")).startswith("Posts of ML January")
+
+
+async def test_a_refused_post_is_held_up_with_the_reason_and_goes_out_at_once_when_told(world: World, omar: Caller) -> None:
+    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
+    await put(world, omar, post_to("notice", due_at=world.clock()))
+    await world.tick()
+    held = await _look(omar, "held")
+    assert "The bot lacks the permission “Send Messages”." in words(held)
+    world.board.fault = None
+    sent = await omar.make(press(held, "Send now"), "press")
+    assert isinstance(sent, Card)
+    assert "within a minute" in words(sent)
+    await world.tick()
+    assert world.board.posts("notice")
+    assert "being sent, or was" in words(await omar.make(press(held, "Do not send"), "press"))  # pyright: ignore[reportArgumentType]
+
+
+async def test_a_post_that_waits_is_called_off_and_sent_all_the_same_later(world: World, omar: Caller) -> None:
+    await put(world, omar, post_to("notice", due_at=world.clock() + timedelta(hours=2)))
+    waiting = await _look(omar, "waiting")
+    off = await omar.make(press(waiting, "Do not send"), "press")
+    assert isinstance(off, Card)
+    world.clock.advance(hours=3)
+    await world.tick()
+    assert not world.board.posts("notice")
+    failed = await _look(omar, "failed")
+    assert "called off" in words(failed)
+    await omar.make(press(failed, "Send it all the same"), "press")
+    await world.tick()
+    assert len(world.board.posts("notice")) == 1
+
+
+async def test_a_post_whose_time_had_passed_can_be_sent_all_the_same(world: World, omar: Caller) -> None:
+    await put(world, omar, post_to("notice", due_at=world.clock(), until=world.clock() + timedelta(minutes=1)))
+    world.clock.advance(hours=1)
+    await world.tick()
+    failed = await _look(omar, "failed")
+    assert "its time had passed" in words(failed)
+    await omar.make(press(failed, "Send it all the same"), "press")
+    await world.tick()
+    assert world.board.posts("notice")
+
+
+@pytest.mark.asks_the_database
+async def test_what_nobody_knows_is_told_to_be_looked_for_first(world: World, omar: Caller) -> None:
+    await put(world, omar, post_to("notice", due_at=world.clock()))
+    async with begun(world.core.engines.write) as connection:
+        await connection.execute(update(tables.post).where(tables.post.c.key == "notice").values(attempts=MOST_ATTEMPTS))
+    await world.core.deliver()
+    failed = await _look(omar, "failed")
+    assert "Whether it arrived could never be told." in words(failed)
+    assert "Look in the channel first: it may be there." in words(failed)
+
+
+async def test_many_posts_are_paged(world: World, omar: Caller) -> None:
+    await put(world, omar, *(post_to(f"notice {n}", due_at=MONDAY + timedelta(days=9, minutes=n)) for n in range(23)))
+    first = await omar.card("manage deliveries", state="waiting")
+    assert "Waiting** (23)" in words(first)
+    assert "notice 0" in words(first)
+    second = await omar.make(press(first, "Next"), "press")
+    assert isinstance(second, Card)
+    assert "notice 10" in words(second)
+    assert "There are only 3 pages." in words(await omar.card("manage deliveries", state="waiting", page="4"))
+
+
+async def test_direct_messages_are_nobody_elses(world: World, omar: Caller) -> None:
+    await put(world, omar, post_to("secret", due_at=MONDAY + timedelta(days=9), kind="dm"))
+    assert "secret" not in words(await omar.card("manage deliveries"))
+    assert "There is no such post." in words(await omar.card("manage deliveries", state="waiting"))
+
+
+async def test_only_moderators_see_the_board_and_nobody_reaches_another_communitys_post(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await put(world, omar, post_to("notice", due_at=MONDAY + timedelta(days=9)))
+    post = press(await _look(omar, "waiting"), "Send now").values["post"]
+    stranger = world.caller("zoe", administrator=True, space="space-2")
+    for path in ("manage delivery", "manage send-now", "manage call-off", "manage post-again"):
+        assert "There is no such post." in words(await stranger.card(path, "press", post=post))
+        assert "moderators" in words(await ann.card(path, "press", post=post))
+        assert "There is no such post." in words(await omar.card(path, "press", post="1"))
