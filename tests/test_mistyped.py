@@ -12,6 +12,7 @@ from bot.wiring.core import all_commands
         ("checkin Read on shar=yes next=more", {"did": "Read on shar=yes", "next": "more"}),
         ('checkin did="Chapter 3" shar=yes', {"did": "Chapter 3 shar=yes"}),
         ("checkin shar=yes", {"did": "shar=yes"}),
+        (f"checkin did={'x' * 20_000} next=more", {"did": "x" * 20_000, "next": "more"}),
     ],
 )
 def test_a_line_that_cannot_be_read_keeps_what_was_typed(line: str, kept: dict[str, str]) -> None:

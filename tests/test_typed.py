@@ -13,6 +13,7 @@ from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Card, Text
 from bot.interface.command import Command, Commands
+from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
 from bot.interface.option import Option
 from bot.interface.typed import LONGEST_LINE, read
 from bot.text import Markup, plain
@@ -109,7 +110,12 @@ def test_nobody_can_type_what_only_presses_call(path: str) -> None:
 
 def test_a_line_that_is_too_long_is_refused_and_not_cut() -> None:
     assert values("x" * (LONGEST_LINE - 5)) == {"did": "x" * (LONGEST_LINE - 5)}
-    assert refused(f"note {'x' * LONGEST_LINE}") == "That line has 4005 characters; 4000 is the most. Shorten it."
+    assert refused(f"note {'x' * LONGEST_LINE}") == "That line has 16,005 characters; 16,000 is the most. Shorten it."
+    assert refused("x" * 20_000) == "That line has 20,000 characters; 16,000 is the most. Shorten it."
+
+
+def test_a_line_takes_all_that_a_form_does() -> None:
+    assert LONGEST_LINE >= MOST_INPUTS * LONGEST_INPUT
 
 
 # Which values

@@ -7,18 +7,18 @@ from pydantic import BaseModel, Field, ValidationError
 
 from bot.interface.call import LONGEST_CALL, Call
 from bot.interface.limits import LONGEST_INPUT
-from bot.interface.typed import LONGEST_LINE
 
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_CALL)]
 Values = dict[str, Annotated[str, Field(max_length=LONGEST_INPUT)]]
 
 
 class Line(BaseModel):
-    """A typed line. `id` is the page's own for this act, the same when it sends it again."""
+    """A typed line, however long: whether it is too long is said in an answer. `id` is the page's own for this act, the same when
+    it sends it again."""
 
     id: Id
     room: Id
-    line: Annotated[str, Field(max_length=LONGEST_LINE)]
+    line: str
 
 
 class Filled(BaseModel):

@@ -14,10 +14,12 @@ from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
 from bot.interface.dates import looks_like_date
+from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
 from bot.interface.option import OptionKind, Parameter
 from bot.text import Markup, t
 
-LONGEST_LINE = 4000
+LONGEST_LINE = MOST_INPUTS * LONGEST_INPUT + 1000
+"""As much as the fullest form takes, and what names its inputs. How long each value may be is for its option to say."""
 NEARLY = 80
 """From 0 to 100: how alike a name has to be to an option's to be a slip of it, rather than a word of a text."""
 _FITS: Mapping[OptionKind, Callable[[str], object]] = {
@@ -43,22 +45,28 @@ class Mistyped(Refusal):
 
 def read(line: str, commands: Commands) -> Call:
     """The call that `line` makes; one for help if no command starts it. Raises Refusal for a line that is too long, Mistyped if a
-    command starts it and the rest cannot be read."""
+    command starts it and the rest is too long or cannot be read."""
     line = line.strip().removeprefix("/")
-    if len(line) > LONGEST_LINE:
-        raise Refusal(
-            t("That line has {length} characters; {most} is the most. Shorten it.", length=len(line), most=LONGEST_LINE)
-        )
     found = _split(line, commands)
     if found is None:
+        _check_length(line)
         return _help(" ".join(line.split()[:2]))
     command, rest = found
     if _asks_for_help(command, rest):
         return _help(command.path)
     try:
+        _check_length(line)
         return Call(command.path, _values(command, rest))
     except Refusal as refusal:
         raise Mistyped(refusal.message, Call(command.path, _as_far_as_read(command, rest))) from refusal
+
+
+def _check_length(line: str) -> None:
+    """Raises Refusal for a line that is too long."""
+    if len(line) > LONGEST_LINE:
+        raise Refusal(
+            t("That line has {length} characters; {most} is the most. Shorten it.", length=len(line), most=LONGEST_LINE)
+        )
 
 
 def _values(command: Command, rest: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The playground on the real core, with the demo's community and its cohort in the third week."""
 
+import json
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,3 +132,41 @@ async def test_a_moderator_is_picked_among_all_who_have_an_account_and_by_comple
     assert [{"account": "maya"}] in [line["pieces"] for block in added["card"]["blocks"] for line in block.get("lines", ())]
     page.persona = "maya"
     assert "form" in await page.type("/manage create", CHANNEL)
+
+
+async def tried_again(page: Page, answer: dict[str, Any]) -> dict[str, str]:
+    """What the inputs of the form hold that a refusal offers."""
+    (again,) = (
+        button["call"]
+        for block in answer["card"]["blocks"]
+        for button in block.get("buttons", ())
+        if button["label"] == "Try again"
+    )
+    return {item["name"]: item["value"] for item in (await page.press(answer["id"], again))["form"]["inputs"]}
+
+
+async def test_a_line_longer_than_four_thousand_characters_is_read_whole(page: Page):
+    """Each of its values fits; what it is refused for is another thing."""
+    page.persona = "omar"
+    typed = {name: " ".join(name[0] * 700) for name in ("prompt", "reference", "wrong")}
+    line = "/content add-challenge kind=python " + " ".join(f'{name}="{text}"' for name, text in typed.items())
+    assert len(line) > 4000
+    answer = await page.message((await page.type(line, CHANNEL))["message"])
+    assert "Name a topic" in str(answer["card"])
+    held = await tried_again(page, answer)
+    assert {name: held[name] for name in typed} == typed
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    ("length", "said"), [(5000, "1000 is the most"), (20_000, "16,000 is the most")], ids=["one value", "the whole line"]
+)
+async def test_what_is_too_long_is_said_and_comes_back_to_be_shortened(read_page: Page, length: int, said: str):
+    """The form takes what it has room for; what follows stands above, to be copied."""
+    typed = "word " * (length // 5)
+    answer = await read_page.message((await read_page.type(f"/checkin did={json.dumps(typed)}", CHANNEL))["message"])
+    assert said in str(answer["card"])
+    assert "The form has no room for the end" in str(answer["card"])
+    did = (await tried_again(read_page, answer))["did"]
+    assert typed.startswith(did)
+    assert len(did) > 2900
