@@ -4,8 +4,9 @@ import asyncio
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -14,7 +15,7 @@ from babel.messages.catalog import Catalog
 
 import bot.language
 from bot.ports.outbox import Sender
-from bot.wiring.core import Core, open_core, prepare_database
+from bot.wiring.core import PACK, Core, open_core, prepare_database
 from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
@@ -46,11 +47,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A database with tables and the packs in some folders, to copy: made once for each choice of them."""
+
+    @cache
+    def prepare(*packs: Path) -> Path:
+        path = tmp_path_factory.mktemp("prepared") / "cairn.db"
+        asyncio.run(prepare_database(f"sqlite:///{path}", Clock(), packs))
+        return path
+
+    return prepare
+
+
+@pytest.fixture(scope="session")
+def prepared_database(prepared_with: Callable[..., Path]) -> Path:
     """A database with tables and content, to copy."""
-    path = tmp_path_factory.mktemp("prepared") / "cairn.db"
-    asyncio.run(prepare_database(f"sqlite:///{path}", Clock()))
-    return path
+    return prepared_with(PACK)
 
 
 @pytest.fixture(scope="session")

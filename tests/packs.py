@@ -1,20 +1,20 @@
 """Worlds with other packs than the one that ships with most tests."""
 
-from collections.abc import AsyncIterator, Sequence
+import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.interface.call import Call
 from bot.interface.card import Card
-from bot.wiring.core import CONTENT, open_core, prepare_database
+from bot.wiring.core import CONTENT, open_core
 from tests.world import Caller, Clock, Noticeboard, World, press
 
 SKY = CONTENT / "night-sky"
 
 
-async def opened(folder: Path, clock: Clock, board: Noticeboard, packs: Sequence[Path]) -> AsyncIterator[World]:
-    database = f"sqlite:///{folder / 'packs.db'}"
-    await prepare_database(database, clock, packs)
-    async with open_core(database, clock, {"test": board}) as core:
+async def opened(folder: Path, clock: Clock, board: Noticeboard, prepared: Path) -> AsyncIterator[World]:
+    """A world over a copy in `folder`, packs.db, of a database that `prepared_with` made."""
+    async with open_core(f"sqlite:///{shutil.copy(prepared, folder / 'packs.db')}", clock, {"test": board}) as core:
         yield World(core, clock, board)
 
 

@@ -1,6 +1,6 @@
 """Packs and cohorts in other scripts and languages: they load, are found and are told apart."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,13 @@ async def test_a_pack_in_another_language_has_no_faults(tmp_path: Path, files: d
 
 
 @pytest.fixture
-async def mandarin(tmp_path: Path, clock: Clock, board: Noticeboard) -> AsyncIterator[World]:
-    async for world in opened(tmp_path, clock, board, [write(CHINESE, tmp_path / "mandarin")]):
+def prepared(prepared_with: Callable[..., Path], tmp_path: Path) -> Path:
+    return prepared_with(write(CHINESE, tmp_path / "mandarin"))
+
+
+@pytest.fixture
+async def mandarin(tmp_path: Path, clock: Clock, board: Noticeboard, prepared: Path) -> AsyncIterator[World]:
+    async for world in opened(tmp_path, clock, board, prepared):
         yield world
 
 

@@ -1,7 +1,7 @@
 """Nothing in the code knows what is taught: a bot that holds another pack alone, and one that holds two side by side."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,19 @@ FOREIGN = re.compile(r"machine learning|neural|\bML\b|data science", re.IGNORECA
 
 
 @pytest.fixture
-async def sky(tmp_path: Path, clock: Clock, board: Noticeboard) -> AsyncIterator[World]:
+def prepared(prepared_with: Callable[..., Path]) -> Path:
+    return prepared_with(SKY)
+
+
+@pytest.fixture
+def without_packs(prepared_with: Callable[..., Path]) -> Path:
+    return prepared_with()
+
+
+@pytest.fixture
+async def sky(tmp_path: Path, clock: Clock, board: Noticeboard, prepared: Path) -> AsyncIterator[World]:
     """A bot that knows the night sky and nothing else."""
-    async for world in opened(tmp_path, clock, board, [SKY]):
+    async for world in opened(tmp_path, clock, board, prepared):
         yield world
 
 
@@ -98,8 +108,10 @@ async def test_a_members_answers_are_graded(sky: World) -> None:
     assert answer.title in ("Right!", "Not quite")
 
 
-async def test_a_pack_without_roadmaps_says_that_there_is_none(tmp_path: Path, clock: Clock, board: Noticeboard) -> None:
-    async for world in opened(tmp_path, clock, board, []):
+async def test_a_pack_without_roadmaps_says_that_there_is_none(
+    tmp_path: Path, clock: Clock, board: Noticeboard, without_packs: Path
+) -> None:
+    async for world in opened(tmp_path, clock, board, without_packs):
         async with begun(world.core.engines.write) as connection:
             await publish(connection, Pack("bare", "1.0.0", "Bare", "en", "MIT", ()), clock())
         assert "There is no roadmap yet." in words(await world.caller("ann").card("roadmap show"))

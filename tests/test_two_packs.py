@@ -1,6 +1,6 @@
 """A bot with two packs: each cohort walks one, and a community sees what its cohorts walk."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,16 +19,14 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-async def sky(tmp_path: Path, clock: Clock, board: Noticeboard) -> AsyncIterator[World]:
-    """A bot that knows the night sky and nothing else."""
-    async for world in opened(tmp_path, clock, board, [SKY]):
-        yield world
+def prepared(prepared_with: Callable[..., Path]) -> Path:
+    return prepared_with(PACK, SKY)
 
 
 @pytest.fixture
-async def both(tmp_path: Path, clock: Clock, board: Noticeboard) -> AsyncIterator[World]:
+async def both(tmp_path: Path, clock: Clock, board: Noticeboard, prepared: Path) -> AsyncIterator[World]:
     """A bot with two packs."""
-    async for world in opened(tmp_path, clock, board, [PACK, SKY]):
+    async for world in opened(tmp_path, clock, board, prepared):
         yield world
 
 
