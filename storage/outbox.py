@@ -1,5 +1,6 @@
 """Posts that wait: queued in the unit of the change they tell of."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,6 +39,10 @@ _WAKE = (
 class SqlOutbox(Repository):
     async def put(self, post: Post) -> bool:
         return (await self._insert(_PUT, _row(post))).rowcount > 0
+
+    async def put_all(self, posts: Iterable[Post]) -> None:
+        if rows := [_row(post) for post in posts]:
+            await self._insert(_PUT, *rows)
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
         row = _row(post)

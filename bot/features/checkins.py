@@ -105,9 +105,8 @@ async def checkin(
 
 async def post_prompt(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Ask on the cohort's days; after a downtime only for the newest, if its day is not over."""
-    for occurrence in due:
-        for home in await unit.cohorts.homes(cohort.id):
-            await unit.outbox.put(await _prompt(unit, cohort, home, occurrence, state_at(occurrence, now)))
+    homes = await unit.cohorts.homes(cohort.id)
+    await unit.outbox.put_all([await _prompt(unit, cohort, home, each, state_at(each, now)) for each in due for home in homes])
 
 
 async def post_summaries(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -118,9 +117,8 @@ async def post_summaries(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Sum up the week that is ending; a report whose week is long over has expired."""
-    for occurrence in due:
-        for home in await unit.cohorts.homes(cohort.id):
-            await unit.outbox.put(await _report(unit, cohort, home, occurrence, state_at(occurrence, now)))
+    homes = await unit.cohorts.homes(cohort.id)
+    await unit.outbox.put_all([await _report(unit, cohort, home, each, state_at(each, now)) for each in due for home in homes])
 
 
 async def _meant(context: Context, name: str | None, day: str | None) -> Cohort:

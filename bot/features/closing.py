@@ -25,9 +25,10 @@ async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], no
         await unit.waiting_lists.clear(cohort.id)
         if not cohort.called_off and await unit.enrollments.ever(cohort.id):
             card = await _card(unit, cohort)
-            for home in await unit.cohorts.homes(cohort.id):
-                state = state_at(occurrence, now)
-                await unit.outbox.put(home_post(home, "closing", card, occurrence.at, state=state, until=occurrence.until))
+            state, homes = state_at(occurrence, now), await unit.cohorts.homes(cohort.id)
+            await unit.outbox.put_all(
+                home_post(home, "closing", card, occurrence.at, state=state, until=occurrence.until) for home in homes
+            )
 
 
 async def _card(unit: Unit, cohort: Cohort) -> Card:

@@ -79,6 +79,7 @@ async def _remind(
     spaces = await spaces_of(unit, cohort)
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     card = await _saying(unit, cohort, thing)
+    posts: list[Post | None] = []
     for index, member in enumerate(members):
         times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
         at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
@@ -94,8 +95,8 @@ async def _remind(
             until=times.until,
             cohort=cohort,
         )
-        if post:
-            await unit.outbox.put(post)
+        posts.append(post)
+    await unit.outbox.put_all(filter(None, posts))
 
 
 def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: datetime) -> ReminderTimes:

@@ -1,6 +1,6 @@
 """What the core asks of storage for posts that wait and of a sender for each platform."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -55,6 +55,10 @@ class Sender(Protocol):
 class Outbox(Protocol):
     async def put(self, post: Post) -> bool:
         """Queue a post. False if its key is known: then nothing changes."""
+        ...
+
+    async def put_all(self, posts: Iterable[Post]) -> None:
+        """Queue those of the posts whose keys are not known."""
         ...
 
     async def revise(self, post: Post, spacing: timedelta) -> None:

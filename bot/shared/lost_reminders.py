@@ -27,8 +27,8 @@ async def tell_who_lost_reminders(unit: Unit, before: Cohort, after: Cohort, now
     members = [member for member in await unit.enrollments.members(after.id) if not missed_prompt(unit, member, before, now)]
     lost = [(member, prompt) for member in members if (prompt := missed_prompt(unit, member, after, now))]
     spaces = await spaces_of(unit, after)
-    for index, (member, prompt) in enumerate(lost):
-        post = await direct_post(
+    posts = [
+        await direct_post(
             unit,
             spaces,
             member,
@@ -37,8 +37,9 @@ async def tell_who_lost_reminders(unit: Unit, before: Cohort, after: Cohort, now
             due_at=reminder_hours(member, unit.community).next_open(now) + index * SPACING,
             cohort=after,
         )
-        if post:
-            await unit.outbox.put(post)
+        for index, (member, prompt) in enumerate(lost)
+    ]
+    await unit.outbox.put_all(filter(None, posts))
     return len(lost)
 
 

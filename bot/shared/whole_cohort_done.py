@@ -30,8 +30,8 @@ async def tell_if_done_by_all(
     """Close week `number` in the cohort's channels, if `so_far` says that all have done it; once, whatever comes later."""
     if FEWEST <= so_far.members == so_far.milestones:
         card = compose(unit, partial(_card, cohort, number, weeks, so_far.members))
-        for home in await unit.cohorts.homes(cohort.id):
-            await unit.outbox.put(home_post(home, f"{DONE_BY_ALL}/{number}", card, now))
+        homes = await unit.cohorts.homes(cohort.id)
+        await unit.outbox.put_all(home_post(home, f"{DONE_BY_ALL}/{number}", card, now) for home in homes)
 
 
 async def tell_if_others_are_done(unit: Unit, cohort: Cohort, gone: int, now: datetime) -> None:

@@ -58,6 +58,23 @@ async def test_the_routines_of_a_new_cohort_get_their_first_instants_in_one_stat
     assert len(begun) == 1
 
 
+async def test_all_members_of_a_cohort_are_reminded_in_one_statement(world: World) -> None:
+    cohort = await world.launch()
+    people = [world.caller(name) for name in ("ann", "bob", "cem")]
+    for person in people:
+        await person.card("cohort join", cohort=cohort)
+        await person.card("me settings", reminders="on")
+    world.clock.advance(days=1)
+    await world.core.queue()
+    world.clock.advance(hours=24)
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+    reminded = [
+        values for statement, values in statements if statement.startswith("INSERT INTO post") and "remind/" in str(values)
+    ]
+    assert [len(values) for values in reminded] == [len(people)]
+
+
 async def test_a_beat_with_nothing_to_do_takes_one_statement_for_each_question(world: World) -> None:
     with heard(world.core.engines) as statements:
         await world.core.queue()
