@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.domain.challenge import Challenge, ChallengeOption
-from bot.domain.code_failure import ShownTestFailed
+from bot.domain.code_failure import CodeFailure, ShownTestFailed
 from bot.domain.code_grading import grade_python
 from bot.ports.sandbox import Sandbox
 from content.challenge_checks import flaws_of
@@ -53,14 +53,24 @@ def _solutions(entry: Entry, challenge: Challenge) -> Iterator[Solution]:
 
 
 async def _tried(solution: Solution, sandbox: Sandbox, turns: asyncio.Semaphore) -> Fault | None:
-    entry, challenge, code, location, passes = solution
     async with turns:
-        outcomes = await sandbox.run(code, challenge.function, (*challenge.tests, *challenge.hidden), challenge.limits)
-    failure = grade_python(_all_shown(challenge), outcomes).failure
-    if passes and isinstance(failure, ShownTestFailed):
-        return entry.fault(f"Mend the reference or the tests; {_where(failure)}.", *location)
-    if not passes and not failure:
-        return entry.fault("Mend this or add a test; it passes every test, and it should not.", *location)
+        failure = await _failure(solution, sandbox)
+    if solution.passes and isinstance(failure, ShownTestFailed):
+        return solution.entry.fault(f"Mend the reference or the tests; {_where(failure)}.", *solution.location)
+    if not solution.passes and not failure:
+        return solution.entry.fault("Mend this or add a test; it passes every test, and it should not.", *solution.location)
+    return None
+
+
+async def _failure(solution: Solution, sandbox: Sandbox) -> CodeFailure | None:
+    """What keeps a solution from passing, or None. One that should fail is tried case by case, up to the first that it fails; all
+    together come last, since they share a limit of time."""
+    challenge = _all_shown(solution.challenge)
+    one_by_one = [] if solution.passes else [(case,) for case in challenge.tests]
+    for cases in (*one_by_one, challenge.tests):
+        outcomes = await sandbox.run(solution.code, challenge.function, cases, challenge.limits)
+        if failure := grade_python(replace(challenge, tests=cases), outcomes).failure:
+            return failure
     return None
 
 
