@@ -99,7 +99,7 @@ def _described(topic: Topic, commands: Sequence[Command]) -> Text:
 
 def _named(topic: Topic, commands: Sequence[Command]) -> Text:
     if commands[0].moderator:  # too many to be pressed; a button shows them with what they do
-        names = Listed(tuple(escape(command.path) for command in commands))
+        names = Listed(tuple(t("`{path}`", path=command.path) for command in commands))
         return Text(join([_title(topic), t("For moderators: {names}", names=names), _for_example(topic)]))
     names = Listed(tuple(t("</{path}>", path=command.path) for command in commands))
     return Text(join([_title(topic), t("{names}", names=names), _for_example(topic)]))
