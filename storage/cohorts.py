@@ -57,6 +57,7 @@ _REMOVED_MEMBERS = _EVER_MEMBERS.where(_enrollment.removed.is_(True))
 
 _PUT_PROGRESS = upsert(tables.progress)
 _PROGRESS = select(tables.progress).filter_by(**_of_member)
+_PROGRESS_OF_ALL = select(tables.progress).filter_by(**_in_cohort)
 _SHARED_PROGRESS = (
     select(tables.progress)
     .filter_by(**_in_cohort, week_id=bindparam("week"), mark="done", shared=True)
@@ -153,6 +154,12 @@ class SqlProgress(Repository):
 
     async def shared(self, cohort: int, week: str) -> Sequence[Progress]:
         return [from_row(Progress, row) for row in await self._rows(_SHARED_PROGRESS, cohort=cohort, week=week)]
+
+    async def of_all(self, cohort: int) -> Mapping[int, Mapping[str, Progress]]:
+        found: defaultdict[int, dict[str, Progress]] = defaultdict(dict)
+        for row in await self._rows(_PROGRESS_OF_ALL, cohort=cohort):
+            found[row.person_id][row.week_id] = from_row(Progress, row)
+        return found
 
     async def done(self, cohort: int) -> Mapping[str, frozenset[int]]:
         done: defaultdict[str, set[int]] = defaultdict(set)

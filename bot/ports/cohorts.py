@@ -96,6 +96,10 @@ class ProgressRecords(Protocol):
         """A member's progress by week id."""
         ...
 
+    async def of_all(self, cohort: int) -> Mapping[int, Mapping[str, Progress]]:
+        """The progress of everybody who ever said something of a week, by person and week id."""
+        ...
+
     async def put(self, progress: Progress) -> None:
         """Keep a progress, new or changed."""
         ...

@@ -1,0 +1,51 @@
+"""Who of a cohort may need a hand, and why: told to moderators alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.domain.cohort import Enrollment, Progress
+
+Trouble = Literal["stuck", "behind", "silent"]
+"""stuck: said so of a week and did not get on since · behind: weeks that are over are open · silent: nothing was heard of them
+for seven days on which something was asked. In the order in which they are looked after."""
+TROUBLES: tuple[Trouble, ...] = ("stuck", "behind", "silent")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What may trouble one member; nothing if all is well."""
+
+    stuck_in: tuple[int, ...]
+    """The numbers of the weeks."""
+    open_weeks: int
+    """How many weeks that are over are neither done nor set aside."""
+    silent_since: date | None
+    """The day on which they were heard of last, or joined, if that is too long ago."""
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        has: Mapping[Trouble, object] = {"stuck": self.stuck_in, "behind": self.open_weeks, "silent": self.silent_since}
+        return tuple(trouble for trouble in TROUBLES if has[trouble])
+
+
+def situation_of(
+    enrollment: Enrollment,
+    progress: Mapping[str, Progress],
+    weeks: Sequence[str],
+    week: int,
+    heard_of: date,
+    silent_before: date,
+) -> Situation:
+    """The situation of a member of a cohort that is in `week`, counted from 1, of `weeks`, their ids in order.
+
+    `heard_of` is the day of what they did last, or of their joining; before `silent_before` that is too long ago.
+    """
+    first = 1 if enrollment.late_start == "catch-up" else enrollment.first_week
+    marks = {number: progress[each].mark for number, each in enumerate(weeks, 1) if each in progress}
+    return Situation(
+        stuck_in=tuple(number for number, mark in sorted(marks.items()) if mark == "stuck" and number <= week),
+        open_weeks=sum(marks.get(number) not in ("done", "skipped") for number in range(first, week)),
+        silent_since=heard_of if heard_of < silent_before else None,
+    )

@@ -1,0 +1,214 @@
+"""How cohorts are doing, for moderators alone: who may need a hand and why, and one act that helps. Nobody is shamed: no list of
+this kind is ever posted, and who is on leave does not appear in it."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from annotated_types import Ge
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.domain.falling_behind import Situation
+from bot.domain.member import is_away
+from bot.domain.post import Post
+from bot.errors import Refusal
+from bot.feature import Context, Feature, Recheck
+from bot.interface.call import Call, record_id
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text
+from bot.interface.command import Commands
+from bot.interface.inputs import Choice
+from bot.interface.option import Option
+from bot.ports.unit import Unit
+from bot.shared.cohort_choice import named_cohort, suggest_cohorts
+from bot.shared.direct_posts import concerned, direct_post, spaces_of
+from bot.shared.need_help import InNeed, in_need
+from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.posts import compose
+from bot.text import Listed, Markup, escape, join, n, t
+
+NUDGE = "nudge"
+"""The first part of the keys of nudges."""
+MOST_COHORTS = 8
+"""Cohorts with a line and a button of their own."""
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+PersonKey = Annotated[str, Option("Who?")]
+
+commands = Commands()
+
+
+@commands.add("manage status", "Who may need a hand in a cohort, and why.", moderator=True)
+async def status(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort? All if left out.", suggest=suggest_cohorts)] = None,
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
+    if cohort:
+        return await _of_cohort(context, await named_cohort(context, cohort), page)
+    running = [each for each in await context.unit.cohorts.all() if each.state(context.now) == "running"]
+    if len(running) == 1:
+        return await _of_cohort(context, running[0], page)
+    if not running:
+        return Card(t("How cohorts are doing"), (Text(t("No cohort is running. Use </cohort list> to see what is open.")),))
+    shown = on_page(running, page, MOST_COHORTS)
+    lines = [await _summary(context, each) for each in shown]
+    choices = tuple(Choice(escape(each.name[:75]), str(each.id)) for each in shown)
+    return Card(
+        t("How cohorts are doing"),
+        (
+            Text(join(lines)),
+            Select(t("Look at one"), Call("manage status"), "cohort", choices),
+            *page_turns(page_count(running, MOST_COHORTS), page, Call("manage status")),
+            _board(),
+        ),
+    )
+
+
+async def _summary(context: Context, cohort: Cohort) -> Markup:
+    members, found = await context.unit.enrollments.count(cohort.id), await in_need(context.unit, cohort, context.now)
+    return t(
+        "- **{cohort}**, week {week}: {members}, {found}",
+        cohort=cohort.name,
+        week=cohort.week_at(context.now),
+        members=n("{count} member", "{count} members", members),
+        found=n("{count} may need a hand", "{count} may need a hand", len(found)) if found else t("all is well"),
+    )
+
+
+async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
+    title = t("How {cohort} is doing", cohort=cohort.name)
+    found = await in_need(context.unit, cohort, context.now)
+    if not found:
+        said = t("All is well.") if cohort.state(context.now) == "running" else t("It is not running.")
+        return Card(title, (Text(said), _board(cohort)))
+    shown = on_page(found, page)
+    lines = [t("- {name}: {why}", name=one.member.name, why=Listed(tuple(_why(one.situation)))) for one in shown]
+    choices = tuple(Choice(escape(one.member.name[:75]), str(one.member.person)) for one in shown)
+    keys = {"cohort": str(cohort.id)}
+    return Card(
+        title,
+        (
+            Text(join([n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines])),
+            Select(t("Look at one"), Call("manage member-status", keys), "person", choices),
+            *page_turns(page_count(found), page, Call("manage status", keys)),
+            Note(t("Only moderators see this. Who is on leave is left out.")),
+            _board(cohort),
+        ),
+    )
+
+
+def _why(situation: Situation) -> list[Markup]:
+    reasons: list[Markup] = []
+    if situation.stuck_in:
+        weeks = Listed(tuple(t("{number}", number=number) for number in situation.stuck_in))
+        reasons.append(t("stuck in week {weeks}", weeks=weeks))
+    if situation.open_weeks:
+        reasons.append(n("{count} week open", "{count} weeks open", situation.open_weeks))
+    if situation.silent_since:
+        reasons.append(t("nothing since {day}", day=situation.silent_since))
+    return reasons
+
+
+@commands.add("manage member-status", "What may trouble a member, and what helps.", listed=False, moderator=True)
+async def member_status(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    chosen, one = await _one(context, cohort, person)
+    keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
+    nudge = Button(t("Nudge"), Call("manage nudge", keys), "primary")
+    look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
+    return Card(escape(one.member.name), (Text(join(_bulleted(one))), Buttons((nudge, look)), _back(chosen)))
+
+
+def _bulleted(one: InNeed) -> list[Markup]:
+    return [t("- {why}", why=why) for why in _why(one.situation)]
+
+
+@commands.add("manage nudge", "What a nudge says, before it is sent.", listed=False, moderator=True)
+async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    chosen, one = await _one(context, cohort, person)
+    said = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
+    keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
+    blocks: list[Block] = [block for block in said.blocks if isinstance(block, Text)]
+    return Card(
+        t("To {name}, in private: {title}", name=one.member.name, title=said.title),
+        (
+            *blocks,
+            Note(t("It is sent in the name of the moderators, once a week at most.")),
+            Buttons((Button(t("Send"), Call("manage send-nudge", keys), "primary"),)),
+            _back(chosen),
+        ),
+    )
+
+
+@commands.add("manage send-nudge", "Send a nudge to a member.", listed=False, moderator=True)
+async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    chosen, one = await _one(context, cohort, person)
+    card = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
+    year, week, _ = local_day(context.now, chosen.zone).isocalendar()
+    post = await direct_post(
+        context.unit,
+        await spaces_of(context.unit, chosen),
+        one.member,
+        key=f"{NUDGE}/{chosen.id}/{one.member.person}/{year}-{week}",
+        card=card,
+        due_at=context.now,
+        cohort=chosen,
+    )
+    if post is None:
+        raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
+    if not await context.unit.outbox.put(post):
+        raise Refusal(t("{name} was nudged this week already.", name=one.member.name))
+    return Card(t("{name} is nudged", name=one.member.name), (Text(t("It arrives within a minute, in private.")), _back(chosen)))
+
+
+def nudge_card(cohort: Cohort, situation: Situation) -> Card:
+    """What a member reads who may need a hand."""
+    keys = {"cohort": str(cohort.id)}
+    today = Button(t("Today"), Call("today"), "primary")
+    buttons = Buttons((today, Button(t("My weeks"), Call("progress", keys))))
+    return Card(t("A hand from the moderators of {cohort}", cohort=cohort.name), (Text(_offer(situation)), buttons))
+
+
+def _offer(situation: Situation) -> Markup:
+    match situation.troubles[0]:
+        case "stuck":
+            return t(
+                "You said that you are stuck in week {week}. Tell them what holds you up: they gladly help.",
+                week=situation.stuck_in[0],
+            )
+        case "behind":
+            return n(
+                "{count} week is still open. Nothing is lost: do the shortest part of it first, or set it aside.",
+                "{count} weeks are still open. Nothing is lost: do the shortest part of one first, or set them aside.",
+                situation.open_weeks,
+            )
+        case "silent":
+            return t("It has been quiet for a while. One line today is enough to be back in it.")
+
+
+async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The nudge; None if its member has left, or took leave meanwhile."""
+    found = await concerned(unit, post)
+    return post if found and not is_away(found[1], unit.community, now) else None
+
+
+async def _one(context: Context, cohort: str, person: str) -> tuple[Cohort, InNeed]:
+    """Raises Refusal if nothing troubles the member any more, or there is no such member."""
+    chosen, number = await named_cohort(context, cohort), record_id(person)
+    one = next((each for each in await in_need(context.unit, chosen, context.now) if each.member.person == number), None)
+    if one is None:
+        raise Refusal(t("Nothing troubles them any more. Look at </manage status> again."))
+    return chosen, one
+
+
+def _board(cohort: Cohort | None = None) -> Buttons:
+    keys = {"cohort": str(cohort.id)} if cohort else {}
+    posts = Button(t("Posts"), Call("manage deliveries", keys))
+    return Buttons((posts, Button(t("What waits in the queue"), Call("content queue"))))
+
+
+def _back(cohort: Cohort) -> Buttons:
+    return Buttons((Button(t("Back"), Call("manage status", {"cohort": str(cohort.id)})),))
+
+
+feature = Feature(commands, rechecks=(Recheck(NUDGE, if_still_wanted),))

@@ -1,0 +1,54 @@
+"""Who of a cohort may need a hand, from what the cohort's members did."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.domain.falling_behind import TROUBLES, Situation, situation_of
+from bot.domain.member import Member, is_away
+from bot.ports.unit import Unit
+from bot.shared.week_card import cohort_weeks
+
+
+@dataclass(frozen=True, slots=True)
+class InNeed:
+    member: Member
+    situation: Situation
+
+
+async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
+    """Those in a running cohort whom something troubles, the stuck first. Who is on leave is not among them: nobody is told."""
+    if cohort.state(now) != "running":
+        return []
+    today, week = local_day(now, cohort.zone), cohort.week_at(now)
+    silent_before = cohort.timetable.seven_days_before(today)
+    weeks = [each.id for each in await cohort_weeks(unit, cohort)]
+    enrollments = {each.person: each for each in await unit.enrollments.ever(cohort.id)}
+    progress = await unit.progress.of_all(cohort.id)
+    heard_of = await _heard_of(unit, cohort, now)
+    found: list[InNeed] = []
+    for member in await unit.enrollments.members(cohort.id):
+        if is_away(member, unit.community, now):
+            continue
+        joined = local_day(enrollments[member.person].joined_at, cohort.zone)
+        marked = [local_day(each.at, cohort.zone) for each in progress.get(member.person, {}).values()]
+        last = max([joined, cohort.timetable.first_day, *marked, heard_of.get(member.person, joined)])
+        situation = situation_of(enrollments[member.person], progress.get(member.person, {}), weeks, week, last, silent_before)
+        if situation.troubles:
+            found.append(InNeed(member, situation))
+    return sorted(found, key=_urgency)
+
+
+async def _heard_of(unit: Unit, cohort: Cohort, now: datetime) -> Mapping[int, date]:
+    """The last day, of those that matter, on which each member checked in or answered a challenge."""
+    today = local_day(now, cohort.zone)
+    since = cohort.timetable.seven_days_before(today)
+    days = [(each.person, each.day) for each in await unit.checkins.between(cohort.id, since, today)]
+    days += [(each.person, each.day) for each in await unit.attempts.between(cohort.id, since, today)]
+    return dict(sorted(days, key=lambda one: one[1]))
+
+
+def _urgency(one: InNeed) -> tuple[int, int, str]:
+    return TROUBLES.index(one.situation.troubles[0]), -one.situation.open_weeks, one.member.name.casefold()

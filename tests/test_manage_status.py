@@ -1,0 +1,121 @@
+"""Who may need a hand: what moderators see of members who are stuck, behind or silent, and how they nudge them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.interface.card import Card, Select
+from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    """Monday evening of the first week of ML January, which ann, ben and cleo join."""
+    for name in ("ann", "ben", "cleo"):
+        await world.caller(name).card("cohort join", cohort=cohort)
+    await world.tick()
+    return world.caller("omar", administrator=True)
+
+
+async def _in_week_three(world: World, cohort: str) -> None:
+    """On Wednesday of the third week: ann has done all, ben is stuck in week 2 and has done week 1, cleo did nothing."""
+    ann, ben = world.caller("ann"), world.caller("ben")
+    await ann.card("milestone done", "submit", week="1", cohort=cohort)
+    await ben.card("milestone done", "submit", week="1", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 13, 12, tzinfo=UTC)
+    await ann.card("milestone done", "submit", week="2", cohort=cohort)
+    await ben.card("milestone stuck", "press", week="2", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 21, 12, tzinfo=UTC)
+    await ann.card("checkin", did="chapter 9", cohort=cohort)
+
+
+async def _look(caller: Caller, name: str) -> Card:
+    listed = await caller.card("manage status")
+    choose = next(block for block in listed.blocks if isinstance(block, Select))
+    entry = next(choice for choice in choose.choices if str(choice.label) == name)
+    answer = await caller.make(choose.call.with_values(person=entry.value), "press")
+    assert isinstance(answer, Card)
+    return answer
+
+
+async def test_a_cohort_that_has_just_begun_is_well(omar: Caller) -> None:
+    assert "All is well." in words(await omar.card("manage status"))
+
+
+async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: World, omar: Caller, cohort: str) -> None:
+    await _in_week_three(world, cohort)
+    shown = words(await omar.card("manage status"))
+    assert "2 members may need a hand:" in shown
+    assert shown.index("- ben: stuck in week 2, 1 week open, nothing since Tue, Jan 13, 2026") < shown.index(
+        "- cleo: 2 weeks open"
+    )
+    assert "nothing since Mon, Jan 5, 2026" in shown
+    assert "ann" not in shown
+
+
+async def test_a_nudge_is_seen_before_it_goes_out_in_private_once_a_week(world: World, omar: Caller, cohort: str) -> None:
+    await _in_week_three(world, cohort)
+    preview = await omar.make(press(await _look(omar, "ben"), "Nudge"), "press")
+    assert isinstance(preview, Card)
+    assert "You said that you are stuck in week 2." in words(preview)
+    sent = await omar.make(press(preview, "Send"), "press")
+    assert isinstance(sent, Card)
+    await world.tick()
+    (nudge,) = world.board.posts("nudge/")
+    assert nudge.post.kind == "dm"
+    assert nudge.post.channel == "account-ben"
+    assert "You said that you are stuck in week 2." in words(nudge.post.card)
+    again = await omar.make(press(preview, "Send"), "press")
+    assert isinstance(again, Card)
+    assert "was nudged this week already" in words(again)
+    world.clock.advance(days=7)
+    await omar.make(press(preview, "Send"), "press")
+    await world.tick()
+    assert len(world.board.posts("nudge/")) == 2
+
+
+async def test_who_is_on_leave_is_not_shown_and_a_nudge_on_its_way_does_not_reach_them(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await _in_week_three(world, cohort)
+    preview = await omar.make(press(await _look(omar, "cleo"), "Nudge"), "press")
+    assert isinstance(preview, Card)
+    await omar.make(press(preview, "Send"), "press")
+    await world.caller("cleo").card("me away", until="2026-01-30")
+    await world.tick()
+    assert not world.board.posts("nudge/")
+    assert "cleo" not in words(await omar.card("manage status"))
+
+
+async def test_who_has_left_is_not_shown_and_cannot_be_nudged(world: World, omar: Caller, cohort: str) -> None:
+    await _in_week_three(world, cohort)
+    ben = await _look(omar, "ben")
+    await world.caller("ben").card("cohort leave", cohort=cohort)
+    refused = await omar.make(press(ben, "Nudge"), "press")
+    assert isinstance(refused, Card)
+    assert "Nothing troubles them any more." in words(refused)
+
+
+async def test_days_of_a_pause_are_no_silence(world: World, omar: Caller, cohort: str) -> None:
+    await omar.card("manage pause", first="2026-01-06", last="2026-01-20")
+    world.clock.now = datetime(2026, 1, 21, 12, tzinfo=UTC)
+    assert "nothing since" not in words(await omar.card("manage status"))
+
+
+async def test_several_cohorts_have_a_line_each(world: World, omar: Caller, cohort: str) -> None:
+    await world.launch(name="ML Second", start="2026-01-06")
+    await _in_week_three(world, cohort)
+    shown = words(await omar.card("manage status"))
+    assert "- **ML January**, week 3: 3 members, 2 may need a hand" in shown
+    assert "- **ML Second**, week 3: 0 members, all is well" in shown
+
+
+async def test_nobody_but_moderators_sees_it_and_no_other_communitys(world: World, omar: Caller, cohort: str) -> None:
+    await _in_week_three(world, cohort)
+    person = press(await _look(omar, "ben"), "Nudge").values["person"]
+    stranger = world.caller("zoe", administrator=True, space="space-2")
+    await stranger.card("me settings")
+    for path in ("manage member-status", "manage nudge", "manage send-nudge"):
+        assert "moderators" in words(await world.caller("ben").card(path, "press", cohort=cohort, person=person))
+        assert "no cohort" in words(await stranger.card(path, "press", cohort=cohort, person=person))
+    assert "moderators" in words(await world.caller("ben").card("manage status"))
