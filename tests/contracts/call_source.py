@@ -3,8 +3,9 @@
 import ast
 import glob
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -233,5 +234,7 @@ class Source:
         return [function for function in functions if function.name == name]
 
 
-SOURCES = [Source.of(path) for path in sources("bot", "adapters")]
-"""Every file that may make calls."""
+@cache
+def all_sources() -> Sequence[Source]:
+    """Every file that may make calls."""
+    return [Source.of(path) for path in sources("bot", "adapters")]

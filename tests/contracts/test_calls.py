@@ -8,7 +8,7 @@ import pytest
 
 from bot.interface.command import CONTROL_VALUES, MESSAGE, Command
 from bot.wiring.core import all_commands
-from tests.contracts.call_source import ANY, SOURCES, Made, Source
+from tests.contracts.call_source import ANY, Made, Source, all_sources
 from tests.contracts.tools import ROOT
 
 CARRIED = CONTROL_VALUES | {MESSAGE}
@@ -63,7 +63,7 @@ def faults(made: Made) -> list[str]:
 
 
 def test_every_call_in_the_source_is_of_a_command_and_of_its_options() -> None:
-    assert [fault for source in SOURCES for made in source.calls() for fault in faults(made)] == []
+    assert [fault for source in all_sources() for made in source.calls() for fault in faults(made)] == []
 
 
 def untold(source: Source) -> list[str]:
@@ -73,11 +73,11 @@ def untold(source: Source) -> list[str]:
 
 
 def test_every_call_in_the_source_can_be_told_but_for_those_that_are_named() -> None:
-    assert Counter(name for source in SOURCES for name in untold(source)) == {**dict.fromkeys(CANNOT_BE_TOLD, 1), **SEVERAL}
+    assert Counter(name for source in all_sources() for name in untold(source)) == {**dict.fromkeys(CANNOT_BE_TOLD, 1), **SEVERAL}
 
 
 def test_calls_are_written_so_that_they_can_be_read() -> None:
-    assert [place for source in SOURCES for place in source.disguised()] == []
+    assert [place for source in all_sources() for place in source.disguised()] == []
 
 
 @pytest.mark.parametrize(

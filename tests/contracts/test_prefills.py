@@ -8,7 +8,7 @@ import pytest
 
 from bot.interface.command import Command
 from bot.wiring.core import all_commands
-from tests.contracts.call_source import SOURCES, Source, Unjudged
+from tests.contracts.call_source import Source, Unjudged, all_sources
 from tests.contracts.tools import ROOT
 
 CANNOT_BE_TOLD = {
@@ -63,7 +63,7 @@ def found() -> dict[str, list[str]]:
     """The faults of every Prefill, by `path: function`."""
     every = [
         (source, node)
-        for source in SOURCES
+        for source in all_sources()
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Prefill"
     ]
