@@ -102,11 +102,16 @@ class DiscordGateway:
             await self.client.http.close()  # closed while it logged in, the client leaves its session open
 
     async def close(self) -> None:
-        """Let answers under way arrive, then disconnect."""
+        """Let answers under way arrive, then disconnect, and let what was heard last come to its end."""
+        await self._finish()
+        await self.client.close()
+        await asyncio.sleep(0)  # what was heard last begins
+        await self._finish()
+        self._closed.set()
+
+    async def _finish(self) -> None:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=FAREWELL)
-        await self.client.close()
-        self._closed.set()
 
     async def _hear(self) -> None:
         connected = asyncio.ensure_future(self.client.start(self._token))
