@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,30 @@ async def test_a_reminder_on_its_way_is_not_sent_to_who_went_away_meanwhile(worl
     await world.tick()
     await ann.card("me away", until="2026-01-06")
     world.clock.now = datetime(2026, 1, 6, 21, 5, tzinfo=UTC)
+    await world.tick()
+    assert not world.board.posts("remind/")
+
+
+@pytest.mark.parametrize(("zone", "settings"), [("UTC", {"remind_at": "9:00"}), ("Pacific/Auckland", {})])
+async def test_no_reminder_of_a_day_of_leave_comes_on_the_morning_after_it(
+    world: World, cohort: str, zone: str, settings: dict[str, str]
+) -> None:
+    eve = world.caller("eve", zone=zone)
+    await eve.card("cohort join", cohort=cohort)
+    await eve.card("me settings", reminders="on", **settings)
+    await eve.card("me away", until="2026-01-09")
+    for hour in range(18, 44):  # from the prompt of Friday to Saturday night
+        world.clock.now = datetime(2026, 1, 9, tzinfo=UTC) + timedelta(hours=hour, minutes=5)
+        await world.tick()
+    assert not world.board.posts(f"remind/{cohort}/day")
+
+
+async def test_a_reminder_that_waits_for_the_morning_is_not_sent_to_who_took_its_day_off(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", remind_at="9:00")
+    world.clock.now = datetime(2026, 1, 6, 20, 5, tzinfo=UTC)
+    await world.tick()
+    await ann.card("me away", until="2026-01-06")
+    world.clock.now = datetime(2026, 1, 7, 9, 5, tzinfo=UTC)
     await world.tick()
     assert not world.board.posts("remind/")
 

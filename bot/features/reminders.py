@@ -8,7 +8,8 @@ from functools import partial
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.member import is_away, own_days, reminder_hours
+from bot.domain.leave import leave_on
+from bot.domain.member import Member, is_away, own_days, reminder_hours
 from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
 from bot.domain.reminder_hours import reminder_at
@@ -83,7 +84,7 @@ async def _remind(
     for index, member in enumerate(members):
         times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
         at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
-        if at is None or is_away(member, unit.community, at):
+        if at is None or is_away(member, unit.community, at) or _was_away(member, thing):
             continue
         post = await direct_post(
             unit,
@@ -99,6 +100,12 @@ async def _remind(
     await unit.outbox.put_all(filter(None, posts))
 
 
+def _was_away(member: Member, thing: tuple[str, str]) -> bool:
+    """Whether a reminder would be of a day of the member's leave: such a day asks for nothing, though leave is over by then."""
+    kind, which = thing
+    return kind == "day" and leave_on(member.leaves, date.fromisoformat(which)) is not None
+
+
 def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: datetime) -> ReminderTimes:
     """When a reminder of a thing may come, as `reminded_of` names it."""
     kind, which = thing
@@ -111,7 +118,7 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     """The reminder in the language that its member speaks now, due when their hours open, or the hour that they chose or the
     thing itself comes, if that is later: the timetable may have changed since it was queued.
 
-    None unless the member is in the cohort, wants reminders and is not away.
+    None unless the member is in the cohort, wants reminders and is neither away now nor was on the day that it is of.
     """
     found = await concerned(unit, post)
     if found is None:
@@ -124,6 +131,8 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
         return None
     hours = reminder_hours(member, unit.community)
     thing = reminded_of(post.key)
+    if _was_away(member, thing):
+        return None
     times = _times(timetable, thing, own_days(member, unit.community), now)
     at = hours.next_open(max(times.earliest, hours.chosen_after(times.since) or times.since))
     if at >= times.until or timetable.rests_on(local_day(at, cohort.zone)):
