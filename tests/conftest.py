@@ -150,6 +150,14 @@ def world(core: Core, clock: Clock, board: Noticeboard) -> World:
 
 
 @pytest.fixture
+async def moderator(world: World) -> Caller:
+    """The moderator of a community that has a log channel."""
+    caller = world.caller("moderator", administrator=True)
+    await caller.card("manage settings", log="log")
+    return caller
+
+
+@pytest.fixture
 async def cohort(world: World) -> str:
     """A cohort of twelve weeks that begins on Monday, 5 January, at 18:00; it is now 20:00 on that day."""
     cohort = await world.launch()

@@ -25,14 +25,6 @@ def board() -> Unruly:
     return Unruly()
 
 
-@pytest.fixture
-async def moderator(world: World) -> Caller:
-    """The moderator of a community that has a log channel."""
-    caller = world.caller("moderator", administrator=True)
-    await caller.card("manage settings", log="log")
-    return caller
-
-
 async def test_a_post_is_sent_once_however_often_the_beat_comes(world: World, moderator: Caller, board: Unruly) -> None:
     await queue(world, moderator, "a", "b")
     for _ in range(5):

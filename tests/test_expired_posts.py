@@ -15,14 +15,6 @@ def board() -> Unruly:
     return Unruly()
 
 
-@pytest.fixture
-async def moderator(world: World) -> Caller:
-    """The moderator of a community that has a log channel."""
-    caller = world.caller("moderator", administrator=True)
-    await caller.card("manage settings", log="log")
-    return caller
-
-
 async def test_a_post_whose_time_passed_while_its_outcome_was_unknown_is_not_sent(
     world: World, moderator: Caller, board: Unruly
 ) -> None:

@@ -23,14 +23,6 @@ def board() -> Unruly:
     return Unruly()
 
 
-@pytest.fixture
-async def moderator(world: World) -> Caller:
-    """The moderator of a community that has a log channel."""
-    caller = world.caller("moderator", administrator=True)
-    await caller.card("manage settings", log="log")
-    return caller
-
-
 async def test_a_german_community_reads_in_german_alone_why_a_post_failed(
     world: World, moderator: Caller, board: Unruly, german: Catalog
 ) -> None:

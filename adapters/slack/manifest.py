@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import yaml
 
+from adapters.slack.news import CHANNEL_CHANGES, COMINGS_AND_GOINGS
 from adapters.slack.render import NAME
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
@@ -13,24 +14,8 @@ ENDPOINT = "/slack/events"
 """The path at which all of Slack's requests over HTTP arrive."""
 
 DESCRIPTION = "Study together, week by week: cohorts, milestones, check-ins and challenges."
-EVENTS = (
-    "app_home_opened",
-    "app_mention",
-    "app_uninstalled",
-    "channel_archive",
-    "channel_deleted",
-    "channel_left",
-    "channel_unarchive",
-    "group_archive",
-    "group_deleted",
-    "group_left",
-    "group_unarchive",
-    "member_joined_channel",
-    "member_left_channel",
-    "message.im",
-    "tokens_revoked",
-    "user_change",
-)
+_EVENTS_OF_THE_APP = {"app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked", "user_change"}
+EVENTS = sorted(_EVENTS_OF_THE_APP | CHANNEL_CHANGES | COMINGS_AND_GOINGS)
 SCOPES = (
     "app_mentions:read",  # typed lines in threads
     "channels:history",  # looking for a post whose answer was lost; in private channels and direct messages too
@@ -61,7 +46,7 @@ def manifest(commands: Commands, mode: Mode, public_url: str = "") -> dict[str, 
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(EVENTS)} | _only_http("request_url", url),
+            "event_subscriptions": {"bot_events": EVENTS} | _only_http("request_url", url),
             "interactivity": {"is_enabled": True} | _only_http("request_url", url) | _only_http("message_menu_options_url", url),
             "org_deploy_enabled": False,
             "socket_mode_enabled": mode == "socket",

@@ -7,7 +7,7 @@ from bot.interface.call import Place
 
 Json = Mapping[str, Any]
 
-_CHANNEL_CHANGES = {
+CHANNEL_CHANGES = {
     "channel_archive",
     "channel_deleted",
     "channel_left",
@@ -18,7 +18,7 @@ _CHANNEL_CHANGES = {
     "group_unarchive",
 }
 """Events of a channel as such; `group` is Slack's old word for a private one."""
-_COMINGS_AND_GOINGS = {"member_joined_channel", "member_left_channel"}
+COMINGS_AND_GOINGS = {"member_joined_channel", "member_left_channel"}
 
 
 def read_removal(body: Json) -> Place | None:
@@ -32,8 +32,8 @@ def read_channel_change(body: Json) -> Place | None:
     """The channel in which the bot may post no longer, or again; None for every other event. Who else comes and goes is their own
     affair."""
     event = body["event"]
-    own = event["type"] in _COMINGS_AND_GOINGS and event["user"] in own_accounts(body)
-    return Place("slack", body["team_id"], event["channel"]) if own or event["type"] in _CHANNEL_CHANGES else None
+    own = event["type"] in COMINGS_AND_GOINGS and event["user"] in own_accounts(body)
+    return Place("slack", body["team_id"], event["channel"]) if own or event["type"] in CHANNEL_CHANGES else None
 
 
 def read_departure(body: Json) -> str | None:
