@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 HALF_AN_HOUR = timedelta(minutes=30)
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-HOURS = st.builds(ReminderHours, TIMES, TIMES, st.sampled_from(zones())).filter(lambda hours: hours.first != hours.last)
+HOURS = st.builds(ReminderHours, TIMES, TIMES, st.sampled_from(zones()))
 SPREADS = st.integers(0, 200).map(lambda nth: nth * timedelta(seconds=20))
 
 
@@ -35,6 +35,7 @@ def test_it_comes_when_wanted_else_before_the_hours_close_else_when_they_open() 
     assert planned("22:00", "06:00", "05 20:00", "05 18:30", "06 18:00") == "05 22:00"
     assert planned("22:00", "06:00", "06 05:00", "06 05:00", "07 18:00") == "06 05:00"
     assert planned("12:00", "13:00", "05 20:00", "05 18:30", "06 12:00") is None
+    assert planned("00:00", "00:00", "06 00:00", "05 18:30", "06 18:00") == "06 00:00"
 
 
 @given(HOURS, INSTANTS, SPREADS, st.integers(0, 47))

@@ -65,16 +65,30 @@ async def test_what_was_typed_is_offered_by_its_meaning_first(world: World, ann:
     ("typed", "shown"),
     [
         ("9am-8pm", "9:00"), ("9:00–20:00", "9:00"), ("09h-20h", "9:00"), ("9 to 20", "9:00"), ("22:00-6:00", "10:00"),
-        ("20-24:00", "8:00"),
+        ("20-24:00", "8:00"), ("noon-8pm", "12:00 PM to 8:00"), ("9am to midnight", "9:00 AM to 12:00 AM"),
+        ("9 a.m. until 12 noon", "9:00 AM to 12:00 PM"), ("12 pm-8", "12:00 PM to 8:00 AM"), ("0-24", "all day"),
+        ("00:00-24:00", "all day"), ("midnight to midnight", "all day"), ("All day", "all day"),
     ],
 )  # fmt: skip
 async def test_hours_are_read_as_people_write_them(ann: Caller, typed: str, shown: str) -> None:
     said = words(await ann.card("me settings", reminders="on", hours=typed))
     assert "Settings saved" in said
-    assert shown in said
+    assert shown in said.replace("\u202f", " ")
 
 
-@pytest.mark.parametrize("typed", ["9", "9-9", "25-26", "9-20-22", "morning"])
+@pytest.mark.parametrize("typed", ["midnight", "at midnight", "12am", "24:00"])
+async def test_an_end_of_days_is_read_as_the_card_says_it(ann: Caller, typed: str) -> None:
+    await ann.card("me settings", day_ends="3:00")
+    assert "Your day ends: at midnight" in words(await ann.card("me settings", day_ends=typed))
+
+
+async def test_all_day_stands_in_the_form_as_people_write_it(ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="all day")
+    form = await ann.form("me edit-reminders", "press")
+    assert "00:00-24:00" in [each.value for each in form.inputs]
+
+
+@pytest.mark.parametrize("typed", ["9-9", "25-26", "9-20-22", "morning"])
 async def test_hours_that_cannot_be_meant_are_refused_in_one_sentence(ann: Caller, typed: str) -> None:
     said = words(await ann.card("me settings", hours=typed))
     assert "such as 9:00-20:00" in said

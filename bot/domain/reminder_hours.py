@@ -14,8 +14,8 @@ BEFORE_CLOSING = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class ReminderHours:
-    """From `first` until `last` on the member's own clock, over midnight if `last` comes before `first`; at `chosen`, if they
-    want their reminders at an hour of their own."""
+    """From `first` until `last` on the member's own clock, over midnight if `last` comes before `first`, all day if they are
+    the same; at `chosen`, if they want their reminders at an hour of their own."""
 
     first: time
     last: time

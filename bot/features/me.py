@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Le
 
 from bot.domain.member import Member
-from bot.domain.own_days import LATEST_END
+from bot.domain.own_days import LATEST_END, MIDNIGHT
 from bot.domain.reminder_hours import ReminderHours
+from bot.domain.sameness import folded
 from bot.errors import Refusal, about
 from bot.feature import Context, Feature
 from bot.interface.binding import time_named
@@ -26,6 +27,7 @@ from bot.text import t
 
 BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 """What stands between two hours."""
+ALL_DAY = (MIDNIGHT, MIDNIGHT)
 
 REMINDERS = {"reminders", "remind_at", "hours"}
 """The options that decide whether and when reminders come; without one of them nothing is said about it."""
@@ -48,7 +50,8 @@ async def as_set(context: Context, call: Call) -> Prefill:
 
 async def as_reminded(context: Context, call: Call) -> Prefill:
     member = context.member
-    hours = f"{member.reminder_from:%H:%M}-{member.reminder_until:%H:%M}"
+    until = "24:00" if member.reminder_until == MIDNIGHT else f"{member.reminder_until:%H:%M}"
+    hours = f"{member.reminder_from:%H:%M}-{until}"
     at = f"{member.remind_at:%H:%M}" if member.remind_at else ""
     return Prefill({"reminders": "on" if member.reminders else "off", "remind_at": at, "hours": hours}, saved=True)
 
@@ -196,13 +199,18 @@ def _end_of_days(at: time) -> time:
 
 @about("hours")
 def _hours(text: str) -> tuple[time, time]:
-    """From and until, over midnight if until comes first. Raises Refusal for what is no span of hours."""
+    """From and until, over midnight if until comes first. Raises Refusal for what is no span of hours.
+
+    From midnight to midnight, such as `0-24`, is all day.
+    """
+    if folded(text) == "all day":
+        return ALL_DAY
     parts = [time_named(part) for part in BETWEEN.split(text.strip())]
     if len(parts) != 2 or None in parts:
         raise Refusal(t("“{text}” is not a span of hours; write it such as 9:00-20:00.", text=text))
     first, last = parts
-    if first == last:
-        raise Refusal(t("Reminder hours end at another hour than they begin; write them such as 9:00-20:00."))
+    if first == last != MIDNIGHT:
+        raise Refusal(t("Reminder hours end at another hour than they begin, such as 9:00-20:00; write 0-24 for all day."))
     return first, last  # pyright: ignore[reportReturnType]
 
 

@@ -13,7 +13,11 @@ from bot.text import Markup, escape, t
 
 def settings_blocks(member: Member, community: Community, now: datetime) -> tuple[Block, ...]:
     """What is set, and the buttons that change it."""
-    on = t("on, from {first} to {last}", first=member.reminder_from, last=member.reminder_until)
+    on = (
+        t("on, all day")
+        if member.reminder_from == member.reminder_until
+        else t("on, from {first} to {last}", first=member.reminder_from, last=member.reminder_until)
+    )
     if member.remind_at is not None:
         on = t("{on}, at {hour}", on=on, hour=member.remind_at)
     visible = t("your cohorts see your name") if member.visibility == "cohort" else t("nobody sees you in lists")
