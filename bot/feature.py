@@ -70,6 +70,11 @@ class Reading(Protocol):
     async def __call__(self, work: Work[Context, T]) -> T: ...
 
 
+def unscheduled(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
+    """No occurrences, for a routine that is due because of what somebody did and not by the timetable."""
+    return iter(())
+
+
 def _from_now_on(timetable: Timetable, now: datetime) -> datetime:
     return now
 

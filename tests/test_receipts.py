@@ -27,6 +27,12 @@ async def done(caller: Caller, cohort: str, week: str = "1", **work: str) -> Car
     return await caller.card("milestone done", "submit", cohort=cohort, week=week, **work)
 
 
+async def settled(world: World) -> None:
+    """Let the minutes go by after which a week that all have done is closed."""
+    world.clock.advance(minutes=5)
+    await world.tick()
+
+
 async def test_a_checkin_says_the_streak_and_how_many_of_the_cohort_checked_in(ann: Caller, ben: Caller) -> None:
     assert "Your streak: **1 day**. 1 of 2 has checked in today." in words(await ann.card("checkin", did="Read"))
     assert "Your streak: **1 day**. 2 of 2 have checked in today." in words(await ben.card("checkin", did="Read"))
@@ -115,7 +121,7 @@ async def test_a_week_that_all_have_done_is_closed_once(world: World, ann: Calle
     await world.tick()
     assert not world.board.posts("done-by-all")
     undo = press(await done(ben, cohort), "Undo")
-    await world.tick()
+    await settled(world)
     (post,) = world.board.posts("done-by-all")
     said = words(post.post.card)
     assert "week 1 is done by all" in said
@@ -126,8 +132,40 @@ async def test_a_week_that_all_have_done_is_closed_once(world: World, ann: Calle
     assert "Week 2" in following.title
     await ben.make(undo, "press")
     await done(ben, cohort)
-    await world.tick()
+    await settled(world)
     assert len(world.board.posts("done-by-all")) == 1
+
+
+@pytest.mark.parametrize(
+    ("begun", "by_all", "follows", "press_label"),
+    [(5, 5, "What comes next: Week 6: ", "See the next week"), (6, 5, "Under way: Week 6: ", "See the week")],
+)
+async def test_weeks_made_up_for_in_one_sitting_bring_one_post_about_the_latest_and_what_comes_next(
+    world: World, ann: Caller, ben: Caller, cohort: str, begun: int, by_all: int, follows: str, press_label: str
+) -> None:
+    world.clock.advance(weeks=begun - 1)
+    for week in map(str, range(1, by_all + 1)):
+        await done(ann, cohort, week)
+    for week in map(str, range(1, by_all + 1)):
+        await done(ben, cohort, week)
+        world.clock.advance(minutes=2)
+        await world.tick()
+    await settled(world)
+    (post,) = world.board.posts("done-by-all")
+    assert f"week {by_all} is done by all" in post.post.card.title
+    assert follows in words(post.post.card)
+    following = await ann.make(press(post.post.card, press_label), "press")
+    assert isinstance(following, Card)
+    assert following.title.startswith("Week 6: ")
+
+
+async def test_a_week_of_which_done_was_taken_back_at_once_is_not_closed(
+    world: World, ann: Caller, ben: Caller, cohort: str
+) -> None:
+    await done(ann, cohort)
+    await ben.make(press(await done(ben, cohort), "Undo"), "press")
+    await settled(world)
+    assert not world.board.posts("done-by-all")
 
 
 @pytest.mark.parametrize("how", ["leaves", "leaves the server", "is taken out"])
@@ -146,7 +184,7 @@ async def test_a_week_is_closed_when_the_last_who_had_not_done_it_is_gone(
         moderator = world.caller("moderator", administrator=True)
         found = await moderator.card("manage remove", cohort=cohort, member="cleo")
         await moderator.make(press(found, "Take out of the cohort"), "press")
-    await world.tick()
+    await settled(world)
     (post,) = world.board.posts("done-by-all")
     assert "All 2 members have done" in words(post.post.card)
 
@@ -159,13 +197,13 @@ async def test_a_week_is_not_closed_by_one_who_leaves_while_another_has_not_done
     await cleo.card("cohort join", cohort=cohort)
     await done(ann, cohort)
     await cleo.card("cohort leave", cohort=cohort)
-    await world.tick()
+    await settled(world)
     assert not world.board.posts("done-by-all")
 
 
 async def test_a_cohort_of_one_does_not_congratulate_itself(world: World, ann: Caller, cohort: str) -> None:
     await done(ann, cohort)
-    await world.tick()
+    await settled(world)
     assert not world.board.posts("done-by-all")
 
 

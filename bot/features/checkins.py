@@ -1,6 +1,6 @@
 """Check-ins: the form, the prompt on the cohort's days, the rolling summary, the report at the end of a week."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -12,7 +12,7 @@ from bot.domain.post import Post, PostState
 from bot.domain.streak import RULE
 from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Refusal
-from bot.feature import Context, Feature, Recheck, Routine
+from bot.feature import Context, Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call
 from bot.interface.card import Ask, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
@@ -216,16 +216,11 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
     return home_post(home, f"report/{number}", card, occurrence.at, state=state, until=occurrence.until)
 
 
-def _never(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
-    """No occurrences: check-ins make a summary due, not the timetable."""
-    return iter(())
-
-
 feature = Feature(
     commands,
     (
         Routine("checkin", post_prompt, Timetable.prompts),
-        Routine(SUMMARY, post_summaries, _never),
+        Routine(SUMMARY, post_summaries, unscheduled),
         Routine("report", post_report, Timetable.reports, Timetable.moved_at),
     ),
     (Recheck(PROMPT, unless_resting),),

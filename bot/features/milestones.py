@@ -15,7 +15,7 @@ from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.domain.week_count import is_done
 from bot.errors import Refusal, about
-from bot.feature import Context, Feature, Recheck, Routine
+from bot.feature import Context, Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
@@ -31,7 +31,7 @@ from bot.shared.posts import home_post, reminder_key, state_at, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
 from bot.shared.weeks_done import weeks_done
-from bot.shared.whole_cohort_done import DONE_BY_ALL, tell_if_done_by_all
+from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
 from bot.text import Listed, Markup, Moment, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
@@ -93,7 +93,7 @@ async def done(
     await _tell_of_work(context, chosen, week, shown, made)
     count = await weeks_done(context.unit, chosen, context.member.person)
     so_far = await done_so_far(context, chosen, week)
-    await tell_if_done_by_all(context.unit, chosen, week, await cohort_weeks(context.unit, chosen), so_far, context.now)
+    await look_if_done_by_all(context.unit, chosen, so_far, context.now)
     sentence = t("**{title}** is done: {finished} of {all} weeks.", title=shown.title, finished=count.done, all=count.all)
     effect = Text(join([sentence, *([others] if (others := milestone_count(so_far)) else [])], " "))
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
@@ -225,6 +225,9 @@ async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:
 
 feature = Feature(
     commands,
-    (Routine("milestone", post_milestone, Timetable.milestones, Timetable.under_way),),
+    (
+        Routine("milestone", post_milestone, Timetable.milestones, Timetable.under_way),
+        Routine(DONE_BY_ALL, post_done_by_all, unscheduled),
+    ),
     (Recheck(WEEK, unless_over), Recheck(DONE_BY_ALL, unless_over)),
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.cohort import Cohort, Enrollment
 from bot.ports.unit import Unit
 from bot.shared.waiting_list import vacate
-from bot.shared.whole_cohort_done import tell_if_others_are_done
+from bot.shared.whole_cohort_done import look_if_others_are_done
 
 
 async def let_go(unit: Unit, cohort: Cohort, ended: Enrollment, now: datetime) -> None:
@@ -14,4 +14,4 @@ async def let_go(unit: Unit, cohort: Cohort, ended: Enrollment, now: datetime) -
     The cohort must be locked.
     """
     await vacate(unit, cohort, ended, now)
-    await tell_if_others_are_done(unit, cohort, ended.person, now)
+    await look_if_others_are_done(unit, cohort, ended.person, now)

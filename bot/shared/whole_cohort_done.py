@@ -1,60 +1,71 @@
 """The one post of a week that everybody in its cohort has done."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import partial
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.late_work import takes_milestones
 from bot.domain.next_step import DoneSoFar, current_week
 from bot.domain.roadmap import Week
+from bot.domain.timetable import Occurrence
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
-from bot.shared.milestone_card import see_next_week
-from bot.shared.posts import compose, home_post
+from bot.shared.milestone_card import see_next_week, see_week
+from bot.shared.posts import home_post
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, t
 
 DONE_BY_ALL = "done-by-all"
-"""The first part of the keys of these posts."""
+"""The name of the routine, and the first part of the keys of these posts."""
 FEWEST = 2
 """Members, so that it is something done together."""
+SITTING = timedelta(minutes=5)
+"""From the last milestone to the post: whoever makes up for several weeks in one sitting brings one post, about the latest."""
 
 
-async def tell_if_done_by_all(
-    unit: Unit, cohort: Cohort, number: int, weeks: Sequence[Week], so_far: DoneSoFar, now: datetime
-) -> None:
-    """Close week `number` in the cohort's channels, if `so_far` says that all have done it; once, whatever comes later."""
+async def look_if_done_by_all(unit: Unit, cohort: Cohort, so_far: DoneSoFar, now: datetime) -> None:
+    """Let the channels of a cohort be told soon, if `so_far` says that all have done the week that it is of."""
     if FEWEST <= so_far.members == so_far.milestones:
-        card = compose(unit, partial(_card, cohort, number, weeks, so_far.members))
-        homes = await unit.cohorts.homes(cohort.id)
-        await unit.outbox.put_all(home_post(home, f"{DONE_BY_ALL}/{number}", card, now) for home in homes)
+        await unit.dues.set(cohort_due(DONE_BY_ALL, cohort.id, now + SITTING))
 
 
-async def tell_if_others_are_done(unit: Unit, cohort: Cohort, gone: int, now: datetime) -> None:
-    """After the person `gone` left a cohort: close the week whose milestone counts now, if all who stay have done it."""
+async def look_if_others_are_done(unit: Unit, cohort: Cohort, gone: int, now: datetime) -> None:
+    """After the person `gone` left a cohort: the same for the week whose milestone counts now, if all who stay have done it."""
     if takes_milestones(cohort.timetable, now):
-        number, weeks = current_week(cohort, now), await cohort_weeks(unit, cohort)
-        so_far = await unit.scores.done_so_far(cohort.id, gone, weeks[number - 1].id, local_day(now, cohort.zone))
-        await tell_if_done_by_all(unit, cohort, number, weeks, so_far, now)
+        week = (await cohort_weeks(unit, cohort))[current_week(cohort, now) - 1]
+        so_far = await unit.scores.done_so_far(cohort.id, gone, week.id, local_day(now, cohort.zone))
+        await look_if_done_by_all(unit, cohort, so_far, now)
 
 
-def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int) -> Card:
+async def post_done_by_all(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
+    """Close the latest week that all have done in the cohort's channels; once, whatever comes later."""
+    weeks, done = await cohort_weeks(unit, cohort), await unit.progress.done(cohort.id)
+    members = await unit.enrollments.count(cohort.id)
+    by_all = [number for number, week in enumerate(weeks, 1) if FEWEST <= members == len(done.get(week.id, ()))]
+    if by_all:
+        card = _card(cohort, by_all[-1], weeks, members, now)
+        homes = await unit.cohorts.homes(cohort.id)
+        await unit.outbox.put_all(home_post(home, f"{DONE_BY_ALL}/{by_all[-1]}", card, now) for home in homes)
+
+
+def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int, now: datetime) -> Card:
     title = fitted(t("{cohort}: week {number} is done by all", cohort=cohort.name, number=number), LONGEST_TITLE)
     said = Text(t("All {members} members have done **{title}**. Well done!", members=members, title=weeks[number - 1].title))
-    return Card(
-        title, (said, Note(_what_follows(number, weeks)), Buttons(see_next_week(cohort, number) or (_look_back(cohort),)))
-    )
+    follows, button = _what_follows(cohort, number, weeks, current_week(cohort, now))
+    return Card(title, (said, Note(follows), Buttons((button,))))
 
 
-def _what_follows(number: int, weeks: Sequence[Week]) -> Markup:
+def _what_follows(cohort: Cohort, number: int, weeks: Sequence[Week], current: int) -> tuple[Markup, Button]:
+    """What a cohort goes on with after a week, and the press that leads there: the week under way if that is a later one."""
     if number == len(weeks):
-        return t("That was the last week.")
-    return t("What comes next: {week}.", week=week_title(number + 1, weeks[number]))
-
-
-def _look_back(cohort: Cohort) -> Button:
-    return Button(t("Look back"), Call("progress", {"cohort": str(cohort.id)}), "primary")
+        return t("That was the last week."), Button(t("Look back"), Call("progress", {"cohort": str(cohort.id)}), "primary")
+    if number < current:
+        under_way = t("Under way: {week}.", week=week_title(current, weeks[current - 1]))
+        return under_way, replace(see_week(cohort, current), style="primary")
+    (button,) = see_next_week(cohort, number)
+    return t("What comes next: {week}.", week=week_title(number + 1, weeks[number])), button
