@@ -132,3 +132,56 @@ async def test_a_move_of_the_prompt_that_is_taken_back_in_time_tells_nobody(worl
     world.clock.now = datetime(2026, 1, 6, 12, 1, tzinfo=UTC)
     await world.tick()
     assert not world.board.posts("lost-reminders")
+
+
+FAR_AWAY = [
+    (
+        {"checkin": "8:00", "zone": "Europe/Berlin"},
+        {"remind_at": "23:00", "hours": "9-24"},
+        datetime(2026, 1, 8, 6, 59, tzinfo=UTC),
+    ),
+    (
+        {"checkin": "18:00", "zone": "Australia/Sydney"},
+        {"day_ends": "5:00", "remind_at": "1:00", "hours": "20-2"},
+        datetime(2026, 1, 8, 6, 59, tzinfo=UTC),
+    ),
+]
+"""The own hour comes when the next prompt does, or later."""
+
+
+@pytest.mark.parametrize(("asked", "settings", "last"), FAR_AWAY, ids=["Berlin", "Sydney"])
+async def test_an_own_hour_that_is_too_late_is_told_and_each_reminder_comes_before(
+    world: World, ann: Caller, cohort: str, asked: dict[str, str], settings: dict[str, str], last: datetime
+) -> None:
+    await world.caller("omar", administrator=True).card("manage edit", cohort=cohort, **asked)
+    told = words(await ann.card("me settings", zone="America/Los_Angeles", reminders="on", **settings))
+    assert "Your own hour comes when ML January already asks for its next check-in" in told
+    came: list[datetime] = []
+    while world.clock.now < datetime(2026, 1, 9, 8, tzinfo=UTC):
+        world.clock.advance(minutes=1 if world.clock.now.hour == 6 and world.clock.now.minute >= 55 else 5)
+        await world.tick()
+        came += [world.clock.now] * (len(world.board.posts("remind/")) - len(came))
+    assert [at.day for at in came] == [7, 8, 9]
+    assert {(at.hour, at.minute) for at in came} == {(last.hour, last.minute)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "settings", "cure"),
+    [
+        ({"checkin": "18:00"}, {"hours": "18:00-18:20"}, {"hours": "8:00-22:00"}),
+        ({"checkin": "18:00"}, {"hours": "18:00-18:20", "remind_at": "18:10"}, {"hours": "8:00-22:00"}),
+        (
+            {"checkin": "0:00", "zone": "Pacific/Kiritimati"},
+            {"zone": "America/Los_Angeles", "day_ends": "6:00", "hours": "8-22"},
+            {"hours": "0:00-23:59", "day_ends": "0:00"},
+        ),
+    ],
+)
+async def test_what_is_named_as_the_cure_cures(
+    world: World, ann: Caller, cohort: str, asked: dict[str, str], settings: dict[str, str], cure: dict[str, str]
+) -> None:
+    await world.caller("omar", administrator=True).card("manage edit", cohort=cohort, **asked)
+    told = words(await ann.card("me settings", reminders="on", **settings))
+    assert "No reminder of a check-in in ML January can reach you" in told
+    assert "</me settings {}>".format(" ".join(f"{name}={value}" for name, value in cure.items())) in told
+    assert "No reminder" not in words(await ann.card("me settings", **cure))

@@ -7,8 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import zones
-from bot.domain.reminder_hours import ReminderHours, reminder_at
-from bot.domain.reminder_times import ReminderTimes
+from bot.domain.own_days import OwnDays
+from bot.domain.reminder_hours import ReminderHours, checkin_reminder, reminder_at
+from bot.domain.reminder_times import ReminderTimes, checkin_times
+from tests.timetables import PLAIN
 
 DAY = timedelta(days=1)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -74,3 +76,30 @@ def test_an_hour_of_ones_own_comes_within_a_day_and_is_kept(hours: ReminderHours
     assume(own.contains(wanted))  # not where the clock jumps over it
     times = ReminderTimes(since, since + timedelta(hours=2), since, since + 2 * DAY)
     assert reminder_at(own, times, timedelta()) == wanted
+
+
+@given(HOURS, TIMES, st.sampled_from(zones()), INSTANTS, st.times(time(0), time(6)), st.booleans(), SPREADS)
+def test_of_each_prompt_a_reminder_comes_in_the_hours_or_it_is_known_that_none_can(
+    hours: ReminderHours, asked: time, zone: str, now: datetime, ends: time, own_hour: bool, spread: timedelta
+) -> None:
+    hours = replace(hours, chosen=hours.last).holding(hours.last) if own_hour else hours
+    timetable, own = replace(PLAIN, zone=zone, checkin_at=asked, start=now.date()), OwnDays(hours.zone, ends)
+    prompt = next(timetable.prompts(now))
+    sent = reminder_at(hours, checkin_times(timetable, prompt.day, own, prompt.at), spread)
+    assert (sent is None) == (checkin_reminder(hours, timetable, prompt.day, own) is None)
+    if sent is not None:
+        assert hours.contains(sent)
+        assert max(prompt.at + HALF_AN_HOUR, own.begin_of(prompt.day)) <= sent < prompt.at + DAY
+
+
+@given(HOURS, TIMES)
+def test_longer_hours_hold_an_hour_and_all_that_they_held(hours: ReminderHours, at: time) -> None:
+    longer = hours.holding(at)
+    assert longer.holds(at)
+    assert all(longer.holds(time(hour)) for hour in range(24) if hours.holds(time(hour)))
+
+
+@given(INSTANTS)
+def test_hours_that_the_clock_jumps_over_one_night_come_the_next(now: datetime) -> None:
+    night = ReminderHours(time(2), time(3), "Europe/Berlin")
+    assert night.last_open(now) <= now <= night.next_open(now)

@@ -1,7 +1,8 @@
 """The hours of each day in which a member may be reminded, and when a reminder comes that would fall outside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from bot.domain.calendar import instant, local_day
 from bot.domain.own_days import OwnDays
@@ -26,12 +27,26 @@ class ReminderHours:
         """Whether a wall time lies in the hours."""
         return self.first <= at < self.last if self.first < self.last else not self.last <= at < self.first
 
+    def holding(self, at: time) -> Self:
+        """The hours, longer at the end that is nearer if they do not hold a wall time: from it on, or until an hour after it."""
+        if self.holds(at):
+            return self
+        before, after = _from_to(at, self.first), _from_to(self.last, at)
+        if before < after:
+            return replace(self, first=at)
+        return replace(self, last=_later(at, min(timedelta(hours=1), before / 2)))
+
     def chosen_after(self, since: datetime) -> datetime | None:
         """The first instant of the chosen hour that is not before `since`."""
         if self.chosen is None:
             return None
         day = local_day(since, self.zone)
         return next(at for at in (instant(day + timedelta(days=n), self.chosen, self.zone) for n in range(3)) if at >= since)
+
+    def chosen_in(self, times: ReminderTimes) -> datetime | None:
+        """The chosen hour at which a reminder still helps; None if there is none."""
+        at = self.chosen_after(times.since)
+        return at if at and at <= times.until - BEFORE_CLOSING else None
 
     def contains(self, at: datetime) -> bool:
         return any(opens <= at < closes for opens, closes in self._spans(at))
@@ -45,9 +60,10 @@ class ReminderHours:
         return max(min(closes - BEFORE_CLOSING, at) for opens, closes in self._spans(at) if opens <= at)
 
     def _spans(self, at: datetime) -> list[tuple[datetime, datetime]]:
-        """When the hours open and close around an instant, on the day before, the day itself and the day after."""
+        """When the hours open and close around an instant, from two days before until two days after: on one of these days the
+        clock may jump over them."""
         today = local_day(at, self.zone)
-        spans = [self._span(today + timedelta(days=days)) for days in (-1, 0, 1)]
+        spans = [self._span(today + timedelta(days=days)) for days in range(-2, 3)]
         return [(opens, closes) for opens, closes in spans if opens < closes]
 
     def _span(self, day: date) -> tuple[datetime, datetime]:
@@ -55,24 +71,34 @@ class ReminderHours:
         return instant(day, self.first, self.zone), instant(closing, self.last, self.zone)
 
 
+def _from_to(first: time, last: time) -> timedelta:
+    """How long it is from one wall time to the next time of another."""
+    return (datetime.combine(date.min, last) - datetime.combine(date.min, first)) % timedelta(days=1)
+
+
+def _later(at: time, span: timedelta) -> time:
+    return (datetime.combine(date.min, at) + span).time()
+
+
 def reminder_at(hours: ReminderHours, times: ReminderTimes, spread: timedelta) -> datetime | None:
     """When a reminder is sent: as near to the chosen or usual time as the hours allow; None if it cannot come in time.
 
-    Outside the hours it comes before they close, but not too early; else when they open again. `spread` is this member's
-    distance from the first one who is reminded of the same thing, so that not all are sent at once.
+    Outside the hours, or too late to help, it comes at the last moment before, but not too early; else when they open again.
+    `spread` is this member's distance from the first one who is reminded of the same thing, so that not all are sent at once; it
+    is given up if the hours are too short for it.
     """
+    latest = times.until - BEFORE_CLOSING
     at = max(hours.chosen_after(times.since) or times.usual, times.earliest) + spread
-    if hours.contains(at):
-        return at
-    before = hours.last_open(at) - spread
-    if before >= times.earliest and hours.contains(before):
-        return before
-    after = hours.next_open(at) + spread
-    after = after if hours.contains(after) else hours.next_open(at)
-    return after if after < times.until else None
+    last, opens = hours.last_open(min(at, latest)), hours.next_open(at)
+    moments = (at, last - spread, opens + spread, opens, last)
+    return next((each for each in moments if times.earliest <= each <= latest and hours.contains(each)), None)
 
 
-def reached_after(hours: ReminderHours, timetable: Timetable, day: date, own: OwnDays) -> bool:
-    """Whether a reminder of the check-in for a day can come."""
-    times = checkin_times(timetable, day, own, timetable.prompt_at(day))
-    return reminder_at(hours, times, timedelta()) is not None
+def checkin_reminder(hours: ReminderHours, timetable: Timetable, day: date, own: OwnDays) -> datetime | None:
+    """When the first one is reminded of the check-in for a day; None if no reminder of it can come."""
+    return reminder_at(hours, checkin_times(timetable, day, own, timetable.prompt_at(day)), timedelta())
+
+
+def comes_too_late(hours: ReminderHours, timetable: Timetable, day: date, own: OwnDays) -> bool:
+    """Whether the chosen hour comes when a reminder of the check-in for a day helps no more."""
+    return hours.chosen is not None and hours.chosen_in(checkin_times(timetable, day, own, timetable.prompt_at(day))) is None

@@ -134,7 +134,7 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     if _was_away(member, thing):
         return None
     times = _times(timetable, thing, own_days(member, unit.community), now)
-    at = hours.next_open(max(times.earliest, hours.chosen_after(times.since) or times.since))
+    at = hours.next_open(max(times.earliest, hours.chosen_in(times) or times.since))
     if at >= times.until or timetable.rests_on(local_day(at, cohort.zone)):
         return None
     card = compose(unit, await _saying(unit, cohort, thing), member)

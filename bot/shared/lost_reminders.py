@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.cohort import Cohort
-from bot.domain.member import reminder_hours
+from bot.domain.member import Community, Member, reminder_hours
 from bot.domain.post import Post
 from bot.domain.timetable import Occurrence
 from bot.interface.call import Call
@@ -33,7 +33,7 @@ async def tell_who_lost_reminders(unit: Unit, before: Cohort, after: Cohort, now
             spaces,
             member,
             key=f"{LOST}/{after.id}/{unit.new_id()}",
-            card=compose(unit, partial(_card, after, prompt), member),
+            card=compose(unit, partial(_card, unit.community, member, after, prompt), member),
             due_at=reminder_hours(member, unit.community).next_open(now) + index * SPACING,
             cohort=after,
         )
@@ -50,10 +50,10 @@ async def if_still_lost(unit: Unit, post: Post, now: datetime) -> Post | None:
         return None
     cohort, member = found
     prompt = missed_prompt(unit, member, cohort, now)
-    return replace(post, card=compose(unit, partial(_card, cohort, prompt), member)) if prompt else None
+    return replace(post, card=compose(unit, partial(_card, unit.community, member, cohort, prompt), member)) if prompt else None
 
 
-def _card(cohort: Cohort, prompt: Occurrence) -> Card:
+def _card(community: Community, member: Member, cohort: Cohort, prompt: Occurrence) -> Card:
     reminders = Button(t("Reminders"), Call("me edit-reminders"), "primary")
     title = t("The check-ins of {cohort} come at another hour", cohort=cohort.name)
-    return Card(title, (Text(missed_text(cohort, prompt)), Buttons((reminders,))))
+    return Card(title, (Text(missed_text(community, member, cohort, prompt)), Buttons((reminders,))))

@@ -1,12 +1,14 @@
 """What keeps reminders from somebody who set them: said at once, in one sentence with the cure."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, time
 
 from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
-from bot.domain.member import Member, own_days, reminder_hours
-from bot.domain.reminder_hours import reached_after
+from bot.domain.member import Community, Member, own_days, reminder_hours
+from bot.domain.own_days import MIDNIGHT
+from bot.domain.reminder_hours import ReminderHours, checkin_reminder, comes_too_late
 from bot.domain.timetable import Occurrence
 from bot.feature import Context
 from bot.ports.unit import Unit
@@ -27,24 +29,59 @@ async def missed_reminders(context: Context, member: Member) -> Markup | None:
 
 
 def out_of_reach(context: Context, member: Member, cohorts: Sequence[Cohort]) -> Markup | None:
-    """That the hours of a member leave no time for the reminders of one of these cohorts' check-ins."""
+    """That reminders of the check-ins of one of these cohorts cannot reach a member, or not at the hour that they chose."""
     for cohort in cohorts:
         if prompt := missed_prompt(context.unit, member, cohort, context.now):
-            return missed_text(cohort, prompt)
+            return missed_text(context.unit.community, member, cohort, prompt)
+        if early := _before_own_hour(context, member, cohort):
+            return early
     return None
 
 
 def missed_prompt(unit: Unit, member: Member, cohort: Cohort, now: datetime) -> Occurrence | None:
-    """The next prompt of a cohort, if a member wants reminders and their hours leave no time for one of it."""
-    hours, own = reminder_hours(member, unit.community), own_days(member, unit.community)
+    """The next prompt of a cohort, if a member wants reminders and none of it can come."""
     prompt = next(cohort.timetable.prompts(now), None) if member.reminders else None
-    return prompt if prompt and not reached_after(hours, cohort.timetable, prompt.day, own) else None
+    return prompt if prompt and not _reminder(unit.community, member, cohort, prompt) else None
 
 
-def missed_text(cohort: Cohort, prompt: Occurrence) -> Markup:
-    return t(
-        "No reminder of a check-in in {cohort} can reach you: your hours close within half an hour of its prompt ({at}). "
-        "Choose longer ones, such as </me settings hours=8:00-22:00>.",
+def missed_text(community: Community, member: Member, cohort: Cohort, prompt: Occurrence) -> Markup:
+    cause = t(
+        "No reminder of a check-in in {cohort} can reach you: from half an hour after its prompt ({at}) until the next one, your "
+        "hours are closed or your day has not begun.",
         cohort=cohort.name,
         at=Moment(prompt.at),
     )
+    cure = next((line for line, cured in _cures(member) if _reminder(community, cured, cohort, prompt)), None)
+    return t("{cause} </me settings {cure}> changes that.", cause=cause, cure=cure) if cure else cause
+
+
+def _before_own_hour(context: Context, member: Member, cohort: Cohort) -> Markup | None:
+    """That reminders come before the hour that a member chose, if it is too late for them."""
+    community = context.unit.community
+    hours, own = reminder_hours(member, community), own_days(member, community)
+    prompt = next(cohort.timetable.prompts(context.now), None) if member.reminders else None
+    if prompt is None or not comes_too_late(hours, cohort.timetable, prompt.day, own):
+        return None
+    return t(
+        "Your own hour comes when {cohort} already asks for its next check-in, so its reminders come before, such as {at}.",
+        cohort=cohort.name,
+        at=Moment(checkin_reminder(hours, cohort.timetable, prompt.day, own) or prompt.at),
+    )
+
+
+def _reminder(community: Community, member: Member, cohort: Cohort, prompt: Occurrence) -> datetime | None:
+    hours, own = reminder_hours(member, community), own_days(member, community)
+    return checkin_reminder(hours, cohort.timetable, prompt.day, own)
+
+
+def _cures(member: Member) -> Iterator[tuple[str, Member]]:
+    """What a member can set so that reminders come, as it is typed, least first, with the member as they are then."""
+    for night in ({}, {"day_ends": MIDNIGHT}):
+        for usual in (ReminderHours(time(8), time(22), ""), ReminderHours(MIDNIGHT, time(23, 59), "")):
+            hours = usual.holding(member.remind_at) if member.remind_at else usual
+            line = f"hours={_typed(hours.first)}-{_typed(hours.last)}" + (" day_ends=0:00" if night else "")
+            yield line, replace(member, reminder_from=hours.first, reminder_until=hours.last, **night)
+
+
+def _typed(at: time) -> str:
+    return f"{at.hour}:{at:%M}"
