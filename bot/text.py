@@ -136,7 +136,10 @@ def join(parts: list[Markup], separator: str = "\n") -> Markup:
 
 
 def link(label: str, url: str) -> Markup:
-    return Markup(f"[{escape(label or url)}]({escape(url)})")
+    """A link in a text; the label alone if the address is none of the web: only a button may lead there."""
+    shown = escape(label or url)
+    made = Markup(f"[{shown}]({escape(url)})")
+    return made if any(isinstance(piece, Span) and piece.url for piece in pieces(made)) else shown
 
 
 def clean(text: str) -> str:

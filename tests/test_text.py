@@ -39,7 +39,7 @@ def test_a_link_without_a_label_shows_its_address() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org", "https://", "https://a b", "//example.org"])
 def test_what_is_no_web_address_never_becomes_a_link(url: str) -> None:
     said = link("label", url)
-    assert plain(said) == f"[label]({url})"
+    assert plain(said) == "label"
     assert all(isinstance(piece, Span) and piece.url is None for piece in pieces(said))
 
 

@@ -136,6 +136,8 @@ def _post_card(context: Context, post: BoardPost) -> Card:
     if post.column in ("waiting", "held"):
         buttons.append(Button(t("Send now"), Call("manage send-now", keys), "primary"))
         buttons.append(Button(t("Do not send"), Call("manage call-off", keys)))
+    if post.message and (url := context.link_to(post.platform, post.space, post.channel, post.message)):
+        buttons.append(Button(t("Go there"), url=url))
     if post.column == "failed":
         buttons.append(Button(t("Send it all the same"), Call("manage post-again", keys)))
     return Card(post.title, (Text(join(lines)), *([Buttons(tuple(buttons))] if buttons else []), _back(None)))

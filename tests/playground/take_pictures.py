@@ -75,6 +75,10 @@ SHOTS = (
     Shot("leaderboard", "/leaderboard"),
     Shot("streak", "/progress", ("All my days",)),
     Shot("edit", "/manage edit", who=MODERATOR),
+    Shot("moderators", "/manage moderators", who=MODERATOR),
+    Shot("status", "/manage status", who=MODERATOR),
+    Shot("deliveries", "/manage deliveries", who=MODERATOR),
+    Shot("pause", "/manage pause first=2026-02-02 last=2026-02-08", kept=".message.private .card", who=MODERATOR),
 )
 
 
