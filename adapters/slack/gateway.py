@@ -1,14 +1,17 @@
 """Slack's payloads in, over Socket Mode or over signed HTTP requests; what they mean is for the listeners.
 
-bolt checks signatures and answers Slack's own probes. One listener for each kind of payload answers in place
+Signatures are checked before bolt reads anything of a request. One listener for each kind of payload answers in place
 (`process_before_response`), which spares bolt's 10 ms poll for the acknowledgement.
 """
 
 import asyncio
 import logging
 import re
+from collections.abc import Mapping
+from time import time
 from typing import Any, cast
 
+import structlog
 from aiohttp.web import Request as HttpRequest
 from aiohttp.web import Response as HttpResponse
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -16,11 +19,13 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from adapters.hearing import DEAF_SECONDS, News
 from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
+from adapters.slack.signature import is_signed, looks_at_certificate
 from adapters.slack.socket import TRY_SECONDS, Socket
 from adapters.slack.web import BASE_URL, Web, code
 from bot.app.dispatch import Dispatcher
@@ -33,7 +38,12 @@ REMOVED = {"account_inactive", "token_revoked"}
 """What Slack answers to a token that worked once."""
 
 _ANY = re.compile("")
-_TIMESTAMP = re.compile("[0-9]{1,12}")
+_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError)
+"""What bolt raises for a body that is no JSON, no form or of another shape; listeners raise nothing."""
+_REFUSED = {400, 404}
+"""Our answer to what bolt failed to read, and its own to what no listener is for."""
+
+log = structlog.get_logger(__name__)
 _bolt_logger = logging.getLogger(f"{__name__}.bolt")
 _bolt_logger.setLevel(logging.ERROR)  # below that bolt logs whole payloads, response_url included
 
@@ -89,21 +99,31 @@ class SlackGateway:
         """Answer one of Slack's HTTP requests. What Slack has not signed is refused; without a secret, everything is."""
         if not self._signing_secret:
             return HttpResponse(status=404)
-        try:
-            payload = AsyncBoltRequest(body=await request.text(), headers=dict(request.headers))
-        except (ValueError, LookupError):  # neither JSON nor a form, or in no known encoding
-            return HttpResponse(status=400)
-        if payload.body.get("ssl_check") == "1":  # Slack looks at the certificate and asks for nothing
+        body = await request.read()
+        if looks_at_certificate(body):
             return HttpResponse()
-        if not _TIMESTAMP.fullmatch(request.headers.get("X-Slack-Request-Timestamp", "")):  # bolt reads it as a number
+        if not is_signed(body, request.headers, self._signing_secret, time()):
+            log.warning("a request that Slack did not sign was refused")
             return HttpResponse(status=401)
-        return await to_aiohttp_response(await self._app.async_dispatch(payload))
+        answer = await self._understood(body, request.headers)
+        if answer is None:
+            log.warning("a signed request that is none of Slack's was refused")
+            return HttpResponse(status=400)
+        return await to_aiohttp_response(answer)
 
     async def close(self) -> None:
         """Stop hearing; answers under way are given a moment."""
         self._closed.set()
         await self._listeners.close()
         await self._web.close()
+
+    async def _understood(self, body: bytes, headers: Mapping[str, str]) -> BoltResponse | None:
+        """bolt's answer; None if it cannot read the body or knows no listener for it."""
+        try:
+            answer = await self._app.async_dispatch(AsyncBoltRequest(body=body.decode(), headers=dict(headers)))
+        except _UNREADABLE:
+            return None
+        return None if answer.status in _REFUSED else answer
 
     async def _workspace(self) -> str:
         """The id of the workspace. If Slack says that the app was taken out, that is told, unless several are known: it does
@@ -122,7 +142,7 @@ class SlackGateway:
             name="cairn",
             logger=_bolt_logger,
             client=self._web.client,
-            signing_secret=self._signing_secret or "",
+            request_verification_enabled=False,
             authorize=OneWorkspace(bot_token),
             process_before_response=True,
             ignoring_self_events_enabled=False,  # the listener leaves out what any bot says
@@ -136,7 +156,12 @@ class SlackGateway:
         listening.options(_ANY)(self._listeners.search)
         listening.event(_ANY)(self._listeners.event)
         listening.shortcut(_ANY)(self._listeners.shortcut)
+        listening.error(_unreadable)
         return app
+
+
+async def _unreadable() -> BoltResponse:
+    return BoltResponse(status=400)
 
 
 class OneWorkspace(AsyncAuthorize):

@@ -51,7 +51,7 @@ OUTSIDE = {
     "adapters.pace": {"aiolimiter"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
-    "adapters.slack": {"aiohttp", "asyncio", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
+    "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
     "adapters.web": {"aiohttp", "prometheus_client", "structlog"},
     "storage": {"aiosqlite", "alembic", "asyncio", "cattrs", "contextvars", "pathlib", "secrets", "sqlalchemy", "sqlite3"}
     | {"structlog", "threading.Lock"},

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
+from time import time
 
 import pytest
 from aiohttp import ClientSession, web
@@ -67,6 +68,24 @@ async def test_a_timestamp_that_is_none_is_refused(endpoint: str, session: Clien
         assert response.status == 401
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"), [("[1,2]", "application/json"), ("payload=[]", FORM_BODY), ("null", "application/json")]
+)
+@pytest.mark.parametrize("signature", ["", "v0=\u00e9"])
+async def test_what_is_not_signed_is_refused_before_it_is_read(
+    endpoint: str, session: ClientSession, capsys: pytest.CaptureFixture[str], body: str, kind: str, signature: str
+) -> None:
+    headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": str(int(time())), "X-Slack-Signature": signature}
+    async with session.post(f"{endpoint}/slack/events", data=body, headers=headers) as response:
+        assert response.status == 401
+    assert_one_line(capsys)
+
+
+def assert_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    [line] = capsys.readouterr().out.splitlines()
+    assert "refused" in line
+
+
 async def test_slack_may_look_at_the_certificate(endpoint: str, session: ClientSession, dispatcher: StubDispatcher) -> None:
     probe = {"ssl_check": "1", "token": "x", "command": "/study"}
     async with session.post(f"{endpoint}/slack/events", data=probe) as response:
@@ -85,10 +104,23 @@ async def test_without_a_signing_secret_nothing_is_heard_over_http(
 
 
 @pytest.mark.parametrize(
-    ("body", "kind"), [("{", "application/json"), ("payload=%7B", FORM_BODY), ("x", "text/plain; charset=no")]
+    ("body", "kind"),
+    [
+        ("{", "application/json"),
+        ("payload=%7B", FORM_BODY),
+        ("payload=[]", FORM_BODY),
+        ("x", "text/plain; charset=no"),
+        ("", FORM_BODY),
+        *((body, "application/json") for body in ("null", "5", "[1,2]", "{}", '{"event": null}', '{"type": "block_actions"}')),
+        ('{"type": "event_callback", "event": 5}', "application/json"),
+        ('{"team": 5, "type": "event_callback", "event": {"type": 7}}', "application/json"),
+    ],
 )
-async def test_what_is_no_payload_at_all_is_a_bad_request(endpoint: str, session: ClientSession, body: str, kind: str) -> None:
+async def test_a_signed_body_of_no_known_shape_is_a_bad_request(
+    endpoint: str, session: ClientSession, capsys: pytest.CaptureFixture[str], body: str, kind: str
+) -> None:
     assert (await send_signed(session, f"{endpoint}/slack/events", body, kind))[0] == 400
+    assert_one_line(capsys)
 
 
 async def test_slacks_probe_of_the_url_is_answered(endpoint: str, session: ClientSession) -> None:
