@@ -161,6 +161,12 @@ def test_the_readmes_first_command_starts_the_playground_and_its_second_is_what_
     assert (ROOT / ".ci" / "run").read_text().rstrip().endswith(second.strip())
 
 
+@pytest.mark.parametrize("document", ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))])
+def test_the_lines_that_a_document_gives_to_type_run_on_a_fresh_clone(document: str) -> None:
+    """Before `bootstrap.py` has run, no Python has the packages; what follows as `…` is quoted from the bot."""
+    assert re.findall(r".*(?<!/)\bpython -m bot (?!…).*", (ROOT / document).read_text(encoding="utf-8")) == []
+
+
 def test_the_generated_parts_of_the_documents_are_up_to_date(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     for name in ("README.md", "docs/operating.md"):
