@@ -31,7 +31,6 @@ _COHORTS_OF = _COHORTS.where(
     _cohort.id.in_(select(_enrollment.cohort_id).filter_by(**_in_community, person_id=bindparam("person"), left_at=None))
 )
 _COHORT = select(tables.cohort).filter_by(**_in_community, id=bindparam("cohort"))
-_COHORT_NAMED = select(tables.cohort).filter_by(**_in_community, slug=bindparam("slug"))
 _LOCK = _COHORT.with_for_update(key_share=True)  # rows that refer to it can be added meanwhile
 _ADD = insert(tables.cohort)
 _SAVE = update(tables.cohort).filter_by(**_in_community, id=bindparam("cohort"))
@@ -90,9 +89,6 @@ _HIDE_CHECKIN = update(tables.checkin).filter_by(**_of_member, day=bindparam("wr
 class SqlCohorts(Repository):
     async def get(self, id: int) -> Cohort | None:
         return first(Cohort, await self._first(_COHORT, cohort=id))
-
-    async def named(self, slug: str) -> Cohort | None:
-        return first(Cohort, await self._first(_COHORT_NAMED, slug=slug))
 
     async def all(self) -> Sequence[Cohort]:
         return await self._list(_COHORTS)

@@ -13,8 +13,12 @@ def test_the_whole_name_of_one_thing_is_sure_however_it_is_written(typed: str, k
     assert choose(typed, NAMES).sure == key
 
 
-def test_a_key_goes_before_the_names_of_others() -> None:
+def test_a_key_as_it_is_goes_before_the_names_of_others() -> None:
     assert choose("spring", NAMES) == Chosen("sure", ("spring",))
+
+
+def test_a_key_that_is_not_typed_as_it_is_is_a_name_like_others() -> None:
+    assert choose("Spring", NAMES) == Chosen("several", ("spring", "spring-2"))
 
 
 def test_a_name_that_several_have_is_none_of_them_for_sure() -> None:

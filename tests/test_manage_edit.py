@@ -213,7 +213,6 @@ async def test_the_channels_cohort_is_meant_else_a_chooser_asks(world: World, om
     assert isinstance(select, Select)
     chosen = await elsewhere.make(select.call.with_values(cohort=spring), "press")
     assert "Settings of ML Spring" in words(chosen)  # pyright: ignore[reportArgumentType]
-    assert "Say which cohort to change" in words(await elsewhere.card("manage edit", name="ML Summer"))
 
 
 async def test_a_cohort_can_be_changed_from_a_direct_message_but_for_its_channel(world: World, omar: Caller, cohort: str) -> None:

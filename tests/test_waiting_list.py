@@ -67,7 +67,7 @@ async def test_whoever_waits_for_several_cohorts_sees_which_is_which_and_how_man
     card = await cleo.card("today")
     assert len(re.findall(r"- \w+: You are number \*\*1\*\* in line\.", words(card))) == 2
     assert "and 1 more" in words(card)
-    assert "Which cohort?" in words(await cleo.card("cohort leave"))
+    assert "Which cohort do you mean?" in words(await cleo.card("cohort leave"))
     named = next(name for name in ("One", "Two", "Three") if f"Leave the line of {name}" in words(card))
     assert f"You left the line of {named}" in words(await pressed(cleo, card, f"Leave the line of {named}"))
 

@@ -1,6 +1,5 @@
 """Joining a cohort, in time or late, waiting for a place in a full one, leaving it and coming back."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -9,13 +8,11 @@ from bot.domain.waiting_list import has_place
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
-from bot.interface.card import Ask, Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Text
 from bot.interface.command import THEN, Commands
-from bot.interface.inputs import Choice
-from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
-from bot.shared.cohort_choice import cohorts_here, named_cohort, own_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, cohorts_here, only_cohort, own_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.joining import next_buttons, onward_buttons, welcome_text
 from bot.shared.leaving import let_go
 from bot.shared.reminder_reach import out_of_reach
@@ -102,13 +99,13 @@ async def leave(
 async def _to_leave(context: Context, name: str | None) -> Cohort:
     """The named cohort, be the caller in it or not; else one that they are in, or wait for."""
     if name:
-        return await named_cohort(context, name)
+        return await any_cohort(context, name, Call("cohort leave"))
     if await context.unit.cohorts.of(context.member.person):
         return await own_cohort(context, None, Call("cohort leave"))
     waited = [cohort for cohort, _ in await waited_for(context)]
     if not waited:
         raise Refusal(t("You are in no cohort, so there is none to leave. See the cohorts with </cohort list>."))
-    return _one_of(waited, Call("cohort leave"))
+    return only_cohort(waited, Call("cohort leave"))
 
 
 async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
@@ -119,7 +116,7 @@ async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
 
 @commands.add("cohort leave-line", "Leave the line for a place in a cohort.", listed=False)
 async def leave_line(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
-    chosen = await _locked(context, await named_cohort(context, cohort))
+    chosen = await _locked(context, await pressed_cohort(context, cohort))
     await context.unit.waiting_lists.drop(chosen.id, context.member.person)
     keys = {"cohort": str(chosen.id)}
     if chosen in await context.unit.cohorts.of(context.member.person):
@@ -133,13 +130,13 @@ async def leave_line(context: Context, cohort: Annotated[str, Option("Which coho
 
 async def _joinable(context: Context, name: str | None) -> Cohort:
     if name:
-        return await named_cohort(context, name)
+        return await any_cohort(context, name, Call("cohort join"))
     current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
     here = await cohorts_here(context)
     near = [cohort for cohort in current if cohort in here] or current
     if not near:
         raise Refusal(t("There is no cohort to join yet. A moderator can start one with </manage create>."))
-    return _one_of(near, Call("cohort join"))
+    return only_cohort(near, Call("cohort join"))
 
 
 async def _locked(context: Context, cohort: Cohort) -> Cohort:
@@ -170,14 +167,6 @@ async def _in_line(context: Context, cohort: Cohort) -> Card:
     buttons = Buttons((leave_line_button(cohort), Button(t("Other cohorts"), Call("cohort list"))))
     note = Note(t("</today> shows your place in line."))
     return Card(t("{cohort} is full", cohort=cohort.name), (Text(join([place_text(place), promise])), note, *onward, buttons))
-
-
-def _one_of(cohorts: Sequence[Cohort], call: Call) -> Cohort:
-    """The only cohort. Raises Ask if there are several."""
-    if len(cohorts) == 1:
-        return cohorts[0]
-    choices = tuple(Choice(escape(cohort.name[:75]), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
-    raise Ask(Card(t("Which cohort?"), (Select(t("Choose a cohort"), call, "cohort", choices),)))
 
 
 def _settings(context: Context, cohort: Cohort) -> tuple[Block, ...]:

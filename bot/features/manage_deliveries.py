@@ -17,7 +17,7 @@ from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
 from bot.interface.option import Option
-from bot.shared.cohort_choice import named_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.hindrances import hindrance_text
 from bot.shared.pages import PAGE, more_lines, on_page, page_count, page_turns
 from bot.text import Channel, Markup, Moment, join, link, plain, t
@@ -48,7 +48,7 @@ async def deliveries(
     state: Annotated[State | None, Option("Only these.")] = None,
     page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
-    chosen = await named_cohort(context, cohort) if cohort else None
+    chosen = await any_cohort(context, cohort, Call("manage deliveries")) if cohort else None
     if state == "planned":
         return Card(_title(chosen), (Text(join(await _planned_lines(context, chosen, PAGE))), _back(chosen)))
     if state is not None:

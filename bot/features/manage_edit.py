@@ -14,7 +14,7 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.cohort_choice import any_cohort, named_cohort, near_cohorts, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_rules import check_change
 from bot.shared.cohort_saved import UNDO, save, texts_of
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
@@ -42,22 +42,18 @@ async def edit(
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
     **given: Any,
 ) -> Card:
+    chosen = await any_cohort(context, cohort, Call("manage edit"))
     if not given:
-        chosen = await any_cohort(context, cohort, Call("manage edit"))
         return await _card(context, await _terms(context, chosen), t("Settings of {cohort}", cohort=chosen.name))
-    near = await near_cohorts(context)
-    if cohort is None and len(near) > 1:
-        raise Refusal(t("Say which cohort to change, such as `cohort={slug}`.", slug=near[0].slug), "cohort")
-    before = await _locked_terms(context, await any_cohort(context, cohort, Call("manage edit")))
-    return await _edited(context, before, given)
+    return await _edited(context, await _locked_terms(context, chosen), given)
 
 
 async def as_set(context: Context, call: Call) -> Prefill:
-    return Prefill(written(await _terms(context, await named_cohort(context, call.values["cohort"]))), saved=True)
+    return Prefill(written(await _terms(context, await pressed_cohort(context, call.values["cohort"]))), saved=True)
 
 
 async def edit_in_form(context: Context, cohort: Annotated[str, Option("Which cohort?")], **given: Any) -> Card:
-    return await _edited(context, await _locked_terms(context, await named_cohort(context, cohort)), given)
+    return await _edited(context, await _locked_terms(context, await pressed_cohort(context, cohort)), given)
 
 
 def _declare_form(form: SettingsForm, title: str, description: str) -> None:
@@ -87,7 +83,7 @@ async def undo(
     person: Annotated[str, Option("Who made it?")],
 ) -> Card:
     kept = await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
-    cohort = await _locked(context, await named_cohort(context, kept["changed"]))
+    cohort = await _locked(context, await pressed_cohort(context, kept["changed"]))
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = _part(kept, "old "), _part(kept, "new ")
     if {name: texts_of(before)[name] for name in new} != new:

@@ -19,7 +19,7 @@ from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators
-from bot.shared.cohort_choice import any_cohort, named_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.text import Markup, join, n, t
 
@@ -67,7 +67,7 @@ async def repair(
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage repair", {"date": date.isoformat()}))
     effect = await _repair_effect(context, chosen, date)
-    values = {"cohort": chosen.slug, "date": date.isoformat(), "reason": reason}
+    values = {"cohort": str(chosen.id), "date": date.isoformat(), "reason": reason}
     draft = {"draft": await keep_draft(context.unit, PREVIEWED, context.member.person, values, context.now)}
     buttons = (
         Button(t("Repair"), Call("manage credit", draft), "primary"),
@@ -87,7 +87,7 @@ async def repair(
 async def credit(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
     kept = await read_draft(context.unit, PREVIEWED, context.member.person, draft, context.now)
     values = commands["manage repair"].bind(Call("manage repair", kept))
-    chosen, day, reason = await named_cohort(context, values["cohort"]), values["date"], values.get("reason", "")
+    chosen, day, reason = await pressed_cohort(context, values["cohort"]), values["date"], values.get("reason", "")
     effect = await _repair_effect(context, chosen, day)
     record = Repair(cohort=chosen.id, day=day, by=context.member.person, at=context.now, reason=reason)
     if not await context.unit.repairs.put(record):

@@ -20,8 +20,9 @@ from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.ports.unit import Unit
-from bot.shared.cohort_choice import named_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, cohort_chooser, pressed_cohort, suggest_cohorts
 from bot.shared.direct_posts import concerned, direct_post, spaces_of
+from bot.shared.member_choice import member_labels
 from bot.shared.need_help import InNeed, in_need
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.posts import compose
@@ -45,7 +46,7 @@ async def status(
     page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
     if cohort:
-        return await _of_cohort(context, await named_cohort(context, cohort), page)
+        return await _of_cohort(context, await any_cohort(context, cohort, Call("manage status")), page)
     running = [each for each in await context.unit.cohorts.all() if each.state(context.now) == "running"]
     if len(running) == 1:
         return await _of_cohort(context, running[0], page)
@@ -53,12 +54,11 @@ async def status(
         return Card(t("How cohorts are doing"), (Text(t("No cohort is running. Use </cohort list> to see what is open.")),))
     shown = on_page(running, page, MOST_COHORTS)
     lines = [await _summary(context, each) for each in shown]
-    choices = tuple(Choice(escape(each.name[:75]), str(each.id)) for each in shown)
     return Card(
         t("How cohorts are doing"),
         (
             Text(join(lines)),
-            Select(t("Look at one"), Call("manage status"), "cohort", choices),
+            *cohort_chooser(t("Look at one"), shown, Call("manage status")),
             *page_turns(page_count(running, MOST_COHORTS), page, Call("manage status")),
             _board(),
         ),
@@ -84,7 +84,8 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
         return Card(title, (Text(said), _board(cohort)))
     shown = on_page(found, page)
     lines = [t("- {name}: {why}", name=one.member.name, why=Listed(tuple(_why(one.situation)))) for one in shown]
-    choices = tuple(Choice(escape(one.member.name[:75]), str(one.member.person)) for one in shown)
+    labels = await member_labels(context, {one.member.person: (one.member, cohort) for one in shown})
+    choices = tuple(Choice(labels[one.member.person], str(one.member.person)) for one in shown)
     keys = {"cohort": str(cohort.id)}
     return Card(
         title,
@@ -194,7 +195,7 @@ async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
 
 async def _one(context: Context, cohort: str, person: str) -> tuple[Cohort, InNeed]:
     """Raises Refusal if nothing troubles the member any more, or there is no such member."""
-    chosen, number = await named_cohort(context, cohort), record_id(person)
+    chosen, number = await pressed_cohort(context, cohort), record_id(person)
     one = next((each for each in await in_need(context.unit, chosen, context.now) if each.member.person == number), None)
     if one is None:
         raise Refusal(t("Nothing troubles them any more. Look at </manage status> again."))

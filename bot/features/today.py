@@ -8,10 +8,9 @@ from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Select, Text, fits
+from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Text, fits
 from bot.interface.command import Access, Commands
-from bot.interface.inputs import Choice
-from bot.interface.limits import MOST_CHOICES
+from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
@@ -19,7 +18,7 @@ from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
-from bot.text import Listed, Markup, Moment, clip, escape, join, n, t
+from bot.text import Listed, Markup, Moment, clip, join, n, t
 
 MOST_OWN = 3
 MOST_OFFERED = 3
@@ -200,8 +199,7 @@ def _all_cohorts() -> Button:
 async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
     lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
     more = len(cohorts) - len(lines)
-    choices = tuple(Choice(escape(clip(cohort.name, 75)), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
-    selects = (Select(t("Change a cohort"), Call("manage edit"), "cohort", choices),) if choices else ()
+    selects = cohort_chooser(t("Change a cohort"), cohorts, Call("manage edit")) if cohorts else ()
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
     return (

@@ -1,8 +1,8 @@
 """Which of several things a typed name means, and whether that is sure or a guess.
 
-It is sure if the name is exactly that of one thing, however it is written (`bot/domain/sameness.py`). Anything else is a guess,
-even if it fits one thing alone: a beginning, a part, a slip. "Bart" may be a slip of "Bert", or somebody who is not here. Nothing
-is done on a guess: it is shown, and who typed takes it with a press or by typing it.
+It is sure if the name is exactly that of one thing, however it is written (`bot/domain/sameness.py`), or if a key is typed as it
+is. Anything else is a guess, even if it fits one thing alone: a beginning, a part, a slip. "Bart" may be a slip of "Bert", or
+somebody who is not here. Nothing is done on a guess: it is shown, and who typed takes it with a press or by typing it.
 
 Which answers of a look-up are sure is decided by `search/score.py`.
 """
@@ -31,10 +31,10 @@ class Chosen(Generic[Key]):
 
 
 def choose(typed: str, names: Mapping[Key, Sequence[str]]) -> Chosen[Key]:
-    """What a name means among things, each under the names that it has. A key that is typed itself goes before any name."""
+    """What a name means among things, each under the names that it has. A key that is typed as it is goes before any name."""
     wanted = folded(typed)
-    same = [key for key in names if folded(str(key)) == wanted]
-    same = same or [key for key, some in names.items() if wanted in map(folded, some)]
+    same = [key for key in names if str(key) == typed]
+    same = same or [key for key, some in names.items() if wanted in map(folded, (str(key), *some))]
     if same:
         return Chosen("sure" if len(same) == 1 else "several", tuple(same))
     near = nearest(typed, names)

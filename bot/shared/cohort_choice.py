@@ -4,43 +4,53 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bot.domain.cohort import Cohort
-from bot.errors import Refusal, about
+from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
-from bot.interface.card import Ask, Button, Buttons, Card, Select, Text
+from bot.interface.card import Ask, Button, Buttons, Card, Note, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.shared.choice import choose
 from bot.shared.nearest import nearest
-from bot.text import Listed, escape, join, t
-
-MOST_NAMED = 5
-"""Cohorts that a refusal names."""
+from bot.shared.told_apart import told_apart
+from bot.text import Markup, join, n, t
 
 
-async def named_cohort(context: Context, name: str) -> Cohort:
-    """The cohort of a slug, a name or (in a press) an id. Slugs always hold a letter, so that ids and slugs cannot be confused.
-    Raises Refusal if there is none, or several have that name."""
-    cohorts = context.unit.cohorts
-    key = record_id(name)
-    found = await cohorts.named(name.casefold()) if key is None else await cohorts.get(key)
-    return found or _named(await cohorts.all(), name)
+async def pressed_cohort(context: Context, id: str) -> Cohort:
+    """The cohort whose id a press carries. Raises Refusal if there is none."""
+    found = await context.unit.cohorts.get(record_id(id) or 0)
+    if found is None:
+        raise _unknown(id, ())
+    return found
 
 
-@about("cohort")
-def _named(cohorts: Sequence[Cohort], name: str) -> Cohort:
-    """The cohort that a name means. Raises Refusal if that is not sure."""
-    chosen = choose(name, _names(cohorts))
-    match chosen.outcome:
-        case "sure":
-            return next(cohort for cohort in cohorts if cohort.slug == chosen.sure)
-        case "several":
-            slugs = Listed(chosen.keys[:MOST_NAMED])
-            raise Refusal(t("Several cohorts are called “{name}”. Write the one you mean: {slugs}.", name=name[:50], slugs=slugs))
-        case "guess":
-            raise Refusal(t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=chosen.keys[0]))
-        case "none":
-            raise Refusal(t("There is no cohort “{name}”. Use </cohort list> to see what there is.", name=name[:50]))
+async def cohorts_named(context: Context, name: str) -> Sequence[Cohort]:
+    """The cohorts that a name means: several if they share it. A press gives an id in its place; slugs always hold a letter, so
+    that ids and slugs cannot be confused. Raises Refusal if there is none of that name."""
+    if record_id(name) is not None:
+        return [await pressed_cohort(context, name)]
+    cohorts = await context.unit.cohorts.all()
+    meant = _meant(cohorts, name)
+    if not meant:
+        raise _unknown(name, nearest(name, _names(cohorts)))
+    return meant
+
+
+def _unknown(name: str, near: Sequence[str]) -> Refusal:
+    """For a name that no cohort has, with the slugs of those whose names are near."""
+    if near:
+        sentence = t("There is no cohort “{name}”. Did you mean `{near}`?", name=name[:50], near=near[0])
+    else:
+        sentence = t("There is no cohort “{name}”. Use </cohort list> to see what there is.", name=name[:50])
+    return Refusal(sentence, "cohort")
+
+
+def _meant(cohorts: Sequence[Cohort], name: str) -> list[Cohort]:
+    """The cohorts that an id, a slug or a name surely means; with a slug also those that are called just as it is."""
+    key, chosen = record_id(name), choose(name, _names(cohorts))
+    sure = chosen.keys if chosen.outcome in ("sure", "several") else ()
+    called = name.casefold()
+    return [each for each in cohorts if each.id == key or each.slug in sure or each.name.casefold() == called]
 
 
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
@@ -48,9 +58,7 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     that lives here; Refusal if there is none, or they wait for a place in it."""
     own = await context.unit.cohorts.of(context.member.person)
     if name:
-        key, slug = record_id(name), name.casefold()
-        meant = next((cohort for cohort in own if key == cohort.id or slug == cohort.slug), None)
-        meant = meant or await named_cohort(context, name)
+        meant = only_cohort(_meant(own, name) or await cohorts_named(context, name), call)
         if meant.id not in {cohort.id for cohort in own}:
             await _refuse_outsider(context, meant)
         return meant
@@ -60,13 +68,13 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     here = await cohorts_here(context)
     if not current and len(here) == 1:
         await _refuse_outsider(context, here[0])
-    return _only([cohort for cohort in own if cohort in here] or current, call)
+    return only_cohort([cohort for cohort in own if cohort in here] or current, call)
 
 
 async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort to look at: also the channel's, or the only one there is. Raises Refusal if there is none of that name or none at
     all, and Ask with `call` if several may be meant."""
-    return await named_cohort(context, name) if name else _only(await near_cohorts(context), call)
+    return only_cohort(await (cohorts_named(context, name) if name else near_cohorts(context)), call)
 
 
 async def near_cohorts(context: Context) -> Sequence[Cohort]:
@@ -100,12 +108,26 @@ def _current(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
     return current or list(cohorts)
 
 
-def _only(cohorts: Sequence[Cohort], call: Call) -> Cohort:
+def only_cohort(cohorts: Sequence[Cohort], call: Call) -> Cohort:
+    """The only one of these cohorts. Raises Ask if there are several, going on with `call`, and Refusal if there is none."""
     if not cohorts:
         raise Refusal(t("You are in no cohort yet. Use </cohort list> to see what there is, then join one."))
     if len(cohorts) > 1:
-        raise Ask(Card(t("Which cohort do you mean?"), (Select(t("Choose a cohort"), call, "cohort", _by_id(cohorts)),)))
+        raise Ask(Card(t("Which cohort do you mean?"), cohort_chooser(t("Choose a cohort"), cohorts, call)))
     return cohorts[0]
+
+
+def cohort_chooser(placeholder: Markup, cohorts: Sequence[Cohort], call: Call) -> tuple[Select | Note, ...]:
+    """A chooser that goes on with `call`, and how to reach the cohorts for which it has no room."""
+    shown, labels = cohorts[:MOST_CHOICES], _labels(cohorts)
+    select = Select(placeholder, call, "cohort", tuple(Choice(labels[cohort.slug], str(cohort.id)) for cohort in shown))
+    hidden = len(cohorts) - len(shown)
+    sentence = n(
+        "{count} more is not in this list. Write its name with the command, under `cohort`.",
+        "{count} more are not in this list. Write the name of one with the command, under `cohort`.",
+        hidden,
+    )
+    return (select, Note(sentence)) if hidden else (select,)
 
 
 async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
@@ -118,14 +140,21 @@ async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
     raise Ask(Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((joining,)))))
 
 
-def _by_id(cohorts: Sequence[Cohort]) -> tuple[Choice, ...]:
-    return tuple(Choice(escape(cohort.name[:75]), str(cohort.id)) for cohort in cohorts[:MOST_CHOICES])
-
-
 def cohort_choices(cohorts: Sequence[Cohort], typed: str) -> list[Choice]:
-    """Cohorts whose name is nearest to what was typed, best first."""
-    by_slug = {cohort.slug: cohort for cohort in cohorts}
-    return [Choice(escape(by_slug[slug].name[:75]), slug) for slug in nearest(typed, _names(cohorts))]
+    """Cohorts whose name is nearest to what was typed, best first; with the id where a slug is the name of others too."""
+    labels = _labels(cohorts)
+    ids = {cohort.slug: str(cohort.id) for cohort in cohorts if len(_meant(cohorts, cohort.slug)) > 1}
+    return [Choice(labels[slug], ids.get(slug, slug)) for slug in nearest(typed, _names(cohorts))]
+
+
+def _labels(cohorts: Sequence[Cohort]) -> dict[str, Markup]:
+    """How cohorts read where one is chosen, by slug."""
+    names = {cohort.slug: cohort.name for cohort in cohorts}
+    return told_apart(names, {cohort.slug: _detail(cohort) for cohort in cohorts})
+
+
+def _detail(cohort: Cohort) -> Markup:
+    return t("{slug}, from {day}", slug=cohort.slug, day=cohort.timetable.first_day)
 
 
 def _names(cohorts: Sequence[Cohort]) -> dict[str, tuple[str, str]]:

@@ -1,8 +1,9 @@
 """Choosing a member: by a mention, or by a name in a cohort."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.member import Member
 from bot.errors import Refusal
@@ -12,9 +13,13 @@ from bot.interface.card import Ask, Card, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.shared.choice import choose
-from bot.shared.cohort_choice import named_cohort, near_cohorts
+from bot.shared.cohort_choice import cohorts_named, near_cohorts
 from bot.shared.nearest import nearest
-from bot.text import escape, t
+from bot.shared.told_apart import namesakes, told_apart
+from bot.text import Markup, escape, join, n, t
+
+People = Mapping[int, tuple[Member, Cohort]]
+"""Members by person, each with a cohort that they are or were in."""
 
 _MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 
@@ -36,40 +41,70 @@ async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
     """The members who are in the cohort or were taken out of it; if no cohort is chosen yet, those of all cohorts that may be
     meant."""
     name = context.values.get("cohort")
-    cohorts = [await named_cohort(context, name)] if name else (await near_cohorts(context))[:MOST_CHOICES]
-    people = {member.person: member for cohort in cohorts for member in await _people(context, cohort)}
-    return [_choice(people[person]) for person in nearest(typed, _names(list(people.values())))]
+    cohorts = await (cohorts_named(context, name) if name else near_cohorts(context))
+    people = await _people(context, cohorts[:MOST_CHOICES])
+    return await _choices(context, people, nearest(typed, _names(people)))
 
 
 async def chosen_member(context: Context, cohort: Cohort, text: str, call: Call) -> Member:
     """The member of a cohort whom an id or a name means. Raises Refusal if there is none, and Ask, going on with `call`, if it is
     not sure who is meant."""
-    people = {member.person: member for member in await _people(context, cohort)}
+    people = await _people(context, [cohort])
     key = record_id(text)
-    if key in people:
-        return people[key]
-    chosen = choose(text.removeprefix("@"), _names(list(people.values())))
+    if key is not None and key in people:
+        return people[key][0]
+    chosen = choose(text.removeprefix("@"), _names(people))
     match chosen.outcome:
         case "sure":
-            return people[chosen.keys[0]]
+            return people[chosen.keys[0]][0]
         case "several" | "guess":
-            choices = tuple(_choice(people[person]) for person in chosen.keys[:MOST_CHOICES])
-            select = Select(t("Choose a member"), call, "member", choices)
+            select = Select(t("Choose a member"), call, "member", tuple(await _choices(context, people, chosen.keys)))
             known = t("Several are called “{text}”.", text=text[:50])
             unknown = t("Nobody is called just “{text}”.", text=text[:50])
-            raise Ask(Card(t("Who is meant?"), (Text(known if chosen.outcome == "several" else unknown), select)))
+            said = [known if chosen.outcome == "several" else unknown, *_left_out(len(chosen.keys) - MOST_CHOICES)]
+            raise Ask(Card(t("Who is meant?"), (Text(join(said, " ")), select)))
         case "none":
             raise Refusal(t("Nobody called “{text}” is in {cohort}.", text=text[:50], cohort=cohort.name), "member")
 
 
-async def _people(context: Context, cohort: Cohort) -> list[Member]:
+async def member_labels(context: Context, people: People) -> Mapping[int, Markup]:
+    """How members read where one is chosen, by person."""
+    names = {person: member.name for person, (member, _) in people.items()}
+    return told_apart(names, {person: await _detail(context, *people[person]) for person in namesakes(names)})
+
+
+def _left_out(count: int) -> list[Markup]:
+    """How to reach those for whom a chooser has no room."""
+    sentence = n(
+        "{count} more is not in this list: mention them, or write more of the name.",
+        "{count} more are not in this list: mention the one you mean, or write more of the name.",
+        count,
+    )
+    return [sentence] if count > 0 else []
+
+
+async def _people(context: Context, cohorts: Sequence[Cohort]) -> People:
     enrollments = context.unit.enrollments
-    return [*await enrollments.members(cohort.id), *await enrollments.removed(cohort.id)]
+    return {
+        member.person: (member, cohort)
+        for cohort in cohorts
+        for member in (*await enrollments.members(cohort.id), *await enrollments.removed(cohort.id))
+    }
 
 
-def _names(members: Sequence[Member]) -> dict[int, tuple[str]]:
-    return {member.person: (member.name,) for member in members}
+async def _detail(context: Context, member: Member, cohort: Cohort) -> Markup:
+    """The day they joined, and their account, as several may have joined on one day."""
+    enrollment = await context.unit.enrollments.get(cohort.id, member.person)
+    account = await context.unit.members.account(member.person, [context.place.platform])
+    joined = [t("joined {day}", day=local_day(enrollment.joined_at, cohort.zone))] if enrollment else []
+    return join([*joined, *([escape(account[1])] if account else [])], ", ")
 
 
-def _choice(member: Member) -> Choice:
-    return Choice(escape(member.name[:75]), str(member.person))
+async def _choices(context: Context, people: People, persons: Sequence[int]) -> list[Choice]:
+    """The first of these persons, as many as a list holds."""
+    labels = await member_labels(context, {person: people[person] for person in persons[:MOST_CHOICES]})
+    return [Choice(label, str(person)) for person, label in labels.items()]
+
+
+def _names(people: People) -> dict[int, tuple[str]]:
+    return {person: (member.name,) for person, (member, _) in people.items()}

@@ -13,7 +13,11 @@ from tests.contracts.call_style import changed, disguised
 from tests.contracts.syntax import argument, assigned, choices, elements, is_name, returns
 from tests.contracts.tools import ROOT, sources
 
-ADDS = {"page_turns": "page", "own_cohort": "cohort", "any_cohort": "cohort", "chosen_member": "member"}
+ADDS = {
+    "page_turns": "page",
+    **dict.fromkeys(("own_cohort", "any_cohort", "only_cohort", "cohort_chooser"), "cohort"),
+    "chosen_member": "member",
+}
 """Functions that add an option to the call that they are given last."""
 ANY = "*"
 """In a path: whatever a call that exists already, or a value of a declaration, has there."""

@@ -36,7 +36,10 @@ CANNOT_BE_TOLD = {
     "bot/shared/challenge_card.py: _toggle": "the challenge's own call",
     "bot/shared/challenge_card.py: _with_hints": "the same",
     "bot/shared/challenge_card.py: controls": "the same",
-    "bot/shared/cohort_choice.py: _only": "judged at each place that asks for a cohort",
+    "bot/shared/cohort_choice.py: any_cohort": "judged at each place that asks for a cohort",
+    "bot/shared/cohort_choice.py: cohort_chooser": "the same",
+    "bot/shared/cohort_choice.py: only_cohort": "the same",
+    "bot/shared/cohort_choice.py: own_cohort": "the same",
     "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
     "bot/shared/member_choice.py: chosen_member": "judged at each place that asks for a member",
     "bot/shared/pages.py: page_turns": "judged at each place that has pages",
@@ -46,6 +49,7 @@ SEVERAL = {
     "bot/interface/stored.py: _load_block": 2,
     "bot/interface/typed.py: read": 2,
     "bot/shared/challenge_card.py: controls": 3,
+    "bot/shared/cohort_choice.py: own_cohort": 2,
 }
 """How many such calls a function has, if more than one."""
 

@@ -37,7 +37,6 @@ async def test_a_community_keeps_its_settings(world: World, community: int) -> N
 
 async def test_a_cohort_comes_out_as_it_went_in(unit: Unit) -> None:
     assert await unit.cohorts.get(COHORT.id) == COHORT
-    assert await unit.cohorts.named("ml-january") == COHORT
     assert await unit.cohorts.homes(COHORT.id) == [HOME]
     assert await unit.cohorts.at("test", "channel-1") == [COHORT]
     assert await unit.cohorts.at("other", "channel-1") == []

@@ -27,7 +27,6 @@ async def test_every_question_about_another_community_finds_nothing(world: World
     await outsider(world, "member")
     async with await outside(world) as unit:
         assert await unit.cohorts.get(other.cohort) is None
-        assert await unit.cohorts.named(other.slug) is None
         assert [cohort.slug for cohort in await unit.cohorts.all()] == ["snakes"]
         assert await unit.cohorts.at("test", "channel-a") == []
         assert await unit.cohorts.of(other.person) == []

@@ -1,0 +1,33 @@
+"""How things read that people choose from: by name, and those whose names read the same with what tells them apart."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeVar
+
+from bot.domain.sameness import folded
+from bot.interface.limits import LONGEST_LABEL
+from bot.text import Markup, clip, escape, plain, t
+
+Key = TypeVar("Key")
+
+
+def namesakes(names: Mapping[Key, str]) -> list[Key]:
+    """The things whose name reads as that of another."""
+    read = {key: folded(_shown(name)) for key, name in names.items()}
+    often = Counter(read.values())
+    return [key for key in names if often[read[key]] > 1]
+
+
+def told_apart(names: Mapping[Key, str], details: Mapping[Key, Markup]) -> dict[Key, Markup]:
+    """The labels of things by their names, with its detail for each that has namesakes."""
+    alike = namesakes(names)
+    return {key: _with_detail(name, details[key]) if key in alike else escape(_shown(name)) for key, name in names.items()}
+
+
+def _shown(name: str) -> str:
+    return clip(name, LONGEST_LABEL)
+
+
+def _with_detail(name: str, detail: Markup) -> Markup:
+    room = LONGEST_LABEL - len(plain(t("{name} ({detail})", name="", detail=detail)))
+    return t("{name} ({detail})", name=clip(name, max(room, 1)), detail=detail)
