@@ -56,6 +56,11 @@ async def test_a_slip_is_taken_for_the_command_that_is_called_so(lena: Caller) -
     assert "Did you mean </cohort join>?" in await typed(lena, "cohrt join ml")
 
 
+@pytest.mark.parametrize("line", ["mange edit", '"', "?!", "reading"])
+async def test_what_is_spelled_like_no_command_is_taken_for_none(lena: Caller, line: str) -> None:
+    assert "Did you mean" not in await typed(lena, line)
+
+
 @pytest.mark.parametrize(
     "line", ["manage edt", "manag create x", "crate", "queu", "content ad-resource", "manage", "manage crate"]
 )

@@ -10,7 +10,11 @@ from bot.wiring.core import all_commands
     ("line", "kept"),
     [
         ("checkin Read on shar=yes next=more", {"did": "Read on shar=yes", "next": "more"}),
-        ('checkin did="Chapter 3" shar=yes', {"did": "Chapter 3 shar=yes"}),
+        ('checkin did="Chapter 3" shar=yes', {"did": '"Chapter 3" shar=yes'}),
+        ('checkin did="Chapter 3" and 4 next=more', {"did": '"Chapter 3" and 4', "next": "more"}),
+        ("checkin Read on did=more", {"did": "Read on more"}),
+        ("checkin did=Read did=more next=rest", {"did": "Read more", "next": "rest"}),
+        ("me settings 8-10 zone=Europe/Berlin", {"zone": "8-10 Europe/Berlin"}),
         ("checkin shar=yes", {"did": "shar=yes"}),
         (f"checkin did={'x' * 20_000} next=more", {"did": "x" * 20_000, "next": "more"}),
     ],

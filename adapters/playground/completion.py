@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.interface.bare_words import target_of
 from bot.interface.command import Command, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
@@ -92,9 +93,9 @@ def _last(command: Command, rest: str) -> LastWord | None:
 
 
 async def _values(command: Command, last: LastWord, known: Known, ask: Ask) -> list[Completion]:
-    """Values for the option that is named, or that bare words fill."""
-    parameter = command.parameter(last.name) if last.name else _bare(command)
-    if not parameter or (not last.name and parameter.name in last.given):
+    """Values for the option that is named, or that bare words fill: those that follow a name belong to it."""
+    parameter = command.parameter(last.name) if last.name else target_of(command)
+    if not parameter or (not last.name and last.given):
         return []
     if parameter.option.suggest:
         choices = (await ask(command.path, parameter.name, last.typed))[:MOST_CHOICES]
@@ -112,12 +113,6 @@ def _fixed(parameter: Parameter, known: Known) -> Sequence[Choice]:
             return [Choice(escape(word), word) for word in ("yes", "no")]
         case _:
             return parameter.choices()
-
-
-def _bare(command: Command) -> Parameter | None:
-    """The option that bare words fill."""
-    texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
-    return next(iter([parameter for parameter in texts if parameter.option.words] or texts[-1:]), None)
 
 
 def _options(command: Command, last: LastWord) -> Iterable[Completion]:

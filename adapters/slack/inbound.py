@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from adapters.slack.markup import TYPED
 from adapters.slack.news import Json, own_accounts
 from bot.interface.call import Call, Place
 from bot.interface.command import MESSAGE
@@ -18,6 +19,7 @@ HUB = Call("today")
 """What the App Home shows."""
 
 _LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>")
+_COMMAND = re.compile(rf"^{TYPED.strip()}(?:\s+|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*<@(?P<whom>[A-Z0-9]+)(?:\|[^>]*)?>[\s,:.!?]*")
 _URL = re.compile(r"https?://")
 _PERSONAL = ("", "thread_broadcast", "file_share")
@@ -83,7 +85,7 @@ class Search:
 
 def read_command(body: Json) -> Inbound:
     place = Place("slack", body["team_id"], body["channel_id"], body.get("team_domain", ""))
-    line = typed_line(body.get("text") or "") or "help"
+    line = _command_line(body.get("text") or "")
     return Inbound(body["trigger_id"], line, body["user_id"], body.get("user_name", ""), place, "command")
 
 
@@ -147,7 +149,12 @@ def _line(body: Json, direct: bool) -> str | None:
     addressed = address is not None and (address["whom"] in bots or not bots)
     if not (direct or addressed):
         return None
-    return typed_line(_ADDRESS.sub("", text) if addressed else text) or "help"
+    return _command_line(_ADDRESS.sub("", text) if addressed else text)
+
+
+def _command_line(text: str) -> str:
+    """What somebody typed after the slash command, which may be repeated in a mention; `help` if that is nothing."""
+    return _COMMAND.sub("", typed_line(text)) or "help"
 
 
 def _room_of_view(body: Json) -> Room:

@@ -28,7 +28,7 @@ commands = Commands()
 
 Title = Annotated[str, Option("What is it called?", asked=True, most=100)]
 Address = Annotated[
-    str, Option("Its address.", label="Address", asked=True, words=True, most=500, hint="Such as https://example.org/course")
+    str, Option("Its address.", label="Address", asked=True, address=True, most=500, hint="Such as https://example.org/course")
 ]
 KindOf = Annotated[ResourceKind, Option("What is it?", asked=True)]
 LevelOf = Annotated[Level, Option("For whom?", asked=True)]

@@ -35,7 +35,13 @@ KindOption = Annotated[
 Prompt = Annotated[
     str,
     Option(
-        "What is asked.", label="What is asked", asked=True, long=True, most=1500, hint="Values of a template stand in braces"
+        "What is asked.",
+        label="What is asked",
+        asked=True,
+        long=True,
+        words=True,
+        most=1500,
+        hint="Values of a template stand in braces",
     ),
 ]
 Key = Annotated[str, Option("What is right; the form says how.", label="What is right", asked=True, long=True, most=2000)]

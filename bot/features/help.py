@@ -1,6 +1,6 @@
 """`help`, out of the declarations of all features."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Annotated
 
@@ -55,8 +55,8 @@ def _details(typed: str, commands: Sequence[Command]) -> Card | None:
 
 
 def _refuse(typed: str, commands: Sequence[Command]) -> Card:
-    """Raises Refusal with the nearest command."""
-    near = _nearest(typed, commands) or _nearest(typed.split(" ", maxsplit=1)[0], commands)
+    """Raises Refusal with the command that is spelled most like what was typed, if any is."""
+    near = _spelled_like(typed, commands) or _spelled_like(typed.split(" ", maxsplit=1)[0], commands)
     raise Refusal(_unknown(typed, near[0] if near else None), "command")
 
 
@@ -68,6 +68,13 @@ def _unknown(typed: str, near: str | None) -> Markup:
 
 def _nearest(typed: str, commands: Sequence[Command]) -> Sequence[str]:
     """The paths nearest to what was typed, then those of commands whose descriptions are."""
-    by_path = nearest(typed, {command.path: (command.path,) for command in commands})
     by_description = nearest(typed, {command.path: (t(command.description),) for command in commands})
-    return list(dict.fromkeys([*by_path, *by_description]))
+    return list(dict.fromkeys([*nearest(typed, _paths(commands)), *by_description]))
+
+
+def _spelled_like(typed: str, commands: Sequence[Command]) -> Sequence[str]:
+    return nearest(typed, _paths(commands)) if folded(typed) else ()
+
+
+def _paths(commands: Sequence[Command]) -> Mapping[str, Sequence[str]]:
+    return {command.path: (command.path,) for command in commands}

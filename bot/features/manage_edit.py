@@ -39,7 +39,7 @@ commands = Commands()
 )
 async def edit(
     context: Context,
-    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts, words=True)] = None,
     **given: Any,
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage edit"))

@@ -32,7 +32,9 @@ async def as_set(context: Context, call: Call) -> Prefill:
     return Prefill({"zone": community.zone, "log": log, "language": community.locale}, saved=True)
 
 
-Zone = Annotated[str | None, Option("The community's time zone.", label="Time zone", suggest=suggest_zones, asked=True)]
+Zone = Annotated[
+    str | None, Option("The community's time zone.", label="Time zone", suggest=suggest_zones, asked=True, words=True)
+]
 Log = Annotated[
     ChannelId | None,
     Option("Where moderators are told what went wrong; “none” clears it.", label="Log channel", asked=True, clearable=True),

@@ -56,7 +56,9 @@ async def as_reminded(context: Context, call: Call) -> Prefill:
     return Prefill({"reminders": "on" if member.reminders else "off", "remind_at": at, "hours": hours}, saved=True)
 
 
-Zone = Annotated[str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones)]
+Zone = Annotated[
+    str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones, words=True)
+]
 DayEnds = Annotated[
     time | None,
     Option(

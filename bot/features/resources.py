@@ -130,7 +130,9 @@ async def from_menu(context: Context, call: Call) -> Prefill:
 async def suggest(
     context: Context,
     title: Annotated[str, Option("What is it called?", most=100)],
-    url: Annotated[str, Option("Its address.", label="Address", words=True, most=500, hint="Such as https://example.org/course")],
+    url: Annotated[
+        str, Option("Its address.", label="Address", address=True, most=500, hint="Such as https://example.org/course")
+    ],
     topics: Annotated[
         str,
         Option("Topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),

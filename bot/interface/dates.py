@@ -23,6 +23,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_ANY_DAY = date(2000, 1, 1)
 _FILLERS = frozenset({"st", "nd", "rd", "th", "of", "the", "on"})
 
 
@@ -43,9 +44,18 @@ def date_named(text: str) -> date | None:
     return _date(*map(int, parts)) if parts else None
 
 
-def looks_like_date(text: str) -> bool:
-    """Whether a word that stands alone is meant as a date, in English or in figures."""
-    return date_named(text) is not None or text.casefold() in RELATIVE
+def looks_like_date(text: str, names: DateNames) -> bool:
+    """Whether words within a text are meant as a date: in figures with its year, by its month's name, or by its distance."""
+    relative = {**names.relative, **RELATIVE}
+    if date_named(text) is not None or text.casefold() in relative:
+        return True
+    has_both = any(map(str.isdecimal, text)) and any(map(str.isalpha, text))
+    return has_both and names_a_day(text, names)
+
+
+def names_a_day(text: str, names: DateNames) -> bool:
+    """Whether a text is a day and nothing else; which one does not matter, nor does today."""
+    return bool(dates_meant(text, _ANY_DAY, names, past=False))
 
 
 def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequence[date]:

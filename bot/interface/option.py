@@ -52,7 +52,9 @@ class Option:
     past: bool = False
     """Of a date: whether a weekday, or a day without its year, is the latest one up to today; else the next one from today on."""
     words: bool = False
-    """Whether bare words of a typed line go here, in place of the last text option."""
+    """Whether bare words of a typed line go here, in place of the first text that is required."""
+    address: bool = False
+    """Of a text: whether it is the address of a page, which a typed line tells from other words."""
     labels: Mapping[str, str] | None = None
     """How the values of a Literal read to people."""
     most: int = 200

@@ -1,38 +1,25 @@
-"""A typed line → a Call: `cohort join ml-jan`, `checkin did="chapter 3" next=exercises`.
+"""A typed line → a Call: `cohort join ml-jan`, `checkin did=read chapter 3 next=exercises`.
 
-The longest command path at the start names the command. Then come `name=value` pairs, with values in straight or curly quotes if
-they hold spaces; an apostrophe is a letter. Bare words fill the last text option.
+The longest command path at the start names the command. Then come bare words, for `bare_words` to place, and `name=value` pairs.
+A value runs to the next name of an option, or is in straight or curly quotes; an apostrophe is a letter.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from contextlib import suppress
 
 from rapidfuzz import fuzz, process
 
 from bot.errors import Refusal
+from bot.interface.bare_words import PHRASE, placed, target_of, without_quotes
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
-from bot.interface.dates import looks_like_date
 from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
-from bot.interface.option import OptionKind, Parameter
 from bot.text import Markup, t
 
 LONGEST_LINE = MOST_INPUTS * LONGEST_INPUT + 1000
 """As much as the fullest form takes, and what names its inputs. How long each value may be is for its option to say."""
 NEARLY = 80
 """From 0 to 100: how alike a name has to be to an option's to be a slip of it, rather than a word of a text."""
-_FITS: Mapping[OptionKind, Callable[[str], object]] = {
-    "integer": str.isdecimal,  # a lone number never names anything: slugs have a letter
-    "date": looks_like_date,
-    "time": re.compile(r"\d{1,2}:\d{2}").fullmatch,
-    "channel": re.compile(r"<#\S+>").fullmatch,
-    "account": re.compile(r"<@!?\w\S*>|@\S+").fullmatch,
-    "role": re.compile(r"<@&\S+>").fullmatch,
-}
-_TOKEN = re.compile(
-    r"""(?P<name>[A-Za-z_]+)=(?:["“”„](?P<quoted>[^"“”„]*)["“”„]|(?P<value>\S*))|["“”„](?P<phrase>[^"“”„]*)["“”„]|(?P<word>\S+)"""
-)
+_TOKEN = re.compile(rf"(?P<name>[A-Za-z_]+)=(?:{PHRASE}|\S*)|{PHRASE}|\S+")
 
 
 class Mistyped(Refusal):
@@ -70,45 +57,49 @@ def _check_length(line: str) -> None:
 
 
 def _values(command: Command, rest: str) -> dict[str, str]:
-    values, words = _named(command, rest)
-    alone = len(words) == 1
-    for word in list(words):
-        parameter = _fitting(command, word[0], values, alone=alone)
-        if parameter:
-            values[parameter.name] = word[0]
-            words.remove(word)
-    if words:
-        target = _target(command)
-        values[target.name] = " ".join(filter(None, [values.get(target.name), _bare(words)]))
-    return values
+    _refuse_slips(command, rest)
+    bare, named = _parts(command, rest)
+    values: dict[str, str] = {}
+    for name, text in named:
+        if name in values:
+            raise Refusal(t("`{name}` is there twice. Write all of it once, in quotes.", name=name))
+        values[name] = _value(name, text)
+    return {**(placed(command, bare, values) if bare else {}), **values}
+
+
+def _value(name: str, text: str) -> str:
+    """Raises Refusal for words after the quotes: they may belong to the value, or stand alone."""
+    phrase = re.match(PHRASE, text)
+    if phrase and phrase.end() < len(text):
+        raise Refusal(t("`{name}` is in quotes, and more follows. Put all of its text into the quotes.", name=name))
+    return without_quotes(text)
 
 
 def _as_far_as_read(command: Command, rest: str) -> dict[str, str]:
     """What has a name that the command knows, and the rest as words of its text, if it takes any."""
-    texts = {parameter.name: "" for parameter in command.parameters}
-    tokens = [*_TOKEN.finditer(rest)]
-    named = {token["name"].casefold(): token["quoted"] or token["value"] or "" for token in tokens if token["name"]}
-    values = {name: text for name, text in named.items() if name in texts}
-    others = " ".join(token[0] for token in tokens if (token["name"] or "").casefold() not in texts)
-    with suppress(Refusal):
-        target = _target(command).name
-        values[target] = " ".join(filter(None, [values.get(target), others]))
-    return values
-
-
-def _named(command: Command, rest: str) -> tuple[dict[str, str], list[re.Match[str]]]:
-    """The named values, and the bare words. Raises Refusal for a name that is nearly an option's."""
-    names = {parameter.name for parameter in command.parameters}
+    bare, named = _parts(command, rest)
+    target = target_of(command)
     values: dict[str, str] = {}
-    words: list[re.Match[str]] = []
+    for name, text in [(target.name, bare), *named] if target else named:
+        values[name] = " ".join(filter(None, [values.get(name), without_quotes(text)]))
+    return {name: text for name, text in values.items() if text}
+
+
+def _parts(command: Command, rest: str) -> tuple[str, list[tuple[str, str]]]:
+    """The bare words at the start; then each name of an option with the text up to the next one, in its quotes."""
+    heads = [token for token in _TOKEN.finditer(rest) if command.parameter((token["name"] or "").casefold())]
+    starts = [*(head.start() for head in heads), len(rest)]
+    texts = [rest[head.end("name") + 1 : end].strip() for head, end in zip(heads, starts[1:], strict=True)]
+    return rest[: starts[0]].strip(), [(head["name"].casefold(), text) for head, text in zip(heads, texts, strict=True)]
+
+
+def _refuse_slips(command: Command, rest: str) -> None:
+    """Raises Refusal for a name that is nearly an option's."""
+    names = {parameter.name for parameter in command.parameters}
     for token in _TOKEN.finditer(rest):
         name = (token["name"] or "").casefold()
-        if name in names:
-            values[name] = token["quoted"] if token["quoted"] is not None else token["value"]
-        else:
+        if name not in names:
             _refuse_mistyped(command, name, names)
-            words.append(token)
-    return values, words
 
 
 def _refuse_mistyped(command: Command, name: str, names: set[str]) -> None:
@@ -142,27 +133,3 @@ def _split(line: str, commands: Commands) -> tuple[Command, str] | None:
 def _help(typed: str) -> Call:
     """Help on a command, on the first word of several, or on what names none: help knows who may be offered what."""
     return Call("help", {"command": typed} if typed else {})
-
-
-def _bare(words: list[re.Match[str]]) -> str:
-    """Bare words as one text. Quotes around the whole text are left out; those inside a sentence belong to it."""
-    whole = words[0]["phrase"] if len(words) == 1 else None
-    return " ".join(word[0] for word in words) if whole is None else whole
-
-
-def _fitting(command: Command, word: str, values: Mapping[str, str], *, alone: bool) -> Parameter | None:
-    """The option that a bare word fits by its form: one that is required or, for a word that stands alone, any."""
-    for parameter in command.parameters:
-        fits = _FITS.get(parameter.kind)
-        if fits and parameter.name not in values and (alone or parameter.required) and fits(word):
-            return parameter
-    return None
-
-
-def _target(command: Command) -> Parameter:
-    """Where bare words go. Raises Refusal if the command takes none."""
-    texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
-    marked = [parameter for parameter in texts if parameter.option.words]
-    if not (marked or texts):
-        raise Refusal(t("`{path}` takes no words after it.", path=command.path))
-    return (marked or texts)[-1]

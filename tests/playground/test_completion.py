@@ -46,6 +46,7 @@ async def lines(typed: str) -> list[str]:
             ["/cohort info channel=general public=yes ", "/cohort info channel=general public=no "],
         ),
         ("/cohort info pub", ["/cohort info public="]),
+        ("/cohort info channel=general ml", []),
         ("/cohort info cohort=ml-jan c", ["/cohort info cohort=ml-jan channel="]),
         ('/checkin did="chapter 3" ', ['/checkin did="chapter 3" next=', '/checkin did="chapter 3" share=']),
         ('/checkin did="chapter 3', []),

@@ -56,7 +56,7 @@ async def test_a_member_is_looked_at_by_mention(say: Send, slack: SlackFake, clo
     await launch(say, slack)
     await typed(say, slack, "cohort join ml-january", user="U2")
     clock.advance(hours=11)
-    await typed(say, slack, "checkin did=“Something rude” share=yes", user="U2")
+    await typed(say, slack, "checkin did=Something rude next=more of it share=yes", user="U2")
     card = words(await typed(say, slack, "manage remove <@U2|bo>"))
     assert "Something rude" in card
     assert "Hide a check-in" in card

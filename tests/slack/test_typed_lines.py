@@ -34,7 +34,16 @@ async def test_a_mention_that_begins_a_message_is_a_command_answered_where_it_wa
     assert {name: whisper[name] for name in ("thread_ts",) if name in whisper} == where
 
 
-@pytest.mark.parametrize("nothing", ["", "  ", "!", "?", ": "])
+@pytest.mark.parametrize("typed", ["/study cohort list", "/Study  cohort list", "/cohort list"])
+async def test_a_line_can_be_typed_after_the_name_as_cards_print_it(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher, typed: str
+) -> None:
+    await send("events_api", payloads.mention(typed))
+    await slack.until(lambda: slack.whispers)
+    assert dispatcher.requests[0].call == Call("cohort list")
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "!", "?", ": ", "/study"])
 async def test_a_mention_with_nothing_else_asks_for_help(
     send: Send, slack: SlackFake, dispatcher: StubDispatcher, nothing: str
 ) -> None:

@@ -1,0 +1,133 @@
+"""Where the bare words of a typed line go: what fits an option by its form goes there, the rest to the option meant for words."""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+
+from bot.errors import Refusal
+from bot.interface.command import Command
+from bot.interface.dates import looks_like_date, names_a_day
+from bot.interface.day_names import day_names
+from bot.interface.option import OptionKind, Parameter
+from bot.text import Listed, plain, t
+
+PHRASE = r'["“”„][^"“”„]*["“”„]'
+"""Words in straight or curly quotes, however they are paired."""
+IsDate = Callable[[str], bool]
+_WORD = re.compile(rf"{PHRASE}|\S+")
+_MOST_WORDS = 4
+"""Of a date, such as `20th of January 2026`."""
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_FORMS: Mapping[OptionKind, Callable[[str], object]] = {
+    "integer": str.isdecimal,  # a lone number never names anything: slugs have a letter
+    "time": re.compile(r"\d{1,2}:\d{2}").fullmatch,
+    "channel": re.compile(r"<#\S+>").fullmatch,
+    "account": re.compile(r"<@!?\w\S*>|@\S+").fullmatch,
+    "role": re.compile(r"<@&\S+>").fullmatch,
+}
+
+
+def placed(command: Command, text: str, named: Collection[str]) -> dict[str, str]:
+    """The values that bare words make beside the options that are `named`. Raises Refusal for words that have no sure place."""
+    free = [parameter for parameter in command.parameters if parameter.name not in named]
+    flowing, names = _flowing(command), day_names()
+    is_day = partial(names_a_day, names=names)
+    whole = [p for p in free if not (p.kind == "choice" and flowing and flowing.required)]
+    fitting = _fitting(whole, text, is_day)
+    if fitting:
+        return {_sure(command, fitting, text).name: text}
+    values, rest = _picked(command, text, free, partial(looks_like_date, names=names) if flowing else is_day)
+    if rest:
+        target = target_of(command, {*named, *values})
+        if target is None:
+            raise Refusal(t("`{path}` takes no words after it.", path=command.path))
+        if target.name in {*named, *values}:
+            raise _no_place(rest)
+        values[target.name] = without_quotes(rest)
+    return values
+
+
+def target_of(command: Command, given: Collection[str] = ()) -> Parameter | None:
+    """Where words go: to the option meant for them, else to the first text that is required, else to what is required and not yet
+    `given`, else to the only text. None if the command takes no words."""
+    texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
+    missing = [parameter for parameter in command.parameters if parameter.required and parameter.name not in given]
+    return _flowing(command) or next(iter(missing), None) or (texts[0] if len(texts) == 1 else None)
+
+
+def without_quotes(text: str) -> str:
+    """Quotes around the whole text are left out; those inside a sentence belong to it."""
+    return text[1:-1] if re.fullmatch(PHRASE, text) else text
+
+
+def _flowing(command: Command) -> Parameter | None:
+    """The option that takes words as they come."""
+    texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
+    marked = [parameter for parameter in texts if parameter.option.words]
+    return next(iter([*marked, *(parameter for parameter in texts if parameter.required)]), None)
+
+
+def _fitting(options: Sequence[Parameter], text: str, is_date: IsDate) -> Sequence[Parameter]:
+    """The options of which `text` is a value by its form."""
+    return [parameter for parameter in options if _fits(parameter, text, is_date)]
+
+
+def _fits(parameter: Parameter, text: str, is_date: IsDate) -> bool:
+    if parameter.option.address:
+        return _ADDRESS.fullmatch(text) is not None
+    if parameter.kind == "date":
+        return is_date(text)
+    if parameter.kind == "choice":
+        return any(text.casefold() in (choice.value, plain(choice.label).casefold()) for choice in parameter.choices())
+    form = _FORMS.get(parameter.kind)
+    return form is not None and bool(form(text))
+
+
+def _picked(command: Command, text: str, free: Sequence[Parameter], is_date: IsDate) -> tuple[dict[str, str], str]:
+    """What fits an option among the words, and the rest. Where words flow, only what is required or an address is picked."""
+    names_only = _flowing(command) is None
+    pickable = [p for p in free if p.required or p.option.address or (names_only and p.kind in ("date", "choice"))]
+    values: dict[str, str] = {}
+    words, rest = _WORD.findall(text), list[str]()
+    while words:
+        left = [parameter for parameter in pickable if parameter.name not in values]
+        count, fitting = _longest(words, left, is_date)
+        start = " ".join(words[:count])
+        if fitting:
+            values[_sure(command, fitting, start).name] = start
+        else:
+            rest.append(start)
+        words = words[count:]
+    return values, " ".join(rest) if values else text
+
+
+def _longest(words: Sequence[str], options: Sequence[Parameter], is_date: IsDate) -> tuple[int, Sequence[Parameter]]:
+    """How many words at the start fit options, at most, and which; one word and none if nothing fits."""
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        fitting = _fitting(options, " ".join(words[:count]), is_date)
+        if fitting:
+            return count, fitting
+    return 1, ()
+
+
+def _sure(command: Command, fitting: Sequence[Parameter], text: str) -> Parameter:
+    """The only option that fits, or the first of a span of dates, whose ends are declared side by side. Raises Refusal
+    otherwise."""
+    places = [command.parameters.index(parameter) for parameter in fitting]
+    is_span = fitting[0].kind == "date" and places == [places[0], places[0] + 1]
+    if len(fitting) > 1 and not is_span:
+        raise Refusal(
+            t(
+                "“{text}” fits more than one option: {names}. Write the option before it, such as `{example}`.",
+                text=text[:50],
+                names=Listed(tuple(parameter.name for parameter in fitting)),
+                example=f"{fitting[0].name}={text[:50]}",
+            )
+        )
+    return fitting[0]
+
+
+def _no_place(rest: str) -> Refusal:
+    return Refusal(
+        t("I cannot tell what “{text}” is. Write the name of its option before it, as in `name=value`.", text=rest[:50])
+    )

@@ -1,0 +1,89 @@
+"""The bare words of a typed line go to the options that they are meant for, or are refused."""
+
+import pytest
+
+from bot.errors import Refusal
+from bot.interface.call import Call
+from bot.interface.command import Command
+from bot.interface.typed import read
+from bot.text import plain
+from bot.wiring.core import all_commands
+
+REAL = all_commands()
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("manage repair 2026-11-29", Call("manage repair", {"date": "2026-11-29"})),
+        (
+            "manage repair the server was down on 2026-11-29 cohort=ml",
+            Call("manage repair", {"date": "2026-11-29", "reason": "the server was down on", "cohort": "ml"}),
+        ),
+        ("manage create My name roadmap=x", Call("manage create", {"name": "My name", "roadmap": "x"})),
+        (
+            "manage create Night sky 2026-12-07 18:30 <#C1|sky>",
+            Call("manage create", {"name": "Night sky", "start": "2026-12-07", "time": "18:30", "channel": "<#C1|sky>"}),
+        ),
+        ("checkin 2026-11-28", Call("checkin", {"day": "2026-11-28"})),
+        ("checkin read until 18:30", Call("checkin", {"did": "read until 18:30"})),
+        ("checkin help", Call("help", {"command": "checkin"})),
+        ("checkin help somebody", Call("checkin", {"did": "help somebody"})),
+        ("find help", Call("find", {"query": "help"})),
+        (
+            "checkin did=read chapter 3 next=do exercises share=yes",
+            Call("checkin", {"did": "read chapter 3", "next": "do exercises", "share": "yes"}),
+        ),
+        (
+            "content add-question question=What is bias? answer=It is an error",
+            Call("content add-question", {"question": "What is bias?", "answer": "It is an error"}),
+        ),
+        (
+            "resource suggest Great course url=https://example.org/c",
+            Call("resource suggest", {"title": "Great course", "url": "https://example.org/c"}),
+        ),
+        (
+            "content add-resource https://example.org/c?a=b Great course level=beginner",
+            Call("content add-resource", {"title": "Great course", "url": "https://example.org/c?a=b", "level": "beginner"}),
+        ),
+        ("resource suggest https://example.org/c", Call("resource suggest", {"url": "https://example.org/c"})),
+        ("resource find free", Call("resource find", {"query": "free"})),
+        ("me settings Europe/Berlin", Call("me settings", {"zone": "Europe/Berlin"})),
+        ("manage settings Europe/Berlin", Call("manage settings", {"zone": "Europe/Berlin"})),
+        ("manage holidays 24 Dec", Call("manage holidays", {"days": "24 Dec"})),
+        ("manage shift 2 ml-jan", Call("manage shift", {"weeks": "2", "cohort": "ml-jan"})),
+        ("manage shift one week", Call("manage shift", {"weeks": "one week"})),
+        ("manage pause 20 Jan", Call("manage pause", {"first": "20 Jan"})),
+        ("manage pause 2026-01-20 2026-01-22", Call("manage pause", {"first": "2026-01-20", "last": "2026-01-22"})),
+        (
+            "manage pause ml-jan 20 Jan next friday",
+            Call("manage pause", {"cohort": "ml-jan", "first": "20 Jan", "last": "next friday"}),
+        ),
+        ("manage pause 22 Jan first=20 Jan", Call("manage pause", {"first": "20 Jan", "last": "22 Jan"})),
+        ("manage deliveries failed ml-jan", Call("manage deliveries", {"cohort": "ml-jan", "state": "failed"})),
+        ("manage edit name=New name here", Call("manage edit", {"name": "New name here"})),
+        ("manage edit ml-jan", Call("manage edit", {"cohort": "ml-jan"})),
+        (
+            "manage create Sun and sea 7 Dec 18:30",
+            Call("manage create", {"name": "Sun and sea", "start": "7 Dec", "time": "18:30"}),
+        ),
+        ("content add-challenge What is 2+2?", Call("content add-challenge", {"prompt": "What is 2+2?"})),
+        ("me away Friday", Call("me away", {"until": "Friday"})),
+        ("me away till I am back", Call("me away", {"until": "till I am back"})),
+    ],
+)
+def test_bare_words_go_where_they_fit(line: str, call: Call) -> None:
+    assert read(line, REAL) == call
+
+
+@pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
+def test_every_command_with_a_text_says_where_words_go(command: Command) -> None:
+    if any(parameter.kind == "text" for parameter in command.parameters):
+        assert set(read(f"{command.path} some words", REAL).values.values()) == {"some words"}
+
+
+@pytest.mark.parametrize(("line", "names"), [("manage edit 2026-01-20", "start, end"), ("manage edit 18:30", "time, checkin")])
+def test_a_value_that_fits_several_options_is_put_in_none(line: str, names: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(line, REAL)
+    assert f"fits more than one option: {names}" in plain(refusal.value.message)
