@@ -77,7 +77,7 @@ EVERY_INPUT = Form(
         TextInput(
             "did", t("What did you do?"), "Read <chapter> 3 & 4", t("A line is enough"), multiline=True, required=True, most=500
         ),
-        TextInput("link", t("Link"), required=False, most=200),
+        TextInput("link", t("Link"), required=False, most=200, choices=(Choice(t("a & b"), "ab"),), suggests="find"),
         ChoiceInput("share", t("Share it?"), (Choice(t("Yes"), "yes"), Choice(t("No"), "no")), value="no"),
         ChoiceInput(
             "cohort_name",

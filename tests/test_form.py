@@ -1,16 +1,18 @@
 """When a form is asked for what is missing, what is on it, and that it loses nothing it was filled with."""
 
 from dataclasses import replace
+from typing import Annotated
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from bot.interface.call import Call
-from bot.interface.card import Form
+from bot.interface.card import Card, Form
 from bot.interface.command import MESSAGE, Command
 from bot.interface.form import form_for
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
 from bot.interface.limits import TooBig
+from bot.interface.option import Option, all_values, examples, some_values
 from bot.interface.prefill import Prefill, Wording
 from bot.language import speaking
 from bot.text import Markup, plain
@@ -23,15 +25,34 @@ async def own_prefill(context: object, call: Call) -> Prefill:
     return Prefill()
 
 
-def opened(command: Command, prefill: Prefill | None = None, suggestions: list[Choice] | None = None, **values: str) -> Form:
-    """The form of a command, for the option `name` with suggestions."""
-    return form_for(command, Call("try it", values), prefill or Prefill(), {"name": suggestions or ()})
+async def suggest_any(context: object, typed: str) -> list[Choice]:
+    return []
 
 
-def asked(name: str, value: str = "", *, suggestions: list[Choice] | None = None, wording: Wording | None = None) -> Input:
+async def offered(
+    context: object,
+    every: Annotated[str, Option("All there are.", suggest=all_values(suggest_any))] = "",
+    some: Annotated[str, Option("The likely ones.", suggest=some_values(suggest_any))] = "",
+    text: Annotated[str, Option("Any text.", suggest=examples(suggest_any), most=90)] = "",
+) -> Card:
+    return Card(Markup("a"))
+
+
+def opened(command: Command, prefill: Prefill | None = None, **values: str) -> Form:
+    return form_for(command, Call("try it", values), prefill or Prefill(), {})
+
+
+def suggesting(option: str, value: str, count: int) -> Input:
+    """The input of an option of `offered` for which that many entries are suggested."""
+    prefill = Prefill(asked=[option])
+    (item,) = form_for(declared(offered), Call("try it", {option: value}), prefill, {option: choices(count)}).inputs
+    return item
+
+
+def asked(name: str, value: str = "", *, wording: Wording | None = None) -> Input:
     """The one input of a form that asks for one option of EVERY."""
     prefill = Prefill(asked=[name], wording={name: wording} if wording else {})
-    (item,) = opened(EVERY, prefill, suggestions, **{name: value}).inputs
+    (item,) = opened(EVERY, prefill, **{name: value}).inputs
     return item
 
 
@@ -131,28 +152,33 @@ def test_a_select_holds_what_was_written_in_other_words(name: str, written: str,
     assert asked(name, written).value == held
 
 
-def test_suggestions_become_a_select_and_more_than_it_holds_are_searched() -> None:
-    item = asked("name", "3", suggestions=choices(26))
+@pytest.mark.parametrize(("option", "count", "more"), [("every", 25, False), ("every", 26, True), ("some", 3, True)])
+def test_a_select_is_closed_only_if_it_holds_all_there_is(option: str, count: int, more: bool) -> None:
+    item = suggesting(option, "3", count)
     assert isinstance(item, ChoiceInput)
-    assert (len(item.choices), item.more, item.suggests, item.value) == (25, True, "try it", "3")
-    few = asked("name", suggestions=choices(25))
-    assert isinstance(few, ChoiceInput)
-    assert (len(few.choices), few.more) == (25, False)
+    assert (len(item.choices), item.more, item.suggests, item.value) == (min(count + (count == 3), 25), more, "try it", "3")
+
+
+def test_where_any_text_is_taken_suggestions_are_examples_of_it() -> None:
+    item = suggesting("text", "my own words", 30)
+    assert item == TextInput(
+        "text", Markup("Text"), "my own words", required=False, most=90, choices=tuple(choices(25)), suggests="try it"
+    )
 
 
 @pytest.mark.parametrize("count", [3, 25, 30])
 @pytest.mark.parametrize("value", ["none of them", "2", "28"])
 def test_the_present_value_is_always_among_the_choices(count: int, value: str) -> None:
-    item = asked("name", value, suggestions=choices(count))
+    item = suggesting("every", value, count)
     assert isinstance(item, ChoiceInput)
     assert item.value in [choice.value for choice in item.choices]
     assert len(item.choices) <= 25
 
 
 def test_a_value_too_long_for_a_select_is_kept_as_text() -> None:
-    command = declared(all_optional)
-    form = form_for(command, Call("try it", {"note": "x" * 76}), Prefill(), {"note": choices(3)})
-    assert form.inputs[0] == TextInput("note", Markup("Note"), "x" * 76, required=False, most=200)
+    item = suggesting("every", "x" * 76, 3)
+    assert isinstance(item, TextInput)
+    assert item.value == "x" * 76
 
 
 def test_a_value_that_is_too_long_is_all_there_to_be_shortened_as_far_as_platforms_allow() -> None:

@@ -12,7 +12,7 @@ from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
 from adapters.discord.markdown import NO_IDS, CommandIds, escaped, markdown
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, Picked, RoleInput, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, Picked, RoleInput, TextInput, example_of
 from bot.text import Markup, plain
 
 
@@ -110,7 +110,11 @@ def _input(item: Input) -> ui.Item[ui.Modal]:
 
 
 def _text_input(item: TextInput | ChoiceInput, style: discord.TextStyle, most: int | None = None) -> ui.TextInput[ui.Modal]:
-    return ui.TextInput(custom_id=item.name, style=style, default=item.value or None, required=item.required, max_length=most)
+    """Discord suggests nothing in a form, so an empty input shows an example."""
+    example, value = plain(example_of(item)) or None, item.value or None
+    return ui.TextInput(
+        custom_id=item.name, style=style, default=value, placeholder=example, required=item.required, max_length=most
+    )
 
 
 def _choice_input(item: ChoiceInput) -> ui.Select[ui.Modal]:

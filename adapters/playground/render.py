@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput, example_of
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces, plain, words_of
 
 JSON = dict[str, Any]
@@ -65,7 +65,16 @@ def _input(item: Input) -> JSON:
     }
     match item:
         case TextInput():
-            return {"input": "text", **common, "multiline": item.multiline, "code": item.code, "most": item.most}
+            return {
+                "input": "text",
+                **common,
+                "multiline": item.multiline,
+                "code": item.code,
+                "most": item.most,
+                "choices": [choice_json(choice) for choice in item.choices],
+                "suggests": item.suggests,
+                "example": plain(example_of(item)),
+            }
         case ChoiceInput():
             suggests = item.suggests if item.more else ""
             return {

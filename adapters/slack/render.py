@@ -5,7 +5,7 @@ Every press, choice and form carries its Call: a button as its value, a select i
 
 from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, notified, plain_text, rich_text, suits_mrkdwn, words
 from bot.interface.card import Answer, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput, example_of
 from bot.interface.limits import LONGEST_LABEL
 from bot.text import Markup, escape, t
 
@@ -117,7 +117,8 @@ def _input(item: Input) -> Json:
 def _element(item: Input) -> Json:
     match item:
         case TextInput():
-            return _typed(item.value) | {"multiline": item.multiline, "max_length": item.most}
+            example = {"placeholder": plain_text(example_of(item))} if item.choices else {}
+            return _typed(item.value) | {"multiline": item.multiline, "max_length": item.most} | example
         case ChannelInput():
             return _channel(item)
         case AccountInput():

@@ -167,7 +167,7 @@ class Dispatcher:
         suggestions = {
             parameter.name: await parameter.option.suggest(context, "")
             for parameter in asked_by(command, call, prefill)
-            if parameter.option.suggest and not parameter.option.several
+            if parameter.option.suggest
         }
         return command, call, prefill, suggestions
 

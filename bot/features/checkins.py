@@ -17,7 +17,7 @@ from bot.interface.call import Call
 from bot.interface.card import Ask, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
-from bot.interface.option import Option
+from bot.interface.option import Option, all_values
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
@@ -42,6 +42,7 @@ SUMMARY_REACH = timedelta(days=4)
 commands = Commands()
 
 
+@all_values
 async def suggest_days(context: Context, typed: str) -> Sequence[Choice]:
     """The days that can still be filled in."""
     words = [t("Today"), t("Yesterday"), t("Two days ago"), t("Three days ago")]

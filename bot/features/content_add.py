@@ -34,7 +34,7 @@ KindOf = Annotated[ResourceKind, Option("What is it?", asked=True)]
 LevelOf = Annotated[Level, Option("For whom?", asked=True)]
 Topics = Annotated[
     str,
-    Option("Topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),
+    Option("Topics, with commas between.", asked=True, suggest=suggest_topics, hint="With commas between"),
 ]
 CostOf = Annotated[Cost, Option("At what cost?", asked=True, labels={"freemium": "free to start"})]
 Hours = Annotated[int, Option("How many hours does it take? 0 for a place to return to.", asked=True), Ge(0), Le(2000)]

@@ -51,7 +51,7 @@ Hint = Annotated[
 ]
 Topics = Annotated[
     str,
-    Option("Its topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),
+    Option("Its topics, with commas between.", asked=True, suggest=suggest_topics, hint="With commas between"),
 ]
 Reference = Annotated[str, Option("A right solution in Python.", label="A right solution", long=True, code=True, most=1500)]
 Wrong = Annotated[

@@ -124,7 +124,7 @@ async def answer_gap(
     aliases: Annotated[
         str, Option("Other words it is found by, with commas between.", label="Other names", asked=True, most=500)
     ] = "",
-    topics: Annotated[str, Option("Topics, with commas between.", asked=True, suggest=suggest_topics, several=True)] = "",
+    topics: Annotated[str, Option("Topics, with commas between.", asked=True, suggest=suggest_topics)] = "",
 ) -> Card:
     chosen = await _gap(context, gap)
     values = {"question": question, "answer": answer, "aliases": aliases, "topics": topics}

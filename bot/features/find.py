@@ -15,7 +15,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
-from bot.interface.option import Option
+from bot.interface.option import Option, examples
 from bot.shared.hindrances import hindered, hindrance_text
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
 from bot.shared.lookup import best_answers, nothing_found
@@ -31,20 +31,24 @@ ANSWERS = frozenset({"question", "term"})
 commands = Commands()
 
 
+@examples
 async def suggest_anything(context: Context, typed: str) -> Sequence[Choice]:
     return suggested(await context.unit.search.suggest(typed, None, 25))
 
 
+@examples
 async def suggest_questions(context: Context, typed: str) -> Sequence[Choice]:
     return suggested(await context.unit.search.suggest(typed, ANSWERS, 25))
 
 
+@examples
 async def suggest_regions(context: Context, typed: str) -> Sequence[Choice]:
     """Regions for which a source has a figure; their other names count too."""
     figures = await _all_figures(context)
     return _choices(nearest(typed, {figure.region: [figure.region, *figure.aliases] for figure in figures}))
 
 
+@examples
 async def suggest_levels(context: Context, typed: str) -> Sequence[Choice]:
     return _choices(nearest(typed, {figure.level: [figure.level] for figure in await _all_figures(context)}))
 

@@ -11,7 +11,7 @@ from bot.interface.card import Card
 from bot.interface.command import Access, Command, Commands
 from bot.interface.inputs import Choice
 from bot.interface.manual import details, group_details, overview
-from bot.interface.option import Option
+from bot.interface.option import Option, all_values
 from bot.language import current_locale
 from bot.shared.nearest import nearest
 from bot.text import Markup, escape, t
@@ -30,6 +30,7 @@ def feature(others: Commands) -> Feature:
         del locale  # part of the key: sentences depend on it
         return overview(known(moderator))
 
+    @all_values
     async def suggest_commands(context: Context, typed: str) -> Sequence[Choice]:
         return [Choice(escape(path), path) for path in _nearest(typed, known(context.moderator))]
 

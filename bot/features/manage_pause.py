@@ -78,7 +78,6 @@ async def holidays(
             label="Days off",
             hint="24 Dec, 31 Dec - 1 Jan",
             most=500,
-            several=True,
         ),
     ],
     cohort: CohortOption = None,

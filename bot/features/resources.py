@@ -16,7 +16,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import MESSAGE, Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_TITLE, fitted
-from bot.interface.option import Option
+from bot.interface.option import Option, examples
 from bot.interface.prefill import Prefill
 from bot.shared.audit import tell_moderators_anew
 from bot.shared.item_card import item_card, list_card, suggested
@@ -38,6 +38,7 @@ commands = Commands()
 ResourceKey = Annotated[str, Option("Which resource?")]
 
 
+@examples
 async def suggest_resources(context: Context, typed: str) -> Sequence[Choice]:
     return suggested(await context.unit.search.suggest(typed, {"resource"}, 25))
 
@@ -135,7 +136,7 @@ async def suggest(
     ],
     topics: Annotated[
         str,
-        Option("Topics, with commas between.", asked=True, suggest=suggest_topics, several=True, hint="With commas between"),
+        Option("Topics, with commas between.", asked=True, suggest=suggest_topics, hint="With commas between"),
     ] = "",
 ) -> Card:
     values = {"title": title, "url": url, "topics": topics}

@@ -79,13 +79,15 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
         return _one_of((Choice(t("Yes"), "yes"), Choice(t("No"), "no")), name, label, _meant(parameter, value), hint, required)
     if parameter.values:
         return _one_of(parameter.choices(), name, label, _meant(parameter, value), hint, required)
-    if suggestions and not option.several and len(value) <= LONGEST_LABEL:
-        more = len(suggestions) > MOST_CHOICES
+    offer = option.suggest.offer if option.suggest else "examples"
+    if suggestions and offer != "examples" and len(value) <= LONGEST_LABEL:
+        more = offer == "some" or len(suggestions) > MOST_CHOICES
         return ChoiceInput(name, label, _offered(suggestions, value), value, hint, required, more, command.path)
     most = min(max(wording.most or option.most, len(value)), LONGEST_INPUT)  # what is too long comes back whole, to be shortened
     long = option.long if wording.long is None else wording.long
     code = option.code if wording.code is None else wording.code
-    return TextInput(name, label, value[:most], hint, long, required, most, code)
+    examples = tuple(suggestions[:MOST_CHOICES])
+    return TextInput(name, label, value[:most], hint, long, required, most, code, examples, command.path if examples else "")
 
 
 def _one_of(choices: tuple[Choice, ...], name: str, label: Markup, value: str, hint: Markup, required: bool) -> ChoiceInput:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.interface.limits import LONGEST_HINT, LONGEST_INPUT, LONGEST_INPUT_LABEL, LONGEST_LABEL, MOST_CHOICES, check
-from bot.text import Markup, plain
+from bot.text import Markup, clip, escape, plain, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,15 @@ class TextInput:
     most: int = LONGEST_INPUT
     code: bool = False
     """Whether a program is asked: in letters of one width, on platforms that can."""
+    choices: tuple[Choice, ...] = ()
+    """Examples of what may be written."""
+    suggests: str = ""
+    """The command's path whose option `name` suggests more of them as somebody types; empty if there are none."""
 
     def __post_init__(self) -> None:
         _check_input(self.label, self.hint)
         check("input length", self.most, LONGEST_INPUT)
+        check("choices", len(self.choices), MOST_CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,13 @@ class AccountInput(Picked):
 @dataclass(frozen=True, slots=True)
 class RoleInput(Picked):
     """A role of the space; only asked on platforms that tell who holds which."""
+
+
+def example_of(item: TextInput | ChoiceInput) -> Markup:
+    """What an empty text field shows of what may be written; nothing if there is no example."""
+    if not item.choices:
+        return Markup()
+    return escape(clip(plain(t("Such as {example}", example=item.choices[0].label)), LONGEST_HINT))
 
 
 Input = TextInput | ChoiceInput | ChannelInput | AccountInput | RoleInput

@@ -27,6 +27,32 @@ RoleId = NewType("RoleId", str)
 
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
+Offer = Literal["all", "some", "examples"]
+"""What the entries are before anything is typed. all: every value there is · some: the likely ones of more values, which typing
+finds · examples: of texts, any of which is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The entries of an option, and what they are: a form that took examples for all there is would be a closed list."""
+
+    suggest: Suggest
+    offer: Offer
+
+    async def __call__(self, context: Any, typed: str) -> Sequence[Choice]:
+        return await self.suggest(context, typed)
+
+
+def all_values(suggest: Suggest) -> Suggestions:
+    return Suggestions(suggest, "all")
+
+
+def some_values(suggest: Suggest) -> Suggestions:
+    return Suggestions(suggest, "some")
+
+
+def examples(suggest: Suggest) -> Suggestions:
+    return Suggestions(suggest, "examples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +63,7 @@ class Option:
     _: KW_ONLY
     label: str = ""
     """The label in a form; the option's name if empty."""
-    suggest: Suggest | None = None
-    several: bool = False
-    """Whether it takes several entries, separated by commas: a form takes them as text, though there are suggestions."""
+    suggest: Suggestions | None = None
     asked: bool = False
     """Whether a form asks for it, though it has a default, or though the command cannot be typed. Discord shows it as
     optional."""

@@ -10,6 +10,7 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Ask, Button, Buttons, Card, Note, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.interface.option import all_values
 from bot.shared.choice import choose
 from bot.shared.nearest import nearest
 from bot.shared.told_apart import told_apart
@@ -85,11 +86,13 @@ async def near_cohorts(context: Context) -> Sequence[Cohort]:
     return choices or _current(context, await context.unit.cohorts.all())
 
 
+@all_values
 async def suggest_cohorts(context: Context, typed: str) -> Sequence[Choice]:
     """Cohorts that are open or running, those whose name is nearest first."""
     return cohort_choices(_current(context, await context.unit.cohorts.all()), typed)
 
 
+@all_values
 async def suggest_own_cohorts(context: Context, typed: str) -> Sequence[Choice]:
     return cohort_choices(await context.unit.cohorts.of(context.member.person), typed)
 

@@ -12,6 +12,7 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Ask, Card, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.interface.option import all_values
 from bot.shared.choice import choose
 from bot.shared.cohort_choice import cohorts_named, near_cohorts
 from bot.shared.nearest import nearest
@@ -37,6 +38,7 @@ async def mentioned_member(context: Context, text: str) -> Member | None:
     return member
 
 
+@all_values
 async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
     """The members who are in the cohort or were taken out of it; if no cohort is chosen yet, those of all cohorts that may be
     meant."""

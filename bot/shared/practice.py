@@ -22,6 +22,7 @@ from bot.domain.variant import MOST_SEEDS
 from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
+from bot.interface.option import all_values
 from bot.shared.choice import Chosen
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.week_card import weeks_so_far
@@ -85,6 +86,7 @@ async def review_backlog(context: Context, ground: PracticeGround, *, runs_code:
     return await _backlog(context, allowed, await context.unit.reviews.of(context.member.person))
 
 
+@all_values
 async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choice]:
     """Topics that can be practised, those nearest to what was typed first."""
     ground = await practice_ground(context)

@@ -10,6 +10,7 @@ from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.interface.option import examples
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
 from bot.text import escape, t
@@ -28,6 +29,7 @@ _MARKS = re.compile(r"\*\*|__|~~|`+")
 """How Discord writes bold, underlined, struck and code."""
 
 
+@examples
 async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
     """Topics for the last of several, after a comma; those before it are kept."""
     before, comma, last = typed.rpartition(",")

@@ -7,6 +7,7 @@ from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
+from bot.interface.option import all_values
 from bot.shared.choice import choose
 from bot.shared.nearest import nearest
 from bot.text import Listed, escape, t
@@ -50,11 +51,13 @@ async def _offers(context: Context, releases: Sequence[tuple[str, str]]) -> Sequ
     return [Offer(*release, roadmap) for release in releases for roadmap in await content.roadmaps(*release)]
 
 
+@all_values
 async def suggest_newest(context: Context, typed: str) -> Sequence[Choice]:
     """Roadmaps to start a cohort with, those whose title is nearest to what was typed first."""
     return _nearest(await newest_roadmaps(context), typed)
 
 
+@all_values
 async def suggest_readable(context: Context, typed: str) -> Sequence[Choice]:
     """Roadmaps to read, those whose title is nearest to what was typed first."""
     return _nearest(await readable_roadmaps(context), typed)

@@ -12,6 +12,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.inputs import Choice
+from bot.interface.option import all_values
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import cohort_choices
 from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
@@ -81,6 +82,7 @@ async def waited_for(context: Context) -> Sequence[tuple[Cohort, int]]:
     return [(cohort, places[cohort.id]) for cohort in cohorts if cohort and cohort.state(context.now) != "ended"]
 
 
+@all_values
 async def suggest_left(context: Context, typed: str) -> Sequence[Choice]:
     """The cohorts that the caller can leave: their own, and those they wait for."""
     own = await context.unit.cohorts.of(context.member.person)

@@ -14,6 +14,7 @@ from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
+from bot.interface.option import some_values
 from bot.language import ENGLISH, current_locale
 from bot.shared.choice import choose
 from bot.shared.nearest import nearest
@@ -32,6 +33,7 @@ MOST_NAMED = 5
 """Zones that a refusal names."""
 
 
+@some_values
 async def suggest_zones(context: Context, typed: str) -> Sequence[Choice]:
     """What was typed can mean, then zones whose name is nearest to it; before anything is typed the own one and common ones."""
     if not typed:

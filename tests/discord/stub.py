@@ -11,7 +11,7 @@ from bot.interface.call import Place, Request
 from bot.interface.card import Answer, Card
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
-from bot.interface.option import ChannelId, Option
+from bot.interface.option import ChannelId, Option, all_values
 from bot.text import escape, t
 
 NOW = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
@@ -19,6 +19,7 @@ NOW = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 commands = Commands()
 
 
+@all_values
 async def cohorts(_context: Any, typed: str) -> Sequence[Choice]:
     return [Choice(escape(f"Cohort {number}"), f"cohort-{number}") for number in range(30) if typed in str(number)]
 

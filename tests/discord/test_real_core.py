@@ -152,6 +152,21 @@ async def test_a_message_is_saved_as_a_resource_from_its_menu(server: SimpleName
     assert "A course on trees" in words(found.response.components)
 
 
+async def test_a_look_up_without_words_asks_for_them_in_a_text_input(server: SimpleNamespace) -> None:
+    opened = await server.member.slash(server.channel, "find", query=" ")
+    [label] = opened.modal["components"]
+    assert label["component"]["placeholder"].startswith("Such as ")
+    found = await server.member.submit_modal(opened, {"query": "overfitting"})
+    assert "Found for “overfitting”" in words(found.response.components)
+
+
+async def test_a_form_takes_any_time_zone(server: SimpleNamespace) -> None:
+    card = await server.moderator.slash(server.channel, "manage settings")
+    opened = await server.moderator.click(card.response, label="Change settings")
+    changed = await server.moderator.submit_modal(opened, {**filled(opened), "zone": "Paris"})
+    assert "Europe/Paris" in words(changed.response.components)
+
+
 def filled(opened: Any) -> dict[str, str]:
     """What the inputs of an opened modal hold already."""
     components = [label["component"] for label in opened.modal["components"]]

@@ -89,9 +89,9 @@ async def test_every_input_of_a_form_is_drawn() -> None:
     assert labels[0]["description"] == "A line is enough"
     did, link, share, cohort, channel = (label["component"] for label in labels)
     assert (did["value"], did["style"], did["max_length"], did["required"]) == ("Read <chapter> 3 & 4", 2, 500, True)
-    assert (link["style"], link["required"]) == (1, False)
+    assert (link["style"], link["required"], link["placeholder"]) == (1, False, "Such as a & b")
     assert [(option["value"], option["default"]) for option in share["options"]] == [("yes", False), ("no", True)]
-    assert (cohort["type"], cohort["custom_id"]) == (4, "cohort_name")
+    assert (cohort["type"], cohort["custom_id"], cohort["placeholder"]) == (4, "cohort_name", "Such as ML <January>")
     assert (channel["type"], channel["min_values"], channel["channel_types"]) == (8, 0, [0, 5, 15, 10, 11, 12])
 
 

@@ -16,7 +16,7 @@ from bot.interface.card import Answer, Button, Buttons, Card, Fields, Note, Sele
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_for
 from bot.interface.inputs import Choice
-from bot.interface.option import ChannelId, Option
+from bot.interface.option import ChannelId, Option, all_values
 from bot.interface.prefill import Prefill
 from bot.text import Markup, Moment, escape, join, n, plain, t
 from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, HOSTILE_CARD
@@ -36,6 +36,7 @@ COHORTS = (Choice(t("ML January"), "ml-jan"), Choice(t("ML May"), "ml-may"), Cho
 commands = Commands()
 
 
+@all_values
 async def cohorts(_: Any, typed: str) -> Sequence[Choice]:
     return [choice for choice in COHORTS if typed.casefold() in plain(choice.label).casefold()]
 

@@ -1,6 +1,7 @@
 """What is picked from the playground's own lists, in a real browser."""
 
 import pytest
+from selenium.webdriver import Keys
 from selenium.webdriver.support.select import Select
 
 from bot.interface.card import Card, Text
@@ -23,3 +24,18 @@ def test_people_are_picked_and_shown_by_name(screen: Screen):
     assert screen.small.core.requests[-1].call.values == {"channel": "quiet", "role": "", "person": "sofia"}
     screen.served.run(screen.small.post("ml-jan", Card(t("News"), (Text(t("{who} moderates.", who=Account("sofia"))),))))
     assert "@Sofia Kovalevskaya moderates." in screen.card("News").text
+
+
+def test_a_text_with_examples_takes_an_example_or_any_other_words(screen: Screen):
+    for typed, keys, sent in (("may", (Keys.ARROW_DOWN, Keys.ENTER), "ml-may"), ("my own words", (), "my own words")):
+        screen.type("/sample inputs")
+        link = screen.one("dialog[open] [name=link]")
+        assert link.get_attribute("placeholder") == "Such as a & b"
+        link.send_keys(typed)
+        if keys:
+            screen.until(lambda: screen.options("dialog"))
+        link.send_keys(*keys)
+        screen.one("dialog textarea").send_keys("read")
+        screen.one("dialog .primary").click()
+        screen.until(lambda: not screen.all("dialog[open]"))
+        assert screen.small.core.requests[-1].call.values["link"] == sent

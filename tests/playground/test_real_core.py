@@ -113,6 +113,41 @@ async def test_a_cohort_is_suggested_by_name(read_page: Page):
 
 
 @pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    ("line", "typed", "found"),
+    [
+        ("/find", "overfit", "overfitting"),
+        ("/faq", "overfit", "overfitting"),
+        ("/resource find", "trees", "tree"),
+    ],
+)
+async def test_what_a_look_up_suggests_is_found_by_typing(read_page: Page, line: str, typed: str, found: str):
+    opened = await read_page.type(line, CHANNEL)
+    offered = await suggested(read_page, opened["form"], "query", typed)
+    assert any(found in label.casefold() for label in offered)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_any_time_zone_is_found_by_typing(read_page: Page):
+    card = await read_page.message((await read_page.type("/me settings", CHANNEL))["message"])
+    (call,) = [
+        each["call"]
+        for block in card["card"]["blocks"]
+        for each in block.get("buttons", ())
+        if each["label"] == "Change settings"
+    ]
+    opened = await read_page.press(card["id"], call)
+    assert "Europe/Paris" in await suggested(read_page, opened["form"], "zone", "paris")
+
+
+async def suggested(page: Page, form: dict[str, Any], option: str, typed: str) -> list[str]:
+    """The labels that an input of a form finds as somebody types."""
+    (asked,) = [item for item in form["inputs"] if item["name"] == option]
+    found = await page.get("suggest", room=CHANNEL, path=asked["suggests"], option=option, typed=typed)
+    return [choice["label"] for choice in found]
+
+
+@pytest.mark.asyncio(loop_scope="module")
 async def test_the_direct_messages_know_the_only_community(read_page: Page):
     answer = await read_page.message((await read_page.type("/progress", "direct"))["message"])
     assert answer["card"]["plain"] not in FAILED

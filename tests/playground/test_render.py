@@ -45,7 +45,8 @@ def test_every_block_is_drawn():
 def test_every_input_is_drawn():
     form = form_json(EVERY_INPUT)
     assert [item["input"] for item in form["inputs"]] == ["text", "text", "choice", "choice", "channel"]
-    assert [item["suggests"] for item in form["inputs"] if item["input"] == "choice"] == ["", "cohort info"]
+    assert [item["suggests"] for item in form["inputs"] if "suggests" in item] == ["", "find", "", "cohort info"]
+    assert form["inputs"][1]["example"] == "Such as a & b"
     assert (form["call"], form["submit"]) == ("checkin?cohort=12", "Check in")
 
 

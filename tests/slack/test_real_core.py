@@ -26,6 +26,26 @@ async def test_the_select_of_a_form_searches_what_the_core_suggests(say: Send, s
     assert "foundations" in [option["value"] for option in answer["options"]]
 
 
+async def test_a_look_up_takes_a_question_in_free_words(say: Send, slack: SlackFake) -> None:
+    await typed(say, slack, "faq")
+    await slack.until(lambda: slack.views)
+    ((view, form),) = slack.views.items()
+    question = "how do i get a visa for germany"
+    answer = await say("interactive", payloads.submit(form, {"query": {"type": "plain_text_input", "value": question}}, view))
+    assert question in words(answer)
+    assert form["blocks"][0]["element"]["type"] == "plain_text_input"
+
+
+async def test_any_time_zone_is_found_by_typing(say: Send, slack: SlackFake) -> None:
+    settings = await typed(say, slack, "me settings")
+    action = payloads.button(settings["blocks"], "Change settings")
+    await say("interactive", by(ADMIN, slack, payloads.press(action, slack.response_url())))
+    await slack.until(lambda: slack.views)
+    (form,) = slack.views.values()
+    answer = await say("interactive", payloads.search(form, "zone", "paris"))
+    assert "Europe/Paris" in [option["value"] for option in answer["options"]]
+
+
 async def test_from_launch_to_a_post_in_the_channel_and_a_press_on_it(
     say: Send, slack: SlackFake, core: Core, clock: Clock
 ) -> None:

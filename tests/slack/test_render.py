@@ -152,6 +152,7 @@ def test_every_input_is_drawn_with_its_value() -> None:
     assert named["did"]["hint"]["text"] == "A line is enough"
     assert (named["did"]["optional"], named["link"]["optional"]) == (False, True)
     assert named["link"]["element"]["max_length"] == 200
+    assert named["link"]["element"]["placeholder"]["text"] == "Such as a & b"
     assert named["share"]["element"]["initial_option"]["value"] == "no"
     assert (named["cohort_name"]["element"]["type"], named["cohort_name"]["element"]["action_id"]) == (
         "external_select",

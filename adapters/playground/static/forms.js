@@ -96,8 +96,8 @@ const controls = {
   },
 
   /** A text field that asks the core for entries; what is typed and not picked is sent as it is. */
-  search({ name, choices, value, suggests }, room) {
-    const control = element("input", { type: "text", autocomplete: "off", placeholder: "Type to search" });
+  search({ name, choices, value, suggests, example, most }, room) {
+    const control = element("input", { type: "text", autocomplete: "off", placeholder: example ?? "Type to search", maxlength: most });
     const box = element("div", { class: "popup", hidden: true });
     let picked = choices.find((choice) => choice.value === value);
     const listbox = new Listbox(control, box, (choice) => {
