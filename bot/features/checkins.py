@@ -24,12 +24,13 @@ from bot.ports.unit import Unit
 from bot.shared.checkin_day import checkin_day
 from bot.shared.checkin_form import head_of_form, other_day, question_of_week
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.nearest import nearest
 from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_button
 from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import Markup, escape, join, n, t
+from bot.text import Markup, escape, join, n, plain, t
 
 SUMMARY = "summary"
 TEXTS = ("did", "next", "blocker", "answer")
@@ -44,10 +45,11 @@ commands = Commands()
 
 @all_values
 async def suggest_days(context: Context, typed: str) -> Sequence[Choice]:
-    """The days that can still be filled in."""
+    """The days that can still be filled in, each by its word and its date."""
     words = [t("Today"), t("Yesterday"), t("Two days ago"), t("Three days ago")]
-    days = [Choice(word, day.isoformat()) for word, day in zip(words, fillable_days(context.now, context.days), strict=False)]
-    return [choice for choice in days if typed.casefold() in f"{choice.label} {choice.value}".casefold()]
+    days = zip(words, fillable_days(context.now, context.days), strict=False)
+    choices = {day.isoformat(): Choice(t("{word}, {day}", word=word, day=day), day.isoformat()) for word, day in days}
+    return [choices[day] for day in nearest(typed, {day: (plain(each.label), day) for day, each in choices.items()})]
 
 
 async def as_checked_in(context: Context, call: Call) -> Prefill:
