@@ -53,7 +53,7 @@ async def test_whoever_was_taken_out_comes_back_only_when_let_in_again(
     assert "Now: taken out by a moderator" in words(out)
     assert "0 members" in words(await omar.card("cohort info", cohort=cohort))
     assert "Ask a moderator to let you in again" in words(await ann.card("cohort join", cohort=cohort))
-    assert "You are not in ML January" in words(await ann.card("checkin", did="Hello", cohort=cohort))
+    assert "A moderator took you out of ML January" in words(await ann.card("checkin", did="Hello", cohort=cohort))
     back = await _pressed(omar, out, "Let in again")
     assert "Now: left, and may come back" in words(back)
     assert "go on where you were" in words(await ann.card("cohort join", cohort=cohort))

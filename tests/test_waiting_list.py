@@ -85,7 +85,7 @@ async def test_a_member_who_waits_for_another_cohort_sees_both_in_today(world: W
 async def test_what_is_written_for_a_cohort_before_the_place_is_there_is_not_lost(world: World, ben: Caller, cohort: str) -> None:
     cleo = world.caller("cleo")
     join_first = await cleo.card("checkin", did="Read a chapter", cohort="ml-january")
-    waiting = await pressed(cleo, join_first, "Join")
+    waiting = await pressed(cleo, join_first, "Join the line")
     refused = words(await pressed(cleo, waiting, "Go on with what you began"))
     for part in ("You wait for a place in ML January, as number 1 in line.", "Read a chapter"):
         assert part in refused

@@ -207,12 +207,10 @@ def _values(parameter: Parameter) -> Payload:
             return {name: bound for name, bound in bounds.items() if bound is not None} | _suggested(parameter)
         case "text":
             return {"max_length": parameter.option.most} | _suggested(parameter)
-        case "date":
-            return _suggested(parameter)
         case "channel":
             return {"channel_types": [offered.value for offered in OFFERED]}
         case _:
-            return {}
+            return _suggested(parameter)
 
 
 def _suggested(parameter: Parameter) -> Payload:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Annotated, Literal
 
 from bot.domain.cohort import Cohort, Enrollment, entered
-from bot.domain.waiting_list import has_place
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
@@ -13,7 +12,7 @@ from bot.interface.command import THEN, Commands
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import any_cohort, cohorts_here, only_cohort, own_cohort, pressed_cohort, suggest_cohorts
-from bot.shared.joining import next_buttons, onward_buttons, welcome_text
+from bot.shared.joining import has_room, join_button, next_buttons, onward_buttons, taken_out_text, welcome_text
 from bot.shared.leaving import let_go
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
@@ -39,7 +38,7 @@ async def join_cohort(
     before = await _before(context, chosen)
     enrollment = entered(chosen, context.member.person, before, context.now)
     if enrollment != before:
-        if chosen.capacity and not has_place(chosen, await context.unit.enrollments.count(chosen.id)):
+        if not await has_room(context.unit, chosen):
             return await _in_line(context, chosen)
         await context.unit.enrollments.put(enrollment)
         welcome = await welcome_text(context.unit, chosen, enrollment, context.now)
@@ -124,7 +123,7 @@ async def leave_line(context: Context, cohort: Annotated[str, Option("Which coho
         leaving = Button(t("Leave"), Call("cohort leave", keys))
         return Card(t("You are in {cohort}", cohort=chosen.name), (Text(sentence), Buttons((leaving,))))
     sentence = t("You no longer wait for a place. If you join again, you are last in line.")
-    again = Button(t("Join"), Call("cohort join", keys))
+    again = join_button(chosen, room=await has_room(context.unit, chosen))
     return Card(t("You left the line of {cohort}", cohort=chosen.name), (Text(sentence), Buttons((again,))))
 
 
@@ -150,7 +149,7 @@ async def _before(context: Context, cohort: Cohort) -> Enrollment | None:
         raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=cohort.name))
     before = await context.unit.enrollments.get(cohort.id, context.member.person)
     if before and before.removed:
-        raise Refusal(t("A moderator took you out of {cohort}. Ask a moderator to let you in again.", cohort=cohort.name))
+        raise Refusal(taken_out_text(cohort))
     return before
 
 

@@ -16,6 +16,7 @@ from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
+from bot.shared.joining import join_button, taken_out_text
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.waiting_list import leave_line_button, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
@@ -37,15 +38,21 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         return Card(t("Cohorts"), (Text(sentence), *await plan_blocks(context)))
     own = {cohort.id for cohort in await context.unit.cohorts.of(context.member.person)}
     places = await context.unit.waiting_lists.places(context.member.person)
+    barred = await context.unit.enrollments.taken_out_of(context.member.person)
     pages = page_count(current, COHORTS_SHOWN)
     blocks: list[Block] = []
     for cohort in on_page(current, page, COHORTS_SHOWN):
         name = t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug)
         members, place = await context.unit.enrollments.count(cohort.id), places.get(cohort.id)
         more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
-        out = _leave_button(cohort, place) if cohort.id in own or place else None
-        buttons = (more, out) if out else (_join_button(cohort, members), more)
-        blocks += [Text(join([name, *await _summary(context, cohort, members, place)])), Buttons(buttons)]
+        lines = [name, *await _summary(context, cohort, members, place)]
+        if cohort.id in own or place:
+            buttons = (more, _leave_button(cohort, place))
+        elif cohort.id in barred:
+            buttons, lines = (more,), [*lines, taken_out_text(cohort)]
+        else:
+            buttons = (join_button(cohort, room=has_place(cohort, members)), more)
+        blocks += [Text(join(lines)), Buttons(buttons)]
     turns = page_turns(pages, page, Call("cohort list"))
     return Card(t("Cohorts"), (*blocks, *turns, *(await plan_blocks(context) if page == 1 else ())))
 
@@ -63,7 +70,9 @@ async def info(
     ended = chosen.state(context.now) == "ended"
     place = None if ended else (await context.unit.waiting_lists.places(context.member.person)).get(chosen.id)
     waiting = len(await context.unit.waiting_lists.line(chosen.id)) if context.moderator and not ended else 0
+    barred = enrollment is not None and enrollment.removed and not ended
     leaving = _leave_button(chosen, place) if inside or place else None
+    press = leaving or join_button(chosen, room=has_place(chosen, len(members)))
     weekday = Weekday(chosen.timetable.first_day.weekday())
     return Card(
         escape(chosen.name),
@@ -85,8 +94,8 @@ async def info(
                     (t("Check-in"), t("{days} at {at}", days=days_listed(chosen.checkin_days), at=chosen.checkin_at)),
                 )
             ),
-            Text(join([_who(len(members), visible), *waiting_lines(waiting)])),
-            *(() if ended else (Buttons((leaving or _join_button(chosen, len(members)),)),)),
+            Text(join([_who(len(members), visible), *waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])])),
+            *(() if ended or barred else (Buttons((press,)),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
     )
@@ -140,11 +149,6 @@ def _who(count: int, visible: Sequence[str]) -> Markup:
 def _leave_button(cohort: Cohort, place: int | None) -> Button:
     """For whoever is in it, or has a place in line."""
     return leave_line_button(cohort) if place else Button(t("Leave"), Call("cohort leave", {"cohort": str(cohort.id)}))
-
-
-def _join_button(cohort: Cohort, members: int) -> Button:
-    label = t("Join") if has_place(cohort, members) else t("Join the line")
-    return Button(label, Call("cohort join", {"cohort": str(cohort.id)}), "primary")
 
 
 feature = Feature(commands)

@@ -11,6 +11,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Text, fits
 from bot.interface.command import Access, Commands
 from bot.shared.cohort_choice import cohort_chooser
+from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
@@ -18,13 +19,11 @@ from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
-from bot.text import Listed, Markup, Moment, clip, join, n, t
+from bot.text import Listed, Markup, Moment, join, n, t
 
 MOST_OWN = 3
-MOST_OFFERED = 3
 MOST_WAITED = 2
 MOST_MODERATED = 5
-LONGEST_NAME = 40
 
 commands = Commands()
 
@@ -48,13 +47,13 @@ async def today(context: Context) -> Card:
     if walking:
         week = await _own_week(context, walking)
     elif waited:
-        week = (Text(_no_cohort(own)),)
+        week = (Text(no_cohort_text(own)),)
     else:
-        week = _without_cohort(own, known, moderator=context.moderator)
+        week = await offer_blocks(context, own, known)
     settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     rest = (Divider(), *settings, *moderators)
-    waiting = _in_line(waited, () if walking else (_all_cohorts(),))
+    waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
     if not fits((*week, *waiting, *rest)):
         waiting = waiting[:1]  # the list of cohorts has the buttons too
     return Card(t("Today"), (*week, *waiting, *rest))
@@ -65,7 +64,7 @@ def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
 
 
 async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
-    cohorts_today = [await _cohort_today(context, cohort) for cohort in cohorts[:MOST_OWN]]
+    cohorts_today = await _shown_today(context, cohorts)
     streak = await own_streak(context)
     due = await _reviews_due(context)
     kept = [n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)] if streak else []
@@ -73,7 +72,7 @@ async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block,
     practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
     head = Text(join([_next(cohorts_today), *kept, *waiting]))
     shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
-    more = (Buttons((_all_cohorts(),)),) if len(cohorts) > MOST_OWN else ()
+    more = (Buttons((all_cohorts_button(),)),) if len(cohorts) > MOST_OWN else ()
     return (head, Buttons((*practise, Button(t("Progress"), Call("progress")))), *shown, *more)
 
 
@@ -86,6 +85,16 @@ async def _reviews_due(context: Context) -> int:
     return len(backlog.today)
 
 
+async def _shown_today(context: Context, cohorts: Sequence[Cohort]) -> Sequence[CohortToday]:
+    """The first cohorts; where nothing is left in any of these, with the first of the others in which something is."""
+    shown = [await _cohort_today(context, cohort) for cohort in cohorts[:MOST_OWN]]
+    for cohort in () if any(each.step for each in shown) else cohorts[MOST_OWN:]:
+        other = await _cohort_today(context, cohort)
+        if other.step:
+            return (other, *shown[: MOST_OWN - 1])
+    return shown
+
+
 async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
     so_far = await done_so_far(context, cohort)
     weeks, number = await cohort_weeks(context.unit, cohort), cohort.week_at(context.now)
@@ -96,7 +105,7 @@ async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
 def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
     """The one thing to do now."""
     first = next((cohort_today for cohort_today in cohorts_today if cohort_today.step), cohorts_today[0])
-    name = _name(first.cohort)
+    name = short_name(first.cohort)
     match first.step:
         case "check in":
             return t("**Next:** check in for {cohort}.", cohort=name)
@@ -116,7 +125,7 @@ def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
 
 def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, ...]:
     cohort, keys = cohort_today.cohort, {"cohort": str(cohort_today.cohort.id)}
-    name = t("**{cohort}**", cohort=_name(cohort))
+    name = t("**{cohort}**", cohort=short_name(cohort))
     if cohort_today.week is None:
         begins = t("Begins {at}.", at=Moment(cohort.timetable.begins(1)))
         return (Text(join([name, begins])), Buttons((Button(t("More"), Call("cohort info", keys)),)))
@@ -159,41 +168,10 @@ def _milestone_line(so_far: DoneSoFar) -> Markup:
 def _in_line(waited: Sequence[tuple[Cohort, int]], beside: tuple[Button, ...]) -> tuple[Block, ...]:
     """The member's place in the line of each cohort that they wait for, with the ways out and the buttons `beside` them."""
     shown = waited[:MOST_WAITED]
-    lines = [t("- {cohort}: {place}", cohort=_name(cohort), place=place_text(place)) for cohort, place in shown]
+    lines = [t("- {cohort}: {place}", cohort=short_name(cohort), place=place_text(place)) for cohort, place in shown]
     more = more_lines(len(waited) - len(shown))
-    leaving = [leave_line_button(cohort, t("Leave the line of {cohort}", cohort=_name(cohort))) for cohort, _ in shown]
+    leaving = [leave_line_button(cohort, t("Leave the line of {cohort}", cohort=short_name(cohort))) for cohort, _ in shown]
     return (Text(join([t("**Waiting for a place**"), *lines, *more])), Buttons((*leaving, *beside))) if waited else ()
-
-
-def _without_cohort(own: Sequence[Cohort], offered: Sequence[Cohort], *, moderator: bool) -> tuple[Block, ...]:
-    """The blocks for a member without a cohort, or whose `own` cohorts have all ended."""
-    buttons = [_join(cohort) for cohort in offered[:MOST_OFFERED]]
-    if offered:
-        buttons.append(_all_cohorts())
-    if own:
-        buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(own[0].id)})))
-    rows = (Buttons(tuple(buttons)),) if buttons else ()
-    return (Text(join([_no_cohort(own), _next_without_cohort(bool(offered), moderator)])), *rows)
-
-
-def _no_cohort(own: Sequence[Cohort]) -> Markup:
-    return t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
-
-
-def _next_without_cohort(offered: bool, moderator: bool) -> Markup:
-    if offered:
-        return t("**Next:** join a cohort.")
-    if moderator:
-        return t("**Next:** start a cohort.")
-    return t("**Next:** ask a moderator to start a cohort with </manage create>.")
-
-
-def _join(cohort: Cohort) -> Button:
-    return Button(t("Join {cohort}", cohort=_name(cohort)), Call("cohort join", {"cohort": str(cohort.id)}), "primary")
-
-
-def _all_cohorts() -> Button:
-    return Button(t("All cohorts"), Call("cohort list"))
 
 
 async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
@@ -225,16 +203,12 @@ def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:
 async def _line(context: Context, cohort: Cohort) -> Markup:
     count = await context.unit.enrollments.count(cohort.id)
     members = n("{count} member", "{count} members", count) if count else t("nobody yet")
-    name = _name(cohort)
+    name = short_name(cohort)
     if cohort.state(context.now) == "open":
         at = Moment(cohort.timetable.begins(1))
         return t("- {cohort}: {members}, begins {at}", cohort=name, members=members, at=at)
     week = cohort.week_at(context.now)
     return t("- {cohort}: {members}, week {week} of {weeks}", cohort=name, members=members, week=week, weeks=cohort.weeks)
-
-
-def _name(cohort: Cohort) -> str:
-    return clip(cohort.name, LONGEST_NAME)
 
 
 feature = Feature(commands)

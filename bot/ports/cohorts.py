@@ -63,6 +63,10 @@ class Enrollments(Protocol):
         """Of everybody who is or was in it, in order of joining."""
         ...
 
+    async def taken_out_of(self, person: int) -> frozenset[int]:
+        """The cohorts that a moderator took somebody out of."""
+        ...
+
     async def removed(self, cohort: int) -> Sequence[Member]:
         """The members whom a moderator took out, in order of joining."""
         ...

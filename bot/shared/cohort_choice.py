@@ -7,11 +7,12 @@ from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
-from bot.interface.card import Ask, Button, Buttons, Card, Note, Select, Text
+from bot.interface.card import Ask, Buttons, Card, Note, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import all_values
 from bot.shared.choice import choose
+from bot.shared.joining import has_room, join_button, taken_out_text
 from bot.shared.nearest import nearest
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, join, n, t
@@ -134,12 +135,15 @@ def cohort_chooser(placeholder: Markup, cohorts: Sequence[Cohort], call: Call) -
 
 
 async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
-    """For a cohort that the caller is not in: raises Refusal if they wait for a place, else Ask to have them join it first."""
+    """For a cohort that the caller is not in: raises Refusal if they wait for a place or were taken out, else Ask to have
+    them join it first."""
     place = (await context.unit.waiting_lists.places(context.member.person)).get(cohort.id)
     if place:
         sentence = t("You wait for a place in {cohort}, as number {place} in line.", cohort=cohort.name, place=place)
         raise Refusal(join([sentence, t("Try again once it is yours.")], " "))
-    joining = Button(t("Join"), Call("cohort join", {"cohort": str(cohort.id)}), "primary")
+    if cohort.id in await context.unit.enrollments.taken_out_of(context.member.person):
+        raise Refusal(taken_out_text(cohort))
+    joining = join_button(cohort, room=await has_room(context.unit, cohort))
     raise Ask(Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((joining,)))))
 
 

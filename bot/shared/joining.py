@@ -1,14 +1,30 @@
-"""What greets somebody who is in a cohort now: how it stands, how to begin if it is late, and what comes next."""
+"""How somebody comes into a cohort, and what greets them: how it stands, how to begin if it is late, and what comes next."""
 
 from datetime import datetime
 
 from bot.domain.cohort import Cohort, Enrollment
+from bot.domain.waiting_list import has_place
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons
 from bot.interface.command import THEN
 from bot.ports.unit import Unit
 from bot.shared.week_card import cohort_weeks, hours, week_title
 from bot.text import Markup, Moment, t
+
+
+async def has_room(unit: Unit, cohort: Cohort) -> bool:
+    """Whether whoever joins now gets a place; else they wait in line."""
+    return cohort.capacity is None or has_place(cohort, await unit.enrollments.count(cohort.id))
+
+
+def join_button(cohort: Cohort, *, room: bool) -> Button:
+    label = t("Join") if room else t("Join the line")
+    return Button(label, Call("cohort join", {"cohort": str(cohort.id)}), "primary")
+
+
+def taken_out_text(cohort: Cohort) -> Markup:
+    """For whoever a moderator took out of a cohort."""
+    return t("A moderator took you out of {cohort}. Ask a moderator to let you in again.", cohort=cohort.name)
 
 
 async def welcome_text(unit: Unit, cohort: Cohort, enrollment: Enrollment, now: datetime) -> Markup:

@@ -1,0 +1,54 @@
+"""What `today` says to a member who is in no cohort: which they can join, and which not."""
+
+from collections.abc import Sequence
+
+from bot.domain.cohort import Cohort
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Text
+from bot.shared.joining import has_room, taken_out_text
+from bot.text import Markup, clip, join, t
+
+MOST_OFFERED = 3
+LONGEST_NAME = 40
+
+
+async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[Cohort]) -> tuple[Block, ...]:
+    """The blocks for a member without a cohort, or whose `own` cohorts have all ended; `known` are those that have not."""
+    taken_out = await context.unit.enrollments.taken_out_of(context.member.person)
+    offered = [cohort for cohort in known if cohort.id not in taken_out]
+    barred = [cohort for cohort in known if cohort.id in taken_out]
+    buttons = [_join(cohort, room=await has_room(context.unit, cohort)) for cohort in offered[:MOST_OFFERED]]
+    if offered:
+        buttons.append(all_cohorts_button())
+    if own:
+        buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(own[0].id)})))
+    rows = (Buttons(tuple(buttons)),) if buttons else ()
+    following = [_next_step(bool(offered), context.moderator)] if offered or not barred else []
+    return (Text(join([no_cohort_text(own), *map(taken_out_text, barred[:MOST_OFFERED]), *following])), *rows)
+
+
+def no_cohort_text(own: Sequence[Cohort]) -> Markup:
+    return t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
+
+
+def _next_step(offered: bool, moderator: bool) -> Markup:
+    if offered:
+        return t("**Next:** join a cohort.")
+    if moderator:
+        return t("**Next:** start a cohort.")
+    return t("**Next:** ask a moderator to start a cohort with </manage create>.")
+
+
+def _join(cohort: Cohort, *, room: bool) -> Button:
+    name = short_name(cohort)
+    label = t("Join {cohort}", cohort=name) if room else t("Join the line of {cohort}", cohort=name)
+    return Button(label, Call("cohort join", {"cohort": str(cohort.id)}), "primary")
+
+
+def all_cohorts_button() -> Button:
+    return Button(t("All cohorts"), Call("cohort list"))
+
+
+def short_name(cohort: Cohort) -> str:
+    return clip(cohort.name, LONGEST_NAME)
