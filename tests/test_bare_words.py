@@ -87,3 +87,17 @@ def test_a_value_that_fits_several_options_is_put_in_none(line: str, names: str)
     with pytest.raises(Refusal) as refusal:
         read(line, REAL)
     assert f"fits more than one option: {names}" in plain(refusal.value.message)
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        ("resource suggest Great https://example.org/a https://example.org/b", "https://example.org/b"),
+        ("manage create Night sky 2026-12-07 2026-12-08", "2026-12-08"),
+        ("manage pause 20 Jan 22 Jan 24 Jan", "24 Jan"),
+    ],
+)
+def test_more_dates_or_addresses_than_there_are_options_for_are_no_text(line: str, more: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(line, REAL)
+    assert f"I cannot tell what “{more}” is." in plain(refusal.value.message)

@@ -84,17 +84,20 @@ def _fits(parameter: Parameter, text: str, is_date: IsDate) -> bool:
 
 
 def _picked(command: Command, text: str, free: Sequence[Parameter], is_date: IsDate) -> tuple[dict[str, str], str]:
-    """What fits an option among the words, and the rest. Where words flow, only what is required or an address is picked."""
+    """What fits an option among the words, and the rest. Where words flow, only what is required or an address is picked. Raises
+    Refusal for more than the options take."""
     names_only = _flowing(command) is None
     pickable = [p for p in free if p.required or p.option.address or (names_only and p.kind in ("date", "choice"))]
     values: dict[str, str] = {}
     words, rest = _WORD.findall(text), list[str]()
     while words:
-        left = [parameter for parameter in pickable if parameter.name not in values]
-        count, fitting = _longest(words, left, is_date)
+        count, fitting = _longest(words, pickable, is_date)
         start = " ".join(words[:count])
-        if fitting:
-            values[_sure(command, fitting, start).name] = start
+        left = [parameter for parameter in fitting if parameter.name not in values]
+        if left:
+            values[_sure(command, left, start).name] = start
+        elif fitting:
+            raise _no_place(start)
         else:
             rest.append(start)
         words = words[count:]
