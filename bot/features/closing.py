@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from bot.domain.closing import closings
 from bot.domain.cohort import Cohort
 from bot.domain.timetable import Occurrence
-from bot.feature import Feature, Routine
+from bot.feature import Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
 from bot.shared.posts import home_post, state_at
+from bot.shared.waiting_list import LINE_ENDED, if_still_over, tell_line_of_end
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, join, n, t
 
@@ -20,8 +21,11 @@ HANDED_IN_LATE = timedelta(days=4)
 
 
 async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Close a cohort that ended; one that nobody joined or that never began ends in silence. Nobody waits in line any more."""
+    """Close a cohort that ended; one that nobody joined or that never began ends in silence. Whoever still waits
+    in line is told, and waits no more."""
     for occurrence in due:
+        if now < occurrence.until:
+            await tell_line_of_end(unit, cohort, occurrence.at)
         await unit.waiting_lists.clear(cohort.id)
         if not cohort.called_off and await unit.enrollments.ever(cohort.id):
             card = await _card(unit, cohort)
@@ -58,4 +62,4 @@ async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
     return [line for count, line in lines if count]
 
 
-feature = Feature(Commands(), (Routine("closing", post_closing, closings),))
+feature = Feature(Commands(), (Routine("closing", post_closing, closings),), (Recheck(LINE_ENDED, if_still_over),))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated, Literal
 
 from bot.domain.cohort import Cohort, Enrollment, entered
+from bot.domain.waiting_list import has_place
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
@@ -24,7 +25,7 @@ from bot.shared.waiting_list import (
     suggest_left,
     waited_for,
 )
-from bot.text import escape, join, t
+from bot.text import Markup, escape, join, t
 
 commands = Commands()
 
@@ -83,16 +84,19 @@ async def leave(
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     if enrollment is None or enrollment.removed:
         raise Refusal(t("You are not in {cohort}. See the cohorts with </cohort list>.", cohort=chosen.name))
+    passes_on = has_place(chosen, await context.unit.enrollments.count(chosen.id) - 1)
     if enrollment.left_at is None:
         await _go(context, chosen, enrollment)
     back = Button(t("Come back"), Call("cohort join", {"cohort": str(chosen.id)}))
     kept = t("Your progress, check-ins and streak are kept. If you come back, you go on where you were.")
-    place = (
-        ()
-        if chosen.capacity is None
-        else (Text(t("Your place goes to the next who wants it. If none is free when you come back, you join the line.")),)
-    )
+    place = [Text(_place_text(passes_on=passes_on))] if chosen.capacity else []
     return Card(t("You left {cohort}", cohort=chosen.name), (Text(kept), *place, Buttons((back,))))
+
+
+def _place_text(*, passes_on: bool) -> Markup:
+    """What becomes of the place of whoever leaves a cohort of so many; nothing is passed on where more are in it than may be."""
+    back = t("If no place is free when you come back, you join the line.")
+    return join([t("Your place goes to the next who wants it."), back], " ") if passes_on else back
 
 
 async def _to_leave(context: Context, name: str | None) -> Cohort:

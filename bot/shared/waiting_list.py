@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.domain.cohort import Cohort, Enrollment, entered
 from bot.domain.member import Member
@@ -17,11 +18,15 @@ from bot.ports.unit import Unit
 from bot.shared.cohort_choice import cohort_choices
 from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
 from bot.shared.joining import onward_buttons, welcome_text
-from bot.shared.posts import written_for
+from bot.shared.posts import compose, written_for
 from bot.text import Markup, join, n, t
 
 GIVEN_PLACE = "place"
 """The first part of the keys of the messages that tell somebody that a place is theirs."""
+
+
+LINE_ENDED = "line"
+"""The first part of the keys of the messages that tell somebody that the cohort they wait for has ended."""
 
 
 async def vacate(unit: Unit, cohort: Cohort, over: Enrollment, now: datetime) -> None:
@@ -73,6 +78,33 @@ async def _place_card(unit: Unit, cohort: Cohort, member: Member, enrollment: En
         onward = await onward_buttons(unit, cohort, enrollment, now)
         give_up = Buttons((Button(t("Give it up"), Call("cohort leave", {"cohort": str(cohort.id)})),))
         return Card(t("You have a place in {cohort}", cohort=cohort.name), (Text(join([yours, welcome])), *onward, give_up))
+
+
+async def tell_line_of_end(unit: Unit, cohort: Cohort, at: datetime) -> None:
+    """Tell each who waits, in private and once for an end, that the cohort has ended or does not take place."""
+    spaces = await spaces_of(unit, cohort)
+    for index, person in enumerate(await unit.waiting_lists.line(cohort.id)):
+        member = await unit.members.get(person)
+        if member is None:
+            continue
+        key = f"{LINE_ENDED}/{cohort.id}/{int(cohort.timetable.ends.timestamp())}/{person}"
+        card = compose(unit, partial(_ended_card, cohort), member)
+        post = await direct_post(unit, spaces, member, key=key, card=card, due_at=at + index * SPACING, cohort=cohort)
+        if post:
+            await unit.outbox.put(post)
+
+
+async def if_still_over(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The message that a cohort has ended; None if its end was taken back."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    return post if cohort and cohort.timetable.has_ended(now) else None
+
+
+def _ended_card(cohort: Cohort) -> Card:
+    name = cohort.name
+    title = t("{cohort} is called off", cohort=name) if cohort.called_off else t("{cohort} has ended", cohort=name)
+    others = Button(t("Other cohorts"), Call("cohort list"))
+    return Card(title, (Text(t("You waited for a place in it; there is no line any more.")), Buttons((others,))))
 
 
 async def waited_for(context: Context) -> Sequence[tuple[Cohort, int]]:

@@ -1,0 +1,67 @@
+"""Whoever waits for a place is told in private when the cohort ends; whoever leaves, what becomes of their place."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.post import Delivery
+from tests.full_cohort import fill, joining, pressed, told
+from tests.world import Caller, World, words
+
+
+@pytest.fixture
+async def omar(world: World, ann: Caller, cohort: str) -> Caller:
+    """A moderator of a cohort of two places, which ann and ben have."""
+    return await fill(world, cohort)
+
+
+async def endings(world: World) -> list[Delivery]:
+    """What those who wait were told of an end, once all that is due has been sent."""
+    await told(world)
+    return world.board.posts("line/")
+
+
+async def test_whoever_waits_is_told_once_that_the_cohort_has_ended(world: World, omar: Caller, cohort: str) -> None:
+    await joining(world, cohort, "cleo", "dora")
+    await omar.card("manage end", cohort=cohort)
+    first, second = await endings(world)
+    assert [(each.post.kind, each.post.channel) for each in (first, second)] == [("dm", "account-cleo"), ("dm", "account-dora")]
+    assert "ML January has ended" in words(first.post.card)
+    assert "You waited for a place in it" in words(first.post.card)
+    world.clock.advance(days=3)
+    assert len(await endings(world)) == 2
+
+
+async def test_whoever_waits_is_told_that_the_cohort_is_called_off(world: World) -> None:
+    cohort = await world.launch("ML February", start="2026-02-02")
+    await world.caller("ann").card("cohort join", cohort=cohort)
+    omar = world.caller("omar", administrator=True)
+    await omar.card("manage edit", cohort=cohort, capacity="1")
+    await joining(world, cohort, "cleo")
+    await omar.card("manage end", cohort=cohort)
+    (message,) = await endings(world)
+    assert "ML February is called off" in words(message.post.card)
+
+
+async def test_whoever_waits_is_told_of_an_end_that_was_planned(world: World, omar: Caller, cohort: str) -> None:
+    await joining(world, cohort, "cleo")
+    world.clock.now = datetime(2026, 4, 2, tzinfo=UTC)
+    (message,) = await endings(world)
+    assert "ML January has ended" in words(message.post.card)
+
+
+async def test_an_end_that_is_taken_back_is_told_to_nobody(world: World, omar: Caller, cohort: str) -> None:
+    await joining(world, cohort, "cleo")
+    await pressed(omar, await omar.card("manage end", cohort=cohort), "Undo")
+    assert await endings(world) == []
+
+
+PASSED_ON = "Your place goes to the next who wants it."
+
+
+async def test_a_place_is_passed_on_only_if_the_cohort_is_not_too_full(world: World, omar: Caller, cohort: str) -> None:
+    await omar.card("manage edit", cohort=cohort, capacity="1")
+    left = words(await world.caller("ben").card("cohort leave"))
+    assert PASSED_ON not in left
+    assert "If no place is free when you come back, you join the line." in left
+    assert PASSED_ON in words(await world.caller("ann").card("cohort leave"))
