@@ -24,6 +24,16 @@ async def _said(ann: Caller, zone: str) -> str:
         ("Mumbai", "Asia/Kolkata"), ("India", "Asia/Kolkata"), ("san francisco", "America/Los_Angeles"),
         ("Beijing", "Asia/Shanghai"), ("Germany", "Europe/Berlin"), ("france", "Europe/Paris"), ("JST", "Asia/Tokyo"),
         ("utc", "UTC"), ("new york", "America/New_York"), ("Cape Town", "Africa/Johannesburg"), ("berlin", "Europe/Berlin"),
+        ("UK", "Europe/London"), ("England", "Europe/London"), ("Scotland", "Europe/London"), ("UAE", "Asia/Dubai"),
+        ("Turkey", "Europe/Istanbul"), ("Türkiye", "Europe/Istanbul"), ("Korea", "Asia/Seoul"), ("north korea", "Asia/Pyongyang"),
+        ("Czech Republic", "Europe/Prague"), ("Burma", "Asia/Yangon"), ("Bosnia and Herzegovina", "Europe/Sarajevo"),
+        ("Köln", "Europe/Berlin"), ("münchen", "Europe/Berlin"), ("Munchen", "Europe/Berlin"), ("Kraków", "Europe/Warsaw"),
+        ("Krakow", "Europe/Warsaw"), ("Łódź", "Europe/Warsaw"), ("Lodz", "Europe/Warsaw"), ("São Paulo", "America/Sao_Paulo"),
+        ("Bangalore", "Asia/Kolkata"), ("LA", "America/Los_Angeles"), ("California", "America/Los_Angeles"),
+        ("Texas", "America/Chicago"), ("Michigan", "America/Detroit"), ("Ontario", "America/Toronto"),
+        ("Buenos Aires", "America/Argentina/Buenos_Aires"), ("Calcutta", "Asia/Kolkata"), ("Kiev", "Europe/Kyiv"),
+        ("Pacific Time", "America/Los_Angeles"), ("Japan Standard Time", "Asia/Tokyo"), ("us/pacific", "US/Pacific"),
+        ("Malaysia", "Asia/Kuala_Lumpur"), ("Kazakhstan", "Asia/Almaty"), ("Argentina", "America/Argentina/Buenos_Aires"),
     ],
 )  # fmt: skip
 async def test_what_can_mean_one_zone_only_is_taken(ann: Caller, typed: str, zone: str) -> None:
@@ -38,6 +48,19 @@ async def test_what_can_mean_one_zone_only_is_taken(ann: Caller, typed: str, zon
         ("EST", ("America/New_York",)),
         ("CET", ("Europe/Berlin", "Europe/Paris")),
         ("United States", ("America/Los_Angeles", "America/New_York", "America/Chicago")),
+        ("USA", ("America/New_York, America/Chicago",)),
+        ("Canada", ("America/Toronto, America/Vancouver",)),
+        ("Russia", ("Europe/Moscow, Asia/Yekaterinburg",)),
+        ("Australia", ("Australia/Sydney, Australia/Brisbane",)),
+        ("Brazil", ("America/Sao_Paulo",)),
+        ("Spain", ("Europe/Madrid, Atlantic/Canary",)),
+        ("Portugal", ("Europe/Lisbon, Atlantic/Azores",)),
+        ("Chile", ("America/Santiago, ",)),
+        ("Georgia", ("Asia/Tbilisi", "America/New_York")),
+        ("Washington", ("America/New_York", "America/Los_Angeles")),
+        ("Eastern Time", ("America/New_York",)),
+        ("MEZ", ("Europe/Berlin", "Europe/Vienna")),
+        ("Central European Time", ("Europe/Berlin",)),
         ("UTC+2", ("such as",)),
         ("GMT+5:30", ("Asia/Kolkata",)),
         ("+09:00", ("Asia/Seoul", "Asia/Tokyo")),
@@ -53,10 +76,28 @@ async def test_what_can_mean_several_is_asked_with_those_it_can_mean(ann: Caller
 async def test_a_country_is_known_in_the_readers_language_too(world: World) -> None:
     lena = world.caller("lena", locale="de")
     assert "Europe/Berlin" in await _said(lena, "Deutschland")
+    assert "Time zone: Europe/Moscow" in await _said(lena, "Moskau")
+    assert "Time zone: America/Los_Angeles" in await _said(lena, "Nordamerikanische Westküstenzeit")
+
+
+async def test_a_place_that_is_not_known_is_answered_with_what_to_write(ann: Caller) -> None:
+    assert "Write your country or a large city near you" in await _said(ann, "Bielefeld")
+    assert "Did you mean `Europe/Berlin`?" in await _said(ann, "Berlni")
+
+
+_OFFERED_FIRST = {
+    "ist": "Asia/Kolkata", "mumbai": "Asia/Kolkata", "utc+9": "Asia/Seoul", "pari": "Europe/Paris", "uk": "Europe/London",
+    "us": "America/New_York", "usa": "America/New_York", "england": "Europe/London", "engl": "Europe/London",
+    "turk": "Europe/Istanbul", "köl": "Europe/Berlin", "la": "America/Los_Angeles", "pacific time": "America/Los_Angeles",
+    "korea": "Asia/Seoul", "kore": "Asia/Seoul", "canad": "America/Toronto", "russia": "Europe/Moscow", "russ": "Europe/Moscow",
+    "germ": "Europe/Berlin", "czech": "Europe/Prague", "calif": "America/Los_Angeles", "scot": "Europe/London",
+    "lagos": "Africa/Lagos", "lag": "Africa/Lagos", "spain": "Europe/Madrid", "beij": "Asia/Shanghai", "mez": "Europe/Berlin",
+}  # fmt: skip
+"""What is offered first for what was typed, in whole or in part."""
 
 
 async def test_what_was_typed_is_offered_by_its_meaning_first(world: World, ann: Caller) -> None:
-    for typed, first in (("ist", "Asia/Kolkata"), ("mumbai", "Asia/Kolkata"), ("utc+9", "Asia/Seoul"), ("pari", "Europe/Paris")):
+    for typed, first in _OFFERED_FIRST.items():
         found = await world.core.dispatch.suggest(ann.request(Call("me settings")), "zone", typed)
         assert found[0].value == first, typed
 

@@ -1,4 +1,4 @@
-"""Names of time zones that IANA does not have: what abbreviations can mean, and cities that give no zone its name."""
+"""What people call time zones that neither IANA nor CLDR knows: abbreviations, names of countries, states and large cities."""
 
 import re
 from collections.abc import Mapping
@@ -11,6 +11,8 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "bst": ("Europe/London", "Asia/Dhaka"),
     "cet": ("Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Warsaw"),
     "cest": ("Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Warsaw"),
+    "mez": ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich"),
+    "mesz": ("Europe/Berlin", "Europe/Vienna", "Europe/Zurich"),
     "eet": ("Europe/Athens", "Europe/Helsinki", "Europe/Kyiv", "Europe/Bucharest", "Africa/Cairo"),
     "msk": ("Europe/Moscow",),
     "trt": ("Europe/Istanbul",),
@@ -59,8 +61,8 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
 """The zones that people mean by each, the most usual first."""
 
 _IN_ZONE: Mapping[str, str] = {
-    "Asia/Kolkata": "mumbai,delhi,new-delhi,bangalore,bengaluru,hyderabad,chennai,pune,ahmedabad",
-    "Asia/Shanghai": "beijing,guangzhou,shenzhen,chengdu,wuhan,hangzhou,nanjing",
+    "Asia/Kolkata": "mumbai,delhi,new-delhi,bangalore,bengaluru,hyderabad,chennai,pune,ahmedabad,bombay,madras",
+    "Asia/Shanghai": "beijing,peking,guangzhou,shenzhen,chengdu,chongqing,tianjin,wuhan,hangzhou,nanjing",
     "Asia/Karachi": "lahore,islamabad",
     "Asia/Tokyo": "osaka,kyoto,yokohama,nagoya",
     "Asia/Seoul": "busan",
@@ -70,34 +72,93 @@ _IN_ZONE: Mapping[str, str] = {
     "Asia/Riyadh": "jeddah,mecca",
     "Asia/Jerusalem": "tel-aviv,haifa",
     "Europe/Istanbul": "ankara,izmir",
-    "Europe/Berlin": "munich,hamburg,cologne,frankfurt,stuttgart,leipzig,dresden",
+    "Europe/Berlin": "munich,münchen,hamburg,cologne,köln,koeln,frankfurt,stuttgart,düsseldorf,leipzig,dresden,bremen",
     "Europe/Paris": "lyon,marseille,toulouse,nice,bordeaux",
     "Europe/Madrid": "barcelona,valencia,seville",
-    "Europe/Rome": "milan,naples,turin,florence",
+    "Europe/Rome": "milan,milano,naples,napoli,turin,torino,florence,firenze,venice",
     "Europe/London": "manchester,birmingham,edinburgh,glasgow,liverpool,leeds,bristol,cambridge,oxford",
     "Europe/Amsterdam": "rotterdam,utrecht,the-hague,eindhoven",
     "Europe/Zurich": "geneva,basel,bern,lausanne",
-    "Europe/Warsaw": "krakow,wroclaw,gdansk",
+    "Europe/Warsaw": "kraków,cracow,wrocław,wroclaw,gdańsk,łódź,lodz,poznań,warszawa",
     "Europe/Lisbon": "porto",
-    "Europe/Moscow": "saint-petersburg",
+    "Europe/Moscow": "saint-petersburg,st-petersburg,petersburg",
     "Europe/Kyiv": "kharkiv,lviv,odesa",
     "Africa/Lagos": "abuja,ibadan,kano",
     "Africa/Johannesburg": "cape-town,durban,pretoria",
     "Africa/Cairo": "alexandria",
     "Africa/Casablanca": "rabat,marrakesh",
     "America/Sao_Paulo": "rio-de-janeiro,brasilia,belo-horizonte",
-    "America/Mexico_City": "guadalajara,puebla",
+    "America/Mexico_City": "guadalajara,puebla,cdmx",
     "America/Bogota": "medellin,cali",
-    "America/Toronto": "montreal,ottawa,quebec",
-    "America/New_York": "boston,washington,philadelphia,atlanta,miami,orlando,pittsburgh,baltimore,nyc",
-    "America/Chicago": "houston,dallas,austin,san-antonio,minneapolis,new-orleans,nashville",
-    "America/Denver": "salt-lake-city,albuquerque",
-    "America/Los_Angeles": "san-francisco,san-diego,san-jose,seattle,portland,las-vegas,sacramento,oakland",
-    "America/Edmonton": "calgary",
-    "Australia/Sydney": "canberra,newcastle",
+    "America/Toronto": "montreal,ottawa,quebec,ontario,mississauga",
+    "America/New_York": "boston,washington,philadelphia,atlanta,miami,orlando,pittsburgh,baltimore,nyc,washington-dc,dc,"
+    "connecticut,delaware,florida,georgia,maine,maryland,massachusetts,new-hampshire,new-jersey,north-carolina,ohio,"
+    "pennsylvania,rhode-island,south-carolina,vermont,virginia,west-virginia,kentucky,new-york-state",
+    "America/Chicago": "houston,dallas,austin,san-antonio,minneapolis,new-orleans,nashville,"
+    "alabama,arkansas,illinois,iowa,kansas,louisiana,minnesota,mississippi,missouri,nebraska,north-dakota,oklahoma,"
+    "south-dakota,tennessee,texas,wisconsin",
+    "America/Denver": "salt-lake-city,albuquerque,colorado,montana,new-mexico,utah,wyoming",
+    "America/Los_Angeles": "la,san-francisco,sf,bay-area,silicon-valley,san-diego,san-jose,seattle,portland,las-vegas,"
+    "sacramento,oakland,california,nevada,oregon,washington,washington-state",
+    "America/Phoenix": "arizona",
+    "America/Boise": "idaho",
+    "America/Detroit": "michigan",
+    "America/Indiana/Indianapolis": "indiana",
+    "America/Anchorage": "alaska",
+    "Pacific/Honolulu": "hawaii",
+    "America/Puerto_Rico": "san-juan",
+    "America/Edmonton": "calgary,alberta",
+    "America/Vancouver": "british-columbia",
+    "America/Winnipeg": "manitoba",
+    "America/Regina": "saskatchewan",
+    "America/Halifax": "nova-scotia",
+    "Australia/Sydney": "canberra,newcastle,new-south-wales",
+    "Australia/Melbourne": "victoria",
+    "Australia/Brisbane": "queensland,gold-coast",
+    "Australia/Hobart": "tasmania",
 }
-CITIES: Mapping[str, str] = {city.replace("-", " "): zone for zone, cities in _IN_ZONE.items() for city in cities.split(",")}
-"""The zone of each city, by its name in small letters."""
+PLACES: tuple[tuple[str, str], ...] = tuple(
+    (place.replace("-", " "), zone) for zone, places in _IN_ZONE.items() for place in places.split(",")
+)
+"""Cities and states that give no zone its name, each with its zone; a name can stand in several."""
+
+COUNTRIES: Mapping[str, tuple[str, ...]] = {
+    "AE": ("uae", "emirates"),
+    "BA": ("bosnia",),
+    "CD": ("congo", "drc"),
+    "CG": ("congo",),
+    "CI": ("ivory coast",),
+    "CZ": ("czech republic",),
+    "GB": ("uk", "great britain", "britain", "england", "scotland", "wales", "northern ireland"),
+    "KR": ("korea", "republic of korea"),
+    "MK": ("macedonia",),
+    "MM": ("burma",),
+    "NL": ("holland", "the netherlands"),
+    "NZ": ("nz",),
+    "PH": ("the philippines",),
+    "PS": ("palestine",),
+    "RU": ("russian federation",),
+    "SA": ("ksa",),
+    "SZ": ("swaziland",),
+    "TL": ("east timor",),
+    "TR": ("turkey",),
+    "US": ("us", "usa", "u.s.", "u.s.a.", "america", "united states of america"),
+    "VN": ("viet nam",),
+}
+"""Names of countries, by their code, besides the one that CLDR has."""
+
+_AMERICA = "New_York Chicago Denver Los_Angeles Phoenix Toronto Vancouver Winnipeg Edmonton Halifax St_Johns Regina"
+_AUSTRALIA = "Sydney Melbourne Brisbane Perth Adelaide Darwin Hobart"
+KNOWN_FIRST: tuple[str, ...] = (
+    *(f"America/{city}" for city in _AMERICA.split()),
+    *(f"Australia/{city}" for city in _AUSTRALIA.split()),
+    "Europe/Moscow", "Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Vladivostok", "Europe/Samara",
+    "America/Sao_Paulo", "America/Manaus", "America/Mexico_City", "America/Tijuana", "America/Santiago", "America/Guayaquil",
+    "Europe/Berlin", "Europe/Madrid", "Europe/Lisbon", "Europe/Kyiv", "Asia/Nicosia", "Asia/Almaty", "Asia/Kuala_Lumpur",
+    "Asia/Ulaanbaatar", "Africa/Kinshasa", "America/Nuuk", "Pacific/Tahiti", "Pacific/Tarawa", "Pacific/Majuro",
+    "Pacific/Chuuk", "Pacific/Honolulu",
+)  # fmt: skip
+"""Zones of large cities in countries of several zones, the best known of each country first."""
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d))?")
 
