@@ -1,4 +1,4 @@
-"""Check-ins: the form, today and missed days, the prompt, the summary, the report."""
+"""Check-ins: the form, today and missed days, the prompt, the report."""
 
 from datetime import UTC, datetime
 
@@ -111,52 +111,6 @@ async def test_no_prompt_comes_on_a_day_that_is_not_the_cohorts(world: World, co
     world.clock.now = datetime(2026, 1, 10, 20, tzinfo=UTC)
     await world.tick()
     assert not world.board.posts("prompt/2026-01-10")
-
-
-async def test_the_summary_shows_what_was_shared_and_counts_the_rest(world: World, ann: Caller, cohort: str) -> None:
-    ben = world.caller("ben")
-    await ben.card("cohort join", cohort=cohort)
-    await ann.card("checkin", did="Read @everyone a chapter", share="yes")
-    await ben.card("checkin", did="A private matter")
-    await world.tick()
-    (summary,) = world.board.posts("summary/")
-    shown = words(summary.post.card)
-    assert "**2** have checked in" in shown
-    assert "Read @everyone a chapter" in shown
-    assert "private matter" not in shown
-
-
-async def test_the_summary_is_one_post_with_the_latest_ten(world: World, cohort: str) -> None:
-    for number in range(12):
-        member = world.caller(f"member{number:02}")
-        await member.card("cohort join", cohort=cohort)
-        await member.card("checkin", did=f"Task {number:02}", share="yes")
-        world.clock.advance(minutes=2)
-        await world.tick()
-    assert len(world.board.posts("summary/")) == 1
-    shown = words(world.board.edits[-1].post.card)
-    assert "**12** have checked in" in shown
-    assert "Task 11" in shown
-    assert "Task 01" not in shown
-
-
-async def test_a_summary_of_long_checkins_shows_as_many_as_fit(world: World, cohort: str) -> None:
-    for number in range(10):
-        member = world.caller(f"member{number}")
-        await member.card("cohort join", cohort=cohort)
-        long = dict.fromkeys(("did", "next", "blocker", "answer"), "&" * 400)
-        assert "Checked in" in words(await member.card("checkin", share="yes", **long))
-    await world.tick()
-    assert "**10** have checked in" in words(world.board.posts("summary/")[0].post.card)
-
-
-async def test_what_is_no_longer_shared_leaves_the_summary(world: World, ann: Caller) -> None:
-    await ann.card("checkin", did="A secret after all", share="yes")
-    await world.tick()
-    await ann.card("checkin", did="A secret after all", share="no")
-    world.clock.advance(minutes=2)
-    await world.tick()
-    assert "secret" not in words(world.board.edits[-1].post.card)
 
 
 async def test_a_checkin_on_the_day_on_which_two_weeks_meet_counts_in_the_week_that_begins_alone(

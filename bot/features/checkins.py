@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
+from annotated_types import Ge
+
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort, Home
 from bot.domain.late_work import fillable_days, open_days
@@ -15,7 +17,7 @@ from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call
 from bot.interface.card import Ask, Button, Buttons, Card, Note, Text
-from bot.interface.command import Commands
+from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option, all_values
 from bot.interface.prefill import Prefill, Wording
@@ -26,9 +28,10 @@ from bot.shared.checkin_form import head_of_form, other_day, question_of_week
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.nearest import nearest
 from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_button
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, reminder_key, state_at, unless_resting
 from bot.shared.streak_count import own_streak
-from bot.shared.summary import revise_summaries
+from bot.shared.summary import revise_summaries, shared_pages, summary_title
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, escape, join, n, plain, t
 
@@ -104,6 +107,21 @@ async def checkin(
     await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
     return await _receipt(context, chosen, filled, _seen(shared=said.shared, hidden=said.hidden))
+
+
+@commands.add("checkin shared", "All check-ins of a day that are shown to the cohort.", access=Access.READ, listed=False)
+async def shared_checkins(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    day: Annotated[date, Option("Which day?")],
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
+    chosen = await own_cohort(context, cohort, Call("checkin shared"))
+    pages = await shared_pages(context.unit, chosen, day)
+    shown = [text for texts in on_page(pages, page, 1) for text in texts]
+    none = Text(t("Nobody shows their check-in of this day at the moment."))
+    call = Call("checkin shared", {"cohort": str(chosen.id), "day": day.isoformat()})
+    return Card(summary_title(chosen, day), (*(shown or (none,)), *page_turns(page_count(pages, 1), page, call)))
 
 
 async def post_prompt(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:

@@ -1,14 +1,15 @@
-"""The one post of a day that sums up its check-ins."""
+"""The one post of a day that sums up its check-ins, and all that it has no room for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.domain.cohort import Checkin, Cohort
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Text, fits
-from bot.interface.limits import LONGEST_TEXT, width
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
+from bot.interface.limits import LONGEST_TEXT, fitted, width
 from bot.ports.unit import Unit
+from bot.shared.pages import PAGE, more_lines
 from bot.shared.posts import compose, home_post
 from bot.text import Markup, clip, escape, join, n, t
 
@@ -16,6 +17,8 @@ SPACING = timedelta(minutes=1)
 SHOWS = 10
 LONGEST_ENTRY = 300
 LONGEST_NAME = 80
+WIDEST_PART = 1300
+"""Of a text that is shown whole: with the longest name or question it fits into one block."""
 
 
 async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime) -> None:
@@ -23,8 +26,7 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
 
     Who has left counts for nothing, as in the leaderboard.
     """
-    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
-    entries = [entry for entry in await unit.checkins.between(cohort.id, first, last) if entry.person in names]
+    names, entries = await _checkins(unit, cohort, first, last)
     homes = await unit.cohorts.homes(cohort.id)
     for day in sorted({entry.day for entry in entries}):
         of_day = [entry for entry in entries if entry.day == day]
@@ -33,33 +35,85 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
             await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SPACING)
 
 
+async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]]:
+    """All that is shared of a day, latest first, on as few pages as fit into a card each."""
+    names, entries = await _checkins(unit, cohort, day, day)
+    return _pages([text for entry in entries if _is_shown(entry) for text in _whole(cohort, names, entry)])
+
+
+async def _checkins(unit: Unit, cohort: Cohort, first: date, last: date) -> tuple[Mapping[int, str], Sequence[Checkin]]:
+    """The names of a cohort's members by person, and their check-ins for the days from `first` to `last`, latest first."""
+    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    return names, [entry for entry in await unit.checkins.between(cohort.id, first, last) if entry.person in names]
+
+
 def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str]) -> Card:
-    """How many checked in, and the latest of what was shared and is not hidden, as much as fits."""
-    shown = [entry for entry in entries if entry.shared and not entry.hidden][:SHOWS]
+    """How many checked in, and the latest of what is shared, as much as fits; if that is not all, the rest is a press away."""
+    shared = [entry for entry in entries if _is_shown(entry)]
     head = Text(n("**{count}** has checked in.", "**{count}** have checked in.", len(entries)))
-    texts = [Text(_entry(cohort, names[entry.person], entry)) for entry in shown]
-    press = Buttons((Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id)}), "primary"),))
-    while not fits((head, *texts, press)):
+    whole = [_whole(cohort, names, entry) for entry in shared]
+    texts = [_short(cohort, names, entry) for entry in shared[:SHOWS]]
+    while not fits((head, *texts, *_below(cohort, day, len(shared) - len(texts), is_all=False))):
         texts.pop()
-    return Card(t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day), (head, *texts, press))
+    is_all = [[text] for text in texts] == whole
+    return Card(summary_title(cohort, day), (head, *texts, *_below(cohort, day, len(shared) - len(texts), is_all=is_all)))
 
 
-def _entry(cohort: Cohort, name: str, checkin: Checkin) -> Markup:
-    """What somebody said, after the cohort's own questions if it has some."""
-    did, plan, blocker = (clip(text, LONGEST_ENTRY) for text in (checkin.did, checkin.next, checkin.blocker))
-    first = _answered(cohort.did_question, did, escape(did)) if did else Markup()
-    parts = [t("**{name}**: {did}", name=clip(name, LONGEST_NAME), did=first)]
+def _below(cohort: Cohort, day: date, more: int, *, is_all: bool) -> tuple[Block, ...]:
+    """How many are left out, and the presses: `is_all` if nothing is, and nothing is cut short."""
+    keys = {"cohort": str(cohort.id)}
+    every = Button(t("Read all"), Call("checkin shared", {**keys, "day": day.isoformat()}))
+    own = Button(t("Check in"), Call("checkin", keys), "primary")
+    return (*map(Note, more_lines(more)), Buttons((own,) if is_all else (own, every)))
+
+
+def summary_title(cohort: Cohort, day: date) -> Markup:
+    return t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day)
+
+
+def _is_shown(entry: Checkin) -> bool:
+    return entry.shared and not entry.hidden
+
+
+def _pages(texts: Sequence[Text]) -> list[list[Text]]:
+    """The texts on as few pages as they need: each holds what fits into a card."""
+    pages: list[list[Text]] = []
+    for text in texts:
+        if pages and len(pages[-1]) < PAGE and fits((*pages[-1], text)):
+            pages[-1].append(text)
+        else:
+            pages.append([text])
+    return pages
+
+
+def _short(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> Text:
+    """A check-in as the summary shows it."""
+    parts = _parts(cohort, names, checkin, lambda text: escape(clip(text, LONGEST_ENTRY)))
+    while width(join(parts)) > LONGEST_TEXT:  # a few hundred characters that some platform writes as five
+        parts.pop()
+    return Text(join(parts))
+
+
+def _whole(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> list[Text]:
+    """All that a check-in says, in as many texts as it needs."""
+    parts = _parts(cohort, names, checkin, lambda text: fitted(text, WIDEST_PART))
+    return [Text(join(parts))] if width(join(parts)) <= LONGEST_TEXT else list(map(Text, parts))
+
+
+def _parts(cohort: Cohort, names: Mapping[int, str], checkin: Checkin, shown: Callable[[str], Markup]) -> list[Markup]:
+    """What somebody said, each text as `shown` makes it, after the cohort's own questions if it has some."""
+    did, plan, blocker, answer = map(shown, (checkin.did, checkin.next, checkin.blocker, checkin.answer))
+    first = _answered(cohort.did_question, did, did) if did else Markup()
+    parts = [t("**{name}**: {did}", name=clip(names[checkin.person], LONGEST_NAME), did=first)]
     if plan:
         parts.append(_answered(cohort.next_question, plan, t("Next: {next}", next=plan)))
     if blocker:
         parts.append(_answered(cohort.blocker_question, blocker, t("In the way: {blocker}", blocker=blocker)))
-    if checkin.answer:
-        parts.append(t("Answer: {answer}", answer=clip(checkin.answer, LONGEST_ENTRY)))
-    while width(join(parts)) > LONGEST_TEXT:  # a few hundred characters that some platform writes as five
-        parts.pop()
-    return join(parts)
+    if answer:
+        parts.append(t("Answer: {answer}", answer=answer))
+    return parts
 
 
-def _answered(question: str, text: str, usual: Markup) -> Markup:
+def _answered(question: str, text: Markup, usual: Markup) -> Markup:
     """A text after the question that it answers; as usual if the cohort has no question of its own."""
     return t("{question} {text}", question=question, text=text) if question else usual
