@@ -42,7 +42,7 @@ async def test_a_cohort_asks_as_usual_until_a_moderator_says_otherwise(world: Wo
     assert "**ann**: What did you observe? Orion\nNext: Lyra\nAny clouds? Some" in said
 
 
-@pytest.mark.parametrize("word", ["usual", "Usual"])
+@pytest.mark.parametrize("word", ["usual", "Usual", "default", "none", "No", "off", "-"])
 async def test_a_word_brings_the_usual_question_back(ann: Caller, omar: Caller, word: str) -> None:
     await omar.card("manage edit", ask_next="And then?")
     changed = await omar.card("manage edit", ask_next=word)

@@ -66,15 +66,32 @@ async def test_none_goes_back_to_the_usual_time(world: World, tuesday: Caller) -
     form = await tuesday.form("me edit-reminders", "press")
     assert ", at 9:00" not in words(await tuesday.submit(form, remind_at=""))
     await tuesday.card("me settings", remind_at="21:00")
-    assert ", at 9:00" not in words(await tuesday.card("me settings", remind_at="none"))
+    for word in ("none", "off", "no", "usual", "default", "-"):
+        await tuesday.card("me settings", remind_at="21:00")
+        assert ", at 9:00" not in words(await tuesday.card("me settings", remind_at=word))
     assert await reminded_at(world, *HOURS) == [20]
 
 
-async def test_an_hour_outside_the_hours_is_refused_with_both(ann: Caller) -> None:
-    assert "lies outside your reminder hours" in words(await ann.card("me settings", remind_at="23:00"))
+@pytest.mark.parametrize("given", [{"remind_at": "21:00"}, {"remind_at": "21:00", "hours": "9-20"}])
+async def test_an_hour_outside_the_hours_makes_them_longer_and_is_kept(
+    world: World, tuesday: Caller, given: dict[str, str]
+) -> None:
+    said = words(await tuesday.card("me settings", reminders="on", **given)).replace("\u202f", " ")
+    assert "9:00 PM was outside your reminder hours; they now go from 9:00 AM to 10:00 PM." in said
+    assert "on, from 9:00 AM to 10:00 PM, at 9:00 PM" in said
+    assert await reminded_at(world, *HOURS) == [21]
+
+
+async def test_an_hour_outside_the_hours_makes_them_longer_in_the_form_too(tuesday: Caller) -> None:
+    form = await tuesday.form("me edit-reminders", "press")
+    assert "was outside your reminder hours" in words(await tuesday.submit(form, remind_at="8:00"))
+
+
+async def test_hours_without_the_hour_that_was_chosen_are_refused_with_the_cure(ann: Caller) -> None:
     await ann.card("me settings", remind_at="19:00")
-    assert "lies outside your reminder hours" in words(await ann.card("me settings", hours="20-22"))
-    assert "lies outside" not in words(await ann.card("me settings", hours="20-2", remind_at="1 am"))
+    assert "</me settings hours=20:00-22:00 remind_at=none> takes it away" in words(await ann.card("me settings", hours="20-22"))
+    assert "Settings saved" in words(await ann.card("me settings", hours="20-22", remind_at="none"))
+    assert "outside" not in words(await ann.card("me settings", hours="20-2", remind_at="1 am"))
     assert "is not a time of day" in words(await ann.card("me settings", remind_at="late"))
 
 

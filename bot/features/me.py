@@ -17,13 +17,14 @@ from bot.interface.binding import time_named
 from bot.interface.call import Call
 from bot.interface.card import Card, Note
 from bot.interface.command import Commands
+from bot.interface.none_words import means_usual
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
 from bot.shared.next_step import lead_on
-from bot.shared.reminder_reach import missed_reminders
+from bot.shared.reminder_reach import missed_reminders, typed_hours
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import t
+from bot.text import Markup, t
 
 BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 """What stands between two hours."""
@@ -122,7 +123,15 @@ async def settings(
     )
     if "remind_at" in context.values:
         member = replace(member, remind_at=_own_hour(remind_at or ""))
-    return await _saved(context, _reminded(member, reminders, hours))
+    asked = ReminderHours(*_hours(hours), "") if hours else ReminderHours(member.reminder_from, member.reminder_until, "")
+    given = asked if member.remind_at is None else _holding(context, asked, member.remind_at)
+    member = replace(
+        member,
+        reminders=member.reminders if reminders is None else reminders == "on",
+        reminder_from=given.first,
+        reminder_until=given.last,
+    )
+    return await _saved(context, member, longer=given != asked)
 
 
 def _asked(*names: str) -> list[Parameter]:
@@ -153,37 +162,48 @@ async def edit_settings(context: Context, **values: Any) -> Card:
     return await settings(context, **values)
 
 
-async def _saved(context: Context, member: Member) -> Card:
+async def _saved(context: Context, member: Member, *, longer: bool) -> Card:
+    """`longer`: whether the reminder hours were made longer than asked, to hold the member's own hour."""
     wanted = context.values.keys() & REMINDERS and context.values.get("reminders") != "off"
     missed = await missed_reminders(context, member) if wanted else None
-    blocks = (*((Note(missed),) if missed else ()), *settings_blocks(member, context.community, context.now))
+    notes = [*([_longer_hours(member)] if longer else []), *([missed] if missed else [])]
+    blocks = (*map(Note, notes), *settings_blocks(member, context.community, context.now))
     if member == context.member:
         return Card(t("Your settings"), blocks)
     await context.unit.members.save(member)
     return Card(t("Settings saved"), (*blocks, *await lead_on(context)))
 
 
-def _reminded(member: Member, reminders: str | None, hours: str | None) -> Member:
-    """Raises Refusal for what is no span of hours, and for one without the member's own hour."""
-    first, last = _hours(hours) if hours else (member.reminder_from, member.reminder_until)
-    if member.remind_at is not None and not ReminderHours(first, last, "UTC").holds(member.remind_at):
-        raise Refusal(
-            t(
-                "{hour} lies outside your reminder hours, {first} to {last}; set `hours` and `remind_at` together.",
-                hour=member.remind_at,
-                first=first,
-                last=last,
-            ),
-            "hours" if hours else "remind_at",
-        )
-    on = member.reminders if reminders is None else reminders == "on"
-    return replace(member, reminders=on, reminder_from=first, reminder_until=last)
+def _holding(context: Context, hours: ReminderHours, at: time) -> ReminderHours:
+    """The hours, longer if they do not hold an hour that the member chooses now. Raises Refusal for hours without the hour that
+    they chose before."""
+    if hours.holds(at) or "remind_at" in context.values:
+        return hours.holding(at)
+    raise Refusal(
+        t(
+            "Your own hour, {hour}, lies outside {first} to {last}; </me settings hours={hours} remind_at=none> takes it away.",
+            hour=at,
+            first=hours.first,
+            last=hours.last,
+            hours=typed_hours(hours),
+        ),
+        "hours",
+    )
+
+
+def _longer_hours(member: Member) -> Markup:
+    return t(
+        "{hour} was outside your reminder hours; they now go from {first} to {last}.",
+        hour=member.remind_at or time(),
+        first=member.reminder_from,
+        last=member.reminder_until,
+    )
 
 
 @about("remind_at")
 def _own_hour(text: str) -> time | None:
-    """None for an empty text and for “none”. Raises Refusal for what is no time of day."""
-    if text.casefold() in ("", "none"):
+    """None for an empty text and for what takes it away, such as “none”. Raises Refusal for what is no time of day."""
+    if not text or means_usual(text):
         return None
     at = time_named(text)
     if at is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.interface.dates import date_named
+from bot.interface.none_words import means_none
 from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, OptionKind, Parameter, RoleId
 from bot.text import Listed, plain, t
 
@@ -15,7 +16,6 @@ LARGEST = 999_999_999
 
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
-_NONE = {"none", "nobody", "nowhere", "no", "off"}
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|\s*h)?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _NAMED_TIMES = {"midnight": time(0), "noon": time(12), "12 noon": time(12), "12 midnight": time(0)}
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
@@ -98,7 +98,7 @@ def time_named(text: str) -> time | None:
 
 
 def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
-    if parameter.option.clearable and text.casefold() in _NONE:
+    if parameter.option.clearable and means_none(text):
         return NO_CHANNEL
     match = _CHANNEL.fullmatch(text)
     if not match:

@@ -13,6 +13,7 @@ from bot.domain.roadmap import Roadmap
 from bot.errors import about
 from bot.feature import Context
 from bot.interface.limits import LONGEST_INPUT_LABEL
+from bot.interface.none_words import means_usual
 from bot.interface.option import ChannelId, Option
 from bot.shared.break_words import breaks_listed
 from bot.shared.cohort_rules import checked_name, with_end
@@ -25,7 +26,7 @@ from bot.text import Channel, Markup, escape, t
 
 MOST_PLACES = 100_000
 USUAL = "usual"
-"""What takes a question of one's own away."""
+"""How a question that is nobody's own is written."""
 
 Pair = tuple[Markup, Markup]
 
@@ -42,7 +43,7 @@ YES_OR_NO = ValueType(lambda wanted: "yes" if wanted else "no", lambda wanted: t
 QUESTION = ValueType(
     lambda question: question or USUAL,
     lambda question: escape(question) if question else t("as usual"),
-    lambda context, question: "" if question.casefold() == USUAL else " ".join(question.split()),
+    lambda context, question: "" if means_usual(question) else " ".join(question.split()),
 )
 PLACES = ValueType(
     lambda most: str(most or 0),

@@ -79,9 +79,10 @@ def _cures(member: Member) -> Iterator[tuple[str, Member]]:
     for night in ({}, {"day_ends": MIDNIGHT}):
         for usual in (ReminderHours(time(8), time(22), ""), ReminderHours(MIDNIGHT, time(23, 59), "")):
             hours = usual.holding(member.remind_at) if member.remind_at else usual
-            line = f"hours={_typed(hours.first)}-{_typed(hours.last)}" + (" day_ends=0:00" if night else "")
+            line = f"hours={typed_hours(hours)}" + (" day_ends=0:00" if night else "")
             yield line, replace(member, reminder_from=hours.first, reminder_until=hours.last, **night)
 
 
-def _typed(at: time) -> str:
-    return f"{at.hour}:{at:%M}"
+def typed_hours(hours: ReminderHours) -> str:
+    """Hours as they are typed, such as `9:00-20:00`."""
+    return "-".join(f"{at.hour}:{at:%M}" for at in (hours.first, hours.last))

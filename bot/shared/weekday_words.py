@@ -3,6 +3,7 @@
 from bot.domain.calendar import DAYS
 from bot.domain.weekdays import read_days
 from bot.errors import Refusal
+from bot.interface.none_words import means_none
 from bot.language import current_locale, written_weekday
 from bot.text import Listed, Weekday, plain, t
 
@@ -30,10 +31,6 @@ def chosen_days(text: str) -> frozenset[str]:
     return days
 
 
-NO_DAYS = frozenset({"none", "no", "off", "never"})
-"""How people turn challenges off."""
-
-
 def challenge_days_text(days: frozenset[str]) -> str:
     """The days of challenges as they are typed."""
     return days_text(days) if days else "none"
@@ -41,4 +38,4 @@ def challenge_days_text(days: frozenset[str]) -> str:
 
 def chosen_challenge_days(text: str) -> frozenset[str]:
     """The days somebody means, none if challenges are turned off. Raises Refusal for any other text."""
-    return frozenset() if text.casefold() in NO_DAYS else chosen_days(text)
+    return frozenset() if means_none(text) else chosen_days(text)
