@@ -151,7 +151,7 @@ async def test_who_is_not_shown_sees_the_own_place_alone_and_how_to_be_shown(wor
     await ann.card("checkin", "submit", cohort=cohort, did="Read")
     shown = words(await ben.card("leaderboard", cohort="ml-january"))
     assert "**You**: place 2 of 2, 0 points" in shown
-    assert "Only you see your place. `me settings visibility=cohort`" in shown
+    assert "Only you see your place. </me settings visibility=cohort>" in shown
     await ben.card("checkin", "submit", cohort=cohort, did="Read")
     assert "**You**: place 1 of 2, 2 points" in words(await ben.card("leaderboard"))
     assert "ben" not in words(await ann.card("leaderboard"))

@@ -107,8 +107,8 @@ def _own(scores: Sequence[WeekScore], person: int) -> Markup:
 
 def _visibility(context: Context) -> Markup:
     if context.member.visibility == "cohort":
-        return t("Your cohort sees you in this list. `me settings visibility=hidden` takes you out.")
-    return t("Only you see your place. `me settings visibility=cohort` puts you on the list.")
+        return t("Your cohort sees you in this list. </me settings visibility=hidden> takes you out.")
+    return t("Only you see your place. </me settings visibility=cohort> puts you on the list.")
 
 
 def _rules(first: date, last: date) -> Markup:

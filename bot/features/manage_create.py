@@ -117,7 +117,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     await context.unit.outbox.put(home_post(home, "welcome", welcome, due_at))
     first = Moment(max(context.now, cohort.timetable.begins(1)))
     sentence = t(
-        "Its first milestone is posted {at}. Members join with the button in the channel or with `cohort join {slug}`.",
+        "Its first milestone is posted {at}. Members join with the button in the channel or with </cohort join cohort={slug}>.",
         at=first,
         slug=cohort.slug,
     )

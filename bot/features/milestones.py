@@ -114,7 +114,7 @@ async def unshare(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 @commands.add("milestone skip", "Set a week aside.", listed=False)
 async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    sentence = t("It does not count as done. Come back to it any time with `milestone week={number}`.", number=week)
+    sentence = t("It does not count as done. Come back to it any time with </milestone week={number}>.", number=week)
     return await _marked(context, cohort, week, "skipped", Text(sentence))
 
 

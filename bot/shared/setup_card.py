@@ -8,9 +8,9 @@ from bot.text import join, t
 def setup_card() -> Card:
     """What to do next, for whoever may manage the server; it says what to do if Discord hides `/manage` from them."""
     steps = [
-        t("1. `/manage settings`: the time zone, a channel for what goes wrong, and the language of posts."),
-        t("2. `/manage create`: the first cohort. You see what will be posted before anything is."),
-        t("3. Members come in with `/cohort join`."),
+        t("1. </manage settings>: the time zone, a channel for what goes wrong, and the language of posts."),
+        t("2. </manage create>: the first cohort. You see what will be posted before anything is."),
+        t("3. Members come in with </cohort join>."),
     ]
     buttons = (
         Button(t("Settings"), Call("manage settings")),
@@ -24,8 +24,8 @@ def setup_card() -> Card:
             Text(join(steps)),
             Note(
                 t(
-                    "Moderators who may not manage the server see `/manage` and `/content` once an administrator allows them for "
-                    "their role under **Server Settings → Integrations → Cairn**. Then name the role with `/manage moderators`."
+                    "Moderators who may not manage the server see </manage> and </content> once an administrator allows them for "
+                    "their role under **Server Settings → Integrations → Cairn**. Then name the role with </manage moderators>."
                 )
             ),
             Buttons(buttons),

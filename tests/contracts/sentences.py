@@ -51,6 +51,12 @@ def literals(tree: ast.AST) -> Iterator[ast.Constant]:
     yield from (argument for argument in said(tree) if isinstance(argument, ast.Constant))
 
 
+def codes_said(path: Path) -> Iterator[str]:
+    """What stands in backticks in a file's sentences."""
+    for literal in literals(ast.parse(path.read_text())):
+        yield from re.findall("`([^`]+)`", str(literal.value))
+
+
 def is_sentence(node: ast.expr) -> bool:
     """A literal, which translators find; or what a declaration says, which they find too."""
     match node:

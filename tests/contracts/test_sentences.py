@@ -30,6 +30,7 @@ from tests.contracts.sentences import (
     beside_sentences,
     calls,
     codes,
+    codes_said,
     has_words,
     literals,
     place,
@@ -220,3 +221,18 @@ def english(blocks: tuple[Block, ...]) -> str:
     """Lines with words in small letters, except names and values of commands, which are the same in every language."""
     lines = words(Card(Markup(), blocks)).splitlines()
     return "\n".join(line for line in lines if any(map(str.islower, "".join(re.split("`[^`]*`|</[^>]*>", line)))))
+
+
+# Shown
+
+
+def test_each_command_in_a_sentence_is_marked_as_one_so_that_each_platform_shows_it_in_its_own_way() -> None:
+    """What a sentence has in backticks is shown as it stands, on Discord in the syntax of Slack."""
+    said = {text for path in SPEAKING_FILES for text in codes_said(path)}
+    paths = tuple(f"{command.path} " for command in all_commands())
+    groups = {path.split()[0] for path in paths}
+    options = {parameter.name for command in all_commands() for parameter in command.parameters}
+    named = {text for text in said if f"{text.removeprefix('/')} ".startswith(paths)}
+    named |= {text for text in said if text.startswith("/") and text[1:].split()[0] in groups}
+    named |= {text for text in said - {"name=value", "key=d.get"} if "=" in text and text.split("=")[0] in options}
+    assert named == set()
