@@ -94,6 +94,25 @@ async def test_days_off_are_a_list_of_days_and_spans_and_move_no_week(world: Wor
     assert world.board.posts("week/2/")
 
 
+SPANS = [
+    "14-16 Jan", "14.1.-16.1.", "14.-16.1.", "14. - 16.1.", "Jan 14-16", "14th–16th January", "14 to 16 Jan",
+    "2026-01-14-2026-01-16", "14 Jan-16 Jan", "wed-fri",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("days", SPANS)
+async def test_a_span_is_read_as_people_write_it(world: World, omar: Caller, days: str) -> None:
+    world.clock.now = datetime(2026, 1, 12, 12, tzinfo=UTC)
+    told = words(await omar.card("manage holidays", days=days))
+    assert "Breaks: Wed, Jan 14, 2026 to Fri, Jan 16, 2026 off" in told
+
+
+async def test_a_span_goes_on_into_the_next_year(world: World, omar: Caller) -> None:
+    await omar.card("manage edit", end="2027-01-20")
+    told = words(await omar.card("manage holidays", days="31 Dec - 1 Jan"))
+    assert "Breaks: Thu, Dec 31, 2026 to Fri, Jan 1, 2027 off" in told
+
+
 async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(world: World, omar: Caller) -> None:
     told = words(await omar.card("manage shift", weeks="1"))
     assert "The week before goes on until Sun, Jan 18, 2026; all later weeks move along." in told
@@ -127,6 +146,9 @@ BAD = [
     ("manage holidays", {"days": "3/4"}, "can be"),
     ("manage holidays", {"days": " , "}, "Write the days"),
     ("manage holidays", {"days": "2026-01-09 - 2026-01-08"}, "is no span of days"),
+    ("manage holidays", {"days": "24 Jan - 20 Jan"}, "“24 Jan - 20 Jan” is no span of days"),
+    ("manage holidays", {"days": "24-20 Jan"}, "“24-20 Jan” is no span of days"),
+    ("manage holidays", {"days": "14-15"}, "“14-15” is not a day"),
     ("manage holidays", {"days": "6 Jan 2026"}, "is over"),
     ("manage shift", {"weeks": "0"}, "whole number from 1"),
     ("manage shift", {"weeks": "27"}, "to 26"),

@@ -1,7 +1,7 @@
 """Several days as people write them: `24 Dec, 31 Dec - 1 Jan`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.errors import Refusal
@@ -9,9 +9,13 @@ from bot.interface.dates import date_named, dates_meant
 from bot.interface.day_names import day_names
 from bot.text import t
 
-MOST_DAYS = 366
+MOST_DAYS = 183
+"""Of a span: the end of one that goes on for longer was meant to come before its beginning, or is a mistake."""
 
 _BETWEEN_DAYS = re.compile(r"[,;\n]+")
+_LONE = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
+_DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?!\d)")
+_DASH = re.compile(r"[-–—]")
 _TO = re.compile(r"\s+(?:-|–|—|to|until)\s+|\s*…\s*|\s*\.\.\.?\s*")
 
 
@@ -25,18 +29,43 @@ def chosen_dates(text: str, today: date, option: str) -> list[date]:
 
 
 def _span(part: str, today: date, option: str) -> Iterator[date]:
-    first, *rest = _TO.split(part, maxsplit=1)
+    first, last = _ends(part, today)
     begins = _day(first, today, option)
-    ends = _day(rest[0], begins, option) if rest else begins
+    ends = _day(last, begins, option)
     if ends < begins or (ends - begins).days >= MOST_DAYS:
-        raise Refusal(t("“{part}” is no span of days within a year.", part=part[:50]), option=option)
+        raise Refusal(t("“{part}” is no span of days within half a year.", part=part[:50]), option=option)
     return (begins + timedelta(days=number) for number in range((ends - begins).days + 1))
+
+
+def _ends(part: str, today: date) -> tuple[str, str]:
+    """The first and the last day of a part, each as a text; the part itself twice if it is no span."""
+    first, *rest = _TO.split(part, maxsplit=1)
+    if rest:
+        return _whole(first, rest[0])
+    if _meant(part, today):
+        return part, part
+    halves = (_whole(part[: dash.start()].strip(), part[dash.end() :].strip()) for dash in _DASH.finditer(part))
+    return next((pair for pair in halves if all(_meant(half, today) for half in pair)), (part, part))
+
+
+def _whole(first: str, last: str) -> tuple[str, str]:
+    """Both days, the month of one given to the other if that is a number alone: `24-26 Dec`, `Dec 24-26`, `24.-26.12.`."""
+    if lone := _LONE.fullmatch(first):
+        return _DAY_OF_MONTH.sub(lone[1], last, count=1), last
+    if lone := _LONE.fullmatch(last):
+        return first, _DAY_OF_MONTH.sub(lone[1], first, count=1)
+    return first, last
+
+
+def _meant(text: str, today: date) -> Sequence[date]:
+    """The days that a text can mean, the next ones from `today` on."""
+    known = date_named(text)
+    return (known,) if known else dates_meant(text, today, day_names(), past=False)
 
 
 def _day(text: str, today: date, option: str) -> date:
     """The one day that a text means, the next one from `today` on."""
-    known = date_named(text)
-    meant = (known,) if known else dates_meant(text, today, day_names(), past=False)
+    meant = _meant(text, today)
     if len(meant) == 1:
         return meant[0]
     if meant:
