@@ -119,3 +119,18 @@ async def test_the_last_report_comes_though_the_cohort_got_more_weeks(world: Wor
     await _sleep(world, END + later - timedelta(minutes=59))
     (report,) = _posted(world, "report/12")
     assert "That was the last week." in words(report)
+
+
+async def test_after_the_end_nothing_is_offered_that_is_over(world: World, ann: Caller, cohort: str) -> None:
+    world.clock.now = datetime(2026, 1, 6, 8, 5, tzinfo=UTC)
+    await world.tick()
+    assert "challenge of" in (await ann.card("challenge today", cohort=cohort)).title
+    await world.caller("omar", administrator=True).card("manage end", cohort=cohort)
+    world.clock.advance(days=4)
+    await world.tick()
+    shown = await ann.card("challenge today", cohort=cohort)
+    assert "solution of" in shown.title
+    listed = words(await ann.card("cohort list"))
+    assert "Every cohort has ended; what you did is kept. A moderator can start one." in listed
+    assert "manage create" not in listed
+    assert "Every cohort has ended" in words(await world.caller("eve").card("cohort join"))

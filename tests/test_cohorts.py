@@ -9,8 +9,10 @@ from bot.interface.card import Buttons, Card
 from tests.world import Caller, World, press, words
 
 
-async def test_a_community_without_cohorts_is_told_how_to_start_one(world: World) -> None:
-    assert "manage create" in words(await world.caller("ann").card("cohort list"))
+async def test_a_community_without_cohorts_is_told_who_can_start_one_and_moderators_how(world: World) -> None:
+    told = words(await world.caller("ann").card("cohort list"))
+    assert "There is no cohort yet. A moderator can start one." in told
+    assert "Start one with </manage create>." in words(await world.caller("omar", administrator=True).card("cohort list"))
 
 
 async def test_open_cohorts_are_listed_with_a_join_button(world: World) -> None:

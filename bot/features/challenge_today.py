@@ -66,6 +66,8 @@ async def today(
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("challenge today"))
     given = await _latest(context, chosen)
+    if chosen.state(context.now) == "ended" and not given.scores:
+        return await _solution_card(context, given)
     return Card(_title(given), (*question(given.asked), *controls(given.asked), *await _before(context, given)))
 
 
@@ -86,6 +88,11 @@ async def solution(context: Context, cohort: CohortKey, day: DayKey) -> Card:
     given = await _given(context, cohort, day, 0)
     if given.scores:
         raise Refusal(t("Its solution comes with the next challenge. Answer it first: </challenge today>."))
+    return await _solution_card(context, given)
+
+
+async def _solution_card(context: Context, given: Given) -> Card:
+    day = given.daily.day
     attempts = await context.unit.attempts.between(given.cohort.id, day, day)
     counted = statistics(given.asked.challenge, attempts)
     title = fitted(t("{cohort}: solution of {day}", cohort=given.cohort.name, day=day), LONGEST_TITLE)

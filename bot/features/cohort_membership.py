@@ -12,7 +12,15 @@ from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, No
 from bot.interface.command import THEN, Commands
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
-from bot.shared.cohort_choice import any_cohort, cohorts_here, only_cohort, own_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_choice import (
+    any_cohort,
+    cohorts_here,
+    none_to_join,
+    only_cohort,
+    own_cohort,
+    pressed_cohort,
+    suggest_cohorts,
+)
 from bot.shared.joining import has_room, join_button, next_buttons, onward_buttons, taken_out_text, welcome_text
 from bot.shared.leaving import let_go
 from bot.shared.reminder_reach import out_of_reach
@@ -134,11 +142,12 @@ async def leave_line(context: Context, cohort: Annotated[str, Option("Which coho
 async def _joinable(context: Context, name: str | None) -> Cohort:
     if name:
         return await any_cohort(context, name, Call("cohort join"))
-    current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
+    every = await context.unit.cohorts.all()
+    current = [cohort for cohort in every if cohort.state(context.now) != "ended"]
     here = await cohorts_here(context)
     near = [cohort for cohort in current if cohort in here] or current
     if not near:
-        raise Refusal(t("There is no cohort to join yet. A moderator can start one with </manage create>."))
+        raise Refusal(none_to_join(every, moderator=context.moderator))
     return only_cohort(near, Call("cohort join"))
 
 

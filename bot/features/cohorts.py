@@ -14,7 +14,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
-from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
 from bot.shared.pages import on_page, page_count, page_turns
@@ -32,10 +32,10 @@ commands = Commands()
 
 @commands.add("cohort list", "Open and running cohorts, to join.", access=Access.READ)
 async def list_cohorts(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
-    current = [cohort for cohort in await context.unit.cohorts.all() if cohort.state(context.now) != "ended"]
+    every = await context.unit.cohorts.all()
+    current = [cohort for cohort in every if cohort.state(context.now) != "ended"]
     if not current:
-        sentence = t("There is no cohort yet. A moderator can start one with </manage create>.")
-        return Card(t("Cohorts"), (Text(sentence), *await plan_blocks(context)))
+        return Card(t("Cohorts"), (Text(none_to_join(every, moderator=context.moderator)), *await plan_blocks(context)))
     own = {cohort.id for cohort in await context.unit.cohorts.of(context.member.person)}
     places = await context.unit.waiting_lists.places(context.member.person)
     barred = await context.unit.enrollments.taken_out_of(context.member.person)

@@ -93,6 +93,13 @@ async def suggest_cohorts(context: Context, typed: str) -> Sequence[Choice]:
     return cohort_choices(_current(context, await context.unit.cohorts.all()), typed)
 
 
+def none_to_join(every: Sequence[Cohort], *, moderator: bool) -> Markup:
+    """That nothing is open or running, among all the cohorts there ever were."""
+    so_far = t("Every cohort has ended; what you did is kept.") if every else t("There is no cohort yet.")
+    start = t("Start one with </manage create>.") if moderator else t("A moderator can start one.")
+    return join([so_far, start], " ")
+
+
 @all_values
 async def suggest_own_cohorts(context: Context, typed: str) -> Sequence[Choice]:
     return cohort_choices(await context.unit.cohorts.of(context.member.person), typed)
