@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.walked_time import until
 from tests.world import Caller, World, press, words
 
 
@@ -47,6 +48,29 @@ async def test_a_cohort_ends_on_a_day(world: World, omar: Caller) -> None:
     assert "Ends: Tue, Jan 20, 2026" in words(await omar.card("manage edit"))
     assert "is its last day already" in words(await omar.card("manage end", day="2026-01-20"))
     assert "is over; choose today" in words(await omar.card("manage end", day="2026-01-04"))
+
+
+async def test_a_week_that_would_begin_when_the_cohort_ends_is_promised_nowhere(world: World, omar: Caller, ann: Caller) -> None:
+    await omar.card("manage end", day="2026-01-12")
+    await until(world, datetime(2026, 1, 12, 17, 30, tzinfo=UTC))
+    (report,) = world.board.posts("report/")
+    assert "That was the last week. What is missing can still be handed in for two days." in words(report.post.card)
+    assert "Next:" not in words(report.post.card)
+    assert "Week 1" in (await ann.card("milestone")).title
+    (this_week,) = [line for line in words(await ann.card("progress")).splitlines() if "(this week)" in line]
+    assert this_week.startswith("· 1.")
+    await until(world, datetime(2026, 1, 12, 19, tzinfo=UTC))
+    assert "Week 1" in (await ann.card("milestone")).title
+    assert "week 1" in (await ann.card("leaderboard")).title
+    assert "(this week)" not in words(await ann.card("progress"))
+    assert "ML January ends before week 2 begins." in words(
+        await ann.card("milestone start", "press", cohort="ml-january", week="2")
+    )
+
+
+async def test_on_the_day_of_a_week_its_cohort_may_still_end_before_it(world: World, omar: Caller) -> None:
+    world.clock.now = datetime(2026, 1, 12, 9, tzinfo=UTC)
+    assert "It ends" in words(await omar.card("manage end", day="2026-01-12"))
 
 
 async def test_a_cohort_that_has_not_begun_is_called_off(world: World, omar: Caller) -> None:

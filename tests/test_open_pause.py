@@ -85,7 +85,8 @@ async def test_the_last_solution_and_the_closing_wait_until_it_ends(world: World
     assert "closing" not in names(world)
     await omar.card("manage edit", cohort=cohort, end="2026-04-20")
     await until(world, datetime(2026, 4, 24, tzinfo=UTC))
-    assert names(world)[-2:] == ["reveal/2026-01-13", "closing"]
+    last_words = [name for name in names(world) if not name.startswith("news/")]  # which come at any time
+    assert last_words[-2:] == ["reveal/2026-01-13", "closing"]
 
 
 async def test_the_week_under_way_is_summed_up_when_a_moderator_ends_the_cohort(world: World, omar: Caller, cohort: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.domain.breaks import Break
-from bot.domain.calendar import instant
+from bot.domain.calendar import instant, local_day
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Routine
 from bot.wiring.core import all_features
@@ -29,9 +29,9 @@ def test_a_week_that_has_begun_is_under_way_until_the_day_of_the_next(
 ) -> None:
     now = timetable.begins(number) + later
     week = timetable.week_at(now)
-    assert 0 <= week <= timetable.weeks + 1
+    assert 0 <= week <= timetable.weeks
     assert week == 0 or timetable.begins(week) - timedelta(days=1) < now
-    assert week > timetable.weeks or now < timetable.begins(week + 1)
+    assert timetable.has_ended(now) or now < timetable.begins(week + 1)
 
 
 @given(TIMETABLES, INSTANTS, INSTANTS)
@@ -41,9 +41,10 @@ def test_weeks_never_go_back(timetable: Timetable, one: datetime, other: datetim
 
 @given(TIMETABLES)
 def test_the_first_week_and_the_end_come_at_their_hour(timetable: Timetable) -> None:
-    for number in (1, timetable.weeks + 1):
-        assert timetable.week_at(timetable.begins(number)) == number
-        assert timetable.week_at(timetable.begins(number) - timedelta(microseconds=1)) == number - 1
+    assert timetable.week_at(timetable.begins(1)) == 1
+    assert timetable.week_at(timetable.begins(1) - timedelta(microseconds=1)) == 0
+    assert timetable.has_ended(timetable.ends)
+    assert not timetable.has_ended(timetable.ends - timedelta(microseconds=1))
     assert timetable.planned_end == timetable.begins(timetable.weeks + 1)
 
 
@@ -77,6 +78,24 @@ def test_a_day_on_which_two_weeks_meet_belongs_to_the_one_that_begins_and_the_la
     assert PLAIN.days_of(1) == (date(2026, 1, 5), date(2026, 1, 11))
     assert PLAIN.days_of(2) == (date(2026, 1, 12), date(2026, 1, 18))
     assert PLAIN.days_of(4) == (date(2026, 1, 26), date(2026, 2, 2))
+
+
+@given(ENDED, st.timedeltas(timedelta(0), timedelta(days=90)))
+@example(replace(PLAIN, ended_at=PLAIN.begins(2)), timedelta(days=9))
+@example(replace(PLAIN, breaks=(Break("pause", date(2026, 1, 14)),), ended_at=PLAIN.begins(4)), timedelta(0))
+def test_a_week_that_would_begin_at_the_end_or_later_never_is_the_present_one(timetable: Timetable, later: timedelta) -> None:
+    last = timetable.last_week
+    assert timetable.week_at(timetable.ends + later) == timetable.week_of(local_day(timetable.ends, timetable.zone)) == last
+    assert [it.week for it in timetable.milestones(timetable.begins(1) - timedelta(days=1))] == [*range(1, last + 1)]
+    assert all(timetable.begins(number) < timetable.ends for number in range(1, last + 1))
+    assert all(it.week <= last for it in timetable.reports(timetable.begins(1)))
+
+
+@given(ENDED)
+def test_each_day_up_to_the_end_belongs_to_one_week(timetable: Timetable) -> None:
+    weeks = [timetable.days_of(number) for number in range(1, timetable.last_week + 1)]
+    assert all(following[0] - week[1] == timedelta(days=1) for week, following in pairwise(weeks))
+    assert not weeks or weeks[-1][1] >= timetable.last_day
 
 
 # What it says and asks

@@ -43,12 +43,15 @@ TIMETABLES = WITHOUT_BREAKS | st.builds(
 )
 """From any time, or in the months in which their breaks are."""
 OPEN_PAUSES = st.builds(Break, st.just("pause"), st.dates(date(2025, 12, 20), date(2026, 6, 1)))
+
+
+def _ended(timetable: Timetable, pauses: list[Break], days: int) -> Timetable:
+    ended_at = max(timetable.begins(1), timetable.planned_end + timedelta(days=days))
+    return replace(timetable, breaks=(*timetable.breaks, *pauses), ended_at=ended_at)
+
+
 ENDED = st.builds(
-    lambda timetable, pauses, days: replace(
-        timetable,
-        breaks=(*timetable.breaks, *pauses),
-        ended_at=max(timetable.begins(1), timetable.planned_end + timedelta(days=days)),
-    ),
+    _ended,
     TIMETABLES,
     st.lists(OPEN_PAUSES, max_size=1),
     st.integers(-40, 60) | st.sampled_from([7, 14]),

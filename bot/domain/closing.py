@@ -23,5 +23,4 @@ def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence
 def closings(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
     """When the cohort closes, strictly after an instant."""
     if timetable.end_is_known and after < timetable.closes:
-        week = min(max(1, timetable.week_at(timetable.ends - A_MOMENT)), timetable.weeks)
-        yield Occurrence(timetable.closes, timetable.closes + WORTH_SAYING, timetable.last_day, week)
+        yield Occurrence(timetable.closes, timetable.closes + WORTH_SAYING, timetable.last_day, timetable.last_week)

@@ -33,7 +33,7 @@ class DoneSoFar:
 
 def current_week(cohort: Cohort, now: datetime) -> int:
     """The week whose milestone counts: the last one after the end, the first one before the beginning."""
-    return min(max(1, cohort.week_at(now)), cohort.weeks)
+    return max(1, cohort.week_at(now))
 
 
 def next_step(cohort: Cohort, so_far: DoneSoFar, now: datetime, today: date, *, is_away: bool = False) -> Step | None:

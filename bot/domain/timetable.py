@@ -80,7 +80,7 @@ class Timetable(Weeks):
 
         A week that a pause leaves open ends when a moderator lets the cohort end.
         """
-        begun = [number for number in range(1, self.weeks + 1) if not self.waits(number)]
+        begun = [number for number in range(1, self.last_week + 1) if not self.waits(number)]
         reports = (
             self._report(number, last=number == begun[-1]) for number in begun if self.end_is_known or not self.waits(number + 1)
         )

@@ -3,7 +3,7 @@
 Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
 seven days. A week that would begin in a pause or a shift is put off, with all later ones, by as many whole weeks as it takes. A
 day belongs from midnight on to the week that begins on it; a day on which none begins belongs to the week before. The day on
-which the last week ends still belongs to the last week.
+which the last week ends still belongs to the last week. A week that would begin when the cohort ends, or later, takes no place.
 """
 
 from dataclasses import dataclass
@@ -46,11 +46,17 @@ class Weeks:
         day = self._first_day(number)
         return any(each.last is None and each.covers(day) for each in self.breaks)
 
+    @property
+    def last_week(self) -> int:
+        """The number of the last week that begins before the cohort ends; 0 if it ends before all of them."""
+        numbers, ends = range(1, self.weeks + 1), self.ended_at
+        return sum(not self.waits(number) and self.begins(number) < ends for number in numbers) if ends else self.weeks
+
     def week_at(self, now: datetime) -> int:
-        """The week to which the present day belongs: 0 before the first begins, `weeks + 1` after the last has ended."""
-        days = (local_day(now, self.zone) - self.start).days
-        guess = max(0, min(days // 7 + 1, self.weeks + 1))
-        while guess <= self.weeks and self._has_begun(guess + 1, now):
+        """The week to which the present day belongs: 0 before the first begins, the last one also after the end."""
+        days, last = (local_day(now, self.zone) - self.start).days, self.last_week
+        guess = max(0, min(days // 7 + 1, last))
+        while guess < last and self._has_begun(guess + 1, now):
             guess += 1
         while guess > 0 and not self._has_begun(guess, now):
             guess -= 1
@@ -58,7 +64,7 @@ class Weeks:
 
     def week_of(self, day: date) -> int:
         """The week to which a day belongs: 0 before the first day, the last week after the last day."""
-        return sum(self._first_day(number) <= day and not self.waits(number) for number in range(1, self.weeks + 1))
+        return sum(self._first_day(number) <= day and not self.waits(number) for number in range(1, self.last_week + 1))
 
     def days_of(self, number: int) -> tuple[date, date]:
         """The first and the last day that belong to a week; `date.max` while nobody knows when a pause lets it end."""
@@ -67,7 +73,8 @@ class Weeks:
             return first, date.max
         if number == self.weeks:
             return first, max(self.planned_last_day, self.last_day)
-        return first, self._first_day(number + 1) - timedelta(days=1)
+        last = self._first_day(number + 1) - timedelta(days=1)
+        return first, max(last, self.last_day) if number == self.last_week else last
 
     @property
     def planned_end(self) -> datetime:
@@ -129,8 +136,8 @@ class Weeks:
         return first_day_of_week(number, self.start, self.breaks)
 
     def _has_begun(self, number: int, now: datetime) -> bool:
-        """Whether a week is the present one or over. The first and the end come at their hour, the others at midnight."""
+        """Whether a week is the present one or over. The first comes at its hour, the others at midnight."""
         begins = self.begins(number)
-        if 1 < number <= self.weeks:
+        if number > 1:
             begins = min(begins, instant(self._first_day(number), time(0), self.zone))  # an odd zone has no midnight
         return begins <= now and not self.waits(number)

@@ -227,8 +227,8 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
     )
     closing = (
         t("That was the last week. What is missing can still be handed in for two days.")
-        if number == cohort.weeks or cohort.timetable.waits(number + 1)
-        else t("Next: **{title}**", title=weeks[min(number, len(weeks) - 1)].title)
+        if number == cohort.timetable.last_week
+        else t("Next: **{title}**", title=weeks[number].title)
     )
     card = Card(
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),

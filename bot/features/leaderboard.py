@@ -7,6 +7,7 @@ from typing import Annotated
 from annotated_types import Ge
 
 from bot.domain.cohort import Cohort
+from bot.domain.next_step import current_week
 from bot.domain.score import (
     ANSWER_POINTS,
     CHECKIN_POINTS,
@@ -47,7 +48,7 @@ async def leaderboard(
     if chosen.state(context.now) == "open":
         begins = Moment(chosen.timetable.begins(1))
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
-    number = _week(context, chosen)
+    number = current_week(chosen, context.now)
     first, last = chosen.timetable.days_of(number)
     week = (await cohort_weeks(context.unit, chosen))[number - 1]
     scores = await context.unit.scores.of(chosen.id, week.id, first, last)
@@ -62,11 +63,6 @@ async def leaderboard(
         *page_turns(page_count(ranked), page, Call("leaderboard", {"cohort": str(chosen.id)})),
     )
     return Card(fitted(t("{cohort}: week {number}", cohort=chosen.name, number=number), LONGEST_TITLE), blocks)
-
-
-def _week(context: Context, cohort: Cohort) -> int:
-    """The number of the week to look at: the one under way, or the last one of a cohort that ended."""
-    return max(1, min(cohort.week_at(min(context.now, cohort.timetable.ends)), cohort.weeks))
 
 
 async def _goal(context: Context, cohort: Cohort, number: int, scores: Sequence[WeekScore]) -> Markup:

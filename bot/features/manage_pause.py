@@ -109,7 +109,7 @@ async def shift(
         moved = replace(chosen, start=checked_start(chosen.start + timedelta(weeks=weeks), chosen.zone, context.now))
         return await _saved(context, chosen, moved)
     following = timetable.week_at(context.now) + 1
-    if following > chosen.weeks + 1 or timetable.waits(following):
+    if timetable.waits(following):
         raise Refusal(t("{cohort} is paused; let it go on first with </manage resume>.", cohort=chosen.name))
     return await _changed(context, chosen, with_shift(chosen.breaks, timetable.days_of(following)[0], weeks))
 

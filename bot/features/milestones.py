@@ -51,7 +51,7 @@ async def milestone(
     chosen = await own_cohort(context, cohort, Call("milestone", {"week": str(week)} if week else {}))
     if week is None and chosen.state(context.now) == "open":
         raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=Moment(chosen.timetable.begins(1))))
-    number = week or min(chosen.week_at(context.now), chosen.weeks)
+    number = week or current_week(chosen, context.now)
     return await milestone_card(context, chosen, number, await _week(context, chosen, number))
 
 
@@ -159,6 +159,8 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
     if number > chosen.week_at(context.now):
         if chosen.timetable.waits(number):
             raise Refusal(t("Week {number} begins when the pause of {cohort} is over.", number=number, cohort=chosen.name))
+        if number > chosen.timetable.last_week:
+            raise Refusal(t("{cohort} ends before week {number} begins.", number=number, cohort=chosen.name))
         raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.timetable.begins(number))))
     return chosen, week, (await context.unit.progress.of(chosen.id, context.member.person)).get(week.id)
 

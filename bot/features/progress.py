@@ -1,6 +1,7 @@
 """`progress`: a member's weeks, streak and check-ins."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge
@@ -41,7 +42,7 @@ async def progress(
     count = week_count(weeks, marks, enrollment)
     ledger = await own_ledger(context)
     leave = leave_on(context.member.leaves, context.today)
-    lines = _lines(weeks, marks, chosen.week_at(context.now), weeks_set_aside(enrollment))
+    lines = _lines(weeks, marks, _week_under_way(chosen, context.now), weeks_set_aside(enrollment))
     blocks: list[Block] = [
         Text(t("{bar} {done} of {all} weeks done", bar=bar(count.done, count.all), done=count.done, all=count.all)),
         _streak_fields(ledger),
@@ -91,7 +92,11 @@ def _plan_blocks(plan: Sequence[Markup], cohort: Cohort, beside: Sequence[Block]
     return (Buttons((Button(t("Catch-up plan"), Call("cohort start-late", keys)),)),)
 
 
-def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int, skipped: int) -> list[Markup]:
+def _week_under_way(cohort: Cohort, now: datetime) -> int | None:
+    return cohort.week_at(now) if cohort.state(now) == "running" else None
+
+
+def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int | None, skipped: int) -> list[Markup]:
     lines: list[Markup] = []
     for number, week in enumerate(weeks, 1):
         mark = marks[week.id].mark if week.id in marks else None

@@ -40,7 +40,7 @@ def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
     timetable = cohort.timetable
     following = timetable.week_at(now) + 1
     lines: list[Markup] = []
-    if 0 < following <= cohort.weeks and not timetable.waits(following) and timetable.begins(following) < timetable.ends:
+    if following <= timetable.last_week and not timetable.waits(following):
         lines.append(t("Week {number} begins {at}.", number=following, at=Moment(timetable.begins(following))))
     if timetable.end_is_known:
         lines.append(t("It ends {at}.", at=Moment(timetable.ends, "date")))

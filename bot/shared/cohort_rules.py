@@ -62,7 +62,7 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
             ),
             "start" if moved else "roadmap",
         )
-    if after.week_at(now) < week <= before.weeks:
+    if after.week_at(now) < week and before.timetable.begins(week) <= now:
         again = Moment(after.timetable.begins(week))
         raise Refusal(
             t(

@@ -60,7 +60,7 @@ def see_week(cohort: Cohort, number: int) -> Button:
 
 def see_next_week(cohort: Cohort, number: int) -> tuple[Button, ...]:
     """To the week after `number`, to be read ahead; empty after the last."""
-    if number == cohort.weeks:
+    if number >= cohort.timetable.last_week:
         return ()
     return (Button(t("See the next week"), Call("milestone", _keys(cohort, number + 1)), "primary"),)
 

@@ -23,7 +23,7 @@ async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
 async def weeks_so_far(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[Week]:
     """Every week up to the one under way; none before the first begins, and no more once it has ended."""
     weeks = await cohort_weeks(unit, cohort)
-    return weeks[: cohort.week_at(min(now, cohort.timetable.ends))]
+    return weeks[: cohort.week_at(now)]
 
 
 async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[Block, ...]:
