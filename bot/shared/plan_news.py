@@ -1,4 +1,4 @@
-"""What a cohort's channels hear when its plan changes: of breaks and of its end, in one post a day that is edited."""
+"""What a cohort's channels hear when its plan changes: weeks, check-ins, breaks and the end, in one post a day that is edited."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,10 +7,11 @@ from functools import partial
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.interface.card import Card, Text
+from bot.interface.card import Card, Fields, Text
 from bot.ports.unit import Unit
-from bot.shared.break_words import what_follows
+from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
 from bot.shared.posts import compose, home_post
+from bot.shared.weekday_words import days_listed
 from bot.text import Markup, Moment, join, t
 
 SPACING = timedelta(minutes=1)
@@ -19,18 +20,42 @@ SPACING = timedelta(minutes=1)
 
 async def tell_channels(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
     """Tell the channels of a cohort what is new in its plan, if it concerns them."""
-    if (before.breaks, before.ended_at) == (after.breaks, after.ended_at):
+    if _plan(before) == _plan(after) or before.state(now) == after.state(now) == "ended":
         return
     card = compose(unit, partial(news_card, before, after, now))
     for home in await unit.cohorts.homes(after.id):
         await unit.outbox.revise(home_post(home, f"news/{local_day(now, after.zone)}", card, now), SPACING)
 
 
+def _plan(cohort: Cohort) -> tuple[object, ...]:
+    """What concerns the channels."""
+    return (*_week_times(cohort), *_checkin_times(cohort), cohort.breaks, cohort.ended_at)
+
+
+def _week_times(cohort: Cohort) -> tuple[object, ...]:
+    return cohort.start, cohort.at, cohort.zone
+
+
+def _checkin_times(cohort: Cohort) -> tuple[object, ...]:
+    return cohort.checkin_days, cohort.checkin_at, cohort.zone
+
+
 def news_card(before: Cohort, after: Cohort, now: datetime) -> Card:
+    """What is new, and then the plan as it is now: the next change of the same day takes the place of this one."""
     if after.state(now) == "ended":
         return _end_card(after)
-    lines = [*news_lines(before, after), *what_follows(after, now)]
-    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(lines)),))
+    lines = [*_changed_times(before, after), *news_lines(before, after), *what_follows(after, now)]
+    checkins = t("{days} at {at} ({zone})", days=days_listed(after.checkin_days), at=after.checkin_at, zone=after.zone)
+    plan = Fields(((t("Check-in"), checkins), (t("Breaks"), breaks_listed(coming_breaks(after, now)))))
+    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(lines)), plan))
+
+
+def _changed_times(before: Cohort, after: Cohort) -> list[Markup]:
+    changes = (
+        (_week_times, t("Its weeks begin at another time.")),
+        (_checkin_times, t("Check-ins are asked for at other times.")),
+    )
+    return [sentence for times, sentence in changes if times(before) != times(after)]
 
 
 def _end_card(cohort: Cohort) -> Card:
