@@ -12,6 +12,7 @@ from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divide
 from bot.interface.command import Access, Commands
 from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
+from bot.shared.late_work_blocks import late_work_blocks
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
@@ -44,19 +45,20 @@ async def today(context: Context) -> Card:
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
     known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
     waited = await waited_for(context)
+    late = await late_work_blocks(context, own, max(0, MOST_OWN - len(walking)))
     if walking:
         week = await _own_week(context, walking)
     elif waited:
         week = (Text(no_cohort_text(own)),)
     else:
-        week = await offer_blocks(context, own, known)
+        week = await offer_blocks(context, own, known, late=bool(late))
     settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     rest = (Divider(), *settings, *moderators)
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
-    if not fits((*week, *waiting, *rest)):
+    if not fits((*week, *late, *waiting, *rest)):
         waiting = waiting[:1]  # the list of cohorts has the buttons too
-    return Card(t("Today"), (*week, *waiting, *rest))
+    return Card(t("Today"), (*week, *late, *waiting, *rest))
 
 
 def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:

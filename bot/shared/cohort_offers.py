@@ -13,8 +13,11 @@ MOST_OFFERED = 3
 LONGEST_NAME = 40
 
 
-async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[Cohort]) -> tuple[Block, ...]:
-    """The blocks for a member without a cohort, or whose `own` cohorts have all ended; `known` are those that have not."""
+async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[Cohort], *, late: bool) -> tuple[Block, ...]:
+    """The blocks for a member without a cohort, or whose `own` cohorts have all ended; `known` are those that have not.
+
+    `late` if something can still be handed in, which then comes next.
+    """
     taken_out = await context.unit.enrollments.taken_out_of(context.member.person)
     offered = [cohort for cohort in known if cohort.id not in taken_out]
     barred = [cohort for cohort in known if cohort.id in taken_out]
@@ -24,7 +27,7 @@ async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[
     if own:
         buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(own[0].id)})))
     rows = (Buttons(tuple(buttons)),) if buttons else ()
-    following = [_next_step(bool(offered), context.moderator)] if offered or not barred else []
+    following = [_next_step(late, bool(offered), context.moderator)] if late or offered or not barred else []
     return (Text(join([no_cohort_text(own), *map(taken_out_text, barred[:MOST_OFFERED]), *following])), *rows)
 
 
@@ -32,7 +35,9 @@ def no_cohort_text(own: Sequence[Cohort]) -> Markup:
     return t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
 
 
-def _next_step(offered: bool, moderator: bool) -> Markup:
+def _next_step(late: bool, offered: bool, moderator: bool) -> Markup:
+    if late:
+        return t("**Next:** hand in what is missing.")
     if offered:
         return t("**Next:** join a cohort.")
     if moderator:

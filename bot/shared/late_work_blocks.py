@@ -1,0 +1,71 @@
+"""What a member can still hand in after the end of a cohort, and until when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.cohort import Cohort
+from bot.domain.late_work import before_joining, open_days, takes_milestones
+from bot.domain.membership import Membership
+from bot.domain.week_count import weeks_set_aside
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Text
+from bot.shared.cohort_offers import short_name
+from bot.shared.week_card import weeks_so_far
+from bot.text import Listed, Markup, Moment, join, n, t
+
+
+async def late_work_blocks(context: Context, cohorts: Sequence[Cohort], most: int) -> tuple[Block, ...]:
+    """A section for each of the caller's `cohorts`, at most `most`, that has ended and still takes what they left out."""
+    ended = [cohort for cohort in cohorts if _still_takes(context, cohort)]
+    return tuple([block for cohort in ended[:most] for block in await _section(context, cohort)])
+
+
+def _still_takes(context: Context, cohort: Cohort) -> bool:
+    ended = cohort.state(context.now) == "ended" and not cohort.called_off
+    return ended and takes_milestones(cohort.timetable, context.now)
+
+
+async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
+    enrollment = await context.unit.enrollments.get(cohort.id, context.member.person)
+    if enrollment is None:
+        return ()
+    membership = Membership(cohort, enrollment)
+    days, weeks = await _missing_days(context, membership), await _missing_weeks(context, membership)
+    if not (days or weeks):
+        return ()
+    until = t("It has ended. Until {at} what is missing can still be handed in.", at=Moment(cohort.timetable.closes))
+    lines = [t("**{cohort}**", cohort=short_name(cohort)), until, *_lines(days, weeks)]
+    return (Text(join(lines)), Buttons(_presses(cohort, days, weeks)))
+
+
+async def _missing_days(context: Context, membership: Membership) -> list[date]:
+    """The days, latest first, that still take the check-in that was asked for on them."""
+    cohort, timetable, own = membership.cohort, membership.cohort.timetable, context.days
+    days = open_days(timetable, context.now, own)
+    given = {checkin.day for checkin in await context.unit.checkins.latest(cohort.id, context.member.person, len(days))}
+    asked = [day for day in days if timetable.asks_on(day) and timetable.prompt_at(day) < timetable.ends]
+    return [day for day in asked if day not in given and not before_joining(day, membership, own)]
+
+
+async def _missing_weeks(context: Context, membership: Membership) -> list[int]:
+    """The numbers of the weeks whose milestones are neither done nor skipped."""
+    marks = await context.unit.progress.of(membership.cohort.id, context.member.person)
+    weeks = enumerate(await weeks_so_far(context.unit, membership.cohort, context.now), 1)
+    settled = {week for week, progress in marks.items() if progress.mark in ("done", "skipped")}
+    aside = weeks_set_aside(membership.enrollment)
+    return [number for number, week in weeks if number > aside and week.id not in settled]
+
+
+def _lines(days: Sequence[date], weeks: Sequence[int]) -> list[Markup]:
+    missing_days = t("- ☐ Not checked in: {days}.", days=Listed(tuple(t("{day}", day=day) for day in reversed(days))))
+    missing_weeks = n("- ☐ {count} milestone is not done.", "- ☐ {count} milestones are not done.", len(weeks))
+    return [*([missing_days] if days else []), *([missing_weeks] if weeks else [])]
+
+
+def _presses(cohort: Cohort, days: Sequence[date], weeks: Sequence[int]) -> tuple[Button, ...]:
+    """To the latest day and the latest week that are missing."""
+    keys = {"cohort": str(cohort.id)}
+    checkin = [Button(t("Check in"), Call("checkin", {**keys, "day": day.isoformat()}), "primary") for day in days[:1]]
+    milestone = [Button(t("Milestone"), Call("milestone", {**keys, "week": str(week)})) for week in weeks[-1:]]
+    return (*checkin, *milestone)

@@ -1,0 +1,33 @@
+"""The hub in the days after the end of a cohort, in which late work is still taken."""
+
+from datetime import UTC, datetime
+
+from tests.world import Caller, World, press, words
+
+
+def moderator(world: World) -> Caller:
+    return world.caller("moderator", administrator=True)
+
+
+async def test_after_the_end_it_offers_what_can_still_be_handed_in_and_until_when(world: World, ann: Caller, cohort: str) -> None:
+    await moderator(world).card("manage edit", cohort=cohort, checkin="12:00")
+    world.clock.now = datetime(2026, 3, 30, 19, tzinfo=UTC)  # an hour after the end
+    card = await ann.card("today")
+    assert "**Next:** hand in what is missing." in words(card)
+    assert "Until <t:1775088000:both> what is missing can still be handed in." in words(card)
+    assert "Not checked in: Mon, Mar 30, 2026." in words(card)
+    assert "12 milestones are not done." in words(card)
+    await ann.submit(await ann.form("checkin", "press", **press(card, "Check in").values), did="the last page")
+    await ann.card("milestone skip", "press", cohort=cohort, week=press(card, "Milestone").values["week"])
+    card = await ann.card("today")
+    assert "Not checked in" not in words(card)
+    assert "11 milestones are not done." in words(card)
+    world.clock.now = datetime(2026, 4, 2, 1, tzinfo=UTC)
+    assert "handed in" not in words(await ann.card("today"))
+
+
+async def test_nothing_is_offered_of_a_cohort_that_ended_with_all_done(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("milestone skip", "press", cohort=cohort, week="1")
+    await ann.card("checkin", did="a page")
+    await moderator(world).card("manage end", cohort=cohort)
+    assert "handed in" not in words(await ann.card("today"))
