@@ -93,6 +93,21 @@ async def test_a_cohort_that_is_ended_early_closes_two_days_after_that(world: Wo
     assert max(prompts) < "prompt/2026-01-15"
 
 
+async def test_a_cohort_that_gets_more_time_after_its_closing_is_closed_again_at_the_new_end(world: World, ann: Caller) -> None:
+    await _live(world, datetime(2026, 1, 14, 12, tzinfo=UTC))
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="ml-january", end="2026-01-14")
+    await _live(world, datetime(2026, 1, 20, tzinfo=UTC))
+    await moderator.card("manage edit", cohort="ml-january", end="2026-01-28")
+    await _live(world, datetime(2026, 1, 27, 20, tzinfo=UTC))
+    assert "ML January goes on" in [news.title for news in _posted(world, "news/2026-01-20")]
+    await ann.card("checkin", did="Read")
+    await _live(world, datetime(2026, 2, 1, tzinfo=UTC))
+    first, second = _posted(world, "closing")
+    assert "check-in" not in words(first)
+    assert "**1 check-in** was made" in words(second)
+
+
 async def test_a_cohort_that_nobody_joined_ends_in_silence(world: World, cohort: str) -> None:
     del cohort
     await _sleep(world, END - timedelta(days=1))

@@ -21,8 +21,11 @@ HANDED_IN_LATE = timedelta(days=4)
 
 
 async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Close a cohort that ended; one that nobody joined or that never began ends in silence. Whoever still waits
-    in line is told, and waits no more."""
+    """Close a cohort that ended, once for each day on which it does: a moderator may give it more time after the first.
+
+    One that nobody joined or that never began ends in silence. Whoever still waits in line is told, and waits no
+    more.
+    """
     for occurrence in due:
         if now < occurrence.until:
             await tell_line_of_end(unit, cohort, occurrence.at)
@@ -31,7 +34,8 @@ async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], no
             card = await _card(unit, cohort)
             state, homes = state_at(occurrence, now), await unit.cohorts.homes(cohort.id)
             await unit.outbox.put_all(
-                home_post(home, "closing", card, occurrence.at, state=state, until=occurrence.until) for home in homes
+                home_post(home, f"closing/{occurrence.day}", card, occurrence.at, state=state, until=occurrence.until)
+                for home in homes
             )
 
 

@@ -47,7 +47,9 @@ def news_card(before: Cohort, after: Cohort, now: datetime) -> Card:
     lines = [*_changed_times(before, after), *news_lines(before, after), *what_follows(after, now)]
     checkins = t("{days} at {at} ({zone})", days=days_listed(after.checkin_days), at=after.checkin_at, zone=after.zone)
     plan = Fields(((t("Check-in"), checkins), (t("Breaks"), breaks_listed(coming_breaks(after, now)))))
-    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(lines)), plan))
+    goes_on = before.state(now) == "ended"
+    title = t("{cohort} goes on", cohort=after.name) if goes_on else t("{cohort} has a new plan", cohort=after.name)
+    return Card(title, (Text(join(lines)), plan))
 
 
 def _changed_times(before: Cohort, after: Cohort) -> list[Markup]:
