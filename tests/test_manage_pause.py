@@ -113,6 +113,33 @@ async def test_a_span_goes_on_into_the_next_year(world: World, omar: Caller) -> 
     assert "Breaks: Thu, Dec 31, 2026 to Fri, Jan 1, 2027 off" in told
 
 
+async def test_a_day_off_is_taken_back_later_and_the_others_stay(world: World, omar: Caller) -> None:
+    await omar.card("manage holidays", days="2026-01-08 - 2026-01-10, 2026-01-14")
+    await _days(world, 1)
+    told = words(await omar.card("manage holidays", days="2026-01-09", off="no"))
+    assert "Fri, Jan 9, 2026 is no day off any more." in told
+    assert "Breaks: Thu, Jan 8, 2026 off, Sat, Jan 10, 2026 off, Wed, Jan 14, 2026 off" in told
+    assert "None of these days is a day off." in words(await omar.card("manage holidays", days="2026-01-09", off="no"))
+    await _days(world, 4)
+    assert world.board.posts("prompt/2026-01-09")
+    assert not world.board.posts("prompt/2026-01-08")
+
+
+async def test_members_and_moderators_see_breaks_to_come(world: World, omar: Caller, ann: Caller, cohort: str) -> None:
+    await omar.card("manage pause", first="2026-01-08", last="2026-01-10")
+    await omar.card("manage holidays", days="2026-01-13")
+    await _days(world, 1)
+    present, later = "Now: pause Thu, Jan 8, 2026 to Sat, Jan 10, 2026.", "Soon: Tue, Jan 13, 2026 off."
+    for card in (
+        await ann.card("today"),
+        await ann.card("cohort info", cohort=cohort),
+        await world.caller("ben").card("cohort join", cohort=cohort),
+    ):
+        assert present in words(card)
+        assert later in words(card)
+    assert "Breaks: pause Thu, Jan 8, 2026 to Sat, Jan 10, 2026, Tue, Jan 13, 2026 off" in words(await omar.card("manage edit"))
+
+
 async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(world: World, omar: Caller) -> None:
     told = words(await omar.card("manage shift", weeks="1"))
     assert "The week before goes on until Sun, Jan 18, 2026; all later weeks move along." in told

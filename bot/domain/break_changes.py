@@ -1,6 +1,6 @@
 """Taking breaks and ending them: which breaks a cohort has afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from bot.domain.breaks import Break
@@ -30,19 +30,36 @@ def without_pause(breaks: Breaks, day: date) -> Breaks:
 
 def with_holidays(breaks: Breaks, days: Iterable[date]) -> Breaks:
     """The breaks with days off, those in a row as one; days that were off already stay as they are."""
-    new = sorted({day for day in days if not any(each.asks_nothing and each.covers(day) for each in breaks)})
-    rows: list[Break] = []
-    for day in new:
-        if rows and rows[-1].last == day - ONE_DAY:
-            rows[-1] = Break("holiday", rows[-1].first, day)
-        else:
-            rows.append(Break("holiday", day, day))
-    return (*breaks, *rows)
+    new = {day for day in days if not any(each.asks_nothing and each.covers(day) for each in breaks)}
+    return (*breaks, *holidays_on(new))
+
+
+def without_holidays(breaks: Breaks, days: Collection[date]) -> Breaks:
+    """The breaks when days are days off no more; the same breaks if none of them was one."""
+    touched = [each for each in breaks if each.kind == "holiday" and any(map(each.covers, days))]
+    return (*(each for each in breaks if each not in touched), *holidays_on(days_off(touched).difference(days)))
 
 
 def with_shift(breaks: Breaks, first: date, weeks: int) -> Breaks:
     """The breaks with a shift of the week that would begin on `first`, and so of all later ones, by whole weeks."""
     return (*breaks, Break("shift", first, first + timedelta(weeks=weeks) - ONE_DAY))
+
+
+def holidays_on(days: Iterable[date]) -> list[Break]:
+    """Days off, those in a row as one."""
+    rows: list[Break] = []
+    for day in sorted(days):
+        if rows and rows[-1].last == day - ONE_DAY:
+            rows[-1] = Break("holiday", rows[-1].first, day)
+        else:
+            rows.append(Break("holiday", day, day))
+    return rows
+
+
+def days_off(breaks: Iterable[Break]) -> set[date]:
+    """The days of the holidays among some breaks."""
+    holidays = [(each.first, each.last) for each in breaks if each.kind == "holiday" and each.last]
+    return {first + number * ONE_DAY for first, last in holidays for number in range((last - first).days + 1)}
 
 
 def _touch(each: Break, first: date, last: date | None) -> bool:

@@ -14,6 +14,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
+from bot.shared.break_words import break_lines
 from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
@@ -107,6 +108,7 @@ async def _summary(context: Context, cohort: Cohort, members: int, place: int | 
     places = t(" of {capacity}", capacity=cohort.capacity) if cohort.capacity else Markup()
     return [
         _when(context, cohort, [week_title(number, week) for number, week in enumerate(weeks, 1)]),
+        *break_lines(cohort, context.now),
         t("{members}{places}", members=n("{count} member", "{count} members", members), places=places),
         *([place_text(place)] if place else []),
     ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
-from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_pause
+from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_holidays, without_pause
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
@@ -68,7 +68,7 @@ async def resume(context: Context, cohort: CohortOption = None) -> Card:
     return await _changed(context, chosen, breaks)
 
 
-@commands.add("manage holidays", "Give a cohort days off.", moderator=True, title="Days off", submit="Save")
+@commands.add("manage holidays", "Give a cohort days off, or take them back.", moderator=True, title="Days off", submit="Save")
 async def holidays(
     context: Context,
     days: Annotated[
@@ -81,13 +81,15 @@ async def holidays(
         ),
     ],
     cohort: CohortOption = None,
+    off: Annotated[bool, Option("Whether they are off; no takes days off back.", label="Off")] = True,
 ) -> Card:
-    chosen = await _current(context, cohort, Call("manage holidays", {"days": days}))
+    call = Call("manage holidays", {"days": days, **({} if off else {"off": "no"})})
+    chosen = await _current(context, cohort, call)
     today = local_day(context.now, chosen.zone)
     wanted = [_from_today(context, chosen, day, "days") for day in chosen_dates(days, today, "days")]
-    breaks = with_holidays(chosen.breaks, wanted)
+    breaks = with_holidays(chosen.breaks, wanted) if off else without_holidays(chosen.breaks, wanted)
     if breaks == chosen.breaks:
-        raise Refusal(t("These days are off already."), option="days")
+        raise Refusal(t("These days are off already.") if off else t("None of these days is a day off."), option="days")
     return await _changed(context, chosen, breaks)
 
 

@@ -10,6 +10,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Text, fits
 from bot.interface.command import Access, Commands
+from bot.shared.break_words import break_lines
 from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
 from bot.shared.late_work_blocks import late_work_blocks
@@ -130,7 +131,10 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
     name = t("**{cohort}**", cohort=short_name(cohort))
     if cohort_today.week is None:
         begins = t("Begins {at}.", at=Moment(cohort.timetable.begins(1)))
-        return (Text(join([name, begins])), Buttons((Button(t("More"), Call("cohort info", keys)),)))
+        return (
+            Text(join([name, begins, *break_lines(cohort, context.now)])),
+            Buttons((Button(t("More"), Call("cohort info", keys)),)),
+        )
     title = week_title(cohort.week_at(context.now), cohort_today.week)
     so_far = cohort_today.so_far
     challenge = challenge_is_open(cohort, so_far, context.now)
@@ -140,7 +144,7 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
         Button(t("Milestone"), Call("milestone", keys), _style(cohort_today, "start", "finish", "ask")),
     ]
     lines = [_checkin_line(context, cohort, so_far), *([_challenge_line(so_far)] if challenge else []), _milestone_line(so_far)]
-    return (Text(join([name, title, *lines])), Buttons(tuple(buttons)))
+    return (Text(join([name, title, *break_lines(cohort, context.now), *lines])), Buttons(tuple(buttons)))
 
 
 def _style(cohort_today: CohortToday, *steps: Step) -> ButtonStyle:

@@ -8,6 +8,9 @@ from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.text import Listed, Markup, Moment, t
 
+MOST_COMING = 3
+"""The most breaks to come that members are told of at once."""
+
 
 def break_text(each: Break) -> Markup:
     """One break in a few words, such as "pause Mon, Jan 12 to Sun, Jan 18"."""
@@ -33,6 +36,15 @@ def coming_breaks(cohort: Cohort, now: datetime) -> Sequence[Break]:
     """The breaks that are not over, the earliest first."""
     today = local_day(now, cohort.zone)
     return sorted((each for each in cohort.breaks if each.last is None or today <= each.last), key=lambda each: each.first)
+
+
+def break_lines(cohort: Cohort, now: datetime) -> list[Markup]:
+    """The breaks of today, and the next ones, for members; empty if there are none."""
+    today, coming = local_day(now, cohort.zone), coming_breaks(cohort, now)
+    present = [each for each in coming if each.covers(today)]
+    later = [each for each in coming if not each.covers(today)][:MOST_COMING]
+    now_line, soon_line = t("Now: {breaks}.", breaks=breaks_listed(present)), t("Soon: {breaks}.", breaks=breaks_listed(later))
+    return [*([now_line] if present else []), *([soon_line] if later else [])]
 
 
 def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:

@@ -223,16 +223,13 @@ def written(terms: Terms) -> dict[str, str]:
 
 
 def fields_of(terms: Terms, roadmap: Roadmap) -> tuple[Pair, ...]:
-    """Every setting as people read it, always in one order. `roadmap` is the one that the cohort walks."""
-    return tuple((setting.option.label(), setting.shown(terms, roadmap)) for setting in SETTINGS)
+    """Every setting as people read it, always in one order, and the breaks. `roadmap` is the one that the cohort walks."""
+    settings = ((setting.option.label(), setting.shown(terms, roadmap)) for setting in SETTINGS)
+    return (*settings, (t("Breaks"), breaks_listed(terms.cohort.breaks)))
 
 
 def changed_lines(before: Terms, after: Terms, roadmaps: Sequence[Roadmap]) -> list[Markup]:
     """What changed, from what to what. `roadmaps` has the one before the change, and the one after."""
     old_fields, new_fields = map(fields_of, (before, after), roadmaps)
-    pairs = [*zip(old_fields, new_fields, strict=True), (_breaks(before), _breaks(after))]
+    pairs = zip(old_fields, new_fields, strict=True)
     return [t("- {label}: {old} → {new}", label=old[0], old=old[1], new=new[1]) for old, new in pairs if old != new]
-
-
-def _breaks(terms: Terms) -> Pair:
-    return t("Breaks"), breaks_listed(terms.cohort.breaks)

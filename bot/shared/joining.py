@@ -8,8 +8,9 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons
 from bot.interface.command import THEN
 from bot.ports.unit import Unit
+from bot.shared.break_words import break_lines
 from bot.shared.week_card import cohort_weeks, hours, week_title
-from bot.text import Markup, Moment, t
+from bot.text import Markup, Moment, join, t
 
 
 async def has_room(unit: Unit, cohort: Cohort) -> bool:
@@ -28,7 +29,11 @@ def taken_out_text(cohort: Cohort) -> Markup:
 
 
 async def welcome_text(unit: Unit, cohort: Cohort, enrollment: Enrollment, now: datetime) -> Markup:
-    """For whoever has joined, or come back."""
+    """For whoever has joined, or come back: how the cohort stands, and its breaks."""
+    return join([await _standing(unit, cohort, enrollment, now), *break_lines(cohort, now)])
+
+
+async def _standing(unit: Unit, cohort: Cohort, enrollment: Enrollment, now: datetime) -> Markup:
     if enrollment.away:
         return t("Welcome back. Your progress was kept, and you go on where you were.")
     if cohort.state(now) == "open":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.domain.break_changes import days_off, holidays_on
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
@@ -69,9 +70,15 @@ def _end_card(cohort: Cohort) -> Card:
 
 def news_lines(before: Cohort, after: Cohort) -> Sequence[Markup]:
     """What the breaks that are new mean, and which of those of before are off."""
-    new = [each for each in after.breaks if each not in before.breaks]
-    gone = [each for each in before.breaks if each not in after.breaks and not any(_goes_on(each, other) for other in new)]
+    new, old = _only_in(after, before), _only_in(before, after)
+    gone = [each for each in old if not any(_goes_on(each, other) for other in new)]
     return [*map(_meaning, sorted(new, key=lambda each: each.first)), *map(_called_off, gone)]
+
+
+def _only_in(one: Cohort, other: Cohort) -> list[Break]:
+    """The breaks of one cohort that the other does not have; of days off, those days that the other does not have."""
+    others = [each for each in one.breaks if each.kind != "holiday" and each not in other.breaks]
+    return [*others, *holidays_on(days_off(one.breaks) - days_off(other.breaks))]
 
 
 def _goes_on(each: Break, other: Break) -> bool:
@@ -96,7 +103,9 @@ def _called_off(each: Break) -> Markup:
     match each.kind:
         case "pause":
             return t("The pause from {first} on does not take place.", first=each.first)
-        case "holiday":
+        case "holiday" if each.first == each.last:
             return t("{first} is no day off any more.", first=each.first)
+        case "holiday":
+            return t("{first} to {last} are no days off any more.", first=each.first, last=each.last or each.first)
         case "shift":
             return t("The weeks are back where they were.")
