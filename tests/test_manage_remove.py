@@ -60,6 +60,21 @@ async def test_whoever_was_taken_out_comes_back_only_when_let_in_again(
     assert "Weeks done: 1 of 12" in words(await omar.card("manage remove", member="ann"))
 
 
+@pytest.mark.parametrize("others", [[], ["ben"]])
+async def test_what_somebody_shared_leaves_every_summary_at_once_when_they_are_taken_out(
+    world: World, omar: Caller, ann: Caller, cohort: str, others: list[str]
+) -> None:
+    for name in others:
+        await (await joined(world, name, cohort)).card("checkin", did="Read", share="yes")
+    await ann.card("checkin", did="Something rude", share="yes")
+    await world.tick()
+    world.clock.advance(weeks=2)
+    await _pressed(omar, await omar.card("manage remove", member="ann"), "Take out of the cohort")
+    await world.tick()
+    (edit,) = [edit for edit in world.board.edits if edit.post.key.startswith("summary/")]
+    assert "rude" not in words(edit.post.card)
+
+
 async def test_somebody_taken_out_is_found_again_by_name(omar: Caller, ann: Caller) -> None:
     await _pressed(omar, await omar.card("manage remove", member="ann"), "Take out of the cohort")
     assert "taken out" in words(await omar.card("manage remove", member="ann"))

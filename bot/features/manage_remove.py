@@ -75,6 +75,7 @@ async def take_out(context: Context, cohort: CohortKey, person: PersonKey) -> Ca
         return await _card(context, subject, title)
     out = replace(subject.enrollment, left_at=subject.enrollment.left_at or context.now, removed=True)
     await let_go(context.unit, subject.cohort, out, context.now)
+    await revise_summaries(context.unit, subject.cohort, date.min, date.max, context.now)
     await _tell(context, subject, partial(_taken_out, context, subject))
     return await _card(context, replace(subject, enrollment=out), title)
 

@@ -28,11 +28,14 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     """
     names, entries = await _checkins(unit, cohort, first, last)
     homes = await unit.cohorts.homes(cohort.id)
-    for day in sorted({entry.day for entry in entries}):
+    for day in sorted({entry.day for entry in await unit.checkins.between(cohort.id, first, last)}):
         of_day = [entry for entry in entries if entry.day == day]
         card = compose(unit, partial(_summary, cohort, day, of_day, names))
-        for home in homes:
-            await unit.outbox.revise(home_post(home, f"summary/{day}", card, now), SPACING)
+        for post in [home_post(home, f"summary/{day}", card, now) for home in homes]:
+            if of_day or await unit.outbox.message(post.key):
+                await unit.outbox.revise(post, SPACING)
+            else:
+                await unit.outbox.cancel(post.key)
 
 
 async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]]:
@@ -50,7 +53,8 @@ async def _checkins(unit: Unit, cohort: Cohort, first: date, last: date) -> tupl
 def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str]) -> Card:
     """How many checked in, and the latest of what is shared, as much as fits; if that is not all, the rest is a press away."""
     shared = [entry for entry in entries if _is_shown(entry)]
-    head = Text(n("**{count}** has checked in.", "**{count}** have checked in.", len(entries)))
+    count = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
+    head = Text(count if entries else t("Nobody who is in the cohort now checked in."))
     whole = [_whole(cohort, names, entry) for entry in shared]
     texts = [_short(cohort, names, entry) for entry in shared[:SHOWS]]
     while not fits((head, *texts, *_below(cohort, day, len(shared) - len(texts), is_all=False))):
