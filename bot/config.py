@@ -27,9 +27,14 @@ _ALIKE = 0.8
 _POSTGRESQL = re.compile(r"postgres(?:ql)?(?:\+\w+)?://")
 """How hosts and other libraries begin the address of a PostgreSQL database."""
 
+_UNENCODED = re.compile(r"[@/#?]")
+"""What ends a user or a password in an address unless it is percent-encoded."""
+
 
 def _database_url(url: str) -> str:
     url = _POSTGRESQL.sub("postgresql://", url.strip(), count=1)
+    if url.startswith("postgresql://") and _UNENCODED.search(url.removeprefix("postgresql://").rpartition("@")[0]):
+        raise ValueError("percent-encode the user and the password: write @ as %40, / as %2F, # as %23 and ? as %3F")
     if url and not (url.startswith((_SQLITE, "postgresql://")) and _splits(url)):
         raise ValueError("write sqlite:///path/to/file.db or postgresql://user:password@host/name")
     return f"{_SQLITE}{PROJECT / url.removeprefix(_SQLITE)}" if url.startswith(_SQLITE) else url

@@ -61,30 +61,14 @@ def test_a_pack_of_ones_own_is_tried_line_by_line_and_read_anew_when_it_changed(
     assert "--pack: there is no folder" in enter(tmp_path, "demo", "--pack", "nowhere").stderr
 
 
-def test_release_then_check_finds_everything_in_order(tmp_path: Path) -> None:
-    before = enter(tmp_path, "check")
-    assert before.returncode == 1
-    assert "run `python -m bot release`" in before.stdout
-    assert "New content was loaded." in enter(tmp_path, "release").stdout
-    assert "The content is up to date." in enter(tmp_path, "release").stdout
-    after = enter(tmp_path, "check")
-    assert (after.returncode, "✗" in after.stdout) == (0, False)
-    assert "– Discord is not set up" in after.stdout
-    assert "– Slack is not set up" in after.stdout
-
-
-def test_the_check_of_a_bot_without_packs_fails(tmp_path: Path) -> None:
-    found = enter(tmp_path, "check", PACKS="")
-    assert found.returncode == 1
-    assert "✗ PACKS: name a pack at least" in found.stdout
-
-
 @pytest.mark.parametrize(
     ("arguments", "settings", "cure"),
     [
         (["run", "discord"], {}, "DISCORD_TOKEN: not set; copy it from the Bot page"),
         (["run", "slack"], {"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN: not set; create one"),
         (["release"], {"DATABASE_URL": "mysql://user:hush@host/x"}, "DATABASE_URL: write sqlite:///"),
+        (["check"], {"DATABASE_URL": "postgresql://user:hu@sh@host/x"}, "DATABASE_URL: percent-encode the user and the password"),
+        (["check"], {"DATABASE_URL": "postgresql://user:12/hush@host/x"}, "write @ as %40, / as %2F"),
         (["release"], {"PORT": "many"}, "PORT: "),
         (["release"], {"DATABASE_URL": "postgresql://user:hush@127.0.0.1:9/none"}, "DATABASE_URL: the database does not answer"),
         (

@@ -10,6 +10,7 @@ from bot.config import PROJECT, MisconfiguredError, Settings, describe_settings,
 
 SECRET = "hunter2-never-shown"
 DATABASES = "write sqlite:///path/to/file.db or postgresql://user:password@host/name"
+ENCODED = "percent-encode the user and the password: write @ as %40, / as %2F, # as %23 and ? as %3F"
 ADDRESS = "write the whole address, such as https://cairn.example.org"
 
 
@@ -93,7 +94,7 @@ def test_a_file_that_is_no_text_is_named_with_its_cure(tmp_path: Path) -> None:
         (
             "DATABASE_URL",
             f"postgresql://me:{SECRET}/x@db/cairn",
-            DATABASES,
+            ENCODED,
         ),
         (
             "DATABASE_URL",

@@ -1,6 +1,6 @@
 """What operators do beside running the bot: the release step, the check, the manifest."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from pydantic import SecretStr
 from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.clock import present
 from bot.config import MisconfiguredError, Settings, settings_source
@@ -74,6 +73,7 @@ def pack_folders(settings: Settings, tried: Path | None = None) -> list[Path]:
 
 async def upgrade_database(settings: Settings) -> None:
     """Bring the tables up to date."""
+    settings.prepare()
     with asking_the_database():
         async with _engines(settings) as engines:
             await upgrade(engines)
@@ -96,7 +96,6 @@ def slack_manifest(mode: Literal["socket", "http"], public_url: str) -> str:
 
 @asynccontextmanager
 async def _engines(settings: Settings) -> AsyncGenerator[Engines]:
-    settings.prepare()
     engines = open_engines(settings.database)
     try:
         yield engines
@@ -105,16 +104,35 @@ async def _engines(settings: Settings) -> AsyncGenerator[Engines]:
 
 
 async def _check_database(settings: Settings) -> Finding:
+    name = make_url(settings.database).render_as_string()
     try:
         with asking_the_database():
-            async with _engines(settings) as engines:
-                await refuse_newer(engines)
-                current = await is_current(engines)
+            current = await _asked(settings, _is_current)
     except MisconfiguredError as error:
-        return Finding(False, str(error))
+        return Finding(False, f"{error} It was looked for at {name}.")
     if current:
-        return Finding(True, f"The database is up to date: {make_url(settings.database).render_as_string()}.")
-    return Finding(False, "The database has no tables of this version yet: run `python -m bot release`.")
+        return Finding(True, f"The database is up to date: {name}.")
+    if current is None:
+        return Finding(False, f"There is no database yet at {name}: run `python -m bot release`.")
+    return Finding(False, f"The database {name} has no tables of this version yet: run `python -m bot release`.")
+
+
+async def _is_current(engines: Engines) -> bool:
+    await refuse_newer(engines)
+    return await is_current(engines)
+
+
+async def _asked(settings: Settings, ask: Callable[[Engines], Awaitable[bool]]) -> bool | None:
+    """What the database says; None if it is a file that is not there, which is not made by being asked."""
+    if _is_missing(settings.database):
+        return None
+    async with _engines(settings) as engines:
+        return await ask(engines)
+
+
+def _is_missing(database: str) -> bool:
+    address = make_url(database)
+    return address.get_backend_name() == "sqlite" and not Path(address.database or "").exists()
 
 
 async def _check_content(settings: Settings) -> Finding:
@@ -123,11 +141,15 @@ async def _check_content(settings: Settings) -> Finding:
             packs = [load_pack(folder) for folder in pack_folders(settings)]
     except MisconfiguredError as error:
         return Finding(False, str(error))
+
+    async def are_published(engines: Engines) -> bool:
+        return await _is_current(engines) and all([await engines.read.run(is_published, pack) for pack in packs])
+
     try:
-        async with _engines(settings) as engines:
-            loaded = all([await engines.read.run(is_published, pack) for pack in packs])
-    except (SQLAlchemyError, OSError):
-        loaded = False
+        with asking_the_database():
+            loaded = await _asked(settings, are_published)
+    except MisconfiguredError:
+        return Finding(False, "Whether the content is loaded could not be looked at: mend the database first.")
     if loaded:
         names = "; ".join(f"{pack.title}, version {pack.version}" for pack in packs)
         return Finding(True, f"The content is loaded: {names}.")
