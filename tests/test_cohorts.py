@@ -218,3 +218,14 @@ async def test_of_many_long_names_as_many_are_told_as_fit_and_how_many_others(wo
     told = words(await world.caller("ben").card("cohort info", cohort=cohort))
     others = int(re.search(r"and (\d+) others", told)[1])  # pyright: ignore[reportOptionalSubscript]
     assert sum(name.format(number) in told for number in range(41)) + others == 41
+
+
+@pytest.mark.parametrize(
+    ("path", "values"), [("manage edit", {}), ("manage repair", {"date": "2026-01-05"}), ("manage end", {}), ("cohort info", {})]
+)
+async def test_without_a_cohort_in_the_community_it_is_said_how_one_starts(
+    world: World, path: str, values: dict[str, str]
+) -> None:
+    refused = words(await world.caller("omar", administrator=True).card(path, **values))
+    assert "Start one with </manage create>" in refused
+    assert "join one" not in refused

@@ -182,6 +182,18 @@ async def test_a_log_channel_that_the_bot_cannot_see_is_refused_when_it_is_set(b
     assert "Settings saved" in words(await moderator.card("manage settings", log="log"))
 
 
+@pytest.mark.parametrize("lost", [Hindrance.NO_CHANNEL, Hindrance.NOT_FOUND])
+async def test_a_channel_that_is_not_found_is_never_said_to_be_changed_by_a_command_that_leaves_it(
+    world: World, board: Locked, moderator: Caller, lost: Hindrance
+) -> None:
+    board.lacks = (Reason(lost),)
+    dry = await moderator.card("manage create", name="ML", roadmap="foundations", start="2026-01-05", channel="c", time="18:00")
+    for shown in (dry, await moderator.card("manage settings", log="log")):
+        assert "choose another" in words(shown)
+        assert "choose another with" not in words(shown)
+        assert "channel with </manage edit>" not in words(shown)
+
+
 async def test_a_summary_that_can_be_edited_no_more_is_posted_anew(world: World, board: Locked) -> None:
     cohort = await world.launch(time="08:30")
     await _hours(world, 1)

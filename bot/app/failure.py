@@ -15,7 +15,7 @@ from bot.interface.card import Card, Note, Text
 from bot.interface.limits import fitted_list
 from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
-from bot.shared.hindrances import hindrance_text, patience_text
+from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text
 from bot.shared.posts import compose
 from bot.text import Channel, Markup, join, t
 
@@ -117,4 +117,5 @@ def _closed(channel: str, cohorts: Sequence[Cohort], reasons: Sequence[Reason]) 
 def _card(title: Markup, sentence: Markup, reasons: Sequence[Reason]) -> Card:
     lines = [t("- {reason}", reason=hindrance_text(reason)) for reason in reasons]
     waits = () if Reason(Hindrance.UNKNOWN_OUTCOME) in reasons else (Note(patience_text()),)
-    return Card(title, (Text(join([sentence, *lines])), *waits))
+    elsewhere = (Note(elsewhere_text()),) if any(reason.kind in LOST for reason in reasons) else ()
+    return Card(title, (Text(join([sentence, *lines])), *waits, *elsewhere))

@@ -76,7 +76,10 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort to look at: also the channel's, or the only one there is. Raises Refusal if there is none of that name or none at
     all, and Ask with `call` if several may be meant."""
-    return only_cohort(await (cohorts_named(context, name) if name else near_cohorts(context)), call)
+    found = await (cohorts_named(context, name) if name else near_cohorts(context))
+    if not found:
+        raise Refusal(none_to_join((), moderator=context.moderator))
+    return only_cohort(found, call)
 
 
 async def near_cohorts(context: Context) -> Sequence[Cohort]:

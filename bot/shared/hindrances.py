@@ -7,12 +7,11 @@ from bot.interface.channel import ChannelKind, ChannelReport
 from bot.text import Markup, t
 
 _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
-    Hindrance.NO_CHANNEL: lambda: t("The channel no longer exists: choose another with </manage edit>."),
+    Hindrance.NO_CHANNEL: lambda: t("The channel no longer exists: choose another."),
     Hindrance.HIDDEN_CHANNEL: lambda: t("The bot cannot see the channel."),
     Hindrance.NOT_INVITED: lambda: t("The bot is not in the channel: invite it with `/invite`, or choose another channel."),
     Hindrance.NOT_FOUND: lambda: t(
-        "The bot is not in the channel, or it was deleted: invite the bot with `/invite`, or choose another channel with"
-        " </manage edit>."
+        "The bot is not in the channel, or it was deleted: invite the bot with `/invite`, or choose another channel."
     ),
     Hindrance.ARCHIVED: lambda: t("The channel is archived: unarchive it or choose another."),
     Hindrance.RESTRICTED: lambda: t(
@@ -67,6 +66,15 @@ def hindered(report: ChannelReport) -> Reason | None:
     """What keeps a single message, under which no thread is opened, out of a channel; None if nothing does."""
     others = _NOT_FOR_ONE - ({Hindrance.SEND_MESSAGES_IN_THREADS} if report.kind is ChannelKind.THREAD else set())
     return next((reason for reason in report.missing if reason.kind not in others), None)
+
+
+LOST = {Hindrance.NO_CHANNEL, Hindrance.NOT_FOUND}
+"""If only another channel helps, or may."""
+
+
+def elsewhere_text() -> Markup:
+    """How another channel is chosen once a cohort runs."""
+    return t("</manage edit> gives a cohort another channel, </manage settings> gives moderators another.")
 
 
 def patience_text() -> Markup:
