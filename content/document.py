@@ -21,6 +21,7 @@ _FREE = frozenset({"args", "want"})
 
 
 _COMMA = "Put quotes around the text before `{name}`; inside {{ }} a comma ends it."
+_NO_KEY = "Write a plain word as the key here, without ?, [ ] and { }; put quotes around a text that begins with one of them."
 _SPACE = "Put a space after the colon of `{name}`."
 
 
@@ -96,13 +97,17 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Json]:
         result: dict[str, Json] = {}
         for key, value in cast(list[tuple[yaml.Node, yaml.Node]], node.value):
-            name, line = str(cast(object, key.value)), key.start_mark.line + 1
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                self.fault((*location, line), line, _NO_KEY)
+                continue
+            name = cast(str, key.value)
             inner = (*location, name)
             if name in result:
                 self.fault((*inner, line), line, f"Remove one `{name}`; a key can stand only once here.")
             elif key.tag != f"{_TAG}str":
                 self.fault(inner, line, f"Put quotes around the key `{name}`, or mend it; every key is text.")
-            elif node.flow_style and _is_missing(value):
+            elif node.flow_style and _is_missing(key, value):
                 self.fault(inner, line, _SPACE.format(name=name) if ":" in name else _COMMA.format(name=name))
             else:
                 self.lines[inner] = line
@@ -123,6 +128,8 @@ class _Reader:
                 return text if node.tag == f"{_TAG}str" else None
             case "null" | "str":
                 self.fault(location, line, "Give this a value or remove the key; a pack holds no empty values.")
+            case kind if kind.startswith("!"):
+                self.fault(location, line, f'Put quotes around a text that begins with !: "{kind} {text}"')
             case kind:
                 self.fault(location, line, f'Put quotes around it: "{text}"; without them YAML reads a {kind}.')
         return None
@@ -135,6 +142,6 @@ class _Reader:
             return None
 
 
-def _is_missing(node: yaml.Node) -> bool:
-    """Whether a key has no value, not even `null` or `""`."""
-    return node.start_mark.index == node.end_mark.index
+def _is_missing(key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether a key has no value and no colon: it is the rest of a text that a comma ended."""
+    return key.end_mark.index == value.start_mark.index == value.end_mark.index
