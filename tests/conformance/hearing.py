@@ -1,11 +1,12 @@
 """What a gateway owes the core, on any platform: rules 1 to 7 of docs/adding-a-platform.md.
 
 A platform takes part in `tests/<platform>/test_conformance.py`: a class that inherits `HearingConformance`,
-`FormConformance` if it has forms, and `HurriedConformance` if its people wait for an answer no longer than some seconds, with a
-fixture `person` that returns a Person.
+`FormConformance` if it has forms, `RepeatedConformance` if it may deliver an event again, `AskedConformance` if it has to be
+asked who calls, and `HurriedConformance` if its people wait for an answer no longer than some seconds, with a fixture `person`
+that returns a Person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 import pytest
@@ -49,6 +50,14 @@ class Person(Protocol):
         """Fill and send the form that is open; what is not named stays as the form holds it."""
         ...
 
+    async def appoint(self) -> None:
+        """From now on it is somebody who administrates the space."""
+        ...
+
+    def roles(self) -> Collection[str] | None:
+        """The ids of roles that they hold; None if the platform does not tell."""
+        ...
+
     def form(self) -> Mapping[str, str] | None:
         """What each input of the open form holds; None if none is open."""
         ...
@@ -59,6 +68,22 @@ class Person(Protocol):
 
     def public(self) -> Sequence[str]:
         """The words of each message that everybody in the channel sees."""
+        ...
+
+
+class RepeatingPerson(Person, Protocol):
+    """One whose platform may deliver an event again."""
+
+    async def repeat(self) -> None:
+        """The platform delivers again what they did last."""
+        ...
+
+
+class AskedPerson(Person, Protocol):
+    """One about whom the platform has to be asked."""
+
+    async def hide(self) -> None:
+        """The platform does not answer the next question about them."""
         ...
 
 
@@ -74,6 +99,20 @@ class HearingConformance:
         assert request.place.space
         assert request.place.channel
         assert not request.actor.administrator
+
+    async def test_who_administrates_is_told_as_such_with_the_roles_that_the_platform_tells(self, person: Person) -> None:
+        await person.appoint()
+        await person.type("cohort join", cohort="ml-jan")
+        [request] = person.core.requests
+        assert request.actor.told
+        assert request.actor.administrator
+        assert (request.actor.roles is None) == (person.roles() is None)
+        assert set(person.roles() or ()) <= (request.actor.roles or frozenset())
+
+    async def test_a_request_says_whether_a_form_can_follow(self, person: Person) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        await person.press("Check in")
+        assert person.core.requests[-1].opens_forms == (person.form() is not None)
 
     async def test_each_event_has_an_id_of_its_own(self, person: Person) -> None:
         for _ in range(2):
@@ -142,6 +181,27 @@ class FormConformance:
         await person.press("Check in")
         await person.submit(did=text)
         assert person.core.last["did"] == text
+
+
+class RepeatedConformance:
+    """Rules for a gateway whose platform may deliver an event again."""
+
+    async def test_an_event_that_is_delivered_again_has_the_same_id(self, person: RepeatingPerson) -> None:
+        await person.type("cohort join", cohort="ml-jan")
+        await person.repeat()
+        first, again = person.core.requests
+        assert (again.id, again.call) == (first.id, first.call)
+
+
+class AskedConformance:
+    """Rules for a gateway whose platform has to be asked who calls."""
+
+    async def test_of_whom_nothing_could_be_asked_nothing_is_told(self, person: AskedPerson) -> None:
+        await person.appoint()
+        await person.hide()
+        await person.type("cohort join", cohort="ml-jan")
+        [request] = person.core.requests
+        assert (request.actor.told, request.actor.administrator, request.actor.roles) == (False, False, None)
 
 
 class HurriedConformance:

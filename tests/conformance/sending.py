@@ -16,7 +16,7 @@ from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
 from bot.ports.outbox import Sender
 from bot.text import escape, t
-from tests.samples import EVERY_BLOCK, HOSTILE_CARD
+from tests.samples import EVERY_BLOCK, HOSTILE, HOSTILE_CARD
 
 LONGEST_MESSAGE_ID = 64
 TOLD = (RetryLater, Undeliverable, Gone)
@@ -38,6 +38,10 @@ class FarSide(Protocol):
 
     def kept(self, channel: str) -> Mapping[str, str]:
         """What each message of the bot in a channel, or to a person, holds, by the id that the sender returned."""
+        ...
+
+    def read(self, channel: str, message: str) -> str:
+        """The words of a message as somebody in the channel reads them: what is escaped on the way is not any more."""
         ...
 
     def delete(self, message: str) -> None: ...
@@ -76,6 +80,11 @@ class SendingConformance:
     @pytest.mark.parametrize("card", [EVERY_BLOCK, HOSTILE_CARD])
     async def test_every_block_and_hostile_words_are_taken(self, far_side: FarSide, card: Card) -> None:
         assert await far_side.sender.send(delivery(far_side, card=card)) in far_side.kept(far_side.channel)
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    async def test_hostile_words_are_read_as_they_were_typed(self, far_side: FarSide, text: str) -> None:
+        sent = await far_side.sender.send(delivery(far_side, card=Card(t("Names"), (Text(t("Said: {text}", text=text)),))))
+        assert f"Said: {text}" in far_side.read(far_side.channel, sent)
 
     async def test_a_direct_message_reaches_its_person_and_nobody_else(self, far_side: FarSide) -> None:
         sent = await far_side.sender.send(direct(far_side))

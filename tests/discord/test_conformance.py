@@ -1,7 +1,7 @@
 """Discord keeps the rules that hold on every platform."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -20,6 +20,8 @@ from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, MEMBER
 from tests.discord.stub import NOW, StubArrivals
+from tests.discord.test_markdown import seen
+from tests.discord.test_render import parts
 
 POST = f"/channels/{CHANNEL}/messages"
 
@@ -34,6 +36,9 @@ class FarDiscord:
     def kept(self, channel: str) -> Mapping[str, str]:
         where = f"9{channel}" if channel == self.person else channel
         return {message["id"]: json.dumps(message["components"], ensure_ascii=False) for message in self._fake.messages[where]}
+
+    def read(self, channel: str, message: str) -> str:
+        return "\n".join(seen(part["content"]) for part in parts(json.loads(self.kept(channel)[message])) if "content" in part)
 
     def delete(self, message: str) -> None:
         self._fake.messages[CHANNEL] = [kept for kept in self._fake.messages[CHANNEL] if kept["id"] != message]
@@ -70,9 +75,10 @@ class DiscordPerson:
     def __init__(self, env: Env, core: LaidOut) -> None:
         self.core = core
         self._env = env
-        guild = env.create_guild("Study")
-        self._channel = guild.create_text_channel("general")
-        self._member = guild.add_member(env.create_user("ann"))
+        self._guild = env.create_guild("Study")
+        self._channel = self._guild.create_text_channel("general")
+        self._member = self._guild.add_member(env.create_user("ann"))
+        self._role: Any = None
         self._private: dict[int, Any] = {}
         self._shown: InteractionResult | None = None
         self._post: Any = None
@@ -96,6 +102,13 @@ class DiscordPerson:
     async def submit(self, **values: str) -> None:
         assert self._shown
         self._see(await self._member.submit_modal(self._shown, {**(self.form() or {}), **values}))
+
+    async def appoint(self) -> None:
+        self._role = self._guild.create_role("moderators", permissions=discord.Permissions(manage_guild=True))
+        self._member = self._guild.add_member(self._env.create_user("mo"), roles=[self._role])
+
+    def roles(self) -> Collection[str]:
+        return {str(self._role.id)} if self._role else ()
 
     def form(self) -> Mapping[str, str] | None:
         modal = self._shown.modal if self._shown else None

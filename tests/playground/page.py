@@ -20,6 +20,7 @@ class Page:
         self.address = address
         self.persona = ""
         self._own = {"Origin": address}
+        self._last: tuple[str, Mapping[str, Any]] = "", {}
 
     async def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> ClientResponse:
         return await self.session.post(self.url(path), json=body, headers=self._own if headers is None else headers)
@@ -51,7 +52,12 @@ class Page:
         return next(message for message in (await self.state())["messages"] if message["id"] == id)
 
     async def _act(self, path: str, **body: Any) -> dict[str, Any]:
-        async with await self.post(path, {"id": uuid4().hex, **body}) as response:
+        self._last = path, {"id": uuid4().hex, **body}
+        return await self.repeat()
+
+    async def repeat(self) -> dict[str, Any]:
+        """Send what was sent last once more."""
+        async with await self.post(*self._last) as response:
             assert response.status == 200, await response.text()
             return await response.json()
 

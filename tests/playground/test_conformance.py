@@ -11,10 +11,11 @@ from adapters.playground.render import card_json
 from bot.interface.call import Call
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
-from tests.conformance.hearing import FormConformance, HearingConformance
+from tests.conformance.hearing import FormConformance, HearingConformance, RepeatedConformance
 from tests.conformance.sending import SendingConformance
 from tests.playground.page import Page, open_page
-from tests.playground.small_world import ADA, SmallWorld
+from tests.playground.small_world import ADA, GRACE, SmallWorld
+from tests.playground.test_render import texts
 
 
 class FarPlayground:
@@ -27,6 +28,9 @@ class FarPlayground:
         room = "direct" if channel == self.person else channel
         seen = [message for message in self.sender.seen_by(ADA.id) if message.room == room and message.parent is None]
         return {message.id: json.dumps(card_json(message.card)) for message in seen}
+
+    def read(self, channel: str, message: str) -> str:
+        return "\n".join(texts(json.loads(self.kept(channel)[message])))
 
     def delete(self, message: str) -> None:
         del self.sender._messages[message]
@@ -69,6 +73,14 @@ class PlaygroundPerson:
     async def submit(self, **values: str) -> None:
         self._answer = await self._page.submit(self._answer, **{**(self.form() or {}), **values})
 
+    async def appoint(self) -> None:
+        self._page.persona = GRACE.id
+
+    async def repeat(self) -> None:
+        await self._page.repeat()
+
+    def roles(self) -> None: ...
+
     def form(self) -> Mapping[str, str] | None:
         form = self._answer.get("form")
         return {each["name"]: each.get("value") or "" for each in form["inputs"]} if form else None
@@ -100,10 +112,10 @@ def _calls(shown: Any) -> dict[str, str]:
 @pytest.fixture
 async def person(small: SmallWorld) -> AsyncIterator[PlaygroundPerson]:
     core = LaidOut()
-    playground = Playground(core, small.chat, (ADA,), small.advance)
+    playground = Playground(core, small.chat, (ADA, GRACE), small.advance)
     async with open_page(playground.app()) as page:
         yield PlaygroundPerson(small, page, core)
 
 
-class TestHearing(HearingConformance, FormConformance):
+class TestHearing(HearingConformance, FormConformance, RepeatedConformance):
     """Everything typed, pressed and submitted, over HTTP; a browser waits as long as it takes."""

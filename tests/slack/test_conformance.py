@@ -11,11 +11,18 @@ from adapters.slack.render import message
 from adapters.slack.sender import SlackSender
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
-from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance
+from tests.conformance.hearing import (
+    AskedConformance,
+    FormConformance,
+    HearingConformance,
+    HurriedConformance,
+    RepeatedConformance,
+)
 from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.slack import payloads
 from tests.slack.conftest import Send, gateway_of, over_http
 from tests.slack.fake import BOT_TOKEN, SlackFake, asks_for_patience, drops, refuses
+from tests.slack.test_render import formatted, said, unescaped
 from tests.slack.workspace import TEAM
 
 POST = "chat.postMessage"
@@ -34,6 +41,10 @@ class FarSlack:
         where = f"D{channel}" if channel.startswith("U") else channel
         kept = [message for message in self._slack.messages if message.channel == where and not message.deleted]
         return {f"{message.channel}:{message.ts}": json.dumps(message.content, ensure_ascii=False) for message in kept}
+
+    def read(self, channel: str, message: str) -> str:
+        drawn = json.loads(self.kept(channel)[message])["blocks"]
+        return f"{said(drawn)}\n{unescaped(formatted(drawn))}"
 
     def delete(self, message: str) -> None:
         for kept in self._slack.messages:
@@ -76,6 +87,7 @@ class SlackPerson:
         self._private: dict[str, Any] = {}
         """What a response URL shows, or a modal."""
         self._post: list[Any] = []
+        self._last: tuple[str, payloads.Json] = "", {}
 
     async def type(self, path: str, **values: str) -> None:
         name = self._slack.next_id("r")
@@ -105,6 +117,17 @@ class SlackPerson:
         answer = await self._send("interactive", payloads.submit(shown, typed, view))
         self._private[view] = answer["view"]
 
+    async def appoint(self) -> None:
+        self._slack.users["U1"] = {**self._slack.users["U1"], "is_admin": True}
+
+    async def hide(self) -> None:
+        self._slack.fail_next("users.info", refuses("missing_scope"))
+
+    async def repeat(self) -> None:
+        await self._send(*self._last)
+
+    def roles(self) -> None: ...
+
     def form(self) -> Mapping[str, str] | None:
         return self._held() if self._slack.views else None
 
@@ -128,6 +151,7 @@ class SlackPerson:
     async def _heard(self, kind: str, payload: payloads.Json, name: str) -> None:
         """Send it, and wait until the answer is there: at once, at the response URL, or as a form."""
         before = len(self._slack.followups) + len(self._slack.views)
+        self._last = kind, payload
         answer = await self._send(kind, payload)
         if not answer:
             await self._slack.until(lambda: len(self._slack.followups) + len(self._slack.views) > before)
@@ -167,5 +191,5 @@ async def slow_person(slack: SlackFake) -> AsyncIterator[SlackPerson]:
         yield person
 
 
-class TestHearing(HearingConformance, FormConformance, HurriedConformance):
+class TestHearing(HearingConformance, FormConformance, RepeatedConformance, AskedConformance, HurriedConformance):
     """Everything typed, pressed and submitted, through slack-bolt."""

@@ -110,7 +110,7 @@ def test_text_from_people_is_seen_as_typed_and_pings_nobody(text: str, within: s
     }
     drawn = message(cards[within])
     check_message(drawn)
-    shown = said(drawn["blocks"]) + "\n" + _unescaped(formatted(drawn["blocks"]))
+    shown = said(drawn["blocks"]) + "\n" + unescaped(formatted(drawn["blocks"]))
     assert plain(safe) in shown
     assert not list(elements(drawn["blocks"], "link")) + list(elements(drawn["blocks"], "channel"))
     for sequence in ("<!", "<@", "<#"):
@@ -199,5 +199,5 @@ def test_a_card_and_a_form_are_json() -> None:
     assert json.loads(json.dumps([message(EVERY_BLOCK), view(EVERY_INPUT, "")]))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
