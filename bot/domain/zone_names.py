@@ -130,7 +130,7 @@ COUNTRIES: Mapping[str, tuple[str, ...]] = {
     "CI": ("ivory coast",),
     "CZ": ("czech republic",),
     "GB": ("uk", "great britain", "britain", "england", "scotland", "wales", "northern ireland"),
-    "KR": ("korea", "republic of korea"),
+    "KR": ("korea",),
     "MK": ("macedonia",),
     "MM": ("burma",),
     "NL": ("holland", "the netherlands"),
@@ -142,16 +142,16 @@ COUNTRIES: Mapping[str, tuple[str, ...]] = {
     "SZ": ("swaziland",),
     "TL": ("east timor",),
     "TR": ("turkey",),
-    "US": ("us", "usa", "u.s.", "u.s.a.", "america", "united states of america"),
+    "US": ("us", "usa", "u.s.", "u.s.a.", "america"),
     "VN": ("viet nam",),
 }
 """Names of countries, by their code, besides the one that CLDR has."""
 
-_AMERICA = "New_York Chicago Denver Los_Angeles Phoenix Toronto Vancouver Winnipeg Edmonton Halifax St_Johns Regina"
-_AUSTRALIA = "Sydney Melbourne Brisbane Perth Adelaide Darwin Hobart"
+_AMERICA = "New_York,Chicago,Denver,Los_Angeles,Phoenix,Toronto,Vancouver,Winnipeg,Edmonton,Halifax,St_Johns,Regina"
+_AUSTRALIA = "Sydney,Melbourne,Brisbane,Perth,Adelaide,Darwin,Hobart"
 KNOWN_FIRST: tuple[str, ...] = (
-    *(f"America/{city}" for city in _AMERICA.split()),
-    *(f"Australia/{city}" for city in _AUSTRALIA.split()),
+    *(f"America/{city}" for city in _AMERICA.split(",")),
+    *(f"Australia/{city}" for city in _AUSTRALIA.split(",")),
     "Europe/Moscow", "Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Vladivostok", "Europe/Samara",
     "America/Sao_Paulo", "America/Manaus", "America/Mexico_City", "America/Tijuana", "America/Santiago", "America/Guayaquil",
     "Europe/Berlin", "Europe/Madrid", "Europe/Lisbon", "Europe/Kyiv", "Asia/Nicosia", "Asia/Almaty", "Asia/Kuala_Lumpur",
