@@ -200,3 +200,8 @@ async def _post(core: Core, clock: Clock) -> None:
     async with opened(core, community.id) as unit:
         card = Card(t("Hello"))
         await unit.outbox.put(Post(key="hello", platform="discord", space=GUILD, channel=CHANNEL, card=card, due_at=clock()))
+
+
+async def test_the_days_of_a_checkin_are_suggested_while_typing(server: SimpleNamespace) -> None:
+    offered = await server.member.autocomplete(server.channel, "checkin", "day", "yest")
+    assert offered == [{"name": "Yesterday, Sun, Jan 4, 2026", "value": "2026-01-04"}]
