@@ -48,13 +48,13 @@ async def test_who_stops_waiting_holds_no_place_in_the_queue(sandbox: MontySandb
 def interpreters() -> list[int]:
     """The processes that this one has started for the sandbox."""
     found: list[int] = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for process in Path("/proc").iterdir():  # a glob looks whether the file is there, and fails for one that has just ended
         try:
-            name, _, rest = stat.read_text().rpartition(")")
-        except OSError:  # it has just ended
+            name, _, rest = (process / "stat").read_text().rpartition(")")
+        except OSError:
             continue
-        if name.endswith("(monty") and rest.split()[1] == str(os.getpid()):
-            found.append(int(stat.parent.name))
+        if process.name.isdigit() and name.endswith("(monty") and rest.split()[1] == str(os.getpid()):
+            found.append(int(process.name))
     return found
 
 

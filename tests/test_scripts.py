@@ -82,8 +82,8 @@ async def test_what_a_moderator_adds_is_found_by_the_title_of_its_topic(mandarin
 
 
 async def test_cohorts_with_chinese_names_have_slugs_of_their_own_and_are_found_by_their_names(mandarin: World) -> None:
-    assert "cohort join cohort-1" in words(await launch(mandarin, "声调小组"))
-    assert "cohort join cohort-2" in words(await launch(mandarin, "拼音小组"))
+    assert "cohort join cohort=cohort-1" in words(await launch(mandarin, "声调小组"))
+    assert "cohort join cohort=cohort-2" in words(await launch(mandarin, "拼音小组"))
     assert "拼音小组" in (await mandarin.caller("ann").card("cohort info", cohort="拼音小组")).title
     assert "声调小组" in (await mandarin.caller("ann").card("cohort info", cohort="cohort-1")).title
 

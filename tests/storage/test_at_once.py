@@ -137,7 +137,7 @@ async def test_a_request_that_was_refused_can_be_delivered_again(worlds: list[Wo
     joined = await ann("cohort join", "press", id="one", cohort=cohort)
     assert isinstance(refused, Card)
     assert isinstance(joined, Card)
-    assert "no cohort to join" in words(refused)
+    assert "There is no cohort yet" in words(refused)
     assert "You are in" in words(joined)
 
 

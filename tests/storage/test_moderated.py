@@ -156,4 +156,10 @@ async def test_three_processes_follow_a_moved_cohort_and_say_each_thing_once(wor
         await world.tick()
     keys = [sent.post.key for sent in one.board.messages.values() if not sent.post.key.startswith("here/")]
     assert len(keys) == len(set(keys))
-    assert {key.rpartition("/")[0] for key in keys} == {"welcome", "week/1", "week/1/thread", "prompt/2026-01-05"}
+    assert {key.rpartition("/")[0] for key in keys} == {
+        "welcome",
+        "week/1",
+        "week/1/thread",
+        "prompt/2026-01-05",
+        "news/2026-01-05",
+    }
