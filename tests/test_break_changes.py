@@ -26,7 +26,7 @@ def _off(breaks: tuple[Break, ...]) -> set[date]:
     return {day for day in ALL if any(each.asks_nothing and each.covers(day) for each in breaks)}
 
 
-@given(_breaks(BREAKS, OPEN_PAUSES), DAYS, st.integers(0, 60))
+@given(_breaks(BREAKS), DAYS, st.integers(0, 60))
 def test_a_pause_adds_its_days_and_no_other_and_leaves_other_breaks_alone(
     breaks: tuple[Break, ...], first: date, days: int
 ) -> None:
@@ -66,3 +66,10 @@ def test_a_shift_moves_the_week_and_all_later_ones_by_whole_weeks_and_no_earlier
     shifted = replace(PLAIN, breaks=with_shift((), first, weeks))
     moved = [shifted.begins(each) - PLAIN.begins(each) for each in range(1, PLAIN.weeks + 2)]
     assert moved == [timedelta()] * (number - 1) + [timedelta(weeks=weeks)] * (PLAIN.weeks + 2 - number)
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60))
+def test_a_last_day_ends_a_pause_that_was_open(first: date, later: int, days: int) -> None:
+    begins = first + timedelta(days=later)
+    ended = with_pause((Break("pause", first),), begins, begins + timedelta(days=days))
+    assert ended == (Break("pause", first, begins + timedelta(days=days)),)

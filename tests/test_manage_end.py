@@ -88,3 +88,18 @@ async def test_a_cohort_that_has_not_begun_is_called_off(world: World, omar: Cal
     posted = len(world.board.posts())
     await _ticks(world, 96)
     assert [delivery for delivery in world.board.posts()[posted:] if delivery.post.cohort == int(later)] == []
+
+
+@pytest.mark.parametrize("days", [0, 2])
+async def test_the_solution_of_the_challenge_before_a_pause_is_told_when_the_cohort_ends_in_it(
+    world: World, omar: Caller, days: int
+) -> None:
+    """The challenge of the very day on which the pause begins was posted in the morning."""
+    world.clock.now = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
+    await world.tick()
+    assert world.board.posts("challenge/2026-01-07")
+    await omar.card("manage pause")
+    world.clock.advance(days=days)
+    await omar.card("manage end", cohort="ml-january")
+    await _ticks(world, 72)
+    assert [delivery.post.key.split("/")[1] for delivery in world.board.posts("reveal/")] == ["2026-01-07"]

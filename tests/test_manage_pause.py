@@ -240,3 +240,10 @@ async def test_only_moderators_pause_a_cohort(ann: Caller) -> None:
 async def test_a_cohort_that_has_ended_takes_no_break(world: World, omar: Caller) -> None:
     world.clock.now = datetime(2026, 4, 1, 12, tzinfo=UTC)
     assert "has ended" in words(await omar.card("manage pause", cohort="ml-january"))
+
+
+async def test_a_last_day_can_be_said_later_of_a_pause_that_is_open(omar: Caller) -> None:
+    await omar.card("manage pause")
+    told = words(await omar.card("manage pause", last="2026-01-18"))
+    assert "Breaks: pause Wed, Jan 7, 2026 to Sun, Jan 18, 2026" in told
+    assert "Week 2 begins" in told

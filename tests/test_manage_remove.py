@@ -194,3 +194,18 @@ async def test_ten_hostile_checkins_keep_nobody_from_being_taken_out(
     card = await omar.card("manage remove", member="ann", cohort=cohort)
     assert words(card).count("\n- ") == 10
     assert "Taken out" in words(await _pressed(omar, card, "Take out of the cohort"))
+
+
+async def test_what_somebody_made_leaves_the_posts_of_finished_work_when_they_are_taken_out(
+    world: World, omar: Caller, ann: Caller, cohort: str
+) -> None:
+    done = await ann.card("milestone done", "submit", week="1", cohort=cohort, note="my own words")
+    await ann.make(press(done, "Share with the cohort"), "press")
+    await world.tick()
+    (posted,) = world.board.posts("finished/1")
+    assert "my own words" in words(posted.post.card)
+    await _pressed(omar, await omar.card("manage remove", member="ann"), "Take out of the cohort")
+    world.clock.advance(minutes=5)
+    await world.tick()
+    (revised,) = [edit for edit in world.board.edits if edit.post.key.startswith("finished/1")]
+    assert "my own words" not in words(revised.post.card)

@@ -11,10 +11,11 @@ Breaks = tuple[Break, ...]
 
 
 def with_pause(breaks: Breaks, first: date, last: date | None) -> Breaks:
-    """The breaks with a pause, which becomes one with those that it touches. Raises ValueError if that is longer than a year."""
+    """The breaks with a pause, which becomes one with those that it touches; a last day is the end of an open one as well.
+    Raises ValueError if that is longer than a year."""
     touched = [each for each in breaks if each.kind == "pause" and _touch(each, first, last)]
     begins = min([first, *(each.first for each in touched)])
-    ends = _latest([last, *(each.last for each in touched)])
+    ends = None if last is None else max([last, *(each.last for each in touched if each.last)])
     return (*(each for each in breaks if each not in touched), Break("pause", begins, ends))
 
 
@@ -65,12 +66,6 @@ def days_off(breaks: Iterable[Break]) -> set[date]:
 def _touch(each: Break, first: date, last: date | None) -> bool:
     """Whether two pauses overlap, or one begins on the day after the other."""
     return (each.last is None or first <= each.last + ONE_DAY) and (last is None or each.first <= last + ONE_DAY)
-
-
-def _latest(days: list[date | None]) -> date | None:
-    """The latest of the last days; None if one of them is not known."""
-    known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
 
 
 def _is_over(each: Break, day: date) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zlib import crc32
 
+from bot.domain.calendar import local_day
 from bot.domain.challenge import Attempt, DailyChallenge
 from bot.domain.challenge_choice import candidates, for_the_week, topics_of
 from bot.domain.closing import last_solutions
@@ -44,9 +45,9 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 
 
 async def post_last_solution(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Reveal the challenge that no other follows."""
+    """Reveal the challenge that no other follows: the last one that was given, be it on a day on which a pause began later."""
     for occurrence in due:
-        last = await _before(unit, cohort, occurrence.day + timedelta(days=1))
+        last = await _before(unit, cohort, local_day(occurrence.at, cohort.zone) + timedelta(days=1))
         if last:
             for home in await unit.cohorts.homes(cohort.id):
                 await _tell(unit, cohort, home, last, now)
