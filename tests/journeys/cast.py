@@ -141,7 +141,11 @@ CAST = (
     ),
     Member(
         name="ida", zone="America/New_York", joins=at(2, 14), writes=time(17), checks_in=frozenset({2}),
-        turns=((at(2, 14, 10), "wants reminders", {}), (at(16, 15), "wants no more reminders", {})),
+        turns=(
+            (at(2, 14, 10), "wants reminders", {}),
+            (at(16, 15), "wants no more reminders", {}),
+            (at(30, 15), "wants reminders", {}),
+        ),
     ),
     Member(
         name="jon", zone="Asia/Tokyo", joins=at(1, 9), writes=time(1, 40), day_ends=time(3), checks_in=frozenset({1}),
