@@ -1,4 +1,7 @@
-"""Whether a request over HTTP is Slack's, told from its bytes alone: nothing of it is parsed before that is known."""
+"""Whether a request over HTTP is Slack's, told from its bytes alone: nothing of it is parsed before that is known.
+
+slack-sdk's own check raises for a time that is no number, for a body that is no text and for a signature beyond ASCII.
+"""
 
 import hashlib
 import hmac
