@@ -12,21 +12,24 @@ from bot.domain.timetable import Event
 from bot.errors import Hindrance, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.hindrances import hindrance_text
-from bot.shared.pages import PAGE, more_lines, on_page, page_count, page_turns
+from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.text import Channel, Markup, Moment, join, link, plain, t
 
 PLANNED_DAYS = 7
-SHOWN_PLANNED = 5
-SHOWN_IN_COLUMN = 3
+SHOWN_PLANNED = 3
+SHOWN_IN_COLUMN = 2
 """Lines of each column on the board itself."""
+SHOWN_ON_PAGE = 8
 WIDEST_TITLE = 60
+WIDEST_NAME = 40
+"""With these widths and numbers of lines each card holds the longest names, links and reasons."""
 
 State = Literal["planned", "waiting", "held", "failed", "sent"]
 COLUMNS: tuple[Column, ...] = ("failed", "held", "waiting", "sent")
@@ -50,7 +53,7 @@ async def deliveries(
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage deliveries")) if cohort else None
     if state == "planned":
-        return Card(_title(chosen), (Text(join(await _planned_lines(context, chosen, PAGE))), _back(chosen)))
+        return Card(_title(chosen), (Text(join(await _planned_lines(context, chosen, SHOWN_ON_PAGE))), _back(chosen)))
     if state is not None:
         return await _column(context, chosen, state, page)
     counts = await context.unit.delivery_board.counts(chosen.id if chosen else None)
@@ -68,18 +71,18 @@ async def deliveries(
 async def _column(context: Context, cohort: Cohort | None, column: Column, page: int) -> Card:
     board, of = context.unit.delivery_board, cohort.id if cohort else None
     count = (await board.counts(of)).get(column, 0)
-    shown = on_page(range(count), page)
-    posts = await board.page(column, of, len(shown), (page - 1) * PAGE)
+    shown = on_page(range(count), page, SHOWN_ON_PAGE)
+    posts = await board.page(column, of, len(shown), (page - 1) * SHOWN_ON_PAGE)
     call = Call("manage deliveries", {**_keys(cohort), "state": column})
     if not posts:
         return Card(_title(cohort), (Text(t("There is no such post.")), _back(cohort)))
-    choices = tuple(Choice(fitted(str(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
+    choices = tuple(Choice(fitted(plain(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
     return Card(
         _title(cohort),
         (
-            Text(join([_heading(column, count), *(_line(context, post) for post in posts)])),
+            *texts_of([_heading(column, count), *(_line(context, post) for post in posts)]),
             Select(t("Look at one"), Call("manage delivery", {}), "post", choices),
-            *page_turns(page_count(range(count)), page, call),
+            *page_turns(page_count(range(count), SHOWN_ON_PAGE), page, call),
             _back(cohort),
         ),
     )
@@ -153,7 +156,7 @@ def _why(post: BoardPost) -> list[Markup]:
 
 
 def _line(context: Context, post: BoardPost) -> Markup:
-    title, channel = t("{title}", title=post.title), Channel(post.channel)
+    title, channel = fitted(plain(post.title), WIDEST_TITLE), Channel(post.channel)
     match post.column:
         case "waiting":
             return t("- {title} in {channel}, {at}", title=title, channel=channel, at=Moment(post.due_at))
@@ -165,7 +168,7 @@ def _line(context: Context, post: BoardPost) -> Markup:
         case "sent":
             at = Moment(post.at or post.due_at)
             url = context.link_to(post.platform, post.space, post.channel, post.message or "")
-            shown = link(plain(post.title), url) if url else title
+            shown = link(title, url) if url else title
             return t("- {title} in {channel}, {at}", title=shown, channel=channel, at=at)
 
 
@@ -195,9 +198,10 @@ async def _planned_lines(context: Context, cohort: Cohort | None, most: int) -> 
 
 
 def _planned(cohort: Cohort, now: datetime) -> Iterator[tuple[datetime, Markup]]:
+    name = fitted(cohort.name, WIDEST_NAME)
     for event, it in cohort.timetable.posts(now, now + timedelta(days=PLANNED_DAYS)):
         if it.at > now:
-            yield it.at, t("- {cohort}: {what}, {at}", cohort=cohort.name, what=_EVENTS[event](it.week), at=Moment(it.at))
+            yield it.at, t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[event](it.week), at=Moment(it.at))
 
 
 def _title(cohort: Cohort | None) -> Markup:

@@ -15,9 +15,10 @@ from bot.domain.post import Post
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, texts_of
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
+from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import any_cohort, cohort_chooser, pressed_cohort, suggest_cohorts
@@ -26,10 +27,13 @@ from bot.shared.member_choice import member_labels
 from bot.shared.need_help import InNeed, in_need
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.posts import compose
-from bot.text import Listed, Markup, escape, join, n, t
+from bot.text import Listed, Markup, join, n, t
 
 NUDGE = "nudge"
 """The first part of the keys of nudges."""
+WIDEST_NAME = 60
+MOST_WEEKS_NAMED = 5
+"""The latest of the weeks in which somebody is stuck."""
 MOST_COHORTS = 8
 """Cohorts with a line and a button of their own."""
 
@@ -83,14 +87,14 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
         said = t("All is well.") if cohort.state(context.now) == "running" else t("It is not running.")
         return Card(title, (Text(said), _board(cohort)))
     shown = on_page(found, page)
-    lines = [t("- {name}: {why}", name=one.member.name, why=Listed(tuple(_why(one.situation)))) for one in shown]
+    lines = [t("- {name}: {why}", name=_name(one), why=Listed(tuple(_why(one.situation)))) for one in shown]
     labels = await member_labels(context, {one.member.person: (one.member, cohort) for one in shown})
     choices = tuple(Choice(labels[one.member.person], str(one.member.person)) for one in shown)
     keys = {"cohort": str(cohort.id)}
     return Card(
         title,
         (
-            Text(join([n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines])),
+            *texts_of([n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines]),
             Select(t("Look at one"), Call("manage member-status", keys), "person", choices),
             *page_turns(page_count(found), page, Call("manage status", keys)),
             Note(t("Only moderators see this. Who is on leave is left out.")),
@@ -99,10 +103,14 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     )
 
 
+def _name(one: InNeed) -> Markup:
+    return fitted(one.member.name, WIDEST_NAME)
+
+
 def _why(situation: Situation) -> list[Markup]:
     reasons: list[Markup] = []
     if situation.stuck_in:
-        weeks = Listed(tuple(t("{number}", number=number) for number in situation.stuck_in))
+        weeks = Listed(tuple(t("{number}", number=number) for number in situation.stuck_in[-MOST_WEEKS_NAMED:]))
         reasons.append(t("stuck in week {weeks}", weeks=weeks))
     if situation.open_weeks:
         reasons.append(n("{count} week open", "{count} weeks open", situation.open_weeks))
@@ -117,7 +125,7 @@ async def member_status(context: Context, cohort: CohortKey, person: PersonKey) 
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
     nudge = Button(t("Nudge"), Call("manage nudge", keys), "primary")
     look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
-    return Card(escape(one.member.name), (Text(join(_bulleted(one))), Buttons((nudge, look)), _back(chosen)))
+    return Card(_name(one), (Text(join(_bulleted(one))), Buttons((nudge, look)), _back(chosen)))
 
 
 def _bulleted(one: InNeed) -> list[Markup]:
@@ -131,8 +139,9 @@ async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
     blocks: list[Block] = [block for block in said.blocks if isinstance(block, Text)]
     return Card(
-        t("To {name}, in private: {title}", name=one.member.name, title=said.title),
+        t("To {name}, in private", name=_name(one)),
         (
+            Text(t("**{title}**", title=said.title)),
             *blocks,
             Note(t("It is sent in the name of the moderators, once a week at most.")),
             Buttons((Button(t("Send"), Call("manage send-nudge", keys), "primary"),)),
@@ -159,7 +168,7 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
         raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
     if not await context.unit.outbox.put(post):
         raise Refusal(t("{name} was nudged this week already.", name=one.member.name))
-    return Card(t("{name} is nudged", name=one.member.name), (Text(t("It arrives within a minute, in private.")), _back(chosen)))
+    return Card(t("{name} is nudged", name=_name(one)), (Text(t("It arrives within a minute, in private.")), _back(chosen)))
 
 
 def nudge_card(cohort: Cohort, situation: Situation) -> Card:

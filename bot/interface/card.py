@@ -4,7 +4,7 @@ Each is checked against the limits of `bot.interface.limits` when it is built, s
 built. Renderers in `adapters/` draw block by block.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,10 +23,11 @@ from bot.interface.limits import (
     MOST_FIELDS,
     MOST_INPUTS,
     TooBig,
+    as_many_as_fit,
     check,
     width,
 )
-from bot.text import Markup, plain
+from bot.text import Markup, join, plain
 
 ButtonStyle = Literal["plain", "primary", "danger"]
 CHECKED, UNCHECKED = "☑", "☐"
@@ -38,6 +39,14 @@ class Text:
 
     def __post_init__(self) -> None:
         check("text", width(self.text), LONGEST_TEXT, 1)
+
+
+def texts_of(entries: Sequence[Markup]) -> Iterator[Text]:
+    """As few texts as hold the entries, a line each."""
+    while entries:
+        shown = as_many_as_fit(entries, LONGEST_TEXT)
+        yield Text(join(shown))
+        entries = entries[len(shown) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """The help cards, out of the declarations."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits, texts_of
 from bot.interface.command import Command
-from bot.interface.limits import LONGEST_TEXT, as_many_as_fit
 from bot.interface.option import Parameter
 from bot.text import Listed, Markup, escape, join, t
 
@@ -64,7 +63,7 @@ def _overview(commands: Sequence[Command], *, described: bool) -> tuple[Block, .
 def group_details(group: str, commands: Sequence[Command]) -> Card:
     """The commands of two words that begin with `group`, each with an example."""
     lines = [join([_line(command), t("For example: </{line}>", line=_example(command))]) for command in commands]
-    return Card(escape(group), tuple(_texts(lines)))
+    return Card(escape(group), tuple(texts_of(lines)))
 
 
 def details(command: Command) -> Card:
@@ -78,14 +77,6 @@ def details(command: Command) -> Card:
             Text(t("Typed: </{line}>", line=_example(command))),
         ),
     )
-
-
-def _texts(entries: Sequence[Markup]) -> Iterator[Text]:
-    """As few texts as hold the entries."""
-    while entries:
-        shown = as_many_as_fit(entries, LONGEST_TEXT)
-        yield Text(join(shown))
-        entries = entries[len(shown) :]
 
 
 def _first_word(command: Command) -> str:
