@@ -194,6 +194,20 @@ async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(w
     assert len(keys) == 1
 
 
+@pytest.mark.parametrize("last", ["milestone done", "milestone reopen"])
+async def test_a_reminder_of_a_milestone_hears_what_was_said_of_the_week_last(
+    world: World, ann: Caller, cohort: str, last: str
+) -> None:
+    await ann.card("me settings", reminders="on", hours="21-22")
+    world.clock.now = datetime(2026, 1, 10, 18, 1, tzinfo=UTC)
+    await world.tick()
+    for path in dict.fromkeys(("milestone done", last)):
+        await ann.card(path, "submit", cohort=cohort, week="1")
+    world.clock.now = datetime(2026, 1, 10, 21, 30, tzinfo=UTC)
+    await world.tick()
+    assert len(world.board.posts(f"remind/{cohort}/week")) == (last == "milestone reopen")
+
+
 async def test_a_reminder_says_when_the_week_ends_in_words_that_stay_true(world: World, ann: Caller, cohort: str) -> None:
     await ann.card("me settings", reminders="on", hours="0:00-23:59")
     world.clock.now = datetime(2026, 1, 10, 18, 1, tzinfo=UTC)

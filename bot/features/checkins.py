@@ -29,7 +29,7 @@ from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.nearest import nearest
 from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_button
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, reminder_key, state_at, unless_resting
+from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import revise_summaries, shared_pages, summary_title
 from bot.shared.week_card import cohort_weeks, week_title
@@ -104,7 +104,6 @@ async def checkin(
     if not (said.did or said.next or said.blocker or said.answer):
         raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."), "did")
     await context.unit.checkins.put(said)
-    await context.unit.outbox.cancel(reminder_key(chosen, f"day/{filled}", context.member.person))
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
     return await _receipt(context, chosen, filled, _seen(shared=said.shared, hidden=said.hidden))
 

@@ -27,7 +27,7 @@ from bot.shared.finished_work import revise_finished_work
 from bot.shared.milestone_card import milestone_card, see_next_week, see_week, share_button, work_blocks
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.post_link import thread_link
-from bot.shared.posts import home_post, reminder_key, state_at, unless_over
+from bot.shared.posts import home_post, state_at, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
 from bot.shared.weeks_done import weeks_done
@@ -89,7 +89,6 @@ async def done(
     given = {"link": _address(link) if link else "", "note": note}
     work = {name: text for name, text in given.items() if name in context.values}
     made = await _mark(context, chosen, shown, before, "done", **work)
-    await context.unit.outbox.cancel(reminder_key(chosen, f"week/{week}", context.member.person))
     await _tell_of_work(context, chosen, week, shown, made)
     count = await weeks_done(context.unit, chosen, context.member.person)
     so_far = await done_so_far(context, chosen, week)
