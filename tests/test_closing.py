@@ -80,6 +80,21 @@ async def test_the_last_words_come_in_order(world: World, ann: Caller) -> None:
     assert order[-3:] == ["report", "reveal", "closing"]
 
 
+@pytest.mark.parametrize("down_since", [END + timedelta(hours=1), END - timedelta(days=2)])
+async def test_after_a_downtime_over_the_end_the_solution_still_comes_before_the_closing(
+    world: World, ann: Caller, down_since: datetime
+) -> None:
+    del ann
+    await _sleep(world, END - timedelta(days=3))
+    await _live(world, down_since)
+    (*_, last) = [delivery.post.key.split("/")[1] for delivery in world.board.posts("challenge/")]
+    await _sleep(world, END + timedelta(days=5))
+    keys = [delivery.post.key for delivery in world.board.messages.values() if delivery.post.kind == "send"]
+    assert keys[-2].startswith("reveal/")
+    assert keys[-1].startswith("closing/")
+    assert any(key.startswith(f"reveal/{last}/") for key in keys)
+
+
 async def test_a_cohort_that_is_ended_early_closes_two_days_after_that(world: World, ann: Caller) -> None:
     del ann
     await _live(world, datetime(2026, 1, 14, 12, tzinfo=UTC))

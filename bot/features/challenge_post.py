@@ -35,13 +35,13 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
     newest = due[-1]
     given = await _give(unit, cohort, newest, runs_code=runs_code)
     before = await _before(unit, cohort, newest.day)
-    together = before is not None and given is not None and not cohort.solutions_apart
+    state = state_at(newest, now)
+    together = given is not None and state == "waiting" and not cohort.solutions_apart
     for home in await unit.cohorts.homes(cohort.id):
         if before and not together:
-            await _tell(unit, cohort, home, before, now)
+            await _tell(unit, cohort, home, before, newest.at, now)
         if given:
-            solved = before if together else None
-            await _post(unit, cohort, home, given, solved, newest.until, state_at(newest, now))
+            await _post(unit, cohort, home, given, before if together else None, newest.until, state)
 
 
 async def post_last_solution(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -50,7 +50,7 @@ async def post_last_solution(unit: Unit, cohort: Cohort, due: Sequence[Occurrenc
         last = await _before(unit, cohort, local_day(occurrence.at, cohort.zone) + timedelta(days=1))
         if last:
             for home in await unit.cohorts.homes(cohort.id):
-                await _tell(unit, cohort, home, last, now)
+                await _tell(unit, cohort, home, last, occurrence.at, now)
 
 
 async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code: bool) -> DailyChallenge | None:
@@ -121,13 +121,13 @@ def _in_short(cohort: Cohort, solved: Solved) -> tuple[Block, ...]:
     return (Text(join(lines)), Buttons((Button(t("The whole solution"), whole),)), Divider())
 
 
-async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, now: datetime) -> None:
-    """The solution in a post of its own."""
+async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, at: datetime, now: datetime) -> None:
+    """The solution in a post of its own, due at the time at which it comes: after a downtime too, it goes before what follows."""
     title = t("{cohort}: solution of {day}", cohort=cohort.name, day=solved.daily.day)
     counted = statistics(solved.asked.challenge, solved.attempts)
     prompt = Text(fitted(solved.asked.variant.prompt, 600))
     card = Card(title, (prompt, *explanation(solved.asked), *((Note(counted),) if counted else ())))
-    await unit.outbox.put(home_post(home, f"reveal/{solved.daily.day}", card, now, until=now + timedelta(days=1)))
+    await unit.outbox.put(home_post(home, f"reveal/{solved.daily.day}", card, at, until=now + timedelta(days=1)))
 
 
 def feature(*, runs_code: bool) -> Feature:
