@@ -162,38 +162,6 @@ async def test_a_cohort_that_has_not_begun_begins_later(world: World, omar: Call
     assert "Week 1 begins" in news
 
 
-@pytest.mark.parametrize(
-    ("values", "told"),
-    [
-        ({"days": "mon,wed"}, ["Check-ins are asked for at other times.", "Check-in: Mon, Wed at"]),
-        ({"checkin": "20:15"}, ["Check-ins are asked for at other times.", "at 8:15\u202fPM (UTC)"]),
-        ({"time": "20:00"}, ["Its weeks begin at another time.", "Week 2 begins"]),
-    ],
-)
-async def test_other_times_of_a_running_cohort_are_told_in_its_channel(
-    world: World, omar: Caller, values: dict[str, str], told: list[str]
-) -> None:
-    await omar.card("manage edit", **values)
-    await _days(world, 1)
-    (news,) = _news(world)
-    assert [part for part in told if part not in news] == []
-
-
-async def test_a_second_change_of_a_day_leaves_the_first_in_the_post(world: World, omar: Caller) -> None:
-    await omar.card("manage holidays", days="2026-01-09")
-    await omar.card("manage edit", checkin="20:15")
-    await _days(world, 1)
-    (news,) = _news(world)
-    assert "Breaks: Fri, Jan 9, 2026 off" in news
-    assert "at 8:15\u202fPM" in news
-
-
-async def test_what_concerns_no_day_and_no_hour_is_not_told_as_a_plan(world: World, omar: Caller) -> None:
-    await omar.card("manage edit", name="ML Spring", capacity="30")
-    await _days(world, 1)
-    assert _news(world) == []
-
-
 async def test_the_pause_may_begin_today_before_a_week_has_begun_and_not_after(world: World, omar: Caller) -> None:
     world.clock.now = datetime(2026, 1, 12, 19, tzinfo=UTC)
     assert "Week 2 has begun today; choose tomorrow or a later day." in words(await omar.card("manage pause"))

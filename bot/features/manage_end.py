@@ -15,6 +15,7 @@ from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.cohort_rules import check_change, with_end
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
+from bot.shared.launch_card import cohort_roadmap
 from bot.shared.plan_news import news_card
 from bot.text import t
 
@@ -36,7 +37,7 @@ async def end(
         await terms_of(context.unit, each, context.place.platform, context.place.space) for each in (before, after)
     ]
     saved = await save(context, before_terms, after_terms)
-    card = news_card(before, after, context.now)
+    card = news_card(before, after, await cohort_roadmap(context.unit, after), context.now)
     return replace(card, blocks=(*card.blocks, Buttons((Button(t("Undo"), saved.undo),))))
 
 

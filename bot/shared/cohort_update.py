@@ -42,7 +42,7 @@ async def update_cohort(
         await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
     if cohort != before.cohort and not has_begun(before.cohort, now):
         await _mend_welcome(unit, cohort, now)
-    await tell_channels(unit, before.cohort, cohort, now)
+    await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
     if cohort.timetable.has_ended(now) and not before.cohort.timetable.has_ended(now):
         await tell_line_of_end(unit, cohort, now)
     await fill_places(unit, cohort, now)

@@ -1,36 +1,45 @@
-"""What a cohort's channels hear when its plan changes: weeks, check-ins, breaks and the end, in one post a day that is edited."""
+"""What a cohort's channels hear when its plan changes: roadmap, weeks, check-ins, challenges, breaks and the end.
+
+It is one post a day, which is edited.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from bot.domain.break_changes import days_off, holidays_on
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
+from bot.domain.roadmap import Roadmap
 from bot.interface.card import Card, Fields, Text
 from bot.ports.unit import Unit
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
 from bot.shared.posts import compose, home_post
 from bot.shared.weekday_words import days_listed
-from bot.text import Markup, Moment, join, t
+from bot.text import Markup, Moment, escape, join, t
 
 SPACING = timedelta(minutes=1)
 """Between two edits, so that a change that is taken back at once is not read twice."""
 
 
-async def tell_channels(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
-    """Tell the channels of a cohort what is new in its plan, if it concerns them."""
+async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> None:
+    """Tell the channels of a cohort what is new in its plan, if it concerns them. `roadmap` is the one that it walks now."""
     if _plan(before) == _plan(after) or before.state(now) == after.state(now) == "ended":
         return
-    card = compose(unit, partial(news_card, before, after, now))
+    card = compose(unit, partial(news_card, before, after, roadmap, now))
     for home in await unit.cohorts.homes(after.id):
         await unit.outbox.revise(home_post(home, f"news/{local_day(now, after.zone)}", card, now), SPACING)
 
 
 def _plan(cohort: Cohort) -> tuple[object, ...]:
     """What concerns the channels."""
-    return (*_week_times(cohort), *_checkin_times(cohort), cohort.breaks, cohort.ended_at)
+    times = (*_week_times(cohort), *_checkin_times(cohort), *_challenge_times(cohort))
+    return (*_course(cohort), *times, cohort.breaks, cohort.ended_at)
+
+
+def _course(cohort: Cohort) -> tuple[object, ...]:
+    return cohort.pack, cohort.roadmap
 
 
 def _week_times(cohort: Cohort) -> tuple[object, ...]:
@@ -41,24 +50,43 @@ def _checkin_times(cohort: Cohort) -> tuple[object, ...]:
     return cohort.checkin_days, cohort.checkin_at, cohort.zone
 
 
-def news_card(before: Cohort, after: Cohort, now: datetime) -> Card:
+def _challenge_times(cohort: Cohort) -> tuple[object, ...]:
+    """Nothing if it wants no challenges, whose hour then concerns nobody."""
+    return (cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else ()
+
+
+def news_card(before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> Card:
     """What is new, and then the plan as it is now: the next change of the same day takes the place of this one."""
     if after.state(now) == "ended":
         return _end_card(after)
-    lines = [*_changed_times(before, after), *news_lines(before, after), *what_follows(after, now)]
-    checkins = t("{days} at {at} ({zone})", days=days_listed(after.checkin_days), at=after.checkin_at, zone=after.zone)
-    plan = Fields(((t("Check-in"), checkins), (t("Breaks"), breaks_listed(coming_breaks(after, now)))))
+    lines = [*_changed_parts(before, after), *news_lines(before, after), *what_follows(after, now)]
     goes_on = before.state(now) == "ended"
     title = t("{cohort} goes on", cohort=after.name) if goes_on else t("{cohort} has a new plan", cohort=after.name)
-    return Card(title, (Text(join(lines)), plan))
+    return Card(title, (Text(join(lines)), _plan_fields(after, roadmap, now)))
 
 
-def _changed_times(before: Cohort, after: Cohort) -> list[Markup]:
+def _plan_fields(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Fields:
+    """The plan as it is now; the roadmap as long as it can change."""
+    course = ((t("Roadmap"), escape(roadmap.title)),) if cohort.state(now) == "open" else ()
+    checkins = _asked_at(cohort.checkin_days, cohort.checkin_at, cohort.zone)
+    challenges = _asked_at(cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else t("none")
+    breaks = breaks_listed(coming_breaks(cohort, now))
+    return Fields((*course, (t("Check-in"), checkins), (t("Challenges"), challenges), (t("Breaks"), breaks)))
+
+
+def _asked_at(days: frozenset[str], at: time, zone: str) -> Markup:
+    return t("{days} at {at} ({zone})", days=days_listed(days), at=at, zone=zone)
+
+
+def _changed_parts(before: Cohort, after: Cohort) -> list[Markup]:
+    none = t("There are no challenges any more.")
     changes = (
+        (_course, t("It walks another roadmap.")),
         (_week_times, t("Its weeks begin at another time.")),
         (_checkin_times, t("Check-ins are asked for at other times.")),
+        (_challenge_times, t("Challenges come at other times.") if after.challenge_days else none),
     )
-    return [sentence for times, sentence in changes if times(before) != times(after)]
+    return [sentence for part, sentence in changes if part(before) != part(after)]
 
 
 def _end_card(cohort: Cohort) -> Card:

@@ -1,0 +1,76 @@
+"""What the channels of a cohort hear when moderators change its plan."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.world import Caller, World, words
+
+WEDNESDAY = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    """Wednesday noon of the first week of ML January, which began on Monday at 18:00 UTC; omar moderates."""
+    world.clock.now = WEDNESDAY
+    await world.tick()
+    return world.caller("omar", administrator=True)
+
+
+async def _pass_a_day(world: World) -> None:
+    for _ in range(4):
+        world.clock.advance(hours=6)
+        await world.tick()
+
+
+def _news(world: World) -> list[str]:
+    """What the channel reads of the plan, as it stands there now."""
+    posts = {delivery.id: delivery for delivery in [*world.board.posts("news/"), *world.board.edits]}
+    return [words(delivery.post.card) for delivery in posts.values() if delivery.post.key.startswith("news/")]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"days": "mon,wed"}, ["Check-ins are asked for at other times.", "Check-in: Mon, Wed at"]),
+        ({"checkin": "20:15"}, ["Check-ins are asked for at other times.", "at 8:15\u202fPM (UTC)"]),
+        ({"time": "20:00"}, ["Its weeks begin at another time.", "Week 2 begins"]),
+        ({"challenges": "mon,wed"}, ["Challenges come at other times.", "Challenges: Mon, Wed at 8:00"]),
+        ({"challenge": "9:15"}, ["Challenges come at other times.", "at 9:15\u202fAM (UTC)"]),
+        ({"challenges": "none"}, ["There are no challenges any more.", "Challenges: none"]),
+    ],
+)
+async def test_other_times_of_a_running_cohort_are_told_in_its_channel(
+    world: World, omar: Caller, values: dict[str, str], told: list[str]
+) -> None:
+    await omar.card("manage edit", **values)
+    await _pass_a_day(world)
+    (news,) = _news(world)
+    assert [part for part in told if part not in news] == []
+
+
+async def test_another_roadmap_before_the_start_is_told_in_its_channel(world: World, omar: Caller) -> None:
+    later = await world.launch(name="ML February", start="2026-02-02")
+    await omar.card("manage edit", cohort=later, roadmap="five-steps")
+    await world.tick()
+    assert "It walks another roadmap." in _news(world)[0]
+    await omar.card("manage edit", cohort=later, challenge="9:15")
+    await _pass_a_day(world)
+    (news,) = _news(world)
+    assert "Challenges come at other times." in news
+    assert "Roadmap: Five-step fast pathway" in news
+
+
+async def test_a_second_change_of_a_day_leaves_the_first_in_the_post(world: World, omar: Caller) -> None:
+    await omar.card("manage holidays", days="2026-01-09")
+    await omar.card("manage edit", checkin="20:15")
+    await _pass_a_day(world)
+    (news,) = _news(world)
+    assert "Breaks: Fri, Jan 9, 2026 off" in news
+    assert "at 8:15\u202fPM" in news
+
+
+async def test_what_concerns_no_day_and_no_hour_is_not_told_as_a_plan(world: World, omar: Caller) -> None:
+    await omar.card("manage edit", name="ML Spring", capacity="30")
+    await _pass_a_day(world)
+    assert _news(world) == []
