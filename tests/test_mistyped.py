@@ -10,6 +10,7 @@ from bot.wiring.core import all_commands
     ("line", "kept"),
     [
         ("checkin Read on shar=yes next=more", {"did": "Read on shar=yes", "next": "more"}),
+        ("checkin Read on shar = yes next = more", {"did": "Read on shar = yes", "next": "more"}),
         ('checkin did="Chapter 3" shar=yes', {"did": '"Chapter 3" shar=yes'}),
         ('checkin did="Chapter 3" and 4 next=more', {"did": '"Chapter 3" and 4', "next": "more"}),
         ("checkin Read on did=more", {"did": "Read on more"}),

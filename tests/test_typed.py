@@ -130,6 +130,10 @@ def test_a_line_takes_all_that_a_form_does() -> None:
     [
         ("did=reading", {"did": "reading"}),
         ("DID=reading", {"did": "reading"}),
+        ("did = reading next =more week= 3", {"did": "reading", "next": "more", "week": "3"}),
+        ("did = “chapter 3” next\u00a0=\u00a0more", {"did": "chapter 3", "next": "more"}),
+        ("did=x = 2 is next", {"did": "x = 2 is next"}),
+        ("did=what comes next\n= nothing", {"did": "what comes next\n= nothing"}),
         ('did="chapter 3" next=exercises', {"did": "chapter 3", "next": "exercises"}),
         ("did=“chapter 3” next=„mehr davon“", {"did": "chapter 3", "next": "mehr davon"}),
         ("did=it's", {"did": "it's"}),

@@ -1,7 +1,8 @@
 """A typed line → a Call: `cohort join ml-jan`, `checkin did=read chapter 3 next=exercises`.
 
-The longest command path at the start names the command. Then come bare words, for `bare_words` to place, and `name=value` pairs.
-A value runs to the next name of an option, or is in straight or curly quotes; an apostrophe is a letter.
+The longest command path at the start names the command. Then come bare words, for `bare_words` to place, and `name=value` pairs,
+with or without spaces around the equals sign. A value runs to the next name of an option, or is in straight or curly quotes; an
+apostrophe is a letter.
 """
 
 import re
@@ -19,7 +20,7 @@ LONGEST_LINE = MOST_INPUTS * LONGEST_INPUT + 1000
 """As much as the fullest form takes, and what names its inputs. How long each value may be is for its option to say."""
 NEARLY = 80
 """From 0 to 100: how alike a name has to be to an option's to be a slip of it, rather than a word of a text."""
-_TOKEN = re.compile(rf"(?P<name>[A-Za-z_]+)=(?:{PHRASE}|\S*)|{PHRASE}|\S+")
+_TOKEN = re.compile(rf"(?P<name>[A-Za-z_]+)[^\S\n]*=(?:{PHRASE}|\S*)|{PHRASE}|\S+")
 
 
 class Mistyped(Refusal):
@@ -89,7 +90,7 @@ def _parts(command: Command, rest: str) -> tuple[str, list[tuple[str, str]]]:
     """The bare words at the start; then each name of an option with the text up to the next one, in its quotes."""
     heads = [token for token in _TOKEN.finditer(rest) if command.parameter((token["name"] or "").casefold())]
     starts = [*(head.start() for head in heads), len(rest)]
-    texts = [rest[head.end("name") + 1 : end].strip() for head, end in zip(heads, starts[1:], strict=True)]
+    texts = [rest[head.end("name") : end].strip().removeprefix("=").strip() for head, end in zip(heads, starts[1:], strict=True)]
     return rest[: starts[0]].strip(), [(head["name"].casefold(), text) for head, text in zip(heads, texts, strict=True)]
 
 
