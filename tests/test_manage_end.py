@@ -26,7 +26,7 @@ async def test_a_cohort_ends_at_once_and_is_closed_when_nothing_can_be_handed_in
     assert "ML January has ended" in words(await omar.card("manage end"))
     await world.tick()
     (news,) = world.board.posts("news/")
-    assert "It ended early. Until" in words(news.post.card)
+    assert "Until <t:" in words(news.post.card)
     before = len(world.board.posts())
     await _ticks(world, 96)
     assert {delivery.post.key.split("/")[0] for delivery in world.board.posts()[before:]} == {"closing"}
@@ -40,6 +40,20 @@ async def test_an_end_is_taken_back_with_all_that_was_due(world: World, omar: Ca
     assert world.board.posts("prompt/2026-01-06")
     assert len(world.board.posts("news/")) == 1
     assert not world.board.posts("closing")
+
+
+async def test_a_cohort_that_goes_on_and_is_ended_again_after_its_grace_promises_nothing(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await omar.card("manage end")
+    await _ticks(world, 72)
+    goes_on = await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
+    told = words(await omar.make(press(goes_on, "Undo"), "press"))
+    await _ticks(world, 6)
+    (news,) = world.board.posts("news/2026-01-08")
+    for said in (told, words(news.post.card)):
+        assert "Until" not in said
+    assert "Nothing can be handed in any more." in words(news.post.card)
 
 
 async def test_a_cohort_ends_on_a_day(world: World, omar: Caller) -> None:

@@ -58,7 +58,7 @@ def _challenge_times(cohort: Cohort) -> tuple[object, ...]:
 def news_card(before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> Card:
     """What is new, and then the plan as it is now: the next change of the same day takes the place of this one."""
     if after.state(now) == "ended":
-        return _end_card(after)
+        return _end_card(after, now)
     lines = [*_changed_parts(before, after), *news_lines(before, after), *what_follows(after, now)]
     goes_on = before.state(now) == "ended"
     title = t("{cohort} goes on", cohort=after.name) if goes_on else t("{cohort} has a new plan", cohort=after.name)
@@ -89,11 +89,13 @@ def _changed_parts(before: Cohort, after: Cohort) -> list[Markup]:
     return [sentence for part, sentence in changes if part(before) != part(after)]
 
 
-def _end_card(cohort: Cohort) -> Card:
+def _end_card(cohort: Cohort, now: datetime) -> Card:
     if cohort.called_off:
         return Card(t("{cohort} is called off", cohort=cohort.name), (Text(t("It does not take place.")),))
-    sentence = t("It ended early. Until {at} what is missing can be handed in.", at=Moment(cohort.timetable.closes))
-    return Card(t("{cohort} has ended", cohort=cohort.name), (Text(sentence),))
+    closes = cohort.timetable.closes
+    until = t("Until {at} what is missing can still be handed in.", at=Moment(closes))
+    late = until if now < closes else t("Nothing can be handed in any more.")
+    return Card(t("{cohort} has ended", cohort=cohort.name), (Text(late),))
 
 
 def news_lines(before: Cohort, after: Cohort) -> Sequence[Markup]:
