@@ -67,6 +67,10 @@ REAL = all_commands()
             "manage create Sun and sea 7 Dec 18:30",
             Call("manage create", {"name": "Sun and sea", "start": "7 Dec", "time": "18:30"}),
         ),
+        (
+            "manage create Night sky 7 Dec 6 pm",
+            Call("manage create", {"name": "Night sky", "start": "7 Dec", "time": "6 pm"}),
+        ),
         ("content add-challenge What is 2+2?", Call("content add-challenge", {"prompt": "What is 2+2?"})),
         ("me away Friday", Call("me away", {"until": "Friday"})),
         ("me away till I am back", Call("me away", {"until": "till I am back"})),

@@ -61,7 +61,7 @@ def test_a_time_is_written_in_many_ways(text: str, meant: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["99", "18:60", "13pm", "0 am", "-1", "noonish", "18:00:00", "1800", "18:0", ":", "pm", "9" * 500]
+    "text", ["99", "18:60", "13pm", "0 am", "-1", "noonish", "18:00:00", "180", "18:0", ":", "pm", "9" * 500]
 )
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     assert refused("at", text).endswith("is not a time of day; write it such as 18:00 or 6 pm.")

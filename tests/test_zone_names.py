@@ -107,7 +107,7 @@ async def test_what_was_typed_is_offered_by_its_meaning_first(world: World, ann:
     [
         ("9am-8pm", "9:00"), ("9:00–20:00", "9:00"), ("09h-20h", "9:00"), ("9 to 20", "9:00"), ("22:00-6:00", "10:00"),
         ("20-24:00", "8:00"), ("noon-8pm", "12:00 PM to 8:00"), ("9am to midnight", "9:00 AM to 12:00 AM"),
-        ("9 a.m. until 12 noon", "9:00 AM to 12:00 PM"), ("12 pm-8", "12:00 PM to 8:00 AM"), ("0-24", "all day"),
+        ("9 a.m. until 12 noon", "9:00 AM to 12:00 PM"), ("12 pm-8", "12:00 PM to 8:00 PM"), ("0-24", "all day"),
         ("00:00-24:00", "all day"), ("midnight to midnight", "all day"), ("All day", "all day"),
     ],
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """`me settings`: a member's zone, the end of their days, weekly minutes, reminders and visibility."""
 
-import re
 from dataclasses import replace
 from datetime import time
 from typing import Annotated, Any, Literal
@@ -13,21 +12,19 @@ from bot.domain.reminder_hours import ReminderHours
 from bot.domain.sameness import folded
 from bot.errors import Refusal, about
 from bot.feature import Context, Feature
-from bot.interface.binding import time_named
 from bot.interface.call import Call
 from bot.interface.card import Card, Note
 from bot.interface.command import Commands
 from bot.interface.none_words import means_usual
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
+from bot.interface.wall_times import hours_named, time_named
 from bot.shared.next_step import lead_on
 from bot.shared.reminder_reach import missed_reminders, typed_hours
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Markup, t
 
-BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
-"""What stands between two hours."""
 ALL_DAY = (MIDNIGHT, MIDNIGHT)
 
 REMINDERS = {"reminders", "remind_at", "hours"}
@@ -87,7 +84,7 @@ Hours = Annotated[
     Option(
         "When reminders may come, such as 9:00-20:00.",
         label="Reminder hours",
-        most=20,
+        most=40,
         hint="From and until, such as 9:00-20:00",
     ),
 ]
@@ -221,19 +218,16 @@ def _end_of_days(at: time) -> time:
 
 @about("hours")
 def _hours(text: str) -> tuple[time, time]:
-    """From and until, over midnight if until comes first. Raises Refusal for what is no span of hours.
-
-    From midnight to midnight, such as `0-24`, is all day.
-    """
+    """From and until. Raises Refusal for what is no span of hours; from midnight to midnight, such as `0-24`, is all day."""
     if folded(text) == "all day":
         return ALL_DAY
-    parts = [time_named(part) for part in BETWEEN.split(text.strip())]
-    if len(parts) != 2 or None in parts:
+    span = hours_named(text)
+    if span is None:
         raise Refusal(t("“{text}” is not a span of hours; write it such as 9:00-20:00.", text=text))
-    first, last = parts
+    first, last = span
     if first == last != MIDNIGHT:
         raise Refusal(t("Reminder hours end at another hour than they begin, such as 9:00-20:00; write 0-24 for all day."))
-    return first, last  # pyright: ignore[reportReturnType]
+    return span
 
 
 feature = Feature(commands)

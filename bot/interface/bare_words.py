@@ -20,7 +20,7 @@ _MOST_WORDS = 4
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _FORMS: Mapping[OptionKind, Callable[[str], object]] = {
     "integer": str.isdecimal,  # a lone number never names anything: slugs have a letter
-    "time": re.compile(r"\d{1,2}:\d{2}").fullmatch,
+    "time": re.compile(r"\d{1,2}(?::\d{2}|(?::\d{2})?\s?[ap]\.?m\.?)", re.IGNORECASE).fullmatch,
     "channel": re.compile(r"<#\S+>").fullmatch,
     "account": re.compile(r"<@!?\w\S*>|@\S+").fullmatch,
     "role": re.compile(r"<@&\S+>").fullmatch,

@@ -9,6 +9,7 @@ from bot.errors import Refusal
 from bot.interface.dates import date_named
 from bot.interface.none_words import means_none
 from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, OptionKind, Parameter, RoleId
+from bot.interface.wall_times import time_named
 from bot.text import Listed, plain, t
 
 LARGEST = 999_999_999
@@ -16,8 +17,6 @@ LARGEST = 999_999_999
 
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|\s*h)?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
-_NAMED_TIMES = {"midnight": time(0), "noon": time(12), "12 noon": time(12), "12 midnight": time(0)}
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 _ACCOUNT = re.compile(r"<@!?([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 _ROLE = re.compile(r"<@&([A-Za-z0-9_-]+)>|([A-Za-z0-9_-]+)")
@@ -78,23 +77,6 @@ def _bind_time(parameter: Parameter, text: str) -> time:
     if found is None:
         raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))
     return found
-
-
-def time_named(text: str) -> time | None:
-    """The time of day of `18:00`, `18.00`, `18h`, `6 pm`, `noon`, `24:00` (midnight); None for anything else."""
-    written = text.strip().casefold().removeprefix("at ")
-    if written in _NAMED_TIMES:
-        return _NAMED_TIMES[written]
-    match = _TIME.fullmatch(written)
-    if match is None:
-        return None
-    hour, minute, half = int(match[1]), int(match[2] or 0), match[3] or ""
-    if half and not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-    if (hour, minute) == (24, 0):
-        return time(0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _bind_channel(parameter: Parameter, text: str) -> ChannelId:
