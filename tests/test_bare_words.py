@@ -1,5 +1,7 @@
 """The bare words of a typed line go to the options that they are meant for, or are refused."""
 
+from contextlib import suppress
+
 import pytest
 
 from bot.errors import Refusal
@@ -84,6 +86,36 @@ def test_bare_words_go_where_they_fit(line: str, call: Call) -> None:
 def test_every_command_with_a_text_says_where_words_go(command: Command) -> None:
     if any(parameter.kind == "text" for parameter in command.parameters):
         assert set(read(f"{command.path} some words", REAL).values.values()) == {"some words"}
+
+
+FORMS = {"integer": "12", "time": "18:30", "boolean": "yes", "date": "2026-01-20", "channel": "<#C1>", "account": "<@U1>"}
+"""A value of each kind of option, as it is typed."""
+MEANT = {"page", "week", "state", "day", "first", "last", "person"}
+"""Options that are no settings: what is looked at, or what the command is about."""
+
+
+@pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
+def test_a_bare_word_changes_no_setting_that_was_not_named(command: Command) -> None:
+    for parameter in command.parameters:
+        text = parameter.values[0] if parameter.values else FORMS.get(parameter.kind, "<@&R1>")
+        if not parameter.required and parameter.kind not in ("text", "role") and parameter.name not in MEANT:
+            with suppress(Refusal):
+                assert parameter.name not in read(f"{command.path} {text}", REAL).values, text
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("manage edit 12", "If “12” is meant for capacity, write capacity=12."),
+        ("manage edit <#C1|sky>", "If “<#C1|sky>” is meant for channel, write channel=<#C1|sky>."),
+        ("me settings hidden", "If “hidden” is meant for visibility, write visibility=hidden."),
+        ("content add-challenge 12", "If “12” is meant for minutes, write minutes=12."),
+    ],
+)
+def test_a_value_of_a_setting_is_told_how_to_name_it(line: str, told: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(line, REAL)
+    assert plain(refusal.value.message) == told
 
 
 @pytest.mark.parametrize(("line", "names"), [("manage edit 2026-01-20", "start, end"), ("manage edit 18:30", "time, checkin")])

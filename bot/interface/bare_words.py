@@ -1,4 +1,8 @@
-"""Where the bare words of a typed line go: what fits an option by its form goes there, the rest to the option meant for words."""
+"""Where the bare words of a typed line go: what fits an option by its form goes there, the rest to the option meant for words.
+
+Beside an option for words, a number, an hour, a channel or a choice is taken for no option that can be left out: it would change
+a setting that nobody named.
+"""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,6 +29,8 @@ _FORMS: Mapping[OptionKind, Callable[[str], object]] = {
     "account": re.compile(r"<@!?\w\S*>|@\S+").fullmatch,
     "role": re.compile(r"<@&\S+>").fullmatch,
 }
+_NAMED: Collection[OptionKind] = ("integer", "time", "boolean", "channel", "choice")
+"""The kinds of options that need their name beside an option for words, if they can be left out."""
 
 
 def placed(command: Command, text: str, named: Collection[str]) -> dict[str, str]:
@@ -32,10 +38,14 @@ def placed(command: Command, text: str, named: Collection[str]) -> dict[str, str
     free = [parameter for parameter in command.parameters if parameter.name not in named]
     flowing, names = _flowing(command), day_names()
     is_day = partial(names_a_day, names=names)
-    whole = [p for p in free if not (p.kind == "choice" and flowing and flowing.required)]
+    unnamed = [p for p in free if flowing and not p.required and p.kind in _NAMED]
+    whole = [p for p in free if not (p in unnamed and flowing and flowing.required)]
     fitting = _fitting(whole, text, is_day)
     if fitting:
-        return {_sure(command, fitting, text).name: text}
+        found = _sure(command, fitting, text)
+        if found in unnamed:
+            raise _needs_name(found, text)
+        return {found.name: text}
     values, rest = _picked(command, text, free, partial(looks_like_date, names=names) if flowing else is_day)
     if rest:
         target = target_of(command, {*named, *values})
@@ -128,6 +138,13 @@ def _sure(command: Command, fitting: Sequence[Parameter], text: str) -> Paramete
             )
         )
     return fitting[0]
+
+
+def _needs_name(parameter: Parameter, text: str) -> Refusal:
+    example = f"{parameter.name}={text[:50]}"
+    return Refusal(
+        t("If “{text}” is meant for `{name}`, write `{example}`.", text=text[:50], name=parameter.name, example=example)
+    )
 
 
 def _no_place(rest: str) -> Refusal:
