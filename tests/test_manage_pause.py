@@ -113,6 +113,39 @@ async def test_a_span_goes_on_into_the_next_year(world: World, omar: Caller) -> 
     assert "Breaks: Thu, Dec 31, 2026 to Fri, Jan 1, 2027 off" in told
 
 
+@pytest.mark.parametrize("country", ["Germany, Bayern", "DE-BY", " germany ,bayern"])
+async def test_the_public_holidays_of_a_country_are_days_off_while_the_cohort_runs(
+    world: World, omar: Caller, country: str
+) -> None:
+    await omar.card("manage edit", end="2026-04-20")
+    told = words(await omar.card("manage holidays", country=country, days="9 Jan"))
+    for day in ("Fri, Apr 3, 2026: Good Friday", "Mon, Apr 6, 2026: Easter Monday"):
+        assert day in told
+    assert "Breaks: Fri, Jan 9, 2026 off, Fri, Apr 3, 2026 off, Mon, Apr 6, 2026 off" in told
+    await _days(world, 1)
+    assert "Mon, Apr 6, 2026 off" in _news(world)[0]
+    back = words(await omar.card("manage holidays", country="Germany", off="no"))
+    assert "Breaks: Fri, Jan 9, 2026 off" in back
+    assert "None of these days is a day off." in words(await omar.card("manage holidays", country="Germany", off="no"))
+
+
+async def test_a_country_with_many_public_holidays_fits_on_the_card(omar: Caller) -> None:
+    await omar.card("manage edit", end="2026-12-31")
+    for country in ("India", "Sri Lanka", "Hong Kong"):
+        assert "has a new plan" in words(await omar.card("manage holidays", country=country))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("germ", "Germany"), ("germany, bay", "germany, Bayern"), ("united st", "United States"), ("usa, calif", "usa, California")],
+)
+async def test_countries_and_their_parts_are_suggested_while_they_are_typed(
+    world: World, omar: Caller, typed: str, found: str
+) -> None:
+    suggested = await world.core.dispatch.suggest(omar.request(Call("manage holidays")), "country", typed)
+    assert found in [choice.value for choice in suggested]
+
+
 async def test_a_day_off_is_taken_back_later_and_the_others_stay(world: World, omar: Caller) -> None:
     await omar.card("manage holidays", days="2026-01-08 - 2026-01-10, 2026-01-14")
     await _days(world, 1)
@@ -176,6 +209,9 @@ BAD = [
     ("manage pause", {"last": "2028-01-12"}, "a year at most"),
     ("manage holidays", {"days": "someday"}, "“someday” is not a day"),
     ("manage holidays", {"days": "3/4"}, "can be"),
+    ("manage holidays", {"country": "Atlantis"}, "No public holidays of “Atlantis” are known."),
+    ("manage holidays", {"country": "Germany, Prussia"}, "“Prussia” is no part of Germany with holidays of its own"),
+    ("manage holidays", {"country": "Denmark"}, "Denmark has no public holiday from"),
     ("manage holidays", {"days": " , "}, "Write the days"),
     ("manage holidays", {"days": "2026-01-09 - 2026-01-08"}, "is no span of days"),
     ("manage holidays", {"days": "24 Jan - 20 Jan"}, "“24 Jan - 20 Jan” is no span of days"),

@@ -1,5 +1,6 @@
 """Moderators let a cohort pause and go on, give it days off, and move its weeks; what is due moves along."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
@@ -13,7 +14,7 @@ from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Fields, Text
+from bot.interface.card import Button, Buttons, Card, Fields, Text, texts_of
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
@@ -21,9 +22,10 @@ from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.cohort_rules import checked_start
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
+from bot.shared.country_holidays import holidays_of, suggest_countries
 from bot.shared.day_list import chosen_dates
 from bot.shared.plan_news import news_lines
-from bot.text import join, t
+from bot.text import Markup, join, t
 
 MOST_WEEKS = 26
 FARTHEST = timedelta(days=366)
@@ -72,25 +74,41 @@ async def resume(context: Context, cohort: CohortOption = None) -> Card:
 async def holidays(
     context: Context,
     days: Annotated[
-        str,
+        str | None,
         Option(
             "Which days, such as 24 Dec, 31 Dec - 1 Jan.",
             label="Days off",
+            asked=True,
+            words=True,
             hint="24 Dec, 31 Dec - 1 Jan",
             most=500,
         ),
-    ],
+    ] = None,
+    country: Annotated[
+        str | None,
+        Option(
+            "A country whose public holidays are off too, such as Germany, or Germany, Bayern.",
+            label="Public holidays of",
+            asked=True,
+            suggest=suggest_countries,
+            hint="A country, if its public holidays are off",
+        ),
+    ] = None,
     cohort: CohortOption = None,
     off: Annotated[bool, Option("Whether they are off; no takes days off back.", label="Off")] = True,
 ) -> Card:
-    call = Call("manage holidays", {"days": days, **({} if off else {"off": "no"})})
-    chosen = await _current(context, cohort, call)
+    given = {"days": days, "country": country, "off": None if off else "no"}
+    chosen = await _current(context, cohort, Call("manage holidays", {name: value for name, value in given.items() if value}))
     today = local_day(context.now, chosen.zone)
-    wanted = [_from_today(context, chosen, day, "days") for day in chosen_dates(days, today, "days")]
+    written = [_from_today(context, chosen, day, "days") for day in chosen_dates(days, today, "days")] if days else []
+    public: Mapping[date, str] = _public_holidays(country, chosen, today) if country else {}
+    if not written and not public:
+        raise Refusal(t("Name the days, or a country whose public holidays are off."), option="days")
+    wanted = [*written, *public]
     breaks = with_holidays(chosen.breaks, wanted) if off else without_holidays(chosen.breaks, wanted)
     if breaks == chosen.breaks:
         raise Refusal(t("These days are off already.") if off else t("None of these days is a day off."), option="days")
-    return await _changed(context, chosen, breaks)
+    return await _changed(context, chosen, breaks, [t("{day}: {holiday}", day=day, holiday=name) for day, name in public.items()])
 
 
 @commands.add(
@@ -137,11 +155,23 @@ def _from_today(context: Context, cohort: Cohort, day: date, option: str) -> dat
     return day
 
 
-async def _changed(context: Context, before: Cohort, breaks: tuple[Break, ...]) -> Card:
-    return await _saved(context, before, replace(before, breaks=breaks))
+def _public_holidays(country: str, cohort: Cohort, today: date) -> Mapping[date, str]:
+    """The public holidays of a country from today on, while the cohort runs. Raises Refusal if there are none."""
+    first, last = max(today, cohort.timetable.first_day), min(cohort.timetable.last_day, today + FARTHEST)
+    found = holidays_of(country, first, last)
+    if not found:
+        raise Refusal(
+            t("{country} has no public holiday from {first} to {last}.", country=country[:50], first=first, last=last),
+            option="country",
+        )
+    return found
 
 
-async def _saved(context: Context, before: Cohort, after: Cohort) -> Card:
+async def _changed(context: Context, before: Cohort, breaks: tuple[Break, ...], reasons: Sequence[Markup] = ()) -> Card:
+    return await _saved(context, before, replace(before, breaks=breaks), reasons)
+
+
+async def _saved(context: Context, before: Cohort, after: Cohort, reasons: Sequence[Markup] = ()) -> Card:
     """Keep the cohort. Raises Refusal if a week of which members have read would begin once more."""
     week = before.week_at(context.now)
     if after.week_at(context.now) < week and before.timetable.begins(week) <= context.now:
@@ -153,7 +183,7 @@ async def _saved(context: Context, before: Cohort, after: Cohort) -> Card:
     going_on = Button(t("Let it go on"), Call("manage resume", {"cohort": str(after.id)}))
     paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
     buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))
-    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(told)), coming, buttons))
+    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(told)), *texts_of(reasons), coming, buttons))
 
 
 feature = Feature(commands)
