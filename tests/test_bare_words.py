@@ -53,8 +53,8 @@ REAL = all_commands()
         ("me settings Europe/Berlin", Call("me settings", {"zone": "Europe/Berlin"})),
         ("manage settings Europe/Berlin", Call("manage settings", {"zone": "Europe/Berlin"})),
         ("manage holidays 24 Dec", Call("manage holidays", {"days": "24 Dec"})),
-        ("manage shift 2 ml-jan", Call("manage shift", {"weeks": "2", "cohort": "ml-jan"})),
-        ("manage shift one week", Call("manage shift", {"weeks": "one week"})),
+        ("manage shift 2", Call("manage shift", {"by": "2"})),
+        ("manage shift one week cohort=ml-jan", Call("manage shift", {"by": "one week", "cohort": "ml-jan"})),
         ("manage pause 20 Jan", Call("manage pause", {"first": "20 Jan"})),
         ("manage pause 2026-01-20 2026-01-22", Call("manage pause", {"first": "2026-01-20", "last": "2026-01-22"})),
         (

@@ -60,12 +60,19 @@ def test_days_off_are_just_those_and_no_break_of_theirs_overlaps_another(breaks:
     assert sum((each.last - each.first).days + 1 for each in new if each.last) == len(_off(rested) - _off(breaks))
 
 
-@given(st.integers(1, 26), st.integers(1, 4))
-def test_a_shift_moves_the_week_and_all_later_ones_by_whole_weeks_and_no_earlier_one(weeks: int, number: int) -> None:
-    first = PLAIN.start + timedelta(weeks=number - 1)
-    shifted = replace(PLAIN, breaks=with_shift((), first, weeks))
+@given(st.integers(1, 180), st.integers(1, 4))
+def test_a_shift_moves_the_week_and_all_later_ones_by_its_days_and_no_earlier_one(days: int, number: int) -> None:
+    first, length = PLAIN.start + timedelta(weeks=number - 1), timedelta(days=days)
+    shifted = replace(PLAIN, breaks=with_shift((), first, length))
     moved = [shifted.begins(each) - PLAIN.begins(each) for each in range(1, PLAIN.weeks + 2)]
-    assert moved == [timedelta()] * (number - 1) + [timedelta(weeks=weeks)] * (PLAIN.weeks + 2 - number)
+    assert moved == [timedelta()] * (number - 1) + [length] * (PLAIN.weeks + 2 - number)
+
+
+@given(st.integers(1, 90), st.integers(1, 90))
+def test_two_shifts_of_a_week_move_it_by_the_days_of_both(days: int, more: int) -> None:
+    once = with_shift((), PLAIN.start, timedelta(days=days))
+    twice = with_shift(once, replace(PLAIN, breaks=once).first_day, timedelta(days=more))
+    assert replace(PLAIN, breaks=twice).first_day == PLAIN.start + timedelta(days=days + more)
 
 
 @given(DAYS, st.integers(0, 60), st.integers(0, 60))

@@ -94,58 +94,6 @@ async def test_days_off_are_a_list_of_days_and_spans_and_move_no_week(world: Wor
     assert world.board.posts("week/2/")
 
 
-SPANS = [
-    "14-16 Jan", "14.1.-16.1.", "14.-16.1.", "14. - 16.1.", "Jan 14-16", "14th–16th January", "14 to 16 Jan",
-    "2026-01-14-2026-01-16", "14 Jan-16 Jan", "wed-fri",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("days", SPANS)
-async def test_a_span_is_read_as_people_write_it(world: World, omar: Caller, days: str) -> None:
-    world.clock.now = datetime(2026, 1, 12, 12, tzinfo=UTC)
-    told = words(await omar.card("manage holidays", days=days))
-    assert "Breaks: Wed, Jan 14, 2026 to Fri, Jan 16, 2026 off" in told
-
-
-async def test_a_span_goes_on_into_the_next_year(world: World, omar: Caller) -> None:
-    await omar.card("manage edit", end="2027-01-20")
-    told = words(await omar.card("manage holidays", days="31 Dec - 1 Jan"))
-    assert "Breaks: Thu, Dec 31, 2026 to Fri, Jan 1, 2027 off" in told
-
-
-@pytest.mark.parametrize("country", ["Germany, Bayern", "DE-BY", " germany ,bayern"])
-async def test_the_public_holidays_of_a_country_are_days_off_while_the_cohort_runs(
-    world: World, omar: Caller, country: str
-) -> None:
-    await omar.card("manage edit", end="2026-04-20")
-    told = words(await omar.card("manage holidays", country=country, days="9 Jan"))
-    for day in ("Fri, Apr 3, 2026: Good Friday", "Mon, Apr 6, 2026: Easter Monday"):
-        assert day in told
-    assert "Breaks: Fri, Jan 9, 2026 off, Fri, Apr 3, 2026 off, Mon, Apr 6, 2026 off" in told
-    await _days(world, 1)
-    assert "Mon, Apr 6, 2026 off" in _news(world)[0]
-    back = words(await omar.card("manage holidays", country="Germany", off="no"))
-    assert "Breaks: Fri, Jan 9, 2026 off" in back
-    assert "None of these days is a day off." in words(await omar.card("manage holidays", country="Germany", off="no"))
-
-
-async def test_a_country_with_many_public_holidays_fits_on_the_card(omar: Caller) -> None:
-    await omar.card("manage edit", end="2026-12-31")
-    for country in ("India", "Sri Lanka", "Hong Kong"):
-        assert "has a new plan" in words(await omar.card("manage holidays", country=country))
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [("germ", "Germany"), ("germany, bay", "germany, Bayern"), ("united st", "United States"), ("usa, calif", "usa, California")],
-)
-async def test_countries_and_their_parts_are_suggested_while_they_are_typed(
-    world: World, omar: Caller, typed: str, found: str
-) -> None:
-    suggested = await world.core.dispatch.suggest(omar.request(Call("manage holidays")), "country", typed)
-    assert found in [choice.value for choice in suggested]
-
-
 async def test_a_day_off_is_taken_back_later_and_the_others_stay(world: World, omar: Caller) -> None:
     await omar.card("manage holidays", days="2026-01-08 - 2026-01-10, 2026-01-14")
     await _days(world, 1)
@@ -174,7 +122,7 @@ async def test_members_and_moderators_see_breaks_to_come(world: World, omar: Cal
 
 
 async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(world: World, omar: Caller) -> None:
-    told = words(await omar.card("manage shift", weeks="1"))
+    told = words(await omar.card("manage shift", by="1 week"))
     assert "The week before goes on until Sun, Jan 18, 2026; all later weeks move along." in told
     await _days(world, 8)
     assert world.board.posts("prompt/2026-01-13")
@@ -183,9 +131,20 @@ async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(worl
     assert world.board.posts("week/2/")
 
 
+async def test_the_weeks_move_by_days_and_begin_on_another_weekday_from_then_on(world: World, omar: Caller) -> None:
+    told = words(await omar.card("manage shift", by="3 days"))
+    assert "The week before goes on until Wed, Jan 14, 2026; all later weeks move along." in told
+    assert "Week begins: Thursday at 6:00\u202fPM (UTC)" in words(await omar.card("cohort info"))
+    await _days(world, 1)
+    assert "all later weeks move along" in _news(world)[0]
+    await _days(world, 15)
+    days = [f"{world.board.posts(f'week/{number}/')[0].post.due_at:%a %d}" for number in (2, 3)]
+    assert days == ["Thu 15", "Thu 22"]
+
+
 async def test_a_cohort_that_has_not_begun_begins_later(world: World, omar: Caller) -> None:
     later = await world.launch(name="ML February", start="2026-02-02")
-    told = words(await omar.card("manage shift", weeks="2", cohort=later))
+    told = words(await omar.card("manage shift", by="2 weeks", cohort=later))
     assert "Week 1 begins" in told
     assert "First day: Mon, Feb 16, 2026" in words(await omar.card("manage edit", cohort=later))
     await _days(world, 1)
@@ -218,8 +177,10 @@ BAD = [
     ("manage holidays", {"days": "24-20 Jan"}, "“24-20 Jan” is no span of days"),
     ("manage holidays", {"days": "14-15"}, "“14-15” is not a day"),
     ("manage holidays", {"days": "6 Jan 2026"}, "is over"),
-    ("manage shift", {"weeks": "0"}, "whole number from 1"),
-    ("manage shift", {"weeks": "27"}, "to 26"),
+    ("manage shift", {"by": "soon"}, "“soon” is no length of time"),
+    ("manage shift", {"by": "27 weeks"}, "from 1 day to 26 weeks"),
+    ("manage shift", {"by": "0 days"}, "from 1 day to 26 weeks"),
+    ("manage shift", {"by": "a fortnight"}, "write it such as 1 week or 3 days"),
     ("manage resume", {}, "is not paused, and no pause is planned"),
 ]
 

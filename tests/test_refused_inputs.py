@@ -42,6 +42,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "manage remove": ({}, {"member": "nobody"}),
     "manage repair": ({}, {"date": "2025-01-01"}),
     "manage pause": ({"first": "2026-01-07"}, {"first": "2025-01-01", "last": "2026-01-06"}),
+    "manage shift": ({}, {"by": "soon"}),
     "manage holidays": ({}, {"days": "never", "country": "Atlantis"}),
     "content add-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),
     "content change-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),

@@ -236,7 +236,7 @@ async def test_a_reminder_that_was_on_its_way_when_the_week_was_made_longer_come
     await ann.card("me settings", reminders="on", hours="9-22")
     world.clock.now = datetime(2026, 1, 10, 22, 1, tzinfo=UTC)
     await world.tick()
-    how = {"weeks": "1"} if move == "manage shift" else {"first": "2026-01-11", "last": "2026-01-13"}
+    how = {"by": "1 week"} if move == "manage shift" else {"first": "2026-01-11", "last": "2026-01-13"}
     await world.caller("moderator", administrator=True).card(move, cohort=cohort, **how)
     await _beats(world, datetime(2026, 1, 17, 17, tzinfo=UTC), timedelta(hours=1))
     assert not world.board.posts(f"remind/{cohort}/week")

@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from bot.domain.breaks import Break
-
-ONE_DAY = timedelta(days=1)
+from bot.domain.breaks import ONE_DAY, Break
 
 Breaks = tuple[Break, ...]
 
@@ -41,9 +39,9 @@ def without_holidays(breaks: Breaks, days: Collection[date]) -> Breaks:
     return (*(each for each in breaks if each not in touched), *holidays_on(days_off(touched).difference(days)))
 
 
-def with_shift(breaks: Breaks, first: date, weeks: int) -> Breaks:
-    """The breaks with a shift of the week that would begin on `first`, and so of all later ones, by whole weeks."""
-    return (*breaks, Break("shift", first, first + timedelta(weeks=weeks) - ONE_DAY))
+def with_shift(breaks: Breaks, first: date, length: timedelta) -> Breaks:
+    """The breaks with a shift of the week that would begin on `first`, and so of all later ones, by whole days."""
+    return (*breaks, Break("shift", first, first + length - ONE_DAY))
 
 
 def holidays_on(days: Iterable[date]) -> list[Break]:

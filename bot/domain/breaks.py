@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 BreakKind = Literal["pause", "holiday", "shift"]
 """pause: nothing is asked and no week begins · holiday: nothing is asked · shift: no week begins, the one under way goes on."""
+ONE_DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 LONGEST_BREAK = timedelta(days=366)
 """From its first day to its last."""
 
@@ -54,26 +55,22 @@ class Break:
 
 @lru_cache(maxsize=4096)
 def first_day_of_week(number: int, start: date, breaks: tuple[Break, ...]) -> date:
-    """The day week `number` begins: one week every seven days from `start`, except on days on which a break lets none begin.
+    """The day week `number` begins: seven days after the one before, the first on `start`, unless a break lets none begin then.
 
-    Remembered, because a member's streak asks it twice for every day.
+    After a shift it begins on the day that follows; after a pause as many whole weeks later as it takes. Weeks in a pause without
+    a last day wait: this is the earliest day. Remembered, because a member's streak asks it twice for every day.
     """
-    weeks_on, counted = number - 1, 0
-    for first, last in sorted(_held_weeks(each, start) for each in breaks if each.holds_weeks):
-        uncounted = max(first, counted)  # breaks may overlap
-        if uncounted <= min(weeks_on, last):
-            weeks_on += last + 1 - uncounted
-            counted = last + 1
-    return start + timedelta(weeks=weeks_on)
+    day = start + (number - 1) * WEEK if number <= 1 else first_day_of_week(number - 1, start, breaks) + WEEK
+    while (later := _day_after(day, breaks)) != day:
+        day = later
+    return day
 
 
-def _held_weeks(held: Break, start: date) -> tuple[int, int]:
-    """The first and the last of the days on which a week would begin that lie in a break, as weeks after `start`.
-
-    A pause without a last day holds none: the weeks in it wait.
-    """
-    first = -(-(held.first - start).days // 7)
-    return first, (held.last - start).days // 7 if held.last else first - 1
+def _day_after(day: date, breaks: tuple[Break, ...]) -> date:
+    """The next day on which a week may begin as far as one of the breaks of a day is concerned; the day itself if it has none."""
+    held = [each for each in breaks if each.holds_weeks and each.last and each.covers(day)]
+    ends = [each.last + ONE_DAY for each in held if each.kind == "shift" and each.last]
+    return max(ends) if ends else day + WEEK if held else day
 
 
 def breaks_text(breaks: Iterable[Break]) -> str:

@@ -74,7 +74,8 @@ async def info(
     barred = enrollment is not None and enrollment.removed and not ended
     leaving = _leave_button(chosen, place) if inside or place else None
     press = leaving or join_button(chosen, room=has_place(chosen, len(members)))
-    weekday = Weekday(chosen.timetable.first_day.weekday())
+    coming = min(chosen.timetable.week_at(context.now) + 1, chosen.weeks)
+    weekday = Weekday(chosen.timetable.days_of(coming)[0].weekday())
     return Card(
         escape(chosen.name),
         (

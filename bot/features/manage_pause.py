@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
-from annotated_types import Ge, Le
-
 from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_holidays, without_pause
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
@@ -24,10 +22,11 @@ from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.country_holidays import holidays_of, suggest_countries
 from bot.shared.day_list import chosen_dates
+from bot.shared.length_of_time import chosen_length
 from bot.shared.plan_news import news_lines
 from bot.text import Markup, join, t
 
-MOST_WEEKS = 26
+LONGEST_SHIFT = timedelta(weeks=26)
 FARTHEST = timedelta(days=366)
 
 CohortOption = Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)]
@@ -120,18 +119,19 @@ async def holidays(
 )
 async def shift(
     context: Context,
-    weeks: Annotated[int, Option("By how many weeks?", label="Weeks", hint="Such as 1"), Ge(1), Le(MOST_WEEKS)],
+    by: Annotated[str, Option("By how much, such as 1 week or 3 days?", label="By how much?", hint="1 week, or 3 days", most=50)],
     cohort: CohortOption = None,
 ) -> Card:
-    chosen = await _current(context, cohort, Call("manage shift", {"weeks": str(weeks)}))
+    chosen = await _current(context, cohort, Call("manage shift", {"by": by}))
+    length = chosen_length(by, LONGEST_SHIFT, "by")
     timetable = chosen.timetable
     if chosen.state(context.now) == "open":
-        moved = replace(chosen, start=checked_start(chosen.start + timedelta(weeks=weeks), chosen.zone, context.now))
+        moved = replace(chosen, start=checked_start(chosen.start + length, chosen.zone, context.now))
         return await _saved(context, chosen, moved)
     following = timetable.week_at(context.now) + 1
     if timetable.waits(following):
         raise Refusal(t("{cohort} is paused; let it go on first with </manage resume>.", cohort=chosen.name))
-    return await _changed(context, chosen, with_shift(chosen.breaks, timetable.days_of(following)[0], weeks))
+    return await _changed(context, chosen, with_shift(chosen.breaks, timetable.days_of(following)[0], length))
 
 
 async def _current(context: Context, name: str | None, call: Call) -> Cohort:

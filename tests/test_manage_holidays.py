@@ -1,0 +1,69 @@
+"""Days off as moderators write them: spans of days, and the public holidays of a country."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.interface.call import Call
+from tests.world import Caller, World, words
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    """Wednesday noon of the first week of ML January, which began on Monday at 18:00 UTC; omar moderates."""
+    world.clock.now = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
+    return world.caller("omar", administrator=True)
+
+
+SPANS = [
+    "14-16 Jan", "14.1.-16.1.", "14.-16.1.", "14. - 16.1.", "Jan 14-16", "14th–16th January", "14 to 16 Jan",
+    "2026-01-14-2026-01-16", "14 Jan-16 Jan", "wed-fri",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("days", SPANS)
+async def test_a_span_is_read_as_people_write_it(world: World, omar: Caller, days: str) -> None:
+    world.clock.now = datetime(2026, 1, 12, 12, tzinfo=UTC)
+    told = words(await omar.card("manage holidays", days=days))
+    assert "Breaks: Wed, Jan 14, 2026 to Fri, Jan 16, 2026 off" in told
+
+
+async def test_a_span_goes_on_into_the_next_year(world: World, omar: Caller) -> None:
+    await omar.card("manage edit", end="2027-01-20")
+    told = words(await omar.card("manage holidays", days="31 Dec - 1 Jan"))
+    assert "Breaks: Thu, Dec 31, 2026 to Fri, Jan 1, 2027 off" in told
+
+
+@pytest.mark.parametrize("country", ["Germany, Bayern", "DE-BY", " germany ,bayern"])
+async def test_the_public_holidays_of_a_country_are_days_off_while_the_cohort_runs(
+    world: World, omar: Caller, country: str
+) -> None:
+    await omar.card("manage edit", end="2026-04-20")
+    told = words(await omar.card("manage holidays", country=country, days="9 Jan"))
+    for day in ("Fri, Apr 3, 2026: Good Friday", "Mon, Apr 6, 2026: Easter Monday"):
+        assert day in told
+    assert "Breaks: Fri, Jan 9, 2026 off, Fri, Apr 3, 2026 off, Mon, Apr 6, 2026 off" in told
+    world.clock.advance(minutes=5)
+    await world.tick()
+    (news,) = world.board.posts("news/")
+    assert "Mon, Apr 6, 2026 off" in words(news.post.card)
+    back = words(await omar.card("manage holidays", country="Germany", off="no"))
+    assert "Breaks: Fri, Jan 9, 2026 off" in back
+    assert "None of these days is a day off." in words(await omar.card("manage holidays", country="Germany", off="no"))
+
+
+async def test_a_country_with_many_public_holidays_fits_on_the_card(omar: Caller) -> None:
+    await omar.card("manage edit", end="2026-12-31")
+    for country in ("India", "Sri Lanka", "Hong Kong"):
+        assert "has a new plan" in words(await omar.card("manage holidays", country=country))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("germ", "Germany"), ("germany, bay", "germany, Bayern"), ("united st", "United States"), ("usa, calif", "usa, California")],
+)
+async def test_countries_and_their_parts_are_suggested_while_they_are_typed(
+    world: World, omar: Caller, typed: str, found: str
+) -> None:
+    suggested = await world.core.dispatch.suggest(omar.request(Call("manage holidays")), "country", typed)
+    assert found in [choice.value for choice in suggested]
