@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, RoleInput, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, DateInput, RoleInput, TextInput, TimeInput
 from bot.text import Account, Channel, Markup, Moment, escape, link, t
 
 HOSTILE = (
@@ -101,6 +101,17 @@ EVERY_PICKER = Form(
         AccountInput("person", t("Person"), "7", required=False),
     ),
     t("Add"),
+)
+
+EVERY_VALUE = Form(
+    t("Every value"),
+    Call("manage create"),
+    (
+        DateInput("day", t("Day"), "2026-01-31", example=t("Such as 2026-01-31")),
+        DateInput("until", t("Until"), unread="soon", required=False, example=t("Such as 2026-01-31")),
+        TimeInput("at", t("Hour"), "18:00", t("When it begins"), example=t("Such as 18:00")),
+    ),
+    t("Save"),
 )
 
 NAMED = Card(t("Named {whom}", whom=Account("U7")), (Text(t("**{who}** named {whom}.", who="<@U1>", whom=Account("U7"))),))

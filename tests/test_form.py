@@ -10,7 +10,7 @@ from bot.interface.call import Call
 from bot.interface.card import Card, Form
 from bot.interface.command import MESSAGE, Command
 from bot.interface.form import form_for
-from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, Input, TextInput
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, DateInput, Input, TextInput, TimeInput
 from bot.interface.limits import TooBig
 from bot.interface.option import Option, all_values, examples, some_values
 from bot.interface.prefill import Prefill, Wording
@@ -126,9 +126,11 @@ def test_words_of_an_input_that_depend_on_data_take_the_place_of_those_declared(
 
 def test_each_kind_of_value_has_its_input() -> None:
     inputs = {name: asked(name, value) for name, value in FITTING.items()}
-    assert [name for name, item in inputs.items() if isinstance(item, TextInput)] == ["name", "story", "week", "day", "at"]
+    assert [name for name, item in inputs.items() if isinstance(item, TextInput)] == ["name", "story", "week"]
     assert [name for name, item in inputs.items() if isinstance(item, TextInput) and item.multiline] == ["story"]
     assert isinstance(inputs["where"], ChannelInput)
+    assert isinstance(inputs["day"], DateInput)
+    assert isinstance(inputs["at"], TimeInput)
     share, how = inputs["share"], inputs["how"]
     assert isinstance(share, ChoiceInput)
     assert [choice.value for choice in share.choices] == ["yes", "no"]
@@ -146,10 +148,19 @@ def test_each_kind_of_value_has_its_input() -> None:
         ("how", "SKIP", "skip"),
         ("where", "<#C1|hall>", "C1"),
         ("where", "", ""),
+        ("day", "31.1.2026", "2026-01-31"),
+        ("at", "6 pm", "18:00"),
     ],
 )
 def test_a_select_holds_what_was_written_in_other_words(name: str, written: str, held: str) -> None:
     assert asked(name, written).value == held
+
+
+@pytest.mark.parametrize("name", ["day", "at"])
+def test_no_picker_holds_what_names_no_day_or_hour_and_who_types_it_can_mend_it(name: str) -> None:
+    item = asked(name, "soon")
+    assert isinstance(item, DateInput | TimeInput)
+    assert (item.value, item.unread) == ("", "soon")
 
 
 @pytest.mark.parametrize(("option", "count", "more"), [("every", 25, False), ("every", 26, True), ("some", 3, True)])

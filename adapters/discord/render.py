@@ -12,7 +12,19 @@ from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
 from adapters.discord.markdown import NO_IDS, CommandIds, escaped, markdown
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, Picked, RoleInput, TextInput, example_of
+from bot.interface.inputs import (
+    AccountInput,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    DateInput,
+    Input,
+    Picked,
+    RoleInput,
+    TextInput,
+    TimeInput,
+    example_of,
+)
 from bot.text import Markup, plain
 
 
@@ -52,7 +64,7 @@ def modal(form: Form) -> ui.Modal:
     """The form as a modal. Discord names the button that submits it; the form's own word for it has no place there."""
     view = ui.Modal(title=plain(form.title), custom_id=form.call.dump())
     for item in form.inputs:
-        view.add_item(ui.Label(text=plain(item.label), description=plain(item.hint) or None, component=_input(item)))
+        view.add_item(ui.Label(text=plain(item.label), description=plain(_told(item)) or None, component=_input(item)))
     view.stop()
     return view
 
@@ -96,9 +108,11 @@ def _input(item: Input) -> ui.Item[ui.Modal]:
     match item:
         case TextInput():
             style = discord.TextStyle.paragraph if item.multiline else discord.TextStyle.short
-            return _text_input(item, style, item.most)
+            return _text_input(item, item.value, style, item.most)
         case ChoiceInput(more=True) | ChoiceInput(choices=()):
-            return _text_input(item, discord.TextStyle.short)
+            return _text_input(item, item.value)
+        case DateInput() | TimeInput():
+            return _text_input(item, item.value or item.unread)
         case ChoiceInput():
             return _choice_input(item)
         case ChannelInput():
@@ -109,11 +123,24 @@ def _input(item: Input) -> ui.Item[ui.Modal]:
             return ui.RoleSelect(default_values=_chosen(item, discord.Role), **_picking(item))
 
 
-def _text_input(item: TextInput | ChoiceInput, style: discord.TextStyle, most: int | None = None) -> ui.TextInput[ui.Modal]:
+def _told(item: Input) -> Markup:
+    """What is told of an input: its hint. A day or an hour without one that is filled in, and so shows no example, tells how it
+    is written."""
+    if item.hint or not isinstance(item, DateInput | TimeInput) or not (item.value or item.unread):
+        return item.hint
+    return item.example
+
+
+def _text_input(
+    item: TextInput | ChoiceInput | DateInput | TimeInput,
+    value: str,
+    style: discord.TextStyle = discord.TextStyle.short,
+    most: int | None = None,
+) -> ui.TextInput[ui.Modal]:
     """Discord suggests nothing in a form, so an empty input shows an example."""
-    example, value = plain(example_of(item)) or None, item.value or None
+    example = plain(example_of(item)) or None
     return ui.TextInput(
-        custom_id=item.name, style=style, default=value, placeholder=example, required=item.required, max_length=most
+        custom_id=item.name, style=style, default=value or None, placeholder=example, required=item.required, max_length=most
     )
 
 

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput, example_of
+from bot.interface.inputs import (
+    AccountInput,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    DateInput,
+    Input,
+    RoleInput,
+    TextInput,
+    TimeInput,
+    example_of,
+)
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces, plain, words_of
 
 JSON = dict[str, Any]
@@ -87,6 +98,10 @@ def _input(item: Input) -> JSON:
             return {"input": "channel", **common}
         case AccountInput():
             return {"input": "account", **common}
+        case DateInput():
+            return {"input": "date", **common}
+        case TimeInput():
+            return {"input": "time", **common}
         case RoleInput():
             return {"input": "choice", **common, "choices": [], "suggests": ""}  # never asked: there are no roles here
 

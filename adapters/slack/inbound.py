@@ -22,6 +22,8 @@ _LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>"
 _COMMAND = re.compile(rf"^{TYPED.strip()}(?:\s+|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*<@(?P<whom>[A-Z0-9]+)(?:\|[^>]*)?>[\s,:.!?]*")
 _URL = re.compile(r"https?://")
+_ENTERED = ("value", "selected_conversation", "selected_user", "selected_date", "selected_time")
+"""Where the state of an input has what was entered, but for selects: in one of these, by its type."""
 _PERSONAL = ("", "thread_broadcast", "file_share")
 """Subtypes of messages that somebody wrote; the others tell of edits, joins and bots."""
 
@@ -216,8 +218,7 @@ def _inputs(state: Mapping[str, Mapping[str, Json]]) -> Iterator[tuple[str, str]
     for name, elements in state.items():
         for element in elements.values():
             option: Json = element.get("selected_option") or {}
-            picked = element.get("selected_conversation") or element.get("selected_user")
-            yield name, element.get("value") or option.get("value") or picked or ""
+            yield name, option.get("value") or next(filter(None, map(element.get, _ENTERED)), "")
 
 
 def _id(thing: Json | None) -> str | None:

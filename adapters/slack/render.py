@@ -5,7 +5,18 @@ Every press, choice and form carries its Call: a button as its value, a select i
 
 from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, notified, plain_text, rich_text, suits_mrkdwn, words
 from bot.interface.card import Answer, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput, example_of
+from bot.interface.inputs import (
+    AccountInput,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    DateInput,
+    Input,
+    RoleInput,
+    TextInput,
+    TimeInput,
+    example_of,
+)
 from bot.interface.limits import LONGEST_LABEL
 from bot.text import Markup, escape, t
 
@@ -125,6 +136,10 @@ def _element(item: Input) -> Json:
             return {"type": "users_select", "action_id": TYPED} | ({"initial_user": item.value} if item.value else {})
         case RoleInput():
             return _typed(item.value)  # never asked: Slack does not tell who holds one
+        case DateInput():
+            return {"type": "datepicker", "action_id": TYPED} | ({"initial_date": item.value} if item.value else {})
+        case TimeInput():
+            return {"type": "timepicker", "action_id": TYPED} | ({"initial_time": item.value} if item.value else {})
         case ChoiceInput(suggests=""):
             return _typed(item.value) if item.more else _fixed(item)
         case ChoiceInput():

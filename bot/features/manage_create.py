@@ -54,9 +54,9 @@ async def create(
     context: Context,
     name: Annotated[str, Option("What is it called?", words=True, most=60)],
     roadmap: Annotated[str, Option("Which roadmap does it walk?", suggest=suggest_newest)],
-    start: Annotated[date, Option("Its first day.", label="First day", hint="Such as next Monday, 29 Nov or 2026-01-31")],
+    start: Annotated[date, Option("Its first day.", label="First day")],
     channel: Annotated[ChannelId, Option("Where it speaks.")],
-    time: Annotated[time, Option("When its weeks begin.", label="Hour", hint="When its weeks begin, such as 18:00")],
+    time: Annotated[time, Option("When its weeks begin.", label="Hour", hint="When its weeks begin")],
 ) -> Card:
     check_home(context.found, channel)
     chosen = chosen_roadmap(await newest_roadmaps(context), roadmap)

@@ -26,7 +26,7 @@ commands = Commands()
 async def end(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
-    day: Annotated[date | None, Option("Its last day; at once if left out.", label="Last day", hint="Such as 2026-01-31")] = None,
+    day: Annotated[date | None, Option("Its last day; at once if left out.", label="Last day")] = None,
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage end", {"day": day.isoformat()} if day else {}))
     before = await context.unit.cohorts.lock(chosen.id) or chosen

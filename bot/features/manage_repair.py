@@ -61,7 +61,7 @@ async def as_previewed(context: Context, call: Call) -> Prefill:
 )
 async def repair(
     context: Context,
-    date: Annotated[date, Option("Which day was broken?", label="Day", hint="Such as yesterday or 2026-01-31", past=True)],
+    date: Annotated[date, Option("Which day was broken?", label="Day", past=True)],
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
     reason: Annotated[str, Option("What went wrong?", label="Reason", asked=True, words=True, most=200)] = "",
 ) -> Card:

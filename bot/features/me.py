@@ -15,10 +15,9 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Card, Note
 from bot.interface.command import Commands
-from bot.interface.none_words import means_usual
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
-from bot.interface.wall_times import hours_named, time_named
+from bot.interface.wall_times import hours_named
 from bot.shared.next_step import lead_on
 from bot.shared.reminder_reach import missed_reminders, typed_hours
 from bot.shared.settings_card import settings_blocks
@@ -71,12 +70,12 @@ Reminders = Annotated[
     Option("Direct messages that remind you.", labels={"on": "On", "off": "Off"}),
 ]
 RemindAt = Annotated[
-    str | None,
+    time | None,
     Option(
-        "The hour at which reminders come, such as 21:00.",
+        "The hour at which reminders come, such as 21:00; none takes it away.",
         label="Your own hour for reminders",
-        most=20,
-        hint="Such as 21:00; none: two hours after a check-in's prompt",
+        clearable=True,
+        hint="Left empty: two hours after a check-in's prompt",
     ),
 ]
 Hours = Annotated[
@@ -119,7 +118,7 @@ async def settings(
         visibility=visibility or member.visibility,
     )
     if "remind_at" in context.values:
-        member = replace(member, remind_at=_own_hour(remind_at or ""))
+        member = replace(member, remind_at=remind_at)  # None if it is emptied or taken away
     asked = ReminderHours(*_hours(hours), "") if hours else ReminderHours(member.reminder_from, member.reminder_until, "")
     given = asked if member.remind_at is None else _holding(context, asked, member.remind_at)
     member = replace(
@@ -195,17 +194,6 @@ def _longer_hours(member: Member) -> Markup:
         first=member.reminder_from,
         last=member.reminder_until,
     )
-
-
-@about("remind_at")
-def _own_hour(text: str) -> time | None:
-    """None for an empty text and for what takes it away, such as “none”. Raises Refusal for what is no time of day."""
-    if not text or means_usual(text):
-        return None
-    at = time_named(text)
-    if at is None:
-        raise Refusal(t("“{text}” is not a time of day; write it such as 21:00, or none for the usual time.", text=text))
-    return at
 
 
 @about("day_ends")

@@ -21,7 +21,7 @@ commands = Commands()
 @commands.add("me away", "Take leave until a day: no reminders, and your streak stands still.", title="Away", submit="Save")
 async def away(
     context: Context,
-    until: Annotated[date, Option("Your last day away.", label="Last day away", hint="Such as Friday, 29 Nov or 2026-01-31")],
+    until: Annotated[date, Option("Your last day away.", label="Last day away")],
 ) -> Card:
     match leave_fault(context.today, until):
         case "over":

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.interface.dates import date_named
-from bot.interface.none_words import means_none
+from bot.interface.none_words import means_none, means_usual
 from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, OptionKind, Parameter, RoleId
 from bot.interface.wall_times import time_named
 from bot.text import Listed, plain, t
@@ -72,7 +72,9 @@ def _bind_date(parameter: Parameter, text: str) -> date:
     return found
 
 
-def _bind_time(parameter: Parameter, text: str) -> time:
+def _bind_time(parameter: Parameter, text: str) -> time | None:
+    if parameter.option.clearable and means_usual(text):
+        return None
     found = time_named(text)
     if found is None:
         raise Refusal(t("“{text}” is not a time of day; write it such as 18:00 or 6 pm.", text=text[:50]))

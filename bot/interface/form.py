@@ -1,13 +1,24 @@
 """Forms of a command's own options: what asks for each, prefilled with what the command tells and what a call holds."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import time
 
 from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Form
 from bot.interface.command import MESSAGE, Command
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, Input, RoleInput, TextInput
+from bot.interface.inputs import (
+    AccountInput,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    DateInput,
+    Input,
+    RoleInput,
+    TextInput,
+    TimeInput,
+)
 from bot.interface.limits import (
     LONGEST_FORM_TITLE,
     LONGEST_HINT,
@@ -28,6 +39,7 @@ _PICKERS: Mapping[OptionKind, Callable[[str, Markup, str, Markup, bool], Input]]
     "account": AccountInput,
     "role": RoleInput,
 }
+_TIMED: Mapping[OptionKind, type[DateInput | TimeInput]] = {"date": DateInput, "time": TimeInput}
 
 
 def form_for(command: Command, call: Call, prefill: Prefill, suggestions: Mapping[str, Sequence[Choice]]) -> Form:
@@ -83,6 +95,9 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     if suggestions and offer != "examples" and len(value) <= LONGEST_LABEL:
         more = offer == "some" or len(suggestions) > MOST_CHOICES
         return ChoiceInput(name, label, _offered(suggestions, value), value, hint, required, more, command.path)
+    if timed := _TIMED.get(parameter.kind):
+        held = _held(parameter, value)
+        return timed(name, label, held or "", hint, required, value if held is None else "", _example(parameter))
     most = min(max(wording.most or option.most, len(value)), LONGEST_INPUT)  # what is too long comes back whole, to be shortened
     long = option.long if wording.long is None else wording.long
     code = option.code if wording.code is None else wording.code
@@ -105,14 +120,34 @@ def _fitting(words: Markup, most: int) -> Markup:
 
 
 def _meant(parameter: Parameter, text: str) -> str:
-    """What a select holds for a text that somebody wrote, such as “yes” for “on”; the text itself if it means nothing there."""
+    """What a select holds for a text that somebody wrote; the text itself if it means nothing there."""
+    held = _held(parameter, text)
+    return text if held is None else held
+
+
+def _held(parameter: Parameter, text: str) -> str | None:
+    """What a picker or a select holds for a text that somebody wrote, such as “yes” for “on” and “18:00” for “6 pm”; None if it
+    means nothing there."""
     try:
         value = bind(parameter, text)
     except Refusal:
-        return text
-    if parameter.kind == "boolean":
-        return "yes" if value else "no"
-    return str(value)
+        return None
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case time():
+            return value.isoformat("minutes")
+        case None:
+            return ""
+        case _:
+            return str(value)
+
+
+def _example(parameter: Parameter) -> Markup:
+    """How a day or an hour may be written."""
+    if parameter.kind == "time":
+        return t("Such as 18:00 or 6 pm")
+    return t("Such as yesterday or 2026-01-31") if parameter.option.past else t("Such as next Friday or 2026-01-31")
 
 
 def _offered(suggestions: Sequence[Choice], value: str) -> tuple[Choice, ...]:

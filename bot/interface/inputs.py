@@ -62,7 +62,7 @@ class ChoiceInput:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """Something of the platform's, chosen with its own picker; the value is its external id."""
+    """What is chosen with the platform's own picker."""
 
     name: str
     label: Markup
@@ -76,27 +76,49 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class ChannelInput(Picked):
-    """A channel of the space."""
+    """A channel of the space; the value is its external id."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccountInput(Picked):
-    """Somebody in the space, whether or not Cairn knows them."""
+    """Somebody in the space by their external id, whether or not Cairn knows them."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleInput(Picked):
-    """A role of the space; only asked on platforms that tell who holds which."""
+    """A role of the space by its external id; only asked on platforms that tell who holds which."""
 
 
-def example_of(item: TextInput | ChoiceInput) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Timed(Picked):
+    """A day or an hour: picked where the platform has a picker for it, else typed."""
+
+    unread: str = ""
+    """What somebody wrote that names none, in place of the value; only who types it can mend it."""
+    example: Markup = Markup()
+    """How it may be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateInput(Timed):
+    """A day; the value is year-month-day, such as `2026-01-31`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInput(Timed):
+    """A time of day; the value is hours and minutes, such as `18:00`."""
+
+
+def example_of(item: TextInput | ChoiceInput | Timed) -> Markup:
     """What an empty text field shows of what may be written; nothing if there is no example."""
+    if isinstance(item, Timed):
+        return item.example
     if not item.choices:
         return Markup()
     return escape(clip(plain(t("Such as {example}", example=item.choices[0].label)), LONGEST_HINT))
 
 
-Input = TextInput | ChoiceInput | ChannelInput | AccountInput | RoleInput
+Input = TextInput | ChoiceInput | ChannelInput | AccountInput | RoleInput | DateInput | TimeInput
 
 
 def _check_input(label: Markup, hint: Markup) -> None:

@@ -72,7 +72,7 @@ class Option:
     code: bool = False
     """Whether it is a program."""
     clearable: bool = False
-    """Of a channel: “none” is none."""
+    """Of a channel or a time: “none” is none."""
     past: bool = False
     """Of a date: whether a weekday, or a day without its year, is the latest one up to today; else the next one from today on."""
     words: bool = False

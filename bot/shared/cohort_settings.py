@@ -110,7 +110,7 @@ SETTINGS = (
         "start",
         Annotated[
             date,
-            Option("Its first day, until it has begun.", label="First day", hint="Such as next Friday or 2026-01-31"),
+            Option("Its first day, until it has begun.", label="First day"),
         ],
         "plan",
         DAY,
@@ -126,7 +126,7 @@ SETTINGS = (
     of_field(
         "time",
         "at",
-        Annotated[time, Option("When its weeks begin.", label="Weeks begin", hint="When its weeks begin, such as 18:00")],
+        Annotated[time, Option("When its weeks begin.", label="Weeks begin", hint="When its weeks begin")],
         "plan",
         HOUR,
     ),
@@ -146,7 +146,7 @@ SETTINGS = (
     of_field(
         "checkin",
         "checkin_at",
-        Annotated[time, Option("When it asks for check-ins.", label="Check-in hour", hint="Such as 18:00")],
+        Annotated[time, Option("When it asks for check-ins.", label="Check-in hour")],
         "checkins",
         HOUR,
     ),
@@ -165,7 +165,7 @@ SETTINGS = (
     of_field(
         "challenge",
         "challenge_at",
-        Annotated[time, Option("When its challenge comes.", label="Challenge hour", hint="Such as 8:00")],
+        Annotated[time, Option("When its challenge comes.", label="Challenge hour")],
         "challenges",
         HOUR,
     ),
@@ -197,7 +197,7 @@ SETTINGS = (
     ),
     Setting(
         "end",
-        Annotated[date, Option("The day it ends.", label="Ends", hint="Year-month-day, such as 2026-01-31")],
+        Annotated[date, Option("The day it ends.", label="Ends")],
         "checkins",
         written=_last_day,
         shown=lambda terms, roadmap: _end(terms),

@@ -13,7 +13,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_COMPONENTS, TooBig
 from bot.text import Markup, escape, plain, t
 from tests.discord.test_markdown import BITS, seen
-from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, HOSTILE, HOSTILE_CARD, NAMED
+from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, EVERY_VALUE, HOSTILE, HOSTILE_CARD, NAMED
 
 TEXT_DISPLAY, SEPARATOR, BUTTON, SELECT = 10, 14, 2, 3
 MOST_TEXT, MOST_PARTS = 4000, 40
@@ -103,6 +103,13 @@ async def test_channels_roles_and_people_are_chosen_with_discords_own_pickers() 
     assert (channel["min_values"], role["min_values"], person["min_values"]) == (1, 0, 0)
     assert role["default_values"] == [{"id": 42, "type": "role"}]
     assert person["default_values"] == [{"id": 7, "type": "user"}]
+
+
+async def test_days_and_hours_are_typed_with_what_was_typed_before_and_how_they_are_written() -> None:
+    labels = render.modal(EVERY_VALUE).to_dict()["components"]
+    assert [label["component"]["type"] for label in labels] == [4, 4, 4]
+    assert [label["component"]["value"] for label in labels] == ["2026-01-31", "soon", "18:00"]
+    assert [label.get("description") for label in labels] == ["Such as 2026-01-31", "Such as 2026-01-31", "When it begins"]
 
 
 async def test_an_account_is_drawn_as_discord_names_it_and_a_name_that_looks_like_one_as_typed() -> None:

@@ -173,7 +173,8 @@ def _instant(seconds: int) -> str:
 
 def _filled(element: Json) -> str:
     chosen = element.get("initial_option", NOTHING).get("value", "")
-    return str(element.get("initial_value") or element.get("initial_conversation") or chosen)
+    initial = (element.get(f"initial_{kind}") for kind in ("value", "conversation", "date", "time"))
+    return str(next(filter(None, initial), chosen))
 
 
 def _entered(element: Json, value: str) -> Json:
@@ -183,5 +184,9 @@ def _entered(element: Json, value: str) -> Json:
             return {"type": "plain_text_input", "value": value}
         case "conversations_select":
             return {"type": "conversations_select", "selected_conversation": value}
+        case "datepicker":
+            return {"type": "datepicker", "selected_date": value or None}
+        case "timepicker":
+            return {"type": "timepicker", "selected_time": value or None}
         case kind:
             return {"type": kind, "selected_option": {"value": value}}

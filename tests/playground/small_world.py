@@ -12,14 +12,14 @@ from bot.app.dispatch import Dispatcher
 from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Refusal
 from bot.interface.call import Call, Request
-from bot.interface.card import Answer, Button, Buttons, Card, Fields, Note, Select, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Fields, Form, Note, Select, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_for
 from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option, all_values
 from bot.interface.prefill import Prefill
 from bot.text import Markup, Moment, escape, join, n, plain, t
-from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, HOSTILE_CARD
+from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, EVERY_VALUE, HOSTILE_CARD
 
 START = datetime(2026, 1, 21, 9, 30, tzinfo=UTC)
 ADA = Persona("ada", "Ada Lovelace", zone="Europe/London")
@@ -128,14 +128,15 @@ async def sample_names(request: Request) -> Card:
     return HOSTILE_CARD
 
 
-@commands.add("sample inputs", "Every input there is.")
-async def sample_inputs(request: Request) -> Answer:
-    return EVERY_INPUT
+def _declare_form(name: str, form: Form) -> None:
+    async def answer(request: Request) -> Answer:
+        return form
+
+    commands.add(f"sample {name}", "A form.")(answer)
 
 
-@commands.add("sample pickers", "Every picker there is.")
-async def sample_pickers(request: Request) -> Answer:
-    return EVERY_PICKER
+for name, form in {"inputs": EVERY_INPUT, "pickers": EVERY_PICKER, "values": EVERY_VALUE}.items():
+    _declare_form(name, form)
 
 
 class Failed(Refusal):

@@ -41,6 +41,11 @@ def form(screen: Screen) -> None:
     screen.one("dialog[open]")
 
 
+def form_of_values(screen: Screen) -> None:
+    screen.type("/sample values")
+    screen.one("dialog[open]")
+
+
 def form_with_a_fault(screen: Screen) -> None:
     screen.type("/checkin")
     screen.one("dialog .primary").click()
@@ -62,7 +67,7 @@ def direct_messages(screen: Screen) -> None:
     screen.card("Time to check in")
 
 
-STATES = (channel, open_list, completion, form, form_with_a_fault, server_away, empty_room, direct_messages)
+STATES = (channel, open_list, completion, form, form_of_values, form_with_a_fault, server_away, empty_room, direct_messages)
 
 
 @pytest.mark.parametrize("reach", STATES)

@@ -39,3 +39,15 @@ def test_a_text_with_examples_takes_an_example_or_any_other_words(screen: Screen
         screen.one("dialog .primary").click()
         screen.until(lambda: not screen.all("dialog[open]"))
         assert screen.small.core.requests[-1].call.values["link"] == sent
+
+
+def test_a_day_and_an_hour_are_picked_and_what_was_set_can_be_emptied(screen: Screen):
+    screen.type("/sample values")
+    day, until, at = (screen.one(f"dialog[open] [name={name}]") for name in ("day", "until", "at"))
+    assert [picker.get_attribute("type") for picker in (day, until, at)] == ["date", "date", "time"]
+    assert [picker.get_attribute("value") for picker in (day, until, at)] == ["2026-01-31", "", "18:00"]
+    until.send_keys("03022026")
+    at.send_keys("0930AM")
+    screen.one("dialog .primary").click()
+    screen.until(lambda: not screen.all("dialog[open]"))
+    assert screen.small.core.requests[-1].call.values == {"day": "2026-01-31", "until": "2026-03-02", "at": "09:30"}

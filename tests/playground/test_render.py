@@ -7,7 +7,7 @@ from typing import Any
 from adapters.playground.render import card_json, form_json
 from bot.interface.card import Card, Text
 from bot.text import Markup, t
-from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, HOSTILE, HOSTILE_CARD, NAMED
+from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, EVERY_VALUE, HOSTILE, HOSTILE_CARD, NAMED
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -48,6 +48,11 @@ def test_every_input_is_drawn():
     assert [item["suggests"] for item in form["inputs"] if "suggests" in item] == ["", "find", "", "cohort info"]
     assert form["inputs"][1]["example"] == "Such as a & b"
     assert (form["call"], form["submit"]) == ("checkin?cohort=12", "Check in")
+
+
+def test_a_day_and_an_hour_hold_nothing_that_the_browsers_picker_cannot():
+    drawn = [(item["input"], item["value"]) for item in form_json(EVERY_VALUE)["inputs"]]
+    assert drawn == [("date", "2026-01-31"), ("date", ""), ("time", "18:00")]
 
 
 def test_a_moment_and_a_channel_stay_what_they_are():

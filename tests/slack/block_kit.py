@@ -1,5 +1,6 @@
 """Block Kit's rules, as Slack enforces them: what breaks one is refused by the fake, as it would be by Slack."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -166,6 +167,16 @@ def _external_select(element: Json) -> None:
         check_option(element["initial_option"])
 
 
+def _datepicker(element: Json) -> None:
+    _action_id(element)
+    need(re.fullmatch(r"\d{4}-\d\d-\d\d", element.get("initial_date", "2026-01-31")), "initial_date is year-month-day")
+
+
+def _timepicker(element: Json) -> None:
+    _action_id(element)
+    need(re.fullmatch(r"\d\d:\d\d", element.get("initial_time", "18:00")), "initial_time is hours and minutes")
+
+
 def _plain_text_input(element: Json) -> None:
     _action_id(element)
     most = element.get("max_length", 3000)
@@ -197,4 +208,6 @@ ELEMENTS: dict[str, Callable[[Json], None]] = {
     "plain_text_input": _plain_text_input,
     "conversations_select": _conversations_select,
     "users_select": _action_id,
+    "datepicker": _datepicker,
+    "timepicker": _timepicker,
 }

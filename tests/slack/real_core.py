@@ -11,9 +11,9 @@ from tests.slack.payloads import Json
 NEW_COHORT = {
     "name": {"type": "plain_text_input", "value": "ML January"},
     "roadmap": {"type": "external_select", "selected_option": {"value": "foundations"}},
-    "start": {"type": "plain_text_input", "value": "2026-01-05"},
+    "start": {"type": "datepicker", "selected_date": "2026-01-05"},
     "channel": {"type": "conversations_select", "selected_conversation": "C1"},
-    "time": {"type": "plain_text_input", "value": "18:00"},
+    "time": {"type": "timepicker", "selected_time": "18:00"},
 }
 
 
@@ -45,3 +45,31 @@ async def launch(say: Send, slack: SlackFake) -> None:
     ((view, form),) = slack.views.items()
     slack.views[view] = (await say("interactive", payloads.submit(form, NEW_COHORT, view)))["view"]
     await pressed_in_modal(say, slack, view, "Launch")
+
+
+def as_shown(form: Json) -> dict[str, Json]:
+    """Every input of a form as Slack reports it when nobody touched it."""
+    return {block["block_id"]: _value(block["element"]) for block in form["blocks"] if block["type"] == "input"}
+
+
+def _value(element: Json) -> Json:
+    match element["type"]:
+        case "plain_text_input":
+            return {"type": element["type"], "value": element.get("initial_value")}
+        case "conversations_select":
+            return {"type": element["type"], "selected_conversation": element.get("initial_conversation")}
+        case "datepicker":
+            return {"type": element["type"], "selected_date": element.get("initial_date")}
+        case "timepicker":
+            return {"type": element["type"], "selected_time": element.get("initial_time")}
+        case kind:
+            return {"type": kind, "selected_option": element.get("initial_option")}
+
+
+async def opened(say: Send, slack: SlackFake, card: Json, label: str) -> tuple[str, Json]:
+    """The form behind a button of a private card: its view and what it shows."""
+    before = set(slack.views)
+    await say("interactive", payloads.press(payloads.button(card["blocks"], label), slack.response_url("private")))
+    await slack.until(lambda: set(slack.views) - before)
+    (view,) = set(slack.views) - before
+    return view, slack.views[view]

@@ -6,33 +6,8 @@ from bot.wiring.core import Core
 from tests.slack import payloads
 from tests.slack.conftest import Send
 from tests.slack.fake import SlackFake
-from tests.slack.payloads import Json
-from tests.slack.real_core import NEW_COHORT, launch, typed, words
+from tests.slack.real_core import NEW_COHORT, as_shown, launch, opened, typed, words
 from tests.world import Clock
-
-
-def as_shown(form: Json) -> dict[str, Json]:
-    """Every input of a form as Slack reports it when nobody touched it."""
-    return {block["block_id"]: _value(block["element"]) for block in form["blocks"] if block["type"] == "input"}
-
-
-def _value(element: Json) -> Json:
-    match element["type"]:
-        case "plain_text_input":
-            return {"type": element["type"], "value": element.get("initial_value")}
-        case "conversations_select":
-            return {"type": element["type"], "selected_conversation": element.get("initial_conversation")}
-        case kind:
-            return {"type": kind, "selected_option": element.get("initial_option")}
-
-
-async def opened(say: Send, slack: SlackFake, card: Json, label: str) -> tuple[str, Json]:
-    """The form behind a button of a private card: its view and what it shows."""
-    before = set(slack.views)
-    await say("interactive", payloads.press(payloads.button(card["blocks"], label), slack.response_url("private")))
-    await slack.until(lambda: set(slack.views) - before)
-    (view,) = set(slack.views) - before
-    return view, slack.views[view]
 
 
 @pytest.mark.parametrize("label", ["Name and dates", "Check-ins and places"])
@@ -118,10 +93,10 @@ async def test_a_refusal_about_one_input_is_said_under_it_and_the_form_goes_on(s
     await typed(say, slack, "manage create")
     await slack.until(lambda: slack.views)
     ((view, form),) = slack.views.items()
-    wrong = {**NEW_COHORT, "start": {"type": "plain_text_input", "value": "soon"}}
+    wrong = {**NEW_COHORT, "start": {"type": "datepicker", "selected_date": "2025-01-01"}}
     refused = await say("interactive", payloads.submit(form, wrong, view))
     assert refused["response_action"] == "errors"
-    assert "“soon” is not a date" in refused["errors"]["start"]
+    assert "is over; choose today" in refused["errors"]["start"]
     unknown = {**NEW_COHORT, "roadmap": {"type": "plain_text_input", "value": "zzyzx"}}
     refused = await say("interactive", payloads.submit(form, unknown, view))
     assert "Use /study roadmap show to see" in refused["errors"]["roadmap"]

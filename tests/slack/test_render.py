@@ -10,7 +10,7 @@ import pytest
 from adapters.slack.render import blocks, fallback, home, message, view
 from bot.interface.call import Call
 from bot.interface.card import Card, Fields, Form, Note, Text
-from bot.interface.inputs import AccountInput, ChannelInput, ChoiceInput, TextInput
+from bot.interface.inputs import AccountInput, ChannelInput, ChoiceInput, DateInput, TextInput, TimeInput
 from bot.text import Account, Markup, Moment, escape, link, plain, t
 from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT, NAMED
 from tests.slack.block_kit import check_home, check_message, check_view
@@ -176,6 +176,9 @@ def test_every_input_is_drawn_with_its_value() -> None:
             },
         ),
         (ChoiceInput("x", t("X"), (), "y" * 200, suggests="cohort info"), {"type": "external_select"}),
+        (DateInput("x", t("X"), "2026-01-31"), {"type": "datepicker", "initial_date": "2026-01-31"}),
+        (DateInput("x", t("X"), unread="soon"), {"type": "datepicker", "action_id": "typed"}),
+        (TimeInput("x", t("X"), "18:00"), {"type": "timepicker", "initial_time": "18:00"}),
         (TextInput("x", t("X")), {"type": "plain_text_input", "max_length": 3000}),
     ],
 )

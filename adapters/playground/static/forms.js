@@ -80,6 +80,17 @@ const controls = {
     return { control, value: () => control.value };
   },
 
+  date: (input) => controls.native("date", input),
+
+  time: (input) => controls.native("time", input),
+
+  /** What the browser has a picker for. */
+  native(type, { value }) {
+    const control = element("input", { type });
+    control.value = value;
+    return { control, value: () => control.value };
+  },
+
   choice({ choices, value, required }) {
     const blank = required && value ? [] : [element("option", { value: "" }, required ? "Choose one" : "Not set")];
     const control = element("select", {}, ...blank, ...choices.map((choice) => element("option", { value: choice.value }, choice.label)));
