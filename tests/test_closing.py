@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
 from tests.world import Caller, World, press, words
 
@@ -35,6 +36,10 @@ async def _live(world: World, until: datetime) -> None:
         due = await world.core.system.next_instant() or until
         world.clock.now = min(until, max(due, world.clock.now + timedelta(seconds=1)))
         await world.tick()
+
+
+def _edits(world: World, name: str) -> list[Card]:
+    return [delivery.post.card for delivery in world.board.edits if delivery.post.key.startswith(name)]
 
 
 def _posted(world: World, name: str) -> list[Card]:
@@ -121,6 +126,38 @@ async def test_a_cohort_that_gets_more_time_after_its_closing_is_closed_again_at
     first, second = _posted(world, "closing")
     assert "check-in" not in words(first)
     assert "**1 check-in** was made" in words(second)
+
+
+async def test_the_closing_says_that_a_cohort_goes_on_until_that_is_taken_back(world: World, ann: Caller) -> None:
+    await _live(world, datetime(2026, 1, 14, 12, tzinfo=UTC))
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage edit", cohort="ml-january", end="2026-01-14")
+    await _live(world, datetime(2026, 1, 17, 12, tzinfo=UTC))
+    edited = await moderator.card("manage edit", cohort="ml-january", end="2026-01-28")
+    await _live(world, datetime(2026, 1, 17, 13, tzinfo=UTC))
+    (closing,) = _posted(world, "closing")
+    (more_time,) = _edits(world, "closing")
+    assert "ML January goes on" in words(more_time)
+    assert "It was over, and then got more time." in words(more_time)
+    plan = await ann.make(press(more_time, "See the plan"), "press")
+    assert isinstance(plan, Card)
+    assert f"Ends: <t:{int(datetime(2026, 1, 28, 18, tzinfo=UTC).timestamp())}:date>" in words(plan)
+    await moderator.make(press(edited, "Undo"), "press")
+    await _live(world, datetime(2026, 1, 17, 14, tzinfo=UTC))
+    assert _edits(world, "closing")[1:] == [closing]
+    assert _posted(world, "closing") == [closing]
+
+
+async def test_a_closing_that_no_channel_took_yet_does_not_come_once_the_cohort_goes_on(world: World, ann: Caller) -> None:
+    del ann
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("manage end", cohort="ml-january", day="2026-01-14")
+    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
+    await _sleep(world, datetime(2026, 1, 17, tzinfo=UTC))
+    await moderator.card("manage edit", cohort="ml-january", end="2026-01-28")
+    world.board.fault = None
+    await _live(world, datetime(2026, 1, 18, tzinfo=UTC))
+    assert _posted(world, "closing") == []
 
 
 async def test_a_cohort_that_nobody_joined_ends_in_silence(world: World, cohort: str) -> None:

@@ -12,23 +12,24 @@ from bot.interface.card import Button, Buttons, Card, Text
 from bot.ports.dues import BEGIN, cohort_due
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators
+from bot.shared.closing_card import closing_card, closing_name, more_time_card
 from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
 from bot.shared.plan_news import tell_channels
-from bot.shared.posts import compose, home_post
+from bot.shared.posts import compose, home_post, written_for
 from bot.shared.waiting_list import fill_places, tell_line_of_end
 from bot.text import join, t
 
 SPACING = timedelta(minutes=1)
-"""Between two edits of the welcome."""
+"""Between two edits of one post."""
 
 
 async def update_cohort(
     unit: Unit, before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call, now: datetime
 ) -> None:
-    """Keep new settings: what is due follows, the home moves, an open cohort's welcome is mended, new places are given to those
-    who wait, or they are told that it has ended, moderators are told.
+    """Keep new settings: what is due follows, the home moves, an open cohort's welcome and an old closing are mended, new places
+    are given to those who wait, or they are told that it has ended, moderators are told.
 
     `roadmaps` has the one before the change, and the one after; `undo` takes the change back.
     """
@@ -42,6 +43,7 @@ async def update_cohort(
         await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
     if cohort != before.cohort and not has_begun(before.cohort, now):
         await _mend_welcome(unit, cohort, now)
+    await _mend_closing(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
     if cohort.timetable.has_ended(now) and not before.cohort.timetable.has_ended(now):
         await tell_line_of_end(unit, cohort, now)
@@ -59,6 +61,20 @@ async def _mend_welcome(unit: Unit, cohort: Cohort, now: datetime) -> None:
     card = compose(unit, partial(welcome_card, cohort, await cohort_roadmap(unit, cohort)))
     for home in await unit.cohorts.homes(cohort.id):
         await unit.outbox.revise(home_post(home, "welcome", card, now), SPACING)
+
+
+async def _mend_closing(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
+    """Let the closing that was posted say that the cohort goes on, or be its closing again if that is taken back."""
+    over = after.timetable.has_ended(now)
+    if over == before.timetable.has_ended(now):
+        return
+    name = closing_name((after if over else before).timetable.last_day)
+    with written_for(unit):
+        card = await closing_card(unit, after) if over else more_time_card(after)
+    for home in await unit.cohorts.homes(after.id):
+        post = home_post(home, name, card, now)
+        if await unit.outbox.message(post.key):
+            await unit.outbox.revise(post, SPACING)
 
 
 def _here_card(cohort: Cohort) -> Card:

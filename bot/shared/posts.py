@@ -105,6 +105,12 @@ async def unless_over(unit: Unit, post: Post, now: datetime) -> Post | None:
     return post if cohort and not cohort.timetable.has_ended(now) else None
 
 
+async def if_still_over(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The post; None if its cohort has got more time since it was queued."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    return post if cohort and cohort.timetable.has_ended(now) else None
+
+
 async def unless_resting(unit: Unit, post: Post, now: datetime) -> Post | None:
     """The post; None if its cohort has ended or taken a break since it was queued."""
     cohort = await unit.cohorts.get(post.cohort or 0)

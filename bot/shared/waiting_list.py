@@ -94,12 +94,6 @@ async def tell_line_of_end(unit: Unit, cohort: Cohort, at: datetime) -> None:
             await unit.outbox.put(post)
 
 
-async def if_still_over(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The message that a cohort has ended; None if its end was taken back."""
-    cohort = await unit.cohorts.get(post.cohort or 0)
-    return post if cohort and cohort.timetable.has_ended(now) else None
-
-
 def _ended_card(cohort: Cohort) -> Card:
     name = cohort.name
     title = t("{cohort} is called off", cohort=name) if cohort.called_off else t("{cohort} has ended", cohort=name)

@@ -1,0 +1,55 @@
+"""The last post of a cohort: what it did together, each one's own way to look back, and what may come next."""
+
+from datetime import date, timedelta
+
+from bot.domain.cohort import Cohort
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.ports.unit import Unit
+from bot.shared.week_card import cohort_weeks
+from bot.text import Markup, join, n, t
+
+CLOSING = "closing"
+"""The first part of the keys of these posts."""
+HANDED_IN_LATE = timedelta(days=4)
+"""How far after the cohort's last day a day that could still be filled in lies, zones and all."""
+
+
+def closing_name(day: date) -> str:
+    """The name of the closing of a cohort that ends on a day, which is the same in each home."""
+    return f"{CLOSING}/{day}"
+
+
+async def closing_card(unit: Unit, cohort: Cohort) -> Card:
+    """The closing of a cohort that is over."""
+    keys = {"cohort": str(cohort.id)}
+    look_back = Button(t("Look back"), Call("progress", keys), "primary")
+    buttons = Buttons((look_back, Button(t("What next?"), Call("roadmap show")), Button(t("Other cohorts"), Call("cohort list"))))
+    note = Note(t("“Look back” shows your own weeks and days to you alone. All that you did is kept."))
+    return Card(t("{cohort} is over", cohort=cohort.name), (Text(join(await _deeds(unit, cohort))), note, buttons))
+
+
+def more_time_card(cohort: Cohort) -> Card:
+    """What the closing says once the cohort goes on. It names no day, for that may change once more."""
+    sentence = t("It was over, and then got more time. The plan shows when it ends.")
+    plan = Button(t("See the plan"), Call("cohort info", {"cohort": str(cohort.id)}))
+    return Card(t("{cohort} goes on", cohort=cohort.name), (Text(sentence), Buttons((plan,))))
+
+
+async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
+    """What the cohort did, a line each; what nobody did is not said."""
+    days = cohort.timetable.first_day, cohort.timetable.last_day + HANDED_IN_LATE
+    done = await unit.progress.done(cohort.id)
+    finished = [done.get(week.id, frozenset[int]()) for week in await cohort_weeks(unit, cohort)]
+    members, through = len(await unit.enrollments.ever(cohort.id)), len(frozenset[int].intersection(*finished))
+    milestones = sum(map(len, finished))
+    checkins = len(await unit.checkins.between(cohort.id, *days))
+    answers = len(await unit.attempts.between(cohort.id, *days))
+    lines = (
+        (members, n("**{count} member** walked it.", "**{count} members** walked it.", members)),
+        (through, n("**{count}** finished every week.", "**{count}** finished every week.", through)),
+        (milestones, n("**{count} milestone** was finished.", "**{count} milestones** were finished.", milestones)),
+        (checkins, n("**{count} check-in** was made.", "**{count} check-ins** were made.", checkins)),
+        (answers, n("**{count} challenge** was answered.", "**{count} challenges** were answered.", answers)),
+    )
+    return [line for count, line in lines if count]
