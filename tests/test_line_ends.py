@@ -1,12 +1,14 @@
 """Whoever waits for a place is told in private when the cohort ends; whoever leaves, what becomes of their place."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.post import Delivery
 from tests.full_cohort import fill, joining, pressed, told
 from tests.world import Caller, World, words
+
+END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -45,9 +47,42 @@ async def test_whoever_waits_is_told_that_the_cohort_is_called_off(world: World)
 
 async def test_whoever_waits_is_told_of_an_end_that_was_planned(world: World, omar: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo")
-    world.clock.now = datetime(2026, 4, 2, tzinfo=UTC)
+    world.clock.now = END - timedelta(minutes=10)
+    assert await endings(world) == []
+    world.clock.now = END
     (message,) = await endings(world)
     assert "ML January has ended" in words(message.post.card)
+    world.clock.advance(days=3)
+    assert len(await endings(world)) == 1
+
+
+async def test_whoever_waits_is_told_at_once_and_once_that_a_moderator_sets_an_earlier_end(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo")
+    await omar.card("manage end", cohort=cohort, day="2026-01-20")
+    (message,) = await endings(world)
+    assert (message.post.kind, message.post.channel) == ("dm", "account-cleo")
+    said = words(message.post.card)
+    assert "ML January ends earlier" in said
+    assert f"<t:{int(datetime(2026, 1, 20, 18, tzinfo=UTC).timestamp())}:both>; a place may still come free before." in said
+    await joining(world, cohort, "dora")
+    world.clock.now = datetime(2026, 1, 20, 18, tzinfo=UTC)
+    (_, at_the_end) = await endings(world)
+    assert at_the_end.post.channel == "account-dora"
+    assert "ML January has ended" in words(at_the_end.post.card)
+
+
+async def test_an_earlier_end_that_is_taken_back_or_waited_for_no_more_is_told_to_nobody(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo")
+    ending = await omar.card("manage end", cohort=cohort, day="2026-01-20")
+    await pressed(omar, ending, "Undo")
+    assert await endings(world) == []
+    await omar.card("manage end", cohort=cohort, day="2026-01-21")
+    await world.caller("cleo").card("cohort leave", cohort=cohort)
+    assert await endings(world) == []
 
 
 async def test_an_end_that_is_taken_back_is_told_to_nobody(world: World, omar: Caller, cohort: str) -> None:

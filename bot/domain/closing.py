@@ -1,4 +1,5 @@
-"""The last words of a cohort: the solution that no other challenge follows, and the closing once nothing can be handed in."""
+"""The last words of a cohort: to those who wait in line when it ends, the solution that no other challenge follows, and the
+closing once nothing can be handed in."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -9,6 +10,12 @@ from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 
 WORTH_SAYING = timedelta(days=7)
 """For how long after its time a last word is still said."""
+
+
+def ends(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
+    """When the cohort ends, strictly after an instant."""
+    if timetable.end_is_known and after < timetable.ends:
+        yield Occurrence(timetable.ends, timetable.ends + WORTH_SAYING, timetable.last_day, timetable.last_week)
 
 
 def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:

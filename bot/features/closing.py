@@ -1,28 +1,32 @@
-"""How a cohort closes: one last post, and nobody waits in line any more."""
+"""How a cohort ends: whoever waits in line is told at once; when nothing can be handed in any more one last post closes it."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.closing import closings
+from bot.domain.closing import closings, ends
 from bot.domain.cohort import Cohort
-from bot.domain.timetable import Occurrence
+from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Feature, Recheck, Routine
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
 from bot.shared.closing_card import CLOSING, closing_card, closing_name
 from bot.shared.posts import home_post, if_still_over, state_at
-from bot.shared.waiting_list import LINE_ENDED, tell_line_of_end
+from bot.shared.waiting_list import LINE_END, if_it_ends_then, tell_line_of_end
+
+
+async def tell_line(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
+    """Tell whoever waits in line when the cohort ends, unless they heard of that end before, or it is long ago."""
+    for occurrence in due:
+        if now < occurrence.until:
+            await tell_line_of_end(unit, cohort, now)
 
 
 async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Close a cohort that ended, once for each day on which it does: a moderator may give it more time after the first.
 
-    One that nobody joined or that never began ends in silence. Whoever still waits in line is told, and waits no
-    more.
+    One that nobody joined or that never began ends in silence. Whoever still waits in line waits no more.
     """
     for occurrence in due:
-        if now < occurrence.until:
-            await tell_line_of_end(unit, cohort, occurrence.at)
         await unit.waiting_lists.clear(cohort.id)
         if not cohort.called_off and await unit.enrollments.ever(cohort.id):
             card, name = await closing_card(unit, cohort), closing_name(occurrence.day)
@@ -34,6 +38,6 @@ async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], no
 
 feature = Feature(
     Commands(),
-    (Routine(CLOSING, post_closing, closings),),
-    (Recheck(CLOSING, if_still_over), Recheck(LINE_ENDED, if_still_over)),
+    (Routine("line-end", tell_line, ends, Timetable.moved_at), Routine(CLOSING, post_closing, closings)),
+    (Recheck(CLOSING, if_still_over), Recheck(LINE_END, if_it_ends_then)),
 )

@@ -18,7 +18,7 @@ from bot.shared.cohort_terms import Terms
 from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
 from bot.shared.plan_news import tell_channels
 from bot.shared.posts import compose, home_post, written_for
-from bot.shared.waiting_list import fill_places, tell_line_of_end
+from bot.shared.waiting_list import ends_sooner, fill_places, tell_line_of_end
 from bot.text import join, t
 
 SPACING = timedelta(minutes=1)
@@ -29,7 +29,7 @@ async def update_cohort(
     unit: Unit, before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call, now: datetime
 ) -> None:
     """Keep new settings: what is due follows, the home moves, an open cohort's welcome and an old closing are mended, new places
-    are given to those who wait, or they are told that it has ended, moderators are told.
+    are given to those who wait, or they are told of its end, moderators are told.
 
     `roadmaps` has the one before the change, and the one after; `undo` takes the change back.
     """
@@ -45,7 +45,7 @@ async def update_cohort(
         await _mend_welcome(unit, cohort, now)
     await _mend_closing(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
-    if cohort.timetable.has_ended(now) and not before.cohort.timetable.has_ended(now):
+    if ends_sooner(before.cohort, cohort, now):
         await tell_line_of_end(unit, cohort, now)
     await fill_places(unit, cohort, now)
     await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)

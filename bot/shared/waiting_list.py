@@ -19,14 +19,14 @@ from bot.shared.cohort_choice import cohort_choices
 from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
 from bot.shared.joining import onward_buttons, welcome_text
 from bot.shared.posts import compose, written_for
-from bot.text import Markup, join, n, t
+from bot.text import Markup, Moment, join, n, t
 
 GIVEN_PLACE = "place"
 """The first part of the keys of the messages that tell somebody that a place is theirs."""
 
 
-LINE_ENDED = "line"
-"""The first part of the keys of the messages that tell somebody that the cohort they wait for has ended."""
+LINE_END = "line"
+"""The first part of the keys of the messages that tell somebody when the cohort they wait for ends, or that it has ended."""
 
 
 async def vacate(unit: Unit, cohort: Cohort, over: Enrollment, now: datetime) -> None:
@@ -80,24 +80,50 @@ async def _place_card(unit: Unit, cohort: Cohort, member: Member, enrollment: En
         return Card(t("You have a place in {cohort}", cohort=cohort.name), (Text(join([yours, welcome])), *onward, give_up))
 
 
+def ends_sooner(before: Cohort, after: Cohort, now: datetime) -> bool:
+    """Whether a change makes waiting for a place useless, or useless sooner: a moderator lets the cohort end early."""
+    old, new = before.timetable, after.timetable
+    if new.has_ended(now):
+        return not old.has_ended(now)
+    return after.ended_at is not None and (not old.end_is_known or new.ends < old.ends)
+
+
 async def tell_line_of_end(unit: Unit, cohort: Cohort, at: datetime) -> None:
-    """Tell each who waits, in private and once for an end, that the cohort has ended or does not take place."""
+    """Tell each who waits, in private and once for an end, when the cohort ends, or that it has or does not take place."""
     spaces = await spaces_of(unit, cohort)
     for index, person in enumerate(await unit.waiting_lists.line(cohort.id)):
         member = await unit.members.get(person)
         if member is None:
             continue
-        key = f"{LINE_ENDED}/{cohort.id}/{int(cohort.timetable.ends.timestamp())}/{person}"
-        card = compose(unit, partial(_ended_card, cohort), member)
+        card, key = compose(unit, partial(_end_card, cohort, at), member), f"{_end_key(cohort)}/{person}"
         post = await direct_post(unit, spaces, member, key=key, card=card, due_at=at + index * SPACING, cohort=cohort)
         if post:
             await unit.outbox.put(post)
 
 
-def _ended_card(cohort: Cohort) -> Card:
-    name = cohort.name
+def _end_key(cohort: Cohort) -> str:
+    return f"{LINE_END}/{cohort.id}/{int(cohort.timetable.ends.timestamp())}"
+
+
+async def if_it_ends_then(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The message about an end; None if the cohort ends at another time now, or its reader waits no more before it does."""
+    cohort, member = await unit.cohorts.get(post.cohort or 0), await unit.members.get(post.person or 0)
+    if cohort is None or member is None or post.key != f"{_end_key(cohort)}/{member.person}":
+        return None
+    if not cohort.timetable.has_ended(now) and member.person not in await unit.waiting_lists.line(cohort.id):
+        return None
+    return replace(post, card=compose(unit, partial(_end_card, cohort, now), member))
+
+
+def _end_card(cohort: Cohort, now: datetime) -> Card:
+    name, others = cohort.name, Button(t("Other cohorts"), Call("cohort list"))
+    if not cohort.timetable.has_ended(now):
+        text = t(
+            "You wait for a place in it. It ends {at}; a place may still come free before.", at=Moment(cohort.timetable.ends)
+        )
+        buttons = Buttons((leave_line_button(cohort), others))
+        return Card(t("{cohort} ends earlier", cohort=name), (Text(text), buttons))
     title = t("{cohort} is called off", cohort=name) if cohort.called_off else t("{cohort} has ended", cohort=name)
-    others = Button(t("Other cohorts"), Call("cohort list"))
     return Card(title, (Text(t("You waited for a place in it; there is no line any more.")), Buttons((others,))))
 
 
