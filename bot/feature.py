@@ -6,8 +6,9 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.member import Community, Member, own_days
+from bot.domain.membership import Membership
 from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
@@ -35,6 +36,8 @@ class Context(Visit):
 
     unit: Unit
     member: Member
+    memberships: Sequence[Membership]
+    """The member's memberships as they were when the call came, those that are over too, latest start first."""
     found: Any = None
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
@@ -47,6 +50,20 @@ class Context(Visit):
     @property
     def community(self) -> Community:
         return self.unit.community
+
+    @property
+    def cohorts(self) -> list[Cohort]:
+        """The cohorts that the member is in, latest start first."""
+        return [held.cohort for held in self.memberships if held.enrollment.left_at is None]
+
+    def enrollment_in(self, cohort: Cohort) -> Enrollment | None:
+        """The member's enrollment in a cohort, one that is over too; None if they never were in it."""
+        return next((held.enrollment for held in self.memberships if held.cohort.id == cohort.id), None)
+
+    def was_taken_out_of(self, cohort: Cohort) -> bool:
+        """Whether a moderator took the member out of a cohort."""
+        enrollment = self.enrollment_in(cohort)
+        return enrollment is not None and enrollment.removed
 
     @property
     def zone(self) -> str:

@@ -2,18 +2,18 @@
 recognised."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Row, and_, bindparam, func, select
 
 from bot.domain.member import Community
+from bot.domain.membership import Membership
 from bot.interface.call import Actor, Place, Request
 from bot.ports.unit import Admission, Unit, Work
-from storage import tables
+from storage import members, memberships, tables
 from storage.connection import Connection
 from storage.engine import Engines
 from storage.introduction import introduce, new_community
-from storage.members import COLUMNS, member_from
 from storage.people import ACCOUNT, actor_values
 from storage.place import COMMUNITY_HERE, HERE, place_values
 from storage.releases import Library
@@ -23,6 +23,7 @@ from storage.unit import SqlUnit
 T = TypeVar("T")
 
 _community, _account, _member, _moderator = tables.community.c, tables.account.c, tables.member.c, tables.moderator.c
+_cohort, _enrollment, _space = tables.cohort.c, tables.enrollment.c, tables.space.c
 _ROLES = (
     select(func.aggregate_strings(tables.moderator_role.c.role_id, " "))
     .where(tables.moderator_role.c.community_id == _community.id)
@@ -45,9 +46,16 @@ _COMMUNITY_OF_COHORT = (
     .execution_options(across_communities="whose a cohort is, for a call in a direct message")
 )
 _CALLER = (
-    select(*_COMMUNITY_COLUMNS, *COLUMNS, _account.name, tables.space.c.name.label("space_name"), tables.space.c.left_at)
+    select(
+        *_COMMUNITY_COLUMNS,
+        *members.COLUMNS,
+        *memberships.COLUMNS,
+        _account.name,
+        _space.name.label("space_name"),
+        _space.left_at,
+    )
     .select_from(tables.community)
-    .outerjoin(tables.space, and_(tables.space.c.community_id == _community.id, *HERE))
+    .outerjoin(tables.space, and_(_space.community_id == _community.id, *HERE))
     .outerjoin(tables.account, and_(*ACCOUNT))
     .outerjoin(tables.person, tables.person.c.id == _account.person_id)
     .outerjoin(tables.member, (_member.community_id == _community.id) & (_member.person_id == _account.person_id))
@@ -55,8 +63,15 @@ _CALLER = (
         tables.moderator,
         (_moderator.community_id == _member.community_id) & (_moderator.person_id == _member.person_id),
     )
+    .outerjoin(
+        tables.enrollment,
+        (_enrollment.community_id == _member.community_id) & (_enrollment.person_id == _member.person_id),
+    )
+    .outerjoin(tables.cohort, memberships.COHORT_OF_ENROLLMENT)
+    .order_by(_cohort.start.desc(), _cohort.slug)
 )
-"""All that is known of a caller and their community; what is not yet known is NULL, or no row at all."""
+"""All that is known of a caller and their community, in a row for each of their memberships and at least one; what is not yet
+known is NULL, or no row at all."""
 _CALLER_IN = _CALLER.where(_community.id == bindparam("community"))
 _CALLER_HERE = _CALLER.where(_community.id == COMMUNITY_HERE.scalar_subquery())
 _TURN = select(_account.person_id).where(*ACCOUNT).with_for_update(key_share=True)
@@ -85,25 +100,27 @@ class SqlUnits:
         self, connection: Connection, request: Request, community: int | None, work: Work[Admission, T]
     ) -> tuple[T] | None:
         """What the work returns, alone in a tuple; None if something of the caller is not known yet."""
-        row = await _known(connection, request, community)
-        if not _is_known(row, request):
+        rows = await _known(connection, request, community)
+        if not _is_known(rows, request):
             return None
-        unit = SqlUnit(connection, _community_from(row), self._library, writes=False)
-        return (await work(Admission(unit, member_from(row))),)
+        unit = SqlUnit(connection, _community_from(rows[0]), self._library, writes=False)
+        return (await work(Admission(unit, members.member_from(rows[0]), _memberships(rows))),)
 
     async def _write(
         self, connection: Connection, request: Request, community: int | None, work: Work[Admission, T], *, notes: bool
     ) -> T:
         """What the work returns, once all of the caller is known; `notes`: that the request was carried out is remembered."""
         await _take_turn(connection, request)
-        row = await _known(connection, request, community)
-        if not _is_known(row, request):
-            await introduce(connection, request, row)
-            row = await _known(connection, request, community)
-        if not _is_known(row, request):
+        rows = await _known(connection, request, community)
+        if not _is_known(rows, request):
+            await introduce(connection, request, next(iter(rows), None))
+            rows = await _known(connection, request, community)
+        if not _is_known(rows, request):
             raise LookupError("the community of a call vanished while it was admitted")
+        row = rows[0]
         repeated = notes and not await note(connection, row.of_id, f"{request.place.platform}/{request.id}", request.at)
-        return await work(Admission(SqlUnit(connection, _community_from(row), self._library), member_from(row), repeated))
+        unit = SqlUnit(connection, _community_from(row), self._library)
+        return await work(Admission(unit, members.member_from(row), _memberships(rows), repeated))
 
     async def _work_in(self, connection: Connection, community: int, work: Work[Unit, T]) -> T:
         row = (await connection.execute(_COMMUNITY, {"community": community})).one()
@@ -138,16 +155,20 @@ def _community_from(row: Row[Any]) -> Community:
     )
 
 
-async def _known(connection: Connection, request: Request, community: int | None) -> Row[Any] | None:
+def _memberships(rows: Sequence[Row[Any]]) -> Sequence[Membership]:
+    return [memberships.membership_from(row) for row in rows if row.cohort_id is not None]
+
+
+async def _known(connection: Connection, request: Request, community: int | None) -> Sequence[Row[Any]]:
     values = {**place_values(request.place), **actor_values(request.actor), "community": community}
-    return (await connection.execute(_CALLER_HERE if community is None else _CALLER_IN, values)).first()
+    return await _rows(connection, _CALLER_HERE if community is None else _CALLER_IN, values)
 
 
-def _is_known(row: Row[Any] | None, request: Request) -> TypeGuard[Row[Any]]:
+def _is_known(rows: Sequence[Row[Any]], request: Request) -> bool:
     """Whether the space, where the bot must be, the person, the member and all that the platform tells of them are known."""
-    if row is None or row.person_id is None or row.left_at is not None:
+    if not rows or rows[0].person_id is None or rows[0].left_at is not None:
         return False
-    actor = request.actor
+    row, actor = rows[0], request.actor
     told = (actor.name if actor.told else None, actor.locale, actor.zone, request.place.space_name or None)
     known = (row.name, row.person_locale, row.told_zone, row.space_name or request.place.space_name)
     return all(new in (None, old) for new, old in zip(told, known, strict=True))

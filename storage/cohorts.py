@@ -42,7 +42,6 @@ _MOVE_HOME = update(tables.home).filter_by(**_in_community, id=bindparam("home")
 _PUT_ENROLLMENT = upsert(tables.enrollment)
 _ENROLLMENT = select(tables.enrollment).filter_by(**_of_member)
 _ENROLLMENTS = select(tables.enrollment).filter_by(**_in_cohort).order_by(_enrollment.joined_at, _enrollment.person_id)
-_TAKEN_OUT_OF = select(_enrollment.cohort_id).filter_by(**_in_community, person_id=bindparam("person"), removed=True)
 _PLACES_TAKEN = select(func.count()).select_from(tables.enrollment).filter_by(**_in_cohort, left_at=None)
 _EVER_MEMBERS = (
     MEMBERS.join(
@@ -136,9 +135,6 @@ class SqlEnrollments(Repository):
 
     async def ever(self, cohort: int) -> Sequence[Enrollment]:
         return [from_row(Enrollment, row) for row in await self._rows(_ENROLLMENTS, cohort=cohort)]
-
-    async def taken_out_of(self, person: int) -> frozenset[int]:
-        return frozenset([row.cohort_id for row in await self._rows(_TAKEN_OUT_OF, person=person)])
 
     async def removed(self, cohort: int) -> Sequence[Member]:
         return [member_from(row) for row in await self._rows(_REMOVED_MEMBERS, cohort=cohort)]

@@ -23,13 +23,14 @@ def to_row(record: Record) -> dict[str, Any]:
     return {column: getattr(record, name) for name, column in _columns(type(record)).items()}
 
 
-def from_row(kind: type[RecordType], row: Row[Any]) -> RecordType:
-    return kind(**{name: getattr(row, column) for name, column in _columns(kind).items()})
+def from_row(kind: type[RecordType], row: Row[Any], prefix: str = "") -> RecordType:
+    """The record in a row; the names of its columns begin with `prefix` there."""
+    return kind(**{name: getattr(row, column) for name, column in _columns(kind, prefix).items()})
 
 
 @cache
-def _columns(kind: type[Record]) -> Mapping[str, str]:
-    return {field.name: _KEYS.get(field.name, field.name) for field in fields(kind)}
+def _columns(kind: type[Record], prefix: str = "") -> Mapping[str, str]:
+    return {field.name: prefix + _KEYS.get(field.name, field.name) for field in fields(kind)}
 
 
 def first(kind: type[RecordType], row: Row[Any] | None) -> RecordType | None:

@@ -37,8 +37,8 @@ async def ann(world: World) -> Caller:
 async def context_of(world: World, caller: Caller) -> AsyncIterator[Context]:
     """What a handler would be given; it may write."""
     async with admitted(world.core, caller.request(Call("challenge practice")), write=True) as admission:
-        unit, member = admission.unit, admission.member
-        yield Context(now=world.clock(), actor=caller.actor, place=caller.place, unit=unit, member=member, moderator=False)
+        admitted_as = {"unit": admission.unit, "member": admission.member, "memberships": admission.memberships}
+        yield Context(now=world.clock(), actor=caller.actor, place=caller.place, moderator=False, **admitted_as)
 
 
 async def practise(

@@ -194,10 +194,8 @@ class Dispatcher:
         """Whether the form opens that a call would be tried again in."""
         try:
             await self._read(command, request, community, lambda context: self._filled(context, command, request.call))
-        except Refusal:
-            return False
-        except Ask:
-            return True
+        except (Ask, Refusal) as raised:
+            return isinstance(raised, Ask)
         return True
 
     async def _community(self, request: Request) -> int | None:
@@ -243,6 +241,7 @@ class Dispatcher:
             place=request.place,
             unit=admission.unit,
             member=admission.member,
+            memberships=admission.memberships,
             moderator=moderator,
             runs_code=self._runs_code,
             link_to=self._link,

@@ -158,9 +158,10 @@ def _ways_out(draft: str) -> Buttons:
 async def _kept(context: Context, draft: str, hints: int) -> Asked:
     """The question that waits. Raises Refusal if it was answered, or waits no longer."""
     kept = await read_draft(context.unit, QUESTION, context.member.person, draft, context.now)
-    cohorts = await context.unit.cohorts.of(context.member.person)
     # Of all packs: whoever was asked can answer, though the community has begun to walk another pack since.
-    releases = dict.fromkeys([*((cohort.pack, cohort.release) for cohort in cohorts), *await context.unit.content.newest()])
+    releases = dict.fromkeys(
+        [*((cohort.pack, cohort.release) for cohort in context.cohorts), *await context.unit.content.newest()]
+    )
     for release in releases:
         challenge = await context.unit.challenges.get(*release, kept["item"], int(kept["rev"]))
         if challenge:

@@ -61,7 +61,7 @@ async def as_checked_in(context: Context, call: Call) -> Prefill:
     Raises Ask for a day that takes no check-in, if another one does.
     """
     cohort = await _meant(context, call.values.get("cohort"), call.values.get("day"))
-    day = await _form_day(context, call, cohort)
+    day = _form_day(context, call, cohort)
     latest = await context.unit.checkins.latest(cohort.id, context.member.person, LATEST)
     kept = next((checkin for checkin in latest if checkin.day == day), None)
     return Prefill(
@@ -97,7 +97,7 @@ async def checkin(
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
 ) -> Card:
     chosen = await _meant(context, cohort, day.isoformat() if day else None)
-    filled = await checkin_day(context, day, chosen)
+    filled = checkin_day(context, day, chosen)
     before = await context.unit.checkins.get(chosen.id, context.member.person, filled)
     said = _changed(context, before or _blank(context, chosen, filled), did=did, next=next, blocker=blocker, answer=answer)
     said = replace(said, shared=share if context.values.get("share") else said.shared, at=context.now)
@@ -146,13 +146,13 @@ async def _meant(context: Context, name: str | None, day: str | None) -> Cohort:
     return await own_cohort(context, name, Call("checkin", {"day": day} if day else {}))
 
 
-async def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
+def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
     """The day that the form is for: the one that is named, else today.
 
     If that day takes no check-in, what was typed goes into the form of the latest day that does, and so does the form of no day.
     """
     try:
-        return await checkin_day(context, commands["checkin"].keys(call).get("day"), cohort)
+        return checkin_day(context, commands["checkin"].keys(call).get("day"), cohort)
     except Refusal as refusal:
         others = open_days(cohort.timetable, context.now, context.days)
         if not others:

@@ -64,10 +64,11 @@ async def start_late(
     how: Annotated[Literal["catch-up", "skip"], Option("Catch up or skip?")],
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("cohort start-late"))
-    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
-    if enrollment is None or enrollment.first_week == 1:
+    before = context.enrollment_in(chosen)
+    if before is None or before.first_week == 1:
         raise Refusal(t("You were there from the first week: there is nothing to catch up on."))
-    await context.unit.enrollments.put(replace(enrollment, late_start=how))
+    enrollment = replace(before, late_start=how)
+    await context.unit.enrollments.put(enrollment)
     onward = next_buttons(chosen, context.now, context.values.get(THEN, ""))
     if how == "skip":
         sentence = t(
@@ -75,7 +76,7 @@ async def start_late(
             week=enrollment.first_week,
         )
         return Card(t("Starting fresh"), (Text(sentence), *onward))
-    plan = await catch_up_lines(context, chosen) or (t("There is nothing left to catch up on."),)
+    plan = await catch_up_lines(context, chosen, enrollment) or (t("There is nothing left to catch up on."),)
     kept = Note(t("</progress> and </milestone> show what is left of it."))
     return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *onward, *_settings(context, chosen)))
 
@@ -111,7 +112,7 @@ async def _to_leave(context: Context, name: str | None) -> Cohort:
     """The named cohort, be the caller in it or not; else one that they are in, or wait for."""
     if name:
         return await any_cohort(context, name, Call("cohort leave"))
-    if await context.unit.cohorts.of(context.member.person):
+    if context.cohorts:
         return await own_cohort(context, None, Call("cohort leave"))
     waited = [cohort for cohort, _ in await waited_for(context)]
     if not waited:
@@ -130,7 +131,8 @@ async def leave_line(context: Context, cohort: Annotated[str, Option("Which coho
     chosen = await _locked(context, await pressed_cohort(context, cohort))
     await context.unit.waiting_lists.drop(chosen.id, context.member.person)
     keys = {"cohort": str(chosen.id)}
-    if chosen in await context.unit.cohorts.of(context.member.person):
+    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
+    if enrollment and enrollment.left_at is None:
         sentence = t("A place came free meanwhile, and it was your turn.")
         leaving = Button(t("Leave"), Call("cohort leave", keys))
         return Card(t("You are in {cohort}", cohort=chosen.name), (Text(sentence), Buttons((leaving,))))

@@ -37,9 +37,8 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
     current = [cohort for cohort in every if cohort.state(context.now) != "ended"]
     if not current:
         return Card(t("Cohorts"), (Text(none_to_join(every, moderator=context.moderator)), *await plan_blocks(context)))
-    own = {cohort.id for cohort in await context.unit.cohorts.of(context.member.person)}
+    own = {cohort.id for cohort in context.cohorts}
     places = await context.unit.waiting_lists.places(context.member.person)
-    barred = await context.unit.enrollments.taken_out_of(context.member.person)
     pages = page_count(current, COHORTS_SHOWN)
     blocks: list[Block] = []
     for cohort in on_page(current, page, COHORTS_SHOWN):
@@ -49,7 +48,7 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         lines = [name, *await _summary(context, cohort, members, place)]
         if cohort.id in own or place:
             buttons = (more, _leave_button(cohort, place))
-        elif cohort.id in barred:
+        elif context.was_taken_out_of(cohort):
             buttons, lines = (more,), [*lines, taken_out_text(cohort)]
         else:
             buttons = (join_button(cohort, room=has_place(cohort, members)), more)
@@ -66,7 +65,7 @@ async def info(
     chosen = await any_cohort(context, cohort, Call("cohort info"))
     members = await context.unit.enrollments.members(chosen.id)
     visible = [member.name for member in members if member.visibility == "cohort"]
-    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
+    enrollment = context.enrollment_in(chosen)
     inside = enrollment is not None and enrollment.left_at is None
     ended = chosen.state(context.now) == "ended"
     place = None if ended else (await context.unit.waiting_lists.places(context.member.person)).get(chosen.id)

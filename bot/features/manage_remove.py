@@ -8,6 +8,7 @@ from typing import Annotated
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment
 from bot.domain.member import Member
+from bot.domain.week_count import week_count
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -23,7 +24,6 @@ from bot.shared.leaving import let_go
 from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks
-from bot.shared.weeks_done import weeks_done
 from bot.text import Markup, Moment, escape, join, t
 
 SHOWN_CHECKINS = 10
@@ -190,7 +190,8 @@ def _deed_card(subject: Subject, deed: Callable[[], Deed]) -> Card:
 
 async def _card(context: Context, subject: Subject, title: Markup) -> Card:
     cohort, person = subject.cohort, subject.member.person
-    count = await weeks_done(context.unit, cohort, person)
+    progress = await context.unit.progress.of(cohort.id, person)
+    count = week_count(await cohort_weeks(context.unit, cohort), progress, subject.enrollment)
     latest = await context.unit.checkins.latest(cohort.id, person, SHOWN_CHECKINS)
     pairs = (
         (t("Who"), escape(subject.member.name)),

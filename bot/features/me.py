@@ -161,7 +161,7 @@ async def edit_settings(context: Context, **values: Any) -> Card:
 async def _saved(context: Context, member: Member, *, longer: bool) -> Card:
     """`longer`: whether the reminder hours were made longer than asked, to hold the member's own hour."""
     wanted = context.values.keys() & REMINDERS and context.values.get("reminders") != "off"
-    missed = await missed_reminders(context, member) if wanted else None
+    missed = missed_reminders(context, member) if wanted else None
     notes = [*([_longer_hours(member)] if longer else []), *([missed] if missed else [])]
     blocks = (*map(Note, notes), *settings_blocks(member, context.community, context.now))
     if member == context.member:

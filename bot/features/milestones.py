@@ -1,6 +1,6 @@
 """`milestone`: a week's milestone with its presses, and the post that opens each week."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -13,7 +13,7 @@ from bot.domain.next_step import DoneSoFar, current_week
 from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
-from bot.domain.week_count import is_done
+from bot.domain.week_count import is_done, week_count
 from bot.errors import Refusal, about
 from bot.feature import Context, Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call
@@ -30,7 +30,6 @@ from bot.shared.post_link import thread_link
 from bot.shared.posts import home_post, state_at, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
-from bot.shared.weeks_done import weeks_done
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
 from bot.text import Listed, Markup, Moment, escape, join, t
 
@@ -62,16 +61,17 @@ async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 @commands.add("milestone reopen", "Take Done back.", listed=False)
 async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, before = await _opened(context, cohort, week)
-    await _mark(context, chosen, shown, before, "started")
-    await _tell_of_work(context, chosen, week, shown, before)
+    chosen, shown, progress = await _opened(context, cohort, week)
+    reopened = await _mark(context, chosen, shown, progress, "started")
+    await _tell_of_work(context, chosen, week, shown, reopened)
     return await milestone_card(context, chosen, week, shown, Text(t("Done is taken back; what you gave with it is kept.")))
 
 
 async def as_done_before(context: Context, call: Call) -> Prefill:
     """The link and note that the milestone was done with before. Raises Refusal if it cannot be changed."""
     keys = commands[call.path].keys(call)
-    _, _, before = await _opened(context, keys["cohort"], keys["week"])
+    _, shown, progress = await _opened(context, keys["cohort"], keys["week"])
+    before = progress.get(shown.id)
     return Prefill({"link": before.link, "note": before.note} if before else {})
 
 
@@ -85,12 +85,13 @@ async def done(
     link: Annotated[str, Option("A link to what you made.", asked=True, most=500)] = "",
     note: Annotated[str, Option("A word about it.", asked=True, long=True, most=1000)] = "",
 ) -> Card:
-    chosen, shown, before = await _opened(context, cohort, week)
+    chosen, shown, progress = await _opened(context, cohort, week)
     given = {"link": _address(link) if link else "", "note": note}
     work = {name: text for name, text in given.items() if name in context.values}
-    made = await _mark(context, chosen, shown, before, "done", **work)
+    made = await _mark(context, chosen, shown, progress, "done", **work)
     await _tell_of_work(context, chosen, week, shown, made)
-    count = await weeks_done(context.unit, chosen, context.member.person)
+    weeks = await cohort_weeks(context.unit, chosen)
+    count = week_count(weeks, {**progress, shown.id: made}, context.enrollment_in(chosen))
     so_far = await done_so_far(context, chosen, week)
     await look_if_done_by_all(context.unit, chosen, so_far, context.now)
     sentence = t("**{title}** is done: {finished} of {all} weeks.", title=shown.title, finished=count.done, all=count.all)
@@ -149,8 +150,9 @@ def _address(text: str) -> str:
     return checked_address(text).url
 
 
-async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Progress | None]:
-    """A cohort the caller is in and that takes milestones, one of its weeks that has begun, and what the caller said of it."""
+async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, Week, Mapping[str, Progress]]:
+    """A cohort the caller is in and that takes milestones, one of its weeks that has begun, and the caller's progress by week
+    id."""
     chosen = await own_cohort(context, cohort, Call("milestone"))
     if not takes_milestones(chosen.timetable, context.now):
         raise Refusal(t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=chosen.name))
@@ -161,7 +163,7 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
         if number > chosen.timetable.last_week:
             raise Refusal(t("{cohort} ends before week {number} begins.", number=number, cohort=chosen.name))
         raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.timetable.begins(number))))
-    return chosen, week, (await context.unit.progress.of(chosen.id, context.member.person)).get(week.id)
+    return chosen, week, await context.unit.progress.of(chosen.id, context.member.person)
 
 
 async def _week(context: Context, cohort: Cohort, number: int) -> Week:
@@ -176,10 +178,10 @@ async def _week(context: Context, cohort: Cohort, number: int) -> Week:
 
 async def _marked(context: Context, cohort: str, number: int, mark: Mark, *advice: Block) -> Card:
     """The week with a new mark, and with what is said to it; a week that is done stays done."""
-    chosen, shown, before = await _opened(context, cohort, number)
-    if is_done(before):
+    chosen, shown, progress = await _opened(context, cohort, number)
+    if is_done(progress.get(shown.id)):
         return await milestone_card(context, chosen, number, shown, Text(t("This week is done already.")))
-    await _mark(context, chosen, shown, before, mark)
+    await _mark(context, chosen, shown, progress, mark)
     lead = await lead_on(context) if mark == "skipped" else ()
     return await milestone_card(context, chosen, number, shown, *advice, *lead)
 
@@ -190,12 +192,14 @@ async def _after_done(context: Context, cohort: Cohort, number: int, so_far: Don
     return next_button(context, cohort, present) or see_next_week(cohort, number)
 
 
-async def _mark(context: Context, cohort: Cohort, week: Week, before: Progress | None, mark: Mark, **work: str) -> Progress:
-    """Keep a mark, and with it link and note: those that are given, else those of before."""
+async def _mark(
+    context: Context, cohort: Cohort, week: Week, progress: Mapping[str, Progress], mark: Mark, **work: str
+) -> Progress:
+    """Keep a mark, and with it link and note: those that are given, else those that `progress` has of before."""
     blank = Progress(cohort=cohort.id, person=context.member.person, week=week.id, mark=mark, at=context.now)
-    progress = replace(before or blank, mark=mark, at=context.now, **work)
-    await context.unit.progress.put(progress)
-    return progress
+    marked = replace(progress.get(week.id, blank), mark=mark, at=context.now, **work)
+    await context.unit.progress.put(marked)
+    return marked
 
 
 async def _shared(context: Context, cohort: str, number: int, *, shared: bool) -> Card:
@@ -209,9 +213,9 @@ async def _shared(context: Context, cohort: str, number: int, *, shared: bool) -
     return await milestone_card(context, chosen, number, shown)
 
 
-async def _tell_of_work(context: Context, cohort: Cohort, number: int, week: Week, progress: Progress | None) -> None:
+async def _tell_of_work(context: Context, cohort: Cohort, number: int, week: Week, progress: Progress) -> None:
     """What the cohort sees follows a change of work that is shared."""
-    if progress and progress.shared:
+    if progress.shared:
         await revise_finished_work(context.unit, cohort, number, week, context.now)
 
 

@@ -38,7 +38,7 @@ async def progress(
     chosen = await own_cohort(context, cohort, Call("progress"))
     weeks = await cohort_weeks(context.unit, chosen)
     marks = await context.unit.progress.of(chosen.id, context.member.person)
-    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
+    enrollment = context.enrollment_in(chosen)
     count = week_count(weeks, marks, enrollment)
     ledger = await own_ledger(context)
     leave = leave_on(context.member.leaves, context.today)
@@ -50,7 +50,7 @@ async def progress(
         Buttons((Button(t("All my days"), Call("progress days", {"page": "1"})), *((back_button(),) if leave else ()))),
         Note(_only_you(leave)),
     ]
-    blocks[2:2] = _plan_blocks(await catch_up_lines(context, chosen), chosen, blocks)
+    blocks[2:2] = _plan_blocks(await catch_up_lines(context, chosen, enrollment), chosen, blocks)
     blocks[2:2] = last_days(ledger, context.days, blocks)
     return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
 

@@ -52,9 +52,7 @@ async def _roadmap(context: Context, name: str | None, week: int | None) -> Offe
     offers = await readable_roadmaps(context)
     if name:
         return chosen_roadmap(offers, name)
-    own = {
-        cohort.roadmap for cohort in await context.unit.cohorts.of(context.member.person) if cohort.state(context.now) != "ended"
-    }
+    own = {cohort.roadmap for cohort in context.cohorts if cohort.state(context.now) != "ended"}
     walked = [offer for offer in offers if offer.roadmap.id in own]
     if len(own) == len(walked) == 1:
         return walked[0]

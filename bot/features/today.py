@@ -42,7 +42,7 @@ class CohortToday:
 
 @commands.add("today", "What is open for you today, one press each.", access=Access.READ)
 async def today(context: Context) -> Card:
-    own = await context.unit.cohorts.of(context.member.person)
+    own = context.cohorts
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
     known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
     waited = await waited_for(context)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
+from bot.domain.membership import Membership
 from bot.domain.next_step import DoneSoFar
 from bot.domain.score import Activity, WeekScore
 from bot.domain.streak import StreakFacts
@@ -61,10 +62,6 @@ class Enrollments(Protocol):
 
     async def ever(self, cohort: int) -> Sequence[Enrollment]:
         """Of everybody who is or was in it, in order of joining."""
-        ...
-
-    async def taken_out_of(self, person: int) -> frozenset[int]:
-        """The cohorts that a moderator took somebody out of."""
         ...
 
     async def removed(self, cohort: int) -> Sequence[Member]:
@@ -154,4 +151,8 @@ class Scores(Protocol):
 class Streaks(Protocol):
     async def facts(self, persons: Sequence[int]) -> Mapping[int, StreakFacts]:
         """What the streaks of these persons follow from, by person; in as few statements for many as for one."""
+        ...
+
+    async def facts_of(self, member: Member, memberships: Sequence[Membership]) -> StreakFacts:
+        """The same of a member whose memberships are known, those that are over too."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
 from bot.domain.member import Community, Member
+from bot.domain.membership import Membership
 from bot.interface.call import Actor, Place, Request
 from bot.ports.challenges import Attempts, Challenges, Repairs, Reviews
 from bot.ports.cohorts import Checkins, Cohorts, Enrollments, ProgressRecords, Scores, Streaks, WaitingLists
@@ -88,10 +89,12 @@ class NotAMember(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The unit a call works in, and the member who calls. `repeated`: the same request was carried out before."""
+    """The unit a call works in, and the member who calls, with their memberships as they are when the call comes, latest start
+    first. `repeated`: the same request was carried out before."""
 
     unit: Unit
     member: Member
+    memberships: Sequence[Membership]
     repeated: bool = False
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.catch_up import Sitting, catch_up_plan
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.roadmap import Week
 from bot.feature import Context
 from bot.interface.limits import fitted_list, width
@@ -16,11 +16,11 @@ WIDEST_WEEKS = 600
 """Of the titles in one line."""
 
 
-async def catch_up_lines(context: Context, cohort: Cohort) -> tuple[Markup, ...]:
-    """The plan of the caller as one text: what is left of the weeks before they joined, this week's part first. Empty where there
-    is none, because they were there from the start, set those weeks aside, or have caught up."""
+async def catch_up_lines(context: Context, cohort: Cohort, enrollment: Enrollment | None) -> tuple[Markup, ...]:
+    """The plan of the caller, who has this enrollment, as one text: what is left of the weeks before they joined, this week's
+    part first. Empty if there is none, because they were there from the start, set those weeks aside, or have caught up."""
     weeks = await cohort_weeks(context.unit, cohort)
-    sittings = await _sittings(context, cohort, weeks)
+    sittings = await _sittings(context, cohort, enrollment, weeks)
     if not sittings:
         return ()
     lines = [_line(number, sitting, weeks) for number, sitting in enumerate(sittings)]
@@ -35,12 +35,10 @@ def _plan(lines: Sequence[Markup], shown: int) -> Markup:
     return join([heading, *lines[:shown], *more_lines(len(lines) - shown)])
 
 
-async def _sittings(context: Context, cohort: Cohort, weeks: Sequence[Week]) -> Sequence[Sitting]:
-    person = context.member.person
-    enrollment = await context.unit.enrollments.get(cohort.id, person)
+async def _sittings(context: Context, cohort: Cohort, enrollment: Enrollment | None, weeks: Sequence[Week]) -> Sequence[Sitting]:
     if enrollment is None or enrollment.late_start != "catch-up" or cohort.state(context.now) == "ended":
         return ()
-    progress = await context.unit.progress.of(cohort.id, person)
+    progress = await context.unit.progress.of(cohort.id, context.member.person)
     settled = {week for week, said in progress.items() if said.mark in ("done", "skipped")}
     earlier = [(number, week) for number, week in enumerate(weeks[: enrollment.first_week - 1], 1) if week.id not in settled]
     return catch_up_plan(earlier, context.member.weekly_minutes)

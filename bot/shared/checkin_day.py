@@ -11,7 +11,7 @@ from bot.feature import Context
 from bot.text import n, t
 
 
-async def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
+def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
     """The day to fill, in the member's own days. A prompt may run ahead of them: their own today is meant.
 
     Raises Refusal for a day that takes no check-in.
@@ -21,7 +21,7 @@ async def checkin_day(context: Context, day: date | None, cohort: Cohort) -> dat
         day = today
     match day_fault(day, cohort.timetable, context.now, context.days):
         case None:
-            return await _since_joining(context, day, cohort)
+            return _since_joining(context, day, cohort)
         case "to come":
             raise Refusal(t("{day} is still to come; check in for today.", day=day), "day")
         case "before":
@@ -42,9 +42,9 @@ async def checkin_day(context: Context, day: date | None, cohort: Cohort) -> dat
             raise _ended(context, cohort)
 
 
-async def _since_joining(context: Context, day: date, cohort: Cohort) -> date:
+def _since_joining(context: Context, day: date, cohort: Cohort) -> date:
     """The day. Raises Refusal for one before the member joined."""
-    enrollment = await context.unit.enrollments.get(cohort.id, context.member.person) if day < context.today else None
+    enrollment = context.enrollment_in(cohort) if day < context.today else None
     if enrollment is None or not before_joining(day, Membership(cohort, enrollment), context.days):
         return day
     joined = Membership(cohort, enrollment).joined

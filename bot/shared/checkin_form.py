@@ -39,8 +39,7 @@ def other_day(cohort: Cohort, refusal: Refusal, day: date) -> Card:
 
 
 async def _about(context: Context, cohort: Cohort, day: date) -> list[Markup]:
-    own = await context.unit.cohorts.of(context.member.person)
-    if len([other for other in own if other.state(context.now) == "running"]) > 1:
+    if len([other for other in context.cohorts if other.state(context.now) == "running"]) > 1:
         return [t("{cohort}, {day}", cohort=clip(cohort.name, LONGEST_NAME), day=day)]
     return [] if day == context.today else [t("On {day}", day=day)]
 

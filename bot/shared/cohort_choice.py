@@ -58,7 +58,7 @@ def _meant(cohorts: Sequence[Cohort], name: str) -> list[Cohort]:
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort the caller is in. Raises Ask for a choice, which goes on with `call`, and to have whoever is in none join the one
     that lives here; Refusal if there is none, or they wait for a place in it."""
-    own = await context.unit.cohorts.of(context.member.person)
+    own = context.cohorts
     if name:
         meant = only_cohort(_meant(own, name) or await cohorts_named(context, name), call)
         if meant.id not in {cohort.id for cohort in own}:
@@ -84,7 +84,7 @@ async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 
 async def near_cohorts(context: Context) -> Sequence[Cohort]:
     """The cohorts that may be meant if none is named: the channel's, else the caller's own, else all."""
-    own = await context.unit.cohorts.of(context.member.person)
+    own = context.cohorts
     here = await cohorts_here(context)
     choices = [cohort for cohort in own if cohort in here] or here or _current(context, own)
     return choices or _current(context, await context.unit.cohorts.all())
@@ -105,7 +105,7 @@ def none_to_join(every: Sequence[Cohort], *, moderator: bool) -> Markup:
 
 @all_values
 async def suggest_own_cohorts(context: Context, typed: str) -> Sequence[Choice]:
-    return cohort_choices(await context.unit.cohorts.of(context.member.person), typed)
+    return cohort_choices(context.cohorts, typed)
 
 
 async def cohorts_here(context: Context) -> list[Cohort]:
@@ -151,7 +151,7 @@ async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
     if place:
         sentence = t("You wait for a place in {cohort}, as number {place} in line.", cohort=cohort.name, place=place)
         raise Refusal(join([sentence, t("Try again once it is yours.")], " "))
-    if cohort.id in await context.unit.enrollments.taken_out_of(context.member.person):
+    if context.was_taken_out_of(cohort):
         raise Refusal(taken_out_text(cohort))
     joining = join_button(cohort, room=await has_room(context.unit, cohort))
     raise Ask(Card(t("You are not in {cohort}", cohort=cohort.name), (Text(t("Join it first.")), Buttons((joining,)))))

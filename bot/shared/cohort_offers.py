@@ -18,9 +18,8 @@ async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[
 
     `late` if something can still be handed in, which then comes next.
     """
-    taken_out = await context.unit.enrollments.taken_out_of(context.member.person)
-    offered = [cohort for cohort in known if cohort.id not in taken_out]
-    barred = [cohort for cohort in known if cohort.id in taken_out]
+    barred = [cohort for cohort in known if context.was_taken_out_of(cohort)]
+    offered = [cohort for cohort in known if cohort not in barred]
     buttons = [_join(cohort, room=await has_room(context.unit, cohort)) for cohort in offered[:MOST_OFFERED]]
     if offered:
         buttons.append(all_cohorts_button())

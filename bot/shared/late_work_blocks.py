@@ -27,7 +27,7 @@ def _still_takes(context: Context, cohort: Cohort) -> bool:
 
 
 async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
-    enrollment = await context.unit.enrollments.get(cohort.id, context.member.person)
+    enrollment = context.enrollment_in(cohort)
     if enrollment is None:
         return ()
     membership = Membership(cohort, enrollment)

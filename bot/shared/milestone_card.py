@@ -21,7 +21,7 @@ WIDEST_LABEL = 80
 async def milestone_card(context: Context, cohort: Cohort, number: int, week: Week, *advice: Block) -> Card:
     """The week with `advice` above it; where not all of that fits, the week itself stays behind a press."""
     progress = (await context.unit.progress.of(cohort.id, context.member.person)).get(week.id)
-    plan = await catch_up_lines(context, cohort) if number == cohort.week_at(context.now) else ()
+    plan = await catch_up_lines(context, cohort, context.enrollment_in(cohort)) if number == cohort.week_at(context.now) else ()
     own = (*(Text(line) for line in plan), *work_blocks(progress), Note(_progress_status(progress)))
     presses = _presses(context, cohort, number, progress)
     whole = (*advice, *await week_blocks(context.unit, cohort.pack, cohort.release, week), *own, *_row(presses))

@@ -38,7 +38,7 @@ def next_button(context: Context, cohort: Cohort, so_far: DoneSoFar) -> tuple[Bu
 
 async def lead_on(context: Context) -> tuple[Buttons, ...]:
     """The press that comes next for the caller in any of their cohorts, after an act that belongs to none."""
-    for cohort in await context.unit.cohorts.of(context.member.person):
+    for cohort in context.cohorts:
         if button := next_button(context, cohort, await done_so_far(context, cohort)):
             return (Buttons(button),)
     return ()

@@ -96,7 +96,7 @@ async def suggest_practice_topics(context: Context, typed: str) -> Sequence[Choi
 
 async def practice_ground(context: Context) -> PracticeGround:
     """What the caller may practise; without a cohort that has begun, the first week of the newest release's first roadmap."""
-    unit, cohorts = context.unit, await context.unit.cohorts.of(context.member.person)
+    unit, cohorts = context.unit, context.cohorts
     weeks = [week for cohort in cohorts for week in await weeks_so_far(unit, cohort, context.now)]
     releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or await unit.content.in_use()
     challenges: dict[str, Challenge] = {}

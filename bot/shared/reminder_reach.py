@@ -15,14 +15,14 @@ from bot.ports.unit import Unit
 from bot.text import Markup, Moment, t
 
 
-async def missed_reminders(context: Context, member: Member) -> Markup | None:
+def missed_reminders(context: Context, member: Member) -> Markup | None:
     """Why no reminder comes with the settings of a member; None if some do."""
     if not member.reminders:
         return t("Reminders are off, so none comes; </me settings reminders=on> turns them on.")
     leave = leave_on(member.leaves, own_days(member, context.community).day_of(context.now))
     if leave:
         return t("You are away until {last}, so no reminder comes before that; </me back> ends it.", last=leave.last)
-    cohorts = [cohort for cohort in await context.unit.cohorts.of(member.person) if cohort.state(context.now) != "ended"]
+    cohorts = [cohort for cohort in context.cohorts if cohort.state(context.now) != "ended"]
     if not cohorts:
         return t("You are in no cohort, so there is nothing to remind you of; </cohort list> shows what you can join.")
     return out_of_reach(context, member, cohorts)

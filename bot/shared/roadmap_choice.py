@@ -36,7 +36,7 @@ async def newest_roadmaps(context: Context) -> Sequence[Offer]:
 
 async def readable_roadmaps(context: Context) -> Sequence[Offer]:
     """What a member reads: the roadmaps of their only cohort's release, else the newest that their community uses."""
-    own = [cohort for cohort in await context.unit.cohorts.of(context.member.person) if cohort.state(context.now) != "ended"]
+    own = [cohort for cohort in context.cohorts if cohort.state(context.now) != "ended"]
     if len(own) == 1:
         return await _offers(context, [(own[0].pack, own[0].release)])
     return _active(await _offers(context, await context.unit.content.in_use()))

@@ -6,9 +6,8 @@ from bot.feature import Context
 
 async def own_ledger(context: Context) -> Ledger:
     """The caller's ledger up to their own day."""
-    person = context.member.person
-    facts = await context.unit.streaks.facts([person])
-    return ledger_of(facts[person], context.now, context.today)
+    facts = await context.unit.streaks.facts_of(context.member, context.memberships)
+    return ledger_of(facts, context.now, context.today)
 
 
 async def own_streak(context: Context) -> int:

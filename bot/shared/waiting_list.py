@@ -137,7 +137,7 @@ async def waited_for(context: Context) -> Sequence[tuple[Cohort, int]]:
 @all_values
 async def suggest_left(context: Context, typed: str) -> Sequence[Choice]:
     """The cohorts that the caller can leave: their own, and those they wait for."""
-    own = await context.unit.cohorts.of(context.member.person)
+    own = context.cohorts
     return cohort_choices([*own, *(cohort for cohort, _ in await waited_for(context))], typed)
 
 

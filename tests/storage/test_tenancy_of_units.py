@@ -37,7 +37,6 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.count(other.cohort) == 0
         assert await unit.enrollments.members(other.cohort) == []
         assert await unit.enrollments.removed(other.cohort) == []
-        assert await unit.enrollments.taken_out_of(other.person) == frozenset()
         assert await unit.waiting_lists.line(other.cohort) == []
         assert await unit.waiting_lists.places(other.person) == {}
         assert await unit.delivery_board.counts(other.cohort) == {}
