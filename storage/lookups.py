@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.domain.content_change import Change
 from bot.domain.items import OwnItem, Revision, kind_of
 from bot.domain.lookup import Gap, Suggestion
 from bot.ports.lookups import ReadOnly
@@ -19,6 +20,7 @@ from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 
 _own, _later = tables.own_revision.c, tables.own_revision.alias("later").c
+_before = tables.own_revision.alias("before")
 _saved, _gap, _suggestion = tables.saved.c, tables.gap.c, tables.suggestion.c
 _report, _persons = tables.report.c, func.count().label("persons")
 _in_community: dict[str, Any] = {"community_id": bindparam("community")}
@@ -27,7 +29,19 @@ _of_person: dict[str, Any] = {**_in_community, "person_id": bindparam("person")}
 _of_both: dict[str, Any] = {**_of_item, **_of_person}
 
 _PUT_REVISION = insert_or_ignore(tables.own_revision)
-_HISTORY = select(tables.own_revision).filter_by(**_of_item).order_by(_own.rev.desc())
+_CHANGES = (
+    select(tables.own_revision, _before.c.body.label("body_before"))
+    .outerjoin(
+        _before,
+        (_before.c.community_id == _own.community_id) & (_before.c.item_id == _own.item_id) & (_before.c.rev == _own.rev - 1),
+    )
+    .where(_own.community_id == bindparam("community"))
+)
+_LATEST_CHANGES = (
+    _CHANGES.order_by(_own.at.desc(), _own.item_id, _own.rev.desc()).limit(bindparam("most")).offset(bindparam("skipped"))
+)
+_CHANGES_OF = _CHANGES.where(_own.item_id == bindparam("item")).order_by(_own.rev.desc())
+_COUNT_CHANGES = select(func.count()).select_from(tables.own_revision).filter_by(**_in_community)
 _newer = exists().where(_later.community_id == _own.community_id, _later.item_id == _own.item_id, _later.rev > _own.rev)
 NEWEST_OWN = select(tables.own_revision).filter_by(**_in_community).where(~_newer).order_by(_own.at, _own.item_id)
 """The revisions of a community's items that hold."""
@@ -77,15 +91,31 @@ class SqlOwnContent(Repository):
             "body": as_json(item),
             "author": revision.author,
             "at": revision.at,
+            "deed": revision.deed,
+            "reason": revision.reason,
         }
         kept = (await self._insert(_PUT_REVISION, row)).rowcount > 0
         if kept:
             await self._execute(COUNT_UP)
         return kept
 
-    async def history(self, item: str) -> Sequence[Revision]:
-        items = ((read_item(row.kind, row.body), row) for row in await self._rows(_HISTORY, item=item))
-        return [Revision(item=item, author=row.author, at=row.at) for item, row in items if isinstance(item, OwnItem)]
+    async def history(self, item: str) -> Sequence[Change]:
+        return [*map(_change, await self._rows(_CHANGES_OF, item=item))]
+
+    async def latest(self, most: int, skipped: int = 0) -> Sequence[Change]:
+        return [*map(_change, await self._rows(_LATEST_CHANGES, most=most, skipped=skipped))]
+
+    async def count(self) -> int:
+        return (await self._execute(_COUNT_CHANGES)).scalar_one()
+
+
+def _change(row: Row[Any]) -> Change:
+    revision = Revision(item=_own_item(row.kind, row.body), author=row.author, at=row.at, deed=row.deed, reason=row.reason)
+    return Change(revision, None if row.body_before is None else _own_item(row.kind, row.body_before))
+
+
+def _own_item(kind: str, body: Mapping[str, Any]) -> OwnItem:
+    return cast(OwnItem, read_item(kind, body))
 
 
 class SqlShelf(Repository):

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, String, bindparam, func, or_, select
 
-from bot.domain.items import KINDS, ContentItem, Findable
+from bot.domain.items import KINDS, ContentItem, Findable, OwnItem
 from bot.domain.member import Community
 from bot.domain.pack_version import version_numbers
 from bot.domain.roadmap import Roadmap
@@ -74,6 +74,8 @@ class Added(Indexed):
     """What a community added by command, and the ids of what is reported as broken there."""
 
     broken: frozenset[str]
+    own: Mapping[str, OwnItem]
+    """What was added, by id: challenges and what is retired too, which no look-up finds."""
 
 
 class Release:

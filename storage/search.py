@@ -1,11 +1,11 @@
 """Look-ups in one community: the newest release of each pack it uses and what it added itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from sqlalchemy import bindparam, func, select
 
-from bot.domain.items import Findable, Found, kind_of
+from bot.domain.items import Findable, Found, OwnItem, kind_of
 from bot.domain.lookup import BROKEN_AFTER
 from search.entry import titles_of
 from search.index import Index, find, suggest
@@ -53,6 +53,10 @@ class SqlSearch(Repository):
         items = [item for part in (*packs, added) for item in part.items.values()]
         return [item for item in items if item.status == "active" and kind_of(item) == kind]
 
+    async def own(self) -> Mapping[str, OwnItem]:
+        _, added = await self._used()
+        return added.own
+
     async def _used(self) -> tuple[Sequence[Indexed], Added]:
         return await self._read(await self._content.in_use())
 
@@ -66,8 +70,10 @@ class SqlSearch(Repository):
         if own.added is None:
             rows = await self._rows(NEWEST_OWN)
             topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
-            items = await aside(indexed, [read_item(row.kind, row.body) for row in rows], topics)
-            own.added = Added(items.items, items.index, await self._broken())
+            items = [read_item(row.kind, row.body) for row in rows]
+            found = await aside(indexed, items, topics)
+            every = {item.id: item for item in items if isinstance(item, OwnItem)}
+            own.added = Added(found.items, found.index, await self._broken(), every)
         return own.added
 
     async def _broken(self) -> frozenset[str]:

@@ -145,7 +145,7 @@ async def test_another_community_does_not_see_it(world: World, omar: Caller) -> 
     assert "Nothing here" in await found(eve, "trees in pictures")
     item = press(published, "Show").values["item"]
     assert "no longer here" in words(await eve.card("item show", "press", item=item))
-    assert "undone already" in words(await eve.card("content undo", "press", item=item, rev="1"))
+    assert "is not here" in words(await eve.card("content take-back", "press", item=item, rev="1"))
 
 
 async def test_a_gap_becomes_a_question_in_one_form_and_leaves_the_queue(world: World, omar: Caller, ann: Caller) -> None:

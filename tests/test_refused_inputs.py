@@ -50,6 +50,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "content add-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content change-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content answer-gap": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
+    "content retire": ({}, {"item": "never heard of it"}),
     "content add-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
     "content change-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
     "challenge answer": ({}, {"answer": "a lot"}),
@@ -62,6 +63,7 @@ ANY_TEXT_FITS = {
     "manage repair": {"reason"},
     "content resource-details": {"language"},
     "content decline": {"reason"},
+    "content retire": {"reason"},
     **{f"content {path}": {"answer"} for path in ("add-question", "change-question", "answer-gap")},
     **{f"content {path}": {"prompt", "explain", "hint"} for path in ("add-challenge", "change-challenge")},
 }

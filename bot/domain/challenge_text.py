@@ -13,6 +13,8 @@ from typing import Any
 
 from bot.domain.challenge import Case, Challenge, ChallengeOption, Step, Tolerance
 
+BETWEEN_SOLUTIONS = "---"
+"""The line between wrong solutions."""
 _IDS = "abcdefgh"
 _CALL = re.compile(r"\s*([A-Za-z_]\w*)\((.*)\)\s*=+\s*(.+)")
 
@@ -44,6 +46,35 @@ def key_fields(kind: str, key: str) -> dict[str, Any]:
             return _python(lines)
         case _:
             return {}
+
+
+def written_key(challenge: Challenge) -> str:
+    """The key as a moderator writes it; `key_fields` reads it."""
+    match challenge.kind:
+        case "single" | "multi":
+            lines = [_option_line(option) for option in challenge.options]
+        case "numeric":
+            values = [f"{name}: {', '.join(f'{value:.12g}' for value in some)}" for name, some in challenge.params.items()]
+            off = [f"off by: {challenge.tolerance.abs:.12g}"] if challenge.tolerance.abs else []
+            lines = [challenge.compute, *values, *off]
+        case "text":
+            lines = [*challenge.accept, *(f"!{text}" for text in challenge.reject)]
+        case "order":
+            lines = [step.text for step in challenge.steps]
+        case "python":
+            lines = [called(challenge, case) + f" = {case.want!r}" for case in (*challenge.tests, *challenge.hidden)]
+        case "reflection":
+            lines = []
+    return "\n".join(lines)
+
+
+def called(challenge: Challenge, case: Case) -> str:
+    """The call of the function that a case makes."""
+    return f"{challenge.function}({', '.join(map(repr, case.args))})"
+
+
+def _option_line(option: ChallengeOption) -> str:
+    return f"{'*' * option.ok}{option.text}{' | ' * bool(option.why)}{option.why}"
 
 
 def lacks(challenge: Challenge) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from bot.domain.challenge import Challenge
 from bot.domain.lookup import Figure, Question, Resource, Synonym, Term
@@ -14,6 +14,8 @@ ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | S
 Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
 OwnItem: TypeAlias = Resource | Question | Challenge
 """What moderators add by command."""
+Deed: TypeAlias = Literal["added", "edited", "retired", "undone"]
+"""What somebody did to an item of their community."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Revision:
     author: int
     """The person who made it."""
     at: datetime
+    deed: Deed = "added"
+    reason: str = ""
+    """Why it was retired, in the author's words."""
 
 
 KINDS: Mapping[str, ItemKind] = {

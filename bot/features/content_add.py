@@ -1,25 +1,21 @@
 """Moderators add resources and questions: a form, checks, a preview, Publish, and an audit card with Undo."""
 
-from dataclasses import replace
-from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 
 from annotated_types import Ge, Le
 
-from bot.domain.challenge import Challenge
-from bot.domain.items import OwnItem, Revision, title_of
+from bot.domain.items import OwnItem
 from bot.domain.lookup import Cost, Level
-from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Button, Buttons, Card, Text
+from bot.interface.card import Card, Text
 from bot.interface.command import Commands
-from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.audit import tell_moderators
-from bot.shared.content_draft import Draft, audit_card, item_from, kept_content, preview, refuse_repeated
+from bot.shared.content_change import change_content
+from bot.shared.content_draft import Draft, item_from, kept_content, preview
 from bot.shared.drafts import drop_draft
+from bot.shared.repeated_entry import refuse_repeated
 from bot.shared.resource_form import ResourceKind, suggest_topics
 from bot.shared.suggestions import Verdict, tell_verdict
 from bot.text import t
@@ -159,28 +155,9 @@ async def publish(context: Context, draft: DraftKey) -> Card:
     kept = await kept_content(context, draft)
     item = await item_from(context, f"{kept['of']}.own.{context.unit.new_id():x}", kept)
     await refuse_repeated(context, item)
-    await context.unit.own_content.put(Revision(item=item, author=context.member.person, at=context.now))
     await drop_draft(context.unit, draft)
     await _settle(context, kept, item)
-    return await _audited(context, item, "added", t("Published"))
-
-
-@commands.add("content undo", "Take a change of the community's content back.", listed=False, moderator=True, once=True)
-async def undo(
-    context: Context, item: Annotated[str, Option("Which entry?")], rev: Annotated[int, Option("Which revision?"), Ge(1)]
-) -> Card:
-    newest, *before = await context.unit.own_content.history(item) or [None]
-    if newest is None or newest.item.rev != rev:
-        raise Refusal(t("This was changed again since, or undone already; nothing was done."))
-    target = before[0].item if before and before[0] else replace(newest.item, status="deprecated")
-    restored = replace(target, rev=rev + 1)
-    if newest.item.status != "active":
-        await refuse_repeated(context, restored)
-    if not await context.unit.own_content.put(Revision(item=restored, author=context.member.person, at=context.now)):
-        raise Refusal(t("Somebody changed it at the same moment; look at it once more."))
-    taken_back = restored.status == "deprecated"
-    title = t("Taken back") if taken_back else t("Put back")
-    return await _audited(context, restored, "undone" if taken_back else "restored", title)
+    return await change_content(context, item, None, "added")
 
 
 async def _changed(context: Context, draft: str, **values: str) -> Card:
@@ -200,19 +177,6 @@ async def _settle(context: Context, draft: Draft, item: OwnItem) -> None:
     if waiting:
         await context.unit.suggestions.drop(waiting.id)
         await tell_verdict(context, waiting, Verdict(context.member.name, added=item))
-
-
-async def _audited(context: Context, item: OwnItem, deed: Literal["added", "undone", "restored"], title: str) -> Card:
-    """Tell the log channel and the caller about a change, with a way to undo it."""
-    card = partial(audit_card, item, deed, context.member.name)
-    told = await tell_moderators(context.unit, card, context.now, f"audit/{item.id}/{item.rev}")
-    note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
-    quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
-    shown = item.status == "active" and not isinstance(item, Challenge)
-    show = (Button(t("Show"), Call("item show", {"item": item.id})),) if shown else ()
-    buttons = (Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)})), *show)
-    heading = t("{title}: {name}", title=title, name=fitted(title_of(item), LONGEST_TITLE - 40))
-    return Card(heading, (Text(note if told else t("{note} {quiet}", note=note, quiet=quiet)), Buttons(buttons)))
 
 
 feature = Feature(commands)

@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.items import Findable, Found, Revision
+from bot.domain.content_change import Change
+from bot.domain.items import Findable, Found, OwnItem, Revision
 from bot.domain.lookup import Gap, Suggestion
 
 
@@ -32,6 +33,10 @@ class Search(Protocol):
         """Every active item of a kind, the pack's first, in its order."""
         ...
 
+    async def own(self) -> Mapping[str, OwnItem]:
+        """What the community's moderators added, by id, each as its newest revision has it; what is retired too."""
+        ...
+
 
 class OwnContent(Protocol):
     """What the community's moderators added. Each change is a revision; the newest one holds."""
@@ -40,8 +45,16 @@ class OwnContent(Protocol):
         """Keep a revision; False if that number of its item is taken: somebody was faster."""
         ...
 
-    async def history(self, item: str) -> Sequence[Revision]:
-        """The revisions of an item, newest first."""
+    async def history(self, item: str) -> Sequence[Change]:
+        """The changes of an item, newest first."""
+        ...
+
+    async def latest(self, most: int, skipped: int = 0) -> Sequence[Change]:
+        """The changes of all items, newest first."""
+        ...
+
+    async def count(self) -> int:
+        """How many changes there are."""
         ...
 
 

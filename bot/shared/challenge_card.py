@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.challenge import Attempt, Case, Challenge, ChallengeOption
+from bot.domain.challenge import Attempt, Challenge, ChallengeOption
+from bot.domain.challenge_text import called
 from bot.domain.typed_number import shown
 from bot.domain.variant import Variant
 from bot.interface.call import Call
@@ -63,7 +64,7 @@ def question(asked: Asked) -> tuple[Block, ...]:
         lines = [t("{number}. {text}", number=number, text=step.text) for number, step in enumerate(variant.steps, 1)]
         blocks.append(Text(join(lines)))
     if challenge.kind == "python":
-        cases = [t("- `{call}` gives `{want}`", call=_called(challenge, case), want=repr(case.want)) for case in challenge.tests]
+        cases = [t("- `{call}` gives `{want}`", call=called(challenge, case), want=repr(case.want)) for case in challenge.tests]
         blocks.append(Text(join(as_many_as_fit([t("For example:"), *cases], WIDEST_CASES))))
         blocks.append(Note(t("Python's functions and math, re, itertools, collections … work; for `key=d.get` write a lambda.")))
     return (*blocks, facts(challenge))
@@ -180,10 +181,6 @@ def _toggle(option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Butto
 
 def _with_hints(asked: Asked) -> Call:
     return asked.call.with_values(hints=str(asked.hints)) if asked.hints else asked.call
-
-
-def _called(challenge: Challenge, case: Case) -> str:
-    return f"{challenge.function}({', '.join(map(repr, case.args))})"
 
 
 def _sibling_call(call: Call, name: str) -> Call:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge, Step
-from bot.domain.challenge_text import BadKey, key_fields, lacks
+from bot.domain.challenge_text import BETWEEN_SOLUTIONS, BadKey, key_fields, lacks
 from bot.domain.code_grading import Outcome, grade_python
 from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
@@ -16,8 +16,6 @@ from bot.shared.challenge_grade import unread_sentence
 from bot.shared.resource_form import chosen_topics
 from bot.shared.verdict import failure_text
 from bot.text import Listed, Markup, clip, t
-
-BETWEEN_SOLUTIONS = "---"
 
 
 async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -> Challenge:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from bot.domain.address import read_address
-from bot.domain.challenge import Challenge
 from bot.domain.items import Findable, OwnItem, title_of
 from bot.domain.lookup import Question, Resource
 from bot.errors import Refusal
@@ -68,13 +67,6 @@ async def preview(context: Context, draft: Draft) -> Card:
     return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(draft["of"], key, publishes=there is None)))
 
 
-async def refuse_repeated(context: Context, item: OwnItem) -> None:
-    """Raises Refusal if the very same entry was added meanwhile. A challenge repeats none."""
-    there = None if isinstance(item, Challenge) else await repeated_entry(context, item)
-    if there:
-        raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))
-
-
 async def _question_from(context: Context, id: str, draft: Draft) -> Question:
     question = " ".join(draft.get("question", "").split())
     if not any(character.isalnum() for character in question):
@@ -119,29 +111,6 @@ def _buttons(of: str, draft: str, *, publishes: bool) -> Buttons:
     discard = Button(t("Discard"), Call("content discard", keys), "danger")
     publish = (Button(t("Publish"), Call("content publish", keys), "primary"),) if publishes else ()
     return Buttons((*publish, edit, *more, discard))
-
-
-def audit_card(item: OwnItem, deed: Literal["added", "undone", "restored"], by: str) -> Card:
-    """What the log channel says of a change, with a way to undo it."""
-    sentences = {
-        "added": t("{name} added a {kind}.", name=by, kind=_kind(item)),
-        "undone": t("{name} took a {kind} back.", name=by, kind=_kind(item)),
-        "restored": t("{name} put a {kind} back.", name=by, kind=_kind(item)),
-    }
-    undo = Button(t("Undo"), Call("content undo", {"item": item.id, "rev": str(item.rev)}))
-    show = Button(t("Show"), Call("item show", {"item": item.id}))
-    buttons = (undo,) if deed == "undone" or isinstance(item, Challenge) else (undo, show)
-    return Card(fitted(title_of(item), LONGEST_TITLE), (Text(sentences[deed]), Buttons(buttons)))
-
-
-def _kind(item: OwnItem) -> Markup:
-    match item:
-        case Resource():
-            return t("resource")
-        case Question():
-            return t("question")
-        case Challenge():
-            return t("challenge")
 
 
 async def draft_blocks(context: Context) -> tuple[Block, ...]:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.domain.items import Findable, kind_of, title_of
+from bot.domain.challenge import Challenge
+from bot.domain.items import Findable, OwnItem, kind_of, title_of
 from bot.domain.lookup import Question, Resource
 from bot.domain.sameness import alike, same_entry
+from bot.errors import Refusal
 from bot.feature import Context
+from bot.text import t
 
 MOST_SIMILAR = 5
 
@@ -15,9 +18,10 @@ OwnEntry = TypeVar("OwnEntry", bound=Resource | Question)
 
 
 async def repeated_entry(context: Context, item: OwnEntry) -> OwnEntry | None:
-    """The entry that is there already; None if there is none."""
+    """The other entry that is there already; None if there is none."""
     there = await context.unit.search.all(kind_of(item))
-    return next((other for other in there if isinstance(other, type(item)) and same_entry(item, other)), None)
+    others = (other for other in there if isinstance(other, type(item)) and other.id != item.id)
+    return next((other for other in others if same_entry(item, other)), None)
 
 
 async def similar_entries(context: Context, item: Resource | Question) -> Sequence[Findable]:
@@ -25,3 +29,10 @@ async def similar_entries(context: Context, item: Resource | Question) -> Sequen
     title = title_of(item)
     found = await context.unit.search.find(title, {kind_of(item)}, MOST_SIMILAR)
     return [hit.item for hit in found if alike(title, title_of(hit.item)) and not same_entry(item, hit.item)]
+
+
+async def refuse_repeated(context: Context, item: OwnItem) -> None:
+    """Raises Refusal if the very same entry was added meanwhile. A challenge repeats none."""
+    there = None if isinstance(item, Challenge) else await repeated_entry(context, item)
+    if there:
+        raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))

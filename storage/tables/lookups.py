@@ -1,6 +1,6 @@
 """The tables of look-ups: what a community adds to the shipped content, and what its members keep, report, miss and propose."""
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, in_community, key, metadata, of_member, tenant
 
@@ -14,7 +14,10 @@ own_revision = Table(
     Column("body", JSON, nullable=False, info=IMPERSONAL),
     Column("author", BigInteger, nullable=False, info=IMPERSONAL),
     Column("at", Instant, nullable=False, info=IMPERSONAL),
+    Column("deed", String(16), nullable=False, server_default="added", info=IMPERSONAL),
+    Column("reason", Text, nullable=False, server_default=text("''"), info=IMPERSONAL),
     in_community(),
+    Index("ix_own_revision_at", "community_id", "at"),
 )
 
 saved = Table(

@@ -42,6 +42,7 @@ CANNOT_BE_TOLD = {
     "bot/shared/cohort_choice.py: own_cohort": "the same",
     "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
     "bot/shared/member_choice.py: chosen_member": "judged at each place that asks for a member",
+    "bot/shared/own_item_choice.py: _chosen": "judged at each place that asks for an entry",
     "bot/shared/pages.py: page_turns": "judged at each place that has pages",
 }
 """Functions whose calls have a path or values from elsewhere, and from where; the dispatcher refuses what is not declared."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.content_change import Change
 from bot.domain.items import Revision
 from bot.domain.lookup import BROKEN_AFTER, Gap, Resource, Suggestion
 from bot.domain.member import Community
@@ -74,7 +75,7 @@ async def test_a_revision_is_kept_once_and_comes_back_as_it_was(unit: Unit) -> N
     assert await unit.own_content.put(first)
     assert await unit.own_content.put(second)
     assert not await unit.own_content.put(second)
-    assert await unit.own_content.history("resource.own.1") == [second, first]
+    assert await unit.own_content.history("resource.own.1") == [Change(second, first.item), Change(first, None)]
     assert await unit.own_content.history("resource.own.2") == []
 
 

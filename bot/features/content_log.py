@@ -1,0 +1,151 @@
+"""What moderators changed: the log of a community's own content, each change with its difference, and taking one back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from annotated_types import Ge
+
+from bot.domain.content_change import Change, without
+from bot.domain.items import title_of
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.command import Access, Commands
+from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.interface.option import Option
+from bot.shared.content_change import change_blocks, change_content, deed_sentence, name_of, tell_undone, undo_button
+from bot.shared.content_difference import difference
+from bot.shared.own_item_choice import changed_item, suggest_changed_items
+from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.repeated_entry import refuse_repeated
+from bot.text import Markup, Moment, join, t
+
+SHOWN = 5
+WIDEST_CHANGE = 350
+"""With these each page holds the longest titles and names."""
+
+commands = Commands()
+
+ItemKey = Annotated[str, Option("Which entry?")]
+RevisionNumber = Annotated[int, Option("Which revision?"), Ge(1)]
+ChangedItem = Annotated[str | None, Option("Which entry? All if left out.", suggest=suggest_changed_items, words=True)]
+
+
+@commands.add("content log", "What moderators added, edited and retired, with Undo.", moderator=True, access=Access.READ)
+async def log(context: Context, item: ChangedItem = None, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
+    call = Call("content log")
+    if item:
+        chosen = await changed_item(context, item, call)
+        changes = await context.unit.own_content.history(chosen.id)
+        turns = page_turns(page_count(changes, SHOWN), page, Call("content log", {"item": chosen.id}))
+        return await _log_card(context, on_page(changes, page, SHOWN), turns)
+    every = range(await context.unit.own_content.count())
+    shown = len(on_page(every, page, SHOWN))
+    latest = await context.unit.own_content.latest(shown, (page - 1) * SHOWN)
+    return await _log_card(context, latest, page_turns(page_count(every, SHOWN), page, call))
+
+
+@commands.add("content revision", "One change, with all of its difference.", listed=False, moderator=True, access=Access.READ)
+async def revision(context: Context, item: ItemKey, rev: RevisionNumber) -> Card:
+    changes = await context.unit.own_content.history(item)
+    return await _change_card(context, _numbered(changes, rev), changes)
+
+
+@commands.add("content undo", "Undo the last change of content, or of an entry.", moderator=True, access=Access.READ)
+async def undo(
+    context: Context,
+    item: Annotated[
+        str | None, Option("Which entry? The one changed last if left out.", suggest=suggest_changed_items, words=True)
+    ] = None,
+) -> Card:
+    if item:
+        chosen = await changed_item(context, item, Call("content undo"))
+        changes = await context.unit.own_content.history(chosen.id)
+        return await _change_card(context, changes[0], changes)
+    latest = await context.unit.own_content.latest(1)
+    if not latest:
+        raise Refusal(t("Nothing was added here yet, so there is nothing to undo."))
+    return await _change_card(context, latest[0], latest)
+
+
+@commands.add("content take-back", "Take a change of the content back.", listed=False, moderator=True, once=True)
+async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Card:
+    changes = await context.unit.own_content.history(item)
+    change = _numbered(changes, rev)
+    newest = changes[0].revision.item
+    restored = without(change, newest)
+    if restored is None:
+        raise Refusal(await _changed_since(context, changes))
+    if newest.status != "active" and restored.status == "active":
+        await refuse_repeated(context, restored)
+    card = await change_content(context, restored, newest, "undone")
+    await tell_undone(context, change)
+    return card
+
+
+def _numbered(changes: Sequence[Change], rev: int) -> Change:
+    found = next((change for change in changes if change.revision.item.rev == rev), None)
+    if found is None:
+        raise Refusal(t("This change is not here. Use </content log> to see what was changed."))
+    return found
+
+
+async def _changed_since(context: Context, changes: Sequence[Change]) -> Markup:
+    """That somebody changed the same since, and how."""
+    latest = changes[0]
+    lines = difference(latest.before, latest.revision.item, WIDEST_CHANGE) if latest.before else []
+    sentence = t(
+        "This was changed again since, or undone already; nothing was done. The latest: {deed}",
+        deed=deed_sentence(latest, await name_of(context.unit, latest.revision.author)),
+    )
+    return join([sentence, *lines])
+
+
+async def _log_card(context: Context, changes: Sequence[Change], turns: Sequence[Block]) -> Card:
+    if not changes:
+        return Card(t("What was changed"), (Text(t("Nothing yet. Add something with </content add-resource>.")),))
+    names = await _names(context, changes)
+    newest = await context.unit.search.own()
+    blocks: list[Block] = []
+    for change in changes:
+        item = change.revision.item
+        keys = {"item": item.id, "rev": str(item.rev)}
+        undo = [undo_button(item)] if without(change, newest[item.id]) else []
+        blocks += [
+            Text(join(_lines(change, names))),
+            Buttons((*undo, Button(t("Details"), Call("content revision", keys)))),
+        ]
+    return Card(t("What was changed"), (*blocks, *turns))
+
+
+def _lines(change: Change, names: Mapping[int, str]) -> list[Markup]:
+    head = t(
+        "{when}: {deed} “{title}”",
+        when=Moment(change.revision.at),
+        deed=deed_sentence(change, names[change.revision.author]),
+        title=fitted(title_of(change.revision.item), 100),
+    )
+    lines = difference(change.before, change.revision.item, WIDEST_CHANGE) if change.before else []
+    reason = change.revision.reason
+    return [head, *([t("Reason: {reason}", reason=fitted(reason, 100))] if reason else []), *lines]
+
+
+async def _names(context: Context, changes: Sequence[Change]) -> Mapping[int, str]:
+    authors = dict.fromkeys(change.revision.author for change in changes)
+    return {author: await name_of(context.unit, author) for author in authors}
+
+
+async def _change_card(context: Context, change: Change, changes: Sequence[Change]) -> Card:
+    item = change.revision.item
+    said = deed_sentence(change, await name_of(context.unit, change.revision.author))
+    head = Text(t("{when}: {deed}", when=Moment(change.revision.at), deed=said))
+    history = Button(t("All of its changes"), Call("content log", {"item": item.id}))
+    if without(change, changes[0].revision.item):
+        below: tuple[Block, ...] = (Buttons((undo_button(item), history)),)
+    else:
+        below = (Note(t("It was changed again since, or undone.")), Buttons((history,)))
+    return Card(fitted(title_of(item), LONGEST_TITLE), (head, *change_blocks(change), *below))
+
+
+feature = Feature(commands)

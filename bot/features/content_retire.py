@@ -1,0 +1,73 @@
+"""Moderators retire what was added: nobody finds it any more, no challenge is given again; what members did stays."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated
+
+from bot.domain.challenge import Challenge
+from bot.domain.items import OwnItem, title_of
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.command import Commands
+from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.interface.option import Option
+from bot.shared.content_change import change_content
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.own_item_choice import active_item, suggest_own_items
+from bot.text import Markup, t
+
+RETIREMENT = DraftKind(
+    "retirement",
+    timedelta(days=1),
+    lambda: t("It was retired already, or this is too old. Look again with </content retire>."),
+)
+
+commands = Commands()
+
+
+@commands.add(
+    "content retire",
+    "Take an entry that was added here out of look-ups.",
+    moderator=True,
+    title="Retire an entry",
+    submit="Go on",
+)
+async def retire(
+    context: Context,
+    item: Annotated[str, Option("Which entry?", label="Entry", suggest=suggest_own_items, words=True)],
+    reason: Annotated[str, Option("Why? Other moderators read it.", asked=True, most=300, hint="Other moderators read it")] = "",
+) -> Card:
+    chosen = await active_item(context, item, Call("content retire", {"reason": reason} if reason else {}))
+    values = {"item": chosen.id, "rev": str(chosen.rev), "reason": reason}
+    draft = await keep_draft(context.unit, RETIREMENT, context.member.person, values, context.now)
+    return Card(
+        t("Retire “{title}”?", title=fitted(title_of(chosen), LONGEST_TITLE - 30)),
+        (
+            Text(_effect(chosen)),
+            *((Text(t("Reason: {reason}", reason=reason)),) if reason else ()),
+            Buttons((Button(t("Retire it"), Call("content take-out", {"draft": draft}), "danger"),)),
+            Note(t("Nothing has happened yet. It can be undone.")),
+        ),
+    )
+
+
+@commands.add("content take-out", "Retire the entry that was chosen.", listed=False, moderator=True, once=True)
+async def take_out(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
+    kept = await read_draft(context.unit, RETIREMENT, context.member.person, draft, context.now)
+    newest = (await context.unit.own_content.history(kept["item"]))[0].revision.item
+    if str(newest.rev) != kept["rev"]:
+        raise Refusal(t("It was changed meanwhile; look at it once more with </content log>."))
+    await drop_draft(context.unit, draft)
+    retired = replace(newest, status="deprecated", rev=newest.rev + 1)
+    return await change_content(context, retired, newest, "retired", kept["reason"])
+
+
+def _effect(item: OwnItem) -> Markup:
+    if isinstance(item, Challenge):
+        return t("It is not given again. Whoever was given it can still answer, and all answers are kept.")
+    return t("Members do not find it any more. It stays kept, with all of its changes.")
+
+
+feature = Feature(commands)

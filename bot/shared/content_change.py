@@ -1,0 +1,127 @@
+"""A change of what a community added: kept as a revision, told in the log channel with its difference and a way to undo it."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot.domain.challenge import Challenge
+from bot.domain.content_change import Change
+from bot.domain.items import Deed, OwnItem, Revision, title_of
+from bot.domain.lookup import Question, Resource
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.limits import LONGEST_TITLE, fitted
+from bot.ports.unit import Unit
+from bot.shared.audit import tell_moderators, tell_moderators_anew
+from bot.shared.content_difference import difference
+from bot.text import Markup, join, plain, t
+
+WIDEST_DIFFERENCE = 1800
+WIDEST_REASON = 900
+
+
+async def change_content(context: Context, item: OwnItem, before: OwnItem | None, deed: Deed, reason: str = "") -> Card:
+    """Keep a change, tell the log channel; the answer offers to undo it. Raises Refusal if another change came first."""
+    revision = Revision(item=item, author=context.member.person, at=context.now, deed=deed, reason=reason)
+    if not await context.unit.own_content.put(revision):
+        raise Refusal(t("Somebody changed it at the same moment; look at it once more with </content log>."))
+    change = Change(revision, before)
+    card = partial(audit_card, change, context.member.name)
+    told = await tell_moderators(context.unit, card, context.now, audit_key(item))
+    return _changed_card(change, told=told)
+
+
+async def tell_undone(context: Context, change: Change) -> None:
+    """Let the log channel's card about a change say who undid it; nothing if there is none."""
+    key = audit_key(change.revision.item)
+    if await context.unit.outbox.knows(key):
+        author = await name_of(context.unit, change.revision.author)
+        card = partial(audit_card, change, author, undone_by=context.member.name)
+        await tell_moderators_anew(context.unit, card, context.now, key)
+
+
+async def name_of(unit: Unit, person: int) -> str:
+    member = await unit.members.get(person)
+    return member.name if member else plain(t("Somebody who is not here any more"))
+
+
+def audit_key(item: OwnItem) -> str:
+    return f"audit/{item.id}/{item.rev}"
+
+
+def audit_card(change: Change, author: str, *, undone_by: str = "") -> Card:
+    """What the log channel says of a change, with a way to undo it, or who did."""
+    item = change.revision.item
+    said = (Text(deed_sentence(change, author)), *change_blocks(change))
+    below: Block = Note(t("Undone by {name}.", name=undone_by)) if undone_by else Buttons((undo_button(item), *_show(item)))
+    return Card(fitted(title_of(item), LONGEST_TITLE), (*said, below))
+
+
+def change_blocks(change: Change, most: int = WIDEST_DIFFERENCE) -> tuple[Block, ...]:
+    """Why something was changed, and what differs from before."""
+    reason = change.revision.reason
+    lines = difference(change.before, change.revision.item, most) if change.before else []
+    return (
+        *((Text(t("Reason: {reason}", reason=fitted(reason, WIDEST_REASON))),) if reason else ()),
+        *((Text(join(lines)),) if lines else ()),
+    )
+
+
+def deed_sentence(change: Change, author: str) -> Markup:
+    """Who did what."""
+    item, before = change.revision.item, change.before
+    kind = own_kind_word(item)
+    match change.revision.deed:
+        case "added":
+            return t("{name} added a {kind}.", name=author, kind=kind)
+        case "edited":
+            return t("{name} edited a {kind}.", name=author, kind=kind)
+        case "retired":
+            return t("{name} retired a {kind}.", name=author, kind=kind)
+        case "undone" if item.status == "deprecated":
+            return t("{name} took a {kind} back.", name=author, kind=kind)
+        case "undone" if before and before.status == "deprecated":
+            return t("{name} put a {kind} back.", name=author, kind=kind)
+        case "undone":
+            return t("{name} undid a change of a {kind}.", name=author, kind=kind)
+
+
+def own_kind_word(item: OwnItem) -> Markup:
+    match item:
+        case Resource():
+            return t("resource")
+        case Question():
+            return t("question")
+        case Challenge():
+            return t("challenge")
+
+
+def undo_button(item: OwnItem) -> Button:
+    return Button(t("Undo"), Call("content take-back", {"item": item.id, "rev": str(item.rev)}))
+
+
+def _show(item: OwnItem) -> tuple[Button, ...]:
+    shown = item.status == "active" and not isinstance(item, Challenge)
+    return (Button(t("Show"), Call("item show", {"item": item.id})),) if shown else ()
+
+
+def _changed_card(change: Change, *, told: bool) -> Card:
+    """The answer to whoever changed something."""
+    item = change.revision.item
+    note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
+    quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
+    title = t("{title}: {name}", title=_done(change), name=fitted(title_of(item), LONGEST_TITLE - 40))
+    said = Text(note if told else t("{note} {quiet}", note=note, quiet=quiet))
+    return Card(title, (said, Buttons((undo_button(item), *_show(item)))))
+
+
+def _done(change: Change) -> Markup:
+    item = change.revision.item
+    titles: Mapping[Deed, Markup] = {
+        "added": t("Published"),
+        "edited": t("Changed"),
+        "retired": t("Retired"),
+        "undone": t("Taken back") if item.status == "deprecated" else t("Put back"),
+    }
+    return titles[change.revision.deed]

@@ -1,0 +1,80 @@
+"""What a change of content changed, field by field: short values whole, of long ones the parts that differ, code by its lines."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.domain.items import OwnItem
+from bot.domain.text_difference import changed_lines, changed_words
+from bot.domain.written_item import written
+from bot.interface.limits import as_many_as_fit, fitted
+from bot.shared.pages import more_lines
+from bot.text import Markup, t
+
+SHORT = 60
+"""The most characters of a value that is shown whole."""
+WIDEST_PART = 300
+CODE = frozenset({"reference", "wrong"})
+
+
+def difference(before: OwnItem, after: OwnItem, most: int) -> list[Markup]:
+    """The lines that say what differs, at most `most` wide together; the last one says how many are left out."""
+    lines = [*_status_line(before, after), *_field_lines(written(before), written(after))]
+    shown = as_many_as_fit(lines, most)
+    if len(shown) < len(lines):
+        shown = as_many_as_fit(lines, most - 60)
+    return [*shown, *more_lines(len(lines) - len(shown))]
+
+
+def _status_line(before: OwnItem, after: OwnItem) -> list[Markup]:
+    if before.status == after.status:
+        return []
+    return [t("Members find it again.") if after.status == "active" else t("Members do not find it any more.")]
+
+
+def _field_lines(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Markup]:
+    labels = _labels()
+    for name, new in after.items():
+        old = before.get(name, "")
+        if old != new:
+            yield from _value_lines(labels[name], old, new, code=name in CODE)
+
+
+def _value_lines(label: Markup, old: str, new: str, *, code: bool) -> Iterator[Markup]:
+    if not code and "\n" not in old + new and max(len(old), len(new)) <= SHORT:
+        yield t("**{label}:** {old} → {new}", label=label, old=old or t("nothing"), new=new or t("nothing"))
+        return
+    yield t("**{label}**", label=label)
+    for gone, come in (changed_lines if code else changed_words)(old, new):
+        for sign, text in (("−", gone), ("+", come)):
+            yield from _signed(sign, text, code=code)
+
+
+def _signed(sign: str, text: str, *, code: bool) -> Iterator[Markup]:
+    if code:
+        yield from (t("{sign} `{line}`", sign=sign, line=fitted(line, WIDEST_PART)) for line in text.splitlines() if line)
+    elif text:
+        yield t("{sign} {text}", sign=sign, text=fitted(text, WIDEST_PART))
+
+
+def _labels() -> Mapping[str, Markup]:
+    """How the fields of all kinds are called."""
+    return {
+        "title": t("Title"),
+        "url": t("Address"),
+        "kind": t("Kind"),
+        "level": t("Level"),
+        "topics": t("Topics"),
+        "cost": t("Cost"),
+        "hours": t("Hours"),
+        "authors": t("Authors"),
+        "aliases": t("Other names"),
+        "language": t("Language"),
+        "question": t("Question"),
+        "answer": t("Answer"),
+        "prompt": t("What is asked"),
+        "key": t("What is right"),
+        "explain": t("Why it is right"),
+        "hint": t("Hints"),
+        "reference": t("A right solution"),
+        "wrong": t("Wrong solutions"),
+        "minutes": t("Minutes"),
+    }

@@ -1,0 +1,107 @@
+"""Choosing an entry that the community's moderators added: by its title or its id; those that ship are none of these."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.items import OwnItem, title_of
+from bot.domain.lookup import Question, Resource
+from bot.domain.sameness import folded
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Ask, Card, Select
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
+from bot.interface.option import some_values
+from bot.shared.choice import choose
+from bot.shared.content_change import own_kind_word
+from bot.shared.nearest import nearest
+from bot.shared.told_apart import told_apart
+from bot.text import Markup, clip, t
+
+NEAR = 3
+"""How many answers of a look-up are asked whether they bear the name."""
+
+
+@some_values
+async def suggest_own_items(context: Context, typed: str) -> Sequence[Choice]:
+    """What members find, or may be given, of what was added."""
+    return _choices(_active(await context.unit.search.own()), typed)
+
+
+@some_values
+async def suggest_changed_items(context: Context, typed: str) -> Sequence[Choice]:
+    """All that was ever added."""
+    return _choices(await context.unit.search.own(), typed)
+
+
+async def active_item(context: Context, name: str, call: Call) -> OwnItem:
+    """The entry, not retired, that a title or an id means. Raises Ask, going on with `call`, if that is not sure, and Refusal if
+    there is none."""
+    own = await context.unit.search.own()
+    retired = own.get(name)
+    if retired and retired.status != "active":
+        raise Refusal(
+            t("“{title}” is retired. Use </content undo> to bring it back.", title=clip(title_of(retired), 100)), "item"
+        )
+    return await _chosen(context, _active(own), name, call)
+
+
+async def changed_item(context: Context, name: str, call: Call) -> OwnItem:
+    """The entry that a title or an id means, of all that was ever added. Raises Ask and Refusal as `active_item` does."""
+    return await _chosen(context, await context.unit.search.own(), name, call)
+
+
+async def _chosen(context: Context, items: Mapping[str, OwnItem], name: str, call: Call) -> OwnItem:
+    chosen = choose(name, _names(items))
+    if chosen.sure:
+        return items[chosen.sure]
+    if shipped := await _shipped_title(context, name):
+        sentence = t(
+            "“{title}” comes with a pack, which is the same in every community, so it cannot be changed here. "
+            "Add an entry of your own with </content add-resource> or </content add-question>.",
+            title=clip(shipped, 100),
+        )
+        raise Refusal(sentence, "item")
+    if chosen.keys:
+        near = {key: items[key] for key in chosen.keys[:MOST_CHOICES]}
+        labels = _labels(near)
+        choices = tuple(Choice(labels[key], key) for key in near)
+        raise Ask(Card(t("Which entry do you mean?"), (Select(t("Choose an entry"), call, "item", choices),)))
+    raise Refusal(t("Nothing added here is called “{name}”. </content log> shows what was added.", name=clip(name, 100)), "item")
+
+
+async def _shipped_title(context: Context, name: str) -> str | None:
+    """The title of the entry of a pack that is called so."""
+    by_id = await context.unit.search.get(name)
+    found = await context.unit.search.find(name, None, NEAR) if any(map(str.isalnum, name)) else ()
+    called = [hit.item for hit in found if folded(title_of(hit.item)) == folded(name)]
+    return next((title_of(item) for item in (by_id, *called) if item and ".own." not in item.id), None)
+
+
+def _active(items: Mapping[str, OwnItem]) -> dict[str, OwnItem]:
+    return {key: item for key, item in items.items() if item.status == "active"}
+
+
+def _choices(items: Mapping[str, OwnItem], typed: str) -> list[Choice]:
+    near = {key: items[key] for key in nearest(typed, _names(items))[:MOST_CHOICES]}
+    return [Choice(label, key) for key, label in _labels(near).items()]
+
+
+def _names(items: Mapping[str, OwnItem]) -> dict[str, tuple[str]]:
+    return {key: (title_of(item),) for key, item in items.items()}
+
+
+def _labels(items: Mapping[str, OwnItem]) -> dict[str, Markup]:
+    names = {key: " ".join(title_of(item).split()) for key, item in items.items()}
+    return told_apart(names, {key: _detail(item) for key, item in items.items()})
+
+
+def _detail(item: OwnItem) -> Markup:
+    """What tells an entry from its namesakes."""
+    match item:
+        case Resource():
+            return t("{about}", about=clip(item.url.partition("//")[2], 40))
+        case Question():
+            return t("{about}", about=clip(" ".join(item.answer.split()), 30))
+        case _:
+            return t("{kind} {id}", kind=own_kind_word(item), id=item.id.rpartition(".")[2])
