@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 from babel.messages.catalog import Catalog
 
+from adapters.sandbox.pool import MontySandbox
 from bot.domain.challenge import Attempt
 from bot.interface.call import Call
 from bot.interface.card import Card, Form, Select
+from bot.wiring.core import open_core
+from storage.releases import Library
 from tests.catalogues import use
 from tests.transactions import opened
-from tests.world import Caller, World, press, words
+from tests.world import Caller, Clock, Noticeboard, World, press, words
 
 TOPIC = "What machine learning is"
 SINGLE = "*Recall\nPrecision | It watches false alarms.\nAccuracy | It hides misses."
@@ -57,7 +60,6 @@ async def test_the_kind_is_asked_first_and_each_has_a_form_of_five_inputs_at_mos
     [
         ("single", ["prompt", "key", "hint", "explain", "topics"], ["hint"], "* before the right one"),
         ("order", ["prompt", "key", "hint", "explain", "topics"], ["hint"], "a line each, in the right order"),
-        ("python", ["prompt", "key", "reference", "wrong", "topics"], [], "A call a line"),
         ("reflection", ["prompt", "explain", "topics"], [], ""),
     ],
 )
@@ -69,6 +71,31 @@ async def test_the_form_of_a_kind_asks_what_it_needs(
     assert [item.name for item in form.inputs] == asked
     assert [item.name for item in form.inputs if not item.required] == optional
     assert how in "".join(item.hint for item in form.inputs if item.name == "key")
+
+
+async def test_the_form_for_a_function_asks_for_solutions_where_they_can_be_tried(
+    database: str, clock: Clock, board: Noticeboard, library: Library | None
+) -> None:
+    async with open_core(database, clock, {"test": board}, MontySandbox(), library) as core:
+        omar = World(core, clock, board).caller("omar", administrator=True)
+        card = await omar.card("content add-challenge")
+        (select,) = [block for block in card.blocks if isinstance(block, Select)]
+        assert "sandbox" not in words(card)
+        form = await omar.make(select.call.with_values(kind="python"), "press")
+    assert isinstance(form, Form)
+    assert [item.name for item in form.inputs if item.required] == ["prompt", "key", "reference", "wrong", "topics"]
+    assert "A call a line" in "".join(item.hint for item in form.inputs)
+
+
+async def test_a_function_that_cannot_be_tried_here_is_refused_before_anything_is_written(omar: Caller) -> None:
+    card = await omar.card("content add-challenge")
+    (select,) = [block for block in card.blocks if isinstance(block, Select)]
+    assert "python" not in {choice.value for choice in select.choices}
+    assert "the operator has not installed the sandbox" in words(card)
+    for call in ("command", "press", "submit"):
+        refused = await omar.make(Call("content add-challenge", {"kind": "python"}), call)
+        assert isinstance(refused, Card)
+        assert "the operator has not installed the sandbox. Choose another kind." in words(refused)
 
 
 @pytest.mark.parametrize("kind", WRITTEN)

@@ -18,7 +18,7 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked, explanation, question
-from bot.shared.challenge_written import challenge_from, solutions, try_key, try_solutions
+from bot.shared.challenge_written import challenge_from, check_kind, no_sandbox, solutions, try_key, try_solutions
 from bot.shared.content_draft import keep_content, kept_content
 from bot.shared.drafts import drop_draft
 from bot.shared.resource_form import suggest_topics
@@ -70,12 +70,14 @@ Minutes = Annotated[int, Option("How many minutes does it take?"), Ge(1), Le(60)
 
 
 async def of_kind(context: Context, call: Call) -> Prefill:
-    """What a challenge of the kind needs, with what the draft holds if one is changed. Raises Ask for a kind not chosen yet."""
+    """What a challenge of the kind needs, with what the draft holds if one is changed. Raises Ask for a kind not chosen yet, and
+    Refusal for one that cannot be tried here."""
     draft = call.values.get("draft")
     values: Mapping[str, str] = await kept_content(context, draft) if draft else {}
     kind = call.values.get("kind") or values.get("kind", "")
     if kind not in _ASKED:
-        raise Ask(_which_kind())
+        raise Ask(_which_kind(context))
+    check_kind(context, kind)
     wording = {name: Wording(required=True) for name in _ASKED[kind] if name != "hint"}
     return Prefill(values, asked=_ASKED[kind], wording={**wording, **_key_wording(kind)})
 
@@ -110,7 +112,7 @@ async def add_challenge(
     minutes: Minutes = 3,
 ) -> Card:
     if kind is None:
-        raise Ask(_which_kind())
+        raise Ask(_which_kind(context))
     written = {"kind": kind, "prompt": prompt, "key": key, "explain": explain, "hint": hint, "topics": topics}
     more = {"reference": reference, "wrong": wrong, "level": level, "minutes": str(minutes)}
     return await _tried(context, {"of": "challenge", **written, **more})
@@ -148,6 +150,7 @@ async def change_challenge(
 
 async def _tried(context: Context, values: Mapping[str, str]) -> Card:
     """The preview of a challenge whose key holds; it is kept as a draft."""
+    check_kind(context, values["kind"])
     challenge = await challenge_from(context, PREVIEW, values)
     try_key(challenge)
     if challenge.kind == "python":
@@ -167,7 +170,8 @@ def _preview(challenge: Challenge, draft: str) -> Card:
     return Card(t("A new challenge"), (note, *question(asked), *explanation(asked), Buttons(buttons)))
 
 
-def _which_kind() -> Card:
+def _which_kind(context: Context) -> Card:
+    """A chooser of the kinds that can be tried here, and why one of them cannot."""
     labels = {
         "single": t("Choose one"),
         "multi": t("Choose all that are true"),
@@ -177,8 +181,9 @@ def _which_kind() -> Card:
         "python": t("Write a function"),
         "reflection": t("A thought, which nobody grades"),
     }
-    choices = tuple(Choice(label, kind) for kind, label in labels.items())
-    return Card(t("What kind of challenge?"), (Select(t("Choose a kind"), Call("content add-challenge"), "kind", choices),))
+    choices = tuple(Choice(label, kind) for kind, label in labels.items() if kind != "python" or context.runs_code)
+    chooser = Select(t("Choose a kind"), Call("content add-challenge"), "kind", choices)
+    return Card(t("What kind of challenge?"), (chooser, *([] if context.runs_code else [Note(no_sandbox())])))
 
 
 _ASKED = {

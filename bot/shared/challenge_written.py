@@ -15,7 +15,7 @@ from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_grade import unread_sentence
 from bot.shared.resource_form import chosen_topics
 from bot.shared.verdict import failure_text
-from bot.text import Listed, Markup, clip, t
+from bot.text import Listed, Markup, clip, join, t
 
 
 async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -> Challenge:
@@ -72,10 +72,18 @@ def solutions(challenge: Challenge) -> tuple[CodeRun, ...]:
     return tuple(CodeRun(code, challenge.function, cases, challenge.limits) for code in (challenge.reference, *challenge.wrong))
 
 
+def check_kind(context: Context, kind: str) -> None:
+    """Raises Refusal for a kind whose solutions cannot be tried here."""
+    if kind == "python" and not context.runs_code:
+        raise Refusal(join([no_sandbox(), t("Choose another kind.")], " "), "kind")
+
+
+def no_sandbox() -> Markup:
+    return t("Functions cannot be tried here: the operator has not installed the sandbox.")
+
+
 def try_solutions(context: Context, challenge: Challenge) -> None:
     """Raises Refusal if the reference fails, if there is no wrong solution, or if one of them passes or cannot be read."""
-    if context.found is None:
-        raise Refusal(t("Functions cannot be tried here: the operator has not installed the sandbox."))
     if not challenge.wrong:
         raise Refusal(t("Add a wrong solution that the cases must catch."), "wrong")
     for number, outcomes in enumerate(context.found):

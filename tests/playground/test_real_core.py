@@ -183,8 +183,8 @@ async def tried_again(page: Page, answer: dict[str, Any]) -> dict[str, str]:
 async def test_a_line_longer_than_four_thousand_characters_is_read_whole(page: Page):
     """Each of its values fits; what it is refused for is another thing."""
     page.persona = "omar"
-    typed = {name: " ".join(name[0] * 700) for name in ("prompt", "reference", "wrong")}
-    line = "/content add-challenge kind=python " + " ".join(f'{name}="{text}"' for name, text in typed.items())
+    typed = {name: " ".join(name[0] * length) for name, length in (("prompt", 750), ("key", 950), ("explain", 450))}
+    line = "/content add-challenge kind=text " + " ".join(f'{name}="{text}"' for name, text in typed.items())
     assert len(line) > 4000
     answer = await page.message((await page.type(line, CHANNEL))["message"])
     assert "Name a topic" in str(answer["card"])
