@@ -5,7 +5,7 @@ and tell `yes` from `"yes"`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -13,7 +13,7 @@ import yaml
 
 from bot.domain.items import Json
 from content.faults import Fault, Location
-from content.yaml_slips import cure
+from content.yaml_slips import cure, marked
 
 _TAG = "tag:yaml.org,2002:"
 _FREE = frozenset({"args", "want"})
@@ -45,11 +45,11 @@ class Document:
 
 def parse(file: str, text: bytes) -> Document:
     """Read the text of one file; its faults come with it and are not raised, so that all can be told together."""
-    reader = _Reader(file)
+    reader = _Reader(file, text.decode("utf-8-sig", "replace").splitlines())
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        reader.fault((), *cure(error, text.decode("utf-8", "replace").splitlines()))
+        reader.fault((), *cure(error, reader.source))
         return reader.document(None)
     except yaml.YAMLError:
         reader.fault((), 1, "This holds a character that YAML does not allow; save the file as plain UTF-8 text.")
@@ -67,6 +67,8 @@ def parse(file: str, text: bytes) -> Document:
 @dataclass(slots=True)
 class _Reader:
     file: str
+    source: Sequence[str]
+    """The lines of the text."""
     lines: dict[Location, int] = field(default_factory=dict[Location, int])
     written: dict[Location, str] = field(default_factory=dict[Location, str])
     faults: dict[Location, Fault] = field(default_factory=dict[Location, Fault])
@@ -87,6 +89,9 @@ class _Reader:
             self.fault(location, line, "Write the value out here; a pack uses no anchors and aliases.")
             return None
         self.seen.add(id(node))
+        if mark := self._mark(node):
+            self.fault(location, line, mark)
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, location)
         if isinstance(node, yaml.SequenceNode):
@@ -103,7 +108,9 @@ class _Reader:
                 continue
             name = cast(str, key.value)
             inner = (*location, name)
-            if name in result:
+            if mark := self._mark(key):
+                self.fault(inner, line, mark)
+            elif name in result:
                 self.fault((*inner, line), line, f"Remove one `{name}`; a key can stand only once here.")
             elif key.tag != f"{_TAG}str":
                 self.fault(inner, line, f"Put quotes around the key `{name}`, or mend it; every key is text.")
@@ -128,11 +135,17 @@ class _Reader:
                 return text if node.tag == f"{_TAG}str" else None
             case "null" | "str":
                 self.fault(location, line, "Give this a value or remove the key; a pack holds no empty values.")
-            case kind if kind.startswith("!"):
-                self.fault(location, line, f'Put quotes around a text that begins with !: "{kind} {text}"')
             case kind:
                 self.fault(location, line, f'Put quotes around it: "{text}"; without them YAML reads a {kind}.')
         return None
+
+    def _mark(self, node: yaml.Node) -> str | None:
+        """What to do with the anchor or the tag of a value; None if it has none. Only its beginning in the file tells."""
+        begun, ended = node.start_mark, node.end_mark
+        row = self.source[begun.line] if begun.line < len(self.source) else ""
+        text = row[begun.column : ended.column if ended.line == begun.line else None].strip()
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+        return marked(text, plain=is_plain) if text.startswith(("&", "!")) else None
 
     def _number(self, text: str, location: Location, line: int) -> Json:
         try:

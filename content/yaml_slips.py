@@ -106,6 +106,14 @@ def _begins(line: str, column: int) -> str:
     return f"Put quotes around a text that begins with {line[column : column + 1]}: {_quoted(line)}"
 
 
+def marked(text: str, *, plain: bool) -> str:
+    """What to do with a text that YAML takes for an anchor or a tag and a value, which is `plain` if it is not in quotes, a block
+    or a list."""
+    if plain:
+        return f"Put quotes around a text that begins with {text[0]}: {_quoted(text)}"
+    return f"Remove `{clip(text.split(maxsplit=1)[0], MOST_SHOWN)}`; a pack uses no anchors and tags."
+
+
 def _quoted(line: str, stray: str = "") -> str:
     """The line as it should be: its text, without stray quotes at its ends, in quotes that do not stand in it; a comment stays
     behind them."""

@@ -163,7 +163,7 @@ REFUSED = {
     ),
     "an alias": (
         (FIRST, "- Write a loop", "- &goal Write a loop\n- *goal"),
-        "weeks/first.yaml:7: Write the value out here; a pack uses no anchors and aliases.",
+        'weeks/first.yaml:7: Put quotes around a text that begins with &: "&goal Write a loop"',
     ),
     "a bracket that is not closed": (
         ("topics.yaml", "title: Loops}", "title: Loops"),
