@@ -37,7 +37,7 @@ _COMMUNITIES_OF = (
     .join(tables.member, _member.community_id == _community.id)
     .join(tables.account, _account.person_id == _member.person_id)
     .where(*ACCOUNT)
-    .order_by(_community.name)
+    .order_by(_community.name, _community.id)
     .execution_options(across_communities="where somebody is a member, for a call in a direct message")
 )
 _COMMUNITY_OF_COHORT = (

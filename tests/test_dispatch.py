@@ -134,6 +134,7 @@ async def test_where_no_form_can_be_opened_a_button_opens_it_elsewhere(world: Wo
     card = await world.core.dispatch(request)
     assert isinstance(card, Card)
     assert "did: What did you do?" in words(card)
+    assert "checkin did=… next=…" in words(card)
     opened = await world.core.dispatch(
         replace(request, id="thread-2", call=press(card, "Open form"), kind="press", opens_forms=True)
     )

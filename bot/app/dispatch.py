@@ -210,7 +210,7 @@ class Dispatcher:
             return community
         communities = await self._units.communities_of(request.actor)
         if len(communities) > 1:
-            raise Ask(which_community(request, communities))
+            raise Ask(await which_community(request, communities, self._units))
         if not communities:
             raise joined_nothing()
         return communities[0].id

@@ -57,7 +57,7 @@ class Keeper:
         if not any(_forgets(block, request.call) for block in card.blocks):
             return card
         kept = {AGAIN if AGAIN in request.call.values else KEPT: await self.keep(request, community)}
-        blocks = [_going_on(b, Call(request.call.path, kept)) if _forgets(b, request.call) else (b,) for b in card.blocks]
+        blocks = [_going_on(b, request.call, kept) if _forgets(b, request.call) else (b,) for b in card.blocks]
         return replace(card, blocks=tuple(chain.from_iterable(blocks)))
 
 
@@ -71,22 +71,28 @@ def typed_values(call: Call) -> Mapping[str, str]:
 
 
 def _forgets(block: Block, call: Call) -> bool:
-    """Whether a block of a question would lose values of the call: a chooser of one more, or buttons for something else first."""
-    if isinstance(block, Buttons):
-        return _comes_first(block.buttons[0], call) and bool(AGAIN in call.values or typed_values(call))
-    if not isinstance(block, Select) or block.call.path != call.path:
+    """Whether a block of a question would lose values of the call: a chooser of one more, buttons that ask on, or buttons for
+    something else first."""
+    if isinstance(block, Buttons) and _comes_first(block.buttons[0], call):
+        return bool(AGAIN in call.values or typed_values(call))
+    asked = block.call if isinstance(block, Select) else block.buttons[0].call if isinstance(block, Buttons) else None
+    if asked is None or asked.path != call.path:
         return False
-    lost = call.values.keys() - block.call.values.keys() - CONTROL_VALUES - {block.option}
+    chosen = {block.option} if isinstance(block, Select) else set[str]()
+    lost = call.values.keys() - asked.values.keys() - CONTROL_VALUES - chosen
     return any(clean(call.values[name]) for name in lost)
 
 
-def _going_on(block: Block, call: Call) -> tuple[Block, ...]:
-    """A chooser that makes `call`, or buttons that lead back to it."""
+def _going_on(block: Block, asked: Call, kept: Mapping[str, str]) -> tuple[Block, ...]:
+    """A chooser or buttons that go on with what is kept, or buttons that lead back to the call that was asked about."""
+    back = Call(asked.path, kept)
     if isinstance(block, Select):
-        return (replace(block, call=block.call.with_values(**call.values)),)
+        return (replace(block, call=block.call.with_values(**kept)),)
+    if isinstance(block, Buttons) and not _comes_first(block.buttons[0], asked):
+        return (Buttons(tuple(replace(b, call=b.call and b.call.with_values(**kept)) for b in block.buttons)),)
     if isinstance(block, Buttons):
         return (
-            Buttons(tuple(_leading_back(button, call) for button in block.buttons)),
+            Buttons(tuple(_leading_back(button, back) for button in block.buttons)),
             Note(t("What you wrote is kept till then.")),
         )
     return (block,)
