@@ -1,7 +1,7 @@
 """Cohorts, where they speak, who is in them, and how far each has come."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Executable, bindparam, func, insert, select, update
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from storage import tables
-from storage.inserts import upsert
+from storage.inserts import upsert, upsert_given
 from storage.members import MEMBERS, member_from
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
@@ -74,7 +74,7 @@ _DONE = (
     .where(_enrollment.left_at.is_(None))
 )
 
-_PUT_CHECKIN = upsert(tables.checkin, keep={"hidden"})
+_PUT_CHECKIN = upsert_given(tables.checkin, keep={"hidden"})
 _CHECKIN = select(tables.checkin).filter_by(**_of_member, day=bindparam("day"))
 _LATEST_CHECKINS = select(tables.checkin).filter_by(**_of_member).order_by(_checkin.day.desc()).limit(bindparam("most"))
 _CHECKINS_BETWEEN = (
@@ -168,8 +168,9 @@ class SqlCheckins(Repository):
     async def get(self, cohort: int, person: int, day: date) -> Checkin | None:
         return first(Checkin, await self._first(_CHECKIN, cohort=cohort, person=person, day=day))
 
-    async def put(self, checkin: Checkin) -> None:
-        await self._insert(_PUT_CHECKIN, to_row(checkin))
+    async def put(self, checkin: Checkin, given: Collection[str]) -> Checkin:
+        row = to_row(checkin)
+        return from_row(Checkin, (await self._insert(_PUT_CHECKIN, row | {f"gives_{name}": name in given for name in row})).one())
 
     async def hide(self, checkin: Checkin, hidden: bool) -> None:
         await self._execute(_HIDE_CHECKIN, cohort=checkin.cohort, person=checkin.person, written_on=checkin.day, hidden=hidden)

@@ -9,7 +9,7 @@ They are PostgreSQL's construct, which SQLAlchemy compiles for SQLite too: ON CO
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Boolean, Table, bindparam, case
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -24,6 +24,18 @@ def upsert(table: Table, keep: Collection[str] = ()) -> Insert:
     new = insert(table)
     changed = {column.name: new.excluded[column.name] for column in table.c if not column.primary_key and column.name not in keep}
     return new.on_conflict_do_update(index_elements=[column.name for column in table.primary_key], set_=changed)
+
+
+def upsert_given(table: Table, keep: Collection[str] = ()) -> ReturningInsert[Any]:
+    """As `upsert`, but a row that is there takes on no more than is given: also executed with `gives_…` for each column that may
+    change, true or false. Returns the row as it is then."""
+    new = insert(table)
+    changed = {
+        column.name: case((bindparam(f"gives_{column.name}", type_=Boolean()), new.excluded[column.name]), else_=column)
+        for column in table.c
+        if not column.primary_key and column.name not in keep
+    }
+    return new.on_conflict_do_update(index_elements=[column.name for column in table.primary_key], set_=changed).returning(table)
 
 
 def insert_or_lock(table: Table, unique: Sequence[str]) -> ReturningInsert[Any]:

@@ -123,7 +123,7 @@ async def test_an_older_rule_is_named_and_counts_alike(world: World, lived: Call
         assert member
         (cohort,) = await unit.cohorts.of(member.person)
         for kept in await unit.checkins.latest(cohort.id, member.person, 9):
-            await unit.checkins.put(replace(kept, rule="day/1"))
+            await unit.checkins.put(replace(kept, rule="day/1"), {"rule"})
     shown = words(await lived.card("progress"))
     assert "checked in, under the older rule day/1" in shown
     assert "Longest streak: 7 days" in shown
@@ -205,7 +205,7 @@ async def test_a_long_roadmap_and_the_widest_lines_fit_on_one_card(world: World,
         for back in range(20):
             day = date(2026, 1, 5) - timedelta(days=back)
             kept = Checkin(cohort=cohort.id, person=member.person, day=day, zone=longest, rule="day/1", at=world.clock())
-            await unit.checkins.put(kept)
+            await unit.checkins.put(kept, ())
         roadmap = (await unit.content.roadmaps(cohort.pack, cohort.release))[-1]
         await unit.cohorts.save(replace(cohort, name="&" * 18, roadmap=roadmap.id, weeks=len(roadmap.weeks)))
     shown = words(await ann.card("progress"))

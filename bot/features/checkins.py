@@ -98,12 +98,10 @@ async def checkin(
 ) -> Card:
     chosen = await _meant(context, cohort, day.isoformat() if day else None)
     filled = checkin_day(context, day, chosen)
-    before = await context.unit.checkins.get(chosen.id, context.member.person, filled)
-    said = _changed(context, before or _blank(context, chosen, filled), did=did, next=next, blocker=blocker, answer=answer)
-    said = replace(said, shared=share if context.values.get("share") else said.shared, at=context.now)
+    written = replace(_blank(context, chosen, filled), did=did, next=next, blocker=blocker, answer=answer, shared=share)
+    said = await context.unit.checkins.put(written, _given(context))
     if not (said.did or said.next or said.blocker or said.answer):
         raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."), "did")
-    await context.unit.checkins.put(said)
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
     return await _receipt(context, chosen, filled, _seen(shared=said.shared, hidden=said.hidden))
 
@@ -168,9 +166,10 @@ def _blank(context: Context, cohort: Cohort, day: date) -> Checkin:
     return Checkin(cohort=cohort.id, person=person, day=day, zone=days.zone, day_ends=days.ends, rule=RULE, at=context.now)
 
 
-def _changed(context: Context, before: Checkin, **texts: str) -> Checkin:
-    """The check-in with the texts that were given, be they emptied on purpose; the others stay."""
-    return replace(before, **{name: text for name, text in texts.items() if name in context.values})
+def _given(context: Context) -> set[str]:
+    """The fields that the call gives, be they emptied on purpose; the others of the day's check-in stay."""
+    texts = {name for name in TEXTS if name in context.values}
+    return texts | ({"at", "shared"} if context.values.get("share") else {"at"})
 
 
 def _as_values(checkin: Checkin) -> dict[str, str]:

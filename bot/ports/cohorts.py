@@ -1,6 +1,6 @@
 """What the core asks of storage for cohorts, who is in them and how far each has come; a unit of work hands them out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -115,8 +115,9 @@ class ProgressRecords(Protocol):
 
 class Checkins(Protocol):
     async def get(self, cohort: int, person: int, day: date) -> Checkin | None: ...
-    async def put(self, checkin: Checkin) -> None:
-        """Keep a check-in, new or changed; whether it is hidden stays as it is."""
+    async def put(self, checkin: Checkin, given: Collection[str]) -> Checkin:
+        """Keep a check-in, returned as it is then: the one that there was for its day changes in the fields that are `given`, but
+        stays hidden if it is."""
         ...
 
     async def hide(self, checkin: Checkin, hidden: bool) -> None:

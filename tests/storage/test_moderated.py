@@ -120,11 +120,11 @@ async def test_a_checkin_stays_hidden_whatever_its_author_writes(unit: Unit) -> 
     day = date(2026, 1, 5)
     first = Checkin(cohort=12, person=ann, day=day, zone="UTC", rule="day/1", at=MONDAY, did="One", shared=True)
     other = replace(first, day=date(2026, 1, 6))
-    await unit.checkins.put(first)
-    await unit.checkins.put(other)
+    await unit.checkins.put(first, ())
+    await unit.checkins.put(other, ())
     await unit.checkins.hide(first, True)
     edited = replace(first, did="Two", at=MONDAY + timedelta(hours=1))
-    await unit.checkins.put(edited)
+    await unit.checkins.put(edited, {"did", "at"})
     assert await unit.checkins.get(12, ann, day) == replace(edited, hidden=True)
     assert await unit.checkins.get(12, ann, other.day) == other
     await unit.checkins.hide(edited, False)
@@ -136,7 +136,7 @@ async def test_a_members_latest_checkins_come_latest_day_first(unit: Unit) -> No
     for number in (6, 5, 7):
         for person in (ann, ben):
             await unit.checkins.put(
-                Checkin(cohort=12, person=person, day=date(2026, 1, number), zone="UTC", rule="day/1", at=MONDAY)
+                Checkin(cohort=12, person=person, day=date(2026, 1, number), zone="UTC", rule="day/1", at=MONDAY), ()
             )
     latest = await unit.checkins.latest(12, ann, 2)
     assert [(checkin.person, checkin.day.day) for checkin in latest] == [(ann, 7), (ann, 6)]

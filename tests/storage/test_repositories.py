@@ -161,7 +161,7 @@ async def test_checkins_come_out_as_they_went_in_latest_first(unit: Unit, ann: M
     tuesday = replace(monday, day=date(2026, 1, 6), at=MONDAY + timedelta(days=1), shared=False)
     other = replace(monday, person=ben.person, at=MONDAY + timedelta(minutes=5))
     for checkin in (tuesday, replace(monday, did="first"), other, monday):
-        await unit.checkins.put(checkin)
+        await unit.checkins.put(checkin, {"did"})
     assert await unit.checkins.get(12, ann.person, date(2026, 1, 5)) == monday
     assert await unit.checkins.between(12, date(2026, 1, 5), date(2026, 1, 5)) == [other, monday]
     assert await unit.checkins.between(12, date(2026, 1, 1), date(2026, 1, 31)) == [tuesday, other, monday]
@@ -174,7 +174,7 @@ async def test_what_streaks_follow_from_comes_for_many_at_once(unit: Unit, ann: 
         id=1, person=ann.person, cohort=12, item="challenge.a", rev=1, seed=5, day=tuesday, zone="UTC", at=MONDAY,
         answer="a", verdict="wrong", scored=True, hints=0,
     )  # fmt: skip
-    await unit.checkins.put(checkin)
+    await unit.checkins.put(checkin, ())
     await unit.attempts.put(attempt)
     for number, person in ((2, ann.person), (3, ann.person), (4, ben.person)):
         await unit.attempts.put(replace(attempt, id=number, person=person, day=wednesday, cohort=None))

@@ -80,7 +80,7 @@ async def give(unit: Unit, item: str, days: int, cohort: int = COHORT.id) -> Non
 
 async def check_in(unit: Unit, member: Member, days: int, cohort: int = COHORT.id) -> None:
     day = DAY + timedelta(days=days)
-    await unit.checkins.put(Checkin(cohort=cohort, person=member.person, day=day, zone="UTC", rule="day/1", at=MONDAY))
+    await unit.checkins.put(Checkin(cohort=cohort, person=member.person, day=day, zone="UTC", rule="day/1", at=MONDAY), ())
 
 
 def score(member: Member, checkins: int = 0, answers: int = 0, right: int = 0, *, milestone: bool = False) -> WeekScore:

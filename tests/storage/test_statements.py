@@ -10,7 +10,7 @@ MOST = {
     "me settings": 2,
     "milestone": 2,
     "cohort join": 6,
-    "checkin": 7,
+    "checkin": 6,
     "milestone done": 5,
     "find": 2,
     "faq": 2,

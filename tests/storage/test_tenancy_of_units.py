@@ -82,7 +82,7 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
         Progress(cohort=other.cohort, person=other.person, week="week.one", mark="done", at=MONDAY)
     ),
     lambda unit, other: unit.checkins.put(
-        Checkin(cohort=other.cohort, person=other.person, day=MONDAY.date(), zone="UTC", rule="day/1", at=MONDAY)
+        Checkin(cohort=other.cohort, person=other.person, day=MONDAY.date(), zone="UTC", rule="day/1", at=MONDAY), ()
     ),
     lambda unit, other: unit.attempts.put(_attempt(other)),
     lambda unit, other: unit.repairs.put(Repair(cohort=other.cohort, day=MONDAY.date(), by=other.person, at=MONDAY)),
