@@ -140,7 +140,7 @@ async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occ
     blocks = await week_blocks(unit, cohort.pack, cohort.release, week)
     card = Card(title, (*blocks, milestone_buttons(cohort, number)))
     week_post = home_post(home, name, card, due_at, state=state, until=until)
-    thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
+    thread = Card(week_title(number, week), (Text(t("Questions and finds of this week go here.")),))
     below = home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state, until=until)
     await unit.outbox.put_all((week_post, below))
 

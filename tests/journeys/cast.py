@@ -11,6 +11,8 @@ BEGIN = datetime(2026, 2, 23, 18, tzinfo=UTC)
 END = datetime(2026, 4, 6, 18, tzinfo=UTC)
 """In these weeks New York puts its clocks forward, then Berlin does, and Sydney back."""
 SET_UP = datetime(2026, 2, 20, 10, tzinfo=UTC)
+DAY_OFF = date(2026, 4, 3)
+"""On which the cohort asks nothing, as it is told at the beginning of that week."""
 MODERATOR = "mo"
 
 ASKED = frozenset(range(5))
@@ -95,6 +97,7 @@ CAST = (
         name="ada", zone="Europe/Berlin", joins=at(0, 12), finishes=frozenset(range(1, 7)), answers=frozenset({1}),
         turns=(
             (at(2, 9), "is shown", {"visibility": "cohort"}),
+            (at(5, 16, 10), "shows what they made", {}),
             (at(20, 9), "looks", {}),
             (END + timedelta(hours=60), "looks", {}),
         ),
@@ -175,6 +178,7 @@ MODERATION = (
     Act(at=SET_UP, who=MODERATOR, what="sets up"),
     Act(at=SET_UP + timedelta(minutes=50), who=MODERATOR, what="lets the bot in"),
     Act(at=at(10, 9), who=MODERATOR, what="limits the places", given={"capacity": "11"}),
+    Act(at=at(36, 9), who=MODERATOR, what="gives a day off", given={"days": DAY_OFF.isoformat()}),
     Act(at=at(17, 17), who=MODERATOR, what="takes the permission"),
     Act(at=at(17, 20, 10), who=MODERATOR, what="gives the permission back"),
 )

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from tests.journeys.cast import CAST, END, FIRST_DAY, WEEKS
 from tests.journeys.journey import Journey
-from tests.journeys.kept import named
 from tests.journeys.lived import Lived
+from tests.journeys.seen import named
 from tests.journeys.window import Shown
 
 
@@ -104,7 +104,7 @@ def _streak(journey: Journey, shown: Shown) -> tuple[int]:
     return (journey.lived[shown.to].streak_at(shown.at),)
 
 
-def _points(journey: Journey, shown: Shown) -> tuple[int]:
+def points_of_week(journey: Journey, shown: Shown) -> tuple[int]:
     """What the rules that stand on the same card come to."""
     for_checkin, for_answer, for_right, for_milestone = map(int, re.findall(r"(\d+) (?:for|more where)", shown.text))
     number, lived = int(re.findall(r"week (\d)", shown.title)[0]), journey.lived[shown.to]
@@ -120,7 +120,7 @@ COUNTS: Sequence[tuple[str, Counted]] = (
     (r"(\d+) of (\d+) ha(?:s|ve) answered it", _answered),
     (r"^(\d+) tried\.", _solved),
     (r"^(?:Your streak|Streak): (\d+) days?", _streak),
-    (r"^You: place \d+ of \d+, (\d+) points?", _points),
+    (r"^You: place \d+ of \d+, (\d+) points?", points_of_week),
     (r"^Days checked in: (\d+)", _own_days),
     (r"^- Check-ins: (\d+)(?: \(the whole week before: (\d+)\))?$", _checkins_together),
     (r"^- Challenges answered: (\d+)(?: \(the whole week before: (\d+)\))?$", _answers_together),

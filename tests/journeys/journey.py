@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.wiring.core import Core
 from tests.journeys.cast import BEGIN, CAST, END, FIRST_DAY, Act, story
-from tests.journeys.lived import Lived
+from tests.journeys.lived import Lived, work_of, written_on
 from tests.journeys.window import CHANNEL, Shown, Window, is_place
 from tests.world import Clock
 
@@ -18,6 +18,7 @@ TYPED = {
     "takes leave": "me away",
     "asks for their place": "today",
     "limits the places": "manage edit",
+    "gives a day off": "manage holidays",
 }
 """What is done by typing a command, with what is given as its options."""
 LATE = timedelta(seconds=75)
@@ -57,6 +58,7 @@ class Journey:
             "answers": self._answers,
             "finishes": self._finishes,
             "finishes too late": self._finishes_too_late,
+            "shows what they made": self._shows_work,
             "wants reminders": self._wants_reminders,
             "wants no more reminders": self._wants_no_more,
             "travels": self._travels,
@@ -194,6 +196,12 @@ class Journey:
         await self._submits(act.who, form, link=work_of(act.who, number))
         self.lived[act.who].finished(number, act.at)
 
+    async def _shows_work(self, act: Act) -> None:
+        """That of the week that they finished last."""
+        lived, label = self.lived[act.who], "Share with the cohort"
+        lived.shared[max(lived.milestones)] = act.at
+        await self._presses(act.who, next(each for each in reversed(self._private[act.who]) if label in each.labels), label)
+
     async def _finishes_too_late(self, act: Act) -> None:
         refused = await self._presses(act.who, self._post(f"week {act.given['week']}:", "Done"), "Done")
         assert "has ended" in refused.text, refused
@@ -229,16 +237,6 @@ class Journey:
     async def _looks(self, act: Act) -> None:
         for command in ("progress", "milestone", "leaderboard", "cohort info"):
             self.lived[act.who].looked(await self._types(act.who, command))
-
-
-def written_on(who: str, day: date) -> str:
-    """What somebody writes in their check-in for a day."""
-    return f"{who} wrote on {day:%d.%m.}"
-
-
-def work_of(who: str, number: int) -> str:
-    """The link to what somebody made in a week."""
-    return f"https://example.org/{who}/{number}"
 
 
 def _guess(form: Shown, question: Shown) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.journeys.cast import ASKED, BEGIN, END, FIRST_DAY, Member
+from tests.journeys.cast import ASKED, BEGIN, DAY_OFF, END, FIRST_DAY, Member
 from tests.journeys.window import Shown
 
 ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -34,6 +34,8 @@ class Lived:
     """What they said would come next, by the day of the check-in."""
     answers: list[tuple[date, datetime, Shown]] = field(default_factory=list[tuple[date, datetime, Shown]])
     milestones: dict[int, datetime] = field(default_factory=dict[int, datetime])
+    shared: dict[int, datetime] = field(default_factory=dict[int, datetime])
+    """Which milestones they showed to the cohort, and since when."""
     looks: list[Shown] = field(default_factory=list[Shown])
 
     def joined(self, now: datetime) -> None:
@@ -113,4 +115,14 @@ def _is_over_everywhere(day: date, now: datetime) -> bool:
     return now >= datetime.combine(day, time(18), UTC) + timedelta(days=1)
 
 
-DAYS_ASKED = frozenset(day for day in _days(FIRST_DAY, END.date() - timedelta(days=1)) if day.weekday() in ASKED)
+DAYS_ASKED = frozenset(day for day in _days(FIRST_DAY, END.date() - timedelta(days=1)) if day.weekday() in ASKED) - {DAY_OFF}
+
+
+def written_on(who: str, day: date) -> str:
+    """What somebody writes in their check-in for a day."""
+    return f"{who} wrote on {day:%d.%m.}"
+
+
+def work_of(who: str, number: int) -> str:
+    """The link to what somebody made in a week."""
+    return f"https://example.org/{who}/{number}"

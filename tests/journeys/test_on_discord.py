@@ -12,9 +12,9 @@ from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.wiring.core import open_core
 from storage.releases import Library
+from tests.journeys.broken import broken_promises
 from tests.journeys.cast import CAST, MODERATOR, SET_UP
 from tests.journeys.journey import Journey
-from tests.journeys.kept import broken_promises
 from tests.journeys.on_discord import OnDiscord
 from tests.journeys.rules import broken_rules
 from tests.world import Clock

@@ -8,9 +8,9 @@ from adapters.slack.gateway import SlackGateway
 from adapters.slack.sender import SlackSender
 from bot.wiring.core import open_core
 from storage.releases import Library
+from tests.journeys.broken import broken_promises
 from tests.journeys.cast import CAST, MODERATOR, SET_UP
 from tests.journeys.journey import Journey
-from tests.journeys.kept import broken_promises
 from tests.journeys.on_slack import OnSlack
 from tests.journeys.rules import broken_rules
 from tests.slack import fake as fakes
