@@ -34,6 +34,21 @@ async def test_a_list_says_beforehand_that_one_would_wait(world: World, ben: Cal
     assert "You are number **1** in line." in words(waiting)
 
 
+async def test_the_posts_with_join_say_what_it_does_once_all_places_are_taken(world: World, omar: Caller, cohort: str) -> None:
+    await omar.card("manage edit", cohort=cohort, channel="channel-2")
+    await told(world)
+    for key in ("welcome/", "here/"):
+        (card,) = [delivery.post.card for delivery in world.board.posts(key)]
+        assert "It has 2 places. If all are taken, Join puts you in line for one." in words(card)
+        assert "You are number **1** in line" in words(await pressed(world.caller("cleo"), card, "Join"))
+    world.clock.now = datetime(2026, 1, 8, tzinfo=UTC)
+    await omar.card("manage edit", cohort=cohort, capacity="0")
+    await told(world)
+    (edit,) = [edit.post.card for edit in world.board.edits if edit.post.key.startswith("welcome/")]
+    assert "Join" in words(edit)
+    assert "places" not in words(edit)
+
+
 async def test_joining_twice_while_waiting_keeps_the_place_in_line(world: World, ben: Caller, cohort: str) -> None:
     _, _, again = await joining(world, cohort, "cleo", "dora", "cleo")
     assert "You are number **1** in line." in again

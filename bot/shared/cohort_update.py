@@ -15,7 +15,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.closing_card import closing_card, closing_name, more_time_card
 from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
-from bot.shared.launch_card import cohort_roadmap, join_buttons, welcome_card
+from bot.shared.launch_card import cohort_roadmap, join_blocks, welcome_card
 from bot.shared.plan_news import tell_channels
 from bot.shared.posts import compose, home_post, written_for
 from bot.shared.waiting_list import ends_sooner, fill_places, tell_line_of_end
@@ -28,7 +28,7 @@ SPACING = timedelta(minutes=1)
 async def update_cohort(
     unit: Unit, before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call, now: datetime
 ) -> None:
-    """Keep new settings: what is due follows, the home moves, an open cohort's welcome and an old closing are mended, new places
+    """Keep new settings: what is due follows, the home moves, what the welcome and an old closing promise is mended, new places
     are given to those who wait, or they are told of its end, moderators are told.
 
     `roadmaps` has the one before the change, and the one after; `undo` takes the change back.
@@ -41,7 +41,7 @@ async def update_cohort(
         await unit.cohorts.move(after.home)
         here = compose(unit, partial(_here_card, cohort))
         await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
-    if cohort != before.cohort and not has_begun(before.cohort, now):
+    if cohort != before.cohort and (cohort.capacity != before.cohort.capacity or not has_begun(before.cohort, now)):
         await _mend_welcome(unit, cohort, now)
     await _mend_closing(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
@@ -81,4 +81,4 @@ def _here_card(cohort: Cohort) -> Card:
     sentence = t(
         "Milestones, check-in prompts and summaries of **{cohort}** come to this channel from now on.", cohort=cohort.name
     )
-    return Card(t("{cohort} is here now", cohort=cohort.name), (Text(sentence), join_buttons(cohort)))
+    return Card(t("{cohort} is here now", cohort=cohort.name), (Text(sentence), *join_blocks(cohort)))

@@ -6,7 +6,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Roadmap
 from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.ports.unit import Unit
 from bot.shared.hindrances import hindrance_text
 from bot.text import Channel, Markup, Moment, escape, join, n, t
@@ -17,12 +17,21 @@ def welcome_card(cohort: Cohort, roadmap: Roadmap) -> Card:
     lines = [escape(roadmap.summary), t("{weeks}, the first begins {at}.", weeks=weeks, at=Moment(cohort.timetable.begins(1)))]
     if cohort.called_off:
         return Card(t("A new cohort: {name}", name=cohort.name), (Text(join([lines[0], t("It was called off.")])),))
-    return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), join_buttons(cohort)))
+    return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), *join_blocks(cohort)))
 
 
-def join_buttons(cohort: Cohort) -> Buttons:
-    keys = {"cohort": str(cohort.id)}
-    return Buttons((Button(t("Join"), Call("cohort join", keys), "primary"), Button(t("More"), Call("cohort info", keys))))
+def join_blocks(cohort: Cohort) -> tuple[Block, ...]:
+    """How everybody who reads a post joins. It stands for long, and so says what Join does once all places are taken."""
+    keys, places = {"cohort": str(cohort.id)}, cohort.capacity
+    buttons = Buttons((Button(t("Join"), Call("cohort join", keys), "primary"), Button(t("More"), Call("cohort info", keys))))
+    if places is None:
+        return (buttons,)
+    limit = n(
+        "It has {count} place. If that is taken, Join puts you in line for it.",
+        "It has {count} places. If all are taken, Join puts you in line for one.",
+        places,
+    )
+    return (Note(limit), buttons)
 
 
 async def cohort_roadmap(unit: Unit, cohort: Cohort) -> Roadmap:
