@@ -149,7 +149,9 @@ async def test_a_closed_direct_message_about_it_ends_there(world: World, board: 
     assert "direct messages are closed" in words(await world.caller("moderator", administrator=True).card("me settings"))
 
 
-async def test_days_without_the_permission_are_no_flood_when_it_comes_back(world: World, board: Locked) -> None:
+async def test_days_without_the_permission_are_no_flood_when_it_comes_back(
+    world: World, board: Locked, moderator: Caller
+) -> None:
     await world.launch(time="08:30")
     await world.tick()
     _close(board, HOME)
@@ -160,6 +162,12 @@ async def test_days_without_the_permission_are_no_flood_when_it_comes_back(world
     assert len([name for name in board.order[before:] if name.startswith("prompt/")]) <= 1
     assert len([name for name in board.order[before:] if name.startswith("challenge/") and "thread" not in name]) <= 1
     assert "week/1" in board.order[before:]
+    (told, *_) = board.posts("failed/")
+    assert "What belongs to a day or week that is over by then does not come; </manage deliveries> shows it." in words(
+        told.post.card
+    )
+    not_sent = words(await moderator.card("manage deliveries", state="failed")).splitlines()
+    assert any("how did today go" in line and "its time had passed" in line for line in not_sent)
 
 
 async def test_moving_the_cohort_to_another_channel_is_a_cure_too(world: World, board: Locked, moderator: Caller) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.domain.post import HELD_FOR
 from bot.errors import Hindrance, Reason
 from bot.interface.channel import ChannelKind, ChannelReport
-from bot.text import Markup, t
+from bot.text import Markup, join, n, t
 
 _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.NO_CHANNEL: lambda: t("The channel no longer exists: choose another."),
@@ -78,5 +79,8 @@ def elsewhere_text() -> Markup:
 
 
 def patience_text() -> Markup:
-    """What becomes of posts that a channel does not take now."""
-    return t("What is for that channel waits, and goes out by itself within half an hour of this being mended.")
+    """What becomes of posts that a channel does not take now: which come later, and which do not."""
+    waits = t("What is for that channel waits, and goes out by itself within half an hour of this being mended.")
+    days = n("It waits for {count} day at most.", "It waits for {count} days at most.", HELD_FOR.days)
+    late = t("What belongs to a day or week that is over by then does not come; </manage deliveries> shows it.")
+    return join([waits, days, late], " ")
