@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.app.changed import take_out
-from bot.app.failure import tell_failure
+from bot.app.failure import pass_on, tell_failure
 from bot.domain.post import Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.feature import Recheck
@@ -136,14 +136,16 @@ class Deliverer:
         return await self._units.run(delivery.community, lambda unit: recheck.reconsider(unit, delivery.post, now))
 
     async def _give_up(self, delivery: Delivery, failure: Unreachable) -> None:
-        """A member is out of reach: that is for this member to know, at their next call. Who has left leaves their cohorts."""
+        """A member is out of reach: that is for this member to know, at their next call. What a moderator was to mend
+        is told to another. Who has left leaves their cohorts."""
         person = delivery.post.person
         if person is not None:
-            await self._units.run(delivery.community, lambda unit: self._note_unreachable(unit, person, failure))
+            await self._units.run(delivery.community, lambda unit: self._note_unreachable(unit, person, delivery.post, failure))
         await self._system.shelve(delivery, "failed", failure.reason)
 
-    async def _note_unreachable(self, unit: Unit, person: int, failure: Unreachable) -> None:
+    async def _note_unreachable(self, unit: Unit, person: int, post: Post, failure: Unreachable) -> None:
         await unit.members.mark_unreachable(person)
+        await pass_on(unit, post, self._clock())
         if failure.reason.kind is Hindrance.PERSON_LEFT:
             await take_out(unit, person, self._clock())
 

@@ -60,13 +60,24 @@ async def _tell(
     build: Callable[[], Card],
     now: datetime,
 ) -> None:
-    """In the log channel, else to whoever launched the cohort; one cause once a day, however many posts it holds up."""
+    """In the log channel, else to one moderator; one cause once a day, however many posts it holds up."""
     whom = await _whom(unit, where, cohort, now)
     if whom:
         platform, _, channel = where
-        key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{now:%Y-%m-%d}/{whom.kind}"
+        key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{now:%Y-%m-%d}/{whom.person or whom.kind}"
         reader = await unit.members.get(whom.person) if whom.person else None
         await unit.outbox.put(replace(whom, key=key, card=compose(unit, build, reader)))
+
+
+async def pass_on(unit: Unit, post: Post, now: datetime) -> None:
+    """Tell the next moderator, as it is written, what somebody who is out of reach was to hear of a channel."""
+    about, _, _ = post.key.rpartition("/")
+    if not about.startswith(f"{FAILED}/"):
+        return
+    cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
+    whom = await _to_moderator(unit, (post.platform, post.space, ""), cohort, now)
+    if whom:
+        await unit.outbox.put(replace(whom, key=f"{about}/{whom.person}", card=post.card))
 
 
 async def _reasons(sender: Sender, delivery: Delivery, reason: Reason) -> Sequence[Reason]:
@@ -83,17 +94,28 @@ async def _reasons(sender: Sender, delivery: Delivery, reason: Reason) -> Sequen
 
 async def _whom(unit: Unit, where: tuple[str, str, str], cohort: Cohort | None, now: datetime) -> Post | None:
     """The post, still without its key and card, for whoever can mend what is wrong in a channel; None if nobody is known."""
-    platform, space, _ = where
-    blank = Post(key="", platform="", space="", channel="", card=Card(Markup()), due_at=now, cohort=cohort and cohort.id)
     log_channel = unit.community.log_channel
     if log_channel and log_channel != where:
-        platform, space, channel = log_channel
-        return replace(blank, platform=platform, space=space, channel=channel)
-    person = cohort.launched_by if cohort else None
-    account = await unit.members.account(person, [platform]) if person else None
-    if account is None:
-        return None
-    return replace(blank, platform=platform, space=space, channel=account[1], kind="dm", person=person)
+        return _blank(*log_channel, cohort, now)
+    return await _to_moderator(unit, where, cohort, now)
+
+
+async def _to_moderator(unit: Unit, where: tuple[str, str, str], cohort: Cohort | None, now: datetime) -> Post | None:
+    """The same for the first who is in reach of whoever launched the cohort, those who are named to moderate, and who launched
+    others."""
+    platform, space, _ = where
+    named = [moderator.person for moderator in await unit.members.moderators(platform)]
+    launchers = [cohort.launched_by for cohort in (*([cohort] if cohort else []), *await unit.cohorts.all())]
+    for person in dict.fromkeys(filter(None, (*launchers[:1], *named, *launchers[1:]))):
+        member, account = await unit.members.get(person), await unit.members.account(person, [platform])
+        if member and account and not member.unreachable:
+            return replace(_blank(platform, space, account[1], cohort, now), kind="dm", person=person)
+    return None
+
+
+def _blank(platform: str, space: str, channel: str, cohort: Cohort | None, now: datetime) -> Post:
+    card = Card(Markup())
+    return Post(key="", platform=platform, space=space, channel=channel, card=card, due_at=now, cohort=cohort and cohort.id)
 
 
 def _failure(delivery: Delivery, reasons: Sequence[Reason]) -> Card:

@@ -184,14 +184,24 @@ async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[
     lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
     more = len(cohorts) - len(lines)
     selects = cohort_chooser(t("Change a cohort"), cohorts, Call("manage edit")) if cohorts else ()
+    held, board = await _held_up(context)
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
     return (
         Divider(),
-        Text(join([_moderated(context, cohorts), *lines, *more_lines(more)])),
+        Text(join([_moderated(context, cohorts), *lines, *more_lines(more), *held])),
         *selects,
-        Buttons((start, settings)),
+        Buttons((*board, start, settings)),
     )
+
+
+async def _held_up(context: Context) -> tuple[list[Markup], list[Button]]:
+    """How many posts channels do not take now, with the press that shows why; nothing if there are none."""
+    held = (await context.unit.delivery_board.counts(None)).get("held", 0)
+    if not held:
+        return [], []
+    line = n("**{count} post** is held up.", "**{count} posts** are held up.", held)
+    return [line], [Button(t("Posts held up"), Call("manage deliveries", {"state": "held"}))]
 
 
 def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:

@@ -1,0 +1,74 @@
+"""Which moderator hears that a channel takes no posts, and where it stands if none can be told."""
+
+import pytest
+
+from bot.errors import Hindrance, Reason, Undeliverable, Unreachable
+from bot.interface.card import Card
+from tests.queued_posts import Unruly
+from tests.world import Caller, World, press, words
+
+HOME = "channel-1"
+
+
+@pytest.fixture
+def board() -> Unruly:
+    return Unruly()
+
+
+@pytest.fixture
+async def launcher(world: World) -> Caller:
+    """Who launched a cohort that speaks in `HOME`."""
+    await world.launch(time="08:30")
+    return world.caller("moderator", administrator=True)
+
+
+def _close(board: Unruly, lack: Hindrance) -> None:
+    board.faults[HOME], board.lacks = Undeliverable(Hindrance.LACKS_PERMISSION), (Reason(lack),)
+
+
+def _close_messages(board: Unruly, caller: Caller) -> None:
+    board.faults[caller.actor.id] = Unreachable(Hindrance.CLOSED_MESSAGES)
+
+
+async def _ticks(world: World) -> None:
+    for _ in range(3):
+        world.clock.advance(minutes=1)
+        await world.tick()
+
+
+async def test_another_moderator_is_told_if_who_launched_is_out_of_reach(world: World, board: Unruly, launcher: Caller) -> None:
+    await launcher.card("manage moderators", person="<@account-mia>")
+    _close_messages(board, launcher)
+    _close(board, Hindrance.SEND_MESSAGES)
+    await _ticks(world)
+    (told,) = board.posts("failed/")
+    assert (told.post.kind, told.post.channel) == ("dm", "account-mia")
+    assert "“Send Messages”" in words(told.post.card)
+
+
+async def test_another_who_launched_a_cohort_is_told_if_who_launched_this_one_is_gone(
+    world: World, board: Unruly, launcher: Caller
+) -> None:
+    nora = world.caller("nora", administrator=True)
+    form = await nora.form("manage create")
+    plan = {"name": "ML March", "roadmap": "foundations", "start": "2026-03-02", "channel": "channel-2", "time": "18:00"}
+    await nora.make(press(await nora.submit(form, **plan), "Launch"), "press")
+    board.faults[launcher.actor.id] = Unreachable(Hindrance.PERSON_LEFT)
+    _close(board, Hindrance.SEND_MESSAGES)
+    await _ticks(world)
+    (told,) = board.posts("failed/")
+    assert told.post.channel == "account-nora"
+
+
+async def test_if_nobody_can_be_told_moderators_find_it_in_today(world: World, board: Unruly, launcher: Caller) -> None:
+    assert "held up" not in words(await launcher.card("today"))
+    _close_messages(board, launcher)
+    _close(board, Hindrance.SEND_MESSAGES)
+    await _ticks(world)
+    assert board.posts("failed/") == []
+    today = await launcher.card("today")
+    assert "**1 post** is held up." in words(today)
+    held = await launcher.make(press(today, "Posts held up"), "press")
+    assert isinstance(held, Card)
+    assert "A new cohort: ML January" in words(held)
+    assert "held up" not in words(await world.caller("ann").card("today"))
