@@ -209,11 +209,13 @@ def test_the_week_under_way_is_due_at_once_and_a_prompt_that_has_passed_is_not()
     ]
 
 
-def test_a_solution_is_told_with_the_next_challenge_and_the_last_when_it_would_have_come() -> None:
+def test_a_solution_is_told_with_the_next_challenge_and_the_last_when_it_would_have_come_or_before_the_closing() -> None:
     sundays = replace(PLAIN, challenge_days=frozenset({"sun"}))
     first, *_, last = sundays.challenges(MONDAY)
     assert sundays.solution_at(first.day) == first.at + timedelta(days=7)
-    assert sundays.solution_at(last.day) == last.at + timedelta(days=7)
+    assert sundays.solution_at(last.day) == datetime(2026, 2, 3, 8, tzinfo=UTC) < sundays.closes
+    (*_, daily) = PLAIN.challenges(MONDAY)
+    assert PLAIN.solution_at(daily.day) == daily.at + timedelta(days=1)
 
 
 @given(TIMETABLES, TIMES)

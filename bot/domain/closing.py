@@ -3,9 +3,9 @@ closing once nothing can be handed in."""
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.calendar import DAYS, instants, local_day
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 
 WORTH_SAYING = timedelta(days=7)
@@ -19,12 +19,19 @@ def ends(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
 
 
 def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
-    """When the solution of the last challenge is told, strictly after an instant; it may come after the cohort's end."""
+    """When a solution that no other challenge follows may have to be told, strictly after an instant.
+
+    That is each day at the hour of challenges, and when the cohort ends: while it has no challenges or after the last one, until
+    it closes. The timetable does not know which challenge was given last, as days of challenges may have changed since.
+    """
+    if not timetable.end_is_known:
+        return
     last = deque(timetable.challenges(timetable.begins(1) - A_MOMENT), maxlen=1)
-    for challenge in last:
-        at = timetable.solution_at(challenge.day)
-        if at and after < at:
-            yield replace(challenge, at=at, until=at + WORTH_SAYING)
+    since = max(after, last[0].at if last else timetable.begins(1))
+    every_day = [at for _, at in instants(frozenset(DAYS), timetable.challenge_at, timetable.zone, since, timetable.closes)]
+    for at in sorted({*every_day, *({timetable.ends} if since < timetable.ends else ())}):
+        day = local_day(at, timetable.zone)
+        yield Occurrence(at, at + WORTH_SAYING, day, timetable.week_of(day))
 
 
 def closings(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:

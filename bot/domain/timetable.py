@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Literal
 
+from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import DAYS, end_of_day, instant, instants, local_day, next_instant
 from bot.domain.weeks import Weeks
 
@@ -123,8 +124,9 @@ class Timetable(Weeks):
     def solution_at(self, day: date) -> datetime | None:
         """When the solution of the challenge of a day is told: with the next day's that has one.
 
-        After the last challenge, when the next one would have come, but not in a break: then when the cohort ends. None while a
-        pause goes on and nobody knows which is the next.
+        After the last challenge, when the next one would have come, on the day after the cohort's last day at the latest, so that
+        it comes before the closing; but not in a break: then when the cohort ends. On the next day if there are no challenges any
+        more. None while a pause goes on and nobody knows which is the next.
         """
         given = instant(day, self.challenge_at, self.zone)
         following = next(self.challenges(given), None)
@@ -132,7 +134,8 @@ class Timetable(Weeks):
             return following.at
         if not self.end_is_known:
             return None
-        at = next_instant(self.challenge_days or frozenset(DAYS), self.challenge_at, self.zone, given)
+        planned = next_instant(self.challenge_days or frozenset(DAYS), self.challenge_at, self.zone, given)
+        at = min(planned, instant(self.last_day + ONE_DAY, self.challenge_at, self.zone))
         return max(at, self.ends) if self.rests_on(local_day(at, self.zone)) else at
 
     def under_way(self, now: datetime) -> datetime:

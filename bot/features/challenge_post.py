@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zlib import crc32
 
+from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import local_day
 from bot.domain.challenge import Attempt, DailyChallenge
 from bot.domain.challenge_choice import candidates, for_the_week, topics_of
@@ -21,7 +22,7 @@ from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import Asked, controls, explanation, question, short_solution, statistics
 from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_name, thread_post
-from bot.shared.posts import after_the_week, home_post, state_at, unless_resting
+from bot.shared.posts import after_the_week, home_post, state_at, unless_resting, was_queued, was_sent
 from bot.shared.week_card import weeks_so_far
 from bot.text import join, t
 
@@ -29,11 +30,15 @@ NOT_AGAIN_FOR = timedelta(days=365)
 
 
 async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime, *, runs_code: bool) -> None:
-    """Give the cohort its challenge and tell the solution before; after a time when nothing ran only the newest day counts."""
+    """Give the cohort its challenge and tell the solution before; after a time when nothing ran only the newest day counts.
+
+    A cohort that has ended meanwhile gets no challenge.
+    """
     if not due:
         return
     newest = due[-1]
-    given = await _give(unit, cohort, newest, runs_code=runs_code)
+    over = cohort.timetable.has_ended(now)
+    given = None if over else await _give(unit, cohort, newest, runs_code=runs_code)
     before = await _before(unit, cohort, newest.day)
     state = state_at(newest, now)
     together = given is not None and state == "waiting" and not cohort.solutions_apart
@@ -45,10 +50,12 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 
 
 async def post_last_solution(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Reveal the challenge that no other follows: the last one that was given, be it on a day on which a pause began later."""
+    """Reveal the challenge that no other follows: the last one that was given, be it on a day on which a pause began later, or
+    before challenges were switched off."""
     for occurrence in due:
-        last = await _before(unit, cohort, local_day(occurrence.at, cohort.zone) + timedelta(days=1))
-        if last:
+        last = await _before(unit, cohort, local_day(occurrence.at, cohort.zone) + ONE_DAY)
+        told_at = cohort.timetable.solution_at(last.daily.day) if last else None
+        if last and told_at and told_at <= occurrence.at and now < occurrence.until:
             for home in await unit.cohorts.homes(cohort.id):
                 await _tell(unit, cohort, home, last, occurrence.at, now)
 
@@ -85,15 +92,20 @@ class Solved:
 
 
 async def _before(unit: Unit, cohort: Cohort, day: date) -> Solved | None:
-    """The newest challenge before a day, of the seven days before it."""
-    since = cohort.timetable.seven_days_before(day)
-    earlier = [daily for daily in await unit.challenges.given(cohort.id, since) if daily.day < day]
-    challenge = await challenge_of(unit, cohort, earlier[0]) if earlier else None
-    if challenge is None:
-        return None
-    daily = earlier[0]
-    attempts = await unit.attempts.between(cohort.id, daily.day, daily.day)
-    return Solved(daily, asked_of(cohort, daily, challenge), attempts)
+    """The newest challenge before a day that anybody saw, unless its solution was told in a post of its own."""
+    earlier = [daily for daily in await unit.challenges.given(cohort.id, day - NOT_AGAIN_FOR) if daily.day < day]
+    for daily in earlier:
+        attempts = await unit.attempts.between(cohort.id, daily.day, daily.day)
+        if attempts or await was_sent(unit, cohort, post_name(daily.day)):
+            challenge = await challenge_of(unit, cohort, daily)
+            if challenge is None or await was_queued(unit, cohort, _reveal_name(daily.day)):
+                return None
+            return Solved(daily, asked_of(cohort, daily, challenge), attempts)
+    return None
+
+
+def _reveal_name(day: date) -> str:
+    return f"reveal/{day}"
 
 
 async def _post(
@@ -127,7 +139,7 @@ async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, at: date
     counted = statistics(solved.asked.challenge, solved.attempts)
     prompt = Text(fitted(solved.asked.variant.prompt, 600))
     card = Card(title, (prompt, *explanation(solved.asked), *((Note(counted),) if counted else ())))
-    await unit.outbox.put(home_post(home, f"reveal/{solved.daily.day}", card, at, until=now + timedelta(days=1)))
+    await unit.outbox.put(home_post(home, _reveal_name(solved.daily.day), card, at, until=now + timedelta(days=1)))
 
 
 def feature(*, runs_code: bool) -> Feature:

@@ -95,6 +95,12 @@ async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
     return any([await unit.outbox.knows(_key(home, name)) for home in homes])
 
 
+async def was_sent(unit: Unit, cohort: Cohort, name: str) -> bool:
+    """Whether a post was sent in one of a cohort's homes."""
+    homes = await unit.cohorts.homes(cohort.id)
+    return any([await unit.outbox.message(_key(home, name)) for home in homes])
+
+
 def _key(home: Home, name: str) -> str:
     return f"{name}/{home.id}"
 
