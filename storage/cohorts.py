@@ -10,7 +10,7 @@ from sqlalchemy import Executable, bindparam, func, insert, select, update
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from storage import tables
-from storage.inserts import upsert, upsert_given
+from storage.inserts import insert_or_ignore, upsert, upsert_given
 from storage.members import MEMBERS, member_from
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
@@ -39,6 +39,7 @@ _HOMES = select(tables.home).filter_by(**_in_cohort).order_by(_home.platform, _h
 _ADD_HOMES = insert(tables.home)
 _MOVE_HOME = update(tables.home).filter_by(**_in_community, id=bindparam("home"))
 
+_ADD_ENROLLMENT = insert_or_ignore(tables.enrollment)
 _PUT_ENROLLMENT = upsert(tables.enrollment)
 _ENROLLMENT = select(tables.enrollment).filter_by(**_of_member)
 _ENROLLMENTS = select(tables.enrollment).filter_by(**_in_cohort).order_by(_enrollment.joined_at, _enrollment.person_id)
@@ -123,6 +124,9 @@ class SqlCohorts(Repository):
 class SqlEnrollments(Repository):
     async def get(self, cohort: int, person: int) -> Enrollment | None:
         return first(Enrollment, await self._first(_ENROLLMENT, cohort=cohort, person=person))
+
+    async def add(self, enrollment: Enrollment) -> bool:
+        return (await self._insert(_ADD_ENROLLMENT, to_row(enrollment))).rowcount > 0
 
     async def put(self, enrollment: Enrollment) -> None:
         await self._insert(_PUT_ENROLLMENT, to_row(enrollment))

@@ -7,7 +7,7 @@ from bot.domain.cohort import Cohort, Enrollment, entered
 from bot.domain.waiting_list import has_place
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
-from bot.interface.call import Call
+from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Text
 from bot.interface.command import THEN, Commands
 from bot.interface.option import Option
@@ -15,10 +15,10 @@ from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import (
     any_cohort,
     cohorts_here,
+    locked_cohort,
     none_to_join,
     only_cohort,
     own_cohort,
-    pressed_cohort,
     suggest_cohorts,
 )
 from bot.shared.joining import has_room, join_button, next_buttons, onward_buttons, taken_out_text, welcome_text
@@ -43,18 +43,18 @@ async def join_cohort(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
 ) -> Card:
-    chosen = await _locked(context, await _joinable(context, cohort))
+    chosen = await _joinable(context, cohort)
+    room, new = await has_room(context.unit, chosen), entered(chosen, context.member.person, None, context.now)
+    if room and await context.unit.enrollments.add(new):
+        return await _inside(context, chosen, new, await welcome_text(context.unit, chosen, new, context.now))
     before = await _before(context, chosen)
     enrollment = entered(chosen, context.member.person, before, context.now)
-    if enrollment != before:
-        if not await has_room(context.unit, chosen):
-            return await _in_line(context, chosen)
-        await context.unit.enrollments.put(enrollment)
-        welcome = await welcome_text(context.unit, chosen, enrollment, context.now)
-    else:
-        welcome = t("You were in already; nothing has changed.")
-    onward = await onward_buttons(context.unit, chosen, enrollment, context.now, context.values.get(THEN, ""))
-    return Card(t("You are in {cohort}", cohort=chosen.name), (Text(welcome), *onward, *_settings(context, chosen)))
+    if enrollment == before:
+        return await _inside(context, chosen, enrollment, t("You were in already; nothing has changed."))
+    if not room:
+        return await _in_line(context, chosen)
+    await context.unit.enrollments.put(enrollment)
+    return await _inside(context, chosen, enrollment, await welcome_text(context.unit, chosen, enrollment, context.now))
 
 
 @commands.add("cohort start-late", "Choose how to begin after the start.", listed=False)
@@ -128,7 +128,7 @@ async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
 
 @commands.add("cohort leave-line", "Leave the line for a place in a cohort.", listed=False)
 async def leave_line(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
-    chosen = await _locked(context, await pressed_cohort(context, cohort))
+    chosen = await locked_cohort(context, cohort)
     await context.unit.waiting_lists.drop(chosen.id, context.member.person)
     keys = {"cohort": str(chosen.id)}
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
@@ -142,6 +142,15 @@ async def leave_line(context: Context, cohort: Annotated[str, Option("Which coho
 
 
 async def _joinable(context: Context, name: str | None) -> Cohort:
+    """The cohort to join, locked. Raises Refusal if it has ended, Ask if several may be meant."""
+    pressed = name if name and record_id(name) is not None else None
+    chosen = await (locked_cohort(context, pressed) if pressed else _locked(context, await _meant(context, name)))
+    if chosen.state(context.now) == "ended":
+        raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=chosen.name))
+    return chosen
+
+
+async def _meant(context: Context, name: str | None) -> Cohort:
     if name:
         return await any_cohort(context, name, Call("cohort join"))
     every = await context.unit.cohorts.all()
@@ -159,13 +168,16 @@ async def _locked(context: Context, cohort: Cohort) -> Cohort:
 
 
 async def _before(context: Context, cohort: Cohort) -> Enrollment | None:
-    """The caller's enrollment that there is. Raises Refusal if they cannot join."""
-    if cohort.state(context.now) == "ended":
-        raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=cohort.name))
+    """The caller's enrollment that there is. Raises Refusal if they were taken out."""
     before = await context.unit.enrollments.get(cohort.id, context.member.person)
     if before and before.removed:
         raise Refusal(taken_out_text(cohort))
     return before
+
+
+async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, welcome: Markup) -> Card:
+    onward = await onward_buttons(context.unit, cohort, enrollment, context.now, context.values.get(THEN, ""))
+    return Card(t("You are in {cohort}", cohort=cohort.name), (Text(welcome), *onward, *_settings(context, cohort)))
 
 
 async def _in_line(context: Context, cohort: Cohort) -> Card:

@@ -14,7 +14,7 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_rules import check_change
 from bot.shared.cohort_saved import UNDO, save, texts_of
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
@@ -83,7 +83,7 @@ async def undo(
     person: Annotated[str, Option("Who made it?")],
 ) -> Card:
     kept = await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
-    cohort = await _locked(context, await pressed_cohort(context, kept["changed"]))
+    cohort = await locked_cohort(context, kept["changed"])
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = _part(kept, "old "), _part(kept, "new ")
     if {name: texts_of(before)[name] for name in new} != new:

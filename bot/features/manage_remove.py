@@ -18,7 +18,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
-from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
@@ -134,12 +134,14 @@ async def _set_hidden(context: Context, subject: Subject, day: date, *, hidden: 
 
 async def _locked_subject(context: Context, cohort: str, person: str) -> Subject:
     """The subject once nobody else can change it."""
-    await context.unit.cohorts.lock((await pressed_cohort(context, cohort)).id)
-    return await _subject(context, cohort, person)
+    return await _in_cohort(context, await locked_cohort(context, cohort), person)
 
 
 async def _subject(context: Context, cohort: str, person: str) -> Subject:
-    chosen = await pressed_cohort(context, cohort)
+    return await _in_cohort(context, await pressed_cohort(context, cohort), person)
+
+
+async def _in_cohort(context: Context, chosen: Cohort, person: str) -> Subject:
     key = record_id(person)
     member = await context.unit.members.get(key) if key is not None else None
     enrollment = await context.unit.enrollments.get(chosen.id, member.person) if member else None

@@ -48,6 +48,10 @@ class Cohorts(Protocol):
 
 class Enrollments(Protocol):
     async def get(self, cohort: int, person: int) -> Enrollment | None: ...
+    async def add(self, enrollment: Enrollment) -> bool:
+        """Keep a new enrollment. False if the member was in the cohort before: then nothing changes."""
+        ...
+
     async def put(self, enrollment: Enrollment) -> None:
         """Keep an enrollment, new or changed."""
         ...

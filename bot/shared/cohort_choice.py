@@ -20,7 +20,15 @@ from bot.text import Markup, join, n, t
 
 async def pressed_cohort(context: Context, id: str) -> Cohort:
     """The cohort whose id a press carries. Raises Refusal if there is none."""
-    found = await context.unit.cohorts.get(record_id(id) or 0)
+    return _existing(await context.unit.cohorts.get(record_id(id) or 0), id)
+
+
+async def locked_cohort(context: Context, id: str) -> Cohort:
+    """The same once nobody else can change it, nor take or leave a place in it. Raises Refusal if there is none."""
+    return _existing(await context.unit.cohorts.lock(record_id(id) or 0), id)
+
+
+def _existing(found: Cohort | None, id: str) -> Cohort:
     if found is None:
         raise _unknown(id, ())
     return found

@@ -9,7 +9,7 @@ MOST = {
     "help": 1,
     "me settings": 2,
     "milestone": 2,
-    "cohort join": 6,
+    "cohort join": 4,
     "checkin": 6,
     "milestone done": 5,
     "find": 2,

@@ -74,6 +74,9 @@ async def test_every_question_about_another_community_finds_nothing(world: World
 
 
 WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
+    lambda unit, other: unit.enrollments.add(
+        Enrollment(cohort=other.cohort, person=other.person, joined_at=MONDAY, first_week=1)
+    ),
     lambda unit, other: unit.enrollments.put(
         Enrollment(cohort=other.cohort, person=other.person, joined_at=MONDAY, first_week=1)
     ),
