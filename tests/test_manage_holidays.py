@@ -28,6 +28,24 @@ async def test_a_span_is_read_as_people_write_it(world: World, omar: Caller, day
     assert "Breaks: Wed, Jan 14, 2026 to Fri, Jan 16, 2026 off" in told
 
 
+@pytest.mark.parametrize(
+    ("days", "off"),
+    [
+        ("tomorrow", "Thu, Jan 8, 2026 off"),
+        ("today", "Wed, Jan 7, 2026 off"),
+        ("next friday", "Fri, Jan 9, 2026 off"),
+        ("friday", "Fri, Jan 9, 2026 off"),
+        ("tomorrow - friday", "Thu, Jan 8, 2026 to Fri, Jan 9, 2026 off"),
+        ("tomorrow till next friday", "Thu, Jan 8, 2026 to Fri, Jan 9, 2026 off"),
+        ("fri-wed", "Fri, Jan 9, 2026 to Wed, Jan 14, 2026 off"),
+        ("9.1. bis 12.1.", "Fri, Jan 9, 2026 to Mon, Jan 12, 2026 off"),
+        ("tomorrow, friday", "Thu, Jan 8, 2026 to Fri, Jan 9, 2026 off"),
+    ],
+)
+async def test_a_day_is_one_day_and_a_span_ends_where_it_says_from_today_on(omar: Caller, days: str, off: str) -> None:
+    assert f"Breaks: {off}\n" in words(await omar.card("manage holidays", days=days)) + "\n"
+
+
 async def test_a_span_goes_on_into_the_next_year(world: World, omar: Caller) -> None:
     await omar.card("manage edit", end="2027-01-20")
     told = words(await omar.card("manage holidays", days="31 Dec - 1 Jan"))

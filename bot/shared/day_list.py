@@ -16,7 +16,7 @@ _BETWEEN_DAYS = re.compile(r"[,;\n]+")
 _LONE = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?!\d)")
 _DASH = re.compile(r"[-–—]")
-_TO = re.compile(r"\s+(?:-|–|—|to|until)\s+|\s*…\s*|\s*\.\.\.?\s*")
+_TO = re.compile(r"\s+(?:-|–|—|to|until|till|bis|through)\s+|\s*…\s*|\s*\.\.\.?\s*")
 
 
 def chosen_dates(text: str, today: date, option: str) -> list[date]:
@@ -31,7 +31,9 @@ def chosen_dates(text: str, today: date, option: str) -> list[date]:
 def _span(part: str, today: date, option: str) -> Iterator[date]:
     first, last = _ends(part, today)
     begins = _day(first, today, option)
-    ends = _day(last, begins, option)
+    ends = begins if last == first else _day(last, today, option)
+    if ends < begins:
+        ends = _day(last, begins, option)
     if ends < begins or (ends - begins).days >= MOST_DAYS:
         raise Refusal(t("“{part}” is no span of days within half a year.", part=part[:50]), option=option)
     return (begins + timedelta(days=number) for number in range((ends - begins).days + 1))
