@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated
 
 from annotated_types import Ge
 
-from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort, Home
 from bot.domain.late_work import fillable_days, open_days
 from bot.domain.post import Post, PostState
@@ -31,7 +30,7 @@ from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, state_at, unless_resting
 from bot.shared.streak_count import own_streak
-from bot.shared.summary import revise_summaries, shared_pages, summary_title
+from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_title
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, escape, join, n, plain, t
 
@@ -40,8 +39,6 @@ TEXTS = ("did", "next", "blocker", "answer")
 """What a check-in says, as options and as fields."""
 LATEST = 6
 """More check-ins than there are days that can be filled in, so that one before them is among these."""
-SUMMARY_REACH = timedelta(days=4)
-"""The largest distance from the cohort's day to a member's day that is still open, in any zone."""
 
 commands = Commands()
 
@@ -129,8 +126,7 @@ async def post_prompt(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
 
 async def post_summaries(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """The one post of each day that sums up its check-ins; it is due whenever somebody checks in, for any day still open."""
-    today = local_day(now, cohort.zone)
-    await revise_summaries(unit, cohort, today - SUMMARY_REACH, today + SUMMARY_REACH, now)
+    await revise_summaries(unit, cohort, *days_still_open(cohort, now), now)
 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:

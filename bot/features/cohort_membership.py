@@ -21,7 +21,7 @@ from bot.shared.cohort_choice import (
     own_cohort,
     suggest_cohorts,
 )
-from bot.shared.joining import has_room, join_button, next_buttons, onward_buttons, taken_out_text, welcome_text
+from bot.shared.joining import come_in, has_room, join_button, next_buttons, onward_buttons, taken_out_text, welcome_text
 from bot.shared.leaving import let_go
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
@@ -48,12 +48,11 @@ async def join_cohort(
     if room and await context.unit.enrollments.add(new):
         return await _inside(context, chosen, new, await welcome_text(context.unit, chosen, new, context.now))
     before = await _before(context, chosen)
-    enrollment = entered(chosen, context.member.person, before, context.now)
-    if enrollment == before:
-        return await _inside(context, chosen, enrollment, t("You were in already; nothing has changed."))
+    if before and before.left_at is None:
+        return await _inside(context, chosen, before, t("You were in already; nothing has changed."))
     if not room:
         return await _in_line(context, chosen)
-    await context.unit.enrollments.put(enrollment)
+    enrollment = await come_in(context.unit, chosen, context.member.person, before, context.now)
     return await _inside(context, chosen, enrollment, await welcome_text(context.unit, chosen, enrollment, context.now))
 
 

@@ -19,7 +19,6 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
-from bot.shared.finished_work import revise_finished_work
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
 from bot.shared.summary import revise_summaries
@@ -77,19 +76,8 @@ async def take_out(context: Context, cohort: CohortKey, person: PersonKey) -> Ca
         return await _card(context, subject, title)
     out = replace(subject.enrollment, left_at=subject.enrollment.left_at or context.now, removed=True)
     await let_go(context.unit, subject.cohort, out, context.now)
-    await _take_words_back(context, subject)
     await _tell(context, subject, partial(_taken_out, context, subject))
     return await _card(context, replace(subject, enrollment=out), title)
-
-
-async def _take_words_back(context: Context, subject: Subject) -> None:
-    """What they wrote leaves the summaries and the posts of finished work."""
-    unit, cohort = context.unit, subject.cohort
-    await revise_summaries(unit, cohort, date.min, date.max, context.now)
-    progress = await unit.progress.of(cohort.id, subject.member.person)
-    for number, week in enumerate(await cohort_weeks(unit, cohort), 1):
-        if week.id in progress and progress[week.id].shared:
-            await revise_finished_work(unit, cohort, number, week, context.now)
 
 
 @commands.add("manage let-in", "Let a member who was taken out join again.", listed=False, moderator=True)

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from bot.domain.cohort import Cohort, Enrollment
+from bot.domain.cohort import Cohort, Enrollment, entered
 from bot.domain.waiting_list import has_place
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons
 from bot.interface.command import THEN
 from bot.ports.unit import Unit
 from bot.shared.break_words import break_lines
+from bot.shared.shown_words import revise_words
 from bot.shared.week_card import cohort_weeks, hours, week_title
 from bot.text import Markup, Moment, join, t
 
@@ -16,6 +17,18 @@ from bot.text import Markup, Moment, join, t
 async def has_room(unit: Unit, cohort: Cohort) -> bool:
     """Whether whoever joins now gets a place; else they wait in line."""
     return cohort.capacity is None or has_place(cohort, await unit.enrollments.count(cohort.id))
+
+
+async def come_in(unit: Unit, cohort: Cohort, person: int, before: Enrollment | None, now: datetime) -> Enrollment:
+    """Keep the enrollment of somebody who joins, or who comes back to the one they had `before`, with all that they shared.
+
+    The cohort must be locked.
+    """
+    enrollment = entered(cohort, person, before, now)
+    await unit.enrollments.put(enrollment)
+    if before:
+        await revise_words(unit, cohort, person, now, ever=True)
+    return enrollment
 
 
 def join_button(cohort: Cohort, *, room: bool) -> Button:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
@@ -14,11 +15,19 @@ from bot.shared.posts import compose, home_post
 from bot.text import Markup, clip, escape, join, n, t
 
 SPACING = timedelta(minutes=1)
+FILLED_WITHIN = timedelta(days=4)
+"""The largest distance from the cohort's day to a member's day that is still open, in any zone."""
 SHOWS = 10
 LONGEST_ENTRY = 300
 LONGEST_NAME = 80
 WIDEST_PART = 1300
 """Of a text that is shown whole: with the longest name or question it fits into one block."""
+
+
+def days_still_open(cohort: Cohort, now: datetime) -> tuple[date, date]:
+    """The first and the last day that some member, wherever they are, can still fill in, and perhaps some more."""
+    today = local_day(now, cohort.zone)
+    return today - FILLED_WITHIN, today + FILLED_WITHIN
 
 
 async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime) -> None:

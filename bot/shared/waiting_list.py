@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.domain.cohort import Cohort, Enrollment, entered
+from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.member import Member
 from bot.domain.post import Post
 from bot.domain.waiting_list import admitted
@@ -17,7 +17,7 @@ from bot.interface.option import all_values
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import cohort_choices
 from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
-from bot.shared.joining import onward_buttons, welcome_text
+from bot.shared.joining import come_in, onward_buttons, welcome_text
 from bot.shared.posts import compose, written_for
 from bot.text import Markup, Moment, join, n, t
 
@@ -47,8 +47,7 @@ async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:
     spaces = await spaces_of(unit, cohort)
     for index, person in enumerate(admitted(line, cohort, await unit.enrollments.count(cohort.id))):
         await unit.waiting_lists.drop(cohort.id, person)
-        enrollment = entered(cohort, person, await unit.enrollments.get(cohort.id, person), now)
-        await unit.enrollments.put(enrollment)
+        enrollment = await come_in(unit, cohort, person, await unit.enrollments.get(cohort.id, person), now)
         await _tell(unit, cohort, spaces, enrollment, now + index * SPACING)
 
 
