@@ -87,6 +87,11 @@ async def test_on_the_day_of_a_week_its_cohort_may_still_end_before_it(world: Wo
     assert "It ends" in words(await omar.card("manage end", day="2026-01-12"))
 
 
+async def test_a_running_cohort_that_nobody_joined_is_ended_at_once(world: World, omar: Caller) -> None:
+    empty = await world.launch(name="Empty", channel="channel-2")
+    assert "Empty has ended" in (await omar.card("manage end", cohort=empty)).title
+
+
 async def test_a_cohort_that_has_not_begun_is_called_off(world: World, omar: Caller) -> None:
     later = await world.launch(name="ML February", start="2026-02-02")
     await world.caller("ben").card("cohort join", cohort=later)

@@ -66,7 +66,7 @@ async def _mend_welcome(unit: Unit, cohort: Cohort, now: datetime) -> None:
 async def _mend_closing(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
     """Let the closing that was posted say that the cohort goes on, or be its closing again if that is taken back."""
     over = after.timetable.has_ended(now)
-    if over == before.timetable.has_ended(now):
+    if over == before.timetable.has_ended(now) or not await unit.enrollments.ever(after.id):
         return
     name = closing_name((after if over else before).timetable.last_day)
     with written_for(unit):
