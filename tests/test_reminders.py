@@ -39,15 +39,16 @@ async def test_with_nothing_but_defaults_a_reminder_comes_the_same_evening(world
     assert datetime(2026, 1, 6, 19, 30, tzinfo=UTC) < reminded["account-ann"] <= datetime(2026, 1, 6, 20, tzinfo=UTC)
 
 
-async def test_nobody_is_reminded_of_a_prompt_whose_hour_was_moved_before_the_present(
+async def test_a_prompt_whose_hour_was_moved_before_the_present_comes_at_once_and_so_does_its_reminder(
     world: World, ann: Caller, cohort: str
 ) -> None:
     await ann.card("checkin", did="Joined")
     await ann.card("me settings", reminders="on")
     world.clock.now = datetime(2026, 1, 6, 17, 0, 7, tzinfo=UTC)
     await world.caller("omar", administrator=True).card("manage edit", cohort=cohort, checkin="16:30")
-    assert await _beats(world, datetime(2026, 1, 7, 16, 29, tzinfo=UTC), timedelta(minutes=10)) == {}
-    assert await _beats(world, datetime(2026, 1, 7, 20, tzinfo=UTC), timedelta(minutes=10))
+    reminded = await _beats(world, datetime(2026, 1, 6, 20, tzinfo=UTC), timedelta(minutes=10))
+    assert world.board.posts("prompt/2026-01-06")
+    assert datetime(2026, 1, 6, 18, 30, tzinfo=UTC) <= reminded["account-ann"] <= datetime(2026, 1, 6, 19, tzinfo=UTC)
 
 
 async def test_all_of_forty_are_reminded_before_their_hours_close(world: World, cohort: str) -> None:

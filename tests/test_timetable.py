@@ -199,11 +199,12 @@ def test_an_end_named_in_an_open_pause_ends_the_week_under_way_with_its_report()
     ]  # fmt: skip
 
 
-def test_the_week_under_way_is_due_at_once_and_a_prompt_that_has_passed_is_not() -> None:
+def test_the_week_under_way_and_the_prompt_of_today_are_due_at_once_and_a_challenge_that_has_passed_is_not() -> None:
     wednesday = datetime(2026, 1, 14, 19, tzinfo=UTC)
     posts = PLAIN.posts(wednesday, wednesday + timedelta(hours=24))
     assert [(event, times([it])[0]) for event, it in posts] == [
         ("milestone", "Mon 12 18:00 to Mon 19 18:00, week 2"),
+        ("prompt", "Wed 14 18:00 to Thu 15 00:00, week 2"),
         ("challenge", "Thu 15 08:00 to Fri 16 00:00, week 2"),
         ("prompt", "Thu 15 18:00 to Fri 16 00:00, week 2"),
     ]

@@ -144,6 +144,12 @@ class Timetable(Weeks):
             return now
         return min(now, self.begins(max(1, self.week_at(now))) - A_MOMENT)
 
+    def begun_today(self, now: datetime) -> datetime:
+        """After which instant prompts are due for a cohort launched or changed at `now`: also that of today, if a change has just
+        made its hour pass or its day one that asks. On the first day it is not: whoever launches then asks nobody yet."""
+        today = local_day(now, self.zone)
+        return now if today <= self.first_day else instant(today, time(0), self.zone) - A_MOMENT
+
     def moved_at(self, now: datetime) -> datetime:
         """After which instant reports are due: also that of a week that a change of hour or zone has just let end."""
         return now - CHANGE_REACH
@@ -153,7 +159,7 @@ class Timetable(Weeks):
         events: Mapping[Event, Iterator[Occurrence]] = {
             "report": self.reports(self.moved_at(now)),
             "milestone": self.milestones(self.under_way(now)),
-            "prompt": self.prompts(now),
+            "prompt": self.prompts(self.begun_today(now)),
             "challenge": self.challenges(now),
         }
         posts: list[tuple[Event, Occurrence]] = [

@@ -234,7 +234,7 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
 feature = Feature(
     commands,
     (
-        Routine("checkin", post_prompt, Timetable.prompts),
+        Routine("checkin", post_prompt, Timetable.prompts, Timetable.begun_today),
         Routine(SUMMARY, post_summaries, unscheduled),
         Routine("report", post_report, Timetable.reports, Timetable.moved_at),
     ),

@@ -32,7 +32,7 @@ from bot.text import Moment, escape, t
 async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Ask those who have not checked in for the day, some time after the prompt; of several missed days only the newest.
 
-    Nobody is reminded of a prompt that never was: its hour was moved before the present, on its own day.
+    Nobody is reminded of a prompt that never was, such as that of the day on which the cohort was launched after its hour.
     """
     if due and now < due[-1].until and await was_queued(unit, cohort, prompt_name(due[-1].day)):
         day = due[-1].day

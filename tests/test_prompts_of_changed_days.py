@@ -1,0 +1,41 @@
+"""A day that asks for a check-in has its prompt, though a change made it ask after the usual hour."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.walked_time import names, until
+from tests.world import World, words
+
+CHANGES = {
+    "an open pause ends": ({"path": "manage pause"}, {"path": "manage resume"}),
+    "a day off is taken back": ({"path": "manage holidays", "days": "2026-01-07"}, {"days": "2026-01-07", "off": "no"}),
+    "the hour moves before the present": ({"path": "manage edit", "checkin": "22:00"}, {"checkin": "18:00"}),
+    "the day is made one that asks": ({"path": "manage edit", "days": "mon,tue,thu"}, {"days": "mon,tue,wed,thu"}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_a_day_that_asks_again_late_is_asked_at_once_and_breaks_no_streak_unasked(world: World, change: str) -> None:
+    await world.launch()
+    ann, omar = world.caller("ann"), world.caller("omar", administrator=True)
+    await ann.card("cohort join")
+    await until(world, datetime(2026, 1, 6, 19, tzinfo=UTC))
+    await ann.card("checkin", did="a page")
+    await until(world, datetime(2026, 1, 7, 10, tzinfo=UTC))
+    before, after = CHANGES[change]
+    await omar.card(**before)
+    await until(world, datetime(2026, 1, 7, 20, tzinfo=UTC))
+    assert "prompt/2026-01-07" not in names(world)
+    await omar.card(**{"path": before["path"], **after})
+    await world.tick()
+    await world.tick()
+    assert names(world, "prompt/")[-1] == "prompt/2026-01-07"
+    assert "check in for ML January" in words(await ann.card("today"))
+
+
+async def test_a_cohort_that_is_launched_after_the_hour_of_its_first_day_asks_from_the_next_day_on(world: World) -> None:
+    world.clock.now = datetime(2026, 1, 5, 20, tzinfo=UTC)
+    await world.launch()
+    await until(world, datetime(2026, 1, 6, 20, tzinfo=UTC))
+    assert names(world, "prompt/") == ["prompt/2026-01-06"]
