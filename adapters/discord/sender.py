@@ -60,7 +60,7 @@ class DiscordSender:
 
     async def send(self, delivery: Delivery) -> str:
         """Send the post. The nonce makes Discord return the first message when asked again within some minutes; a forum knows
-        none.
+        none. In a channel that is a thread there is none to open: nothing is said, and the parent's id is returned.
 
         Raises RetryLater, Undeliverable or Gone if Discord refuses.
         """
@@ -69,7 +69,7 @@ class DiscordSender:
                 return await self._open_forum_post(delivery)
             if delivery.post.kind == "thread":
                 thread = await self._open_thread(delivery)
-                if not delivery.post.card.blocks:
+                if not delivery.post.card.blocks or await self._kind(delivery.post.channel) is ChannelKind.THREAD:
                     return thread
             room = await self._room(delivery)
             message = await room.send(
@@ -185,8 +185,7 @@ class DiscordSender:
                 return sent.thread or int(post.channel)
             case "thread":
                 parent = _parent(delivery)
-                alone = parent.thread is None and await self._kind(post.channel) is ChannelKind.THREAD
-                return int(post.channel) if alone else parent.thread or parent.id
+                return parent.thread or parent.id
             case "dm":
                 opened = await self._client.http.start_private_message(post.channel)
                 return int(opened["id"])

@@ -111,7 +111,7 @@ async def talk(context: Context, cohort: CohortKey, day: DayKey) -> Card:
     await context.unit.outbox.put(thread_post(home, day, context.now))
     url = await post_link(context, home, post_name(day))
     rows = (Buttons((Button(t("Go there"), url=url),)),) if url else ()
-    return Card(t("A thread for it"), (Text(t("It opens under the challenge in a moment.")), *rows))
+    return Card(t("Talk about it"), (Text(t("Under the challenge, where a thread opens in a moment if there is none.")), *rows))
 
 
 async def as_given(context: Context, call: Call) -> Prefill:

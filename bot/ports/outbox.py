@@ -19,7 +19,8 @@ class Sender(Protocol):
     platform: str
 
     async def send(self, delivery: Delivery) -> str:
-        """Send the message, open the thread; returns the message's external id.
+        """Send the message, open the thread; returns the message's external id, which is the parent's if nothing is said because
+        the channel is a thread already.
 
         Raises RetryLater if the platform asks to wait, Undeliverable if it refuses, Gone if the parent's message is not there.
         """
