@@ -45,6 +45,10 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "manage shift": ({}, {"by": "soon"}),
     "manage holidays": ({}, {"days": "never", "country": "Atlantis"}),
     "content add-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),
+    "content edit": ({}, {"item": "never heard of it"}),
+    "content edit-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),
+    "content edit-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
+    "content edit-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
     "content change-resource": (RESOURCE, {"title": "?!", "url": "nowhere", "topics": "never heard of it"}),
     "content resource-details": ({}, {"authors": LONG, "aliases": LONG}),
     "content add-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
@@ -64,8 +68,8 @@ ANY_TEXT_FITS = {
     "content resource-details": {"language"},
     "content decline": {"reason"},
     "content retire": {"reason"},
-    **{f"content {path}": {"answer"} for path in ("add-question", "change-question", "answer-gap")},
-    **{f"content {path}": {"prompt", "explain", "hint"} for path in ("add-challenge", "change-challenge")},
+    **{f"content {path}": {"answer"} for path in ("add-question", "edit-question", "change-question", "answer-gap")},
+    **{f"content {path}-challenge": {"prompt", "explain", "hint"} for path in ("add", "edit", "change")},
 }
 """By command: the texts that are kept as they are, whatever they say."""
 
@@ -125,11 +129,23 @@ def of_draft(path: str, values: Mapping[str, str]) -> Callable[[World, Caller, s
     return keys
 
 
+def of_published(path: str, values: Mapping[str, str]) -> Callable[[World, Caller, str], Awaitable[dict[str, str]]]:
+    async def keys(world: World, caller: Caller, cohort: str) -> dict[str, str]:
+        preview = await caller.make(Call(path, values), "submit")
+        published = await caller.make(press(preview, "Publish"), "press")  # pyright: ignore[reportArgumentType]
+        return {**press(published, "Undo").values}  # pyright: ignore[reportArgumentType]
+
+    return keys
+
+
 KEYS = {
     **dict.fromkeys(["milestone done", "checkin", "manage edit-plan", "manage edit-checkins"], of_cohort),
     **dict.fromkeys(["manage edit-challenges", "manage remove", "manage repair", "manage pause", "manage holidays"], of_cohort),
     "challenge answer": of_challenge,
     "practice answer": of_practice,
+    "content edit-resource": of_published("content add-resource", RESOURCE),
+    "content edit-question": of_published("content add-question", QUESTION),
+    "content edit-challenge": of_published("content add-challenge", CHALLENGE),
     "content change-resource": of_draft("content add-resource", RESOURCE),
     "content resource-details": of_draft("content add-resource", RESOURCE),
     "content change-question": of_draft("content add-question", QUESTION),

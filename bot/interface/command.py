@@ -75,6 +75,8 @@ class Command:
     """The platform offers it in a menu too."""
     menu: str = ""
     """Its name in that menu; the title of its form if empty."""
+    leads_on: bool = False
+    """Its prefill names another command's form, which opens in its place; its handler answers where that form cannot open."""
     once: bool = False
     """Its call uses up what it names: made again by the same person, it answers as it did the first time."""
     before: Errand | None = None
@@ -106,12 +108,13 @@ class Command:
         return tuple(p for p in self.parameters if p.option.asked or (self.listed and p.required))
 
     def asks(self, call: Call) -> bool:
-        """Whether a form must be shown first: something required is missing, or nothing of what its own form asks was given."""
+        """Whether a form must be shown first: something required is missing, nothing of what its own form asks was given, or it
+        leads on to another form."""
         given = {name for name, value in call.values.items() if clean(value)}
         if any(parameter.required and parameter.name not in given for parameter in self.parameters):
             return True
         asked = {parameter.name for parameter in self.asked}
-        return self.prefill is not None and bool(asked) and not asked & given
+        return self.leads_on or (self.prefill is not None and bool(asked) and not asked & given)
 
     def has_keys(self, call: Call) -> bool:
         """Whether all that no form asks is there. A press carries it; one that does not is from an older version."""

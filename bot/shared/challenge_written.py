@@ -18,10 +18,11 @@ from bot.shared.verdict import failure_text
 from bot.text import Listed, Markup, clip, join, t
 
 
-async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -> Challenge:
-    """The item that the values of a form describe. Raises Refusal for what is missing or cannot be read."""
+async def challenge_from(context: Context, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Challenge:
+    """The item that the values of a form describe; `kept` are topics that it has already. Raises Refusal for what is missing or
+    cannot be read."""
     kind = values["kind"]
-    topics = await chosen_topics(context, values.get("topics", ""))
+    topics = await chosen_topics(context, values.get("topics", ""), kept)
     if not topics:
         raise Refusal(t("Name a topic of the challenge, so that it comes when a cohort has reached it."), "topics")
     try:
@@ -29,7 +30,7 @@ async def challenge_from(context: Context, id: str, values: Mapping[str, str]) -
             id=id,
             rev=1,
             kind=kind,  # pyright: ignore[reportArgumentType]
-            topics=tuple(topic.id for topic in topics[:4]),
+            topics=topics[:4],
             level=next(number for number, word in LEVELS.items() if word == (values.get("level") or "beginner")),  # pyright: ignore[reportArgumentType]
             minutes=int(values.get("minutes") or 3),
             prompt=values.get("prompt", ""),

@@ -2,22 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TypeAlias
+from typing import cast
 
 from bot.domain.address import read_address
+from bot.domain.challenge import Challenge
+from bot.domain.content_change import Change
 from bot.domain.items import Findable, OwnItem, title_of
 from bot.domain.lookup import Question, Resource
+from bot.domain.written_item import topic_words, written
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.limits import LONGEST_TITLE, MOST_BUTTONS, fitted, fitted_list
-from bot.shared.challenge_written import challenge_from
+from bot.shared.content_change import deed_sentence, name_of
+from bot.shared.content_difference import difference
+from bot.shared.content_forms import FORMS
+from bot.shared.content_items import item_from
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
 from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
-from bot.shared.resource_form import chosen_topics, listed, resource_from
 from bot.text import Markup, clip, join, t
 
 CONTENT = DraftKind(
@@ -25,14 +30,12 @@ CONTENT = DraftKind(
     timedelta(days=7),
     lambda: t("This draft was published already or is gone. Start anew with </content add-resource> or </content add-question>."),
 )
-MOST_ALIASES = 20
 WIDEST_DRAFT = 150
-
-Written: TypeAlias = Resource | Question
-"""What is written in a form of this kind."""
+WIDEST_EDIT = 900
 
 Draft = Mapping[str, str]
-"""The values of the form; `of` names the kind of item, `suggestion` and `gap` what it settles."""
+"""The values of the form; `of` names the kind of item, `item` and `rev` the revision that it edits, `suggestion` and `gap` what
+it settles."""
 
 
 async def keep_content(context: Context, draft: Draft) -> str:
@@ -45,40 +48,59 @@ async def kept_content(context: Context, draft: str) -> Draft:
     return await read_draft(context.unit, CONTENT, context.member.person, draft, context.now)
 
 
-async def item_from(context: Context, id: str, draft: Draft) -> OwnItem:
-    """The item that a draft describes. Raises Refusal if a value cannot be meant."""
-    if draft.get("of") == "challenge":
-        return await challenge_from(context, id, draft)
-    return await written_from(context, id, draft)
-
-
-async def written_from(context: Context, id: str, draft: Draft) -> Written:
-    return await (resource_from if draft["of"] == "resource" else _question_from)(context, id, draft)
+async def begun_from(context: Context, draft: Draft) -> OwnItem | None:
+    """The revision of an item that a draft edits; None for a new one. Raises Refusal if there is no such revision."""
+    if "item" not in draft:
+        return None
+    changes = await context.unit.own_content.history(draft["item"])
+    found = next((change.revision.item for change in changes if str(change.revision.item.rev) == draft["rev"]), None)
+    if found is None:
+        raise Refusal(t("This entry is not here. Use </content log> to see what was added."))
+    return found
 
 
 async def preview(context: Context, draft: Draft) -> Card:
-    """Keep the draft, and show what it will look like, what was taken out of it and what it repeats."""
-    item = await written_from(context, f"{draft['of']}.preview", draft)
+    """Keep the draft, and show what it will look like, what it changes, what was taken out of it and what it repeats."""
+    base = await begun_from(context, draft)
+    item = cast(Resource | Question, await item_from(context, draft, base))  # a challenge has a preview of its own
     there = await repeated_entry(context, item)
     notes = [*_dropped(draft), *_repeats(there, await similar_entries(context, item))]
-    key = await keep_content(context, draft)
-    heading = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
-    blocks = (heading, *await item_blocks(context.unit, item, context.now), *_names(item), *notes)
-    return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(draft["of"], key, publishes=there is None)))
+    shown = await item_blocks(context.unit, item, context.now)
+    about = edit_blocks(base, item) if base else _names(item)
+    publishes = there is None and (base is None or differs(base, item))
+    buttons = _buttons(draft["of"], await keep_content(context, draft), publishes=publishes)
+    return Card(fitted(title_of(item), LONGEST_TITLE), (preview_note(), *shown, *about, *notes, buttons))
 
 
-async def _question_from(context: Context, id: str, draft: Draft) -> Question:
-    question = " ".join(draft.get("question", "").split())
-    if not any(character.isalnum() for character in question):
-        raise Refusal(t("The question needs a letter or a digit."), "question")
-    return Question(
-        id=id,
-        rev=1,
-        question=question,
-        answer=draft.get("answer", ""),
-        aliases=listed(draft, "aliases", MOST_ALIASES, 60, t("other words")),
-        topics=tuple(topic.id for topic in await chosen_topics(context, draft.get("topics", ""))),
-    )
+def preview_note() -> Note:
+    return Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
+
+
+def differs(one: OwnItem, other: OwnItem) -> bool:
+    """Whether two revisions say anything else."""
+    return written(one) != written(other)
+
+
+def edit_blocks(base: OwnItem, item: OwnItem) -> tuple[Block, ...]:
+    """What an edit changes."""
+    lines = difference(base, item, WIDEST_EDIT)
+    return (Text(join([t("**What changes**"), *lines]) if lines else t("Nothing differs from what is there.")),)
+
+
+async def changed_meanwhile(context: Context, draft: Draft, base: OwnItem, latest: Change) -> Card:
+    """Somebody was faster: what they changed, and the draft on top of it, kept to be looked at and published."""
+    newest, texts = latest.revision.item, written(base)
+    mine = {name: text for name, text in draft.items() if texts.get(name) != text}
+    on_top = {**draft, **written(newest), **mine, "rev": str(newest.rev)}
+    item = await item_from(context, on_top, newest)
+    key = await keep_content(context, on_top)
+    author = await name_of(context.unit, latest.revision.author)
+    theirs = difference(base, newest, WIDEST_EDIT)
+    note = Note(t("Nothing was published yet; yours is kept, on top of that."))
+    publishes = not isinstance(item, Challenge) and differs(newest, item)
+    buttons = _buttons(draft["of"], key, publishes=publishes, kind=draft.get("kind", ""))
+    said = Text(join([deed_sentence(latest, author), *theirs]))
+    return Card(t("Somebody was faster"), (said, *edit_blocks(newest, item), note, buttons))
 
 
 def _dropped(draft: Draft) -> list[Note]:
@@ -94,9 +116,9 @@ def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:
     return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
 
 
-def _names(item: Written) -> tuple[Block, ...]:
+def _names(item: Resource | Question) -> tuple[Block, ...]:
     """The other names under which it is found."""
-    topics = [topic.removeprefix("topic.").replace("-", " ") for topic in item.topics]
+    topics = [*map(topic_words, item.topics)]
     lines = [
         *([t("Topics: {topics}", topics=fitted_list(topics, 400))] if topics else []),
         *([t("Also found by: {aliases}", aliases=fitted_list(item.aliases, 400))] if item.aliases else []),
@@ -104,10 +126,10 @@ def _names(item: Written) -> tuple[Block, ...]:
     return (Text(join(lines)),) if lines else ()
 
 
-def _buttons(of: str, draft: str, *, publishes: bool) -> Buttons:
+def _buttons(of: str, draft: str, *, publishes: bool, kind: str = "") -> Buttons:
     keys = {"draft": draft}
-    edit = Button(t("Edit"), Call(f"content change-{of}", keys))
-    more = (Button(t("More details"), Call("content resource-details", keys)),) if of == "resource" else ()
+    edit = Button(t("Edit"), _go_on({"of": of, "kind": kind}, keys))
+    more = (Button(t("More details"), Call(f"content {of}-details", keys)),) if of in FORMS and FORMS[of].second else ()
     discard = Button(t("Discard"), Call("content discard", keys), "danger")
     publish = (Button(t("Publish"), Call("content publish", keys), "primary"),) if publishes else ()
     return Buttons((*publish, edit, *more, discard))
@@ -136,10 +158,6 @@ def _draft_title(draft: Draft) -> str:
 
 
 def _go_on(draft: Draft, keys: Mapping[str, str]) -> Call:
-    match draft["of"]:
-        case "resource":
-            return Call("content change-resource", keys)
-        case "question":
-            return Call("content change-question", keys)
-        case _:
-            return Call("content change-challenge", {**keys, "kind": draft["kind"]})
+    if draft["of"] == "challenge":
+        return Call("content change-challenge", {**keys, "kind": draft["kind"]})
+    return Call(f"content change-{draft['of']}", keys)

@@ -6,6 +6,8 @@ from typing import Literal
 
 from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Topic
+from bot.domain.sameness import folded
+from bot.domain.written_item import topic_words
 from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
@@ -20,6 +22,7 @@ ResourceKind = Literal[
     "reference", "tool", "tutorial", "video",
 ]  # fmt: skip
 MOST_TOPICS = 6
+LONGEST_TOPIC = 60
 MOST_ALIASES = 20
 MOST_AUTHORS = 6
 
@@ -56,8 +59,9 @@ def _without_end(url: str) -> str:
     return bare
 
 
-async def resource_from(context: Context, id: str, values: Mapping[str, str]) -> Resource:
-    """The item that the values of a form describe. Raises Refusal for what cannot be meant."""
+async def resource_from(context: Context, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Resource:
+    """The item that the values of a form describe; `kept` are topics that it has already. Raises Refusal for what cannot be
+    meant."""
     level = next(number for number, word in LEVELS.items() if word == (values.get("level") or "beginner"))
     cost = values.get("cost") or "free"
     return Resource(
@@ -69,7 +73,7 @@ async def resource_from(context: Context, id: str, values: Mapping[str, str]) ->
         level=level,  # pyright: ignore[reportArgumentType]
         cost=cost,  # pyright: ignore[reportArgumentType]
         hours=float(values.get("hours") or 0),
-        topics=tuple(topic.id for topic in await chosen_topics(context, values.get("topics", ""))),
+        topics=await chosen_topics(context, values.get("topics", ""), kept),
         language=values.get("language") or "en",
         authors=listed(values, "authors", MOST_AUTHORS, 100, t("authors")),
         aliases=listed(values, "aliases", MOST_ALIASES, 60, t("other names")),
@@ -93,14 +97,13 @@ def _address(text: str) -> str:
     return checked_address(text).url
 
 
-async def chosen_topics(context: Context, text: str) -> list[Topic]:
-    """The topics that are named, with commas between. Raises Refusal for a topic that does not exist."""
+async def chosen_topics(context: Context, text: str, kept: Sequence[str] = ()) -> tuple[str, ...]:
+    """The ids of the topics that are named, with commas between; those `kept` need not exist any more. Raises Refusal for any
+    other topic that does not exist."""
     topics = await _topics(context)
-    chosen: dict[str, Topic] = {}
-    for name in listed({"topics": text}, "topics", MOST_TOPICS, 60, t("topics")):
-        topic = _topic_named(topics, name)
-        chosen[topic.id] = topic
-    return list(chosen.values())
+    known = {folded(topic_words(topic)): topic for topic in kept}
+    names = listed({"topics": text}, "topics", MOST_TOPICS, LONGEST_TOPIC, t("topics"))
+    return tuple(dict.fromkeys(known.get(folded(name)) or _topic_named(topics, name).id for name in names))
 
 
 async def _topics(context: Context) -> Sequence[Topic]:

@@ -13,7 +13,9 @@ from tests.contracts.tools import ROOT
 
 CANNOT_BE_TOLD = {
     "bot/features/content_add.py: from_draft": "a draft keeps the values of a form",
-    "bot/features/content_challenge.py: of_kind": "by the kind of challenge, from tables",
+    "bot/features/content_add.py: from_revision": "an entry as the texts of its form",
+    "bot/features/content_edit.py: as_it_is": "the same",
+    "bot/shared/challenge_form.py: challenge_prefill": "by the kind of challenge, from tables",
     "bot/features/manage_create.py: as_planned": "a draft keeps the values of a form",
     "bot/features/manage_repair.py: as_previewed": "the same",
     "bot/features/manage_edit.py: as_set": "the settings of a cohort, by their declared names",

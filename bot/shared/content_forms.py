@@ -1,0 +1,82 @@
+"""The forms in which moderators write an item: the options follow from the item's fields, which limit what fits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from annotated_types import Ge, Le, MaxLen
+
+from bot.domain.lookup import Level, Question, Resource
+from bot.interface.option import Option, Parameter, parameter_of
+from bot.shared.resource_form import ResourceKind, suggest_topics
+
+
+@dataclass(frozen=True, slots=True)
+class ContentForm:
+    """What is asked of one kind of item: the first form asks what is needed most, the second one the rest."""
+
+    of: str
+    first: tuple[Parameter, ...]
+    second: tuple[Parameter, ...] = ()
+
+    @property
+    def typed(self) -> Sequence[Parameter]:
+        """The options of a typed line, of which a form asks the first."""
+        return [*self.first, *(replace(each, option=replace(each.option, asked=False)) for each in self.second)]
+
+
+def of_field(
+    item: type, name: str, option: Option, *, meant: Any = None, required: bool = False, asked: bool = True
+) -> Parameter:
+    """The option for a field of an item. A text is at most as long as the field, a number in its bounds; what is listed in the
+    field is written with commas between; `meant` is the option's type if it is written in other terms than the field has."""
+    base, *limits = _parts(get_type_hints(item, include_extras=True)[name])
+    most = next((limit.max_length for limit in limits if isinstance(limit, MaxLen) and base is str), option.most)
+    bounds = [limit for limit in limits if isinstance(limit, Ge | Le)]
+    kind = meant or (int if bounds else base if get_origin(base) is Literal else str)
+    return parameter_of(name, Annotated[kind, replace(option, asked=asked, most=most), *bounds], required=required)  # pyright: ignore[reportInvalidTypeForm]
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """The type of a field that may be None, and its limits."""
+    if get_origin(hint) is Annotated:
+        return get_args(hint)
+    some = [argument for argument in get_args(hint) if argument is not NoneType]
+    return _parts(some[0]) if NoneType in get_args(hint) else (hint,)
+
+
+_ALIASES = Option("Other words it is found by, with commas between.", label="Other names", most=500, hint="Such as d2l")
+_TOPICS = Option("Topics, with commas between.", suggest=suggest_topics, hint="With commas between")
+_URL = Option("Its address.", label="Address", address=True, hint="Such as https://example.org/course")
+_HOURS = Option("How many hours does it take? 0 for a place to return to.")
+_ANSWER = Option("The answer, in a few short lines.", long=True)
+
+RESOURCE = ContentForm(
+    "resource",
+    first=(
+        of_field(Resource, "title", Option("What is it called?"), required=True),
+        of_field(Resource, "url", _URL, required=True),
+        of_field(Resource, "kind", Option("What is it?"), meant=ResourceKind),
+        of_field(Resource, "level", Option("For whom?"), meant=Level),
+        of_field(Resource, "topics", _TOPICS),
+    ),
+    second=(
+        of_field(Resource, "cost", Option("At what cost?", labels={"freemium": "free to start"})),
+        of_field(Resource, "hours", _HOURS),
+        of_field(Resource, "authors", Option("Who made it, with commas between.", most=300)),
+        of_field(Resource, "aliases", _ALIASES),
+        of_field(Resource, "language", Option("Its language, such as en or de.")),
+    ),
+)
+QUESTION = ContentForm(
+    "question",
+    first=(
+        of_field(Question, "question", Option("The question, as members ask it.", words=True), required=True),
+        of_field(Question, "answer", _ANSWER, required=True),
+        of_field(Question, "aliases", _ALIASES),
+        of_field(Question, "topics", _TOPICS),
+    ),
+)
+FORMS = {form.of: form for form in (RESOURCE, QUESTION)}
+"""By the kind of the item."""
