@@ -31,7 +31,13 @@ _COHORTS_OF = _COHORTS.where(
     _cohort.id.in_(select(_enrollment.cohort_id).filter_by(**_in_community, person_id=bindparam("person"), left_at=None))
 )
 _COHORT = select(tables.cohort).filter_by(**_in_community, id=bindparam("cohort"))
-_LOCK = _COHORT.with_for_update(key_share=True)  # rows that refer to it can be added meanwhile
+_LOCK = (
+    select(tables.cohort)
+    .filter_by(**_in_community)
+    .where(_cohort.id.in_(bindparam("cohorts", expanding=True)))
+    .order_by(_cohort.id)
+    .with_for_update(key_share=True)  # rows that refer to them can be added meanwhile
+)
 _ADD = insert(tables.cohort)
 _SAVE = update(tables.cohort).filter_by(**_in_community, id=bindparam("cohort"))
 
@@ -115,7 +121,10 @@ class SqlCohorts(Repository):
         await self._execute(_MOVE_HOME, home=home.id, channel=home.channel)
 
     async def lock(self, cohort: int) -> Cohort | None:
-        return first(Cohort, await self._first(_LOCK, cohort=cohort))
+        return (await self.lock_all([cohort])).get(cohort)
+
+    async def lock_all(self, cohorts: Collection[int]) -> Mapping[int, Cohort]:
+        return {row.id: from_row(Cohort, row) for row in await self._rows(_LOCK, cohorts=list(cohorts))} if cohorts else {}
 
     async def _list(self, statement: Executable, /, **values: Any) -> list[Cohort]:
         return [from_row(Cohort, row) for row in await self._rows(statement, **values)]

@@ -38,7 +38,11 @@ _same_due = and_(
 )
 
 _SET = upsert(tables.due)
-_TAKE = delete(tables.due).where(_same_due)
+_TAKE = (
+    delete(tables.due)
+    .where(_in_community, tuple_(*_work.clauses, _due.at).in_(bindparam("meant", expanding=True)))
+    .returning(tables.due)
+)
 _POSTPONE = update(tables.due).where(_same_due)
 _COMMUNITIES = (
     select(_due.community_id)
@@ -78,8 +82,10 @@ class SqlDues(Repository):
         if dues:
             await self._insert(_SET, *map(_row, dues))
 
-    async def take(self, due: Due) -> bool:
-        return (await self._execute(_TAKE, **_key(due))).rowcount > 0
+    async def take(self, *dues: Due) -> Sequence[Due]:
+        keys = [(due.subject.kind, due.subject.id, due.routine, due.at) for due in dues]
+        taken = set(map(_from_row, await self._rows(_TAKE, meant=keys)))
+        return [due for due in dues if due in taken]
 
 
 async def communities(connection: Connection, now: datetime, most: int) -> Sequence[int]:

@@ -47,6 +47,14 @@ async def test_weeks_to_come_begin_at_the_new_hour(world: World, omar: Caller) -
     assert _at(world, "report/1") == "Mon 08:30"
 
 
+async def test_a_week_that_is_begun_by_a_change_comes_though_its_old_hour_has_come_too(world: World, omar: Caller) -> None:
+    await until(world, datetime(2026, 1, 12, 17, 50, tzinfo=UTC))
+    await omar.card("manage edit", time="17:30")
+    world.clock.now = datetime(2026, 1, 12, 18, 10, tzinfo=UTC)
+    await world.tick()
+    assert _at(world, "week/2") == "Mon 17:30"
+
+
 async def test_prompts_follow_the_new_days_and_hour(world: World, omar: Caller) -> None:
     await omar.card("manage edit", days="tue,sat", checkin="20:15")
     await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))

@@ -51,11 +51,10 @@ async def take_out(unit: Unit, person: int, now: datetime) -> None:
     """Let somebody leave the cohorts that are not over, and all lines, as they could themselves: what they did is kept, they may
     come back."""
     own = [cohort.id for cohort in await unit.cohorts.of(person)]
-    for known in sorted({*own, *await unit.waiting_lists.places(person)}):  # in one order, so that no two lock crosswise
-        cohort = await unit.cohorts.lock(known)
-        await unit.waiting_lists.drop(known, person)
-        enrollment = await unit.enrollments.get(known, person)
-        if cohort and cohort.state(now) != "ended" and enrollment and enrollment.left_at is None:
+    for cohort in (await unit.cohorts.lock_all({*own, *await unit.waiting_lists.places(person)})).values():
+        await unit.waiting_lists.drop(cohort.id, person)
+        enrollment = await unit.enrollments.get(cohort.id, person)
+        if cohort.state(now) != "ended" and enrollment and enrollment.left_at is None:
             await let_go(unit, cohort, replace(enrollment, left_at=now), now)
 
 

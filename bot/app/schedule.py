@@ -1,26 +1,27 @@
-"""What is due is queued: a beat claims due routines and runs each in a unit of its own.
+"""What is due is queued: a beat claims due routines and runs those of one community together in a unit.
 
 Any number of workers may tick at once: each due is leased to one of them, and its row is taken in the same unit that queues
 its posts, so that what a dead worker left behind runs once more and is still posted once.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
 
 import structlog
 
 from bot.domain.cohort import Cohort
 from bot.domain.timetable import A_MOMENT
 from bot.feature import Job, Routine
-from bot.ports.dues import BEGIN, Due
+from bot.ports.dues import BEGIN, Due, Subject
 from bot.ports.outbox import System
 from bot.ports.unit import Unit, Units
 from bot.shared.posts import written_for
 
-BATCH = 5
-"""The number of subjects whose dues a worker claims at once: few enough that others find some too, and that all run before their
-lease ends."""
+BATCH = 20
+"""The number of subjects whose dues a worker claims at once, and runs in one unit if they are of one community: few enough that
+others find some too, and that those who call do not wait long for the unit to end."""
 LEASE = timedelta(minutes=2)
 RETRY_AFTER = timedelta(minutes=5)
 """How long a routine that failed is left alone, so that it cannot hold up the others."""
@@ -32,35 +33,38 @@ async def queue_due(system: System, units: Units, routines: Mapping[str, Routine
     """Run everything that is due at `now`; returns how many routines ran."""
     ran = 0
     while batch := await system.claim_dues(now, LEASE, BATCH):
-        for community, due in batch:
-            ran += await _run_guarded(system, units, routines, community, due, now)
+        for community, claimed in groupby(batch, key=lambda each: each[0]):
+            ran += await _run_guarded(system, units, routines, community, [due for _, due in claimed], now)
     return ran
 
 
 async def _run_guarded(
-    system: System, units: Units, routines: Mapping[str, Routine | Job], community: int, due: Due, now: datetime
-) -> bool:
-    """Run one routine. A failure is logged and put off, so that it stops no other."""
+    system: System, units: Units, routines: Mapping[str, Routine | Job], community: int, dues: Sequence[Due], now: datetime
+) -> int:
+    """Run routines of a community in one unit; returns how many ran. If one fails, each runs in a unit of its own: a failure is
+    logged and put off, and stops no other."""
     try:
-        await _run(units, routines, community, due, now)
+        await units.run(community, partial(_run, routines, dues, now))
     except Exception:
-        log.exception("a routine failed", due=due, community=community)
-        await system.retry_due(community, due, now + RETRY_AFTER)
-        return False
-    return True
+        if len(dues) > 1:
+            return sum([await _run_guarded(system, units, routines, community, [due], now) for due in dues])
+        log.exception("a routine failed", due=dues[0], community=community)
+        await system.retry_due(community, dues[0], now + RETRY_AFTER)
+        return 0
+    return len(dues)
 
 
-async def _run(units: Units, routines: Mapping[str, Routine | Job], community: int, due: Due, now: datetime) -> None:
-    async def run(unit: Unit) -> None:
-        # Locked, because a moderator may be changing it.
-        cohort = await unit.cohorts.lock(due.subject.id) if due.subject.kind == "cohort" else None
-        if not await unit.dues.take(due):
-            return
-        with written_for(unit):
-            following = await _following(unit, cohort, routines, due, now)
-        await unit.dues.set(*(replace(due, routine=name, at=at) for name, at in following.items() if at is not None))
-
-    await units.run(community, run)
+async def _run(routines: Mapping[str, Routine | Job], dues: Sequence[Due], now: datetime, unit: Unit) -> None:
+    # Locked, because a moderator may be changing them.
+    cohorts = await unit.cohorts.lock_all({due.subject.id for due in dues if due.subject.kind == "cohort"})
+    following: dict[tuple[Subject, str], datetime] = {}
+    with written_for(unit):
+        for due in await unit.dues.take(*dues):
+            if (due.subject, due.routine) not in following:  # else an earlier one has begun it anew
+                cohort = cohorts.get(due.subject.id) if due.subject.kind == "cohort" else None
+                times = await _following(unit, cohort, routines, due, now)
+                following |= {(due.subject, name): at for name, at in times.items() if at is not None}
+    await unit.dues.set(*(Due(name, subject, at) for (subject, name), at in following.items()))
 
 
 async def _following(

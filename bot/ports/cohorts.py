@@ -45,6 +45,10 @@ class Cohorts(Protocol):
         now that nobody else can change it."""
         ...
 
+    async def lock_all(self, cohorts: Collection[int]) -> Mapping[int, Cohort]:
+        """The same for several, by id; they are locked in one order, so that no two lock crosswise."""
+        ...
+
 
 class Enrollments(Protocol):
     async def get(self, cohort: int, person: int) -> Enrollment | None: ...

@@ -1,5 +1,6 @@
 """What the core asks of storage for routines: when each is due for what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -34,6 +35,6 @@ class Dues(Protocol):
         """Keep the next instants of routines for their subjects, each in place of the one before, if there was one."""
         ...
 
-    async def take(self, due: Due) -> bool:
-        """Remove what is about to be done; False if another worker was faster."""
+    async def take(self, *dues: Due) -> Sequence[Due]:
+        """Remove what is about to be done; returns those of it, in the same order, for which no other worker was faster."""
         ...

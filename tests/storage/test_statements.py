@@ -58,6 +58,18 @@ async def test_the_routines_of_a_new_cohort_get_their_first_instants_in_one_stat
     assert len(begun) == 1
 
 
+async def test_what_is_due_for_several_cohorts_at_once_is_taken_and_set_anew_in_one_statement_each(world: World) -> None:
+    for channel in ("channel-1", "channel-2", "channel-3"):
+        await world.launch(channel=channel)
+    await world.core.queue()
+    world.clock.advance(hours=10)
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+    said = [statement for statement, _ in statements]
+    assert len([statement for statement in said if statement.startswith("DELETE FROM due")]) == 1
+    assert [len(values) for statement, values in statements if statement.startswith("INSERT INTO due")] == [6]
+
+
 async def test_all_members_of_a_cohort_are_reminded_in_one_statement(world: World) -> None:
     cohort = await world.launch()
     people = [world.caller(name) for name in ("ann", "bob", "cem")]
