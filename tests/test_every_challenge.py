@@ -155,20 +155,22 @@ async def test_code_as_a_chat_writes_it_is_tried_as_it_was_meant(world: World, c
     assert "Right!" in words(await answer(ann, cohort, "```python\ndef double（x）:\n\u00a0\u00a0\u00a0\u00a0return x + x\n```"))
 
 
+WRITTEN = {
+    "kind": "python",
+    "prompt": "Write double(x).",
+    "key": "double(2) = 4\ndouble(0) = 0\ndouble(-3) = -6",
+    "reference": "def double(x):\n    return 2 * x",
+    "wrong": "def double(x):\n    return x * x",
+    "topics": "Functions",
+    "explain": "Twice.",
+}
+
+
 async def test_a_moderators_function_is_tried_with_its_wrong_solutions(world: World, cohort: str) -> None:
     omar = world.caller("omar", administrator=True)
-    written = {
-        "kind": "python",
-        "prompt": "Write double(x).",
-        "key": "double(2) = 4\ndouble(0) = 0\ndouble(-3) = -6",
-        "reference": "def double(x):\n    return 2 * x",
-        "wrong": "def double(x):\n    return x * x",
-        "topics": "Functions",
-        "explain": "Twice.",
-    }
     form = await omar.make(Call("content add-challenge", {"kind": "python"}), "press")
     assert isinstance(form, Form)
-    preview = await omar.submit(form, **{item.name: written[item.name] for item in form.inputs})
+    preview = await omar.submit(form, **{item.name: WRITTEN[item.name] for item in form.inputs})
     assert "Its key holds" in words(preview)
     for changed, sentence in (
         ({"reference": "def double(x):\n    return x"}, "The reference solution fails"),
@@ -177,6 +179,19 @@ async def test_a_moderators_function_is_tried_with_its_wrong_solutions(world: Wo
         ({"key": "double(2) = 4\nhalf(2) = 1"}, "a call a line"),
         ({"key": "double(2) = 4"}, "at least three calls"),
     ):
-        refused = await omar.make(Call("content add-challenge", {**written, **changed}), "submit")
+        refused = await omar.make(Call("content add-challenge", {**WRITTEN, **changed}), "submit")
         assert isinstance(refused, Card)
         assert sentence in words(refused), changed
+
+
+async def test_the_last_calls_of_a_moderators_function_stay_hidden_from_members(world: World, cohort: str, ann: Caller) -> None:
+    omar = world.caller("omar", administrator=True)
+    preview = await omar.make(Call("content add-challenge", WRITTEN), "submit")
+    assert isinstance(preview, Card)
+    await omar.make(press(preview, "Publish"), "press")
+    (written,) = [challenge for challenge in await shipped(world, cohort) if challenge.prompt == WRITTEN["prompt"]]
+    await give(world, cohort, written)
+    told = words(await ann.card("challenge today")) + words(await answer(ann, cohort, "def double(x):\n    return abs(2 * x)"))
+    assert "`double(2)` gives `4`" in told
+    assert "1 of 1 hidden ones fails" in told
+    assert "-3" not in told

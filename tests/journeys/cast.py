@@ -96,6 +96,9 @@ CAST = (
     Member(
         name="ada", zone="Europe/Berlin", joins=at(0, 12), finishes=frozenset(range(1, 7)), answers=frozenset({1}),
         turns=(
+            (at(0, 13), "asks what is theirs", {}),
+            (at(0, 13), "asks what there is", {}),
+            (at(0, 13), "asks who leads", {}),
             (at(2, 9), "is shown", {"visibility": "cohort"}),
             (at(5, 16, 10), "shows what they made", {}),
             (at(20, 9), "looks", {}),
@@ -124,7 +127,7 @@ CAST = (
         name="eva", zone="America/Sao_Paulo", joins=at(16, 13), writes=time(19, 10), checks_in=frozenset({0, 3}),
         finishes=frozenset({3, 4, 5, 6}),
         turns=(
-            (at(16, 13, 10), "asks for their place", {}),
+            (at(16, 13, 10), "asks what is theirs", {}),
             (at(17, 8, 30), "skips the weeks before", {}),
             (at(30, 13), "looks", {}),
         ),

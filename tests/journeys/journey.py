@@ -16,7 +16,9 @@ TYPED = {
     "is shown": "me settings",
     "ends days later": "me settings",
     "takes leave": "me away",
-    "asks for their place": "today",
+    "asks what is theirs": "today",
+    "asks what there is": "cohort list",
+    "asks who leads": "leaderboard",
     "limits the places": "manage edit",
     "gives a day off": "manage holidays",
 }
