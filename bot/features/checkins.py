@@ -1,4 +1,4 @@
-"""Check-ins: the form, the prompt on the cohort's days, the rolling summary, the report at the end of a week."""
+"""Check-ins: the form, the prompt on the cohort's days, the rolling summary."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, sta
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_title
 from bot.shared.week_card import cohort_weeks, week_title
-from bot.text import Markup, escape, join, n, plain, t
+from bot.text import Markup, escape, plain, t
 
 SUMMARY = "summary"
 TEXTS = ("did", "next", "blocker", "answer")
@@ -129,12 +129,6 @@ async def post_summaries(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
     await revise_summaries(unit, cohort, *days_still_open(cohort, now), now)
 
 
-async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Sum up the week that is ending; a report whose week is long over has expired."""
-    homes = await unit.cohorts.homes(cohort.id)
-    await unit.outbox.put_all([await _report(unit, cohort, home, each, state_at(each, now)) for each in due for home in homes])
-
-
 async def _meant(context: Context, name: str | None, day: str | None) -> Cohort:
     """The caller's cohort; the chooser goes on with the same day."""
     return await own_cohort(context, name, Call("checkin", {"day": day} if day else {}))
@@ -204,39 +198,11 @@ async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
     return home_post(home, prompt_name(day), card, after_the_week(occurrence.at), state=state, until=occurrence.until)
 
 
-async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, state: PostState) -> Post:
-    weeks, number = await cohort_weeks(unit, cohort), occurrence.week
-    week = weeks[number - 1]
-    members = {member.person for member in await unit.enrollments.members(cohort.id)}  # who has left counts for nothing
-    given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
-    entries = [item for item in given if item.person in members]
-    done = members & (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-    persons = {item.person for item in entries}
-    blocked = sum(bool(item.blocker) for item in entries)
-    by = n("{count} member", "{count} members", len(persons))
-    lines = (
-        (len(entries), n("- {count} check-in by {people}", "- {count} check-ins by {people}", len(entries), people=by)),
-        (len(done), t("- {done} of {members} finished the milestone", done=len(done), members=len(members))),
-        (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
-    )
-    closing = (
-        t("That was the last week. What is missing can still be handed in for two days.")
-        if number == cohort.timetable.last_week
-        else t("Next: **{title}**", title=weeks[number].title)
-    )
-    card = Card(
-        t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
-        (Text(join([escape(week.title), *(line for count, line in lines if count)])), Note(closing)),
-    )
-    return home_post(home, f"report/{number}", card, occurrence.at, state=state, until=occurrence.until)
-
-
 feature = Feature(
     commands,
     (
         Routine("checkin", post_prompt, Timetable.prompts, Timetable.begun_today),
         Routine(SUMMARY, post_summaries, unscheduled),
-        Routine("report", post_report, Timetable.reports, Timetable.moved_at),
     ),
     (Recheck(PROMPT, unless_resting),),
 )

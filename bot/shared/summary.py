@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort
+from bot.domain.late_work import takes_milestones
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TEXT, fitted, width
@@ -39,7 +40,7 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     homes = await unit.cohorts.homes(cohort.id)
     for day in sorted({entry.day for entry in await unit.checkins.between(cohort.id, first, last)}):
         of_day = [entry for entry in entries if entry.day == day]
-        card = compose(unit, partial(_summary, cohort, day, of_day, names))
+        card = compose(unit, partial(_summary, cohort, day, of_day, names, now))
         for post in [home_post(home, f"summary/{day}", card, now) for home in homes]:
             if of_day or await unit.outbox.message(post.key):
                 await unit.outbox.revise(post, SPACING)
@@ -59,25 +60,28 @@ async def _checkins(unit: Unit, cohort: Cohort, first: date, last: date) -> tupl
     return names, [entry for entry in await unit.checkins.between(cohort.id, first, last) if entry.person in names]
 
 
-def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str]) -> Card:
+def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str], now: datetime) -> Card:
     """How many checked in, and the latest of what is shared, as much as fits; if that is not all, the rest is a press away."""
     shared = [entry for entry in entries if _is_shown(entry)]
     count = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
     head = Text(count if entries else t("Nobody who is in the cohort now checked in."))
     whole = [_whole(cohort, names, entry) for entry in shared]
     texts = [_short(cohort, names, entry) for entry in shared[:SHOWS]]
-    while not fits((head, *texts, *_below(cohort, day, len(shared) - len(texts), is_all=False))):
+    own = takes_milestones(cohort.timetable, now)
+    title = summary_title(cohort, day)
+    while not fits((head, *texts, *_below(cohort, day, len(shared) - len(texts), own=own, is_all=False))):
         texts.pop()
     is_all = [[text] for text in texts] == whole
-    return Card(summary_title(cohort, day), (head, *texts, *_below(cohort, day, len(shared) - len(texts), is_all=is_all)))
+    return Card(title, (head, *texts, *_below(cohort, day, len(shared) - len(texts), own=own, is_all=is_all)))
 
 
-def _below(cohort: Cohort, day: date, more: int, *, is_all: bool) -> tuple[Block, ...]:
-    """How many are left out, and the presses: `is_all` if nothing is, and nothing is cut short."""
+def _below(cohort: Cohort, day: date, more: int, *, own: bool, is_all: bool) -> tuple[Block, ...]:
+    """How many are left out, and the presses: `own` if a check-in is taken, `is_all` if nothing is left out or cut short."""
     keys = {"cohort": str(cohort.id)}
     every = Button(t("Read all"), Call("checkin shared", {**keys, "day": day.isoformat()}))
-    own = Button(t("Check in"), Call("checkin", keys), "primary")
-    return (*map(Note, more_lines(more)), Buttons((own,) if is_all else (own, every)))
+    check_in = Button(t("Check in"), Call("checkin", keys), "primary")
+    buttons = (*((check_in,) if own else ()), *(() if is_all else (every,)))
+    return (*map(Note, more_lines(more)), *((Buttons(buttons),) if buttons else ()))
 
 
 def summary_title(cohort: Cohort, day: date) -> Markup:

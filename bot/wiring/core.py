@@ -48,6 +48,7 @@ from bot.features import (
     resources,
     roadmap,
     today,
+    week_report,
 )
 from bot.features.help import feature as help_feature
 from bot.interface.call import Place
@@ -78,6 +79,7 @@ _FEATURES = (
     roadmap.feature,
     milestones.feature,
     checkins.feature,
+    week_report.feature,
     closing.feature,
     find.feature,
     resources.feature,

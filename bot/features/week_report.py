@@ -1,0 +1,61 @@
+"""The report at the end of a week: what the cohort did in it, and what comes next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.cohort import Cohort, Home
+from bot.domain.late_work import takes_milestones
+from bot.domain.post import Post
+from bot.domain.roadmap import Week
+from bot.domain.timetable import Occurrence, Timetable
+from bot.feature import Feature, Routine
+from bot.interface.card import Card, Note, Text
+from bot.interface.command import Commands
+from bot.ports.unit import Unit
+from bot.shared.posts import home_post, state_at
+from bot.shared.week_card import cohort_weeks
+from bot.text import Markup, Moment, escape, join, n, t
+
+
+async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
+    """Sum up the week that is ending; a report whose week is long over has expired."""
+    homes = await unit.cohorts.homes(cohort.id)
+    await unit.outbox.put_all([await _report(unit, cohort, home, each, now) for each in due for home in homes])
+
+
+async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, now: datetime) -> Post:
+    weeks, number = await cohort_weeks(unit, cohort), occurrence.week
+    week = weeks[number - 1]
+    members = {member.person for member in await unit.enrollments.members(cohort.id)}  # who has left counts for nothing
+    given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
+    entries = [item for item in given if item.person in members]
+    done = members & (await unit.progress.done(cohort.id)).get(week.id, frozenset())
+    persons = {item.person for item in entries}
+    blocked = sum(bool(item.blocker) for item in entries)
+    by = n("{count} member", "{count} members", len(persons))
+    lines = (
+        (len(entries), n("- {count} check-in by {people}", "- {count} check-ins by {people}", len(entries), people=by)),
+        (len(done), t("- {done} of {members} finished the milestone", done=len(done), members=len(members))),
+        (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
+    )
+    text = Text(join([escape(week.title), *(line for count, line in lines if count)]))
+    card = Card(
+        t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
+        (text, *map(Note, _outlook(cohort, weeks, number, now))),
+    )
+    return home_post(home, f"report/{number}", card, occurrence.at, state=state_at(occurrence, now), until=occurrence.until)
+
+
+def _outlook(cohort: Cohort, weeks: Sequence[Week], number: int, now: datetime) -> list[Markup]:
+    """What may still be done after a week; nothing once the cohort is closed, as after a downtime over its end."""
+    timetable = cohort.timetable
+    if not takes_milestones(timetable, now):
+        return []
+    if timetable.has_ended(now):
+        return [t("It has ended. Until {at} what is missing can still be handed in.", at=Moment(timetable.closes))]
+    if number == timetable.last_week:
+        return [t("That was the last week. What is missing can still be handed in for two days.")]
+    return [t("Next: **{title}**", title=weeks[number].title)]
+
+
+feature = Feature(Commands(), (Routine("report", post_report, Timetable.reports, Timetable.moved_at),))
