@@ -16,12 +16,13 @@ from bot.wiring.core import PACK
 from content.loader import ContentError, load_pack
 
 Result = TypeVar("Result")
+PackFolder = Annotated[Path, typer.Argument(help="The folder of a pack.", exists=True, file_okay=False)]
 
 content = typer.Typer(no_args_is_help=True, help="Content packs.")
 
 
 @content.command("validate")
-def validate_content(folder: Annotated[Path, typer.Argument(help="The folder of a pack.")] = PACK) -> None:
+def validate_content(folder: PackFolder = PACK) -> None:
     """Check a pack and list every fault with its file, line and cure.
 
     Its solutions are tried in the sandbox, and `verify` runs as plain Python: check packs only of people you trust.
@@ -39,7 +40,7 @@ def validate_content(folder: Annotated[Path, typer.Argument(help="The folder of 
 
 @content.command("stats")
 def count_content(
-    folder: Annotated[Path, typer.Argument(help="The folder of a pack.")] = PACK,
+    folder: PackFolder = PACK,
     topics: Annotated[bool, typer.Option("--topics", help="Show every topic too.")] = False,
 ) -> None:
     """Count what is in a pack: by kind, level, week and topic."""
@@ -51,7 +52,7 @@ def count_content(
 @content.command("preview")
 def preview_content(
     item: Annotated[str, typer.Argument(help="The id of an item, such as `week.metrics`.")],
-    folder: Annotated[Path, typer.Argument(help="The folder of its pack.")] = PACK,
+    folder: PackFolder = PACK,
     seed: Annotated[int, typer.Option(help="Which variant of a challenge.")] = 0,
     page: Annotated[Path | None, typer.Option(help="Where the page is written; in a temporary folder.")] = None,
 ) -> None:
@@ -73,7 +74,7 @@ def preview_content(
 
 
 @content.command("check-links")
-def check_links(folder: Annotated[Path, typer.Argument(help="The folder of a pack.")] = PACK) -> None:
+def check_links(folder: PackFolder = PACK) -> None:
     """Ask every site that a pack leads to whether the page is still there. Needs the internet and some minutes."""
     results: list[Link] = []
 

@@ -67,6 +67,7 @@ class Reading:
 
 
 _HEADER_SCHEMA = Schema(Header)
+_HEADER_EXAMPLE = "`pack: knots`, `schema: 1`, `version: 1.0.0`, `title: Knots`, `locale: en`, `licence: CC-BY-4.0`"
 _SCHEMAS: Mapping[str, Schema[ContentItem]] = {name: Schema[ContentItem](kind.type) for name, kind in KINDS.items()}
 
 
@@ -102,7 +103,7 @@ def _item(kind: str, value: ContentItem) -> Item:
 
 def _header(folder: Path, faults: list[Fault]) -> Header | None:
     if not (folder / HEADER).is_file():
-        faults.append(Fault(HEADER, 1, f"Add this file to {folder.name}; it gives the pack its name and version."))
+        faults.append(Fault(HEADER, 1, f"Add this file to {folder.name}, with these keys, each on its line: {_HEADER_EXAMPLE}."))
         return None
     document = _document(folder, folder / HEADER, faults)
     header, found = _HEADER_SCHEMA.read(document, (), document.value)

@@ -1,13 +1,10 @@
 """The domain's types as a strict schema, and pydantic's complaints as sentences an author can act on."""
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
-from functools import cache
 from types import GenericAlias
-from typing import Generic, TypeVar, cast, get_args, get_type_hints
+from typing import Generic, TypeVar, cast
 
 from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +12,7 @@ from pydantic_core import ErrorDetails
 from bot.domain.items import Json
 from content.document import Document
 from content.faults import Fault, Location
+from content.shapes import Shaped, known_keys, shape_at
 
 Record = TypeVar("Record")
 
@@ -61,6 +59,8 @@ class Schema(Generic[Record]):
         name = name_of(inside)
         if detail["type"] == _UNKNOWN:
             return _unknown(str(inside[-1]), self._near(detail), known_keys(self.wanted, inside[:-1]))
+        if detail["type"] == "missing":
+            return f"Add {name}, {shape_at(self.wanted, inside)}."
         if detail["type"] == "dataclass_type":
             return f"Write {name} as a group of keys and values; its keys are {', '.join(known_keys(self.wanted, inside))}."
         if detail["type"] == "string_type" and isinstance(detail["input"], dict):
@@ -78,31 +78,13 @@ class Schema(Generic[Record]):
 
 def shaped(pattern: str, shape: str) -> AfterValidator:
     """For text that matches a pattern as a whole; what does not is told the shape in words, with an example."""
-
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(shape)
-        return text
-
-    return AfterValidator(check)
+    return AfterValidator(Shaped(pattern, shape))
 
 
 def name_of(location: Location) -> str:
     """A location in an author's words: `goals` entry 2."""
     parts = [f"`{step}`" if isinstance(step, str) else f"entry {step + 1}" for step in location]
     return " ".join(parts) or "the entry"
-
-
-def known_keys(wanted: object, location: Location) -> tuple[str, ...]:
-    """The keys that the record at this location may have."""
-    for step in location:
-        wanted = cast(object, get_args(wanted)[0]) if isinstance(step, int) else _hints(wanted)[step]
-    return tuple(field.name for field in fields(wanted)) if is_dataclass(wanted) else ()
-
-
-@cache
-def _hints(wanted: object) -> Mapping[str, object]:
-    return cast(Mapping[str, object], get_type_hints(wanted))
 
 
 def _unknown(key: str, near: str, known: tuple[str, ...]) -> str:
@@ -118,7 +100,6 @@ def _not_text(name: str, written: str, _: Mapping[str, object]) -> str:
 
 
 _MESSAGES: Mapping[str, Callable[[str, str, Mapping[str, object]], str]] = {
-    "missing": lambda name, _, __: f"Add {name}; it is required.",
     "string_type": _not_text,
     "string_too_long": lambda name, written, limits: (
         f"Shorten {name} to {limits['max_length']} characters; it has {len(written)}."

@@ -1,5 +1,6 @@
 """A small pack for tests of challenges: three weeks with a topic each, and two challenges of each topic."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -46,9 +47,9 @@ WEEKS = tuple(map(week, TOPICS))
 ROADMAP = Roadmap(id="roadmap.foundations", rev=99, title="Fruit", summary="Fruit.", weeks=tuple(week.id for week in WEEKS))
 
 
-async def publish_small_pack(engines: Engines) -> None:
+async def publish_small_pack(engines: Engines, challenges: Sequence[Challenge] = CHALLENGES) -> None:
     """Let it be the newest release of the shipped pack, which cohorts pin from now on."""
-    items: tuple[ContentItem, ...] = (*TOPICS, *WEEKS, ROADMAP, *CHALLENGES)
+    items: tuple[ContentItem, ...] = (*TOPICS, *WEEKS, ROADMAP, *challenges)
     entries = tuple(Item(item.id, item.rev, kind_of(item), as_json(item)) for item in items)
     async with begun(engines.write) as connection:
         await publish(connection, Pack("mle", "99.0.0", "Fruit", "en", "MIT", entries), MONDAY + timedelta(seconds=1))

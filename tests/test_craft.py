@@ -106,7 +106,7 @@ def without_id(pack: Pack) -> object:
     ("spoil", "faults"),
     [
         (misspelt, ["Rename `levle` to `level`; nothing here is called `levle`."]),
-        (without_id, ["Add `id`; it is required."]),
+        (without_id, ["Add `id`, a text of 3 to 64 characters."]),
     ],
 )
 async def test_a_broken_resource_brings_no_fault_of_what_rests_on_it(

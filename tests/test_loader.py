@@ -72,7 +72,10 @@ def test_a_file_that_holds_no_known_kind_is_refused(small: Path) -> None:
 
 
 def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
-    assert faults_of(tmp_path / "nowhere") == ["pack.yaml:1: Add this file to nowhere; it gives the pack its name and version."]
+    assert faults_of(tmp_path / "nowhere") == [
+        "pack.yaml:1: Add this file to nowhere, with these keys, each on its line: `pack: knots`, `schema: 1`, `version: 1.0.0`, "
+        "`title: Knots`, `locale: en`, `licence: CC-BY-4.0`."
+    ]
 
 
 def test_the_week_in_the_guide_for_authors_loads(tmp_path: Path) -> None:

@@ -61,7 +61,19 @@ REFUSED = {
     ),
     "a missing key": (
         (FIRST, "question: What took longest?\n", ""),
-        "weeks/first.yaml:1: Add `question`; it is required.",
+        "weeks/first.yaml:1: Add `question`, a text of up to 100 characters.",
+    ),
+    "a missing whole number": (
+        (FIRST, "  minutes: 45\n", ""),
+        "weeks/first.yaml:22: Add `catch_up` `minutes`, a whole number from 0 to 2400.",
+    ),
+    "a missing choice": (
+        (FIRST, ", role: primary", ""),
+        "weeks/first.yaml:19: Add `resources` entry 1 `role`, one of primary, alternative, reference.",
+    ),
+    "a version that is missing": (
+        ("pack.yaml", "version: 1.2.3\n", ""),
+        "pack.yaml:1: Add `version`, three numbers, such as 1.0.0.",
     ),
     "too long a title": (
         (FIRST, "title: The first week", f"title: {'Long ' * 12}title"),

@@ -88,6 +88,8 @@ async def hint(context: Context, draft: DraftKey, chosen: Chosen = "", hints: Hi
 
 async def _nothing_left(context: Context, why: NothingLeft, topic: str) -> tuple[Block, ...]:
     """Why there is nothing, and what to do instead."""
+    if why == "none":
+        return (Text(t("The roadmaps here have no challenges.")),)
     if why == "not yet" and not topic:
         return (Text(t("There is nothing to practise yet: challenges come with the weeks that your cohorts have reached.")),)
     if topic:

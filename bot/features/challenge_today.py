@@ -159,6 +159,8 @@ async def _latest(context: Context, cohort: Cohort) -> Given:
     today = local_day(context.now, cohort.zone)
     given = await context.unit.challenges.given(cohort.id, cohort.timetable.seven_days_before(today))
     if not given:
+        if not cohort.challenge_days or not await context.unit.challenges.all(cohort.pack, cohort.release):
+            raise Refusal(t("{cohort} has no daily challenges.", cohort=cohort.name))
         raise Refusal(t("{cohort} has had no challenge yet; the next comes with its post in the channel.", cohort=cohort.name))
     return await _given(context, str(cohort.id), given[0].day, 0)
 

@@ -87,7 +87,8 @@ async def salary(
 ) -> Card:
     query = f"{region} {level}".strip()
     if not query:
-        return _figures_card(t("What sources say about pay"), await _all_figures(context), context)
+        figures, title = await _all_figures(context), t("What sources say about pay")
+        return _figures_card(title, figures, context) if figures else Card(title, (Text(t("No source here speaks of pay.")),))
     found = await best_answers(context, query, {"figure"}, MOST_FIGURES)
     title = t("Pay: {query}", query=_short(query))
     if sure := _sure_figures(found):

@@ -33,8 +33,9 @@ NEWEST_WITHIN = timedelta(days=7)
 LONGEST_NAME = 50
 
 
-NothingLeft = Literal["not yet", "used up"]
-"""not yet: no challenge has come up · used up: all were tried today, or wait for their review."""
+NothingLeft = Literal["none", "not yet", "used up"]
+"""none: no roadmap here has challenges · not yet: no challenge has come up · used up: all were tried today, or wait for their
+review."""
 
 
 class Practice(NamedTuple):
@@ -77,7 +78,7 @@ async def next_practice(
     fresh = await _next_unseen(context, [challenge for challenge in allowed.values() if challenge.id not in in_review], seed)
     if fresh:
         return Practice(fresh, variant, False)
-    return "used up" if allowed else "not yet"
+    return "used up" if allowed else "not yet" if ground.challenges else "none"
 
 
 async def review_backlog(context: Context, ground: PracticeGround, *, runs_code: bool) -> Backlog:
