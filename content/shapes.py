@@ -21,6 +21,7 @@ class Shaped:
     shape: str
 
     def __call__(self, text: str) -> str:
+        """The text. Raises ValueError, with the shape, if it does not match."""
         if not re.fullmatch(self.pattern, text):
             raise ValueError(self.shape)
         return text
