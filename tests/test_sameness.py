@@ -13,6 +13,7 @@ from bot.domain.sameness import alike, folded, folded_text, page_of, same_entry
     [
         ("Zoë", "zoe"), ("𝐀𝐥𝐞𝐱", "alex"), ("How do I join ?", "how do I join"), ("  a   b ", "A b"), ("mle-full", "MLE full"),
         ("O’Neill", "O'Neill"), ("STRASSE", "straße"), ("ｆｕｌｌ", "full"), ("re\u0301sume\u0301", "Résumé"), ("a\u200bb", "ab"),
+        ("Łukasz", "lukasz"), ("Søren Æbelø", "soren aebelo"), ("ŁÓDŹ", "lodz"), ("ISTANBUL", "ıstanbul"),
     ],
 )  # fmt: skip
 def test_names_are_the_same_however_they_are_written(one: str, other: str) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.domain.breaks import Break
 from bot.domain.calendar import DAYS, local_day
+from bot.domain.letters import without_strokes
 from bot.domain.own_days import MIDNIGHT
 from bot.domain.timetable import Timetable
 
@@ -182,18 +183,12 @@ def came_back(enrollment: Enrollment, now: datetime, zone: str) -> Enrollment:
     return replace(enrollment, left_at=None, away=before if known else (*before, absence))
 
 
-_UNDECOMPOSED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-"""Latin letters that Unicode takes for letters of their own, with no accent to take off."""
-
-
 def slug_for(name: str, taken: Container[str]) -> str:
     """A slug for a cohort's name that is not taken: plain letters, digits and dashes, and always with a letter.
 
     A name in another script is told by a number alone; people type the name itself, which finds the cohort too.
     """
-    plain = unicodedata.normalize("NFKD", name).casefold().translate(_UNDECOMPOSED).encode("ascii", "ignore").decode()
+    plain = without_strokes(unicodedata.normalize("NFKD", name).casefold()).encode("ascii", "ignore").decode()
     words = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG]
     base = (words if re.search("[a-z]", words) else f"cohort-{words}"[:LONGEST_SLUG]).strip("-")
     numbers = count(2 if words else 1)

@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 from rapidfuzz import fuzz
 
 from bot.domain.items import Findable
+from bot.domain.letters import without_strokes
 from bot.domain.lookup import Question, Resource
 
 LEAST_TITLE_SIMILARITY = 90
@@ -37,12 +38,13 @@ def alike(title: str, other: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def folded(name: str) -> str:
-    """A name or a title as it is compared: without case, accents, styles of letters and punctuation, with single spaces.
+    """A name or a title as it is compared: without case, accents, strokes, styles of letters and punctuation, with single
+    spaces.
 
     What holds nothing but punctuation is empty.
     """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    return unicodedata.normalize("NFC", " ".join("".join(map(_folded, plain)).split()))
+    return unicodedata.normalize("NFC", " ".join(without_strokes("".join(map(_folded, plain))).split()))
 
 
 def folded_text(text: str) -> str:
