@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.interface.dates import MONTHS, WEEKDAYS, DateNames, dates_meant
+from bot.text import plain, t
 from tests.world import Caller, World, words
 
 NONE = DateNames({}, {}, {})
@@ -45,6 +46,15 @@ def meant(text: str, *, past: bool, names: DateNames = NONE) -> list[str]:
         ("11/29", "2026-11-29", "2026-11-29"),
         ("29/11/2026", "2026-11-29", "2026-11-29"),
         ("3/3", "2026-03-03", "2027-03-03"),
+        ("29.11.26", "2026-11-29", "2026-11-29"),
+        ("29/11/26", "2026-11-29", "2026-11-29"),
+        ("29-11-2026", "2026-11-29", "2026-11-29"),
+        ("20261129", "2026-11-29", "2026-11-29"),
+        ("Sun, Nov 29, 2026", "2026-11-29", "2026-11-29"),
+        ("Sunday 29 November", "2026-11-29", "2026-11-29"),
+        ("Mon 2026-11-30", "2026-11-30", "2026-11-30"),
+        ("2 days ago", "2026-11-27", "2026-11-27"),
+        ("in 1 week", "2026-12-06", "2026-12-06"),
     ],
 )
 def test_a_day_is_written_in_many_ways(text: str, past: str, future: str) -> None:
@@ -56,10 +66,33 @@ def test_a_day_is_written_in_the_readers_language() -> None:
     assert meant("gestern", past=True, names=GERMAN) == ["2026-11-28"]
     assert meant("Mo.", past=True, names=GERMAN) == ["2026-11-23"]
     assert meant("1. März", past=True, names=GERMAN) == ["2026-03-01"]
+    assert meant("Mo., 23. November 2026", past=True, names=GERMAN) == ["2026-11-23"]
+    assert meant("mar 3", past=True, names=DateNames({}, {"mar": 1}, {})) == ["2026-03-03"]
 
 
 @pytest.mark.parametrize(
-    "text", ["someday", "31.2.", "30/30", "last", "next", "nov", "29", "may be 3", "29 nov dec", "ju 3", "1 2 nov", "week 3", ""]
+    "text",
+    [
+        "someday",
+        "31.2.",
+        "30/30",
+        "last",
+        "next",
+        "nov",
+        "29",
+        "may be 3",
+        "29 nov dec",
+        "ju 3",
+        "1 2 nov",
+        "week 3",
+        "",
+        "Mon, Nov 29, 2026",
+        "mon 3",
+        "3 days",
+        "20261329",
+        "1.2.3",
+        "29-11",
+    ],
 )
 def test_what_is_no_day_means_none(text: str) -> None:
     assert meant(text, past=True) == []
@@ -72,7 +105,9 @@ def test_month_and_day_that_can_change_places_mean_two_days() -> None:
 
 @given(DATES, DATES, st.booleans())
 def test_a_day_that_is_written_with_its_year_means_itself(day: date, today: date, past: bool) -> None:
-    for text in (day.isoformat(), f"{day:%d.%m.%Y}", f"{day.day} {MONTHS[day.month - 1]} {day.year}", f"{day:%Y/%m/%d}"):
+    named = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    said = plain(t("{day}", day=day))
+    for text in (day.isoformat(), f"{day:%d.%m.%Y}", named, f"{day:%Y/%m/%d}", said):
         assert dates_meant(text, today, NONE, past=past) == [day]
 
 

@@ -95,7 +95,7 @@ async def test_days_off_are_a_list_of_days_and_spans_and_move_no_week(world: Wor
 
 
 async def test_a_day_off_is_taken_back_later_and_the_others_stay(world: World, omar: Caller) -> None:
-    await omar.card("manage holidays", days="2026-01-08 - 2026-01-10, 2026-01-14")
+    await omar.card("manage holidays", days="2026-01-08 - 2026-01-10 and 2026-01-14")
     await _days(world, 1)
     told = words(await omar.card("manage holidays", days="2026-01-09", off="no"))
     assert "Fri, Jan 9, 2026 is no day off any more." in told

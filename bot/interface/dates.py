@@ -1,4 +1,4 @@
-"""Dates as people write them: `2026-01-31`, `31.1.2026`, `today`, `next monday`, `29.11.`, `29 Nov`, `11/29`."""
+"""Dates as people write them: `2026-01-31`, `31.1.26`, `today`, `next monday`, `2 days ago`, `29.11.`, `Sun, 29 Nov`, `11/29`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,10 @@ YEARS_TO_LEAP = 8
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{2}))?\.?")
+_SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|-(\d{1,2})-(\d{4}))")
+_CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+_AWAY = re.compile(r"in (\d{1,3}) (day|week)s?|(\d{1,3}) (day|week)s? ago")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _ANY_DAY = date(2000, 1, 1)
@@ -55,16 +57,22 @@ def looks_like_date(text: str, names: DateNames) -> bool:
 
 def names_a_day(text: str, names: DateNames) -> bool:
     """Whether a text is a day and nothing else; which one does not matter, nor does today."""
-    return bool(dates_meant(text, _ANY_DAY, names, past=False))
+    of_week = _with_weekday(" ".join(text.casefold().split()), names)
+    return bool(dates_meant(of_week[1] if of_week else text, _ANY_DAY, names, past=False))
 
 
 def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequence[date]:
     """The dates that a text can mean, earliest first: none, one, or two if month and day can change places.
 
-    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on.
+    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on. A date behind
+    the name of another weekday than its own is none.
     """
     folded = " ".join(text.casefold().split())
-    relative = {**names.relative, **RELATIVE}.get(folded)
+    of_week = _with_weekday(folded, names)
+    if of_week:
+        weekday, rest = of_week
+        return [day for day in dates_meant(rest, today, names, past=past) if day.weekday() == weekday]
+    relative = {**names.relative, **RELATIVE}.get(folded, _away(folded))
     if relative is not None:
         return (today + timedelta(days=relative),)
     found = [
@@ -73,6 +81,22 @@ def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequ
         *(_of_year(*parts, today, past=past) for parts in _days_of_months(folded, names)),
     ]
     return sorted({day for day in found if day})
+
+
+def _with_weekday(text: str, names: DateNames) -> tuple[int, str] | None:
+    """The weekday before a date, and that date; None if there is none before it."""
+    word, _, rest = text.partition(" ")
+    number = _numbered(word.rstrip(".,"), WEEKDAYS, names.weekdays)
+    return (number, rest) if number is not None and names_a_day(rest, names) else None
+
+
+def _away(text: str) -> int | None:
+    """The distance from today in days of `2 days ago`, `in 1 week`; None for any other text."""
+    match = _AWAY.fullmatch(text)
+    if match is None:
+        return None
+    count, span = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return int(count) * (7 if span == "week" else 1) * (1 if match[1] else -1)
 
 
 def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | None:
@@ -89,11 +113,12 @@ def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | 
 
 def _days_of_months(text: str, names: DateNames) -> Sequence[tuple[int, int, int | None]]:
     """(month, day, year if it is told) that a text can mean."""
-    dotted, slashed = _DOTTED.fullmatch(text), _SLASHED.fullmatch(text)
-    if dotted:
-        return ((int(dotted[2]), int(dotted[1]), None),)
-    if slashed:
-        one, other, year = int(slashed[1]), int(slashed[2]), int(slashed[3]) if slashed[3] else None
+    if dotted := _DOTTED.fullmatch(text):
+        return ((int(dotted[2]), int(dotted[1]), _year(dotted[3])),)
+    if closed_up := _CLOSED_UP.fullmatch(text):
+        return ((int(closed_up[2]), int(closed_up[3]), int(closed_up[1])),)
+    if slashed := _SLASHED.fullmatch(text):
+        one, other, year = int(slashed[1]), int(slashed[2] or slashed[4]), _year(slashed[3] or slashed[5])
         return (one, other, year), (other, one, year)
     words = [word for word in _WORD.findall(text) if word not in _FILLERS]
     months = [_numbered(word, MONTHS, names.months) for word in words if not word.isdecimal()]
@@ -108,6 +133,11 @@ def _numbered(word: str, english: Sequence[str], others: Mapping[str, int]) -> i
     """The number of a name, from 0 on: in English it may be cut short."""
     cut = [number for number, name in enumerate(english) if name.startswith(word) and len(word) >= LEAST_LETTERS]
     return others.get(word, cut[0] if len(cut) == 1 else None)
+
+
+def _year(figures: str | None) -> int | None:
+    """The year of four figures, or of two in this century; None for none."""
+    return int(figures) + (2000 if len(figures) == 2 else 0) if figures else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -12,7 +12,7 @@ from bot.text import t
 MOST_DAYS = 183
 """Of a span: the end of one that goes on for longer was meant to come before its beginning, or is a mistake."""
 
-_BETWEEN_DAYS = re.compile(r"[,;\n]+")
+_BETWEEN_DAYS = re.compile(r"[,;\n&]+|\band\b", re.IGNORECASE)
 _LONE = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?!\d)")
 _DASH = re.compile(r"[-–—]")
