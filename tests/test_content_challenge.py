@@ -113,6 +113,34 @@ async def test_each_kind_goes_from_form_to_preview_to_the_community(world: World
         assert [item.kind for item in own] == [kind]
 
 
+FULL = {
+    "single": "*{0:.74}\n{0:.73}b\n{0:.73}c",
+    "multi": "*{0:.74}\n{0:.73}b\n{0:.73}c",
+    "numeric": NUMERIC,
+    "text": "a {0:.60}",
+    "order": "{0:.70}1\n{0:.70}2\n{0:.70}3\n{0:.70}4\n{0:.70}5\n{0:.70}6",
+    "python": "double('{0:.300}') = '{0:.300}{0:.300}'\ndouble('b') = 'bb'\ndouble('c') = 'cc'",
+    "reflection": "",
+}
+"""Keys as long as their form takes them, of one character."""
+
+
+async def test_a_form_that_is_filled_to_its_end_with_any_character_has_a_preview(
+    database: str, clock: Clock, board: Noticeboard, library: Library | None
+) -> None:
+    solutions = {"reference": "def double(x):\n    return x * 2  # ", "wrong": "def double(x):\n    return 4  # "}
+    async with open_core(database, clock, {"test": board}, MontySandbox(), library) as core:
+        omar = World(core, clock, board).caller("omar", administrator=True)
+        for kind, key in FULL.items():
+            for character in "x&<_[":
+                long = character * 1500
+                texts = {"prompt": long, "key": key.format(long), "explain": long[:900], "hint": long[:200], "topics": TOPIC}
+                code = {name: text + long[:1400] for name, text in solutions.items()} if kind == "python" else {}
+                preview = await omar.make(Call("content add-challenge", {"kind": kind, **texts, **code}), "submit")
+                assert isinstance(preview, Card)
+                assert preview.title == "A new challenge", (kind, character)
+
+
 async def test_undo_takes_a_challenge_out_of_the_choice(world: World, omar: Caller) -> None:
     published = await omar.make(press(await write(omar, "single"), "Publish"), "press")
     assert isinstance(published, Card)

@@ -18,7 +18,17 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.attempts import give_up, keep_answer
-from bot.shared.challenge_card import Asked, asked_answer, chosen_options, controls, explanation, hint_blocks, question, read_on
+from bot.shared.challenge_card import (
+    Asked,
+    asked_answer,
+    chosen_options,
+    controls,
+    explanation,
+    hint_blocks,
+    question,
+    question_and_solution,
+    read_on,
+)
 from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.next_step import effect_lines, lead_on
@@ -71,7 +81,7 @@ async def solution(context: Context, draft: DraftKey) -> Card:
     more = Buttons((Button(t("One more"), Call("challenge practice"), "primary"),))
     back = Note(t("It comes back when you are about to forget it."))
     read = await read_on(context.unit, asked.challenge)
-    return Card(t("The solution"), (*question(asked), *explanation(asked), back, more, *read))
+    return Card(t("The solution"), (*question_and_solution(asked), back, more, *read))
 
 
 @commands.add("practice open", "Choose among several answers.", listed=False, access=Access.READ)

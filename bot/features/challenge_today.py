@@ -30,6 +30,7 @@ from bot.shared.challenge_card import (
     explanation,
     hint_blocks,
     question,
+    question_and_solution,
     read_on,
     statistics,
 )
@@ -96,7 +97,7 @@ async def _solution_card(context: Context, given: Given) -> Card:
     attempts = await context.unit.attempts.between(given.cohort.id, day, day)
     counted = statistics(given.asked.challenge, attempts)
     title = fitted(t("{cohort}: solution of {day}", cohort=given.cohort.name, day=day), LONGEST_TITLE)
-    told = (*question(given.asked), *explanation(given.asked), *((Note(counted),) if counted else ()))
+    told = (*question_and_solution(given.asked), *((Note(counted),) if counted else ()))
     discuss = await _discussion(context, given)
     rows = (Buttons(discuss),) if discuss else ()
     return Card(title, (*told, *rows, *await read_on(context.unit, given.asked.challenge)))

@@ -18,7 +18,7 @@ from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
-from bot.shared.challenge_card import Asked, explanation, question
+from bot.shared.challenge_card import Asked, question_and_solution
 from bot.shared.challenge_form import ASKED, CHALLENGE, challenge_prefill
 from bot.shared.challenge_written import check_kind, no_sandbox, solutions, try_key, try_solutions
 from bot.shared.content_draft import begun_from, differs, edit_blocks, keep_content, kept_content
@@ -145,7 +145,7 @@ def _preview(challenge: Challenge, base: OwnItem | None, draft: str) -> Card:
         )
     )
     note = Note(t("Preview. Its key holds. Nobody sees it yet; it is kept for seven days."))
-    whole = (note, *changes, *question(asked), *explanation(asked), buttons)
+    whole = (note, *changes, *question_and_solution(asked), buttons)
     title = t("An edited challenge") if base else t("A new challenge")
     return Card(title, whole if fits(whole) else (note, *changes, buttons))
 

@@ -9,7 +9,7 @@ from bot.domain.typed_number import shown
 from bot.domain.variant import Variant
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Note, Select, Text
-from bot.interface.limits import LONGEST_LABEL, as_many_as_fit, fitted
+from bot.interface.limits import LONGEST_LABEL, as_many_as_fit, fitted, width
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choice_of
@@ -18,8 +18,14 @@ from bot.text import Markup, clip, escape, join, n, t
 LONGEST_PROMPT = 1900
 LONGEST_EXPLANATION = 1200
 LONGEST_REASON = 240
+LONGEST_SHORT_SOLUTION = 300
+LONGEST_HINT = 220
+WIDEST_REASON = 400
+WIDEST_CHOICES = 900
 WIDEST_CASES = 1200
 WIDEST_CODE = 1900
+WIDEST_BOTH = 3300
+"""Of a question with its solution; a card has room for a title and notes beside them."""
 FEWEST_TO_COUNT = 3
 """The minimum number of answers before it is told how they went, so that no single member's can be told from it."""
 
@@ -59,15 +65,24 @@ def question(asked: Asked) -> tuple[Block, ...]:
     challenge, variant = asked.challenge, asked.variant
     blocks: list[Block] = [Text(fitted(variant.prompt, LONGEST_PROMPT))]
     if challenge.kind in ("single", "multi"):
-        blocks.append(Text(join([t("- {text}", text=option.text) for option in variant.options])))
+        texts = _fitting([option.text for option in variant.options], WIDEST_CHOICES)
+        blocks.append(Text(join([t("- {text}", text=text) for text in texts])))
     if challenge.kind == "order":
-        lines = [t("{number}. {text}", number=number, text=step.text) for number, step in enumerate(variant.steps, 1)]
+        texts = _fitting([step.text for step in variant.steps], WIDEST_CHOICES)
+        lines = [t("{number}. {text}", number=number, text=text) for number, text in enumerate(texts, 1)]
         blocks.append(Text(join(lines)))
     if challenge.kind == "python":
         cases = [t("- `{call}` gives `{want}`", call=called(challenge, case), want=repr(case.want)) for case in challenge.tests]
         blocks.append(Text(join(as_many_as_fit([t("For example:"), *cases], WIDEST_CASES))))
         blocks.append(Note(t("Python's functions and math, re, itertools, collections … work; for `key=d.get` write a lambda.")))
     return (*blocks, facts(challenge))
+
+
+def question_and_solution(asked: Asked) -> tuple[Block, ...]:
+    """Both on one card: the question, and of the solution and why as much as there is room for."""
+    asking = question(asked)
+    room = WIDEST_BOTH - sum(width(block.text) for block in asking if isinstance(block, Text | Note))
+    return (*asking, *explanation(asked, room))
 
 
 def controls(asked: Asked, chosen: Sequence[str] = (), *, public: bool = False) -> tuple[Block, ...]:
@@ -109,23 +124,24 @@ def chosen_options(asked: Asked, ids: str) -> list[str]:
 def hint_blocks(before: Asked, chosen: Sequence[str] = ()) -> tuple[Block, ...]:
     """The hints so far with one more, and the controls again, with what is chosen."""
     asked = replace(before, hints=min(before.hints + 1, len(before.challenge.hint)))
-    shown = asked.challenge.hint[: asked.hints]
+    shown = [fitted(hint, LONGEST_HINT) for hint in asked.challenge.hint[: asked.hints]]
     lines = [t("**Hint {number}:** {hint}", number=number, hint=hint) for number, hint in enumerate(shown, 1)]
     hints = (Text(join(lines)),) if lines else (Note(t("There is no hint to this one.")),)
     return (*question(asked), *hints, *controls(asked, chosen))
 
 
-def explanation(asked: Asked) -> tuple[Block, ...]:
-    """The solution and why; the form for a function has no room to ask for the latter."""
-    why = asked.challenge.explain
-    return (Text(_solution(asked)), *((Text(fitted(why, LONGEST_EXPLANATION)),) if why else ()))
+def explanation(asked: Asked, most: int = WIDEST_BOTH) -> tuple[Block, ...]:
+    """The solution and why, at most so wide; the form for a function has no room to ask for the latter."""
+    solution = _solution(asked, most)
+    why = fitted(asked.challenge.explain, min(LONGEST_EXPLANATION, most - width(solution)))
+    return (Text(solution), *((Text(why),) if why else ()))
 
 
 def short_solution(asked: Asked) -> Markup:
     """The answer and why, in a few lines; code is left to the whole solution."""
-    lines = [] if asked.challenge.kind == "python" else [_solution(asked)]
-    lines += [Markup(escape(clip(asked.challenge.explain, LONGEST_REASON)))] if asked.challenge.explain else []
-    return join(lines)
+    lines = [] if asked.challenge.kind == "python" else [_solution(asked, LONGEST_SHORT_SOLUTION)]
+    why = fitted(clip(asked.challenge.explain, LONGEST_REASON), WIDEST_REASON)
+    return join([*lines, *([why] if why else [])])
 
 
 def statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup | None:
@@ -154,23 +170,30 @@ async def read_on(unit: Unit, challenge: Challenge) -> tuple[Select, ...]:
     return (Select(t("Read on"), Call("item show"), "item", tuple(map(choice_of, found))),) if found else ()
 
 
-def _solution(asked: Asked) -> Markup:
+def _solution(asked: Asked, most: int) -> Markup:
     challenge, variant = asked.challenge, asked.variant
     match challenge.kind:
         case "single" | "multi":
-            right = [option.text for option in challenge.options if option.ok]
-            return t("**Right:** {options}", options="; ".join(right))
+            right = _fitting([option.text for option in challenge.options if option.ok], min(most, WIDEST_CHOICES))
+            return t("**Right:** {options}", options=join(right, "; "))
         case "numeric":
             return t("**Right:** {number}", number=shown(variant.key or 0.0))
         case "text":
-            return t("**Right:** {text}", text=challenge.accept[0])
+            return t("**Right:** {text}", text=fitted(challenge.accept[0], min(most, WIDEST_CHOICES)))
         case "order":
-            return join([t("**Right, for one:**"), *(t("- {text}", text=step.text) for step in challenge.steps)])
+            steps = _fitting([step.text for step in challenge.steps], min(most, WIDEST_CHOICES))
+            return join([t("**Right, for one:**"), *(t("- {text}", text=text) for text in steps)])
         case "python":
             lines = [t("`{line}`", line=line) for line in challenge.reference.rstrip().splitlines() if line]
-            return join([t("**One way:**"), *as_many_as_fit(lines, WIDEST_CODE)])
+            return join([t("**One way:**"), *as_many_as_fit(lines, min(most, WIDEST_CODE))])
         case "reflection":
             return t("There is no right or wrong here.")
+
+
+def _fitting(texts: Sequence[str], most: int) -> list[Markup]:
+    """Texts as they are if they are at most so wide together; else each with an equal share."""
+    whole = list(map(escape, texts))
+    return whole if sum(map(width, whole)) <= most else [fitted(text, most // len(texts)) for text in texts]
 
 
 def _toggle(option: ChallengeOption, call: Call, chosen: Sequence[str]) -> Button:
