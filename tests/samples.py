@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
-from bot.interface.inputs import AccountInput, ChannelInput, Choice, ChoiceInput, DateInput, RoleInput, TextInput, TimeInput
+from bot.interface.inputs import (
+    AccountInput,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    DateInput,
+    RoleInput,
+    SeveralInput,
+    TextInput,
+    TimeInput,
+)
 from bot.text import Account, Channel, Markup, Moment, escape, link, t
 
 HOSTILE = (
@@ -110,6 +120,18 @@ EVERY_VALUE = Form(
         DateInput("day", t("Day"), "2026-01-31", example=t("Such as 2026-01-31")),
         DateInput("until", t("Until"), unread="soon", required=False, example=t("Such as 2026-01-31")),
         TimeInput("at", t("Hour"), "18:00", t("When it begins"), example=t("Such as 18:00")),
+        SeveralInput(
+            "days", t("Days"), (Choice(t("Monday"), "Mon"), Choice(t("Tuesday"), "Tue"), Choice(t("None"), "none")), "Tue"
+        ),
+        SeveralInput(
+            "topics",
+            t("Topics"),
+            (Choice(t("Trees"), "trees"), Choice(t("Graphs"), "graphs")),
+            "graphs, trees",
+            required=False,
+            more=True,
+            suggests="cohort info",
+        ),
     ),
     t("Save"),
 )

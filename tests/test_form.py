@@ -10,9 +10,9 @@ from bot.interface.call import Call
 from bot.interface.card import Card, Form
 from bot.interface.command import MESSAGE, Command
 from bot.interface.form import form_for
-from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, DateInput, Input, TextInput, TimeInput
+from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, DateInput, Input, SeveralInput, TextInput, TimeInput
 from bot.interface.limits import TooBig
-from bot.interface.option import Option, all_values, examples, some_values
+from bot.interface.option import Option, all_values, examples, several_values, some_values
 from bot.interface.prefill import Prefill, Wording
 from bot.language import speaking
 from bot.text import Markup, plain
@@ -33,6 +33,7 @@ async def offered(
     context: object,
     every: Annotated[str, Option("All there are.", suggest=all_values(suggest_any))] = "",
     some: Annotated[str, Option("The likely ones.", suggest=some_values(suggest_any))] = "",
+    several: Annotated[str, Option("Some of them.", suggest=several_values(suggest_any), most=900)] = "",
     text: Annotated[str, Option("Any text.", suggest=examples(suggest_any), most=90)] = "",
 ) -> Card:
     return Card(Markup("a"))
@@ -168,6 +169,29 @@ def test_a_select_is_closed_only_if_it_holds_all_there_is(option: str, count: in
     item = suggesting(option, "3", count)
     assert isinstance(item, ChoiceInput)
     assert (len(item.choices), item.more, item.suggests, item.value) == (min(count + (count == 3), 25), more, "try it", "3")
+
+
+@pytest.mark.parametrize(
+    ("written", "held", "first"),
+    [("2,1", "2, 1", "0"), ("1; ONE of my own, 1", "1, ONE of my own", "ONE of my own"), ("", "", "0")],
+)
+def test_several_are_what_was_named_and_words_of_ones_own_stay(written: str, held: str, first: str) -> None:
+    item = suggesting("several", written, 3)
+    assert isinstance(item, SeveralInput)
+    assert (item.value, item.choices[0].value, item.more) == (held, first, False)
+    assert [choice.value for choice in item.chosen] == [*filter(None, held.split(", "))]
+
+
+@pytest.mark.parametrize(("written", "count"), [("28, 3", 30), ("own", 25)])
+def test_of_more_than_a_select_holds_the_chosen_are_there_and_the_rest_is_searched(written: str, count: int) -> None:
+    item = suggesting("several", written, count)
+    assert isinstance(item, SeveralInput)
+    assert (item.value, item.more, len(item.choices)) == (written, True, 25)
+
+
+@pytest.mark.parametrize("written", ["x" * 76, ",".join(map(str, range(26)))])
+def test_several_that_no_select_can_hold_stay_text(written: str) -> None:
+    assert isinstance(suggesting("several", written, 3), TextInput)
 
 
 def test_where_any_text_is_taken_suggestions_are_examples_of_it() -> None:

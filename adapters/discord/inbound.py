@@ -11,6 +11,7 @@ from adapters.discord.commands import MENU_ENTRY, OptionType, menu_path
 from adapters.discord.ids import pressed_call
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.command import MESSAGE, Commands
+from bot.interface.inputs import joined
 
 PLATFORM = "discord"
 
@@ -94,8 +95,8 @@ def _given(interaction: discord.Interaction, option: Data) -> str:
 
 
 def _entered(interaction: discord.Interaction, item: Data) -> str:
-    """The text of an input, or the one value of a select; empty if nothing was entered."""
-    entered = item.get("value") or next(iter(item.get("values") or ()), "")
+    """The text of an input, or the values of a select; empty if nothing was entered."""
+    entered = item.get("value") or joined(item.get("values") or ())
     return _role(interaction, entered) if item["type"] == discord.ComponentType.role_select.value else entered
 
 

@@ -21,6 +21,7 @@ from bot.interface.inputs import (
     Input,
     Picked,
     RoleInput,
+    SeveralInput,
     TextInput,
     TimeInput,
     example_of,
@@ -109,12 +110,14 @@ def _input(item: Input) -> ui.Item[ui.Modal]:
         case TextInput():
             style = discord.TextStyle.paragraph if item.multiline else discord.TextStyle.short
             return _text_input(item, item.value, style, item.most)
-        case ChoiceInput(more=True) | ChoiceInput(choices=()):
+        case ChoiceInput(more=True) | ChoiceInput(choices=()) | SeveralInput(more=True):
             return _text_input(item, item.value)
         case DateInput() | TimeInput():
             return _text_input(item, item.value or item.unread)
         case ChoiceInput():
             return _choice_input(item)
+        case SeveralInput():
+            return _several_input(item)
         case ChannelInput():
             return _channel_input(item)
         case AccountInput():
@@ -124,15 +127,19 @@ def _input(item: Input) -> ui.Item[ui.Modal]:
 
 
 def _told(item: Input) -> Markup:
-    """What is told of an input: its hint. A day or an hour without one that is filled in, and so shows no example, tells how it
-    is written."""
-    if item.hint or not isinstance(item, DateInput | TimeInput) or not (item.value or item.unread):
-        return item.hint
-    return item.example
+    """What is told of an input: its hint. What is typed here and picked elsewhere, has no hint and is filled in, and so shows no
+    example, tells how it is written."""
+    match item:
+        case DateInput(hint="") | TimeInput(hint="") if item.value or item.unread:
+            return example_of(item)
+        case SeveralInput(hint="", more=True) if item.value:
+            return example_of(item)
+        case _:
+            return item.hint
 
 
 def _text_input(
-    item: TextInput | ChoiceInput | DateInput | TimeInput,
+    item: TextInput | ChoiceInput | SeveralInput | DateInput | TimeInput,
     value: str,
     style: discord.TextStyle = discord.TextStyle.short,
     most: int | None = None,
@@ -147,6 +154,12 @@ def _text_input(
 def _choice_input(item: ChoiceInput) -> ui.Select[ui.Modal]:
     options = [_option(choice, chosen=choice.value == item.value) for choice in item.choices]
     return ui.Select(custom_id=item.name, options=options, required=item.required, min_values=int(item.required))
+
+
+def _several_input(item: SeveralInput) -> ui.Select[ui.Modal]:
+    options = [_option(choice, chosen=choice in item.chosen) for choice in item.choices]
+    least = int(item.required)
+    return ui.Select(custom_id=item.name, options=options, required=item.required, min_values=least, max_values=len(options))
 
 
 def _channel_input(item: ChannelInput) -> ui.ChannelSelect[ui.Modal]:

@@ -12,6 +12,7 @@ from bot.interface.inputs import (
     DateInput,
     Input,
     RoleInput,
+    SeveralInput,
     TextInput,
     TimeInput,
     example_of,
@@ -93,6 +94,14 @@ def _input(item: Input) -> JSON:
                 **common,
                 "choices": [choice_json(choice) for choice in item.choices],
                 "suggests": suggests,
+            }
+        case SeveralInput():
+            return {
+                "input": "several",
+                **common,
+                "choices": [choice_json(choice) for choice in item.choices],
+                "suggests": item.suggests if item.more else "",
+                "example": plain(example_of(item)),
             }
         case ChannelInput():
             return {"input": "channel", **common}

@@ -9,6 +9,7 @@ from adapters.slack.markup import TYPED
 from adapters.slack.news import Json, own_accounts
 from bot.interface.call import Call, Place
 from bot.interface.command import MESSAGE
+from bot.interface.inputs import joined
 
 POST_MARK = "cairn_post"
 """Begins the id of the first block of every post, and of no answer."""
@@ -217,8 +218,9 @@ def _inputs(state: Mapping[str, Mapping[str, Json]]) -> Iterator[tuple[str, str]
     """(name, value) of each input: its block id names it, whatever its action id. Empty if nothing was given."""
     for name, elements in state.items():
         for element in elements.values():
-            option: Json = element.get("selected_option") or {}
-            yield name, option.get("value") or next(filter(None, map(element.get, _ENTERED)), "")
+            options: list[Json] = element.get("selected_options") or [element.get("selected_option") or {}]
+            chosen = joined(option["value"] for option in options if option)
+            yield name, chosen or next(filter(None, map(element.get, _ENTERED)), "")
 
 
 def _id(thing: Json | None) -> str | None:

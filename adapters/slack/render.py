@@ -13,6 +13,7 @@ from bot.interface.inputs import (
     DateInput,
     Input,
     RoleInput,
+    SeveralInput,
     TextInput,
     TimeInput,
     example_of,
@@ -140,6 +141,8 @@ def _element(item: Input) -> Json:
             return {"type": "datepicker", "action_id": TYPED} | ({"initial_date": item.value} if item.value else {})
         case TimeInput():
             return {"type": "timepicker", "action_id": TYPED} | ({"initial_time": item.value} if item.value else {})
+        case SeveralInput():
+            return _several(item)
         case ChoiceInput(suggests=""):
             return _typed(item.value) if item.more else _fixed(item)
         case ChoiceInput():
@@ -170,6 +173,15 @@ def _searched(item: ChoiceInput) -> Json:
     if not 0 < len(item.value) <= LONGEST_LABEL:
         return element
     return element | {"initial_option": option(next(known, Choice(escape(item.value), item.value)))}
+
+
+def _several(item: SeveralInput) -> Json:
+    kind: Json = (
+        {"type": "multi_external_select", "action_id": item.suggests, "min_query_length": 0}
+        if item.more
+        else {"type": "multi_static_select", "action_id": TYPED, "options": [option(choice) for choice in item.choices]}
+    )
+    return kind | ({"initial_options": [option(choice) for choice in item.chosen]} if item.chosen else {})
 
 
 def _notified(block: Block) -> str:

@@ -13,7 +13,7 @@ from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
-from bot.interface.prefill import Prefill
+from bot.interface.prefill import Prefill, Wording
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_rules import check_change
 from bot.shared.cohort_saved import UNDO, save, texts_of
@@ -49,7 +49,9 @@ async def edit(
 
 
 async def as_set(context: Context, call: Call) -> Prefill:
-    return Prefill(written(await _terms(context, await pressed_cohort(context, call.values["cohort"]))), saved=True)
+    """What is set. Days cannot be emptied, which would change nothing and look as if it did."""
+    values = written(await _terms(context, await pressed_cohort(context, call.values["cohort"])))
+    return Prefill(values, wording=dict.fromkeys(("days", "challenges"), Wording(required=True)), saved=True)
 
 
 async def edit_in_form(context: Context, cohort: Annotated[str, Option("Which cohort?")], **given: Any) -> Card:

@@ -136,7 +136,7 @@ async def suggest(
     ],
     topics: Annotated[
         str,
-        Option("Topics, with commas between.", asked=True, suggest=suggest_topics, hint="With commas between"),
+        Option("Topics, with commas between.", asked=True, suggest=suggest_topics),
     ] = "",
 ) -> Card:
     values = {"title": title, "url": url, "topics": topics}

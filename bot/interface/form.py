@@ -16,8 +16,11 @@ from bot.interface.inputs import (
     DateInput,
     Input,
     RoleInput,
+    SeveralInput,
     TextInput,
     TimeInput,
+    joined,
+    parted,
 )
 from bot.interface.limits import (
     LONGEST_FORM_TITLE,
@@ -92,7 +95,12 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     if parameter.values:
         return _one_of(parameter.choices(), name, label, _meant(parameter, value), hint, required)
     offer = option.suggest.offer if option.suggest else "examples"
-    if suggestions and offer != "examples" and len(value) <= LONGEST_LABEL:
+    if suggestions and offer == "several" and _suits_select(parted(value)):
+        named = _named(suggestions, parted(value))
+        entries = _with_named(suggestions, named)
+        more, held = len(entries) > MOST_CHOICES, joined(choice.value for choice in named)
+        return SeveralInput(name, label, tuple(entries[:MOST_CHOICES]), held, hint, required, more, command.path)
+    if suggestions and offer in ("all", "some") and len(value) <= LONGEST_LABEL:
         more = offer == "some" or len(suggestions) > MOST_CHOICES
         return ChoiceInput(name, label, _offered(suggestions, value), value, hint, required, more, command.path)
     if timed := _TIMED.get(parameter.kind):
@@ -141,6 +149,22 @@ def _held(parameter: Parameter, text: str) -> str | None:
             return ""
         case _:
             return str(value)
+
+
+def _suits_select(values: Sequence[str]) -> bool:
+    return len(values) <= MOST_CHOICES and all(len(value) <= LONGEST_LABEL for value in values)
+
+
+def _named(suggestions: Sequence[Choice], words: Sequence[str]) -> Sequence[Choice]:
+    """What somebody named by label or value; words that are neither stand for themselves, for the command to read or refuse."""
+    by_word = {word.casefold(): each for each in suggestions for word in (plain(each.label), each.value)}
+    return tuple(dict.fromkeys(by_word.get(word.casefold(), Choice(escape(word), word)) for word in words))
+
+
+def _with_named(suggestions: Sequence[Choice], named: Sequence[Choice]) -> Sequence[Choice]:
+    """The suggestions with what is named, which comes first if there is not room for all."""
+    entries = [*(each for each in named if each not in suggestions), *suggestions]
+    return sorted(entries, key=lambda each: each not in named) if len(entries) > MOST_CHOICES else entries
 
 
 def _example(parameter: Parameter) -> Markup:

@@ -1,9 +1,13 @@
 """What people choose from and fill in: the entries of a select, and the inputs of a form."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.interface.limits import LONGEST_HINT, LONGEST_INPUT, LONGEST_INPUT_LABEL, LONGEST_LABEL, MOST_CHOICES, check
 from bot.text import Markup, clip, escape, plain, t
+
+_BETWEEN = re.compile(r"[,;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,32 @@ class ChoiceInput:
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralInput:
+    """Some of `choices`, none if it is not required; the value is theirs with commas between. With `more` there are others, as in
+    a ChoiceInput."""
+
+    name: str
+    label: Markup
+    choices: tuple[Choice, ...]
+    value: str = ""
+    hint: Markup = Markup()
+    required: bool = True
+    more: bool = False
+    suggests: str = ""
+    """The command's path whose option `name` suggests entries."""
+
+    def __post_init__(self) -> None:
+        _check_input(self.label, self.hint)
+        check("choices", len(self.choices), MOST_CHOICES)
+
+    @property
+    def chosen(self) -> tuple[Choice, ...]:
+        """The choices that the value names, in its order."""
+        by_value = {choice.value: choice for choice in self.choices}
+        return tuple(by_value[value] for value in parted(self.value))
+
+
+@dataclass(frozen=True, slots=True)
 class Picked:
     """What is chosen with the platform's own picker."""
 
@@ -109,16 +139,29 @@ class TimeInput(Timed):
     """A time of day; the value is hours and minutes, such as `18:00`."""
 
 
-def example_of(item: TextInput | ChoiceInput | Timed) -> Markup:
+def joined(values: Iterable[str]) -> str:
+    """Several values as one text, as people type them; `parted` reads it back."""
+    return ", ".join(values)
+
+
+def parted(text: str) -> Sequence[str]:
+    """The values of a text with commas between them, each once."""
+    parts = (part.strip() for part in _BETWEEN.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def example_of(item: TextInput | ChoiceInput | SeveralInput | Timed) -> Markup:
     """What an empty text field shows of what may be written; nothing if there is no example."""
     if isinstance(item, Timed):
         return item.example
-    if not item.choices:
+    shown = item.choices[: 2 if isinstance(item, SeveralInput) else 1]
+    if not shown:
         return Markup()
-    return escape(clip(plain(t("Such as {example}", example=item.choices[0].label)), LONGEST_HINT))
+    example = joined(plain(choice.label) for choice in shown)
+    return escape(clip(plain(t("Such as {example}", example=example)), LONGEST_HINT))
 
 
-Input = TextInput | ChoiceInput | ChannelInput | AccountInput | RoleInput | DateInput | TimeInput
+Input = TextInput | ChoiceInput | SeveralInput | ChannelInput | AccountInput | RoleInput | DateInput | TimeInput
 
 
 def _check_input(label: Markup, hint: Markup) -> None:

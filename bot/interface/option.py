@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
 from annotated_types import Ge, Le
 
 from bot.interface.inputs import Choice
-from bot.text import Markup, t
+from bot.interface.limits import LONGEST_LABEL
+from bot.text import Markup, escape, plain, t
 
 OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "account", "role", "choice"]
 
@@ -27,9 +28,10 @@ RoleId = NewType("RoleId", str)
 
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
-Offer = Literal["all", "some", "examples"]
+Offer = Literal["all", "some", "several", "examples"]
 """What the entries are before anything is typed. all: every value there is · some: the likely ones of more values, which typing
-finds · examples: of texts, any of which is taken."""
+finds · several: every value there is, of which a text takes some, with commas between · examples: of texts, any of which is
+taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,23 @@ def all_values(suggest: Suggest) -> Suggestions:
 
 def some_values(suggest: Suggest) -> Suggestions:
     return Suggestions(suggest, "some")
+
+
+def several_values(suggest: Suggest) -> Suggestions:
+    """As somebody types, the entries are for the last of several, and those before it are kept."""
+
+    async def for_the_last(context: Any, typed: str) -> Sequence[Choice]:
+        before, comma, last = typed.rpartition(",")
+        found = await suggest(context, last.strip())
+        return [each for entry in found if (each := _after(f"{before}, ", entry))] if comma else found
+
+    return Suggestions(for_the_last, "several")
+
+
+def _after(kept: str, entry: Choice) -> Choice | None:
+    """The entry behind those that are kept; None if there is no room for all of them."""
+    label, value = f"{kept}{plain(entry.label)}", f"{kept}{entry.value}"
+    return Choice(escape(label), value) if max(len(label), len(value)) <= LONGEST_LABEL else None
 
 
 def examples(suggest: Suggest) -> Suggestions:

@@ -17,7 +17,7 @@ _KINDS = {"single": "choose one", "multi": "choose several"}
 _PROMPT = Option("What is asked.", label="What is asked", long=True, words=True, hint="Values of a template stand in braces")
 _KEY = Option("What is right; the form says how.", label="What is right", asked=True, long=True, most=2000)
 _HINTS = Option("Hints, a line each.", label="Hints", long=True, most=600, hint="A line each, three at most")
-_TOPICS = Option("Its topics, with commas between.", suggest=suggest_topics, hint="With commas between")
+_TOPICS = Option("Its topics, with commas between.", suggest=suggest_topics)
 _REFERENCE = Option("A right solution in Python.", label="A right solution", long=True, code=True)
 _WRONG = Option(
     "Wrong solutions in Python.",

@@ -20,7 +20,15 @@ from bot.shared.cohort_rules import checked_name, with_end
 from bot.shared.cohort_terms import Terms
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.setting import Setting, ValueType, of_field
-from bot.shared.weekday_words import challenge_days_text, chosen_challenge_days, chosen_days, days_listed, days_text
+from bot.shared.weekday_words import (
+    challenge_days_text,
+    chosen_challenge_days,
+    chosen_days,
+    days_listed,
+    days_text,
+    suggest_challenge_days,
+    suggest_weekdays,
+)
 from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Markup, escape, t
 
@@ -138,7 +146,7 @@ SETTINGS = (
         "checkin_days",
         Annotated[
             str,
-            Option("Its check-in days, such as mon,wed,fri.", label="Check-in days", hint="Such as mon wed fri, or weekdays"),
+            Option("Its check-in days, such as mon,wed,fri or weekdays.", label="Check-in days", suggest=suggest_weekdays),
         ],
         "checkins",
         DAYS,
@@ -157,7 +165,12 @@ SETTINGS = (
         "challenges",
         "challenge_days",
         Annotated[
-            str, Option("On which days it gets a challenge; none turns them off.", hint="Such as weekdays, every day, or none")
+            str,
+            Option(
+                "On which days it gets a challenge, such as every day; none turns them off.",
+                hint="None turns them off",
+                suggest=suggest_challenge_days,
+            ),
         ],
         "challenges",
         CHALLENGE_DAYS,

@@ -47,7 +47,7 @@ def _parts(hint: Any) -> tuple[Any, ...]:
 
 
 _ALIASES = Option("Other words it is found by, with commas between.", label="Other names", most=500, hint="Such as d2l")
-_TOPICS = Option("Topics, with commas between.", suggest=suggest_topics, hint="With commas between")
+_TOPICS = Option("Topics, with commas between.", suggest=suggest_topics)
 _URL = Option("Its address.", label="Address", address=True, hint="Such as https://example.org/course")
 _HOURS = Option("How many hours does it take? 0 for a place to return to.")
 _ANSWER = Option("The answer, in a few short lines.", long=True)

@@ -10,9 +10,9 @@ from bot.domain.sameness import folded
 from bot.domain.written_item import topic_words
 from bot.errors import Refusal, about
 from bot.feature import Context
-from bot.interface.inputs import Choice
-from bot.interface.limits import MOST_CHOICES
-from bot.interface.option import examples
+from bot.interface.inputs import Choice, parted
+from bot.interface.limits import LONGEST_LABEL
+from bot.interface.option import several_values
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
 from bot.text import escape, t
@@ -32,14 +32,10 @@ _MARKS = re.compile(r"\*\*|__|~~|`+")
 """How Discord writes bold, underlined, struck and code."""
 
 
-@examples
+@several_values
 async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
-    """Topics for the last of several, after a comma; those before it are kept."""
-    before, comma, last = typed.rpartition(",")
-    kept = f"{before}{comma} " if comma else ""
-    near = nearest_topics(await _topics(context), last.strip())[:MOST_CHOICES]
-    whole = [f"{kept}{topic.title}" for topic in near]
-    return [Choice(escape(text), text) for text in whole if len(text) <= 75]
+    near = nearest_topics(await _topics(context), typed)
+    return [Choice(escape(topic.title), topic.title) for topic in near if len(topic.title) <= LONGEST_LABEL]
 
 
 def from_message(text: str) -> dict[str, str]:
@@ -82,8 +78,7 @@ async def resource_from(context: Context, id: str, values: Mapping[str, str], ke
 
 def listed(values: Mapping[str, str], option: str, most: int, longest: int, what: str) -> tuple[str, ...]:
     """The entries of a list with commas, each once. Raises Refusal for too many, or one too long."""
-    parts = (part.strip() for part in re.split(r"[,;\n]", values.get(option, "")))
-    entries = tuple(dict.fromkeys(part for part in parts if part))
+    entries = tuple(parted(values.get(option, "")))
     if len(entries) > most:
         raise Refusal(t("Those are {count} {what}; {most} is the most.", count=len(entries), what=what, most=most), option)
     for entry in entries:

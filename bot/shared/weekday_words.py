@@ -1,11 +1,19 @@
 """Weekdays in words, and read from words."""
 
+from collections.abc import Sequence
+
 from bot.domain.calendar import DAYS
 from bot.domain.weekdays import read_days
 from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.inputs import Choice, joined
 from bot.interface.none_words import means_none
+from bot.interface.option import several_values
 from bot.language import current_locale, written_weekday
 from bot.text import Listed, Weekday, plain, t
+
+NO_DAYS = "none"
+"""How days of challenges are typed when there are none."""
 
 
 def days_listed(days: frozenset[str]) -> Listed:
@@ -13,9 +21,26 @@ def days_listed(days: frozenset[str]) -> Listed:
     return Listed(tuple(Weekday(number, "abbreviated") for number, day in enumerate(DAYS) if day in days))
 
 
+@several_values
+async def suggest_weekdays(context: Context, typed: str) -> Sequence[Choice]:
+    """The days of the week whose name begins with what was typed."""
+    days = [Choice(t("{day}", day=Weekday(number)), _typed_day(number)) for number in range(len(DAYS))]
+    return [day for day in days if plain(day.label).casefold().startswith(typed.casefold())]
+
+
+@several_values
+async def suggest_challenge_days(context: Context, typed: str) -> Sequence[Choice]:
+    """The days of the week, and none of them."""
+    return [*await suggest_weekdays(context, typed), *([] if typed else [Choice(t("None"), NO_DAYS)])]
+
+
+def _typed_day(number: int) -> str:
+    return plain(t("{day}", day=Weekday(number, "abbreviated")))
+
+
 def days_text(days: frozenset[str]) -> str:
     """Days as they are typed, such as `Mon, Wed`; `chosen_days` reads it back."""
-    return ", ".join(plain(t("{day}", day=day)) for day in days_listed(days).values)
+    return joined(_typed_day(number) for number, day in enumerate(DAYS) if day in days)
 
 
 def chosen_days(text: str) -> frozenset[str]:
@@ -33,7 +58,7 @@ def chosen_days(text: str) -> frozenset[str]:
 
 def challenge_days_text(days: frozenset[str]) -> str:
     """The days of challenges as they are typed."""
-    return days_text(days) if days else "none"
+    return days_text(days) if days else NO_DAYS
 
 
 def chosen_challenge_days(text: str) -> frozenset[str]:

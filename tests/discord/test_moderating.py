@@ -7,7 +7,7 @@ import pytest
 import simcord
 
 from adapters.discord.commands import uploaded_ids
-from tests.discord.test_real_core import client, launch, server, simcord_bot, words
+from tests.discord.test_real_core import client, filled, launch, server, simcord_bot, words
 from tests.world import Clock
 
 __all__ = ["client", "server", "simcord_bot"]
@@ -19,10 +19,14 @@ async def test_a_cohort_is_changed_by_options_and_in_a_form(server: SimpleNamesp
     assert changed.response.ephemeral
     assert "Check-in days: Mon, Tue, Wed, Thu, Fri → Mon, Thu" in words(changed.response.components)
     opened = await server.moderator.click(changed.response, label="Check-ins and places")
-    await server.moderator.submit_modal(opened, {"capacity": "8"})
+    await server.moderator.submit_modal(opened, {**filled(opened), "capacity": "8"})
     shown = words(changed.response.components)
     assert "Places: 12 → 8" in shown
     assert "Check-in days: " not in shown.split("\n\n")[0]
+    opened = await server.moderator.click(changed.response, label="Check-ins and places")
+    assert filled(opened)["days"] == ["Mon", "Thu"]
+    await server.moderator.submit_modal(opened, {**filled(opened), "days": ["Sun", "Tue"]})
+    assert "Check-in days: Mon, Thu → Tue, Sun" in words(changed.response.components)
 
 
 async def test_roles_and_people_are_named_by_options_and_with_pickers_and_taken_away(
@@ -52,7 +56,7 @@ async def test_a_form_sent_as_it_was_changes_nothing(server: SimpleNamespace, la
     await launch(server)
     shown = await server.moderator.slash(server.channel, "manage edit")
     opened = await server.moderator.click(shown.response, label=label)
-    await server.moderator.submit_modal(opened, {})
+    await server.moderator.submit_modal(opened, filled(opened))
     assert "Nothing changed in ML January" in words(shown.response.components)
 
 

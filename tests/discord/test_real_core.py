@@ -167,10 +167,15 @@ async def test_a_form_takes_any_time_zone(server: SimpleNamespace) -> None:
     assert "Europe/Paris" in words(changed.response.components)
 
 
-def filled(opened: Any) -> dict[str, str]:
-    """What the inputs of an opened modal hold already."""
+def filled(opened: Any) -> dict[str, Any]:
+    """What the texts and selects of an opened modal hold already."""
     components = [label["component"] for label in opened.modal["components"]]
-    return {component["custom_id"]: component.get("value", "") for component in components if component["type"] == 4}
+    texts = {component["custom_id"]: component.get("value", "") for component in components if component["type"] == 4}
+    return texts | {component["custom_id"]: _chosen(component) for component in components if component["type"] == 3}
+
+
+def _chosen(select: Any) -> list[str]:
+    return [option["value"] for option in select["options"] if option["default"]]
 
 
 async def test_every_command_is_one_that_discord_takes(fake: FakeDiscord) -> None:

@@ -106,10 +106,21 @@ async def test_channels_roles_and_people_are_chosen_with_discords_own_pickers() 
 
 
 async def test_days_and_hours_are_typed_with_what_was_typed_before_and_how_they_are_written() -> None:
-    labels = render.modal(EVERY_VALUE).to_dict()["components"]
+    labels = render.modal(EVERY_VALUE).to_dict()["components"][:3]
     assert [label["component"]["type"] for label in labels] == [4, 4, 4]
     assert [label["component"]["value"] for label in labels] == ["2026-01-31", "soon", "18:00"]
     assert [label.get("description") for label in labels] == ["Such as 2026-01-31", "Such as 2026-01-31", "When it begins"]
+
+
+async def test_several_are_chosen_from_all_there_are_else_typed() -> None:
+    days, topics = render.modal(EVERY_VALUE).to_dict()["components"][3:]
+    select = days["component"]
+    assert (select["type"], select["min_values"], select["max_values"]) == (3, 1, 3)
+    assert [(option["label"], option["default"]) for option in select["options"]] == [
+        ("Monday", False), ("Tuesday", True), ("None", False),
+    ]  # fmt: skip
+    assert (topics["component"]["type"], topics["component"]["value"]) == (4, "graphs, trees")
+    assert topics["description"] == "Such as Trees, Graphs"
 
 
 async def test_an_account_is_drawn_as_discord_names_it_and_a_name_that_looks_like_one_as_typed() -> None:

@@ -172,7 +172,8 @@ def _instant(seconds: int) -> str:
 
 
 def _filled(element: Json) -> str:
-    chosen = element.get("initial_option", NOTHING).get("value", "")
+    options = element.get("initial_options", [element.get("initial_option", NOTHING)])
+    chosen = ", ".join(option.get("value", "") for option in options)
     initial = (element.get(f"initial_{kind}") for kind in ("value", "conversation", "date", "time"))
     return str(next(filter(None, initial), chosen))
 
@@ -188,5 +189,7 @@ def _entered(element: Json, value: str) -> Json:
             return {"type": "datepicker", "selected_date": value or None}
         case "timepicker":
             return {"type": "timepicker", "selected_time": value or None}
+        case "multi_static_select" | "multi_external_select" as kind:
+            return {"type": kind, "selected_options": [{"value": each} for each in value.split(", ") if each]}
         case kind:
             return {"type": kind, "selected_option": {"value": value}}

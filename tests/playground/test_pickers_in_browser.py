@@ -50,4 +50,20 @@ def test_a_day_and_an_hour_are_picked_and_what_was_set_can_be_emptied(screen: Sc
     at.send_keys("0930AM")
     screen.one("dialog .primary").click()
     screen.until(lambda: not screen.all("dialog[open]"))
-    assert screen.small.core.requests[-1].call.values == {"day": "2026-01-31", "until": "2026-03-02", "at": "09:30"}
+    sent = screen.small.core.requests[-1].call.values
+    assert {name: sent[name] for name in ("day", "until", "at")} == {"day": "2026-01-31", "until": "2026-03-02", "at": "09:30"}
+
+
+def test_several_are_chosen_by_one_press_each_and_more_are_typed(screen: Screen):
+    screen.type("/sample values")
+    days = Select(screen.one("dialog[open] [name=days]"))
+    assert [option.text for option in days.all_selected_options] == ["Tuesday"]
+    for option in (days.options[1], days.options[0], days.options[2], days.options[2]):
+        option.click()
+    topics = screen.one("dialog [name=topics]")
+    assert topics.get_attribute("value") == "graphs, trees"
+    topics.send_keys(", loops")
+    screen.one("dialog .primary").click()
+    screen.until(lambda: not screen.all("dialog[open]"))
+    sent = screen.small.core.requests[-1].call.values
+    assert (sent["days"], sent["topics"]) == ("Mon", "graphs, trees, loops")

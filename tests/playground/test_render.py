@@ -52,7 +52,12 @@ def test_every_input_is_drawn():
 
 def test_a_day_and_an_hour_hold_nothing_that_the_browsers_picker_cannot():
     drawn = [(item["input"], item["value"]) for item in form_json(EVERY_VALUE)["inputs"]]
-    assert drawn == [("date", "2026-01-31"), ("date", ""), ("time", "18:00")]
+    assert drawn[:3] == [("date", "2026-01-31"), ("date", ""), ("time", "18:00")]
+
+
+def test_several_are_chosen_from_all_there_are_else_typed_with_suggestions():
+    drawn = [(item["input"], item["value"], item["suggests"]) for item in form_json(EVERY_VALUE)["inputs"][3:]]
+    assert drawn == [("several", "Tue", ""), ("several", "graphs, trees", "cohort info")]
 
 
 def test_a_moment_and_a_channel_stay_what_they_are():

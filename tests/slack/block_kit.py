@@ -160,6 +160,26 @@ def _static_select(element: Json) -> None:
     need(element.get("initial_option", element["options"][0]) in element["options"], "initial_option is none of the options")
 
 
+def _multi_static_select(element: Json) -> None:
+    _action_id(element)
+    need(1 <= len(element["options"]) <= 100, "1 to 100 options")
+    check_options(element)
+    _initial_options(element)
+    need(all(each in element["options"] for each in element.get("initial_options", ())), "an initial option is no option")
+
+
+def _multi_external_select(element: Json) -> None:
+    _action_id(element)
+    need(element["min_query_length"] >= 0, "min_query_length")
+    _initial_options(element)
+
+
+def _initial_options(element: Json) -> None:
+    need(len(element.get("initial_options", "-")) >= 1, "initial_options that are none are left out")
+    for each in element.get("initial_options", ()):
+        check_option(each)
+
+
 def _external_select(element: Json) -> None:
     _action_id(element)
     need(element["min_query_length"] >= 0, "min_query_length")
@@ -205,6 +225,8 @@ ELEMENTS: dict[str, Callable[[Json], None]] = {
     "button": _button,
     "static_select": _static_select,
     "external_select": _external_select,
+    "multi_static_select": _multi_static_select,
+    "multi_external_select": _multi_external_select,
     "plain_text_input": _plain_text_input,
     "conversations_select": _conversations_select,
     "users_select": _action_id,

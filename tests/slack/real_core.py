@@ -62,6 +62,8 @@ def _value(element: Json) -> Json:
             return {"type": element["type"], "selected_date": element.get("initial_date")}
         case "timepicker":
             return {"type": element["type"], "selected_time": element.get("initial_time")}
+        case "multi_static_select" | "multi_external_select":
+            return {"type": element["type"], "selected_options": element.get("initial_options", [])}
         case kind:
             return {"type": kind, "selected_option": element.get("initial_option")}
 

@@ -12,7 +12,7 @@ from bot.interface.call import Call
 from bot.interface.card import Card, Fields, Form, Note, Text
 from bot.interface.inputs import AccountInput, ChannelInput, ChoiceInput, DateInput, TextInput, TimeInput
 from bot.text import Account, Markup, Moment, escape, link, plain, t
-from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, HOSTILE, HOSTILE_CARD, MOMENT, NAMED
+from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, EVERY_VALUE, HOSTILE, HOSTILE_CARD, MOMENT, NAMED
 from tests.slack.block_kit import check_home, check_message, check_view
 
 Json = Mapping[str, Any]
@@ -188,6 +188,16 @@ def test_an_input_is_prefilled_where_slack_can(item: Any, expected: Json) -> Non
     element = drawn["blocks"][0]["element"]
     assert element | expected == element
     assert ("initial_option" in element) == ("initial_option" in expected)
+
+
+def test_several_are_chosen_in_the_order_in_which_they_were_and_searched_if_there_are_more() -> None:
+    drawn = view(EVERY_VALUE, "")
+    check_view(drawn)
+    days, topics = (block["element"] for block in drawn["blocks"][3:])
+    assert (days["type"], [each["value"] for each in days["options"]]) == ("multi_static_select", ["Mon", "Tue", "none"])
+    assert [each["value"] for each in days["initial_options"]] == ["Tue"]
+    assert (topics["type"], topics["action_id"]) == ("multi_external_select", "cohort info")
+    assert [each["text"]["text"] for each in topics["initial_options"]] == ["Graphs", "Trees"]
 
 
 def test_an_account_is_named_by_slack_in_blocks_fields_and_notifications_and_a_name_that_looks_like_one_is_not() -> None:

@@ -1,4 +1,4 @@
-"""Days and hours are picked on Slack, and read as those that are typed."""
+"""Days, hours, weekdays and topics are picked on Slack, and read as those that are typed."""
 
 from tests.slack import payloads
 from tests.slack.conftest import Send
@@ -71,6 +71,52 @@ async def test_the_own_hour_of_reminders_is_picked_and_emptied(say: Send, slack:
     assert ", at 7:30" in words(await say("interactive", payloads.submit(form, earlier, view)))
     emptied = {**as_shown(form), "remind_at": {"type": "timepicker", "selected_time": None}}
     assert ", at " not in words(await say("interactive", payloads.submit(form, emptied, f"{view}-again")))
+
+
+async def test_weekdays_are_picked(say: Send, slack: SlackFake) -> None:
+    await launch(say, slack)
+    view, form = await opened(say, slack, await typed(say, slack, "manage edit"), "Check-ins and places")
+    assert chosen(form, "days") == ["Mon", "Tue", "Wed", "Thu", "Fri"]
+    assert [block["block_id"] for block in form["blocks"] if not block["optional"]] == ["days"]
+    values = {**as_shown(form), "days": picked("Sat", "Mon")}
+    assert "Mon, Tue, Wed, Thu, Fri → Mon, Sat" in words(await say("interactive", payloads.submit(form, values, view)))
+
+
+async def test_none_turns_challenges_off(say: Send, slack: SlackFake) -> None:
+    await launch(say, slack)
+    view, form = await opened(say, slack, await typed(say, slack, "manage edit"), "Challenges")
+    assert elements(form)["challenges"]["type"] == "multi_static_select"
+    both = {**as_shown(form), "challenges": picked("none", "Mon")}
+    refused = await say("interactive", payloads.submit(form, both, view))
+    assert "names no weekdays" in refused["errors"]["challenges"]
+    off = {**as_shown(form), "challenges": picked("none")}
+    assert "→ none" in words(await say("interactive", payloads.submit(form, off, f"{view}-again")))
+
+
+async def test_topics_are_searched_and_picked_and_can_all_be_taken_away(say: Send, slack: SlackFake) -> None:
+    address = "https://example.org/course"
+    refused = await typed(say, slack, f"content add-resource title=Course url={address} topics=recursion, never heard of it")
+    assert "never heard of it" in words(refused)
+    view, form = await opened(say, slack, refused, "Try again")
+    assert chosen(form, "topics")[1:] == ["never heard of it"]
+    found = await say("interactive", payloads.search(form, "topics", "hash"))
+    titles = [each["value"] for each in found["options"]]
+    refused = await say("interactive", payloads.submit(form, as_shown(form), view))
+    assert "never heard of it" in refused["errors"]["topics"]
+    values = {**as_shown(form), "topics": picked(*titles[:2])}
+    shown = words(await say("interactive", payloads.submit(form, values, f"{view}-again"))).casefold()
+    assert all(title.casefold() in shown for title in titles[:2])
+    emptied = {**as_shown(form), "topics": picked()}
+    assert "Topics" not in words(await say("interactive", payloads.submit(form, emptied, f"{view}-once-more")))
+
+
+def picked(*values: str) -> Json:
+    return {"type": "multi_static_select", "selected_options": [{"value": value} for value in values]}
+
+
+def chosen(form: Json, name: str) -> list[str]:
+    """The values that are chosen when the form opens."""
+    return [option["value"] for option in elements(form)[name].get("initial_options", ())]
 
 
 async def opened_by_line(say: Send, slack: SlackFake, line: str) -> tuple[str, Json]:

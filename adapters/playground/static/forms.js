@@ -98,6 +98,21 @@ const controls = {
     return { control, value: () => control.value };
   },
 
+  /** A press on an entry adds it or takes it away, with no key held down. */
+  several({ choices, value }) {
+    const chosen = new Set(value.split(", "));
+    const entries = choices.map((choice) => element("option", { value: choice.value, selected: chosen.has(choice.value) }, choice.label));
+    const control = element("select", { multiple: true, size: Math.min(choices.length, 8) }, ...entries);
+    control.addEventListener("mousedown", (event) => {
+      if (!(event.target instanceof HTMLOptionElement)) return;
+      event.preventDefault();
+      event.target.selected = !event.target.selected;
+      control.focus();
+      control.dispatchEvent(new Event("input"));
+    });
+    return { control, value: () => [...control.selectedOptions].map((entry) => entry.value).join(", ") };
+  },
+
   channel(input, room, { channels }) {
     return controls.choice({ ...input, choices: channels.map(({ id, name }) => ({ label: `#${name}`, value: id })) });
   },
