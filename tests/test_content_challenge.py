@@ -113,6 +113,11 @@ async def test_each_kind_goes_from_form_to_preview_to_the_community(world: World
         assert [item.kind for item in own] == [kind]
 
 
+@pytest.mark.parametrize(("key", "right"), [("a ^ 2\na: 3", "9"), ("a × 6 ÷ 4 − 1\na: 2", "2"), ("a · 2\na: 3", "6")])
+async def test_a_formula_is_computed_as_people_write_it(omar: Caller, key: str, right: str) -> None:
+    assert f"**Right:** {right}\n" in words(await write(omar, "numeric", key=key, prompt="What comes of {a}?"))
+
+
 FULL = {
     "single": "*{0:.74}\n{0:.73}b\n{0:.73}c",
     "multi": "*{0:.74}\n{0:.73}b\n{0:.73}c",

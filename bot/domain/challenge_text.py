@@ -16,6 +16,8 @@ from bot.domain.challenge import Case, Challenge, ChallengeOption, Step, Toleran
 BETWEEN_SOLUTIONS = "---"
 """The line between wrong solutions."""
 _IDS = "abcdefgh"
+_SIGNS = str.maketrans({"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"})
+"""How people write what a formula computes: `^` is a power to them, and to Python something else that comes to a number too."""
 _CALL = re.compile(r"\s*([A-Za-z_]\w*)\((.*)\)\s*=+\s*(.+)")
 
 
@@ -117,7 +119,7 @@ def _numeric(lines: list[str]) -> dict[str, Any]:
             off = numbers[0]
         else:
             params[name.strip()] = numbers
-    return {"compute": lines[0], "params": params, "tolerance": Tolerance(abs=off), "percent_ok": True}
+    return {"compute": lines[0].translate(_SIGNS), "params": params, "tolerance": Tolerance(abs=off), "percent_ok": True}
 
 
 def _numbers(text: str) -> tuple[float, ...]:
