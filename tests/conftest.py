@@ -11,6 +11,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 from babel.messages.catalog import Catalog
 
 import bot.language
@@ -21,11 +22,14 @@ from storage.releases import Library
 from tests.compiled import compile_once
 from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
+from tests.watchdog import loop_kept_free
 from tests.world import Caller, Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
 compile_once()
+structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
+"""As `bot/logs.py` writes it: the frames with their variables, which structlog shows unless told otherwise, take 0.4 s."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -136,11 +140,12 @@ def library(shipped_library: Library) -> Library | None:
 async def core(
     request: pytest.FixtureRequest, database: str, clock: Clock, board: Noticeboard, library: Library | None
 ) -> AsyncIterator[Core]:
-    """The real core; its only sender is the noticeboard. What it asks is held to one community, unless the test asks too."""
+    """The real core; its only sender is the noticeboard. What it asks is held to one community, unless the test asks too, and no
+    step of it holds the event loop."""
     asks_too = request.node.get_closest_marker("asks_the_database")
     senders: dict[str, Sender] = {"test": board}
     async with open_core(database, clock, senders, library=library) as opened:
-        with nullcontext() if asks_too else kept_apart(opened.engines):
+        with nullcontext() if asks_too else kept_apart(opened.engines), loop_kept_free():
             yield opened
 
 

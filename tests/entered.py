@@ -36,10 +36,10 @@ def enter(folder: Path, *arguments: str, **settings: str) -> CompletedProcess[st
 def logging_as_before() -> Iterator[None]:
     """Leave logging as it was."""
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, level, structured = root.handlers[:], root.level, structlog.get_config()
     try:
         yield
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)
-        structlog.reset_defaults()
+        structlog.configure(**structured)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.storage.statements import heard
+from tests.transactions import begun
 from tests.world import World
 
 MOST = {
@@ -92,3 +93,16 @@ async def test_a_beat_with_nothing_to_do_takes_one_statement_for_each_question(w
         await world.core.queue()
         await world.core.deliver()
     assert len(statements) == 2
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # PostgreSQL uses no index of tables as small as these
+async def test_a_beat_with_nothing_to_do_reads_no_row_that_waits(world: World) -> None:
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+        await world.core.deliver()
+    async with begun(world.core.engines.write) as connection:
+        plans = [
+            [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+            for statement, values in statements
+        ]
+    assert not [step for plan in plans for step in plan if step in ("SCAN due", "SCAN post")], plans

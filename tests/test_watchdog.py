@@ -1,0 +1,23 @@
+"""The watch over the event loop, which every test of the core keeps."""
+
+from datetime import datetime
+from time import thread_time
+
+import pytest
+
+from bot.wiring.core import open_core
+from tests.watchdog import MOST_SECONDS, loop_kept_free
+from tests.world import MONDAY, Noticeboard
+
+
+def _slow_clock() -> datetime:
+    end = thread_time() + MOST_SECONDS
+    while thread_time() < end:
+        pass
+    return MONDAY
+
+
+async def test_a_beat_that_holds_the_loop_is_told(database: str, board: Noticeboard) -> None:
+    async with open_core(database, _slow_clock, {"test": board}) as core:
+        with pytest.raises(AssertionError, match=r"held the event loop: Core\.queue: \d+ ms"), loop_kept_free():
+            await core.queue()

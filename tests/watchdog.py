@@ -1,0 +1,90 @@
+"""No call and no beat may hold the event loop for long: each step of one, from one wait to the next, is timed."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from time import thread_time
+from typing import Any
+
+from bot.app.delivery import Deliverer
+from bot.app.dispatch import Dispatcher
+from bot.wiring.core import Core
+
+MOST_SECONDS = 0.05
+"""Of the processor, not of the clock: what else runs on the machine does not count."""
+_WATCHED = (
+    (Dispatcher, "__call__"),
+    (Dispatcher, "suggest"),
+    (Dispatcher, "refuse"),
+    (Core, "queue"),
+    (Core, "arrive"),
+    (Core, "look_again"),
+    (Core, "person_left"),
+    (Deliverer, "deliver_due"),
+    (Deliverer, "_deliver"),
+)
+
+
+@contextmanager
+def loop_kept_free() -> Iterator[None]:
+    """Raises AssertionError if a call or a beat held the loop for longer meanwhile."""
+    slow: list[str] = []
+
+    def hear(name: str, seconds: float) -> None:
+        if seconds > MOST_SECONDS:
+            slow.append(f"{name}: {seconds * 1000:.0f} ms")
+
+    with _each_timed(hear):
+        yield
+    assert not slow, f"held the event loop: {', '.join(slow)}"
+
+
+@contextmanager
+def _each_timed(tell: Callable[[str, float], None]) -> Iterator[None]:
+    """`tell` hears of each step of what is watched."""
+    originals = [(owner, name, getattr(owner, name)) for owner, name in _WATCHED]
+    for owner, name, original in originals:
+        setattr(owner, name, _timed(original, tell))
+    try:
+        yield
+    finally:
+        for owner, name, original in originals:
+            setattr(owner, name, original)
+
+
+def _timed(method: Callable[..., Coroutine[Any, Any, Any]], tell: Callable[[str, float], None]) -> Callable[..., Any]:
+    @wraps(method)
+    async def timed(*arguments: Any, **named: Any) -> Any:
+        return await _Steps(method(*arguments, **named), lambda seconds: tell(method.__qualname__, seconds))
+
+    return timed
+
+
+class _Steps:
+    """Awaits a coroutine and tells how long each of its steps took."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, Any], tell: Callable[[float], None]) -> None:
+        self._coroutine = coroutine
+        self._tell = tell
+
+    def __await__(self) -> "_Steps":
+        return self
+
+    def __iter__(self) -> "_Steps":
+        return self
+
+    def __next__(self) -> Any:
+        return self._step(self._coroutine.send, None)
+
+    def throw(self, *raised: Any) -> Any:
+        return self._step(self._coroutine.throw, *raised)
+
+    def close(self) -> None:
+        self._coroutine.close()
+
+    def _step(self, go_on: Callable[..., Any], *arguments: Any) -> Any:
+        started = thread_time()
+        try:
+            return go_on(*arguments)
+        finally:
+            self._tell(thread_time() - started)
