@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from bot.domain.post import Message, Post
+from bot.domain.post import KnownPost, Message, Post
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
@@ -22,6 +22,7 @@ _PUT = insert_or_ignore(tables.post)
 _PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key"))
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _GET = select(_post.channel, _post.message).where(*_keyed)
+_SAID = select(_post.card, _post.message, _post.version).where(*_keyed)
 _CANCEL = delete(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None), _post.attempts == 0)
 _WAKE = (
     update(tables.post)
@@ -58,11 +59,17 @@ class SqlOutbox(Repository):
     async def knows(self, key: str) -> bool:
         return await self._first(_GET, keyed=key) is not None
 
+    async def known(self, key: str) -> KnownPost | None:
+        row = await self._first(_SAID, keyed=key)
+        if row is None:
+            return None
+        return KnownPost(card=load(row.card), is_sent=row.message is not None, is_revised=row.version > 1)
+
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         await self._execute(_WAKE, on=platform, within=channel, now=now)
 
-    async def cancel(self, key: str) -> None:
-        await self._execute(_CANCEL, keyed=key)
+    async def cancel(self, key: str) -> bool:
+        return (await self._execute(_CANCEL, keyed=key)).rowcount > 0
 
 
 def _row(post: Post) -> dict[str, Any]:

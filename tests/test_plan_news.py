@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.world import Caller, World, words
+from bot.interface.card import Card
+from tests.walked_time import names, until
+from tests.world import Caller, World, press, words
 
 WEDNESDAY = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
 
@@ -74,3 +76,52 @@ async def test_what_concerns_no_day_and_no_hour_is_not_told_as_a_plan(world: Wor
     await omar.card("manage edit", name="ML Spring", capacity="30")
     await _pass_a_day(world)
     assert _news(world) == []
+
+
+async def _undo(world: World, caller: Caller, card: Card) -> None:
+    await caller.make(press(card, "Undo"), "press")
+    world.clock.advance(minutes=5)
+    await world.tick()
+    await world.tick()
+
+
+async def test_what_is_taken_back_before_anybody_read_it_is_not_posted(world: World, omar: Caller) -> None:
+    await world.caller("ann").card("cohort join")
+    for path, values in (("manage end", {}), ("manage pause", {"first": "2026-01-12"}), ("manage edit", {"time": "20:00"})):
+        await _undo(world, omar, await omar.card(path, **values))
+    assert _news(world) == []
+
+
+async def test_a_change_that_nobody_read_of_yet_is_told_though_a_later_one_is_taken_back(world: World, omar: Caller) -> None:
+    await omar.card("manage holidays", days="2026-01-09")
+    await _undo(world, omar, await omar.card("manage edit", checkin="20:15"))
+    (news,) = _news(world)
+    assert "Breaks: Fri, Jan 9, 2026 off" in news
+
+
+async def test_what_was_read_is_corrected_and_does_not_say_that_times_are_others(world: World, omar: Caller) -> None:
+    edited = await omar.card("manage edit", time="20:00")
+    await world.tick()
+    assert "Its weeks begin at another time." in _news(world)[0]
+    await _undo(world, omar, edited)
+    (news,) = _news(world)
+    assert "ML January has its plan of before again" in news
+    assert "another time" not in news
+
+
+async def test_an_end_that_nobody_read_of_is_not_followed_by_going_on(world: World, omar: Caller) -> None:
+    await world.caller("ann").card("cohort join")
+    await omar.card("manage end")
+    await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
+    await world.tick()
+    (news,) = _news(world)
+    assert "ML January has a new plan" in news
+
+
+async def test_that_a_cohort_goes_on_is_told_before_the_week_that_it_goes_on_with(world: World, omar: Caller) -> None:
+    await omar.card("manage edit", end="2026-01-09")
+    await until(world, datetime(2026, 1, 13, tzinfo=UTC))
+    await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
+    await world.tick()
+    said = names(world)
+    assert said.index("news/2026-01-13") < said.index("week/2")

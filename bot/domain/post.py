@@ -54,6 +54,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPost:
+    """A post that was queued: what it says, or is to say."""
+
+    card: Card
+    is_sent: bool
+    is_revised: bool
+    """Whether it was to say something else before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A post claimed by this process until its lease runs out."""
 

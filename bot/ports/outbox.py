@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.post import Delivery, Message, Post, PostState
+from bot.domain.post import Delivery, KnownPost, Message, Post, PostState
 from bot.errors import Reason
 from bot.interface.channel import ChannelReport
 from bot.ports.dues import Due
@@ -77,12 +77,16 @@ class Outbox(Protocol):
         """Whether a post was ever queued, whatever became of it."""
         ...
 
+    async def known(self, key: str) -> KnownPost | None:
+        """What a post says; None if it was never queued."""
+        ...
+
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         """Try again now what the platform refused in a channel."""
         ...
 
-    async def cancel(self, key: str) -> None:
-        """Forget a post that is still waiting to be sent for the first time."""
+    async def cancel(self, key: str) -> bool:
+        """Forget a post that is still waiting to be sent for the first time. False if it is not."""
         ...
 
 

@@ -44,7 +44,7 @@ async def update_cohort(
     if cohort != before.cohort and (cohort.capacity != before.cohort.capacity or not has_begun(before.cohort, now)):
         await _mend_welcome(unit, cohort, now)
     await _mend_closing(unit, before.cohort, cohort, now)
-    await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
+    await tell_channels(unit, before.cohort, cohort, roadmaps, now)
     if ends_sooner(before.cohort, cohort, now):
         await tell_line_of_end(unit, cohort, now)
     await fill_places(unit, cohort, now)

@@ -23,13 +23,25 @@ SPACING = timedelta(minutes=1)
 """Between two edits, so that a change that is taken back at once is not read twice."""
 
 
-async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> None:
-    """Tell the channels of a cohort what is new in its plan, if it concerns them. `roadmap` is the one that it walks now."""
+async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmaps: Sequence[Roadmap], now: datetime) -> None:
+    """Tell the channels of a cohort what is new in its plan, if it concerns them. `roadmaps` are those before and after.
+
+    A change that is taken back before anybody read of it is not told. The news come before the week that they let begin.
+    """
     if _plan(before) == _plan(after) or before.state(now) == after.state(now) == "ended":
         return
-    card = compose(unit, partial(news_card, before, after, roadmap, now))
+    undone = compose(unit, partial(news_card, after, before, roadmaps[0], now))
+    due_at, name = after.timetable.under_way(now), f"news/{local_day(now, after.zone)}"
     for home in await unit.cohorts.homes(after.id):
-        await unit.outbox.revise(home_post(home, f"news/{local_day(now, after.zone)}", card, now), SPACING)
+        key = home_post(home, name, undone, due_at).key
+        known = await unit.outbox.known(key)
+        # An end reads the same whatever was planned before it, so that another end may not be the one of before.
+        is_back = known is not None and known.card == undone and (before.state(now) != "ended" or after.ended_at is None)
+        if known and is_back and not (known.is_sent or known.is_revised) and await unit.outbox.cancel(key):
+            continue
+        was_read = known is None or known.is_sent
+        card = compose(unit, partial(news_card, before, after, roadmaps[-1], now, is_back=is_back, was_read=was_read))
+        await unit.outbox.revise(home_post(home, name, card, due_at), SPACING)
 
 
 def _plan(cohort: Cohort) -> tuple[object, ...]:
@@ -55,14 +67,26 @@ def _challenge_times(cohort: Cohort) -> tuple[object, ...]:
     return (cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else ()
 
 
-def news_card(before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> Card:
-    """What is new, and then the plan as it is now: the next change of the same day takes the place of this one."""
+def news_card(
+    before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime, *, is_back: bool = False, was_read: bool = True
+) -> Card:
+    """What is new, and then the plan as it is now: the next change of the same day takes the place of this one.
+
+    `is_back` if the change takes back what the card said; `was_read` unless nobody has read the card of before yet.
+    """
     if after.state(now) == "ended":
         return _end_card(after, now)
-    lines = [*_changed_parts(before, after), *news_lines(before, after), *what_follows(after, now)]
-    goes_on = before.state(now) == "ended"
-    title = t("{cohort} goes on", cohort=after.name) if goes_on else t("{cohort} has a new plan", cohort=after.name)
-    return Card(title, (Text(join(lines)), _plan_fields(after, roadmap, now)))
+    changed = [] if is_back else _changed_parts(before, after)
+    lines = [*changed, *news_lines(before, after), *what_follows(after, now)]
+    return Card(_title(before, after, now, is_back, was_read), (Text(join(lines)), _plan_fields(after, roadmap, now)))
+
+
+def _title(before: Cohort, after: Cohort, now: datetime, is_back: bool, was_read: bool) -> Markup:
+    if before.state(now) == "ended" and was_read:
+        return t("{cohort} goes on", cohort=after.name)
+    if is_back:
+        return t("{cohort} has its plan of before again", cohort=after.name)
+    return t("{cohort} has a new plan", cohort=after.name)
 
 
 def _plan_fields(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Fields:
