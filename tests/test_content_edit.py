@@ -74,6 +74,36 @@ async def test_what_no_form_asks_and_what_the_second_one_asks_stays_as_it_was(wo
     assert (item.rev, written(item)["aliases"], written(item)["cost"]) == (2, "tif", "paid")
 
 
+async def test_a_salary_figure_is_added_found_and_edited_in_the_words_people_type(world: World, omar: Caller) -> None:
+    form = await omar.form("content add-salary", region="Utopia")
+    assert list(held(form)) == ["region", "level", "pay", "source", "year"]
+    preview = await omar.submit(form, level="Senior", pay="60k – 75,000 € a year", year="2025", source="A survey")
+    assert "EUR 60,000 to 75,000 a year" in words(preview)
+    assert "Nothing found" in words(await world.caller("ann").card("salary", region="Utopia"))
+    await pressed(omar, preview, "Publish")
+    found = words(await world.caller("ann").card("salary", region="Utopia"))
+    assert "Utopia**, Senior: EUR 60,000 to 75,000" in found
+    form = await omar.form("content edit", item="Utopia: Senior")
+    assert held(form)["pay"] == "60000-75000 EUR"
+    preview = await omar.submit(form, pay="5k EUR per month", year="")
+    said = words(preview).replace("**", "")
+    assert "Pay: 60000-75000 EUR → 5000 EUR a month" in said
+    assert "Year: 2025 → nothing" in said
+    details = await omar.make(press(preview, "More details"), "press")
+    assert isinstance(details, Form)
+    assert list(held(details)) == ["role", "note", "aliases"]
+    await pressed(omar, await omar.submit(details, note="Before tax"), "Publish")
+    assert "EUR 5,000 a month (A survey, undated)" in words(await world.caller("ann").card("salary", region="Utopia"))
+
+
+async def test_the_very_same_figure_is_not_published_twice_and_another_source_is(omar: Caller) -> None:
+    figure = {"region": "Utopia", "level": "Senior", "pay": "60k EUR", "year": "2025", "source": "A survey"}
+    await publish(omar, "content add-salary", **figure)
+    again = await omar.card("content add-salary", **figure)
+    assert "is there already" in words(again)
+    assert "Published" in words(await publish(omar, "content add-salary", **figure | {"source": "Another survey"}))
+
+
 async def test_of_a_long_text_the_changed_part_is_shown_with_words_around_it(omar: Caller) -> None:
     answer = "We meet every week on a Thursday evening at six, in the room behind the library, and anybody may come along."
     await publish(omar, "content add-question", question="When do we meet?", answer=answer)

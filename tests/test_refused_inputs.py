@@ -14,6 +14,7 @@ from tests.world import Caller, World, press
 pytestmark = pytest.mark.asks_the_database
 RESOURCE = {"title": "A course", "url": "https://example.org/course"}
 QUESTION = {"question": "What is a leak?", "answer": "The future in the past."}
+FIGURE = {"region": "Utopia", "level": "Senior", "pay": "60k-75k EUR", "year": "2025", "source": "A survey"}
 CHALLENGE = {
     "kind": "single", "prompt": "Which one?", "explain": "So.", "key": "*This\nThat", "topics": "What machine learning is",
 }  # fmt: skip
@@ -54,6 +55,10 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "content add-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content change-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content answer-gap": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
+    "content add-salary": (FIGURE, {"region": "?!", "level": "?!", "pay": "plenty", "source": "?!"}),
+    "content edit-figure": (FIGURE, {"region": "?!", "level": "?!", "pay": "25k", "source": "?!"}),
+    "content change-figure": (FIGURE, {"region": "?!", "level": "?!", "pay": "$25k", "source": "?!"}),
+    "content figure-details": ({}, {"aliases": LONG}),
     "content retire": ({}, {"item": "never heard of it"}),
     "content add-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
     "content change-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
@@ -66,6 +71,7 @@ ANY_TEXT_FITS = {
     "manage edit-questions": {"ask_did", "ask_next", "ask_blocker"},
     "manage repair": {"reason"},
     "content resource-details": {"language"},
+    "content figure-details": {"role", "note"},
     "content decline": {"reason"},
     "content retire": {"reason"},
     **{f"content {path}": {"answer"} for path in ("add-question", "edit-question", "change-question", "answer-gap")},
@@ -143,6 +149,9 @@ KEYS = {
     **dict.fromkeys(["manage edit-challenges", "manage remove", "manage repair", "manage pause", "manage holidays"], of_cohort),
     "challenge answer": of_challenge,
     "practice answer": of_practice,
+    "content edit-figure": of_published("content add-salary", FIGURE),
+    "content change-figure": of_draft("content add-salary", FIGURE),
+    "content figure-details": of_draft("content add-salary", FIGURE),
     "content edit-resource": of_published("content add-resource", RESOURCE),
     "content edit-question": of_published("content add-question", QUESTION),
     "content edit-challenge": of_published("content add-challenge", CHALLENGE),

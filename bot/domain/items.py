@@ -12,7 +12,7 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Synonym | Figure | Challenge
 Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
-OwnItem: TypeAlias = Resource | Question | Challenge
+OwnItem: TypeAlias = Resource | Question | Figure | Challenge
 """What moderators add by command."""
 Deed: TypeAlias = Literal["added", "edited", "retired", "undone"]
 """What somebody did to an item of their community."""

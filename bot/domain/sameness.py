@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.items import Findable
 from bot.domain.letters import without_strokes
-from bot.domain.lookup import Question, Resource
+from bot.domain.lookup import Figure, Question, Resource
 
 LEAST_TITLE_SIMILARITY = 90
 """The similarity, from 0 to 100, from which two titles may mean the same."""
@@ -20,15 +20,22 @@ _REMEMBERED = 4096
 _USUAL_PORTS = (None, 80, 443)
 
 
-def same_entry(one: Resource | Question, other: Findable) -> bool:
-    """Whether one entry repeats another: a resource one of the same page, a question one in the same words."""
+def same_entry(one: Resource | Question | Figure, other: Findable) -> bool:
+    """Whether one entry repeats another: a resource one of the same page, a question one in the same words, a figure one of the
+    same place, level, source and year."""
     match one, other:
         case Resource(), Resource():
             return page_of(one.url) == page_of(other.url)
         case Question(), Question():
             return folded(one.question) == folded(other.question)
+        case Figure(), Figure():
+            return _about(one) == _about(other)
         case _:
             return False
+
+
+def _about(figure: Figure) -> tuple[str, str, str, str, int | None]:
+    return folded(figure.role), folded(figure.region), folded(figure.level), folded(figure.source), figure.year
 
 
 def alike(title: str, other: str) -> bool:

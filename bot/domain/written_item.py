@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from bot.domain.challenge import Challenge
 from bot.domain.challenge_text import BETWEEN_SOLUTIONS, written_key
 from bot.domain.items import OwnItem
-from bot.domain.lookup import LEVELS, Question, Resource
+from bot.domain.lookup import LEVELS, Figure, Question, Resource
+from bot.domain.typed_pay import written_pay
 
 
 def written(item: OwnItem) -> Mapping[str, str]:
@@ -30,6 +31,18 @@ def written(item: OwnItem) -> Mapping[str, str]:
                 "answer": item.answer,
                 "aliases": ", ".join(item.aliases),
                 "topics": _topics(item.topics),
+            }
+        case Figure():
+            pay = written_pay(item.low, item.high, or_more=item.or_more, currency=item.currency, period=item.period)
+            return {
+                "region": item.region,
+                "level": item.level,
+                "pay": pay,
+                "year": str(item.year or ""),
+                "source": item.source,
+                "role": item.role,
+                "note": item.note,
+                "aliases": ", ".join(item.aliases),
             }
         case Challenge():
             return {

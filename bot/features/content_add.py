@@ -40,8 +40,11 @@ async def from_revision(context: Context, call: Call) -> Prefill:
     return Prefill(written(base) if base else {})
 
 
-def _declare(form: ContentForm, add: Words, edit: Words, change: Words, details: Words | None = None) -> None:
-    """The commands that add an entry of a kind, edit one that is there, and change a draft of one."""
+def _declare(
+    form: ContentForm, add: Words, edit: Words, change: Words, details: Words | None = None, *, called: str = ""
+) -> None:
+    """The commands that add an entry of a kind, edit one that is there, and change a draft of one. `called` is the word that
+    people type for the kind, if it is another."""
     of, first, second = form.of, [each.name for each in form.first], [each.name for each in form.second]
 
     async def add_entry(context: Context, **given: Any) -> Card:
@@ -58,7 +61,7 @@ def _declare(form: ContentForm, add: Words, edit: Words, change: Words, details:
     async def change_details(context: Context, draft: DraftKey, **given: Any) -> Card:
         return await _changed(context, draft, _texts(second, given))
 
-    _add(f"content add-{of}", add, form.typed, listed=True)(add_entry)
+    _add(f"content add-{called or of}", add, form.typed, listed=True)(add_entry)
     _add(f"content edit-{of}", edit, form.first, prefill=from_revision)(edit_entry)
     _add(f"content change-{of}", change, form.first, prefill=from_draft)(change_draft)
     if details:
@@ -86,6 +89,16 @@ _declare(
     add=("Add a question", "Add a question with its answer: a form, a preview, then Publish."),
     edit=("Edit the question", "Edit a question."),
     change=("Edit the question", "Change a draft of a question."),
+)
+
+
+_declare(
+    FORMS["figure"],
+    add=("Add a salary figure", "Add what a source says about pay."),
+    edit=("Edit the salary figure", "Edit a salary figure."),
+    change=("Edit the salary figure", "Change a draft of a salary figure."),
+    details=("More of the figure", "Say more of a draft of a salary figure."),
+    called="salary",
 )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from bot.domain.challenge import Challenge
 from bot.domain.content_change import Change
 from bot.domain.items import Deed, OwnItem, Revision, title_of
-from bot.domain.lookup import Question, Resource
+from bot.domain.lookup import Figure, Question, Resource
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
@@ -93,6 +93,8 @@ def own_kind_word(item: OwnItem) -> Markup:
             return t("resource")
         case Question():
             return t("question")
+        case Figure():
+            return t("salary figure")
         case Challenge():
             return t("challenge")
 

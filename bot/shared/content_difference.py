@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.items import OwnItem
+from bot.domain.challenge import Challenge
+from bot.domain.items import OwnItem, kind_of
 from bot.domain.text_difference import changed_lines, changed_words
 from bot.domain.written_item import written
 from bot.interface.limits import as_many_as_fit, fitted
+from bot.shared.challenge_form import CHALLENGE
+from bot.shared.content_forms import FORMS
 from bot.shared.pages import more_lines
 from bot.text import Markup, t
 
@@ -17,7 +20,7 @@ CODE = frozenset({"reference", "wrong"})
 
 def difference(before: OwnItem, after: OwnItem, most: int) -> list[Markup]:
     """The lines that say what differs, at most `most` wide together; the last one says how many are left out."""
-    lines = [*_status_line(before, after), *_field_lines(written(before), written(after))]
+    lines = [*_status_line(before, after), *_field_lines(_labels(after), written(before), written(after))]
     shown = as_many_as_fit(lines, most)
     if len(shown) < len(lines):
         shown = as_many_as_fit(lines, most - 60)
@@ -30,8 +33,7 @@ def _status_line(before: OwnItem, after: OwnItem) -> list[Markup]:
     return [t("Members find it again.") if after.status == "active" else t("Members do not find it any more.")]
 
 
-def _field_lines(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Markup]:
-    labels = _labels()
+def _field_lines(labels: Mapping[str, Markup], before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Markup]:
     for name, new in after.items():
         old = before.get(name, "")
         if old != new:
@@ -55,26 +57,7 @@ def _signed(sign: str, text: str, *, code: bool) -> Iterator[Markup]:
         yield t("{sign} {text}", sign=sign, text=fitted(text, WIDEST_PART))
 
 
-def _labels() -> Mapping[str, Markup]:
-    """How the fields of all kinds are called."""
-    return {
-        "title": t("Title"),
-        "url": t("Address"),
-        "kind": t("Kind"),
-        "level": t("Level"),
-        "topics": t("Topics"),
-        "cost": t("Cost"),
-        "hours": t("Hours"),
-        "authors": t("Authors"),
-        "aliases": t("Other names"),
-        "language": t("Language"),
-        "question": t("Question"),
-        "answer": t("Answer"),
-        "prompt": t("What is asked"),
-        "key": t("What is right"),
-        "explain": t("Why it is right"),
-        "hint": t("Hints"),
-        "reference": t("A right solution"),
-        "wrong": t("Wrong solutions"),
-        "minutes": t("Minutes"),
-    }
+def _labels(item: OwnItem) -> Mapping[str, Markup]:
+    """How the fields of an item are called in its forms."""
+    options = CHALLENGE if isinstance(item, Challenge) else FORMS[kind_of(item)].typed
+    return {option.name: option.label() for option in options}

@@ -8,7 +8,7 @@ from bot.domain.address import read_address
 from bot.domain.challenge import Challenge
 from bot.domain.content_change import Change
 from bot.domain.items import Findable, OwnItem, title_of
-from bot.domain.lookup import Question, Resource
+from bot.domain.lookup import Figure, Question, Resource
 from bot.domain.written_item import topic_words, written
 from bot.errors import Refusal
 from bot.feature import Context
@@ -62,7 +62,7 @@ async def begun_from(context: Context, draft: Draft) -> OwnItem | None:
 async def preview(context: Context, draft: Draft) -> Card:
     """Keep the draft, and show what it will look like, what it changes, what was taken out of it and what it repeats."""
     base = await begun_from(context, draft)
-    item = cast(Resource | Question, await item_from(context, draft, base))  # a challenge has a preview of its own
+    item = cast(Resource | Question | Figure, await item_from(context, draft, base))  # a challenge has a preview of its own
     there = await repeated_entry(context, item)
     notes = [*_dropped(draft), *_repeats(there, await similar_entries(context, item))]
     shown = await item_blocks(context.unit, item, context.now)
@@ -116,9 +116,9 @@ def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:
     return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
 
 
-def _names(item: Resource | Question) -> tuple[Block, ...]:
+def _names(item: Resource | Question | Figure) -> tuple[Block, ...]:
     """The other names under which it is found."""
-    topics = [*map(topic_words, item.topics)]
+    topics = [] if isinstance(item, Figure) else [*map(topic_words, item.topics)]
     lines = [
         *([t("Topics: {topics}", topics=fitted_list(topics, 400))] if topics else []),
         *([t("Also found by: {aliases}", aliases=fitted_list(item.aliases, 400))] if item.aliases else []),
@@ -154,7 +154,8 @@ async def draft_blocks(context: Context) -> tuple[Block, ...]:
 
 def _draft_title(draft: Draft) -> str:
     """What a draft is about, whatever its kind."""
-    return " ".join((draft.get("title") or draft.get("question") or draft.get("prompt") or draft["of"]).split())
+    named = (draft[name] for name in ("title", "question", "prompt", "region") if draft.get(name))
+    return " ".join(next(named, draft["of"]).split())
 
 
 def _go_on(draft: Draft, keys: Mapping[str, str]) -> Call:

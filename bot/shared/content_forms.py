@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le, MaxLen
 
-from bot.domain.lookup import Level, Question, Resource
+from bot.domain.lookup import Figure, Level, Question, Resource
 from bot.interface.option import Option, Parameter, parameter_of
 from bot.shared.resource_form import ResourceKind, suggest_topics
 
@@ -50,6 +50,9 @@ _ALIASES = Option("Other words it is found by, with commas between.", label="Oth
 _TOPICS = Option("Topics, with commas between.", suggest=suggest_topics)
 _URL = Option("Its address.", label="Address", address=True, hint="Such as https://example.org/course")
 _HOURS = Option("How many hours does it take? 0 for a place to return to.")
+_PAY = Option(
+    "What is paid, such as 150000-190000 USD.", asked=True, most=80, hint="Such as 60k-75k EUR, 4500 CHF a month, 150k+ USD"
+)
 _ANSWER = Option("The answer, in a few short lines.", long=True)
 
 RESOURCE = ContentForm(
@@ -78,5 +81,20 @@ QUESTION = ContentForm(
         of_field(Question, "topics", _TOPICS),
     ),
 )
-FORMS = {form.of: form for form in (RESOURCE, QUESTION)}
+FIGURE = ContentForm(
+    "figure",
+    first=(
+        of_field(Figure, "region", Option("Where? Such as Germany or Europe (London).", words=True), required=True),
+        of_field(Figure, "level", Option("Which level? Such as senior."), required=True),
+        parameter_of("pay", Annotated[str, _PAY], required=True),
+        of_field(Figure, "year", Option("Of which year is it? Empty if the source is undated.")),
+        of_field(Figure, "source", Option("Who says so? Such as a survey or a site."), required=True),
+    ),
+    second=(
+        of_field(Figure, "role", Option("Whose pay is it? Such as ML engineer.")),
+        of_field(Figure, "note", Option("What else one should know.")),
+        of_field(Figure, "aliases", _ALIASES),
+    ),
+)
+FORMS = {form.of: form for form in (RESOURCE, QUESTION, FIGURE)}
 """By the kind of the item."""

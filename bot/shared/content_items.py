@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.items import OwnItem
-from bot.domain.lookup import Question
+from bot.domain.lookup import Figure, Question
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.challenge_written import challenge_from
-from bot.shared.resource_form import chosen_topics, listed, resource_from
+from bot.shared.figure_form import figure_from
+from bot.shared.resource_form import MOST_ALIASES, chosen_topics, listed, resource_from
 from bot.text import t
 
-MOST_ALIASES = 20
 NOT_WRITTEN = ("licence", "checked", "see", "covers", "source", "review", "limits", "status", "replaced_by")
 """Fields that no form asks: an edit leaves them as they are."""
 Reader = Callable[[Context, str, Mapping[str, str], Sequence[str]], Awaitable[OwnItem]]
@@ -23,7 +23,7 @@ async def item_from(context: Context, draft: Mapping[str, str], base: OwnItem | 
     read = _READERS[draft["of"]]
     if base is None:
         return await read(context, f"{draft['of']}.own.{context.unit.new_id():x}", draft, ())
-    made = await read(context, base.id, draft, base.topics)
+    made = await read(context, base.id, draft, () if isinstance(base, Figure) else base.topics)
     kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name)}
     return replace(made, **kept, rev=base.rev + 1)
 
@@ -42,5 +42,10 @@ async def _question_from(context: Context, id: str, draft: Mapping[str, str], ke
     )
 
 
-_READERS: Mapping[str, Reader] = {"resource": resource_from, "question": _question_from, "challenge": challenge_from}
+_READERS: Mapping[str, Reader] = {
+    "resource": resource_from,
+    "question": _question_from,
+    "figure": figure_from,
+    "challenge": challenge_from,
+}
 """By the kind of the item."""

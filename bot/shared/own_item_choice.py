@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import OwnItem, title_of
-from bot.domain.lookup import Question, Resource
+from bot.domain.lookup import Figure, Question, Resource
 from bot.domain.sameness import folded
 from bot.errors import Refusal
 from bot.feature import Context
@@ -103,5 +104,7 @@ def _detail(item: OwnItem) -> Markup:
             return t("{about}", about=clip(item.url.partition("//")[2], 40))
         case Question():
             return t("{about}", about=clip(" ".join(item.answer.split()), 30))
-        case _:
+        case Figure():
+            return t("{about}", about=clip(f"{item.source}, {item.year or ''}", 40))
+        case Challenge():
             return t("{kind} {id}", kind=own_kind_word(item), id=item.id.rpartition(".")[2])

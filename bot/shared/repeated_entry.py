@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.domain.challenge import Challenge
 from bot.domain.items import Findable, OwnItem, kind_of, title_of
-from bot.domain.lookup import Question, Resource
+from bot.domain.lookup import Figure, Question, Resource
 from bot.domain.sameness import alike, same_entry
 from bot.errors import Refusal
 from bot.feature import Context
@@ -14,7 +14,7 @@ from bot.text import t
 MOST_SIMILAR = 5
 
 
-OwnEntry = TypeVar("OwnEntry", bound=Resource | Question)
+OwnEntry = TypeVar("OwnEntry", bound=Resource | Question | Figure)
 
 
 async def repeated_entry(context: Context, item: OwnEntry) -> OwnEntry | None:
@@ -24,7 +24,7 @@ async def repeated_entry(context: Context, item: OwnEntry) -> OwnEntry | None:
     return next((other for other in others if same_entry(item, other)), None)
 
 
-async def similar_entries(context: Context, item: Resource | Question) -> Sequence[Findable]:
+async def similar_entries(context: Context, item: Resource | Question | Figure) -> Sequence[Findable]:
     """Entries that are not the same, but whose title is nearly the same."""
     title = title_of(item)
     found = await context.unit.search.find(title, {kind_of(item)}, MOST_SIMILAR)
