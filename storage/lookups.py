@@ -70,6 +70,7 @@ _NOTE_GAP = _new_gap.on_conflict_do_update(
 _GAPS = (
     select(tables.gap).filter_by(**_in_community).order_by(_gap.count.desc(), _gap.at.desc(), _gap.query).limit(bindparam("most"))
 )
+_COUNT_GAPS = select(func.count()).select_from(tables.gap).filter_by(**_in_community)
 _GAP = select(tables.gap).filter_by(**_in_community, id=bindparam("gap"))
 _DROP_GAP = delete(tables.gap).filter_by(**_in_community, id=bindparam("gap"))
 
@@ -77,6 +78,7 @@ _SUGGEST = insert(tables.suggestion)
 _SUGGESTIONS = (
     select(tables.suggestion).filter_by(**_in_community).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
 )
+_COUNT_SUGGESTIONS = select(func.count()).select_from(tables.suggestion).filter_by(**_in_community)
 _SUGGESTION = select(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion"))
 _DROP_SUGGESTION = delete(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion"))
 
@@ -161,6 +163,9 @@ class SqlGaps(Repository):
     async def all(self, most: int) -> Sequence[Gap]:
         return [from_row(Gap, row) for row in await self._rows(_GAPS, most=most)]
 
+    async def count(self) -> int:
+        return (await self._execute(_COUNT_GAPS)).scalar_one()
+
     async def get(self, id: int) -> Gap | None:
         return first(Gap, await self._first(_GAP, gap=id))
 
@@ -177,6 +182,9 @@ class SqlSuggestions(Repository):
 
     async def all(self, most: int) -> Sequence[Suggestion]:
         return [from_row(Suggestion, row) for row in await self._rows(_SUGGESTIONS, most=most)]
+
+    async def count(self) -> int:
+        return (await self._execute(_COUNT_SUGGESTIONS)).scalar_one()
 
     async def drop(self, id: int) -> None:
         await self._execute(_DROP_SUGGESTION, suggestion=id)

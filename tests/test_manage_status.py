@@ -39,7 +39,7 @@ async def _look(caller: Caller, name: str) -> Card:
 
 
 async def test_a_cohort_that_has_just_begun_is_well(omar: Caller) -> None:
-    assert "All is well." in words(await omar.card("manage status"))
+    assert "All members are well." in words(await omar.card("manage status"))
 
 
 async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: World, omar: Caller, cohort: str) -> None:

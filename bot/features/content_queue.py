@@ -23,6 +23,7 @@ from bot.shared.item_card import choice_of
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.shared.resource_form import suggest_topics
 from bot.shared.suggestions import Verdict, tell_verdict
+from bot.shared.what_waits import reported_items
 from bot.text import clip, escape, join, n, t
 
 MOST_WAITING = 1000
@@ -196,23 +197,21 @@ def _gaps(gaps: Sequence[Gap]) -> list[Block]:
 
 
 async def _broken(context: Context) -> list[Block]:
-    counts = await context.unit.reports.counts()
-    found = [await context.unit.search.get(key) for key in counts]
-    reported = [item for item in found if item and item.status == "active"]
+    reported = await reported_items(context.unit)
     if not reported:
         return []
-    items = reported[:BROKEN]
+    shown = list(reported.values())[:BROKEN]
     lines = [
         t(
             "- {title} ({reports})",
             title=fitted(title_of(item), LONGEST_NAME),
-            reports=n("{count} report", "{count} reports", counts[item.id]),
+            reports=n("{count} report", "{count} reports", count),
         )
-        for item in items
+        for item, count in shown
     ]
-    choices = tuple(map(choice_of, items))
+    choices = tuple(choice_of(item) for item, _ in shown)
     return [
-        Text(join([t("**Reported as broken**"), *lines, *more_lines(len(reported) - len(items))])),
+        Text(join([t("**Reported as broken**"), *lines, *more_lines(len(reported) - len(shown))])),
         Select(t("Look at one"), Call("item show"), "item", choices),
         Select(t("It works again"), Call("content works"), "item", choices),
     ]

@@ -13,7 +13,7 @@ from bot.domain.timetable import Event, Occurrence
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Fields, Note, Text
+from bot.interface.card import Ask, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.option import ChannelId, Option
@@ -101,7 +101,11 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     values = _plan_of(kept)
     check_home(context.found, values["channel"])
     chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])
-    cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
+    try:
+        cohort = await _planned(context, values["name"], chosen, values["start"], values["time"])
+    except Refusal as refusal:  # what was right when it was tried out is so no more: its first day is over
+        edit = Buttons((Button(t("Edit"), Call("manage create", {"edit": draft}), "primary"),))
+        raise Ask(Card(t("{name} cannot be launched so", name=values["name"]), (Text(refusal.message), edit))) from None
     home = Home(
         id=context.unit.new_id(),
         cohort=cohort.id,

@@ -1,6 +1,7 @@
 """How cohorts are doing, for moderators alone: who may need a hand and why, and one act that helps. Nobody is shamed: no list of
 this kind is ever posted, and who is on leave does not appear in it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -15,18 +16,21 @@ from bot.domain.post import Post
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, texts_of
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, fits, texts_of
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import any_cohort, cohort_chooser, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_plan import plan_blocks
+from bot.shared.content_draft import draft_blocks
 from bot.shared.direct_posts import concerned, direct_post, spaces_of
 from bot.shared.member_choice import member_labels
 from bot.shared.need_help import InNeed, in_need
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.posts import compose
+from bot.shared.what_waits import what_waits
 from bot.text import Listed, Markup, join, n, t
 
 NUDGE = "nudge"
@@ -55,16 +59,19 @@ async def status(
     if len(running) == 1:
         return await _of_cohort(context, running[0], page)
     if not running:
-        return Card(t("How cohorts are doing"), (Text(t("No cohort is running. Use </cohort list> to see what is open.")),))
+        none = Text(t("No cohort is running. Use </cohort list> to see what is open."))
+        return Card(t("How cohorts are doing"), await _with_what_waits(context, [none]))
     shown = on_page(running, page, MOST_COHORTS)
     lines = [await _summary(context, each) for each in shown]
     return Card(
         t("How cohorts are doing"),
-        (
-            Text(join(lines)),
-            *cohort_chooser(t("Look at one"), shown, Call("manage status")),
-            *page_turns(page_count(running, MOST_COHORTS), page, Call("manage status")),
-            _board(),
+        await _with_what_waits(
+            context,
+            [
+                Text(join(lines)),
+                *cohort_chooser(t("Look at one"), shown, Call("manage status")),
+                *page_turns(page_count(running, MOST_COHORTS), page, Call("manage status")),
+            ],
         ),
     )
 
@@ -84,8 +91,8 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     title = t("How {cohort} is doing", cohort=cohort.name)
     found = await in_need(context.unit, cohort, context.now)
     if not found:
-        said = t("All is well.") if cohort.state(context.now) == "running" else t("It is not running.")
-        return Card(title, (Text(said), _board(cohort)))
+        said = t("All members are well.") if cohort.state(context.now) == "running" else t("It is not running.")
+        return Card(title, await _with_what_waits(context, [Text(said)], cohort))
     shown = on_page(found, page)
     lines = [t("- {name}: {why}", name=_name(one), why=Listed(tuple(_why(one.situation)))) for one in shown]
     labels = await member_labels(context, {one.member.person: (one.member, cohort) for one in shown})
@@ -93,12 +100,15 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     keys = {"cohort": str(cohort.id)}
     return Card(
         title,
-        (
-            *texts_of([n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines]),
-            Select(t("Look at one"), Call("manage member-status", keys), "person", choices),
-            *page_turns(page_count(found), page, Call("manage status", keys)),
-            Note(t("Only moderators see this. Who is on leave is left out.")),
-            _board(cohort),
+        await _with_what_waits(
+            context,
+            [
+                *texts_of([n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines]),
+                Select(t("Look at one"), Call("manage member-status", keys), "person", choices),
+                *page_turns(page_count(found), page, Call("manage status", keys)),
+                Note(t("Only moderators see this. Who is on leave is left out.")),
+            ],
+            cohort,
         ),
     )
 
@@ -211,10 +221,18 @@ async def _one(context: Context, cohort: str, person: str) -> tuple[Cohort, InNe
     return chosen, one
 
 
-def _board(cohort: Cohort | None = None) -> Buttons:
+async def _with_what_waits(context: Context, shown: Sequence[Block], cohort: Cohort | None = None) -> tuple[Block, ...]:
+    """Blocks, and below them what waits, the moderator's own drafts, and the ways to the posts of a cohort, or of all, and to
+    the queue. Drafts that find no room are named alone."""
+    lines = (await what_waits(context)).lines
     keys = {"cohort": str(cohort.id)} if cohort else {}
     posts = Button(t("Posts"), Call("manage deliveries", keys))
-    return Buttons((posts, Button(t("What waits in the queue"), Call("content queue"))))
+    ways = Buttons((posts, Button(t("What waits in the queue"), Call("content queue"))))
+    above: tuple[Block, ...] = (*shown, *([Text(join([*lines]))] if lines else []))
+    drafts = (*await plan_blocks(context), *await draft_blocks(context))
+    if not fits((*above, *drafts, ways)):
+        drafts = (Note(t("Your drafts stand in </cohort list> and </content queue>.")),)
+    return (*above, *drafts, ways)
 
 
 def _back(cohort: Cohort) -> Buttons:

@@ -21,6 +21,7 @@ from bot.shared.settings_card import settings_blocks
 from bot.shared.streak_count import own_streak
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
+from bot.shared.what_waits import own_drafts, what_waits
 from bot.text import Listed, Markup, Moment, join, n, t
 
 MOST_OWN = 3
@@ -184,24 +185,15 @@ async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[
     lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
     more = len(cohorts) - len(lines)
     selects = cohort_chooser(t("Change a cohort"), cohorts, Call("manage edit")) if cohorts else ()
-    held, board = await _held_up(context)
+    waiting, drafts = await what_waits(context), await own_drafts(context)
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
     return (
         Divider(),
-        Text(join([_moderated(context, cohorts), *lines, *more_lines(more), *held])),
+        Text(join([_moderated(context, cohorts), *lines, *more_lines(more), *waiting.lines, *([drafts] if drafts else [])])),
         *selects,
-        Buttons((*board, start, settings)),
+        Buttons((*waiting.buttons, start, settings)),
     )
-
-
-async def _held_up(context: Context) -> tuple[list[Markup], list[Button]]:
-    """How many posts channels do not take now, with the press that shows why; nothing if there are none."""
-    held = (await context.unit.delivery_board.counts(None)).get("held", 0)
-    if not held:
-        return [], []
-    line = n("**{count} post** is held up.", "**{count} posts** are held up.", held)
-    return [line], [Button(t("Posts held up"), Call("manage deliveries", {"state": "held"}))]
 
 
 def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:

@@ -1,0 +1,68 @@
+"""What waits for moderators: posts that channels do not take, the queue of content, and drafts of their own."""
+
+from dataclasses import dataclass
+
+from bot.domain.items import Findable
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Button
+from bot.ports.unit import Unit
+from bot.shared.cohort_plan import PLANNED
+from bot.shared.content_draft import CONTENT
+from bot.text import Listed, Markup, n, t
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line for each kind of thing that waits, and a press for each that leads there; both empty if nothing waits."""
+
+    lines: tuple[Markup, ...]
+    buttons: tuple[Button, ...]
+
+
+async def what_waits(context: Context) -> Waiting:
+    """What waits for moderators."""
+    held, queue = await _held_up(context.unit), await _in_queue(context.unit)
+    return Waiting(
+        (*([held] if held else []), *([queue] if queue else [])),
+        (
+            *([Button(t("Posts held up"), Call("manage deliveries", {"state": "held"}))] if held else []),
+            *([Button(t("What waits in the queue"), Call("content queue"))] if queue else []),
+        ),
+    )
+
+
+async def reported_items(unit: Unit) -> dict[str, tuple[Findable, int]]:
+    """The active resources that are reported as broken, by id, each with the number of its reports; the most reported first."""
+    counts = await unit.reports.counts()
+    found = {key: await unit.search.get(key) for key in counts}
+    return {key: (item, counts[key]) for key, item in found.items() if item and item.status == "active"}
+
+
+async def _held_up(unit: Unit) -> Markup | None:
+    held = (await unit.delivery_board.counts(None)).get("held", 0)
+    return n("**{count} post** is held up.", "**{count} posts** are held up.", held) if held else None
+
+
+async def _in_queue(unit: Unit) -> Markup | None:
+    suggested, unanswered = await unit.suggestions.count(), await unit.gaps.count()
+    broken = len(await reported_items(unit))
+    waiting = (
+        *([n("{count} suggestion", "{count} suggestions", suggested)] if suggested else []),
+        *([n("{count} look-up that found nothing", "{count} look-ups that found nothing", unanswered)] if unanswered else []),
+        *([n("{count} resource reported as broken", "{count} resources reported as broken", broken)] if broken else []),
+    )
+    return t("**In the queue:** {waiting}.", waiting=Listed(waiting)) if waiting else None
+
+
+async def own_drafts(context: Context) -> Markup | None:
+    """How many drafts of cohorts and of content the caller has, and where they stand; None if there are none."""
+    person, now = context.member.person, context.now
+    count = sum([len(await context.unit.drafts.of(person, kind.name, now)) for kind in (PLANNED, CONTENT)])
+    if not count:
+        return None
+    return n(
+        "**{count} draft** of yours is not published yet: </manage status> has it.",
+        "**{count} drafts** of yours are not published yet: </manage status> has them.",
+        count,
+    )
