@@ -20,14 +20,14 @@ NO_PROMISES = Path(__file__).with_name("no_promises.toml")
 TO_COME = (
     r"will|[Bb]egins?|[Ee]nds|ended early|comes?|goes|go (on|as)|now go|opens|moves?|arrives|welcome|you join|join again"
     r"|tried again|take place|earn|gets?|brings|counts?|saves|moderates?|takes (you|it)|turns them|changes (all|that)"
-    r"|can be repaired|(still|be) (handed|filled)|(is|are|was) (posted|told|sent|asked|scored)|your scored|more tries|Equal"
-    r"|at once|in a moment|within|by itself|That was the last"
+    r"|can be repaired|(still|be) (handed|filled)|(is|are|was|were) (posted|told|sent|asked|scored)|your scored|more tries|Equal"
+    r"|at once|in a moment|within|by itself|That was the last|puts|credits|in line|form holds|all it needs"
 )
 LASTING = (
     r"(is|are|was) (kept|neutral|off)|stays?|stands? still|keeps|lasts|back where|until|Until|till|waits?|always|[Ee]ach day"
     r"|Every|no (more|longer|other|reminder|days? off)|any more|once a|from (now|then) on"
 )
-SEEN = r"sees?|finds?|shows?|Everybody|[Nn]obody|[Oo]nly|[Nn]othing|hidden|(is|are) left out"
+SEEN = r"sees?|finds?|shows?|Everybody|[Nn]obody|[Oo]nly|[Nn]othing|everything|hidden|hid|talk in|(is|are) left out"
 PROMISING = re.compile(rf"\b({TO_COME}|{LASTING}|{SEEN})\b|^Next: ")
 """The words by which a sentence is taken for one that promises: what comes, what lasts, who sees it."""
 _HOLE = re.compile(r"\{\w+\}|</[^>]+>")
