@@ -56,7 +56,7 @@ async def leaderboard(
     blocks: tuple[Block, ...] = (
         Text(await _goal(context, chosen, number, scores)),
         Divider(),
-        Text(_list(on_page(ranked, page))),
+        Text(_list(on_page(ranked, page), over=chosen.state(context.now) == "ended")),
         Text(_own(scores, context.member.person)),
         Note(_visibility(context)),
         Note(_rules(first, last)),
@@ -71,7 +71,9 @@ async def _goal(context: Context, cohort: Cohort, number: int, scores: Sequence[
     made = t("{bar} {done} of {all} milestones done", bar=bar(done, len(scores)), done=done, all=len(scores))
     before = await context.unit.scores.together(cohort.id, *cohort.timetable.days_of(number - 1)) if number > 1 else Activity()
     counts = [(t("Check-ins"), now.checkins, before.checkins), (t("Challenges answered"), now.answers, before.answers)]
-    return join([t("**Together this week**"), made, *(_count(*count) for count in counts if any(count[1:]))])
+    over = cohort.state(context.now) == "ended"
+    heading = t("**Together in the last week**") if over else t("**Together this week**")
+    return join([heading, made, *(_count(*count) for count in counts if any(count[1:]))])
 
 
 def _count(what: Markup, now: int, before: int) -> Markup:
@@ -81,7 +83,9 @@ def _count(what: Markup, now: int, before: int) -> Markup:
     return t("- {what}: {now}", what=what, now=now)
 
 
-def _list(ranked: Sequence[Rank]) -> Markup:
+def _list(ranked: Sequence[Rank], *, over: bool) -> Markup:
+    if not ranked and over:
+        return t("Nobody who is shown has points.")
     if not ranked:
         return t("Nobody who is shown has points yet. A check-in or today's challenge brings the first.")
     lines = [
