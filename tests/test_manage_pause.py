@@ -79,6 +79,28 @@ async def test_a_change_that_is_taken_back_leaves_one_post_that_says_so(world: W
     assert "The pause from Mon, Jan 12, 2026 on does not take place." in _news(world)[0]
 
 
+async def test_a_pause_that_changes_nothing_is_refused(omar: Caller) -> None:
+    await omar.card("manage pause")
+    refused = words(await omar.card("manage pause", first="2026-01-08"))
+    assert "ML January is paused on these days already: pause from Wed, Jan 7, 2026 on." in refused
+    await omar.card("manage pause", first="2026-01-08", last="2026-01-12")
+    assert "is paused on these days already" in words(await omar.card("manage pause", first="2026-01-09", last="2026-01-10"))
+
+
+async def test_in_a_pause_nothing_is_next_though_a_challenge_and_a_milestone_are_left(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    assert "Next:" in words(await ann.card("today"))
+    await omar.card("manage pause")
+    await _days(world, 2)
+    shown = await ann.card("today")
+    assert "Nothing is asked today." in words(shown)
+    assert "Next:" not in words(shown)
+    assert "Next:" not in words(await ann.card("checkin", did="in the pause"))
+    await omar.card("manage resume")
+    assert "Next:" in words(await ann.card("today"))
+
+
 async def test_pauses_that_touch_become_one(omar: Caller) -> None:
     await omar.card("manage pause", first="2026-01-12", last="2026-01-18")
     told = words(await omar.card("manage pause", first="2026-01-19", last="2026-01-20"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Mark
 from bot.domain.late_work import takes_milestones
 
@@ -39,19 +40,28 @@ def current_week(cohort: Cohort, now: datetime) -> int:
 def next_step(cohort: Cohort, so_far: DoneSoFar, now: datetime, today: date, *, is_away: bool = False) -> Step | None:
     """What comes next for a member, whose own day is `today`; None if nothing is left. Who is away is asked for no check-in.
 
-    A check-in comes first once the cohort has asked for it, and last while its hour is still to come.
+    A check-in comes first once the cohort has asked for it, and last while its hour is still to come. Nothing else comes
+    in a break.
     """
     waits = not is_away and not so_far.has_checked_in and asks_on(cohort, now, today)
     if waits and cohort.timetable.prompt_at(today) <= now:
         return "check in"
+    later = "check in" if waits else None
+    if rests(cohort, now):
+        return later
     if challenge_is_open(cohort, so_far, now) and not so_far.has_answered:
         return "answer"
-    return _milestone_step(cohort, so_far, now) or ("check in" if waits else None)
+    return _milestone_step(cohort, so_far, now) or later
 
 
 def asks_on(cohort: Cohort, now: datetime, today: date) -> bool:
     """Whether a running cohort asks for a check-in on a member's day."""
     return cohort.state(now) == "running" and cohort.timetable.first_day <= today and cohort.timetable.asks_on(today)
+
+
+def rests(cohort: Cohort, now: datetime) -> bool:
+    """Whether a running cohort is in a break that asks for nothing."""
+    return cohort.state(now) == "running" and cohort.timetable.rests_on(local_day(now, cohort.zone))
 
 
 def challenge_is_open(cohort: Cohort, so_far: DoneSoFar, now: datetime) -> bool:

@@ -57,6 +57,11 @@ async def pause(
         breaks = with_pause(chosen.breaks, begins, last)
     except ValueError:
         raise Refusal(t("A pause lasts a year at most."), option="last") from None
+    if set(breaks) == set(chosen.breaks):
+        planned = breaks_listed(coming_breaks(chosen, context.now))
+        raise Refusal(
+            t("{cohort} is paused on these days already: {breaks}.", cohort=chosen.name, breaks=planned), option="first"
+        )
     return await _changed(context, chosen, breaks)
 
 

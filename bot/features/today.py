@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.cohort import Cohort
-from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open
+from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open, rests
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -74,7 +75,7 @@ async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block,
     kept = [n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)] if streak else []
     waiting = [n("**{count} review** is due.", "**{count} reviews** are due.", due)] if due else []
     practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
-    head = Text(join([_next(cohorts_today), *kept, *waiting]))
+    head = Text(join([_next(cohorts_today, context.now), *kept, *waiting]))
     shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
     more = (Buttons((all_cohorts_button(),)),) if len(cohorts) > MOST_OWN else ()
     return (head, Buttons((*practise, Button(t("Progress"), Call("progress")))), *shown, *more)
@@ -106,7 +107,7 @@ async def _cohort_today(context: Context, cohort: Cohort) -> CohortToday:
     return CohortToday(cohort, week, so_far, step_in(context, cohort, so_far))
 
 
-def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
+def _next(cohorts_today: Sequence[CohortToday], now: datetime) -> Markup:
     """The one thing to do now."""
     first = next((cohort_today for cohort_today in cohorts_today if cohort_today.step), cohorts_today[0])
     name = short_name(first.cohort)
@@ -123,6 +124,8 @@ def _next(cohorts_today: Sequence[CohortToday]) -> Markup:
             return t("**Next:** ask in this week's thread of {cohort}.", cohort=name)
         case None if first.week is None:
             return t("**Next:** {cohort} begins {at}.", cohort=name, at=Moment(first.cohort.timetable.begins(1)))
+        case None if any(rests(each.cohort, now) for each in cohorts_today):
+            return t("Nothing is asked today.")
         case None:
             return t("You have done all there is for now. Well done.")
 
