@@ -40,7 +40,7 @@ async def test_an_edit_goes_from_its_form_by_a_preview_with_the_difference_to_lo
     await publish(omar)
     form = await omar.form("content edit", item="trees in pictures")
     first = {"title": "Trees in pictures", "url": "https://example.org/trees", "kind": "article", "level": "beginner"}
-    assert held(form) == first | {"topics": "decision trees"}
+    assert held(form) == first | {"topics": "Decision trees"}
     preview = await omar.submit(form, title="Forests in pictures", level="advanced")
     assert "Title: Trees in pictures → Forests in pictures" in words(preview).replace("**", "")
     assert "Level: beginner → advanced" in words(preview).replace("**", "")
@@ -139,6 +139,16 @@ async def test_of_two_who_edit_at_once_one_wins_and_the_other_is_shown_both_diff
     assert (held(form)["answer"], held(form)["aliases"]) == ("Fridays at 19:00.", "zoom")
 
 
+async def test_what_only_the_faster_one_changed_stays_as_they_made_it(omar: Caller, olga: Caller) -> None:
+    await publish(omar)
+    mine = await omar.submit(await omar.form("content edit", item="Trees in pictures"), title="Forests")
+    hers = await olga.submit(await olga.form("content edit", item="Trees in pictures"), topics="", level="advanced")
+    await pressed(olga, hers, "Publish")
+    await pressed(omar, await pressed(omar, mine, "Publish"), "Publish")
+    form = held(await omar.form("content edit", item="Forests"))
+    assert (form["title"], form["topics"], form["level"]) == ("Forests", "", "advanced")
+
+
 async def test_an_edit_is_taken_up_again_from_the_queue(omar: Caller) -> None:
     await publish(omar, "content add-question", **QUESTION)
     await omar.submit(await omar.form("content edit", item="when do we meet online"), answer="Fridays at 19:00.")
@@ -155,7 +165,7 @@ async def test_a_challenge_of_each_kind_is_edited_in_its_form_and_tried_anew(oma
     asked = values(kind)
     form = await omar.form("content edit", item=asked["prompt"])
     texts = held(form)
-    assert texts == {name: asked[name] for name in texts} | {"topics": "what machine learning is"}
+    assert texts == {name: asked[name] for name in texts} | {"topics": "What machine learning is"}
     preview = await omar.submit(form, explain="Because it does so.")
     assert "Because it does. → Because it does so." in words(preview)
     await pressed(omar, preview, "Publish")

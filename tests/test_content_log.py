@@ -44,19 +44,39 @@ async def retired(caller: Caller, **values: str) -> Card:
 
 async def test_the_log_lists_changes_newest_first_page_by_page(world: World, omar: Caller, olga: Caller) -> None:
     assert "Nothing yet" in words(await omar.card("content log"))
-    for number in range(6):
+    for number in range(5):
         await publish(omar, "content add-question", question=f"What is number {number}?", answer="A number.")
         world.clock.advance(minutes=1)
-    await retired(olga, item="What is number 5?", reason="It is wrong")
+    await retired(olga, item="What is number 4?", reason="It is wrong")
     card = words(await omar.card("content log"))
-    assert "olga retired a question. “What is number 5?”" in card
+    assert "olga retired a question. “What is number 4?”" in card
     assert "Reason: It is wrong" in card
     assert "Members do not find it any more." in card
     assert "omar added a question. “What is number 2?”" in card
-    assert card.index("olga retired") < card.index("number 4") < card.index("number 3")
+    assert card.index("olga retired") < card.index("number 3") < card.index("number 2")
     second = await pressed(omar, await omar.card("content log"), "Next")
     assert "What is number 0?" in words(second)
     assert "There are only 2 pages" in words(await omar.card("content log", page="3"))
+
+
+async def test_a_page_of_the_log_holds_the_widest_names_titles_and_texts(world: World) -> None:
+    olga = world.caller("&" * 32, administrator=True)
+    for number in range(4):
+        title = f"{number}" + "&" * 99
+        await publish(olga, title=title, url=f"https://example.org/{number}", authors="<" * 100)
+        form = await olga.form("content edit", item=title)
+        preview = await olga.submit(form, title="<" * 99 + str(number), kind="video", level="advanced")
+        await pressed(olga, preview, "Publish")
+        world.clock.advance(minutes=1)
+    card = words(await olga.card("content log"))
+    assert card.count("edited a resource") == card.count("added a resource") == 2
+    longest, other = "q" + "<" * 149, "q" + "&" * 149
+    await publish(olga, "content add-question", question=longest, answer="&\n" * 450)
+    edited = await olga.submit(await olga.form("content edit", item=longest), question=other, answer="<_>" * 300)
+    changed = await pressed(olga, edited, "Publish")
+    await olga.card("content revision", item=press(changed, "Undo").values["item"], rev="2")
+    await retired(olga, item=other, reason="&" * 300)
+    await olga.card("content log")
 
 
 async def test_the_log_of_one_entry_holds_its_own_changes_alone(omar: Caller) -> None:

@@ -15,7 +15,7 @@ LEAST_TITLE_SIMILARITY = 90
 
 _KEPT = "#%&*@"
 """Punctuation that tells names apart: C# is not C."""
-_REMEMBERED = 4096
+_REMEMBERED = 32_768
 """How many texts stay as they are compared; a new entry is compared with all that a community finds."""
 _USUAL_PORTS = (None, 80, 443)
 

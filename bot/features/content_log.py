@@ -21,9 +21,10 @@ from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import refuse_repeated
 from bot.text import Markup, Moment, join, t
 
-SHOWN = 5
-WIDEST_CHANGE = 350
-"""With these each page holds the longest titles and names."""
+SHOWN = 4
+WIDEST_CHANGE = 450
+WIDEST_NAME = 60
+"""With these each page holds the longest titles, names and texts."""
 
 commands = Commands()
 
@@ -123,7 +124,7 @@ def _lines(change: Change, names: Mapping[int, str]) -> list[Markup]:
     head = t(
         "{when}: {deed} “{title}”",
         when=Moment(change.revision.at),
-        deed=deed_sentence(change, names[change.revision.author]),
+        deed=deed_sentence(change, fitted(names[change.revision.author], WIDEST_NAME)),
         title=fitted(title_of(change.revision.item), 100),
     )
     lines = difference(change.before, change.revision.item, WIDEST_CHANGE) if change.before else []

@@ -14,7 +14,8 @@ from bot.text import Markup, t
 
 SHORT = 60
 """The most characters of a value that is shown whole."""
-WIDEST_PART = 300
+WIDEST_VALUE = 130
+WIDEST_PART = 200
 CODE = frozenset({"reference", "wrong"})
 
 
@@ -42,7 +43,8 @@ def _field_lines(labels: Mapping[str, Markup], before: Mapping[str, str], after:
 
 def _value_lines(label: Markup, old: str, new: str, *, code: bool) -> Iterator[Markup]:
     if not code and "\n" not in old + new and max(len(old), len(new)) <= SHORT:
-        yield t("**{label}:** {old} → {new}", label=label, old=old or t("nothing"), new=new or t("nothing"))
+        shown = {name: fitted(text, WIDEST_VALUE) or t("nothing") for name, text in (("old", old), ("new", new))}
+        yield t("**{label}:** {old} → {new}", label=label, **shown)
         return
     yield t("**{label}**", label=label)
     for gone, come in (changed_lines if code else changed_words)(old, new):

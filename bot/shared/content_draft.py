@@ -89,8 +89,8 @@ def edit_blocks(base: OwnItem, item: OwnItem) -> tuple[Block, ...]:
 
 async def changed_meanwhile(context: Context, draft: Draft, base: OwnItem, latest: Change) -> Card:
     """Somebody was faster: what they changed, and the draft on top of it, kept to be looked at and published."""
-    newest, texts = latest.revision.item, written(base)
-    mine = {name: text for name, text in draft.items() if texts.get(name) != text}
+    newest, meant = latest.revision.item, written(await item_from(context, draft, base))
+    mine = {name: text for name, text in draft.items() if written(base).get(name) != meant.get(name)}
     on_top = {**draft, **written(newest), **mine, "rev": str(newest.rev)}
     item = await item_from(context, on_top, newest)
     key = await keep_content(context, on_top)
