@@ -105,4 +105,4 @@ async def test_a_beat_with_nothing_to_do_reads_no_row_that_waits(world: World) -
             [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
             for statement, values in statements
         ]
-    assert not [step for plan in plans for step in plan if step in ("SCAN due", "SCAN post")], plans
+    assert not [step for plan in plans for step in plan if step.startswith(("SCAN due", "SCAN post"))]
