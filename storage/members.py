@@ -1,6 +1,6 @@
 """Who is in a community, and the settings they chose there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Executable, Row, bindparam, delete, select, update
@@ -56,9 +56,9 @@ _MODERATORS = (
     .order_by(_NAME, _member.person_id)
 )
 _ACCOUNTS = (
-    select(_account.platform, _account.external_id)
+    select(_account.person_id, _account.platform, _account.external_id)
     .join(tables.member, _member.person_id == _account.person_id)
-    .where(_member.community_id == bindparam("community"), _member.person_id == bindparam("person"))
+    .where(_member.community_id == bindparam("community"), _member.person_id.in_(bindparam("persons", expanding=True)))
 )
 _ADD = insert_or_ignore(tables.member)
 _SAVE = upsert(tables.member)
@@ -126,9 +126,13 @@ class SqlMembers(Repository):
             await self._execute(_DROP_ROLE, role=role)
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
-        rows = await self._rows(_ACCOUNTS, person=person)
-        known: dict[str, str] = {row.platform: row.external_id for row in rows}
-        return next(((platform, known[platform]) for platform in platforms if platform in known), None)
+        return (await self.accounts([person], platforms)).get(person)
+
+    async def accounts(self, persons: Sequence[int], platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
+        rows = await self._rows(_ACCOUNTS, persons=persons)
+        known = {(row.platform, row.person_id): row.external_id for row in rows}
+        pairs = ((platform, person) for platform in reversed(platforms) for person in persons)
+        return {person: (platform, known[platform, person]) for platform, person in pairs if (platform, person) in known}
 
     async def _one(self, statement: Executable, **values: Any) -> Member | None:
         row = await self._first(statement, **values)

@@ -25,7 +25,7 @@ from bot.ports.unit import Unit
 from bot.shared.cohort_choice import any_cohort, cohort_chooser, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.content_draft import draft_blocks
-from bot.shared.direct_posts import concerned, direct_post, spaces_of
+from bot.shared.direct_posts import addresses_of, concerned, direct_post
 from bot.shared.member_choice import member_labels
 from bot.shared.need_help import InNeed, in_need
 from bot.shared.pages import on_page, page_count, page_turns
@@ -165,17 +165,17 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
     chosen, one = await _one(context, cohort, person)
     card = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
     year, week, _ = local_day(context.now, chosen.zone).isocalendar()
-    post = await direct_post(
-        context.unit,
-        await spaces_of(context.unit, chosen),
+    address = (await addresses_of(context.unit, chosen, [one.member.person])).get(one.member.person)
+    if address is None:
+        raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
+    post = direct_post(
+        address,
         one.member,
         key=f"{NUDGE}/{chosen.id}/{one.member.person}/{year}-{week}",
         card=card,
         due_at=context.now,
         cohort=chosen,
     )
-    if post is None:
-        raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
     if not await context.unit.outbox.put(post):
         raise Refusal(t("{name} was nudged this week already.", name=one.member.name))
     return Card(t("{name} is nudged", name=_name(one)), (Text(t("It arrives within a minute, in private.")), _back(chosen)))

@@ -22,7 +22,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
-from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
+from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
 from bot.shared.lost_reminders import LOST, if_still_lost
 from bot.shared.posts import REMINDER, compose, prompt_name, reminded_of, reminder_key, was_queued
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
@@ -78,18 +78,18 @@ async def _remind(
     now: datetime,
 ) -> None:
     """Queue what is not queued yet for members who want reminders, `but` for some."""
-    spaces = await spaces_of(unit, cohort)
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
+    addresses = await addresses_of(unit, cohort, [member.person for member in members])
     card = await _saying(unit, cohort, thing)
-    posts: list[Post | None] = []
+    posts: list[Post] = []
     for index, member in enumerate(members):
         times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
         at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
-        if at is None or is_away(member, unit.community, at) or _was_away(member, thing):
+        address = addresses.get(member.person)
+        if address is None or at is None or is_away(member, unit.community, at) or _was_away(member, thing):
             continue
-        post = await direct_post(
-            unit,
-            spaces,
+        post = direct_post(
+            address,
             member,
             key=reminder_key(cohort, "/".join(thing), member.person),
             card=compose(unit, card, member),
@@ -98,7 +98,7 @@ async def _remind(
             cohort=cohort,
         )
         posts.append(post)
-    await unit.outbox.put_all(filter(None, posts))
+    await unit.outbox.put_all(posts)
 
 
 def _was_away(member: Member, thing: tuple[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """What the core asks of storage for the people of a community."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.member import Member, Moderator
@@ -35,4 +35,8 @@ class Members(Protocol):
 
     async def account(self, person: int, platforms: Sequence[str]) -> tuple[str, str] | None:
         """(platform, external id) of the person's account on the first of `platforms` that they have one on."""
+        ...
+
+    async def accounts(self, persons: Sequence[int], platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
+        """The same of each of these persons who has one, by person."""
         ...

@@ -1,6 +1,7 @@
 """Direct messages about a cohort to its members: to whom they go, and whether they still concern them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.cohort import Cohort
@@ -13,32 +14,32 @@ SPACING = timedelta(seconds=20)
 """Between two direct messages of one kind: platforms take many at once for spam."""
 
 
-async def spaces_of(unit: Unit, cohort: Cohort) -> Mapping[str, str]:
-    """The space in which a cohort lives, by platform."""
-    return {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a direct message goes: an account on a platform, and the space in which its reader and the bot are."""
+
+    platform: str
+    space: str
+    account: str
 
 
-async def direct_post(
-    unit: Unit,
-    spaces: Mapping[str, str],
-    member: Member,
-    *,
-    key: str,
-    card: Card,
-    due_at: datetime,
-    cohort: Cohort,
-    until: datetime | None = None,
-) -> Post | None:
-    """A direct message to a member; None if they have no account on a platform that the cohort lives on, as `spaces` tells."""
-    account = await unit.members.account(member.person, [*spaces])
-    if account is None:
-        return None
-    platform, external = account
+async def addresses_of(unit: Unit, cohort: Cohort, persons: Sequence[int]) -> Mapping[int, Address]:
+    """Where these persons read of a cohort in private, by person; without those who have no account on a platform that it lives
+    on."""
+    spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
+    accounts = await unit.members.accounts(persons, [*spaces])
+    return {person: Address(platform, spaces[platform], account) for person, (platform, account) in accounts.items()}
+
+
+def direct_post(
+    address: Address, member: Member, *, key: str, card: Card, due_at: datetime, cohort: Cohort, until: datetime | None = None
+) -> Post:
+    """A direct message to a member, about a cohort."""
     return Post(
         key=key,
-        platform=platform,
-        space=spaces[platform],
-        channel=external,
+        platform=address.platform,
+        space=address.space,
+        channel=address.account,
         card=card,
         due_at=due_at,
         until=until,

@@ -11,7 +11,7 @@ from bot.domain.timetable import Occurrence
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.ports.unit import Unit
-from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
+from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
 from bot.shared.posts import compose
 from bot.shared.reminder_reach import missed_prompt, missed_text
 from bot.text import t
@@ -26,11 +26,10 @@ async def tell_who_lost_reminders(unit: Unit, before: Cohort, after: Cohort, now
         return 0
     members = [member for member in await unit.enrollments.members(after.id) if not missed_prompt(unit, member, before, now)]
     lost = [(member, prompt) for member in members if (prompt := missed_prompt(unit, member, after, now))]
-    spaces = await spaces_of(unit, after)
+    addresses = await addresses_of(unit, after, [member.person for member, _ in lost])
     posts = [
-        await direct_post(
-            unit,
-            spaces,
+        direct_post(
+            addresses[member.person],
             member,
             key=f"{LOST}/{after.id}/{unit.new_id()}",
             card=compose(unit, partial(_card, unit.community, member, after, prompt), member),
@@ -38,8 +37,9 @@ async def tell_who_lost_reminders(unit: Unit, before: Cohort, after: Cohort, now
             cohort=after,
         )
         for index, (member, prompt) in enumerate(lost)
+        if member.person in addresses
     ]
-    await unit.outbox.put_all(filter(None, posts))
+    await unit.outbox.put_all(posts)
     return len(lost)
 
 

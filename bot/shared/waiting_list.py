@@ -1,6 +1,6 @@
 """The waiting list of a full cohort: who is told what of their place in line, and who gets a place that is free."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from bot.interface.inputs import Choice
 from bot.interface.option import all_values
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import cohort_choices
-from bot.shared.direct_posts import SPACING, concerned, direct_post, spaces_of
+from bot.shared.direct_posts import SPACING, Address, addresses_of, concerned, direct_post
 from bot.shared.joining import come_in, onward_buttons, welcome_text
 from bot.shared.posts import compose, written_for
 from bot.text import Markup, Moment, join, n, t
@@ -44,21 +44,19 @@ async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:
     line = () if cohort.timetable.has_ended(now) else await unit.waiting_lists.line(cohort.id)
     if not line:
         return
-    spaces = await spaces_of(unit, cohort)
-    for index, person in enumerate(admitted(line, cohort, await unit.enrollments.count(cohort.id))):
+    persons = admitted(line, cohort, await unit.enrollments.count(cohort.id))
+    addresses = await addresses_of(unit, cohort, persons)
+    for index, person in enumerate(persons):
         await unit.waiting_lists.drop(cohort.id, person)
         enrollment = await come_in(unit, cohort, person, await unit.enrollments.get(cohort.id, person), now)
-        await _tell(unit, cohort, spaces, enrollment, now + index * SPACING)
+        if address := addresses.get(person):
+            await _tell(unit, cohort, address, enrollment, now + index * SPACING)
 
 
-async def _tell(unit: Unit, cohort: Cohort, spaces: Mapping[str, str], enrollment: Enrollment, at: datetime) -> None:
-    member = await unit.members.get(enrollment.person)
-    if member is None:
-        return
-    key, card = f"{GIVEN_PLACE}/{cohort.id}/{unit.new_id()}", await _place_card(unit, cohort, member, enrollment, at)
-    post = await direct_post(unit, spaces, member, key=key, card=card, due_at=at, cohort=cohort)
-    if post:
-        await unit.outbox.put(post)
+async def _tell(unit: Unit, cohort: Cohort, address: Address, enrollment: Enrollment, at: datetime) -> None:
+    if member := await unit.members.get(enrollment.person):
+        key, card = f"{GIVEN_PLACE}/{cohort.id}/{unit.new_id()}", await _place_card(unit, cohort, member, enrollment, at)
+        await unit.outbox.put(direct_post(address, member, key=key, card=card, due_at=at, cohort=cohort))
 
 
 async def if_still_theirs(unit: Unit, post: Post, now: datetime) -> Post | None:
@@ -89,14 +87,13 @@ def ends_sooner(before: Cohort, after: Cohort, now: datetime) -> bool:
 
 async def tell_line_of_end(unit: Unit, cohort: Cohort, at: datetime) -> None:
     """Tell each who waits, in private and once for an end, when the cohort ends, or that it has or does not take place."""
-    spaces = await spaces_of(unit, cohort)
-    for index, person in enumerate(await unit.waiting_lists.line(cohort.id)):
-        member = await unit.members.get(person)
-        if member is None:
-            continue
-        card, key = compose(unit, partial(_end_card, cohort, at), member), f"{_end_key(cohort)}/{person}"
-        post = await direct_post(unit, spaces, member, key=key, card=card, due_at=at + index * SPACING, cohort=cohort)
-        if post:
+    line = await unit.waiting_lists.line(cohort.id)
+    addresses = await addresses_of(unit, cohort, line)
+    for index, person in enumerate(line):
+        member, address = await unit.members.get(person), addresses.get(person)
+        if member and address:
+            card, key = compose(unit, partial(_end_card, cohort, at), member), f"{_end_key(cohort)}/{person}"
+            post = direct_post(address, member, key=key, card=card, due_at=at + index * SPACING, cohort=cohort)
             await unit.outbox.put(post)
 
 

@@ -108,6 +108,7 @@ async def test_a_member_is_found_by_account_and_an_account_by_member(unit: Unit,
     assert await unit.members.find("other", "account-ann") is None
     assert await unit.members.account(ann.person, ["other", "test"]) == ("test", "account-ann")
     assert await unit.members.account(ann.person, ["other"]) is None
+    assert await unit.members.accounts([ann.person], ["other", "test"]) == {ann.person: ("test", "account-ann")}
 
 
 async def test_being_out_of_reach_is_marked(unit: Unit, ann: Member) -> None:

@@ -71,7 +71,7 @@ async def test_what_is_due_for_several_cohorts_at_once_is_taken_and_set_anew_in_
     assert [len(values) for statement, values in statements if statement.startswith("INSERT INTO due")] == [6]
 
 
-async def test_all_members_of_a_cohort_are_reminded_in_one_statement(world: World) -> None:
+async def test_all_members_of_a_cohort_are_looked_up_and_reminded_in_one_statement(world: World) -> None:
     cohort = await world.launch()
     people = [world.caller(name) for name in ("ann", "bob", "cem")]
     for person in people:
@@ -86,6 +86,7 @@ async def test_all_members_of_a_cohort_are_reminded_in_one_statement(world: Worl
         values for statement, values in statements if statement.startswith("INSERT INTO post") and "remind/" in str(values)
     ]
     assert [len(values) for values in reminded] == [len(people)]
+    assert len([statement for statement, _ in statements if statement.startswith("SELECT account.")]) == 1
 
 
 async def test_a_beat_with_nothing_to_do_takes_one_statement_for_each_question(world: World) -> None:

@@ -59,6 +59,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.repairs.of([other.cohort]) == []
         assert await unit.drafts.get(int(other.draft), other.person, "manage create", world.clock()) is None
         assert await unit.members.account(other.person, ["test"]) is None
+        assert await unit.members.accounts([other.person], ["test"]) == {}
         assert [pack for pack, _ in await unit.content.newest()] == ["mle"]
         assert await unit.content.roadmaps(f"{other.community}:spells", "1.0") == []
         assert await unit.search.get(RESOURCE) is None
