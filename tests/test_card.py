@@ -13,7 +13,7 @@ from adapters.discord.render import layout
 from adapters.slack.markup import as_mrkdwn, plain_text, rich_text
 from adapters.slack.render import blocks as slack_blocks
 from bot.interface.call import LONGEST_CALL, Call
-from bot.interface.card import Ask, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text, fits
+from bot.interface.card import Ask, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text, fits, texts_of
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, TextInput
 from bot.interface.limits import TooBig, width
 from bot.interface.stored import dump, load
@@ -35,6 +35,12 @@ def form(title: Markup = Markup("t"), call: Call = OK, inputs: int = 1, submit: 
 
 
 # Limits
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=300))
+def test_lines_that_are_put_together_are_never_wider_than_a_text_may_be(widths: list[int]) -> None:
+    lines = [long(each) for each in widths]
+    assert [line for text in texts_of(lines) for line in text.text.split("\n")] == lines
 
 
 URL = "https://example.org"

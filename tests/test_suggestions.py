@@ -34,9 +34,13 @@ async def test_what_is_said_to_be_all_there_is_holds_whatever_typing_finds(world
 
 
 async def test_typing_finds_more_than_the_likely_ones(world: World, ann: Caller) -> None:
-    assert {parameter.name for _, parameter in offering("some")} == {"zone"}
-    for command, parameter in offering("some"):
-        omar = world.caller("omar", administrator=True)
+    assert {parameter.name for _, parameter in offering("some")} == {"zone", "country", "item"}
+    omar = world.caller("omar", administrator=True)
+    (holidays,) = [command for command, parameter in offering("some") if parameter.name == "country"]
+    assert "Zimbabwe" in await suggested(world, omar, holidays, "country", "zimb") - await suggested(
+        world, omar, holidays, "country", ""
+    )
+    for command, parameter in [(command, parameter) for command, parameter in offering("some") if parameter.name == "zone"]:
         likely = await suggested(world, omar, command, parameter.name, "")
         assert "Europe/Paris" in await suggested(world, omar, command, parameter.name, "paris") - likely, command.path
 

@@ -33,7 +33,8 @@ async def _draft(omar: Caller) -> Card:
 async def test_today_counts_what_waits_and_leads_there(world: World, omar: Caller) -> None:
     await _everything(world, omar)
     hub = await omar.card("today")
-    assert "**In the queue:** 1 suggestion, 2 look-ups that found nothing, and 1 resource reported as broken." in words(hub)
+    for part in ("**In the queue:** 1 suggestion", "2 look-ups that found nothing", "1 resource reported as broken"):
+        assert part in words(hub)
     assert press(hub, "What waits in the queue") == Call("content queue")
     assert "**1 draft** of yours is not published yet" in words(hub)
     assert "In the queue" not in words(await world.caller("ann").card("today"))
