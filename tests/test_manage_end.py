@@ -111,6 +111,28 @@ async def test_a_cohort_that_has_not_begun_is_called_off(world: World, omar: Cal
     assert [delivery for delivery in world.board.posts()[posted:] if delivery.post.cohort == int(later)] == []
 
 
+async def test_a_cohort_that_was_called_off_is_said_to_have_ended_nowhere(world: World, omar: Caller) -> None:
+    later, ben = await world.launch(name="ML February", start="2026-02-02"), world.caller("ben")
+    await ben.card("cohort join", cohort=later)
+    await omar.card("manage end", cohort=later)
+    info = words(await ben.card("cohort info", cohort=later))
+    assert "called off before it began" in info
+    assert "Ends" not in info
+    edited = words(await omar.card("manage edit", cohort=later))
+    assert "Ends: called off before it begins" in edited
+    home = words(await ben.card("today"))
+    assert "What you joined was called off before it began." in home
+    told = [
+        words(await ben.card(path, cohort=later)) for path in ("cohort join", "cohort leave", "leaderboard", "challenge today")
+    ]
+    told += [words(await ben.card("milestone start", "press", cohort=later, week="1"))]
+    told += [words(await omar.card(path, cohort=later)) for path in ("manage end", "manage pause")]
+    told += [words(await ben.card("checkin", cohort=later, did="All of it"))]
+    for said in (info, edited, home, *told):
+        assert "called off" in said
+        assert "ended" not in said
+
+
 @pytest.mark.parametrize("days", [0, 2])
 async def test_the_solution_of_the_challenge_before_a_pause_is_told_when_the_cohort_ends_in_it(
     world: World, omar: Caller, days: int

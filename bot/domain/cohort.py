@@ -86,7 +86,7 @@ class Cohort:
     @property
     def called_off(self) -> bool:
         """Whether a moderator let it end before its first week would have begun."""
-        return self.ended_at is not None and self.ended_at <= self.timetable.begins(1)
+        return self.timetable.called_off
 
     def state(self, now: datetime) -> State:
         if self.timetable.has_ended(now):

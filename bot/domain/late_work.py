@@ -55,5 +55,5 @@ def open_days(timetable: Timetable, now: datetime, own: OwnDays) -> list[date]:
 
 
 def takes_milestones(timetable: Timetable, now: datetime) -> bool:
-    """Whether the milestones of a cohort can still be worked on: until 48 hours after its last day."""
-    return not timetable.has_ended(now) or now < timetable.closes
+    """Whether the milestones of a cohort can still be worked on: until 48 hours after its last day, if it ever began."""
+    return not timetable.has_ended(now) or (now < timetable.closes and not timetable.called_off)

@@ -101,6 +101,11 @@ class Weeks:
         return self.end_is_known and self.ends <= now
 
     @property
+    def called_off(self) -> bool:
+        """Whether a moderator let it end before its first week would have begun."""
+        return self.ended_at is not None and self.ended_at <= self.begins(1)
+
+    @property
     def first_day(self) -> date:
         """The day on which the first week begins."""
         return self._first_day(1)

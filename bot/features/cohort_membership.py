@@ -23,6 +23,7 @@ from bot.shared.cohort_choice import (
 )
 from bot.shared.joining import come_in, has_room, join_button, next_buttons, onward_buttons, taken_out_text, welcome_text
 from bot.shared.leaving import let_go
+from bot.shared.over_words import kept_text, over_text
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.waiting_list import (
@@ -121,7 +122,7 @@ async def _to_leave(context: Context, name: str | None) -> Cohort:
 
 async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
     if cohort.state(context.now) == "ended":
-        raise Refusal(t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=cohort.name))
+        raise Refusal(kept_text(cohort))
     await let_go(context.unit, cohort, replace(enrollment, left_at=context.now), context.now)
 
 
@@ -145,7 +146,7 @@ async def _joinable(context: Context, name: str | None) -> Cohort:
     pressed = name if name and record_id(name) is not None else None
     chosen = await (locked_cohort(context, pressed) if pressed else _locked(context, await _meant(context, name)))
     if chosen.state(context.now) == "ended":
-        raise Refusal(t("{cohort} has ended. Use </cohort list> to see what is open.", cohort=chosen.name))
+        raise Refusal(join([over_text(chosen), t("Use </cohort list> to see what is open.")], " "))
     return chosen
 
 

@@ -73,32 +73,28 @@ async def info(
     barred = enrollment is not None and enrollment.removed and not ended
     leaving = _leave_button(chosen, place) if inside or place else None
     press = leaving or join_button(chosen, room=has_place(chosen, len(members)))
-    coming = min(chosen.timetable.week_at(context.now) + 1, chosen.weeks)
-    weekday = Weekday(chosen.timetable.days_of(coming)[0].weekday())
     return Card(
         escape(chosen.name),
         (
             Text(join(await _summary(context, chosen, len(members), place))),
-            Fields(
-                (
-                    (t("Begins"), t("{at}", at=Moment(chosen.timetable.begins(1)))),
-                    (t("Ends"), _end(chosen)),
-                    (
-                        t("Week begins"),
-                        t(
-                            "{day} at {at} ({zone})",
-                            day=weekday,
-                            at=chosen.at,
-                            zone=chosen.zone,
-                        ),
-                    ),
-                    (t("Check-in"), t("{days} at {at}", days=days_listed(chosen.checkin_days), at=chosen.checkin_at)),
-                )
-            ),
+            *(() if chosen.called_off else (_hours(context, chosen),)),
             Text(join([_who(len(members), visible), *waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])])),
             *(() if ended or barred else (Buttons((press,)),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
+    )
+
+
+def _hours(context: Context, cohort: Cohort) -> Fields:
+    coming = min(cohort.timetable.week_at(context.now) + 1, cohort.weeks)
+    weekday = Weekday(cohort.timetable.days_of(coming)[0].weekday())
+    return Fields(
+        (
+            (t("Begins"), t("{at}", at=Moment(cohort.timetable.begins(1)))),
+            (t("Ends"), _end(cohort)),
+            (t("Week begins"), t("{day} at {at} ({zone})", day=weekday, at=cohort.at, zone=cohort.zone)),
+            (t("Check-in"), t("{days} at {at}", days=days_listed(cohort.checkin_days), at=cohort.checkin_at)),
+        )
     )
 
 
@@ -125,6 +121,8 @@ def _when(context: Context, cohort: Cohort, titles: Sequence[Markup]) -> Markup:
                 return t("{length}, paused in {week}", length=length, week=week)
             return t("{length}, now in {week}", length=length, week=week)
         case "ended":
+            if cohort.called_off:
+                return t("{length}, called off before it began", length=length)
             return t("{length}, ended {at}", length=length, at=Moment(cohort.timetable.ends, "date"))
 
 

@@ -8,6 +8,7 @@ from bot.domain.late_work import before_joining, day_fault, open_days
 from bot.domain.membership import Membership
 from bot.errors import Refusal
 from bot.feature import Context
+from bot.shared.over_words import over_text
 from bot.text import n, t
 
 
@@ -16,6 +17,8 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
 
     Raises Refusal for a day that takes no check-in.
     """
+    if cohort.called_off:
+        raise Refusal(over_text(cohort))
     today = context.today
     if day is None or day == local_day(context.now, cohort.zone) > today:
         day = today

@@ -14,6 +14,7 @@ from bot.interface.option import all_values
 from bot.shared.choice import choose
 from bot.shared.joining import has_room, join_button, taken_out_text
 from bot.shared.nearest import nearest
+from bot.shared.over_words import all_are_over_text
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, join, n, t
 
@@ -106,7 +107,7 @@ async def suggest_cohorts(context: Context, typed: str) -> Sequence[Choice]:
 
 def none_to_join(every: Sequence[Cohort], *, moderator: bool) -> Markup:
     """That nothing is open or running, among all the cohorts there ever were."""
-    so_far = t("Every cohort has ended; what you did is kept.") if every else t("There is no cohort yet.")
+    so_far = all_are_over_text(every) if every else t("There is no cohort yet.")
     start = t("Start one with </manage create>.") if moderator else t("A moderator can start one.")
     return join([so_far, start], " ")
 

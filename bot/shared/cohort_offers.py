@@ -7,6 +7,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Text
 from bot.shared.joining import has_room, taken_out_text
+from bot.shared.over_words import own_are_over_text
 from bot.text import Markup, clip, join, t
 
 MOST_OFFERED = 3
@@ -31,7 +32,7 @@ async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[
 
 
 def no_cohort_text(own: Sequence[Cohort]) -> Markup:
-    return t("Your cohorts have ended; what you did is kept.") if own else t("You are in no cohort yet.")
+    return own_are_over_text(own) if own else t("You are in no cohort yet.")
 
 
 def _next_step(late: bool, offered: bool, moderator: bool) -> Markup:

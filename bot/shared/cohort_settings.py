@@ -86,6 +86,8 @@ def _last_day(terms: Terms) -> str:
 
 def _end(terms: Terms) -> Markup:
     timetable = terms.cohort.timetable
+    if timetable.called_off:
+        return t("called off before it begins")
     return t("{day}", day=timetable.last_day) if timetable.end_is_known else t("not known while it is paused")
 
 

@@ -22,8 +22,7 @@ async def late_work_blocks(context: Context, cohorts: Sequence[Cohort], most: in
 
 
 def _still_takes(context: Context, cohort: Cohort) -> bool:
-    ended = cohort.state(context.now) == "ended" and not cohort.called_off
-    return ended and takes_milestones(cohort.timetable, context.now)
+    return cohort.state(context.now) == "ended" and takes_milestones(cohort.timetable, context.now)
 
 
 async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:

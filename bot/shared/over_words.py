@@ -1,0 +1,34 @@
+"""How it is said that a cohort is over: it has ended, or a moderator called it off before it began."""
+
+from collections.abc import Sequence
+
+from bot.domain.cohort import Cohort
+from bot.text import Markup, t
+
+
+def over_text(cohort: Cohort) -> Markup:
+    """A sentence about a cohort that is over."""
+    if cohort.called_off:
+        return t("{cohort} was called off before it began.", cohort=cohort.name)
+    return t("{cohort} has ended.", cohort=cohort.name)
+
+
+def kept_text(cohort: Cohort) -> Markup:
+    """A sentence for a member of a cohort that is over: where what they did is."""
+    if cohort.called_off:
+        return over_text(cohort)
+    return t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=cohort.name)
+
+
+def own_are_over_text(cohorts: Sequence[Cohort]) -> Markup:
+    """A sentence about the cohorts of somebody, all of which are over."""
+    if all(cohort.called_off for cohort in cohorts):
+        return t("What you joined was called off before it began.")
+    return t("Your cohorts have ended; what you did is kept.")
+
+
+def all_are_over_text(cohorts: Sequence[Cohort]) -> Markup:
+    """A sentence about all the cohorts there ever were, each of which is over."""
+    if all(cohort.called_off for cohort in cohorts):
+        return t("Every cohort was called off before it began.")
+    return t("Every cohort has ended; what you did is kept.")
