@@ -1,15 +1,18 @@
 """The bare words of a typed line go to the options that they are meant for, or are refused."""
 
+import re
 from contextlib import suppress
 
 import pytest
 
 from bot.errors import Refusal
+from bot.interface.act_words import is_button
 from bot.interface.call import Call
 from bot.interface.command import Command
 from bot.interface.typed import read
 from bot.text import plain
 from bot.wiring.core import all_commands
+from tests.contracts.tools import sources
 
 REAL = all_commands()
 
@@ -28,6 +31,19 @@ REAL = all_commands()
             Call("manage create", {"name": "Night sky", "start": "2026-12-07", "time": "18:30", "channel": "<#C1|sky>"}),
         ),
         ("checkin 2026-11-28", Call("checkin", {"day": "2026-11-28"})),
+        ("checkin yesterday read ch 2", Call("checkin", {"day": "yesterday", "did": "read ch 2"})),
+        ("checkin Yesterday: read ch 2", Call("checkin", {"day": "Yesterday", "did": "read ch 2"})),
+        ("checkin 28 Nov read ch 2 next=ch 3", Call("checkin", {"day": "28 Nov", "did": "read ch 2", "next": "ch 3"})),
+        ("checkin Today I read ch 2", Call("checkin", {"did": "Today I read ch 2"})),
+        ("checkin sat and read", Call("checkin", {"did": "sat and read"})),
+        ("checkin 1/2 of ch 2", Call("checkin", {"did": "1/2 of ch 2"})),
+        ("checkin yesterday read day=2026-11-27", Call("checkin", {"did": "yesterday read", "day": "2026-11-27"})),
+        ("manage repair 6.1. server was down", Call("manage repair", {"date": "6.1.", "reason": "server was down"})),
+        ("manage repair last monday the server", Call("manage repair", {"date": "last monday", "reason": "the server"})),
+        ("manage create Monday people 7 Dec", Call("manage create", {"name": "Monday people", "start": "7 Dec"})),
+        ("checkin did=share", Call("checkin", {"did": "share"})),
+        ("checkin share of the work", Call("checkin", {"did": "share of the work"})),
+        ("find share", Call("find", {"query": "share"})),
         ("checkin read until 18:30", Call("checkin", {"did": "read until 18:30"})),
         ("checkin help", Call("help", {"command": "checkin"})),
         ("checkin help somebody", Call("checkin", {"did": "help somebody"})),
@@ -137,3 +153,27 @@ def test_more_dates_or_addresses_than_there_are_options_for_are_no_text(line: st
     with pytest.raises(Refusal) as refusal:
         read(line, REAL)
     assert f"I cannot tell what “{more}” is." in plain(refusal.value.message)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("checkin share", "“share” is an option: write share=…. If it is your text, write did=share."),
+        (
+            "checkin What comes next?",
+            "“What comes next?” is an option: write next=…. If it is your text, write did=What comes next?.",
+        ),
+        ("checkin edit", "“edit” is a button, which is pressed. If it is your text, write did=edit."),
+        ("me settings hours", "“hours” is an option: write hours=…. If it is your text, write zone=hours."),
+    ],
+)
+def test_the_name_of_an_option_or_a_button_is_asked_back_and_not_saved(line: str, told: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read(line, REAL)
+    assert plain(refusal.value.message) == told
+
+
+def test_every_button_of_one_word_is_known_as_a_button() -> None:
+    found = {word for path in sources("bot") for word in re.findall(r'Button\(\s*t\("([A-Z][a-z]+)"\)', path.read_text())}
+    assert found
+    assert not [word for word in found if not is_button(word)]

@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from bot.errors import Refusal
-from bot.interface.command import Command
-from bot.interface.dates import looks_like_date, names_a_day
+from bot.interface.act_words import is_button
+from bot.interface.command import Access, Command
+from bot.interface.dates import DateNames, begins_a_text, looks_like_date, names_a_day
 from bot.interface.day_names import day_names
 from bot.interface.option import OptionKind, Parameter
 from bot.text import Listed, plain, t
@@ -46,13 +47,18 @@ def placed(command: Command, text: str, named: Collection[str]) -> dict[str, str
         if found in unnamed:
             raise _needs_name(found, text)
         return {found.name: text}
-    values, rest = _picked(command, text, free, partial(looks_like_date, names=names) if flowing else is_day)
+    before, words = _day_before(text, free, names) if flowing else ({}, text)
+    left = [parameter for parameter in free if parameter.name not in before]
+    picked, rest = _picked(command, words, left, partial(looks_like_date, names=names) if flowing else is_day)
+    values = {**before, **picked}
     if rest:
         target = target_of(command, {*named, *values})
         if target is None:
             raise Refusal(t("`{path}` takes no words after it.", path=command.path))
         if target.name in {*named, *values}:
             raise _no_place(rest)
+        if command.access is Access.WRITE and target == flowing:
+            _refuse_label(command, target, text)
         values[target.name] = without_quotes(rest)
     return values
 
@@ -75,6 +81,17 @@ def _flowing(command: Command) -> Parameter | None:
     texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
     marked = [parameter for parameter in texts if parameter.option.words]
     return next(iter([*marked, *(parameter for parameter in texts if parameter.required)]), None)
+
+
+def _day_before(text: str, free: Sequence[Parameter], names: DateNames) -> tuple[dict[str, str], str]:
+    """The day that the words after it are about, if the command takes one, and those words."""
+    about = next((parameter for parameter in free if parameter.option.past), None)
+    words = text.split()
+    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1) if about else ():
+        day = " ".join(words[:count]).rstrip(",:")
+        if about and (names_a_day(day, names) if about.required else begins_a_text(day, names)):
+            return {about.name: day}, " ".join(words[count:])
+    return {}, text
 
 
 def _fitting(options: Sequence[Parameter], text: str, is_date: IsDate) -> Sequence[Parameter]:
@@ -138,6 +155,24 @@ def _sure(command: Command, fitting: Sequence[Parameter], text: str) -> Paramete
             )
         )
     return fitting[0]
+
+
+def _refuse_label(command: Command, target: Parameter, text: str) -> None:
+    """Raises Refusal for the name of an option or the word of a button: it would be saved as somebody's words."""
+    label = next((p for p in command.parameters if text.casefold() in (p.name, plain(p.label()).casefold())), None)
+    if label:
+        example, own = f"{label.name}=…", f"{target.name}={text}"
+        raise Refusal(
+            t("“{text}” is an option: write `{example}`. If it is your text, write `{own}`.", text=text, example=example, own=own)
+        )
+    if is_button(text):
+        raise Refusal(
+            t(
+                "“{text}” is a button, which is pressed. If it is your text, write `{own}`.",
+                text=text,
+                own=f"{target.name}={text}",
+            )
+        )
 
 
 def _needs_name(parameter: Parameter, text: str) -> Refusal:

@@ -55,6 +55,16 @@ def looks_like_date(text: str, names: DateNames) -> bool:
     return has_both and names_a_day(text, names)
 
 
+def begins_a_text(text: str, names: DateNames) -> bool:
+    """Whether the day at the start of a text is what the text is about: not a fraction, a weekday cut short (`sat`), or today,
+    which is meant without it."""
+    folded = " ".join(text.casefold().split())
+    is_short = folded in {name[:length] for name in WEEKDAYS for length in range(LEAST_LETTERS, len(name))}
+    is_fraction = re.fullmatch(r"\d+[./]\d+", folded) is not None
+    is_today = {**names.relative, **RELATIVE}.get(folded) == 0
+    return names_a_day(text, names) and not (is_short or is_fraction or is_today)
+
+
 def names_a_day(text: str, names: DateNames) -> bool:
     """Whether a text is a day and nothing else; which one does not matter, nor does today."""
     of_week = _with_weekday(" ".join(text.casefold().split()), names)

@@ -1,0 +1,51 @@
+"""The words of buttons, which people type as well: alone they are no text."""
+
+from bot.text import Markup, plain, t
+
+
+def is_button(text: str) -> bool:
+    """Whether a text is the one word of a button, in the reader's language."""
+    return text.casefold() in {plain(label).casefold() for label in _labels()}
+
+
+def _labels() -> tuple[Markup, ...]:
+    return (
+        t("Answer"),
+        t("Back"),
+        t("Broken"),
+        t("Challenge"),
+        t("Challenges"),
+        t("Decline"),
+        t("Details"),
+        t("Discard"),
+        t("Done"),
+        t("Edit"),
+        t("Help"),
+        t("Hint"),
+        t("Join"),
+        t("Launch"),
+        t("Leave"),
+        t("Milestone"),
+        t("Moderators"),
+        t("More"),
+        t("Nudge"),
+        t("Open"),
+        t("Posts"),
+        t("Practise"),
+        t("Progress"),
+        t("Publish"),
+        t("Questions"),
+        t("Reminders"),
+        t("Repair"),
+        t("Retire"),
+        t("Review"),
+        t("Save"),
+        t("Send"),
+        t("Settings"),
+        t("Share"),
+        t("Show"),
+        t("Skip"),
+        t("Start"),
+        t("Today"),
+        t("Undo"),
+    )
