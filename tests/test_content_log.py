@@ -124,6 +124,27 @@ async def test_whoever_undoes_what_another_undid_already_is_told_so(omar: Caller
     assert "omar took a resource back." in refused
 
 
+async def test_whoever_retires_what_another_changed_meanwhile_is_shown_how(omar: Caller, olga: Caller) -> None:
+    await publish(omar)
+    asked = await olga.card("content retire", item="Trees in pictures")
+    preview = await omar.submit(await omar.form("content edit", item="Trees in pictures"), level="advanced")
+    await pressed(omar, preview, "Publish")
+    refused = words(await pressed(olga, asked, "Retire it"))
+    assert "is not retired" in refused
+    assert "omar edited a resource.\n**Level:** beginner → advanced" in refused
+
+
+async def test_an_earlier_change_is_undone_as_long_as_nobody_changed_the_same_since(omar: Caller, olga: Caller) -> None:
+    item = press(await publish(omar), "Undo").values["item"]
+    for title, level in (("Forests", "beginner"), ("Forests", "advanced")):
+        preview = await omar.submit(await omar.form("content edit", item=item), title=title, level=level)
+        await pressed(omar, preview, "Publish")
+    await pressed(olga, await olga.card("content undo", item=item, rev="2"), "Undo")
+    form = await omar.form("content edit", item=item)
+    assert [entry.value for entry in form.inputs if entry.name in ("title", "level")] == ["Trees in pictures", "advanced"]
+    assert "It was changed again since" in words(await olga.card("content undo", item=item, rev="2"))
+
+
 async def test_the_card_in_the_log_channel_says_who_undid_the_change(world: World, omar: Caller, olga: Caller) -> None:
     published = await publish(omar)
     await world.tick()

@@ -14,7 +14,15 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
-from bot.shared.content_change import change_blocks, change_content, deed_sentence, name_of, tell_undone, undo_button
+from bot.shared.content_change import (
+    change_blocks,
+    change_content,
+    deed_sentence,
+    latest_lines,
+    name_of,
+    tell_undone,
+    undo_button,
+)
 from bot.shared.content_difference import difference
 from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
@@ -59,11 +67,12 @@ async def undo(
     item: Annotated[
         str | None, Option("Which entry? The one changed last if left out.", suggest=suggest_changed_items, words=True)
     ] = None,
+    rev: Annotated[int | None, Option("Which of its revisions? The last one if left out.", label="Revision"), Ge(1)] = None,
 ) -> Card:
     if item:
-        chosen = await changed_item(context, item, Call("content undo"))
+        chosen = await changed_item(context, item, Call("content undo", {"rev": str(rev)} if rev else {}))
         changes = await context.unit.own_content.history(chosen.id)
-        return await _change_card(context, changes[0], changes)
+        return await _change_card(context, _numbered(changes, rev) if rev else changes[0], changes)
     latest = await context.unit.own_content.latest(1)
     if not latest:
         raise Refusal(t("Nothing was added here yet, so there is nothing to undo."))
@@ -77,7 +86,8 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     newest = changes[0].revision.item
     restored = without(change, newest)
     if restored is None:
-        raise Refusal(await _changed_since(context, changes))
+        sentence = t("This was changed again since, or undone already; nothing was done. The latest:")
+        raise Refusal(join([sentence, *await latest_lines(context.unit, changes[0])]))
     if newest.status != "active" and restored.status == "active":
         await refuse_repeated(context, restored)
     card = await change_content(context, restored, newest, "undone")
@@ -90,17 +100,6 @@ def _numbered(changes: Sequence[Change], rev: int) -> Change:
     if found is None:
         raise Refusal(t("This change is not here. Use </content log> to see what was changed."))
     return found
-
-
-async def _changed_since(context: Context, changes: Sequence[Change]) -> Markup:
-    """That somebody changed the same since, and how."""
-    latest = changes[0]
-    lines = difference(latest.before, latest.revision.item, WIDEST_CHANGE) if latest.before else []
-    sentence = t(
-        "This was changed again since, or undone already; nothing was done. The latest: {deed}",
-        deed=deed_sentence(latest, await name_of(context.unit, latest.revision.author)),
-    )
-    return join([sentence, *lines])
 
 
 async def _log_card(context: Context, changes: Sequence[Change], turns: Sequence[Block]) -> Card:

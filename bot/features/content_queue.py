@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from annotated_types import Ge
 
@@ -19,9 +19,9 @@ from bot.interface.limits import LONGEST_LABEL, fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.content_draft import draft_blocks, preview
+from bot.shared.content_forms import FORMS
 from bot.shared.item_card import choice_of
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
-from bot.shared.resource_form import suggest_topics
 from bot.shared.suggestions import Verdict, tell_verdict
 from bot.shared.what_waits import reported_items
 from bot.text import clip, escape, join, n, t
@@ -116,20 +116,11 @@ async def from_gap(context: Context, call: Call) -> Prefill:
     title="Answer a look-up",
     submit="Preview",
     prefill=from_gap,
+    options=FORMS["question"].first,
 )
-async def answer_gap(
-    context: Context,
-    gap: GapKey,
-    question: Annotated[str, Option("The question, as members ask it.", asked=True, most=150)],
-    answer: Annotated[str, Option("The answer, in a few short lines.", asked=True, long=True, most=900)],
-    aliases: Annotated[
-        str, Option("Other words it is found by, with commas between.", label="Other names", asked=True, most=500)
-    ] = "",
-    topics: Annotated[str, Option("Topics, with commas between.", asked=True, suggest=suggest_topics)] = "",
-) -> Card:
+async def answer_gap(context: Context, gap: GapKey, **given: Any) -> Card:
     chosen = await _gap(context, gap)
-    values = {"question": question, "answer": answer, "aliases": aliases, "topics": topics}
-    return await preview(context, {"of": "question", **values, "gap": str(chosen.id)})
+    return await preview(context, {"of": "question", **given, "gap": str(chosen.id)})
 
 
 @commands.add("content drop-gap", "Set aside what a look-up did not find.", listed=False, moderator=True, once=True)

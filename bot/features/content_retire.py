@@ -13,10 +13,10 @@ from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
-from bot.shared.content_change import change_content
+from bot.shared.content_change import change_content, latest_lines
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.own_item_choice import active_item, suggest_own_items
-from bot.text import Markup, t
+from bot.text import Markup, join, t
 
 RETIREMENT = DraftKind(
     "retirement",
@@ -56,9 +56,11 @@ async def retire(
 @commands.add("content take-out", "Retire the entry that was chosen.", listed=False, moderator=True, once=True)
 async def take_out(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
     kept = await read_draft(context.unit, RETIREMENT, context.member.person, draft, context.now)
-    newest = (await context.unit.own_content.history(kept["item"]))[0].revision.item
+    latest = (await context.unit.own_content.history(kept["item"]))[0]
+    newest = latest.revision.item
     if str(newest.rev) != kept["rev"]:
-        raise Refusal(t("It was changed meanwhile; look at it once more with </content log>."))
+        sentence = t("It was changed meanwhile and is not retired; </content retire> asks again. The latest:")
+        raise Refusal(join([sentence, *await latest_lines(context.unit, latest)]))
     await drop_draft(context.unit, draft)
     retired = replace(newest, status="deprecated", rev=newest.rev + 1)
     return await change_content(context, retired, newest, "retired", kept["reason"])

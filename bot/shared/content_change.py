@@ -19,6 +19,7 @@ from bot.text import Markup, join, plain, t
 
 WIDEST_DIFFERENCE = 1800
 WIDEST_REASON = 900
+WIDEST_LATEST = 900
 
 
 async def change_content(context: Context, item: OwnItem, before: OwnItem | None, deed: Deed, reason: str = "") -> Card:
@@ -85,6 +86,12 @@ def deed_sentence(change: Change, author: str) -> Markup:
             return t("{name} put a {kind} back.", name=author, kind=kind)
         case "undone":
             return t("{name} undid a change of a {kind}.", name=author, kind=kind)
+
+
+async def latest_lines(unit: Unit, latest: Change) -> list[Markup]:
+    """Who changed an entry last, and how, for whoever was slower."""
+    lines = difference(latest.before, latest.revision.item, WIDEST_LATEST) if latest.before else []
+    return [deed_sentence(latest, await name_of(unit, latest.revision.author)), *lines]
 
 
 def own_kind_word(item: OwnItem) -> Markup:
