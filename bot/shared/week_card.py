@@ -1,6 +1,6 @@
 """How a week is shown, in a post and in an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.cohort import Cohort, Mark
@@ -13,6 +13,24 @@ from bot.text import Markup, escape, join, link, n, t
 
 ROLES = ("primary", "alternative", "reference")
 """Of resources, in the order they are shown."""
+_KIND_WORDS: Mapping[str, Callable[[], Markup]] = {
+    "article": lambda: t("article"),
+    "book": lambda: t("book"),
+    "code": lambda: t("code"),
+    "community": lambda: t("community"),
+    "course": lambda: t("course"),
+    "dataset": lambda: t("dataset"),
+    "docs": lambda: t("docs"),
+    "guide": lambda: t("guide"),
+    "notes": lambda: t("notes"),
+    "paper": lambda: t("paper"),
+    "podcast": lambda: t("podcast"),
+    "practice": lambda: t("practice"),
+    "reference": lambda: t("reference"),
+    "tool": lambda: t("tool"),
+    "tutorial": lambda: t("tutorial"),
+    "video": lambda: t("video"),
+}
 
 
 async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
@@ -74,25 +92,8 @@ def cost_word(cost: Cost) -> Markup:
 
 def resource_kind_word(resource: Resource) -> Markup:
     """What sort of thing a resource is, as people read it; a pack's own word for it stays as the pack has it."""
-    words = {
-        "article": t("article"),
-        "book": t("book"),
-        "code": t("code"),
-        "community": t("community"),
-        "course": t("course"),
-        "dataset": t("dataset"),
-        "docs": t("docs"),
-        "guide": t("guide"),
-        "notes": t("notes"),
-        "paper": t("paper"),
-        "podcast": t("podcast"),
-        "practice": t("practice"),
-        "reference": t("reference"),
-        "tool": t("tool"),
-        "tutorial": t("tutorial"),
-        "video": t("video"),
-    }
-    return words.get(resource.kind) or escape(resource.kind)
+    word = _KIND_WORDS.get(resource.kind)
+    return word() if word else escape(resource.kind)
 
 
 def hours(minutes: int) -> Markup:
