@@ -124,8 +124,8 @@ async def test_a_week_that_all_have_done_is_closed_once(world: World, ann: Calle
     await settled(world)
     (post,) = world.board.posts("done-by-all")
     said = words(post.post.card)
-    assert "week 1 is done by all" in said
-    assert "All 2 members have done **What the job is and your plan**." in said
+    assert "all did week 1" in said
+    assert "On Mon, Jan 5, 2026 all 2 members had done **What the job is and your plan**." in said
     assert "Week 2: Python and Git" in said
     following = await ann.make(press(post.post.card, "See the next week"), "press")
     assert isinstance(following, Card)
@@ -152,7 +152,7 @@ async def test_weeks_made_up_for_in_one_sitting_bring_one_post_about_the_latest_
         await world.tick()
     await settled(world)
     (post,) = world.board.posts("done-by-all")
-    assert f"week {by_all} is done by all" in post.post.card.title
+    assert f"all did week {by_all}" in post.post.card.title
     assert follows in words(post.post.card)
     following = await ann.make(press(post.post.card, press_label), "press")
     assert isinstance(following, Card)
@@ -186,7 +186,7 @@ async def test_a_week_is_closed_when_the_last_who_had_not_done_it_is_gone(
         await moderator.make(press(found, "Take out of the cohort"), "press")
     await settled(world)
     (post,) = world.board.posts("done-by-all")
-    assert "All 2 members have done" in words(post.post.card)
+    assert "all 2 members had done" in words(post.post.card)
 
 
 @pytest.mark.usefixtures("ben")

@@ -54,8 +54,10 @@ async def post_done_by_all(unit: Unit, cohort: Cohort, due: Sequence[Occurrence]
 
 
 def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int, now: datetime) -> Card:
-    title = fitted(t("{cohort}: week {number} is done by all", cohort=cohort.name, number=number), LONGEST_TITLE)
-    said = Text(t("All {members} members have done **{title}**. Well done!", members=members, title=weeks[number - 1].title))
+    """It says when that was, as members may join later, or take Done back."""
+    title = fitted(t("{cohort}: all did week {number}", cohort=cohort.name, number=number), LONGEST_TITLE)
+    week, day = weeks[number - 1].title, local_day(now, cohort.zone)
+    said = Text(t("On {day} all {members} members had done **{title}**. Well done!", day=day, members=members, title=week))
     follows, button = _what_follows(cohort, number, weeks, current_week(cohort, now))
     return Card(title, (said, Note(follows), Buttons((button,))))
 
