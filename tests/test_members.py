@@ -215,10 +215,13 @@ async def test_a_long_roadmap_and_the_widest_lines_fit_on_one_card(world: World,
 
 def test_where_a_card_is_nearly_full_fewer_days_are_shown_and_where_it_is_full_none() -> None:
     own, ledger = OwnDays("UTC"), Ledger(tuple(StreakDay(date(2026, 1, 1), "not kept") for _ in range(30)), 0, 0, 0)
-    (roomy,), (full,) = (last_days(ledger, own, [Text(Markup("x" * 1900)), Text(Markup("x" * room))]) for room in (100, 1500))
+    now = datetime(2026, 2, 1, tzinfo=UTC)
+    (roomy,), (full,) = (
+        last_days(ledger, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * room))]) for room in (100, 1500)
+    )
     assert roomy.text.count("missed") == 14
     assert 0 < full.text.count("missed") < 14
-    assert last_days(ledger, own, [Text(Markup("x" * 1900)), Text(Markup("x" * 1740))]) == ()
+    assert last_days(ledger, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * 1740))]) == ()
 
 
 async def community_of(world: World, caller: Caller) -> int:

@@ -19,6 +19,7 @@ from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.days_to_fill import filling_in
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import own_ledger
@@ -43,15 +44,18 @@ async def progress(
     ledger = await own_ledger(context)
     leave = leave_on(context.member.leaves, context.today)
     lines = _lines(weeks, marks, _week_under_way(chosen, context.now), weeks_set_aside(enrollment))
+    open_lines, fill = filling_in(context, ledger, [chosen])
     blocks: list[Block] = [
         Text(t("{bar} {done} of {all} weeks done", bar=bar(count.done, count.all), done=count.done, all=count.all)),
         _streak_fields(ledger),
+        *map(Text, open_lines),
         *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
-        Buttons((Button(t("All my days"), Call("progress days", {"page": "1"})), *((back_button(),) if leave else ()))),
+        Buttons((*fill, Button(t("All my days"), Call("progress days", {"page": "1"})), *((back_button(),) if leave else ()))),
         Note(_only_you(leave)),
     ]
-    blocks[2:2] = _plan_blocks(await catch_up_lines(context, chosen, enrollment), chosen, blocks)
-    blocks[2:2] = last_days(ledger, context.days, blocks)
+    below = 2 + len(open_lines)
+    blocks[below:below] = _plan_blocks(await catch_up_lines(context, chosen, enrollment), chosen, blocks)
+    blocks[below:below] = last_days(ledger, context.days, context.now, blocks)
     return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
 
 
@@ -70,7 +74,7 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
         t("Your days, page {page} of {pages}", page=page, pages=pages),
         (
             _streak_fields(ledger),
-            days_block(days, context.days) if days else none,
+            days_block(days, context.days, context.now) if days else none,
             *page_turns(pages, page, Call("progress days")),
             Note(rule),
         ),

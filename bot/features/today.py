@@ -14,12 +14,13 @@ from bot.interface.command import Access, Commands
 from bot.shared.break_words import break_lines
 from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
+from bot.shared.days_to_fill import filling_in
 from bot.shared.late_work_blocks import late_work_blocks
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
 from bot.shared.settings_card import settings_blocks
-from bot.shared.streak_count import own_streak
+from bot.shared.streak_count import own_ledger
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
 from bot.shared.what_waits import own_drafts, what_waits
@@ -70,15 +71,17 @@ def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
 
 async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
     cohorts_today = await _shown_today(context, cohorts)
-    streak = await own_streak(context)
+    ledger = await own_ledger(context)
+    streak = ledger.current
+    open_lines, fill = filling_in(context, ledger, [each.cohort for each in cohorts_today])
     due = await _reviews_due(context)
     kept = [n("Your streak: **{count} day**.", "Your streak: **{count} days**.", streak)] if streak else []
     waiting = [n("**{count} review** is due.", "**{count} reviews** are due.", due)] if due else []
     practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
-    head = Text(join([_next(cohorts_today, context.now), *kept, *waiting]))
+    head = Text(join([_next(cohorts_today, context.now), *kept, *open_lines, *waiting]))
     shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
     more = (Buttons((all_cohorts_button(),)),) if len(cohorts) > MOST_OWN else ()
-    return (head, Buttons((*practise, Button(t("Progress"), Call("progress")))), *shown, *more)
+    return (head, Buttons((*fill, *practise, Button(t("Progress"), Call("progress")))), *shown, *more)
 
 
 async def _reviews_due(context: Context) -> int:

@@ -1,7 +1,9 @@
 """The days of a streak's ledger in words: a symbol never stands alone, so that it can be heard as well as seen."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from bot.domain.late_work import can_fill
 from bot.domain.own_days import OwnDays
 from bot.domain.streak import RULE, Ledger, StreakDay
 from bot.interface.card import Block, Text, fits
@@ -10,22 +12,23 @@ from bot.text import Markup, join, t
 DAYS_SHOWN = 14
 
 
-def last_days(ledger: Ledger, own: OwnDays, beside: Sequence[Block]) -> tuple[Text, ...]:
+def last_days(ledger: Ledger, own: OwnDays, now: datetime, beside: Sequence[Block]) -> tuple[Text, ...]:
     """The last two weeks, or as many of those days as fit beside the other blocks of a card; `own` are the member's."""
     for count in range(min(DAYS_SHOWN, len(ledger.days)), 0, -1):
-        block = days_block(ledger.days[:count], own)
+        block = days_block(ledger.days[:count], own, now)
         if fits((*beside, block)):
             return (block,)
     return ()
 
 
-def days_block(days: Sequence[StreakDay], own: OwnDays) -> Text:
-    return Text(join([t("**Your days**"), *(_line(day, own) for day in days)]))
+def days_block(days: Sequence[StreakDay], own: OwnDays, now: datetime) -> Text:
+    return Text(join([t("**Your days**"), *(_line(day, own, now) for day in days)]))
 
 
-def _line(day: StreakDay, own: OwnDays) -> Markup:
+def _line(day: StreakDay, own: OwnDays, now: datetime) -> Markup:
     """What became of a day, with its zone and its end if they are not the present ones, and the rule if it is an older one."""
-    words = _words(day)
+    is_open = day.how == "not kept" and can_fill(day.day, now, own)
+    words = t("missed so far, still open") if is_open else _words(day)
     if day.zone and day.zone != own.zone:
         words = t("{words}, in {zone}", words=words, zone=day.zone)
     if day.zone and day.ends != own.ends:

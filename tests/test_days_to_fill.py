@@ -1,0 +1,38 @@
+"""A day that was missed and can still be filled in: progress and the hub say so, with the press that fills it."""
+
+from datetime import UTC, datetime
+
+from tests.world import Caller, World, press, words
+
+DAY = "Thu, Jan 8, 2026"
+
+
+async def _missed_thursday(world: World, caller: Caller) -> None:
+    """Three days kept, then none; it is Saturday at 11:00, and Thursday is over everywhere."""
+    for day in (5, 6, 7):
+        world.clock.now = datetime(2026, 1, day, 19, tzinfo=UTC)
+        await caller.card("checkin", did="a page")
+    world.clock.now = datetime(2026, 1, 10, 11, tzinfo=UTC)
+
+
+async def test_a_missed_day_that_is_still_open_is_filled_in_with_a_press_and_the_streak_is_back(
+    world: World, ann: Caller
+) -> None:
+    await _missed_thursday(world, ann)
+    shown = await ann.card("progress")
+    assert "Streak: 0 days" in words(shown)
+    assert f"· {DAY}: missed so far, still open" in words(shown)
+    for card in (shown, await ann.card("today")):
+        assert f"Not checked in, and still open: {DAY}, Fri, Jan 9, 2026." in words(card)
+    form = await ann.form("checkin", "press", **press(shown, f"Check in for {DAY}").values)
+    await ann.submit(form, did="late")
+    assert "Streak: 4 days" in words(await ann.card("progress"))
+    assert press(await ann.card("today"), "Check in for Fri, Jan 9, 2026").path == "checkin"
+
+
+async def test_once_it_is_closed_it_is_missed(world: World, ann: Caller) -> None:
+    await _missed_thursday(world, ann)
+    world.clock.now = datetime(2026, 1, 11, 1, tzinfo=UTC)
+    shown = await ann.card("progress")
+    assert f"· {DAY}: missed\n" in words(shown)
+    assert f"still open: {DAY}" not in words(shown)
