@@ -56,6 +56,11 @@ class Context(Visit):
         """The cohorts that the member is in, latest start first."""
         return [held.cohort for held in self.memberships if held.enrollment.left_at is None]
 
+    @property
+    def walked(self) -> list[Cohort]:
+        """The cohorts that the member is or was in, latest start first."""
+        return [held.cohort for held in self.memberships]
+
     def enrollment_in(self, cohort: Cohort) -> Enrollment | None:
         """The member's enrollment in a cohort, one that is over too; None if they never were in it."""
         return next((held.enrollment for held in self.memberships if held.cohort.id == cohort.id), None)

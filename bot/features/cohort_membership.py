@@ -21,9 +21,17 @@ from bot.shared.cohort_choice import (
     own_cohort,
     suggest_cohorts,
 )
-from bot.shared.joining import come_in, has_room, join_button, next_buttons, onward_buttons, taken_out_text, welcome_text
+from bot.shared.joining import (
+    come_in,
+    has_room,
+    join_button,
+    next_buttons,
+    onward_buttons,
+    taken_out_text,
+    welcome_text,
+)
 from bot.shared.leaving import let_go
-from bot.shared.over_words import kept_text, over_text
+from bot.shared.over_words import kept_text, others_text
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.waiting_list import (
@@ -146,7 +154,7 @@ async def _joinable(context: Context, name: str | None) -> Cohort:
     pressed = name if name and record_id(name) is not None else None
     chosen = await (locked_cohort(context, pressed) if pressed else _locked(context, await _meant(context, name)))
     if chosen.state(context.now) == "ended":
-        raise Refusal(join([over_text(chosen), t("Use </cohort list> to see what is open.")], " "))
+        raise Refusal(kept_text(chosen) if context.enrollment_in(chosen) else others_text(chosen))
     return chosen
 
 

@@ -18,7 +18,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.catch_up import catch_up_lines
-from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.days_to_fill import filling_in
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
@@ -34,9 +34,9 @@ commands = Commands()
 @commands.add("progress", "Your weeks, your streak, your check-ins.", access=Access.READ)
 async def progress(
     context: Context,
-    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_walked_cohorts)] = None,
 ) -> Card:
-    chosen = await own_cohort(context, cohort, Call("progress"))
+    chosen = await walked_cohort(context, cohort, Call("progress"))
     weeks = await cohort_weeks(context.unit, chosen)
     marks = await context.unit.progress.of(chosen.id, context.member.person)
     enrollment = context.enrollment_in(chosen)

@@ -53,9 +53,9 @@ async def today(context: Context) -> Card:
     if walking:
         week = await _own_week(context, walking)
     elif waited:
-        week = (Text(no_cohort_text(own)),)
+        week = (Text(no_cohort_text(context)),)
     else:
-        week = await offer_blocks(context, own, known, late=bool(late))
+        week = await offer_blocks(context, known, late=bool(late))
     settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     rest = (Divider(), *settings, *moderators)

@@ -8,7 +8,7 @@ from bot.domain.late_work import before_joining, day_fault, open_days
 from bot.domain.membership import Membership
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.shared.over_words import over_text
+from bot.shared.over_words import kept_text, over_text
 from bot.text import n, t
 
 
@@ -60,7 +60,7 @@ def _ended(context: Context, cohort: Cohort) -> Refusal:
     """For a day after the end of a cohort, and for one that was closed since then."""
     others = open_days(cohort.timetable, context.now, context.days)
     if not others:
-        return Refusal(t("{cohort} has ended; its check-ins are kept. See them with </progress>.", cohort=cohort.name))
+        return Refusal(kept_text(cohort))
     return Refusal(
         n(
             "{cohort} has ended; {last} can still be filled in.",

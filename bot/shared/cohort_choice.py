@@ -14,7 +14,7 @@ from bot.interface.option import all_values
 from bot.shared.choice import choose
 from bot.shared.joining import has_room, join_button, taken_out_text
 from bot.shared.nearest import nearest
-from bot.shared.over_words import all_are_over_text
+from bot.shared.over_words import all_are_over_text, kept_text, others_text
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, join, n, t
 
@@ -67,7 +67,17 @@ def _meant(cohorts: Sequence[Cohort], name: str) -> list[Cohort]:
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     """A cohort the caller is in. Raises Ask for a choice, which goes on with `call`, and to have whoever is in none join the one
     that lives here; Refusal if there is none, or they wait for a place in it."""
-    own = context.cohorts
+    return await _one_of(context, context.cohorts, name, call)
+
+
+async def walked_cohort(context: Context, name: str | None, call: Call) -> Cohort:
+    """A cohort that the caller is in, or was: one that they left only if it is named, or they are in no other. Raises what
+    `own_cohort` raises."""
+    return await _one_of(context, context.walked if name else context.cohorts or context.walked, name, call)
+
+
+async def _one_of(context: Context, own: Sequence[Cohort], name: str | None, call: Call) -> Cohort:
+    """One of the caller's `own` cohorts; raises as `own_cohort` does."""
     if name:
         meant = only_cohort(_meant(own, name) or await cohorts_named(context, name), call)
         if meant.id not in {cohort.id for cohort in own}:
@@ -117,6 +127,11 @@ async def suggest_own_cohorts(context: Context, typed: str) -> Sequence[Choice]:
     return cohort_choices(context.cohorts, typed)
 
 
+@all_values
+async def suggest_walked_cohorts(context: Context, typed: str) -> Sequence[Choice]:
+    return cohort_choices(context.walked, typed)
+
+
 async def cohorts_here(context: Context) -> list[Cohort]:
     """The cohorts that live in the thread of the call, else those in its channel."""
     for room in context.place.rooms:
@@ -154,8 +169,10 @@ def cohort_chooser(placeholder: Markup, cohorts: Sequence[Cohort], call: Call) -
 
 
 async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
-    """For a cohort that the caller is not in: raises Refusal if they wait for a place or were taken out, else Ask to have
-    them join it first."""
+    """For a cohort that the caller is not in: raises Refusal if it has ended, they wait for a place or were taken out, else Ask
+    to have them join it first."""
+    if cohort.state(context.now) == "ended":
+        raise Refusal(kept_text(cohort) if context.enrollment_in(cohort) else others_text(cohort))
     place = (await context.unit.waiting_lists.places(context.member.person)).get(cohort.id)
     if place:
         sentence = t("You wait for a place in {cohort}, as number {place} in line.", cohort=cohort.name, place=place)

@@ -14,8 +14,8 @@ MOST_OFFERED = 3
 LONGEST_NAME = 40
 
 
-async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[Cohort], *, late: bool) -> tuple[Block, ...]:
-    """The blocks for a member without a cohort, or whose `own` cohorts have all ended; `known` are those that have not.
+async def offer_blocks(context: Context, known: Sequence[Cohort], *, late: bool) -> tuple[Block, ...]:
+    """The blocks for a member without a cohort, or whose cohorts have all ended; `known` are the cohorts that have not.
 
     `late` if something can still be handed in, which then comes next.
     """
@@ -24,15 +24,20 @@ async def offer_blocks(context: Context, own: Sequence[Cohort], known: Sequence[
     buttons = [_join(cohort, room=await has_room(context.unit, cohort)) for cohort in offered[:MOST_OFFERED]]
     if offered:
         buttons.append(all_cohorts_button())
-    if own:
-        buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(own[0].id)})))
+    if walked := context.cohorts or context.walked:
+        buttons.append(Button(t("Progress"), Call("progress", {"cohort": str(walked[0].id)})))
     rows = (Buttons(tuple(buttons)),) if buttons else ()
     following = [_next_step(late, bool(offered), context.moderator)] if late or offered or not barred else []
-    return (Text(join([no_cohort_text(own), *map(taken_out_text, barred[:MOST_OFFERED]), *following])), *rows)
+    return (Text(join([no_cohort_text(context), *map(taken_out_text, barred[:MOST_OFFERED]), *following])), *rows)
 
 
-def no_cohort_text(own: Sequence[Cohort]) -> Markup:
-    return own_are_over_text(own) if own else t("You are in no cohort yet.")
+def no_cohort_text(context: Context) -> Markup:
+    """For a member without a cohort, or whose cohorts are all over."""
+    if context.cohorts:
+        return own_are_over_text(context.cohorts)
+    if context.walked:
+        return t("You are in no cohort now; what you did is kept.")
+    return t("You are in no cohort yet.")
 
 
 def _next_step(late: bool, offered: bool, moderator: bool) -> Markup:

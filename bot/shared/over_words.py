@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.cohort import Cohort
-from bot.text import Markup, t
+from bot.text import Markup, join, t
 
 
 def over_text(cohort: Cohort) -> Markup:
@@ -14,10 +14,17 @@ def over_text(cohort: Cohort) -> Markup:
 
 
 def kept_text(cohort: Cohort) -> Markup:
-    """A sentence for a member of a cohort that is over: where what they did is."""
+    """A sentence for whoever is or was in a cohort that is over: where what they did is."""
     if cohort.called_off:
         return over_text(cohort)
-    return t("{cohort} has ended; what you did is kept. See it with </progress>.", cohort=cohort.name)
+    return t(
+        "{cohort} has ended; what you did is kept. See it with </progress cohort={slug}>.", cohort=cohort.name, slug=cohort.slug
+    )
+
+
+def others_text(cohort: Cohort) -> Markup:
+    """Sentences for whoever never was in a cohort that is over."""
+    return join([over_text(cohort), t("Use </cohort list> to see what is open.")], " ")
 
 
 def own_are_over_text(cohorts: Sequence[Cohort]) -> Markup:

@@ -1,0 +1,46 @@
+"""What a cohort shows to whoever is not in it: they never were, they left, they were taken out, and it may be over."""
+
+from bot.interface.call import Call
+from tests.world import Caller, World, press, words
+
+
+def moderator(world: World) -> Caller:
+    return world.caller("moderator", administrator=True)
+
+
+async def test_an_old_button_of_a_cohort_that_is_over_says_so_and_offers_no_join(world: World, ann: Caller, cohort: str) -> None:
+    world.clock.advance(hours=12)
+    await world.tick()
+    await ann.card("cohort leave")
+    await moderator(world).card("manage end", cohort=cohort)
+    world.clock.advance(days=5)
+    keys = {"cohort": cohort}
+    presses = [
+        ("progress", keys),
+        ("checkin", keys),
+        ("milestone stuck", {**keys, "week": "1"}),
+        ("milestone done", {**keys, "week": "1"}),
+        ("challenge solution", {**keys, "day": "2026-01-05"}),
+        ("checkin shared", {**keys, "day": "2026-01-05"}),
+    ]
+    for path, values in presses:
+        card = await world.caller("eve").card(path, "press", **values)
+        assert "ML January has ended. Use </cohort list> to see what is open." in words(card)
+        assert "Join" not in words(card).splitlines()
+    for path, values in presses[1:]:
+        told = words(await ann.card(path, "press", **values))
+        assert "ML January has ended; what you did is kept. See it with </progress cohort=ml-january>." in told
+
+
+async def test_who_left_still_sees_their_own_progress(world: World, ann: Caller, cohort: str) -> None:
+    await ann.card("milestone done", "submit", cohort=cohort, week="1")
+    await ann.card("cohort leave")
+    for ends in (False, True):
+        if ends:
+            await moderator(world).card("manage end", cohort=cohort)
+            world.clock.advance(days=5)
+        for values in ({}, {"cohort": cohort}, {"cohort": "ml-january"}):
+            assert "1 of 12 weeks done" in words(await ann.card("progress", **values))
+        hub = await ann.card("today")
+        assert "You are in no cohort now; what you did is kept." in words(hub)
+        assert press(hub, "Progress") == Call("progress", {"cohort": cohort})
