@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, func, or_, select, update
 
 from bot.domain.delivery_board import NEVER_SENT, BoardPost, Column
-from bot.errors import Hindrance, Reason
 from bot.interface.stored import load
 from storage import tables
-from storage.post_terms import SPEAKS_IN
+from storage.post_terms import SPEAKS_IN, reason_from
 from storage.repository import Repository
 
 _post = tables.post.c
@@ -83,17 +82,6 @@ def _board_post(row: Row[Any]) -> BoardPost:
         due_at=row.due_at,
         at=row.changed_at,
         message=row.message,
-        reason=_reason(row.reason),
+        reason=reason_from(row.reason),
         again_at=row.leased_until if row.column == "held" else None,
     )
-
-
-def _reason(text: str | None) -> Reason | None:
-    """The reason that was kept; one of a kind that an earlier version knew is shown by its name."""
-    if not text:
-        return None
-    kind, _, code = text.partition(": ")
-    try:
-        return Reason(Hindrance(kind), code)
-    except ValueError:
-        return Reason(Hindrance.REFUSED, text)

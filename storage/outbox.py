@@ -1,17 +1,17 @@
 """Posts that wait: queued in the unit of the change they tell of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import String, and_, bindparam, cast, delete, select, update
 
-from bot.domain.post import KnownPost, Message, Post
+from bot.domain.post import KnownPost, Message, Post, PostInHome
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
-from storage.post_terms import HELD
+from storage.post_terms import HELD, reason_from
 from storage.repository import Repository
 
 _post = tables.post.c
@@ -23,6 +23,32 @@ _PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key"))
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _GET = select(_post.channel, _post.message).where(*_keyed)
 _SAID = select(_post.card, _post.message, _post.version).where(*_keyed)
+_home = tables.home.c
+_held = tables.post.alias("held")
+_IN_HOMES = (
+    select(
+        _home.channel,
+        _post.state,
+        select(_held.c.reason)
+        .where(
+            _held.c.community_id == _home.community_id,
+            _held.c.home_id == _home.id,
+            _held.c.state == "waiting",
+            _held.c.held_since.is_not(None),
+        )
+        .order_by(_held.c.held_since.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("reason"),
+    )
+    .select_from(tables.home)
+    .outerjoin(
+        tables.post,
+        and_(_post.community_id == _home.community_id, _post.key == bindparam("named") + "/" + cast(_home.id, String)),
+    )
+    .where(_home.community_id == bindparam("community"), _home.cohort_id == bindparam("cohort"))
+    .order_by(_home.id)
+)
 _CANCEL = delete(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None), _post.attempts == 0)
 _WAKE = (
     update(tables.post)
@@ -64,6 +90,10 @@ class SqlOutbox(Repository):
         if row is None:
             return None
         return KnownPost(card=load(row.card), is_sent=row.message is not None, is_revised=row.version > 1)
+
+    async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
+        rows = await self._rows(_IN_HOMES, cohort=cohort, named=name)
+        return [PostInHome(row.channel, row.state, reason_from(row.reason)) for row in rows]
 
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         await self._execute(_WAKE, on=platform, within=channel, now=now)

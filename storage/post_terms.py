@@ -1,7 +1,8 @@
-"""Terms of statements about posts: whether one can be sent now, and in which channel."""
+"""Terms of statements about posts: whether one can be sent now, and in which channel; and why one cannot."""
 
 from sqlalchemy import and_, case, exists, or_, select
 
+from bot.errors import Hindrance, Reason
 from storage import tables
 
 _post = tables.post.c
@@ -33,3 +34,14 @@ READY = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent)
 """Whether a post can be sent now; one whose parent was not sent yet, or whose space the bot has left, is passed over."""
 HELD = (_post.state == "waiting", _post.held_since.is_not(None), _post.attempts == 0)
 """Refused posts that nobody tries at present: `leased_until` says when they are tried again."""
+
+
+def reason_from(text: str | None) -> Reason | None:
+    """The reason that was kept; one of a kind that an earlier version knew is shown by its name."""
+    if not text:
+        return None
+    kind, _, code = text.partition(": ")
+    try:
+        return Reason(Hindrance(kind), code)
+    except ValueError:
+        return Reason(Hindrance.REFUSED, text)

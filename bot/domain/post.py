@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.errors import Reason
 from bot.interface.card import Card
 
 SHORTEST_HOLD = timedelta(minutes=1)
@@ -51,6 +52,18 @@ class Message:
     """Where it was sent, which need not be its home's channel any more."""
     id: str
     """The message's external id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostInHome:
+    """What became of a post of a cohort in one of its homes."""
+
+    channel: str
+    """The home's present channel."""
+    state: PostState | None
+    """None if it was not queued yet."""
+    hindrance: Reason | None
+    """Why the home takes no posts at present; None if it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, sta
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_title
 from bot.shared.week_card import cohort_weeks, week_title
+from bot.shared.who_sees import who_sees_checkin
 from bot.text import Markup, escape, plain, t
 
 SUMMARY = "summary"
@@ -100,7 +101,7 @@ async def checkin(
     if not (said.did or said.next or said.blocker or said.answer):
         raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."), "did")
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
-    return await _receipt(context, chosen, filled, _seen(shared=said.shared, hidden=said.hidden))
+    return await _receipt(context, chosen, filled, await who_sees_checkin(context.unit, chosen, said))
 
 
 @commands.add("checkin shared", "All check-ins of a day that are shown to the cohort.", access=Access.READ, listed=False)
@@ -169,12 +170,6 @@ def _as_values(checkin: Checkin) -> dict[str, str]:
 async def _question(unit: Unit, cohort: Cohort, day: date) -> Markup:
     weeks = await cohort_weeks(unit, cohort)
     return escape(weeks[max(1, cohort.timetable.week_of(day)) - 1].question)
-
-
-def _seen(*, shared: bool, hidden: bool) -> Markup:
-    if shared and hidden:
-        return t("A moderator hid this check-in from the cohort.")
-    return t("The cohort sees it in the day's summary.") if shared else t("Only you see what you wrote.")
 
 
 async def _receipt(context: Context, cohort: Cohort, day: date, seen: Markup) -> Card:

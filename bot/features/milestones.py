@@ -100,7 +100,8 @@ async def done(
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
     lead = share_button(chosen, week, made) or await _after_done(context, chosen, week, so_far)
     buttons = Buttons((*lead, see_week(chosen, week), undo))
-    return Card(t("Week {number} done", number=week), (effect, *work_blocks(made), Note(escape(shown.reflection)), buttons))
+    work = await work_blocks(context.unit, chosen, week, made)
+    return Card(t("Week {number} done", number=week), (effect, *work, Note(escape(shown.reflection)), buttons))
 
 
 @commands.add("milestone share", "Show link and note of a week to the cohort.", listed=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.post import Delivery, KnownPost, Message, Post, PostState
+from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostState
 from bot.errors import Reason
 from bot.interface.channel import ChannelReport
 from bot.ports.dues import Due
@@ -79,6 +79,10 @@ class Outbox(Protocol):
 
     async def known(self, key: str) -> KnownPost | None:
         """What a post says; None if it was never queued."""
+        ...
+
+    async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
+        """What became of the post `name` in each home of a cohort."""
         ...
 
     async def wake(self, platform: str, channel: str, now: datetime) -> None:

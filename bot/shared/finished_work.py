@@ -11,11 +11,9 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.milestone_card import work_lines
 from bot.shared.pages import more_lines
-from bot.shared.posts import compose, home_post
+from bot.shared.posts import compose, finished_name, home_post
 from bot.text import join, t
 
-FINISHED = "finished"
-"""The first part of the keys of these posts."""
 SPACING = timedelta(minutes=1)
 """Between two edits."""
 WIDEST_NAME = 80
@@ -27,11 +25,11 @@ async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: We
     shared = [work for work in await unit.progress.shared(cohort.id, week.id) if work.person in names]
     card = compose(unit, partial(_card, cohort, number, week, shared, names))
     for home in await unit.cohorts.homes(cohort.id):
-        name = f"{FINISHED}/{number}"
-        if shared or await unit.outbox.message(home_post(home, name, card, now).key):
-            await unit.outbox.revise(home_post(home, name, card, now), SPACING)
+        post = home_post(home, finished_name(number), card, now)
+        if shared or await unit.outbox.message(post.key):
+            await unit.outbox.revise(post, SPACING)
         else:
-            await unit.outbox.cancel(home_post(home, name, card, now).key)
+            await unit.outbox.cancel(post.key)
 
 
 def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[Progress], names: Mapping[int, str]) -> Card:

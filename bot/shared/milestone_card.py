@@ -9,8 +9,10 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import fitted
+from bot.ports.unit import Unit
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.week_card import mark_word, week_blocks, week_title
+from bot.shared.who_sees import who_sees_work
 from bot.text import Markup, join, link, t
 
 WIDEST_NOTE = 600
@@ -22,7 +24,11 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
     """The week with `advice` above it; where not all of that fits, the week itself stays behind a press."""
     progress = (await context.unit.progress.of(cohort.id, context.member.person)).get(week.id)
     plan = await catch_up_lines(context, cohort, context.enrollment_in(cohort)) if number == cohort.week_at(context.now) else ()
-    own = (*(Text(line) for line in plan), *work_blocks(progress), Note(_progress_status(progress)))
+    own = (
+        *(Text(line) for line in plan),
+        *await work_blocks(context.unit, cohort, number, progress),
+        Note(_progress_status(progress)),
+    )
     presses = _presses(context, cohort, number, progress)
     whole = (*advice, *await week_blocks(context.unit, cohort.pack, cohort.release, week), *own, *_row(presses))
     if fits(whole):
@@ -30,11 +36,11 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
     return Card(week_title(number, week), (*advice, *own, *_row((*presses[:4], see_week(cohort, number)))))
 
 
-def work_blocks(progress: Progress | None) -> tuple[Block, ...]:
+async def work_blocks(unit: Unit, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Block, ...]:
     """The link and the note of a week, to whoever gave them, and who else sees them."""
     if progress is None or not (progress.link or progress.note):
         return ()
-    seen = t("The cohort sees this.") if progress.shared and progress.mark == "done" else t("Only you see this.")
+    seen = await who_sees_work(unit, cohort, number, progress)
     return (Text(join([t("**What you made**"), *work_lines(progress), seen])),)
 
 

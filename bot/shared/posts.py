@@ -89,6 +89,11 @@ def prompt_name(day: date) -> str:
     return f"{PROMPT}/{day}"
 
 
+def finished_name(week: int) -> str:
+    """The name of the post that shows what members made in a week, which is the same in each home."""
+    return f"finished/{week}"
+
+
 async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
     """Whether a post was queued in one of a cohort's homes, whatever became of it."""
     homes = await unit.cohorts.homes(cohort.id)

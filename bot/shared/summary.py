@@ -41,7 +41,7 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     for day in sorted({entry.day for entry in await unit.checkins.between(cohort.id, first, last)}):
         of_day = [entry for entry in entries if entry.day == day]
         card = compose(unit, partial(_summary, cohort, day, of_day, names, now))
-        for post in [home_post(home, f"summary/{day}", card, now) for home in homes]:
+        for post in [home_post(home, summary_name(day), card, now) for home in homes]:
             if of_day or await unit.outbox.message(post.key):
                 await unit.outbox.revise(post, SPACING)
             else:
@@ -82,6 +82,11 @@ def _below(cohort: Cohort, day: date, more: int, *, own: bool, is_all: bool) -> 
     check_in = Button(t("Check in"), Call("checkin", keys), "primary")
     buttons = (*((check_in,) if own else ()), *(() if is_all else (every,)))
     return (*map(Note, more_lines(more)), *((Buttons(buttons),) if buttons else ()))
+
+
+def summary_name(day: date) -> str:
+    """The name of the summary of a day, which is the same in each home."""
+    return f"summary/{day}"
 
 
 def summary_title(cohort: Cohort, day: date) -> Markup:

@@ -11,7 +11,7 @@ MOST = {
     "me settings": 2,
     "milestone": 2,
     "cohort join": 4,
-    "checkin": 6,
+    "checkin": 7,  # one of them asks whether the cohort can see what is shared
     "milestone done": 5,
     "find": 2,
     "faq": 2,

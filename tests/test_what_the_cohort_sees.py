@@ -1,0 +1,52 @@
+"""Who shares something is told whether the cohort sees it, and what hinders that."""
+
+from bot.errors import Gone, Hindrance, Undeliverable
+from bot.interface.card import Card
+from tests.world import Caller, World, press, words
+
+
+async def _shares(caller: Caller, did: str = "Read") -> str:
+    return words(await caller.card("checkin", did=did, share="yes"))
+
+
+async def test_while_a_channel_takes_no_posts_a_receipt_says_that_it_waits_and_why(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
+    await world.tick()
+    for told in (await _shares(ann), words(await _share_work(ann, cohort))):
+        assert "It waits: nothing can be posted in <#channel-1> now. The bot is not in the channel" in told
+        assert "Ask a moderator to mend it." in told
+        assert "The cohort sees" not in told
+    world.board.fault = None
+    world.clock.advance(hours=1)
+    await world.tick()
+    assert "The cohort sees it in the day's summary." in await _shares(ann, "More")
+    assert "The cohort sees this." in words(await ann.card("milestone", cohort=cohort))
+
+
+async def test_once_a_moderator_deleted_a_summary_nobody_is_told_that_the_cohort_sees_it(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    await _shares(ann)
+    await world.tick()
+    world.board.fault = Gone()
+    world.clock.advance(minutes=2)
+    await _shares(ben)
+    await world.tick()
+    world.board.fault = None
+    told = await _shares(ann, "More")
+    assert "Its post was taken down, so the cohort does not see this. It is kept." in told
+    assert "The cohort sees" not in told
+    world.clock.advance(minutes=2)
+    await world.tick()
+    assert len(world.board.posts("summary/")) == 1
+
+
+async def _share_work(caller: Caller, cohort: str) -> Card:
+    done = await caller.card("milestone done", "submit", cohort=cohort, week="1", note="Made")
+    shared = await caller.make(press(done, "Share with the cohort"), "press")
+    assert isinstance(shared, Card)
+    return shared
