@@ -71,8 +71,9 @@ async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
 
 
 async def walked_cohort(context: Context, name: str | None, call: Call) -> Cohort:
-    """A cohort that the caller is in, or was: one that they left only if it is named, or they are in no other. Raises what
-    `own_cohort` raises."""
+    """A cohort that the caller is in, or was: one that they left only if it is named, or they are in no other.
+
+    Raises Ask for a choice, or to have whoever never was in it join it; Refusal if there is none, or it has ended."""
     return await _one_of(context, context.walked if name else context.cohorts or context.walked, name, call)
 
 
