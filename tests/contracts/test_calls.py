@@ -41,7 +41,7 @@ CANNOT_BE_TOLD = {
     "bot/shared/cohort_choice.py: any_cohort": "judged at each place that asks for a cohort",
     "bot/shared/cohort_choice.py: cohort_chooser": "the same",
     "bot/shared/cohort_choice.py: only_cohort": "the same",
-    "bot/shared/cohort_choice.py: own_cohort": "the same",
+    "bot/shared/cohort_choice.py: _one_of": "the same",
     "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
     "bot/shared/content_draft.py: _go_on": "the same",
     "bot/shared/member_choice.py: chosen_member": "judged at each place that asks for a member",
@@ -53,7 +53,7 @@ SEVERAL = {
     "bot/interface/stored.py: _load_block": 2,
     "bot/interface/typed.py: read": 2,
     "bot/shared/challenge_card.py: controls": 3,
-    "bot/shared/cohort_choice.py: own_cohort": 2,
+    "bot/shared/cohort_choice.py: _one_of": 2,
 }
 """How many such calls a function has, if more than one."""
 
