@@ -143,6 +143,33 @@ async def test_who_has_to_join_first_has_checked_in_by_going_on(stranger: Caller
     assert await checked_in(stranger, "aa") == TEXT
 
 
+async def test_what_was_written_is_found_however_one_joins(stranger: Caller) -> None:
+    await stranger.card("checkin", did=TEXT)
+    joined = await stranger.card("cohort join", cohort="aa")
+    assert "Checked in" in (await pressed(stranger, joined, GO_ON)).title
+    assert await checked_in(stranger, "aa") == TEXT
+
+
+async def test_who_only_pressed_or_named_a_cohort_wrote_nothing(world: World, stranger: Caller) -> None:
+    await world.tick()
+    world.clock.advance(hours=14)
+    await world.tick()
+    cohort = press(await stranger.card("milestone"), "Join").values["cohort"]
+    day = "2026-01-06"
+    calls = (
+        Call("checkin", {"cohort": cohort, "day": day}),
+        Call("challenge answer", {"cohort": cohort, "day": day, "answer": "a"}),
+        Call("challenge hint", {"cohort": cohort, "day": day}),
+        Call("challenge solution", {"cohort": cohort, "day": day}),
+    )
+    for call, kind in (*((call, "press") for call in calls), (Call("progress", {"cohort": "aa"}), "command")):
+        refused = await stranger.make(call, kind)
+        assert isinstance(refused, Card)
+        assert "You are not in Aa" in refused.title
+        assert "is kept" not in words(refused)
+    assert GO_ON not in words(await stranger.card("cohort join", cohort="aa"))
+
+
 async def test_the_form_of_who_left_meanwhile_is_kept_until_they_come_back(ann: Caller) -> None:
     form = await ann.form("checkin", cohort="aa")
     await ann.card("cohort leave", cohort="aa")

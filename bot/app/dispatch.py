@@ -14,7 +14,7 @@ import structlog
 from bot.app.carry_out import carry_out
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
-from bot.app.kept import Keeper, typed_values
+from bot.app.kept import Keeper, typed_values, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, which_community, without_forms
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
@@ -99,7 +99,8 @@ class Dispatcher:
         try:
             return await self._answer(request)
         except Ask as question:
-            return await self._keeper.going_on(request, question.card, await self._first_community(request))
+            command, community = self.commands[request.call.path], await self._first_community(request)
+            return await self._keeper.going_on(request, question.card, community, wrote=wrote(command, request))
         except Refusal as refusal:
             return refusal_card(refusal, await self._kept(request))
 

@@ -1,14 +1,14 @@
 """What somebody typed and no id carries, kept while they choose, open a form or try again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Note, Select
-from bot.interface.command import AGAIN, CONTROL_VALUES, KEPT
+from bot.interface.command import AGAIN, CONTROL_VALUES, KEPT, Command
 from bot.ports.unit import Admission, Units
-from bot.shared.drafts import keep_draft, read_draft, typed_into
+from bot.shared.drafts import keep_begun, keep_draft, read_draft, typed_into
 from bot.text import clean, t
 
 
@@ -18,15 +18,24 @@ class Keeper:
     def __init__(self, units: Units) -> None:
         self._units = units
 
-    async def keep(self, request: Request, community: int | None) -> str:
-        """Where all values of a call are kept, as another call carries it. The call itself was not carried out."""
+    async def keep(self, request: Request, community: int | None, first: Sequence[Call] = ()) -> str:
+        """Where all values of a call are kept, as another call carries it. The call itself was not carried out.
+
+        Once one of `first` is done, it is found even if nothing carries it.
+        """
         apart = replace(request, id=f"{request.id}/kept")
         values = {name: value for name, value in request.call.values.items() if name not in (AGAIN, KEPT)}
 
         async def kept(admission: Admission) -> str:
             kind = typed_into(request.call.path)
-            draft = await keep_draft(admission.unit, kind, admission.member.person, values, request.at)
-            return draft if request.place.space else f"{draft}.{admission.unit.community.id}"
+            person = admission.member.person
+            draft = await keep_draft(admission.unit, kind, person, values, request.at)
+            place = draft if request.place.space else f"{draft}.{admission.unit.community.id}"
+            for call in first:
+                await keep_begun(
+                    admission.unit, person, call, Call(request.call.path, {_holder(request.call): place}), request.at
+                )
+            return place
 
         return await self._units.admit(apart, kept, write=True, community=community)
 
@@ -51,13 +60,15 @@ class Keeper:
         goes_on = request.kind == "press" and request.opens_forms
         return replace(request, call=Call(request.call.path, values), kind="command" if goes_on else request.kind)
 
-    async def going_on(self, request: Request, card: Card, community: int | None) -> Card:
+    async def going_on(self, request: Request, card: Card, community: int | None, *, wrote: bool) -> Card:
         """The card of a question that loses nothing of what was typed: its choosers go on with it, or lead to the form that was
-        to be shown again; its buttons, which do something else first, lead back to it."""
+        to be shown again; its buttons, which do something else first, lead back to it. `wrote`: somebody wrote some of it, and
+        did not only press or name a cohort."""
         if not any(_forgets(block, request.call) for block in card.blocks):
             return card
-        kept = {AGAIN if AGAIN in request.call.values else KEPT: await self.keep(request, community)}
-        blocks = [_going_on(b, request.call, kept) if _forgets(b, request.call) else (b,) for b in card.blocks]
+        first = _firsts(card, request.call) if wrote else ()
+        kept = {_holder(request.call): await self.keep(request, community, first)}
+        blocks = [_going_on(b, request.call, kept, wrote) if _forgets(b, request.call) else (b,) for b in card.blocks]
         return replace(card, blocks=tuple(chain.from_iterable(blocks)))
 
 
@@ -68,6 +79,12 @@ def typed_values(call: Call) -> Mapping[str, str]:
         for name, value in call.values.items()
         if name not in CONTROL_VALUES and record_id(value) is None and clean(value)
     }
+
+
+def wrote(command: Command, request: Request) -> bool:
+    """Whether somebody wrote, or chose in a form, what the form of the command asks."""
+    asked = command.asked if request.kind != "press" else ()
+    return AGAIN in request.call.values or any(clean(request.call.values.get(p.name, "")) for p in asked)
 
 
 def _forgets(block: Block, call: Call) -> bool:
@@ -83,7 +100,18 @@ def _forgets(block: Block, call: Call) -> bool:
     return any(clean(call.values[name]) for name in lost)
 
 
-def _going_on(block: Block, asked: Call, kept: Mapping[str, str]) -> tuple[Block, ...]:
+def _holder(call: Call) -> str:
+    """The value in which a call goes on with what is kept of this one: its form is shown again, or it is carried out."""
+    return AGAIN if AGAIN in call.values else KEPT
+
+
+def _firsts(card: Card, asked: Call) -> tuple[Call, ...]:
+    """What the buttons of a card do before the call that was asked about."""
+    rows = [block.buttons for block in card.blocks if isinstance(block, Buttons) and _comes_first(block.buttons[0], asked)]
+    return tuple(button.call for buttons in rows for button in buttons if button.call)
+
+
+def _going_on(block: Block, asked: Call, kept: Mapping[str, str], wrote: bool) -> tuple[Block, ...]:
     """A chooser or buttons that go on with what is kept, or buttons that lead back to the call that was asked about."""
     back = Call(asked.path, kept)
     if isinstance(block, Select):
@@ -91,10 +119,8 @@ def _going_on(block: Block, asked: Call, kept: Mapping[str, str]) -> tuple[Block
     if isinstance(block, Buttons) and not _comes_first(block.buttons[0], asked):
         return (Buttons(tuple(replace(b, call=b.call and b.call.with_values(**kept)) for b in block.buttons)),)
     if isinstance(block, Buttons):
-        return (
-            Buttons(tuple(_leading_back(button, back) for button in block.buttons)),
-            Note(t("What you wrote is kept till then.")),
-        )
+        note = (Note(t("What you wrote is kept till then.")),) if wrote else ()
+        return (Buttons(tuple(_leading_back(button, back) for button in block.buttons)), *note)
     return (block,)
 
 

@@ -21,6 +21,7 @@ from bot.shared.cohort_choice import (
     own_cohort,
     suggest_cohorts,
 )
+from bot.shared.drafts import begun
 from bot.shared.joining import (
     come_in,
     has_room,
@@ -53,16 +54,17 @@ async def join_cohort(
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
 ) -> Card:
     chosen = await _joinable(context, cohort)
+    then = context.values.get(THEN) or await _begun(context, chosen)
     room, new = await has_room(context.unit, chosen), entered(chosen, context.member.person, None, context.now)
     if room and await context.unit.enrollments.add(new):
-        return await _inside(context, chosen, new, await welcome_text(context.unit, chosen, new, context.now))
+        return await _inside(context, chosen, new, await welcome_text(context.unit, chosen, new, context.now), then)
     before = await _before(context, chosen)
     if before and before.left_at is None:
-        return await _inside(context, chosen, before, t("You were in already; nothing has changed."))
+        return await _inside(context, chosen, before, t("You were in already; nothing has changed."), then)
     if not room:
-        return await _in_line(context, chosen)
+        return await _in_line(context, chosen, then)
     enrollment = await come_in(context.unit, chosen, context.member.person, before, context.now)
-    return await _inside(context, chosen, enrollment, await welcome_text(context.unit, chosen, enrollment, context.now))
+    return await _inside(context, chosen, enrollment, await welcome_text(context.unit, chosen, enrollment, context.now), then)
 
 
 @commands.add("cohort start-late", "Choose how to begin after the start.", listed=False)
@@ -183,20 +185,24 @@ async def _before(context: Context, cohort: Cohort) -> Enrollment | None:
     return before
 
 
-async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, welcome: Markup) -> Card:
-    onward = await onward_buttons(context.unit, cohort, enrollment, context.now, context.values.get(THEN, ""))
+async def _begun(context: Context, cohort: Cohort) -> str:
+    """What the caller wrote before they joined the cohort, as a dumped call; empty if they wrote nothing."""
+    return await begun(context.unit, context.member.person, Call("cohort join", {"cohort": str(cohort.id)}), context.now)
+
+
+async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, welcome: Markup, then: str) -> Card:
+    onward = await onward_buttons(context.unit, cohort, enrollment, context.now, then)
     return Card(t("You are in {cohort}", cohort=cohort.name), (Text(welcome), *onward, *_settings(context, cohort)))
 
 
-async def _in_line(context: Context, cohort: Cohort) -> Card:
-    """The caller waits, as the last one or where they wait already."""
+async def _in_line(context: Context, cohort: Cohort, then: str) -> Card:
+    """The caller waits, as the last one or where they wait already; `then` they go on with that call."""
     person = context.member.person
     line = await context.unit.waiting_lists.line(cohort.id)
     if person not in line:
         await context.unit.waiting_lists.add(cohort.id, person)
     place = [*line, person].index(person) + 1
     promise = t("When it is your turn you are in at once, and a direct message tells you.")
-    then = context.values.get(THEN, "")
     onward = next_buttons(cohort, context.now, then) if then else ()  # which can be pressed once the place is theirs
     buttons = Buttons((leave_line_button(cohort), Button(t("Other cohorts"), Call("cohort list"))))
     note = Note(t("</today> shows your place in line."))

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import Refusal
-from bot.interface.call import record_id
+from bot.interface.call import Call, record_id
 from bot.ports.unit import Unit
 from bot.text import Markup, t
+
+BEGUN = "begun"
+"""The kind of drafts that tell what somebody goes on with; no command has this path."""
+TYPED_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ def typed_into(path: str) -> DraftKind:
     def gone() -> Markup:
         return t("What you typed was kept for a day and is gone now. Start anew with `{path}`.", path=path)
 
-    return DraftKind(path, timedelta(days=1), gone)
+    return DraftKind(path, TYPED_FOR, gone)
 
 
 async def keep_draft(unit: Unit, kind: DraftKind, person: int, values: Mapping[str, str], now: datetime) -> str:
@@ -40,6 +44,17 @@ async def read_draft(unit: Unit, kind: DraftKind, person: int, draft: str, now: 
     if kept is None:
         raise Refusal(kind.gone())
     return kept
+
+
+async def keep_begun(unit: Unit, person: int, first: Call, then: Call, now: datetime) -> None:
+    """Remember that somebody goes on with one call once another, which comes first, is done; for a day."""
+    await unit.drafts.put(person, BEGUN, {"first": first.dump(), "then": then.dump()}, now + TYPED_FOR)
+
+
+async def begun(unit: Unit, person: int, first: Call, now: datetime) -> str:
+    """The dumped call that somebody goes on with once `first` is done, however they come to do it; empty if there is none."""
+    drafts = await unit.drafts.of(person, BEGUN, now)
+    return next((content["then"] for _, content in drafts if content["first"] == first.dump()), "")
 
 
 async def drop_draft(unit: Unit, draft: str) -> None:
