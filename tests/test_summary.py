@@ -118,3 +118,20 @@ async def test_what_is_no_longer_shared_leaves_the_summary(world: World, ann: Ca
     world.clock.advance(minutes=2)
     await world.tick()
     assert "secret" not in words(world.board.edits[-1].post.card)
+
+
+async def test_who_checks_in_unasked_and_shares_nothing_makes_no_post(world: World, ann: Caller) -> None:
+    """On a Saturday, which asks for none; on a Monday it is counted."""
+    world.clock.advance(days=5)
+    await world.tick()
+    receipt = await ann.card("checkin", did="A private matter")
+    await world.tick()
+    assert "Only you see what you wrote." in words(receipt)
+    assert not world.board.posts("summary/2026-01-10")
+    await ann.card("checkin", share="yes")
+    await world.tick()
+    assert "A private matter" in words(world.board.posts("summary/2026-01-10")[0].post.card)
+    world.clock.advance(days=2)
+    await ann.card("checkin", did="A private matter")
+    await world.tick()
+    assert "**1** has checked in." in words(world.board.posts("summary/2026-01-12")[0].post.card)

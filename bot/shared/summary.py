@@ -32,7 +32,8 @@ def days_still_open(cohort: Cohort, now: datetime) -> tuple[date, date]:
 
 
 async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime) -> None:
-    """Bring the summaries of the days from `first` to `last` up to date; a day without check-ins has none.
+    """Bring the summaries of the days from `first` to `last` up to date. There is one for a day that asked for check-ins once
+    somebody checked in, and for any other day once somebody shares theirs.
 
     Who has left counts for nothing, as in the leaderboard.
     """
@@ -42,10 +43,17 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
         of_day = [entry for entry in entries if entry.day == day]
         card = compose(unit, partial(_summary, cohort, day, of_day, names, now))
         for post in [home_post(home, summary_name(day), card, now) for home in homes]:
-            if of_day or await unit.outbox.message(post.key):
+            if _is_due(cohort, day, of_day) or await unit.outbox.message(post.key):
                 await unit.outbox.revise(post, SPACING)
             else:
                 await unit.outbox.cancel(post.key)
+
+
+def _is_due(cohort: Cohort, day: date, entries: Sequence[Checkin]) -> bool:
+    """Whether a day has a summary: one that nobody asked for and that shows nothing would tell who checked in unasked."""
+    timetable = cohort.timetable
+    asks = timetable.first_day <= day and timetable.asks_on(day) and timetable.prompt_at(day) < timetable.ends
+    return bool(entries) if asks else any(map(_is_shown, entries))
 
 
 async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]]:
