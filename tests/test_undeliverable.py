@@ -104,7 +104,7 @@ async def test_a_closed_direct_message_is_said_to_its_member_alone_at_the_next_c
     await world.tick()
     assert any(key.startswith("remind/") for key in board.tried)
     assert not board.posts("failed/")
-    said = [words(await ann.card("me settings")) for _ in range(2)]
+    said = [words(await ann.card(path)) for path in ("today", "me settings")]
     assert ["direct messages are closed" in text for text in said] == [True, False]
     assert "direct messages" not in words(await moderator.card("me settings"))
 

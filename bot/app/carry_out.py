@@ -8,13 +8,13 @@ from bot.app.earlier_answers import earlier_answer, keep_answer
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Answer, Card, Form, Note
-from bot.interface.command import Access, Command
+from bot.interface.command import Command
 from bot.text import t
 
 
 async def carry_out(context: Context, command: Command, call: Call, arguments: Mapping[str, Any]) -> Answer:
     """The answer to a call. Raises what its handler raises."""
-    return await _told(context, command, await _handled(context, command, call, arguments))
+    return await _told(context, await _handled(context, command, call, arguments))
 
 
 async def _handled(context: Context, command: Command, call: Call, arguments: Mapping[str, Any]) -> Answer:
@@ -26,9 +26,9 @@ async def _handled(context: Context, command: Command, call: Call, arguments: Ma
     return answer
 
 
-async def _told(context: Context, command: Command, answer: Answer) -> Answer:
+async def _told(context: Context, answer: Answer) -> Answer:
     """The answer, with what the member has to be told privately: that direct messages did not reach them."""
-    if not context.member.unreachable or command.access is not Access.WRITE or isinstance(answer, Form):
+    if not context.member.unreachable or isinstance(answer, Form):
         return answer
     member = await context.unit.members.get(context.member.person)
     if member:
