@@ -85,6 +85,7 @@ async def test_an_answer_after_the_solution_was_told_is_not_scored(world: World,
     world.clock.advance(hours=1, minutes=1)
     await world.tick()
     await next_day(world)
+    assert "Its solution was told before you answered, so this was a free try." in words(await answer(ann, cohort, "a"))
     assert "only the first answer is scored" in words(await answer(ann, cohort, "a"))
 
 

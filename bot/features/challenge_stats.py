@@ -35,7 +35,7 @@ async def stats(context: Context, page: Page = 1) -> Card:
     tallies = await context.unit.attempts.tally(person)
     counts = await context.unit.attempts.counts(person, today - (LONG - 1) * DAY)
     if not tallies and not counts:
-        return _nothing_answered()
+        return _nothing_answered(context)
     ground = await practice_ground(context)
     scores = topic_scores(tallies, {item.id: item.topics for item in ground.challenges.values()})
     backlog = await review_backlog(context, ground, runs_code=context.runs_code)
@@ -45,8 +45,10 @@ async def stats(context: Context, page: Page = 1) -> Card:
     return Card(t("Your challenges"), (fields, *_topics(on_page(scores, page), ground), practise, *turns))
 
 
-def _nothing_answered() -> Card:
-    sentence = t("You have answered no challenge yet. Begin with </challenge today>, or practise what your cohort has reached.")
+def _nothing_answered(context: Context) -> Card:
+    walks = any(cohort.state(context.now) != "ended" for cohort in context.cohorts)
+    begin = t("Begin with </challenge today>, or practise what your cohort has reached.")
+    sentence = join([t("You have answered no challenge yet."), *([begin] if walks else [])], " ")
     buttons = Buttons((Button(t("Practise"), Call("challenge practice"), "primary"),))
     return Card(t("Your challenges"), (Text(sentence), buttons))
 

@@ -142,7 +142,8 @@ async def answer(
     given = await _given(context, cohort, day, hints)
     result = graded(context, given.asked, answer)
     before = await context.unit.attempts.at(context.member.person, given.daily.item, given.daily.day - timedelta(days=2))
-    scored = given.scores and not any(attempt.cohort == given.cohort.id for attempt in before)
+    first = not any(attempt.cohort == given.cohort.id for attempt in before)
+    scored = given.scores and first
     await keep_answer(
         context,
         given.asked.challenge,
@@ -153,7 +154,7 @@ async def answer(
         scored=scored,
         cohort=given.cohort.id,
     )
-    return await _verdict(context, given, result, scored=scored)
+    return await _verdict(context, given, result, scored=scored, late=first and not scored)
 
 
 async def _latest(context: Context, cohort: Cohort) -> Given:
@@ -180,8 +181,9 @@ async def _given(context: Context, cohort: str, day: date, hints: int) -> Given:
     return Given(chosen, daily, asked_of(chosen, daily, challenge, hints), scores)
 
 
-async def _verdict(context: Context, given: Given, result: Grade, *, scored: bool) -> Card:
-    """The private answer: right or not, why, where to talk about it, and another try."""
+async def _verdict(context: Context, given: Given, result: Grade, *, scored: bool, late: bool) -> Card:
+    """The private answer: right or not, why, where to talk about it, and another try; `late`: a first one for which it was too
+    late to be scored."""
     can_change = given.scores and given.asked.challenge.kind != "reflection"
     again = [Button(t("Try again"), Call("challenge today", {"cohort": str(given.cohort.id)}))] if can_change else []
     so_far = await done_so_far(context, given.cohort)
@@ -192,7 +194,7 @@ async def _verdict(context: Context, given: Given, result: Grade, *, scored: boo
         verdict_title(result),
         (
             *verdict_reason(result),
-            *_told(given.asked, scored=scored),
+            *_told(given.asked, scored=scored, late=late),
             *effect,
             *rows,
             *await read_on(context.unit, given.asked.challenge),
@@ -200,11 +202,14 @@ async def _verdict(context: Context, given: Given, result: Grade, *, scored: boo
     )
 
 
-def _told(asked: Asked, *, scored: bool) -> tuple[Block, ...]:
+def _told(asked: Asked, *, scored: bool, late: bool) -> tuple[Block, ...]:
     """The solution, and whether the answer was scored; a thought has neither."""
     if asked.challenge.kind == "reflection":
         return ()
-    note = t("This was your scored answer.") if scored else t("A free try; only the first answer is scored.")
+    if late:
+        note = t("Its solution was told before you answered, so this was a free try.")
+    else:
+        note = t("This was your scored answer.") if scored else t("A free try; only the first answer is scored.")
     return (*explanation(asked), Note(note))
 
 
