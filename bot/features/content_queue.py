@@ -20,7 +20,7 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.content_draft import draft_blocks, preview
 from bot.shared.content_forms import FORMS
-from bot.shared.item_card import choice_of
+from bot.shared.item_card import choices_of
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.shared.suggestions import Verdict, tell_verdict
 from bot.shared.what_waits import reported_items
@@ -200,7 +200,7 @@ async def _broken(context: Context) -> list[Block]:
         )
         for item, count in shown
     ]
-    choices = tuple(choice_of(item) for item, _ in shown)
+    choices = choices_of(item for item, _ in shown)
     return [
         Text(join([t("**Reported as broken**"), *lines, *more_lines(len(reported) - len(shown))])),
         Select(t("Look at one"), Call("item show"), "item", choices),

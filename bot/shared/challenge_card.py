@@ -12,7 +12,7 @@ from bot.interface.card import Block, Button, Buttons, Note, Select, Text
 from bot.interface.limits import LONGEST_LABEL, as_many_as_fit, fitted, width
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
-from bot.shared.item_card import choice_of
+from bot.shared.item_card import choices_of
 from bot.text import Markup, clip, escape, join, n, t
 
 LONGEST_PROMPT = 1900
@@ -167,7 +167,7 @@ def statistics(challenge: Challenge, attempts: Sequence[Attempt]) -> Markup | No
 async def read_on(unit: Unit, challenge: Challenge) -> tuple[Select, ...]:
     """Where to go on reading; nothing if the sources are gone."""
     found = [item for item in [await unit.search.get(source) for source in challenge.source] if item]
-    return (Select(t("Read on"), Call("item show"), "item", tuple(map(choice_of, found))),) if found else ()
+    return (Select(t("Read on"), Call("item show"), "item", choices_of(found)),) if found else ()
 
 
 def _solution(asked: Asked, most: int) -> Markup:

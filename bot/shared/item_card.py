@@ -1,6 +1,6 @@
 """How an item that was looked up is shown: a line in a list, or a card of its own with what can be done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.domain.items import Findable, Found, kind_of, title_of
@@ -9,8 +9,9 @@ from bot.domain.roadmap import Roadmap, Week
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text, fits
 from bot.interface.inputs import Choice
-from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, fitted, fitted_list
+from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted, fitted_list
 from bot.ports.unit import Unit
+from bot.shared.told_apart import told_apart
 from bot.shared.week_card import cost_word, hours, resource_kind_word, week_blocks
 from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
 
@@ -39,9 +40,17 @@ def entry_of(item: Findable) -> Mapping[str, str]:
     return {"id": item.id, "kind": kind_of(item), "title": title_of(item), **address}
 
 
-def choice_of(item: Findable) -> Choice:
-    """The item as an entry of a select."""
-    return Choice(escape(clip(title_of(item), LONGEST_LABEL)), item.id)
+def choices_of(items: Iterable[Findable]) -> tuple[Choice, ...]:
+    """The items as entries of a select, as many as it holds, each once; those of one title are told apart."""
+    shown = dict(list({item.id: item for item in items}.items())[:MOST_CHOICES])
+    details = {key: _detail(item) for key, item in shown.items()}
+    labels = told_apart({key: title_of(item) for key, item in shown.items()}, details)
+    return tuple(Choice(labels[key], key) for key in shown)
+
+
+def _detail(item: Findable) -> Markup:
+    """What tells items of one title apart."""
+    return _pay(item) if isinstance(item, Figure) else kind_word(item)
 
 
 def suggested(items: Sequence[Findable]) -> list[Choice]:
@@ -55,8 +64,7 @@ def suggested(items: Sequence[Findable]) -> list[Choice]:
 
 def list_card(title: Markup, found: Sequence[Findable], others: Sequence[Findable] = (), *notes: Block) -> Card:
     """Items in a list, as many as fit, and a select that opens any of them or of `others`."""
-    choices = tuple(choice_of(item) for item in {item.id: item for item in (*found, *others)}.values())[:25]
-    rest = (*notes, Select(t("Open one"), Call("item show"), "item", choices))
+    rest = (*notes, Select(t("Open one"), Call("item show"), "item", choices_of((*found, *others))))
     lines = [Text(_line(number, item)) for number, item in enumerate(found, 1)]
     while not fits((*lines, *rest)):
         lines.pop()
@@ -65,7 +73,7 @@ def list_card(title: Markup, found: Sequence[Findable], others: Sequence[Findabl
 
 def guesses(found: Sequence[Found]) -> tuple[Select, ...]:
     """Did you mean …? No block if nothing is near."""
-    choices = tuple(choice_of(guess.item) for guess in found)
+    choices = choices_of(guess.item for guess in found)
     return (Select(t("Did you mean …?"), Call("item show"), "item", choices),) if choices else ()
 
 
@@ -73,8 +81,8 @@ async def item_card(unit: Unit, item: Findable, now: datetime, *, saved: bool = 
     """The item with all that is known of it, and what can be done with it."""
     blocks = await item_blocks(unit, item, now)
     see = [found for found in [await unit.search.get(other) for other in _see(item)] if found]
-    more = {other.id: choice_of(other) for other in (*others, *see) if other.id != item.id}
-    select = (Select(t("See also"), Call("item show"), "item", tuple(more.values())[:25]),) if more else ()
+    more = choices_of(other for other in (*others, *see) if other.id != item.id)
+    select = (Select(t("See also"), Call("item show"), "item", more),) if more else ()
     entries = (entry_of(item), *map(entry_of, others))
     return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(item, saved=saved), *select), entries)
 
