@@ -177,3 +177,9 @@ async def test_nobody_else_is_told(world: World, ann: Caller, cohort: str) -> No
     await ann.card("me away", until="2026-02-06")
     assert await seen() == before
     assert await posted() == posts
+
+
+async def test_who_was_never_away_is_not_said_to_be_back(ann: Caller) -> None:
+    told = words(await ann.card("me back"))
+    assert "You are not away" in told
+    assert "You are back" not in told

@@ -36,7 +36,7 @@ def labels(card: Card) -> list[str]:
     [
         ("Start", "started", ["Done", "Skip", "I am stuck"]),
         ("Skip", "skipped", ["Check in", "Start", "Done"]),
-        ("I am stuck", "stuck", ["Done", "Skip", "I am stuck"]),
+        ("I am stuck", "stuck", ["Done", "Skip", "Show the help again"]),
     ],
 )
 async def test_a_press_changes_status_and_buttons_and_leaves_the_week(

@@ -117,3 +117,9 @@ async def test_the_form_of_the_communitys_settings_is_filled_with_what_is_set(om
     }  # fmt: skip
     (zones,) = [item for item in form.inputs if isinstance(item, ChoiceInput)]
     assert zones.choices[0].value == "Asia/Kathmandu"
+
+
+async def test_hours_chosen_while_reminders_are_off_stand_on_the_card(ann: Caller) -> None:
+    assert "Reminders: off\n" in words(await ann.card("me settings"))
+    saved = words(await ann.card("me settings", hours="7:00-11:00", remind_at="8:00"))
+    assert "Reminders: off; once they are on: from 7:00 AM to 11:00 AM, at 8:00 AM" in saved

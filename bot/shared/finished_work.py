@@ -40,5 +40,5 @@ def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[Progress], n
     while True:
         blocks = (head, *texts, *map(Note, more_lines(len(shared) - len(texts))))
         if fits(blocks):
-            return Card(title, blocks if shared else (Text(t("Nobody shows their work at the moment.")),))
+            return Card(title, blocks if shared else (Text(t("Finished work that members share stands here.")),))
         texts.pop()

@@ -88,8 +88,10 @@ def _presses(context: Context, cohort: Cohort, number: int, progress: Progress |
             return ()
         case "skipped":
             return (start, replace(done, style="plain"))
-        case "started" | "stuck":
+        case "started":
             return (done, *aside)
+        case "stuck":
+            return (done, aside[0], replace(aside[1], label=t("Show the help again")))
         case _:
             return (start, done, *aside)
 
