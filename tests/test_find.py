@@ -247,9 +247,3 @@ async def test_a_suggested_entry_that_is_sent_finds_itself_first(world: World, a
     for choice in await world.core.dispatch.suggest(request, "query", "machine learning"):
         card = await ann.card("resource find", query=choice.value)
         assert choice.label.rstrip("…").replace("\\", "") in words(card), choice
-
-
-async def test_entries_of_one_title_are_told_apart_where_one_is_chosen(world: World) -> None:
-    card = await world.caller("ann").card("salary", region="mars")
-    (select,) = [block for block in card.blocks if isinstance(block, Select)]
-    assert len({choice.label for choice in select.choices}) == len(select.choices) > 1

@@ -1,4 +1,4 @@
-"""Cohorts and members whose names read the same are told apart wherever one is chosen."""
+"""Cohorts, members and entries whose names read the same are told apart wherever one is chosen."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -119,3 +119,9 @@ async def test_members_of_one_name_differ_in_choosers_and_suggestions(world: Wor
     asked = chooser(await omar.card("manage remove", member="ann", cohort=cohorts[0]))
     assert sorted(labels(asked.choices)) == told_apart
     assert sorted(labels(await suggested(world, omar, "manage remove", "member", "ann"))) == told_apart
+
+
+async def test_entries_of_one_title_are_told_apart_where_one_is_chosen(world: World) -> None:
+    card = await world.caller("ann").card("salary", region="mars")
+    (select,) = [block for block in card.blocks if isinstance(block, Select)]
+    assert len({choice.label for choice in select.choices}) == len(select.choices) > 1
