@@ -44,7 +44,7 @@ async def progress(
     ledger = await own_ledger(context)
     leave = leave_on(context.member.leaves, context.today)
     lines = _lines(weeks, marks, _week_under_way(chosen, context.now), weeks_set_aside(enrollment))
-    open_lines, fill = filling_in(context, ledger, [chosen])
+    open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
     blocks: list[Block] = [
         Text(t("{bar} {done} of {all} weeks done", bar=bar(count.done, count.all), done=count.done, all=count.all)),
         _streak_fields(ledger),
