@@ -37,6 +37,7 @@ def form(title: Markup = Markup("t"), call: Call = OK, inputs: int = 1, submit: 
 # Limits
 
 
+@example([46] * 40)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=300))
 def test_lines_that_are_put_together_are_never_wider_than_a_text_may_be(widths: list[int]) -> None:
     lines = [long(each) for each in widths]
