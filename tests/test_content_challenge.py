@@ -121,7 +121,7 @@ async def test_a_formula_is_computed_as_people_write_it(omar: Caller, key: str, 
 FULL = {
     "single": "*{0:.74}\n{0:.73}b\n{0:.73}c",
     "multi": "*{0:.74}\n{0:.73}b\n{0:.73}c",
-    "numeric": NUMERIC,
+    "numeric": "18 / 24\noff by: 0.01",
     "text": "a {0:.60}",
     "order": "{0:.70}1\n{0:.70}2\n{0:.70}3\n{0:.70}4\n{0:.70}5\n{0:.70}6",
     "python": "double('{0:.300}') = '{0:.300}{0:.300}'\ndouble('b') = 'bb'\ndouble('c') = 'cc'",

@@ -1,5 +1,7 @@
 """A challenge as moderators write it: the key of each kind in a few lines of text, read into the item.
 
+What begins every line of a list, a bullet or the lines' numbers, is no part of it.
+
 single, multi: an answer a line, a right one begins with `*`, the reason of a wrong one stands behind ` | `.
 numeric: the formula; then lines such as `tp: 18, 24` for its values and `off by: 0.01`.
 text: an accepted answer a line, one to be rejected begins with `!`. order: the steps, a line each, in the right order.
@@ -8,16 +10,21 @@ python: a call a line, such as `double(2) = 4`; the last third of them is kept h
 
 import ast
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from bot.domain.challenge import Case, Challenge, ChallengeOption, Step, Tolerance
+from bot.domain.sameness import folded_text
 
 BETWEEN_SOLUTIONS = "---"
 """The line between wrong solutions."""
 _IDS = "abcdefgh"
 _SIGNS = str.maketrans({"^": "**", "×": "*", "·": "*", "÷": "/", "−": "-"})
 """How people write what a formula computes: `^` is a power to them, and to Python something else that comes to a number too."""
+_BULLET = re.compile(r"[-–•·▪◦‣]\s+")
+_NUMBER = re.compile(r"(\d{1,2})[.):]\s*(?=\D)")
+_SHOWN = re.compile(r"\{([A-Za-z_]\w*)\}")
 _CALL = re.compile(r"\s*([A-Za-z_]\w*)\((.*)\)\s*=+\s*(.+)")
 
 
@@ -33,6 +40,7 @@ class BadKey(ValueError):
 def key_fields(kind: str, key: str) -> dict[str, Any]:
     """The fields of a Challenge that a written key stands for. Raises BadKey for a line that cannot be read."""
     lines = [line.strip() for line in key.splitlines() if line.strip()]
+    lines = lines if kind in ("numeric", "python") else _without_marks(lines)
     match kind:
         case "single" | "multi":
             return {"options": _options(lines)}
@@ -42,6 +50,8 @@ def key_fields(kind: str, key: str) -> dict[str, Any]:
             accept, reject = [line for line in lines if line[0] != "!"], [line[1:].strip() for line in lines if line[0] == "!"]
             return {"accept": tuple(accept), "reject": tuple(filter(None, reject)), "distance": 1}
         case "order":
+            _refuse_numbers(lines)
+            _refuse_twice(lines)
             steps = tuple(Step(id=letter, text=line) for letter, line in zip(_IDS, lines, strict=False))
             return {"steps": steps, "before": tuple((one.id, two.id) for one, two in pairwise(steps))}
         case "python":
@@ -95,6 +105,43 @@ def lacks(challenge: Challenge) -> str | None:
     return None if fine else name
 
 
+def unshown_values(challenge: Challenge) -> Sequence[str]:
+    """The names of values that the prompt does not show."""
+    return sorted(challenge.params.keys() - set(_SHOWN.findall(challenge.prompt)))
+
+
+def shown_without_value(challenge: Challenge) -> Sequence[str]:
+    """The names in braces for which the key of a numeric challenge has no values."""
+    return sorted(set(_SHOWN.findall(challenge.prompt)) - challenge.params.keys()) if challenge.kind == "numeric" else ()
+
+
+def _without_marks(lines: Sequence[str]) -> list[str]:
+    """The lines without what makes them a list: a bullet before each, or the numbers from 1 on."""
+    bullets = [_BULLET.match(line) for line in lines]
+    numbers = [_NUMBER.match(line) for line in lines]
+    if all(bullets):
+        return [line[bullet.end() :] for line, bullet in zip(lines, bullets, strict=True) if bullet]
+    counted = [number[1] for number in numbers if number] == [str(count) for count in range(1, len(lines) + 1)]
+    if counted and len(lines) > 1:
+        return [line[number.end() :].strip() for line, number in zip(lines, numbers, strict=True) if number]
+    return list(lines)
+
+
+def _refuse_numbers(steps: Sequence[str]) -> None:
+    """Raises BadKey if each step has a number: it would tell the order."""
+    if steps and all(map(_NUMBER.match, steps)):
+        raise BadKey("numbered", steps[0])
+
+
+def _refuse_twice(texts: Sequence[str]) -> None:
+    """Raises BadKey for the first text that stands there already; capitals and spaces make no difference."""
+    seen = set[str]()
+    for text in texts:
+        if folded_text(text) in seen:
+            raise BadKey("twice", text)
+        seen.add(folded_text(text))
+
+
 def _options(lines: list[str]) -> tuple[ChallengeOption, ...]:
     made: list[ChallengeOption] = []
     for letter, line in zip(_IDS, lines, strict=False):
@@ -102,6 +149,7 @@ def _options(lines: list[str]) -> tuple[ChallengeOption, ...]:
         if not 1 <= len(text.strip()) <= 75:
             raise BadKey("long option", line)
         made.append(ChallengeOption(id=letter, text=text.strip(), ok=line.startswith("*"), why=why.strip()[:200]))
+    _refuse_twice([option.text for option in made])
     return tuple(made)
 
 

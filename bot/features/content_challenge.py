@@ -20,7 +20,7 @@ from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked, question_and_solution
 from bot.shared.challenge_form import ASKED, CHALLENGE, challenge_prefill
-from bot.shared.challenge_written import check_kind, no_sandbox, solutions, try_key, try_solutions
+from bot.shared.challenge_written import check_kind, check_values, no_sandbox, solutions, try_key, try_solutions
 from bot.shared.content_draft import begun_from, differs, edit_blocks, keep_content, kept_content
 from bot.shared.content_items import item_from
 from bot.shared.drafts import drop_draft
@@ -126,6 +126,7 @@ async def _tried(context: Context, draft: Mapping[str, str]) -> Card:
     base = await begun_from(context, draft)
     challenge = await _challenge_from(context, draft, base)
     try_key(challenge)
+    check_values(challenge)
     if challenge.kind == "python":
         try_solutions(context, challenge)
     return _preview(challenge, base, await keep_content(context, draft))

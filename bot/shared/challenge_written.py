@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge, Step
-from bot.domain.challenge_text import BETWEEN_SOLUTIONS, BadKey, key_fields, lacks
+from bot.domain.challenge_text import BETWEEN_SOLUTIONS, BadKey, key_fields, lacks, shown_without_value, unshown_values
 from bot.domain.code_grading import Outcome, grade_python
 from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
@@ -65,6 +65,18 @@ def try_key(challenge: Challenge) -> None:
         raise Refusal(_bad_template(bad)) from None
     except Unreadable:
         raise Refusal(t("Its own answer cannot be read; mend the key.")) from None
+
+
+def check_values(challenge: Challenge) -> None:
+    """Raises Refusal for a value that the prompt does not show, and for one that it shows without there being any."""
+    for name in shown_without_value(challenge):
+        sentence = t(
+            "The prompt shows `{name}`; write a line such as `{example}` for it.", name=f"{{{name}}}", example=f"{name}: 18, 24"
+        )
+        raise Refusal(sentence, "key")
+    for name in unshown_values(challenge):
+        sentence = t("The prompt does not show “{name}”; write `{braces}` in it for its value.", name=name, braces=f"{{{name}}}")
+        raise Refusal(sentence, "prompt")
 
 
 def solutions(challenge: Challenge) -> tuple[CodeRun, ...]:
@@ -140,6 +152,10 @@ def _bad_key(bad: BadKey) -> Markup:
     match bad.reason:
         case "long option":
             return t("“{line}” is no answer to press: write 1 to 75 characters, its reason behind “ | ”.", line=line)
+        case "twice":
+            return t("“{line}” is there twice; change one of them or take it out.", line=line)
+        case "numbered":
+            return t("“{line}” tells the order to members; write the steps in the right order, without numbers.", line=line)
         case "values":
             return t("“{line}” is not read; write values such as `tp: 18, 24` or `off by: 0.01`.", line=line)
         case "call":

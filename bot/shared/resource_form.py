@@ -15,7 +15,7 @@ from bot.interface.limits import LONGEST_LABEL
 from bot.interface.option import several_values
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
-from bot.text import escape, t
+from bot.text import Listed, escape, t
 
 ResourceKind = Literal[
     "article", "book", "code", "community", "course", "dataset", "docs", "guide", "notes", "paper", "podcast", "practice",
@@ -23,6 +23,8 @@ ResourceKind = Literal[
 ]  # fmt: skip
 MOST_TOPICS = 6
 LONGEST_TOPIC = 60
+TOPICS_TOLD = 3
+"""The number of topics that are named in place of one that does not exist."""
 MOST_ALIASES = 20
 MOST_AUTHORS = 6
 
@@ -116,7 +118,8 @@ def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
     if chosen.keys:
         near = by_id[chosen.keys[0]].title
         raise Refusal(t("There is no topic “{name}”. Did you mean “{near}”?", name=name[:50], near=near))
-    raise Refusal(t("There is no topic “{name}”. Leave topics empty, or choose some of those suggested.", name=name[:50]))
+    there_are = Listed(tuple(topic.title for topic in topics[:TOPICS_TOLD]))
+    raise Refusal(t("There is no topic “{name}”; choose another, such as {topics}.", name=name[:50], topics=there_are))
 
 
 def _title(text: str) -> str:

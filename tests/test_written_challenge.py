@@ -1,0 +1,51 @@
+"""A challenge that members could not answer is refused while it is written; marks of a list are taken off."""
+
+import re
+
+import pytest
+
+from tests.test_content_challenge import write
+from tests.world import Caller, World, words
+
+
+@pytest.fixture
+def omar(world: World) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "shown"),
+    [
+        ("order", "1. Split\n2. Train\n3. Score", ["Split", "Train", "Score"]),
+        ("order", "- Split\n- Train\n- Score", ["Split", "Train", "Score"]),
+        ("single", "- *Recall\n- Precision\n- Accuracy", ["Recall", "Precision", "Accuracy"]),
+        ("single", "• *Six\n• Seven", ["Six", "Seven"]),
+    ],
+)
+async def test_what_makes_lines_a_list_is_no_part_of_them(omar: Caller, kind: str, key: str, shown: list[str]) -> None:
+    told = words(await write(omar, kind, key=key))
+    assert "Its key holds" in told
+    assert all(text in told for text in shown)
+    assert not re.search(r"(\d\.|[-•]) (\d\.|[-•*])", told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "told"),
+    [
+        ("single", {"key": "*Recall\nrecall"}, "“recall” is there twice; change one of them or take it out."),
+        ("order", {"key": "Split\nTrain\nsplit"}, "“split” is there twice; change one of them or take it out."),
+        ("order", {"key": "2. Train\n1. Split\n3. Score"}, "“2. Train” tells the order to members; write the steps in"),
+        (
+            "numeric",
+            {"prompt": "What is {b}?", "key": "3 / 4"},
+            "The prompt shows `{b}`; write a line such as `b: 18, 24` for it.",
+        ),
+        ("numeric", {"prompt": "What is a / 3?", "key": "a / 3\na: 1, 2"}, "The prompt does not show “a”; write `{a}` in it"),
+        ("single", {"topics": "nonsense"}, "There is no topic “nonsense”; choose another, such as "),
+        ("single", {"topics": ""}, "Name a topic of the challenge"),
+    ],
+)
+async def test_what_members_could_not_answer_is_refused_with_what_to_do(
+    omar: Caller, kind: str, changed: dict[str, str], told: str
+) -> None:
+    assert told in words(await write(omar, kind, **changed))
