@@ -27,6 +27,7 @@ _home = tables.home.c
 _held = tables.post.alias("held")
 _IN_HOMES = (
     select(
+        _home.id,
         _home.channel,
         _post.state,
         select(_held.c.reason)
@@ -93,7 +94,7 @@ class SqlOutbox(Repository):
 
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
         rows = await self._rows(_IN_HOMES, cohort=cohort, named=name)
-        return [PostInHome(row.channel, row.state, reason_from(row.reason)) for row in rows]
+        return [PostInHome(row.id, row.channel, row.state, reason_from(row.reason)) for row in rows]
 
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         await self._execute(_WAKE, on=platform, within=channel, now=now)

@@ -107,6 +107,8 @@ async def test_the_cohort_sees_what_a_member_shares_and_nothing_else(world: Worl
     assert "The cohort sees this." in words(await pressed(ann, receipt, "Share with the cohort"))
     await world.tick()
     (post,) = world.board.posts("finished/1")
+    (week,) = (sent for sent in world.board.posts("week/1") if sent.post.kind == "send")
+    assert (post.post.kind, post.post.parent) == ("reply", week.post.key)
     assert "ann" in words(post.post.card)
     assert "https://example.org/plan" in words(post.post.card)
     assert "private matter" not in words(post.post.card)

@@ -1,11 +1,16 @@
-"""The kinds of Discord's channels: what the bot needs in each to speak there, and which people may choose."""
+"""Discord's channels and threads: what the bot needs in each kind to speak there, which people may choose, what threads are
+called."""
 
 from collections.abc import Sequence
 
 import discord
 
 from bot.errors import Hindrance, Reason
+from bot.interface.card import Card
 from bot.interface.channel import ChannelKind, ChannelReport
+from bot.text import clip, plain
+
+LONGEST_THREAD_NAME = 100
 
 OFFERED = (
     discord.ChannelType.text,
@@ -73,3 +78,14 @@ def _closed(room: Room, allowed: discord.Permissions) -> tuple[Reason, ...]:
     if isinstance(room, discord.ForumChannel) and room.flags.require_tag and not tags_for(room):
         return (Reason(Hindrance.NEEDS_TAG),)
     return ()
+
+
+def shut_out(reason: Reason) -> tuple[Reason, ...]:
+    """What keeps the bot out of a channel of which Discord tells it nothing: one that it cannot see grants it nothing."""
+    hidden = reason.kind is Hindrance.HIDDEN_CHANNEL
+    return lacking(discord.Permissions.none(), ChannelKind.TEXT) if hidden else (reason,)
+
+
+def thread_name(card: Card) -> str:
+    """What a thread or forum post is called that a card opens."""
+    return clip(plain(card.title), LONGEST_THREAD_NAME)

@@ -9,23 +9,19 @@ from typing import Any, Self, cast
 import discord
 
 from adapters.discord import render
-from adapters.discord.channels import Room, kind_of, lacking, report, tags_for
+from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for, thread_name
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.refusals import Code, translated_refusals
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
-from bot.text import clip, plain
 
 TIMEOUT = 20.0
 """The most seconds for one delivery, well under the lease: discord.py alone would repeat a send for 26 s."""
-
 SEARCHED = 100
 """The number of latest messages in which a post of unknown outcome is looked for: one request."""
 SEARCHED_IN_FORUM = 10
 """The same for the latest posts of a forum: one request each."""
-
-LONGEST_THREAD_NAME = 100
 THREAD_MINUTES = 7 * 24 * 60
 """A thread is folded away when nobody wrote in it for a week."""
 WAIT_FOR_LOGIN = 5.0
@@ -67,17 +63,25 @@ class DiscordSender:
         async with self._asking():
             if await self._opens_forum_post(delivery):
                 return await self._open_forum_post(delivery)
-            if delivery.post.kind == "thread":
+            if delivery.post.kind in ("thread", "reply"):
                 thread = await self._open_thread(delivery)
-                if not delivery.post.card.blocks or await self._kind(delivery.post.channel) is ChannelKind.THREAD:
+                if await self._says_nothing(delivery):
                     return thread
-            room = await self._room(delivery)
+            return await self._say(await self._room(delivery), delivery)
+
+    async def _say(self, room: discord.PartialMessageable, delivery: Delivery) -> str:
+        """Raises Gone for a thread that somebody deleted: another does not open under the same message."""
+        try:
             message = await room.send(
                 view=render.layout(delivery.post.card, mark=_mark(delivery)),
                 nonce=f"cairn-{delivery.id}",
                 allowed_mentions=discord.AllowedMentions.none(),
             )
-            return str(message.id)
+        except discord.NotFound as missing:
+            if delivery.post.kind != "reply":
+                raise
+            raise Gone from missing
+        return str(message.id)
 
     async def find(self, delivery: Delivery) -> str | None:
         """Look through the latest messages for the post's id. A thread that is not there yet holds none.
@@ -93,7 +97,7 @@ class DiscordSender:
                     if self._shows(message, delivery):
                         return str(message.id)
         except Undeliverable:
-            if delivery.post.kind != "thread":
+            if delivery.post.kind not in ("thread", "reply"):
                 raise
         return None
 
@@ -121,7 +125,7 @@ class DiscordSender:
             async with self._asking():
                 return report(*await self._room_and_permissions(int(space), int(channel)))
         except Undeliverable as refusal:
-            return ChannelReport(missing=_shut_out(refusal.reason))
+            return ChannelReport(missing=shut_out(refusal.reason))
         except discord.InvalidData:  # a type that the library does not know, or one of another server
             return ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.NO_MESSAGES),))
 
@@ -141,7 +145,7 @@ class DiscordSender:
     async def _open_forum_post(self, delivery: Delivery) -> str:
         forum = cast("discord.ForumChannel", await self._client.fetch_channel(int(delivery.post.channel)))
         opened = await forum.create_thread(
-            name=_thread_name(delivery),
+            name=thread_name(delivery.post.card),
             view=render.layout(delivery.post.card, mark=_mark(delivery)),
             applied_tags=tags_for(forum),
             auto_archive_duration=THREAD_MINUTES,
@@ -166,13 +170,18 @@ class DiscordSender:
         parent = _parent(delivery)
         if parent.thread or await self._kind(delivery.post.channel) is ChannelKind.THREAD:
             return str(parent)
-        channel, name = int(delivery.post.channel), _thread_name(delivery)
+        channel, name = int(delivery.post.channel), thread_name(delivery.post.card)
         try:
             await self._client.http.start_thread_with_message(channel, parent.id, name=name, auto_archive_duration=THREAD_MINUTES)
         except discord.HTTPException as error:
             if error.code != Code.THREAD_EXISTS:
                 raise
         return str(parent)
+
+    async def _says_nothing(self, delivery: Delivery) -> bool:
+        """Whether a thread is opened without a word, or there is none to open."""
+        post = delivery.post
+        return post.kind == "thread" and (not post.card.blocks or await self._kind(post.channel) is ChannelKind.THREAD)
 
     async def _room(self, delivery: Delivery) -> discord.PartialMessageable:
         """The channel or thread of the post's message."""
@@ -183,7 +192,9 @@ class DiscordSender:
         match post.kind:
             case "send":
                 return sent.thread or int(post.channel)
-            case "thread":
+            case "reply" if await self._kind(post.channel) is ChannelKind.THREAD:
+                return int(post.channel)
+            case "thread" | "reply":
                 parent = _parent(delivery)
                 return parent.thread or parent.id
             case "dm":
@@ -233,17 +244,7 @@ def _mark(delivery: Delivery) -> int:
     return 1 + delivery.id % (2**31 - 1)
 
 
-def _shut_out(reason: Reason) -> tuple[Reason, ...]:
-    """What keeps the bot out of a channel of which Discord tells it nothing: one that it cannot see grants it nothing."""
-    hidden = reason.kind is Hindrance.HIDDEN_CHANNEL
-    return lacking(discord.Permissions.none(), ChannelKind.TEXT) if hidden else (reason,)
-
-
 def _parent(delivery: Delivery) -> Message:
     if delivery.parent_message is None:
         raise Gone
     return Message.load(delivery.parent_message)
-
-
-def _thread_name(delivery: Delivery) -> str:
-    return clip(plain(delivery.post.card.title), LONGEST_THREAD_NAME)

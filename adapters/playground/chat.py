@@ -156,9 +156,10 @@ class PlaygroundSender:
             return DIRECT, post.channel, None
         if not self.room(post.channel):
             raise Undeliverable(Hindrance.NO_CHANNEL)
-        if post.kind == "thread" and delivery.parent_message not in self._messages:
+        below = post.kind in ("thread", "reply")
+        if below and delivery.parent_message not in self._messages:
             raise Gone
-        return post.channel, None, delivery.parent_message if post.kind == "thread" else None
+        return post.channel, None, delivery.parent_message if below else None
 
     def _add(
         self,

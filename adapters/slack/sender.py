@@ -143,7 +143,9 @@ class SlackSender:
         if post.kind == "dm":
             opened = await self._web.post("conversations.open", {"users": post.channel})
             return {"channel": opened["channel"]["id"]}
-        if post.kind == "thread":
+        if post.kind == "reply" and "thread_ts" in _room(post.channel):
+            return _room(post.channel)
+        if post.kind in ("thread", "reply"):
             if delivery.parent_message is None:
                 raise Gone
             parent = Message.load(delivery.parent_message)

@@ -12,8 +12,10 @@ LONGEST_HOLD = timedelta(minutes=30)
 HELD_FOR = timedelta(days=3)
 """For how long a post that the platform refuses is tried again."""
 
-PostKind = Literal["send", "thread", "dm"]
-"""send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message · dm: to an account."""
+PostKind = Literal["send", "thread", "reply", "dm"]
+"""send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message, where
+the channel is not a thread itself · reply: a message in that thread, or beside `parent` in a channel that is one · dm: to an
+account."""
 
 PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
@@ -58,6 +60,7 @@ class Message:
 class PostInHome:
     """What became of a post of a cohort in one of its homes."""
 
+    home: int
     channel: str
     """The home's present channel."""
     state: PostState | None

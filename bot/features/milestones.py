@@ -28,7 +28,7 @@ from bot.shared.milestone_card import milestone_card, see_next_week, see_week, s
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.over_words import kept_text
 from bot.shared.post_link import thread_link
-from bot.shared.posts import home_post, state_at, unless_over
+from bot.shared.posts import WEEK, home_post, state_at, unless_over, week_name
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
@@ -36,8 +36,6 @@ from bot.text import Listed, Markup, Moment, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
-WEEK = "week"
-"""The first part of the keys of milestones' posts."""
 
 commands = Commands()
 
@@ -124,7 +122,7 @@ async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown, _ = await _opened(context, cohort, week)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
-    thread = await thread_link(context, chosen, f"{WEEK}/{week}")
+    thread = await thread_link(context, chosen, week_name(week))
     return await _marked(context, cohort, week, "stuck", Text(steps), Text(await _helpers(context, chosen, shown)), *thread)
 
 
@@ -137,12 +135,12 @@ async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 
 
 async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occurrence: Occurrence, state: PostState) -> None:
-    number, name, due_at, until = occurrence.week, f"{WEEK}/{occurrence.week}", occurrence.at, occurrence.until
+    number, name, due_at, until = occurrence.week, week_name(occurrence.week), occurrence.at, occurrence.until
     title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
     blocks = await week_blocks(unit, cohort.pack, cohort.release, week)
     card = Card(title, (*blocks, milestone_buttons(cohort, number)))
     week_post = home_post(home, name, card, due_at, state=state, until=until)
-    thread = Card(week_title(number, week), (Text(t("Questions and finds of this week go here.")),))
+    thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
     below = home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state, until=until)
     await unit.outbox.put_all((week_post, below))
 

@@ -11,7 +11,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.milestone_card import work_lines
 from bot.shared.pages import more_lines
-from bot.shared.posts import compose, finished_name, home_post
+from bot.shared.posts import compose, finished_name, home_post, week_name
 from bot.text import join, t
 
 SPACING = timedelta(minutes=1)
@@ -20,12 +20,22 @@ WIDEST_NAME = 80
 
 
 async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: Week, now: datetime) -> None:
-    """Bring the post of a week up to date: it comes with the first work that is shared."""
+    """Bring the post of a week up to date: it comes with the first work that is shared, in the week's thread if
+    there is one."""
     names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
     shared = [work for work in await unit.progress.shared(cohort.id, week.id) if work.person in names]
     card = compose(unit, partial(_card, cohort, number, week, shared, names))
+    weeks = {week.home: week.state for week in await unit.outbox.in_homes(cohort.id, week_name(number))}
     for home in await unit.cohorts.homes(cohort.id):
-        post = home_post(home, finished_name(number), card, now)
+        in_thread = weeks.get(home.id) in ("waiting", "sent")
+        post = home_post(
+            home,
+            finished_name(number),
+            card,
+            now,
+            kind="reply" if in_thread else "send",
+            parent=week_name(number) if in_thread else None,
+        )
         if shared or await unit.outbox.message(post.key):
             await unit.outbox.revise(post, SPACING)
         else:

@@ -17,6 +17,8 @@ from bot.ports.unit import Unit
 Said = TypeVar("Said")
 PROMPT = "prompt"
 """The first part of the keys of check-in prompts."""
+WEEK = "week"
+"""The first part of the keys of milestones' posts."""
 REMINDER = "remind"
 """The first part of the keys of reminders."""
 
@@ -87,6 +89,11 @@ def reminded_of(key: str) -> tuple[str, str]:
 def prompt_name(day: date) -> str:
     """The name of the prompt for a day, which is the same in each home."""
     return f"{PROMPT}/{day}"
+
+
+def week_name(week: int) -> str:
+    """The name of the post of a week's milestone, which is the same in each home; its thread is named after it."""
+    return f"{WEEK}/{week}"
 
 
 def finished_name(week: int) -> str:

@@ -98,6 +98,14 @@ class SendingConformance:
         assert 0 < len(sent) <= LONGEST_MESSAGE_ID
         assert await far_side.sender.send(replace(thread, id=3))
 
+    async def test_a_reply_is_said_in_the_thread_under_its_post_and_edited_there(self, far_side: FarSide) -> None:
+        parent = await far_side.sender.send(delivery(far_side))
+        reply = delivery(far_side, 2, kind="reply", card=Card(t("Made"), (Text(t("A tree.")),)), parent=parent)
+        sent = await far_side.sender.send(reply)
+        assert sent != parent
+        await far_side.sender.edit(replace(reply, message=sent, post=replace(reply.post, card=Card(t("Changed")))))
+        assert "Trees." in far_side.kept(far_side.channel)[parent]
+
     async def test_what_was_sent_is_found_by_its_id_and_nothing_else_is(self, far_side: FarSide) -> None:
         assert await far_side.sender.find(delivery(far_side, attempts=2)) is None
         sent = await far_side.sender.send(delivery(far_side))

@@ -14,7 +14,7 @@ from adapters.discord.client import logged_in
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.domain.post import Delivery, Post, PostKind
-from bot.errors import Hindrance, Reason, Undeliverable
+from bot.errors import Gone, Hindrance, Reason, Undeliverable
 from bot.interface.card import Card, Text
 from bot.interface.channel import ChannelKind, ChannelReport
 from bot.text import t
@@ -24,6 +24,7 @@ from tests.discord.stub import NOW
 
 WEEK = Card(t("Week 3: Linear algebra"), (Text(t("Read this.")),))
 REPLY = Card(t("Questions"), (Text(t("Ask here.")),))
+MADE = Card(t("Finished work"))
 HOME = "3100"
 """The channel in which the cohort of these tests lives."""
 
@@ -121,6 +122,25 @@ async def test_in_a_thread_posts_stand_alone_and_none_opens_another(sender: Disc
     assert await sender.find(delivery(REPLY, "thread", message, id=78)) is None
     assert await sender.send(delivery(REPLY, "thread", message, id=78)) == message
     assert said(fake, HOME) == ["## Week 3: Linear algebra"]
+
+
+async def test_a_reply_stands_in_the_thread_of_its_post_while_that_is_there(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.channels[HOME] = channel(HOME, ANNOUNCEMENT)
+    message = await sender.send(delivery())
+    await sender.send(delivery(REPLY, "thread", message, id=78))
+    await sender.send(delivery(MADE, "reply", message, id=79))
+    assert said(fake, message) == ["## Questions", "## Finished work"]
+    fake.fail("POST", f"/channels/{message}/messages", status=404, code=10003)
+    with pytest.raises(Gone):
+        await sender.send(delivery(MADE, "reply", message, id=80))
+
+
+async def test_in_a_thread_a_reply_stands_beside_its_post_and_is_edited_there(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.threads[HOME] = thread(HOME, CHANNEL)
+    message = await sender.send(delivery())
+    reply = delivery(MADE, "reply", message, id=79)
+    await sender.edit(replace(reply, message=await sender.send(reply), version=2))
+    assert said(fake, HOME) == ["## Week 3: Linear algebra", "## Finished work"]
 
 
 async def test_an_archived_thread_is_opened_by_a_post_and_a_locked_one_is_told(sender: DiscordSender, fake: FakeDiscord) -> None:

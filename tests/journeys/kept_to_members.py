@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from tests.journeys.cast import END, MODERATOR, WEEKS
 from tests.journeys.journey import Journey
 from tests.journeys.lived import work_of, written_on
-from tests.journeys.seen import LATER, SOON, named, once_allowed, public
+from tests.journeys.seen import LATER, SOON, named, once_allowed, public, shown_to_all
 from tests.journeys.window import Shown, is_place
 
 
@@ -39,7 +39,7 @@ def work_stays_private(journey: Journey, shown: Shown, said: str) -> bool:
 
 def cohort_sees_work(journey: Journey, shown: Shown, said: str) -> bool:
     works = set(re.findall(r"https://example.org/\w+/\d", shown.text))
-    posts = list(public(journey, shown.at, once_allowed(journey, shown.at)))
+    posts = list(shown_to_all(journey, shown.at, once_allowed(journey, shown.at)))
     return len(works) == 1 and all(any(work in each.text for each in posts) for work in works)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.journeys.cast import END
 from tests.journeys.journey import Journey
-from tests.journeys.window import Shown
+from tests.journeys.window import CHANNEL, Shown
 
 LATER = END + timedelta(days=9)
 SOON = timedelta(minutes=2)
@@ -23,6 +23,11 @@ def named(day: date) -> str:
 
 def public(journey: Journey, since: datetime, until: datetime) -> Iterator[Shown]:
     return (each for each in journey.seen if each.is_public and since <= each.at <= until)
+
+
+def shown_to_all(journey: Journey, since: datetime, until: datetime) -> Iterator[Shown]:
+    """What the cohort saw: also what was said in threads."""
+    return (each for each in journey.seen if each.to.startswith((CHANNEL, ">")) and since <= each.at <= until)
 
 
 def once_allowed(journey: Journey, now: datetime) -> datetime:
