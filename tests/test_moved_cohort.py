@@ -116,3 +116,17 @@ async def test_the_new_channel_is_told_and_members_can_join_there(world: World, 
 
 async def _claimed(world: World) -> list[Delivery]:
     return list(await world.core.system.claim(["test"], world.clock(), timedelta(minutes=2), 50))
+
+
+async def test_after_a_move_who_is_stuck_is_sent_to_the_channel_and_not_to_a_thread_of_the_old_one(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await world.tick()
+    stuck = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
+    assert "Ask in the thread of this week" in words(stuck)
+    assert "Go to the thread" in words(stuck)
+    await world.caller("moderator", administrator=True).card("manage edit", cohort=cohort, channel="channel-2")
+    await world.tick()
+    stuck = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
+    assert "Ask in the cohort's channel" in words(stuck)
+    assert "Go to the thread" not in words(stuck)

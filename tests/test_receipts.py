@@ -215,3 +215,12 @@ async def test_the_report_of_a_week_says_no_number_that_is_nought(world: World, 
     said = words(report.post.card)
     assert "- 1 check-in by 1 member" in said
     assert "0" not in said.replace("2026", "")
+
+
+async def test_after_a_report_is_taken_back_what_is_on_the_shelf_can_be_taken_off(ann: Caller) -> None:
+    item = "resource.dive-into-deep-learning"
+    await ann.card("resource save", "press", item=item)
+    reported = await ann.card("resource broken", "press", item=item)
+    back = await ann.make(press(reported, "Undo"), "press")
+    assert isinstance(back, Card)
+    assert press(back, "Take off my shelf")

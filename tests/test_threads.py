@@ -77,3 +77,10 @@ async def test_who_is_stuck_is_led_to_the_thread(world: World) -> None:
     card = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
     urls = [button.url for block in card.blocks for button in getattr(block, "buttons", ()) if button.label == "Go to the thread"]
     assert urls == [f"https://chat.example.org/space-1/channel-1/{week}"]
+
+
+async def test_where_nothing_can_be_shared_no_button_shares(world: World, ann: Caller) -> None:
+    direct = world.caller("ann", space=None, channel="direct")
+    for path, values in (("faq", {"query": "overfitting"}), ("item show", {"item": "resource.dive-into-deep-learning"})):
+        assert "Share" in words(await ann.card(path, **values)).splitlines()
+        assert "Share" not in words(await direct.card(path, **values)).splitlines()

@@ -76,7 +76,7 @@ async def faq(
     sure = [hit.item for hit in found if hit.sure]
     if not sure:
         return await nothing_found(context, query, found)
-    return await item_card(context.unit, sure[0], context.now, others=sure[1:])
+    return await item_card(context.unit, sure[0], context.now, others=sure[1:], shares=context.place.takes_posts)
 
 
 @commands.add("salary", "What sources say about pay, with currency, year and source.", access=Access.READ)
@@ -108,7 +108,7 @@ async def salary(
 async def show(context: Context, item: Annotated[str, Option("Which entry?")]) -> Card:
     chosen = await _item(context, item)
     saved = kind_of(chosen) == "resource" and item in await context.unit.shelf.of(context.member.person)
-    return await item_card(context.unit, chosen, context.now, saved=saved)
+    return await item_card(context.unit, chosen, context.now, saved=saved, shares=context.place.takes_posts)
 
 
 async def room_of_call(context: Context, arguments: Mapping[str, Any]) -> str | None:
@@ -118,7 +118,7 @@ async def room_of_call(context: Context, arguments: Mapping[str, Any]) -> str | 
 @commands.add("item share", "Show what was found to the channel.", listed=False, before=ChannelPermissions(room_of_call))
 async def share(context: Context, item: Annotated[str, Option("Which entry?")]) -> Card:
     chosen, place = await _item(context, item), context.place
-    if place.space is None or not place.rooms:
+    if place.space is None or not place.takes_posts:
         raise Refusal(t("There is no channel here to share it in. Look it up in a channel and share it there."))
     if not context.actor.may_write:
         raise Refusal(t("You may not write in this channel, so nothing was shared. Share it where you may."))
@@ -196,7 +196,7 @@ async def _without_figure(context: Context, query: str, near: Sequence[Found]) -
     that have figures."""
     for hit in await best_answers(context, f"salary {query}", {"question"}, 1):
         if hit.sure and isinstance(hit.item, Question) and any(other.startswith("figure.") for other in hit.item.see):
-            return await item_card(context.unit, hit.item, context.now)
+            return await item_card(context.unit, hit.item, context.now, shares=context.place.takes_posts)
     regions = list(dict.fromkeys(figure.region for figure in await _all_figures(context)))
     known = Text(join([t("Sources here speak of:"), *(t("- {region}", region=region) for region in regions[:20])]))
     return await nothing_found(

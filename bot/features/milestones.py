@@ -123,7 +123,8 @@ async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown, _ = await _opened(context, cohort, week)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
     thread = await thread_link(context, chosen, week_name(week))
-    return await _marked(context, cohort, week, "stuck", Text(steps), Text(await _helpers(context, chosen, shown)), *thread)
+    helpers = await _helpers(context, chosen, shown, t("the thread of this week") if thread else t("the cohort's channel"))
+    return await _marked(context, cohort, week, "stuck", Text(steps), Text(helpers), *thread)
 
 
 async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -219,13 +220,14 @@ async def _tell_of_work(context: Context, cohort: Cohort, number: int, week: Wee
         await revise_finished_work(context.unit, cohort, number, week, context.now)
 
 
-async def _helpers(context: Context, cohort: Cohort, week: Week) -> Markup:
+async def _helpers(context: Context, cohort: Cohort, week: Week, place: Markup) -> Markup:
+    """Where to ask, and whom."""
     done = (await context.unit.progress.done(cohort.id)).get(week.id, frozenset())
     members = await context.unit.enrollments.members(cohort.id)
     names = [member.name for member in members if member.person in done and member.visibility == "cohort"]
     if not names:
-        return t("Ask in the thread of this week: nobody who has finished it has chosen to be shown yet.")
-    return t("Ask in the thread of this week. These have finished it: {names}.", names=Listed(tuple(names[:5])))
+        return t("Ask in {place}: nobody who has finished it has chosen to be shown yet.", place=place)
+    return t("Ask in {place}. These have finished it: {names}.", place=place, names=Listed(tuple(names[:5])))
 
 
 feature = Feature(

@@ -108,7 +108,7 @@ async def unbroken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     await context.unit.reports.drop(chosen.id, context.member.person)
     await tell_moderators_anew(context.unit, partial(_taken_back_card, chosen), context.now, _report_key(context, chosen))
-    return await _noted(context, chosen, t("Taken back; moderators see that too."), saved=False)
+    return await _noted(context, chosen, t("Taken back; moderators see that too."), saved=await _is_saved(context, item))
 
 
 async def from_menu(context: Context, call: Call) -> Prefill:
@@ -143,7 +143,7 @@ async def suggest(
     described = await resource_from(context, "resource.suggested", values)
     there = await repeated_entry(context, described)
     if there:
-        return await _noted(context, there, t("That is here already."), saved=False)
+        return await _noted(context, there, t("That is here already."), saved=await _is_saved(context, there.id))
     waiting = [s for s in await context.unit.suggestions.all(1000) if s.person == context.member.person]
     if len(waiting) >= MOST_PENDING:
         raise Refusal(t("{count} of your suggestions wait for moderators; give them time first.", count=len(waiting)))
@@ -164,8 +164,12 @@ async def _resource(context: Context, id: str) -> Resource:
     return item
 
 
+async def _is_saved(context: Context, item: str) -> bool:
+    return item in await context.unit.shelf.of(context.member.person)
+
+
 async def _noted(context: Context, resource: Resource, note: Markup, *, saved: bool) -> Card:
-    card = await item_card(context.unit, resource, context.now, saved=saved)
+    card = await item_card(context.unit, resource, context.now, saved=saved, shares=context.place.takes_posts)
     return Card(card.title, (Note(note), *card.blocks), card.entries)
 
 

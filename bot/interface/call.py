@@ -73,6 +73,11 @@ class Place:
     """The external id of the thread in the channel in which the call was made, as posts into it name it; None outside of one."""
 
     @property
+    def takes_posts(self) -> bool:
+        """Whether something can be shown to others here: not in a direct message, nor where there is no channel."""
+        return self.space is not None and bool(self.rooms)
+
+    @property
     def rooms(self) -> tuple[str, ...]:
         """Where the call was made, nearest first: the thread, its channel."""
         return tuple(filter(None, (self.thread, self.channel)))

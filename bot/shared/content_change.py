@@ -118,11 +118,22 @@ def _show(item: OwnItem) -> tuple[Button, ...]:
 def _changed_card(change: Change, *, told: bool) -> Card:
     """The answer to whoever changed something."""
     item = change.revision.item
-    note = t("Members find it from now on.") if item.status == "active" else t("Members do not find it any more.")
+    note = _effect(item)
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     title = t("{title}: {name}", title=_done(change), name=fitted(title_of(item), LONGEST_TITLE - 40))
     said = Text(note if told else t("{note} {quiet}", note=note, quiet=quiet))
     return Card(title, (said, Buttons((undo_button(item), *_show(item)))))
+
+
+def _effect(item: OwnItem) -> Markup:
+    """What becomes of an entry for members; challenges are not looked up."""
+    match item, item.status:
+        case Challenge(), "active":
+            return t("It is among the daily challenges of cohorts that have reached its topics.")
+        case _, "active":
+            return t("Members find it from now on.")
+        case _:
+            return t("Members do not find it any more.")
 
 
 def _done(change: Change) -> Markup:

@@ -77,14 +77,16 @@ def guesses(found: Sequence[Found]) -> tuple[Select, ...]:
     return (Select(t("Did you mean …?"), Call("item show"), "item", choices),) if choices else ()
 
 
-async def item_card(unit: Unit, item: Findable, now: datetime, *, saved: bool = False, others: Sequence[Findable] = ()) -> Card:
-    """The item with all that is known of it, and what can be done with it."""
+async def item_card(
+    unit: Unit, item: Findable, now: datetime, *, saved: bool = False, shares: bool = True, others: Sequence[Findable] = ()
+) -> Card:
+    """The item with all that is known of it, and what can be done with it; `shares` if others can be shown it here."""
     blocks = await item_blocks(unit, item, now)
     see = [found for found in [await unit.search.get(other) for other in _see(item)] if found]
     more = choices_of(other for other in (*others, *see) if other.id != item.id)
     select = (Select(t("See also"), Call("item show"), "item", more),) if more else ()
     entries = (entry_of(item), *map(entry_of, others))
-    return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, _buttons(item, saved=saved), *select), entries)
+    return Card(fitted(title_of(item), LONGEST_TITLE), (*blocks, *_buttons(item, saved=saved, shares=shares), *select), entries)
 
 
 async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block, ...]:
@@ -212,16 +214,16 @@ def _see(item: Findable) -> Sequence[str]:
     return item.see if isinstance(item, Question | Term) else ()
 
 
-def _buttons(item: Findable, *, saved: bool) -> Buttons:
+def _buttons(item: Findable, *, saved: bool, shares: bool) -> tuple[Buttons, ...]:
     keys = {"item": item.id}
-    share = Button(t("Share"), Call("item share", keys))
+    share = (Button(t("Share"), Call("item share", keys)),) if shares else ()
     if isinstance(item, Roadmap):
         weeks = Call("roadmap show", {"roadmap": item.id.removeprefix("roadmap.")})
-        return Buttons((Button(t("Show its weeks"), weeks, "primary"), share))
+        return (Buttons((Button(t("Show its weeks"), weeks, "primary"), *share)),)
     if not isinstance(item, Resource):
-        return Buttons((share,))
+        return (Buttons(share),) if share else ()
     keep = (
         Button(t("Take off my shelf"), Call("resource unsave", keys)) if saved else Button(t("Save"), Call("resource save", keys))
     )
     open_page = Button(t("Open"), url=item.url)
-    return Buttons((open_page, share, keep, Button(t("Broken"), Call("resource broken", keys))))
+    return (Buttons((open_page, *share, keep, Button(t("Broken"), Call("resource broken", keys)))),)
