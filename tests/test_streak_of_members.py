@@ -19,7 +19,6 @@ from bot.domain.streak import RULE, Credit, Kept, Ledger, StreakFacts, ledger_of
 
 CHECKIN = Kept("check-in", "UTC", RULE)
 ALWAYS = frozenset(DAYS)
-
 ASKED = st.frozensets(st.sampled_from(DAYS))
 
 
@@ -77,7 +76,7 @@ class Life:
         if held.enrollment.left_at is None:
             changed = replace(held.enrollment, left_at=self.now)
         else:
-            changed = came_back(held.enrollment, self.now, held.cohort.zone)
+            changed = came_back(held.enrollment, self.now, held.cohort.timetable)
         self.memberships[index] = replace(held, enrollment=changed)
 
     def pause(self, number: int) -> None:
@@ -224,9 +223,10 @@ def test_leaving_does_not_bring_back_what_was_missed_and_asks_nothing_more() -> 
     assert streak([gone], [date(2026, 1, 11)], [], EVENING) == 1
 
 
-def test_coming_back_breaks_nothing_and_asks_from_the_next_day_on() -> None:
+def test_coming_back_breaks_nothing_and_asks_from_the_next_hour_of_check_ins_on() -> None:
     gone = held(date(2026, 1, 5), left_at=datetime(2026, 1, 9, 9, tzinfo=UTC))
-    back_again = replace(gone, enrollment=came_back(gone.enrollment, datetime(2026, 1, 13, 9, tzinfo=UTC), "UTC"))
+    back_at = datetime(2026, 1, 13, 19, tzinfo=UTC)
+    back_again = replace(gone, enrollment=came_back(gone.enrollment, back_at, gone.cohort.timetable))
     assert streak([back_again], [date(2026, 1, 8)], [], EVENING - timedelta(days=1)) == 1
     assert streak([back_again], [date(2026, 1, 8)], [], EVENING) == 0
 
@@ -240,7 +240,7 @@ def test_a_repair_credits_who_was_in_the_cohort_on_that_day() -> None:
     assert streak([held(date(2026, 1, 5), number=2)], kept, repair, EVENING) == 0
     gone = held(date(2026, 1, 5), left_at=datetime(2026, 1, 13, 9, tzinfo=UTC))
     assert streak([gone], kept, repair, EVENING) == 1
-    returned = replace(gone, enrollment=came_back(gone.enrollment, EVENING, "UTC"))
+    returned = replace(gone, enrollment=came_back(gone.enrollment, EVENING, gone.cohort.timetable))
     assert streak([returned], kept, repair, EVENING) == 1
 
 

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Literal
 
 from bot.domain.breaks import Break
-from bot.domain.calendar import DAYS, local_day
+from bot.domain.calendar import DAYS
 from bot.domain.letters import without_strokes
 from bot.domain.own_days import MIDNIGHT
 from bot.domain.timetable import Timetable
@@ -107,10 +107,13 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """From the day a member left a cohort to the day they came back, on the cohort's calendar."""
+    """From when a member left a cohort until they came back."""
 
-    first: date
-    last: date
+    left_at: datetime
+    back_at: datetime
+
+    def covers(self, at: datetime) -> bool:
+        return self.left_at <= at < self.back_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +130,7 @@ class Enrollment:
     removed: bool = False
     """Whether a moderator took them out: then only a moderator lets them in again."""
     away: tuple[Absence, ...] = ()
-    """Their absences, earliest first. Nothing was asked of them on these days, so that coming back breaks no streak."""
+    """Their absences, earliest first. Nothing was asked of them meanwhile, so that coming back breaks no streak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,18 +172,17 @@ class Checkin:
 def entered(cohort: Cohort, person: int, before: Enrollment | None, now: datetime) -> Enrollment:
     """The enrollment of somebody who joins, or who comes back to the one they had `before`."""
     if before:
-        return came_back(before, now, cohort.zone)
+        return came_back(before, now, cohort.timetable)
     return Enrollment(cohort=cohort.id, person=person, joined_at=now, first_week=max(1, cohort.week_at(now)))
 
 
-def came_back(enrollment: Enrollment, now: datetime, zone: str) -> Enrollment:
-    """The enrollment of somebody who is in the cohort again; days count in the cohort's `zone`. At most one absence is noted for
-    a day."""
+def came_back(enrollment: Enrollment, now: datetime, timetable: Timetable) -> Enrollment:
+    """The enrollment of somebody who is in the cohort again. Of the absences before, those stay in which the hour of a check-in
+    came: at most one for a day."""
     if enrollment.left_at is None:
         return enrollment
-    absence, before = Absence(local_day(enrollment.left_at, zone), local_day(now, zone)), enrollment.away
-    known = bool(before) and before[-1].last >= absence.last
-    return replace(enrollment, left_at=None, away=before if known else (*before, absence))
+    before = tuple(each for each in enrollment.away if timetable.checkin_hour_comes(each.left_at, each.back_at))
+    return replace(enrollment, left_at=None, away=(*before, Absence(enrollment.left_at, now)))
 
 
 def slug_for(name: str, taken: Container[str]) -> str:

@@ -1,11 +1,11 @@
 """Membership: a cohort as one of its members has it; on which days they were in it, and on which it asked for a check-in.
 
 Days are compared by their date alone: the member's own day against the cohort's calendar. No zone of the member has a say, so
-that travel changes nothing.
+that travel changes nothing. A check-in for a day was asked of whoever was in the cohort at the hour of its prompt.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.calendar import local_day
@@ -35,15 +35,20 @@ class Membership:
     def includes(self, day: date) -> bool:
         """Whether they were in the cohort on a day, be it for a part of it, from its planned start on: a break that moved the
         first week takes back no day."""
-        away = any(absence.first < day < absence.last for absence in self.enrollment.away)
-        timetable = self.cohort.timetable
+        zone, timetable = self.cohort.zone, self.cohort.timetable
+        away = any(local_day(each.left_at, zone) < day < local_day(each.back_at, zone) for each in self.enrollment.away)
         return timetable.start <= day <= timetable.last_day and self.joined <= day <= self.left and not away
 
     def asking(self, day: date) -> Asking:
-        """Whether the cohort asked them for a check-in; never on a day on which they or the cohort came or went."""
+        """Whether the cohort asks them for a check-in for a day."""
         timetable = self.cohort.timetable
-        away = any(absence.first <= day <= absence.last for absence in self.enrollment.away)
-        present = timetable.first_day <= day < timetable.last_day and self.joined < day < self.left and not away
-        if not present or not timetable.is_checkin_day(day):
+        if not timetable.is_checkin_day(day) or not self._are_in_at(timetable.prompt_at(day)):
             return "not asked"
         return "paused" if timetable.rests_on(day) else "asked"
+
+    def _are_in_at(self, at: datetime) -> bool:
+        """Whether the cohort runs at an instant and they are in it."""
+        timetable, enrollment = self.cohort.timetable, self.enrollment
+        runs = timetable.begins(1) <= at and (not timetable.end_is_known or at < timetable.ends)
+        left = enrollment.left_at is not None and enrollment.left_at <= at
+        return runs and enrollment.joined_at <= at and not left and not any(each.covers(at) for each in enrollment.away)

@@ -117,6 +117,10 @@ class Timetable(Weeks):
         """When the check-in for a day is asked for, if it is one with a check-in."""
         return instant(day, self.checkin_at, self.zone)
 
+    def checkin_hour_comes(self, since: datetime, until: datetime) -> bool:
+        """Whether the hour of check-ins comes from `since` on and before `until`, be it on a day with a check-in or not."""
+        return next_instant(frozenset(DAYS), self.checkin_at, self.zone, since - A_MOMENT) < until
+
     def challenges(self, after: datetime) -> Iterator[Occurrence]:
         """The daily challenges; each is current until its day is over, and for some hours at least."""
         return self._on_days(self.challenge_days, self.challenge_at, after)

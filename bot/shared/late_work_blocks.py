@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.cohort import Cohort
-from bot.domain.late_work import before_joining, open_days, takes_milestones
+from bot.domain.late_work import open_days, takes_milestones
+from bot.domain.leave import leave_on
 from bot.domain.membership import Membership
 from bot.domain.week_count import weeks_set_aside
 from bot.feature import Context
@@ -40,11 +41,10 @@ async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
 
 async def _missing_days(context: Context, membership: Membership) -> list[date]:
     """The days, latest first, that still take the check-in that was asked for on them."""
-    cohort, timetable, own = membership.cohort, membership.cohort.timetable, context.days
-    days = open_days(timetable, context.now, own)
+    cohort, leaves = membership.cohort, context.member.leaves
+    days = open_days(cohort.timetable, context.now, context.days)
     given = {checkin.day for checkin in await context.unit.checkins.latest(cohort.id, context.member.person, len(days))}
-    asked = [day for day in days if timetable.asks_on(day) and timetable.prompt_at(day) < timetable.ends]
-    return [day for day in asked if day not in given and not before_joining(day, membership, own)]
+    return [day for day in days if membership.asking(day) == "asked" and day not in given and not leave_on(leaves, day)]
 
 
 async def _missing_weeks(context: Context, membership: Membership) -> list[int]:

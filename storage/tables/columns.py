@@ -1,7 +1,7 @@
 """What the tables are made of: names of constraints, types that give the domain's own values, keys, marks of personal data."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, astuple, fields
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, TypeVar, get_type_hints
 
@@ -91,28 +91,40 @@ class Breaks(TypeDecorator[tuple[Break, ...]]):
 
 
 class _Spans(TypeDecorator[tuple[SpanType, ...]]):
-    """Spans of days, kept as `2026-01-05/2026-01-09,2026-02-01/2026-02-01`."""
+    """Spans of days or of time, kept as `2026-01-05/2026-01-09,2026-02-01/2026-02-01`."""
 
     impl = Text
     cache_ok = True
     record: ClassVar[Any]
+    bound: ClassVar[type[date]]
+    """What the beginning and the end of a span are."""
 
     def process_bind_param(self, value: tuple[SpanType, ...] | None, dialect: Dialect) -> str | None:
-        return None if value is None else ",".join(f"{span.first}/{span.last}" for span in value)
+        return None if value is None else ",".join(map(_span_text, value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[SpanType, ...] | None:
         spans = (value or "").split(",")
-        return None if value is None else tuple(self.record(*map(date.fromisoformat, span.split("/"))) for span in spans if span)
+        return (
+            None
+            if value is None
+            else tuple(self.record(*map(self.bound.fromisoformat, span.split("/"))) for span in spans if span)
+        )
 
 
 class Absences(_Spans[Absence]):
     cache_ok = True
     record = Absence
+    bound = datetime
 
 
 class Leaves(_Spans[Leave]):
     cache_ok = True
     record = Leave
+    bound = date
+
+
+def _span_text(span: Absence | Leave) -> str:
+    return "/".join(bound.isoformat() for bound in astuple(span))
 
 
 _TYPES: Mapping[Any, Any] = {
@@ -136,7 +148,7 @@ def key(name: str, kind: Any = BigInteger) -> Column[Any]:
 
 
 def days_away(name: str, spans: type[Absences] | type[Leaves]) -> Column[Any]:
-    """Spans of days, none in rows of before."""
+    """Absences or leaves, none in rows of before."""
     return Column(name, spans, nullable=False, server_default=text("''"), info=PERSONAL)
 
 

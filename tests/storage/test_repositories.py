@@ -181,7 +181,7 @@ async def test_what_streaks_follow_from_comes_for_many_at_once(unit: Unit, ann: 
         await unit.attempts.put(replace(attempt, id=number, person=person, day=wednesday, cohort=None))
     enrollment = Enrollment(
         cohort=12, person=ann.person, joined_at=MONDAY, first_week=1, left_at=MONDAY + timedelta(days=9),
-        away=(Absence(tuesday, wednesday), Absence(wednesday, wednesday)),
+        away=(Absence(MONDAY, MONDAY + timedelta(days=1)), Absence(MONDAY, MONDAY)),
     )  # fmt: skip
     await unit.enrollments.put(enrollment)
     repair = Repair(cohort=12, day=wednesday, by=ann.person, at=MONDAY, reason=HOSTILE[0])
