@@ -152,6 +152,21 @@ async def test_a_message_is_saved_as_a_resource_from_its_menu(server: SimpleName
     assert "A course on trees" in words(found.response.components)
 
 
+async def test_an_entry_is_edited_in_the_form_that_the_command_opens(server: SimpleNamespace) -> None:
+    opened = await server.moderator.slash(server.channel, "content add-question", question="When do we meet?")
+    preview = await server.moderator.submit_modal(opened, {**filled(opened), "answer": "On Thursdays."})
+    await server.moderator.click(preview.response, label="Publish")
+    opened = await server.moderator.slash(server.channel, "content edit", item="when do we meet")
+    assert opened.modal["title"] == "Edit the question"
+    preview = await server.moderator.submit_modal(opened, {**filled(opened), "answer": "On Fridays."})
+    assert "On Thursdays. → On Fridays." in words(preview.response.components)
+    await server.moderator.click(preview.response, label="Publish")
+    assert "edited a question" in words((await server.moderator.slash(server.channel, "content log")).response.components)
+    last = await server.moderator.slash(server.channel, "content undo")
+    undone = await server.moderator.click(last.response, label="Undo")
+    assert "Put back" in words(undone.response.components)
+
+
 async def test_a_look_up_without_words_asks_for_them_in_a_text_input(server: SimpleNamespace) -> None:
     opened = await server.member.slash(server.channel, "find", query=" ")
     [label] = opened.modal["components"]

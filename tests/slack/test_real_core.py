@@ -5,7 +5,7 @@ from bot.wiring.core import Core, all_commands
 from tests.slack import payloads
 from tests.slack.conftest import ADMIN, Send
 from tests.slack.fake import SlackFake
-from tests.slack.real_core import by, launch, pressed_in_modal, typed, words
+from tests.slack.real_core import as_shown, by, launch, pressed_in_modal, typed, words
 from tests.world import Clock
 
 
@@ -121,6 +121,23 @@ async def test_a_message_is_saved_as_a_resource_from_its_menu(say: Send, slack: 
     assert "utm_source" in words(slack.views[view])
     await pressed_in_modal(say, slack, view, "Publish")
     assert "A course on trees" in words(await typed(say, slack, "find course on trees", user="U2"))
+
+
+async def test_an_entry_is_edited_in_the_form_that_a_typed_line_opens(say: Send, slack: SlackFake) -> None:
+    preview = await typed(say, slack, 'content add-question question="When do we meet?" answer="On Thursdays."')
+    publish = payloads.press(payloads.button(preview["blocks"], "Publish"), slack.response_url())
+    await say("interactive", by(ADMIN, slack, publish))
+    await slack.until(lambda: slack.followups)
+    await typed(say, slack, "content edit When do we meet?")
+    await slack.until(lambda: slack.views)
+    ((view, form),) = slack.views.items()
+    assert form["title"]["text"] == "Edit the question"
+    values = as_shown(form) | {"answer": {"type": "plain_text_input", "value": "On Fridays."}}
+    shown = (await say("interactive", by(ADMIN, slack, payloads.submit(form, values, view))))["view"]
+    assert "On Thursdays. → On Fridays." in words(shown)
+    slack.views[view] = shown
+    await pressed_in_modal(say, slack, view, "Publish")
+    assert "On Fridays." in words(await typed(say, slack, "faq when do we meet", user="U2"))
 
 
 def test_the_manifest_of_all_commands_keeps_to_slacks_limits() -> None:
