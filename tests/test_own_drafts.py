@@ -1,6 +1,6 @@
 """Drafts that are kept can be found again once their card is gone."""
 
-from bot.interface.card import Form
+from bot.interface.card import Form, Select
 from tests.world import Caller, World, press, words
 
 
@@ -45,8 +45,17 @@ async def test_content_that_was_previewed_is_found_in_the_queue_until_it_is_publ
     assert "Nothing waits" in words(await omar.card("content queue"))
 
 
-async def test_a_list_of_drafts_says_how_many_more_there_are(world: World) -> None:
+async def test_a_list_of_drafts_says_how_many_more_there_are_and_leads_to_those(world: World) -> None:
     omar = moderator(world)
     for number in range(7):
         await omar.card("content add-question", question=f"What is number {number}?", answer="A number.")
-    assert "- and 2 more" in words(await omar.card("content queue"))
+        world.clock.advance(minutes=1)
+    queue = await omar.card("content queue")
+    assert "- and 2 more" in words(queue)
+    (select,) = [block for block in queue.blocks if isinstance(block, Select)]
+    assert [str(choice.label) for choice in select.choices] == ["What is number 1?", "What is number 0?"]
+    form = await omar.make(select.call.with_values(draft=select.choices[1].value), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs}["question"] == "What is number 0?"
+    preview = await omar.submit(form, answer="None.")
+    assert "Published" in words(await omar.card(press(preview, "Publish").path, "press", **press(preview, "Publish").values))

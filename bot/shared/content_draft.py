@@ -13,8 +13,9 @@ from bot.domain.written_item import topic_words, written
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text
-from bot.interface.limits import LONGEST_TITLE, MOST_BUTTONS, fitted, fitted_list
+from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text
+from bot.interface.inputs import Choice
+from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_BUTTONS, MOST_CHOICES, fitted, fitted_list
 from bot.shared.content_change import deed_sentence, name_of
 from bot.shared.content_difference import difference
 from bot.shared.content_forms import FORMS
@@ -23,7 +24,7 @@ from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
 from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
-from bot.text import Markup, clip, join, t
+from bot.text import Markup, clip, escape, join, t
 
 CONTENT = DraftKind(
     "content",
@@ -128,7 +129,7 @@ def _names(item: Resource | Question | Figure) -> tuple[Block, ...]:
 
 def _buttons(of: str, draft: str, *, publishes: bool, kind: str = "") -> Buttons:
     keys = {"draft": draft}
-    edit = Button(t("Edit"), _go_on({"of": of, "kind": kind}, keys))
+    edit = Button(t("Edit"), go_on({"of": of, "kind": kind}, keys))
     more = (Button(t("More details"), Call(f"content {of}-details", keys)),) if of in FORMS and FORMS[of].second else ()
     discard = Button(t("Discard"), Call("content discard", keys), "danger")
     publish = (Button(t("Publish"), Call("content publish", keys), "primary"),) if publishes else ()
@@ -136,19 +137,22 @@ def _buttons(of: str, draft: str, *, publishes: bool, kind: str = "") -> Buttons
 
 
 async def draft_blocks(context: Context) -> tuple[Block, ...]:
-    """A moderator's own drafts of content, newest first, with a press to go on with each; nothing if there are none."""
+    """A moderator's own drafts of content, newest first, with a way to go on with each; nothing if there are none."""
     drafts = await context.unit.drafts.of(context.member.person, CONTENT.name, context.now)
     if not drafts:
         return ()
-    shown = drafts[:MOST_BUTTONS]
+    shown, others = drafts[:MOST_BUTTONS], drafts[MOST_BUTTONS : MOST_BUTTONS + MOST_CHOICES]
     lines = [t("- {title}", title=fitted(_draft_title(draft), WIDEST_DRAFT)) for _, draft in shown]
     buttons = [
-        Button(t("Go on with {title}", title=clip(_draft_title(draft), 40)), _go_on(draft, {"draft": str(key)}))
+        Button(t("Go on with {title}", title=clip(_draft_title(draft), 40)), go_on(draft, {"draft": str(key)}))
         for key, draft in shown
     ]
+    choices = tuple(Choice(escape(clip(_draft_title(draft), LONGEST_LABEL)), str(key)) for key, draft in others)
+    more = (Select(t("Go on with another"), Call("content take-up"), "draft", choices),) if choices else ()
     return (
         Text(join([t("**Your drafts**, not published yet"), *lines, *more_lines(len(drafts) - len(shown))])),
         Buttons(tuple(buttons)),
+        *more,
     )
 
 
@@ -158,7 +162,8 @@ def _draft_title(draft: Draft) -> str:
     return " ".join(next(named, draft["of"]).split())
 
 
-def _go_on(draft: Draft, keys: Mapping[str, str]) -> Call:
+def go_on(draft: Draft, keys: Mapping[str, str]) -> Call:
+    """The form that changes a draft."""
     if draft["of"] == "challenge":
         return Call("content change-challenge", {**keys, "kind": draft["kind"]})
     return Call(f"content change-{draft['of']}", keys)

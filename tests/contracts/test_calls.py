@@ -43,7 +43,7 @@ CANNOT_BE_TOLD = {
     "bot/shared/cohort_choice.py: only_cohort": "the same",
     "bot/shared/cohort_choice.py: _one_of": "the same",
     "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
-    "bot/shared/content_draft.py: _go_on": "the same",
+    "bot/shared/content_draft.py: go_on": "the same",
     "bot/shared/member_choice.py: chosen_member": "judged at each place that asks for a member",
     "bot/shared/own_item_choice.py: _chosen": "judged at each place that asks for an entry",
     "bot/shared/pages.py: page_turns": "judged at each place that has pages",
