@@ -95,6 +95,18 @@ async def test_somebody_who_never_called_is_named_and_moderates_with_the_first_c
     assert "<@account-bo>" in words(await omar.card("manage settings"))
 
 
+async def test_whoever_names_a_moderator_reads_how_discord_comes_to_show_them_the_commands(world: World, omar: Caller) -> None:
+    for named in ({"role": "42"}, {"person": "<@account-ben>"}):
+        assert "Server Settings → Integrations → Cairn" in words(await omar.card("manage moderators", **named))
+    for nobody in (
+        await omar.card("manage moderators"),
+        await omar.card("manage let-moderate", "press", role="42", allowed="no"),
+    ):
+        assert "Integrations" not in words(nobody)
+    elsewhere = world.caller("nora", administrator=True)
+    assert "Integrations" not in words(await elsewhere.card("manage moderators", person="<@account-cleo>"))
+
+
 async def test_the_form_has_the_pickers_that_the_platform_can_fill(world: World, omar: Caller) -> None:
     form = await omar.make(press(await omar.card("manage moderators"), "Add a moderator"), "press")
     assert isinstance(form, Form)

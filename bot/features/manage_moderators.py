@@ -1,6 +1,7 @@
 """`manage moderators`: the roles and persons who moderate beside the administrators, named and taken back one by one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -10,12 +11,12 @@ from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.option import AccountId, Option, RoleId
 from bot.interface.prefill import Prefill, Wording
 from bot.shared.audit import tell_moderators
-from bot.shared.moderators import person_text, role_text
+from bot.shared.moderators import hidden_commands_text, person_text, role_text
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.text import Account, Markup, t
 
@@ -86,8 +87,15 @@ async def _let(context: Context, role: RoleId | None, member: Member | None, pag
     before = context.community.moderator_roles
     roles = await _let_role(context, role, allowed=allowed) if role else before
     changed = await _let_person(context, member, allowed=allowed) if member else False
-    title = t("Moderators are changed") if changed or roles != before else t("Who moderates here")
-    return await _card(context, roles, title, page)
+    if not changed and roles == before:
+        return await _card(context, roles, t("Who moderates here"), page)
+    card = await _card(context, roles, t("Moderators are changed"), page)
+    return replace(card, blocks=(*_hidden(context), *card.blocks)) if allowed else card
+
+
+def _hidden(context: Context) -> tuple[Note, ...]:
+    """How the new moderators come to see their commands, on the platform that tells roles: it hides commands from them."""
+    return () if context.actor.roles is None else (Note(hidden_commands_text()),)
 
 
 async def _let_role(context: Context, role: RoleId, *, allowed: bool) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.shared.moderators import hidden_commands_text
 from bot.text import join, t
 
 
@@ -22,12 +23,7 @@ def setup_card() -> Card:
         (
             Text(t("A cohort walks a roadmap together, week by week. Whoever may manage this server can set it up:")),
             Text(join(steps)),
-            Note(
-                t(
-                    "Moderators who may not manage the server see </manage> and </content> once an administrator allows them for "
-                    "their role under **Server Settings → Integrations → Cairn**. Then name the role with </manage moderators>."
-                )
-            ),
+            Note(join([hidden_commands_text(), t("Then name the role with </manage moderators>.")], " ")),
             Buttons(buttons),
         ),
     )
