@@ -24,7 +24,7 @@ END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 
 async def points(caller: Caller) -> str:
     (line,) = [line for line in words(await caller.card("leaderboard")).splitlines() if line.startswith("**You**")]
-    return line.rpartition(", ")[2]
+    return line.removeprefix("**You**: ").rpartition(", ")[2]
 
 
 async def reminders_until(world: World, then: datetime) -> int:

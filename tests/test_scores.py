@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.score import Tally, TopicScore, WeekScore, own_rank, ranks, topic_scores
+from bot.domain.score import Tally, TopicScore, WeekScore, own_place, ranks, topic_scores
 
 STANDINGS = st.lists(
     st.builds(
@@ -48,17 +48,19 @@ def test_more_points_stand_higher_and_equal_points_share_a_place(scores: Sequenc
 @given(STANDINGS)
 def test_ones_own_place_is_that_on_the_list_or_where_one_would_be(scores: Sequence[WeekScore]) -> None:
     for score in scores:
-        place, count = own_rank(scores, score.person)
+        place = own_place(scores, score)
         on_list = {found.score.person: found.rank for found in ranks(scores)}
-        assert place.rank == on_list.get(score.person, place.rank)
-        assert 1 <= place.rank <= count <= len(scores)
+        assert (place is None) == (not score.points or not on_list)
+        if place:
+            rank, count = place
+            assert rank == on_list.get(score.person, rank)
+            assert 1 <= rank <= count <= len(scores)
 
 
 def test_after_two_who_share_a_place_the_next_is_left_out_and_names_decide_the_order() -> None:
     scores = [with_points(1, 1), with_points(2, 3, name="ben"), with_points(3, 3, name="Ann"), with_points(4, 5, shown=False)]
     assert [(place.rank, place.score.person) for place in ranks(scores)] == [(1, 3), (1, 2), (3, 1)]
-    assert [own_rank(scores, person)[0].rank for person in (1, 2, 3, 4)] == [3, 1, 1, 1]
-    assert [own_rank(scores, person)[1] for person in (1, 4)] == [3, 4]
+    assert [own_place(scores, score) for score in scores] == [(3, 3), (1, 3), (1, 3), (1, 4)]
 
 
 def test_points_are_two_for_a_checkin_one_for_an_answer_one_if_right_and_five_for_the_milestone() -> None:

@@ -150,13 +150,22 @@ async def test_who_is_not_shown_sees_the_own_place_alone_and_how_to_be_shown(wor
     ben = world.caller("ben")
     await ann.card("checkin", "submit", cohort=cohort, did="Read")
     shown = words(await ben.card("leaderboard", cohort="ml-january"))
-    assert "**You**: place 2 of 2, 0 points" in shown
+    assert "**You**: 0 points" in shown
     assert "Only you see your place. </me settings visibility=cohort>" in shown
     await ben.card("checkin", "submit", cohort=cohort, did="Read")
     assert "**You**: place 1 of 2, 2 points" in words(await ben.card("leaderboard"))
     assert "ben" not in words(await ann.card("leaderboard"))
     await ben.card("me settings", visibility="cohort")
     assert "**1** · ann: 2 points\n**1** · ben: 2 points" in words(await ann.card("leaderboard"))
+
+
+async def test_nobody_has_a_place_without_points_or_on_an_empty_list(world: World, ann: Caller, cohort: str) -> None:
+    ben = world.caller("ben")
+    shown = words(await ann.card("leaderboard"))
+    assert "Nobody who is shown has points yet." in shown
+    assert "**You**: 0 points" in shown
+    await ben.card("checkin", "submit", cohort=cohort, did="Read")
+    assert "**You**: 2 points" in words(await ben.card("leaderboard"))
 
 
 async def test_a_week_is_set_against_the_one_before(world: World, ann: Caller, cohort: str) -> None:

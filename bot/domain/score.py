@@ -105,12 +105,19 @@ def ranks(scores: Sequence[WeekScore]) -> list[Rank]:
     return [Rank(rank=_rank(score, shown), score=score) for score in shown]
 
 
-def own_rank(scores: Sequence[WeekScore], person: int) -> tuple[Rank, int]:
-    """A person's place among the members who are shown and the person themselves, and the number of these. The person is one of
-    `scores`."""
-    own = next(score for score in scores if score.person == person)
-    counted = [score for score in scores if score.shown or score is own]
-    return Rank(rank=_rank(own, counted), score=own), len(counted)
+def own_score(scores: Sequence[WeekScore], person: int) -> WeekScore:
+    """A person's score; the person is one of `scores`."""
+    return next(score for score in scores if score.person == person)
+
+
+def own_place(scores: Sequence[WeekScore], own: WeekScore) -> tuple[int, int] | None:
+    """A member's place among those on the list and themselves, and the number of these. None without points, and if nobody is on
+    the list."""
+    listed = [each.score for each in ranks(scores)]
+    if not own.points or not listed:
+        return None
+    counted = listed if own.shown else [*listed, own]
+    return _rank(own, counted), len(counted)
 
 
 def _rank(score: WeekScore, others: Sequence[WeekScore]) -> int:

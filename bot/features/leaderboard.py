@@ -16,7 +16,8 @@ from bot.domain.score import (
     Activity,
     Rank,
     WeekScore,
-    own_rank,
+    own_place,
+    own_score,
     ranks,
     together,
 )
@@ -104,8 +105,12 @@ def _list(ranked: Sequence[Rank], *, over: bool) -> Markup:
 
 
 def _own(scores: Sequence[WeekScore], person: int) -> Markup:
-    own, count = own_rank(scores, person)
-    return t("**You**: place {rank} of {count}, {points}", rank=own.rank, count=count, points=_points(own.score))
+    own = own_score(scores, person)
+    place = own_place(scores, own)
+    if place is None:
+        return t("**You**: {points}", points=_points(own))
+    rank, count = place
+    return t("**You**: place {rank} of {count}, {points}", rank=rank, count=count, points=_points(own))
 
 
 def _visibility(context: Context) -> Markup:

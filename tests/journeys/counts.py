@@ -120,7 +120,7 @@ COUNTS: Sequence[tuple[str, Counted]] = (
     (r"(\d+) of (\d+) ha(?:s|ve) answered it", _answered),
     (r"^(\d+) tried\.", _solved),
     (r"^(?:Your streak|Streak): (\d+) days?", _streak),
-    (r"^You: place \d+ of \d+, (\d+) points?", points_of_week),
+    (r"^You: (?:place \d+ of \d+, )?(\d+) points?", points_of_week),
     (r"^Days checked in: (\d+)", _own_days),
     (r"^- Check-ins: (\d+)(?: \(the whole week before: (\d+)\))?$", _checkins_together),
     (r"^- Challenges answered: (\d+)(?: \(the whole week before: (\d+)\))?$", _answers_together),
