@@ -69,6 +69,10 @@ class Hindrance(StrEnum):
     SEND_MESSAGES_IN_THREADS = "send messages in threads"
     EMBED_LINKS = "embed links"
     READ_MESSAGE_HISTORY = "read message history"
+    COHORT_ENDED = "cohort ended"
+    """This and the next two: people decided otherwise before a post of the cohort was sent."""
+    COHORT_RESTS = "cohort rests"
+    COHORT_GOES_ON = "cohort goes on"
     UNANSWERED = "unanswered"
     """Unknown: the platform did not answer when it was asked what the bot may do."""
 

@@ -12,6 +12,7 @@ from bot.domain.membership import Membership
 from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
+from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
 from bot.ports.dues import Due
@@ -146,8 +147,9 @@ class Recheck:
 
     name: str
     """The first part of the keys of the posts that it is about."""
-    reconsider: Callable[[Unit, Post, datetime], Awaitable[Post | None]]
-    """The post as it is to be said at the given instant, due later if it is to wait; None if nobody wants it any more."""
+    reconsider: Callable[[Unit, Post, datetime], Awaitable[Post | Reason | None]]
+    """The post as it is to be said at the given instant, due later if it is to wait. If nobody wants it any more: for a channel
+    the reason, which moderators read; None for a direct message, which they do not see."""
 
 
 @dataclass(frozen=True, slots=True)

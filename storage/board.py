@@ -36,7 +36,7 @@ _EARLIEST = _PAGE.order_by(_post.due_at, _post.id)
 _LATEST = _PAGE.order_by(_post.due_at.desc(), _post.id.desc())
 _GET = _SHOWN.where(*_this)
 _SEND_NOW = update(tables.post).where(*_still_waits).values(due_at=bindparam("now"), leased_until=None)
-_CALL_OFF = update(tables.post).where(*_still_waits).values(state="unwanted", leased_until=None, held_since=None)
+_CALL_OFF = update(tables.post).where(*_still_waits).values(state="unwanted", leased_until=None, held_since=None, reason=None)
 _SEND_AGAIN = (
     update(tables.post)
     .where(*_this, _post.state.in_(NEVER_SENT), _post.message.is_(None))

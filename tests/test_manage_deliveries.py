@@ -11,6 +11,7 @@ from bot.interface.card import Card, Select
 from storage import tables
 from tests.queued_posts import post_to, put
 from tests.transactions import begun
+from tests.walked_time import until
 from tests.world import MONDAY, Caller, World, press, words
 
 
@@ -82,6 +83,21 @@ async def test_a_post_whose_time_had_passed_can_be_sent_all_the_same(world: Worl
     await omar.make(press(failed, "Send it all the same"), "press")
     await world.tick()
     assert world.board.posts("notice")
+
+
+@pytest.mark.parametrize(("decided", "told"), [("manage end", "was over by then"), ("manage pause", "had a break then")])
+async def test_a_post_that_was_dropped_is_said_to_be_called_off_only_if_somebody_did(
+    world: World, omar: Caller, ann: Caller, decided: str, told: str
+) -> None:
+    await until(world, MONDAY + timedelta(days=1))
+    world.clock.advance(hours=10, minutes=1)
+    await world.core.queue()
+    await omar.card(decided)
+    await world.core.deliver()
+    (line,) = [
+        line for line in words(await omar.card("manage deliveries")).splitlines() if "how did today go" in line and told in line
+    ]
+    assert "called off" not in line
 
 
 @pytest.mark.asks_the_database

@@ -58,6 +58,15 @@ async def test_a_cohort_that_goes_on_and_is_ended_again_after_its_grace_promises
     assert "Nothing can be handed in any more." in words(news.post.card)
 
 
+async def test_more_time_is_taken_back_only_until_a_week_has_begun_in_it(world: World, omar: Caller, ann: Caller) -> None:
+    await omar.card("manage end")
+    goes_on = await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
+    world.clock.now = datetime(2026, 1, 13, 9, tzinfo=UTC)
+    refused = words(await omar.make(press(goes_on, "Undo"), "press"))
+    assert "Week 2 of ML January has begun, so that it cannot have ended before." in refused
+    assert "hour" not in refused
+
+
 async def test_a_cohort_ends_on_a_day(world: World, omar: Caller) -> None:
     told = words(await omar.card("manage end", day="2026-01-20"))
     assert "It ends" in told

@@ -120,15 +120,15 @@ class Deliverer:
             await self._system.shelve(delivery, "expired")
             return None
         wanted = await self._recheck(delivery, now)
-        if wanted and wanted.due_at <= now:
+        if not isinstance(wanted, Post):
+            await self._system.shelve(delivery, "unwanted", wanted)
+            return None
+        if wanted.due_at <= now:
             return replace(delivery, post=wanted)
-        if wanted:
-            await self._system.postpone(replace(delivery, post=wanted), wanted.due_at)
-        else:
-            await self._system.shelve(delivery, "unwanted")
+        await self._system.postpone(replace(delivery, post=wanted), wanted.due_at)
         return None
 
-    async def _recheck(self, delivery: Delivery, now: datetime) -> Post | None:
+    async def _recheck(self, delivery: Delivery, now: datetime) -> Post | Reason | None:
         """What the feature that the post is of makes of it now."""
         recheck = self._rechecks.get(delivery.post.key.partition("/")[0])
         if recheck is None:

@@ -176,9 +176,9 @@ def _end(post: BoardPost) -> Markup:
     """Why it was not sent."""
     if post.state == "expired":
         return t("its time had passed")
-    if post.state == "unwanted":
-        return t("called off")
-    return hindrance_text(post.reason) if post.reason else t("it could not be sent")
+    if post.reason:
+        return hindrance_text(post.reason)
+    return t("called off") if post.state == "unwanted" else t("it could not be sent")
 
 
 _EVENTS: Mapping[Event, Callable[[int], Markup]] = {

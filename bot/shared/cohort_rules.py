@@ -63,6 +63,13 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
             "start" if moved else "roadmap",
         )
     if after.week_at(now) < week and before.timetable.begins(week) <= now:
+        if after.ended_at != before.ended_at:
+            sentence = t(
+                "Week {number} of {cohort} has begun, so that it cannot have ended before. Use </manage end> to end it now.",
+                number=week,
+                cohort=before.name,
+            )
+            raise Refusal(sentence, "end")
         again = Moment(after.timetable.begins(week))
         raise Refusal(
             t(

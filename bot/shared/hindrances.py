@@ -42,6 +42,9 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.SEND_MESSAGES_IN_THREADS: lambda: t("The bot lacks the permission “Send Messages in Threads”."),
     Hindrance.EMBED_LINKS: lambda: t("The bot lacks the permission “Embed Links”."),
     Hindrance.READ_MESSAGE_HISTORY: lambda: t("The bot lacks the permission “Read Message History”."),
+    Hindrance.COHORT_ENDED: lambda: t("Its cohort was over by then."),
+    Hindrance.COHORT_RESTS: lambda: t("Its cohort had a break then."),
+    Hindrance.COHORT_GOES_ON: lambda: t("Its cohort had got more time by then."),
     Hindrance.UNANSWERED: lambda: t("The platform does not answer."),
 }
 

@@ -10,6 +10,7 @@ from bot.domain.cohort import Cohort, Home
 from bot.domain.member import Member
 from bot.domain.post import Post, PostKind, PostState
 from bot.domain.timetable import A_MOMENT, Occurrence
+from bot.errors import Hindrance, Reason
 from bot.interface.card import Card
 from bot.language import speaking
 from bot.ports.unit import Unit
@@ -117,20 +118,21 @@ def _key(home: Home, name: str) -> str:
     return f"{name}/{home.id}"
 
 
-async def unless_over(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The post; None if its cohort has ended since it was queued."""
+async def unless_over(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The post, unless its cohort has ended since it was queued."""
     cohort = await unit.cohorts.get(post.cohort or 0)
-    return post if cohort and not cohort.timetable.has_ended(now) else None
+    return post if cohort and not cohort.timetable.has_ended(now) else Reason(Hindrance.COHORT_ENDED)
 
 
-async def if_still_over(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The post; None if its cohort has got more time since it was queued."""
+async def if_still_over(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The post, unless its cohort has got more time since it was queued."""
     cohort = await unit.cohorts.get(post.cohort or 0)
-    return post if cohort and cohort.timetable.has_ended(now) else None
+    return post if cohort and cohort.timetable.has_ended(now) else Reason(Hindrance.COHORT_GOES_ON)
 
 
-async def unless_resting(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The post; None if its cohort has ended or taken a break since it was queued."""
+async def unless_resting(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The post, unless its cohort has ended or taken a break since it was queued."""
     cohort = await unit.cohorts.get(post.cohort or 0)
-    resting = cohort is None or cohort.timetable.rests_on(local_day(now, cohort.zone))
-    return None if resting else await unless_over(unit, post, now)
+    if cohort and not cohort.timetable.has_ended(now) and cohort.timetable.rests_on(local_day(now, cohort.zone)):
+        return Reason(Hindrance.COHORT_RESTS)
+    return await unless_over(unit, post, now)
