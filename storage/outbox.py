@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, cast, delete, select, update
+from sqlalchemy import String, and_, bindparam, cast, delete, func, select, update
 
-from bot.domain.post import KnownPost, Message, Post, PostInHome
+from bot.domain.post import KnownPost, Message, Post, PostInHome, PostKind
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
@@ -50,6 +50,13 @@ _IN_HOMES = (
     .where(_home.community_id == bindparam("community"), _home.cohort_id == bindparam("cohort"))
     .order_by(_home.id)
 )
+_NEWEST_SENT = select(func.max(_post.id)).where(
+    _in_community,
+    _post.platform == bindparam("on"),
+    _post.channel == bindparam("within"),
+    _post.kind == bindparam("of_kind"),
+    _post.message.is_not(None),
+)
 _CANCEL = delete(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None), _post.attempts == 0)
 _WAKE = (
     update(tables.post)
@@ -82,6 +89,9 @@ class SqlOutbox(Repository):
     async def message(self, key: str) -> Message | None:
         row = await self._first(_GET, keyed=key)
         return Message(row.channel, row.message) if row and row.message else None
+
+    async def newest_sent(self, platform: str, channel: str, kind: PostKind) -> int | None:
+        return (await self._execute(_NEWEST_SENT, on=platform, within=channel, of_kind=kind)).scalar_one()
 
     async def knows(self, key: str) -> bool:
         return await self._first(_GET, keyed=key) is not None

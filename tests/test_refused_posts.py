@@ -119,6 +119,22 @@ async def test_a_log_channel_gets_one_card_for_a_cause_however_many_posts_it_hol
     assert [delivery.post.channel for delivery in board.posts("failed/")] == ["log"]
 
 
+async def test_one_cause_is_one_card_until_it_is_mended_however_many_days_it_lasts(
+    world: World, board: Locked, moderator: Caller
+) -> None:
+    await moderator.card("manage settings", log="log")
+    await world.launch(time="08:30")
+    await _hours(world, 1)
+    _close(board, HOME)
+    await _hours(world, 80, timedelta(hours=1))
+    assert len(board.posts("failed/")) == 1
+    _mend(board)
+    await _hours(world, 24, timedelta(hours=1))
+    _close(board, HOME)
+    await _hours(world, 24, timedelta(hours=1))
+    assert len(board.posts("failed/")) == 2
+
+
 async def test_a_log_channel_that_fails_as_well_leaves_the_direct_message(world: World, board: Locked, moderator: Caller) -> None:
     await moderator.card("manage settings", log="log")
     await world.launch(time="08:30")

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 
 from bot.domain.cohort import Cohort
-from bot.domain.post import Delivery, Post
+from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Hindrance, Reason
 from bot.interface.card import Card, Note, Text
 from bot.interface.limits import fitted_list
@@ -38,7 +38,7 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
     async def tell(unit: Unit) -> None:
         cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
         where = (post.platform, post.space, post.channel)
-        await _tell(unit, where, cohort, reasons, partial(_failure, delivery, reasons), now)
+        await _tell(unit, where, post.kind, cohort, reasons, partial(_failure, delivery, reasons), now)
 
     await units.run(delivery.community, tell)
 
@@ -49,22 +49,25 @@ async def tell_closed(
     """Tell the moderators what keeps the bot from a (platform, space, channel) in which `cohorts` speak, or their log is kept."""
     others = cohorts or [cohort for cohort in await unit.cohorts.all() if cohort.state(now) != "ended"]
     cohort = next((cohort for cohort in others if cohort.launched_by), None)
-    await _tell(unit, where, cohort, reasons, partial(_closed, where[2], cohorts, reasons), now)
+    await _tell(unit, where, "send", cohort, reasons, partial(_closed, where[2], cohorts, reasons), now)
 
 
 async def _tell(
     unit: Unit,
     where: tuple[str, str, str],
+    kind: PostKind,
     cohort: Cohort | None,
     reasons: Sequence[Reason],
     build: Callable[[], Card],
     now: datetime,
 ) -> None:
-    """In the log channel, else to one moderator; one cause once a day, however many posts it holds up."""
+    """In the log channel, else to one moderator; one cause once, however many posts it holds up: until one of that kind gets
+    into the channel again."""
     whom = await _whom(unit, where, cohort, now)
     if whom:
         platform, _, channel = where
-        key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{now:%Y-%m-%d}/{whom.person or whom.kind}"
+        before = await unit.outbox.newest_sent(platform, channel, kind) or 0
+        key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{before}/{whom.person or whom.kind}"
         reader = await unit.members.get(whom.person) if whom.person else None
         await unit.outbox.put(replace(whom, key=key, card=compose(unit, build, reader)))
 

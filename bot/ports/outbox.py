@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostState
+from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostKind, PostState
 from bot.errors import Reason
 from bot.interface.channel import ChannelReport
 from bot.ports.dues import Due
@@ -71,6 +71,10 @@ class Outbox(Protocol):
 
     async def message(self, key: str) -> Message | None:
         """The message that a post became; None if it was not sent."""
+        ...
+
+    async def newest_sent(self, platform: str, channel: str, kind: PostKind) -> int | None:
+        """The id of the newest post of a kind that was sent in a channel; None if there is none."""
         ...
 
     async def knows(self, key: str) -> bool:
