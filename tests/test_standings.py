@@ -159,15 +159,6 @@ async def test_who_is_not_shown_sees_the_own_place_alone_and_how_to_be_shown(wor
     assert "**1** · ann: 2 points\n**1** · ben: 2 points" in words(await ann.card("leaderboard"))
 
 
-async def test_nobody_has_a_place_without_points_or_on_an_empty_list(world: World, ann: Caller, cohort: str) -> None:
-    ben = world.caller("ben")
-    shown = words(await ann.card("leaderboard"))
-    assert "Nobody who is shown has points yet." in shown
-    assert "**You**: 0 points" in shown
-    await ben.card("checkin", "submit", cohort=cohort, did="Read")
-    assert "**You**: 2 points" in words(await ben.card("leaderboard"))
-
-
 async def test_a_week_is_set_against_the_one_before(world: World, ann: Caller, cohort: str) -> None:
     await ann.card("checkin", "submit", cohort=cohort, did="Read")
     await put_answer(world, "ann", APPLE, cohort=cohort)
