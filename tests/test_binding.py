@@ -69,7 +69,7 @@ def test_what_is_no_time_of_day_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1/2/2026", "2026-02-30", "31.2.2026", "someday", "2026-01-31T10:00", "99999-01-01", "31.1."])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    assert refused("day", text).endswith("is not a date; write it as year-month-day, such as 2026-01-31.")
+    assert refused("day", text).endswith("is not a date; write it such as Friday, 29 Nov or 2026-01-31.")
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1), ("60", 60), ("+7", 7), ("007", 7), ("٣", 3), ("１２", 12)])

@@ -194,15 +194,15 @@ async def test_what_no_database_takes_is_taken_out_and_the_rest_can_be_taken_up_
 
 
 async def test_in_a_direct_message_somebody_unknown_is_told_where_to_begin(world: World) -> None:
-    assert "Open a server" in words(await world.caller("stranger", space=None, channel="dm").card("progress"))
+    assert "Go to a channel" in words(await world.caller("stranger", space=None, channel="dm").card("progress"))
 
 
 async def test_a_direct_message_opens_no_community_to_somebody_who_is_not_in_it(world: World) -> None:
     cohort = await world.launch()
     await world.caller("ben", space="space-2").card("cohort list")
     direct = world.caller("ben", space=None, channel="dm")
-    assert "Open a server" in words(await direct.card("cohort info", "press", cohort=cohort))
-    assert "Open a server" in words(await direct.card("cohort join", "press", cohort=cohort))
+    assert "Go to a channel" in words(await direct.card("cohort info", "press", cohort=cohort))
+    assert "Go to a channel" in words(await direct.card("cohort join", "press", cohort=cohort))
 
 
 async def test_suggestions_come_best_first_and_only_from_the_own_community(world: World) -> None:

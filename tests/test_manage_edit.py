@@ -85,7 +85,7 @@ BAD = [
     ({"roadmap": "cooking"}, "There is no roadmap"),
     ({"start": "2026-01-04"}, "is over; choose today"),
     ({"start": "2028-01-01"}, "more than a year away"),
-    ({"start": "soon"}, "such as 2026-01-31"),
+    ({"start": "soon"}, "such as Friday, 29 Nov or 2026-01-31"),
     ({"channel": "not a channel"}, "is not a channel"),
     ({"time": "25:00"}, "is not a time of day"),
     ({"zone": "Europe/Berln"}, "Did you mean `Europe/Berlin`"),

@@ -112,7 +112,7 @@ async def test_a_day_is_repaired_once(world: World, omar: Caller, ann: Caller) -
         ("2026-01-13", "is still to come"),
         ("2026-01-04", "did not run on Sun, Jan 4, 2026: its first day is Mon, Jan 5, 2026"),
         ("2025-11-12", "is too long ago: a day can be repaired for 60 days"),
-        ("the day before", "such as 2026-01-31"),
+        ("the day before", "such as yesterday, 29 Nov or 2026-01-31"),
         ("\u200b", "Such as yesterday or 2026-01-31"),
     ],
 )

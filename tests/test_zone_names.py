@@ -33,6 +33,8 @@ async def _said(ann: Caller, zone: str) -> str:
         ("Texas", "America/Chicago"), ("Michigan", "America/Detroit"), ("Ontario", "America/Toronto"),
         ("Buenos Aires", "America/Argentina/Buenos_Aires"), ("Calcutta", "Asia/Kolkata"), ("Kiev", "Europe/Kyiv"),
         ("Pacific Time", "America/Los_Angeles"), ("Japan Standard Time", "Asia/Tokyo"), ("us/pacific", "US/Pacific"),
+        ("Berlin, Germany", "Europe/Berlin"), ("london uk", "Europe/London"), ("London time", "Europe/London"), ("Z", "UTC"),
+        ("Detroit, USA", "America/Detroit"), ("Sydney Australia", "Australia/Sydney"),
         ("Malaysia", "Asia/Kuala_Lumpur"), ("Kazakhstan", "Asia/Almaty"), ("Argentina", "America/Argentina/Buenos_Aires"),
     ],
 )  # fmt: skip
@@ -63,6 +65,7 @@ async def test_what_can_mean_one_zone_only_is_taken(ann: Caller, typed: str, zon
         ("Central European Time", ("Europe/Berlin",)),
         ("UTC+2", ("such as",)),
         ("GMT+5:30", ("Asia/Kolkata",)),
+        ("gmt+5.5", ("Asia/Kolkata",)),
         ("+09:00", ("Asia/Seoul", "Asia/Tokyo")),
     ],
 )
@@ -82,6 +85,7 @@ async def test_a_country_is_known_in_the_readers_language_too(world: World) -> N
 
 async def test_a_place_that_is_not_known_is_answered_with_what_to_write(ann: Caller) -> None:
     assert "Write your country or a large city near you" in await _said(ann, "Bielefeld")
+    assert "No place is “Utc-13” from UTC. Write your country" in await _said(ann, "Utc-13")
     assert "Did you mean `Europe/Berlin`?" in await _said(ann, "Berlni")
 
 

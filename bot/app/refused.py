@@ -16,13 +16,13 @@ MOST_TYPED = 3000
 
 
 def joined_nothing() -> Refusal:
-    return Refusal(t("You have not joined anything yet. Open a server where Cairn is and use </cohort list> there."))
+    return Refusal(t("You have not joined anything yet. Go to a channel where Cairn is and use </cohort list> there."))
 
 
 def no_moderator(actor: Actor) -> Refusal:
     if not actor.told:
         return Refusal(t("The platform did not say just now what you may do here. Try again in a minute."))
-    return Refusal(t("Only moderators can do that here. A moderator is somebody who may manage this server or workspace."))
+    return Refusal(t("Only moderators can do that here: whoever administers this community, and whom they named."))
 
 
 def stale() -> Refusal:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "utc": ("UTC",),
+    "z": ("UTC",),
+    "zulu": ("UTC",),
     "gmt": ("UTC", "Europe/London", "Africa/Accra"),
     "wet": ("Europe/Lisbon", "Atlantic/Canary"),
     "bst": ("Europe/London", "Asia/Dhaka"),
@@ -160,13 +162,14 @@ KNOWN_FIRST: tuple[str, ...] = (
 )  # fmt: skip
 """Zones of large cities in countries of several zones, the best known of each country first."""
 
-_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d))?")
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2})(?::?([0-5]\d)|([.,]\d{1,2}))?")
 
 
 def offset_named(text: str) -> timedelta | None:
-    """The distance from UTC that somebody wrote, such as `UTC+2`, `GMT+5:30`, `-03:00`; None if it is none."""
+    """The distance from UTC that somebody wrote, such as `UTC+2`, `GMT+5:30`, `+5.5`, `-03:00`; None if it is none."""
     match = _OFFSET.fullmatch(text.strip().casefold())
     if match is None or int(match[2]) > 14:
         return None
-    span = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    part = float((match[4] or ".0").replace(",", "."))
+    span = timedelta(hours=int(match[2]) + part, minutes=int(match[3] or 0))
     return span if match[1] == "+" else -span

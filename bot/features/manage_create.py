@@ -97,7 +97,7 @@ async def planned_channel(context: Context, arguments: Mapping[str, Any]) -> str
 async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
     kept = await read_draft(context.unit, PLANNED, context.member.person, draft, context.now)
     if context.place.space is None:
-        raise Refusal(t("Launch it where it was made, in the server or workspace."))
+        raise Refusal(t("Launch it where it was made, not in a direct message."))
     values = _plan_of(kept)
     check_home(context.found, values["channel"])
     chosen = chosen_roadmap(await newest_roadmaps(context), values["roadmap"])

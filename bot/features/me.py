@@ -64,7 +64,7 @@ DayEnds = Annotated[
         hint="From 0:00 to 6:00: what you do until then counts for the day before",
     ),
 ]
-Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Minutes a week"), Ge(0), Le(6000)]
+Minutes = Annotated[int | None, Option("Minutes you have each week.", label="Minutes a week", minutes=True), Ge(0), Le(6000)]
 Reminders = Annotated[
     Literal["on", "off"] | None,
     Option("Direct messages that remind you.", labels={"on": "On", "off": "Off"}),

@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.errors import Refusal
 from bot.interface.act_words import is_button
+from bot.interface.binding import YES_OR_NO
 from bot.interface.command import Access, Command
 from bot.interface.dates import DateNames, begins_a_text, looks_like_date, names_a_day
 from bot.interface.day_names import day_names
@@ -20,6 +21,8 @@ PHRASE = r'["“”„][^"“”„]*["“”„]'
 """Words in straight or curly quotes, however they are paired."""
 IsDate = Callable[[str], bool]
 _WORD = re.compile(rf"{PHRASE}|\S+")
+_WHOLE: Collection[OptionKind] = ("text", "integer", "time")
+"""The kinds whose value may have words behind it that belong to it, such as a unit."""
 _MOST_WORDS = 4
 """Of a date, such as `20th of January 2026`."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -28,7 +31,7 @@ _FORMS: Mapping[OptionKind, Callable[[str], object]] = {
     "time": re.compile(r"\d{1,2}(?::\d{2}|(?::\d{2})?\s?[ap]\.?m\.?)", re.IGNORECASE).fullmatch,
     "channel": re.compile(r"<#\S+>").fullmatch,
     "account": re.compile(r"<@!?\w\S*>|@\S+").fullmatch,
-    "role": re.compile(r"<@&\S+>").fullmatch,
+    "role": re.compile(r"<(?:@&|!subteam\^)\S+>").fullmatch,
 }
 _NAMED: Collection[OptionKind] = ("integer", "time", "boolean", "channel", "choice")
 """The kinds of options that need their name beside an option for words, if they can be left out."""
@@ -69,6 +72,20 @@ def target_of(command: Command, given: Collection[str] = ()) -> Parameter | None
     texts = [parameter for parameter in command.parameters if parameter.kind == "text"]
     missing = [parameter for parameter in command.parameters if parameter.required and parameter.name not in given]
     return _flowing(command) or next(iter(missing), None) or (texts[0] if len(texts) == 1 else None)
+
+
+def value_and_rest(parameter: Parameter, text: str) -> tuple[str, str]:
+    """The value that stands at the start of a text behind an option's name, and the words after it; all of the text is the value
+    of an option that takes any, or if nothing at the start fits."""
+    words = text.split()
+    if parameter.kind in _WHOLE or len(words) < 2:
+        return text, ""
+    is_date = partial(names_a_day, names=day_names())
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        value = " ".join(words[:count])
+        if value.casefold() in YES_OR_NO if parameter.kind == "boolean" else _fits(parameter, value, is_date):
+            return value, " ".join(words[count:])
+    return text, ""
 
 
 def without_quotes(text: str) -> str:

@@ -6,20 +6,24 @@ from datetime import date, time
 from typing import Any
 
 from bot.errors import Refusal
-from bot.interface.dates import date_named
-from bot.interface.none_words import means_none, means_usual
-from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, OptionKind, Parameter, RoleId
-from bot.interface.wall_times import time_named
+from bot.interface.dates import date_named, nearly_a_day
+from bot.interface.day_names import day_names
+from bot.interface.none_words import means_no_limit, means_none, means_usual
+from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, Option, OptionKind, Parameter, RoleId
+from bot.interface.wall_times import minutes_named, time_named
 from bot.text import Listed, plain, t
 
 LARGEST = 999_999_999
 """The largest integer that is taken if the declaration sets no bound."""
 
+LONGEST_DATE = 50
+"""The most characters in which a slip is looked for."""
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
+YES_OR_NO = _YES | _NO
 _CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 _ACCOUNT = re.compile(r"<@!?([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
-_ROLE = re.compile(r"<@&([A-Za-z0-9_-]+)>|([A-Za-z0-9_-]+)")
+_ROLE = re.compile(r"<(?:@&|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 
 
 def bind(parameter: Parameter, text: str) -> Any:
@@ -45,7 +49,7 @@ def _bind_text(parameter: Parameter, text: str) -> str:
 def _bind_integer(parameter: Parameter, text: str) -> int:
     low = -LARGEST if parameter.least is None else parameter.least
     high = LARGEST if parameter.most is None else parameter.most
-    number = int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else None
+    number = _whole_number(parameter.option, text)
     if number is None or not low <= number <= high:
         raise Refusal(
             t(
@@ -59,8 +63,18 @@ def _bind_integer(parameter: Parameter, text: str) -> int:
     return number
 
 
+def _whole_number(option: Option, text: str) -> int | None:
+    """The number somebody wrote: thousands may be told apart, minutes may be hours, and none is 0 where it clears."""
+    if option.clearable and means_no_limit(text):
+        return 0
+    if option.minutes and (minutes := minutes_named(text)) is not None:
+        return minutes
+    digits = re.sub(r"(?<=\d)[,'’\s](?=\d{3}(?:\D|$))", "", text)
+    return int(digits) if re.fullmatch(r"[+-]?\d{1,9}", digits) else None
+
+
 def _bind_boolean(parameter: Parameter, text: str) -> bool:
-    if text.casefold() not in _YES | _NO:
+    if text.casefold() not in YES_OR_NO:
         raise Refusal(t("“{name}” is yes or no; “{text}” is neither.", name=parameter.label(), text=text[:50]))
     return text.casefold() in _YES
 
@@ -68,8 +82,17 @@ def _bind_boolean(parameter: Parameter, text: str) -> bool:
 def _bind_date(parameter: Parameter, text: str) -> date:
     found = date_named(text)
     if found is None:
-        raise Refusal(t("“{text}” is not a date; write it as year-month-day, such as 2026-01-31.", text=text[:50]))
+        raise _no_date(parameter, text)
     return found
+
+
+def _no_date(parameter: Parameter, text: str) -> Refusal:
+    near = nearly_a_day(text, day_names()) if len(text) <= LONGEST_DATE else None
+    if near:
+        return Refusal(t("“{text}” is not a date. Did you mean {near}?", text=text, near=near))
+    if parameter.option.past:
+        return Refusal(t("“{text}” is not a date; write it such as yesterday, 29 Nov or 2026-01-31.", text=text[:50]))
+    return Refusal(t("“{text}” is not a date; write it such as Friday, 29 Nov or 2026-01-31.", text=text[:50]))
 
 
 def _bind_time(parameter: Parameter, text: str) -> time | None:
@@ -106,6 +129,8 @@ def _bind_role(parameter: Parameter, text: str) -> RoleId:
 
 def _bind_choice(parameter: Parameter, text: str) -> str:
     wanted = text.casefold()
+    if {"on", "off"} == set(parameter.values) and wanted in YES_OR_NO:
+        return "on" if wanted in _YES else "off"
     for choice in parameter.choices():
         if wanted in (choice.value.casefold(), plain(choice.label).casefold()):
             return choice.value

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rapidfuzz import fuzz, process
+
 RELATIVE: Mapping[str, int] = {"yesterday": -1, "today": 0, "tomorrow": 1}
 """Days by their distance from today."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,8 +25,12 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{2}))?\.?")
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|-(\d{1,2})-(\d{4}))")
 _CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _AWAY = re.compile(r"in (\d{1,3}) (day|week)s?|(\d{1,3}) (day|week)s? ago")
+_LENGTH = re.compile(r"(?:for )?(\d{1,3}) (day|week)s?")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_WEEKS: Mapping[str, int] = {"this week": 0, "next week": 1, "last week": -1}
+_NEARLY = 80
+"""From 0 to 100: how alike a word has to be to one for days to be a slip of it."""
 _ANY_DAY = date(2000, 1, 1)
 _FILLERS = frozenset({"st", "nd", "rd", "th", "of", "the", "on"})
 
@@ -55,27 +61,38 @@ def looks_like_date(text: str, names: DateNames) -> bool:
     return has_both and names_a_day(text, names)
 
 
+def nearly_a_day(text: str, names: DateNames) -> str | None:
+    """The day that was meant by a text with a slip in it, such as `tomorow`; None if there is none."""
+    known = (*names.relative, *RELATIVE, *names.weekdays, *WEEKDAYS, *names.months, *MONTHS)
+    words = text.casefold().split()
+    near = [process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_NEARLY) for word in words]
+    meant = " ".join(found[0] if found else word for word, found in zip(words, near, strict=True))
+    return meant if meant != " ".join(words) and names_a_day(meant, names) else None
+
+
 def begins_a_text(text: str, names: DateNames) -> bool:
-    """Whether the day at the start of a text is what the text is about: not a fraction, a weekday cut short (`sat`), or today,
-    which is meant without it."""
+    """Whether the day at the start of a text is what the text is about: not a fraction, a weekday cut short (`sat`), a whole
+    week, or today, which is meant without it."""
     folded = " ".join(text.casefold().split())
     is_short = folded in {name[:length] for name in WEEKDAYS for length in range(LEAST_LETTERS, len(name))}
     is_fraction = re.fullmatch(r"\d+[./]\d+", folded) is not None
     is_today = {**names.relative, **RELATIVE}.get(folded) == 0
-    return names_a_day(text, names) and not (is_short or is_fraction or is_today)
+    return names_a_day(text, names) and not (is_short or is_fraction or is_today or folded in _WEEKS)
 
 
 def names_a_day(text: str, names: DateNames) -> bool:
-    """Whether a text is a day and nothing else; which one does not matter, nor does today."""
-    of_week = _with_weekday(" ".join(text.casefold().split()), names)
-    return bool(dates_meant(of_week[1] if of_week else text, _ANY_DAY, names, past=False))
+    """Whether a text is a day and nothing else; which one does not matter, nor does today. A length of time is none."""
+    folded = " ".join(text.casefold().split())
+    of_week = _with_weekday(folded, names)
+    return not _LENGTH.fullmatch(folded) and bool(dates_meant(of_week[1] if of_week else text, _ANY_DAY, names, past=False))
 
 
 def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequence[date]:
-    """The dates that a text can mean, earliest first: none, one, or two if month and day can change places.
+    """The dates that a text can mean, earliest first: none, one, or two if month and day can change places, or if it is a
+    week, which has a first and a last day.
 
-    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on. A date behind
-    the name of another weekday than its own is none.
+    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on; a length of
+    time is then as long from today. A date behind the name of another weekday than its own is none.
     """
     folded = " ".join(text.casefold().split())
     of_week = _with_weekday(folded, names)
@@ -83,8 +100,13 @@ def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequ
         weekday, rest = of_week
         return [day for day in dates_meant(rest, today, names, past=past) if day.weekday() == weekday]
     relative = {**names.relative, **RELATIVE}.get(folded, _away(folded))
+    if relative is None and not past:
+        relative = _length(folded)
     if relative is not None:
         return (today + timedelta(days=relative),)
+    if folded in _WEEKS:
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[folded])
+        return monday, monday + timedelta(days=6)
     found = [
         date_named(folded),
         _weekday(folded, today, names, past=past),
@@ -107,6 +129,12 @@ def _away(text: str) -> int | None:
         return None
     count, span = (match[1], match[2]) if match[1] else (match[3], match[4])
     return int(count) * (7 if span == "week" else 1) * (1 if match[1] else -1)
+
+
+def _length(text: str) -> int | None:
+    """The days of `2 weeks` or `for 3 days`; None for any other text."""
+    match = _LENGTH.fullmatch(text)
+    return int(match[1]) * (7 if match[2] == "week" else 1) if match else None
 
 
 def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | None:

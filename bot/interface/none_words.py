@@ -2,6 +2,7 @@
 
 NONE = frozenset({"none", "nobody", "nowhere", "no", "off", "never", "-", "–", "—"})
 USUAL = NONE | {"usual", "default"}
+NO_LIMIT = NONE | {"unlimited", "no limit", "∞"}
 
 
 def means_none(text: str) -> bool:
@@ -11,3 +12,7 @@ def means_none(text: str) -> bool:
 def means_usual(text: str) -> bool:
     """Whether a text takes away what somebody set, so that the usual holds again."""
     return text.strip().casefold() in USUAL
+
+
+def means_no_limit(text: str) -> bool:
+    return text.strip().casefold() in NO_LIMIT

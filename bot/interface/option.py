@@ -91,7 +91,9 @@ class Option:
     code: bool = False
     """Whether it is a program."""
     clearable: bool = False
-    """Of a channel or a time: “none” is none."""
+    """Of a channel or a time: “none” is none. Of an integer: it is 0."""
+    minutes: bool = False
+    """Whether an integer counts minutes, which may be written with their unit or in hours."""
     past: bool = False
     """Of a date: whether a weekday, or a day without its year, is the latest one up to today; else the next one from today on."""
     words: bool = False

@@ -2,7 +2,8 @@
 
 The longest command path at the start names the command. Then come bare words, for `bare_words` to place, and `name=value` pairs,
 with or without spaces around the equals sign. A value runs to the next name of an option, or is in straight or curly quotes; an
-apostrophe is a letter.
+apostrophe is a letter. A line whose first option has a colon, as Discord writes it (`did:read next:write`), has colons for equals
+signs. Behind a date or one of a few values more words are bare words again: `off=yes 20 Jan`.
 """
 
 import re
@@ -10,7 +11,7 @@ import re
 from rapidfuzz import fuzz, process
 
 from bot.errors import Refusal
-from bot.interface.bare_words import PHRASE, placed, target_of, without_quotes
+from bot.interface.bare_words import PHRASE, placed, target_of, value_and_rest, without_quotes
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
 from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
@@ -21,6 +22,7 @@ LONGEST_LINE = MOST_INPUTS * LONGEST_INPUT + 1000
 NEARLY = 80
 """From 0 to 100: how alike a name has to be to an option's to be a slip of it, rather than a word of a text."""
 _TOKEN = re.compile(rf"(?P<name>[A-Za-z_]+)[^\S\n]*=(?:{PHRASE}|\S*)|{PHRASE}|\S+")
+_COLON = re.compile(r"(?<!\S)([a-z_]+):")
 
 
 class Mistyped(Refusal):
@@ -59,7 +61,7 @@ def _check_length(line: str) -> None:
 
 def _values(command: Command, rest: str) -> dict[str, str]:
     _refuse_slips(command, rest)
-    bare, named = _parts(command, rest)
+    bare, named = _parts(command, _with_equals_signs(command, rest))
     values: dict[str, str] = {}
     for name, text in named:
         if name in values:
@@ -78,7 +80,7 @@ def _value(name: str, text: str) -> str:
 
 def _as_far_as_read(command: Command, rest: str) -> dict[str, str]:
     """What has a name that the command knows, and the rest as words of its text, if it takes any."""
-    bare, named = _parts(command, rest)
+    bare, named = _parts(command, _with_equals_signs(command, rest))
     target = target_of(command)
     values: dict[str, str] = {}
     for name, text in [(target.name, bare), *named] if target else named:
@@ -87,11 +89,24 @@ def _as_far_as_read(command: Command, rest: str) -> dict[str, str]:
 
 
 def _parts(command: Command, rest: str) -> tuple[str, list[tuple[str, str]]]:
-    """The bare words at the start; then each name of an option with the text up to the next one, in its quotes."""
-    heads = [token for token in _TOKEN.finditer(rest) if command.parameter((token["name"] or "").casefold())]
-    starts = [*(head.start() for head in heads), len(rest)]
-    texts = [rest[head.end("name") : end].strip().removeprefix("=").strip() for head, end in zip(heads, starts[1:], strict=True)]
-    return rest[: starts[0]].strip(), [(head["name"].casefold(), text) for head, text in zip(heads, texts, strict=True)]
+    """The bare words at the start or behind short values; then each name of an option with its text, in its quotes."""
+    heads = [(token, p) for token in _TOKEN.finditer(rest) if (p := command.parameter((token["name"] or "").casefold()))]
+    starts = [*(token.start() for token, _ in heads), len(rest)]
+    bare, named = [rest[: starts[0]].strip()], list[tuple[str, str]]()
+    for (token, parameter), end in zip(heads, starts[1:], strict=True):
+        text = rest[token.end("name") : end].strip().removeprefix("=").strip()
+        value, more = value_and_rest(parameter, text)
+        named.append((parameter.name, value))
+        bare.append(more)
+    return " ".join(filter(None, bare)), named
+
+
+def _with_equals_signs(command: Command, rest: str) -> str:
+    """The line as it is written here, if its first option is written as Discord does."""
+    first = _COLON.match(rest)
+    if first is None or command.parameter(first[1]) is None:
+        return rest
+    return _COLON.sub(lambda found: f"{found[1]}=" if command.parameter(found[1]) else found[0], rest)
 
 
 def _refuse_slips(command: Command, rest: str) -> None:

@@ -15,6 +15,8 @@ _TIME = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—−~]|\b(?:to|until|till|and)\b)\s*")
 _FROM = re.compile(r"(?:from|between)\s+")
 
+_MINUTES = re.compile(r"(?:(\d{1,3}(?:\.\d)?)\s*h(?:ou)?r?s?)?(?:\s*(\d{1,4})\s*m(?:in(?:ute)?s?)?)?")
+
 
 @dataclass(frozen=True, slots=True)
 class _Written:
@@ -37,6 +39,14 @@ def time_named(text: str) -> time | None:
     """The time of day of `18:00`, `18.00`, `18h`, `6 pm`, `noon`, `24:00` (midnight); None for anything else."""
     written = _read(_plain(text).removeprefix("at "))
     return written and written.at
+
+
+def minutes_named(text: str) -> int | None:
+    """The minutes of `3h`, `1.5 hours`, `90 min`, `1h 30m`; None for anything else, such as a number alone."""
+    match = _MINUTES.fullmatch(_plain(text))
+    if match is None or not any(match.groups()):
+        return None
+    return round(float(match[1] or 0) * 60) + int(match[2] or 0)
 
 
 def hours_named(text: str) -> tuple[time, time] | None:

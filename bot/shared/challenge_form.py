@@ -37,7 +37,7 @@ CHALLENGE = (
     of_field(Challenge, "reference", _REFERENCE, asked=False),
     of_field(Challenge, "wrong", _WRONG, asked=False),
     of_field(Challenge, "level", Option("For whom?"), meant=Level, asked=False),
-    of_field(Challenge, "minutes", Option("How many minutes does it take?"), asked=False),
+    of_field(Challenge, "minutes", Option("How many minutes does it take?", minutes=True), asked=False),
 )
 """What is written of a challenge; the form of its kind asks some of it."""
 

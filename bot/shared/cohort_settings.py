@@ -203,7 +203,7 @@ SETTINGS = (
         "capacity",
         Annotated[
             int,
-            Option("How many may be in it; 0 is no limit.", label="Places", hint="A whole number; 0 is no limit"),
+            Option("How many may be in it; 0 is no limit.", label="Places", clearable=True, hint="A whole number; 0 is no limit"),
             Ge(0),
             Le(MOST_PLACES),
         ],

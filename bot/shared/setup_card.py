@@ -21,7 +21,7 @@ def setup_card() -> Card:
     return Card(
         t("Cairn is here: three steps to the first cohort"),
         (
-            Text(t("A cohort walks a roadmap together, week by week. Whoever may manage this server can set it up:")),
+            Text(t("A cohort walks a roadmap together, week by week. Whoever administers this community can set it up:")),
             Text(join(steps)),
             Note(join([hidden_commands_text(), t("Then name the role with </manage moderators>.")], " ")),
             Buttons(buttons),

@@ -32,13 +32,7 @@ def chosen_zone(text: str, now: datetime) -> str:
     """The zone somebody means: by its own name, a country, a large city, an abbreviation. Raises Refusal if it may be several."""
     offset = offset_named(text)
     if offset is not None:
-        raise Refusal(
-            t(
-                "“{text}” is the distance from UTC of some season only. Write a place instead, such as {zones}.",
-                text=text[:50],
-                zones=Listed(tuple(_zones_at(offset, now)[:MOST_NAMED]) or ("Europe/Berlin",)),
-            )
-        )
+        raise _only_an_offset(text, _zones_at(offset, now))
     can_be = meant(text, current_locale(), now.year)
     if len(can_be) == 1:
         return can_be[0]
@@ -60,6 +54,19 @@ def chosen_zone(text: str, now: datetime) -> str:
         t(
             "There is no time zone “{text}”. Write your country or a large city near you, such as Germany or Berlin.",
             text=text[:50],
+        )
+    )
+
+
+def _only_an_offset(text: str, there: Sequence[str]) -> Refusal:
+    """`there`: the zones that are as far from UTC now."""
+    if not there:
+        return Refusal(t("No place is “{text}” from UTC. Write your country or a large city near you.", text=text[:50]))
+    return Refusal(
+        t(
+            "“{text}” is the distance from UTC of some season only. Write a place instead, such as {zones}.",
+            text=text[:50],
+            zones=Listed(tuple(there[:MOST_NAMED])),
         )
     )
 

@@ -30,8 +30,26 @@ Meanings = Mapping[str, tuple[str, ...]]
 
 
 def meant(text: str, locale: str, year: int) -> Sequence[str]:
-    """The zones that a name means in a language or in English, the best known first; of those whose clocks agree, one."""
-    name = _compared(text)
+    """The zones that a name means in a language or in English, the best known first; of those whose clocks agree, one.
+
+    A city may stand with its country or state, as in `Berlin, Germany` or `london uk`, and before “time”.
+    """
+    words = _compared(text).split()
+    if found := _named(" ".join(words), locale, year):
+        return found
+    if "/" in text:  # the whole name of a zone
+        return ()
+    if words[-1:] == ["time"]:
+        return meant(" ".join(words[:-1]), locale, year)
+    for count in range(len(words) - 1, 0, -1):
+        cities, around = (_named(" ".join(part), locale, year) for part in (words[:count], words[count:]))
+        clocks = {_clock(zone, year) for zone in around}
+        if both := [zone for zone in cities if _clock(zone, year) in clocks]:
+            return both
+    return ()
+
+
+def _named(name: str, locale: str, year: int) -> Sequence[str]:
     return ABBREVIATIONS.get(name) or _meanings(locale, year).get(name, ())
 
 

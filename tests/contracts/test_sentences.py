@@ -123,7 +123,7 @@ def test_translators_find_what_is_said_and_what_is_declared(template: Catalog) -
         "{count} week",
         "{count} weeks",
         "That did not work",
-        "“{text}” is not a date; write it as year-month-day, such as 2026-01-31.",
+        "“{text}” is not a date; write it such as Friday, 29 Nov or 2026-01-31.",
     }
     for command in all_commands():
         said |= {command.description, command.title or command.path.capitalize(), command.submit}
