@@ -209,3 +209,14 @@ async def test_what_somebody_made_leaves_the_posts_of_finished_work_when_they_ar
     await world.tick()
     (revised,) = [edit for edit in world.board.edits if edit.post.key.startswith("finished/1")]
     assert "my own words" not in words(revised.post.card)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("@here", "@here"), ("@here", "here"), ("مُحَمَّد", "محمد"), ("محـمد", "محمد"), ("שָׁלוֹם", "שלום")]
+)
+async def test_somebody_is_found_by_the_name_as_it_is_and_without_its_points(
+    world: World, omar: Caller, cohort: str, name: str, typed: str
+) -> None:
+    await joined(world, name, cohort)
+    await joined(world, "ann", cohort)
+    assert "Take out of the cohort" in words(await omar.card("manage remove", member=typed))

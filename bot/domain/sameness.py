@@ -1,5 +1,6 @@
 """What makes two things the same: names and titles, the addresses of a page, the entries of a community, texts of a challenge."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
@@ -15,6 +16,10 @@ LEAST_TITLE_SIMILARITY = 90
 
 _KEPT = "#%&*@"
 """Punctuation that tells names apart: C# is not C."""
+_ACCENT = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+)
+"""Accents, the points of Hebrew and Arabic, and the stroke that makes an Arabic word longer; people leave all of them out."""
 _REMEMBERED = 32_768
 """How many texts stay as they are compared; a new entry is compared with all that a community finds."""
 _USUAL_PORTS = (None, 80, 443)
@@ -90,7 +95,8 @@ def _video(host: str, parts: SplitResult) -> str:
 
 
 def _folded(character: str) -> str:
-    """A decomposed character as it is compared: accents, apostrophes and marks of code go, other punctuation parts words."""
-    if character in "'’ʼ‘`" or "\u0300" <= character <= "\u036f" or unicodedata.category(character) == "Cf":
+    """A decomposed character as it is compared: accents, the points of Arabic and Hebrew, apostrophes and marks of code go, other
+    punctuation parts words."""
+    if character in "'’ʼ‘`" or _ACCENT.match(character) or unicodedata.category(character) == "Cf":
         return ""
     return " " if unicodedata.category(character).startswith("P") and character not in _KEPT else character

@@ -108,5 +108,6 @@ async def _choices(context: Context, people: People, persons: Sequence[int]) -> 
     return [Choice(label, str(person)) for person, label in labels.items()]
 
 
-def _names(people: People) -> dict[int, tuple[str]]:
-    return {person: (member.name,) for person, (member, _) in people.items()}
+def _names(people: People) -> dict[int, tuple[str, str]]:
+    """Each name, and it without an @ of its own, as a typed name comes."""
+    return {person: (member.name, member.name.removeprefix("@")) for person, (member, _) in people.items()}
