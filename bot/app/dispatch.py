@@ -14,7 +14,7 @@ import structlog
 from bot.app.carry_out import carry_out
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
-from bot.app.kept import Keeper, typed_values, wrote
+from bot.app.kept import Keeper, can_be_asked_again, typed_values, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, which_community, without_forms
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
@@ -176,7 +176,7 @@ class Dispatcher:
         """A button that opens the form again with what was typed; what was typed if that form would be refused as well."""
         command = self.commands.find(request.call.path)
         pressed = request.kind == "press" and request.opens_forms
-        if command is None or pressed or not any(p.name in request.call.values for p in command.asked):
+        if command is None or command.access is Access.NONE or pressed or not can_be_asked_again(command, request.call):
             return ()
         community = await self._first_community(request)
         if not await self._opens(command, request, community):

@@ -87,6 +87,12 @@ def wrote(command: Command, request: Request) -> bool:
     return AGAIN in request.call.values or any(clean(request.call.values.get(p.name, "")) for p in asked)
 
 
+def can_be_asked_again(command: Command, call: Call) -> bool:
+    """Whether a form of the command would hold something of what the call gives: what it always asks, or what was typed."""
+    typed = typed_values(call)
+    return any(p.name in (call.values if p in command.asked else typed if command.listed else ()) for p in command.parameters)
+
+
 def _forgets(block: Block, call: Call) -> bool:
     """Whether a block of a question would lose values of the call: a chooser of one more, buttons that ask on, or buttons for
     something else first."""

@@ -7,7 +7,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits, texts_of
 from bot.interface.command import Command
 from bot.interface.option import Parameter
-from bot.text import Listed, Markup, escape, join, t
+from bot.text import Listed, Markup, escape, join, plain, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def details(command: Command) -> Card:
         (
             Text(t(command.description)),
             Text(join([t("**Options**"), *options]) if options else t("It takes no options.")),
-            Text(t("Typed: </{line}>", line=_example(command))),
+            Text(t("Typed: </{line}>", line=_example(command, [*command.asked, *command.parameters][:1]))),
+            *(Text(_for_example(topic)) for topic in TOPICS if _is_of(topic, command)),
         ),
     )
 
@@ -100,6 +101,11 @@ def _for_example(topic: Topic) -> Markup:
     return t("For example: {line}", line=topic.example())
 
 
+def _is_of(topic: Topic, command: Command) -> bool:
+    """Whether the example of a topic is a line of the command."""
+    return f"{plain(topic.example())} ".startswith(f"/{command.path} ")
+
+
 def _title(topic: Topic) -> Markup:
     return t("**{title}**", title=topic.title())
 
@@ -120,6 +126,7 @@ def _option(parameter: Parameter) -> Markup:
     return t("- `{name}`{need}: {description}{one_of}", name=parameter.name, need=need, description=description, one_of=one_of)
 
 
-def _example(command: Command) -> str:
-    options = (f"{parameter.name}=…" for parameter in command.parameters if parameter.required)
-    return " ".join([command.path, *options])
+def _example(command: Command, given: Sequence[Parameter] = ()) -> str:
+    """A typed line with what is required, else with what is given."""
+    required = [parameter for parameter in command.parameters if parameter.required]
+    return " ".join([command.path, *(f"{parameter.name}=…" for parameter in required or given)])

@@ -1,0 +1,38 @@
+"""A typed line that is refused can be tried again in a form that holds all of it, whatever the command's own form asks."""
+
+import pytest
+
+from bot.interface.card import Form
+from tests.world import World, press, words
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("me settings", {"zone": "Xyzzyville", "hours": "9-17", "minutes": "90"}),
+        ("manage settings", {"zone": "Xyzzyville", "language": "en"}),
+        ("manage edit", {"capacity": "many", "name": "Spring", "days": "Mon"}),
+        ("cohort join", {"cohort": "nowhere"}),
+        ("cohort info", {"cohort": "nowhere"}),
+        ("challenge practice", {"topic": "nothing of the kind"}),
+    ],
+)
+async def test_what_was_typed_stands_in_the_form_again(world: World, path: str, typed: dict[str, str]) -> None:
+    await world.launch()
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("cohort join")
+    refused = await moderator.card(path, **typed)
+    assert "That did not work" in words(refused)
+    form = await moderator.make(press(refused, "Try again"), "press")
+    assert isinstance(form, Form)
+    assert typed.items() <= {item.name: item.value for item in form.inputs}.items()
+
+
+async def test_a_right_value_in_the_form_is_saved(world: World) -> None:
+    ann = world.caller("ann")
+    refused = await ann.card("me settings", zone="Xyzzyville", minutes="90")
+    form = await ann.make(press(refused, "Try again"), "press")
+    assert isinstance(form, Form)
+    saved = words(await ann.submit(form, zone="Berlin"))
+    assert "Time zone: Europe/Berlin" in saved
+    assert "Minutes a week: 1 h 30 min" in saved
