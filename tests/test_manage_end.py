@@ -79,7 +79,10 @@ async def test_a_week_that_would_begin_when_the_cohort_ends_is_promised_nowhere(
     await omar.card("manage end", day="2026-01-12")
     await until(world, datetime(2026, 1, 12, 17, 30, tzinfo=UTC))
     (report,) = world.board.posts("report/")
-    assert "That was the last week. What is missing can still be handed in for two days." in words(report.post.card)
+    closes = datetime(2026, 1, 15, tzinfo=UTC)
+    assert f"That was the last week. Until <t:{int(closes.timestamp())}:both> what is missing can still be handed in." in words(
+        report.post.card
+    )
     assert "Next:" not in words(report.post.card)
     assert "Week 1" in (await ann.card("milestone")).title
     (this_week,) = [line for line in words(await ann.card("progress")).splitlines() if "(this week)" in line]

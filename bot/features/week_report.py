@@ -54,7 +54,7 @@ def _outlook(cohort: Cohort, weeks: Sequence[Week], number: int, now: datetime) 
     if timetable.has_ended(now):
         return [t("It has ended. Until {at} what is missing can still be handed in.", at=Moment(timetable.closes))]
     if number == timetable.last_week:
-        return [t("That was the last week. What is missing can still be handed in for two days.")]
+        return [t("That was the last week. Until {at} what is missing can still be handed in.", at=Moment(timetable.closes))]
     return [t("Next: **{title}**", title=weeks[number].title)]
 
 
