@@ -30,6 +30,8 @@ async def test_whoever_waits_is_told_once_that_the_cohort_has_ended(world: World
     assert [(each.post.kind, each.post.channel) for each in (first, second)] == [("dm", "account-cleo"), ("dm", "account-dora")]
     assert "ML January has ended" in words(first.post.card)
     assert "You waited for a place in it" in words(first.post.card)
+    for seen in (await omar.card("manage edit", cohort=cohort), await omar.card("cohort info", cohort=cohort)):
+        assert "wait for a place" not in words(seen)
     world.clock.advance(days=3)
     assert len(await endings(world)) == 2
 

@@ -19,7 +19,7 @@ from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.waiting_list import leave_line_button, place_text, waiting_lines
+from bot.shared.waiting_list import leave_line_button, line_of, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
 from bot.text import Listed, Markup, Moment, Weekday, escape, join, n, t
@@ -69,7 +69,7 @@ async def info(
     inside = enrollment is not None and enrollment.left_at is None
     ended = chosen.state(context.now) == "ended"
     place = None if ended else (await context.unit.waiting_lists.places(context.member.person)).get(chosen.id)
-    waiting = len(await context.unit.waiting_lists.line(chosen.id)) if context.moderator and not ended else 0
+    waiting = len(await line_of(context.unit, chosen, context.now)) if context.moderator else 0
     barred = enrollment is not None and enrollment.removed and not ended
     leaving = _leave_button(chosen, place) if inside or place else None
     press = leaving or join_button(chosen, room=has_place(chosen, len(members)))

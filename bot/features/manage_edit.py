@@ -24,7 +24,7 @@ from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
-from bot.shared.waiting_list import waiting_lines
+from bot.shared.waiting_list import line_of, waiting_lines
 from bot.text import Markup, join, n, t
 
 commands = Commands()
@@ -150,7 +150,7 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
         blocks.append(
             Note(n("{count} is in it; nobody more gets in.", "{count} are in it and stay; nobody more gets in.", inside))
         )
-    waiting = waiting_lines(len(await context.unit.waiting_lists.line(terms.cohort.id)))
+    waiting = waiting_lines(len(await line_of(context.unit, terms.cohort, context.now)))
     blocks += [Note(line) for line in waiting]
     if context.found and terms.home:
         missing = context.found.missing

@@ -37,16 +37,20 @@ def more_time_card(cohort: Cohort) -> Card:
 
 
 async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
-    """What the cohort did, a line each; what nobody did is not said."""
+    """What those who were in the cohort at its end did, a line each; what nobody did is not said. Who has left counts for
+    nothing, as in the reports."""
     days = cohort.timetable.first_day, cohort.timetable.last_day + HANDED_IN_LATE
     done = await unit.progress.done(cohort.id)
-    finished = [done.get(week.id, frozenset[int]()) for week in await cohort_weeks(unit, cohort)]
-    members, through = len(await unit.enrollments.ever(cohort.id)), len(frozenset[int].intersection(*finished))
-    milestones = sum(map(len, finished))
-    checkins = len(await unit.checkins.between(cohort.id, *days))
-    answers = len(await unit.attempts.between(cohort.id, *days))
+    persons = frozenset(member.person for member in await unit.enrollments.members(cohort.id))
+    finished = [persons & done.get(week.id, frozenset()) for week in await cohort_weeks(unit, cohort)]
+    through, milestones = len(frozenset[int].intersection(*finished)), sum(map(len, finished))
+    checkins = sum(each.person in persons for each in await unit.checkins.between(cohort.id, *days))
+    answers = sum(each.person in persons for each in await unit.attempts.between(cohort.id, *days))
+    if not persons:
+        return [t("Nobody was in it at the end.")]
+    members = len(persons)
     lines = (
-        (members, n("**{count} member** walked it.", "**{count} members** walked it.", members)),
+        (members, n("**{count} member** was in it at the end.", "**{count} members** were in it at the end.", members)),
         (through, n("**{count}** finished every week.", "**{count}** finished every week.", through)),
         (milestones, n("**{count} milestone** was finished.", "**{count} milestones** were finished.", milestones)),
         (checkins, n("**{count} check-in** was made.", "**{count} check-ins** were made.", checkins)),

@@ -36,12 +36,14 @@ async def vacate(unit: Unit, cohort: Cohort, over: Enrollment, now: datetime) ->
     await fill_places(unit, cohort, now)
 
 
-async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:
-    """Give the free places of a cohort to the first in line, each of whom is told in private. The cohort must be locked.
+async def line_of(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[int]:
+    """The persons who wait for a place, first come first; nobody once the cohort has ended."""
+    return () if cohort.timetable.has_ended(now) else await unit.waiting_lists.line(cohort.id)
 
-    Nobody gets a place in a cohort that has ended.
-    """
-    line = () if cohort.timetable.has_ended(now) else await unit.waiting_lists.line(cohort.id)
+
+async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:
+    """Give the free places of a cohort to the first in line, each of whom is told in private. The cohort must be locked."""
+    line = await line_of(unit, cohort, now)
     if not line:
         return
     persons = admitted(line, cohort, await unit.enrollments.count(cohort.id))

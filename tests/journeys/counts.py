@@ -1,10 +1,10 @@
-"""What cards count, held against what people did. Who has left counts for nothing before the cohort closes."""
+"""What cards count, held against what people did. Who has left counts for nothing."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from tests.journeys.cast import CAST, END, FIRST_DAY, WEEKS
+from tests.journeys.cast import END, FIRST_DAY, WEEKS
 from tests.journeys.journey import Journey
 from tests.journeys.lived import Lived
 from tests.journeys.seen import named
@@ -130,9 +130,21 @@ COUNTS: Sequence[tuple[str, Counted]] = (
     (r"(\d+) of (\d+) finished the milestone", _milestones_done),
     (r"^- (\d+) check-ins? by (\d+) member", _checkins_of_week),
     (r"^(\d+) (?:has|have) checked in\.", _in_summary),
-    (r"^(\d+) members? walked it", lambda journey, _: (len(CAST),)),
-    (r"^(\d+) finished every week", lambda journey, _: (sum(len(it.milestones) == WEEKS for it in journey.lived.values()),)),
-    (r"^(\d+) milestones? (?:was|were) finished", lambda journey, _: (sum(len(it.milestones) for it in journey.lived.values()),)),
-    (r"^(\d+) check-ins? (?:was|were) made", lambda journey, _: (sum(len(it.checkins) for it in journey.lived.values()),)),
-    (r"^(\d+) challenges? (?:was|were) answered", lambda journey, _: (sum(len(it.answers) for it in journey.lived.values()),)),
+    (r"^(\d+) members? (?:was|were) in it at the end", lambda journey, shown: (len(_members(journey, shown.at)),)),
+    (
+        r"^(\d+) finished every week",
+        lambda journey, shown: (sum(len(it.milestones) == WEEKS for it in _members(journey, shown.at)),),
+    ),
+    (
+        r"^(\d+) milestones? (?:was|were) finished",
+        lambda journey, shown: (sum(len(it.milestones) for it in _members(journey, shown.at)),),
+    ),
+    (
+        r"^(\d+) check-ins? (?:was|were) made",
+        lambda journey, shown: (sum(len(it.checkins) for it in _members(journey, shown.at)),),
+    ),
+    (
+        r"^(\d+) challenges? (?:was|were) answered",
+        lambda journey, shown: (sum(len(it.answers) for it in _members(journey, shown.at)),),
+    ),
 )
