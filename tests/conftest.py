@@ -16,18 +16,19 @@ from babel.messages.catalog import Catalog
 
 import bot.language
 from bot.ports.outbox import Sender
-from bot.wiring.core import PACK, Core, open_core, prepare_database
+from bot.wiring.core import PACK, Core, open_core, prepare_database, read_names
 from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
 from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
 from tests.watchdog import loop_kept_free
-from tests.world import Caller, Clock, Noticeboard, World
+from tests.world import MONDAY, Caller, Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
 compile_once()
+read_names(MONDAY)
 structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 """As `bot/logs.py` writes it: the frames with their variables, which structlog shows unless told otherwise, take 0.4 s."""
 

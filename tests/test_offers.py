@@ -21,10 +21,16 @@ def labels(card: Card) -> list[str]:
     return [button.label for block in card.blocks if isinstance(block, Buttons) for button in block.buttons]
 
 
-@pytest.mark.parametrize("path", ["today", "cohort list", "cohort info", "checkin", "milestone", "progress", "cohort join"])
+@pytest.mark.parametrize("path", ["today", "cohort list", "cohort info", "checkin", "milestone", "cohort join"])
 async def test_whoever_was_taken_out_is_told_so_and_offered_no_way_in(out: Caller, path: str) -> None:
     card = await out.card(path, **({"did": "Loops"} if path == "checkin" else {}))
     assert words(card).count(BARRED) == 1
+    assert not [label for label in labels(card) if "Join" in label]
+
+
+async def test_whoever_was_taken_out_still_sees_their_own_progress_and_is_offered_no_way_in(out: Caller) -> None:
+    card = await out.card("progress")
+    assert "Your progress in ML January" in words(card)
     assert not [label for label in labels(card) if "Join" in label]
 
 

@@ -54,6 +54,11 @@ def holidays_of(text: str, first: date, last: date) -> Mapping[date, str]:
     return {day: str(name) for day, name in sorted(named.items()) if first <= day <= last}
 
 
+def read_country_names() -> None:
+    """Read the English names, which takes some fifty milliseconds, before anybody waits for them."""
+    _countries(ENGLISH)
+
+
 def _place(text: str) -> tuple[str, str | None]:
     """The codes of a country and of a part of it, None of the whole: `Germany`, `DE`, `Germany, Bayern`, `DE-BY`, `Scotland`."""
     named = _countries(current_locale())

@@ -63,6 +63,11 @@ def zones_with_names(locale: str, year: int) -> Mapping[str, Sequence[str]]:
     return names
 
 
+def read_zone_names(year: int) -> None:
+    """Read the English names, which takes some forty milliseconds, before anybody waits for them."""
+    zones_with_names(ENGLISH, year)
+
+
 @lru_cache(_SPOKEN)
 def _meanings(locale: str, year: int) -> Meanings:
     """The zones of each name; what is the name of several things means all of them."""

@@ -1,5 +1,6 @@
 """The core over a real database: features, dispatcher, outbox, content."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ from bot.ports.outbox import Clock, Sender, System
 from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
+from bot.shared.country_holidays import read_country_names
+from bot.shared.zone_meanings import read_zone_names
 from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
 from storage.connection import Connection
@@ -152,7 +155,8 @@ class Core:
         await arrive(self.units, self.spaces, place, joined, self.clock())
 
     async def warm(self) -> None:
-        """Read and index what ships, so that the first look-up is as quick as the others; nothing if no content was loaded."""
+        """Read and index what ships, and names of zones and countries, so that the first look-up is as quick as the others."""
+        await asyncio.to_thread(read_names, self.clock())
         with suppress(LookupError):
             await warm(self.engines, self.library)
 
@@ -174,6 +178,12 @@ class Core:
 
     async def prune(self) -> None:
         await self.system.prune(self.clock())
+
+
+def read_names(now: datetime) -> None:
+    """Read the names of zones and countries that people may type."""
+    read_zone_names(now.year)
+    read_country_names()
 
 
 @asynccontextmanager
