@@ -24,7 +24,7 @@ _PART = re.compile(
 
 def plain_code(text: str) -> str:
     """The code in a text, without what a chat or an interpreter put around it, and with Python's own characters."""
-    return dedent(_PART.sub(_in_python, _without_prompts(_without_fence(text.replace("\r\n", "\n"))))).strip("\n")
+    return dedent(_PART.sub(_in_python, _without_prompts(_unquoted(_without_fence(text.replace("\r\n", "\n")))))).strip("\n")
 
 
 def _without_fence(text: str) -> str:
@@ -34,6 +34,15 @@ def _without_fence(text: str) -> str:
         return fenced[1]
     bare = text.strip()
     return bare.strip("`") if bare.startswith("`") and bare.endswith("`") else text
+
+
+def _unquoted(text: str) -> str:
+    """Without the sign of a quotation before each line; three of them are an interpreter's prompt."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not lines or not all(line.startswith(">") and not line.startswith(">>>") for line in lines):
+        return text
+    sign = "> " if all(f"{line} ".startswith("> ") for line in lines) else ">"
+    return "\n".join("" if line == ">" else line.removeprefix(sign) for line in lines)
 
 
 def _without_prompts(text: str) -> str:
