@@ -28,7 +28,7 @@ _AWAY = re.compile(r"in (\d{1,3}) (day|week)s?|(\d{1,3}) (day|week)s? ago")
 _LENGTH = re.compile(r"(?:for )?(\d{1,3}) (day|week)s?")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_WEEKS: Mapping[str, int] = {"this week": 0, "next week": 1, "last week": -1}
+_WEEKS: Mapping[str, int] = {"this week": 0, "next week": 1}
 _NEARLY = 80
 """From 0 to 100: how alike a word has to be to one for days to be a slip of it."""
 _ANY_DAY = date(2000, 1, 1)
@@ -89,7 +89,7 @@ def names_a_day(text: str, names: DateNames) -> bool:
 
 def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequence[date]:
     """The dates that a text can mean, earliest first: none, one, or two if month and day can change places, or if it is a
-    week, which has a first and a last day.
+    week to come, which has a first and a last day.
 
     A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on; a length of
     time is then as long from today. A date behind the name of another weekday than its own is none.
@@ -104,7 +104,7 @@ def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequ
         relative = _length(folded)
     if relative is not None:
         return (today + timedelta(days=relative),)
-    if folded in _WEEKS:
+    if folded in _WEEKS and not past:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[folded])
         return monday, monday + timedelta(days=6)
     found = [
