@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, cast, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain.post import KnownPost, Message, Post, PostInHome, PostKind
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
-from storage.post_terms import HELD, reason_from
+from storage.post_terms import HELD, IN_HOMES, post_in_home
 from storage.repository import Repository
 
 _post = tables.post.c
@@ -23,33 +23,7 @@ _PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key"))
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _GET = select(_post.channel, _post.message).where(*_keyed)
 _SAID = select(_post.card, _post.message, _post.version).where(*_keyed)
-_home = tables.home.c
-_held = tables.post.alias("held")
-_IN_HOMES = (
-    select(
-        _home.id,
-        _home.channel,
-        _post.state,
-        select(_held.c.reason)
-        .where(
-            _held.c.community_id == _home.community_id,
-            _held.c.home_id == _home.id,
-            _held.c.state == "waiting",
-            _held.c.held_since.is_not(None),
-        )
-        .order_by(_held.c.held_since.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("reason"),
-    )
-    .select_from(tables.home)
-    .outerjoin(
-        tables.post,
-        and_(_post.community_id == _home.community_id, _post.key == bindparam("named") + "/" + cast(_home.id, String)),
-    )
-    .where(_home.community_id == bindparam("community"), _home.cohort_id == bindparam("cohort"))
-    .order_by(_home.id)
-)
+_IN_HOMES = IN_HOMES.order_by(tables.home.c.id)
 _NEWEST_SENT = select(func.max(_post.id)).where(
     _in_community,
     _post.platform == bindparam("on"),
@@ -103,8 +77,7 @@ class SqlOutbox(Repository):
         return KnownPost(card=load(row.card), is_sent=row.message is not None, is_revised=row.version > 1)
 
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
-        rows = await self._rows(_IN_HOMES, cohort=cohort, named=name)
-        return [PostInHome(row.id, row.channel, row.state, reason_from(row.reason)) for row in rows]
+        return [post_in_home(row) for row in await self._rows(_IN_HOMES, cohort=cohort, named=name)]
 
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         await self._execute(_WAKE, on=platform, within=channel, now=now)

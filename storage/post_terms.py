@@ -1,7 +1,11 @@
-"""Terms of statements about posts: whether one can be sent now, and in which channel; and why one cannot."""
+"""Terms of statements about posts: whether one can be sent now, and in which channel; why one cannot; what became of one in each
+home."""
 
-from sqlalchemy import and_, case, exists, or_, select
+from typing import Any
 
+from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, or_, select
+
+from bot.domain.post import PostInHome
 from bot.errors import Hindrance, Reason
 from storage import tables
 
@@ -34,6 +38,38 @@ READY = and_(_post.state == "waiting", or_(_post.parent.is_(None), _parent_sent)
 """Whether a post can be sent now; one whose parent was not sent yet, or whose space the bot has left, is passed over."""
 HELD = (_post.state == "waiting", _post.held_since.is_not(None), _post.attempts == 0)
 """Refused posts that nobody tries at present: `leased_until` says when they are tried again."""
+_home = tables.home.c
+_held = tables.post.alias("held")
+IN_HOMES = (
+    select(
+        _home.id,
+        _home.channel,
+        _post.state,
+        select(_held.c.reason)
+        .where(
+            _held.c.community_id == _home.community_id,
+            _held.c.home_id == _home.id,
+            _held.c.state == "waiting",
+            _held.c.held_since.is_not(None),
+        )
+        .order_by(_held.c.held_since.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("reason"),
+    )
+    .select_from(tables.home)
+    .outerjoin(
+        tables.post,
+        and_(_post.community_id == _home.community_id, _post.key == bindparam("named") + "/" + cast(_home.id, String)),
+    )
+    .where(_home.community_id == bindparam("community"), _home.cohort_id == bindparam("cohort"))
+)
+"""Each home of a cohort, what became of the post `named` in it, and why it takes no posts at present."""
+
+
+def post_in_home(row: Row[Any]) -> PostInHome:
+    """What became of a post in a home, by a row of `IN_HOMES`."""
+    return PostInHome(row.id, row.channel, row.state, reason_from(row.reason))
 
 
 def reason_from(text: str | None) -> Reason | None:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, bindparam, case, exists, func, select
+from sqlalchemy import ColumnElement, Subquery, bindparam, case, exists, func, select, true
 
 from bot.domain.next_step import DoneSoFar
+from bot.domain.post import PostInHome
 from bot.domain.score import Activity, WeekScore
 from storage import tables
 from storage.members import MEMBERS
+from storage.post_terms import IN_HOMES, post_in_home
 from storage.repository import Repository
 from storage.rows import from_row
 
@@ -108,6 +110,9 @@ _DONE_SO_FAR = select(
     select(_newest.c.day).scalar_subquery().label("challenge"),
 )
 """What the members of a cohort, and one of them, did for a week, on a day, and for the newest challenge."""
+_so_far, _homes = _DONE_SO_FAR.subquery("so_far"), IN_HOMES.subquery("homes")
+_DONE_AND_SHOWN = select(_so_far, _homes).select_from(_so_far.outerjoin(_homes, true())).order_by(_homes.c.id)
+"""The same beside each home of the cohort, in at least one row."""
 
 
 class SqlScores(Repository):
@@ -117,6 +122,12 @@ class SqlScores(Repository):
     async def done_so_far(self, cohort: int, person: int, week: str, day: date) -> DoneSoFar:
         row = (await self._execute(_DONE_SO_FAR, cohort=cohort, person=person, week=week, day=day)).one()
         return from_row(DoneSoFar, row)
+
+    async def done_and_shown(
+        self, cohort: int, person: int, week: str, day: date, name: str
+    ) -> tuple[DoneSoFar, Sequence[PostInHome]]:
+        rows = await self._rows(_DONE_AND_SHOWN, cohort=cohort, person=person, week=week, day=day, named=name)
+        return from_row(DoneSoFar, rows[0]), [post_in_home(row) for row in rows if row.id is not None]
 
     async def together(self, cohort: int, first: date, last: date) -> Activity:
         row = (await self._execute(_TOGETHER, cohort=cohort, first=first, last=last)).one()

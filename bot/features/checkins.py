@@ -26,11 +26,11 @@ from bot.shared.checkin_day import checkin_day
 from bot.shared.checkin_form import head_of_form, other_day, question_of_week
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.nearest import nearest
-from bot.shared.next_step import checkin_count, done_so_far, effect_lines, next_button
+from bot.shared.next_step import checkin_count, done_and_shown, effect_lines, next_button
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, state_at, unless_resting
 from bot.shared.streak_count import own_streak
-from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_title
+from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_name, summary_title
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.who_sees import who_sees_checkin
 from bot.text import Markup, escape, plain, t
@@ -101,7 +101,7 @@ async def checkin(
     if not (said.did or said.next or said.blocker or said.answer):
         raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."), "did")
     await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
-    return await _receipt(context, chosen, filled, await who_sees_checkin(context.unit, chosen, said))
+    return await _receipt(context, chosen, said)
 
 
 @commands.add("checkin shared", "All check-ins of a day that are shown to the cohort.", access=Access.READ, listed=False)
@@ -172,9 +172,11 @@ async def _question(unit: Unit, cohort: Cohort, day: date) -> Markup:
     return escape(weeks[max(1, cohort.timetable.week_of(day)) - 1].question)
 
 
-async def _receipt(context: Context, cohort: Cohort, day: date, seen: Markup) -> Card:
-    streak, so_far = await own_streak(context), await done_so_far(context, cohort)
+async def _receipt(context: Context, cohort: Cohort, said: Checkin) -> Card:
+    streak, day = await own_streak(context), said.day
+    so_far, homes = await done_and_shown(context, cohort, summary_name(day))
     count = checkin_count(so_far) if day == context.today else Markup()
+    seen = who_sees_checkin(said, homes)
     edit = Button(t("Edit"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}))
     return Card(
         t("Checked in for {day}", day=day),

@@ -8,6 +8,7 @@ from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from bot.domain.membership import Membership
 from bot.domain.next_step import DoneSoFar
+from bot.domain.post import PostInHome
 from bot.domain.score import Activity, WeekScore
 from bot.domain.streak import StreakFacts
 
@@ -154,6 +155,12 @@ class Scores(Protocol):
     async def together(self, cohort: int, first: date, last: date) -> Activity: ...
     async def done_so_far(self, cohort: int, person: int, week: str, day: date) -> DoneSoFar:
         """What a member and the cohort have done for the member's `day`, the milestone of `week` and the newest challenge."""
+        ...
+
+    async def done_and_shown(
+        self, cohort: int, person: int, week: str, day: date, name: str
+    ) -> tuple[DoneSoFar, Sequence[PostInHome]]:
+        """The same, and what became of the post `name` in each home of the cohort."""
         ...
 
 

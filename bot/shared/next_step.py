@@ -1,8 +1,11 @@
 """How a receipt leads on: what was done so far, in a line, and the one press that comes next."""
 
+from collections.abc import Sequence
+
 from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
 from bot.domain.next_step import DoneSoFar, Step, current_week, next_step
+from bot.domain.post import PostInHome
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Text
@@ -12,8 +15,18 @@ from bot.text import Markup, join, n, t
 
 async def done_so_far(context: Context, cohort: Cohort, number: int | None = None) -> DoneSoFar:
     """What the caller and a cohort have done of what is asked now; of week `number`, if that is not the present one."""
-    week = (await cohort_weeks(context.unit, cohort))[(number or current_week(cohort, context.now)) - 1]
-    return await context.unit.scores.done_so_far(cohort.id, context.member.person, week.id, context.today)
+    week = await _week_id(context, cohort, number or current_week(cohort, context.now))
+    return await context.unit.scores.done_so_far(cohort.id, context.member.person, week, context.today)
+
+
+async def done_and_shown(context: Context, cohort: Cohort, name: str) -> tuple[DoneSoFar, Sequence[PostInHome]]:
+    """The same for the present week, and what became of the post `name` in each home of the cohort."""
+    week = await _week_id(context, cohort, current_week(cohort, context.now))
+    return await context.unit.scores.done_and_shown(cohort.id, context.member.person, week, context.today, name)
+
+
+async def _week_id(context: Context, cohort: Cohort, number: int) -> str:
+    return (await cohort_weeks(context.unit, cohort))[number - 1].id
 
 
 def step_in(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Step | None:

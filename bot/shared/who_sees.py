@@ -1,32 +1,33 @@
 """Who sees what a member wrote or made, told to that member in private; if the cohort was to see it and cannot, why."""
 
+from collections.abc import Sequence
+
 from bot.domain.cohort import Checkin, Cohort, Progress
 from bot.domain.post import PostInHome
 from bot.ports.unit import Unit
 from bot.shared.hindrances import hindrance_text
 from bot.shared.posts import finished_name
-from bot.shared.summary import summary_name
 from bot.text import Channel, Markup, join, t
 
 
-async def who_sees_checkin(unit: Unit, cohort: Cohort, checkin: Checkin) -> Markup:
+def who_sees_checkin(checkin: Checkin, homes: Sequence[PostInHome]) -> Markup:
+    """`homes` tells what became of the summary of its day in each home of the cohort."""
     if not checkin.shared:
         return t("Only you see what you wrote.")
     if checkin.hidden:
         return t("A moderator hid this check-in from the cohort.")
-    return await _why_unseen(unit, cohort, summary_name(checkin.day)) or t("The cohort sees it in the day's summary.")
+    return _why_unseen(homes) or t("The cohort sees it in the day's summary.")
 
 
 async def who_sees_work(unit: Unit, cohort: Cohort, number: int, progress: Progress) -> Markup:
     """The same for link and note of the week `number`."""
     if not progress.shared or progress.mark != "done":
         return t("Only you see this.")
-    return await _why_unseen(unit, cohort, finished_name(number)) or t("The cohort sees this.")
+    return _why_unseen(await unit.outbox.in_homes(cohort.id, finished_name(number))) or t("The cohort sees this.")
 
 
-async def _why_unseen(unit: Unit, cohort: Cohort, name: str) -> Markup:
-    """Why no home of the cohort shows the post `name`, nor will within minutes; empty if one does."""
-    homes = await unit.outbox.in_homes(cohort.id, name)
+def _why_unseen(homes: Sequence[PostInHome]) -> Markup:
+    """Why none of a cohort's homes shows a post, nor will within minutes; empty if one does."""
     return Markup() if any(map(_shows, homes)) or not homes else _reason_text(homes[0])
 
 
