@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from bot.domain.post import KnownPost, Message, Post, PostInHome, PostKind
 from bot.interface.stored import dump, load
@@ -30,6 +30,19 @@ _NEWEST_SENT = select(func.max(_post.id)).where(
     _post.channel == bindparam("within"),
     _post.kind == bindparam("of_kind"),
     _post.message.is_not(None),
+)
+_SAY_AGAIN = (
+    update(tables.post)
+    .where(*_keyed, or_(_post.message.is_not(None), _post.state == "failed"))
+    .values(
+        id=bindparam("new"),  # by the old one a platform may take the new message for the one that was sent
+        state="waiting",
+        message=None,
+        attempts=0,
+        leased_until=None,
+        held_since=None,
+        reason=None,
+    )
 )
 _CANCEL = delete(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None), _post.attempts == 0)
 _WAKE = (
@@ -81,6 +94,10 @@ class SqlOutbox(Repository):
 
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         await self._execute(_WAKE, on=platform, within=channel, now=now)
+
+    async def say_again(self, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
+        for key in keys:
+            await self._execute(_SAY_AGAIN, keyed=key, new=new_id(), due_at=due_at, until=until)
 
     async def cancel(self, key: str) -> bool:
         return (await self._execute(_CANCEL, keyed=key)).rowcount > 0

@@ -1,13 +1,13 @@
 """A cohort that moves to another channel: what waits goes there, what was said stays, and nothing is said twice."""
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.post import Delivery
+from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
-from tests.walked_time import names, until
+from tests.walked_time import most_often_said, name_of, names, until
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
@@ -44,8 +44,28 @@ async def test_what_waits_goes_to_the_new_channel_and_what_was_said_stays(world:
     new = list(world.board.messages.values())[said:]
     assert {(sent.post.key.split("/")[0], sent.post.channel) for sent in new} == {
         ("here", "channel-2"),
+        ("week", "channel-2"),
         ("prompt", "channel-2"),
     }
+
+
+async def test_a_new_channel_is_told_first_then_of_the_week_under_way_and_then_what_the_old_one_refused(
+    world: World, omar: Caller, ann: Caller, cohort: str
+) -> None:
+    await ann.card("milestone done", "submit", cohort=cohort, week="1", link="https://example.org/work")
+    await ann.card("milestone share", "press", cohort=cohort, week="1")
+    await until(world, datetime(2026, 1, 10, 12, tzinfo=UTC))
+    world.board.fault = Undeliverable(Hindrance.NOT_FOUND)
+    await until(world, datetime(2026, 1, 11, 12, tzinfo=UTC))
+    world.board.fault = None
+    said = len(world.board.messages)
+    await omar.card("manage edit", channel="channel-2")
+    await world.tick()
+    new = list(world.board.messages.values())[said:]
+    told = [sent.post for sent in new if sent.post.channel == "channel-2" and sent.post.kind == "send"]
+    assert [post.key.split("/")[0] for post in told] == ["here", "week", "challenge"]
+    assert press(told[1].card, "I am stuck").values["week"] == "1"
+    assert {name_of(sent) for sent in new if sent.post.parent} == {"week/1/thread", "finished/1"}
 
 
 async def test_after_a_move_the_summary_of_a_day_stays_one_post_and_the_next_days_comes_to_the_new_channel(
@@ -66,7 +86,7 @@ async def test_after_a_move_the_summary_of_a_day_stays_one_post_and_the_next_day
     assert [sent.post.channel for sent in world.board.posts("summary/2026-01-07")] == ["channel-2"]
 
 
-async def test_a_thread_stays_with_its_milestone_when_the_cohort_moves(world: World, omar: Caller) -> None:
+async def test_a_thread_is_opened_under_the_milestone_that_the_new_channel_got(world: World, omar: Caller) -> None:
     world.clock.now = datetime(2026, 1, 12, 18, 1, tzinfo=UTC)
     await world.core.queue()
     (milestone,) = [d for d in await _claimed(world) if d.post.key.startswith("week/2/") and d.post.kind == "send"]
@@ -74,8 +94,9 @@ async def test_a_thread_stays_with_its_milestone_when_the_cohort_moves(world: Wo
     await omar.card("manage edit", channel="channel-2")
     world.clock.advance(minutes=3)
     await world.tick()
+    (message,) = [number for number, sent in world.board.messages.items() if name_of(sent) == "week/2"]
     (thread,) = world.board.posts("week/2/thread")
-    assert (thread.post.channel, thread.parent_message) == ("channel-1", "m-sent")
+    assert (thread.post.channel, thread.parent_message) == ("channel-2", message)
 
 
 async def test_a_post_that_may_have_arrived_is_looked_for_where_it_was_sent(world: World, omar: Caller) -> None:
@@ -91,7 +112,7 @@ async def test_a_post_that_may_have_arrived_is_looked_for_where_it_was_sent(worl
     assert prompt.post.channel == "channel-1"
 
 
-async def test_moving_there_and_back_says_nothing_twice(world: World, omar: Caller, ann: Caller) -> None:
+async def test_moving_there_and_back_says_nothing_twice_but_the_week_under_way(world: World, omar: Caller, ann: Caller) -> None:
     await ann.card("checkin", did="Read", share="yes")
     await world.tick()
     for channel in ("channel-2", "channel-1", "channel-2", "channel-1"):
@@ -100,9 +121,8 @@ async def test_moving_there_and_back_says_nothing_twice(world: World, omar: Call
         world.clock.advance(minutes=2)
         await world.tick()
     await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
-    counted = Counter(name for name in names(world) if not name.startswith("here/"))
-    assert counted.most_common(1)[0][1] == 1
-    assert {"week/2", "summary/2026-01-06"} <= counted.keys()
+    assert most_often_said(world) == 1
+    assert {"week/2", "summary/2026-01-06"} <= set(names(world))
 
 
 async def test_the_new_channel_is_told_and_members_can_join_there(world: World, omar: Caller) -> None:
@@ -118,15 +138,16 @@ async def _claimed(world: World) -> list[Delivery]:
     return list(await world.core.system.claim(["test"], world.clock(), timedelta(minutes=2), 50))
 
 
-async def test_after_a_move_who_is_stuck_is_sent_to_the_channel_and_not_to_a_thread_of_the_old_one(
-    world: World, ann: Caller, cohort: str
-) -> None:
-    await world.tick()
-    stuck = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
-    assert "Ask in the thread of this week" in words(stuck)
-    assert "Go to the thread" in words(stuck)
+async def test_after_a_move_who_is_stuck_is_sent_to_the_thread_in_the_new_channel(world: World, ann: Caller, cohort: str) -> None:
+    async def way_to_the_thread() -> str | None:
+        stuck = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
+        buttons = [button for block in stuck.blocks for button in getattr(block, "buttons", ())]
+        way = next((button.url for button in buttons if button.label == "Go to the thread"), None)
+        assert ("Ask in the thread of this week" if way else "Ask in the cohort's channel") in words(stuck)
+        return way
+
+    assert "/channel-1/" in (await way_to_the_thread() or "")
     await world.caller("moderator", administrator=True).card("manage edit", cohort=cohort, channel="channel-2")
+    assert await way_to_the_thread() is None  # until the new channel has the week
     await world.tick()
-    stuck = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
-    assert "Ask in the cohort's channel" in words(stuck)
-    assert "Go to the thread" not in words(stuck)
+    assert "/channel-2/" in (await way_to_the_thread() or "")

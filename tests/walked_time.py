@@ -1,5 +1,6 @@
 """Time goes by in a cohort, and what it said is looked at."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from bot.domain.post import Delivery
@@ -29,3 +30,12 @@ def due_of(sent: Delivery) -> datetime:
 
 def names(world: World, prefix: str = "") -> list[str]:
     return [name for name in map(name_of, world.board.messages.values()) if name.startswith(prefix)]
+
+
+def most_often_said(world: World) -> int:
+    """How often any one thing was said; a week counts anew in each channel to which a cohort moves."""
+    moves, said = 0, Counter[tuple[str, int]]()
+    for name in names(world):
+        moves += name.startswith("here/")
+        said[name, moves if name.startswith(("here/", "week/")) else 0] += 1
+    return max(said.values())

@@ -28,7 +28,7 @@ from bot.shared.milestone_card import milestone_card, see_next_week, see_week, s
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.over_words import kept_text
 from bot.shared.post_link import thread_link
-from bot.shared.posts import WEEK, home_post, state_at, unless_over, week_name
+from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
@@ -142,7 +142,7 @@ async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occ
     card = Card(title, (*blocks, milestone_buttons(cohort, number)))
     week_post = home_post(home, name, card, due_at, state=state, until=until)
     thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
-    below = home_post(home, f"{name}/thread", thread, due_at, kind="thread", parent=name, state=state, until=until)
+    below = home_post(home, thread_name(name), thread, due_at, kind="thread", parent=name, state=state, until=until)
     await unit.outbox.put_all((week_post, below))
 
 

@@ -93,6 +93,11 @@ class Outbox(Protocol):
         """Try again now what the platform refused in a channel."""
         ...
 
+    async def say_again(self, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
+        """Let posts of a home that were sent, or given up, be sent as new messages in its present channel, if that is possible
+        before `until`; the old messages are left as they are."""
+        ...
+
     async def cancel(self, key: str) -> bool:
         """Forget a post that is still waiting to be sent for the first time. False if it is not."""
         ...

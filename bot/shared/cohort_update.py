@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Home
 from bot.domain.cohort_change import has_begun, reschedules
+from bot.domain.post import HELD_FOR, LONGEST_HOLD
 from bot.domain.roadmap import Roadmap
+from bot.domain.timetable import A_MOMENT
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.ports.dues import BEGIN, cohort_due
@@ -17,12 +19,14 @@ from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.launch_card import cohort_roadmap, join_blocks, welcome_card
 from bot.shared.plan_news import tell_channels
-from bot.shared.posts import compose, home_post, written_for
+from bot.shared.posts import compose, home_post, week_keys, written_for
 from bot.shared.waiting_list import ends_sooner, fill_places, tell_line_of_end
 from bot.text import join, t
 
 SPACING = timedelta(minutes=1)
 """Between two edits of one post."""
+LONGEST_WAIT = HELD_FOR + LONGEST_HOLD
+"""How long ago what is still held can have been due."""
 
 
 async def update_cohort(
@@ -38,9 +42,7 @@ async def update_cohort(
     if reschedules(before.cohort, cohort):
         await unit.dues.set(cohort_due(BEGIN, cohort.id, now))
     if before.home and after.home and before.home != after.home:
-        await unit.cohorts.move(after.home)
-        here = compose(unit, partial(_here_card, cohort))
-        await unit.outbox.put(home_post(after.home, f"here/{unit.new_id()}", here, now))
+        await _move(unit, cohort, before.home, after.home, now)
     if cohort != before.cohort and (cohort.capacity != before.cohort.capacity or not has_begun(before.cohort, now)):
         await _mend_welcome(unit, cohort, now)
     await _mend_closing(unit, before.cohort, cohort, now)
@@ -49,6 +51,19 @@ async def update_cohort(
         await tell_line_of_end(unit, cohort, now)
     await fill_places(unit, cohort, now)
     await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
+
+
+async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> None:
+    """Let a home be another channel, which hears that first, then of the week under way, and then what the old one did not
+    take."""
+    await unit.cohorts.move(new)
+    here = compose(unit, partial(_here_card, cohort))
+    before_all = min(cohort.timetable.under_way(now), now - LONGEST_WAIT) - A_MOMENT
+    await unit.outbox.put(home_post(new, f"here/{unit.new_id()}", here, before_all))
+    if not cohort.timetable.has_ended(now):
+        week = cohort.week_at(now)
+        await unit.outbox.say_again(week_keys(new, week), before_all + A_MOMENT, cohort.timetable.begins(week + 1))
+    await unit.outbox.wake(old.platform, old.channel, now)
 
 
 def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call) -> Card:

@@ -10,7 +10,7 @@ from bot.interface.call import Call
 from bot.interface.card import Card, Text
 from bot.ports.unit import Unit
 from bot.shared.challenge_card import Asked
-from bot.shared.posts import home_post
+from bot.shared.posts import home_post, thread_name
 from bot.text import t
 
 CHALLENGE = "challenge"
@@ -26,7 +26,7 @@ def thread_post(home: Home, day: date, due_at: datetime, *, state: PostState = "
     """The thread under the post of a day's challenge."""
     room = Card(t("Challenge of {day}", day=day), (Text(t("Talk about it here once you have answered.")),))
     name = post_name(day)
-    return home_post(home, f"{name}/thread", room, due_at, kind="thread", parent=name, state=state, until=until)
+    return home_post(home, thread_name(name), room, due_at, kind="thread", parent=name, state=state, until=until)
 
 
 async def challenge_of(unit: Unit, cohort: Cohort, daily: DailyChallenge) -> Challenge | None:

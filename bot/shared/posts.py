@@ -97,9 +97,20 @@ def week_name(week: int) -> str:
     return f"{WEEK}/{week}"
 
 
+def thread_name(name: str) -> str:
+    """The name of the post that opens the thread under the post `name`."""
+    return f"{name}/thread"
+
+
 def finished_name(week: int) -> str:
     """The name of the post that shows what members made in a week, which is the same in each home."""
     return f"finished/{week}"
+
+
+def week_keys(home: Home, week: int) -> tuple[str, ...]:
+    """The keys of a home's posts of a week: its milestone, its thread and what members made, which hangs there."""
+    names = (week_name(week), thread_name(week_name(week)), finished_name(week))
+    return tuple(_key(home, name) for name in names)
 
 
 async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
