@@ -24,7 +24,7 @@ _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, s
 _GET = select(_post.channel, _post.message).where(*_keyed)
 _SAID = select(_post.card, _post.message, _post.version).where(*_keyed)
 _IN_HOMES = IN_HOMES.order_by(tables.home.c.id)
-_NEWEST_SENT = select(func.max(_post.id)).where(
+_SENT = select(func.count()).where(
     _in_community,
     _post.platform == bindparam("on"),
     _post.channel == bindparam("within"),
@@ -77,8 +77,8 @@ class SqlOutbox(Repository):
         row = await self._first(_GET, keyed=key)
         return Message(row.channel, row.message) if row and row.message else None
 
-    async def newest_sent(self, platform: str, channel: str, kind: PostKind) -> int | None:
-        return (await self._execute(_NEWEST_SENT, on=platform, within=channel, of_kind=kind)).scalar_one()
+    async def sent(self, platform: str, channel: str, kind: PostKind) -> int:
+        return (await self._execute(_SENT, on=platform, within=channel, of_kind=kind)).scalar_one()
 
     async def knows(self, key: str) -> bool:
         return await self._first(_GET, keyed=key) is not None

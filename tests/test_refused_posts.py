@@ -128,11 +128,12 @@ async def test_one_cause_is_one_card_until_it_is_mended_however_many_days_it_las
     _close(board, HOME)
     await _hours(world, 80, timedelta(hours=1))
     assert len(board.posts("failed/")) == 1
-    _mend(board)
-    await _hours(world, 24, timedelta(hours=1))
-    _close(board, HOME)
-    await _hours(world, 24, timedelta(hours=1))
-    assert len(board.posts("failed/")) == 2
+    for again in (2, 3, 4, 5):
+        _mend(board)
+        await _hours(world, 24, timedelta(hours=1))
+        _close(board, HOME)
+        await _hours(world, 24, timedelta(hours=1))
+        assert len(board.posts("failed/")) == again
 
 
 async def test_a_log_channel_that_fails_as_well_leaves_the_direct_message(world: World, board: Locked, moderator: Caller) -> None:

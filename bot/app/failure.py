@@ -66,7 +66,7 @@ async def _tell(
     whom = await _whom(unit, where, cohort, now)
     if whom:
         platform, _, channel = where
-        before = await unit.outbox.newest_sent(platform, channel, kind) or 0
+        before = await unit.outbox.sent(platform, channel, kind)
         key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{before}/{whom.person or whom.kind}"
         reader = await unit.members.get(whom.person) if whom.person else None
         await unit.outbox.put(replace(whom, key=key, card=compose(unit, build, reader)))

@@ -73,8 +73,8 @@ class Outbox(Protocol):
         """The message that a post became; None if it was not sent."""
         ...
 
-    async def newest_sent(self, platform: str, channel: str, kind: PostKind) -> int | None:
-        """The id of the newest post of a kind that was sent in a channel; None if there is none."""
+    async def sent(self, platform: str, channel: str, kind: PostKind) -> int:
+        """The number of posts of a kind that were sent in a channel."""
         ...
 
     async def knows(self, key: str) -> bool:
