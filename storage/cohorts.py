@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, insert, select, update
+from sqlalchemy import Executable, and_, bindparam, func, insert, select, update
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from storage import tables
+from storage.drafts import THEIR_DRAFTS
 from storage.inserts import insert_or_ignore, upsert, upsert_given
 from storage.members import MEMBERS, member_from
 from storage.repository import Repository
@@ -38,6 +39,14 @@ _LOCK = (
     .order_by(_cohort.id)
     .with_for_update(key_share=True)  # rows that refer to them can be added meanwhile
 )
+_LOCK_ALL_WITH_DRAFTS = (
+    select(tables.cohort, tables.draft.c.content.label("drafted"))
+    .outerjoin(tables.draft, and_(*THEIR_DRAFTS))
+    .where(_cohort.community_id == bindparam("community"))
+    .order_by(_cohort.id, tables.draft.c.expires_at.desc(), tables.draft.c.id)
+    .with_for_update(key_share=True, of=tables.cohort)
+)
+_LOCK_WITH_DRAFTS = _LOCK_ALL_WITH_DRAFTS.where(_cohort.id == bindparam("cohort"))
 _ADD = insert(tables.cohort)
 _SAVE = update(tables.cohort).filter_by(**_in_community, id=bindparam("cohort"))
 
@@ -125,6 +134,15 @@ class SqlCohorts(Repository):
 
     async def lock_all(self, cohorts: Collection[int]) -> Mapping[int, Cohort]:
         return {row.id: from_row(Cohort, row) for row in await self._rows(_LOCK, cohorts=list(cohorts))} if cohorts else {}
+
+    async def lock_with_drafts(
+        self, cohort: int | None, person: int, kind: str, now: datetime
+    ) -> tuple[Sequence[Cohort], Sequence[Mapping[str, str]]]:
+        statement = _LOCK_ALL_WITH_DRAFTS if cohort is None else _LOCK_WITH_DRAFTS
+        rows = await self._rows(statement, cohort=cohort, person=person, kind=kind, now=now)
+        found = {row.id: from_row(Cohort, row) for row in rows}.values()
+        drafts = [row.drafted for row in rows if row.id == rows[0].id and row.drafted is not None]
+        return sorted(found, key=lambda each: (-each.start.toordinal(), each.slug)), drafts
 
     async def _list(self, statement: Executable, /, **values: Any) -> list[Cohort]:
         return [from_row(Cohort, row) for row in await self._rows(statement, **values)]

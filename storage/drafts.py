@@ -11,16 +11,17 @@ from storage.inserts import upsert
 from storage.repository import Repository
 
 _draft = tables.draft.c
-_THEIRS = (
+THEIR_DRAFTS = (
     _draft.community_id == bindparam("community"),
     _draft.person_id == bindparam("person"),
     _draft.kind == bindparam("kind"),
     _draft.expires_at > bindparam("now"),
 )
+"""Those of a person that are of a kind and have not expired."""
 
 _PUT = upsert(tables.draft)
-_OF = select(_draft.id, _draft.content).where(*_THEIRS).order_by(_draft.expires_at.desc(), _draft.id)
-_GET = select(_draft.content).where(*_THEIRS, _draft.id == bindparam("id"))
+_OF = select(_draft.id, _draft.content).where(*THEIR_DRAFTS).order_by(_draft.expires_at.desc(), _draft.id)
+_GET = select(_draft.content).where(*THEIR_DRAFTS, _draft.id == bindparam("id"))
 _DROP = delete(tables.draft).where(_draft.community_id == bindparam("community"), _draft.id == bindparam("id"))
 
 

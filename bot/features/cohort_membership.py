@@ -1,5 +1,6 @@
 """Joining a cohort, in time or late, waiting for a place in a full one, leaving it and coming back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -16,12 +17,13 @@ from bot.shared.cohort_choice import (
     any_cohort,
     cohorts_here,
     locked_cohort,
+    named_among,
     none_to_join,
     only_cohort,
     own_cohort,
     suggest_cohorts,
 )
-from bot.shared.drafts import begun
+from bot.shared.drafts import BEGUN, begun
 from bot.shared.joining import (
     come_in,
     has_room,
@@ -53,8 +55,7 @@ async def join_cohort(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
 ) -> Card:
-    chosen = await _joinable(context, cohort)
-    then = context.values.get(THEN) or await _begun(context, chosen)
+    chosen, then = await _joinable(context, cohort)
     room, new = await has_room(context.unit, chosen), entered(chosen, context.member.person, None, context.now)
     if room and await context.unit.enrollments.add(new):
         return await _inside(context, chosen, new, await welcome_text(context.unit, chosen, new, context.now), then)
@@ -151,25 +152,31 @@ async def leave_line(context: Context, cohort: Annotated[str, Option("Which coho
     return Card(t("You left the line of {cohort}", cohort=chosen.name), (Text(sentence), Buttons((again,))))
 
 
-async def _joinable(context: Context, name: str | None) -> Cohort:
-    """The cohort to join, locked. Raises Refusal if it has ended, Ask if several may be meant."""
-    pressed = name if name and record_id(name) is not None else None
-    chosen = await (locked_cohort(context, pressed) if pressed else _locked(context, await _meant(context, name)))
+async def _joinable(context: Context, name: str | None) -> tuple[Cohort, str]:
+    """The cohort to join, locked, and the dumped call that the caller goes on with: the one that a press carries, else what they
+    wrote before they joined; empty if there is none.
+
+    A name is looked for among all cohorts: they are all locked, which takes a statement less than to find one and lock it then.
+    Raises Refusal if the cohort has ended, Ask if several may be meant.
+    """
+    pressed, join_it = record_id(name or ""), Call("cohort join")
+    cohorts, drafts = await context.unit.cohorts.lock_with_drafts(pressed, context.member.person, BEGUN, context.now)
+    chosen = only_cohort(named_among(cohorts, name) if name else await _near(context, cohorts), join_it)
     if chosen.state(context.now) == "ended":
         raise Refusal(kept_text(chosen) if context.enrollment_in(chosen) else others_text(chosen))
-    return chosen
+    return chosen, context.values.get(THEN) or begun(drafts, join_it.with_values(cohort=str(chosen.id)))
 
 
-async def _meant(context: Context, name: str | None) -> Cohort:
-    if name:
-        return await any_cohort(context, name, Call("cohort join"))
-    every = await context.unit.cohorts.all()
+async def _near(context: Context, every: Sequence[Cohort]) -> Sequence[Cohort]:
+    """The cohorts that may be meant if none is named: those here, else all that have not ended.
+
+    Raises Refusal if there is none.
+    """
     current = [cohort for cohort in every if cohort.state(context.now) != "ended"]
-    here = await cohorts_here(context)
-    near = [cohort for cohort in current if cohort in here] or current
-    if not near:
+    if not current:
         raise Refusal(none_to_join(every, moderator=context.moderator))
-    return only_cohort(near, Call("cohort join"))
+    here = await cohorts_here(context) if len(current) > 1 else ()
+    return [cohort for cohort in current if cohort in here] or current
 
 
 async def _locked(context: Context, cohort: Cohort) -> Cohort:
@@ -183,11 +190,6 @@ async def _before(context: Context, cohort: Cohort) -> Enrollment | None:
     if before and before.removed:
         raise Refusal(taken_out_text(cohort))
     return before
-
-
-async def _begun(context: Context, cohort: Cohort) -> str:
-    """What the caller wrote before they joined the cohort, as a dumped call; empty if they wrote nothing."""
-    return await begun(context.unit, context.member.person, Call("cohort join", {"cohort": str(cohort.id)}), context.now)
 
 
 async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, welcome: Markup, then: str) -> Card:

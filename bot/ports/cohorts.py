@@ -1,7 +1,7 @@
 """What the core asks of storage for cohorts, who is in them and how far each has come; a unit of work hands them out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
@@ -48,6 +48,13 @@ class Cohorts(Protocol):
 
     async def lock_all(self, cohorts: Collection[int]) -> Mapping[int, Cohort]:
         """The same for several, by id; they are locked in one order, so that no two lock crosswise."""
+        ...
+
+    async def lock_with_drafts(
+        self, cohort: int | None, person: int, kind: str, now: datetime
+    ) -> tuple[Sequence[Cohort], Sequence[Mapping[str, str]]]:
+        """The same for one cohort, or for every one of the community, latest start first; and what a person's drafts of a kind
+        hold that have not expired, those that expire last first."""
         ...
 
 

@@ -40,7 +40,11 @@ async def cohorts_named(context: Context, name: str) -> Sequence[Cohort]:
     that ids and slugs cannot be confused. Raises Refusal if there is none of that name."""
     if record_id(name) is not None:
         return [await pressed_cohort(context, name)]
-    cohorts = await context.unit.cohorts.all()
+    return named_among(await context.unit.cohorts.all(), name)
+
+
+def named_among(cohorts: Sequence[Cohort], name: str) -> Sequence[Cohort]:
+    """Those of the cohorts that an id, a slug or a name means. Raises Refusal if there is none."""
     meant = _meant(cohorts, name)
     if not meant:
         raise _unknown(name, nearest(name, _names(cohorts)))

@@ -1,6 +1,6 @@
 """Drafts: what one person has begun and not finished, read, refused and dropped in one way. A draft is only ever of its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,10 +51,10 @@ async def keep_begun(unit: Unit, person: int, first: Call, then: Call, now: date
     await unit.drafts.put(person, BEGUN, {"first": first.dump(), "then": then.dump()}, now + TYPED_FOR)
 
 
-async def begun(unit: Unit, person: int, first: Call, now: datetime) -> str:
-    """The dumped call that somebody goes on with once `first` is done, however they come to do it; empty if there is none."""
-    drafts = await unit.drafts.of(person, BEGUN, now)
-    return next((content["then"] for _, content in drafts if content["first"] == first.dump()), "")
+def begun(drafts: Sequence[Mapping[str, str]], first: Call) -> str:
+    """The dumped call that somebody goes on with once `first` is done, however they come to do it, by what their drafts of the
+    kind `BEGUN` hold; empty if there is none."""
+    return next((content["then"] for content in drafts if content["first"] == first.dump()), "")
 
 
 async def drop_draft(unit: Unit, draft: str) -> None:

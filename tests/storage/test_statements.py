@@ -3,6 +3,7 @@
 import pytest
 
 from bot.errors import Hindrance, Undeliverable
+from bot.interface.call import Call
 from tests.storage.statements import heard
 from tests.transactions import begun
 from tests.world import Caller, World
@@ -11,7 +12,7 @@ MOST = {
     "help": 1,
     "me settings": 2,
     "milestone": 2,
-    "cohort join": 5,  # one of them looks for what was written before joining
+    "cohort join": 4,
     "checkin": 6,
     "milestone done": 5,
     "find": 2,
@@ -61,6 +62,17 @@ async def test_every_check_in_takes_as_few_statements_shared_or_not_and_seen_or_
     await world.tick()
     said = await _said(world, ann, "checkin", **first)
     assert len(said) <= MOST["checkin"], said
+
+
+async def test_every_way_to_join_takes_as_few_statements(world: World) -> None:
+    cohort = await world.launch()
+    world.clock.advance(days=1)
+    for number, named in enumerate(({"cohort": cohort}, {"cohort": "ml-january"}, {"cohort": "ML January"}, {})):
+        for first in (Call("me settings"), Call("checkin", {"did": "Read"})):
+            caller = world.caller(f"caller-{number}-{first.path}")
+            await caller.make(first)
+            said = await _said(world, caller, "cohort join", **named)
+            assert len(said) <= MOST["cohort join"], said
 
 
 async def _said(world: World, caller: Caller, path: str, **values: str) -> list[str]:

@@ -132,6 +132,9 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.suggestions.drop(int(other.suggestion))
         await unit.members.mark_unreachable(other.person)
         assert await unit.cohorts.lock(other.cohort) is None
+        assert await unit.cohorts.lock_with_drafts(other.cohort, other.person, "manage create", MONDAY) == ([], [])
+        cohorts, drafts = await unit.cohorts.lock_with_drafts(None, other.person, "manage create", MONDAY)
+        assert ([cohort.slug for cohort in cohorts], drafts) == (["snakes"], [])
         await unit.waiting_lists.drop(other.cohort, other.person)
         await unit.waiting_lists.clear(other.cohort)
         await unit.cohorts.save(stolen)
