@@ -15,6 +15,7 @@ from bot.domain.cohort_change import (
     ending_on,
     has_begun,
     reschedules,
+    resumed,
     start_fault,
     with_texts,
     without_idle_end,
@@ -63,13 +64,28 @@ def test_it_may_begin_from_today_on_and_within_a_year() -> None:
 def test_a_cohort_ends_on_the_day_that_was_chosen_and_never_in_the_past(cohort: Cohort, days: int, now: datetime) -> None:
     day = local_day(now, cohort.zone) + timedelta(days=days)
     ended = ending_on(cohort, day, now)
-    if day == cohort.timetable.planned_last_day:
+    if day == cohort.timetable.planned_last_day and not cohort.timetable.has_ended(now):
         assert ended.ended_at is None
         assert not cohort.timetable.plan_waits
     else:
         assert ended.ended_at is not None
         assert ended.ended_at >= now
         assert ended.timetable.last_day - day <= timedelta(days=1)  # a day that a zone left out is the next one
+
+
+@given(COHORTS, st.integers(1, 300), st.integers(0, 23))
+def test_days_on_which_a_cohort_had_ended_ask_nothing_and_hold_its_weeks_once_it_goes_on(
+    cohort: Cohort, days: int, hours: int
+) -> None:
+    early = replace(cohort, ended_at=cohort.timetable.begins(1) + timedelta(days=2, hours=hours))
+    now = early.timetable.ends + timedelta(days=days)
+    last, today = early.timetable.last_day, local_day(now, cohort.zone)
+    goes_on = resumed(early, replace(early, ended_at=now + timedelta(days=400)), now)
+    assert all(goes_on.timetable.rests_on(last + timedelta(days=number)) for number in range(1, (today - last).days))
+    assert goes_on.timetable.rests_on(today) == replace(early, ended_at=None).timetable.rests_on(today)
+    assert goes_on.week_at(now) in (early.week_at(now), early.week_at(now) + 1)
+    assert resumed(early, early, now) == early
+    assert resumed(goes_on, goes_on, now) == goes_on
 
 
 def test_ending_today_waits_for_the_cohorts_hour_but_not_for_one_that_is_over() -> None:

@@ -43,6 +43,49 @@ async def test_an_end_is_taken_back_with_all_that_was_due(world: World, omar: Ca
     assert not world.board.posts("closing")
 
 
+@pytest.mark.parametrize("way", ["undo", "edit"])
+async def test_days_between_an_end_and_its_being_taken_back_were_not_asked(
+    world: World, omar: Caller, ann: Caller, way: str
+) -> None:
+    for day in (5, 6, 7):
+        await until(world, datetime(2026, 1, day, 19, tzinfo=UTC))
+        await ann.card("checkin", did="a page")
+    await until(world, datetime(2026, 1, 7, 20, tzinfo=UTC))
+    ended = await omar.card("manage end")
+    await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
+    if way == "undo":
+        await omar.make(press(ended, "Undo"), "press")
+    else:
+        await omar.card("manage edit", cohort="ml-january", end="2026-03-02")
+    shown = words(await ann.card("progress"))
+    assert "Streak: 3 days" in shown
+    assert "missed" not in shown
+    assert "Mon, Jan 12, 2026: your cohorts were paused" in shown
+    await until(world, datetime(2026, 1, 13, 12, 10, tzinfo=UTC))
+    *_, news = world.board.posts("news/")
+    assert "From Thu, Jan 8, 2026 to Mon, Jan 12, 2026 nothing was asked, and streaks stand still." in words(news.post.card)
+    assert "Week 2 begins <t:1768845600" in words(news.post.card)
+    settings = words(await omar.card("manage edit", cohort="ml-january"))
+    assert ("Ends: Mon, Mar 2, 2026" in settings) == (way == "edit")
+
+
+async def test_the_day_of_the_end_was_not_asked_if_it_ended_before_the_hour_of_its_checkin(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await until(world, datetime(2026, 1, 5, 19, tzinfo=UTC))
+    await ann.card("checkin", did="a page")
+    world.clock.now = datetime(2026, 1, 6, 12, tzinfo=UTC)
+    ended = await omar.card("manage end")
+    await until(world, datetime(2026, 1, 8, 12, tzinfo=UTC))
+    await omar.make(press(ended, "Undo"), "press")
+    told = words(await ann.card("progress"))
+    assert "Streak: 1 day" in told
+    assert "Tue, Jan 6, 2026: your cohorts were paused" in told
+    await until(world, datetime(2026, 1, 8, 12, 10, tzinfo=UTC))
+    *_, news = world.board.posts("news/")
+    assert "Tue, Jan 6, 2026 counts as a day off: nothing was asked, and streaks stand still." in words(news.post.card)
+
+
 async def test_a_cohort_that_goes_on_and_is_ended_again_after_its_grace_promises_nothing(
     world: World, omar: Caller, ann: Caller
 ) -> None:

@@ -119,7 +119,7 @@ async def test_an_end_that_nobody_read_of_is_not_followed_by_going_on(world: Wor
 
 
 async def test_that_a_cohort_goes_on_is_told_before_the_week_that_it_goes_on_with(world: World, omar: Caller) -> None:
-    await omar.card("manage edit", end="2026-01-09")
+    await omar.card("manage edit", end="2026-01-12")
     await until(world, datetime(2026, 1, 13, tzinfo=UTC))
     await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
     await world.tick()

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.domain.calendar import instant
+from bot.domain.break_changes import with_holidays, with_pause
+from bot.domain.breaks import ONE_DAY
+from bot.domain.calendar import instant, local_day
 from bot.domain.cohort import Cohort
 from bot.domain.field_texts import text_forms
 
@@ -27,11 +29,30 @@ def start_fault(start: date, today: date) -> Literal["over", "far"] | None:
 def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
     """The cohort when it ends on a day, at its usual hour but not in the past: as planned, before that or after.
 
-    A pause without a last day leaves no planned end, so that any day may be the end.
+    A pause without a last day leaves no planned end, so that any day may be the end. One that has ended already ends as planned
+    no more, as the days since are a pause if it goes on.
     """
-    if day == cohort.timetable.planned_last_day:
+    if day == cohort.timetable.planned_last_day and not cohort.timetable.has_ended(now):
         return replace(cohort, ended_at=None)
     return replace(cohort, ended_at=max(now, instant(day, cohort.at, cohort.zone)))
+
+
+def resumed(before: Cohort, after: Cohort, now: datetime) -> Cohort:
+    """The changed cohort. If it had ended and goes on, the days meanwhile are a pause, as nothing was asked on them, and the day
+    of the end is off if its check-in was not asked for any more.
+
+    Raises ValueError if that pause is longer than a year.
+    """
+    if not before.timetable.has_ended(now) or after.timetable.has_ended(now):
+        return after
+    ended, today = before.timetable.last_day, local_day(now, after.zone)
+    unasked = before.timetable.ends <= instant(ended, before.checkin_at, before.zone)
+    breaks = with_holidays(after.breaks, [ended]) if unasked and ended < today else after.breaks
+    first, last = ended + ONE_DAY, today - ONE_DAY
+    if first > last:
+        return replace(after, breaks=breaks)
+    is_open = any(each.last is None and each.first <= today for each in breaks)
+    return replace(after, breaks=with_pause(breaks, first, None if is_open else last))
 
 
 def without_idle_end(before: Cohort, after: Cohort) -> Cohort:

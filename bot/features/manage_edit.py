@@ -1,6 +1,7 @@
 """Moderators change a cohort that was launched: everything `manage create` set, and the rest. What is due follows at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.domain.cohort import Cohort
@@ -15,7 +16,7 @@ from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
-from bot.shared.cohort_rules import check_change
+from bot.shared.cohort_rules import check_change, going_on
 from bot.shared.cohort_saved import UNDO, save, texts_of
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
 from bot.shared.cohort_terms import Terms, terms_of
@@ -91,7 +92,7 @@ async def undo(
     if {name: texts_of(before)[name] for name in new} != new:
         raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
-    after = Terms(with_texts(cohort, old), home)
+    after = Terms(going_on(cohort, with_texts(cohort, old), context.now), home)
     check_change(cohort, after.cohort, context.now)
     await drop_draft(context.unit, draft)
     return await _saved(context, before, after)
@@ -100,7 +101,8 @@ async def undo(
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:
     if "channel" in given:
         check_home(context.found, given["channel"])
-    after = await changed_terms(context, before, given)
+    changed = await changed_terms(context, before, given)
+    after = replace(changed, cohort=going_on(before.cohort, changed.cohort, context.now))
     check_change(before.cohort, after.cohort, context.now)
     if after == before:
         return await _card(context, before, t("Nothing changed in {cohort}", cohort=before.cohort.name))

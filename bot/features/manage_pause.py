@@ -185,7 +185,7 @@ async def _saved(context: Context, before: Cohort, after: Cohort, reasons: Seque
     terms = [await terms_of(context.unit, cohort, context.place.platform, context.place.space) for cohort in (before, after)]
     saved = await save(context, *terms)
     coming = Fields(((t("Breaks"), breaks_listed(coming_breaks(after, context.now))),))
-    told = [*news_lines(before, after), *what_follows(after, context.now)]
+    told = [*news_lines(before, after, context.now), *what_follows(after, context.now)]
     going_on = Button(t("Let it go on"), Call("manage resume", {"cohort": str(after.id)}))
     paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
     buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import ending_on, has_begun, start_fault
+from bot.domain.cohort_change import ending_on, has_begun, resumed, start_fault
 from bot.errors import Refusal, about
 from bot.interface.limits import width
 from bot.text import Moment, escape, t
@@ -46,6 +46,14 @@ def with_end(cohort: Cohort, day: date, now: datetime, option: str) -> Cohort:
     if day - FARTHEST_END > (today if timetable.plan_waits else timetable.planned_last_day):
         raise Refusal(t("{day} is more than a year after the last week; choose an earlier day.", day=day), option=option)
     return ending_on(cohort, day, now)
+
+
+def going_on(before: Cohort, after: Cohort, now: datetime) -> Cohort:
+    """The changed cohort, with a pause since its end if it had ended and goes on. Raises Refusal if that was too long ago."""
+    try:
+        return resumed(before, after, now)
+    except ValueError:
+        raise Refusal(t("{cohort} ended more than a year ago. Start another one.", cohort=before.name), "end") from None
 
 
 def check_change(before: Cohort, after: Cohort, now: datetime) -> None:

@@ -4,7 +4,7 @@ It is one post a day, which is edited.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from bot.domain.break_changes import days_off, holidays_on
@@ -77,7 +77,7 @@ def news_card(
     if after.state(now) == "ended":
         return _end_card(after, now)
     changed = [] if is_back else _changed_parts(before, after)
-    lines = [*changed, *news_lines(before, after), *what_follows(after, now)]
+    lines = [*changed, *news_lines(before, after, now), *what_follows(after, now)]
     return Card(_title(before, after, now, is_back, was_read), (Text(join(lines)), _plan_fields(after, roadmap, now)))
 
 
@@ -122,11 +122,12 @@ def _end_card(cohort: Cohort, now: datetime) -> Card:
     return Card(t("{cohort} has ended", cohort=cohort.name), (Text(late),))
 
 
-def news_lines(before: Cohort, after: Cohort) -> Sequence[Markup]:
+def news_lines(before: Cohort, after: Cohort, now: datetime) -> Sequence[Markup]:
     """What the breaks that are new mean, and which of those of before are off."""
     new, old = _only_in(after, before), _only_in(before, after)
     gone = [each for each in old if not any(_goes_on(each, other) for other in new)]
-    return [*map(_meaning, sorted(new, key=lambda each: each.first)), *map(_called_off, gone)]
+    today = local_day(now, after.zone)
+    return [*(_meaning(each, today) for each in sorted(new, key=lambda each: each.first)), *map(_called_off, gone)]
 
 
 def _only_in(one: Cohort, other: Cohort) -> list[Break]:
@@ -140,8 +141,10 @@ def _goes_on(each: Break, other: Break) -> bool:
     return each.kind == other.kind and (each.covers(other.first) or other.covers(each.first))
 
 
-def _meaning(each: Break) -> Markup:
+def _meaning(each: Break, today: date) -> Markup:
     first, last = each.first, each.last or each.first
+    if each.asks_nothing and each.last and each.last < today:
+        return _past_meaning(first, last)
     if each.kind == "shift":
         return t("The week before goes on until {last}; all later weeks move along.", last=last)
     if each.last is None:
@@ -151,6 +154,12 @@ def _meaning(each: Break) -> Markup:
     if first == last:
         return t("{day} is a day off: nothing is asked, and streaks stand still.", day=first)
     return t("From {first} to {last} nothing is asked, and streaks stand still.", first=first, last=last)
+
+
+def _past_meaning(first: date, last: date) -> Markup:
+    if first == last:
+        return t("{day} counts as a day off: nothing was asked, and streaks stand still.", day=first)
+    return t("From {first} to {last} nothing was asked, and streaks stand still.", first=first, last=last)
 
 
 def _called_off(each: Break) -> Markup:
