@@ -136,13 +136,18 @@ async def test_one_cause_is_one_card_until_it_is_mended_however_many_days_it_las
         assert len(board.posts("failed/")) == again
 
 
-async def test_a_log_channel_that_fails_as_well_leaves_the_direct_message(world: World, board: Locked, moderator: Caller) -> None:
+async def test_what_a_log_channel_that_fails_as_well_was_to_say_comes_as_a_direct_message(
+    world: World, board: Locked, moderator: Caller
+) -> None:
     await moderator.card("manage settings", log="log")
     await world.launch(time="08:30")
     _close(board, HOME)
     _close(board, "log")
     await _hours(world, 1)
-    assert [delivery.post.channel for delivery in board.posts("failed/")] == ["account-moderator"]
+    (told,) = board.posts("failed/")
+    assert told.post.channel == "account-moderator"
+    assert "could not be posted in <#channel-1>" in words(told.post.card)
+    assert "The log channel, <#log>, takes no posts either" in words(told.post.card)
 
 
 async def test_the_direct_message_about_it_speaks_the_language_of_its_reader(

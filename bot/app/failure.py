@@ -29,9 +29,17 @@ log = structlog.get_logger(__name__)
 
 
 async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: Delivery, reason: Reason, now: datetime) -> None:
-    """Tell the moderators what keeps a post from its channel; nobody of a direct message."""
+    """Tell the moderators what keeps a post from its channel; nobody of a direct message. What the log channel was to say of
+    another channel goes to a moderator, as it is written."""
     post = delivery.post
     if post.kind == "dm":
+        return
+    if post.key.startswith(f"{FAILED}/"):
+        closed = Note(
+            t("The log channel, {channel}, takes no posts either: see </manage settings>.", channel=Channel(post.channel))
+        )
+        said = replace(post, card=replace(post.card, blocks=(*post.card.blocks, closed)))
+        await units.run(delivery.community, lambda unit: pass_on(unit, said, now))
         return
     reasons = await _reasons(senders[post.platform], delivery, reason)
 
@@ -73,7 +81,7 @@ async def _tell(
 
 
 async def pass_on(unit: Unit, post: Post, now: datetime) -> None:
-    """Tell the next moderator, as it is written, what somebody who is out of reach was to hear of a channel."""
+    """Tell a moderator, as it is written, what somebody who is out of reach, or the log channel, was to say of a channel."""
     about, _, _ = post.key.rpartition("/")
     if not about.startswith(f"{FAILED}/"):
         return
