@@ -210,3 +210,17 @@ async def test_after_the_end_nothing_is_offered_that_is_over(world: World, ann: 
     assert "Every cohort has ended; what you did is kept. A moderator can start one." in listed
     assert "manage create" not in listed
     assert "Every cohort has ended" in words(await world.caller("eve").card("cohort join"))
+
+
+async def test_the_post_that_opened_a_cohort_offers_no_join_once_it_is_over_and_again_when_it_goes_on(
+    world: World, ann: Caller
+) -> None:
+    del ann
+    await _sleep(world, END - timedelta(days=1))
+    await _live(world, END + timedelta(hours=1))
+    over = words(_edits(world, "welcome")[-1])
+    assert "It is over." in over
+    assert "Join" not in over
+    await world.caller("omar", administrator=True).card("manage edit", cohort="ml-january", end="2026-04-20")
+    await _live(world, END + timedelta(hours=2))
+    assert "Join" in words(_edits(world, "welcome")[-1])

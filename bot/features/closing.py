@@ -10,12 +10,16 @@ from bot.feature import Feature, Recheck, Routine
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
 from bot.shared.closing_card import CLOSING, closing_card, closing_name
+from bot.shared.launch_card import mend_welcome
 from bot.shared.posts import home_post, if_still_over, state_at
 from bot.shared.waiting_list import LINE_END, if_it_ends_then, tell_line_of_end
 
 
 async def tell_line(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Tell whoever waits in line when the cohort ends, unless they heard of that end before, or it is long ago."""
+    """Tell whoever waits in line when the cohort ends, unless they heard of that end before, or it is long ago; nobody is offered
+    to join any more."""
+    if cohort.state(now) == "ended":
+        await mend_welcome(unit, cohort, now)
     for occurrence in due:
         if now < occurrence.until:
             await tell_line_of_end(unit, cohort, now)

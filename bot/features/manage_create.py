@@ -116,7 +116,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     await context.unit.cohorts.add(cohort, [home])
     await context.unit.dues.set(cohort_due(BEGIN, cohort.id, context.now))
     await drop_draft(context.unit, draft)
-    welcome = compose(context.unit, partial(welcome_card, cohort, chosen.roadmap))
+    welcome = compose(context.unit, partial(welcome_card, cohort, chosen.roadmap, context.now))
     due_at = cohort.timetable.under_way(context.now)  # before the milestone of a week that has begun already
     await context.unit.outbox.put(home_post(home, "welcome", welcome, due_at))
     first = Moment(max(context.now, cohort.timetable.begins(1)))

@@ -17,7 +17,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.closing_card import closing_card, closing_name, more_time_card
 from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
-from bot.shared.launch_card import cohort_roadmap, join_blocks, welcome_card
+from bot.shared.launch_card import join_blocks, mend_welcome
 from bot.shared.plan_news import tell_channels
 from bot.shared.posts import compose, home_post, week_keys, written_for
 from bot.shared.waiting_list import ends_sooner, fill_places, tell_line_of_end
@@ -43,8 +43,10 @@ async def update_cohort(
         await unit.dues.set(cohort_due(BEGIN, cohort.id, now))
     if before.home and after.home and before.home != after.home:
         await _move(unit, cohort, before.home, after.home, now)
-    if cohort != before.cohort and (cohort.capacity != before.cohort.capacity or not has_begun(before.cohort, now)):
-        await _mend_welcome(unit, cohort, now)
+    reopened = before.cohort.state(now) != cohort.state(now)
+    other_places = cohort.capacity != before.cohort.capacity and cohort.state(now) != "ended"
+    if cohort != before.cohort and (other_places or reopened or not has_begun(before.cohort, now)):
+        await mend_welcome(unit, cohort, now, SPACING)
     await _mend_closing(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps, now)
     if ends_sooner(before.cohort, cohort, now):
@@ -70,12 +72,6 @@ def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who:
     heading = t("**{who}** changed **{cohort}**:", who=who, cohort=after.cohort.name)
     lines = [heading, *changed_lines(before, after, roadmaps)]
     return Card(t("A cohort was changed"), (Text(join(lines)), Buttons((Button(t("Undo"), undo),))))
-
-
-async def _mend_welcome(unit: Unit, cohort: Cohort, now: datetime) -> None:
-    card = compose(unit, partial(welcome_card, cohort, await cohort_roadmap(unit, cohort)))
-    for home in await unit.cohorts.homes(cohort.id):
-        await unit.outbox.revise(home_post(home, "welcome", card, now), SPACING)
 
 
 async def _mend_closing(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """The post that opens a cohort, and what the bot still needs in the channel where it speaks."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Roadmap
@@ -9,14 +11,27 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.ports.unit import Unit
 from bot.shared.hindrances import hindrance_text
+from bot.shared.posts import compose, home_post
 from bot.text import Channel, Markup, Moment, escape, join, n, t
 
 
-def welcome_card(cohort: Cohort, roadmap: Roadmap) -> Card:
+async def mend_welcome(unit: Unit, cohort: Cohort, now: datetime, spacing: timedelta = timedelta(0)) -> None:
+    """Let the post that opened a cohort say how it stands now, no sooner than `spacing` after its last edit."""
+    card = compose(unit, partial(welcome_card, cohort, await cohort_roadmap(unit, cohort), now))
+    for post in [home_post(home, "welcome", card, now) for home in await unit.cohorts.homes(cohort.id)]:
+        if cohort.state(now) != "ended" or await unit.outbox.message(post.key):
+            await unit.outbox.revise(post, spacing)
+
+
+def welcome_card(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Card:
+    """What opens a cohort. Nobody can join one that is over."""
     weeks = n("{count} week", "{count} weeks", cohort.weeks)
     lines = [escape(roadmap.summary), t("{weeks}, the first begins {at}.", weeks=weeks, at=Moment(cohort.timetable.begins(1)))]
     if cohort.called_off:
         return Card(t("A new cohort: {name}", name=cohort.name), (Text(join([lines[0], t("It was called off.")])),))
+    if cohort.state(now) == "ended":
+        more = Buttons((Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)})),))
+        return Card(t("A new cohort: {name}", name=cohort.name), (Text(join([lines[0], t("It is over.")])), more))
     return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), *join_blocks(cohort)))
 
 
