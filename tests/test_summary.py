@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interface.card import Card
+from bot.interface.card import Card, Form
 from tests.moderated import chosen
 from tests.world import Caller, World, press, words
 
@@ -135,3 +135,16 @@ async def test_who_checks_in_unasked_and_shares_nothing_makes_no_post(world: Wor
     await ann.card("checkin", did="A private matter")
     await world.tick()
     assert "**1** has checked in." in words(world.board.posts("summary/2026-01-12")[0].post.card)
+
+
+async def test_check_in_below_the_summary_of_yesterday_is_for_yesterday(world: World, ann: Caller, cohort: str) -> None:
+    """As it is below the day's prompt."""
+    await ann.card("checkin", did="Read", share="yes")
+    await world.tick()
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    world.clock.advance(days=1)
+    (summary,) = world.board.posts("summary/2026-01-05")
+    form = await ben.make(press(summary.post.card, "Check in"), "press")
+    assert isinstance(form, Form)
+    assert (await ben.submit(form, did="Late")).title == "Checked in for Mon, Jan 5, 2026"

@@ -85,8 +85,8 @@ def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mappi
 
 def _below(cohort: Cohort, day: date, more: int, *, own: bool, is_all: bool) -> tuple[Block, ...]:
     """How many are left out, and the presses: `own` if a check-in is taken, `is_all` if nothing is left out or cut short."""
-    keys = {"cohort": str(cohort.id)}
-    every = Button(t("Read all"), Call("checkin shared", {**keys, "day": day.isoformat()}))
+    keys = {"cohort": str(cohort.id), "day": day.isoformat()}
+    every = Button(t("Read all"), Call("checkin shared", keys))
     check_in = Button(t("Check in"), Call("checkin", keys), "primary")
     buttons = (*((check_in,) if own else ()), *(() if is_all else (every,)))
     return (*map(Note, more_lines(more)), *((Buttons(buttons),) if buttons else ()))
