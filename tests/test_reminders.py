@@ -195,7 +195,7 @@ async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(w
     assert len(keys) == 1
 
 
-@pytest.mark.parametrize("last", ["milestone done", "milestone reopen"])
+@pytest.mark.parametrize("last", ["milestone done", "milestone skip", "milestone reopen"])
 async def test_a_reminder_of_a_milestone_hears_what_was_said_of_the_week_last(
     world: World, ann: Caller, cohort: str, last: str
 ) -> None:

@@ -30,3 +30,8 @@ def weeks_set_aside(enrollment: Enrollment | None) -> int:
 
 def is_done(progress: Progress | None) -> bool:
     return progress is not None and progress.mark == "done"
+
+
+def is_settled(progress: Progress | None) -> bool:
+    """Whether a week asks for nothing any more: it is done, or its member skips it."""
+    return progress is not None and progress.mark in ("done", "skipped")

@@ -16,7 +16,7 @@ from bot.domain.reminder_hours import reminder_at
 from bot.domain.reminder_times import ReminderTimes, checkin_times, milestone_times
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Occurrence, Timetable
-from bot.domain.week_count import is_done
+from bot.domain.week_count import is_settled
 from bot.feature import Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
@@ -107,13 +107,13 @@ def _was_away(member: Member, thing: tuple[str, str]) -> bool:
     return kind == "day" and leave_on(member.leaves, date.fromisoformat(which)) is not None
 
 
-async def _is_done(unit: Unit, cohort: Cohort, member: Member, thing: tuple[str, str]) -> bool:
-    """Whether a member has done by now what a reminder would be of."""
+async def _is_settled(unit: Unit, cohort: Cohort, member: Member, thing: tuple[str, str]) -> bool:
+    """Whether nothing is asked of a member any more of what a reminder would be of."""
     kind, which = thing
     if kind == "day":
         return await unit.checkins.get(cohort.id, member.person, date.fromisoformat(which)) is not None
     week = (await cohort_weeks(unit, cohort))[int(which) - 1]
-    return is_done((await unit.progress.of(cohort.id, member.person)).get(week.id))
+    return is_settled((await unit.progress.of(cohort.id, member.person)).get(week.id))
 
 
 def _times(timetable: Timetable, thing: tuple[str, str], own: OwnDays, now: datetime) -> ReminderTimes:
@@ -128,8 +128,8 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     """The reminder in the language that its member speaks now, due when their hours open, or the hour that they chose or the
     thing itself comes, if that is later: the timetable may have changed since it was queued.
 
-    None unless the member is in the cohort, wants reminders, has not done the thing yet, and is neither away now nor was on the
-    day that it is of.
+    None unless the member is in the cohort, wants reminders, has neither done nor skipped the thing, and is neither away now nor
+    was on the day that it is of.
     """
     found = await concerned(unit, post)
     if found is None:
@@ -142,7 +142,7 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
         return None
     hours = reminder_hours(member, unit.community)
     thing = reminded_of(post.key)
-    if _was_away(member, thing) or await _is_done(unit, cohort, member, thing):
+    if _was_away(member, thing) or await _is_settled(unit, cohort, member, thing):
         return None
     times = _times(timetable, thing, own_days(member, unit.community), now)
     at = hours.next_open(max(times.earliest, hours.chosen_in(times) or times.since))
