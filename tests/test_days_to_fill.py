@@ -36,3 +36,17 @@ async def test_once_it_is_closed_it_is_missed(world: World, ann: Caller) -> None
     shown = await ann.card("progress")
     assert f"· {DAY}: missed\n" in words(shown)
     assert f"still open: {DAY}" not in words(shown)
+
+
+async def test_who_never_checked_in_is_shown_the_open_days_too(world: World, ann: Caller, cohort: str) -> None:
+    """They are reminded of these days, and a check-in is taken for them; on leave they are asked for nothing."""
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 7, 19, tzinfo=UTC)
+    await ben.card("checkin", did="The first")
+    for caller in (ann, ben):
+        for path in ("progress", "today"):
+            assert "still open: Tue, Jan 6, 2026." in words(await caller.card(path))
+    await ann.card("me away", until="2026-01-08")
+    world.clock.now = datetime(2026, 1, 9, 12, tzinfo=UTC)
+    assert "still open" not in words(await ann.card("today"))

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.cohort import Cohort
 from bot.domain.late_work import open_days
+from bot.domain.leave import leave_on
 from bot.domain.membership import Membership
 from bot.domain.streak import Ledger
 from bot.feature import Context
@@ -26,12 +27,12 @@ def filling_in(context: Context, ledger: Ledger, cohorts: Sequence[Cohort]) -> t
 
 
 def _days_to_fill(context: Context, ledger: Ledger, cohort: Cohort) -> list[date]:
-    """The days before today on which a cohort asked the caller, who has not kept them, and that still take a check-in; earliest
-    first."""
+    """The days before today on which a cohort asked the caller, who has not kept them, and that still take a check-in, be they
+    before the first kept day, with which the ledger begins; earliest first."""
     enrollment = context.enrollment_in(cohort)
     if enrollment is None:
         return []
     held = Membership(cohort, enrollment)
-    lacking = {entry.day for entry in ledger.days if entry.how in ("not kept", "open") and entry.day < context.today}
-    days = open_days(cohort.timetable, context.now, context.days)
-    return sorted(day for day in days if day in lacking and held.asking(day) == "asked")
+    settled = {entry.day for entry in ledger.days if entry.how not in ("not kept", "open")}
+    days = [day for day in open_days(cohort.timetable, context.now, context.days) if day < context.today and day not in settled]
+    return sorted(day for day in days if held.asking(day) == "asked" and leave_on(context.member.leaves, day) is None)
