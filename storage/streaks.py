@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Time, bindparam, literal, select, union
+from sqlalchemy import Row, Time, bindparam, literal, select, true, union
 
 from bot.domain.leave import Leave
 from bot.domain.member import Member
@@ -22,8 +22,11 @@ _enrollment, _member, _repair = tables.enrollment.c, tables.member.c, tables.rep
 _kept = (
     select(
         columns.person_id.label("whose"), columns.day, columns.zone, columns.rule, columns.day_ends, literal(act).label("act")
-    ).where(columns.community_id == bindparam("community"), columns.person_id.in_(bindparam("persons", expanding=True)))
-    for columns, act in ((tables.checkin.c, "check-in"), (tables.attempt.c, "challenge"))
+    ).where(counts, columns.community_id == bindparam("community"), columns.person_id.in_(bindparam("persons", expanding=True)))
+    for columns, act, counts in (
+        (tables.checkin.c, "check-in", true()),
+        (tables.attempt.c, "challenge", tables.attempt.c.scored.is_(True)),
+    )
 )
 _repaired = select(
     _repair.cohort_id, _repair.day, literal(""), literal(""), literal(MIDNIGHT, Time()), literal("repaired")

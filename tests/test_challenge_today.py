@@ -140,3 +140,30 @@ async def test_challenges_can_be_turned_off_and_moved(world: World, cohort: str)
     await world.tick()
     due = {delivery.post.due_at.replace(microsecond=0) for delivery in world.board.posts("challenge/")}
     assert due == {datetime(2026, 1, 7, 12, 30, tzinfo=UTC)}
+
+
+async def test_an_answer_after_the_solution_keeps_no_day_and_the_streak_the_hub_and_the_stats_agree(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    await give(world, cohort, SINGLE, DAY - timedelta(days=1))
+    await give(world, cohort, TEXT)
+    for _ in range(3):
+        await next_day(world)
+        await answer(ann, cohort, "b", DAY - timedelta(days=1))
+    assert "Streak: 0 days" in words(await ann.card("progress"))
+    assert "challenge answered" not in words(await ann.card("progress"))
+    assert "Challenge not answered" in words(await ann.card("today"))
+    assert "You have answered no challenge yet." in words(await ann.card("challenge stats"))
+
+
+async def test_a_challenge_whose_solution_was_told_is_shown_with_it_and_not_asked_again(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    """As when the cohort has ended; here a moderator turned challenges off."""
+    await give(world, cohort, SINGLE)
+    await world.caller("moderator", administrator=True).card("manage edit", cohort=cohort, challenges="none")
+    world.clock.advance(days=4)
+    await world.tick()
+    shown = words(await ann.card("challenge today"))
+    assert "solution of Tue, Jan 6, 2026" in shown
+    assert "Hint" not in shown

@@ -2,7 +2,8 @@
 
 Rule `day/2`:
 
-- A day is kept by a check-in for it, by an answered challenge (right, wrong or a reflection), or by a repair.
+- A day is kept by a check-in for it, by an answer to a challenge that is scored (right, wrong or a reflection), or by a repair. A
+  free try keeps none, so that one challenge pressed every day makes no streak.
 - Every kept day counts one, whether it was asked for or not. Seven of a run earn a freeze, however they were kept; three can be
   in hand, and while they are, kept days earn nothing towards a fourth. When a run breaks, the freezes that it earned are lost.
 - A day on which a check-in was asked and none kept it spends a freeze by itself; without one it breaks the run. A frozen day
