@@ -59,6 +59,17 @@ async def test_an_open_pause_goes_on_until_a_moderator_ends_it_and_streaks_stand
     assert "is not paused" in words(await omar.card("manage resume"))
 
 
+async def test_a_double_press_that_lets_it_go_on_answers_the_same_and_a_later_pause_can_end_too(
+    world: World, omar: Caller
+) -> None:
+    for _ in range(2):
+        paused = await omar.card("manage pause")
+        pressed = [await omar.make(press(paused, "Let it go on"), "press") for _ in range(2)]
+        assert pressed[0] == pressed[1]
+        assert press(pressed[0], "Undo").path == "manage undo-edit"  # pyright: ignore[reportArgumentType]
+    assert "is not paused" in words(await omar.card("manage resume"))
+
+
 async def test_resuming_calls_a_planned_pause_off(world: World, omar: Caller) -> None:
     before = words(await omar.card("cohort info"))
     await omar.card("manage pause", first="2026-01-12", last="2026-01-18")

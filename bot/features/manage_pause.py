@@ -75,6 +75,15 @@ async def resume(context: Context, cohort: CohortOption = None) -> Card:
     return await _changed(context, chosen, breaks)
 
 
+@commands.add("manage go-on", "Let a cohort go on that was paused.", listed=False, moderator=True, once=True)
+async def go_on(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    after: Annotated[str, Option("The change of its plan below which this was pressed.")],
+) -> Card:
+    return await resume(context, cohort)
+
+
 @commands.add("manage holidays", "Give a cohort days off, or take them back.", moderator=True, title="Days off", submit="Save")
 async def holidays(
     context: Context,
@@ -186,7 +195,8 @@ async def _saved(context: Context, before: Cohort, after: Cohort, reasons: Seque
     saved = await save(context, *terms)
     coming = Fields(((t("Breaks"), breaks_listed(coming_breaks(after, context.now))),))
     told = [*news_lines(before, after, context.now), *what_follows(after, context.now)]
-    going_on = Button(t("Let it go on"), Call("manage resume", {"cohort": str(after.id)}))
+    keys = {"cohort": str(after.id), "after": saved.undo.values["draft"]}
+    going_on = Button(t("Let it go on"), Call("manage go-on", keys))
     paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
     buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))
     return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(told)), *texts_of(reasons), coming, buttons))
