@@ -152,6 +152,7 @@ async def test_who_is_away_is_not_told_that_a_checkin_comes_next(ann: Caller) ->
     assert "check in for" in words(await ann.card("today"))
     await ann.card("me away", until="2026-01-06")
     assert "check in for" not in words(await ann.card("today"))
+    assert "No check-in is asked today." in words(await ann.card("today"))
 
 
 async def test_nobody_else_is_told(world: World, ann: Caller, cohort: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -125,3 +126,12 @@ async def test_entries_of_one_title_are_told_apart_where_one_is_chosen(world: Wo
     card = await world.caller("ann").card("salary", region="mars")
     (select,) = [block for block in card.blocks if isinstance(block, Select)]
     assert len({choice.label for choice in select.choices}) == len(select.choices) > 1
+
+
+async def test_reminders_of_cohorts_with_one_name_say_of_which_they_are(world: World, ann: Caller) -> None:
+    await ann.card("me settings", reminders="on", hours="0-23:59")
+    world.clock.now = datetime(2026, 1, 27, 20, 5, tzinfo=UTC)
+    await world.tick()
+    reminders = [words(delivery.post.card) for delivery in world.board.posts("remind/")]
+    for day in ("Jan 12", "Jan 19", "Jan 26"):
+        assert len([each for each in reminders if f"from Mon, {day}, 2026)" in each]) == 1

@@ -215,7 +215,7 @@ async def test_a_reminder_says_when_the_week_ends_in_words_that_stay_true(world:
     await world.tick()
     (reminder,) = world.board.posts(f"remind/{cohort}/week")
     end = int(datetime(2026, 1, 12, 18, tzinfo=UTC).timestamp())
-    assert f"The week ends <t:{end}:both>." in words(reminder.post.card)
+    assert f"The week of ML January ends <t:{end}:both>." in words(reminder.post.card)
 
 
 async def test_a_reminder_of_a_week_that_was_made_to_end_before_it_came_is_not_sent(
@@ -244,4 +244,4 @@ async def test_a_reminder_that_was_on_its_way_when_the_week_was_made_longer_come
     await _beats(world, datetime(2026, 1, 17, 18, tzinfo=UTC), timedelta(hours=1))
     (reminder,) = world.board.posts(f"remind/{cohort}/week")
     end = int(datetime(2026, 1, 19, 18, tzinfo=UTC).timestamp())
-    assert f"The week ends <t:{end}:both>." in words(reminder.post.card)
+    assert f"The week of ML January ends <t:{end}:both>." in words(reminder.post.card)

@@ -22,6 +22,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
+from bot.shared.cohort_choice import cohort_labels
 from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
 from bot.shared.lost_reminders import LOST, if_still_lost
 from bot.shared.posts import REMINDER, compose, prompt_name, reminded_of, reminder_key, was_queued
@@ -49,23 +50,25 @@ async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurre
         await _remind(unit, cohort, ("week", str(number)), done, now)
 
 
-async def _saying(unit: Unit, cohort: Cohort, thing: tuple[str, str]) -> Callable[[], Card]:
+async def _saying(unit: Unit, cohort: Cohort, thing: tuple[str, str], now: datetime) -> Callable[[], Card]:
     """What builds the card of a reminder of a thing, as `reminded_of` names it, in the language that is spoken then."""
     kind, which = thing
+    others = [each for each in await unit.cohorts.all() if each.id == cohort.id or each.state(now) != "ended"]
     if kind == "day":
-        return partial(_checkin_card, cohort, date.fromisoformat(which))
+        return partial(_checkin_card, cohort, others, date.fromisoformat(which))
     number = int(which)
-    return partial(_milestone_card, cohort, number, (await cohort_weeks(unit, cohort))[number - 1])
+    return partial(_milestone_card, cohort, others, number, (await cohort_weeks(unit, cohort))[number - 1])
 
 
-def _checkin_card(cohort: Cohort, day: date) -> Card:
+def _checkin_card(cohort: Cohort, others: Sequence[Cohort], day: date) -> Card:
     press = Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}), "primary")
-    sentence = t("A line is enough for **{cohort}**.", cohort=cohort.name)
+    sentence = t("A line is enough for **{cohort}**.", cohort=cohort_labels(others)[cohort.slug])
     return Card(t("You have not checked in for {day} yet", day=day), (Text(sentence), Buttons((press, _off()))))
 
 
-def _milestone_card(cohort: Cohort, number: int, week: Week) -> Card:
-    ends = t("The week ends {at}.", at=Moment(cohort.timetable.begins(number + 1)))
+def _milestone_card(cohort: Cohort, others: Sequence[Cohort], number: int, week: Week) -> Card:
+    name, at = cohort_labels(others)[cohort.slug], Moment(cohort.timetable.begins(number + 1))
+    ends = t("The week of {cohort} ends {at}.", cohort=name, at=at)
     blocks = (Text(escape(week.milestone.text)), Note(ends), milestone_buttons(cohort, number), Buttons((_off(),)))
     return Card(week_title(number, week), blocks)
 
@@ -80,7 +83,7 @@ async def _remind(
     """Queue what is not queued yet for members who want reminders, `but` for some."""
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     addresses = await addresses_of(unit, cohort, [member.person for member in members])
-    card = await _saying(unit, cohort, thing)
+    card = await _saying(unit, cohort, thing, now)
     posts: list[Post] = []
     for index, member in enumerate(members):
         times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
@@ -148,7 +151,7 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     at = hours.next_open(max(times.earliest, hours.chosen_in(times) or times.since))
     if at >= times.until or timetable.rests_on(local_day(at, cohort.zone)):
         return None
-    card = compose(unit, await _saying(unit, cohort, thing), member)
+    card = compose(unit, await _saying(unit, cohort, thing, now), member)
     return replace(post, card=card, due_at=at, until=times.until)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.cohort import Cohort
+from bot.domain.leave import leave_on
 from bot.domain.next_step import DoneSoFar, Step, asks_on, challenge_is_open, rests
 from bot.domain.roadmap import Week
 from bot.feature import Context, Feature
@@ -162,7 +163,7 @@ def _style(cohort_today: CohortToday, *steps: Step) -> ButtonStyle:
 def _checkin_line(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Markup:
     if so_far.has_checked_in:
         return t("- ✓ Checked in today.")
-    if asks_on(cohort, context.now, context.today):
+    if asks_on(cohort, context.now, context.today) and leave_on(context.member.leaves, context.today) is None:
         return t("- ☐ Not checked in today.")
     return t("- No check-in is asked today.")
 

@@ -162,7 +162,7 @@ def only_cohort(cohorts: Sequence[Cohort], call: Call) -> Cohort:
 
 def cohort_chooser(placeholder: Markup, cohorts: Sequence[Cohort], call: Call) -> tuple[Select | Note, ...]:
     """A chooser that goes on with `call`, and how to reach the cohorts for which it has no room."""
-    shown, labels = cohorts[:MOST_CHOICES], _labels(cohorts)
+    shown, labels = cohorts[:MOST_CHOICES], cohort_labels(cohorts)
     select = Select(placeholder, call, "cohort", tuple(Choice(labels[cohort.slug], str(cohort.id)) for cohort in shown))
     hidden = len(cohorts) - len(shown)
     sentence = n(
@@ -190,13 +190,13 @@ async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
 
 def cohort_choices(cohorts: Sequence[Cohort], typed: str) -> list[Choice]:
     """Cohorts whose name is nearest to what was typed, best first; with the id where a slug is the name of others too."""
-    labels = _labels(cohorts)
+    labels = cohort_labels(cohorts)
     ids = {cohort.slug: str(cohort.id) for cohort in cohorts if len(_meant(cohorts, cohort.slug)) > 1}
     return [Choice(labels[slug], ids.get(slug, slug)) for slug in nearest(typed, _names(cohorts))]
 
 
-def _labels(cohorts: Sequence[Cohort]) -> dict[str, Markup]:
-    """How cohorts read where one is chosen, by slug."""
+def cohort_labels(cohorts: Sequence[Cohort]) -> dict[str, Markup]:
+    """How cohorts read when one is chosen or meant, by slug: those whose names are alike can be told apart."""
     names = {cohort.slug: cohort.name for cohort in cohorts}
     return told_apart(names, {cohort.slug: _detail(cohort) for cohort in cohorts})
 
