@@ -16,11 +16,12 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-async def test_a_day_that_asks_again_late_is_asked_at_once_and_breaks_no_streak_unasked(world: World, change: str) -> None:
+async def test_a_day_that_asks_again_late_is_asked_at_once_and_reminded_of_half_an_hour_later(world: World, change: str) -> None:
     await world.launch()
     ann, omar = world.caller("ann"), world.caller("omar", administrator=True)
     await ann.card("cohort join")
     await until(world, datetime(2026, 1, 6, 19, tzinfo=UTC))
+    await ann.card("me settings", reminders="on", hours="9-22")
     await ann.card("checkin", did="a page")
     await until(world, datetime(2026, 1, 7, 10, tzinfo=UTC))
     before, after = CHANGES[change]
@@ -32,6 +33,11 @@ async def test_a_day_that_asks_again_late_is_asked_at_once_and_breaks_no_streak_
     await world.tick()
     assert names(world, "prompt/")[-1] == "prompt/2026-01-07"
     assert "check in for ML January" in words(await ann.card("today"))
+    await until(world, datetime(2026, 1, 7, 20, 20, tzinfo=UTC))
+    assert not names(world, "remind/")
+    await until(world, datetime(2026, 1, 7, 21, tzinfo=UTC))
+    (reminder,) = world.board.posts("remind/")
+    assert "Wed, Jan 7, 2026" in reminder.post.card.title
 
 
 async def test_a_cohort_that_is_launched_after_the_hour_of_its_first_day_asks_from_the_next_day_on(world: World) -> None:

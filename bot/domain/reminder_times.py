@@ -31,3 +31,10 @@ def milestone_times(timetable: Timetable, week: int, now: datetime) -> ReminderT
     ends = timetable.begins(week + 1)
     since = ends - REMINDER_BEFORE_WEEK_ENDS
     return ReminderTimes(since, since, now, ends)
+
+
+def late_reminder(prompt: datetime, now: datetime) -> datetime | None:
+    """When members are reminded of a prompt that was to come at `prompt` and is posted at `now`; None if the usual time leaves
+    them long enough."""
+    at = now + EARLIEST_REMINDER
+    return at if at > prompt + REMINDER_AFTER_PROMPT else None

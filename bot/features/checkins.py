@@ -10,6 +10,7 @@ from annotated_types import Ge
 from bot.domain.cohort import Checkin, Cohort, Home
 from bot.domain.late_work import fillable_days, open_days
 from bot.domain.post import Post, PostState
+from bot.domain.reminder_times import late_reminder
 from bot.domain.streak import RULE
 from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Refusal
@@ -28,7 +29,7 @@ from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.nearest import nearest
 from bot.shared.next_step import checkin_count, done_and_shown, effect_lines, next_button
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.posts import PROMPT, after_the_week, home_post, prompt_name, state_at, unless_resting
+from bot.shared.posts import CHECKIN_REMINDER, PROMPT, after_the_week, home_post, prompt_name, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_name, summary_title
 from bot.shared.week_card import cohort_weeks, week_title
@@ -120,9 +121,12 @@ async def shared_checkins(
 
 
 async def post_prompt(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Ask on the cohort's days; after a downtime only for the newest, if its day is not over."""
+    """Ask on the cohort's days; after a downtime only for the newest, if its day is not over. Whoever is asked late, as on the
+    day on which a pause ends, is reminded late as well."""
     homes = await unit.cohorts.homes(cohort.id)
     await unit.outbox.put_all([await _prompt(unit, cohort, home, each, state_at(each, now)) for each in due for home in homes])
+    if due and (at := late_reminder(due[-1].at, now)):
+        await unit.dues.set(cohort_due(CHECKIN_REMINDER, cohort.id, at))
 
 
 async def post_summaries(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from itertools import takewhile
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
 from bot.domain.member import Member, is_away, own_days, reminder_hours
-from bot.domain.own_days import OwnDays
+from bot.domain.own_days import ONE_DAY, OwnDays
 from bot.domain.post import Post
 from bot.domain.reminder_hours import reminder_at
 from bot.domain.reminder_times import ReminderTimes, checkin_times, milestone_times
@@ -25,7 +26,7 @@ from bot.ports.unit import Unit
 from bot.shared.cohort_choice import cohort_labels
 from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
 from bot.shared.lost_reminders import LOST, if_still_lost
-from bot.shared.posts import REMINDER, compose, prompt_name, reminded_of, reminder_key, was_queued
+from bot.shared.posts import CHECKIN_REMINDER, REMINDER, compose, prompt_name, reminded_of, reminder_key, was_queued
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
 
@@ -33,12 +34,14 @@ from bot.text import Moment, escape, t
 async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Ask those who have not checked in for the day, some time after the prompt; of several missed days only the newest.
 
-    Nobody is reminded of a prompt that never was, such as that of the day on which the cohort was launched after its hour.
+    Nobody is reminded of a prompt that never was, such as that of the day on which the cohort was launched after its hour. It is
+    also due, without an occurrence, for a prompt that came late.
     """
-    if due and now < due[-1].until and await was_queued(unit, cohort, prompt_name(due[-1].day)):
-        day = due[-1].day
-        kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
-        await _remind(unit, cohort, ("day", str(day)), kept, now)
+    prompts = takewhile(lambda prompt: prompt.at <= now, cohort.timetable.prompts(now - ONE_DAY))
+    newest = max(prompts, key=lambda prompt: prompt.at, default=None)
+    if newest and await was_queued(unit, cohort, prompt_name(newest.day)):
+        kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, newest.day, newest.day)}
+        await _remind(unit, cohort, ("day", str(newest.day)), kept, now)
 
 
 async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -162,7 +165,7 @@ def _off() -> Button:
 feature = Feature(
     Commands(),
     (
-        Routine("checkin-reminder", remind_of_checkins, Timetable.checkin_reminders),
+        Routine(CHECKIN_REMINDER, remind_of_checkins, Timetable.checkin_reminders),
         Routine("milestone-reminder", remind_of_milestones, Timetable.milestone_reminders),
     ),
     (Recheck(REMINDER, reconsider), Recheck(LOST, if_still_lost)),

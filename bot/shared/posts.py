@@ -20,6 +20,8 @@ PROMPT = "prompt"
 """The first part of the keys of check-in prompts."""
 WEEK = "week"
 """The first part of the keys of milestones' posts."""
+CHECKIN_REMINDER = "checkin-reminder"
+"""The routine that reminds of check-ins."""
 REMINDER = "remind"
 """The first part of the keys of reminders."""
 
