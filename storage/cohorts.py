@@ -58,7 +58,12 @@ _ADD_ENROLLMENT = insert_or_ignore(tables.enrollment)
 _PUT_ENROLLMENT = upsert(tables.enrollment)
 _ENROLLMENT = select(tables.enrollment).filter_by(**_of_member)
 _ENROLLMENTS = select(tables.enrollment).filter_by(**_in_cohort).order_by(_enrollment.joined_at, _enrollment.person_id)
-_PLACES_TAKEN = select(func.count()).select_from(tables.enrollment).filter_by(**_in_cohort, left_at=None)
+_COUNTS = (
+    select(_enrollment.cohort_id, func.count().label("members"))
+    .filter_by(**_in_community, left_at=None)
+    .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .group_by(_enrollment.cohort_id)
+)
 _EVER_MEMBERS = (
     MEMBERS.join(
         tables.enrollment,
@@ -159,7 +164,11 @@ class SqlEnrollments(Repository):
         await self._insert(_PUT_ENROLLMENT, to_row(enrollment))
 
     async def count(self, cohort: int) -> int:
-        return (await self._execute(_PLACES_TAKEN, cohort=cohort)).scalar_one()
+        return (await self.counts([cohort]))[cohort]
+
+    async def counts(self, cohorts: Collection[int]) -> Mapping[int, int]:
+        rows = await self._rows(_COUNTS, cohorts=list(cohorts)) if cohorts else ()
+        return dict.fromkeys(cohorts, 0) | {row.cohort_id: row.members for row in rows}
 
     async def members(self, cohort: int) -> Sequence[Member]:
         return [member_from(row) for row in await self._rows(_PRESENT_MEMBERS, cohort=cohort)]

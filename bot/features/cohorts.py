@@ -39,11 +39,12 @@ async def list_cohorts(context: Context, page: Annotated[int, Option("Which page
         return Card(t("Cohorts"), (Text(none_to_join(every, moderator=context.moderator)), *await plan_blocks(context)))
     own = {cohort.id for cohort in context.cohorts}
     places = await context.unit.waiting_lists.places(context.member.person)
-    pages = page_count(current, COHORTS_SHOWN)
+    pages, shown = page_count(current, COHORTS_SHOWN), on_page(current, page, COHORTS_SHOWN)
+    counts = await context.unit.enrollments.counts([cohort.id for cohort in shown])
     blocks: list[Block] = []
-    for cohort in on_page(current, page, COHORTS_SHOWN):
+    for cohort in shown:
         name = t("**{name}** (`{slug}`)", name=cohort.name, slug=cohort.slug)
-        members, place = await context.unit.enrollments.count(cohort.id), places.get(cohort.id)
+        members, place = counts[cohort.id], places.get(cohort.id)
         more = Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)}))
         lines = [name, *await _summary(context, cohort, members, place)]
         if cohort.id in own or place:

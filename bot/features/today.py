@@ -189,7 +189,9 @@ def _in_line(waited: Sequence[tuple[Cohort, int]], beside: tuple[Button, ...]) -
 
 
 async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
-    lines = [await _line(context, cohort) for cohort in cohorts[:MOST_MODERATED]]
+    shown = cohorts[:MOST_MODERATED]
+    counts = await context.unit.enrollments.counts([cohort.id for cohort in shown])
+    lines = [_line(context, cohort, counts[cohort.id]) for cohort in shown]
     more = len(cohorts) - len(lines)
     selects = cohort_chooser(t("Change a cohort"), cohorts, Call("manage edit")) if cohorts else ()
     waiting, drafts = await what_waits(context), await own_drafts(context)
@@ -215,8 +217,7 @@ def _moderated(context: Context, cohorts: Sequence[Cohort]) -> Markup:
     )
 
 
-async def _line(context: Context, cohort: Cohort) -> Markup:
-    count = await context.unit.enrollments.count(cohort.id)
+def _line(context: Context, cohort: Cohort, count: int) -> Markup:
     members = n("{count} member", "{count} members", count) if count else t("nobody yet")
     name = short_name(cohort)
     if cohort.state(context.now) == "open":

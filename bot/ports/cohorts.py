@@ -72,6 +72,10 @@ class Enrollments(Protocol):
         """The number of members in it now."""
         ...
 
+    async def counts(self, cohorts: Collection[int]) -> Mapping[int, int]:
+        """The same for several, by cohort."""
+        ...
+
     async def members(self, cohort: int) -> Sequence[Member]:
         """Who is in it now, in order of joining."""
         ...

@@ -6,7 +6,7 @@ from bot.domain.cohort import Cohort
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Text
-from bot.shared.joining import has_room, taken_out_text
+from bot.shared.joining import taken_out_text, with_room
 from bot.shared.over_words import own_are_over_text
 from bot.text import Markup, clip, join, t
 
@@ -21,7 +21,8 @@ async def offer_blocks(context: Context, known: Sequence[Cohort], *, late: bool)
     """
     barred = [cohort for cohort in known if context.was_taken_out_of(cohort)]
     offered = [cohort for cohort in known if cohort not in barred]
-    buttons = [_join(cohort, room=await has_room(context.unit, cohort)) for cohort in offered[:MOST_OFFERED]]
+    room = await with_room(context.unit, offered[:MOST_OFFERED])
+    buttons = [_join(cohort, room=cohort.id in room) for cohort in offered[:MOST_OFFERED]]
     if offered:
         buttons.append(all_cohorts_button())
     if walked := context.cohorts or context.walked:

@@ -1,5 +1,6 @@
 """How somebody comes into a cohort, and what greets them: how it stands, how to begin if it is late, and what comes next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.cohort import Cohort, Enrollment, entered
@@ -16,7 +17,13 @@ from bot.text import Markup, Moment, join, t
 
 async def has_room(unit: Unit, cohort: Cohort) -> bool:
     """Whether whoever joins now gets a place; else they wait in line."""
-    return cohort.capacity is None or has_place(cohort, await unit.enrollments.count(cohort.id))
+    return bool(await with_room(unit, [cohort]))
+
+
+async def with_room(unit: Unit, cohorts: Sequence[Cohort]) -> set[int]:
+    """The ids of those cohorts that have a place for whoever joins now."""
+    members = await unit.enrollments.counts([cohort.id for cohort in cohorts if cohort.capacity is not None])
+    return {cohort.id for cohort in cohorts if has_place(cohort, members.get(cohort.id, 0))}
 
 
 async def come_in(unit: Unit, cohort: Cohort, person: int, before: Enrollment | None, now: datetime) -> Enrollment:

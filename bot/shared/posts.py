@@ -117,8 +117,7 @@ def week_keys(home: Home, week: int) -> tuple[str, ...]:
 
 async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
     """Whether a post was queued in one of a cohort's homes, whatever became of it."""
-    homes = await unit.cohorts.homes(cohort.id)
-    return any([await unit.outbox.knows(_key(home, name)) for home in homes])
+    return any(home.state for home in await unit.outbox.in_homes(cohort.id, name))
 
 
 async def was_sent(unit: Unit, cohort: Cohort, name: str) -> bool:

@@ -128,8 +128,8 @@ def _end_card(cohort: Cohort, now: datetime) -> Card:
 async def waited_for(context: Context) -> Sequence[tuple[Cohort, int]]:
     """The cohorts that the caller waits for, with their place in line; without those that have ended."""
     places = await context.unit.waiting_lists.places(context.member.person)
-    cohorts = [await context.unit.cohorts.get(cohort) for cohort in places]
-    return [(cohort, places[cohort.id]) for cohort in cohorts if cohort and cohort.state(context.now) != "ended"]
+    cohorts = await context.unit.cohorts.all() if places else ()
+    return [(each, places[each.id]) for each in cohorts if each.id in places and each.state(context.now) != "ended"]
 
 
 @all_values

@@ -75,6 +75,20 @@ async def test_every_way_to_join_takes_as_few_statements(world: World) -> None:
             assert len(said) <= MOST["cohort join"], said
 
 
+async def test_several_full_cohorts_are_shown_with_as_few_statements_as_one(world: World) -> None:
+    stranger, waits, moderator = world.caller("ann"), world.caller("ben"), world.caller("moderator", administrator=True)
+    await stranger.card("me settings")
+    taken: list[list[int]] = []
+    for channel in ("channel-1", "channel-2"):
+        cohort = await world.launch(channel=channel)
+        await moderator.card("manage edit", cohort=cohort, capacity="1")
+        for caller in (world.caller("cem"), waits):
+            await caller.card("cohort join", cohort=cohort)
+        callers = (stranger, waits, moderator)
+        taken.append([len(await _said(world, each, path)) for each in callers for path in ("today", "cohort list")])
+    assert taken[0] == taken[1]
+
+
 async def _said(world: World, caller: Caller, path: str, **values: str) -> list[str]:
     """The statements of a call, without the one that waits for its turn."""
     with heard(world.core.engines) as statements:

@@ -34,7 +34,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.members.get(other.person) is None
         assert await unit.members.find("test", ACCOUNT) is None
         assert await unit.enrollments.get(other.cohort, other.person) is None
-        assert await unit.enrollments.count(other.cohort) == 0
+        assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
         assert await unit.enrollments.members(other.cohort) == []
         assert await unit.enrollments.removed(other.cohort) == []
         assert await unit.waiting_lists.line(other.cohort) == []
