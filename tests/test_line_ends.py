@@ -93,6 +93,33 @@ async def test_an_end_that_is_taken_back_is_told_to_nobody(world: World, omar: C
     assert await endings(world) == []
 
 
+@pytest.mark.parametrize("day", [None, "2026-01-20"])
+async def test_whoever_was_told_of_an_end_hears_in_private_and_once_that_they_wait_again(
+    world: World, omar: Caller, cohort: str, day: str | None
+) -> None:
+    await joining(world, cohort, "cleo")
+    ended = await omar.card("manage end", cohort=cohort, **({"day": day} if day else {}))
+    await endings(world)
+    await joining(world, cohort, *([] if day is None else ["dora"]))
+    await pressed(omar, ended, "Undo")
+    await endings(world)
+    (message,) = world.board.posts("line-goes-on/")
+    assert (message.post.kind, message.post.channel) == ("dm", "account-cleo")
+    assert "You are number **1** in line." in words(message.post.card)
+
+
+async def test_whoever_gets_a_place_as_the_end_is_taken_back_hears_of_the_place_alone(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo", "dora")
+    ended = await omar.card("manage end", cohort=cohort)
+    await endings(world)
+    await pressed(omar, await omar.card("manage remove", member="ben", cohort=cohort), "Take out of the cohort")
+    await pressed(omar, ended, "Undo")
+    assert [each.post.channel for each in await told(world)] == ["account-cleo"]
+    assert [each.post.channel for each in world.board.posts("line-goes-on/")] == ["account-dora"]
+
+
 PASSED_ON = "Your place goes to the next who wants it."
 
 

@@ -12,7 +12,7 @@ from bot.ports.unit import Unit
 from bot.shared.closing_card import CLOSING, closing_card, closing_name
 from bot.shared.launch_card import mend_welcome
 from bot.shared.posts import home_post, if_still_over, state_at
-from bot.shared.waiting_list import LINE_END, if_it_ends_then, tell_line_of_end
+from bot.shared.waiting_list import GOES_ON, LINE_END, if_it_ends_then, if_it_goes_on, tell_line_of_end
 
 
 async def tell_line(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -43,5 +43,5 @@ async def post_closing(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], no
 feature = Feature(
     Commands(),
     (Routine("line-end", tell_line, ends, Timetable.moved_at), Routine(CLOSING, post_closing, closings)),
-    (Recheck(CLOSING, if_still_over), Recheck(LINE_END, if_it_ends_then)),
+    (Recheck(CLOSING, if_still_over), Recheck(LINE_END, if_it_ends_then), Recheck(GOES_ON, if_it_goes_on)),
 )

@@ -20,7 +20,7 @@ from bot.shared.cohort_terms import Terms
 from bot.shared.launch_card import join_blocks, mend_welcome
 from bot.shared.plan_news import tell_channels
 from bot.shared.posts import compose, home_post, week_keys, written_for
-from bot.shared.waiting_list import ends_sooner, fill_places, tell_line_of_end
+from bot.shared.waiting_list import ends_later, ends_sooner, fill_places, tell_line_of_end, tell_line_that_it_goes_on
 from bot.text import join, t
 
 SPACING = timedelta(minutes=1)
@@ -33,7 +33,7 @@ async def update_cohort(
     unit: Unit, before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call, now: datetime
 ) -> None:
     """Keep new settings: what is due follows, the home moves, what the welcome and an old closing promise is mended, new places
-    are given to those who wait, or they are told of its end, moderators are told.
+    are given to those who wait, or they are told of its end or that it goes on, moderators are told.
 
     `roadmaps` has the one before the change, and the one after; `undo` takes the change back.
     """
@@ -52,6 +52,8 @@ async def update_cohort(
     if ends_sooner(before.cohort, cohort, now):
         await tell_line_of_end(unit, cohort, now)
     await fill_places(unit, cohort, now)
+    if ends_later(before.cohort, cohort, now):
+        await tell_line_that_it_goes_on(unit, before.cohort, cohort, now)
     await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
 
 

@@ -1,6 +1,6 @@
 """The waiting list of a full cohort: who is told what of their place in line, and who gets a place that is free."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -27,6 +27,8 @@ GIVEN_PLACE = "place"
 
 LINE_END = "line"
 """The first part of the keys of the messages that tell somebody when the cohort they wait for ends, or that it has ended."""
+GOES_ON = "line-goes-on"
+"""The first part of the keys of the messages that tell somebody that the cohort they wait for does not end as they were told."""
 
 
 async def vacate(unit: Unit, cohort: Cohort, over: Enrollment, now: datetime) -> None:
@@ -79,6 +81,12 @@ async def _place_card(unit: Unit, cohort: Cohort, member: Member, enrollment: En
         return Card(t("You have a place in {cohort}", cohort=cohort.name), (Text(join([yours, welcome])), *onward, give_up))
 
 
+def ends_later(before: Cohort, after: Cohort, now: datetime) -> bool:
+    """Whether a change puts an end off, or takes it back."""
+    old, new = before.timetable, after.timetable
+    return old.end_is_known and not new.has_ended(now) and (not new.end_is_known or new.ends > old.ends)
+
+
 def ends_sooner(before: Cohort, after: Cohort, now: datetime) -> bool:
     """Whether a change makes waiting for a place useless, or useless sooner: a moderator lets the cohort end early."""
     old, new = before.timetable, after.timetable
@@ -89,13 +97,28 @@ def ends_sooner(before: Cohort, after: Cohort, now: datetime) -> bool:
 
 async def tell_line_of_end(unit: Unit, cohort: Cohort, at: datetime) -> None:
     """Tell each who waits, in private and once for an end, when the cohort ends, or that it has or does not take place."""
-    line = await unit.waiting_lists.line(cohort.id)
-    addresses = await addresses_of(unit, cohort, line)
-    for index, person in enumerate(line):
+    card = partial(_end_card, cohort, at)
+    await _tell_each(unit, cohort, dict.fromkeys(await unit.waiting_lists.line(cohort.id), card), _end_key(cohort), at)
+
+
+async def tell_line_that_it_goes_on(unit: Unit, before: Cohort, cohort: Cohort, at: datetime) -> None:
+    """Tell each who still waits, in private, that the cohort goes on, if they read of an end that is put off or taken back."""
+    cards = {
+        person: partial(_goes_on_card, cohort, place)
+        for place, person in enumerate(await line_of(unit, cohort, at), 1)
+        if await unit.outbox.message(f"{_end_key(before)}/{person}")
+    }
+    await _tell_each(unit, cohort, cards, f"{GOES_ON}/{cohort.id}/{unit.new_id()}", at)
+
+
+async def _tell_each(unit: Unit, cohort: Cohort, cards: Mapping[int, Callable[[], Card]], key: str, at: datetime) -> None:
+    """Tell these persons in private what the card of each says, one after the other."""
+    addresses = await addresses_of(unit, cohort, [*cards])
+    for index, (person, card) in enumerate(cards.items()):
         member, address = await unit.members.get(person), addresses.get(person)
         if member and address:
-            card, key = compose(unit, partial(_end_card, cohort, at), member), f"{_end_key(cohort)}/{person}"
-            post = direct_post(address, member, key=key, card=card, due_at=at + index * SPACING, cohort=cohort)
+            due_at, composed = at + index * SPACING, compose(unit, card, member)
+            post = direct_post(address, member, key=f"{key}/{person}", card=composed, due_at=due_at, cohort=cohort)
             await unit.outbox.put(post)
 
 
@@ -111,6 +134,20 @@ async def if_it_ends_then(unit: Unit, post: Post, now: datetime) -> Post | None:
     if not cohort.timetable.has_ended(now) and member.person not in await unit.waiting_lists.line(cohort.id):
         return None
     return replace(post, card=compose(unit, partial(_end_card, cohort, now), member))
+
+
+async def if_it_goes_on(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The message that a cohort goes on, with the present place in line; None if it has ended, or its reader waits no more."""
+    cohort, member = await unit.cohorts.get(post.cohort or 0), await unit.members.get(post.person or 0)
+    line = await line_of(unit, cohort, now) if cohort else ()
+    if cohort is None or member is None or member.person not in line:
+        return None
+    return replace(post, card=compose(unit, partial(_goes_on_card, cohort, line.index(member.person) + 1), member))
+
+
+def _goes_on_card(cohort: Cohort, place: int) -> Card:
+    text = join([t("It does not end as you were told; you still wait for a place in it."), place_text(place)])
+    return Card(t("{cohort} goes on", cohort=cohort.name), (Text(text), Buttons((leave_line_button(cohort),))))
 
 
 def _end_card(cohort: Cohort, now: datetime) -> Card:
