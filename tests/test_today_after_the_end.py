@@ -31,3 +31,17 @@ async def test_nothing_is_offered_of_a_cohort_that_ended_with_all_done(world: Wo
     await ann.card("checkin", did="a page")
     await moderator(world).card("manage end", cohort=cohort)
     assert "handed in" not in words(await ann.card("today"))
+
+
+async def test_a_day_that_ends_later_for_a_member_is_offered_as_long_as_it_is_taken(world: World, cohort: str) -> None:
+    dora = world.caller("dora", zone="America/New_York")
+    await dora.card("cohort join")
+    world.clock.now = datetime(2026, 1, 7, 19, tzinfo=UTC)
+    await moderator(world).card("manage end", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 10, 2, tzinfo=UTC)  # three hours before that day closes for them
+    card = await dora.card("today")
+    assert "Until <t:1768021200:both> what is missing can still be handed in." in words(card)
+    assert "Not checked in: Wed, Jan 7, 2026." in words(card)
+    assert "not done" not in words(card)
+    await dora.submit(await dora.form("checkin", "press", **press(card, "Check in").values), did="the last page")
+    assert "handed in" not in words(await dora.card("today"))

@@ -15,9 +15,14 @@ DayFault = Literal["to come", "before", "ended", "closed"]
 """Why a day takes no check-in. before: the cohort had not begun · ended: it is over, and so is the time for that day."""
 
 
+def day_closes(day: date, own: OwnDays) -> datetime:
+    """The instant from which no check-in for a day is taken any more: 48 hours after it ends for the member."""
+    return own.end_of(day) + GRACE
+
+
 def can_fill(day: date, now: datetime, own: OwnDays) -> bool:
     """Whether a check-in for `day` is still taken: today, or a day that ended less than 48 hours ago."""
-    return day <= own.day_of(now) and now < own.end_of(day) + GRACE
+    return day <= own.day_of(now) and now < day_closes(day, own)
 
 
 def fillable_days(now: datetime, own: OwnDays) -> list[date]:
