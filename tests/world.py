@@ -40,6 +40,8 @@ class Noticeboard:
         self.kind = ChannelKind.TEXT
         self.fault: Exception | None = None
         self.lost_answer: Exception | None = None
+        self.departed: set[str] = set()
+        self.asked_about: list[str] = []
 
     async def send(self, delivery: Delivery) -> str:
         if self.fault:
@@ -60,6 +62,12 @@ class Noticeboard:
 
     async def look_at(self, space: str, channel: str) -> ChannelReport:
         return ChannelReport(self.kind, self.lacks)
+
+    async def is_there(self, space: str, account: str) -> bool:
+        if self.fault:
+            raise self.fault
+        self.asked_about.append(account)
+        return account not in self.departed
 
     def is_channel_id(self, text: str) -> bool:
         return text != "somewhere"

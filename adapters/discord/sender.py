@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import discord
 
 from adapters.discord import render
 from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for, thread_name
 from adapters.discord.inbound import PLATFORM
+from adapters.discord.messages import Message
 from adapters.discord.refusals import Code, translated_refusals
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
@@ -25,23 +25,6 @@ SEARCHED_IN_FORUM = 10
 THREAD_MINUTES = 7 * 24 * 60
 """A thread is folded away when nobody wrote in it for a week."""
 WAIT_FOR_LOGIN = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message and, if it opened a forum post, the thread that it opened, in which it lies."""
-
-    id: int
-    thread: int | None = None
-
-    def __str__(self) -> str:
-        """The external id."""
-        return f"{self.thread}/{self.id}" if self.thread else str(self.id)
-
-    @classmethod
-    def load(cls, external_id: str) -> Self:
-        thread, _, message = external_id.rpartition("/")
-        return cls(int(message), int(thread) if thread else None)
 
 
 class DiscordSender:
@@ -128,6 +111,17 @@ class DiscordSender:
             return ChannelReport(missing=shut_out(refusal.reason))
         except discord.InvalidData:  # a type that the library does not know, or one of another server
             return ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.NO_MESSAGES),))
+
+    async def is_there(self, space: str, account: str) -> bool:
+        """Whether the account is a member of the server."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._client.http.get_member(int(space), int(account))
+        except discord.NotFound as missing:
+            if missing.code not in (Code.UNKNOWN_MEMBER, Code.UNKNOWN_USER):
+                raise
+            return False
+        return True
 
     def is_channel_id(self, text: str) -> bool:
         return text.isdecimal()

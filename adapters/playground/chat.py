@@ -95,6 +95,9 @@ class PlaygroundSender:
     async def look_at(self, space: str, channel: str) -> ChannelReport:
         return ChannelReport(ChannelKind.TEXT) if self.room(channel) else ChannelReport(missing=(Reason(Hindrance.NO_CHANNEL),))
 
+    async def is_there(self, space: str, account: str) -> bool:
+        return self.is_account_id(account)
+
     def is_channel_id(self, text: str) -> bool:
         return self.room(text) is not None
 

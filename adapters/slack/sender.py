@@ -117,6 +117,15 @@ class SlackSender:
             return ChannelReport(missing=(refusal.reason,))
         return _report(found)
 
+    async def is_there(self, space: str, account: str) -> bool:
+        """Whether the account was not deactivated."""
+        try:
+            return not (await self._web.get("users.info", {"user": account}))["user"].get("deleted")
+        except SlackApiError as error:
+            if code(error) != "user_not_found":
+                raise
+            return False
+
     def is_channel_id(self, text: str) -> bool:
         return _CHANNEL_ID.fullmatch(text) is not None
 

@@ -40,6 +40,10 @@ class Sender(Protocol):
         platform does not tell."""
         ...
 
+    async def is_there(self, space: str, account: str) -> bool:
+        """Whether an account is still in a space. Whatever is raised leaves that open."""
+        ...
+
     def is_channel_id(self, text: str) -> bool:
         """Whether a channel can have this id; a name that somebody typed in its place cannot be one."""
         ...

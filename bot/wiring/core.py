@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.app.arrival import arrive
 from bot.app.changed import look_again, person_left
 from bot.app.delivery import Deliverer
+from bot.app.departures import notice_departures
 from bot.app.dispatch import Dispatcher
 from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
@@ -175,6 +176,10 @@ class Core:
     async def person_left(self, platform: str, account: str) -> None:
         """Somebody has no account any more: they leave their cohorts."""
         await person_left(self.units, platform, account, self.clock())
+
+    async def notice_departures(self) -> None:
+        """One beat: once a day look for some members of each space."""
+        await notice_departures(self.units, self.spaces, self.senders, self.clock())
 
     async def prune(self) -> None:
         await self.system.prune(self.clock())

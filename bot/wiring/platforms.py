@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 QUEUE_EVERY_SECONDS = 10
 DELIVER_EVERY_SECONDS = 2
+DEPARTURES_EVERY_SECONDS = 3600
 PRUNE_EVERY_SECONDS = 3600
 
 log = structlog.get_logger(__name__)
@@ -167,6 +168,7 @@ async def _worker(process: Process) -> None:
     beats = {
         "queue": (QUEUE_EVERY_SECONDS, core.queue),
         "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
+        "departures": (DEPARTURES_EVERY_SECONDS, core.notice_departures),
         "prune": (PRUNE_EVERY_SECONDS, core.prune),
     }
     async with beating(beats):

@@ -234,3 +234,12 @@ async def test_requests_leave_one_by_one_below_forty_five_a_second(fake: FakeDis
         await asyncio.gather(*map(DiscordSender(client).send, posts))
     assert len(fake.messages[CHANNEL]) == len(posts)
     assert asyncio.get_running_loop().time() - begun >= (len(posts) - 1) / 45
+
+
+async def test_a_member_is_there_until_discord_knows_none(sender: DiscordSender, fake: FakeDiscord) -> None:
+    assert await sender.is_there("2000", MEMBER)
+    fake.fail("GET", f"/guilds/2000/members/{MEMBER}", status=404, code=10007)
+    assert not await sender.is_there("2000", MEMBER)
+    fake.fail("GET", f"/guilds/2000/members/{MEMBER}", status=404, code=10004)
+    with pytest.raises(discord.NotFound):
+        await sender.is_there("2000", MEMBER)

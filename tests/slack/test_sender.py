@@ -229,3 +229,13 @@ async def test_requests_leave_one_by_one_below_forty_five_a_second(slack: SlackF
     await asyncio.gather(*(sender.send(delivery(number)) for number in range(16)))
     assert len(slack.messages) == 16
     assert asyncio.get_running_loop().time() - begun >= 15 / 45
+
+
+async def test_an_account_is_there_until_it_is_deactivated_or_unknown(sender: SlackSender, slack: SlackFake) -> None:
+    assert await sender.is_there("T1", "U1")
+    slack.users["U1"] = {**slack.users["U1"], "deleted": True}
+    assert not await sender.is_there("T1", "U1")
+    assert not await sender.is_there("T1", "U99")
+    slack.fail_next("users.info", refuses("missing_scope"))
+    with pytest.raises(SlackApiError):
+        await sender.is_there("T1", "U1")

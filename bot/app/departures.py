@@ -1,0 +1,62 @@
+"""Once a day some members of each space are looked for: whoever is there no more leaves their cohorts, if no event told of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+
+import structlog
+
+from bot.app.changed import take_out
+from bot.interface.call import Place
+from bot.ports.outbox import Sender
+from bot.ports.spaces import Spaces
+from bot.ports.unit import Unit, Units
+
+FEWEST = 5
+ROUND_DAYS = 14
+"""Within so many days everybody is looked for once."""
+
+log = structlog.get_logger(__name__)
+
+
+async def notice_departures(units: Units, spaces: Spaces, senders: Mapping[str, Sender], now: datetime) -> None:
+    """Look for the day's sample of each space, once a day, whichever process does it."""
+    for platform, sender in senders.items():
+        for space in await spaces.known(platform):
+            place = Place(platform, space, None)
+            if await spaces.is_new(place, f"departures/{now.date()}", now):
+                await _look_in(units, spaces, sender, place, now)
+
+
+async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, now: datetime) -> None:
+    """Never raises: who could not be looked for has their turn again, and no other space waits."""
+    try:
+        for community in {community for community, _ in await spaces.spoken_in(place)}:
+            accounts = await units.run(community, partial(_accounts_in, place=place, now=now))
+            for person in sample([*accounts], now.date()):
+                if not await sender.is_there(place.space or "", accounts[person]):
+                    await units.run(community, partial(take_out, person=person, now=now))
+    except Exception:
+        log.exception("members could not be looked for", platform=place.platform, space=place.space)
+
+
+def sample(persons: Sequence[int], day: date) -> Sequence[int]:
+    """Those whose turn it is on a day: a few in a row, the next on the next day, in an order that does not change."""
+    count, whole = max(FEWEST, -(-len(persons) // ROUND_DAYS)), sorted(persons)
+    if len(whole) <= count:
+        return whole
+    first = day.toordinal() * count % len(whole)
+    return (whole + whole)[first : first + count]
+
+
+async def _accounts_in(unit: Unit, place: Place, now: datetime) -> Mapping[int, str]:
+    """The accounts of those who are in a cohort that is not over, or wait for it, by person. A cohort that speaks in another
+    space of the platform as well is left out: its members may be there."""
+    persons: set[int] = set()
+    for cohort in await unit.cohorts.all():
+        homes = [home.space for home in await unit.cohorts.homes(cohort.id) if home.platform == place.platform]
+        if cohort.state(now) != "ended" and homes and {*homes} == {place.space}:
+            persons |= {member.person for member in await unit.enrollments.members(cohort.id)}
+            persons |= {*await unit.waiting_lists.line(cohort.id)}
+    accounts = await unit.members.accounts([*persons], [place.platform])
+    return {person: account for person, (_, account) in accounts.items()}

@@ -1,0 +1,39 @@
+"""Somebody has left and no event told of it: the daily sample finds out."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app.departures import ROUND_DAYS, sample
+from tests.world import Caller, World, words
+
+
+async def test_whoever_left_unnoticed_leaves_their_cohort_within_a_day(world: World, ann: Caller, cohort: str) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join")
+    await world.core.notice_departures()
+    world.board.departed.add("account-ben")
+    assert "2 members" in words(await ann.card("cohort info"))
+    world.clock.advance(days=1)
+    await world.core.notice_departures()
+    assert "1 member" in words(await ann.card("cohort info"))
+
+
+async def test_each_is_asked_about_once_a_day_however_often_it_beats(world: World, ann: Caller) -> None:
+    for _ in range(3):
+        await world.core.notice_departures()
+    assert world.board.asked_about == ["account-ann"]
+
+
+async def test_nobody_leaves_because_the_platform_does_not_answer(world: World, ann: Caller) -> None:
+    world.board.fault = TimeoutError()
+    await world.core.notice_departures()
+    assert "1 member" in words(await ann.card("cohort info"))
+
+
+@given(st.sets(st.integers(1, 10**9), max_size=300), st.dates(date(2026, 1, 1), date(2027, 1, 1)))
+def test_everybody_has_a_turn_within_two_weeks_and_nobody_twice_a_day(persons: set[int], day: date) -> None:
+    turns = [sample([*persons], day + timedelta(days=number)) for number in range(ROUND_DAYS)]
+    assert all(len({*turn}) == len(turn) for turn in turns)
+    assert {person for turn in turns for person in turn} == persons
