@@ -146,7 +146,7 @@ async def test_the_closing_says_that_a_cohort_goes_on_until_that_is_taken_back(w
     await _live(world, datetime(2026, 1, 17, 13, tzinfo=UTC))
     (closing,) = _posted(world, "closing")
     (more_time,) = _edits(world, "closing")
-    assert "ML January goes on" in words(more_time)
+    assert "ML January got more time" in words(more_time)
     assert "It was over, and then got more time." in words(more_time)
     plan = await ann.make(press(more_time, "See the plan"), "press")
     assert isinstance(plan, Card)

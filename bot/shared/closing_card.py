@@ -33,7 +33,7 @@ def more_time_card(cohort: Cohort) -> Card:
     """What the closing says once the cohort goes on. It names no day, for that may change once more."""
     sentence = t("It was over, and then got more time. The plan shows when it ends.")
     plan = Button(t("See the plan"), Call("cohort info", {"cohort": str(cohort.id)}))
-    return Card(t("{cohort} goes on", cohort=cohort.name), (Text(sentence), Buttons((plan,))))
+    return Card(t("{cohort} got more time", cohort=cohort.name), (Text(sentence), Buttons((plan,))))
 
 
 async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
