@@ -14,6 +14,8 @@ LOOK_SECONDS = 1.0
 """How often it is asked whether there is a connection."""
 
 Heed = Callable[[Place], Awaitable[None]]
+HeedMessages = Callable[[Place, Sequence[str]], Awaitable[None]]
+"""Called with a space and the external ids of messages."""
 HeedPerson = Callable[[str, str], Awaitable[None]]
 """Called with a platform and the external id of somebody's account there."""
 
@@ -54,6 +56,8 @@ class News:
     """The bot is in a space, again or still."""
     channel_changed: Heed = _unheeded
     """What the bot may do in a channel may have changed; without a channel, in any of the space."""
+    thread_deleted: HeedMessages = _unheeded
+    """Somebody deleted the thread under one of these messages."""
     person_left: HeedPerson = _unheeded
     """Somebody has no account any more, or shares no space with the bot."""
     known: KnownSpaces = _none

@@ -86,6 +86,7 @@ _SETTLE = (
 _CHANGE = update(tables.post).where(*_LEASED)
 _HOLD = _CHANGE.values(held_since=func.coalesce(_post.held_since, bindparam("now", type_=Instant())))
 _SHELVE_UNDER = update(tables.post).where(_in_community, _post.parent == bindparam("under"), _post.state == "waiting")
+_LOSE_ABOVE = update(tables.post).where(_in_community, _post.key == bindparam("above"))
 _NEXT = (
     select(func.min(case((_post.leased_until > _post.due_at, _post.leased_until), else_=_post.due_at)))
     .where(READY)
@@ -141,12 +142,14 @@ async def send_anew(connection: Connection, delivery: Delivery) -> None:
 
 
 async def shelve(connection: Connection, delivery: Delivery, state: PostState, reason: Reason | None) -> None:
-    """Never try the post again, nor the posts that wait for its message."""
+    """Never try the post again, nor the posts that wait for its message; what it was to stand under is gone if it is."""
     shelved = {"state": state, "reason": reason and str(reason), "leased_until": None}
     found = await connection.execute(_CHANGE, {**_claimed(delivery), **shelved})
     if found.rowcount:
-        under = {"community": delivery.community, "under": delivery.post.key}
-        await connection.execute(_SHELVE_UNDER, {**under, **shelved})
+        community = {"community": delivery.community}
+        await connection.execute(_SHELVE_UNDER, {**community, "under": delivery.post.key, **shelved})
+        if state == "gone" and delivery.post.parent and not delivery.message:
+            await connection.execute(_LOSE_ABOVE, {**community, "above": delivery.post.parent, "state": state})
 
 
 async def next_post(connection: Connection) -> datetime | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.post import KnownPost, Message, Post, PostInHome, PostKind
 from bot.interface.stored import dump, load
@@ -21,7 +21,7 @@ _keyed = (_in_community, _post.key == bindparam("keyed"))
 _PUT = insert_or_ignore(tables.post)
 _PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key"))
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
-_GET = select(_post.channel, _post.message).where(*_keyed)
+_GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _SAID = select(_post.card, _post.message, _post.version).where(*_keyed)
 _IN_HOMES = IN_HOMES.order_by(tables.home.c.id)
 _SENT = select(func.count()).where(
@@ -30,6 +30,22 @@ _SENT = select(func.count()).where(
     _post.channel == bindparam("within"),
     _post.kind == bindparam("of_kind"),
     _post.message.is_not(None),
+)
+_lost = tables.post.alias("lost")
+_LOSE = (
+    update(tables.post)
+    .where(
+        _in_community,
+        _post.state.in_(("waiting", "sent")),
+        exists().where(
+            _lost.c.community_id == _post.community_id,
+            _lost.c.platform == bindparam("on"),
+            _lost.c.space == bindparam("within"),
+            _lost.c.message.in_(bindparam("messages", expanding=True)),
+            or_(_lost.c.id == _post.id, _lost.c.key == _post.parent),
+        ),
+    )
+    .values(state="gone", leased_until=None)
 )
 _SAY_AGAIN = (
     update(tables.post)
@@ -75,7 +91,7 @@ class SqlOutbox(Repository):
 
     async def message(self, key: str) -> Message | None:
         row = await self._first(_GET, keyed=key)
-        return Message(row.channel, row.message) if row and row.message else None
+        return Message(row.channel, row.message, is_gone=row.state == "gone") if row and row.message else None
 
     async def sent(self, platform: str, channel: str, kind: PostKind) -> int:
         return (await self._execute(_SENT, on=platform, within=channel, of_kind=kind)).scalar_one()
@@ -94,6 +110,9 @@ class SqlOutbox(Repository):
 
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         await self._execute(_WAKE, on=platform, within=channel, now=now)
+
+    async def lose(self, platform: str, space: str, messages: Sequence[str]) -> None:
+        await self._execute(_LOSE, on=platform, within=space, messages=list(messages))
 
     async def say_again(self, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
         for key in keys:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.interface.call import Place
 from bot.interface.card import Button, Buttons, Card, Text
 from tests.challenge_samples import SINGLE
 from tests.given_challenges import DAY, answer, give, next_day
@@ -112,6 +113,17 @@ async def test_nobody_is_led_to_talk_in_a_channel_that_the_cohort_has_left(world
     await _given(world, cohort)
     await world.caller("moderator", administrator=True).card("manage edit", cohort=cohort, channel="channel-2")
     assert "Talk about it" not in words(await answer(ann, cohort, "a"))
+
+
+async def test_nobody_is_led_to_talk_in_a_thread_that_was_deleted(world: World, cohort: str) -> None:
+    (ann,) = await _members(world, cohort, 1)
+    await _given(world, cohort)
+    talk = press(await answer(ann, cohort, "a"), "Talk about it")
+    await ann.make(talk, "press")
+    await world.tick()
+    await world.core.thread_deleted(Place("test", "space-1", None), [_message(world)])
+    assert "Talk about it" not in words(await answer(ann, cohort, "a"))
+    assert "Talk about it in <#channel-1>" in words(await ann.make(talk, "press"))  # pyright: ignore[reportArgumentType]
 
 
 async def test_an_ordinary_day_brings_a_channel_three_posts_at_most(world: World, cohort: str) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import Hindrance, Reason
+from bot.errors import Gone, Hindrance, Reason
+from bot.interface.call import Place
 from bot.interface.card import Card
 from bot.interface.channel import ChannelKind
 from tests.world import Caller, World, press, words
@@ -77,6 +78,46 @@ async def test_who_is_stuck_is_led_to_the_thread(world: World) -> None:
     card = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
     urls = [button.url for block in card.blocks for button in getattr(block, "buttons", ()) if button.label == "Go to the thread"]
     assert urls == [f"https://chat.example.org/space-1/channel-1/{week}"]
+
+
+@pytest.fixture
+async def week(world: World) -> str:
+    """The message under which the thread of the first week is; Ann is in the cohort."""
+    cohort = await world.launch()
+    await world.caller("ann").card("cohort join", cohort=cohort)
+    world.clock.advance(hours=10.5)
+    await world.tick()
+    return next(message for message, sent in world.board.messages.items() if sent.post.key.startswith("week/1/"))
+
+
+async def _sent_to(world: World) -> str:
+    """Where somebody is sent who is stuck."""
+    ann = world.caller("ann")
+    (cohort,) = {sent.post.cohort for sent in world.board.posts("week/1/")}
+    stuck = words(await ann.card("milestone stuck", "press", cohort=str(cohort), week="1"))
+    assert ("Go to the thread" in stuck) == ("Ask in the thread of this week" in stuck)
+    return "thread" if "Go to the thread" in stuck else "channel" if "Ask in the cohort's channel" in stuck else stuck
+
+
+async def test_nobody_is_led_into_a_thread_that_was_deleted(world: World, week: str) -> None:
+    await world.core.thread_deleted(Place("test", "another", None), [week])
+    await world.core.thread_deleted(Place("test", "space-1", None), ["m-other"])
+    assert await _sent_to(world) == "thread"
+    await world.core.thread_deleted(Place("test", "space-1", None), [week])
+    assert await _sent_to(world) == "channel"
+    assert "Go to the thread" not in words(await world.caller("ann").card("milestone"))
+
+
+async def test_a_thread_whose_deletion_nobody_told_is_missed_when_something_is_to_be_said_there(world: World, week: str) -> None:
+    ann = world.caller("ann")
+    cohort = str(world.board.messages[week].post.cohort)
+    await ann.card("milestone done", "submit", cohort=cohort, week="1", note="Made.")
+    await ann.card("milestone share", "press", cohort=cohort, week="1")
+    world.board.fault = Gone()
+    await world.core.deliver()
+    world.board.fault = None
+    await ann.card("milestone reopen", "press", cohort=cohort, week="1")
+    assert await _sent_to(world) == "channel"
 
 
 async def test_where_nothing_can_be_shared_no_button_shares(world: World, ann: Caller) -> None:

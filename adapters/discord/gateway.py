@@ -74,7 +74,7 @@ class DiscordGateway:
             self.on_guild_remove,
         ):
             self.client.event(event)
-        Rooms(self.client, self._heed_room)
+        Rooms(self.client, self._heed_room, self._heed_thread)
         self._token = token
         self._dispatcher = dispatcher
         self._arrive = arrive
@@ -157,6 +157,10 @@ class DiscordGateway:
     async def _heed_room(self, place: Place) -> None:
         with self._waited_for():
             await self._news.channel_changed(place)
+
+    async def _heed_thread(self, place: Place, messages: Sequence[str]) -> None:
+        with self._waited_for():
+            await self._news.thread_deleted(place, messages)
 
     async def on_ready(self) -> None:
         """Discord has named all servers that the bot is in, also those that an outage hides; it was taken out of the others while

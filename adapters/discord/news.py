@@ -6,16 +6,19 @@ import discord
 
 from adapters.discord.channels import Room, report
 from adapters.discord.inbound import PLATFORM
-from adapters.hearing import Heed
+from adapters.discord.sender import Message
+from adapters.hearing import Heed, HeedMessages
 from bot.interface.call import Place
 from bot.interface.channel import ChannelReport
 
 
 class Rooms:
-    """Hears of rooms through a client, and calls `changed` with those in which the bot may do something else than before."""
+    """Hears of rooms through a client; calls `changed` with those in which the bot may do something else than before, and
+    `deleted` with the messages under which a thread was."""
 
-    def __init__(self, client: discord.Client, changed: Heed) -> None:
+    def __init__(self, client: discord.Client, changed: Heed, deleted: HeedMessages) -> None:
         self._changed = changed
+        self._deleted = deleted
         for event in (
             self.on_guild_channel_delete,
             self.on_guild_channel_update,
@@ -37,7 +40,10 @@ class Rooms:
             await self._tell(after.guild.id, after.id)
 
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """It has the id of the message that it was under; in a forum that was in it."""
         await self._tell(thread.guild_id, thread.thread_id)
+        above = (Message(thread.thread_id), Message(thread.thread_id, thread.thread_id))
+        await self._deleted(Place(PLATFORM, str(thread.guild_id), None), tuple(map(str, above)))
 
     async def on_raw_thread_update(self, thread: discord.RawThreadUpdateEvent) -> None:
         """One may have been locked, or unlocked."""

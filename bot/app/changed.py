@@ -1,4 +1,5 @@
-"""What platforms tell beside calls: the bot may post in a channel no longer, or again; somebody has left."""
+"""What platforms tell beside calls: the bot may post in a channel no longer, or again; a thread was deleted; somebody has
+left."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -33,6 +34,12 @@ async def look_again(units: Units, spaces: Spaces, senders: Mapping[str, Sender]
             await units.run(community, partial(_note, where=where, reasons=reasons, now=now))
     except Exception:
         log.exception("what changed about a channel was not noted", platform=place.platform, space=place.space)
+
+
+async def thread_deleted(units: Units, spaces: Spaces, place: Place, messages: Sequence[str]) -> None:
+    """Somebody deleted the thread under one of these messages of a space: nobody is led there any more."""
+    for community in {community for community, _ in await spaces.spoken_in(place)}:
+        await units.run(community, lambda unit: unit.outbox.lose(place.platform, place.space or "", messages))
 
 
 async def person_left(units: Units, platform: str, account: str, now: datetime) -> None:

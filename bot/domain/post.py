@@ -19,8 +19,8 @@ account."""
 
 PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
-passed while nothing ran · gone: somebody deleted the message, so it is left alone · unwanted: people decided otherwise before
-it was sent."""
+passed while nothing ran · gone: somebody deleted the message or the thread under it, so it is left alone · unwanted: people
+decided otherwise before it was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,8 @@ class Message:
     """Where it was sent, which need not be its home's channel any more."""
     id: str
     """The message's external id."""
+    is_gone: bool = False
+    """Whether somebody deleted it, or the thread under it, as far as that was noticed."""
 
 
 @dataclass(frozen=True, slots=True)

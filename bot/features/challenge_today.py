@@ -42,7 +42,7 @@ from bot.shared.over_words import over_text
 from bot.shared.post_link import home_here, post_link
 from bot.shared.streak_count import own_streak
 from bot.shared.verdict import verdict_reason, verdict_title
-from bot.text import Markup, t
+from bot.text import Channel, Markup, t
 
 commands = Commands()
 CohortKey = Annotated[str, Option("Which cohort?")]
@@ -110,10 +110,12 @@ async def talk(context: Context, cohort: CohortKey, day: DayKey) -> Card:
     home = await home_here(context, given.cohort)
     if home is None:
         raise Refusal(t("{cohort} does not speak here, so there is no thread here.", cohort=given.cohort.name))
-    await context.unit.outbox.put(thread_post(home, day, context.now))
     url = await post_link(context, home, post_name(day))
-    rows = (Buttons((Button(t("Go there"), url=url),)),) if url else ()
-    return Card(t("Talk about it"), (Text(t("Under the challenge, where a thread opens in a moment if there is none.")), *rows))
+    if url is None:
+        raise Refusal(t("This challenge has no thread here. Talk about it in {channel}.", channel=Channel(home.channel)))
+    await context.unit.outbox.put(thread_post(home, day, context.now))
+    way = Buttons((Button(t("Go there"), url=url),))
+    return Card(t("Talk about it"), (Text(t("Under the challenge, where a thread opens in a moment if there is none.")), way))
 
 
 async def as_given(context: Context, call: Call) -> Prefill:

@@ -97,6 +97,10 @@ class Outbox(Protocol):
         """Try again now what the platform refused in a channel."""
         ...
 
+    async def lose(self, platform: str, space: str, messages: Sequence[str]) -> None:
+        """Somebody deleted these messages, or the threads under them: they are gone, with what was or is to be said there."""
+        ...
+
     async def say_again(self, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
         """Let posts of a home that were sent, or given up, be sent as new messages in its present channel, if that is possible
         before `until`; the old messages are left as they are."""
@@ -148,7 +152,7 @@ class System(Protocol):
         ...
 
     async def shelve(self, delivery: Delivery, state: PostState, reason: Reason | None = None) -> None:
-        """Never try again; a failed post has a reason."""
+        """Never try again; a failed post has a reason. With a post that is gone before it was sent, that above it is gone."""
         ...
 
     async def prune(self, now: datetime) -> None:

@@ -14,10 +14,11 @@ async def home_here(context: Context, cohort: Cohort) -> Home | None:
 
 
 async def post_link(context: Context, home: Home, name: str) -> str | None:
-    """The address of the post `name` in a home; None if it was not sent, it stands in a channel that the home was before, which
-    may be gone, or the platform has no addresses."""
+    """The address of the post `name` in a home; None if it was not sent, it or its thread was deleted, it stands in a channel
+    that the home was before, which may be gone, or the platform has no addresses."""
     sent = await context.unit.outbox.message(home_post(home, name, Card(Markup("-")), context.now).key)
-    return context.link_to(home.platform, home.space, sent.channel, sent.id) if sent and sent.channel == home.channel else None
+    is_here = sent and not sent.is_gone and sent.channel == home.channel
+    return context.link_to(home.platform, home.space, sent.channel, sent.id) if sent and is_here else None
 
 
 async def thread_link(context: Context, cohort: Cohort, name: str) -> tuple[Buttons, ...]:

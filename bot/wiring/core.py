@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.arrival import arrive
-from bot.app.changed import look_again, person_left
+from bot.app.changed import look_again, person_left, thread_deleted
 from bot.app.delivery import Deliverer
 from bot.app.departures import notice_departures
 from bot.app.dispatch import Dispatcher
@@ -172,6 +172,10 @@ class Core:
     async def look_again(self, place: Place) -> None:
         """What the bot may do in a channel, or in any of a space, may have changed."""
         await look_again(self.units, self.spaces, self.senders, place, self.clock())
+
+    async def thread_deleted(self, place: Place, messages: Sequence[str]) -> None:
+        """Somebody deleted the thread under one of these messages of a space."""
+        await thread_deleted(self.units, self.spaces, place, messages)
 
     async def person_left(self, platform: str, account: str) -> None:
         """Somebody has no account any more: they leave their cohorts."""

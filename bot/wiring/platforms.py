@@ -183,6 +183,7 @@ def news_of(core: Core) -> News:
         departed=core.depart,
         came_back=core.spaces.come_back,
         channel_changed=core.look_again,
+        thread_deleted=core.thread_deleted,
         person_left=core.person_left,
         known=core.spaces.known,
         is_new=core.is_new,

@@ -128,3 +128,17 @@ async def test_a_thread_that_was_deleted_is_told(server: SimpleNamespace) -> Non
 async def test_a_channel_that_is_renamed_is_no_news(server: SimpleNamespace) -> None:
     server.env.backend.edit_channel(server.channel.id, {"name": "lounge"})
     assert await told(server) == []
+
+
+async def test_who_is_stuck_is_led_into_no_thread_that_was_deleted(server: SimpleNamespace, clock: Clock) -> None:
+    await server.moderator.slash(server.channel, "cohort join")
+    clock.advance(hours=11)
+    await beat(server.core)
+    milestone = await server.moderator.slash(server.channel, "milestone")
+    stuck = await server.moderator.click(milestone.response, label="I am stuck")
+    assert "Ask in the thread of this week" in words(stuck.response.components)
+    (thread,) = server.channel.threads
+    server.env.backend.delete_channel(thread.id)
+    await server.env.settle()
+    stuck = await server.moderator.click(milestone.response, label="Show the help again")
+    assert "Ask in the cohort's channel" in words(stuck.response.components)
