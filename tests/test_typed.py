@@ -159,7 +159,7 @@ def test_a_line_takes_all_that_a_form_does() -> None:
         ("3", {"did": "3"}),
         ("٣", {"did": "٣"}),
         ("3 days", {"did": "3 days"}),
-        ("week=2 3", {"week": "2 3"}),
+        ("week=2 3", {"week": "2", "did": "3"}),
         ("next friday", {"day": "next friday"}),
         ("read till friday", {"did": "read till friday"}),
         ("community=3", {"did": "community=3"}),

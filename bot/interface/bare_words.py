@@ -1,38 +1,24 @@
-"""Where the bare words of a typed line go: what fits an option by its form goes there, the rest to the option meant for words.
+"""Where the bare words of a typed line go: what follows an option's name goes there, what fits an option by its form as well, the
+rest to the option meant for words.
 
 Beside an option for words, a number, an hour, a channel or a choice is taken for no option that can be left out: it would change
 a setting that nobody named.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from bot.errors import Refusal
 from bot.interface.act_words import is_button
-from bot.interface.binding import YES_OR_NO
 from bot.interface.command import Access, Command
 from bot.interface.dates import DateNames, begins_a_text, looks_like_date, names_a_day
 from bot.interface.day_names import day_names
+from bot.interface.fitting import MOST_WORDS, IsDate, fits, value_length
+from bot.interface.leads import PHRASE, WORD, led, needs_name, refuse_named
 from bot.interface.option import OptionKind, Parameter
 from bot.text import Listed, plain, t
 
-PHRASE = r'["“”„][^"“”„]*["“”„]'
-"""Words in straight or curly quotes, however they are paired."""
-IsDate = Callable[[str], bool]
-_WORD = re.compile(rf"{PHRASE}|\S+")
-_WHOLE: Collection[OptionKind] = ("text", "integer", "time")
-"""The kinds whose value may have words behind it that belong to it, such as a unit."""
-_MOST_WORDS = 4
-"""Of a date, such as `20th of January 2026`."""
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_FORMS: Mapping[OptionKind, Callable[[str], object]] = {
-    "integer": str.isdecimal,  # a lone number never names anything: slugs have a letter
-    "time": re.compile(r"\d{1,2}(?::\d{2}|(?::\d{2})?\s?[ap]\.?m\.?)", re.IGNORECASE).fullmatch,
-    "channel": re.compile(r"<#\S+>").fullmatch,
-    "account": re.compile(r"<@!?\w\S*>|@\S+").fullmatch,
-    "role": re.compile(r"<(?:@&|!subteam\^)\S+>").fullmatch,
-}
 _NAMED: Collection[OptionKind] = ("integer", "time", "boolean", "channel", "choice")
 """The kinds of options that need their name beside an option for words, if they can be left out."""
 
@@ -48,12 +34,13 @@ def placed(command: Command, text: str, named: Collection[str]) -> dict[str, str
     if fitting:
         found = _sure(command, fitting, text)
         if found in unnamed:
-            raise _needs_name(found, text)
+            raise Refusal(needs_name(found, text))
         return {found.name: text}
-    before, words = _day_before(text, free, names) if flowing else ({}, text)
-    left = [parameter for parameter in free if parameter.name not in before]
+    said, words = _said(command, text, free, target_of(command, named))
+    before, words = _day_before(words, free, names) if flowing else ({}, words)
+    left = [parameter for parameter in free if parameter.name not in {**said, **before}]
     picked, rest = _picked(command, words, left, partial(looks_like_date, names=names) if flowing else is_day)
-    values = {**before, **picked}
+    values = {**said, **before, **picked}
     if rest:
         target = target_of(command, {*named, *values})
         if target is None:
@@ -78,14 +65,8 @@ def value_and_rest(parameter: Parameter, text: str) -> tuple[str, str]:
     """The value that stands at the start of a text behind an option's name, and the words after it; all of the text is the value
     of an option that takes any, or if nothing at the start fits."""
     words = text.split()
-    if parameter.kind in _WHOLE or len(words) < 2:
-        return text, ""
-    is_date = partial(names_a_day, names=day_names())
-    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
-        value = " ".join(words[:count])
-        if value.casefold() in YES_OR_NO if parameter.kind == "boolean" else _fits(parameter, value, is_date):
-            return value, " ".join(words[count:])
-    return text, ""
+    count = value_length(parameter, words) if len(words) > 1 else 0
+    return (" ".join(words[:count]), " ".join(words[count:])) if 0 < count < len(words) else (text, "")
 
 
 def without_quotes(text: str) -> str:
@@ -100,11 +81,22 @@ def _flowing(command: Command) -> Parameter | None:
     return next(iter([*marked, *(parameter for parameter in texts if parameter.required)]), None)
 
 
+def _said(command: Command, text: str, free: Sequence[Parameter], target: Parameter | None) -> tuple[dict[str, str], str]:
+    """What the words themselves say an option of, and the words left; anybody's own words, for a check-in or a search, stay as
+    they are."""
+    flowing = _flowing(command)
+    if flowing is None or (flowing.option.suggest and flowing.option.suggest.offer != "examples"):
+        return led(text, free, target, days=flowing is None)
+    if command.access is Access.WRITE:
+        refuse_named(text, free)
+    return {}, text
+
+
 def _day_before(text: str, free: Sequence[Parameter], names: DateNames) -> tuple[dict[str, str], str]:
     """The day that the words after it are about, if the command takes one, and those words."""
     about = next((parameter for parameter in free if parameter.option.past), None)
     words = text.split()
-    for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1) if about else ():
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1) if about else ():
         day = " ".join(words[:count]).rstrip(",:")
         if about and (names_a_day(day, names) if about.required else begins_a_text(day, names)):
             return {about.name: day}, " ".join(words[count:])
@@ -113,18 +105,7 @@ def _day_before(text: str, free: Sequence[Parameter], names: DateNames) -> tuple
 
 def _fitting(options: Sequence[Parameter], text: str, is_date: IsDate) -> Sequence[Parameter]:
     """The options of which `text` is a value by its form."""
-    return [parameter for parameter in options if _fits(parameter, text, is_date)]
-
-
-def _fits(parameter: Parameter, text: str, is_date: IsDate) -> bool:
-    if parameter.option.address:
-        return _ADDRESS.fullmatch(text) is not None
-    if parameter.kind == "date":
-        return is_date(text)
-    if parameter.kind == "choice":
-        return any(text.casefold() in (choice.value, plain(choice.label).casefold()) for choice in parameter.choices())
-    form = _FORMS.get(parameter.kind)
-    return form is not None and bool(form(text))
+    return [parameter for parameter in options if fits(parameter, text, is_date)]
 
 
 def _picked(command: Command, text: str, free: Sequence[Parameter], is_date: IsDate) -> tuple[dict[str, str], str]:
@@ -133,7 +114,7 @@ def _picked(command: Command, text: str, free: Sequence[Parameter], is_date: IsD
     names_only = _flowing(command) is None
     pickable = [p for p in free if p.required or p.option.address or (names_only and p.kind in ("date", "choice"))]
     values: dict[str, str] = {}
-    words, rest = _WORD.findall(text), list[str]()
+    words, rest = WORD.findall(text), list[str]()
     while words:
         count, fitting = _longest(words, pickable, is_date)
         start = " ".join(words[:count])
@@ -150,7 +131,7 @@ def _picked(command: Command, text: str, free: Sequence[Parameter], is_date: IsD
 
 def _longest(words: Sequence[str], options: Sequence[Parameter], is_date: IsDate) -> tuple[int, Sequence[Parameter]]:
     """How many words at the start fit options, at most, and which; one word and none if nothing fits."""
-    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
         fitting = _fitting(options, " ".join(words[:count]), is_date)
         if fitting:
             return count, fitting
@@ -190,13 +171,6 @@ def _refuse_label(command: Command, target: Parameter, text: str) -> None:
                 own=f"{target.name}={text}",
             )
         )
-
-
-def _needs_name(parameter: Parameter, text: str) -> Refusal:
-    example = f"{parameter.name}={text[:50]}"
-    return Refusal(
-        t("If “{text}” is meant for `{name}`, write `{example}`.", text=text[:50], name=parameter.name, example=example)
-    )
 
 
 def _no_place(rest: str) -> Refusal:

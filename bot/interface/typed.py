@@ -11,11 +11,13 @@ import re
 from rapidfuzz import fuzz, process
 
 from bot.errors import Refusal
-from bot.interface.bare_words import PHRASE, placed, target_of, value_and_rest, without_quotes
+from bot.interface.bare_words import placed, target_of, value_and_rest, without_quotes
 from bot.interface.call import Call
 from bot.interface.command import Command, Commands
+from bot.interface.leads import PHRASE
 from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
-from bot.text import Markup, t
+from bot.interface.option import Parameter
+from bot.text import Markup, plain, t
 
 LONGEST_LINE = MOST_INPUTS * LONGEST_INPUT + 1000
 """As much as the fullest form takes, and what names its inputs. How long each value may be is for its option to say."""
@@ -90,7 +92,7 @@ def _as_far_as_read(command: Command, rest: str) -> dict[str, str]:
 
 def _parts(command: Command, rest: str) -> tuple[str, list[tuple[str, str]]]:
     """The bare words at the start or behind short values; then each name of an option with its text, in its quotes."""
-    heads = [(token, p) for token in _TOKEN.finditer(rest) if (p := command.parameter((token["name"] or "").casefold()))]
+    heads = [(token, p) for token in _TOKEN.finditer(rest) if token["name"] and (p := _option(command, token["name"]))]
     starts = [*(token.start() for token, _ in heads), len(rest)]
     bare, named = [rest[: starts[0]].strip()], list[tuple[str, str]]()
     for (token, parameter), end in zip(heads, starts[1:], strict=True):
@@ -99,6 +101,13 @@ def _parts(command: Command, rest: str) -> tuple[str, list[tuple[str, str]]]:
         named.append((parameter.name, value))
         bare.append(more)
     return " ".join(filter(None, bare)), named
+
+
+def _option(command: Command, name: str) -> Parameter | None:
+    """The option that is written before an equals sign: by its name, or as a form shows it, without its spaces."""
+    typed = name.casefold().replace("_", "")
+    shown = (p for p in command.parameters if typed in (p.name.replace("_", ""), plain(p.label()).casefold().replace(" ", "")))
+    return command.parameter(name.casefold()) or next(shown, None)
 
 
 def _with_equals_signs(command: Command, rest: str) -> str:
@@ -114,7 +123,7 @@ def _refuse_slips(command: Command, rest: str) -> None:
     names = {parameter.name for parameter in command.parameters}
     for token in _TOKEN.finditer(rest):
         name = (token["name"] or "").casefold()
-        if name not in names:
+        if not (name and _option(command, name)):
             _refuse_mistyped(command, name, names)
 
 
