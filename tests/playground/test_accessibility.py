@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.interface.card import Card
-from bot.text import t
+from bot.interface.card import Card, Fields, Text
+from bot.text import Account, Channel, t
 from tests.playground.accessibility import too_small_or_faint, violations
 from tests.playground.browser import MISSING, browser_is_there, look_like
 from tests.playground.screen import Screen
@@ -23,6 +23,12 @@ def channel(screen: Screen) -> None:
     for line in ("/sample blocks", "/sample toggles"):
         screen.type(line)
     screen.card("Which are true?")
+
+
+def channels_in_a_text(screen: Screen) -> None:
+    here, gone, who = Channel("ml-jan"), Channel("gone"), Account("sofia")
+    said = t("Posts go to {here}, no longer to {gone}; ask {who} if any is missing.", here=here, gone=gone, who=who)
+    screen.arrives("ml-jan", Card(t("Where posts go"), (Text(said), Fields(((t("Channel"), t("{here} only", here=here)),)))))
 
 
 def open_list(screen: Screen) -> None:
@@ -67,7 +73,18 @@ def direct_messages(screen: Screen) -> None:
     screen.card("Time to check in")
 
 
-STATES = (channel, open_list, completion, form, form_of_values, form_with_a_fault, server_away, empty_room, direct_messages)
+STATES = (
+    channel,
+    channels_in_a_text,
+    open_list,
+    completion,
+    form,
+    form_of_values,
+    form_with_a_fault,
+    server_away,
+    empty_room,
+    direct_messages,
+)
 
 
 @pytest.mark.parametrize("reach", STATES)
