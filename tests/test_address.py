@@ -34,6 +34,7 @@ def test_an_address_is_read_as_it_is_meant(typed: str, read: str | None) -> None
     [
         ("", "shape"),
         ("a page", "shape"),
+        ("nope", "shape"),
         ("https://", "shape"),
         ("https://a b.org", "shape"),
         ("https://example..org", "shape"),

@@ -184,3 +184,12 @@ async def test_who_was_never_away_is_not_said_to_be_back(ann: Caller) -> None:
     told = words(await ann.card("me back"))
     assert "You are not away" in told
     assert "You are back" not in told
+
+
+async def test_the_form_holds_the_day_until_which_somebody_is_away(ann: Caller) -> None:
+    assert (await ann.form("me away")).inputs[0].value == ""
+    await ann.card("me away", until="for a week")
+    form = await ann.form("me away")
+    assert form.inputs[0].value == "2026-01-12"
+    assert "You are back" in words(await ann.submit(form, until="none"))
+    assert "You are not away" in words(await ann.card("me away", until="off"))

@@ -85,3 +85,25 @@ async def test_countries_and_their_parts_are_suggested_while_they_are_typed(
 ) -> None:
     suggested = await world.core.dispatch.suggest(omar.request(Call("manage holidays")), "country", typed)
     assert found in [choice.value for choice in suggested]
+
+
+async def test_without_days_a_form_asks_for_them(omar: Caller) -> None:
+    form = await omar.form("manage holidays")
+    assert [item.name for item in form.inputs] == ["days", "country"]
+    assert "Breaks: Fri, Jan 9, 2026 off" in words(await omar.submit(form, days="9 Jan"))
+
+
+async def test_a_country_in_place_of_days_is_read_as_one(omar: Caller) -> None:
+    await omar.card("manage edit", end="2026-04-20")
+    assert "Good Friday" in words(await omar.card("manage holidays", days="germany"))
+
+
+async def test_a_country_is_called_by_its_name_whichever_way_it_was_written(omar: Caller) -> None:
+    await omar.card("manage edit", end="2026-01-20")
+    assert "Germany has no public holiday" in words(await omar.card("manage holidays", country="DE"))
+    assert "Germany, Hessen has no public holiday" in words(await omar.card("manage holidays", country="DE-HE"))
+
+
+async def test_a_day_off_after_the_end_is_refused_with_the_end(omar: Caller) -> None:
+    await omar.card("manage edit", end="2026-01-20")
+    assert "is after the end of ML January, Tue, Jan 20, 2026" in words(await omar.card("manage holidays", days="24 Dec"))

@@ -168,3 +168,16 @@ async def test_a_week_begins_before_its_first_question_and_challenge_of_the_same
         day, week = date(2025, 12, 29) + timedelta(weeks=number), order.index(f"week/{number}")
         assert week < order.index(f"prompt/{day}")
         assert week < order.index(f"challenge/{day}")
+
+
+async def test_the_form_of_done_says_of_which_cohort_and_week_it_is(world: World, ann: Caller) -> None:
+    card = await ann.card("milestone", week="1")
+    world.clock.advance(days=8)
+    form = await ann.make(press(card, "Done"), "press")
+    assert isinstance(form, Form)
+    assert str(form.inputs[0].hint) == "ML January, week 1: What the job is and your plan"
+
+
+@pytest.mark.parametrize("path", ["milestone", "roadmap show"])
+async def test_a_week_beyond_the_last_is_told_how_many_there_are(ann: Caller, path: str) -> None:
+    assert "has 12 weeks; there is no week 99" in words(await ann.card(path, week="99"))

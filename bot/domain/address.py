@@ -54,6 +54,8 @@ def read_address(text: str) -> Address:
     if parts.scheme not in ("http", "https"):
         raise BadAddress("scheme")
     host = _host(parts)
+    if re.fullmatch(r"[^.:/]*", written):  # a word alone, in which nobody meant a host of a private network
+        raise BadAddress("shape")
     if parts.username is not None or parts.password is not None:
         raise BadAddress("credentials", host)
     if _leads_nowhere(host):

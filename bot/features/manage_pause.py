@@ -14,13 +14,16 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Fields, Text, texts_of
 from bot.interface.command import Commands
+from bot.interface.dates import names_a_day
+from bot.interface.day_names import day_names
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.cohort_rules import checked_start
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
-from bot.shared.country_holidays import holidays_of, suggest_countries
+from bot.shared.country_holidays import country_name, holidays_of, is_country, suggest_countries
 from bot.shared.day_list import chosen_dates
 from bot.shared.length_of_time import chosen_length
 from bot.shared.over_words import over_text
@@ -84,7 +87,19 @@ async def go_on(
     return await resume(context, cohort)
 
 
-@commands.add("manage holidays", "Give a cohort days off, or take them back.", moderator=True, title="Days off", submit="Save")
+async def asked_first(context: Context, call: Call) -> Prefill:
+    """Nothing is written in advance; but without days and country a form asks for them."""
+    return Prefill()
+
+
+@commands.add(
+    "manage holidays",
+    "Give a cohort days off, or take them back.",
+    moderator=True,
+    title="Days off",
+    submit="Save",
+    prefill=asked_first,
+)
 async def holidays(
     context: Context,
     days: Annotated[
@@ -111,10 +126,13 @@ async def holidays(
     cohort: CohortOption = None,
     off: Annotated[bool, Option("Whether they are off; no takes days off back.", label="Off")] = True,
 ) -> Card:
+    if days and not country and not names_a_day(days, day_names()) and is_country(days):
+        days, country = None, days
     given = {"days": days, "country": country, "off": None if off else "no"}
     chosen = await _current(context, cohort, Call("manage holidays", {name: value for name, value in given.items() if value}))
     today = local_day(context.now, chosen.zone)
-    written = [_from_today(context, chosen, day, "days") for day in chosen_dates(days, today, "days")] if days else []
+    read = _while_it_runs if off else _from_today
+    written = [read(context, chosen, day, "days") for day in chosen_dates(days, today, "days")] if days else []
     public: Mapping[date, str] = _public_holidays(country, chosen, today) if country else {}
     if not written and not public:
         raise Refusal(t("Name the days, or a country whose public holidays are off."), option="days")
@@ -170,13 +188,21 @@ def _from_today(context: Context, cohort: Cohort, day: date, option: str) -> dat
     return day
 
 
+def _while_it_runs(context: Context, cohort: Cohort, day: date, option: str) -> date:
+    """The day. Raises Refusal if it is over, or after the cohort's end."""
+    end = cohort.timetable.last_day
+    if day > end:
+        raise Refusal(t("{day} is after the end of {cohort}, {end}.", day=day, cohort=cohort.name, end=end), option=option)
+    return _from_today(context, cohort, day, option)
+
+
 def _public_holidays(country: str, cohort: Cohort, today: date) -> Mapping[date, str]:
     """The public holidays of a country from today on, while the cohort runs. Raises Refusal if there are none."""
     first, last = max(today, cohort.timetable.first_day), min(cohort.timetable.last_day, today + FARTHEST)
     found = holidays_of(country, first, last)
     if not found:
         raise Refusal(
-            t("{country} has no public holiday from {first} to {last}.", country=country[:50], first=first, last=last),
+            t("{country} has no public holiday from {first} to {last}.", country=country_name(country), first=first, last=last),
             option="country",
         )
     return found

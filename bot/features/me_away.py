@@ -4,25 +4,40 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from bot.domain.leave import Leave, back_from_leave, leave_fault, on_leave, was_away
+from bot.domain.leave import Leave, back_from_leave, leave_fault, leave_on, on_leave, was_away
 from bot.domain.member import Member
 from bot.domain.own_days import ONE_DAY
 from bot.errors import Refusal
 from bot.feature import Context, Feature
+from bot.interface.call import Call
 from bot.interface.card import Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
 from bot.shared.settings_card import back_button, settings_blocks
 from bot.text import t
 
 commands = Commands()
 
 
-@commands.add("me away", "Take leave until a day: no reminders, and your streak stands still.", title="Away", submit="Save")
+async def as_away(context: Context, call: Call) -> Prefill:
+    leave = leave_on(context.member.leaves, context.today)
+    return Prefill({"until": leave.last.isoformat()} if leave else {})
+
+
+@commands.add(
+    "me away",
+    "Take leave until a day: no reminders, and your streak stands still.",
+    title="Away",
+    submit="Save",
+    prefill=as_away,
+)
 async def away(
     context: Context,
-    until: Annotated[date, Option("Your last day away.", label="Last day away")],
+    until: Annotated[date | None, Option("Your last day away; none ends your leave.", label="Last day away", clearable=True)],
 ) -> Card:
+    if until is None:
+        return await back(context)
     match leave_fault(context.today, until):
         case "over":
             raise Refusal(t("{until} has passed; the last day of a leave is today or later.", until=until), "until")

@@ -20,7 +20,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
-from bot.interface.prefill import Prefill
+from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
@@ -32,10 +32,13 @@ from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
-from bot.text import Listed, Markup, Moment, escape, join, t
+from bot.text import Listed, Markup, Moment, clip, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
+
+LONGEST_NAME = 40
+"""Of the cohort and of the week in the hint of a form, so that both fit."""
 
 commands = Commands()
 
@@ -43,7 +46,7 @@ commands = Commands()
 @commands.add("milestone", "This week's milestone: start it, finish it, or say that you are stuck.", access=Access.READ)
 async def milestone(
     context: Context,
-    week: Annotated[int | None, Option("Which week? This one when left out."), Ge(1), Le(MOST_WEEKS)] = None,
+    week: Annotated[int | None, Option("Which week? This one when left out."), Ge(1)] = None,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone", {"week": str(week)} if week else {}))
@@ -69,9 +72,15 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 async def as_done_before(context: Context, call: Call) -> Prefill:
     """The link and note that the milestone was done with before. Raises Refusal if it cannot be changed."""
     keys = commands[call.path].keys(call)
-    _, shown, progress = await _opened(context, keys["cohort"], keys["week"])
+    chosen, shown, progress = await _opened(context, keys["cohort"], keys["week"])
     before = progress.get(shown.id)
-    return Prefill({"link": before.link, "note": before.note} if before else {})
+    about = t(
+        "{cohort}, week {number}: {title}",
+        cohort=clip(chosen.name, LONGEST_NAME),
+        number=keys["week"],
+        title=clip(shown.title, LONGEST_NAME),
+    )
+    return Prefill({"link": before.link, "note": before.note} if before else {}, wording={"link": Wording(hint=about)})
 
 
 @commands.add(

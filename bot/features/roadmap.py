@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from annotated_types import Ge, Le
+from annotated_types import Ge
 
-from bot.domain.roadmap import MOST_WEEKS, Roadmap, Week
+from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -29,7 +29,7 @@ commands = Commands()
 async def show_roadmap(
     context: Context,
     roadmap: Annotated[str | None, Option("Which roadmap?", suggest=suggest_readable)] = None,
-    week: Annotated[int | None, Option("Which week?"), Ge(1), Le(MOST_WEEKS)] = None,
+    week: Annotated[int | None, Option("Which week?"), Ge(1)] = None,
 ) -> Card:
     pack, release, chosen = await _roadmap(context, roadmap, week)
     weeks = await context.unit.content.weeks(pack, release, chosen.id)

@@ -79,7 +79,9 @@ def _bind_boolean(parameter: Parameter, text: str) -> bool:
     return text.casefold() in _YES
 
 
-def _bind_date(parameter: Parameter, text: str) -> date:
+def _bind_date(parameter: Parameter, text: str) -> date | None:
+    if parameter.option.clearable and means_none(text):
+        return None
     found = date_named(text)
     if found is None:
         raise _no_date(parameter, text)

@@ -25,7 +25,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{2}))?\.?")
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|-(\d{1,2})-(\d{4}))")
 _CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _AWAY = re.compile(r"in (\d{1,3}) (day|week)s?|(\d{1,3}) (day|week)s? ago")
-_LENGTH = re.compile(r"(?:for )?(\d{1,3}) (day|week)s?")
+_LENGTH = re.compile(r"(?:for )?(\d{1,3}|an?|one) (day|week)s?")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _WEEKS: Mapping[str, int] = {"this week": 0, "next week": 1}
@@ -134,7 +134,9 @@ def _away(text: str) -> int | None:
 def _length(text: str) -> int | None:
     """The days of `2 weeks` or `for 3 days`; None for any other text."""
     match = _LENGTH.fullmatch(text)
-    return int(match[1]) * (7 if match[2] == "week" else 1) if match else None
+    if match is None:
+        return None
+    return (int(match[1]) if match[1].isdecimal() else 1) * (7 if match[2] == "week" else 1)
 
 
 def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | None:

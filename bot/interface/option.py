@@ -91,7 +91,7 @@ class Option:
     code: bool = False
     """Whether it is a program."""
     clearable: bool = False
-    """Of a channel or a time: “none” is none. Of an integer: it is 0."""
+    """Of a channel, a time or a date: “none” is none. Of an integer: it is 0."""
     minutes: bool = False
     """Whether an integer counts minutes, which may be written with their unit or in hours."""
     past: bool = False

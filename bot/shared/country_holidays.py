@@ -54,6 +54,23 @@ def holidays_of(text: str, first: date, last: date) -> Mapping[date, str]:
     return {day: str(name) for day, name in sorted(named.items()) if first <= day <= last}
 
 
+def is_country(text: str) -> bool:
+    """Whether a text names a country, or a part of one, with public holidays that are known."""
+    try:
+        _place(text)
+    except Refusal:
+        return False
+    return True
+
+
+def country_name(text: str) -> str:
+    """A country as people call it, though its code was written; with the part of it that was meant. Raises Refusal if no country
+    is called so."""
+    code, part = _place(text)
+    name = _name(code, current_locale())
+    return f"{name}, {_parts(code)[part][-1]}" if part else name
+
+
 def read_country_names() -> None:
     """Read the English names, which takes some fifty milliseconds, before anybody waits for them."""
     _countries(ENGLISH)
