@@ -70,9 +70,10 @@ class Hindrance(StrEnum):
     EMBED_LINKS = "embed links"
     READ_MESSAGE_HISTORY = "read message history"
     COHORT_ENDED = "cohort ended"
-    """This and the next two: people decided otherwise before a post of the cohort was sent."""
+    """This and the next three: people decided otherwise before a post was sent."""
     COHORT_RESTS = "cohort rests"
     COHORT_GOES_ON = "cohort goes on"
+    DIGEST_OFF = "digest off"
     UNANSWERED = "unanswered"
     """Unknown: the platform did not answer when it was asked what the bot may do."""
 

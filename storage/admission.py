@@ -151,6 +151,7 @@ def _community_from(row: Row[Any]) -> Community:
         locale=row.of_locale,
         moderator_roles=frozenset((row.of_moderator_roles or "").split()),
         log_channel=log_channel,
+        digest=row.of_digest,
         content_version=row.of_content_version,
     )
 

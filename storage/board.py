@@ -34,6 +34,18 @@ _SHOWN = select(tables.post, _COLUMN.label("column"), SPEAKS_IN.label("speaks_in
 _PAGE = _SHOWN.where(*_on_board, _of_cohort, bindparam("column") == _COLUMN).limit(bindparam("most")).offset(bindparam("skipped"))
 _EARLIEST = _PAGE.order_by(_post.due_at, _post.id)
 _LATEST = _PAGE.order_by(_post.due_at.desc(), _post.id.desc())
+_COUNT_LOST = (
+    select(func.count())
+    .select_from(tables.post)
+    .where(
+        *_on_board,
+        _post.cohort_id == bindparam("of"),
+        _post.state.in_(("failed", "expired")),
+        _post.message.is_(None),
+        _post.due_at > bindparam("since"),
+        _post.due_at <= bindparam("until"),
+    )
+)
 _GET = _SHOWN.where(*_this)
 _SEND_NOW = update(tables.post).where(*_still_waits).values(due_at=bindparam("now"), leased_until=None)
 _CALL_OFF = update(tables.post).where(*_still_waits).values(state="unwanted", leased_until=None, held_since=None, reason=None)
@@ -54,6 +66,10 @@ class SqlDeliveryBoard(Repository):
         statement = _EARLIEST if column in ("waiting", "held") else _LATEST
         rows = await self._rows(statement, column=column, of=cohort, most=most, skipped=skipped)
         return [_board_post(row) for row in rows]
+
+    async def count_lost(self, cohort: int, since: datetime, until: datetime) -> int:
+        (row,) = await self._rows(_COUNT_LOST, of=cohort, since=since, until=until)
+        return row[0]
 
     async def get(self, post: int) -> BoardPost | None:
         row = await self._first(_GET, post=post)

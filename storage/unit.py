@@ -67,5 +67,6 @@ class SqlUnit:
             "log_platform": platform,
             "log_space": space,
             "log_channel": channel,
+            "digest": community.digest,
         }
         await self._connection.execute(_SAVE_COMMUNITY, values)

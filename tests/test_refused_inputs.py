@@ -33,7 +33,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "me edit": ({}, {"zone": "Atlantis", "day_ends": "12:00"}),
     "me away": ({}, {"until": "2025-01-01"}),
     "manage create": (PLAN, {"name": "?!", "roadmap": "nowhere", "start": "2025-01-01", "channel": "somewhere"}),
-    "manage settings": ({}, {"zone": "Atlantis", "language": "klingon", "log": "somewhere"}),
+    "manage settings": ({}, {"zone": "Atlantis", "language": "klingon", "log": "somewhere", "digest": "perhaps"}),
     "manage change": ({}, {"zone": "Atlantis", "language": "klingon", "log": "somewhere"}),
     "manage moderators": ({}, {"person": "somebody"}),
     "manage add-moderator": ({}, {"person": "somebody"}),

@@ -132,6 +132,21 @@ class Enrollment:
     away: tuple[Absence, ...] = ()
     """Their absences, earliest first. Nothing was asked of them meanwhile, so that coming back breaks no streak."""
 
+    def is_in_at(self, at: datetime) -> bool:
+        """Whether they had joined by an instant and were not away from the cohort then."""
+        has_left = self.left_at is not None and self.left_at <= at
+        return self.joined_at <= at and not has_left and not any(each.covers(at) for each in self.away)
+
+    def joined_between(self, since: datetime, until: datetime) -> bool:
+        """Whether they joined or came back after one instant, at which they were not in the cohort, and up to another."""
+        came = (self.joined_at, *(each.back_at for each in self.away))
+        return any(since < at <= until for at in came) and not self.is_in_at(since)
+
+    def left_between(self, since: datetime, until: datetime) -> bool:
+        """Whether they left after one instant and up to another, and were not back by then."""
+        left = (*(each.left_at for each in self.away), *((self.left_at,) if self.left_at else ()))
+        return any(since < at <= until for at in left) and not self.is_in_at(until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:

@@ -25,6 +25,8 @@ class Community:
     """The external ids of the roles whose holders moderate, beside administrators and those who are named."""
     log_channel: tuple[str, str, str] | None = None
     """(platform, space, channel) where what concerns moderators is posted."""
+    digest: bool = True
+    """Whether the log channel gets a digest of each cohort's weeks."""
     content_version: int = 0
     """Grows with each change of the community's own content and packs, so that every process sees it at its next look-up."""
 

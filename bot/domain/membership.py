@@ -48,7 +48,6 @@ class Membership:
 
     def _are_in_at(self, at: datetime) -> bool:
         """Whether the cohort runs at an instant and they are in it."""
-        timetable, enrollment = self.cohort.timetable, self.enrollment
+        timetable = self.cohort.timetable
         runs = timetable.begins(1) <= at and (not timetable.end_is_known or at < timetable.ends)
-        left = enrollment.left_at is not None and enrollment.left_at <= at
-        return runs and enrollment.joined_at <= at and not left and not any(each.covers(at) for each in enrollment.away)
+        return runs and self.enrollment.is_in_at(at)

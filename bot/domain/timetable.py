@@ -87,6 +87,10 @@ class Timetable(Weeks):
         )
         return self._between(reports, after)
 
+    def reports_so_far(self, now: datetime) -> list[Occurrence]:
+        """The reports of the weeks that are over, or end within the hour."""
+        return list(takewhile(lambda report: report.at <= now, self.reports(self.begins(1))))
+
     def milestone_reminders(self, after: datetime) -> Iterator[Occurrence]:
         """The reminders of milestones, two days before each week ends; each is current until the end of the week."""
         ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1) if not self.waits(number + 1))

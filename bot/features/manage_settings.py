@@ -1,4 +1,4 @@
-"""`manage settings`: the community's zone, log channel and language, and who moderates."""
+"""`manage settings`: the community's zone, log channel, digest and language, and who moderates."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,7 +29,8 @@ commands = Commands()
 async def as_set(context: Context, call: Call) -> Prefill:
     community = context.community
     log = community.log_channel[2] if community.log_channel else ""
-    return Prefill({"zone": community.zone, "log": log, "language": community.locale}, saved=True)
+    digest = "yes" if community.digest else "no"
+    return Prefill({"zone": community.zone, "log": log, "language": community.locale, "digest": digest}, saved=True)
 
 
 Zone = Annotated[
@@ -38,6 +39,9 @@ Zone = Annotated[
 Log = Annotated[
     ChannelId | None,
     Option("Where moderators are told what went wrong; “none” clears it.", label="Log channel", asked=True, clearable=True),
+]
+Digest = Annotated[
+    bool | None, Option("Whether the log channel gets a digest of each week.", label="Weekly digest for moderators", asked=True)
 ]
 Language = Annotated[str | None, Option("The language of posts, such as en or de.", asked=True, most=16)]
 
@@ -48,15 +52,17 @@ async def new_log_channel(context: Context, arguments: Mapping[str, Any]) -> str
 
 @commands.add(
     "manage settings",
-    "The community's time zone, log channel and language, and who moderates.",
+    "The community's time zone, log channel, digest and language, and who moderates.",
     moderator=True,
     title="Community settings",
     before=ChannelPermissions(new_log_channel),
 )
-async def settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
-    if not (zone or language) and log is None:
+async def settings(
+    context: Context, zone: Zone = None, log: Log = None, language: Language = None, digest: Digest = None
+) -> Card:
+    if not (zone or language) and log is None and digest is None:
         return await _settings_card(context, context.community, t("Settings of this community"))
-    community = _changed(context, zone, log, language)
+    community = _changed(context, zone, log, language, digest)
     await context.unit.save_community(community)
     return await _settings_card(context, community, t("Settings saved"))
 
@@ -71,13 +77,15 @@ async def settings(context: Context, zone: Zone = None, log: Log = None, languag
     prefill=as_set,
     before=ChannelPermissions(new_log_channel),
 )
-async def change_settings(context: Context, zone: Zone = None, log: Log = None, language: Language = None) -> Card:
+async def change_settings(
+    context: Context, zone: Zone = None, log: Log = None, language: Language = None, digest: Digest = None
+) -> Card:
     """The form holds what is set, so a channel that was taken out of it is cleared; one that was left alone does not come."""
     cleared = NO_CHANNEL if "log" in context.values else None
-    return await settings(context, zone, log or cleared, language)
+    return await settings(context, zone, log or cleared, language, digest)
 
 
-def _changed(context: Context, zone: str | None, log: ChannelId | None, language: str | None) -> Community:
+def _changed(context: Context, zone: str | None, log: ChannelId | None, language: str | None, digest: bool | None) -> Community:
     community = context.community
     if zone:
         community = replace(community, zone=chosen_zone(zone, context.now))
@@ -88,6 +96,8 @@ def _changed(context: Context, zone: str | None, log: ChannelId | None, language
         community = replace(community, log_channel=(context.place.platform, context.place.space, log))
     if language:
         community = replace(community, locale=_locale(language))
+    if digest is not None:
+        community = replace(community, digest=digest)
     return community
 
 
@@ -123,6 +133,7 @@ async def _settings_card(context: Context, community: Community, title: Markup) 
                 (t("Time zone"), escape(community.zone)),
                 (t("Moderators"), t("{names}", names=Listed((t("administrators"), *shown, *others)))),
                 (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
+                (t("Weekly digest"), t("on") if community.digest else t("off")),
                 (t("Language"), escape(community.locale)),
             )
         ),

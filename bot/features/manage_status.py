@@ -222,12 +222,14 @@ async def _one(context: Context, cohort: str, person: str) -> tuple[Cohort, InNe
 
 
 async def _with_what_waits(context: Context, shown: Sequence[Block], cohort: Cohort | None = None) -> tuple[Block, ...]:
-    """Blocks, and below them what waits, the moderator's own drafts, and the ways to the posts of a cohort, or of all, and to
-    the queue. Drafts that find no room are named alone."""
-    lines = (await what_waits(context)).lines
+    """Blocks, and below them what waits, the moderator's own drafts, and the ways to the posts of a cohort, or of all, to the
+    queue, and to the last week of a cohort. Drafts that find no room are named alone."""
+    lines = (await what_waits(context.unit)).lines
     keys = {"cohort": str(cohort.id)} if cohort else {}
     posts = Button(t("Posts"), Call("manage deliveries", keys))
-    ways = Buttons((posts, Button(t("What waits in the queue"), Call("content queue"))))
+    over = cohort is not None and cohort.timetable.reports_so_far(context.now)
+    last_week = (Button(t("Last week"), Call("manage digest", keys)),) if over else ()
+    ways = Buttons((posts, Button(t("What waits in the queue"), Call("content queue")), *last_week))
     above: tuple[Block, ...] = (*shown, *([Text(join([*lines]))] if lines else []))
     drafts = (*await plan_blocks(context), *await draft_blocks(context))
     if not fits((*above, *drafts, ways)):

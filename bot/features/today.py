@@ -194,7 +194,7 @@ async def _for_moderators(context: Context, cohorts: Sequence[Cohort]) -> tuple[
     lines = [_line(context, cohort, counts[cohort.id]) for cohort in shown]
     more = len(cohorts) - len(lines)
     selects = cohort_chooser(t("Change a cohort"), cohorts, Call("manage edit")) if cohorts else ()
-    waiting, drafts = await what_waits(context), await own_drafts(context)
+    waiting, drafts = await what_waits(context.unit), await own_drafts(context)
     start = Button(t("Start a cohort"), Call("manage create"))
     settings = Button(t("Community settings"), Call("manage settings"))
     return (

@@ -18,6 +18,11 @@ class DeliveryBoard(Protocol):
         """Posts of a column: waiting and held ones earliest first, the others latest first."""
         ...
 
+    async def count_lost(self, cohort: int, since: datetime, until: datetime) -> int:
+        """How many posts of a cohort that were due after one instant and up to another were never sent, though nobody called them
+        off."""
+        ...
+
     async def get(self, post: int) -> BoardPost | None: ...
     async def send_now(self, post: int, now: datetime) -> bool:
         """Let a post that waits or is held be sent at the next beat. False if it is neither, or is being sent."""

@@ -20,9 +20,9 @@ class Waiting:
     buttons: tuple[Button, ...]
 
 
-async def what_waits(context: Context) -> Waiting:
+async def what_waits(unit: Unit) -> Waiting:
     """What waits for moderators."""
-    held, queue = await _held_up(context.unit), await _in_queue(context.unit)
+    held, queue = await _held_up(unit), await _in_queue(unit)
     return Waiting(
         (*([held] if held else []), *([queue] if queue else [])),
         (

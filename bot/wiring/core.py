@@ -51,6 +51,7 @@ from bot.features import (
     roadmap,
     today,
     week_report,
+    weekly_digest,
 )
 from bot.features.help import feature as help_feature
 from bot.interface.call import Place
@@ -99,6 +100,7 @@ _FEATURES = (
     manage_pause.feature,
     manage_deliveries.feature,
     manage_status.feature,
+    weekly_digest.feature,
     manage_remove.feature,
     manage_repair.feature,
     content_add.feature,

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Time,
+    true,
 )
 
 from storage.tables.columns import (
@@ -37,6 +38,7 @@ community = Table(
     Column("log_platform", String(16), info=IMPERSONAL),
     Column("log_space", String(64), info=IMPERSONAL),
     Column("log_channel", String(64), info=IMPERSONAL),
+    Column("digest", Boolean, nullable=False, server_default=true(), info=IMPERSONAL),
     Column("content_version", Integer, nullable=False, server_default="0", info=IMPERSONAL),
 )
 space = Table(

@@ -28,7 +28,9 @@ async def test_a_unit_that_ends_well_is_kept_and_one_that_fails_is_not(world: Wo
 
 
 async def test_a_community_keeps_its_settings(world: World, community: int) -> None:
-    changed = Community(id=community, name=HOSTILE[7], zone="Asia/Tokyo", locale="de", log_channel=("test", "s", "c"))
+    changed = Community(
+        id=community, name=HOSTILE[7], zone="Asia/Tokyo", locale="de", log_channel=("test", "s", "c"), digest=False
+    )
     async with opened(world.core, community) as unit:
         await unit.save_community(changed)
     async with opened(world.core, community) as unit:

@@ -1,0 +1,201 @@
+"""The weekly digest for moderators: how a week of a cohort went and what needs them, in the log channel as the week ends.
+
+It holds numbers alone, so that a channel shames nobody; who may need a hand stands behind its buttons, in private.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Annotated
+
+from bot.domain.challenge import Attempt
+from bot.domain.cohort import Cohort
+from bot.domain.member import Community
+from bot.domain.post import Post
+from bot.domain.timetable import Occurrence, Timetable
+from bot.errors import Hindrance, Reason, Refusal
+from bot.feature import Context, Feature, Recheck, Routine
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.command import Commands
+from bot.interface.limits import fitted
+from bot.interface.option import Option
+from bot.ports.unit import Unit
+from bot.shared.audit import tell_moderators
+from bot.shared.challenge_card import FEWEST_TO_COUNT, Asked
+from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.daily_challenge import asked_of, challenge_of
+from bot.shared.need_help import in_need
+from bot.shared.week_card import cohort_weeks
+from bot.shared.what_waits import what_waits
+from bot.text import Markup, join, n, t
+
+DIGEST = "digest"
+"""The first part of the keys of digests, and the name of the routine."""
+EVER = datetime.min.replace(tzinfo=UTC)
+"""Before everything that happened in a cohort."""
+WIDEST_QUESTION = 300
+
+commands = Commands()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The scored answers to one challenge."""
+
+    asked: Asked
+    attempts: Sequence[Attempt]
+
+    @property
+    def right(self) -> int:
+        return sum(attempt.verdict == "right" for attempt in self.attempts)
+
+    @property
+    def share(self) -> float:
+        return self.right / len(self.attempts)
+
+
+@commands.add("manage digest", "How the last week of a cohort went, and what needs you.", moderator=True)
+async def digest(
+    context: Context, cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None
+) -> Card:
+    chosen = await any_cohort(context, cohort, Call("manage digest"))
+    over = chosen.timetable.reports_so_far(context.now)
+    if not over:
+        raise Refusal(t("The first week of {cohort} is not over yet. Look at </manage status>.", cohort=chosen.name))
+    return _card(chosen, over[-1].week, await _lines(context.unit, chosen, over[-1], context.now), context.community)
+
+
+async def post_digest(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
+    """Tell moderators of the week that is ending, if it asked for anything; after a downtime of the latest alone, and only while
+    its report is worth posting."""
+    if not (due and unit.community.digest and unit.community.log_channel):
+        return
+    newest = due[-1]
+    if now < newest.until and not _rested(cohort.timetable, newest):
+        lines = await _lines(unit, cohort, newest, now)
+        card = partial(_card, cohort, newest.week, lines, unit.community)
+        await tell_moderators(unit, card, now, f"{DIGEST}/{cohort.id}/{newest.week}")
+
+
+async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The digest, unless moderators turned it off since it was queued."""
+    return post if unit.community.digest else Reason(Hindrance.DIGEST_OFF)
+
+
+def _rested(timetable: Timetable, report: Occurrence) -> bool:
+    """Whether breaks took all days of a week up to its report."""
+    first, last = timetable.days_of(report.week)
+    days = (min(last, report.day) - first).days + 1
+    return all(timetable.rests_on(first + timedelta(days=number)) for number in range(days))
+
+
+def _card(cohort: Cohort, week: int, lines: list[Markup], community: Community) -> Card:
+    keys = {"cohort": str(cohort.id)}
+    acts = (
+        Button(t("Who may need a hand"), Call("manage status", keys), "primary"),
+        Button(t("Posts"), Call("manage deliveries", keys)),
+        Button(t("What waits in the queue"), Call("content queue")),
+    )
+    said = Text(join(lines) if lines else t("A quiet week."))
+    return Card(
+        t("{cohort}: week {number} for moderators", cohort=cohort.name, number=week),
+        (said, Buttons(acts), Note(_where_it_is_posted(community))),
+    )
+
+
+def _where_it_is_posted(community: Community) -> Markup:
+    if not community.digest:
+        return t("This digest is not posted. </manage settings digest=yes> turns it on.")
+    if community.log_channel is None:
+        return t("This digest is posted once </manage settings> names a log channel.")
+    return t("This digest is posted as a week ends. </manage settings digest=no> turns it off.")
+
+
+async def _lines(unit: Unit, cohort: Cohort, report: Occurrence, now: datetime) -> list[Markup]:
+    """What happened from the digest before until this one, and what needs moderators now; what is nothing is left out."""
+    timetable = cohort.timetable
+    before = [each for each in timetable.reports_so_far(report.at)[:-1] if not _rested(timetable, each)]
+    since = before[-1].at if before else EVER
+    lost = await unit.delivery_board.count_lost(cohort.id, since, report.at)
+    needy = len(await in_need(unit, cohort, now))
+    counted = (
+        (needy, n("- **{count} member** may need a hand", "- **{count} members** may need a hand", needy)),
+        (lost, n("- **{count} post** was not sent", "- **{count} posts** were not sent", lost)),
+    )
+    return [
+        *await _comings(unit, cohort, since, report.at),
+        *await _work(unit, cohort, report.week),
+        *await _answers(unit, cohort, report.week),
+        *(line for count, line in counted if count),
+        *(t("- {line}", line=line) for line in (await what_waits(unit)).lines),
+    ]
+
+
+async def _comings(unit: Unit, cohort: Cohort, since: datetime, until: datetime) -> list[Markup]:
+    enrollments = await unit.enrollments.ever(cohort.id)
+    joined = sum(each.joined_between(since, until) for each in enrollments)
+    left = sum(each.left_between(since, until) for each in enrollments)
+    lines = (
+        (joined, n("- {count} joined", "- {count} joined", joined)),
+        (left, n("- {count} left", "- {count} left", left)),
+    )
+    return [line for count, line in lines if count]
+
+
+async def _work(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
+    """The check-ins and the milestone of those who are in the cohort."""
+    members = {member.person for member in await unit.enrollments.members(cohort.id)}
+    given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(week))
+    entries = [entry for entry in given if entry.person in members]
+    persons, days = len({entry.person for entry in entries}), len({entry.day for entry in entries})
+    by = n("{count} member", "{count} members", persons)
+    on = n("{count} day", "{count} days", days)
+    checkins = n(
+        "- {count} check-in by {people} on {days}", "- {count} check-ins by {people} on {days}", len(entries), people=by, days=on
+    )
+    week_id = (await cohort_weeks(unit, cohort))[week - 1].id
+    done = len(members & (await unit.progress.done(cohort.id)).get(week_id, frozenset()))
+    lines = (
+        (len(entries), checkins),
+        (done, t("- {done} of {members} finished the milestone", done=done, members=len(members))),
+    )
+    return [line for count, line in lines if count]
+
+
+async def _answers(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
+    """How the week's challenges went and which was the hardest; nothing from which a single member's answers can be told."""
+    answered = await _answered(unit, cohort, week)
+    attempts = [attempt for each in answered for attempt in each.attempts]
+    if len({attempt.person for attempt in attempts}) < FEWEST_TO_COUNT:
+        return []
+    right = sum(each.right for each in answered)
+    line = t("- {tried} answers to challenges, {share} % right", tried=len(attempts), share=round(100 * right / len(attempts)))
+    failed = [each for each in answered if len(each.attempts) >= FEWEST_TO_COUNT and each.share < 1]
+    return [line, *([_hardest(min(failed, key=lambda each: each.share))] if failed else [])]
+
+
+def _hardest(answered: Answered) -> Markup:
+    question = fitted(" ".join(answered.asked.variant.prompt.split()), WIDEST_QUESTION)
+    return t("- Hardest, {share} % right: “{question}”", share=round(100 * answered.share), question=question)
+
+
+async def _answered(unit: Unit, cohort: Cohort, week: int) -> list[Answered]:
+    """The week's challenges that are graded and that somebody answered."""
+    first, last = cohort.timetable.days_of(week)
+    attempts = await unit.attempts.between(cohort.id, first, last)
+    found: list[Answered] = []
+    for daily in await unit.challenges.given(cohort.id, first):
+        answers = [attempt for attempt in attempts if attempt.item == daily.item]
+        challenge = await challenge_of(unit, cohort, daily) if answers else None
+        if challenge and challenge.kind != "reflection":
+            found.append(Answered(asked_of(cohort, daily, challenge), answers))
+    return found
+
+
+feature = Feature(
+    commands,
+    (Routine(DIGEST, post_digest, Timetable.reports, Timetable.moved_at),),
+    (Recheck(DIGEST, if_still_wanted),),
+)
