@@ -9,6 +9,7 @@ from bot.domain.post import Delivery
 from bot.errors import Hindrance, Reason, Undeliverable, Unreachable
 from bot.interface.card import Card
 from tests.catalogues import use
+from tests.queued_posts import queue, rows
 from tests.world import Caller, Noticeboard, World, press, words
 
 pytestmark = pytest.mark.slow
@@ -239,10 +240,10 @@ async def test_a_summary_that_can_be_edited_no_more_is_posted_anew(world: World,
     assert board.edits == []
 
 
-async def test_a_post_that_is_refused_for_three_days_is_given_up(world: World, board: Locked) -> None:
-    _close(board, HOME)
-    await world.launch(time="08:30", start="2026-01-20")
+@pytest.mark.asks_the_database
+async def test_a_post_that_is_refused_for_three_days_is_given_up(world: World, board: Locked, moderator: Caller) -> None:
+    _close(board, "a")
+    await moderator.card("today")
+    await queue(world, moderator, "a")
     await _hours(world, 73, timedelta(minutes=30))
-    _mend(board)
-    await _hours(world, 1)
-    assert "welcome" not in board.order
+    assert [row.state for row in await rows(world) if row.key == "a"] == ["failed"]

@@ -159,7 +159,7 @@ class Deliverer:
             await self._system.send_anew(delivery)
             return
         now = self._clock()
-        again = next_try(delivery.held_since, now)
+        again = next_try(delivery.held_since, delivery.post.until, now)
         if delivery.held_since is None:
             await tell_failure(self._units, self._senders, delivery, reason, now)
         if again is None:

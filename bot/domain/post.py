@@ -10,7 +10,7 @@ from bot.interface.card import Card
 SHORTEST_HOLD = timedelta(minutes=1)
 LONGEST_HOLD = timedelta(minutes=30)
 HELD_FOR = timedelta(days=3)
-"""For how long a post that the platform refuses is tried again."""
+"""For how long a post that the platform refuses is tried again, if it has no time of its own in which it is worth sending."""
 
 PostKind = Literal["send", "thread", "reply", "dm"]
 """send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message, where
@@ -99,10 +99,11 @@ class Delivery:
     """When the platform refused it first; None if it did not, or once it is sent."""
 
 
-def next_try(held_since: datetime | None, now: datetime) -> datetime | None:
+def next_try(held_since: datetime | None, until: datetime | None, now: datetime) -> datetime | None:
     """When a refused post is tried again: after as long as it has been held already, between 1 and 30 minutes.
 
-    None once it was held for three days.
+    None once it was held for three days and is not worth sending any more; it is worth that up to `until`, if there is one.
     """
-    waited = now - (held_since or now)
-    return None if waited >= HELD_FOR else now + min(max(waited, SHORTEST_HOLD), LONGEST_HOLD)
+    since = held_since or now
+    given_up_at = max(since + HELD_FOR, until or since)
+    return None if now >= given_up_at else now + min(max(now - since, SHORTEST_HOLD), LONGEST_HOLD)

@@ -24,8 +24,8 @@ from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.drafts import drop_draft, keep_draft, read_draft
 from bot.shared.hindrances import patience_text
 from bot.shared.home_choice import check_home, home_notes
-from bot.shared.launch_card import permissions_text, welcome_card
-from bot.shared.posts import compose, home_post
+from bot.shared.launch_card import permissions_text, welcome_card, welcome_post
+from bot.shared.posts import compose
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
@@ -118,7 +118,7 @@ async def launch(context: Context, draft: Annotated[str, Option("Which draft?")]
     await drop_draft(context.unit, draft)
     welcome = compose(context.unit, partial(welcome_card, cohort, chosen.roadmap, context.now))
     due_at = cohort.timetable.under_way(context.now)  # before the milestone of a week that has begun already
-    await context.unit.outbox.put(home_post(home, "welcome", welcome, due_at))
+    await context.unit.outbox.put(welcome_post(home, cohort, welcome, due_at))
     first = Moment(max(context.now, cohort.timetable.begins(1)))
     sentence = t(
         "Its first milestone is posted {at}. Members join with the button in the channel or with </cohort join cohort={slug}>.",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Home
+from bot.domain.post import Post
 from bot.domain.roadmap import Roadmap
 from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
@@ -18,9 +19,14 @@ from bot.text import Channel, Markup, Moment, escape, join, n, t
 async def mend_welcome(unit: Unit, cohort: Cohort, now: datetime, spacing: timedelta = timedelta(0)) -> None:
     """Let the post that opened a cohort say how it stands now, no sooner than `spacing` after its last edit."""
     card = compose(unit, partial(welcome_card, cohort, await cohort_roadmap(unit, cohort), now))
-    for post in [home_post(home, "welcome", card, now) for home in await unit.cohorts.homes(cohort.id)]:
+    for post in [welcome_post(home, cohort, card, now) for home in await unit.cohorts.homes(cohort.id)]:
         if cohort.state(now) != "ended" or await unit.outbox.message(post.key):
             await unit.outbox.revise(post, spacing)
+
+
+def welcome_post(home: Home, cohort: Cohort, card: Card, due_at: datetime) -> Post:
+    """The post that opens a cohort in one of its homes. It is worth sending as long as somebody can join."""
+    return home_post(home, "welcome", card, due_at, until=cohort.timetable.ends)
 
 
 def welcome_card(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Card:
