@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 
-from bot.domain.post import KnownPost, Message, Post, PostInHome, PostKind
+from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
@@ -21,6 +21,7 @@ _keyed = (_in_community, _post.key == bindparam("keyed"))
 _PUT = insert_or_ignore(tables.post)
 _PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key"))
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
+_RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _SAID = select(_post.card, _post.message, _post.version).where(*_keyed)
 _IN_HOMES = IN_HOMES.order_by(tables.home.c.id)
@@ -60,7 +61,8 @@ _SAY_AGAIN = (
         reason=None,
     )
 )
-_CANCEL = delete(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None), _post.attempts == 0)
+_stands_still = or_(_post.state.in_(RENEWED), and_(_post.state == "waiting", _post.attempts == 0))
+_CANCEL = delete(tables.post).where(*_keyed, _post.message.is_(None), _stands_still)
 _WAKE = (
     update(tables.post)
     .where(
@@ -85,9 +87,13 @@ class SqlOutbox(Repository):
     async def revise(self, post: Post, spacing: timedelta) -> None:
         row = _row(post)
         known = (await self._insert(_PUT_OR_LOCK, row)).one()
-        if known.id != row["id"] and known.state in ("waiting", "sent") and load(known.card) != post.card:
+        new = {"keyed": post.key, "card": row["card"], "until": post.until}
+        if known.state in RENEWED:
+            under = known if known.message else post  # a message stays where it was sent
+            await self._execute(_RENEW, **new, due_at=post.due_at, kind=under.kind, parent=under.parent)
+        elif known.id != row["id"] and known.state in ("waiting", "sent") and load(known.card) != post.card:
             due_at = known.due_at if known.state == "waiting" else max(post.due_at, known.changed_at + spacing)
-            await self._execute(_REVISE, keyed=post.key, card=row["card"], due_at=due_at)
+            await self._execute(_REVISE, **new, due_at=due_at)
 
     async def message(self, key: str) -> Message | None:
         row = await self._first(_GET, keyed=key)

@@ -186,8 +186,9 @@ async def test_days_without_the_permission_are_no_flood_when_it_comes_back(
     assert len([name for name in board.order[before:] if name.startswith("challenge/") and "thread" not in name]) <= 1
     assert "week/1" in board.order[before:]
     (told, *_) = board.posts("failed/")
-    assert "What belongs to a day or week that is over by then does not come; </manage deliveries> shows it." in words(
-        told.post.card
+    assert (
+        "What belongs to a day or week waits until that is over and then does not come; </manage deliveries> shows it."
+        in words(told.post.card)
     )
     not_sent = words(await moderator.card("manage deliveries", state="failed")).splitlines()
     assert any("how did today go" in line and "its time had passed" in line for line in not_sent)

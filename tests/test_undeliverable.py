@@ -32,9 +32,12 @@ async def test_a_german_community_reads_in_german_alone_why_a_post_failed(
         "What is for that channel waits, and goes out by itself within half an hour of this being mended.",
         "Was dorthin soll, wartet und geht von selbst hinaus, sobald das behoben ist.",
     )
-    late = "What belongs to a day or week that is over by then does not come; </manage deliveries> shows it."
+    late = "What belongs to a day or week waits until that is over and then does not come; </manage deliveries> shows it."
     german.add(late, "Was zu einem Tag gehört, der dann vorbei ist, kommt nicht mehr.")
-    german.add(("It waits for {count} day at most.", "It waits for {count} days at most."), ("{count} Tag.", "{count} Tage."))
+    german.add(
+        ("Anything else waits for {count} day at most.", "Anything else waits for {count} days at most."),
+        ("{count} Tag.", "{count} Tage."),
+    )
     german.add("The platform refused it: {code}.", "Die Plattform lehnt es ab: {code}.")
     use(german)
     await moderator.card("manage settings", language="de")
@@ -47,7 +50,7 @@ async def test_a_german_community_reads_in_german_alone_why_a_post_failed(
     assert words(told.post.card) == (
         "Ein Beitrag kam nicht an\n„a“ ließ sich nicht posten in <#a>:\n- Die Plattform lehnt es ab: 50035.\n"
         "Was dorthin soll, wartet und geht von selbst hinaus, sobald das behoben ist."
-        " 3 Tage. Was zu einem Tag gehört, der dann vorbei ist, kommt nicht mehr."
+        " Was zu einem Tag gehört, der dann vorbei ist, kommt nicht mehr. 3 Tage."
     )
     assert [row.reason for row in await rows(world) if row.key == "a"] == ["refused: 50035"]
 

@@ -50,3 +50,61 @@ async def _share_work(caller: Caller, cohort: str) -> Card:
     shared = await caller.make(press(done, "Share with the cohort"), "press")
     assert isinstance(shared, Card)
     return shared
+
+
+async def test_finished_work_waits_as_long_as_its_week(world: World, ann: Caller, cohort: str) -> None:
+    world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
+    await _share_work(ann, cohort)
+    await _days(world, 5)
+    world.board.fault = None
+    await _days(world, 0.1)
+    assert "The cohort sees this." in words(await ann.card("milestone", cohort=cohort))
+    assert "Made" in words(world.board.posts("finished/")[-1].post.card)
+
+
+async def test_finished_work_that_could_not_be_posted_in_its_week_is_posted_once_it_is_shared_again(
+    world: World, moderator: Caller, ann: Caller, cohort: str
+) -> None:
+    world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
+    await _share_work(ann, cohort)
+    await _days(world, 8)
+    world.board.fault = None
+    await _days(world, 0.1)
+    late = await ann.card("milestone", cohort=cohort, week="1")
+    assert "It could not be posted in <#channel-1> in time, so the cohort does not see this. It is kept." in words(late)
+    hidden = await ann.make(press(late, "Stop sharing"), "press")
+    assert isinstance(hidden, Card)
+    assert "finished work" not in words(await moderator.card("manage deliveries", state="failed"))
+    shared = await ann.make(press(hidden, "Share with the cohort"), "press")
+    assert isinstance(shared, Card)
+    await world.tick()
+    assert "The cohort sees this." in words(shared)
+    assert len(world.board.posts("finished/1/")) == 1
+
+
+async def test_a_summary_waits_as_long_as_its_day_can_be_filled_in(world: World, ann: Caller) -> None:
+    world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
+    await _shares(ann)
+    await _days(world, 3.5)
+    world.board.fault = None
+    await _days(world, 0.1)
+    assert [delivery.post.key.split("/")[1] for delivery in world.board.posts("summary/")] == ["2026-01-05"]
+
+
+async def test_a_post_that_a_moderator_called_off_is_not_said_to_be_taken_down(
+    world: World, moderator: Caller, ann: Caller, cohort: str
+) -> None:
+    world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
+    await _share_work(ann, cohort)
+    await world.tick()
+    held = await moderator.card("manage deliveries", state="held")
+    (finished,) = [choice for block in held.blocks for choice in getattr(block, "choices", ()) if "finished" in choice.label]
+    await moderator.card("manage call-off", "press", post=finished.value)
+    told = words(await ann.card("milestone", cohort=cohort))
+    assert "A moderator called its post off, so the cohort does not see this. It is kept." in told
+
+
+async def _days(world: World, days: float) -> None:
+    for _ in range(round(days * 10)):
+        world.clock.advance(hours=2.4)
+        await world.tick()

@@ -19,8 +19,10 @@ account."""
 
 PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
-passed while nothing ran · gone: somebody deleted the message or the thread under it, so it is left alone · unwanted: people
-decided otherwise before it was sent."""
+passed before it could be sent · gone: somebody deleted the message or the thread under it, so it is left alone · unwanted:
+people decided otherwise before it was sent."""
+RENEWED: tuple[PostState, ...] = ("failed", "expired")
+"""What waits again once it is revised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

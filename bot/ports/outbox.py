@@ -69,7 +69,8 @@ class Outbox(Protocol):
     async def revise(self, post: Post, spacing: timedelta) -> None:
         """Queue a post, or give the known one its new card: an edit, at least `spacing` after the message last changed.
 
-        If the card is the same nothing changes.
+        A post that was given up or has expired waits again, as if it were new. Otherwise, if the card is the same nothing
+        changes.
         """
         ...
 
@@ -107,7 +108,7 @@ class Outbox(Protocol):
         ...
 
     async def cancel(self, key: str) -> bool:
-        """Forget a post that is still waiting to be sent for the first time. False if it is not."""
+        """Forget a post that was not sent, unless it may be on its way. False if it was or may be."""
         ...
 
 

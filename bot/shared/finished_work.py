@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.domain.cohort import Cohort, Progress
+from bot.domain.post import HELD_FOR
 from bot.domain.roadmap import Week
 from bot.interface.card import Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TITLE, fitted
@@ -21,7 +22,7 @@ WIDEST_NAME = 80
 
 async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: Week, now: datetime) -> None:
     """Bring the post of a week up to date: it comes with the first work that is shared, in the week's thread if
-    there is one."""
+    there is one. It is worth sending as long as the week lasts."""
     names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
     shared = [work for work in await unit.progress.shared(cohort.id, week.id) if work.person in names]
     card = compose(unit, partial(_card, cohort, number, week, shared, names))
@@ -35,6 +36,7 @@ async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: We
             now,
             kind="reply" if in_thread else "send",
             parent=week_name(number) if in_thread else None,
+            until=max(cohort.timetable.begins(number + 1), now + HELD_FOR),
         )
         if shared or await unit.outbox.message(post.key):
             await unit.outbox.revise(post, SPACING)

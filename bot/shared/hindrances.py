@@ -85,6 +85,6 @@ def elsewhere_text() -> Markup:
 def patience_text() -> Markup:
     """What becomes of posts that a channel does not take now: which come later, and which do not."""
     waits = t("What is for that channel waits, and goes out by itself within half an hour of this being mended.")
-    days = n("It waits for {count} day at most.", "It waits for {count} days at most.", HELD_FOR.days)
-    late = t("What belongs to a day or week that is over by then does not come; </manage deliveries> shows it.")
-    return join([waits, days, late], " ")
+    late = t("What belongs to a day or week waits until that is over and then does not come; </manage deliveries> shows it.")
+    days = n("Anything else waits for {count} day at most.", "Anything else waits for {count} days at most.", HELD_FOR.days)
+    return join([waits, late, days], " ")

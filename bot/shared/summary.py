@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from bot.domain.calendar import local_day
+from bot.domain.calendar import end_of_day, local_day
 from bot.domain.cohort import Checkin, Cohort
 from bot.domain.late_work import takes_milestones
 from bot.interface.call import Call
@@ -33,7 +33,8 @@ def days_still_open(cohort: Cohort, now: datetime) -> tuple[date, date]:
 
 async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime) -> None:
     """Bring the summaries of the days from `first` to `last` up to date. There is one for a day that asked for check-ins once
-    somebody checked in, and for any other day once somebody shares theirs.
+    somebody checked in, and for any other day once somebody shares theirs. It is worth sending as long as its day can be filled
+    in.
 
     Who has left counts for nothing, as in the leaderboard.
     """
@@ -42,7 +43,8 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     for day in sorted({entry.day for entry in await unit.checkins.between(cohort.id, first, last)}):
         of_day = [entry for entry in entries if entry.day == day]
         card = compose(unit, partial(_summary, cohort, day, of_day, names, now))
-        for post in [home_post(home, summary_name(day), card, now) for home in homes]:
+        until = end_of_day(day + FILLED_WITHIN, cohort.zone)
+        for post in [home_post(home, summary_name(day), card, now, until=until) for home in homes]:
             if _is_due(cohort, day, of_day) or await unit.outbox.message(post.key):
                 await unit.outbox.revise(post, SPACING)
             else:

@@ -1,9 +1,10 @@
 """Who sees what a member wrote or made, told to that member in private; if the cohort was to see it and cannot, why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.cohort import Checkin, Cohort, Progress
-from bot.domain.post import PostInHome
+from bot.domain.post import RENEWED, PostInHome
 from bot.ports.unit import Unit
 from bot.shared.hindrances import hindrance_text
 from bot.shared.posts import finished_name
@@ -11,12 +12,12 @@ from bot.text import Channel, Markup, join, t
 
 
 def who_sees_checkin(checkin: Checkin, homes: Sequence[PostInHome]) -> Markup:
-    """`homes` tells what became of the summary of its day in each home of the cohort."""
+    """`homes` tells what became of the summary of its day in each home of the cohort; a check-in has just revised it."""
     if not checkin.shared:
         return t("Only you see what you wrote.")
     if checkin.hidden:
         return t("A moderator hid this check-in from the cohort.")
-    return _why_unseen(homes) or t("The cohort sees it in the day's summary.")
+    return _why_unseen([*map(_renewed, homes)]) or t("The cohort sees it in the day's summary.")
 
 
 async def who_sees_work(unit: Unit, cohort: Cohort, number: int, progress: Progress) -> Markup:
@@ -31,12 +32,25 @@ def _why_unseen(homes: Sequence[PostInHome]) -> Markup:
     return Markup() if any(map(_shows, homes)) or not homes else _reason_text(homes[0])
 
 
+def _renewed(home: PostInHome) -> PostInHome:
+    return replace(home, state="waiting") if home.state in RENEWED else home
+
+
 def _shows(home: PostInHome) -> bool:
     return home.state in (None, "waiting", "sent") and home.hindrance is None
 
 
 def _reason_text(home: PostInHome) -> Markup:
-    if home.hindrance is None:
-        return t("Its post was taken down, so the cohort does not see this. It is kept.")
-    waits = t("It waits: nothing can be posted in {channel} now.", channel=Channel(home.channel))
-    return join([waits, hindrance_text(home.hindrance), t("Ask a moderator to mend it.")], " ")
+    """Why a home does not show a post, by what became of it: one that waits is hindered."""
+    channel = Channel(home.channel)
+    mend = [hindrance_text(home.hindrance), t("Ask a moderator to mend it.")] if home.hindrance else []
+    match home.state:
+        case "gone":
+            return t("Its post was taken down, so the cohort does not see this. It is kept.")
+        case "unwanted":
+            return t("A moderator called its post off, so the cohort does not see this. It is kept.")
+        case "failed" | "expired":
+            late = t("It could not be posted in {channel} in time, so the cohort does not see this. It is kept.", channel=channel)
+            return join([late, *mend, t("Stop sharing and share it again: then it is posted.")], " ")
+        case _:
+            return join([t("It waits: nothing can be posted in {channel} now.", channel=channel), *mend], " ")

@@ -144,8 +144,8 @@ async def test_a_postponed_post_waits_and_its_next_attempt_is_as_the_first(outbo
     assert [delivery.attempts for delivery in await _claim(system, MONDAY + MINUTE)] == [1]
 
 
-@pytest.mark.parametrize("state", ["failed", "gone"])
-async def test_a_shelved_post_is_never_tried_again_nor_changed(outbox: Queue, system: System, state: str) -> None:
+@pytest.mark.parametrize("state", ["unwanted", "gone"])
+async def test_a_post_that_people_took_away_is_never_tried_again_nor_changed(outbox: Queue, system: System, state: str) -> None:
     await outbox.put(_post())
     (delivery,) = await _claim(system)
     await system.shelve(delivery, state, REASON)  # pyright: ignore[reportArgumentType]
