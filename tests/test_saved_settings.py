@@ -1,4 +1,4 @@
-"""Forms of what is saved already and can be changed by others meanwhile: what is left as it was is left alone."""
+"""Forms of what is saved already and can be changed meanwhile: what is left as it was is left alone."""
 
 import pytest
 
@@ -123,3 +123,29 @@ async def test_hours_chosen_while_reminders_are_off_stand_on_the_card(ann: Calle
     assert "Reminders: off\n" in words(await ann.card("me settings"))
     saved = words(await ann.card("me settings", hours="7:00-11:00", remind_at="8:00"))
     assert "Reminders: off; once they are on: from 7:00 AM to 11:00 AM, at 8:00 AM" in saved
+
+
+async def test_a_check_in_that_was_made_while_the_form_was_open_is_kept(world: World, cohort: str) -> None:
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    world.clock.advance(hours=12)
+    form = await ann.form("checkin")
+    await ann.card("checkin", did="Read", next="Write", share="yes")
+    receipt = words(await ann.submit(form, blocker="No time"))
+    assert "The cohort sees it in the day's summary." in receipt
+    kept = {item.name: item.value for item in (await ann.form("checkin")).inputs}
+    assert kept == {"did": "Read", "next": "Write", "blocker": "No time", "answer": "", "share": "yes"}
+    await ann.submit(await ann.form("checkin"), next="")
+    assert {item.name: item.value for item in (await ann.form("checkin")).inputs} == {**kept, "next": ""}
+
+
+async def test_work_that_was_given_while_the_form_was_open_is_kept(world: World, cohort: str) -> None:
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    world.clock.advance(hours=12)
+    form = await ann.form("milestone done", "press", cohort=cohort, week="1")
+    other = await ann.form("milestone done", "press", cohort=cohort, week="1")
+    await ann.submit(other, note="My plan")
+    done = words(await ann.submit(form, link="https://example.org/plan"))
+    assert "My plan" in done
+    assert "https://example.org/plan" in done

@@ -72,6 +72,7 @@ async def as_checked_in(context: Context, call: Call) -> Prefill:
             "answer": question_of_week(await _question(context.unit, cohort, day)),
         },
         call=Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}),
+        saved=True,
     )
 
 

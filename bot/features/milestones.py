@@ -74,13 +74,10 @@ async def as_done_before(context: Context, call: Call) -> Prefill:
     keys = commands[call.path].keys(call)
     chosen, shown, progress = await _opened(context, keys["cohort"], keys["week"])
     before = progress.get(shown.id)
-    about = t(
-        "{cohort}, week {number}: {title}",
-        cohort=clip(chosen.name, LONGEST_NAME),
-        number=keys["week"],
-        title=clip(shown.title, LONGEST_NAME),
-    )
-    return Prefill({"link": before.link, "note": before.note} if before else {}, wording={"link": Wording(hint=about)})
+    held = {"link": before.link, "note": before.note} if before else {}
+    name, title = (clip(text, LONGEST_NAME) for text in (chosen.name, shown.title))
+    about = t("{cohort}, week {number}: {title}", cohort=name, number=keys["week"], title=title)
+    return Prefill(held, wording={"link": Wording(hint=about)}, saved=True)
 
 
 @commands.add(

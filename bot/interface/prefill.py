@@ -34,4 +34,4 @@ class Prefill:
     call: Call | None = None
     """What submitting makes, if it is not the call that asked: another command's, or the same with keys that were found out."""
     saved: bool = False
-    """Whether the values are saved settings that others may change too: the command gets only what was changed in the form."""
+    """Whether the values are saved and may change while the form is open: the command gets only what was changed in the form."""
