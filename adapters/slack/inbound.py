@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"^\s*<@(?P<whom>[A-Z0-9]+)(?:\|[^>]*)?>[\s,:.!?]*")
 _URL = re.compile(r"https?://")
 _ENTERED = ("value", "selected_conversation", "selected_user", "selected_date", "selected_time")
 """Where the state of an input has what was entered, but for selects: in one of these, by its type."""
+_DIRECT, _GROUP = "D", "mpdm-"
+"""Begin the ids of direct messages, and the names of the conversations of a few people."""
 _PERSONAL = ("", "thread_broadcast", "file_share")
 """Subtypes of messages that somebody wrote; the others tell of edits, joins and bots."""
 
@@ -87,7 +89,13 @@ class Search:
 
 
 def read_command(body: Json) -> Inbound:
-    place = Place("slack", body["team_id"], body["channel_id"], body.get("team_domain", ""))
+    place = Place(
+        "slack",
+        body["team_id"],
+        body["channel_id"],
+        body.get("team_domain", ""),
+        is_conversation=_is_conversation(body["channel_id"], body.get("channel_name", "")),
+    )
     line = _command_line(body.get("text") or "")
     return Inbound(body["trigger_id"], line, body["user_id"], body.get("user_name", ""), place, "command")
 
@@ -135,7 +143,7 @@ def read_event(body: Json) -> Inbound | None:
     if not (personal and (direct or event["type"] == "app_mention")):
         return None
     room = Room.of(event["channel"], event)
-    place = Place("slack", body["team_id"], room.channel, thread=room.thread)
+    place = Place("slack", body["team_id"], room.channel, thread=room.thread, is_conversation=_is_conversation(room.channel))
     return Inbound(body["event_id"], _line(body, direct), event["user"], "", place, "command", opens_forms=False)
 
 
@@ -172,7 +180,7 @@ def _from_home(body: Json) -> bool:
 def is_private(body: Json) -> bool:
     """Whether the pressed message is an answer: an ephemeral one, or one in the presser's direct messages that is no post."""
     container = body["container"]
-    direct = str(container.get("channel_id", "")).startswith("D")
+    direct = str(container.get("channel_id", "")).startswith(_DIRECT)
     return bool(container.get("is_ephemeral")) or (direct and not _is_post(body.get("message") or {}))
 
 
@@ -201,10 +209,23 @@ def message_text(message: Json) -> str:
 
 def _interaction(body: Json, id: str, call: Call, room: Room, kind: Literal["command", "press", "submit"]) -> Inbound:
     team: Json = body.get("team") or {}
+    channel: Json = body.get("channel") or {}
     user: Json = body["user"]
-    place = Place("slack", team.get("id") or user.get("team_id"), room.channel, team.get("domain", ""), thread=room.thread)
+    place = Place(
+        "slack",
+        team.get("id") or user.get("team_id"),
+        room.channel,
+        team.get("domain", ""),
+        thread=room.thread,
+        is_conversation=_is_conversation(room.channel, channel.get("name", "")),
+    )
     name = user.get("name") or user.get("username", "")
     return Inbound(id, call, user["id"], name, place, kind, from_home=_from_home(body))
+
+
+def _is_conversation(channel: str | None, name: str = "") -> bool:
+    """Whether a channel is one of two or of a few people. Of a modal Slack tells no name, nor in a mention."""
+    return (channel or "").startswith(_DIRECT) or name.startswith(_GROUP)
 
 
 def _pressed(action: Json) -> Call | None:

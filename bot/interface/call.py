@@ -71,11 +71,13 @@ class Place:
     """The language of the space, if the platform tells it (Discord does)."""
     thread: str | None = None
     """The external id of the thread in the channel in which the call was made, as posts into it name it; None outside of one."""
+    is_conversation: bool = False
+    """Whether the channel is a conversation of two or of a few people, which has an id in a space on Slack."""
 
     @property
     def takes_posts(self) -> bool:
-        """Whether something can be shown to others here: not in a direct message, nor where there is no channel."""
-        return self.space is not None and bool(self.rooms)
+        """Whether something can be shown to others here: not in a conversation, nor where there is no channel."""
+        return self.space is not None and not self.is_conversation and bool(self.rooms)
 
     @property
     def rooms(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """The whole way with the real core: from a typed command, over forms and presses, to a post in a channel and a press on it."""
 
+import pytest
+
 from adapters.slack.manifest import manifest
 from bot.wiring.core import Core, all_commands
 from tests.slack import payloads
@@ -34,6 +36,22 @@ async def test_a_look_up_takes_a_question_in_free_words(say: Send, slack: SlackF
     answer = await say("interactive", payloads.submit(form, {"query": {"type": "plain_text_input", "value": question}}, view))
     assert question in words(answer)
     assert form["blocks"][0]["element"]["type"] == "plain_text_input"
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "offered"), [("C1", "general", True), ("D1", "directmessage", False), ("C2", "mpdm-ann--ben--cem-1", False)]
+)
+async def test_what_was_found_is_offered_to_be_shared_where_others_can_see_it(
+    say: Send, slack: SlackFake, id: str, name: str, offered: bool
+) -> None:
+    line = payloads.command("faq what is a GPU", slack.response_url())
+    found = await say("slash_commands", {**line, "channel_id": id, "channel_name": name})
+    assert ('"Share"' in words(found)) is offered
+    share = payloads.button((await typed(say, slack, "faq what is a GPU"))["blocks"], "Share")
+    pressed = payloads.press(share, slack.response_url("private"), channel_id=id)
+    await say("interactive", {**pressed, "channel": {"id": id, "name": name}})
+    await slack.until(lambda: slack.followups)
+    assert ("There is no channel here to share it in" not in words(slack.followups)) is offered
 
 
 async def test_any_time_zone_is_found_by_typing(say: Send, slack: SlackFake) -> None:
