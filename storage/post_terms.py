@@ -3,7 +3,7 @@ home."""
 
 from typing import Any
 
-from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, or_, select
+from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, func, or_, select
 
 from bot.domain.post import PostInHome
 from bot.errors import Hindrance, Reason
@@ -40,22 +40,21 @@ HELD = (_post.state == "waiting", _post.held_since.is_not(None), _post.attempts 
 """Refused posts that nobody tries at present: `leased_until` says when they are tried again."""
 _home = tables.home.c
 _held = tables.post.alias("held")
+_held_here = (
+    _held.c.community_id == _home.community_id,
+    _held.c.home_id == _home.id,
+    _held.c.state == "waiting",
+    _held.c.held_since.is_not(None),
+)
+_newest_reason = select(_held.c.reason).where(*_held_here).order_by(_held.c.held_since.desc()).limit(1)
+_first_refusal = select(func.min(_held.c.held_since)).where(*_held_here)
 IN_HOMES = (
     select(
         _home.id,
         _home.channel,
         _post.state,
-        select(_held.c.reason)
-        .where(
-            _held.c.community_id == _home.community_id,
-            _held.c.home_id == _home.id,
-            _held.c.state == "waiting",
-            _held.c.held_since.is_not(None),
-        )
-        .order_by(_held.c.held_since.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("reason"),
+        _newest_reason.scalar_subquery().label("reason"),
+        _first_refusal.scalar_subquery().label("hindered_since"),
     )
     .select_from(tables.home)
     .outerjoin(
@@ -64,12 +63,12 @@ IN_HOMES = (
     )
     .where(_home.community_id == bindparam("community"), _home.cohort_id == bindparam("cohort"))
 )
-"""Each home of a cohort, what became of the post `named` in it, and why it takes no posts at present."""
+"""Each home of a cohort, what became of the post `named` in it, and why and since when it takes no posts at present."""
 
 
 def post_in_home(row: Row[Any]) -> PostInHome:
     """What became of a post in a home, by a row of `IN_HOMES`."""
-    return PostInHome(row.id, row.channel, row.state, reason_from(row.reason))
+    return PostInHome(row.id, row.channel, row.state, reason_from(row.reason), row.hindered_since)
 
 
 def reason_from(text: str | None) -> Reason | None:

@@ -1,8 +1,16 @@
 """Who shares something is told whether the cohort sees it, and what hinders that."""
 
+import pytest
+
 from bot.errors import Gone, Hindrance, Undeliverable
 from bot.interface.card import Card
+from tests.queued_posts import Unruly
 from tests.world import Caller, World, press, words
+
+
+@pytest.fixture
+def board() -> Unruly:
+    return Unruly()
 
 
 async def _shares(caller: Caller, did: str = "Read") -> str:
@@ -108,3 +116,28 @@ async def _days(world: World, days: float) -> None:
     for _ in range(round(days * 10)):
         world.clock.advance(hours=2.4)
         await world.tick()
+
+
+async def test_who_was_told_that_the_cohort_sees_it_hears_once_in_private_that_nothing_can_be_posted(
+    world: World, ann: Caller, cohort: str, board: Unruly
+) -> None:
+    ben, cem = world.caller("ben"), world.caller("cem")
+    for caller in (ben, cem):
+        await caller.card("cohort join", cohort=cohort)
+    await world.tick()
+    board.faults = {"channel-1": Undeliverable(Hindrance.NOT_INVITED)}
+    await ben.card("checkin", did="Alone")
+    assert "The cohort sees it in the day's summary." in await _shares(ann)
+    assert "The cohort sees this." in words(await _share_work(cem, cohort))
+    await _days(world, 1)
+    await _shares(ann, "More")
+    await _days(world, 1)
+    told = {delivery.post.channel: words(delivery.post.card) for delivery in board.posts("unseen/")}
+    assert len(board.posts("unseen/")) == 2
+    assert "The cohort does not see all of “ML January, check-ins of Mon, Jan 5, 2026” yet" in told["account-ann"]
+    assert "The cohort does not see all of “ML January, week 1: finished work” yet" in told["account-cem"]
+    for card in told.values():
+        assert "nothing can be posted in <#channel-1> now. The bot is not in the channel" in card
+    board.faults = {}
+    await _days(world, 0.2)
+    assert {delivery.post.key.split("/")[0] for delivery in board.posts()} >= {"summary", "finished"}

@@ -17,6 +17,7 @@ from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text
 from bot.shared.posts import compose
+from bot.shared.unseen import tell_who_is_unseen
 from bot.text import Channel, Markup, join, t
 
 FAILED = "failed"
@@ -29,8 +30,8 @@ log = structlog.get_logger(__name__)
 
 
 async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: Delivery, reason: Reason, now: datetime) -> None:
-    """Tell the moderators what keeps a post from its channel; nobody of a direct message. What the log channel was to say of
-    another channel goes to a moderator, as it is written."""
+    """Tell the moderators what keeps a post from its channel, and those who share words in it that it waits; nobody of a direct
+    message. What the log channel was to say of another channel goes to a moderator, as it is written."""
     post = delivery.post
     if post.kind == "dm":
         return
@@ -47,6 +48,8 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
         cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
         where = (post.platform, post.space, post.channel)
         await _tell(unit, where, post.kind, cohort, reasons, partial(_failure, delivery, reasons), now)
+        if reason.kind is not Hindrance.UNKNOWN_OUTCOME:
+            await tell_who_is_unseen(unit, post, reasons[0], now)
 
     await units.run(delivery.community, tell)
 

@@ -71,6 +71,8 @@ class PostInHome:
     """None if it was not queued yet."""
     hindrance: Reason | None
     """Why the home takes no posts at present; None if it does."""
+    hindered_since: datetime | None
+    """When the platform refused the first of those that wait for the home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,14 +29,14 @@ from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.nearest import nearest
 from bot.shared.next_step import checkin_count, done_and_shown, effect_lines, next_button
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.posts import CHECKIN_REMINDER, PROMPT, after_the_week, home_post, prompt_name, state_at, unless_resting
+from bot.shared.posts import CHECKIN_REMINDER, PROMPT, SUMMARY, after_the_week, home_post, prompt_name, state_at, unless_resting
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_name, summary_title
+from bot.shared.unseen import UNSEEN, if_still_unseen
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.who_sees import who_sees_checkin
 from bot.text import Markup, escape, plain, t
 
-SUMMARY = "summary"
 TEXTS = ("did", "next", "blocker", "answer")
 """What a check-in says, as options and as fields."""
 LATEST = 6
@@ -206,5 +206,5 @@ feature = Feature(
         Routine("checkin", post_prompt, Timetable.prompts, Timetable.begun_today),
         Routine(SUMMARY, post_summaries, unscheduled),
     ),
-    (Recheck(PROMPT, unless_resting),),
+    (Recheck(PROMPT, unless_resting), Recheck(UNSEEN, if_still_unseen)),
 )

@@ -22,6 +22,10 @@ WEEK = "week"
 """The first part of the keys of milestones' posts."""
 CHECKIN_REMINDER = "checkin-reminder"
 """The routine that reminds of check-ins."""
+SUMMARY = "summary"
+"""The first part of the keys of the summaries of days."""
+FINISHED = "finished"
+"""The first part of the keys of the posts of finished work."""
 REMINDER = "remind"
 """The first part of the keys of reminders."""
 
@@ -106,7 +110,7 @@ def thread_name(name: str) -> str:
 
 def finished_name(week: int) -> str:
     """The name of the post that shows what members made in a week, which is the same in each home."""
-    return f"finished/{week}"
+    return f"{FINISHED}/{week}"
 
 
 def week_keys(home: Home, week: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TEXT, fitted, width
 from bot.ports.unit import Unit
 from bot.shared.pages import PAGE, more_lines
-from bot.shared.posts import compose, home_post
+from bot.shared.posts import SUMMARY, compose, home_post
 from bot.text import Markup, clip, escape, join, n, t
 
 SPACING = timedelta(minutes=1)
@@ -55,13 +55,13 @@ def _is_due(cohort: Cohort, day: date, entries: Sequence[Checkin]) -> bool:
     """Whether a day has a summary: one that nobody asked for and that shows nothing would tell who checked in unasked."""
     timetable = cohort.timetable
     asks = timetable.first_day <= day and timetable.asks_on(day) and timetable.prompt_at(day) < timetable.ends
-    return bool(entries) if asks else any(map(_is_shown, entries))
+    return bool(entries) if asks else any(map(is_shown, entries))
 
 
 async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]]:
     """All that is shared of a day, latest first, on as few pages as fit into a card each."""
     names, entries = await _checkins(unit, cohort, day, day)
-    return _pages([text for entry in entries if _is_shown(entry) for text in _whole(cohort, names, entry)])
+    return _pages([text for entry in entries if is_shown(entry) for text in _whole(cohort, names, entry)])
 
 
 async def _checkins(unit: Unit, cohort: Cohort, first: date, last: date) -> tuple[Mapping[int, str], Sequence[Checkin]]:
@@ -72,7 +72,7 @@ async def _checkins(unit: Unit, cohort: Cohort, first: date, last: date) -> tupl
 
 def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str], now: datetime) -> Card:
     """How many checked in, and the latest of what is shared, as much as fits; if that is not all, the rest is a press away."""
-    shared = [entry for entry in entries if _is_shown(entry)]
+    shared = [entry for entry in entries if is_shown(entry)]
     count = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
     head = Text(count if entries else t("Nobody who is in the cohort now checked in."))
     whole = [_whole(cohort, names, entry) for entry in shared]
@@ -96,14 +96,14 @@ def _below(cohort: Cohort, day: date, more: int, *, own: bool, is_all: bool) -> 
 
 def summary_name(day: date) -> str:
     """The name of the summary of a day, which is the same in each home."""
-    return f"summary/{day}"
+    return f"{SUMMARY}/{day}"
 
 
 def summary_title(cohort: Cohort, day: date) -> Markup:
     return t("{cohort}, check-ins of {day}", cohort=cohort.name, day=day)
 
 
-def _is_shown(entry: Checkin) -> bool:
+def is_shown(entry: Checkin) -> bool:
     return entry.shared and not entry.hidden
 
 
