@@ -63,7 +63,8 @@ async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime)
     await unit.cohorts.move(new)
     here = compose(unit, partial(_here_card, cohort))
     before_all = min(cohort.timetable.under_way(now), now - LONGEST_WAIT) - A_MOMENT
-    await unit.outbox.put(home_post(new, f"here/{unit.new_id()}", here, before_all))
+    ends = None if cohort.timetable.has_ended(now) else cohort.timetable.ends
+    await unit.outbox.put(home_post(new, f"here/{unit.new_id()}", here, before_all, until=ends))
     if not cohort.timetable.has_ended(now):
         week = cohort.week_at(now)
         await unit.outbox.say_again(week_keys(new, week), before_all + A_MOMENT, cohort.timetable.begins(week + 1))
