@@ -33,6 +33,7 @@ class PostgresqlEngine:
         self._engine = create_async_engine(
             address.set(drivername="postgresql+asyncpg", query=place),
             pool_size=10,
+            hide_parameters=True,  # what people wrote stands in no log
             max_overflow=10,
             connect_args=_arguments(address.query),
         )

@@ -42,6 +42,7 @@ class SqliteEngine:
             address.set(drivername="sqlite"),
             poolclass=SingletonThreadPool,  # one connection for each thread
             pool_size=connections,
+            hide_parameters=True,  # what people wrote stands in no log
             connect_args={"timeout": LOCK_TIMEOUT_SECONDS, "check_same_thread": False},
         )
         _prepare(self.sync_engine, begin)

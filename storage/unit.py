@@ -13,6 +13,7 @@ from storage.drafts import SqlDrafts
 from storage.dues import SqlDues
 from storage.identity import new_id
 from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSuggestions
+from storage.member_notes import SqlMemberNotes
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.releases import Library
@@ -31,6 +32,7 @@ class SqlUnit:
         self._connection = connection
         self.community = community
         self.members = SqlMembers(connection, community.id)
+        self.member_notes = SqlMemberNotes(connection, community.id)
         self.cohorts = SqlCohorts(connection, community.id)
         self.enrollments = SqlEnrollments(connection, community.id)
         self.waiting_lists = SqlWaitingLists(connection, community.id)

@@ -41,6 +41,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "manage edit-checkins": ({}, {"zone": "Atlantis", "days": "never", "end": "2025-01-01"}),
     "manage edit-challenges": ({}, {"challenges": "someday"}),
     "manage remove": ({}, {"member": "nobody"}),
+    "manage note": ({}, {"member": "nobody"}),
     "manage repair": ({}, {"date": "2025-01-01"}),
     "manage pause": ({"first": "2026-01-07"}, {"first": "2025-01-01", "last": "2026-01-06"}),
     "manage shift": ({}, {"by": "soon"}),
@@ -69,6 +70,7 @@ ANY_TEXT_FITS = {
     "milestone done": {"note"},
     "checkin": {"next", "blocker", "answer"},
     "manage edit-questions": {"ask_did", "ask_next", "ask_blocker"},
+    "manage edit-note": {"note"},
     "manage repair": {"reason"},
     "content resource-details": {"language"},
     "content figure-details": {"role", "note"},
@@ -146,7 +148,9 @@ def of_published(path: str, values: Mapping[str, str]) -> Callable[[World, Calle
 
 KEYS = {
     **dict.fromkeys(["milestone done", "checkin", "manage edit-plan", "manage edit-checkins"], of_cohort),
-    **dict.fromkeys(["manage edit-challenges", "manage remove", "manage repair", "manage pause", "manage holidays"], of_cohort),
+    **dict.fromkeys(
+        ["manage edit-challenges", "manage remove", "manage note", "manage repair", "manage pause", "manage holidays"], of_cohort
+    ),
     "challenge answer": of_challenge,
     "practice answer": of_practice,
     "content edit-figure": of_published("content add-salary", FIGURE),

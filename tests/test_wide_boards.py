@@ -55,10 +55,14 @@ async def test_the_board_holds_the_longest_titles_in_every_column(world: World, 
     assert "challenge, week 5" in words(await omar.card("manage deliveries", state="planned"))
 
 
-async def test_the_list_of_who_may_need_a_hand_and_a_nudge_hold_the_widest_names(world: World, omar: Caller) -> None:
+async def test_the_list_of_who_may_need_a_hand_and_a_nudge_hold_the_widest_names_and_notes(world: World, omar: Caller) -> None:
+    author = world.caller(f"rita{WIDE[:70]}", administrator=True)
     first = await omar.card("manage status")
     assert "12 members may need a hand:" in words(first)
     choose = next(block for block in first.blocks if isinstance(block, Select))
+    for choice in choose.choices:
+        await author.card("manage note", member=choice.value, note=WIDE * 5)
+    assert words(await omar.card("manage status")).count("note by rita") == len(choose.choices)
     one = await omar.make(choose.call.with_values(person=choose.choices[0].value), "press")
     assert isinstance(one, Card)
     preview = await omar.make(press(one, "Nudge"), "press")

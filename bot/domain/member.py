@@ -69,6 +69,16 @@ class Moderator:
     """The external id of their account there; None if they have none."""
 
 
+@dataclass(frozen=True, slots=True)
+class MemberNote:
+    """What moderators keep in mind about a member, for themselves alone."""
+
+    text: str
+    author: str | None
+    """The name of who wrote it last; None if nobody knows it any more."""
+    at: datetime
+
+
 def own_days(member: Member, community: Community) -> OwnDays:
     return OwnDays(member.zone or community.zone, member.day_ends)
 

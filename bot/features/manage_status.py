@@ -11,7 +11,7 @@ from annotated_types import Ge
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Situation
-from bot.domain.member import is_away
+from bot.domain.member import MemberNote, is_away
 from bot.domain.post import Post
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
@@ -27,6 +27,7 @@ from bot.shared.cohort_plan import plan_blocks
 from bot.shared.content_draft import draft_blocks
 from bot.shared.direct_posts import addresses_of, concerned, direct_post
 from bot.shared.member_choice import member_labels
+from bot.shared.member_note import note_block, note_button, notes_about, short_note
 from bot.shared.need_help import InNeed, in_need
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.posts import compose
@@ -94,7 +95,8 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
         said = t("All members are well.") if cohort.state(context.now) == "running" else t("It is not running.")
         return Card(title, await _with_what_waits(context, [Text(said)], cohort))
     shown = on_page(found, page)
-    lines = [t("- {name}: {why}", name=_name(one), why=Listed(tuple(_why(one.situation)))) for one in shown]
+    notes = await notes_about(context, [one.member.person for one in shown])
+    lines = [_line(one, notes.get(one.member.person), cohort.zone) for one in shown]
     labels = await member_labels(context, {one.member.person: (one.member, cohort) for one in shown})
     choices = tuple(Choice(labels[one.member.person], str(one.member.person)) for one in shown)
     keys = {"cohort": str(cohort.id)}
@@ -117,6 +119,11 @@ def _name(one: InNeed) -> Markup:
     return fitted(one.member.name, WIDEST_NAME)
 
 
+def _line(one: InNeed, note: MemberNote | None, zone: str) -> Markup:
+    line = t("- {name}: {why}", name=_name(one), why=Listed(tuple(_why(one.situation))))
+    return join([line, short_note(note, zone)], " · ") if note else line
+
+
 def _why(situation: Situation) -> list[Markup]:
     reasons: list[Markup] = []
     if situation.stuck_in:
@@ -135,11 +142,9 @@ async def member_status(context: Context, cohort: CohortKey, person: PersonKey) 
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
     nudge = Button(t("Nudge"), Call("manage nudge", keys), "primary")
     look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
-    return Card(_name(one), (Text(join(_bulleted(one))), Buttons((nudge, look)), _back(chosen)))
-
-
-def _bulleted(one: InNeed) -> list[Markup]:
-    return [t("- {why}", why=why) for why in _why(one.situation)]
+    note = (await notes_about(context, [one.member.person])).get(one.member.person)
+    shown = [Text(join([t("- {why}", why=why) for why in _why(one.situation)])), *([note_block(note)] if note else [])]
+    return Card(_name(one), (*shown, Buttons((nudge, look, note_button(chosen, one.member))), _back(chosen)))
 
 
 @commands.add("manage nudge", "What a nudge says, before it is sent.", listed=False, moderator=True)

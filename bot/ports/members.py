@@ -1,9 +1,10 @@
 """What the core asks of storage for the people of a community."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from bot.domain.member import Member, Moderator
+from bot.domain.member import Member, MemberNote, Moderator
 
 
 class Members(Protocol):
@@ -40,3 +41,17 @@ class Members(Protocol):
     async def accounts(self, persons: Sequence[int], platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
         """The same of each of these persons who has one, by person."""
         ...
+
+
+class MemberNotes(Protocol):
+    """What moderators note about members, one note each. Whoever shows one makes sure that only moderators read it."""
+
+    async def of(self, persons: Sequence[int]) -> Mapping[int, MemberNote]:
+        """The notes about those of these persons about whom there is one."""
+        ...
+
+    async def put(self, person: int, text: str, author: int, at: datetime) -> None:
+        """Keep a note in place of the one there was."""
+        ...
+
+    async def drop(self, person: int) -> None: ...

@@ -13,7 +13,7 @@ from bot.ports.delivery_board import DeliveryBoard
 from bot.ports.drafts import Drafts
 from bot.ports.dues import Dues
 from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
-from bot.ports.members import Members
+from bot.ports.members import MemberNotes, Members
 from bot.ports.outbox import Outbox
 from bot.ports.packs import Content
 
@@ -30,6 +30,8 @@ class Unit(Protocol):
     def community(self) -> Community: ...
     @property
     def members(self) -> Members: ...
+    @property
+    def member_notes(self) -> MemberNotes: ...
     @property
     def cohorts(self) -> Cohorts: ...
     @property

@@ -7,7 +7,7 @@ IMPERSONAL: export and erase are derived from the marks.
 from storage.tables.challenges import attempt, daily_challenge, repair, review_state
 from storage.tables.cohorts import checkin, cohort, enrollment, home, progress, waiting
 from storage.tables.columns import metadata
-from storage.tables.communities import account, community, member, moderator, moderator_role, person, space
+from storage.tables.communities import account, community, member, member_note, moderator, moderator_role, person, space
 from storage.tables.content import pack, release, release_item, revision
 from storage.tables.lookups import gap, own_revision, report, saved, suggestion
 from storage.tables.work import draft, due, post, seen
@@ -25,6 +25,7 @@ __all__ = [
     "gap",
     "home",
     "member",
+    "member_note",
     "metadata",
     "moderator",
     "moderator_role",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     Time,
     true,
 )
@@ -92,3 +93,13 @@ member = Table(
 )
 moderator = Table("moderator", metadata, tenant(), key("person_id"), of_member())
 moderator_role = Table("moderator_role", metadata, tenant(), key("role_id", String(64)), in_community())
+member_note = Table(
+    "member_note",
+    metadata,
+    tenant(),
+    key("person_id"),
+    Column("text", Text, nullable=False, info=PERSONAL),
+    Column("author", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("at", Instant, nullable=False, info=PERSONAL),
+    of_member(),
+)

@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.config import MisconfiguredError
 from bot.wiring.operator_errors import asking_the_database
@@ -46,6 +47,15 @@ async def test_a_new_file_can_be_opened_by_several_processes_at_once(tmp_path: P
 async def _write(engines: Engines, table: str) -> None:
     async with begun(engines.write) as connection:
         await connection.exec_driver_sql(f"CREATE TABLE {table} (id INTEGER)")
+
+
+async def test_a_statement_that_fails_does_not_tell_what_somebody_wrote(database: str) -> None:
+    engines = open_engines(database)
+    with pytest.raises(DBAPIError) as failed:
+        async with begun(engines.write) as connection:
+            await connection.execute(text("INSERT INTO nowhere (text) VALUES (:text)"), {"text": "zymurgy"})
+    assert "zymurgy" not in str(failed.value)
+    await engines.dispose()
 
 
 async def test_a_database_that_is_not_there_is_no_server_that_does_not_run(

@@ -38,6 +38,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     },
     "moderator": MEMBER,
     "moderator_role": {**COMMUNITY, "role_id": "role-1"},
+    "member_note": {**MEMBER, "text": "Moves house in March", "author": 2, "at": MONDAY},
     "pack": {"name": "mle", "title": "Fruit"},
     "revision": {"pack": "mle", **ITEM, "kind": "week", "body": {"id": "week.old"}},
     "release": {"pack": "mle", "version": "0.1.0", "published_at": MONDAY - timedelta(days=9)},

@@ -33,6 +33,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.cohorts.homes(other.cohort) == []
         assert await unit.members.get(other.person) is None
         assert await unit.members.find("test", ACCOUNT) is None
+        assert await unit.member_notes.of([other.person]) == {}
         assert await unit.enrollments.get(other.cohort, other.person) is None
         assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
         assert await unit.enrollments.members(other.cohort) == []
@@ -68,8 +69,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.search.get(other.item) is None
         assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
         assert await unit.own_content.history(other.item) == []
-        assert await unit.shelf.of(other.person) == []
-        assert await unit.reports.counts() == {}
+        assert (await unit.shelf.of(other.person), await unit.reports.counts()) == ([], {})
         assert await unit.gaps.all(9) == []
         assert await unit.gaps.get(int(other.gap)) is None
         assert await unit.suggestions.all(9) == []
@@ -83,6 +83,7 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     lambda unit, other: unit.enrollments.put(
         Enrollment(cohort=other.cohort, person=other.person, joined_at=MONDAY, first_week=1)
     ),
+    lambda unit, other: unit.member_notes.put(other.person, "Mine", other.person, MONDAY),
     lambda unit, other: unit.waiting_lists.add(other.cohort, other.person),
     lambda unit, other: unit.progress.put(
         Progress(cohort=other.cohort, person=other.person, week="week.one", mark="done", at=MONDAY)
@@ -131,6 +132,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.gaps.drop(int(other.gap))
         await unit.suggestions.drop(int(other.suggestion))
         await unit.members.mark_unreachable(other.person)
+        await unit.member_notes.drop(other.person)
         assert await unit.cohorts.lock(other.cohort) is None
         assert await unit.cohorts.lock_with_drafts(other.cohort, other.person, "manage create", MONDAY) == ([], [])
         cohorts, drafts = await unit.cohorts.lock_with_drafts(None, other.person, "manage create", MONDAY)

@@ -61,6 +61,7 @@ async def another_community(world: World) -> Other:
     await hermione.card("find", query="Alohomora Hermione zzz")
     await hermione.card("resource save", "press", item=item)
     await hermione.card("resource broken", "press", item=item)
+    await administrator.card("manage note", member="Hermione", note="Alohomora")
     repair = await administrator.card("manage repair", "submit", date="2026-01-05", reason="Alohomora")
     await administrator.make(press(repair, "Repair"), "press")
     async with opened(world.core, community.id) as unit:
