@@ -28,6 +28,7 @@ def _labels() -> tuple[Markup, ...]:
         t("Milestone"),
         t("Moderators"),
         t("More"),
+        t("Note"),
         t("Nudge"),
         t("Open"),
         t("Posts"),
