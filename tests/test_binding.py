@@ -137,6 +137,7 @@ def test_any_text_binds_or_is_refused_in_a_sentence_that_can_be_shown(values: di
         assert_sentence(refusal)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)
 @given(data=st.data())
 def test_any_text_given_to_a_real_command_binds_or_is_refused(command: Command, data: st.DataObject) -> None:

@@ -8,6 +8,8 @@ from bot.interface.call import Call
 from bot.interface.card import Card
 from tests.world import Caller, World, press, words
 
+pytestmark = pytest.mark.slow
+
 WEDNESDAY = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
 
 

@@ -210,6 +210,7 @@ def fitting(parameter: Parameter) -> str:
     return parameter.values[0] if parameter.values else by_kind.get(parameter.kind, "x1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [command for command in all_commands() if command.moderator], ids=lambda c: c.path)
 @pytest.mark.parametrize("kind", ["command", "press", "submit"])
 async def test_no_call_press_or_submit_of_a_moderators_command_is_open_to_members(

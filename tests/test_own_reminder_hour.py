@@ -7,6 +7,8 @@ import pytest
 from bot.interface.card import Form
 from tests.world import Caller, World, press, words
 
+pytestmark = pytest.mark.slow
+
 
 async def reminded_at(world: World, *hours: float) -> list[float]:
     """Of some hours since the beginning of Tuesday, 6 January, those at which a reminder of its check-in came."""

@@ -93,6 +93,7 @@ def test_every_text_of_a_form_is_tried_here_or_may_be_any_text() -> None:
     assert {path: names - tried[path] for path, names in texts_of_forms().items() if names - tried[path]} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", WRONG)
 async def test_a_wrong_value_is_refused_under_its_input(world: World, ann: Caller, cohort: str, path: str) -> None:
     fine, wrong = WRONG[path]

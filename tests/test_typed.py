@@ -203,6 +203,7 @@ def test_quoted_values_come_back_exactly(wanted: dict[str, str], quotes: str) ->
     assert values(written(wanted, quotes)) == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
 @given(data=st.data())
 def test_any_call_written_as_a_line_reads_back_the_same(command: Command, data: st.DataObject) -> None:
@@ -234,6 +235,7 @@ def test_any_line_is_read_or_refused_in_a_sentence_that_can_be_shown(line: str) 
             assert set(call.values) <= {p.name for p in command.parameters}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
 @given(data=st.data())
 def test_values_without_quotes_read_back_as_typed(command: Command, data: st.DataObject) -> None:

@@ -12,6 +12,8 @@ from tests.given_challenges import answer, give
 from tests.walked_time import until
 from tests.world import Caller, World, press, words
 
+pytestmark = pytest.mark.slow
+
 LONG = "A name as long as a cohort may have, of sixty letters in all"
 WIDE = "&<>*_~|:@" * 20
 NAMES = ("ann", "ben", "cleo", "dan")

@@ -7,6 +7,8 @@ from bot.interface.card import Card
 from tests.queued_posts import Unruly
 from tests.world import Caller, World, press, words
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def board() -> Unruly:
