@@ -125,7 +125,6 @@ def born(cohorts: list[tuple[frozenset[str], str, int]]) -> Life:
     return Life(memberships)
 
 
-@pytest.mark.slow
 @settings(max_examples=300)
 @given(COHORTS, STEPS)
 def test_no_streak_drops_by_travel_or_another_end_of_days_or_an_act_or_grows_without_one(
