@@ -125,6 +125,7 @@ def born(cohorts: list[tuple[frozenset[str], str, int]]) -> Life:
     return Life(memberships)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(COHORTS, STEPS)
 def test_no_streak_drops_by_travel_or_another_end_of_days_or_an_act_or_grows_without_one(
@@ -151,7 +152,6 @@ def test_no_streak_drops_by_travel_or_another_end_of_days_or_an_act_or_grows_wit
         assert 0 <= done.freezes <= 3
 
 
-@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.lists(st.tuples(OWN_DAYS, st.integers(0, 23)), min_size=8, max_size=30))
 def test_whoever_checks_in_on_every_day_of_theirs_keeps_the_streak_wherever_they_are(stays: list[tuple[OwnDays, int]]) -> None:
