@@ -105,7 +105,7 @@ async def test_what_was_read_is_corrected_and_does_not_say_that_times_are_others
     assert "Its weeks begin at another time." in _news(world)[0]
     await _undo(world, omar, edited)
     (news,) = _news(world)
-    assert "ML January has its plan of before again" in news
+    assert "ML January: a change of the plan is taken back" in news
     assert "another time" not in news
 
 
@@ -125,3 +125,16 @@ async def test_that_a_cohort_goes_on_is_told_before_the_week_that_it_goes_on_wit
     await world.tick()
     said = names(world)
     assert said.index("news/2026-01-13") < said.index("week/2")
+
+
+async def test_what_takes_back_the_last_of_several_changes_does_not_claim_the_plan_of_before_all(
+    world: World, omar: Caller
+) -> None:
+    for values in ({"days": "mon,wed"}, {"challenges": "none"}, {"days": "mon-fri"}, {"days": "mon,wed"}):
+        await omar.card("manage edit", **values)
+        world.clock.advance(minutes=3)
+        await world.tick()
+    (news,) = _news(world)
+    assert "ML January: a change of the plan is taken back" in news
+    assert "Check-in: Mon, Wed at" in news
+    assert "Challenges: none" in news

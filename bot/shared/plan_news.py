@@ -85,7 +85,7 @@ def _title(before: Cohort, after: Cohort, now: datetime, is_back: bool, was_read
     if before.state(now) == "ended" and was_read:
         return t("{cohort} goes on", cohort=after.name)
     if is_back:
-        return t("{cohort} has its plan of before again", cohort=after.name)
+        return t("{cohort}: a change of the plan is taken back", cohort=after.name)
     return t("{cohort} has a new plan", cohort=after.name)
 
 
