@@ -1,7 +1,7 @@
-"""Two commands declared for tests, one with every kind of option, and what fits them."""
+"""Commands declared for tests: one with every kind of option and what fits them, and the body of those that only stand there."""
 
 from datetime import date, time
-from typing import Annotated, Any, Literal, Optional
+from typing import Annotated, Any, Literal, NoReturn, Optional
 
 from annotated_types import Ge, Le
 
@@ -12,6 +12,11 @@ from bot.interface.option import ChannelId, Option, Parameter, parameters_of
 from bot.text import Markup, escape
 
 ANSWER = Card(Markup("a"))
+
+
+def only_declared() -> NoReturn:
+    """The body of a command that is declared to be uploaded, typed or drawn: a test's dispatcher answers in its place."""
+    raise AssertionError("a command that is only declared was run")
 
 
 def declared(handler: Handler, path: str = "try it", **fields: Any) -> Command:

@@ -1,4 +1,4 @@
-"""A cohort takes breaks; there is no command for it yet."""
+"""A cohort takes any breaks and settings, also those that no moderator could give it by command."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ async def take_breaks(world: World, cohort: str, *breaks: Break) -> None:
 
 
 async def change_cohort(world: World, cohort: str, **fields: object) -> None:
-    """Set fields of a cohort for which there is no command; what is due follows at once."""
+    """Set fields of a cohort; what is due follows at once."""
     changed = replace(await cohort_now(world, cohort), **fields)  # pyright: ignore[reportArgumentType]
     async with opened(world.core, await _community(world, cohort)) as unit:
         await unit.cohorts.save(changed)

@@ -1,9 +1,10 @@
 """The weeks of a cohort: when each begins, which days belong to it, when the last one is over.
 
-Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time every
-seven days. A week that would begin in a pause or a shift is put off, with all later ones, by as many whole weeks as it takes. A
-day belongs from midnight on to the week that begins on it; a day on which none begins belongs to the week before. The day on
-which the last week ends still belongs to the last week. A week that would begin when the cohort ends, or later, takes no place.
+Instants are aware UTC datetimes; days are dates of the cohort's own calendar. A week begins at the same wall-clock time, seven
+days after the one before. One that would begin in a pause is put off by as many whole weeks as it takes, one that would begin in
+a shift to the day after it; all later ones move along. A day belongs from midnight on to the week that begins on it; a day on
+which none begins belongs to the week before. The day on which the last week ends still belongs to the last week. A week that
+would begin when the cohort ends, or later, takes no place.
 """
 
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option, all_values
 from bot.text import escape, t
+from tests.declared import only_declared
 
 NOW = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 
@@ -26,12 +27,12 @@ async def cohorts(_context: Any, typed: str) -> Sequence[Choice]:
 
 @commands.add("cohort join", "Join a cohort at its current week.")
 async def join(context: Any, cohort: Annotated[str | None, Option("Which cohort?", suggest=cohorts)] = None) -> Card:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("cohort info", "Plan, dates and who is in.")
 async def info(context: Any) -> Card:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("roadmap show", "The whole roadmap, or one week.")
@@ -40,7 +41,7 @@ async def show(
     week: Annotated[int | None, Ge(1), Le(26), Option("Which week?", suggest=cohorts)] = None,
     level: Annotated[Literal["beginner", "expert"], Option("For whom?", labels={"expert": "Old hands"})] = "beginner",
 ) -> Card:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("checkin", "Say what you did.")
@@ -50,7 +51,7 @@ async def checkin(
     share: Annotated[bool, Option("Share it?")] = True,
     day: Annotated[date | None, Option("Which day?")] = None,
 ) -> Card:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("manage create", "Start a cohort.", moderator=True)
@@ -60,17 +61,17 @@ async def create(
     channel: Annotated[ChannelId, Option("Where it speaks")],
     at: Annotated[time | None, Option("When it speaks")] = None,
 ) -> Card:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("milestone done", "Done with this week.", listed=False)
 async def done(context: Any, cohort: Annotated[int, Option("Which cohort?")]) -> Card:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("manage keep", "Keep a link.", moderator=True, shortcut="message", title="Keep", menu="Save as resource")
 async def keep(context: Any, url: Annotated[str, Option("Its address")]) -> Card:
-    raise NotImplementedError
+    only_declared()
 
 
 class StubArrivals:

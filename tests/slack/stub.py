@@ -11,40 +11,41 @@ from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.text import t
+from tests.declared import only_declared
 
 commands = Commands()
 
 
 @commands.add("cohort join", "Join a cohort at its current week.")
 async def join(context: object, cohort: Annotated[str, Option("Which cohort?")]) -> Answer:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("cohort leave", "Leave a cohort.", listed=False)
 async def leave(context: object, cohort: Annotated[str, Option("Which cohort?")]) -> Answer:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("cohort list", "Open and running cohorts.")
 async def list_cohorts(context: object) -> Answer:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("checkin", "Say what you did today.", title="Check in", shortcut="global")
 async def checkin(context: object, did: Annotated[str, Option("What did you do?", long=True)]) -> Answer:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add(
     "content keep", "Keep what a message says.", title="Keep", shortcut="message", menu="Save as resource", listed=False
 )
 async def keep(context: object, url: Annotated[str, Option("Which page?")]) -> Answer:
-    raise NotImplementedError
+    only_declared()
 
 
 @commands.add("help", "What there is.", access=Access.NONE)
 async def help_card(context: object) -> Answer:
-    raise NotImplementedError
+    only_declared()
 
 
 class StubDispatcher:
