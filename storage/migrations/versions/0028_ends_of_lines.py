@@ -1,54 +1,18 @@
 """cohorts under way learn of the routine that tells those who wait of the end: each is planned anew, as after a change"""
 
-from datetime import UTC, datetime
-
-import sqlalchemy as sa
 from alembic import op
+
+from storage.migrations.begin_anew import begin_anew, forget
 
 revision = "0028"
 down_revision = "0027"
 branch_labels = None
 depends_on = None
 
-_cohort = sa.table("cohort", sa.column("community_id"), sa.column("id"))
-_due = sa.table(
-    "due",
-    sa.column("community_id"),
-    sa.column("subject_kind"),
-    sa.column("subject_id"),
-    sa.column("routine"),
-    sa.column("cohort_id"),
-    sa.column("at", sa.DateTime(timezone=True)),
-    sa.column("wait_until", sa.DateTime(timezone=True)),
-)
-NEW = "line-end"
-
 
 def upgrade() -> None:
-    connection = op.get_bind()
-    now = datetime.now(UTC)
-    now = now.replace(tzinfo=None) if connection.dialect.name == "sqlite" else now
-    planned = {
-        (row.community_id, row.subject_id)
-        for row in connection.execute(sa.select(_due).where(_due.c.subject_kind == "cohort", _due.c.routine == "begin"))
-    }
-    begins = [
-        {
-            "community_id": row.community_id,
-            "subject_kind": "cohort",
-            "subject_id": row.id,
-            "routine": "begin",
-            "cohort_id": row.id,
-            "at": now,
-            "wait_until": now,
-        }
-        for row in connection.execute(sa.select(_cohort))
-        if (row.community_id, row.id) not in planned
-    ]
-    if begins:
-        connection.execute(sa.insert(_due), begins)
+    begin_anew(op.get_bind())
 
 
 def downgrade() -> None:
-    """The version before does not know this routine."""
-    op.get_bind().execute(sa.delete(_due).where(_due.c.routine == NEW))
+    forget(op.get_bind(), "line-end")
