@@ -29,18 +29,20 @@ class Shaped:
 
 def shape_at(wanted: object, location: Location) -> str:
     """The shape of what a record of a type holds at a location."""
-    for step in location:
-        bare = _bare(wanted)
-        wanted = cast(object, get_args(bare)[0]) if isinstance(step, int) else _hints(bare)[step]
-    return _shape(wanted)
+    return _shape(_at(wanted, location))
 
 
 def known_keys(wanted: object, location: Location) -> tuple[str, ...]:
     """The keys that the record at this location may have."""
+    return _keys(_bare(_at(wanted, location)))
+
+
+def _at(wanted: object, location: Location) -> object:
+    """The type of what a record of a type holds at a location."""
     for step in location:
         bare = _bare(wanted)
         wanted = cast(object, get_args(bare)[0]) if isinstance(step, int) else _hints(bare)[step]
-    return _keys(_bare(wanted))
+    return wanted
 
 
 def _shape(hint: object) -> str:

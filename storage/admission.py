@@ -11,7 +11,7 @@ from bot.domain.membership import Membership
 from bot.interface.call import Actor, Place, Request
 from bot.ports.unit import Admission, Unit, Work
 from storage import members, memberships, tables
-from storage.connection import Connection
+from storage.connection import Connection, ReadOnlyConnection
 from storage.engine import Engines
 from storage.introduction import introduce, new_community
 from storage.people import ACCOUNT, actor_values
@@ -103,7 +103,7 @@ class SqlUnits:
         rows = await _known(connection, request, community)
         if not _is_known(rows, request):
             return None
-        unit = SqlUnit(connection, _community_from(rows[0]), self._library, writes=False)
+        unit = SqlUnit(ReadOnlyConnection(connection), _community_from(rows[0]), self._library)
         return (await work(Admission(unit, members.member_from(rows[0]), _memberships(rows))),)
 
     async def _write(

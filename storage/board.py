@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, case, func, or_, select, update
 
-from bot.domain.delivery_board import NEVER_SENT, BoardPost, Column
+from bot.domain.delivery_board import LOST, NEVER_SENT, BoardPost, Column
 from bot.interface.stored import load
 from storage import tables
 from storage.post_terms import SPEAKS_IN, reason_from
@@ -40,7 +40,7 @@ _COUNT_LOST = (
     .where(
         *_on_board,
         _post.cohort_id == bindparam("of"),
-        _post.state.in_(("failed", "expired")),
+        _post.state.in_(LOST),
         _post.message.is_(None),
         _post.due_at > bindparam("since"),
         _post.due_at <= bindparam("until"),
@@ -68,8 +68,7 @@ class SqlDeliveryBoard(Repository):
         return [_board_post(row) for row in rows]
 
     async def count_lost(self, cohort: int, since: datetime, until: datetime) -> int:
-        (row,) = await self._rows(_COUNT_LOST, of=cohort, since=since, until=until)
-        return row[0]
+        return (await self._execute(_COUNT_LOST, of=cohort, since=since, until=until)).scalar_one()
 
     async def get(self, post: int) -> BoardPost | None:
         row = await self._first(_GET, post=post)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import CursorResult, Executable, UpdateBase
+
+from bot.ports.unit import ReadOnly
 
 T = TypeVar("T")
 
@@ -18,3 +20,21 @@ class Connection(Protocol):
     async def run_sync(self, work: Callable[[sqlalchemy.Connection], T], /) -> T:
         """What `work` returns, which gets SQLAlchemy's own connection."""
         ...
+
+
+class ReadOnlyConnection:
+    """A connection of a unit that only reads."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.run_sync = connection.run_sync
+
+    @property
+    def dialect(self) -> sqlalchemy.Dialect:
+        return self._connection.dialect
+
+    async def execute(self, statement: Executable, parameters: Any = None, /) -> CursorResult[Any]:
+        """Raises ReadOnly for an INSERT, an UPDATE or a DELETE."""
+        if isinstance(statement, UpdateBase):
+            raise ReadOnly
+        return await self._connection.execute(statement, parameters)

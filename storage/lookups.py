@@ -10,10 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.domain.content_change import Change
 from bot.domain.items import OwnItem, Revision, kind_of
 from bot.domain.lookup import Gap, Suggestion
-from bot.ports.lookups import ReadOnly
 from storage import tables
 from storage.bodies import as_json, read_item
-from storage.connection import Connection
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore
 from storage.repository import Repository
@@ -150,14 +148,7 @@ class SqlReports(Repository):
 
 
 class SqlGaps(Repository):
-    def __init__(self, connection: Connection, community: int, *, writes: bool) -> None:
-        super().__init__(connection, community)
-        self._writes = writes
-
     async def note(self, query: str, at: datetime) -> None:
-        """Count a look-up that found nothing. Raises ReadOnly in a unit that does not write."""
-        if not self._writes:
-            raise ReadOnly
         await self._insert(_NOTE_GAP, {"id": new_id(), "query": query, "count": 1, "at": at})
 
     async def all(self, most: int) -> Sequence[Gap]:

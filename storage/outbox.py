@@ -102,9 +102,6 @@ class SqlOutbox(Repository):
     async def sent(self, platform: str, channel: str, kind: PostKind) -> int:
         return (await self._execute(_SENT, on=platform, within=channel, of_kind=kind)).scalar_one()
 
-    async def knows(self, key: str) -> bool:
-        return await self._first(_GET, keyed=key) is not None
-
     async def known(self, key: str) -> KnownPost | None:
         row = await self._first(_SAID, keyed=key)
         if row is None:

@@ -1,5 +1,5 @@
-"""What streaks follow from, for one member or for everybody in a cohort, in two statements; in one for whose memberships are
-known."""
+"""What streaks follow from, for one member or for everybody in a cohort, in two statements; in one for a member whose
+memberships are known."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -59,9 +59,9 @@ class SqlStreaks(Repository):
         days = await self._days(persons, {each.cohort.id for own in held.values() for each in own})
         return {person: _facts(days, person, held[person], leaves.get(person, ())) for person in persons}
 
-    async def facts_of(self, member: Member, memberships: Sequence[Membership]) -> StreakFacts:
-        days = await self._days([member.person], {held.cohort.id for held in memberships})
-        return _facts(days, member.person, memberships, member.leaves)
+    async def facts_of(self, member: Member, held: Sequence[Membership]) -> StreakFacts:
+        days = await self._days([member.person], {each.cohort.id for each in held})
+        return _facts(days, member.person, held, member.leaves)
 
     async def _days(self, persons: Sequence[int], cohorts: Collection[int]) -> Days:
         """Those of `_DAYS`, by whether they are repaired and whose they are."""

@@ -28,7 +28,7 @@ _SAVE_COMMUNITY = update(tables.community).where(tables.community.c.id == bindpa
 class SqlUnit:
     """A transaction bound to one community: every repository it hands out sees that community alone."""
 
-    def __init__(self, connection: Connection, community: Community, library: Library, *, writes: bool = True) -> None:
+    def __init__(self, connection: Connection, community: Community, library: Library) -> None:
         self._connection = connection
         self.community = community
         self.members = SqlMembers(connection, community.id)
@@ -49,7 +49,7 @@ class SqlUnit:
         self.own_content = SqlOwnContent(connection, community.id)
         self.shelf = SqlShelf(connection, community.id)
         self.reports = SqlReports(connection, community.id)
-        self.gaps = SqlGaps(connection, community.id, writes=writes)
+        self.gaps = SqlGaps(connection, community.id)
         self.suggestions = SqlSuggestions(connection, community.id)
         self.drafts = SqlDrafts(connection, community.id)
         self.outbox = SqlOutbox(connection, community.id)

@@ -1,8 +1,7 @@
 """A cohort of two places that are taken, and what happens around it."""
 
 from bot.domain.post import Delivery
-from bot.interface.card import Card
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, words
 
 
 async def fill(world: World, cohort: str) -> Caller:
@@ -16,12 +15,6 @@ async def fill(world: World, cohort: str) -> Caller:
 async def joining(world: World, cohort: str, *names: str) -> list[str]:
     """What each is answered who joins, one after the other."""
     return [words(await world.caller(name).card("cohort join", cohort=cohort)) for name in names]
-
-
-async def pressed(caller: Caller, card: Card, label: str) -> Card:
-    answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card)
-    return answer
 
 
 async def told(world: World) -> list[Delivery]:

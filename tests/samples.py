@@ -17,6 +17,9 @@ from bot.interface.inputs import (
 )
 from bot.text import Account, Channel, Markup, Moment, escape, link, t
 
+LONG_NAME = "A name as long as a cohort may have, of sixty letters in all"
+WIDE_TEXT = "&<>*_~|:@" * 20
+"""Characters that platforms write as several."""
 HOSTILE = (
     "@everyone",
     "@here",

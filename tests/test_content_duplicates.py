@@ -4,6 +4,7 @@ import pytest
 
 from bot.interface.card import Card
 from tests.published import RESOURCE, publish
+from tests.transactions import opened
 from tests.world import Caller, World, press, words
 
 
@@ -21,12 +22,15 @@ async def test_the_same_address_is_shown_and_cannot_be_published_again(omar: Cal
     assert "Publish" not in words(preview)
 
 
-async def test_of_two_drafts_with_one_address_only_the_first_is_published(omar: Caller) -> None:
+async def test_of_two_drafts_with_one_address_only_the_first_is_published(world: World, omar: Caller) -> None:
     first, second = [await omar.card("content add-resource", "submit", **RESOURCE) for _ in range(2)]
     await omar.make(press(first, "Publish"), "press")
     answer = await omar.make(press(second, "Publish"), "press")
     assert isinstance(answer, Card)
     assert "is there already; nothing was published" in words(answer)
+    (community,) = await world.core.units.communities_of(omar.actor)
+    async with opened(world.core, community.id) as unit:
+        assert len(await unit.search.own()) == 1
 
 
 async def test_what_came_back_another_way_is_not_put_back_beside_it(omar: Caller) -> None:

@@ -8,7 +8,7 @@ from bot.interface.card import Card, Form, Select
 from tests.published import RESOURCE, publish
 from tests.test_content_challenge import NUMERIC, WRITTEN, values, write
 from tests.transactions import opened
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 QUESTION = {"question": "When do we meet online?", "answer": "Thursdays at 18:00.", "aliases": "weekly call"}
 
@@ -28,12 +28,6 @@ def olga(world: World) -> Caller:
 
 def held(form: Form) -> dict[str, str]:
     return {item.name: item.value for item in form.inputs}
-
-
-async def pressed(caller: Caller, card: Card, label: str) -> Card:
-    answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card)
-    return answer
 
 
 async def test_an_edit_goes_from_its_form_by_a_preview_with_the_difference_to_look_ups(world: World, omar: Caller) -> None:
@@ -94,6 +88,14 @@ async def test_a_salary_figure_is_added_found_and_edited_in_the_words_people_typ
     assert list(held(details)) == ["role", "note", "aliases"]
     await pressed(omar, await omar.submit(details, note="Before tax"), "Publish")
     assert "EUR 5,000 a month (A survey, undated)" in words(await world.caller("ann").card("salary", region="Utopia"))
+
+
+async def test_the_source_of_a_figure_can_be_edited_alone(world: World, omar: Caller) -> None:
+    await publish(omar, "content add-salary", region="Utopia", level="Senior", pay="60k EUR", year="2025", source="A survey")
+    preview = await omar.submit(await omar.form("content edit", item="Utopia: Senior"), source="A census")
+    assert "Source: A survey → A census" in words(preview).replace("**", "")
+    await pressed(omar, preview, "Publish")
+    assert "(A census, 2025)" in words(await world.caller("ann").card("salary", region="Utopia"))
 
 
 async def test_the_very_same_figure_is_not_published_twice_and_another_source_is(omar: Caller) -> None:

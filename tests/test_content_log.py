@@ -9,7 +9,7 @@ from tests.given_challenges import answer, give
 from tests.published import publish
 from tests.queued import own_community
 from tests.transactions import opened
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 QUESTION = {"question": "When do we meet online?", "answer": "Thursdays at 18:00.", "aliases": "weekly call"}
 
@@ -30,12 +30,6 @@ def olga(world: World) -> Caller:
 @pytest.fixture
 def ann(world: World) -> Caller:
     return world.caller("ann")
-
-
-async def pressed(caller: Caller, card: Card, label: str) -> Card:
-    answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card)
-    return answer
 
 
 async def retired(caller: Caller, **values: str) -> Card:

@@ -5,8 +5,8 @@ from babel.messages.catalog import Catalog
 
 from bot.interface.card import Buttons
 from tests.catalogues import use
-from tests.full_cohort import fill, given, joining, pressed, told
-from tests.world import Caller, World, words
+from tests.full_cohort import fill, given, joining, told
+from tests.world import Caller, World, pressed, words
 
 
 @pytest.fixture

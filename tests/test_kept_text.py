@@ -9,7 +9,7 @@ from bot.interface.call import Call
 from bot.interface.card import Answer, Card, Form, Select
 from bot.interface.command import MESSAGE
 from bot.text import t
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 TEXT = "A long story of chapter three"
 GO_ON = "Go on with what you began"
@@ -126,13 +126,6 @@ async def stranger(world: World) -> Caller:
     await world.launch("Aa")
     world.clock.advance(hours=11)
     return world.caller("ben")
-
-
-async def pressed(caller: Caller, card: Answer, label: str) -> Card:
-    assert isinstance(card, Card)
-    answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card)
-    return answer
 
 
 async def test_who_has_to_join_first_has_checked_in_by_going_on(stranger: Caller) -> None:

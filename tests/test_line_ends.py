@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.post import Delivery
-from tests.full_cohort import fill, joining, pressed, told
-from tests.world import Caller, World, words
+from tests.full_cohort import fill, joining, told
+from tests.world import Caller, World, pressed, words
 
 END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 

@@ -68,6 +68,10 @@ async def test_the_dry_run_names_what_the_bot_may_not_do_there(world: World, oma
     world.board.lacks = (Reason(Hindrance.SEND_MESSAGES), Reason(Hindrance.CREATE_PUBLIC_THREADS))
     dry_run = await omar.submit(await omar.form("manage create"), name="A", roadmap="foundations", channel="channel-1")
     assert "Create Public Threads" in words(dry_run)
+    assert "may do all it needs" not in words(dry_run)
+    world.board.lacks = ()
+    dry_run = await omar.submit(await omar.form("manage create"), name="A", roadmap="foundations", channel="channel-1")
+    assert "✓ The bot may do all it needs in <#channel-1>." in words(dry_run)
 
 
 async def test_launching_posts_a_welcome_to_join_by(world: World, omar: Caller) -> None:

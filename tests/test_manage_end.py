@@ -112,10 +112,12 @@ async def test_more_time_is_taken_back_only_until_a_week_has_begun_in_it(world: 
 
 async def test_a_cohort_ends_on_a_day(world: World, omar: Caller) -> None:
     told = words(await omar.card("manage end", day="2026-01-20"))
-    assert "It ends" in told
+    assert "It ends <t:1768932000:date>." in told
     assert "Ends: Tue, Jan 20, 2026" in words(await omar.card("manage edit"))
     assert "is its last day already" in words(await omar.card("manage end", day="2026-01-20"))
     assert "is over; choose today" in words(await omar.card("manage end", day="2026-01-04"))
+    world.clock.now = datetime(2026, 1, 20, 18, tzinfo=UTC)
+    assert "has ended" in words(await omar.card("manage end", cohort="ml-january"))
 
 
 async def test_a_week_that_would_begin_when_the_cohort_ends_is_promised_nowhere(world: World, omar: Caller, ann: Caller) -> None:

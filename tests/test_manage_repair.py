@@ -11,7 +11,7 @@ from bot.interface.card import Card, Form
 from bot.interface.inputs import DateInput
 from tests.catalogues import use
 from tests.transactions import opened
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -25,12 +25,6 @@ async def joined(world: World, name: str, cohort: str) -> Caller:
     caller = world.caller(name)
     await caller.card("cohort join", cohort=cohort)
     return caller
-
-
-async def pressed(caller: Caller, card: Card, label: str) -> Card:
-    answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card)
-    return answer
 
 
 async def checked_in(world: World, caller: Caller, *days: int) -> None:

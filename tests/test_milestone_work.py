@@ -5,17 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.interface.card import Buttons, Card, Form
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 """When the cohort of twelve weeks ends, a Monday."""
 WORK = {"link": "https://example.org/plan", "note": "My plan"}
-
-
-async def pressed(caller: Caller, card: Card, label: str) -> Card:
-    answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card), answer
-    return answer
 
 
 async def done(caller: Caller, card: Card, **work: str) -> Card:

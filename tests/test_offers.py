@@ -3,8 +3,8 @@
 import pytest
 
 from bot.interface.card import Buttons, Card
-from tests.full_cohort import fill, joining, pressed
-from tests.world import Caller, World, words
+from tests.full_cohort import fill, joining
+from tests.world import Caller, World, pressed, words
 
 BARRED = "A moderator took you out of ML January. Ask a moderator to let you in again."
 

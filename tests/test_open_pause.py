@@ -44,6 +44,8 @@ async def test_nobody_claims_to_know_when_it_ends(world: World, ann: Caller, oma
     assert "paused in Week 2" in shown
     assert "Ends: not known while it is paused" in shown
     assert "Ends: not known while it is paused" in words(await omar.card("manage edit", cohort=cohort))
+    await omar.card("manage resume", cohort=cohort)
+    assert "not known" not in words(await ann.card("cohort info", cohort=cohort))
 
 
 async def test_the_week_under_way_counts_all_that_is_done_in_the_pause(world: World, ann: Caller, cohort: str) -> None:

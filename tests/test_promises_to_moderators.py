@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import Hindrance, Undeliverable
-from bot.interface.card import Card, Select
+from bot.interface.card import Select
 from tests.published import RESOURCE
 from tests.walked_time import until
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, pressed, words
 
 ALMOST_A_WEEK = timedelta(days=7) - timedelta(minutes=1)
 
@@ -16,12 +16,6 @@ ALMOST_A_WEEK = timedelta(days=7) - timedelta(minutes=1)
 @pytest.fixture
 def omar(world: World) -> Caller:
     return world.caller("omar", administrator=True)
-
-
-async def pressed(caller: Caller, card: Card, label: str) -> Card:
-    answer = await caller.make(press(card, label), "press")
-    assert isinstance(answer, Card)
-    return answer
 
 
 async def test_a_preview_is_there_for_seven_days_and_nobody_else_sees_it(world: World, omar: Caller) -> None:

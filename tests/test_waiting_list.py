@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.full_cohort import fill, given, joining, pressed, told
-from tests.world import Caller, World, press, words
+from tests.full_cohort import fill, given, joining, told
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from bot.domain.post import Delivery
 from bot.interface.card import Card
 from tests.challenge_samples import MULTI, SINGLE
 from tests.given_challenges import answer, give
+from tests.samples import LONG_NAME, WIDE_TEXT
 from tests.walked_time import until
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
 
-LONG = "A name as long as a cohort may have, of sixty letters in all"
-WIDE = "&<>*_~|:@" * 20
 NAMES = ("ann", "ben", "cleo", "dan")
 FIRST_END, SECOND_END = (datetime(2026, 1, day, 17, 30, tzinfo=UTC) for day in (12, 19))
 
@@ -87,8 +86,10 @@ async def test_a_second_week_counts_anew_from_the_digest_before_and_leaves_out_w
     await world.caller("eve").card("cohort join", cohort=cohort)
     for name in ("ben", "cleo", "dan"):
         await world.caller(name).card("milestone done", "submit", week="1", cohort=cohort)
+    await give(world, cohort, replace(SINGLE, id="challenge.own.9"), date(2026, 1, 13))
+    await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
     for caller, option in zip(map(world.caller, ("ann", "ben")), "bb", strict=True):
-        await answer(caller, cohort, option, date(2026, 1, 12))
+        assert "Not quite" in words(await answer(caller, cohort, option, date(2026, 1, 13)))
     await until(world, SECOND_END)
     _, digest = _digests(world)
     said = words(digest.post.card)
@@ -161,7 +162,7 @@ async def test_it_is_turned_off_by_command_and_form_also_when_one_is_on_its_way(
 async def test_after_a_downtime_only_the_latest_week_is_told_and_each_once(world: World, omar: Caller, cohort: str) -> None:
     world.clock.now = FIRST_END + timedelta(days=21)
     await world.tick()
-    await omar.card("manage edit", cohort=cohort, checkins="Mon")
+    await omar.card("manage edit", cohort=cohort, days="Mon")
     await until(world, FIRST_END + timedelta(days=22))
     assert [each.post.key for each in _digests(world)] == [f"digest/{cohort}/4"]
 
@@ -186,14 +187,14 @@ async def test_a_post_that_was_lost_in_the_week_is_counted_with_what_is_held_up(
 
 
 async def test_it_holds_the_longest_name_and_question(world: World, omar: Caller, cohort: str) -> None:
-    await omar.card("manage edit", cohort=cohort, name=LONG)
+    await omar.card("manage edit", cohort=cohort, name=LONG_NAME)
     for number in range(3):
-        await give(world, cohort, replace(SINGLE, id=f"challenge.own.{number}", prompt=WIDE * 3), date(2026, 1, 6 + number))
+        await give(world, cohort, replace(SINGLE, id=f"challenge.own.{number}", prompt=WIDE_TEXT * 3), date(2026, 1, 6 + number))
     await until(world, datetime(2026, 1, 6, 19, tzinfo=UTC))
     for name in NAMES:
         await answer(world.caller(name), cohort, "b")
     await until(world, FIRST_END)
     (digest,) = _digests(world)
     said = words(digest.post.card)
-    assert said.startswith(f"{LONG}: week 1 for moderators")
+    assert said.startswith(f"{LONG_NAME}: week 1 for moderators")
     assert "Hardest, 0 % right: “&<>*" in said

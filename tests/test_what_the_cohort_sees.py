@@ -110,8 +110,13 @@ async def test_a_post_that_a_moderator_called_off_is_not_said_to_be_taken_down(
     held = await moderator.card("manage deliveries", state="held")
     (finished,) = [choice for block in held.blocks for choice in getattr(block, "choices", ()) if "finished" in choice.label]
     await moderator.card("manage call-off", "press", post=finished.value)
+    world.board.fault = None
+    await _days(world, 0.1)
+    assert world.board.posts("welcome")
+    assert world.board.posts("finished/") == []
     told = words(await ann.card("milestone", cohort=cohort))
     assert "A moderator called its post off, so the cohort does not see this. It is kept." in told
+    assert "Made" in told
 
 
 async def _days(world: World, days: float) -> None:
@@ -140,6 +145,8 @@ async def test_who_was_told_that_the_cohort_sees_it_hears_once_in_private_that_n
     assert "The cohort does not see all of “ML January, week 1: finished work” yet" in told["account-cem"]
     for card in told.values():
         assert "nothing can be posted in <#channel-1> now. The bot is not in the channel" in card
+        assert "it goes out by itself; moderators know of it." in card
+    assert "account-moderator" in {delivery.post.channel for delivery in board.posts("failed/")}
     board.faults = {}
     await _days(world, 0.2)
     assert {delivery.post.key.split("/")[0] for delivery in board.posts()} >= {"summary", "finished"}

@@ -9,18 +9,16 @@ from bot.interface.card import Card, Select
 from bot.interface.limits import LONGEST_TITLE
 from bot.text import escape
 from tests.queued_posts import post_to, put
+from tests.samples import LONG_NAME, WIDE_TEXT
 from tests.world import Caller, World, press, words
-
-WIDE = "&<>*_~|:@" * 20
-LONG = "A name as long as a cohort may have, of sixty letters in all"
 
 
 @pytest.fixture
 async def omar(world: World) -> Caller:
     """A moderator of a cohort with a long name; twelve members with hostile ones joined it and did nothing for three weeks."""
-    cohort = await world.launch(name=LONG)
+    cohort = await world.launch(name=LONG_NAME)
     for number in range(12):
-        await world.caller(f"{number}{WIDE[:70]}").card("cohort join", cohort=cohort)
+        await world.caller(f"{number}{WIDE_TEXT[:70]}").card("cohort join", cohort=cohort)
     world.clock.advance(weeks=3)
     omar = world.caller("omar", administrator=True)
     await omar.card("me settings")
@@ -56,18 +54,18 @@ async def test_the_board_holds_the_longest_titles_in_every_column(world: World, 
 
 
 async def test_the_list_of_who_may_need_a_hand_and_a_nudge_hold_the_widest_names_and_notes(world: World, omar: Caller) -> None:
-    author = world.caller(f"rita{WIDE[:70]}", administrator=True)
+    author = world.caller(f"rita{WIDE_TEXT[:70]}", administrator=True)
     first = await omar.card("manage status")
     assert "12 members may need a hand:" in words(first)
     choose = next(block for block in first.blocks if isinstance(block, Select))
     for choice in choose.choices:
-        await author.card("manage note", member=choice.value, note=WIDE * 5)
+        await author.card("manage note", member=choice.value, note=WIDE_TEXT * 5)
     assert words(await omar.card("manage status")).count("note by rita") == len(choose.choices)
     one = await omar.make(choose.call.with_values(person=choose.choices[0].value), "press")
     assert isinstance(one, Card)
     preview = await omar.make(press(one, "Nudge"), "press")
     assert isinstance(preview, Card)
-    assert f"A hand from the moderators of {LONG}" in words(preview)
+    assert f"A hand from the moderators of {LONG_NAME}" in words(preview)
     sent = await omar.make(press(preview, "Send"), "press")
     assert isinstance(sent, Card)
     assert "is nudged" in sent.title

@@ -174,6 +174,14 @@ class World:
         return press(launched, "See it").values["cohort"]
 
 
+async def pressed(caller: Caller, card: Answer, label: str) -> Card:
+    """The card that a press on a card leads to."""
+    assert isinstance(card, Card)
+    answer = await caller.make(press(card, label), "press")
+    assert isinstance(answer, Card), answer
+    return answer
+
+
 def press(card: Card, label: str) -> Call:
     """The call that a button of a card carries."""
     for block in card.blocks:

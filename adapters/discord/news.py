@@ -6,7 +6,7 @@ import discord
 
 from adapters.discord.channels import Room, report
 from adapters.discord.inbound import PLATFORM
-from adapters.discord.sender import Message
+from adapters.discord.messages import Message
 from adapters.hearing import Heed, HeedMessages
 from bot.interface.call import Place
 from bot.interface.channel import ChannelReport

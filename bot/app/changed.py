@@ -38,8 +38,13 @@ async def look_again(units: Units, spaces: Spaces, senders: Mapping[str, Sender]
 
 async def thread_deleted(units: Units, spaces: Spaces, place: Place, messages: Sequence[str]) -> None:
     """Somebody deleted the thread under one of these messages of a space: nobody is led there any more."""
-    for community in {community for community, _ in await spaces.spoken_in(place)}:
+    for community in await communities_in(spaces, place):
         await units.run(community, lambda unit: unit.outbox.lose(place.platform, place.space or "", messages))
+
+
+async def communities_in(spaces: Spaces, place: Place) -> set[int]:
+    """The communities that speak in a place."""
+    return {community for community, _ in await spaces.spoken_in(place)}
 
 
 async def person_left(units: Units, platform: str, account: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import structlog
 
-from bot.app.changed import take_out
+from bot.app.changed import communities_in, take_out
 from bot.interface.call import Place
 from bot.ports.outbox import Sender
 from bot.ports.spaces import Spaces
@@ -31,7 +31,7 @@ async def notice_departures(units: Units, spaces: Spaces, senders: Mapping[str, 
 async def _look_in(units: Units, spaces: Spaces, sender: Sender, place: Place, now: datetime) -> None:
     """Never raises: who could not be looked for has their turn again, and no other space waits."""
     try:
-        for community in {community for community, _ in await spaces.spoken_in(place)}:
+        for community in await communities_in(spaces, place):
             accounts = await units.run(community, partial(_accounts_in, place=place, now=now))
             for person in sample([*accounts], now.date()):
                 if not await sender.is_there(place.space or "", accounts[person]):
@@ -53,9 +53,9 @@ async def _accounts_in(unit: Unit, place: Place, now: datetime) -> Mapping[int, 
     """The accounts of those who are in a cohort that is not over, or wait for it, by person. A cohort that speaks in another
     space of the platform as well is left out: its members may be there."""
     persons: set[int] = set()
-    for cohort in await unit.cohorts.all():
+    for cohort in [each for each in await unit.cohorts.all() if each.state(now) != "ended"]:
         homes = [home.space for home in await unit.cohorts.homes(cohort.id) if home.platform == place.platform]
-        if cohort.state(now) != "ended" and homes and {*homes} == {place.space}:
+        if homes and {*homes} == {place.space}:
             persons |= {member.person for member in await unit.enrollments.members(cohort.id)}
             persons |= {*await unit.waiting_lists.line(cohort.id)}
     accounts = await unit.members.accounts([*persons], [place.platform])

@@ -32,10 +32,9 @@ from bot.interface.inputs import Choice
 from bot.interface.opened import only_changed
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
-from bot.ports.lookups import ReadOnly
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import Sandbox
-from bot.ports.unit import Admission, NotAMember, Units, Work
+from bot.ports.unit import Admission, NotAMember, ReadOnly, Units, Work
 from bot.text import t
 
 T = TypeVar("T")
@@ -87,8 +86,8 @@ class Dispatcher:
         request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
-                community = await self._community(request)
-                return await self._read(command, request, community, lambda context: suggest(context, typed))
+                first, *others = await self._communities(request)
+                return () if others else await self._read(command, request, first, lambda context: suggest(context, typed))
             except (Ask, Refusal, NotAMember):
                 return ()
             except Exception:
@@ -99,7 +98,7 @@ class Dispatcher:
         try:
             return await self._answer(request)
         except Ask as question:
-            command, community = self.commands[request.call.path], await self._first_community(request)
+            command, (community, *_) = self.commands[request.call.path], await self._communities(request)
             return await self._keeper.going_on(request, question.card, community, wrote=wrote(command, request))
         except Refusal as refusal:
             return refusal_card(refusal, await self._kept(request))
@@ -178,7 +177,7 @@ class Dispatcher:
         pressed = request.kind == "press" and request.opens_forms
         if command is None or command.access is Access.NONE or pressed or not can_be_asked_again(command, request.call):
             return ()
-        community = await self._first_community(request)
+        community, *_ = await self._communities(request)
         if not await self._opens(command, request, community):
             return typed_blocks(command, request.call)
         again = Call(command.path, {AGAIN: await self._keeper.keep(request, community)})
@@ -200,28 +199,28 @@ class Dispatcher:
         return True
 
     async def _community(self, request: Request) -> int | None:
-        """In a direct message: the community of the cohort that is named, the one that was chosen, or the only one."""
+        """The one community of a call. Raises Ask if it can be several."""
+        first, *others = await self._communities(request)
+        if others:
+            raise Ask(await which_community(request, await self._units.communities_of(request.actor), self._units))
+        return first
+
+    async def _communities(self, request: Request) -> Sequence[int | None]:
+        """Those that a call may be for: None, that of its space; in a direct message that of the cohort that is named, the one
+        that was chosen, or all that its caller belongs to. What is typed meanwhile is kept in the first. Raises Refusal if there
+        is none."""
         if request.place.space is not None:
-            return None
+            return (None,)
         values = request.call.values
         cohort, community = record_id(values.get("cohort", "")), record_id(values.get("community", ""))
         if cohort is not None:
-            return await self._units.community_of_cohort(cohort)
+            return (await self._units.community_of_cohort(cohort),)
         if community is not None:
-            return community
-        communities = await self._units.communities_of(request.actor)
-        if len(communities) > 1:
-            raise Ask(await which_community(request, communities, self._units))
-        if not communities:
+            return (community,)
+        found = [each.id for each in await self._units.communities_of(request.actor)]
+        if not found:
             raise joined_nothing()
-        return communities[0].id
-
-    async def _first_community(self, request: Request) -> int | None:
-        """Where what was typed is kept if somebody did not say yet which community they mean."""
-        try:
-            return await self._community(request)
-        except Ask:
-            return (await self._units.communities_of(request.actor))[0].id
+        return found
 
     async def _read(self, command: Command, request: Request, community: int | None, work: Work[Context, T]) -> T:
         return await self._units.admit(

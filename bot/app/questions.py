@@ -40,9 +40,8 @@ async def _labels(request: Request, communities: Sequence[Community], units: Uni
 
 
 async def _walked(admission: Admission) -> Markup:
-    cohorts = await admission.unit.cohorts.of(admission.member.person)
-    names = Listed(tuple(cohort.name for cohort in cohorts))
-    return escape(clip(plain(t("{names}", names=names)), MOST_DETAIL)) if cohorts else t("no cohort of yours")
+    walked = [held.cohort.name for held in admission.memberships if held.enrollment.left_at is None]
+    return escape(clip(plain(t("{names}", names=Listed(tuple(walked)))), MOST_DETAIL)) if walked else t("no cohort of yours")
 
 
 def form_button(command: Command, call: Call) -> Card:

@@ -11,7 +11,9 @@ from bot.text import Markup
 Column = Literal["waiting", "held", "failed", "sent"]
 """waiting: to be sent when it is due · held: refused by the platform, to be tried again · failed: not sent, and not tried any
 more, be it refused for too long, too late or called off · sent."""
-NEVER_SENT: tuple[PostState, ...] = ("failed", "expired", "unwanted")
+LOST: tuple[PostState, ...] = ("failed", "expired")
+"""Of posts that nobody called off."""
+NEVER_SENT: tuple[PostState, ...] = (*LOST, "unwanted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from bot.domain.own_days import OwnDays
 from bot.domain.timetable import Timetable
 from bot.domain.weeks import GRACE
 
+FILLED_WITHIN = timedelta(days=4)
+"""The largest distance from a cohort's day to a member's day that is still open, in any zone."""
 DayFault = Literal["to come", "before", "ended", "closed"]
 """Why a day takes no check-in. before: the cohort had not begun · ended: it is over, and so is the time for that day."""
 

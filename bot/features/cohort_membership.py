@@ -104,7 +104,7 @@ async def leave(
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     if enrollment is None or enrollment.removed:
         raise Refusal(t("You are not in {cohort}. See the cohorts with </cohort list>.", cohort=chosen.name))
-    passes_on = has_place(chosen, await context.unit.enrollments.count(chosen.id) - 1)
+    passes_on = chosen.capacity is not None and has_place(chosen, await context.unit.enrollments.count(chosen.id) - 1)
     if enrollment.left_at is None:
         await _go(context, chosen, enrollment)
     back = Button(t("Come back"), Call("cohort join", {"cohort": str(chosen.id)}))
@@ -114,7 +114,7 @@ async def leave(
 
 
 def _place_text(*, passes_on: bool) -> Markup:
-    """What becomes of the place of whoever leaves a cohort of so many; nothing is passed on where more are in it than may be."""
+    """What becomes of the place of whoever leaves: `passes_on` unless more stay in the cohort than may be."""
     back = t("If no place is free when you come back, you join the line.")
     return join([t("Your place goes to the next who wants it."), back], " ") if passes_on else back
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
-from bot.domain.challenge import Challenge
-from bot.domain.items import OwnItem, title_of
+from bot.domain.items import title_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -14,9 +13,10 @@ from bot.interface.command import Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.content_change import change_content, latest_lines
+from bot.shared.content_effect import effect
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.own_item_choice import active_item, suggest_own_items
-from bot.text import Markup, join, t
+from bot.text import join, t
 
 RETIREMENT = DraftKind(
     "retirement",
@@ -45,10 +45,10 @@ async def retire(
     return Card(
         t("Retire “{title}”?", title=fitted(title_of(chosen), LONGEST_TITLE - 30)),
         (
-            Text(_effect(chosen)),
+            Text(effect(chosen, active=False)),
             *((Text(t("Reason: {reason}", reason=reason)),) if reason else ()),
             Buttons((Button(t("Retire it"), Call("content take-out", {"draft": draft}), "danger"),)),
-            Note(t("Nothing has happened yet. It can be undone.")),
+            Note(t("Nothing has happened yet. It stays kept, and can be undone.")),
         ),
     )
 
@@ -64,12 +64,6 @@ async def take_out(context: Context, draft: Annotated[str, Option("Which draft?"
     await drop_draft(context.unit, draft)
     retired = replace(newest, status="deprecated", rev=newest.rev + 1)
     return await change_content(context, retired, newest, "retired", kept["reason"])
-
-
-def _effect(item: OwnItem) -> Markup:
-    if isinstance(item, Challenge):
-        return t("It is not given again. Whoever was given it can still answer, and all answers are kept.")
-    return t("Members do not find it any more. It stays kept, with all of its changes.")
 
 
 feature = Feature(commands)

@@ -14,8 +14,8 @@ from bot.interface.command import Commands
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
-from bot.shared.cohort_choice import any_cohort, pressed_cohort, suggest_cohorts
-from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
+from bot.shared.cohort_choice import pressed_cohort, suggest_cohorts
+from bot.shared.member_choice import member_meant, suggest_members
 from bot.shared.member_note import LONGEST_NOTE, note_block, note_button, notes_about
 from bot.text import Markup, t
 
@@ -117,10 +117,7 @@ def _card(title: Markup, subject: Subject, present: MemberNote | None) -> Card:
 
 async def _meant(context: Context, text: str, cohort: str | None) -> Subject:
     """Whom a mention, an id or a name means, in a cohort. Raises Refusal if nobody, and Ask if it is not sure who."""
-    mentioned = await mentioned_member(context, text)
-    person = mentioned.person if mentioned else record_id(text)
-    chosen = await any_cohort(context, cohort, Call("manage note", {"member": str(person)} if person is not None else {}))
-    found = mentioned or await chosen_member(context, chosen, text, Call("manage note", {"cohort": str(chosen.id)}))
+    chosen, found = await member_meant(context, text, cohort, Call("manage note"))
     with about("member"):
         return await _subject(context, chosen, found.person)
 

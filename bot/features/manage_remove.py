@@ -18,9 +18,9 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
-from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.leaving import let_go
-from bot.shared.member_choice import chosen_member, mentioned_member, suggest_members
+from bot.shared.member_choice import member_meant, suggest_members
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, Moment, escape, join, t
@@ -60,10 +60,7 @@ async def remove(
     member: Annotated[str, Option("Who? A name or a mention.", suggest=suggest_members, words=True, most=100)],
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None,
 ) -> Card:
-    mentioned = await mentioned_member(context, member)
-    person = mentioned.person if mentioned else record_id(member)
-    chosen = await any_cohort(context, cohort, Call("manage remove", {"member": str(person)} if person is not None else {}))
-    found = mentioned or await chosen_member(context, chosen, member, Call("manage remove", {"cohort": str(chosen.id)}))
+    chosen, found = await member_meant(context, member, cohort, Call("manage remove"))
     subject = await _subject(context, str(chosen.id), str(found.person))
     return await _card(context, subject, t("A member of {cohort}", cohort=chosen.name))
 

@@ -63,7 +63,8 @@ async def status(
         none = Text(t("No cohort is running. Use </cohort list> to see what is open."))
         return Card(t("How cohorts are doing"), await _with_what_waits(context, [none]))
     shown = on_page(running, page, MOST_COHORTS)
-    lines = [await _summary(context, each) for each in shown]
+    counts = await context.unit.enrollments.counts([each.id for each in shown])
+    lines = [await _summary(context, each, counts[each.id]) for each in shown]
     return Card(
         t("How cohorts are doing"),
         await _with_what_waits(
@@ -77,8 +78,8 @@ async def status(
     )
 
 
-async def _summary(context: Context, cohort: Cohort) -> Markup:
-    members, found = await context.unit.enrollments.count(cohort.id), await in_need(context.unit, cohort, context.now)
+async def _summary(context: Context, cohort: Cohort, members: int) -> Markup:
+    found = await in_need(context.unit, cohort, context.now)
     return t(
         "- **{cohort}**, week {week}: {members}, {found}",
         cohort=cohort.name,

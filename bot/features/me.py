@@ -160,8 +160,8 @@ async def edit_settings(context: Context, **values: Any) -> Card:
 
 async def _saved(context: Context, member: Member, *, longer: bool) -> Card:
     """`longer`: whether the reminder hours were made longer than asked, to hold the member's own hour."""
-    wanted = context.values.keys() & REMINDERS and context.values.get("reminders") != "off"
-    missed = missed_reminders(context, member) if wanted else None
+    turned_off = "reminders" in context.values and not member.reminders
+    missed = missed_reminders(context, member) if context.values.keys() & REMINDERS and not turned_off else None
     notes = [*([_longer_hours(member)] if longer else []), *([missed] if missed else [])]
     blocks = (*map(Note, notes), *settings_blocks(member, context.community, context.now))
     if member == context.member:

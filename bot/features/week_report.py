@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.cohort import Cohort, Home
+from bot.domain.cohort import Cohort
 from bot.domain.late_work import takes_milestones
-from bot.domain.post import Post
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Feature, Routine
@@ -20,16 +19,18 @@ from bot.text import Markup, Moment, escape, join, n, t
 async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Sum up the week that is ending; a report whose week is long over has expired."""
     homes = await unit.cohorts.homes(cohort.id)
-    await unit.outbox.put_all([await _report(unit, cohort, home, each, now) for each in due for home in homes])
+    for each in due:
+        card, name, state = await _report(unit, cohort, each, now), f"report/{each.week}", state_at(each, now)
+        await unit.outbox.put_all([home_post(home, name, card, each.at, state=state, until=each.until) for home in homes])
 
 
-async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence, now: datetime) -> Post:
+async def _report(unit: Unit, cohort: Cohort, occurrence: Occurrence, now: datetime) -> Card:
     weeks, number = await cohort_weeks(unit, cohort), occurrence.week
     week = weeks[number - 1]
     members = {member.person for member in await unit.enrollments.members(cohort.id)}  # who has left counts for nothing
     given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
     entries = [item for item in given if item.person in members]
-    done = members & (await unit.progress.done(cohort.id)).get(week.id, frozenset())
+    done = (await unit.progress.done(cohort.id)).get(week.id, ())
     persons = {item.person for item in entries}
     blocked = sum(bool(item.blocker) for item in entries)
     by = n("{count} member", "{count} members", len(persons))
@@ -39,11 +40,10 @@ async def _report(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
         (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
     )
     text = Text(join([escape(week.title), *(line for count, line in lines if count)]))
-    card = Card(
+    return Card(
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
         (text, *map(Note, _outlook(cohort, weeks, number, now))),
     )
-    return home_post(home, f"report/{number}", card, occurrence.at, state=state_at(occurrence, now), until=occurrence.until)
 
 
 def _outlook(cohort: Cohort, weeks: Sequence[Week], number: int, now: datetime) -> list[Markup]:

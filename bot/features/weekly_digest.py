@@ -156,7 +156,7 @@ async def _work(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
         "- {count} check-in by {people} on {days}", "- {count} check-ins by {people} on {days}", len(entries), people=by, days=on
     )
     week_id = (await cohort_weeks(unit, cohort))[week - 1].id
-    done = len(members & (await unit.progress.done(cohort.id)).get(week_id, frozenset()))
+    done = len((await unit.progress.done(cohort.id)).get(week_id, ()))
     lines = (
         (len(entries), checkins),
         (done, t("- {done} of {members} finished the milestone", done=done, members=len(members))),

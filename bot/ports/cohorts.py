@@ -180,6 +180,6 @@ class Streaks(Protocol):
         """What the streaks of these persons follow from, by person; in as few statements for many as for one."""
         ...
 
-    async def facts_of(self, member: Member, memberships: Sequence[Membership]) -> StreakFacts:
+    async def facts_of(self, member: Member, held: Sequence[Membership]) -> StreakFacts:
         """The same of a member whose memberships are known, those that are over too."""
         ...

@@ -87,7 +87,7 @@ class Reports(Protocol):
 
 class Gaps(Protocol):
     async def note(self, query: str, at: datetime) -> None:
-        """Count a look-up that found nothing. Raises ReadOnly in a unit that only reads."""
+        """Count a look-up that found nothing."""
         ...
 
     async def get(self, id: int) -> Gap | None: ...
@@ -114,7 +114,3 @@ class Suggestions(Protocol):
         ...
 
     async def drop(self, id: int) -> None: ...
-
-
-class ReadOnly(Exception):
-    """A unit that only reads was asked to keep something; the call is carried out anew in one that writes."""

@@ -82,10 +82,6 @@ class Outbox(Protocol):
         """The number of posts of a kind that were sent in a channel."""
         ...
 
-    async def knows(self, key: str) -> bool:
-        """Whether a post was ever queued, whatever became of it."""
-        ...
-
     async def known(self, key: str) -> KnownPost | None:
         """What a post says; None if it was never queued."""
         ...

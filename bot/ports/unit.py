@@ -85,6 +85,10 @@ class Unit(Protocol):
         ...
 
 
+class ReadOnly(Exception):
+    """A unit that only reads was asked to keep something; the call is carried out anew in one that writes."""
+
+
 class NotAMember(Exception):
     """Somebody calls a community from a direct message without having called it from one of its spaces before."""
 

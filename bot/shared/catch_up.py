@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.catch_up import Sitting, catch_up_plan
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.roadmap import Week
+from bot.domain.week_count import is_settled
 from bot.feature import Context
 from bot.interface.limits import fitted_list, width
 from bot.shared.pages import more_lines
@@ -39,8 +40,8 @@ async def _sittings(context: Context, cohort: Cohort, enrollment: Enrollment | N
     if enrollment is None or enrollment.late_start != "catch-up" or cohort.state(context.now) == "ended":
         return ()
     progress = await context.unit.progress.of(cohort.id, context.member.person)
-    settled = {week for week, said in progress.items() if said.mark in ("done", "skipped")}
-    earlier = [(number, week) for number, week in enumerate(weeks[: enrollment.first_week - 1], 1) if week.id not in settled]
+    before = enumerate(weeks[: enrollment.first_week - 1], 1)
+    earlier = [(number, week) for number, week in before if not is_settled(progress.get(week.id))]
     return catch_up_plan(earlier, context.member.weekly_minutes)
 
 

@@ -1,8 +1,9 @@
 """The last post of a cohort: what it did together, each one's own way to look back, and what may come next."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.cohort import Cohort
+from bot.domain.late_work import FILLED_WITHIN
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.ports.unit import Unit
@@ -11,8 +12,6 @@ from bot.text import Markup, join, n, t
 
 CLOSING = "closing"
 """The first part of the keys of these posts."""
-HANDED_IN_LATE = timedelta(days=4)
-"""How far after the cohort's last day a day that could still be filled in lies, zones and all."""
 
 
 def closing_name(day: date) -> str:
@@ -39,10 +38,10 @@ def more_time_card(cohort: Cohort) -> Card:
 async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
     """What those who were in the cohort at its end did, a line each; what nobody did is not said. Who has left counts for
     nothing, as in the reports."""
-    days = cohort.timetable.first_day, cohort.timetable.last_day + HANDED_IN_LATE
+    days = cohort.timetable.first_day, cohort.timetable.last_day + FILLED_WITHIN
     done = await unit.progress.done(cohort.id)
     persons = frozenset(member.person for member in await unit.enrollments.members(cohort.id))
-    finished = [persons & done.get(week.id, frozenset()) for week in await cohort_weeks(unit, cohort)]
+    finished = [frozenset(done.get(week.id, ())) for week in await cohort_weeks(unit, cohort)]
     through, milestones = len(frozenset[int].intersection(*finished)), sum(map(len, finished))
     checkins = sum(each.person in persons for each in await unit.checkins.between(cohort.id, *days))
     answers = sum(each.person in persons for each in await unit.attempts.between(cohort.id, *days))

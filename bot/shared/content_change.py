@@ -15,6 +15,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators, tell_moderators_anew
 from bot.shared.content_difference import difference
+from bot.shared.content_effect import effect
 from bot.text import Markup, join, plain, t
 
 WIDEST_DIFFERENCE = 1800
@@ -36,7 +37,7 @@ async def change_content(context: Context, item: OwnItem, before: OwnItem | None
 async def tell_undone(context: Context, change: Change) -> None:
     """Let the log channel's card about a change say who undid it; nothing if there is none."""
     key = audit_key(change.revision.item)
-    if await context.unit.outbox.knows(key):
+    if await context.unit.outbox.known(key):
         author = await name_of(context.unit, change.revision.author)
         card = partial(audit_card, change, author, undone_by=context.member.name)
         await tell_moderators_anew(context.unit, card, context.now, key)
@@ -118,22 +119,11 @@ def _show(item: OwnItem) -> tuple[Button, ...]:
 def _changed_card(change: Change, *, told: bool) -> Card:
     """The answer to whoever changed something."""
     item = change.revision.item
-    note = _effect(item)
+    note = effect(item, active=item.status == "active")
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     title = t("{title}: {name}", title=_done(change), name=fitted(title_of(item), LONGEST_TITLE - 40))
     said = Text(note if told else t("{note} {quiet}", note=note, quiet=quiet))
     return Card(title, (said, Buttons((undo_button(item), *_show(item)))))
-
-
-def _effect(item: OwnItem) -> Markup:
-    """What becomes of an entry for members; challenges are not looked up."""
-    match item, item.status:
-        case Challenge(), "active":
-            return t("It is among the daily challenges of cohorts that have reached its topics.")
-        case _, "active":
-            return t("Members find it from now on.")
-        case _:
-            return t("Members do not find it any more.")
 
 
 def _done(change: Change) -> Markup:

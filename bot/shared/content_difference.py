@@ -8,6 +8,7 @@ from bot.domain.text_difference import changed_lines, changed_words
 from bot.domain.written_item import written
 from bot.interface.limits import as_many_as_fit, fitted
 from bot.shared.challenge_form import CHALLENGE
+from bot.shared.content_effect import effect
 from bot.shared.content_forms import FORMS
 from bot.shared.pages import more_lines
 from bot.text import Markup, t
@@ -31,7 +32,7 @@ def difference(before: OwnItem, after: OwnItem, most: int) -> list[Markup]:
 def _status_line(before: OwnItem, after: OwnItem) -> list[Markup]:
     if before.status == after.status:
         return []
-    return [t("Members find it again.") if after.status == "active" else t("Members do not find it any more.")]
+    return [effect(after, active=after.status == "active")]
 
 
 def _field_lines(labels: Mapping[str, Markup], before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Markup]:

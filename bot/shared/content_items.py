@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.items import OwnItem
 from bot.domain.lookup import Figure, Question
+from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.shared.challenge_written import challenge_from
@@ -13,7 +14,7 @@ from bot.shared.resource_form import MOST_ALIASES, chosen_topics, listed, resour
 from bot.text import t
 
 NOT_WRITTEN = ("licence", "checked", "see", "covers", "source", "review", "limits", "status", "replaced_by")
-"""Fields that no form asks: an edit leaves them as they are."""
+"""Fields that no form asks, but for the source of a salary figure: an edit leaves them as they are."""
 Reader = Callable[[Context, str, Mapping[str, str], Sequence[str]], Awaitable[OwnItem]]
 """`(context, id, texts, topics that it has already) → item`; raises Refusal for what cannot be meant."""
 
@@ -24,7 +25,8 @@ async def item_from(context: Context, draft: Mapping[str, str], base: OwnItem | 
     if base is None:
         return await read(context, f"{draft['of']}.own.{context.unit.new_id():x}", draft, ())
     made = await read(context, base.id, draft, () if isinstance(base, Figure) else base.topics)
-    kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name)}
+    asked = written(base)
+    kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name) and name not in asked}
     return replace(made, **kept, rev=base.rev + 1)
 
 

@@ -32,7 +32,12 @@ def _days_to_fill(context: Context, ledger: Ledger, cohort: Cohort) -> list[date
     enrollment = context.enrollment_in(cohort)
     if enrollment is None:
         return []
-    held = Membership(cohort, enrollment)
     settled = {entry.day for entry in ledger.days if entry.how not in ("not kept", "open")}
-    days = [day for day in open_days(cohort.timetable, context.now, context.days) if day < context.today and day not in settled]
-    return sorted(day for day in days if held.asking(day) == "asked" and leave_on(context.member.leaves, day) is None)
+    asked = asked_days(context, Membership(cohort, enrollment))
+    return sorted(day for day in asked if day < context.today and day not in settled)
+
+
+def asked_days(context: Context, held: Membership) -> list[date]:
+    """The days, latest first, on which a cohort asked the caller for a check-in that it still takes."""
+    days = open_days(held.cohort.timetable, context.now, context.days)
+    return [day for day in days if held.asking(day) == "asked" and leave_on(context.member.leaves, day) is None]

@@ -5,13 +5,13 @@ from datetime import date
 
 from bot.domain.cohort import Cohort
 from bot.domain.late_work import day_closes, open_days, takes_milestones
-from bot.domain.leave import leave_on
 from bot.domain.membership import Membership
-from bot.domain.week_count import weeks_set_aside
+from bot.domain.week_count import is_settled, weeks_set_aside
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Text
 from bot.shared.cohort_offers import short_name
+from bot.shared.days_to_fill import asked_days
 from bot.shared.week_card import weeks_so_far
 from bot.text import Listed, Markup, Moment, join, n, t
 
@@ -44,10 +44,10 @@ async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
 
 async def _missing_days(context: Context, membership: Membership) -> list[date]:
     """The days, latest first, that still take the check-in that was asked for on them."""
-    cohort, leaves = membership.cohort, context.member.leaves
-    days = open_days(cohort.timetable, context.now, context.days)
-    given = {checkin.day for checkin in await context.unit.checkins.latest(cohort.id, context.member.person, len(days))}
-    return [day for day in days if membership.asking(day) == "asked" and day not in given and not leave_on(leaves, day)]
+    days, cohort = asked_days(context, membership), membership.cohort
+    most = len(open_days(cohort.timetable, context.now, context.days))
+    given = {checkin.day for checkin in await context.unit.checkins.latest(cohort.id, context.member.person, most)}
+    return [day for day in days if day not in given]
 
 
 async def _missing_weeks(context: Context, membership: Membership) -> list[int]:
@@ -56,9 +56,8 @@ async def _missing_weeks(context: Context, membership: Membership) -> list[int]:
         return []
     marks = await context.unit.progress.of(membership.cohort.id, context.member.person)
     weeks = enumerate(await weeks_so_far(context.unit, membership.cohort, context.now), 1)
-    settled = {week for week, progress in marks.items() if progress.mark in ("done", "skipped")}
     aside = weeks_set_aside(membership.enrollment)
-    return [number for number, week in weeks if number > aside and week.id not in settled]
+    return [number for number, week in weeks if number > aside and not is_settled(marks.get(week.id))]
 
 
 def _lines(days: Sequence[date], weeks: Sequence[int]) -> list[Markup]:

@@ -14,7 +14,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import all_values
 from bot.shared.choice import choose
-from bot.shared.cohort_choice import cohorts_named, near_cohorts
+from bot.shared.cohort_choice import any_cohort, cohorts_named, near_cohorts
 from bot.shared.nearest import nearest
 from bot.shared.told_apart import namesakes, told_apart
 from bot.text import Markup, escape, join, n, t
@@ -25,7 +25,16 @@ People = Mapping[int, tuple[Member, Cohort]]
 _MENTION = re.compile(r"<@!?(\w+)(?:\|[^>]*)?>")
 
 
-async def mentioned_member(context: Context, text: str) -> Member | None:
+async def member_meant(context: Context, text: str, cohort: str | None, call: Call) -> tuple[Cohort, Member]:
+    """The cohort and its member whom a mention, an id or a name means. Raises Refusal if there is none, and Ask, going on with
+    `call`, if it is not sure which."""
+    mentioned = await _mentioned_member(context, text)
+    person = mentioned.person if mentioned else record_id(text)
+    chosen = await any_cohort(context, cohort, call.with_values(member=str(person)) if person is not None else call)
+    return chosen, mentioned or await _chosen_member(context, chosen, text, call.with_values(cohort=str(chosen.id)))
+
+
+async def _mentioned_member(context: Context, text: str) -> Member | None:
     """The member whom a mention of Discord or Slack names; None if the text is no mention. Raises Refusal for a stranger."""
     mention = _MENTION.fullmatch(text)
     if not mention:
@@ -48,7 +57,7 @@ async def suggest_members(context: Context, typed: str) -> Sequence[Choice]:
     return await _choices(context, people, nearest(typed, _names(people)))
 
 
-async def chosen_member(context: Context, cohort: Cohort, text: str, call: Call) -> Member:
+async def _chosen_member(context: Context, cohort: Cohort, text: str, call: Call) -> Member:
     """The member of a cohort whom an id or a name means. Raises Refusal if there is none, and Ask, going on with `call`, if it is
     not sure who is meant."""
     people = await _people(context, [cohort])

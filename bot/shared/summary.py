@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.domain.calendar import end_of_day, local_day
 from bot.domain.cohort import Checkin, Cohort
-from bot.domain.late_work import takes_milestones
+from bot.domain.late_work import FILLED_WITHIN, takes_milestones
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TEXT, fitted, width
@@ -16,8 +16,6 @@ from bot.shared.posts import SUMMARY, compose, home_post
 from bot.text import Markup, clip, escape, join, n, t
 
 SPACING = timedelta(minutes=1)
-FILLED_WITHIN = timedelta(days=4)
-"""The largest distance from the cohort's day to a member's day that is still open, in any zone."""
 SHOWS = 10
 LONGEST_ENTRY = 300
 LONGEST_NAME = 80
@@ -31,17 +29,18 @@ def days_still_open(cohort: Cohort, now: datetime) -> tuple[date, date]:
     return today - FILLED_WITHIN, today + FILLED_WITHIN
 
 
-async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime) -> None:
-    """Bring the summaries of the days from `first` to `last` up to date. There is one for a day that asked for check-ins once
+async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime, *, of: int | None = None) -> None:
+    """Bring the summaries of the days from `first` to `last` up to date, or of those for which the person `of` checked in. There
+    is one for a day that asked for check-ins once
     somebody checked in, and for any other day once somebody shares theirs. It is worth sending as long as its day can be filled
     in.
 
     Who has left counts for nothing, as in the leaderboard.
     """
-    names, entries = await _checkins(unit, cohort, first, last)
+    names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, first, last)
     homes = await unit.cohorts.homes(cohort.id)
-    for day in sorted({entry.day for entry in await unit.checkins.between(cohort.id, first, last)}):
-        of_day = [entry for entry in entries if entry.day == day]
+    for day in sorted({entry.day for entry in given if of in (None, entry.person)}):
+        of_day = [entry for entry in given if entry.day == day and entry.person in names]
         card = compose(unit, partial(_summary, cohort, day, of_day, names, now))
         until = end_of_day(day + FILLED_WITHIN, cohort.zone)
         for post in [home_post(home, summary_name(day), card, now, until=until) for home in homes]:
@@ -60,14 +59,14 @@ def _is_due(cohort: Cohort, day: date, entries: Sequence[Checkin]) -> bool:
 
 async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]]:
     """All that is shared of a day, latest first, on as few pages as fit into a card each."""
-    names, entries = await _checkins(unit, cohort, day, day)
-    return _pages([text for entry in entries if is_shown(entry) for text in _whole(cohort, names, entry)])
+    names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, day, day)
+    shown = [entry for entry in given if entry.person in names and is_shown(entry)]
+    return _pages([text for entry in shown for text in _whole(cohort, names, entry)])
 
 
-async def _checkins(unit: Unit, cohort: Cohort, first: date, last: date) -> tuple[Mapping[int, str], Sequence[Checkin]]:
-    """The names of a cohort's members by person, and their check-ins for the days from `first` to `last`, latest first."""
-    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
-    return names, [entry for entry in await unit.checkins.between(cohort.id, first, last) if entry.person in names]
+async def _names(unit: Unit, cohort: Cohort) -> Mapping[int, str]:
+    """The names of a cohort's members by person."""
+    return {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
 
 
 def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mapping[int, str], now: datetime) -> Card:

@@ -16,7 +16,7 @@ from tests.contracts.tools import ROOT, sources
 ADDS = {
     "page_turns": "page",
     **dict.fromkeys(("own_cohort", "any_cohort", "only_cohort", "cohort_chooser"), "cohort"),
-    "chosen_member": "member",
+    "member_meant": "member",
 }
 """Functions that add an option to the call that they are given last."""
 ANY = "*"

@@ -44,7 +44,8 @@ CANNOT_BE_TOLD = {
     "bot/shared/cohort_choice.py: _one_of": "the same",
     "bot/shared/content_draft.py: _buttons": "a draft keeps the kind of item, which ends the path",
     "bot/shared/content_draft.py: go_on": "the same",
-    "bot/shared/member_choice.py: chosen_member": "judged at each place that asks for a member",
+    "bot/shared/member_choice.py: _chosen_member": "judged at each place that asks for a member",
+    "bot/shared/member_choice.py: member_meant": "the same",
     "bot/shared/own_item_choice.py: _chosen": "judged at each place that asks for an entry",
     "bot/shared/pages.py: page_turns": "judged at each place that has pages",
 }
@@ -54,6 +55,7 @@ SEVERAL = {
     "bot/interface/typed.py: read": 2,
     "bot/shared/challenge_card.py: controls": 3,
     "bot/shared/cohort_choice.py: _one_of": 2,
+    "bot/shared/member_choice.py: member_meant": 3,
 }
 """How many such calls a function has, if more than one."""
 

@@ -164,5 +164,5 @@ def place_goes_on(journey: Journey, shown: Shown, said: str) -> bool:
 
 def comes_back_if_there_is_room(journey: Journey, shown: Shown, said: str) -> bool:
     """Whoever comes back finds a place or joins the line."""
-    joins = [each for each in journey.seen if each.to == shown.to and each.at > shown.at and "Progress" in each.labels]
+    joins = [each for each in journey.seen if each.to == shown.to and each.at > shown.at and each.kind == "answer"]
     return all("Welcome back" in each.text or "in line" in each.text for each in joins[:1])

@@ -11,8 +11,7 @@ from bot.domain.content_change import Change
 from bot.domain.items import Revision
 from bot.domain.lookup import BROKEN_AFTER, Gap, Resource, Suggestion
 from bot.domain.member import Community
-from bot.ports.lookups import ReadOnly
-from bot.ports.unit import Unit
+from bot.ports.unit import ReadOnly, Unit
 from search.index import find, suggest
 from storage.releases import MOST_COMMUNITIES, Library
 from tests.storage.test_search import KINDS, PACK
