@@ -44,6 +44,10 @@ class FarSide(Protocol):
         """The words of a message as somebody in the channel reads them: what is escaped on the way is not any more."""
         ...
 
+    def under(self, message: str) -> str:
+        """What stands in the thread under a message of the channel."""
+        ...
+
     def delete(self, message: str) -> None: ...
 
 
@@ -103,7 +107,10 @@ class SendingConformance:
         reply = delivery(far_side, 2, kind="reply", card=Card(t("Made"), (Text(t("A tree.")),)), parent=parent)
         sent = await far_side.sender.send(reply)
         assert sent != parent
+        assert "A tree." in far_side.under(parent)
         await far_side.sender.edit(replace(reply, message=sent, post=replace(reply.post, card=Card(t("Changed")))))
+        assert "Changed" in far_side.under(parent)
+        assert "A tree." not in far_side.under(parent)
         assert "Trees." in far_side.kept(far_side.channel)[parent]
 
     async def test_what_was_sent_is_found_by_its_id_and_nothing_else_is(self, far_side: FarSide) -> None:

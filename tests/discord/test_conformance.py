@@ -40,6 +40,9 @@ class FarDiscord:
     def read(self, channel: str, message: str) -> str:
         return "\n".join(seen(part["content"]) for part in parts(json.loads(self.kept(channel)[message])) if "content" in part)
 
+    def under(self, message: str) -> str:
+        return json.dumps([reply["components"] for reply in self._fake.messages[message]], ensure_ascii=False)
+
     def delete(self, message: str) -> None:
         self._fake.messages[CHANNEL] = [kept for kept in self._fake.messages[CHANNEL] if kept["id"] != message]
 

@@ -32,6 +32,9 @@ class FarPlayground:
     def read(self, channel: str, message: str) -> str:
         return "\n".join(texts(json.loads(self.kept(channel)[message])))
 
+    def under(self, message: str) -> str:
+        return json.dumps([card_json(reply.card) for reply in self.sender.seen_by(ADA.id) if reply.parent == message])
+
     def delete(self, message: str) -> None:
         del self.sender._messages[message]
 

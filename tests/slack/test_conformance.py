@@ -46,6 +46,10 @@ class FarSlack:
         drawn = json.loads(self.kept(channel)[message])["blocks"]
         return f"{said(drawn)}\n{unescaped(formatted(drawn))}"
 
+    def under(self, message: str) -> str:
+        _, _, ts = message.partition(":")
+        return json.dumps([reply.content for reply in self._slack.messages if reply.thread_ts == ts], ensure_ascii=False)
+
     def delete(self, message: str) -> None:
         for kept in self._slack.messages:
             kept.deleted |= f"{kept.channel}:{kept.ts}" == message
