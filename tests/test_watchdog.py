@@ -1,5 +1,6 @@
 """The watch over the event loop, which every test of the core keeps."""
 
+import gc
 from datetime import datetime
 from time import thread_time
 
@@ -20,4 +21,19 @@ def _slow_clock() -> datetime:
 async def test_a_beat_that_holds_the_loop_is_told(database: str, board: Noticeboard) -> None:
     async with open_core(database, _slow_clock, {"test": board}) as core:
         with pytest.raises(AssertionError, match=r"held the event loop: Core\.queue: \d+ ms"), loop_kept_free():
+            await core.queue()
+
+
+def _littered_clock() -> datetime:
+    litter = [[number] for number in range(20_000)]
+    end = thread_time() + 2 * MOST_SECONDS
+    while thread_time() < end:
+        gc.collect()
+    del litter
+    return MONDAY
+
+
+async def test_the_garbage_of_earlier_tests_is_not_held_against_a_beat(database: str, board: Noticeboard) -> None:
+    async with open_core(database, _littered_clock, {"test": board}) as core:
+        with loop_kept_free():
             await core.queue()

@@ -1,8 +1,10 @@
 """No call and no beat may hold the event loop for long: each step of one, from one wait to the next, is timed."""
 
+import gc
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from threading import local
 from time import thread_time
 from typing import Any
 
@@ -11,7 +13,8 @@ from bot.app.dispatch import Dispatcher
 from bot.wiring.core import Core
 
 MOST_SECONDS = 0.05
-"""Of the processor, not of the clock: what else runs on the machine does not count."""
+"""Of the processor, not of the clock: what else runs on the machine does not count. Neither does the garbage collector:
+it looks through all that a worker's earlier tests have left, in whichever step its turn comes."""
 _WATCHED = (
     (Dispatcher, "__call__"),
     (Dispatcher, "suggest"),
@@ -45,9 +48,11 @@ def _each_timed(tell: Callable[[str, float], None]) -> Iterator[None]:
     originals = [(owner, name, getattr(owner, name)) for owner, name in _WATCHED]
     for owner, name, original in originals:
         setattr(owner, name, _timed(original, tell))
+    gc.callbacks.append(_collection)
     try:
         yield
     finally:
+        gc.callbacks.remove(_collection)
         for owner, name, original in originals:
             setattr(owner, name, original)
 
@@ -58,6 +63,22 @@ def _timed(method: Callable[..., Coroutine[Any, Any, Any]], tell: Callable[[str,
         return await _Steps(method(*arguments, **named), lambda seconds: tell(method.__qualname__, seconds))
 
     return timed
+
+
+class _Collection(local):
+    """The processor's seconds that the garbage collector has taken, in the thread that asks."""
+
+    seconds = 0.0
+    _started = 0.0
+
+    def __call__(self, phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            self._started = thread_time()
+        else:
+            self.seconds += thread_time() - self._started
+
+
+_collection = _Collection()
 
 
 class _Steps:
@@ -83,8 +104,8 @@ class _Steps:
         self._coroutine.close()
 
     def _step(self, go_on: Callable[..., Any], *arguments: Any) -> Any:
-        started = thread_time()
+        started = thread_time() - _collection.seconds
         try:
             return go_on(*arguments)
         finally:
-            self._tell(thread_time() - started)
+            self._tell(thread_time() - _collection.seconds - started)
