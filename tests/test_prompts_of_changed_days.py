@@ -45,3 +45,27 @@ async def test_a_cohort_that_is_launched_after_the_hour_of_its_first_day_asks_fr
     await world.launch()
     await until(world, datetime(2026, 1, 6, 20, tzinfo=UTC))
     assert names(world, "prompt/") == ["prompt/2026-01-06"]
+
+
+async def test_a_pause_that_ends_in_the_last_seconds_of_a_day_still_lets_the_day_be_asked(world: World) -> None:
+    await world.launch()
+    omar = world.caller("omar", administrator=True)
+    await until(world, datetime(2026, 1, 7, 10, tzinfo=UTC))
+    await omar.card("manage pause")
+    await until(world, datetime(2026, 1, 7, 23, 59, 30, tzinfo=UTC))
+    await omar.card("manage resume")
+    world.clock.advance(minutes=1)
+    await world.tick()
+    assert names(world, "prompt/")[-1] == "prompt/2026-01-07"
+
+
+async def test_a_cohort_travels_east_over_midnight_only_once_it_has_asked_for_its_day(world: World) -> None:
+    await world.launch()
+    omar = world.caller("omar", administrator=True)
+    await until(world, datetime(2026, 1, 7, 16, tzinfo=UTC))
+    refused = words(await omar.card("manage edit", zone="Asia/Tokyo"))
+    assert "Wed, Jan 7, 2026 would be over in ML January before its check-in is asked for <t:1767808800:both>" in refused
+    await until(world, datetime(2026, 1, 7, 19, tzinfo=UTC))
+    assert "is changed" in words(await omar.card("manage edit", zone="Asia/Tokyo"))
+    await until(world, datetime(2026, 1, 8, 19, tzinfo=UTC))
+    assert names(world, "prompt/")[-2:] == ["prompt/2026-01-07", "prompt/2026-01-08"]

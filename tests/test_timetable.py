@@ -109,7 +109,7 @@ def test_the_first_days_of_a_plain_cohort() -> None:
     firsts = {kind: times(list(islice(getattr(PLAIN, kind)(MONDAY), 2))) for kind in KINDS}
     assert firsts == {
         "milestones": ["Mon 05 18:00 to Mon 12 18:00, week 1", "Mon 12 18:00 to Mon 19 18:00, week 2"],
-        "prompts": ["Mon 05 18:00 to Tue 06 00:00, week 1", "Tue 06 18:00 to Wed 07 00:00, week 1"],
+        "prompts": ["Mon 05 18:00 to Tue 06 00:10, week 1", "Tue 06 18:00 to Wed 07 00:10, week 1"],
         "checkin_reminders": ["Mon 05 18:30 to Tue 06 18:00, week 1", "Mon 05 20:00 to Tue 06 18:00, week 1"],
         "challenges": ["Tue 06 08:00 to Wed 07 00:00, week 1", "Wed 07 08:00 to Thu 08 00:00, week 1"],
         "milestone_reminders": ["Sat 10 18:00 to Mon 12 18:00, week 1", "Sat 17 18:00 to Mon 19 18:00, week 2"],
@@ -204,9 +204,9 @@ def test_the_week_under_way_and_the_prompt_of_today_are_due_at_once_and_a_challe
     posts = PLAIN.posts(wednesday, wednesday + timedelta(hours=24))
     assert [(event, times([it])[0]) for event, it in posts] == [
         ("milestone", "Mon 12 18:00 to Mon 19 18:00, week 2"),
-        ("prompt", "Wed 14 18:00 to Thu 15 00:00, week 2"),
+        ("prompt", "Wed 14 18:00 to Thu 15 00:10, week 2"),
         ("challenge", "Thu 15 08:00 to Fri 16 00:00, week 2"),
-        ("prompt", "Thu 15 18:00 to Fri 16 00:00, week 2"),
+        ("prompt", "Thu 15 18:00 to Fri 16 00:10, week 2"),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from bot.domain.break_changes import with_holidays, with_pause
@@ -10,6 +11,7 @@ from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import instant, local_day
 from bot.domain.cohort import Cohort
 from bot.domain.field_texts import text_forms
+from bot.domain.timetable import CHANGE_REACH, Occurrence
 
 FARTHEST_START = timedelta(days=366)
 
@@ -69,6 +71,13 @@ def _ends_early(cohort: Cohort) -> bool:
 def reschedules(before: Cohort, after: Cohort) -> bool:
     """Whether a change moves anything that is due."""
     return (before.timetable, before.roadmap) != (after.timetable, after.roadmap)
+
+
+def lost_prompt(before: Cohort, after: Cohort, now: datetime) -> Occurrence | None:
+    """The next prompt of a cohort, if a change moves it so far into the past that it comes no more."""
+    due = next(before.timetable.prompts(now), None)
+    moved = takewhile(lambda each: each.until <= now, after.timetable.prompts(now - CHANGE_REACH))
+    return due if due and due.day in {each.day for each in moved} else None
 
 
 def as_texts(cohort: Cohort) -> dict[str, str]:

@@ -18,6 +18,8 @@ EARLIEST_REMINDER = timedelta(minutes=30)
 """After the prompt, for members whose hours are over before the usual time."""
 LEAST_CURRENT = timedelta(hours=6)
 """The minimum time for which a prompt or challenge is worth posting, even one that is due late in the evening."""
+LAST_MINUTES = timedelta(minutes=10)
+"""After the end of a day, in which its prompt may still come."""
 REMINDER_BEFORE_WEEK_ENDS = timedelta(days=2)
 REPORT_BEFORE_WEEK_ENDS = timedelta(hours=1)
 CHANGE_REACH = timedelta(hours=50)
@@ -101,8 +103,12 @@ class Timetable(Weeks):
         return self._between((it for it in reminders if not self.rests_on(it.day)), after)
 
     def prompts(self, after: datetime) -> Iterator[Occurrence]:
-        """The check-in prompts; each is current until its day is over, and for some hours at least."""
-        return self._on_days(self.checkin_days, self.checkin_at, after)
+        """The check-in prompts; each is current until its day is over, and for some hours at least.
+
+        A few minutes longer, so that a change in the last minutes of a day, such as the end of a pause, still lets it come.
+        """
+        prompts = self._on_days(self.checkin_days, self.checkin_at, after)
+        return (replace(prompt, until=prompt.until + LAST_MINUTES) for prompt in prompts)
 
     def checkin_reminders(self, after: datetime) -> Iterator[Occurrence]:
         """When reminders of a check-in are planned: half an hour after the prompt, for all, and again two hours after it.

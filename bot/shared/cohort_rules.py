@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import ending_on, has_begun, resumed, start_fault
+from bot.domain.cohort_change import ending_on, has_begun, lost_prompt, resumed, start_fault
 from bot.errors import Refusal, about
 from bot.interface.limits import width
 from bot.text import Moment, escape, t
@@ -57,7 +57,8 @@ def going_on(before: Cohort, after: Cohort, now: datetime) -> Cohort:
 
 
 def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
-    """Raises Refusal for a change that comes too late, a first day that cannot be one, and an end before the beginning."""
+    """Raises Refusal for a change that comes too late, a first day that cannot be one, a check-in that would count as asked for
+    though it never was, and an end before the beginning."""
     moved, week = after.start != before.start, before.week_at(now)
     if not has_begun(before, now):
         if moved:
@@ -87,6 +88,16 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
                 at=again,
             ),
             "time" if after.at != before.at else "zone",
+        )
+    if lost := lost_prompt(before, after, now):
+        raise Refusal(
+            t(
+                "So changed, {day} would be over in {cohort} before its check-in is asked for {at}. Change it after that.",
+                day=lost.day,
+                cohort=before.name,
+                at=Moment(lost.at),
+            ),
+            "zone",
         )
     begins = after.timetable.begins(1)
     if after.ended_at and after.ended_at <= begins:
