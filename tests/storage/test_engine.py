@@ -11,7 +11,7 @@ from bot.config import MisconfiguredError
 from bot.wiring.operator_errors import asking_the_database
 from storage.engine import Engines, open_engines
 from storage.migrate import upgrade
-from tests.storage.conftest import Postgresql
+from tests.postgresql import Postgresql
 from tests.transactions import begun
 
 TLS_REQUEST = bytes.fromhex("0000000804d2162f")

@@ -18,7 +18,7 @@ from content.loader import Pack
 from storage import migrate, tables
 from storage.engine import Engines, open_engines
 from storage.publishing import publish
-from tests.storage.conftest import Postgresql
+from tests.postgresql import Postgresql
 from tests.transactions import begun
 from tests.world import MONDAY, World, words
 

@@ -1,0 +1,99 @@
+"""A slash command of Slack's, whose answer is `help`."""
+
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+from aiohttp import Payload
+from aiohttp.web import Request as HttpRequest
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from adapters.slack.gateway import SlackGateway
+from bench.frame import Figure, Row, Sides, Stage, at_least_floor, at_most
+from bench.timing import P50, P95, PER_SECOND, timed
+from bench.worlds import opened_world
+from tests.slack import fake, payloads
+from tests.slack.signed import SECRET, body_of, signed_headers
+
+CALLS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What Cairn's gateway asks of a request that came over HTTP."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+    async def read(self) -> bytes:
+        return self.body
+
+
+def bolt(answer: Mapping[str, Any]) -> AsyncApp:
+    """An app with one command that answers in place, with what Cairn answers."""
+
+    async def authorize(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=fake.BOT_TOKEN)
+
+    async def command(ack: Callable[..., Awaitable[object]]) -> None:
+        await ack(text=answer["text"], blocks=answer["blocks"], response_type="ephemeral")
+
+    app = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
+    cast(Any, app).command("/study")(command)
+    return app
+
+
+def line(text: str, number: int) -> Received:
+    """A typed line as Slack sends it, signed."""
+    body, kind = body_of("slash_commands", payloads.command(text, "http://localhost/", trigger=f"trigger-{number}"))
+    return Received(body.encode(), signed_headers(body, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The same command heard by Cairn and by bolt."""
+
+    gateway: SlackGateway
+    bolt: AsyncApp
+
+
+@asynccontextmanager
+async def heard(stage: Stage) -> AsyncGenerator[Heard]:
+    """Both, over a Slack of our own; Cairn knows already who asks."""
+    async with fake.running() as slack, opened_world(stage, "SQLite") as world:
+        dispatch = world.core.dispatch
+        gateway = SlackGateway(fake.BOT_TOKEN, dispatch, world.clock, signing_secret=SECRET, base_url=slack.api)
+        answer = await gateway.handle(cast(HttpRequest, line("help", 0)))
+        yield Heard(gateway, bolt(json.loads(cast(Payload, answer.body).decode())))
+        await gateway.close()
+
+
+@asynccontextmanager
+async def _in_process(stage: Stage) -> AsyncGenerator[Sides]:
+    async with heard(stage) as both:
+        lines = [line("help", number) for number in range(stage.part(CALLS))]
+
+        async def by_cairn(number: int) -> None:
+            await both.gateway.handle(cast(HttpRequest, lines[number]))
+
+        async def by_bolt(number: int) -> None:
+            received = lines[number]
+            await both.bolt.async_dispatch(AsyncBoltRequest(body=received.body.decode(), headers=dict(received.headers)))
+
+        yield Sides(partial(timed, by_cairn, len(lines)), partial(timed, by_bolt, len(lines)))
+
+
+ROWS = (
+    Row(
+        "slack",
+        "Slack slash command in process, `help`",
+        "bolt with one command that answers in place",
+        (Figure(PER_SECOND, at_least_floor(0.6)), Figure(P50, at_most(0.2)), Figure(P95)),
+        _in_process,
+    ),
+)

@@ -1,0 +1,67 @@
+"""The bench: its frame, and that every row can be measured. How fast anything is, no test says."""
+
+from collections.abc import AsyncGenerator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bench.databases import Databases
+from bench.frame import Figure, Row, Sides, Stage, Target, at_least_floor, at_most, at_most_floor, measure
+from bench.report import cells, markdown
+from bench.rows import ROWS
+
+SMALL = [row for row in ROWS if not (row.large or "postgresql" in row.name)]
+"""Rows over PostgreSQL do what others do, on a server whose start takes longer than all of these."""
+
+
+@pytest.fixture
+def stage(prepared_database: Path) -> Iterator[Stage]:
+    databases = Databases(prepared_database)
+    yield Stage(databases, share=0.001)
+    databases.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", SMALL, ids=lambda row: row.name)
+async def test_every_row_measures_all_its_figures(row: Row, stage: Stage) -> None:
+    results = await measure(row, stage)
+    assert [result.figure for result in results] == list(row.figures)
+    assert all(result.cairn > 0 for result in results)
+
+
+async def test_the_sides_take_turns_and_their_medians_are_compared() -> None:
+    turns: list[str] = []
+    cairn, floor = iter([3.0, 1.0, 2.0]), iter([5.0, 4.0, 40.0])
+
+    @asynccontextmanager
+    async def sides(_: Stage) -> AsyncGenerator[Sides]:
+        async def of_cairn() -> Mapping[str, float]:
+            turns.append("Cairn")
+            return {"ms": next(cairn)}
+
+        async def of_floor() -> Mapping[str, float]:
+            turns.append("floor")
+            return {"ms": next(floor)}
+
+        yield Sides(of_cairn, of_floor)
+
+    databases = Databases()
+    row = Row("wait", "waiting", "sleep", (Figure("ms", at_most_floor(0.5)),), sides, rounds=3)
+    [result] = await measure(row, Stage(databases))
+    databases.close()
+    assert turns == ["Cairn", "floor"] * 3
+    assert cells(result) == ("wait", "ms", "2", "5", "0.40 ×", "≤ 0.5 ×", "yes")
+    assert "| wait | ms | 2 | 5 | 0.40 × | ≤ 0.5 × | yes |" in markdown([result])
+
+
+@pytest.mark.parametrize(
+    ("target", "figure", "reached"),
+    [(at_most(20), 19.0, True), (at_most(20), 21.0, False), (at_least_floor(4), 4.1, True), (at_least_floor(4), 3.9, False)],
+)
+def test_a_target_is_reached_from_its_own_side(target: Target, figure: float, reached: bool) -> None:
+    assert target.is_reached(figure) is reached
+
+
+def test_rows_have_names_of_their_own() -> None:
+    assert len({row.name for row in ROWS}) == len(ROWS)
