@@ -23,7 +23,7 @@ _PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key"))
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
-_SAID = select(_post.card, _post.message, _post.version).where(*_keyed)
+_SAID = select(_post.card, _post.message, _post.basis).where(*_keyed)
 _IN_HOMES = IN_HOMES.order_by(tables.home.c.id)
 _SENT = select(func.count()).where(
     _in_community,
@@ -106,7 +106,7 @@ class SqlOutbox(Repository):
         row = await self._first(_SAID, keyed=key)
         if row is None:
             return None
-        return KnownPost(card=load(row.card), is_sent=row.message is not None, is_revised=row.version > 1)
+        return KnownPost(card=load(row.card), is_sent=row.message is not None, basis=row.basis)
 
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
         return [post_in_home(row) for row in await self._rows(_IN_HOMES, cohort=cohort, named=name)]
@@ -134,6 +134,7 @@ def _row(post: Post) -> dict[str, Any]:
         "space": post.space,
         "channel": post.channel,
         "card": dump(post.card),
+        "basis": None if post.basis is None else dict(post.basis),
         "cohort_id": post.cohort,
         "home_id": post.home,
         "person_id": post.person,

@@ -6,44 +6,28 @@ import pytest
 
 from bot.interface.call import Call
 from bot.interface.card import Card
+from tests.told_plan import moderator_on_wednesday, pass_days, plan_news
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
 
-WEDNESDAY = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
-
 
 @pytest.fixture
 async def omar(world: World, cohort: str) -> Caller:
-    """Wednesday noon of the first week of ML January, which began on Monday at 18:00 UTC; omar moderates."""
-    world.clock.now = WEDNESDAY
-    await world.tick()
-    return world.caller("omar", administrator=True)
-
-
-async def _days(world: World, days: int) -> None:
-    for _ in range(days * 4):
-        world.clock.advance(hours=6)
-        await world.tick()
-
-
-def _news(world: World) -> list[str]:
-    """What the channel reads of the plan, as it stands there now."""
-    posts = {delivery.id: delivery for delivery in [*world.board.posts("news/"), *world.board.edits]}
-    return [words(delivery.post.card) for delivery in posts.values() if delivery.post.key.startswith("news/")]
+    return await moderator_on_wednesday(world)
 
 
 async def test_a_pause_until_a_day_is_told_once_and_nothing_comes_in_it(world: World, omar: Caller) -> None:
     receipt = words(await omar.card("manage pause", first="2026-01-12", last="2026-01-18"))
     assert "Breaks: pause Mon, Jan 12, 2026 to Sun, Jan 18, 2026" in receipt
     assert "Week 2 begins" in receipt
-    await _days(world, 5)
-    assert len(_news(world)) == 1
-    assert "From Mon, Jan 12, 2026 to Sun, Jan 18, 2026 nothing is asked, and streaks stand still." in _news(world)[0]
+    await pass_days(world, 5)
+    assert len(plan_news(world)) == 1
+    assert "From Mon, Jan 12, 2026 to Sun, Jan 18, 2026 nothing is asked, and streaks stand still." in plan_news(world)[0]
     before = len(world.board.posts())
-    await _days(world, 5)
+    await pass_days(world, 5)
     assert [delivery.post.key for delivery in world.board.posts()[before:] if not delivery.post.key.startswith("report")] == []
-    await _days(world, 5)
+    await pass_days(world, 5)
     assert [delivery.post.due_at.date().isoformat() for delivery in world.board.posts("week/2/")][:1] == ["2026-01-19"]
 
 
@@ -52,11 +36,11 @@ async def test_an_open_pause_goes_on_until_a_moderator_ends_it_and_streaks_stand
 ) -> None:
     await ann.card("checkin", did="a page")
     paused = await omar.card("manage pause")
-    await _days(world, 10)
+    await pass_days(world, 10)
     assert "Streak: 1 day" in words(await ann.card("progress"))
     resumed = words(await omar.make(press(paused, "Let it go on"), "press"))
     assert "Week 2 begins" in resumed
-    await _days(world, 3)
+    await pass_days(world, 3)
     assert world.board.posts("prompt/2026-01-19")
     assert "is not paused" in words(await omar.card("manage resume"))
 
@@ -89,7 +73,7 @@ async def test_a_change_that_is_taken_back_leaves_one_post_that_says_so(world: W
     assert "Breaks: pause Mon, Jan 12, 2026 to Sun, Jan 18, 2026 → none" in undone
     await world.tick()
     assert len(world.board.posts("news/")) == 1
-    assert "The pause from Mon, Jan 12, 2026 on does not take place." in _news(world)[0]
+    assert "The pause from Mon, Jan 12, 2026 on does not take place." in plan_news(world)[0]
 
 
 async def test_a_pause_that_changes_nothing_is_refused(omar: Caller) -> None:
@@ -105,7 +89,7 @@ async def test_in_a_pause_nothing_is_next_though_a_challenge_and_a_milestone_are
 ) -> None:
     assert "Next:" in words(await ann.card("today"))
     await omar.card("manage pause")
-    await _days(world, 2)
+    await pass_days(world, 2)
     shown = await ann.card("today")
     assert "Nothing is asked today." in words(shown)
     assert "Next:" not in words(shown)
@@ -123,7 +107,7 @@ async def test_pauses_that_touch_become_one(omar: Caller) -> None:
 async def test_days_off_are_a_list_of_days_and_spans_and_move_no_week(world: World, omar: Caller) -> None:
     told = words(await omar.card("manage holidays", days="9 Jan, 14 Jan - 15 Jan, 2026-01-15"))
     assert "Breaks: Fri, Jan 9, 2026 off, Wed, Jan 14, 2026 to Thu, Jan 15, 2026 off" in told
-    await _days(world, 10)
+    await pass_days(world, 10)
     prompts = {delivery.post.key.split("/")[1] for delivery in world.board.posts("prompt/")}
     assert prompts == {f"2026-01-{day:02}" for day in (7, 8, 12, 13, 16)}
     assert world.board.posts("week/2/")
@@ -131,12 +115,12 @@ async def test_days_off_are_a_list_of_days_and_spans_and_move_no_week(world: Wor
 
 async def test_a_day_off_is_taken_back_later_and_the_others_stay(world: World, omar: Caller) -> None:
     await omar.card("manage holidays", days="2026-01-08 - 2026-01-10 and 2026-01-14")
-    await _days(world, 1)
+    await pass_days(world, 1)
     told = words(await omar.card("manage holidays", days="2026-01-09", off="no"))
     assert "Fri, Jan 9, 2026 is no day off any more." in told
     assert "Breaks: Thu, Jan 8, 2026 off, Sat, Jan 10, 2026 off, Wed, Jan 14, 2026 off" in told
     assert "None of these days is a day off." in words(await omar.card("manage holidays", days="2026-01-09", off="no"))
-    await _days(world, 4)
+    await pass_days(world, 4)
     assert world.board.posts("prompt/2026-01-09")
     assert not world.board.posts("prompt/2026-01-08")
 
@@ -144,7 +128,7 @@ async def test_a_day_off_is_taken_back_later_and_the_others_stay(world: World, o
 async def test_members_and_moderators_see_breaks_to_come(world: World, omar: Caller, ann: Caller, cohort: str) -> None:
     await omar.card("manage pause", first="2026-01-08", last="2026-01-10")
     await omar.card("manage holidays", days="2026-01-13")
-    await _days(world, 1)
+    await pass_days(world, 1)
     present, later = "Now: pause Thu, Jan 8, 2026 to Sat, Jan 10, 2026.", "Soon: Tue, Jan 13, 2026 off."
     for card in (
         await ann.card("today"),
@@ -159,10 +143,10 @@ async def test_members_and_moderators_see_breaks_to_come(world: World, omar: Cal
 async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(world: World, omar: Caller) -> None:
     told = words(await omar.card("manage shift", by="1 week"))
     assert "The week before goes on until Sun, Jan 18, 2026; all later weeks move along." in told
-    await _days(world, 8)
+    await pass_days(world, 8)
     assert world.board.posts("prompt/2026-01-13")
     assert not world.board.posts("week/2/")
-    await _days(world, 6)
+    await pass_days(world, 6)
     assert world.board.posts("week/2/")
 
 
@@ -170,9 +154,9 @@ async def test_the_weeks_move_by_days_and_begin_on_another_weekday_from_then_on(
     told = words(await omar.card("manage shift", by="3 days"))
     assert "The week before goes on until Wed, Jan 14, 2026; all later weeks move along." in told
     assert "Week begins: Thursday at 6:00\u202fPM (UTC)" in words(await omar.card("cohort info"))
-    await _days(world, 1)
-    assert "all later weeks move along" in _news(world)[0]
-    await _days(world, 15)
+    await pass_days(world, 1)
+    assert "all later weeks move along" in plan_news(world)[0]
+    await pass_days(world, 15)
     days = [f"{world.board.posts(f'week/{number}/')[0].post.due_at:%a %d}" for number in (2, 3)]
     assert days == ["Thu 15", "Thu 22"]
 
@@ -182,8 +166,8 @@ async def test_a_cohort_that_has_not_begun_begins_later(world: World, omar: Call
     told = words(await omar.card("manage shift", by="2 weeks", cohort=later))
     assert "Week 1 begins" in told
     assert "First day: Mon, Feb 16, 2026" in words(await omar.card("manage edit", cohort=later))
-    await _days(world, 1)
-    (news,) = _news(world)
+    await pass_days(world, 1)
+    (news,) = plan_news(world)
     assert "ML February has a new plan" in news
     assert "Its weeks begin at another time." in news
     assert "Week 1 begins" in news

@@ -1,5 +1,6 @@
 """Something the bot says by itself, and the state of saying it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -46,6 +47,8 @@ class Post:
     parent: str | None = None
     """The key of the post under whose message this one is sent, in its thread."""
     state: PostState = "waiting"
+    basis: Mapping[str, str] | None = None
+    """What the card tells a change of; it stays what it was when the post was first queued, whatever the card says later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ class KnownPost:
 
     card: Card
     is_sent: bool
-    is_revised: bool
-    """Whether it was to say something else before."""
+    basis: Mapping[str, str] | None
+    """What it tells a change of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

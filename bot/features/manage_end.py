@@ -38,7 +38,7 @@ async def end(
         await terms_of(context.unit, each, context.place.platform, context.place.space) for each in (before, after)
     ]
     saved = await save(context, before_terms, after_terms)
-    card = news_card(before, after, await cohort_roadmap(context.unit, after), context.now)
+    card = news_card(before, after, await cohort_roadmap(context.unit, after), context.now, read=before)
     return replace(card, blocks=(*card.blocks, Buttons((Button(t("Undo"), saved.undo),))))
 
 

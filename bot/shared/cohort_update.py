@@ -48,7 +48,7 @@ async def update_cohort(
     if cohort != before.cohort and (other_places or reopened or not has_begun(before.cohort, now)):
         await mend_welcome(unit, cohort, now, SPACING)
     await _mend_closing(unit, before.cohort, cohort, now)
-    await tell_channels(unit, before.cohort, cohort, roadmaps, now)
+    await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
     if ends_sooner(before.cohort, cohort, now):
         await tell_line_of_end(unit, cohort, now)
     await fill_places(unit, cohort, now)

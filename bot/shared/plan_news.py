@@ -1,6 +1,6 @@
 """What a cohort's channels hear when its plan changes: roadmap, weeks, check-ins, challenges, breaks and the end.
 
-It is one post a day, which is edited.
+It is one post a day, which is edited: it keeps the plan of before it, so that it tells all changes of the day as one.
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,12 @@ from bot.domain.break_changes import days_off, holidays_on
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import as_texts, with_texts
 from bot.domain.roadmap import Roadmap
 from bot.interface.card import Card, Fields, Text
 from bot.ports.unit import Unit
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
-from bot.shared.posts import compose, home_post
+from bot.shared.posts import compose, home_key, home_post
 from bot.shared.weekday_words import days_listed
 from bot.text import Markup, Moment, escape, join, t
 
@@ -23,31 +24,38 @@ SPACING = timedelta(minutes=1)
 """Between two edits, so that a change that is taken back at once is not read twice."""
 
 
-async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmaps: Sequence[Roadmap], now: datetime) -> None:
-    """Tell the channels of a cohort what is new in its plan, if it concerns them. `roadmaps` are those before and after.
+async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> None:
+    """Tell the channels of a cohort what is new in its plan, if it concerns them; `roadmap` is that of the changed cohort.
 
-    A change that is taken back before anybody read of it is not told. The news come before the week that they let begin.
+    All changes of a day are told as one, from the plan of before the first. Those that are taken back before anybody read of
+    them are not told. The news come before the week that they let begin.
     """
-    if _plan(before) == _plan(after) or before.state(now) == after.state(now) == "ended":
+    if not _is_news(before, after, now):
         return
-    undone = compose(unit, partial(news_card, after, before, roadmaps[0], now))
-    due_at, name = after.timetable.under_way(now), f"news/{local_day(now, after.zone)}"
+    # The community's day, as that of a cohort is another one once its zone is changed.
+    due_at, name = after.timetable.under_way(now), f"news/{local_day(now, unit.community.zone)}"
     for home in await unit.cohorts.homes(after.id):
-        key = home_post(home, name, undone, due_at).key
+        key = home_key(home, name)
         known = await unit.outbox.known(key)
-        # An end reads the same whatever was planned before it, so that another end may not be the one of before.
-        is_back = known is not None and known.card == undone and (before.state(now) != "ended" or after.ended_at is None)
-        if known and is_back and not (known.is_sent or known.is_revised) and await unit.outbox.cancel(key):
+        basis = (known and known.basis) or as_texts(before)
+        told_of = with_texts(before, basis)
+        if not _is_news(told_of, after, now) and await unit.outbox.cancel(key):
             continue
-        was_read = known is None or known.is_sent
-        card = compose(unit, partial(news_card, before, after, roadmaps[-1], now, is_back=is_back, was_read=was_read))
-        await unit.outbox.revise(home_post(home, name, card, due_at), SPACING)
+        read = before if known and known.is_sent else told_of
+        card = compose(unit, partial(news_card, told_of, after, roadmap, now, read=read))
+        await unit.outbox.revise(home_post(home, name, card, due_at, basis=basis), SPACING)
+
+
+def _is_news(before: Cohort, after: Cohort, now: datetime) -> bool:
+    """Whether a change concerns the channels."""
+    return _plan(before) != _plan(after) and not before.state(now) == after.state(now) == "ended"
 
 
 def _plan(cohort: Cohort) -> tuple[object, ...]:
     """What concerns the channels."""
     times = (*_week_times(cohort), *_checkin_times(cohort), *_challenge_times(cohort))
-    return (*_course(cohort), *times, cohort.breaks, cohort.ended_at)
+    others = frozenset(each for each in cohort.breaks if each.kind != "holiday")
+    return (*_course(cohort), *times, others, frozenset(days_off(cohort.breaks)), cohort.ended_at)
 
 
 def _course(cohort: Cohort) -> tuple[object, ...]:
@@ -67,24 +75,19 @@ def _challenge_times(cohort: Cohort) -> tuple[object, ...]:
     return (cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else ()
 
 
-def news_card(
-    before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime, *, is_back: bool = False, was_read: bool = True
-) -> Card:
-    """What is new, and then the plan as it is now: the next change of the same day takes the place of this one.
-
-    `is_back` if the change takes back what the card said; `was_read` unless nobody has read the card of before yet.
-    """
+def news_card(before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime, *, read: Cohort) -> Card:
+    """What is new, and then the plan as it is now; `read` has the plan as its readers know it."""
     if after.state(now) == "ended":
         return _end_card(after, now)
-    changed = [] if is_back else _changed_parts(before, after)
-    lines = [*changed, *news_lines(before, after, now), *what_follows(after, now)]
-    return Card(_title(before, after, now, is_back, was_read), (Text(join(lines)), _plan_fields(after, roadmap, now)))
+    compared = before if _is_news(before, after, now) else read
+    lines = [*_changed_parts(before, after), *news_lines(compared, after, now), *what_follows(after, now)]
+    return Card(_title(before, after, now, read), (Text(join(lines)), _plan_fields(after, roadmap, now)))
 
 
-def _title(before: Cohort, after: Cohort, now: datetime, is_back: bool, was_read: bool) -> Markup:
-    if before.state(now) == "ended" and was_read:
+def _title(before: Cohort, after: Cohort, now: datetime, read: Cohort) -> Markup:
+    if "ended" in (before.state(now), read.state(now)):
         return t("{cohort} goes on", cohort=after.name)
-    if is_back:
+    if not _is_news(before, after, now):
         return t("{cohort}: a change of the plan is taken back", cohort=after.name)
     return t("{cohort} has a new plan", cohort=after.name)
 

@@ -1,6 +1,6 @@
 """Posts of a cohort: the same card under a key of its own in each of its homes; and the language in which cards are written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TypeVar
@@ -51,13 +51,14 @@ def home_post(
     parent: str | None = None,
     state: PostState = "waiting",
     until: datetime | None = None,
+    basis: Mapping[str, str] | None = None,
 ) -> Post:
     """The post `name` of a cohort in one home; `parent` names the post in whose thread it is sent.
 
-    What could not be sent before `until` is not worth sending any more.
+    What could not be sent before `until` is not worth sending any more; `basis` is what the card tells a change of.
     """
     return Post(
-        key=_key(home, name),
+        key=home_key(home, name),
         platform=home.platform,
         space=home.space,
         channel=home.channel,
@@ -66,9 +67,10 @@ def home_post(
         kind=kind,
         cohort=home.cohort,
         home=home.id,
-        parent=_key(home, parent) if parent else None,
+        parent=home_key(home, parent) if parent else None,
         state=state,
         until=until,
+        basis=basis,
     )
 
 
@@ -116,7 +118,7 @@ def finished_name(week: int) -> str:
 def week_keys(home: Home, week: int) -> tuple[str, ...]:
     """The keys of a home's posts of a week: its milestone, its thread and what members made, which hangs there."""
     names = (week_name(week), thread_name(week_name(week)), finished_name(week))
-    return tuple(_key(home, name) for name in names)
+    return tuple(home_key(home, name) for name in names)
 
 
 async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
@@ -127,10 +129,11 @@ async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
 async def was_sent(unit: Unit, cohort: Cohort, name: str) -> bool:
     """Whether a post was sent in one of a cohort's homes."""
     homes = await unit.cohorts.homes(cohort.id)
-    return any([await unit.outbox.message(_key(home, name)) for home in homes])
+    return any([await unit.outbox.message(home_key(home, name)) for home in homes])
 
 
-def _key(home: Home, name: str) -> str:
+def home_key(home: Home, name: str) -> str:
+    """The key of the post `name` in one home."""
     return f"{name}/{home.id}"
 
 

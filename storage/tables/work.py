@@ -61,6 +61,7 @@ post = Table(
     Column("space", String(64), nullable=False, info=IMPERSONAL),
     Column("channel", String(64), nullable=False, info=PERSONAL),
     Column("card", JSON, nullable=False, info=PERSONAL),
+    Column("basis", JSON(none_as_null=True), info=IMPERSONAL),
     Column("cohort_id", BigInteger, info=IMPERSONAL),
     Column("home_id", BigInteger, info=IMPERSONAL),
     Column("person_id", BigInteger, info=IMPERSONAL),
