@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.leave import Leave, back_from_leave, leave_on, on_leave
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 TODAY = date(2026, 1, 14)
 
@@ -180,10 +180,11 @@ async def test_nobody_else_is_told(world: World, ann: Caller, cohort: str) -> No
     assert await posted() == posts
 
 
-async def test_who_was_never_away_is_not_said_to_be_back(ann: Caller) -> None:
-    told = words(await ann.card("me back"))
-    assert "You are not away" in told
-    assert "You are back" not in told
+async def test_coming_back_is_answered_alike_however_often_it_is_pressed(ann: Caller) -> None:
+    away = await ann.card("me away", until="2026-02-06")
+    back = await pressed(ann, away, "I am back")
+    assert "You are not away" in words(back)
+    assert await pressed(ann, away, "I am back") == back
 
 
 async def test_the_form_holds_the_day_until_which_somebody_is_away(ann: Caller) -> None:
@@ -191,5 +192,5 @@ async def test_the_form_holds_the_day_until_which_somebody_is_away(ann: Caller) 
     await ann.card("me away", until="for a week")
     form = await ann.form("me away")
     assert form.inputs[0].value == "2026-01-12"
-    assert "You are back" in words(await ann.submit(form, until="none"))
+    assert "You are not away" in words(await ann.submit(form, until="none"))
     assert "You are not away" in words(await ann.card("me away", until="off"))

@@ -34,7 +34,7 @@ async def test_the_card_says_what_somebody_did_and_changes_nothing(world: World,
         assert part in shown
     await world.tick()
     assert not world.board.posts("audit/")
-    assert "You were in already" in words(await ann.card("cohort join", cohort=cohort))
+    assert "You are in ML January" in words(await ann.card("cohort join", cohort=cohort))
 
 
 async def test_what_a_member_keeps_to_themselves_a_moderator_does_not_see_either(omar: Caller, ann: Caller) -> None:

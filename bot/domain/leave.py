@@ -33,11 +33,6 @@ def leave_on(leaves: Sequence[Leave], day: date) -> Leave | None:
     return next((leave for leave in leaves if leave.covers(day)), None)
 
 
-def was_away(leaves: Sequence[Leave], today: date) -> bool:
-    """Whether a leave is under way, or ended yesterday, as one does that somebody has just ended."""
-    return any(leave.covers(day) for leave in leaves for day in (today, today - ONE_DAY))
-
-
 def leave_fault(today: date, last: date) -> LeaveFault | None:
     if last < today:
         return "over"

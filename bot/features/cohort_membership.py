@@ -58,14 +58,13 @@ async def join_cohort(
     chosen, then = await _joinable(context, cohort)
     room, new = await has_room(context.unit, chosen), entered(chosen, context.member.person, None, context.now)
     if room and await context.unit.enrollments.add(new):
-        return await _inside(context, chosen, new, await welcome_text(context.unit, chosen, new, context.now), then)
+        return await _inside(context, chosen, new, then)
     before = await _before(context, chosen)
     if before and before.left_at is None:
-        return await _inside(context, chosen, before, t("You were in already; nothing has changed."), then)
+        return await _inside(context, chosen, before, then)
     if not room:
         return await _in_line(context, chosen, then)
-    enrollment = await come_in(context.unit, chosen, context.member.person, before, context.now)
-    return await _inside(context, chosen, enrollment, await welcome_text(context.unit, chosen, enrollment, context.now), then)
+    return await _inside(context, chosen, await come_in(context.unit, chosen, context.member.person, before, context.now), then)
 
 
 @commands.add("cohort start-late", "Choose how to begin after the start.", listed=False)
@@ -192,7 +191,9 @@ async def _before(context: Context, cohort: Cohort) -> Enrollment | None:
     return before
 
 
-async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, welcome: Markup, then: str) -> Card:
+async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, then: str) -> Card:
+    """The same for whoever comes in and for whoever was in already, as after a second press."""
+    welcome = await welcome_text(context.unit, cohort, enrollment, context.now)
     onward = await onward_buttons(context.unit, cohort, enrollment, context.now, then)
     return Card(t("You are in {cohort}", cohort=cohort.name), (Text(welcome), *onward, *_settings(context, cohort)))
 

@@ -136,10 +136,9 @@ async def share(context: Context, item: Annotated[str, Option("Which entry?")]) 
         due_at=context.now,
         person=context.member.person,
     )
-    new = await context.unit.outbox.put(post)
-    title = t("Shared") if new else t("Shared already")
-    sentence = _who_sees(place) if new else t("You have shared it here today already.")
-    return Card(title, (Text(sentence), Buttons((Button(t("Back to it"), Call("item show", {"item": chosen.id})),))))
+    sent = not await context.unit.outbox.put(post) and await context.unit.outbox.message(post.key)
+    sentence = t("You have shared it here today.") if sent else _who_sees(place)
+    return Card(t("Shared"), (Text(sentence), Buttons((Button(t("Back to it"), Call("item show", {"item": chosen.id})),))))
 
 
 def _who_sees(place: Place) -> Markup:

@@ -84,13 +84,11 @@ async def _member(context: Context, person: str) -> Member:
 
 
 async def _let(context: Context, role: RoleId | None, member: Member | None, page: int = 1, *, allowed: bool) -> Card:
-    before = context.community.moderator_roles
-    roles = await _let_role(context, role, allowed=allowed) if role else before
-    changed = await _let_person(context, member, allowed=allowed) if member else False
-    if not changed and roles == before:
-        return await _card(context, roles, t("Who moderates here"), page)
-    card = await _card(context, roles, t("Moderators are changed"), page)
-    return replace(card, blocks=(*_hidden(context), *card.blocks)) if allowed else card
+    roles = await _let_role(context, role, allowed=allowed) if role else context.community.moderator_roles
+    if member:
+        await _let_person(context, member, allowed=allowed)
+    card = await _card(context, roles, page)
+    return replace(card, blocks=(*_hidden(context), *card.blocks)) if allowed and (role or member) else card
 
 
 def _hidden(context: Context) -> tuple[Note, ...]:
@@ -107,15 +105,13 @@ async def _let_role(context: Context, role: RoleId, *, allowed: bool) -> frozens
     return roles | {role} if allowed else roles - {role}
 
 
-async def _let_person(context: Context, member: Member, *, allowed: bool) -> bool:
-    """Whether that changed anything."""
+async def _let_person(context: Context, member: Member, *, allowed: bool) -> None:
     if member.named_moderator == allowed:
-        return False
+        return
     await context.unit.members.let_moderate(member.person, allowed)
     account = await context.unit.members.account(member.person, [context.place.platform])
     whom = Account(account[1]) if account else member.name
     await _tell(context, partial(t, "{whom}", whom=whom), _of_person(member.person, allowed=not allowed), allowed=allowed)
-    return True
 
 
 async def _tell(context: Context, whom: Callable[[], Markup], undo: Call, *, allowed: bool) -> None:
@@ -129,7 +125,7 @@ async def _tell(context: Context, whom: Callable[[], Markup], undo: Call, *, all
     await tell_moderators(context.unit, card, context.now)
 
 
-async def _card(context: Context, roles: frozenset[str], title: Markup, page: int) -> Card:
+async def _card(context: Context, roles: frozenset[str], page: int) -> Card:
     people = await context.unit.members.moderators(context.place.platform)
     named = [(role_text(role), _of_role(role, allowed=False)) for role in sorted(roles)]
     named += [(person_text(moderator), _of_person(moderator.person, allowed=False)) for moderator in people]
@@ -137,7 +133,7 @@ async def _card(context: Context, roles: frozenset[str], title: Markup, page: in
     rows = [block for whom, away in on_page(named, page, PAGE) for block in _row(whom, away)]
     turns = page_turns(page_count(named, PAGE), page, Call("manage moderators"))
     add = Button(t("Add a moderator"), Call("manage add-moderator"), "primary")
-    return Card(title, (Text(beside), *rows, *turns, Buttons((add,))))
+    return Card(t("Who moderates here"), (Text(beside), *rows, *turns, Buttons((add,))))
 
 
 def _row(whom: Markup, away: Call) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from bot.domain.leave import Leave, back_from_leave, leave_fault, leave_on, on_leave, was_away
+from bot.domain.leave import Leave, back_from_leave, leave_fault, leave_on, on_leave
 from bot.domain.member import Member
 from bot.domain.own_days import ONE_DAY
 from bot.errors import Refusal
@@ -55,11 +55,9 @@ async def away(
 
 @commands.add("me back", "End your leave today.")
 async def back(context: Context) -> Card:
-    if not was_away(context.member.leaves, context.today):
-        return Card(t("You are not away"), settings_blocks(context.member, context.community, context.now))
     member = await _keep(context, back_from_leave(context.member.leaves, context.today))
-    told = Text(t("Reminders and your streak go on as before; your days away stay neutral."))
-    return Card(t("You are back"), (told, *settings_blocks(member, context.community, context.now)))
+    told = Text(t("Reminders and your streak go on as before; days on which you were away stay neutral."))
+    return Card(t("You are not away"), (told, *settings_blocks(member, context.community, context.now)))
 
 
 async def _keep(context: Context, leaves: tuple[Leave, ...]) -> Member:
