@@ -16,6 +16,11 @@ def ann(world: World) -> Caller:
     [
         ("2 weeks", "away until Mon, Jan 19, 2026"),
         ("for 3 days", "away until Thu, Jan 8, 2026"),
+        ("two weeks", "away until Mon, Jan 19, 2026"),
+        ("till 2 weeks", "away until Mon, Jan 19, 2026"),
+        ("for the next 10 days", "away until Thu, Jan 15, 2026"),
+        ("until friday", "away until Fri, Jan 9, 2026"),
+        ("till I am back", "“till I am back” is not a date"),
         ("in 3 days", "away until Thu, Jan 8, 2026"),
         ("next week", "“next week” can be Mon, Jan 12, 2026 or Sun, Jan 18, 2026; write `2026-01-12` or `2026-01-18`."),
         ("tomorow", "“tomorow” is not a date. Did you mean tomorrow?"),

@@ -1,5 +1,6 @@
 """Dates that depend on today are read once the member's own day is known, before anything else looks at the call."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,7 @@ from bot.errors import Refusal
 from bot.feature import Context, Reading
 from bot.interface.call import Request
 from bot.interface.command import AGAIN, Command
-from bot.interface.dates import date_named, dates_meant
+from bot.interface.dates import date_named, dates_meant, without_until
 from bot.interface.day_names import day_names
 from bot.interface.option import Parameter
 from bot.text import clean, t
@@ -23,12 +24,17 @@ async def with_days(command: Command, request: Request, reading: Reading) -> Req
     if not unread:
         return request
     today = await reading(_today)
-    meant = {p: dates_meant(text, today, day_names(), past=p.option.past) for p, text in unread.items()}
+    meant = {p: _meant(p, text, today) for p, text in unread.items()}
     for parameter, dates in meant.items():
         if len(dates) > 1 and AGAIN not in request.call.values:
             raise _ambiguous(parameter, unread[parameter], dates[0], dates[1])
     sure = {parameter.name: dates[0].isoformat() for parameter, dates in meant.items() if len(dates) == 1}
     return replace(request, call=request.call.with_values(**sure))
+
+
+def _meant(parameter: Parameter, text: str, today: date) -> Sequence[date]:
+    past = parameter.option.past
+    return dates_meant(text if past else without_until(text), today, day_names(), past=past)
 
 
 async def _today(context: Context) -> date:

@@ -14,6 +14,11 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+UNTIL = frozenset({"until", "till", "til", "to", "through", "by", "bis", "-", "–", "—"})
+"""Words before the last day of something."""
+NUMBERS: Mapping[str, int] = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 LEAST_LETTERS = 3
 """Of a name that is cut short."""
 YEARS_TO_LEAP = 8
@@ -25,7 +30,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{2}))?\.?")
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|-(\d{1,2})-(\d{4}))")
 _CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _AWAY = re.compile(r"in (\d{1,3}) (day|week)s?|(\d{1,3}) (day|week)s? ago")
-_LENGTH = re.compile(r"(?:for )?(\d{1,3}|an?|one) (day|week)s?")
+_LENGTH = re.compile(rf"(?:for )?(?:the next )?(\d{{1,3}}|{'|'.join(NUMBERS)}) (day|week)s?")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _WEEKS: Mapping[str, int] = {"this week": 0, "next week": 1}
@@ -87,6 +92,12 @@ def names_a_day(text: str, names: DateNames) -> bool:
     return not _LENGTH.fullmatch(folded) and bool(dates_meant(of_week[1] if of_week else text, _ANY_DAY, names, past=False))
 
 
+def without_until(text: str) -> str:
+    """A text without a word before it that makes it the last day of something, such as `till` before `2 weeks`."""
+    word, _, rest = text.strip().partition(" ")
+    return rest if rest and word.casefold() in UNTIL else text
+
+
 def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequence[date]:
     """The dates that a text can mean, earliest first: none, one, or two if month and day can change places, or if it is a
     week to come, which has a first and a last day.
@@ -136,7 +147,7 @@ def _length(text: str) -> int | None:
     match = _LENGTH.fullmatch(text)
     if match is None:
         return None
-    return (int(match[1]) if match[1].isdecimal() else 1) * (7 if match[2] == "week" else 1)
+    return (NUMBERS.get(match[1]) or int(match[1])) * (7 if match[2] == "week" else 1)
 
 
 def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | None:

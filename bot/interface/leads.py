@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.errors import Refusal
+from bot.interface.dates import UNTIL
 from bot.interface.fitting import value_length
 from bot.interface.option import Parameter
 from bot.text import Markup, plain, t
@@ -12,7 +13,6 @@ PHRASE = r'["“”„][^"“”„]*["“”„]'
 """Words in straight or curly quotes, however they are paired."""
 WORD = re.compile(rf"{PHRASE}|\S+")
 _FROM = frozenset({"from", "since", "on", "von", "ab", "am"})
-_TO = frozenset({"until", "till", "til", "to", "through", "by", "bis", "-", "–", "—"})
 _MOST_WORDS = 4
 """Of an option's name, as a form shows it."""
 
@@ -71,5 +71,5 @@ def _dated(words: Sequence[str], options: Sequence[Parameter]) -> tuple[Paramete
     """The day that a small word at the start leads to: the first of a span behind `from`, the last behind `until`."""
     dates = [parameter for parameter in options if parameter.kind == "date"]
     word = words[0].casefold()
-    place = 0 if word in _FROM else -1 if word in _TO else None
+    place = 0 if word in _FROM else -1 if word in UNTIL else None
     return (dates[place], list(words[1:])) if dates and place is not None else (None, [])

@@ -4,9 +4,9 @@ import re
 from datetime import timedelta
 
 from bot.errors import Refusal
+from bot.interface.dates import NUMBERS
 from bot.text import t
 
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LENGTH = re.compile(r"(?:by\s+)?(\d{1,3}|[a-z]+)\s*(w|weeks?|d|days?)?", re.IGNORECASE)
 
 
@@ -14,7 +14,7 @@ def chosen_length(text: str, longest: timedelta, option: str) -> timedelta:
     """The length that a text names; a number alone counts weeks. Raises Refusal, about `option`, for one that names none, for
     none at all and for more than the longest."""
     found = _LENGTH.fullmatch(text.strip())
-    number = found and (int(found[1]) if found[1].isdecimal() else _NUMBERS.get(found[1].casefold()))
+    number = found and (int(found[1]) if found[1].isdecimal() else NUMBERS.get(found[1].casefold()))
     if not found or number is None:
         raise Refusal(t("“{text}” is no length of time; write it such as 1 week or 3 days.", text=text[:50]), option=option)
     in_days = (found[2] or "").casefold().startswith("d")
