@@ -131,6 +131,8 @@ class Enrollment:
     """Whether a moderator took them out: then only a moderator lets them in again."""
     away: tuple[Absence, ...] = ()
     """Their absences, earliest first. Nothing was asked of them meanwhile, so that coming back breaks no streak."""
+    extra_weeks: int = 0
+    """How many weeks longer than the cohort they may take for its milestones, as a moderator granted."""
 
     def is_in_at(self, at: datetime) -> bool:
         """Whether they had joined by an instant and were not away from the cohort then."""

@@ -20,7 +20,7 @@ class Situation:
     stuck_in: tuple[int, ...]
     """The numbers of the weeks."""
     open_weeks: int
-    """How many weeks that are over are neither done nor set aside."""
+    """How many weeks that are over, for this member too, are neither done nor set aside."""
     silent_since: date | None
     """The day on which they were heard of last, or joined, if that is too long ago."""
 
@@ -46,6 +46,6 @@ def situation_of(
     marks = {number: progress[each].mark for number, each in enumerate(weeks, 1) if each in progress}
     return Situation(
         stuck_in=tuple(number for number, mark in sorted(marks.items()) if mark == "stuck" and number <= week),
-        open_weeks=sum(marks.get(number) not in ("done", "skipped") for number in range(first, week)),
+        open_weeks=sum(marks.get(number) not in ("done", "skipped") for number in range(first, week - enrollment.extra_weeks)),
         silent_since=heard_of if heard_of < silent_before else None,
     )

@@ -6,6 +6,7 @@ Days are the member's own.
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.domain.cohort import Enrollment
 from bot.domain.membership import Membership
 from bot.domain.own_days import OwnDays
 from bot.domain.timetable import Timetable
@@ -61,6 +62,13 @@ def open_days(timetable: Timetable, now: datetime, own: OwnDays) -> list[date]:
     return [day for day in fillable_days(now, own) if day_fault(day, timetable, now, own) is None]
 
 
-def takes_milestones(timetable: Timetable, now: datetime) -> bool:
-    """Whether the milestones of a cohort can still be worked on: until 48 hours after its last day, if it ever began."""
-    return not timetable.has_ended(now) or (now < timetable.closes and not timetable.called_off)
+def takes_milestones(timetable: Timetable, now: datetime, enrollment: Enrollment | None = None) -> bool:
+    """Whether the milestones of a cohort can still be worked on, by the member with this enrollment if it is given: until they
+    close, if the cohort ever began."""
+    return not timetable.has_ended(now) or (now < milestones_close(timetable, enrollment) and not timetable.called_off)
+
+
+def milestones_close(timetable: Timetable, enrollment: Enrollment | None) -> datetime:
+    """The instant from which no milestone is taken any more: 48 hours after the cohort's last day, and as many weeks later as the
+    member was granted."""
+    return timetable.closes + timedelta(weeks=enrollment.extra_weeks if enrollment else 0)

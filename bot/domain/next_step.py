@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.calendar import local_day
-from bot.domain.cohort import Cohort, Mark
+from bot.domain.cohort import Cohort, Enrollment, Mark
 from bot.domain.late_work import takes_milestones
 
 Step = Literal["check in", "answer", "start", "finish", "ask"]
@@ -37,8 +37,17 @@ def current_week(cohort: Cohort, now: datetime) -> int:
     return max(1, cohort.week_at(now))
 
 
-def next_step(cohort: Cohort, so_far: DoneSoFar, now: datetime, today: date, *, is_away: bool = False) -> Step | None:
-    """What comes next for a member, whose own day is `today`; None if nothing is left. Who is away is asked for no check-in.
+def next_step(
+    cohort: Cohort,
+    so_far: DoneSoFar,
+    now: datetime,
+    today: date,
+    *,
+    enrollment: Enrollment | None = None,
+    is_away: bool = False,
+) -> Step | None:
+    """What comes next for a member with this enrollment, whose own day is `today`; None if nothing is left. Who is away is asked
+    for no check-in.
 
     A check-in comes first once the cohort has asked for it, and last while its hour is still to come. Nothing else comes
     in a break.
@@ -51,7 +60,9 @@ def next_step(cohort: Cohort, so_far: DoneSoFar, now: datetime, today: date, *, 
         return later
     if challenge_is_open(cohort, so_far, now) and not so_far.has_answered:
         return "answer"
-    return _milestone_step(cohort, so_far, now) or later
+    if cohort.state(now) == "open" or not takes_milestones(cohort.timetable, now, enrollment):
+        return later
+    return _milestone_step(so_far.mark) or later
 
 
 def asks_on(cohort: Cohort, now: datetime, today: date) -> bool:
@@ -72,10 +83,8 @@ def challenge_is_open(cohort: Cohort, so_far: DoneSoFar, now: datetime) -> bool:
     return told_at is None or now < told_at
 
 
-def _milestone_step(cohort: Cohort, so_far: DoneSoFar, now: datetime) -> Step | None:
-    if cohort.state(now) == "open" or not takes_milestones(cohort.timetable, now):
-        return None
-    match so_far.mark:
+def _milestone_step(mark: Mark | None) -> Step | None:
+    match mark:
         case "done" | "skipped":
             return None
         case "started":

@@ -2,41 +2,29 @@
 this kind is ever posted, and who is on leave does not appear in it."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from functools import partial
 from typing import Annotated
 
 from annotated_types import Ge
 
-from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Situation
-from bot.domain.member import MemberNote, is_away
-from bot.domain.post import Post
-from bot.errors import Refusal
-from bot.feature import Context, Feature, Recheck
-from bot.interface.call import Call, record_id
+from bot.domain.member import MemberNote
+from bot.feature import Context, Feature
+from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, fits, texts_of
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
-from bot.interface.limits import fitted
 from bot.interface.option import Option
-from bot.ports.unit import Unit
-from bot.shared.cohort_choice import any_cohort, cohort_chooser, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, cohort_chooser, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.content_draft import draft_blocks
-from bot.shared.direct_posts import addresses_of, concerned, direct_post
 from bot.shared.member_choice import member_labels
 from bot.shared.member_note import note_block, note_button, notes_about, short_note
-from bot.shared.need_help import InNeed, in_need
+from bot.shared.need_help import InNeed, back_to_status, in_need, one_in_need, short_name
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.posts import compose
 from bot.shared.what_waits import what_waits
 from bot.text import Listed, Markup, join, n, t
 
-NUDGE = "nudge"
-"""The first part of the keys of nudges."""
-WIDEST_NAME = 60
 MOST_WEEKS_NAMED = 5
 """The latest of the weeks in which somebody is stuck."""
 MOST_COHORTS = 8
@@ -116,12 +104,8 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     )
 
 
-def _name(one: InNeed) -> Markup:
-    return fitted(one.member.name, WIDEST_NAME)
-
-
 def _line(one: InNeed, note: MemberNote | None, zone: str) -> Markup:
-    line = t("- {name}: {why}", name=_name(one), why=Listed(tuple(_why(one.situation))))
+    line = t("- {name}: {why}", name=short_name(one.member), why=Listed(tuple(_why(one.situation))))
     return join([line, short_note(note, zone)], " · ") if note else line
 
 
@@ -139,92 +123,17 @@ def _why(situation: Situation) -> list[Markup]:
 
 @commands.add("manage member-status", "What may trouble a member, and what helps.", listed=False, moderator=True)
 async def member_status(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
-    chosen, one = await _one(context, cohort, person)
+    chosen, one = await one_in_need(context, cohort, person)
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
-    nudge = Button(t("Nudge"), Call("manage nudge", keys), "primary")
+    longer = one.situation.troubles[0] == "behind"
+    acts = (
+        Button(t("Nudge"), Call("manage nudge", keys), "plain" if longer else "primary"),
+        Button(t("More time"), Call("manage extend", keys), "primary" if longer else "plain"),
+    )
     look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
     note = (await notes_about(context, [one.member.person])).get(one.member.person)
     shown = [Text(join([t("- {why}", why=why) for why in _why(one.situation)])), *([note_block(note)] if note else [])]
-    return Card(_name(one), (*shown, Buttons((nudge, look, note_button(chosen, one.member))), _back(chosen)))
-
-
-@commands.add("manage nudge", "What a nudge says, before it is sent.", listed=False, moderator=True)
-async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
-    chosen, one = await _one(context, cohort, person)
-    said = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
-    keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
-    blocks: list[Block] = [block for block in said.blocks if isinstance(block, Text)]
-    return Card(
-        t("To {name}, in private", name=_name(one)),
-        (
-            Text(t("**{title}**", title=said.title)),
-            *blocks,
-            Note(t("It is sent in the name of the moderators, once a week at most.")),
-            Buttons((Button(t("Send"), Call("manage send-nudge", keys), "primary"),)),
-            _back(chosen),
-        ),
-    )
-
-
-@commands.add("manage send-nudge", "Send a nudge to a member.", listed=False, moderator=True)
-async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
-    chosen, one = await _one(context, cohort, person)
-    card = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
-    year, week, _ = local_day(context.now, chosen.zone).isocalendar()
-    address = (await addresses_of(context.unit, chosen, [one.member.person])).get(one.member.person)
-    if address is None:
-        raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
-    post = direct_post(
-        address,
-        one.member,
-        key=f"{NUDGE}/{chosen.id}/{one.member.person}/{year}-{week}",
-        card=card,
-        due_at=context.now,
-        cohort=chosen,
-    )
-    if not await context.unit.outbox.put(post):
-        raise Refusal(t("{name} was nudged this week already.", name=one.member.name))
-    return Card(t("{name} is nudged", name=_name(one)), (Text(t("It arrives within a minute, in private.")), _back(chosen)))
-
-
-def nudge_card(cohort: Cohort, situation: Situation) -> Card:
-    """What a member reads who may need a hand."""
-    keys = {"cohort": str(cohort.id)}
-    today = Button(t("Today"), Call("today"), "primary")
-    buttons = Buttons((today, Button(t("My weeks"), Call("progress", keys))))
-    return Card(t("A hand from the moderators of {cohort}", cohort=cohort.name), (Text(_offer(situation)), buttons))
-
-
-def _offer(situation: Situation) -> Markup:
-    match situation.troubles[0]:
-        case "stuck":
-            return t(
-                "You said that you are stuck in week {week}. Tell them what holds you up: they gladly help.",
-                week=situation.stuck_in[0],
-            )
-        case "behind":
-            return n(
-                "{count} week is still open. Nothing is lost: do the shortest part of it first, or set it aside.",
-                "{count} weeks are still open. Nothing is lost: do the shortest part of one first, or set them aside.",
-                situation.open_weeks,
-            )
-        case "silent":
-            return t("It has been quiet for a while. One line today is enough to be back in it.")
-
-
-async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The nudge; None if its member has left, or took leave meanwhile."""
-    found = await concerned(unit, post)
-    return post if found and not is_away(found[1], unit.community, now) else None
-
-
-async def _one(context: Context, cohort: str, person: str) -> tuple[Cohort, InNeed]:
-    """Raises Refusal if nothing troubles the member any more, or there is no such member."""
-    chosen, number = await pressed_cohort(context, cohort), record_id(person)
-    one = next((each for each in await in_need(context.unit, chosen, context.now) if each.member.person == number), None)
-    if one is None:
-        raise Refusal(t("Nothing troubles them any more. Look at </manage status> again."))
-    return chosen, one
+    return Card(short_name(one.member), (*shown, Buttons((*acts, look, note_button(chosen, one.member))), back_to_status(chosen)))
 
 
 async def _with_what_waits(context: Context, shown: Sequence[Block], cohort: Cohort | None = None) -> tuple[Block, ...]:
@@ -243,8 +152,4 @@ async def _with_what_waits(context: Context, shown: Sequence[Block], cohort: Coh
     return (*above, *drafts, ways)
 
 
-def _back(cohort: Cohort) -> Buttons:
-    return Buttons((Button(t("Back"), Call("manage status", {"cohort": str(cohort.id)})),))
-
-
-feature = Feature(commands, rechecks=(Recheck(NUDGE, if_still_wanted),))
+feature = Feature(commands)

@@ -161,7 +161,7 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
     """A cohort the caller is in and that takes milestones, one of its weeks that has begun, and the caller's progress by week
     id."""
     chosen = await own_cohort(context, cohort, Call("milestone"))
-    if not takes_milestones(chosen.timetable, context.now):
+    if not takes_milestones(chosen.timetable, context.now, context.enrollment_in(chosen)):
         raise Refusal(kept_text(chosen))
     week = await _week(context, chosen, number)
     if number > chosen.week_at(context.now):

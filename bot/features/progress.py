@@ -20,6 +20,7 @@ from bot.shared.bar import bar
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.days_to_fill import filling_in
+from bot.shared.extension import extension_line
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import own_ledger
@@ -51,6 +52,7 @@ async def progress(
         *map(Text, open_lines),
         *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
         Buttons((*fill, Button(t("All my days"), Call("progress days", {"page": "1"})), *((back_button(),) if leave else ()))),
+        *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
         Note(_only_you(leave)),
     ]
     below = 2 + len(open_lines)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.cohort import Cohort
-from bot.domain.late_work import day_closes, open_days, takes_milestones
+from bot.domain.late_work import day_closes, milestones_close, open_days, takes_milestones
 from bot.domain.membership import Membership
 from bot.domain.week_count import is_settled, weeks_set_aside
 from bot.feature import Context
@@ -25,7 +25,8 @@ async def late_work_blocks(context: Context, cohorts: Sequence[Cohort], most: in
 def _still_takes(context: Context, cohort: Cohort) -> bool:
     """Whether it takes milestones, or check-ins of the caller, whose days may end later than the cohort's."""
     timetable, now = cohort.timetable, context.now
-    return timetable.has_ended(now) and (takes_milestones(timetable, now) or bool(open_days(timetable, now, context.days)))
+    takes_weeks = takes_milestones(timetable, now, context.enrollment_in(cohort))
+    return timetable.has_ended(now) and (takes_weeks or bool(open_days(timetable, now, context.days)))
 
 
 async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
@@ -36,7 +37,10 @@ async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
     days, weeks = await _missing_days(context, membership), await _missing_weeks(context, membership)
     if not (days or weeks):
         return ()
-    closings = [*(day_closes(day, context.days) for day in days[:1]), *([cohort.timetable.closes] if weeks else [])]
+    closings = [
+        *(day_closes(day, context.days) for day in days[:1]),
+        *([milestones_close(cohort.timetable, enrollment)] if weeks else []),
+    ]
     until = t("It has ended. Until {at} what is missing can still be handed in.", at=Moment(min(closings)))
     lines = [t("**{cohort}**", cohort=short_name(cohort)), until, *_lines(days, weeks)]
     return (Text(join(lines)), Buttons(_presses(cohort, days, weeks)))
@@ -52,7 +56,7 @@ async def _missing_days(context: Context, membership: Membership) -> list[date]:
 
 async def _missing_weeks(context: Context, membership: Membership) -> list[int]:
     """The numbers of the weeks whose milestones are neither done nor skipped; none once they are taken no more."""
-    if not takes_milestones(membership.cohort.timetable, context.now):
+    if not takes_milestones(membership.cohort.timetable, context.now, membership.enrollment):
         return []
     marks = await context.unit.progress.of(membership.cohort.id, context.member.person)
     weeks = enumerate(await weeks_so_far(context.unit, membership.cohort, context.now), 1)

@@ -11,6 +11,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
 from bot.shared.catch_up import catch_up_lines
+from bot.shared.extension import extension_line
 from bot.shared.week_card import mark_word, week_blocks, week_title
 from bot.shared.who_sees import who_sees_work
 from bot.text import Markup, join, link, t
@@ -23,11 +24,12 @@ WIDEST_LABEL = 80
 async def milestone_card(context: Context, cohort: Cohort, number: int, week: Week, *advice: Block) -> Card:
     """The week with `advice` above it; where not all of that fits, the week itself stays behind a press."""
     progress = (await context.unit.progress.of(cohort.id, context.member.person)).get(week.id)
-    plan = await catch_up_lines(context, cohort, context.enrollment_in(cohort)) if number == cohort.week_at(context.now) else ()
+    enrollment = context.enrollment_in(cohort)
+    plan = await catch_up_lines(context, cohort, enrollment) if number == cohort.week_at(context.now) else ()
     own = (
         *(Text(line) for line in plan),
         *await work_blocks(context.unit, cohort, number, progress),
-        Note(_progress_status(progress)),
+        Note(join([_progress_status(progress), *([longer] if (longer := extension_line(cohort, enrollment)) else [])], " ")),
     )
     presses = _presses(context, cohort, number, progress)
     whole = (*advice, *await week_blocks(context.unit, cohort.pack, cohort.release, week), *own, *_row(presses))
@@ -75,7 +77,7 @@ def _presses(context: Context, cohort: Cohort, number: int, progress: Progress |
     """None for a week that has not begun; once the cohort takes no more, only whether others see what was made."""
     if number > cohort.week_at(context.now):
         return ()
-    is_open, keys = takes_milestones(cohort.timetable, context.now), _keys(cohort, number)
+    is_open, keys = takes_milestones(cohort.timetable, context.now, context.enrollment_in(cohort)), _keys(cohort, number)
     if progress and progress.mark == "done":
         change = Button(t("Change link or note"), Call("milestone done", keys))
         again = Button(t("Open it again"), Call("milestone reopen", keys))

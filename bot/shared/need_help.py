@@ -8,8 +8,17 @@ from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import TROUBLES, Situation, situation_of
 from bot.domain.member import Member, is_away
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Call, record_id
+from bot.interface.card import Button, Buttons
+from bot.interface.limits import fitted
 from bot.ports.unit import Unit
+from bot.shared.cohort_choice import pressed_cohort
 from bot.shared.week_card import cohort_weeks
+from bot.text import Markup, t
+
+WIDEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,24 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
         if situation.troubles:
             found.append(InNeed(member, situation))
     return sorted(found, key=_urgency)
+
+
+async def one_in_need(context: Context, cohort: str, person: str) -> tuple[Cohort, InNeed]:
+    """A member whom something troubles in a cohort, both by the ids of a press. Raises Refusal if nothing troubles them any more,
+    or there is no such member."""
+    chosen, number = await pressed_cohort(context, cohort), record_id(person)
+    one = next((each for each in await in_need(context.unit, chosen, context.now) if each.member.person == number), None)
+    if one is None:
+        raise Refusal(t("Nothing troubles them any more. Look at </manage status> again."))
+    return chosen, one
+
+
+def short_name(member: Member) -> Markup:
+    return fitted(member.name, WIDEST_NAME)
+
+
+def back_to_status(cohort: Cohort) -> Buttons:
+    return Buttons((Button(t("Back"), Call("manage status", {"cohort": str(cohort.id)})),))
 
 
 async def _heard_of(unit: Unit, cohort: Cohort, now: datetime) -> Mapping[int, date]:

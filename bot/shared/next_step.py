@@ -32,7 +32,8 @@ async def _week_id(context: Context, cohort: Cohort, number: int) -> str:
 def step_in(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Step | None:
     """What comes next for the caller in a cohort."""
     away = leave_on(context.member.leaves, context.today) is not None
-    return next_step(cohort, so_far, context.now, context.today, is_away=away)
+    enrollment = context.enrollment_in(cohort)
+    return next_step(cohort, so_far, context.now, context.today, enrollment=enrollment, is_away=away)
 
 
 def next_button(context: Context, cohort: Cohort, so_far: DoneSoFar) -> tuple[Button, ...]:

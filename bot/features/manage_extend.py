@@ -1,0 +1,172 @@
+"""Moderators grant a member some weeks more than their cohort has. The member is told in private, and it can be taken back."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from bot.domain.cohort import Cohort, Enrollment
+from bot.domain.late_work import milestones_close, takes_milestones
+from bot.domain.member import Member
+from bot.errors import Refusal
+from bot.feature import Context, Feature, Recheck
+from bot.interface.call import Call, record_id
+from bot.interface.card import Button, Buttons, Card, Note, Select, Text
+from bot.interface.command import Commands
+from bot.interface.inputs import Choice
+from bot.interface.option import Option
+from bot.shared.audit import tell_moderators
+from bot.shared.cohort_choice import locked_cohort, pressed_cohort
+from bot.shared.direct_posts import addresses_of, direct_post, if_in_cohort
+from bot.shared.extension import extension_line
+from bot.shared.need_help import back_to_status, short_name
+from bot.shared.posts import compose
+from bot.text import Markup, Moment, join, n, t
+
+EXTENSION = "extension"
+"""The first part of the keys of what members are told of it."""
+MOST_EXTRA_WEEKS = 4
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+PersonKey = Annotated[str, Option("Who?")]
+
+commands = Commands()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose weeks a call is about."""
+
+    cohort: Cohort
+    member: Member
+    enrollment: Enrollment
+
+
+@commands.add("manage extend", "How many weeks longer a member may take.", listed=False, moderator=True)
+async def extend(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    subject = await _subject(context, await pressed_cohort(context, cohort), person)
+    choices = tuple(
+        Choice(_more_weeks(weeks), str(weeks)) for weeks in range(MOST_EXTRA_WEEKS + 1) if weeks != subject.enrollment.extra_weeks
+    )
+    return Card(
+        t("More time for {name}", name=short_name(subject.member)),
+        (
+            Text(_state(subject)),
+            Text(t("Each of their weeks counts as open that much later, and closes that much later. They are told in private.")),
+            Select(t("How many weeks more than the cohort?"), Call("manage grant-weeks", _keys(subject)), "weeks", choices),
+            back_to_status(subject.cohort),
+        ),
+    )
+
+
+@commands.add("manage grant-weeks", "Let a member take some weeks longer.", listed=False, moderator=True)
+async def grant_weeks(
+    context: Context,
+    cohort: CohortKey,
+    person: PersonKey,
+    weeks: Annotated[int, Option("How many weeks more than the cohort?"), Ge(0), Le(MOST_EXTRA_WEEKS)],
+    undoes: Annotated[str, Option("Which message to the member does this take back?")] = "",
+) -> Card:
+    before = await _subject(context, await locked_cohort(context, cohort), person)
+    after = replace(before, enrollment=replace(before.enrollment, extra_weeks=weeks))
+    if weeks and not takes_milestones(after.cohort.timetable, context.now, after.enrollment):
+        raise Refusal(t("{cohort} ended too long ago for that: choose more weeks.", cohort=after.cohort.name))
+    if before == after:
+        return _receipt(after, Text(_state(after)))
+    await context.unit.enrollments.put(after.enrollment)
+    message = context.unit.new_id()
+    undo = Button(t("Undo"), _grant(after, before.enrollment.extra_weeks, message))
+    told = await _tell_member(context, after, message, record_id(undoes))
+    await tell_moderators(context.unit, partial(_audit_card, context, after, undo), context.now)
+    return _receipt(after, Text(join([_state(after), told], " ")), undo)
+
+
+async def _tell_member(context: Context, after: Subject, message: int, undone: int | None) -> Markup:
+    """Tell the member, unless what they would have been told before is taken back in time; what was done about it, in words."""
+    if undone is not None and await context.unit.outbox.cancel(_key(after, undone)):
+        return t("They had not been told of it yet, and are not.")
+    member, cohort = after.member, after.cohort
+    address = (await addresses_of(context.unit, cohort, [member.person])).get(member.person)
+    if address is None:
+        return t("They have no account where {cohort} lives: tell them yourself.", cohort=cohort.name)
+    card = compose(context.unit, partial(_member_card, after), member)
+    await context.unit.outbox.put(
+        direct_post(address, member, key=_key(after, message), card=card, due_at=context.now, cohort=cohort)
+    )
+    return t("They are told within a minute, in private.")
+
+
+def _key(subject: Subject, message: int) -> str:
+    return f"{EXTENSION}/{subject.cohort.id}/{subject.member.person}/{message}"
+
+
+async def _subject(context: Context, cohort: Cohort, person: str) -> Subject:
+    """Raises Refusal for whoever is not in the cohort."""
+    number = record_id(person)
+    member = await context.unit.members.get(number) if number is not None else None
+    enrollment = await context.unit.enrollments.get(cohort.id, member.person) if member else None
+    if member is None or enrollment is None or enrollment.left_at:
+        raise Refusal(t("They are not in {cohort} any more. Look at </manage status> again.", cohort=cohort.name))
+    return Subject(cohort, member, enrollment)
+
+
+def _keys(subject: Subject) -> dict[str, str]:
+    return {"cohort": str(subject.cohort.id), "person": str(subject.member.person)}
+
+
+def _grant(subject: Subject, weeks: int, message: int) -> Call:
+    return Call("manage grant-weeks", {**_keys(subject), "weeks": str(weeks), "undoes": str(message)})
+
+
+def _more_weeks(weeks: int) -> Markup:
+    return n("{count} week more", "{count} weeks more", weeks) if weeks else t("As long as the cohort")
+
+
+def _state(subject: Subject) -> Markup:
+    name, timetable = short_name(subject.member), subject.cohort.timetable
+    if not subject.enrollment.extra_weeks:
+        return t("{name} has as long as the cohort.", name=name)
+    longer = n(
+        "{name} has {count} week more than the cohort.",
+        "{name} has {count} weeks more than the cohort.",
+        subject.enrollment.extra_weeks,
+        name=name,
+    )
+    if not timetable.end_is_known:
+        return longer
+    closes = Moment(milestones_close(timetable, subject.enrollment))
+    return join([longer, t("Their milestones count until {at}.", at=closes)], " ")
+
+
+def _receipt(subject: Subject, said: Text, *buttons: Button) -> Card:
+    title = t("More time for {name}", name=short_name(subject.member))
+    back = Button(t("Who may need a hand"), Call("manage status", {"cohort": str(subject.cohort.id)}))
+    return Card(title, (said, Buttons((*buttons, back)), Note(t("Nobody else in the cohort is told."))))
+
+
+def _audit_card(context: Context, subject: Subject, undo: Button) -> Card:
+    who, name, cohort = context.member.name, short_name(subject.member), subject.cohort.name
+    weeks = subject.enrollment.extra_weeks
+    granted = n(
+        "**{who}** gave **{name}** {count} week more in **{cohort}**.",
+        "**{who}** gave **{name}** {count} weeks more in **{cohort}**.",
+        weeks,
+        who=who,
+        name=name,
+        cohort=cohort,
+    )
+    none = t("**{who}** gave **{name}** as long as **{cohort}** has.", who=who, name=name, cohort=cohort)
+    return Card(t("A member of {cohort}", cohort=cohort), (Text(granted if weeks else none), Buttons((undo,))))
+
+
+def _member_card(subject: Subject) -> Card:
+    """What the member reads."""
+    cohort = subject.cohort
+    none = t("The weeks that the moderators had given you are taken back: you have as long as the cohort.")
+    said = extension_line(cohort, subject.enrollment) or none
+    buttons = Buttons((Button(t("My weeks"), Call("progress", {"cohort": str(cohort.id)}), "primary"),))
+    return Card(t("Your time in {cohort}", cohort=cohort.name), (Text(said), buttons))
+
+
+feature = Feature(commands, rechecks=(Recheck(EXTENSION, if_in_cohort),))

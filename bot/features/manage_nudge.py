@@ -1,0 +1,107 @@
+"""A nudge: a few private words from the moderators to a member whom something troubles, seen by the moderator before they are
+sent."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.domain.falling_behind import Situation
+from bot.domain.member import is_away
+from bot.domain.post import Post
+from bot.errors import Refusal
+from bot.feature import Context, Feature, Recheck
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.command import Commands
+from bot.interface.option import Option
+from bot.ports.unit import Unit
+from bot.shared.direct_posts import addresses_of, concerned, direct_post
+from bot.shared.need_help import back_to_status, one_in_need, short_name
+from bot.shared.posts import compose
+from bot.text import Markup, n, t
+
+NUDGE = "nudge"
+"""The first part of the keys of nudges."""
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+PersonKey = Annotated[str, Option("Who?")]
+
+commands = Commands()
+
+
+@commands.add("manage nudge", "What a nudge says, before it is sent.", listed=False, moderator=True)
+async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    chosen, one = await one_in_need(context, cohort, person)
+    said = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
+    keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
+    blocks: list[Block] = [block for block in said.blocks if isinstance(block, Text)]
+    return Card(
+        t("To {name}, in private", name=short_name(one.member)),
+        (
+            Text(t("**{title}**", title=said.title)),
+            *blocks,
+            Note(t("It is sent in the name of the moderators, once a week at most.")),
+            Buttons((Button(t("Send"), Call("manage send-nudge", keys), "primary"),)),
+            back_to_status(chosen),
+        ),
+    )
+
+
+@commands.add("manage send-nudge", "Send a nudge to a member.", listed=False, moderator=True)
+async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    chosen, one = await one_in_need(context, cohort, person)
+    card = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
+    year, week, _ = local_day(context.now, chosen.zone).isocalendar()
+    address = (await addresses_of(context.unit, chosen, [one.member.person])).get(one.member.person)
+    if address is None:
+        raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
+    post = direct_post(
+        address,
+        one.member,
+        key=f"{NUDGE}/{chosen.id}/{one.member.person}/{year}-{week}",
+        card=card,
+        due_at=context.now,
+        cohort=chosen,
+    )
+    if not await context.unit.outbox.put(post):
+        raise Refusal(t("{name} was nudged this week already.", name=one.member.name))
+    return Card(
+        t("{name} is nudged", name=short_name(one.member)),
+        (Text(t("It arrives within a minute, in private.")), back_to_status(chosen)),
+    )
+
+
+def nudge_card(cohort: Cohort, situation: Situation) -> Card:
+    """What a member reads who may need a hand."""
+    keys = {"cohort": str(cohort.id)}
+    today = Button(t("Today"), Call("today"), "primary")
+    buttons = Buttons((today, Button(t("My weeks"), Call("progress", keys))))
+    return Card(t("A hand from the moderators of {cohort}", cohort=cohort.name), (Text(_offer(situation)), buttons))
+
+
+def _offer(situation: Situation) -> Markup:
+    match situation.troubles[0]:
+        case "stuck":
+            return t(
+                "You said that you are stuck in week {week}. Tell them what holds you up: they gladly help.",
+                week=situation.stuck_in[0],
+            )
+        case "behind":
+            return n(
+                "{count} week is still open. Nothing is lost: do the shortest part of it first, or set it aside.",
+                "{count} weeks are still open. Nothing is lost: do the shortest part of one first, or set them aside.",
+                situation.open_weeks,
+            )
+        case "silent":
+            return t("It has been quiet for a while. One line today is enough to be back in it.")
+
+
+async def if_still_wanted(unit: Unit, post: Post, now: datetime) -> Post | None:
+    """The nudge; None if its member has left, or took leave meanwhile."""
+    found = await concerned(unit, post)
+    return post if found and not is_away(found[1], unit.community, now) else None
+
+
+feature = Feature(commands, rechecks=(Recheck(NUDGE, if_still_wanted),))
