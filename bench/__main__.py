@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -35,6 +36,7 @@ def main(
         print("\n".join(f"{row.name}: {row.title}" for row in rows))
         return
     set_up_logs("ERROR", "text", ())
+    logging.disable(logging.WARNING)
     results = list(asyncio.run(measured(rows, share)))
     if as_markdown:
         print(markdown(results))
@@ -68,4 +70,6 @@ async def measured(rows: Sequence[Row], share: float) -> Sequence[Result]:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(main)
+    app()

@@ -17,11 +17,15 @@ async def opened_world(stage: Stage, kind: Kind) -> AsyncGenerator[World]:
         yield World(core, clock, board)
 
 
-async def cohort_with(world: World, number: int) -> Sequence[Caller]:
-    """The members of a cohort whose first week began two hours ago."""
-    cohort = await world.launch()
+async def cohorts_with(world: World, number: int, members: int) -> Sequence[Caller]:
+    """The members of so many cohorts, each of a community of its own; their first week began two hours ago."""
+    joined: list[Caller] = []
+    for at in range(number):
+        space = f"space-{at}"
+        cohort = await world.launch(space=space)
+        callers = [world.caller(f"member-{at}-{each}", space=space) for each in range(members)]
+        for caller in callers:
+            await caller.card("cohort join", cohort=cohort)
+        joined += callers
     world.clock.advance(hours=12)
-    members = [world.caller(f"member-{at}") for at in range(number)]
-    for member in members:
-        await member.card("cohort join", cohort=cohort)
-    return members
+    return joined

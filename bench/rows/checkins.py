@@ -1,4 +1,4 @@
-"""A check-in from its call to its commit."""
+"""A check-in of members of several communities, from its call to its commit."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -8,16 +8,16 @@ from bench.core_floor import core_floor
 from bench.databases import Kind
 from bench.frame import Figure, Row, Sides, Stage, at_least_floor, at_most
 from bench.timing import P50, P99, PER_SECOND, timed
-from bench.worlds import cohort_with, opened_world
+from bench.worlds import cohorts_with, opened_world
 
 CALLS = 400
-MEMBERS = 50
+COHORTS, MEMBERS = 10, 5
 
 
 @asynccontextmanager
 async def _sides(stage: Stage, kind: Kind, in_flight: int) -> AsyncGenerator[Sides]:
     async with opened_world(stage, kind) as world, core_floor(stage, kind) as floor:
-        members = await cohort_with(world, stage.part(MEMBERS))
+        members = await cohorts_with(world, stage.part(COHORTS), MEMBERS)
 
         async def check_in(number: int) -> None:
             await members[number % len(members)].card("checkin", did="Read a chapter")

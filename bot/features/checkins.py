@@ -102,8 +102,9 @@ async def checkin(
     said = await context.unit.checkins.put(written, _given(context))
     if not (said.did or said.next or said.blocker or said.answer):
         raise Refusal(t("An empty check-in says nothing; write a line in one of the fields."), "did")
-    await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))
-    return await _receipt(context, chosen, said)
+    receipt = await _receipt(context, chosen, said)
+    await context.unit.dues.set(cohort_due(SUMMARY, chosen.id, context.now))  # last: the cohort's others wait for this row
+    return receipt
 
 
 @commands.add("checkin shared", "All check-ins of a day that are shown to the cohort.", access=Access.READ, listed=False)
