@@ -1,4 +1,4 @@
-"""Days, numbers and switches are read as people write them, and a slip is told with what was meant."""
+"""Days, numbers, switches and settings are read as people write them, and a slip is told with what was meant."""
 
 import pytest
 
@@ -65,3 +65,10 @@ async def test_no_limit_of_places_is_read(world: World, text: str) -> None:
     assert isinstance(answer, Card)
     assert "is changed" in words(answer)
     assert "Places: no limit" in words(answer)
+
+
+@pytest.mark.parametrize("typed", ["gradient descent limit=3", "limit=3 gradient descent", "gradient descent --limit 3"])
+async def test_a_setting_beside_the_words_hinders_no_answer_and_is_no_gap(ann: Caller, world: World, typed: str) -> None:
+    assert (await ann.card("find", query=typed)).entries == (await ann.card("find", query="gradient descent")).entries
+    queue = words(await world.caller("omar", administrator=True).card("content queue"))
+    assert "gradient descent" not in queue

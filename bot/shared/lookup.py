@@ -1,5 +1,6 @@
 """Looking something up, and what is said if nothing answers."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -13,16 +14,26 @@ from bot.shared.item_card import entry_of, guesses
 from bot.text import Markup, t
 
 LONGEST_GAP = 200
+_SWITCH = re.compile(r"(?<!\S)--?\w+(?:[=\s]\s*\d+)?(?!\S)|(?<!\S)\w+=\S*")
+"""A setting as programs take it, such as `limit=3` or `--limit 3`."""
 
 
 async def best_answers(context: Context, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
-    """The best answers; an entry named by its id is the only one. Raises Refusal if the query has no words."""
+    """The best answers; an entry named by its id is the only one. If none is sure, words such as `limit=3` are left out.
+
+    Raises Refusal if the query has no words.
+    """
     if not any(character.isalnum() for character in query):
         raise Refusal(
             t("There is no word in “{query}” to look for. Type a few words of what you want to know.", query=query[:50]), "query"
         )
     named = await context.unit.search.get(query) if "." in query else None
-    return [Found(named)] if named else await context.unit.search.find(query, kinds, most)
+    if named:
+        return [Found(named)]
+    found, plainer = await context.unit.search.find(query, kinds, most), _SWITCH.sub(" ", query).strip()
+    if not plainer or plainer == query or any(hit.sure for hit in found):
+        return found
+    return await context.unit.search.find(plainer, kinds, most)
 
 
 async def nothing_found(

@@ -14,12 +14,16 @@ from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import as_texts, with_texts
 from bot.domain.roadmap import Roadmap
 from bot.interface.card import Card, Fields, Text
+from bot.interface.limits import as_many_as_fit
 from bot.ports.unit import Unit
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
+from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_key, home_post
 from bot.shared.weekday_words import days_listed
 from bot.text import Markup, Moment, escape, join, t
 
+WIDEST_NEWS = 1500
+"""Of the lines of one card."""
 SPACING = timedelta(minutes=1)
 """Between two edits, so that a change that is taken back at once is not read twice."""
 
@@ -81,7 +85,13 @@ def news_card(before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime, *,
         return _end_card(after, now)
     compared = before if _is_news(before, after, now) else read
     lines = [*_changed_parts(before, after), *news_lines(compared, after, now), *what_follows(after, now)]
-    return Card(_title(before, after, now, read), (Text(join(lines)), _plan_fields(after, roadmap, now)))
+    return Card(_title(before, after, now, read), (Text(join(_in_short(lines))), _plan_fields(after, roadmap, now)))
+
+
+def _in_short(lines: Sequence[Markup]) -> list[Markup]:
+    """As many lines as leave room for the plan itself, which lists all breaks."""
+    shown = as_many_as_fit(lines, WIDEST_NEWS)
+    return [*shown, *more_lines(len(lines) - len(shown))]
 
 
 def _title(before: Cohort, after: Cohort, now: datetime, read: Cohort) -> Markup:
