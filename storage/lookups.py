@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, bindparam, delete, exists, func, select, update
+from sqlalchemy import Row, Table, bindparam, case, delete, exists, func, select, true, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.content_change import Change
 from bot.domain.items import OwnItem, Revision, kind_of
@@ -22,9 +23,17 @@ _before = tables.own_revision.alias("before")
 _saved, _gap, _suggestion = tables.saved.c, tables.gap.c, tables.suggestion.c
 _report, _persons = tables.report.c, func.count().label("persons")
 _in_community: dict[str, Any] = {"community_id": bindparam("community")}
+_waiting: dict[str, Any] = {**_in_community, "waits": True}
 _of_item: dict[str, Any] = {**_in_community, "item_id": bindparam("item")}
 _of_person: dict[str, Any] = {**_in_community, "person_id": bindparam("person")}
 _of_both: dict[str, Any] = {**_of_item, **_of_person}
+
+
+def _let_wait(table: Table) -> ReturningUpdate[Any]:
+    """What led to an item waits, or waits no more, if that is new; returned as it is then."""
+    of_item = update(table).filter_by(**_of_item).where(table.c.waits != bindparam("to_wait"))
+    return of_item.values(waits=bindparam("to_wait")).returning(table)
+
 
 _PUT_REVISION = insert_or_ignore(tables.own_revision)
 _CHANGES = (
@@ -63,21 +72,22 @@ _REPORTS = (
 
 _new_gap = insert(tables.gap)
 _NOTE_GAP = _new_gap.on_conflict_do_update(
-    index_elements=["community_id", "query"], set_={"count": _gap.count + 1, "at": _new_gap.excluded.at}
+    index_elements=["community_id", "query"],
+    set_={"count": case((_gap.waits, _gap.count + 1), else_=1), "at": _new_gap.excluded.at, "waits": true()},
 )
-_GAPS = (
-    select(tables.gap).filter_by(**_in_community).order_by(_gap.count.desc(), _gap.at.desc(), _gap.query).limit(bindparam("most"))
-)
-_COUNT_GAPS = select(func.count()).select_from(tables.gap).filter_by(**_in_community)
-_GAP = select(tables.gap).filter_by(**_in_community, id=bindparam("gap"))
+_GAPS = select(tables.gap).filter_by(**_waiting).order_by(_gap.count.desc(), _gap.at.desc(), _gap.query).limit(bindparam("most"))
+_COUNT_GAPS = select(func.count()).select_from(tables.gap).filter_by(**_waiting)
+_GAP = select(tables.gap).filter_by(**_waiting, id=bindparam("gap"))
+_SETTLE_GAP = update(tables.gap).filter_by(**_waiting, id=bindparam("gap")).values(waits=False)
+_LET_GAP_WAIT = _let_wait(tables.gap)
 _DROP_GAP = delete(tables.gap).filter_by(**_in_community, id=bindparam("gap"))
 
 _SUGGEST = insert(tables.suggestion)
-_SUGGESTIONS = (
-    select(tables.suggestion).filter_by(**_in_community).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
-)
-_COUNT_SUGGESTIONS = select(func.count()).select_from(tables.suggestion).filter_by(**_in_community)
-_SUGGESTION = select(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion"))
+_SUGGESTIONS = select(tables.suggestion).filter_by(**_waiting).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
+_COUNT_SUGGESTIONS = select(func.count()).select_from(tables.suggestion).filter_by(**_waiting)
+_SUGGESTION = select(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion"))
+_SETTLE_SUGGESTION = update(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion")).values(waits=False)
+_LET_SUGGESTION_WAIT = _let_wait(tables.suggestion)
 _DROP_SUGGESTION = delete(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion"))
 
 
@@ -160,6 +170,12 @@ class SqlGaps(Repository):
     async def get(self, id: int) -> Gap | None:
         return first(Gap, await self._first(_GAP, gap=id))
 
+    async def settle(self, id: int, item: str) -> None:
+        await self._execute(_SETTLE_GAP, gap=id, item_id=item)
+
+    async def let_wait(self, item: str, waits: bool) -> Gap | None:
+        return first(Gap, await self._first(_LET_GAP_WAIT, item=item, to_wait=waits))
+
     async def drop(self, id: int) -> None:
         await self._execute(_DROP_GAP, gap=id)
 
@@ -176,6 +192,12 @@ class SqlSuggestions(Repository):
 
     async def count(self) -> int:
         return (await self._execute(_COUNT_SUGGESTIONS)).scalar_one()
+
+    async def settle(self, id: int, item: str) -> None:
+        await self._execute(_SETTLE_SUGGESTION, suggestion=id, item_id=item)
+
+    async def let_wait(self, item: str, waits: bool) -> Suggestion | None:
+        return first(Suggestion, await self._first(_LET_SUGGESTION_WAIT, item=item, to_wait=waits))
 
     async def drop(self, id: int) -> None:
         await self._execute(_DROP_SUGGESTION, suggestion=id)

@@ -5,10 +5,9 @@ from typing import Annotated, Any
 
 from annotated_types import Ge
 
-from bot.domain.items import OwnItem
 from bot.domain.written_item import written
 from bot.feature import Context, Feature
-from bot.interface.call import Call, record_id
+from bot.interface.call import Call
 from bot.interface.card import Card, Text
 from bot.interface.command import Commands, Handler, Prefiller
 from bot.interface.option import Option, Parameter
@@ -17,9 +16,9 @@ from bot.shared.content_change import change_content
 from bot.shared.content_draft import Draft, begun_from, changed_meanwhile, kept_content, preview
 from bot.shared.content_forms import FORMS, ContentForm
 from bot.shared.content_items import item_from
+from bot.shared.content_origin import settle
 from bot.shared.drafts import drop_draft
 from bot.shared.repeated_entry import refuse_repeated
-from bot.shared.suggestions import Verdict, tell_verdict
 from bot.text import t
 
 commands = Commands()
@@ -122,7 +121,7 @@ async def publish(context: Context, draft: DraftKey) -> Card:
     item = await item_from(context, kept, base)
     await refuse_repeated(context, item)
     await drop_draft(context.unit, draft)
-    await _settle(context, kept, item)
+    await settle(context, kept, item)
     return await change_content(context, item, base, "edited" if base else "added")
 
 
@@ -137,17 +136,6 @@ async def _changed(context: Context, draft: str, texts: Draft) -> Card:
 def _texts(names: list[str], given: dict[str, Any]) -> Draft:
     """What a form holds, as a draft keeps it; empty for what was left out."""
     return {name: str(given.get(name, "")) for name in names}
-
-
-async def _settle(context: Context, draft: Draft, item: OwnItem) -> None:
-    """Remove the suggestion or the gap that a draft was made from."""
-    gap, suggestion = record_id(draft.get("gap", "")), record_id(draft.get("suggestion", ""))
-    if gap is not None:
-        await context.unit.gaps.drop(gap)
-    waiting = await context.unit.suggestions.get(suggestion) if suggestion is not None else None
-    if waiting:
-        await context.unit.suggestions.drop(waiting.id)
-        await tell_verdict(context, waiting, Verdict(context.member.name, added=item))
 
 
 feature = Feature(commands)

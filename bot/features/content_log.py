@@ -1,6 +1,7 @@
 """What moderators changed: the log of a community's own content, each change with its difference, and taking one back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from annotated_types import Ge
@@ -24,6 +25,7 @@ from bot.shared.content_change import (
     undo_button,
 )
 from bot.shared.content_difference import difference
+from bot.shared.content_origin import follow_undo
 from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import refuse_repeated
@@ -92,7 +94,9 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
         await refuse_repeated(context, restored)
     card = await change_content(context, restored, newest, "undone")
     await tell_undone(context, change)
-    return card
+    if newest.status == restored.status:
+        return card
+    return replace(card, blocks=(*map(Text, await follow_undo(context, change.revision.item, restored)), *card.blocks))
 
 
 def _numbered(changes: Sequence[Change], rev: int) -> Change:

@@ -86,6 +86,8 @@ class Reports(Protocol):
 
 
 class Gaps(Protocol):
+    """Look-ups that found nothing. Those that led to an item do not wait, and are found by no other method."""
+
     async def note(self, query: str, at: datetime) -> None:
         """Count a look-up that found nothing."""
         ...
@@ -96,13 +98,23 @@ class Gaps(Protocol):
         ...
 
     async def count(self) -> int:
-        """How many there are."""
+        """How many wait."""
+        ...
+
+    async def settle(self, id: int, item: str) -> None:
+        """It led to an item of the community's, and waits no more."""
+        ...
+
+    async def let_wait(self, item: str, waits: bool) -> Gap | None:
+        """Let what led to an item wait again, or wait no more; returns it, None if nothing did or that is no news."""
         ...
 
     async def drop(self, id: int) -> None: ...
 
 
 class Suggestions(Protocol):
+    """What members propose. Those that led to an item do not wait, and are found by no other method."""
+
     async def put(self, suggestion: Suggestion) -> None: ...
     async def get(self, id: int) -> Suggestion | None: ...
     async def all(self, most: int) -> Sequence[Suggestion]:
@@ -110,7 +122,15 @@ class Suggestions(Protocol):
         ...
 
     async def count(self) -> int:
-        """How many there are."""
+        """How many wait."""
+        ...
+
+    async def settle(self, id: int, item: str) -> None:
+        """It led to an item of the community's, and waits no more."""
+        ...
+
+    async def let_wait(self, item: str, waits: bool) -> Suggestion | None:
+        """Let what led to an item wait again, or wait no more; returns it, None if nothing did or that is no news."""
         ...
 
     async def drop(self, id: int) -> None: ...

@@ -1,6 +1,6 @@
 """What moderators and the member who made it are told of a suggestion: that it waits, and how it was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,27 +38,46 @@ async def tell_of_suggestion(context: Context, suggestion: Suggestion) -> None:
     await tell_moderators(context.unit, card, context.now, _key(suggestion))
 
 
-async def tell_verdict(context: Context, suggestion: Suggestion, verdict: Verdict) -> None:
-    """Once, to whoever suggested it, in private; the card in the log channel says it too and loses its buttons."""
+async def tell_verdict(context: Context, suggestion: Suggestion, verdict: Verdict, undone: OwnItem | None = None) -> None:
+    """Once, to whoever suggested it, in private; the card in the log channel says it too and loses its buttons. `undone` is the
+    revision that is undone if this puts the entry back."""
+    await _tell(context, suggestion, _decided(verdict), partial(_verdict_card, suggestion, verdict), verdict.added, undone)
+
+
+async def tell_waits_again(context: Context, suggestion: Suggestion, undone: OwnItem, restored: OwnItem) -> None:
+    """The same when the entry that was made of it is taken back; the card in the log channel has its buttons again."""
+    await _tell(context, suggestion, _choices(suggestion), partial(_waits_again_card, suggestion), restored, undone)
+
+
+async def _tell(
+    context: Context,
+    suggestion: Suggestion,
+    below: Block,
+    card: Callable[[], Card],
+    item: OwnItem | None,
+    undone: OwnItem | None,
+) -> None:
+    """Tell moderators and the author of a suggestion that `item` came of it, or nothing. What the author was not told yet of the
+    revision that is undone is left untold, and so is that it is undone."""
     author = await context.unit.members.get(suggestion.person)
     if author is None:
         return
-    card = partial(_card, suggestion, author.name, _decided(verdict))
-    await tell_moderators_anew(context.unit, card, context.now, _key(suggestion))
-    await _tell_author(context, suggestion, verdict, author)
+    await tell_moderators_anew(context.unit, partial(_card, suggestion, author.name, below), context.now, _key(suggestion))
+    if undone is None or not await context.unit.outbox.cancel(_verdict_key(suggestion, undone)):
+        await _tell_author(context, suggestion, card, _verdict_key(suggestion, item), author)
 
 
-async def _tell_author(context: Context, suggestion: Suggestion, verdict: Verdict, author: Member) -> None:
+async def _tell_author(context: Context, suggestion: Suggestion, card: Callable[[], Card], key: str, author: Member) -> None:
     platform = suggestion.content.get("platform") or context.place.platform
     account = await context.unit.members.account(author.person, [platform])
     if account:
         await context.unit.outbox.put(
             Post(
-                key=f"verdict/{suggestion.id}",
+                key=key,
                 platform=platform,
                 space=suggestion.content.get("space") or context.place.space or "",
                 channel=account[1],
-                card=compose(context.unit, partial(_verdict_card, suggestion, verdict), author),
+                card=compose(context.unit, card, author),
                 due_at=context.now,
                 kind="dm",
                 person=author.person,
@@ -68,6 +87,11 @@ async def _tell_author(context: Context, suggestion: Suggestion, verdict: Verdic
 
 def _key(suggestion: Suggestion) -> str:
     return f"suggestion/{suggestion.id}"
+
+
+def _verdict_key(suggestion: Suggestion, item: OwnItem | None) -> str:
+    """One post for each revision of an entry that tells of its suggestion, and one if there is none."""
+    return f"verdict/{suggestion.id}/{item.id}/{item.rev}" if item else f"verdict/{suggestion.id}"
 
 
 def _card(suggestion: Suggestion, author: str, below: Block) -> Card:
@@ -100,6 +124,15 @@ def _verdict_card(suggestion: Suggestion, verdict: Verdict) -> Card:
         sentence = t("Everybody finds **{title}** from now on. Thank you.", title=title)
         return Card(t("Your suggestion was added"), (Text(sentence), Buttons((show,))))
     return Card(t("Your suggestion was not added"), (Text(_why(title, verdict.reason)),))
+
+
+def _waits_again_card(suggestion: Suggestion) -> Card:
+    sentence = t(
+        "**{title}** is taken out for now. Moderators look at your suggestion once more, and you are told how they decide. "
+        "There is nothing that you need to do.",
+        title=fitted(suggestion.content["title"], WIDEST_TITLE),
+    )
+    return Card(t("Your suggestion waits again"), (Text(sentence),))
 
 
 def _why(title: Markup, reason: str) -> Markup:

@@ -1,8 +1,19 @@
 """The tables of look-ups: what a community adds to the shipped content, and what its members keep, report, miss and propose."""
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint, text
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, text, true
 
 from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, in_community, key, metadata, of_member, tenant
+
+
+def _settled() -> tuple[Column[Any], ...]:
+    """Which entry something that waited for moderators led to, and whether it waits (again) all the same."""
+    return (
+        Column("item_id", String(64), info=IMPERSONAL),
+        Column("waits", Boolean, nullable=False, server_default=true(), info=IMPERSONAL),
+    )
+
 
 own_revision = Table(
     "own_revision",
@@ -48,6 +59,7 @@ suggestion = Table(
     Column("person_id", BigInteger, nullable=False, info=IMPERSONAL),
     Column("content", JSON, nullable=False, info=PERSONAL),
     Column("at", Instant, nullable=False, info=PERSONAL),
+    *_settled(),
     of_member(),
 )
 
@@ -59,6 +71,7 @@ gap = Table(
     Column("query", String(200), nullable=False, info=IMPERSONAL),
     Column("count", Integer, nullable=False, info=IMPERSONAL),
     Column("at", Instant, nullable=False, info=IMPERSONAL),
+    *_settled(),
     in_community(),
     UniqueConstraint("community_id", "query"),
 )
