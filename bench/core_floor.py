@@ -24,6 +24,7 @@ _ENTRY = Table(
 _WRITERS = {"sqlite": {"pool_size": 1, "max_overflow": 0}, "postgresql": {"pool_size": 10, "max_overflow": 10}}
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 PEOPLE = 50
+FLOOR = "transaction of two statements through SQLAlchemy's asynchronous Core"
 
 
 class CoreFloor:
@@ -39,6 +40,12 @@ class CoreFloor:
             last = select(_ENTRY).where(_ENTRY.c.person == person).order_by(_ENTRY.c.id.desc()).limit(1)
             (await connection.execute(last)).first()
             await connection.execute(insert(_ENTRY).values(person=person, at=MONDAY, said="Read a chapter"))
+
+    async def insert_many(self, number: int) -> None:
+        """Add so many rows in one statement."""
+        rows = [{"person": at % PEOPLE, "at": MONDAY, "said": "Read a chapter"} for at in range(number)]
+        async with self._engine.begin() as connection:
+            await connection.execute(insert(_ENTRY), rows)
 
 
 @asynccontextmanager

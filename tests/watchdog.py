@@ -37,13 +37,13 @@ def loop_kept_free() -> Iterator[None]:
         if seconds > MOST_SECONDS:
             slow.append(f"{name}: {seconds * 1000:.0f} ms")
 
-    with _each_timed(hear):
+    with each_timed(hear):
         yield
     assert not slow, f"held the event loop: {', '.join(slow)}"
 
 
 @contextmanager
-def _each_timed(tell: Callable[[str, float], None]) -> Iterator[None]:
+def each_timed(tell: Callable[[str, float], None]) -> Iterator[None]:
     """`tell` hears of each step of what is watched."""
     originals = [(owner, name, getattr(owner, name)) for owner, name in _WATCHED]
     for owner, name, original in originals:

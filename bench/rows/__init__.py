@@ -1,7 +1,7 @@
 """The rows of the bench, a few of a kind in each file."""
 
 from bench.frame import Row
-from bench.rows import checkins, discord, slack
+from bench.rows import beats, checkins, discord, posts, slack
 
-ROWS: tuple[Row, ...] = (*slack.ROWS, *discord.ROWS, *checkins.ROWS)
+ROWS: tuple[Row, ...] = (*slack.ROWS, *discord.ROWS, *checkins.ROWS, *beats.ROWS, *posts.ROWS)
 """In the order of their printing."""

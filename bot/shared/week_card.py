@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.cohort import Cohort, Mark
 from bot.domain.lookup import Cost, Resource
 from bot.domain.roadmap import Week, WeekResource
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Fields, Text
+from bot.language import current_locale
 from bot.ports.unit import Unit
 from bot.text import Markup, escape, join, link, n, t
 
+MOST_REMEMBERED = 256
+"""The number of weeks, each in one language, whose blocks are remembered."""
 ROLES = ("primary", "alternative", "reference")
 """Of resources, in the order they are shown."""
 _KIND_WORDS: Mapping[str, Callable[[], Markup]] = {
@@ -48,7 +52,14 @@ async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[
     """Why, goals, the milestone with its checklist, time and resources."""
     parts = sorted(week.resources, key=lambda part: ROLES.index(part.role))
     resources = await unit.content.resources(pack, release, [part.ref for part in parts])
-    listed = [_resource(resources[part.ref], part) for part in parts if part.ref in resources]
+    return _blocks_in(current_locale(), week, tuple((resources[part.ref], part) for part in parts if part.ref in resources))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _blocks_in(locale: str, week: Week, resources: tuple[tuple[Resource, WeekResource], ...]) -> tuple[Block, ...]:
+    """Written once for all cohorts in this week: when it begins, it is most of what a beat does."""
+    del locale  # part of the key: sentences depend on it
+    listed = [_resource(resource, part) for resource, part in resources]
     return (
         Text(escape(week.why)),
         Text(join([t("**Goals**"), *(t("- {goal}", goal=goal) for goal in week.goals)])),
