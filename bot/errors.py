@@ -11,13 +11,15 @@ from bot.text import Markup
 class Refusal(Exception):
     """The call cannot be done as it stands; `message` is one plain sentence that says what to do. Nothing is changed.
 
-    `option` names the option that it is about, if it is about one.
+    `option` names the option that it is about, if it is about one. `title` stands above it if nothing went wrong: the time for
+    it is simply over.
     """
 
-    def __init__(self, message: Markup, option: str = "") -> None:
+    def __init__(self, message: Markup, option: str = "", *, title: Markup | None = None) -> None:
         super().__init__(str(message))
         self.message = message
         self.option = option
+        self.title = title
 
 
 @contextmanager
@@ -26,7 +28,7 @@ def about(option: str) -> Generator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise Refusal(refusal.message, refusal.option or option) from None
+        raise Refusal(refusal.message, refusal.option or option, title=refusal.title) from None
 
 
 class RetryLater(Exception):

@@ -159,7 +159,7 @@ async def test_a_cohort_that_ended_offers_neither_join_nor_leave_and_cannot_be_l
     world.clock.advance(weeks=20)
     shown = words(await ann.card("cohort info", cohort=cohort)).splitlines()
     assert not {"Join", "Leave"} & set(shown)
-    assert "has ended; what you did is kept" in words(await ann.card("cohort leave", cohort=cohort))
+    assert "ended on Mon, Mar 30, 2026; what you did is kept" in words(await ann.card("cohort leave", cohort=cohort))
 
 
 async def test_a_member_in_two_cohorts_is_asked_which_one_is_meant(world: World) -> None:

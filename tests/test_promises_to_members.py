@@ -39,7 +39,7 @@ async def test_what_somebody_did_is_kept_when_all_cohorts_have_ended(world: Worl
     await ann.card("milestone done", "submit", cohort=cohort, week="1")
     world.clock.now = END + timedelta(days=5)
     refused = words(await ann.card("checkin", did="More"))
-    assert "ML January has ended; what you did is kept. See it with </progress cohort=ml-january>." in refused
+    assert "ML January ended on Mon, Mar 30, 2026; what you did is kept. See it with </progress cohort=ml-january>." in refused
     assert "Your cohorts have ended; what you did is kept." in words(await ann.card("today"))
     assert "Every cohort has ended; what you did is kept." in words(await ann.card("cohort list"))
     kept = words(await ann.card("progress"))

@@ -25,11 +25,12 @@ async def test_an_old_button_of_a_cohort_that_is_over_says_so_and_offers_no_join
     ]
     for path, values in presses:
         card = await world.caller("eve").card(path, "press", **values)
-        assert "ML January has ended. Use </cohort list> to see what is open." in words(card)
+        assert "ML January ended on Tue, Jan 6, 2026. Use </cohort list> to see what is open." in words(card)
         assert "Join" not in words(card).splitlines()
     for path, values in presses[1:]:
         told = words(await ann.card(path, "press", **values))
-        assert "ML January has ended; what you did is kept. See it with </progress cohort=ml-january>." in told
+        assert "ML January ended on Tue, Jan 6, 2026; what you did is kept. See it with </progress cohort=ml-january>." in told
+        assert told.startswith("ML January has ended\n")
 
 
 async def test_who_left_still_sees_their_own_progress(world: World, ann: Caller, cohort: str) -> None:

@@ -30,7 +30,7 @@ def stale() -> Refusal:
 
 
 def refusal_card(refusal: Refusal, more: tuple[Block, ...] = ()) -> Card:
-    return Card(t("That did not work"), (Text(refusal.message), *more), refused=refusal.option)
+    return Card(refusal.title or t("That did not work"), (Text(refusal.message), *more), refused=refusal.option)
 
 
 def fault_card(reference: str, more: tuple[Block, ...]) -> Card:

@@ -38,7 +38,7 @@ from bot.shared.challenge_grade import code_runs, graded
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.daily_challenge import asked_of, challenge_of, post_name, thread_post
 from bot.shared.next_step import answer_count, done_so_far, effect_lines, next_button
-from bot.shared.over_words import over_text
+from bot.shared.over_words import over_text, over_title
 from bot.shared.post_link import home_here, post_link
 from bot.shared.streak_count import own_streak
 from bot.shared.verdict import verdict_reason, verdict_title
@@ -165,7 +165,7 @@ async def _latest(context: Context, cohort: Cohort) -> Given:
     given = await context.unit.challenges.given(cohort.id, cohort.timetable.seven_days_before(today))
     if not given:
         if cohort.state(context.now) == "ended":
-            raise Refusal(over_text(cohort))
+            raise Refusal(over_text(cohort), title=over_title(cohort))
         if not cohort.challenge_days or not await context.unit.challenges.all(cohort.pack, cohort.release):
             raise Refusal(t("{cohort} has no daily challenges.", cohort=cohort.name))
         raise Refusal(t("{cohort} has had no challenge yet; the next comes with its post in the channel.", cohort=cohort.name))

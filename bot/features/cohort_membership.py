@@ -34,7 +34,7 @@ from bot.shared.joining import (
     welcome_text,
 )
 from bot.shared.leaving import let_go
-from bot.shared.over_words import kept_text, others_text
+from bot.shared.over_words import kept_text, others_text, over_title
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.waiting_list import (
@@ -132,7 +132,7 @@ async def _to_leave(context: Context, name: str | None) -> Cohort:
 
 async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
     if cohort.state(context.now) == "ended":
-        raise Refusal(kept_text(cohort))
+        raise Refusal(kept_text(cohort), title=over_title(cohort))
     await let_go(context.unit, cohort, replace(enrollment, left_at=context.now), context.now)
 
 
@@ -162,7 +162,7 @@ async def _joinable(context: Context, name: str | None) -> tuple[Cohort, str]:
     cohorts, drafts = await context.unit.cohorts.lock_with_drafts(pressed, context.member.person, BEGUN, context.now)
     chosen = only_cohort(named_among(cohorts, name) if name else await _near(context, cohorts), join_it)
     if chosen.state(context.now) == "ended":
-        raise Refusal(kept_text(chosen) if context.enrollment_in(chosen) else others_text(chosen))
+        raise Refusal(kept_text(chosen) if context.enrollment_in(chosen) else others_text(chosen), title=over_title(chosen))
     return chosen, context.values.get(THEN) or begun(drafts, join_it.with_values(cohort=str(chosen.id)))
 
 

@@ -30,7 +30,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
-from bot.shared.over_words import over_text
+from bot.shared.over_words import over_text, over_title
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import cohort_weeks
 from bot.text import Markup, Moment, join, n, t
@@ -51,7 +51,7 @@ async def leaderboard(
         begins = Moment(chosen.timetable.begins(1))
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
     if chosen.called_off:
-        raise Refusal(over_text(chosen))
+        raise Refusal(over_text(chosen), title=over_title(chosen))
     number = current_week(chosen, context.now)
     first, last = chosen.timetable.days_of(number)
     week = (await cohort_weeks(context.unit, chosen))[number - 1]

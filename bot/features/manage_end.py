@@ -16,7 +16,7 @@ from bot.shared.cohort_rules import check_change, with_end
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.launch_card import cohort_roadmap
-from bot.shared.over_words import over_text
+from bot.shared.over_words import over_text, over_title
 from bot.shared.plan_news import news_card
 from bot.text import t
 
@@ -32,7 +32,7 @@ async def end(
     chosen = await any_cohort(context, cohort, Call("manage end", {"day": day.isoformat()} if day else {}))
     before = await context.unit.cohorts.lock(chosen.id) or chosen
     if before.state(context.now) == "ended":
-        raise Refusal(over_text(before))
+        raise Refusal(over_text(before), title=over_title(before))
     after = _ending(context, before, day)
     before_terms, after_terms = [
         await terms_of(context.unit, each, context.place.platform, context.place.space) for each in (before, after)

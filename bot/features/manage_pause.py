@@ -26,7 +26,7 @@ from bot.shared.cohort_terms import terms_of
 from bot.shared.country_holidays import country_name, holidays_of, is_country, suggest_countries
 from bot.shared.day_list import chosen_dates
 from bot.shared.length_of_time import chosen_length
-from bot.shared.over_words import over_text
+from bot.shared.over_words import over_text, over_title
 from bot.shared.plan_news import news_lines
 from bot.text import Markup, join, t
 
@@ -172,7 +172,7 @@ async def _current(context: Context, name: str | None, call: Call) -> Cohort:
     chosen = await any_cohort(context, name, call)
     cohort = await context.unit.cohorts.lock(chosen.id) or chosen
     if cohort.state(context.now) == "ended":
-        raise Refusal(over_text(cohort))
+        raise Refusal(over_text(cohort), title=over_title(cohort))
     return cohort
 
 

@@ -56,7 +56,7 @@ async def away(
 @commands.add("me back", "End your leave today.")
 async def back(context: Context) -> Card:
     member = await _keep(context, back_from_leave(context.member.leaves, context.today))
-    told = Text(t("Reminders and your streak go on as before; days on which you were away stay neutral."))
+    told = Text(t("Reminders and your streak go on as before; your days away stay neutral."))
     return Card(t("You are not away"), (told, *settings_blocks(member, context.community, context.now)))
 
 

@@ -26,7 +26,7 @@ from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.milestone_card import milestone_card, see_next_week, see_week, share_button, work_blocks
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
-from bot.shared.over_words import kept_text
+from bot.shared.over_words import kept_text, over_title
 from bot.shared.post_link import thread_link
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
@@ -162,7 +162,7 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
     id."""
     chosen = await own_cohort(context, cohort, Call("milestone"))
     if not takes_milestones(chosen.timetable, context.now, context.enrollment_in(chosen)):
-        raise Refusal(kept_text(chosen))
+        raise Refusal(kept_text(chosen), title=over_title(chosen))
     week = await _week(context, chosen, number)
     if number > chosen.week_at(context.now):
         if chosen.timetable.waits(number):

@@ -8,7 +8,7 @@ from bot.domain.late_work import before_joining, day_fault, open_days
 from bot.domain.membership import Membership
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.shared.over_words import kept_text, over_text
+from bot.shared.over_words import kept_text, over_text, over_title
 from bot.text import n, t
 
 
@@ -18,7 +18,7 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
     Raises Refusal for a day that takes no check-in.
     """
     if cohort.called_off:
-        raise Refusal(over_text(cohort))
+        raise Refusal(over_text(cohort), title=over_title(cohort))
     today = context.today
     if day is None or day == local_day(context.now, cohort.zone) > today:
         day = today
@@ -60,7 +60,7 @@ def _ended(context: Context, cohort: Cohort) -> Refusal:
     """For a day after the end of a cohort, and for one that was closed since then."""
     others = open_days(cohort.timetable, context.now, context.days)
     if not others:
-        return Refusal(kept_text(cohort))
+        return Refusal(kept_text(cohort), title=over_title(cohort))
     return Refusal(
         n(
             "{cohort} has ended; {last} can still be filled in.",

@@ -14,7 +14,7 @@ from bot.interface.option import all_values
 from bot.shared.choice import choose
 from bot.shared.joining import has_room, join_button, taken_out_text
 from bot.shared.nearest import nearest
-from bot.shared.over_words import all_are_over_text, kept_text, others_text
+from bot.shared.over_words import all_are_over_text, kept_text, others_text, over_title
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, join, n, t
 
@@ -177,7 +177,7 @@ async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
     """For a cohort that the caller is not in: raises Refusal if it has ended, they wait for a place or were taken out, else Ask
     to have them join it first."""
     if cohort.state(context.now) == "ended":
-        raise Refusal(kept_text(cohort) if context.enrollment_in(cohort) else others_text(cohort))
+        raise Refusal(kept_text(cohort) if context.enrollment_in(cohort) else others_text(cohort), title=over_title(cohort))
     place = (await context.unit.waiting_lists.places(context.member.person)).get(cohort.id)
     if place:
         sentence = t("You wait for a place in {cohort}, as number {place} in line.", cohort=cohort.name, place=place)

@@ -6,11 +6,18 @@ from bot.domain.cohort import Cohort
 from bot.text import Markup, join, t
 
 
+def over_title(cohort: Cohort) -> Markup:
+    """The title of what is refused because a cohort is over: nothing went wrong."""
+    if cohort.called_off:
+        return t("{cohort} is called off", cohort=cohort.name)
+    return t("{cohort} has ended", cohort=cohort.name)
+
+
 def over_text(cohort: Cohort) -> Markup:
     """A sentence about a cohort that is over."""
     if cohort.called_off:
         return t("{cohort} was called off before it began.", cohort=cohort.name)
-    return t("{cohort} has ended.", cohort=cohort.name)
+    return t("{cohort} ended on {day}.", cohort=cohort.name, day=cohort.timetable.last_day)
 
 
 def kept_text(cohort: Cohort) -> Markup:
@@ -18,7 +25,10 @@ def kept_text(cohort: Cohort) -> Markup:
     if cohort.called_off:
         return over_text(cohort)
     return t(
-        "{cohort} has ended; what you did is kept. See it with </progress cohort={slug}>.", cohort=cohort.name, slug=cohort.slug
+        "{cohort} ended on {day}; what you did is kept. See it with </progress cohort={slug}>.",
+        cohort=cohort.name,
+        day=cohort.timetable.last_day,
+        slug=cohort.slug,
     )
 
 
