@@ -10,6 +10,7 @@ from sqlalchemy import Executable, and_, bindparam, func, insert, select, update
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from storage import tables
+from storage.connection import Connection
 from storage.drafts import THEIR_DRAFTS
 from storage.inserts import insert_or_ignore, upsert, upsert_given
 from storage.members import MEMBERS, member_from
@@ -50,7 +51,12 @@ _LOCK_WITH_DRAFTS = _LOCK_ALL_WITH_DRAFTS.where(_cohort.id == bindparam("cohort"
 _ADD = insert(tables.cohort)
 _SAVE = update(tables.cohort).filter_by(**_in_community, id=bindparam("cohort"))
 
-_HOMES = select(tables.home).filter_by(**_in_cohort).order_by(_home.platform, _home.channel)
+_HOMES = (
+    select(tables.home)
+    .filter_by(**_in_community)
+    .where(_home.cohort_id.in_(bindparam("cohorts", expanding=True)))
+    .order_by(_home.platform, _home.channel)
+)
 _ADD_HOMES = insert(tables.home)
 _MOVE_HOME = update(tables.home).filter_by(**_in_community, id=bindparam("home"))
 
@@ -108,6 +114,13 @@ _HIDE_CHECKIN = update(tables.checkin).filter_by(**_of_member, day=bindparam("wr
 
 
 class SqlCohorts(Repository):
+    """What was read of homes stands until the unit moves one; those of all cohorts that it holds locked are read together."""
+
+    def __init__(self, connection: Connection, community: int) -> None:
+        super().__init__(connection, community)
+        self._locked: frozenset[int] = frozenset()
+        self._homes: dict[int, list[Home]] = {}
+
     async def get(self, id: int) -> Cohort | None:
         return first(Cohort, await self._first(_COHORT, cohort=id))
 
@@ -129,15 +142,22 @@ class SqlCohorts(Repository):
         await self._execute(_SAVE, cohort=cohort.id, **to_row(cohort))
 
     async def homes(self, cohort: int) -> Sequence[Home]:
-        return [from_row(Home, row) for row in await self._rows(_HOMES, cohort=cohort)]
+        if cohort not in self._homes:
+            together = self._locked | {cohort}
+            self._homes |= {each: [] for each in together}
+            for row in await self._rows(_HOMES, cohorts=list(together)):
+                self._homes[row.cohort_id].append(from_row(Home, row))
+        return self._homes[cohort]
 
     async def move(self, home: Home) -> None:
         await self._execute(_MOVE_HOME, home=home.id, channel=home.channel)
+        self._homes.clear()
 
     async def lock(self, cohort: int) -> Cohort | None:
         return (await self.lock_all([cohort])).get(cohort)
 
     async def lock_all(self, cohorts: Collection[int]) -> Mapping[int, Cohort]:
+        self._locked |= frozenset(cohorts)
         return {row.id: from_row(Cohort, row) for row in await self._rows(_LOCK, cohorts=list(cohorts))} if cohorts else {}
 
     async def lock_with_drafts(

@@ -5,13 +5,14 @@ A wall time that a clock change skips happens as much later as the clock jumped;
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of weekdays as they are stored, Monday first like `date.weekday()`."""
 
 
+@lru_cache(maxsize=10_000)
 def instant(day: date, at: time, zone: str) -> datetime:
     """The instant of a wall time, in UTC."""
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -85,6 +85,8 @@ async def _remind(
 ) -> None:
     """Queue what is not queued yet for members who want reminders, `but` for some."""
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
+    if not members:
+        return
     addresses = await addresses_of(unit, cohort, [member.person for member in members])
     card = await _saying(unit, cohort, thing, now)
     posts: list[Post] = []

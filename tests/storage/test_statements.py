@@ -119,6 +119,19 @@ async def test_what_is_due_for_several_cohorts_at_once_is_taken_and_set_anew_in_
     assert [len(values) for statement, values in statements if statement.startswith("INSERT INTO due")] == [6]
 
 
+async def test_the_homes_of_all_cohorts_whose_week_begins_are_read_in_one_statement(world: World) -> None:
+    channels = ("channel-1", "channel-2", "channel-3")
+    for channel in channels:
+        await world.launch(channel=channel)
+    await world.core.queue()
+    world.clock.advance(hours=10)
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+    assert len([statement for statement, _ in statements if statement.startswith("SELECT home.")]) == 1
+    await world.core.deliver()
+    assert {sent.post.channel for sent in world.board.posts("week/")} == {*channels}
+
+
 async def test_all_members_of_a_cohort_are_looked_up_and_reminded_in_one_statement(world: World) -> None:
     cohort = await world.launch()
     people = [world.caller(name) for name in ("ann", "bob", "cem")]
