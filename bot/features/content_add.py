@@ -13,7 +13,7 @@ from bot.interface.command import Commands, Handler, Prefiller
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
 from bot.shared.content_change import change_content
-from bot.shared.content_draft import Draft, begun_from, changed_meanwhile, kept_content, preview
+from bot.shared.content_draft import Draft, begun_and_latest, begun_from, changed_meanwhile, kept_content, preview
 from bot.shared.content_forms import FORMS, ContentForm
 from bot.shared.content_items import item_from
 from bot.shared.content_origin import settle
@@ -52,7 +52,7 @@ def _declare(
     async def edit_entry(context: Context, item: ItemKey, rev: RevisionNumber, **given: Any) -> Card:
         edited = {"of": of, "item": item, "rev": str(rev)}
         base = await begun_from(context, edited)
-        return await preview(context, {**edited, **(written(base) if base else {}), **_texts(first, given)})
+        return await preview(context, {**edited, **(written(base) if base else {}), **_texts(first, given)}, base)
 
     async def change_draft(context: Context, draft: DraftKey, **given: Any) -> Card:
         return await _changed(context, draft, _texts(first, given))
@@ -111,13 +111,11 @@ async def discard(context: Context, draft: DraftKey) -> Card:
 @commands.add("content publish", "Publish a draft.", listed=False, moderator=True, once=True)
 async def publish(context: Context, draft: DraftKey) -> Card:
     kept = await kept_content(context, draft)
-    base = await begun_from(context, kept)
-    if base:
-        latest = (await context.unit.own_content.history(base.id))[0]
-        if latest.revision.item.rev != base.rev:
-            card = await changed_meanwhile(context, kept, base, latest)
-            await drop_draft(context.unit, draft)
-            return card
+    base, latest = await begun_and_latest(context, kept)
+    if base and latest and latest.revision.item.rev != base.rev:
+        card = await changed_meanwhile(context, kept, base, latest)
+        await drop_draft(context.unit, draft)
+        return card
     item = await item_from(context, kept, base)
     await refuse_repeated(context, item)
     await drop_draft(context.unit, draft)
@@ -128,7 +126,7 @@ async def publish(context: Context, draft: DraftKey) -> Card:
 async def _changed(context: Context, draft: str, texts: Draft) -> Card:
     """The preview of a draft that was changed; the former is dropped."""
     kept = await kept_content(context, draft)
-    card = await preview(context, {**kept, **texts})
+    card = await preview(context, {**kept, **texts}, await begun_from(context, kept))
     await drop_draft(context.unit, draft)
     return card
 

@@ -44,8 +44,8 @@ async def of_kind(context: Context, call: Call) -> Prefill:
 
 async def of_revision(context: Context, call: Call) -> Prefill:
     """The form of an entry's kind with what it holds."""
-    values = await _written(context, call.values)
-    return challenge_prefill(context, values["kind"], values)
+    base = cast(Challenge, await begun_from(context, call.values))
+    return challenge_prefill(context, base.kind, written(base))
 
 
 async def find_solutions(context: Context, arguments: Mapping[str, Any]) -> tuple[CodeRun, ...]:
@@ -74,11 +74,12 @@ async def add_challenge(context: Context, **given: Any) -> Card:
     """Raises Ask for a kind not chosen yet, and Refusal for a challenge that is not whole."""
     if "kind" not in given:
         raise Ask(_which_kind(context))
-    return await _tried(context, {"of": "challenge", **{name: str(value) for name, value in given.items()}})
+    return await _tried(context, {"of": "challenge", **{name: str(value) for name, value in given.items()}}, None)
 
 
 async def change_challenge(context: Context, draft: Annotated[str, Option("Which draft?")], **given: Any) -> Card:
-    card = await _tried(context, {**await kept_content(context, draft), **_held(context)})
+    kept = await kept_content(context, draft)
+    card = await _tried(context, {**kept, **_held(context)}, await begun_from(context, kept))
     await drop_draft(context.unit, draft)
     return card
 
@@ -90,7 +91,8 @@ async def edit_challenge(
     **given: Any,
 ) -> Card:
     edited = {"of": "challenge", "item": item, "rev": str(rev)}
-    return await _tried(context, {**await _written(context, edited), **edited, **_held(context)})
+    base = await begun_from(context, edited)
+    return await _tried(context, {**(written(base) if base else {}), **edited, **_held(context)}, base)
 
 
 _declare(
@@ -104,12 +106,6 @@ _declare("content change-challenge", "Change a draft of a challenge.", change_ch
 _declare("content edit-challenge", "Edit a challenge.", edit_challenge, of_revision, **EDITED)
 
 
-async def _written(context: Context, draft: Mapping[str, str]) -> Mapping[str, str]:
-    """The texts of the entry that is edited. Raises Refusal if it is not here."""
-    base = await begun_from(context, draft)
-    return written(base) if base else {}
-
-
 def _held(context: Context) -> Mapping[str, str]:
     """What the form holds; emptied on purpose is empty."""
     names = {option.name for option in CHALLENGE}
@@ -120,10 +116,9 @@ async def _challenge_from(context: Context, draft: Mapping[str, str], base: OwnI
     return cast(Challenge, await item_from(context, draft, base))
 
 
-async def _tried(context: Context, draft: Mapping[str, str]) -> Card:
+async def _tried(context: Context, draft: Mapping[str, str], base: OwnItem | None) -> Card:
     """The preview of a challenge whose key holds; it is kept as a draft."""
     check_kind(context, draft["kind"])
-    base = await begun_from(context, draft)
     challenge = await _challenge_from(context, draft, base)
     try_key(challenge)
     check_values(challenge)

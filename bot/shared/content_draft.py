@@ -51,18 +51,23 @@ async def kept_content(context: Context, draft: str) -> Draft:
 
 async def begun_from(context: Context, draft: Draft) -> OwnItem | None:
     """The revision of an item that a draft edits; None for a new one. Raises Refusal if there is no such revision."""
+    return (await begun_and_latest(context, draft))[0]
+
+
+async def begun_and_latest(context: Context, draft: Draft) -> tuple[OwnItem, Change] | tuple[None, None]:
+    """The same, and the latest change of that item. Raises Refusal if there is no such revision."""
     if "item" not in draft:
-        return None
+        return None, None
     changes = await context.unit.own_content.history(draft["item"])
     found = next((change.revision.item for change in changes if str(change.revision.item.rev) == draft["rev"]), None)
     if found is None:
         raise Refusal(t("This entry is not here. Use </content log> to see what was added."))
-    return found
+    return found, changes[0]
 
 
-async def preview(context: Context, draft: Draft) -> Card:
-    """Keep the draft, and show what it will look like, what it changes, what was taken out of it and what it repeats."""
-    base = await begun_from(context, draft)
+async def preview(context: Context, draft: Draft, base: OwnItem | None = None) -> Card:
+    """Keep the draft, and show what it will look like, what it changes of the item that it was begun from, what was taken out of
+    it and what it repeats."""
     item = cast(Resource | Question | Figure, await item_from(context, draft, base))  # a challenge has a preview of its own
     there = await repeated_entry(context, item)
     notes = [*_dropped(draft), *_repeats(there, await similar_entries(context, item))]
