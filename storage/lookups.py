@@ -1,5 +1,6 @@
 """What a community adds to its look-ups: own items, and what members keep, report, miss and propose."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
@@ -9,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.content_change import Change
-from bot.domain.items import OwnItem, Revision, kind_of
+from bot.domain.items import Deed, OwnItem, Revision, kind_of
 from bot.domain.lookup import Gap, Suggestion
 from storage import tables
 from storage.bodies import as_json, read_item
@@ -17,6 +18,9 @@ from storage.identity import new_id
 from storage.inserts import insert_or_ignore
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
+
+MOST_AT_ONCE = 100
+"""How many revisions of a batch one statement inserts, so that the event loop has its turn between them."""
 
 _own, _later = tables.own_revision.c, tables.own_revision.alias("later").c
 _before = tables.own_revision.alias("before")
@@ -44,11 +48,29 @@ _CHANGES = (
     )
     .where(_own.community_id == bindparam("community"))
 )
+_earlier = tables.own_revision.alias("earlier").c
+_first_of_batch = ~exists().where(
+    _earlier.community_id == _own.community_id, _earlier.batch == _own.batch, _earlier.item_id < _own.item_id
+)
+"""Whether a revision stands for all of its batch, if it is of one."""
 _LATEST_CHANGES = (
-    _CHANGES.order_by(_own.at.desc(), _own.item_id, _own.rev.desc()).limit(bindparam("most")).offset(bindparam("skipped"))
+    _CHANGES.where(_first_of_batch)
+    .order_by(_own.at.desc(), _own.item_id, _own.rev.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
 )
 _CHANGES_OF = _CHANGES.where(_own.item_id == bindparam("item")).order_by(_own.rev.desc())
-_COUNT_CHANGES = select(func.count()).select_from(tables.own_revision).filter_by(**_in_community)
+_COUNT_CHANGES = (
+    select(func.count()).select_from(tables.own_revision).where(_own.community_id == bindparam("community"), _first_of_batch)
+)
+_CHANGES_IN = (
+    _CHANGES.where(_own.batch == bindparam("batch")).order_by(_own.item_id).limit(bindparam("most")).offset(bindparam("skipped"))
+)
+_DEEDS_IN = (
+    select(_own.batch, _own.deed, func.count().label("times"))
+    .where(_own.community_id == bindparam("community"), _own.batch.in_(bindparam("batches", expanding=True)))
+    .group_by(_own.batch, _own.deed)
+)
 _newer = exists().where(_later.community_id == _own.community_id, _later.item_id == _own.item_id, _later.rev > _own.rev)
 NEWEST_OWN = select(tables.own_revision).filter_by(**_in_community).where(~_newer).order_by(_own.at, _own.item_id)
 """The revisions of a community's items that hold."""
@@ -93,21 +115,25 @@ _DROP_SUGGESTION = delete(tables.suggestion).filter_by(**_in_community, id=bindp
 
 class SqlOwnContent(Repository):
     async def put(self, revision: Revision) -> bool:
-        item = revision.item
-        row = {
-            "item_id": item.id,
-            "rev": item.rev,
-            "kind": kind_of(item),
-            "body": as_json(item),
-            "author": revision.author,
-            "at": revision.at,
-            "deed": revision.deed,
-            "reason": revision.reason,
-        }
-        kept = (await self._insert(_PUT_REVISION, row)).rowcount > 0
+        kept = (await self._insert(_PUT_REVISION, _row(revision))).rowcount > 0
         if kept:
             await self._execute(COUNT_UP)
         return kept
+
+    async def put_batch(self, batch: int, revisions: Sequence[Revision]) -> bool:
+        for start in range(0, len(revisions), MOST_AT_ONCE):
+            await self._insert(_PUT_REVISION, *map(_row, revisions[start : start + MOST_AT_ONCE]))
+        await self._execute(COUNT_UP)
+        return sum((await self.deeds([batch]))[batch].values()) == len(revisions)
+
+    async def batch(self, batch: int, most: int, skipped: int = 0) -> Sequence[Change]:
+        return [*map(_change, await self._rows(_CHANGES_IN, batch=batch, most=most, skipped=skipped))]
+
+    async def deeds(self, batches: Sequence[int]) -> Mapping[int, Mapping[Deed, int]]:
+        counted: defaultdict[int, dict[Deed, int]] = defaultdict(dict)
+        for row in await self._rows(_DEEDS_IN, batches=batches):
+            counted[row.batch][row.deed] = row.times
+        return counted
 
     async def history(self, item: str) -> Sequence[Change]:
         return [*map(_change, await self._rows(_CHANGES_OF, item=item))]
@@ -119,8 +145,25 @@ class SqlOwnContent(Repository):
         return (await self._execute(_COUNT_CHANGES)).scalar_one()
 
 
+def _row(revision: Revision) -> dict[str, Any]:
+    item = revision.item
+    return {
+        "item_id": item.id,
+        "rev": item.rev,
+        "kind": kind_of(item),
+        "body": as_json(item),
+        "author": revision.author,
+        "at": revision.at,
+        "deed": revision.deed,
+        "reason": revision.reason,
+        "batch": revision.batch,
+    }
+
+
 def _change(row: Row[Any]) -> Change:
-    revision = Revision(item=_own_item(row.kind, row.body), author=row.author, at=row.at, deed=row.deed, reason=row.reason)
+    revision = Revision(
+        item=_own_item(row.kind, row.body), author=row.author, at=row.at, deed=row.deed, reason=row.reason, batch=row.batch
+    )
     return Change(revision, None if row.body_before is None else _own_item(row.kind, row.body_before))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from bot.domain.items import Findable, Found, OwnItem, kind_of
 from bot.domain.lookup import BROKEN_AFTER
@@ -70,14 +71,18 @@ class SqlSearch(Repository):
         if own.added is None:
             rows = await self._rows(NEWEST_OWN)
             topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
-            items = [read_item(row.kind, row.body) for row in rows]
-            found = await aside(indexed, items, topics)
-            every = {item.id: item for item in items if isinstance(item, OwnItem)}
+            found, every = await aside(_read_and_indexed, rows, topics)
             own.added = Added(found.items, found.index, await self._broken(), every)
         return own.added
 
     async def _broken(self) -> frozenset[str]:
         return frozenset(row.item_id for row in await self._rows(_BROKEN))
+
+
+def _read_and_indexed(rows: Sequence[Row[Any]], topics: Mapping[str, str]) -> tuple[Indexed, Mapping[str, OwnItem]]:
+    """What a community added, indexed, and all of it by id."""
+    items = [read_item(row.kind, row.body) for row in rows]
+    return indexed(items, topics), {item.id: item for item in items if isinstance(item, OwnItem)}
 
 
 def _indexes(packs: Sequence[Indexed], added: Added) -> Sequence[Index]:

@@ -39,6 +39,7 @@ class OptionType(IntEnum):
     USER = 6
     CHANNEL = 7
     ROLE = 8
+    FILE = 11
 
 
 _TYPES: dict[OptionKind, OptionType] = {
@@ -51,11 +52,10 @@ _TYPES: dict[OptionKind, OptionType] = {
     "account": OptionType.USER,
     "role": OptionType.ROLE,
     "choice": OptionType.TEXT,
+    "file": OptionType.FILE,
 }
-_COMMAND = 1
-MENU_ENTRY = 3
-"""Discord's number for a command in the menu of a message."""
-_SERVERS = 0
+_COMMAND, MENU_ENTRY = 1, 3
+"""Discord's numbers for a command, and for one in the menu of a message."""
 _SERVER, _DIRECT_MESSAGE = 0, 1
 _COMPARED = frozenset(
     {
@@ -144,7 +144,7 @@ def _root(name: str, members: Sequence[Command]) -> Payload:
     return {
         **(_leaf(members[0]) if members[0].group is None else _group(name, members)),
         "type": _COMMAND,
-        "integration_types": [_SERVERS],
+        "integration_types": [_SERVER],
         "contexts": [_SERVER] if moderator else [_SERVER, _DIRECT_MESSAGE],
         "default_member_permissions": discord.Permissions(manage_guild=True).value if moderator else None,
     }
@@ -168,7 +168,7 @@ def _menu_entry(command: Command) -> Payload:
         "type": MENU_ENTRY,
         "name": command.menu_name,
         **_translated("name", command.menu_name, LONGEST_NAME),
-        "integration_types": [_SERVERS],
+        "integration_types": [_SERVER],
         "contexts": [_SERVER],
         "default_member_permissions": None,
     }

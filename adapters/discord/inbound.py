@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, cast
 
@@ -9,7 +10,7 @@ import discord
 
 from adapters.discord.commands import MENU_ENTRY, OptionType, menu_path
 from adapters.discord.ids import pressed_call
-from bot.interface.call import Actor, Call, Place, Request
+from bot.interface.call import Actor, Attachment, Call, Place, Request
 from bot.interface.command import MESSAGE, Commands
 from bot.interface.inputs import joined
 
@@ -18,6 +19,7 @@ PLATFORM = "discord"
 Data = Mapping[str, Any]
 
 _LINK = re.compile("https?://")
+_FILE_UPLOAD = discord.ComponentType.file_upload.value
 
 
 def command_request(interaction: discord.Interaction, at: datetime, commands: Commands) -> Request:
@@ -31,7 +33,8 @@ def typed_request(interaction: discord.Interaction, at: datetime) -> Request:
     """A slash command, or what is typed of one so far."""
     path, options = _path_and_options(_data(interaction))
     given = {option["name"]: _given(interaction, option) for option in options if not option.get("focused")}
-    return _request(interaction, Call(path, given), "command", at)
+    files = {option["name"]: str(option["value"]) for option in options if option["type"] == OptionType.FILE}
+    return _with_files(interaction, _request(interaction, Call(path, given), "command", at), files)
 
 
 def pressed_request(interaction: discord.Interaction, at: datetime) -> Request:
@@ -42,9 +45,10 @@ def pressed_request(interaction: discord.Interaction, at: datetime) -> Request:
 def submitted_request(interaction: discord.Interaction, at: datetime) -> Request:
     data = _data(interaction)
     call = Call.load(data["custom_id"])
-    inputs = (label["component"] for label in data["components"] if "component" in label)
+    inputs = [label["component"] for label in data["components"] if "component" in label]
     entered = {item["custom_id"]: _entered(interaction, item) for item in inputs}
-    return _request(interaction, Call(call.path, {**call.values, **entered}), "submit", at)
+    files = {item["custom_id"]: entered[item["custom_id"]] for item in inputs if item["type"] == _FILE_UPLOAD}
+    return _with_files(interaction, _request(interaction, Call(call.path, {**call.values, **entered}), "submit", at), files)
 
 
 def arrived_place(guild: discord.Guild) -> Place:
@@ -103,6 +107,21 @@ def _entered(interaction: discord.Interaction, item: Data) -> str:
 def _role(interaction: discord.Interaction, id: str) -> str:
     """The id of a role, except of the one that everybody holds: it is the server's, and stands for nobody in particular."""
     return "@everyone" if id == str(interaction.guild_id) else id
+
+
+def _with_files(interaction: discord.Interaction, request: Request, files: Mapping[str, str]) -> Request:
+    """The request with the files whose ids are in these options; their names take the place of the ids."""
+    attached = {name: _attachment(interaction, key) for name, key in files.items() if key}
+    values = {**request.call.values, **{name: file.name for name, file in attached.items()}}
+    return replace(request, call=Call(request.call.path, values), attachments=attached)
+
+
+def _attachment(interaction: discord.Interaction, key: str) -> Attachment:
+    """A file as Discord tells of it; nobody but Discord says where it lies."""
+    data = _data(interaction)["resolved"]["attachments"][key]
+    client: Any = interaction.client
+    file = discord.Attachment(data=data, state=client._connection)  # noqa: SLF001 - as discord.py makes its own
+    return Attachment(file.filename, file.size, file.read)
 
 
 def _request(interaction: discord.Interaction, call: Call, kind: Literal["command", "press", "submit"], at: datetime) -> Request:

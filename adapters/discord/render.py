@@ -18,6 +18,7 @@ from bot.interface.inputs import (
     Choice,
     ChoiceInput,
     DateInput,
+    FileInput,
     Input,
     Picked,
     RoleInput,
@@ -124,6 +125,8 @@ def _input(item: Input) -> ui.Item[ui.Modal]:
             return ui.UserSelect(default_values=_chosen(item, discord.User), **_picking(item))
         case RoleInput():
             return ui.RoleSelect(default_values=_chosen(item, discord.Role), **_picking(item))
+        case FileInput():
+            return ui.FileUpload(max_values=1, **_picking(item))
 
 
 def _told(item: Input) -> Markup:

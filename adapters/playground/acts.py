@@ -3,9 +3,9 @@
 from typing import Annotated, Literal, TypeVar
 
 from aiohttp import web
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Base64Bytes, BaseModel, Field, ValidationError
 
-from bot.interface.call import LONGEST_CALL, Call
+from bot.interface.call import LONGEST_CALL, Attachment, Call
 from bot.interface.limits import LONGEST_INPUT
 
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_CALL)]
@@ -39,11 +39,27 @@ class Press(Filled):
     message: Id
 
 
+class File(BaseModel):
+    """A file that was chosen in a form; one that is too large comes without what it holds."""
+
+    name: Annotated[str, Field(max_length=LONGEST_INPUT)]
+    size: int
+    content: Base64Bytes
+
+    async def read(self) -> bytes:
+        return self.content
+
+
 class Submit(Filled):
-    """A form; `message` is the one it was opened from, empty if a typed line opened it."""
+    """A form; `message` is the one it was opened from, empty if a typed line opened it. `files` are by the names of their inputs,
+    whose values are the names of the files."""
 
     room: Id
     message: str
+    files: dict[str, File] = {}
+
+    def attachments(self) -> dict[str, Attachment]:
+        return {name: Attachment(file.name, file.size, file.read) for name, file in self.files.items()}
 
 
 class MarkRead(BaseModel):

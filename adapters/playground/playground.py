@@ -1,7 +1,7 @@
 """The playground: a chat client on this machine, as a third platform. Each act on its page becomes a Request to the core."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -18,16 +18,19 @@ from adapters.playground.stream import Stream
 from bot.app.dispatch import Dispatcher
 from bot.app.refused import refusal_card
 from bot.errors import Refusal
-from bot.interface.call import Call, Place, Request, RequestKind
+from bot.interface.call import Attachment, Call, Place, Request, RequestKind
 from bot.interface.card import Card, Form
 from bot.interface.inputs import Choice
-from bot.interface.limits import MOST_CHOICES
+from bot.interface.limits import LARGEST_FILE, MOST_CHOICES
 from bot.interface.typed import Mistyped, read
 from bot.language import speaking
 from bot.text import escape, plain
 
 STATIC = Path(__file__).parent / "static"
 SPACE = "demo"
+LARGEST_ACT = 2 * LARGEST_FILE
+"""The most bytes of what the page sends at once: a file as text, and what it comes with."""
+NO_FILES: Mapping[str, Attachment] = {}
 STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 
 
@@ -63,7 +66,7 @@ class Playground:
 
     def app(self) -> web.Application:
         """The application to serve, on a loopback address only."""
-        app = web.Application(middlewares=[guard])
+        app = web.Application(middlewares=[guard], client_max_size=LARGEST_ACT)
         app.router.add_get("/", _page)
         app.router.add_static("/static", STATIC)
         app.router.add_get("/api/events", self._events)
@@ -102,10 +105,18 @@ class Playground:
         persona, act = self._persona(request), await read_act(request, Submit)
         call = act.filled()
         spot = self._spot(persona, act.message) if act.message else Spot(self._known_room(act.room), f"/{call.path}")
-        return await self._call(persona, spot, "submit", call, act.id)
+        return await self._call(persona, spot, "submit", call, act.id, act.attachments())
 
-    async def _call(self, persona: Persona, spot: Spot, kind: RequestKind, call: Call, id: str) -> web.Response:
-        answer = await self._core(self._request(persona, spot.room, kind, call, id))
+    async def _call(
+        self,
+        persona: Persona,
+        spot: Spot,
+        kind: RequestKind,
+        call: Call,
+        id: str,
+        attachments: Mapping[str, Attachment] = NO_FILES,
+    ) -> web.Response:
+        answer = await self._core(replace(self._request(persona, spot.room, kind, call, id), attachments=attachments))
         if isinstance(answer, Form):
             return web.json_response({"form": form_json(answer), "room": spot.room, "message": spot.opened_from})
         shown = self._show(persona, spot, answer)

@@ -10,6 +10,7 @@ from bot.interface.inputs import (
     Choice,
     ChoiceInput,
     DateInput,
+    FileInput,
     Input,
     RoleInput,
     SeveralInput,
@@ -17,6 +18,7 @@ from bot.interface.inputs import (
     TimeInput,
     example_of,
 )
+from bot.interface.limits import LARGEST_FILE
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces, plain, words_of
 
 JSON = dict[str, Any]
@@ -111,6 +113,8 @@ def _input(item: Input) -> JSON:
             return {"input": "date", **common}
         case TimeInput():
             return {"input": "time", **common}
+        case FileInput():
+            return {"input": "file", **common, "most": LARGEST_FILE}
         case RoleInput():
             return {"input": "choice", **common, "choices": [], "suggests": ""}  # never asked: there are no roles here
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from adapters.slack.markup import TYPED
 from adapters.slack.news import Json, own_accounts
+from adapters.slack.wording import message_text, typed_line
 from bot.interface.call import Call, Place
 from bot.interface.command import MESSAGE
 from bot.interface.inputs import joined
@@ -19,10 +20,8 @@ HOME = "home"
 HUB = Call("today")
 """What the App Home shows."""
 
-_LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>")
 _COMMAND = re.compile(rf"^{TYPED.strip()}(?:\s+|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*<@(?P<whom>[A-Z0-9]+)(?:\|[^>]*)?>[\s,:.!?]*")
-_URL = re.compile(r"https?://")
 _ENTERED = ("value", "selected_conversation", "selected_user", "selected_date", "selected_time")
 """Where the state of an input has what was entered, but for selects: in one of these, by its type."""
 _DIRECT, _GROUP = "D", "mpdm-"
@@ -46,6 +45,8 @@ class Inbound:
     opens_forms: bool = True
     from_home: bool = False
     """Whether it was made in the App Home, or in a modal opened from it."""
+    files: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    """The files of a form, by the names of their inputs."""
 
     @property
     def is_answered_apart(self) -> bool:
@@ -110,8 +111,13 @@ def read_press(body: Json) -> Inbound | None:
 
 def read_submit(body: Json) -> Inbound:
     view = body["view"]
-    call = load_call(view["callback_id"]).with_values(**dict(_inputs(view["state"]["values"])))
-    return _interaction(body, f"{view['id']}:{view['hash']}", call, _room_of_view(body), "submit")
+    state = view["state"]["values"]
+    files = {
+        name: element["files"][0] for name, elements in state.items() for element in elements.values() if element.get("files")
+    }
+    named = {name: file["name"] for name, file in files.items()}
+    call = load_call(view["callback_id"]).with_values(**{**dict(_inputs(state)), **named})
+    return replace(_interaction(body, f"{view['id']}:{view['hash']}", call, _room_of_view(body), "submit"), files=files)
 
 
 def read_shortcut(body: Json) -> Inbound:
@@ -191,20 +197,6 @@ def _is_post(message: Json) -> bool:
 def load_call(id: str) -> Call:
     """The call in an id. Slack may give ids back with `&` as an entity, which a dumped call never holds."""
     return Call.load(id.replace("&amp;", "&"))
-
-
-def typed_line(text: str) -> str:
-    """What somebody typed, without Slack's own sequences around links; channels stay as `<#C…|name>`."""
-    unlinked = _LINK.sub(lambda link: link[1] or link[2], text)
-    return unlinked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
-
-
-def message_text(message: Json) -> str:
-    """What a message says; if it has a link only in a file or a preview, that link follows on a line of its own."""
-    text = typed_line(message.get("text") or "")
-    parts: list[Json] = [*message.get("attachments", ()), *message.get("files", ())]
-    link = next(filter(None, (part.get("title_link") or part.get("from_url") for part in parts)), "")
-    return text if _URL.search(text) else f"{text}\n{link}".strip()
 
 
 def _interaction(body: Json, id: str, call: Call, room: Room, kind: Literal["command", "press", "submit"]) -> Inbound:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 import structlog
@@ -20,7 +20,7 @@ from adapters.slack.replies import Acknowledgement, Reply
 from adapters.slack.web import Web
 from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
-from bot.interface.call import Actor, Call, Request
+from bot.interface.call import Actor, Attachment, Call, Request
 from bot.interface.card import Answer, Button, Buttons, Card, Text
 from bot.interface.command import Access
 from bot.interface.typed import Mistyped, read
@@ -178,7 +178,11 @@ class Listeners:
         acknowledgement.carry({"options": [option(choice) for choice in choices[:MOST_SUGGESTED]]})
 
     def _request(self, said: Inbound, call: Call, actor: Actor) -> Request:
-        return Request(said.id, call, actor, said.place, said.kind, self._clock(), said.opens_forms)
+        files = {name: self._attachment(file) for name, file in said.files.items()}
+        return Request(said.id, call, actor, said.place, said.kind, self._clock(), said.opens_forms, files)
+
+    def _attachment(self, file: Json) -> Attachment:
+        return Attachment(file["name"], file["size"], partial(self._web.download, file["url_private"]))
 
     def _keep(self, work: Coroutine[Any, Any, None], acknowledgement: Acknowledgement | None) -> None:
         """Run `work` in a task that is held until it is done."""

@@ -22,6 +22,7 @@ SCOPES = (
     "channels:read",  # whether the bot is in the channel; what becomes of channels
     "chat:write",
     "commands",
+    "files:read",  # what moderators import
     "groups:history",
     "groups:read",
     "im:history",  # also: typed lines in direct messages

@@ -11,6 +11,7 @@ from bot.interface.inputs import (
     Choice,
     ChoiceInput,
     DateInput,
+    FileInput,
     Input,
     RoleInput,
     SeveralInput,
@@ -134,19 +135,29 @@ def _element(item: Input) -> Json:
         case ChannelInput():
             return _channel(item)
         case AccountInput():
-            return {"type": "users_select", "action_id": TYPED} | ({"initial_user": item.value} if item.value else {})
+            return _picked("users_select", "initial_user", item.value)
         case RoleInput():
             return _typed(item.value)  # never asked: Slack does not tell who holds one
         case DateInput():
-            return {"type": "datepicker", "action_id": TYPED} | ({"initial_date": item.value} if item.value else {})
+            return _picked("datepicker", "initial_date", item.value)
         case TimeInput():
-            return {"type": "timepicker", "action_id": TYPED} | ({"initial_time": item.value} if item.value else {})
+            return _picked("timepicker", "initial_time", item.value)
+        case FileInput():
+            return {"type": "file_input", "action_id": TYPED, "max_files": 1}
         case SeveralInput():
             return _several(item)
-        case ChoiceInput(suggests=""):
-            return _typed(item.value) if item.more else _fixed(item)
         case ChoiceInput():
-            return _searched(item)
+            return _choice(item)
+
+
+def _choice(item: ChoiceInput) -> Json:
+    if item.suggests:
+        return _searched(item)
+    return _typed(item.value) if item.more else _fixed(item)
+
+
+def _picked(kind: str, initial: str, value: str) -> Json:
+    return {"type": kind, "action_id": TYPED} | ({initial: value} if value else {})
 
 
 def _typed(value: str) -> Json:

@@ -14,6 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.pace import new_pace
 
 BASE_URL = "https://slack.com/api/"
+FILES = "https://files.slack.com/"
+"""Where Slack keeps the files that people share."""
 TIMEOUT_SECONDS = 15
 """The most seconds for one call; well under the lease of a delivery."""
 
@@ -59,6 +61,19 @@ class Web:
             log.warning("Slack refused a late answer", status=error.status)
         except (ClientError, TimeoutError) as error:
             log.warning("a late answer did not arrive", error=type(error).__name__)
+
+    async def download(self, address: str) -> bytes:
+        """What a file holds that somebody shared. Raises ValueError for an address that is not Slack's, which must not get the
+        token."""
+        if not address.startswith((FILES, self.client.base_url)):
+            raise ValueError("this is no file of Slack's")
+        return await _tried(partial(self._get_file, address))
+
+    async def _get_file(self, address: str) -> bytes:
+        headers = {"Authorization": f"Bearer {self.client.token}"}
+        async with self._open().get(address, headers=headers, allow_redirects=False) as response:
+            response.raise_for_status()
+            return await response.read()
 
     async def _call(self, method: str, **how: Any) -> Mapping[str, Any]:
         self._open()

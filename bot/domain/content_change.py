@@ -14,6 +14,12 @@ class Change:
     before: OwnItem | None
 
 
+def taken_back(change: Change, newest: OwnItem) -> OwnItem | None:
+    """As `without`; the item as it is if the change is taken back already."""
+    before = change.before or replace(change.revision.item, status="deprecated")
+    return newest if replace(before, rev=newest.rev) == newest else without(change, newest)
+
+
 def without(change: Change, newest: OwnItem) -> OwnItem | None:
     """The next revision of an item, in which a change is taken back; None if something of what it changed is not as it made it
     any more. What was added is retired.

@@ -44,7 +44,9 @@ class Revision:
     at: datetime
     deed: Deed = "added"
     reason: str = ""
-    """Why it was retired, in the author's words."""
+    """Why it was retired, in the author's words; of a revision from an import the name of the file."""
+    batch: int | None = None
+    """The import that it came with, or with which it was taken back."""
 
 
 KINDS: Mapping[str, ItemKind] = {

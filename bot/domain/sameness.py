@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from rapidfuzz import fuzz
 
-from bot.domain.items import Findable
+from bot.domain.items import ContentItem, Findable
 from bot.domain.letters import without_strokes
 from bot.domain.lookup import Figure, Question, Resource
 
@@ -28,19 +28,22 @@ _USUAL_PORTS = (None, 80, 443)
 def same_entry(one: Resource | Question | Figure, other: Findable) -> bool:
     """Whether one entry repeats another: a resource one of the same page, a question one in the same words, a figure one of the
     same place, level, source and year."""
-    match one, other:
-        case Resource(), Resource():
-            return page_of(one.url) == page_of(other.url)
-        case Question(), Question():
-            return folded(one.question) == folded(other.question)
-        case Figure(), Figure():
-            return _about(one) == _about(other)
+    return type(one) is type(other) and subject_of(one) == subject_of(other)
+
+
+def subject_of(entry: ContentItem) -> tuple[str, ...]:
+    """What an entry shares with every other of its kind that would repeat it: the page of a resource, the words of a question,
+    the place, level, source and year of a figure. Of a kind of which none repeats another its id."""
+    match entry:
+        case Resource():
+            return (page_of(entry.url),)
+        case Question():
+            return (folded(entry.question),)
+        case Figure():
+            named = (entry.role, entry.region, entry.level, entry.source)
+            return (*map(folded, named), str(entry.year or ""))
         case _:
-            return False
-
-
-def _about(figure: Figure) -> tuple[str, str, str, str, int | None]:
-    return folded(figure.role), folded(figure.region), folded(figure.level), folded(figure.source), figure.year
+            return (entry.id,)
 
 
 def alike(title: str, other: str) -> bool:

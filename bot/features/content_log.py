@@ -7,7 +7,7 @@ from typing import Annotated
 from annotated_types import Ge
 
 from bot.domain.content_change import Change, without
-from bot.domain.items import title_of
+from bot.domain.items import Deed, OwnItem, title_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -15,12 +15,15 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
+from bot.shared.content_batch import WIDEST_NAME as WIDEST_FILE
+from bot.shared.content_batch import Batch, batch_buttons, batch_of, batch_sentence
 from bot.shared.content_change import (
     change_blocks,
     change_content,
     deed_sentence,
     latest_lines,
     name_of,
+    reason_sentence,
     tell_undone,
     undo_button,
 )
@@ -35,6 +38,10 @@ SHOWN = 4
 WIDEST_CHANGE = 450
 WIDEST_NAME = 60
 """With these each page holds the longest titles, names and texts."""
+
+Deeds = Mapping[int, Mapping[Deed, int]]
+"""How many changes of each kind are in an import, by its id."""
+NO_DEEDS: Deeds = {}
 
 commands = Commands()
 
@@ -54,7 +61,7 @@ async def log(context: Context, item: ChangedItem = None, page: Annotated[int, O
     every = range(await context.unit.own_content.count())
     shown = len(on_page(every, page, SHOWN))
     latest = await context.unit.own_content.latest(shown, (page - 1) * SHOWN)
-    return await _log_card(context, latest, page_turns(page_count(every, SHOWN), page, call))
+    return await _log_card(context, latest, page_turns(page_count(every, SHOWN), page, call), await _deeds(context, latest))
 
 
 @commands.add("content revision", "One change, with all of its difference.", listed=False, moderator=True, access=Access.READ)
@@ -78,6 +85,11 @@ async def undo(
     latest = await context.unit.own_content.latest(1)
     if not latest:
         raise Refusal(t("Nothing was added here yet, so there is nothing to undo."))
+    batch = batch_of(latest[0], await _deeds(context, latest))
+    if batch:
+        author = await name_of(context.unit, latest[0].revision.author)
+        said = Text(t("{when}: {deed}", when=Moment(latest[0].revision.at), deed=batch_sentence(batch, author)))
+        return Card(t("Import of “{file}”", file=fitted(batch.file, WIDEST_FILE)), (said, Buttons(batch_buttons(batch))))
     return await _change_card(context, latest[0], latest)
 
 
@@ -99,6 +111,12 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     return replace(card, blocks=(*map(Text, await follow_undo(context, change.revision.item, restored)), *card.blocks))
 
 
+async def _deeds(context: Context, changes: Sequence[Change]) -> Deeds:
+    """What was done in the imports among these changes."""
+    batches = [change.revision.batch for change in changes if change.revision.batch is not None]
+    return await context.unit.own_content.deeds(batches) if batches else NO_DEEDS
+
+
 def _numbered(changes: Sequence[Change], rev: int) -> Change:
     found = next((change for change in changes if change.revision.item.rev == rev), None)
     if found is None:
@@ -106,21 +124,30 @@ def _numbered(changes: Sequence[Change], rev: int) -> Change:
     return found
 
 
-async def _log_card(context: Context, changes: Sequence[Change], turns: Sequence[Block]) -> Card:
+async def _log_card(context: Context, changes: Sequence[Change], turns: Sequence[Block], deeds: Deeds = NO_DEEDS) -> Card:
+    """`deeds` count those of imports, each of which is shown as a whole; of the others each change is."""
     if not changes:
         return Card(t("What was changed"), (Text(t("Nothing yet. Add something with </content add-resource>.")),))
     names = await _names(context, changes)
     newest = await context.unit.search.own()
     blocks: list[Block] = []
     for change in changes:
-        item = change.revision.item
-        keys = {"item": item.id, "rev": str(item.rev)}
-        undo = [undo_button(item)] if without(change, newest[item.id]) else []
-        blocks += [
-            Text(join(_lines(change, names))),
-            Buttons((*undo, Button(t("Details"), Call("content revision", keys)))),
-        ]
+        batch = batch_of(change, deeds)
+        blocks += _batch_blocks(change, batch, names) if batch else _change_blocks(change, newest, names)
     return Card(t("What was changed"), (*blocks, *turns))
+
+
+def _batch_blocks(change: Change, batch: Batch, names: Mapping[int, str]) -> tuple[Block, ...]:
+    """An import as a whole, for which its first change stands."""
+    said = batch_sentence(batch, fitted(names[change.revision.author], WIDEST_NAME))
+    return Text(t("{when}: {deed}", when=Moment(change.revision.at), deed=said)), Buttons(batch_buttons(batch))
+
+
+def _change_blocks(change: Change, newest: Mapping[str, OwnItem], names: Mapping[int, str]) -> tuple[Block, ...]:
+    item = change.revision.item
+    keys = {"item": item.id, "rev": str(item.rev)}
+    undo = [undo_button(item)] if without(change, newest[item.id]) else []
+    return Text(join(_lines(change, names))), Buttons((*undo, Button(t("Details"), Call("content revision", keys))))
 
 
 def _lines(change: Change, names: Mapping[int, str]) -> list[Markup]:
@@ -131,8 +158,7 @@ def _lines(change: Change, names: Mapping[int, str]) -> list[Markup]:
         title=fitted(title_of(change.revision.item), 100),
     )
     lines = difference(change.before, change.revision.item, WIDEST_CHANGE) if change.before else []
-    reason = change.revision.reason
-    return [head, *([t("Reason: {reason}", reason=fitted(reason, 100))] if reason else []), *lines]
+    return [head, *([reason_sentence(change.revision, 100)] if change.revision.reason else []), *lines]
 
 
 async def _names(context: Context, changes: Sequence[Change]) -> Mapping[int, str]:

@@ -24,7 +24,7 @@ from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.next_step import lead_on
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import repeated_entry
-from bot.shared.resource_form import from_message, resource_from, suggest_topics
+from bot.shared.resource_form import from_message, resource_from, suggest_topics, what_is_known
 from bot.shared.suggestions import made_in, tell_of_suggestion
 from bot.text import Markup, link, n, t
 
@@ -140,7 +140,7 @@ async def suggest(
     ] = "",
 ) -> Card:
     values = {"title": title, "url": url, "topics": topics}
-    described = await resource_from(context, "resource.suggested", values)
+    described = resource_from(await what_is_known(context), "resource.suggested", values)
     there = await repeated_entry(context, described)
     if there:
         return await _noted(context, there, t("That is here already."), saved=await _is_saved(context, there.id))

@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.interface.dates import date_named, nearly_a_day
 from bot.interface.day_names import day_names
 from bot.interface.none_words import means_no_limit, means_none, means_usual
-from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, Option, OptionKind, Parameter, RoleId
+from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, FileName, Option, OptionKind, Parameter, RoleId
 from bot.interface.wall_times import minutes_named, time_named
 from bot.text import Listed, plain, t
 
@@ -129,6 +129,10 @@ def _bind_role(parameter: Parameter, text: str) -> RoleId:
     return RoleId(match[1] or match[2])
 
 
+def _bind_file(parameter: Parameter, text: str) -> FileName:
+    return FileName(text[: parameter.option.most])
+
+
 def _bind_choice(parameter: Parameter, text: str) -> str:
     wanted = text.casefold()
     if {"on", "off"} == set(parameter.values) and wanted in YES_OR_NO:
@@ -149,4 +153,5 @@ _BINDERS: Mapping[OptionKind, Callable[[Parameter, str], Any]] = {
     "account": _bind_account,
     "role": _bind_role,
     "choice": _bind_choice,
+    "file": _bind_file,
 }

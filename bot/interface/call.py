@@ -1,7 +1,7 @@
 """What comes in: somebody, somewhere, calls a command with values. A press and a submitted form are calls too."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Self
@@ -86,6 +86,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a call, as the platform tells of it; `size` is in bytes."""
+
+    name: str
+    size: int
+    read: Callable[[], Awaitable[bytes]]
+    """Fetches what it holds. Raises what the platform's client raises."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One inbound call. `id` is the platform's own id of it, the same when it is delivered again."""
 
@@ -97,3 +107,5 @@ class Request:
     at: datetime
     opens_forms: bool = True
     """False if the platform gives no way to open a form (a mention in a Slack thread, the command line)."""
+    attachments: Mapping[str, Attachment] = field(default_factory=dict[str, Attachment])
+    """By the name of their option, whose value in the call is the name of the file."""

@@ -14,6 +14,7 @@ from bot.interface.inputs import (
     Choice,
     ChoiceInput,
     DateInput,
+    FileInput,
     Input,
     RoleInput,
     SeveralInput,
@@ -41,6 +42,7 @@ _PICKERS: Mapping[OptionKind, Callable[[str, Markup, str, Markup, bool], Input]]
     "channel": ChannelInput,
     "account": AccountInput,
     "role": RoleInput,
+    "file": FileInput,
 }
 _TIMED: Mapping[OptionKind, type[DateInput | TimeInput]] = {"date": DateInput, "time": TimeInput}
 

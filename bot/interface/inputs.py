@@ -139,6 +139,11 @@ class TimeInput(Timed):
     """A time of day; the value is hours and minutes, such as `18:00`."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileInput(Picked):
+    """One file; it comes as an attachment of the call, and the value is its name. No form can be filled with one."""
+
+
 def joined(values: Iterable[str]) -> str:
     """Several values as one text, as people type them; `parted` reads it back."""
     return ", ".join(values)
@@ -161,7 +166,7 @@ def example_of(item: TextInput | ChoiceInput | SeveralInput | Timed) -> Markup:
     return escape(clip(plain(t("Such as {example}", example=example)), LONGEST_HINT))
 
 
-Input = TextInput | ChoiceInput | SeveralInput | ChannelInput | AccountInput | RoleInput | DateInput | TimeInput
+Input = TextInput | ChoiceInput | SeveralInput | ChannelInput | AccountInput | RoleInput | DateInput | TimeInput | FileInput
 
 
 def _check_input(label: Markup, hint: Markup) -> None:

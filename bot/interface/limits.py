@@ -19,6 +19,8 @@ LONGEST_HINT = 100
 LONGEST_URL = 500
 MOST_INPUTS = 5
 LONGEST_INPUT = 3000
+LARGEST_FILE = 1024 * 1024
+"""The most bytes of a file that somebody attaches."""
 LONGEST_SEPARATOR = 5
 """Between the entries of a list, in any language, or at the end of a line, where Discord takes more than one character."""
 

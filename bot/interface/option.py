@@ -14,7 +14,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL
 from bot.text import Markup, escape, plain, t
 
-OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "account", "role", "choice"]
+OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "account", "role", "choice", "file"]
 
 ChannelId = NewType("ChannelId", str)
 """The external id of a channel of the space the call was made in."""
@@ -25,6 +25,8 @@ AccountId = NewType("AccountId", str)
 """The external id of somebody's account on the platform the call was made on, whether or not Cairn knows it."""
 RoleId = NewType("RoleId", str)
 """The external id of a role of the space the call was made in."""
+FileName = NewType("FileName", str)
+"""The name of a file that is attached to the call; an errand reads it."""
 
 Suggest = Callable[[Any, str], Awaitable[Sequence[Choice]]]
 """`(context, typed so far) → entries, best first`; called in a read-only unit."""
@@ -177,4 +179,5 @@ _KINDS: dict[Any, OptionKind] = {
     ChannelId: "channel",
     AccountId: "account",
     RoleId: "role",
+    FileName: "file",
 }

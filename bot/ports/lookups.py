@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.content_change import Change
-from bot.domain.items import Findable, Found, OwnItem, Revision
+from bot.domain.items import Deed, Findable, Found, OwnItem, Revision
 from bot.domain.lookup import Gap, Suggestion
 
 
@@ -45,16 +45,28 @@ class OwnContent(Protocol):
         """Keep a revision; False if that number of its item is taken: somebody was faster."""
         ...
 
+    async def put_batch(self, batch: int, revisions: Sequence[Revision]) -> bool:
+        """Keep the revisions of a batch, at least one; False if the number of one is taken: somebody was faster."""
+        ...
+
+    async def batch(self, batch: int, most: int, skipped: int = 0) -> Sequence[Change]:
+        """The changes of a batch, always in the same order; none if there is no such batch."""
+        ...
+
+    async def deeds(self, batches: Sequence[int]) -> Mapping[int, Mapping[Deed, int]]:
+        """How many changes of each kind are in these batches."""
+        ...
+
     async def history(self, item: str) -> Sequence[Change]:
         """The changes of an item, newest first."""
         ...
 
     async def latest(self, most: int, skipped: int = 0) -> Sequence[Change]:
-        """The changes of all items, newest first."""
+        """The changes of all items, newest first; one change stands for all of its batch."""
         ...
 
     async def count(self) -> int:
-        """How many changes there are."""
+        """How many changes `latest` would give."""
         ...
 
 

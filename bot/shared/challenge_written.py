@@ -13,16 +13,16 @@ from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_grade import unread_sentence
-from bot.shared.resource_form import chosen_topics
+from bot.shared.resource_form import Known, chosen_topics
 from bot.shared.verdict import failure_text
 from bot.text import Listed, Markup, clip, join, t
 
 
-async def challenge_from(context: Context, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Challenge:
+def challenge_from(known: Known, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Challenge:
     """The item that the values of a form describe; `kept` are topics that it has already. Raises Refusal for what is missing or
     cannot be read."""
     kind = values["kind"]
-    topics = await chosen_topics(context, values.get("topics", ""), kept)
+    topics = chosen_topics(known.topics, values.get("topics", ""), kept)
     if not topics:
         raise Refusal(t("Name a topic of the challenge, so that it comes when a cohort has reached it."), "topics")
     try:

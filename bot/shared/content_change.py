@@ -65,9 +65,15 @@ def change_blocks(change: Change, most: int = WIDEST_DIFFERENCE) -> tuple[Block,
     reason = change.revision.reason
     lines = difference(change.before, change.revision.item, most) if change.before else []
     return (
-        *((Text(t("Reason: {reason}", reason=fitted(reason, WIDEST_REASON))),) if reason else ()),
+        *((Text(reason_sentence(change.revision, WIDEST_REASON)),) if reason else ()),
         *((Text(join(lines)),) if lines else ()),
     )
+
+
+def reason_sentence(revision: Revision, most: int) -> Markup:
+    """Why something was changed, the reason being at most so wide."""
+    reason = fitted(revision.reason, most)
+    return t("Reason: {reason}", reason=reason) if revision.batch is None else t("From the file “{name}”.", name=reason)
 
 
 def deed_sentence(change: Change, author: str) -> Markup:

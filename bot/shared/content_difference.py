@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.challenge import Challenge
 from bot.domain.items import OwnItem, kind_of
 from bot.domain.text_difference import changed_lines, changed_words
 from bot.domain.written_item import written
 from bot.interface.limits import as_many_as_fit, fitted
-from bot.shared.challenge_form import CHALLENGE
 from bot.shared.content_effect import effect
-from bot.shared.content_forms import FORMS
+from bot.shared.content_items import OPTIONS
 from bot.shared.pages import more_lines
 from bot.text import Markup, t
 
@@ -62,5 +60,4 @@ def _signed(sign: str, text: str, *, code: bool) -> Iterator[Markup]:
 
 def _labels(item: OwnItem) -> Mapping[str, Markup]:
     """How the fields of an item are called in its forms."""
-    options = CHALLENGE if isinstance(item, Challenge) else FORMS[kind_of(item)].typed
-    return {option.name: option.label() for option in options}
+    return {option.name: option.label() for option in OPTIONS[kind_of(item)]}

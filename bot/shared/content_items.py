@@ -1,6 +1,6 @@
 """The item that the texts of a form describe: a new one, or the next revision of one that is there."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.items import OwnItem
@@ -8,29 +8,47 @@ from bot.domain.lookup import Figure, Question
 from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.feature import Context
+from bot.interface.option import Parameter
+from bot.shared.challenge_form import CHALLENGE
 from bot.shared.challenge_written import challenge_from
+from bot.shared.content_forms import FORMS
 from bot.shared.figure_form import figure_from
-from bot.shared.resource_form import MOST_ALIASES, chosen_topics, listed, resource_from
+from bot.shared.resource_form import MOST_ALIASES, Known, chosen_topics, listed, resource_from, what_is_known
 from bot.text import t
 
 NOT_WRITTEN = ("licence", "checked", "see", "covers", "source", "review", "limits", "status", "replaced_by")
 """Fields that no form asks, but for the source of a salary figure: an edit leaves them as they are."""
-Reader = Callable[[Context, str, Mapping[str, str], Sequence[str]], Awaitable[OwnItem]]
-"""`(context, id, texts, topics that it has already) → item`; raises Refusal for what cannot be meant."""
+OPTIONS: Mapping[str, Sequence[Parameter]] = {**{of: form.typed for of, form in FORMS.items()}, "challenge": CHALLENGE}
+"""What is written of an item, by its kind."""
+Reader = Callable[[Known, str, Mapping[str, str], Sequence[str]], OwnItem]
+"""`(what is known, id, texts, topics that it has already) → item`; raises Refusal for what cannot be meant."""
 
 
 async def item_from(context: Context, draft: Mapping[str, str], base: OwnItem | None) -> OwnItem:
     """The item that a draft describes: a new one, or `base` with what was written. Raises Refusal if a value cannot be meant."""
-    read = _READERS[draft["of"]]
-    if base is None:
-        return await read(context, f"{draft['of']}.own.{context.unit.new_id():x}", draft, ())
-    made = await read(context, base.id, draft, () if isinstance(base, Figure) else base.topics)
+    known, of = await what_is_known(context), draft["of"]
+    return next_item(known, of, draft, base) if base else new_item(known, new_key(of, context.unit.new_id()), of, draft)
+
+
+def new_key(of: str, number: int) -> str:
+    """The id of an item of a kind that a community adds."""
+    return f"{of}.own.{number:x}"
+
+
+def new_item(known: Known, id: str, of: str, texts: Mapping[str, str]) -> OwnItem:
+    """The first revision of an item. Raises Refusal for what cannot be meant."""
+    return _READERS[of](known, id, texts, ())
+
+
+def next_item(known: Known, of: str, texts: Mapping[str, str], base: OwnItem) -> OwnItem:
+    """The next revision of an item. Raises Refusal for what cannot be meant."""
+    made = _READERS[of](known, base.id, texts, () if isinstance(base, Figure) else base.topics)
     asked = written(base)
     kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name) and name not in asked}
     return replace(made, **kept, rev=base.rev + 1)
 
 
-async def _question_from(context: Context, id: str, draft: Mapping[str, str], kept: Sequence[str]) -> Question:
+def _question_from(known: Known, id: str, draft: Mapping[str, str], kept: Sequence[str]) -> Question:
     question = " ".join(draft.get("question", "").split())
     if not any(character.isalnum() for character in question):
         raise Refusal(t("The question needs a letter or a digit."), "question")
@@ -40,7 +58,7 @@ async def _question_from(context: Context, id: str, draft: Mapping[str, str], ke
         question=question,
         answer=draft.get("answer", ""),
         aliases=listed(draft, "aliases", MOST_ALIASES, 60, t("other words")),
-        topics=await chosen_topics(context, draft.get("topics", ""), kept),
+        topics=chosen_topics(known.topics, draft.get("topics", ""), kept),
     )
 
 

@@ -8,12 +8,11 @@ from babel.numbers import list_currencies
 from bot.domain.lookup import Figure
 from bot.domain.typed_pay import BadPay, Pay, read_pay
 from bot.errors import Refusal, about
-from bot.feature import Context
-from bot.shared.resource_form import MOST_ALIASES, listed
+from bot.shared.resource_form import MOST_ALIASES, Known, listed
 from bot.text import Markup, t
 
 
-async def figure_from(context: Context, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Figure:
+def figure_from(known: Known, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Figure:
     """The item that the values of a form describe. Raises Refusal for what cannot be meant."""
     pay = _pay(values.get("pay", ""))
     return Figure(
@@ -27,7 +26,7 @@ async def figure_from(context: Context, id: str, values: Mapping[str, str], kept
         or_more=pay.or_more,
         currency=pay.currency,
         period=pay.period,
-        year=_year(context, values.get("year", "")),
+        year=_year(known.year, values.get("year", "")),
         source=_named(values, "source"),
         note=_line(values, "note"),
         aliases=listed(values, "aliases", MOST_ALIASES, 60, t("other names")),
@@ -45,9 +44,9 @@ def _named(values: Mapping[str, str], name: str) -> str:
     return text
 
 
-def _year(context: Context, text: str) -> int | None:
+def _year(present: int, text: str) -> int | None:
     year = int(text) if text else None
-    if year and year > context.now.year:
+    if year and year > present:
         raise Refusal(t("{year} is still to come; name the year that the figure is from.", year=text), "year")
     return year
 

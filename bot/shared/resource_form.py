@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.lookup import LEVELS, Resource
@@ -34,6 +35,20 @@ _MARKS = re.compile(r"\*\*|__|~~|`+")
 """How Discord writes bold, underlined, struck and code."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has to be known to make an item of what somebody wrote."""
+
+    topics: Sequence[Topic]
+    """Those that a community has, but for retired ones."""
+    year: int
+    """The present one."""
+
+
+async def what_is_known(context: Context) -> Known:
+    return Known(await _topics(context), context.now.year)
+
+
 @several_values
 async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
     near = nearest_topics(await _topics(context), typed)
@@ -57,7 +72,7 @@ def _without_end(url: str) -> str:
     return bare
 
 
-async def resource_from(context: Context, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Resource:
+def resource_from(known: Known, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Resource:
     """The item that the values of a form describe; `kept` are topics that it has already. Raises Refusal for what cannot be
     meant."""
     level = next(number for number, word in LEVELS.items() if word == (values.get("level") or "beginner"))
@@ -71,7 +86,7 @@ async def resource_from(context: Context, id: str, values: Mapping[str, str], ke
         level=level,  # pyright: ignore[reportArgumentType]
         cost=cost,  # pyright: ignore[reportArgumentType]
         hours=float(values.get("hours") or 0),
-        topics=await chosen_topics(context, values.get("topics", ""), kept),
+        topics=chosen_topics(known.topics, values.get("topics", ""), kept),
         language=values.get("language") or "en",
         authors=listed(values, "authors", MOST_AUTHORS, 100, t("authors")),
         aliases=listed(values, "aliases", MOST_ALIASES, 60, t("other names")),
@@ -94,10 +109,9 @@ def _address(text: str) -> str:
     return checked_address(text).url
 
 
-async def chosen_topics(context: Context, text: str, kept: Sequence[str] = ()) -> tuple[str, ...]:
+def chosen_topics(topics: Sequence[Topic], text: str, kept: Sequence[str] = ()) -> tuple[str, ...]:
     """The ids of the topics that are named, with commas between; those `kept` need not exist any more. Raises Refusal for any
     other topic that does not exist."""
-    topics = await _topics(context)
     known = {folded(topic_words(topic)): topic for topic in kept}
     names = listed({"topics": text}, "topics", MOST_TOPICS, LONGEST_TOPIC, t("topics"))
     return tuple(dict.fromkeys(known.get(folded(name)) or _topic_named(topics, name).id for name in names))

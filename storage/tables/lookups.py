@@ -27,8 +27,10 @@ own_revision = Table(
     Column("at", Instant, nullable=False, info=IMPERSONAL),
     Column("deed", String(16), nullable=False, server_default="added", info=IMPERSONAL),
     Column("reason", Text, nullable=False, server_default=text("''"), info=IMPERSONAL),
+    Column("batch", BigInteger, info=IMPERSONAL),
     in_community(),
     Index("ix_own_revision_at", "community_id", "at"),
+    Index("ix_own_revision_batch", "community_id", "batch", "item_id"),
 )
 
 saved = Table(

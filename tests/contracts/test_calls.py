@@ -18,6 +18,7 @@ CANNOT_BE_TOLD = {
     "adapters/discord/ids.py: select_id": "the select's own call, judged where the select is built",
     "adapters/discord/ids.py: pressed_call": "the same, when it comes back",
     "adapters/discord/inbound.py: submitted_request": "a form's own call and the names of its inputs",
+    "adapters/discord/inbound.py: _with_files": "the call that came, with the names of its files",
     "adapters/discord/inbound.py: _menu_request": "the path that a declaration has",
     "adapters/discord/inbound.py: typed_request": "what somebody typed",
     "adapters/playground/playground.py: _suggestions": "what somebody types",

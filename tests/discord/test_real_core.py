@@ -76,6 +76,23 @@ async def test_help_answers_at_once(server: SimpleNamespace) -> None:
     assert "cohort join" in words(result.response.components)
 
 
+OWLS = ("owls.csv", b"title;url\r\nOwls;https://example.org/owls\r\n")
+
+
+async def test_a_table_is_imported_from_an_attachment_or_from_a_form(server: SimpleNamespace) -> None:
+    preview = await server.moderator.slash(server.channel, "content import", file=OWLS)
+    assert "Import of “owls.csv”" in words(preview.response.components)
+    await server.moderator.click(preview.response, label="Discard")
+    refused = await server.moderator.slash(server.channel, "content import", file=("owls.csv", b"PK\3\4"))
+    assert "This is a workbook." in words(refused.response.components)
+    opened = await server.moderator.click(refused.response, label="Try again")
+    preview = await server.moderator.submit_modal(opened, {"file": [OWLS], "missing": ["keep"]})
+    await server.moderator.click(preview.response, label="Publish")
+    assert "https://example.org/owls" in words(
+        (await server.member.slash(server.channel, "find", query="owls")).response.components
+    )
+
+
 async def test_a_cohort_is_launched_joined_and_its_milestone_pressed(
     server: SimpleNamespace, clock: Clock, simcord_env: simcord.Env
 ) -> None:

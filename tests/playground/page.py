@@ -39,9 +39,10 @@ class Page:
     async def press(self, message: str, call: str, **values: str) -> dict[str, Any]:
         return await self._act("press", message=message, call=call, values=values)
 
-    async def submit(self, form: Mapping[str, Any], **values: str) -> dict[str, Any]:
+    async def submit(self, form: Mapping[str, Any], files: Mapping[str, Any] | None = None, **values: str) -> dict[str, Any]:
         """Send a form that an earlier answer opened."""
-        return await self._act("submit", room=form["room"], message=form["message"], call=form["form"]["call"], values=values)
+        sent = {"call": form["form"]["call"], "values": values, "files": files or {}}
+        return await self._act("submit", room=form["room"], message=form["message"], **sent)
 
     async def state(self) -> dict[str, Any]:
         """Everything that is to be seen now."""

@@ -1,6 +1,7 @@
 """The playground on the real core, with the demo's community and its cohort in the third week."""
 
 import json
+from base64 import b64encode
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -205,3 +206,16 @@ async def test_what_is_too_long_is_said_and_comes_back_to_be_shortened(read_page
     did = (await tried_again(read_page, answer))["did"]
     assert typed.startswith(did)
     assert len(did) > 2900
+
+
+async def test_a_table_is_imported_from_a_file_that_is_chosen_in_a_form(page: Page) -> None:
+    page.persona = "omar"
+    form = await page.type("/content import", LOG_CHANNEL)
+    assert [(item["input"], item.get("most")) for item in form["form"]["inputs"]] == [("file", 1024 * 1024), ("choice", None)]
+    owls = b"title;url\r\nOwls;https://example.org/owls\r\n"
+    sent = {"name": "owls.csv", "size": len(owls), "content": b64encode(owls).decode()}
+    shown = await page.message((await page.submit(form, {"file": sent}, file="owls.csv", missing="keep"))["message"])
+    assert shown["card"]["plain"] == "Import of “owls.csv”"
+    large = {"name": "owls.csv", "size": 10_000_000, "content": ""}
+    shown = await page.message((await page.submit(form, {"file": large}, file="owls.csv", missing="keep"))["message"])
+    assert "larger than 1 MB" in json.dumps(shown["card"])

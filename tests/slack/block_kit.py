@@ -203,6 +203,11 @@ def _plain_text_input(element: Json) -> None:
     need(1 <= most <= 3000 and len(element.get("initial_value", "")) <= most, "initial_value is too long")
 
 
+def _file_input(element: Json) -> None:
+    _action_id(element)
+    need(1 <= element.get("max_files", 10) <= 10, "max_files")
+
+
 def _conversations_select(element: Json) -> None:
     _action_id(element)
     need(set(element["filter"]["include"]) <= {"public", "private", "im", "mpim"}, "unknown kind of conversation")
@@ -232,4 +237,5 @@ ELEMENTS: dict[str, Callable[[Json], None]] = {
     "users_select": _action_id,
     "datepicker": _datepicker,
     "timepicker": _timepicker,
+    "file_input": _file_input,
 }

@@ -54,6 +54,8 @@ class SlackFake(Workspace):
     acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict[str, "asyncio.Future[Json]"])
     connections: int = 0
     scopes: Sequence[str] = SCOPES
+    shared: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Files, by their ids."""
     refuses_sockets: bool = False
     refused: int = 0
 
@@ -116,6 +118,12 @@ class SlackFake(Workspace):
             return drops(request)
         return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": ",".join(self.scopes)})
 
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """What somebody shared, for who has the bot's token."""
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+            return web.Response(status=302, headers={"Location": "/login"})
+        return web.Response(body=self.shared[request.match_info["file"]])
+
     async def response(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         if self.faults["response_url"]:
@@ -158,6 +166,7 @@ async def running() -> AsyncIterator[SlackFake]:
     app = web.Application()
     app.router.add_route("*", "/api/{method}", fake.api_call)
     app.router.add_post("/response/{name}", fake.response)
+    app.router.add_get("/api/files/{file}", fake.file)
     app.router.add_get("/socket", fake.connect)
     async with serving(app) as fake.url:
         yield fake

@@ -75,3 +75,11 @@ async def opened(say: Send, slack: SlackFake, card: Json, label: str) -> tuple[s
     await slack.until(lambda: set(slack.views) - before)
     (view,) = set(slack.views) - before
     return view, slack.views[view]
+
+
+def shared(slack: SlackFake, name: str, content: bytes, address: str = "") -> Json:
+    """The element of an input into which somebody put a file, as Slack reports it."""
+    file = slack.next_id("F")
+    slack.shared[file] = content
+    told = {"id": file, "name": name, "size": len(content), "url_private": address or f"{slack.api}files/{file}"}
+    return {"type": "file_input", "files": [told]}

@@ -7,7 +7,7 @@ from bot.wiring.core import Core, all_commands
 from tests.slack import payloads
 from tests.slack.conftest import ADMIN, Send
 from tests.slack.fake import SlackFake
-from tests.slack.real_core import as_shown, by, launch, pressed_in_modal, typed, words
+from tests.slack.real_core import as_shown, by, launch, pressed_in_modal, shared, typed, words
 from tests.world import Clock
 
 
@@ -156,6 +156,26 @@ async def test_an_entry_is_edited_in_the_form_that_a_typed_line_opens(say: Send,
     slack.views[view] = shown
     await pressed_in_modal(say, slack, view, "Publish")
     assert "On Fridays." in words(await typed(say, slack, "faq when do we meet", user="U2"))
+
+
+async def test_a_table_is_imported_from_a_file_that_is_put_into_a_form(say: Send, slack: SlackFake) -> None:
+    await typed(say, slack, "content import")
+    await slack.until(lambda: slack.views)
+    ((view, form),) = slack.views.items()
+    values = as_shown(form) | {"file": shared(slack, "owls.csv", b"title;url\r\nOwls;https://example.org/owls\r\n")}
+    slack.views[view] = (await say("interactive", by(ADMIN, slack, payloads.submit(form, values, view))))["view"]
+    assert "Import of “owls.csv”" in words(slack.views[view])
+    await pressed_in_modal(say, slack, view, "Publish")
+    assert "https://example.org/owls" in words(await typed(say, slack, "find owls", user="U2"))
+
+
+async def test_the_token_is_shown_to_no_address_but_slacks(say: Send, slack: SlackFake) -> None:
+    await typed(say, slack, "content import")
+    await slack.until(lambda: slack.views)
+    ((view, form),) = slack.views.items()
+    values = as_shown(form) | {"file": shared(slack, "owls.csv", b"", f"{slack.url}/response/elsewhere")}
+    answer = await say("interactive", by(ADMIN, slack, payloads.submit(form, values, view)))
+    assert "did not hand over the file" in words(answer)
 
 
 def test_the_manifest_of_all_commands_keeps_to_slacks_limits() -> None:

@@ -17,7 +17,9 @@ export function openForm(form, origin, known, answered) {
   const cancel = element("button", { type: "button", onclick: () => dialog.close() }, "Cancel");
   const send = async () => {
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
-    const answer = await post("submit", { id: actId(), ...origin, call: form.call, values });
+    const chosen = await Promise.all(fields.map(async ({ name, file }) => [name, await file?.()]));
+    const files = Object.fromEntries(chosen.filter(([, file]) => file));
+    const answer = await post("submit", { id: actId(), ...origin, call: form.call, values, files });
     sent = true;
     dialog.close();
     answered(answer, !typed);
@@ -51,7 +53,7 @@ function complete(fields) {
 }
 
 function field(input, room, known) {
-  const { control, value, extra } = controls[kind(input)](input, room, known);
+  const { control, value, extra, file } = controls[kind(input)](input, room, known);
   const id = `input-${input.name}`;
   const error = element("span", { class: "error", id: `${id}-error` });
   const hint = input.hint ? element("span", { class: "hint", id: `${id}-hint` }, input.hint) : null;
@@ -67,8 +69,17 @@ function field(input, room, known) {
   };
   control.addEventListener("input", () => mark(false));
   const drawn = element("div", { class: "input" }, element("label", { for: id }, input.label, optional), control, extra, hint, error);
-  return { name: input.name, required: input.required, control, value, mark, drawn };
+  return { name: input.name, required: input.required, control, value, file, mark, drawn };
 }
+
+/** What a file holds, in letters. */
+const base64 = (file) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(new Error("The file cannot be read. Choose it again."));
+    reader.readAsDataURL(file);
+  });
 
 const kind = (input) => (input.suggests ? "search" : input.input);
 
@@ -89,6 +100,16 @@ const controls = {
     const control = element("input", { type });
     control.value = value;
     return { control, value: () => control.value };
+  },
+
+  /** The value is the name of the file; what it holds goes along, unless it is too large to be taken. */
+  file({ most }) {
+    const control = element("input", { type: "file" });
+    const file = async () => {
+      const [chosen] = control.files;
+      return chosen && { name: chosen.name, size: chosen.size, content: chosen.size > most ? "" : await base64(chosen) };
+    };
+    return { control, value: () => control.files[0]?.name ?? "", file };
   },
 
   choice({ choices, value, required }) {

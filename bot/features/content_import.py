@@ -1,0 +1,212 @@
+"""Moderators import entries from a file: all that is wrong with it, or a preview of what changes, then Publish; undone as one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge
+
+from bot.domain.content_change import Change
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import Buttons, Card, Note, Text
+from bot.interface.command import Access, Commands
+from bot.interface.errand import Aside
+from bot.interface.limits import fitted
+from bot.interface.option import FileName, Option
+from bot.shared.content_batch import (
+    CHANGES_SHOWN,
+    WIDEST_NAME,
+    Batch,
+    batch_buttons,
+    batch_sentence,
+    change_batch,
+    change_line,
+    tell_batch_undone,
+    undone,
+)
+from bot.shared.content_change import name_of
+from bot.shared.content_items import OPTIONS
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.entry_table import read_entries
+from bot.shared.import_card import plan_card
+from bot.shared.import_plan import Plan, Planned, Present, planned
+from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.resource_form import what_is_known
+from bot.shared.table_file import text_of
+from bot.text import Moment, t
+
+IMPORT = DraftKind(
+    "import",
+    timedelta(days=7),
+    lambda: t("This import was published already or is gone. Send the file again with </content import>."),
+)
+FETCHED = 200
+"""How many changes one statement reads, so that the event loop has its turn between them."""
+
+commands = Commands()
+
+DraftKey = Annotated[str, Option("Which draft?")]
+BatchKey = Annotated[str, Option("Which import?")]
+Page = Annotated[int, Option("Which page?"), Ge(1)]
+Missing = Literal["keep", "retire"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a plan is made from; the text is empty if it comes attached."""
+
+    present: Present
+    text: str
+    retires: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read, and what it would change."""
+
+    text: str
+    plan: Plan
+
+
+async def find_present(context: Context, arguments: Mapping[str, Any]) -> Given:
+    """What the community has; the text of the draft if one is named."""
+    if "draft" not in arguments:
+        return Given(await _present(context), "", arguments.get("missing") == "retire")
+    kept = await _kept(context, arguments["draft"])
+    return Given(await _present(context), kept["text"], kept["missing"] == "retire")
+
+
+def read(given: Given, content: bytes) -> Read:
+    """Raises Refusal for a file that is no table."""
+    text = given.text or text_of(content)
+    return Read(text, planned(read_entries(text), given.present, retires=given.retires))
+
+
+@commands.add(
+    "content import",
+    "Import entries from a file: a preview, then Publish.",
+    moderator=True,
+    title="Import entries",
+    submit="Preview",
+    before=Aside(find_present, read, "file"),
+)
+async def import_entries(
+    context: Context,
+    file: Annotated[FileName, Option("A table as CSV, up to 1 MB and 5,000 rows.", hint="CSV, up to 1 MB and 5,000 rows")],
+    missing: Annotated[
+        Missing, Option("What becomes of entries that are not in the file?", asked=True, label="Entries not in the file")
+    ] = "keep",
+) -> Card:
+    found: Read = context.found
+    return await _kept_and_shown(context, {"name": file, "text": found.text, "missing": missing}, found.plan)
+
+
+@commands.add(
+    "content import-preview",
+    "A page of what an import changes.",
+    listed=False,
+    moderator=True,
+    access=Access.READ,
+    before=Aside(find_present, read),
+)
+async def preview(context: Context, draft: DraftKey, page: Page = 1) -> Card:
+    kept = await _kept(context, draft)
+    return plan_card(kept["name"], context.found.plan, draft, page)
+
+
+@commands.add(
+    "content publish-import",
+    "Publish an import.",
+    listed=False,
+    moderator=True,
+    once=True,
+    before=Aside(find_present, read),
+)
+async def publish(context: Context, draft: DraftKey) -> Card:
+    kept, plan = await _kept(context, draft), context.found.plan
+    await drop_draft(context.unit, draft)
+    if plan.faults or plan.mark != kept["shown"]:
+        card = await _kept_and_shown(context, kept, plan)
+        note = Note(t("Something was changed here since you looked, so nothing was published yet."))
+        return Card(card.title, (note, *card.blocks))
+    return await change_batch(context, plan.changes, kept["name"])
+
+
+@commands.add("content discard-import", "Throw an import away.", listed=False, moderator=True, once=True)
+async def discard(context: Context, draft: DraftKey) -> Card:
+    await _kept(context, draft)
+    await drop_draft(context.unit, draft)
+    return Card(t("Discarded"), (Text(t("The import is gone; nothing was published.")),))
+
+
+@commands.add("content import-changes", "What an import changed.", listed=False, moderator=True, access=Access.READ)
+async def changes(context: Context, batch: BatchKey, page: Page = 1) -> Card:
+    made = await _batch(context, batch)
+    every = range(sum(made.deeds.values()))
+    shown = len(on_page(every, page, CHANGES_SHOWN))
+    found = await context.unit.own_content.batch(made.id, shown, (page - 1) * CHANGES_SHOWN)
+    author = await name_of(context.unit, found[0].revision.author)
+    lines = [Text(change_line(Planned(each.revision.deed, each.revision.item, each.before))) for each in found]
+    turns = page_turns(page_count(every, CHANGES_SHOWN), page, Call("content import-changes", {"batch": batch}))
+    title = t("Import of “{file}”", file=fitted(made.file, WIDEST_NAME))
+    head = Text(t("{when}: {deed}", when=Moment(found[0].revision.at), deed=batch_sentence(made, author)))
+    return Card(title, (head, *lines, *turns, Buttons(batch_buttons(made)[:1])))
+
+
+async def find_batch(context: Context, arguments: Mapping[str, Any]) -> tuple[Sequence[Change], Present]:
+    """What an import changed, and what there is now. Raises Refusal if there is no such import."""
+    made = await _batch(context, arguments["batch"])
+    size = sum(made.deeds.values())
+    found = [
+        change for start in range(0, size, FETCHED) for change in await context.unit.own_content.batch(made.id, FETCHED, start)
+    ]
+    return found, await _present(context)
+
+
+@commands.add(
+    "content take-import-back",
+    "Take an import back.",
+    listed=False,
+    moderator=True,
+    once=True,
+    before=Aside(find_batch, lambda given, _: undone(*given)),
+)
+async def take_back(context: Context, batch: BatchKey) -> Card:
+    made = await _batch(context, batch)
+    back: Sequence[Planned] = context.found
+    card = await change_batch(context, back, made.file)
+    author = (await context.unit.own_content.batch(made.id, 1))[0].revision.author
+    await tell_batch_undone(context, made, author)
+    return card
+
+
+async def _batch(context: Context, batch: str) -> Batch:
+    """Raises Refusal if there is no such import."""
+    key = record_id(batch)
+    first = await context.unit.own_content.batch(key, 1) if key is not None else ()
+    if key is None or not first:
+        raise Refusal(t("This import is not here. Use </content log> to see what was changed."))
+    return Batch(key, first[0].revision.reason, (await context.unit.own_content.deeds([key]))[key])
+
+
+async def _present(context: Context) -> Present:
+    search = context.unit.search
+    there = [item for of in OPTIONS for item in await search.all(of)]
+    return Present(await what_is_known(context), await search.own(), there, context.unit.new_id)
+
+
+async def _kept(context: Context, draft: str) -> Mapping[str, str]:
+    """Raises Refusal if the import was published or discarded, is too old, or is somebody else's."""
+    return await read_draft(context.unit, IMPORT, context.member.person, draft, context.now)
+
+
+async def _kept_and_shown(context: Context, kept: Mapping[str, str], plan: Plan) -> Card:
+    values = {**kept, "shown": plan.mark}
+    draft = await keep_draft(context.unit, IMPORT, context.member.person, values, context.now)
+    return plan_card(kept["name"], plan, draft, 1)
+
+
+feature = Feature(commands)

@@ -1,0 +1,144 @@
+"""Many changes of what a community added that belong together: kept, told and taken back as one."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from bot.domain.content_change import Change, taken_back
+from bot.domain.items import Deed, Revision, title_of
+from bot.errors import Refusal
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.limits import fitted, fitted_list
+from bot.shared.audit import tell_moderators, tell_moderators_anew
+from bot.shared.content_change import name_of
+from bot.shared.content_difference import difference
+from bot.shared.import_plan import Planned, Present
+from bot.text import Listed, Markup, join, n, t
+
+CHANGES_SHOWN = 4
+WIDEST_CHANGE = 450
+WIDEST_NAME = 80
+MOST_NAMED = 3
+"""How many entries are named that keep an import from being taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An import, or an import that was taken back: what it changed, how often, of which file."""
+
+    id: int
+    file: str
+    deeds: Mapping[Deed, int]
+
+
+async def change_batch(context: Context, changes: Sequence[Planned], file: str) -> Card:
+    """Keep changes as one, tell the log channel; the answer offers to undo them. Raises Refusal if another change came first."""
+    batch = context.unit.new_id()
+    revisions = [
+        Revision(item=change.item, author=context.member.person, at=context.now, deed=change.deed, reason=file, batch=batch)
+        for change in changes
+    ]
+    if not await context.unit.own_content.put_batch(batch, revisions):
+        raise Refusal(t("Somebody changed one of these entries at the same moment, so nothing was done. Try it once more."))
+    made = Batch(batch, file, Counter(change.deed for change in changes))
+    card = partial(audit_card, made, context.member.name)
+    told = await tell_moderators(context.unit, card, context.now, _audit_key(batch))
+    return _changed_card(made, told=told)
+
+
+async def tell_batch_undone(context: Context, batch: Batch, author: int) -> None:
+    """Let the log channel's card about an import say who took it back; nothing if there is none."""
+    key = _audit_key(batch.id)
+    if await context.unit.outbox.known(key):
+        name = await name_of(context.unit, author)
+        card = partial(audit_card, batch, name, undone_by=context.member.name)
+        await tell_moderators_anew(context.unit, card, context.now, key)
+
+
+def undone(changes: Sequence[Change], present: Present) -> Sequence[Planned]:
+    """The changes that take those of an import back. Raises Refusal if some of its entries were changed since."""
+    pairs = [(change, present.own[change.revision.item.id]) for change in changes]
+    back = [(change, newest, taken_back(change, newest)) for change, newest in pairs]
+    later = [newest for _, newest, restored in back if restored is None]
+    if later:
+        names = fitted_list([title_of(item)[:60] for item in later[:MOST_NAMED]], 400)
+        sentence = n(
+            "{count} entry was changed again since: {names}. Undo that first, with </content log>; nothing was done.",
+            "{count} entries were changed again since, such as {names}. Undo that first, with </content log>; nothing was done.",
+            len(later),
+            names=names,
+        )
+        raise Refusal(sentence)
+    undone = [Planned("undone", restored, newest) for _, newest, restored in back if restored and restored != newest]
+    if not undone:
+        raise Refusal(t("All of it is taken back already."))
+    return undone
+
+
+def batch_of(change: Change, deeds: Mapping[int, Mapping[Deed, int]]) -> Batch | None:
+    """The import that a change came with; None if it came alone, or if its import is not among those that were counted."""
+    batch = change.revision.batch
+    return Batch(batch, change.revision.reason, deeds[batch]) if batch in deeds and batch is not None else None
+
+
+def batch_sentence(batch: Batch, author: str) -> Markup:
+    """Who imported what."""
+    file = fitted(batch.file, WIDEST_NAME)
+    if "undone" in batch.deeds:
+        return t("{name} took the import of “{file}” back.", name=author, file=file)
+    return t("{name} imported “{file}”: {counts}.", name=author, file=file, counts=counted(batch.deeds))
+
+
+def counted(deeds: Mapping[Deed, int]) -> Listed:
+    """How many entries are new, changed, retired or taken back."""
+    words: Mapping[Deed, Markup] = {
+        "added": n("{count} new", "{count} new", deeds.get("added", 0)),
+        "edited": n("{count} changed", "{count} changed", deeds.get("edited", 0)),
+        "retired": n("{count} retired", "{count} retired", deeds.get("retired", 0)),
+        "undone": n("{count} taken back", "{count} taken back", deeds.get("undone", 0)),
+    }
+    return Listed(tuple(word for deed, word in words.items() if deeds.get(deed)))
+
+
+def change_line(change: Planned) -> Markup:
+    """What one change of many changes."""
+    title = fitted(title_of(change.item), 100)
+    if change.before is None:
+        return t("**New:** {title}", title=title)
+    heads: Mapping[Deed, Markup] = {
+        "edited": t("**Changed:** {title}", title=title),
+        "retired": t("**Retired:** {title}", title=title),
+        "undone": t("**Taken back:** {title}", title=title),
+    }
+    return join([heads[change.deed], *difference(change.before, change.item, WIDEST_CHANGE)])
+
+
+def batch_buttons(batch: Batch) -> tuple[Button, ...]:
+    """Taking an import back, and looking at it."""
+    keys = {"batch": str(batch.id)}
+    return (
+        Button(t("Undo"), Call("content take-import-back", keys)),
+        Button(t("Details"), Call("content import-changes", keys)),
+    )
+
+
+def audit_card(batch: Batch, author: str, *, undone_by: str = "") -> Card:
+    """What the log channel says of an import, with a way to undo it, or who did."""
+    below: Block = Note(t("Undone by {name}.", name=undone_by)) if undone_by else Buttons(batch_buttons(batch))
+    return Card(t("Import of “{file}”", file=fitted(batch.file, WIDEST_NAME)), (Text(batch_sentence(batch, author)), below))
+
+
+def _changed_card(batch: Batch, *, told: bool) -> Card:
+    file = fitted(batch.file, WIDEST_NAME)
+    undone = "undone" in batch.deeds
+    said = t("All of it is taken back.") if undone else t("Members find it from now on: {counts}.", counts=counted(batch.deeds))
+    quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
+    title = t("Taken back: {file}", file=file) if undone else t("Published: {file}", file=file)
+    return Card(title, (Text(said if told else t("{note} {quiet}", note=said, quiet=quiet)), Buttons(batch_buttons(batch))))
+
+
+def _audit_key(batch: int) -> str:
+    return f"audit/batch/{batch}"

@@ -1,0 +1,107 @@
+"""Entries of a community's own content as rows of a table: which column is which option of their form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.items import OwnItem, kind_of
+from bot.domain.written_item import written
+from bot.interface.option import Parameter
+from bot.shared.content_items import OPTIONS
+from bot.shared.table_file import FileFault, read_table, write_table
+from bot.text import Listed, Markup, plain, t
+
+ENTRY = "entry"
+"""The column that says of which kind an entry is."""
+KEY = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """One entry of a file: the texts of its form that the file gives, by the names of their options. `id` is empty for one
+    that is new, or is told by what it is about."""
+
+    line: int
+    of: str
+    id: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFile:
+    """What a file holds, what is wrong with it, and the columns that mean nothing here."""
+
+    entries: Sequence[WrittenEntry]
+    faults: Sequence[FileFault]
+    ignored: Sequence[str]
+
+
+def read_entries(text: str) -> EntryFile:
+    """The entries of a table. Raises Refusal for a table that is too long."""
+    table = read_table(text, _COLUMNS.keys())
+    columns = {name: _COLUMNS[name.casefold()] for name in table.columns if name.casefold() in _COLUMNS}
+    ignored = [name for name in table.columns if name and name not in columns]
+    faults, entries = [*table.faults, *_twice(columns)], list[WrittenEntry]()
+    usual = _kind_of_table({*columns.values()})
+    for row in table.rows:
+        texts = {columns[name]: cell.strip() for name, cell in row.cells.items() if name in columns}
+        key, named = texts.pop(KEY, ""), texts.pop(ENTRY, "").casefold()
+        of = _KINDS.get(named or key.partition(".")[0], "" if named else usual)
+        if of:
+            entries.append(WrittenEntry(row.line, of, key, texts))
+        else:
+            faults.append(FileFault(row.line, _no_kind(named)) if named else FileFault(1, _no_columns()))
+    return EntryFile(entries, [*dict.fromkeys(faults)], ignored)
+
+
+def written_entries(items: Iterable[OwnItem]) -> bytes:
+    """A table of entries, with the columns that their kinds have."""
+    rows = [{ENTRY: kind_of(item), KEY: item.id, **written(item)} for item in items]
+    kinds = [of for of in OPTIONS if any(row[ENTRY] == of for row in rows)]
+    columns = dict.fromkeys(option.name for of in kinds for option in OPTIONS[of])
+    return write_table([ENTRY, KEY, *columns], rows)
+
+
+def _names(option: Parameter) -> Iterable[str]:
+    """What the column of an option may be called: as the option, or as forms call it."""
+    return option.name, option.form_label.casefold(), plain(option.label()).casefold()
+
+
+_COLUMNS = {
+    ENTRY: ENTRY,
+    KEY: KEY,
+    **{name: option.name for options in OPTIONS.values() for option in options for name in _names(option)},
+}
+"""The columns that a table may have, in small letters."""
+_KINDS = {**{of: of for of in OPTIONS}, "salary": "figure"}
+"""The kinds by the words that people use for them."""
+
+
+_NEEDED = {
+    **{of: {option.name for option in options if option.required} for of, options in OPTIONS.items()},
+    "challenge": {"kind", "prompt", "topics"},
+}
+"""The columns without which no entry of a kind can be new."""
+
+
+def _kind_of_table(columns: set[str]) -> str:
+    """The only kind for which a table has all columns that are needed; empty if there is none or more."""
+    fitting = [of for of, needed in _NEEDED.items() if needed <= columns]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _twice(columns: Mapping[str, str]) -> Sequence[FileFault]:
+    repeated = [name for name, column in columns.items() if [*columns.values()].count(column) > 1]
+    told = t("{names} are one column; keep one of them.", names=Listed(tuple(repeated)))
+    return (FileFault(1, told),) if repeated else ()
+
+
+def _no_kind(named: str) -> Markup:
+    kinds = Listed(tuple(OPTIONS))
+    return t("“{named}” is no kind of entry; in the column “entry” write one of {kinds}.", named=named[:50], kinds=kinds)
+
+
+def _no_columns() -> Markup:
+    kinds = Listed(tuple(OPTIONS))
+    return t(
+        "Name the columns in the first row, such as title and url, or add a column “entry” with one of {kinds}.", kinds=kinds
+    )

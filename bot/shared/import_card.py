@@ -1,0 +1,56 @@
+"""An import as a moderator sees it before it is published."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.domain.items import Deed
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text, texts_of
+from bot.interface.limits import fitted, fitted_list
+from bot.shared.content_batch import CHANGES_SHOWN, WIDEST_NAME, change_line, counted
+from bot.shared.import_plan import Plan
+from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.table_file import FileFault
+from bot.text import Markup, join, n, t
+
+FAULTS_SHOWN = 10
+
+
+def plan_card(name: str, plan: Plan, draft: str, page: int) -> Card:
+    """A page of what an import that is kept in a draft would change, or of what is wrong with its file."""
+    turns = Call("content import-preview", {"draft": draft})
+    file = fitted(name, WIDEST_NAME)
+    if plan.faults:
+        return Card(t("Nothing is imported yet: {file}", file=file), _fault_blocks(plan.faults, page, turns))
+    told = _told(plan)
+    if not plan.changes:
+        return Card(t("Nothing differs: {file}", file=file), (Text(join(told)),))
+    lines = [Text(change_line(change)) for change in on_page(plan.changes, page, CHANGES_SHOWN)]
+    keys = {"draft": draft}
+    buttons = Buttons(
+        (
+            Button(t("Publish"), Call("content publish-import", keys), "primary"),
+            Button(t("Discard"), Call("content discard-import", keys), "danger"),
+        )
+    )
+    note = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
+    pages = page_turns(page_count(plan.changes, CHANGES_SHOWN), page, turns)
+    return Card(t("Import of “{file}”", file=file), (note, Text(join(told)), *lines, *pages, buttons))
+
+
+def _told(plan: Plan) -> list[Markup]:
+    """How much an import changes, and what it passes over."""
+    deeds: Counter[Deed] = Counter(change.deed for change in plan.changes)
+    same = n("{count} entry stays as it is.", "{count} entries stay as they are.", plan.unchanged)
+    ignored = fitted_list(plan.ignored, 300)
+    return [
+        *([t("**{counts}**", counts=counted(deeds))] if deeds else []),
+        *([same] if plan.unchanged else []),
+        *([t("These columns mean nothing here and are passed over: {names}", names=ignored)] if plan.ignored else []),
+    ]
+
+
+def _fault_blocks(faults: Sequence[FileFault], page: int, turns: Call) -> tuple[Block, ...]:
+    head = n("{count} thing to mend, then send the file again:", "{count} things to mend, then send the file again:", len(faults))
+    lines = [t("Line {line}: {message}", line=fault.line, message=fault.message) for fault in on_page(faults, page, FAULTS_SHOWN)]
+    return (Text(head), *texts_of(lines), *page_turns(page_count(faults, FAULTS_SHOWN), page, turns))

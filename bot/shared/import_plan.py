@@ -1,0 +1,192 @@
+"""What an import would change: each entry of a file against what a community has. Pure, as it may take a second."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from bot.domain.items import Deed, Findable, OwnItem, kind_of, title_of
+from bot.domain.sameness import subject_of
+from bot.domain.written_item import written
+from bot.errors import Refusal
+from bot.interface.binding import bind
+from bot.interface.option import Parameter
+from bot.shared.content_items import OPTIONS, new_item, new_key, next_item
+from bot.shared.entry_table import EntryFile, WrittenEntry
+from bot.shared.resource_form import Known
+from bot.shared.table_file import FileFault
+from bot.text import Markup, clean, t
+
+_STAND_INS = {"url": "https://example.org/", "pay": "1 USD"}
+"""Texts in place of faulty ones, so that whatever else is wrong with an entry is found too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a community has when a file comes."""
+
+    known: Known
+    own: Mapping[str, OwnItem]
+    """By id; what is retired too."""
+    there: Sequence[Findable]
+    """What look-ups find, own entries among it."""
+    new_number: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One change: the item as it will be, and as it is; None for a new one."""
+
+    deed: Deed
+    item: OwnItem
+    before: OwnItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import changes, the entries that stay as they are, and what is wrong with the file: then nothing is changed."""
+
+    changes: Sequence[Planned]
+    unchanged: int
+    faults: Sequence[FileFault]
+    ignored: Sequence[str]
+
+    @property
+    def mark(self) -> str:
+        """The same for plans that change the same in the same way. A new item has another id in every plan."""
+        told = [(each.deed, each.item.rev, each.before and each.before.id, *written(each.item).values()) for each in self.changes]
+        return sha256(repr(told).encode()).hexdigest()
+
+
+def planned(file: EntryFile, present: Present, *, retires: bool) -> Plan:
+    """What the entries of a file change. With `retires`, own entries of these kinds that are not in the file are retired."""
+    faults, meant = [*file.faults], dict[str, OwnItem]()
+    lines = dict[str, int]()
+    subjects = {_subject(item): item for item in present.own.values() if item.status == "active"}
+    for entry in file.entries:
+        found = _meant(entry, present, subjects)
+        if isinstance(found, list):
+            faults += found
+        elif found.id in meant:
+            faults.append(
+                FileFault(entry.line, t("This entry is in line {line} already; keep one of them.", line=lines[found.id]))
+            )
+        else:
+            meant[found.id], lines[found.id] = found, entry.line
+    retired = _missing(present, meant, {entry.of for entry in file.entries}) if retires else {}
+    faults += _repeated(present, {**meant, **retired}, lines)
+    changes = [*_changes(present, meant), *(Planned("retired", item, present.own[key]) for key, item in retired.items())]
+    unchanged = len(meant) + len(retired) - len(changes)
+    return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored)
+
+
+def _meant(entry: WrittenEntry, present: Present, subjects: Mapping[tuple[str, ...], OwnItem]) -> OwnItem | list[FileFault]:
+    """The item that an entry describes, or what is wrong with it."""
+    base = present.own.get(entry.id)
+    if entry.id and base is None and not _is_key(entry):
+        return [FileFault(entry.line, _unknown_key(entry.id))]
+    made = _made(entry, base, present)
+    same = None if entry.id or isinstance(made, list) else subjects.get(_subject(made))
+    return made if same is None else _made(entry, same, present)
+
+
+def _made(entry: WrittenEntry, base: OwnItem | None, present: Present) -> OwnItem | list[FileFault]:
+    """The item, or all that is wrong: a faulty text is told, and the rest is read with another in its place."""
+    texts, faulty = _bound(entry, written(base) if base else {})
+    made, goes_on = None, True
+    while goes_on:
+        tried = {name: text if name not in faulty else _stand_in(name, entry.of) for name, text in texts.items()}
+        try:
+            made, goes_on = _item(entry, tried, base, present), False
+        except Refusal as refusal:
+            goes_on = refusal.option in texts and refusal.option not in faulty
+            faulty.setdefault(refusal.option, refusal.message)
+    labels = {option.name: option.label() for option in OPTIONS[entry.of]}
+    faults = [FileFault(entry.line, _told(labels.get(name), message)) for name, message in faulty.items()]
+    return faults if faults or made is None else made
+
+
+def _item(entry: WrittenEntry, texts: Mapping[str, str], base: OwnItem | None, present: Present) -> OwnItem:
+    """Raises Refusal for what cannot be meant."""
+    if base is None:
+        return new_item(present.known, entry.id or new_key(entry.of, present.new_number()), entry.of, texts)
+    return replace(next_item(present.known, entry.of, texts, base), status="active")
+
+
+def _bound(entry: WrittenEntry, held: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Markup]]:
+    """The texts of an entry as its form would give them, and what is wrong with some. What the file does not give stays."""
+    texts, faulty = dict[str, str](), dict[str, Markup]()
+    for option in OPTIONS[entry.of]:
+        name = option.name
+        text = clean(entry.texts.get(name, held.get(name, "")))
+        texts[name] = text
+        if text != held.get(name):
+            try:
+                texts[name] = _text(option, text)
+            except Refusal as refusal:
+                faulty[name] = refusal.message
+    return texts, faulty
+
+
+def _text(option: Parameter, text: str) -> str:
+    if text:
+        return str(bind(option, text))
+    if option.required:
+        raise Refusal(t("This is empty; fill it in."))
+    return text
+
+
+def _stand_in(name: str, of: str) -> str:
+    needed = any(option.required for option in OPTIONS[of] if option.name == name)
+    return _STAND_INS.get(name, "x") if needed else ""
+
+
+def _told(label: Markup | None, message: Markup) -> Markup:
+    return t("{label}: {message}", label=label, message=message) if label else message
+
+
+def _is_key(entry: WrittenEntry) -> bool:
+    """Whether an entry may have its id, though it is not here: it was exported elsewhere, or before it was lost."""
+    return re.fullmatch(rf"{entry.of}\.own\.[0-9a-f]{{1,16}}", entry.id) is not None
+
+
+def _unknown_key(key: str) -> Markup:
+    return t("There is no entry “{key}” here; leave its id empty, and it is a new one.", key=key[:70])
+
+
+def _subject(item: OwnItem | Findable) -> tuple[str, ...]:
+    return (kind_of(item), *subject_of(item))
+
+
+def _missing(present: Present, meant: Mapping[str, OwnItem], kinds: set[str]) -> dict[str, OwnItem]:
+    """The own entries of some kinds that a file does not hold, retired."""
+    left = (item for key, item in present.own.items() if key not in meant and item.status == "active" and kind_of(item) in kinds)
+    return {item.id: replace(item, status="deprecated", rev=item.rev + 1) for item in left}
+
+
+def _repeated(present: Present, after: Mapping[str, OwnItem], lines: Mapping[str, int]) -> Iterator[FileFault]:
+    """A fault for each entry that would repeat another once all is imported."""
+    others = [item for item in present.there if item.id not in after]
+    active: dict[tuple[str, ...], OwnItem | Findable] = {_subject(item): item for item in others}
+    for key, item in after.items():
+        if item.status != "active":
+            continue
+        same = active.setdefault(_subject(item), item)
+        if same is not item:
+            line = lines.get(same.id)
+            yield FileFault(lines[key], _repeats(same, line))
+
+
+def _repeats(same: OwnItem | Findable, line: int | None) -> Markup:
+    if line:
+        return t("This is the same as line {line}; keep one of them.", line=line)
+    return t("This is there already, as “{title}”; take it out of the file.", title=title_of(same)[:100])
+
+
+def _changes(present: Present, meant: Mapping[str, OwnItem]) -> Iterable[Planned]:
+    for key, item in meant.items():
+        before = present.own.get(key)
+        if before is None:
+            yield Planned("added", item, None)
+        elif replace(item, rev=before.rev) != before:
+            yield Planned("edited", item, before)

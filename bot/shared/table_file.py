@@ -1,0 +1,141 @@
+"""Tables as spreadsheets write them: CSV with commas, semicolons or tabs, whatever ends its lines.
+
+A cell that a spreadsheet would run as a formula has an apostrophe before it in a table that is written, and loses it again when
+the table is read.
+"""
+
+import codecs
+import csv
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from bot.errors import Refusal
+from bot.text import Markup, n, t
+
+MOST_ROWS = 5000
+DELIMITERS = (",", ";", "\t")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+_SHIELDED = re.compile(r"'+[=+\-@\t\r\n]")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOK = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets begin that are no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """What is wrong with a file, and how to mend it. Lines count from 1."""
+
+    line: int
+    message: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`cells` are by the names of the columns in the heading; `line` is the first one of the row."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: Sequence[str]
+    rows: Sequence[Row]
+    faults: Sequence[FileFault]
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file. Raises Refusal for what is none."""
+    if not content.strip():
+        raise Refusal(t("This file is empty."))
+    if content.startswith(_WORKBOOK):
+        raise Refusal(t("This is a workbook. Save its sheet as CSV (UTF-8), and send that file."))
+    try:
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(t("This file is not UTF-8 text. Save it as CSV (UTF-8), and send it again.")) from None
+    if "\0" in text:
+        raise Refusal(t("This is no text file. Send a CSV file."))
+    return text
+
+
+def read_table(text: str, known: Collection[str]) -> Table:
+    """The table that a text holds. Its delimiter is the one that shows most of the `known` columns, which are in small letters.
+    Raises Refusal if it is too long."""
+    lines = StringIO(text, newline="")
+    skipped = 1 if re.match(r"sep=.\r?\n", text, re.IGNORECASE) and lines.readline() else 0
+    body = lines.read()
+    records = _records(body, _delimiter(body, known), skipped)
+    heading, faults, rows = next(records, None), list[FileFault](), list[Row]()
+    if heading is None or isinstance(heading, FileFault):
+        return Table((), (), (heading or FileFault(1, t("Write the names of the columns into the first row.")),))
+    columns = [" ".join(name.split()) for name in heading[1]]
+    for record in records:
+        if isinstance(record, FileFault):
+            faults.append(record)
+            break
+        line, cells = record
+        extra = [cell for cell in cells[len(columns) :] if cell.strip()]
+        if extra:
+            faults.append(FileFault(line, _too_wide(len(cells), len(columns))))
+        rows.append(Row(line, dict(zip(columns, map(_unshielded, cells), strict=False))))
+        if len(rows) > MOST_ROWS:
+            raise Refusal(t("This file has more than {most} rows; share it out over several files.", most=MOST_ROWS))
+    return Table(columns, rows, faults)
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The table as a file that spreadsheets open; a column that a row does not have is empty."""
+    written = StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    writer.writerows([_shielded(row.get(column, "")) for column in columns] for row in rows)
+    return codecs.BOM_UTF8 + written.getvalue().encode()
+
+
+def _delimiter(text: str, known: Collection[str]) -> str:
+    return max(DELIMITERS, key=lambda delimiter: len({*_heading(text, delimiter)} & {*known}))
+
+
+def _heading(text: str, delimiter: str) -> Sequence[str]:
+    """The names of the columns in small letters, if that is the delimiter."""
+    first = next(_records(text, delimiter, 0), None)
+    return () if first is None or isinstance(first, FileFault) else [" ".join(name.casefold().split()) for name in first[1]]
+
+
+def _records(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, Sequence[str]] | FileFault]:
+    """The rows that are not blank, each with its line; a fault ends them."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            yield FileFault(
+                line + skipped, t("The quotes do not match. Write each quote inside a text twice, and close the last.")
+            )
+            return
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield line + skipped, cells
+        line = reader.line_num + 1
+
+
+def _too_wide(cells: int, columns: int) -> Markup:
+    return n(
+        "This row has {cells} cells, but there is {count} column. Put quotes around a text that holds the delimiter.",
+        "This row has {cells} cells, but there are {count} columns. Put quotes around a text that holds the delimiter.",
+        columns,
+        cells=cells,
+    )
+
+
+def _shielded(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _unshielded(text: str) -> str:
+    return text[1:] if _SHIELDED.match(text) else text

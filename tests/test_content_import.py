@@ -1,0 +1,231 @@
+"""Moderators import entries from a file: faults are told by line, changes are shown first, all of it is undone as one."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.interface.call import Attachment, Call
+from bot.interface.card import Card
+from tests.published import publish
+from tests.transactions import opened
+from tests.world import Caller, World, pressed, words
+
+
+@pytest.fixture
+async def omar(world: World) -> Caller:
+    """A moderator of a community that has a log channel."""
+    omar = world.caller("omar", administrator=True)
+    await omar.card("manage settings", log="log-channel")
+    return omar
+
+
+async def send(caller: Caller, content: bytes | str, name: str = "courses.csv", size: int | None = None, **values: str) -> Card:
+    """The answer to an import of a file."""
+    data = content.encode() if isinstance(content, str) else content
+
+    async def read() -> bytes:
+        return data
+
+    attached = Attachment(name, len(data) if size is None else size, read)
+    request = caller.request(Call("content import", {"file": name, **values}), "submit")
+    answer = await caller._core.dispatch(replace(request, attachments={"file": attached}))
+    assert isinstance(answer, Card), answer
+    assert "Something went wrong" not in answer.title, answer
+    return answer
+
+
+async def found(world: World, query: str) -> str:
+    return words(await world.caller("ann").card("find", query=query))
+
+
+TABLE = """title,url,kind,level,topics
+Owls for beginners,https://example.org/owls,book,beginner,Decision trees
+Night birds,https://example.org/night,course,advanced,
+"""
+
+
+async def test_a_table_goes_by_a_preview_to_look_ups_and_back_out_as_one(world: World, omar: Caller) -> None:
+    preview = await send(omar, TABLE)
+    assert "2 new" in words(preview)
+    assert "New: Owls for beginners" in words(preview).replace("**", "")
+    assert "Owls for beginners" not in await found(world, "owls for beginners")
+    published = await pressed(omar, preview, "Publish")
+    assert "Published" in words(published)
+    assert "Owls for beginners" in await found(world, "owls for beginners")
+    await world.tick()
+    (audit,) = world.board.posts("audit/batch/")
+    assert "omar imported “courses.csv”: 2 new." in words(audit.post.card)
+    log = words(await omar.card("content log"))
+    assert log.count("omar imported “courses.csv”: 2 new") == 1
+    back = await pressed(omar, audit.post.card, "Undo")
+    assert "Taken back" in words(back)
+    assert "Owls for beginners" not in await found(world, "owls for beginners")
+    again = await pressed(omar, back, "Undo")
+    assert "Taken back" in words(again)
+    assert "Owls for beginners" in await found(world, "owls for beginners")
+
+
+async def test_an_import_changes_what_is_there_and_says_what_stays_as_it_is(world: World, omar: Caller) -> None:
+    await pressed(omar, await send(omar, TABLE), "Publish")
+    again = await send(omar, TABLE)
+    assert "Nothing differs" in words(again)
+    assert "2 entries stay as they are." in words(again)
+    changed = await send(omar, TABLE.replace("beginner,Decision", "advanced,Decision"))
+    said = words(changed).replace("**", "")
+    assert "1 changed" in said
+    assert "Level: beginner → advanced" in said
+    assert "1 entry stays as it is." in said
+    await pressed(omar, changed, "Publish")
+    assert "omar edited a resource" in words(await omar.card("content log", item="Owls for beginners"))
+
+
+async def test_entries_that_are_not_in_the_file_are_retired_only_if_that_is_asked(world: World, omar: Caller) -> None:
+    await pressed(omar, await send(omar, TABLE), "Publish")
+    await publish(omar, "content add-question", question="When do we meet?", answer="Thursdays.")
+    shorter = "\n".join(TABLE.splitlines()[:2])
+    assert "Nothing differs" in words(await send(omar, shorter))
+    preview = await send(omar, shorter, missing="retire")
+    assert "1 retired" in words(preview)
+    assert "Retired: Night birds" in words(preview).replace("**", "")
+    await pressed(omar, preview, "Publish")
+    assert "Night birds" not in await found(world, "night birds")
+    assert "Thursdays" in await found(world, "when do we meet")
+
+
+async def test_every_fault_is_told_with_its_line_and_its_cure_and_nothing_is_imported(world: World, omar: Caller) -> None:
+    table = """title,url,kind,level,topics,hours
+Owls,no address,book,expert,Decision trees,2
+,https://example.org/night,course,advanced,Knitting,many
+
+"Bats, at night",https://example.org/bats,,,,
+Owls again,https://example.org/bats/,,,,
+"""
+    refused = await send(omar, table)
+    said = words(refused)
+    assert "Nothing is imported yet" in said
+    assert "6 things to mend" in said
+    for told in (
+        "Line 2: Address:",
+        "Line 2: Level:",
+        "Line 3: Title: This is empty",
+        "Line 3: Topics: There is no topic “Knitting”",
+    ):
+        assert told in said
+    assert "Line 3: Hours:" in said
+    assert "Line 6: This is the same as line 5" in said
+    assert "Publish" not in said
+    assert "Nothing yet" in words(await omar.card("content log"))
+
+
+async def test_many_faults_come_in_pages(omar: Caller) -> None:
+    rows = "".join(f"Owl {number},nowhere\n" for number in range(25))
+    refused = await send(omar, f"title,url\n{rows}")
+    assert "25 things to mend" in words(refused)
+    assert "Line 12" not in words(refused)
+    assert "Line 12: Address" in words(await pressed(omar, refused, "Next"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufefftitle;url\r\nOwls;https://example.org/owls\r\n;\r\n\r\n".encode(),
+        "Title\tADDRESS\tSeen by\nOwls\thttps://example.org/owls\tOmar\n".encode("utf-16"),
+        b'sep=;\n"Title ";" url"\n"Owls";"https://example.org/owls"',
+        b"Seen by,entry,Title,url,id\rOmar,Resource,Owls,https://example.org/owls,\r",
+    ],
+)
+async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes) -> None:
+    preview = words(await send(omar, content)).replace("**", "")
+    assert "1 new" in preview
+    assert "New: Owls" in preview
+    if b"S\x00e\x00e" in content or b"Seen" in content:
+        assert "passed over: Seen by" in preview
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "This file is empty."),
+        (b" \r\n ", "This file is empty."),
+        (b"PK\x03\x04" + bytes(range(256)), "This is a workbook."),
+        (bytes(range(1, 256)), "This file is not UTF-8 text."),
+        (b"title,url\n\0\0", "This is no text file."),
+        ("título,url\nÓ,https://example.org/o".encode("latin-1"), "This file is not UTF-8 text."),
+        (b"title,url\n" + b"a,b\n" * 5001, "This file has more than 5000 rows"),
+        (b"name,age\nann,20\n", "Name the columns in the first row"),
+        (b'title,url\n"Owls,https://example.org/owls\n', "Line 2: The quotes do not match."),
+        (b"title,url\nOwls,https://example.org/owls,and more\n", "Line 2: This row has 3 cells"),
+        (b"title,url,address\nOwls,https://example.org/owls,\n", "Line 1: url, address are one column"),
+        (b"entry,title,url\nbook,Owls,https://example.org/owls\n", "Line 2: “book” is no kind of entry"),
+        (b"id,title,url\nresource.owls,Owls,https://example.org/owls\n", "Line 2: There is no entry “resource.owls” here"),
+    ],
+)
+async def test_what_is_no_table_is_refused_in_one_sentence(omar: Caller, content: bytes, told: str) -> None:
+    assert told in words(await send(omar, content))
+
+
+async def test_a_file_that_is_too_large_is_not_even_fetched(omar: Caller) -> None:
+    assert "larger than 1 MB" in words(await send(omar, b"", size=10_000_000))
+
+
+async def test_a_file_is_asked_by_a_form_and_a_name_alone_is_refused(omar: Caller) -> None:
+    form = await omar.form("content import")
+    assert [type(item).__name__ for item in form.inputs] == ["FileInput", "ChoiceInput"]
+    assert "Attach the file itself" in words(await omar.card("content import", "submit", file="courses.csv"))
+
+
+async def test_nobody_but_moderators_imports_or_reads_what_is_attached(world: World, omar: Caller) -> None:
+    ann = world.caller("ann")
+    assert "Only moderators" in words(await send(ann, b"\0"))
+    preview = await send(omar, TABLE)
+    olga = world.caller("olga", administrator=True)
+    assert "Only moderators" in words(await pressed(ann, preview, "Publish"))
+    assert "published already or is gone" in words(await pressed(olga, preview, "Publish"))
+
+
+async def test_what_was_changed_since_the_preview_is_shown_before_anything_is_published(world: World, omar: Caller) -> None:
+    preview = await send(omar, TABLE)
+    olga = world.caller("olga", administrator=True)
+    await publish(olga, title="Owls", url="https://example.org/owls")
+    shown = await pressed(omar, preview, "Publish")
+    assert "nothing was published yet" in words(shown)
+    assert "Title: Owls → Owls for beginners" in words(shown).replace("**", "")
+    assert "Published" in words(await pressed(omar, shown, "Publish"))
+
+
+async def test_an_import_is_not_taken_back_over_later_work(world: World, omar: Caller) -> None:
+    await pressed(omar, await send(omar, TABLE), "Publish")
+    renamed = TABLE.replace("Night birds", "Birds at night").replace("Owls for", "Barn owls for")
+    published = await pressed(omar, await send(omar, renamed), "Publish")
+    form = await omar.form("content edit", item="Birds at night")
+    await pressed(omar, await omar.submit(form, title="Birds in the dark"), "Publish")
+    refused = words(await pressed(omar, published, "Undo"))
+    assert "1 entry was changed again since: Birds in the dark" in refused
+    assert "Barn owls" in await found(world, "barn owls for beginners")
+    await pressed(omar, await omar.card("content undo"), "Undo")
+    assert "Taken back" in words(await pressed(omar, published, "Undo"))
+
+
+async def test_what_ships_is_neither_changed_nor_repeated(omar: Caller) -> None:
+    said = words(await send(omar, "title,url\nMine,https://immersivemath.com/ila/index.html\n"))
+    assert "Line 2: This is there already, as “" in said
+
+
+async def test_an_import_that_is_discarded_publishes_nothing(world: World, omar: Caller) -> None:
+    preview = await send(omar, TABLE)
+    assert "nothing was published" in words(await pressed(omar, preview, "Discard"))
+    assert "published already or is gone" in words(await pressed(omar, preview, "Publish"))
+    assert "Owls for beginners" not in await found(world, "owls for beginners")
+
+
+async def test_of_two_imports_at_one_moment_only_one_is_published(world: World, omar: Caller) -> None:
+    await pressed(omar, await send(omar, TABLE), "Publish")
+    (community,) = await world.core.units.communities_of(omar.actor)
+    async with opened(world.core, community.id) as unit:
+        (change,) = await unit.own_content.latest(1)
+        item = change.revision.item
+        edited = [replace(change.revision, item=replace(item, rev=item.rev + 1), batch=batch) for batch in (7, 8)]
+        assert [await unit.own_content.put_batch(batch, [one]) for batch, one in zip((7, 8), edited, strict=True)] == [
+            True,
+            False,
+        ]
