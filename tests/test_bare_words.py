@@ -11,7 +11,7 @@ from bot.interface.call import Call
 from bot.interface.command import Command
 from bot.interface.typed import read
 from bot.text import plain
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.contracts.tools import sources
 
 REAL = all_commands()

@@ -12,7 +12,7 @@ from bot.interface.call import Call
 from bot.interface.card import Text
 from bot.interface.command import Command
 from bot.text import plain
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.declared import EVERY, FITTING, OPTIONAL, parameter
 from tests.strategies import TYPED
 

@@ -12,7 +12,7 @@ from bot.interface.form import asked_by, carried_by, form_for
 from bot.interface.limits import MOST_INPUTS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.declared import ANSWER, EVERY, OPTIONAL, all_optional, choices, declared, every_kind
 
 REAL = list(all_commands())

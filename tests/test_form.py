@@ -16,7 +16,7 @@ from bot.interface.option import Option, all_values, examples, several_values, s
 from bot.interface.prefill import Prefill, Wording
 from bot.language import speaking
 from bot.text import Markup, plain
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.catalogues import use
 from tests.declared import EVERY, FITTING, OPTIONAL, all_optional, choices, declared, five_asked
 

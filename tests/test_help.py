@@ -3,7 +3,7 @@
 import pytest
 
 from bot.interface.typed import read
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.world import Caller, World, words
 
 MODERATORS = [command.path for command in all_commands().listed() if command.moderator]

@@ -8,8 +8,8 @@ from bot.interface.manual import TOPICS, details, group_details, overview
 from bot.interface.typed import read
 from bot.language import speaking
 from bot.text import escape, plain
-from bot.wiring.core import all_commands
 from bot.wiring.documents import commands_table
+from bot.wiring.features import all_commands
 from tests.catalogues import use
 from tests.world import words
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.interface.typed import Mistyped, read
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot.interface.card import Card, Form
 from bot.interface.command import Command
 from bot.interface.inputs import AccountInput, RoleInput
 from bot.interface.option import Parameter
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.transactions import opened
 from tests.world import Caller, World, press, words
 

@@ -10,7 +10,7 @@ from bot.interface.card import Card, Form
 from bot.interface.form import form_for
 from bot.interface.inputs import TextInput
 from bot.shared.challenge_card import Asked, asked_answer
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.challenge_samples import NUMERIC, ORDER, PYTHON, REFLECTION, SINGLE, TEXT
 from tests.transactions import opened
 from tests.world import Caller, World, press, words

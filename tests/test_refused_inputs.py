@@ -6,7 +6,7 @@ import pytest
 
 from bot.interface.call import Call
 from bot.interface.card import Select
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.challenge_samples import NUMERIC
 from tests.given_challenges import give
 from tests.world import Caller, World, press

@@ -9,7 +9,7 @@ from bot.interface.command import Command
 from bot.interface.form import form_for
 from bot.interface.inputs import ChoiceInput
 from bot.interface.prefill import Prefill
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.world import Caller, World, press, words
 
 LARGEST_KEY = str(2**48 - 1)

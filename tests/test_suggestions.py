@@ -7,7 +7,7 @@ from bot.interface.card import Form
 from bot.interface.command import Command
 from bot.interface.inputs import ChoiceInput, TextInput
 from bot.interface.option import Parameter
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.world import Caller, World, press, words
 
 SUGGESTED = [(command, p) for command in all_commands() for p in command.parameters if p.option.suggest]

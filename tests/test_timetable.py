@@ -13,7 +13,7 @@ from bot.domain.breaks import Break
 from bot.domain.calendar import instant, local_day
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Routine
-from bot.wiring.core import all_features
+from bot.wiring.features import all_features
 from tests.timetables import ENDED, MONDAY, PLAIN, TIMETABLES, WITHOUT_BREAKS
 from tests.wall_clocks import ALL, INSTANTS, TIMES, day_exists, exists
 

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.cohort import Enrollment
 from bot.interface.call import Call
 from bot.interface.card import Buttons, Card, Select
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.challenge_samples import NUMERIC
 from tests.given_challenges import answer, give
 from tests.transactions import opened

@@ -17,7 +17,7 @@ from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
 from bot.interface.option import Option
 from bot.interface.typed import LONGEST_LINE, read
 from bot.text import Markup, plain
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.samples import HOSTILE
 from tests.strategies import TYPED
 

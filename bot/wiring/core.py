@@ -14,58 +14,15 @@ from bot.app.departures import notice_departures
 from bot.app.dispatch import Dispatcher
 from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
-from bot.feature import Feature, Job, Routine
-from bot.features import (
-    challenge_post,
-    challenge_practice,
-    challenge_stats,
-    challenge_today,
-    checkins,
-    closing,
-    cohort_membership,
-    cohorts,
-    content_add,
-    content_challenge,
-    content_edit,
-    content_import,
-    content_log,
-    content_queue,
-    content_retire,
-    find,
-    leaderboard,
-    manage_create,
-    manage_deliveries,
-    manage_edit,
-    manage_end,
-    manage_extend,
-    manage_moderators,
-    manage_note,
-    manage_nudge,
-    manage_pause,
-    manage_remove,
-    manage_repair,
-    manage_settings,
-    manage_status,
-    me,
-    me_away,
-    milestones,
-    progress,
-    reminders,
-    resources,
-    roadmap,
-    today,
-    week_report,
-    weekly_digest,
-)
-from bot.features.help import feature as help_feature
+from bot.feature import Job, Routine
 from bot.interface.call import Place
-from bot.interface.command import Commands
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
 from bot.shared.country_holidays import read_country_names
 from bot.shared.zone_meanings import read_zone_names
+from bot.wiring.features import all_features, commands_of
 from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
 from storage.connection import Connection
@@ -80,62 +37,6 @@ from storage.warming import warm
 CONTENT = Path(__file__).parents[2] / "content"
 """The folder of the packs that ship."""
 PACK = CONTENT / "mle"
-
-_FEATURES = (
-    today.feature,
-    cohorts.feature,
-    cohort_membership.feature,
-    roadmap.feature,
-    milestones.feature,
-    checkins.feature,
-    week_report.feature,
-    closing.feature,
-    find.feature,
-    resources.feature,
-    challenge_practice.feature,
-    progress.feature,
-    me.feature,
-    me_away.feature,
-    manage_create.feature,
-    manage_settings.feature,
-    manage_moderators.feature,
-    manage_edit.feature,
-    manage_end.feature,
-    manage_extend.feature,
-    manage_pause.feature,
-    manage_deliveries.feature,
-    manage_status.feature,
-    weekly_digest.feature,
-    manage_note.feature,
-    manage_nudge.feature,
-    manage_remove.feature,
-    manage_repair.feature,
-    content_add.feature,
-    content_challenge.feature,
-    content_edit.feature,
-    content_import.feature,
-    content_queue.feature,
-    content_retire.feature,
-    content_log.feature,
-    reminders.feature,
-    challenge_stats.feature,
-    leaderboard.feature,
-    challenge_today.feature,
-)
-
-
-def all_features(*, runs_code: bool = False) -> tuple[Feature, ...]:
-    """Every feature, for a process that can run members' code or cannot; a new one is added to the list above."""
-    features = (*_FEATURES, challenge_post.feature(runs_code=runs_code))
-    return (*features, help_feature(commands_of(features)))
-
-
-def all_commands() -> Commands:
-    return commands_of(all_features())
-
-
-def commands_of(features: Sequence[Feature]) -> Commands:
-    return Commands().merged(*(feature.commands for feature in features))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.config import describe_settings
 from bot.interface.command import Command, Commands
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,8 @@ from sqlalchemy import make_url
 
 from adapters.clock import present
 from bot.config import MisconfiguredError, Settings, settings_source
-from bot.wiring.core import CONTENT, all_commands, prepare_database
+from bot.wiring.core import CONTENT, prepare_database
+from bot.wiring.features import all_commands
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
 from content.loader import load_pack
 from storage.engine import Engines, open_engines

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from bot.interface.command import Command
 from bot.interface.option import Parameter
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 
 Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 """As Babel wants it: line, function, sentence or its two forms, comments."""

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.interface.inputs import Input
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.contracts.tools import ROOT, sources
 
 MOST_LINES = 250

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 import pytest
 
 from bot.interface.command import CONTROL_VALUES, MESSAGE, Command
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.contracts.call_source import ANY, Made, Source, all_sources
 from tests.contracts.tools import ROOT
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.interface.command import Command
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.contracts.call_source import Source, Unjudged, all_sources
 from tests.contracts.tools import ROOT
 

@@ -21,8 +21,8 @@ from bot.interface.prefill import Prefill
 from bot.language import speaking
 from bot.shared.week_card import hours
 from bot.text import Markup, n, t
-from bot.wiring.core import all_commands
 from bot.wiring.documents import commands_table
+from bot.wiring.features import all_commands
 from tests.catalogues import use
 from tests.contracts.sentences import (
     SPEAKING_FILES,

@@ -18,7 +18,8 @@ from bot.domain.post import Post
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Button, Buttons, Card
 from bot.text import t
-from bot.wiring.core import Core, all_commands, open_core
+from bot.wiring.core import Core, open_core
+from bot.wiring.features import all_commands
 from storage.releases import Library
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CHANNEL, GUILD, MEMBER

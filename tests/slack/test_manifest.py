@@ -9,7 +9,7 @@ from bot.interface.card import Card, Form
 from bot.interface.command import Commands
 from bot.interface.inputs import TextInput
 from bot.text import t
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from tests.declared import only_declared
 from tests.slack import payloads
 from tests.slack.block_kit import check_shortcut

@@ -3,7 +3,8 @@
 import pytest
 
 from adapters.slack.manifest import manifest
-from bot.wiring.core import Core, all_commands
+from bot.wiring.core import Core
+from bot.wiring.features import all_commands
 from tests.slack import payloads
 from tests.slack.conftest import ADMIN, Send
 from tests.slack.fake import SlackFake

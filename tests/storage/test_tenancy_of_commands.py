@@ -11,7 +11,7 @@ from bot.interface.command import Command
 from bot.interface.inputs import Choice
 from bot.interface.option import Parameter
 from bot.interface.stored import dump
-from bot.wiring.core import all_commands
+from bot.wiring.features import all_commands
 from storage.engine import Engines
 from tests.owned_pack import RESOURCE, ROADMAP
 from tests.storage.two_communities import ACCOUNT, Other, everything, outsider
