@@ -149,3 +149,14 @@ async def test_work_that_was_given_while_the_form_was_open_is_kept(world: World,
     done = words(await ann.submit(form, link="https://example.org/plan"))
     assert "My plan" in done
     assert "https://example.org/plan" in done
+
+
+async def test_a_log_channel_that_takes_no_posts_any_more_is_told_with_the_cure(world: World, omar: Caller) -> None:
+    await omar.card("manage settings", log="log")
+    closed = "Nothing can be posted in <#log>."
+    assert closed not in words(await omar.card("manage settings"))
+    world.board.lacks = (Reason(Hindrance.NO_CHANNEL),)
+    assert f"{closed} The channel no longer exists: choose another." in words(await omar.card("manage settings"))
+    assert closed in words(await omar.card("manage settings", digest="no"))
+    world.board.lacks = (Reason(Hindrance.UNANSWERED),)
+    assert closed not in words(await omar.card("manage settings"))

@@ -120,10 +120,12 @@ async def _to_moderator(unit: Unit, where: tuple[str, str, str], cohort: Cohort 
     platform, space, _ = where
     named = [moderator.person for moderator in await unit.members.moderators(platform)]
     launchers = [cohort.launched_by for cohort in (*([cohort] if cohort else []), *await unit.cohorts.all())]
-    for person in dict.fromkeys(filter(None, (*launchers[:1], *named, *launchers[1:]))):
-        member, account = await unit.members.get(person), await unit.members.account(person, [platform])
-        if member and account and not member.unreachable:
-            return replace(_blank(platform, space, account[1], cohort, now), kind="dm", person=person)
+    persons = [*dict.fromkeys(filter(None, (*launchers[:1], *named, *launchers[1:])))]
+    accounts = await unit.members.accounts(persons, [platform])
+    for person in filter(accounts.__contains__, persons):
+        member = await unit.members.get(person)
+        if member and not member.unreachable:
+            return replace(_blank(platform, space, accounts[person][1], cohort, now), kind="dm", person=person)
     return None
 
 

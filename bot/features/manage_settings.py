@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.domain.member import Community
-from bot.errors import Refusal
+from bot.errors import Reason, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Fields
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Text
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import as_many_as_fit
@@ -46,8 +46,11 @@ Digest = Annotated[
 Language = Annotated[str | None, Option("The language of posts, such as en or de.", asked=True, most=16)]
 
 
-async def new_log_channel(context: Context, arguments: Mapping[str, Any]) -> str | None:
-    return arguments.get("log")
+async def log_channel(context: Context, arguments: Mapping[str, Any]) -> str | None:
+    """The log channel that is chosen, else the one that there is, if it is in this space."""
+    log, place = context.community.log_channel, context.place
+    present = log[2] if log and log[:2] == (place.platform, place.space) else None
+    return arguments.get("log") or present
 
 
 @commands.add(
@@ -55,7 +58,7 @@ async def new_log_channel(context: Context, arguments: Mapping[str, Any]) -> str
     "The community's time zone, log channel, digest and language, and who moderates.",
     moderator=True,
     title="Community settings",
-    before=ChannelPermissions(new_log_channel),
+    before=ChannelPermissions(log_channel),
 )
 async def settings(
     context: Context, zone: Zone = None, log: Log = None, language: Language = None, digest: Digest = None
@@ -75,7 +78,7 @@ async def settings(
     title="Community settings",
     submit="Save",
     prefill=as_set,
-    before=ChannelPermissions(new_log_channel),
+    before=ChannelPermissions(log_channel),
 )
 async def change_settings(
     context: Context, zone: Zone = None, log: Log = None, language: Language = None, digest: Digest = None
@@ -104,14 +107,15 @@ def _changed(context: Context, zone: str | None, log: ChannelId | None, language
 def _check_log_channel(context: Context, channel: ChannelId) -> None:
     """Raises Refusal for a channel in which nobody would ever be told."""
     if reason := hindered(context.found):
-        raise Refusal(
-            t(
-                "Nothing can be posted in {channel}. {reason} Mend it or choose another channel.",
-                channel=Channel(channel),
-                reason=hindrance_text(reason),
-            ),
-            "log",
-        )
+        raise Refusal(_hindered_text(channel, reason), "log")
+
+
+def _hindered_text(channel: str, reason: Reason) -> Markup:
+    return t(
+        "Nothing can be posted in {channel}. {reason} Mend it or choose another channel.",
+        channel=Channel(channel),
+        reason=hindrance_text(reason),
+    )
 
 
 def _locale(language: str) -> str:
@@ -126,7 +130,7 @@ async def _settings_card(context: Context, community: Community, title: Markup) 
     shown = as_many_as_fit(named, WIDEST_NAMES)
     hidden = len(named) - len(shown)
     others = [n("{count} more", "{count} more", hidden)] if hidden else []
-    log = community.log_channel
+    log, reason = community.log_channel, hindered(context.found)
     blocks: tuple[Block, ...] = (
         Fields(
             (
@@ -137,6 +141,7 @@ async def _settings_card(context: Context, community: Community, title: Markup) 
                 (t("Language"), escape(community.locale)),
             )
         ),
+        *((Text(_hindered_text(log[2], reason)),) if log and reason else ()),
         Buttons((Button(t("Change settings"), Call("manage change")), Button(t("Moderators"), Call("manage moderators")))),
     )
     return Card(title, blocks)
