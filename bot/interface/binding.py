@@ -28,6 +28,8 @@ _ROLE = re.compile(r"<(?:@&|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9
 
 def bind(parameter: Parameter, text: str) -> Any:
     """The value that `text` stands for. Raises Refusal with what to write instead."""
+    if parameter.option.instead and means_none(text):
+        raise Refusal(parameter.option.instead())
     return _BINDERS[parameter.kind](parameter, text)
 
 

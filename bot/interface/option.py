@@ -94,6 +94,8 @@ class Option:
     """Whether it is a program."""
     clearable: bool = False
     """Of a channel, a time or a date: “none” is none. Of an integer: it is 0."""
+    instead: Callable[[], Markup] | None = None
+    """What is said to whoever wants none of it, such as `off`, if there is always one."""
     minutes: bool = False
     """Whether an integer counts minutes, which may be written with their unit or in hours."""
     past: bool = False

@@ -1,5 +1,6 @@
 """What a cohort may be called, when it may begin, and what may still be changed once it has begun."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local_day
@@ -36,9 +37,13 @@ def checked_start(start: date, zone: str, now: datetime) -> date:
             return start
 
 
-def with_end(cohort: Cohort, day: date, now: datetime, option: str) -> Cohort:
-    """The cohort when it ends on a day. Raises Refusal, about `option`, if that is over or more than a year after its plan."""
+def with_end(cohort: Cohort, day: date | None, now: datetime, option: str) -> Cohort:
+    """The cohort when it ends on a day; on none, as planned. Raises Refusal, about `option`, if that is over or more than a year
+    after its plan."""
     today, timetable = local_day(now, cohort.zone), cohort.timetable
+    if day is None and timetable.plan_waits:
+        return replace(cohort, ended_at=None)
+    day = day or timetable.planned_last_day
     if day == timetable.last_day:
         return cohort
     if day < today:

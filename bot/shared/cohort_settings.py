@@ -26,6 +26,8 @@ from bot.shared.weekday_words import (
     chosen_days,
     days_listed,
     days_text,
+    no_challenges_text,
+    no_days_text,
     suggest_challenge_days,
     suggest_weekdays,
 )
@@ -37,7 +39,6 @@ USUAL = "usual"
 """How a question that is nobody's own is written."""
 
 Pair = tuple[Markup, Markup]
-
 
 HOUR = ValueType(lambda at: at.isoformat("minutes"), lambda at: t("{at}", at=at))
 DAY = ValueType(date.isoformat, lambda day: t("{day}", day=day))
@@ -75,7 +76,7 @@ async def _speaks_in(context: Context, terms: Terms, channel: str) -> Terms:
     return terms.speaking_in(channel)
 
 
-async def _ends_on(context: Context, terms: Terms, day: date) -> Terms:
+async def _ends_on(context: Context, terms: Terms, day: date | None) -> Terms:
     return replace(terms, cohort=with_end(terms.cohort, day, context.now, "end"))
 
 
@@ -118,10 +119,7 @@ SETTINGS = (
     of_field(
         "start",
         "start",
-        Annotated[
-            date,
-            Option("Its first day, until it has begun.", label="First day"),
-        ],
+        Annotated[date, Option("Its first day, until it has begun.", label="First day")],
         "plan",
         DAY,
     ),
@@ -148,7 +146,9 @@ SETTINGS = (
         "checkin_days",
         Annotated[
             str,
-            Option("Its check-in days, such as mon,wed,fri or weekdays.", label="Check-in days", suggest=suggest_weekdays),
+            Option(
+                "Its check-in days, such as mon,wed,fri.", label="Check-in days", suggest=suggest_weekdays, instead=no_days_text
+            ),
         ],
         "checkins",
         DAYS,
@@ -156,7 +156,7 @@ SETTINGS = (
     of_field(
         "checkin",
         "checkin_at",
-        Annotated[time, Option("When it asks for check-ins.", label="Check-in hour")],
+        Annotated[time, Option("When it asks for check-ins.", label="Check-in hour", instead=no_days_text)],
         "checkins",
         HOUR,
     ),
@@ -180,7 +180,7 @@ SETTINGS = (
     of_field(
         "challenge",
         "challenge_at",
-        Annotated[time, Option("When its challenge comes.", label="Challenge hour")],
+        Annotated[time, Option("When its challenge comes.", label="Challenge hour", instead=no_challenges_text)],
         "challenges",
         HOUR,
     ),
@@ -212,7 +212,7 @@ SETTINGS = (
     ),
     Setting(
         "end",
-        Annotated[date, Option("The day it ends.", label="Ends")],
+        Annotated[date, Option("The day it ends; none is as planned.", label="Ends", clearable=True)],
         "checkins",
         written=_last_day,
         shown=lambda terms, roadmap: _end(terms),

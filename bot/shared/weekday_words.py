@@ -10,7 +10,7 @@ from bot.interface.inputs import Choice, joined
 from bot.interface.none_words import means_none
 from bot.interface.option import several_values
 from bot.language import current_locale, written_weekday
-from bot.text import Listed, Weekday, plain, t
+from bot.text import Listed, Markup, Weekday, plain, t
 
 NO_DAYS = "none"
 """How days of challenges are typed when there are none."""
@@ -54,6 +54,19 @@ def chosen_days(text: str) -> frozenset[str]:
     if not days:
         raise Refusal(t("“{text}” names no weekdays; write them such as mon,wed,fri or mon-fri or weekdays.", text=text[:50]))
     return days
+
+
+def no_days_text() -> Markup:
+    """What to do instead of having no day with a check-in."""
+    return t(
+        "A cohort asks for a check-in on one day a week at least: </manage edit days=fri> keeps Friday alone. "
+        "</manage pause> stops all of it for a while."
+    )
+
+
+def no_challenges_text() -> Markup:
+    """What to do instead of having no hour for challenges."""
+    return t("</manage edit challenges=none> turns its challenges off.")
 
 
 def challenge_days_text(days: frozenset[str]) -> str:
