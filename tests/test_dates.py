@@ -34,12 +34,16 @@ def meant(text: str, *, past: bool, names: DateNames = NONE) -> list[str]:
         ("last sunday", "2026-11-22", "2026-11-22"),
         ("next Sun", "2026-12-06", "2026-12-06"),
         ("29.11.", "2026-11-29", "2026-11-29"),
-        ("30.11", "2025-11-30", "2026-11-30"),
+        ("30.11", "2026-11-30", "2026-11-30"),
         ("29.11.2026", "2026-11-29", "2026-11-29"),
         ("2026/01/31", "2026-01-31", "2026-01-31"),
         ("29 Nov", "2026-11-29", "2026-11-29"),
-        ("Nov 30", "2025-11-30", "2026-11-30"),
-        ("November 30th", "2025-11-30", "2026-11-30"),
+        ("Nov 30", "2026-11-30", "2026-11-30"),
+        ("November 30th", "2026-11-30", "2026-11-30"),
+        ("27 nov", "2026-11-27", "2026-11-27"),
+        ("29 sep", "2026-09-29", "2027-09-29"),
+        ("28.1.", "2027-01-28", "2027-01-28"),
+        ("29.1.", "2026-01-29", "2027-01-29"),
         ("the 1st of december, 2027", "2027-12-01", "2027-12-01"),
         ("31-Jan-2026", "2026-01-31", "2026-01-31"),
         ("29 feb", "2024-02-29", "2028-02-29"),
@@ -156,3 +160,16 @@ async def test_a_day_that_can_be_two_is_refused_with_both_and_the_form_comes_bac
     refused = words(await ann.card("me away", until="03/04"))
     assert "“03/04” can be Wed, Mar 4, 2026 or Fri, Apr 3, 2026; write `2026-03-04` or `2026-04-03`." in refused
     assert "Try again" in refused
+
+
+async def test_a_day_that_is_just_over_is_not_taken_a_year_off(world: World) -> None:
+    omar = world.caller("omar", administrator=True)
+    cohort = await world.launch()
+    world.clock.advance(days=9)
+    for path, name in (("manage pause", "last"), ("manage end", "day"), ("me away", "until")):
+        where = {} if path == "me away" else {"cohort": cohort}
+        said = words(await omar.card(path, **{name: "12 jan"}, **where))
+        assert "That did not work\nMon, Jan 12, 2026 " in said, said
+    said = words(await omar.card("manage repair", date="15 jan", reason="Outage", cohort=cohort))
+    assert "Thu, Jan 15, 2026" in said
+    assert "2025" not in said

@@ -23,6 +23,9 @@ LEAST_LETTERS = 3
 """Of a name that is cut short."""
 YEARS_TO_LEAP = 8
 """The most years from one 29 February to the next."""
+NEAR = timedelta(days=60)
+"""A day without its year that is no farther away is meant, also on the side of today where it is of no use: whoever is told that
+it is over, or still to come, mends a slip; nobody looks for one that was taken a year off."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -102,8 +105,8 @@ def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequ
     """The dates that a text can mean, earliest first: none, one, or two if month and day can change places, or if it is a
     week to come, which has a first and a last day.
 
-    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on; a length of
-    time is then as long from today. A date behind the name of another weekday than its own is none.
+    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on, but for a near
+    one (`NEAR`); a length of time is then as long from today. A date behind the name of another weekday than its own is none.
     """
     folded = " ".join(text.casefold().split())
     of_week = _with_weekday(folded, names)
@@ -199,10 +202,13 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _of_year(month: int, day: int, year: int | None, today: date, *, past: bool) -> date | None:
-    """The day of a month: in its year, else the latest one up to today or the next one from today on."""
+    """The day of a month: in its year, else the latest one up to today or the next one from today on, unless one on the other
+    side of today is near."""
     if year is not None:
         return _date(year, month, day)
     years = range(today.year - YEARS_TO_LEAP, today.year + YEARS_TO_LEAP + 1)
     days = [found for found in (_date(each, month, day) for each in years) if found]
     earlier, later = [each for each in days if each <= today], [each for each in days if each >= today]
-    return max(earlier, default=None) if past else min(later, default=None)
+    sides = (max(earlier, default=None), min(later, default=None))
+    wanted, other = sides if past else sides[::-1]
+    return other if other and abs(other - today) <= NEAR else wanted
