@@ -99,7 +99,7 @@ async def leave(
     chosen = await _to_leave(context, cohort)
     if chosen.id in await context.unit.waiting_lists.places(context.member.person):
         return await leave_line(context, str(chosen.id))
-    chosen = await _locked(context, chosen)
+    chosen = await locked_cohort(context, str(chosen.id))
     enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
     if enrollment is None or enrollment.removed:
         raise Refusal(t("You are not in {cohort}. See the cohorts with </cohort list>.", cohort=chosen.name))
@@ -176,11 +176,6 @@ async def _near(context: Context, every: Sequence[Cohort]) -> Sequence[Cohort]:
         raise Refusal(none_to_join(every, moderator=context.moderator))
     here = await cohorts_here(context) if len(current) > 1 else ()
     return [cohort for cohort in current if cohort in here] or current
-
-
-async def _locked(context: Context, cohort: Cohort) -> Cohort:
-    """The cohort once nobody else can take or leave a place in it."""
-    return await context.unit.cohorts.lock(cohort.id) or cohort
 
 
 async def _before(context: Context, cohort: Cohort) -> Enrollment | None:

@@ -46,7 +46,7 @@ async def edit(
     chosen = await any_cohort(context, cohort, Call("manage edit"))
     if not given:
         return await _card(context, await _terms(context, chosen), t("Settings of {cohort}", cohort=chosen.name))
-    return await _edited(context, await _locked_terms(context, chosen), given)
+    return await _edited(context, await _locked_terms(context, str(chosen.id)), given)
 
 
 async def as_set(context: Context, call: Call) -> Prefill:
@@ -56,7 +56,7 @@ async def as_set(context: Context, call: Call) -> Prefill:
 
 
 async def edit_in_form(context: Context, cohort: Annotated[str, Option("Which cohort?")], **given: Any) -> Card:
-    return await _edited(context, await _locked_terms(context, await pressed_cohort(context, cohort)), given)
+    return await _edited(context, await _locked_terms(context, cohort), given)
 
 
 def _declare_form(form: SettingsForm, title: str, description: str) -> None:
@@ -116,17 +116,12 @@ async def _saved(context: Context, before: Terms, after: Terms) -> Card:
     return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, saved.undo)
 
 
-async def _locked(context: Context, cohort: Cohort) -> Cohort:
-    """The cohort as it is once nobody else can change it."""
-    return await context.unit.cohorts.lock(cohort.id) or cohort
-
-
 async def _terms(context: Context, cohort: Cohort) -> Terms:
     return await terms_of(context.unit, cohort, context.place.platform, context.place.space)
 
 
-async def _locked_terms(context: Context, cohort: Cohort) -> Terms:
-    return await _terms(context, await _locked(context, cohort))
+async def _locked_terms(context: Context, cohort: str) -> Terms:
+    return await _terms(context, await locked_cohort(context, cohort))
 
 
 def _part(kept: Mapping[str, str], prefix: str) -> dict[str, str]:

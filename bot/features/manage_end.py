@@ -11,7 +11,7 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card
 from bot.interface.command import Commands
 from bot.interface.option import Option
-from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, locked_cohort, suggest_cohorts
 from bot.shared.cohort_rules import check_change, with_end
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
@@ -30,7 +30,7 @@ async def end(
     day: Annotated[date | None, Option("Its last day; at once if left out.", label="Last day")] = None,
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage end", {"day": day.isoformat()} if day else {}))
-    before = await context.unit.cohorts.lock(chosen.id) or chosen
+    before = await locked_cohort(context, str(chosen.id))
     if before.state(context.now) == "ended":
         raise Refusal(over_text(before), title=over_title(before))
     after = _ending(context, before, day)

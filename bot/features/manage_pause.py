@@ -19,7 +19,7 @@ from bot.interface.day_names import day_names
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
-from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.cohort_choice import any_cohort, locked_cohort, suggest_cohorts
 from bot.shared.cohort_rules import checked_start
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
@@ -170,7 +170,7 @@ async def shift(
 async def _current(context: Context, name: str | None, call: Call) -> Cohort:
     """The cohort that is meant, as it is once nobody else can change it. Raises Refusal if it is over."""
     chosen = await any_cohort(context, name, call)
-    cohort = await context.unit.cohorts.lock(chosen.id) or chosen
+    cohort = await locked_cohort(context, str(chosen.id))
     if cohort.state(context.now) == "ended":
         raise Refusal(over_text(cohort), title=over_title(cohort))
     return cohort
