@@ -6,6 +6,7 @@ from enum import IntEnum
 
 import discord
 
+from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, RetryLater, Undeliverable, Unreachable
 
 
@@ -53,6 +54,17 @@ def translated_refusals() -> Generator[None]:
         if error.status >= 500:
             raise
         raise _refusal(error) from error
+
+
+@contextmanager
+def thread_may_be_gone(delivery: Delivery, room: discord.PartialMessageable) -> Generator[None]:
+    """Raises Gone for a thread that somebody deleted, such as a forum post: its messages went along, its channel is there."""
+    try:
+        yield
+    except discord.NotFound as missing:
+        if delivery.post.kind == "dm" or room.id == int(delivery.post.channel):
+            raise
+        raise Gone from missing
 
 
 def _refusal(error: discord.HTTPException) -> RetryLater | Undeliverable | Gone:

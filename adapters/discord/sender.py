@@ -11,7 +11,7 @@ from adapters.discord import render
 from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for, thread_name
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.messages import Message
-from adapters.discord.refusals import Code, translated_refusals
+from adapters.discord.refusals import Code, thread_may_be_gone, translated_refusals
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
@@ -53,17 +53,12 @@ class DiscordSender:
             return await self._say(await self._room(delivery), delivery)
 
     async def _say(self, room: discord.PartialMessageable, delivery: Delivery) -> str:
-        """Raises Gone for a thread that somebody deleted: another does not open under the same message."""
-        try:
+        with thread_may_be_gone(delivery, room):
             message = await room.send(
                 view=render.layout(delivery.post.card, mark=_mark(delivery)),
                 nonce=f"cairn-{delivery.id}",
                 allowed_mentions=discord.AllowedMentions.none(),
             )
-        except discord.NotFound as missing:
-            if delivery.post.kind != "reply":
-                raise
-            raise Gone from missing
         return str(message.id)
 
     async def find(self, delivery: Delivery) -> str | None:
@@ -93,13 +88,14 @@ class DiscordSender:
             room = await self._room(delivery)
             message = room.get_partial_message(Message.load(cast("str", delivery.message)).id)
             card = render.layout(delivery.post.card, mark=_mark(delivery))
-            try:
-                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
-            except discord.HTTPException as error:
-                if error.code != Code.ARCHIVED_THREAD:
-                    raise
-                await self._unarchive(room.id)
-                await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+            with thread_may_be_gone(delivery, room):
+                try:
+                    await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+                except discord.HTTPException as error:
+                    if error.code != Code.ARCHIVED_THREAD:
+                        raise
+                    await self._unarchive(room.id)
+                    await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
 
     async def look_at(self, space: str, channel: str) -> ChannelReport:
         """Which kind a channel is of, and what keeps the bot from posts there. Raises RetryLater or Gone if Discord does not

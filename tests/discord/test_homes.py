@@ -101,6 +101,26 @@ async def test_a_forum_post_whose_answer_was_lost_is_found(sender: DiscordSender
     assert await sender.find(delivery(id=78)) is None
 
 
+@pytest.mark.usefixtures("forum")
+async def test_a_forum_post_that_somebody_deleted_is_gone_and_the_forum_is_not(sender: DiscordSender, fake: FakeDiscord) -> None:
+    message = await sender.send(delivery())
+    [opened] = fake.threads
+    fake.fail("PATCH", f"/channels/{opened}/messages/{opened}", status=404, code=10003)
+    with pytest.raises(Gone):
+        await sender.edit(replace(delivery(), message=message))
+    fake.fail("POST", f"/channels/{opened}/messages", status=404, code=10003)
+    with pytest.raises(Gone):
+        await sender.send(delivery(MADE, "reply", message, id=79))
+
+
+async def test_a_thread_that_is_a_home_and_was_deleted_is_no_channel_any_more(sender: DiscordSender, fake: FakeDiscord) -> None:
+    fake.threads[HOME] = thread(HOME, CHANNEL)
+    reply = delivery(MADE, "reply", await sender.send(delivery()), id=79)
+    fake.fail("POST", f"/channels/{HOME}/messages", status=404, code=10003)
+    with pytest.raises(Undeliverable, match="no channel"):
+        await sender.send(reply)
+
+
 async def test_a_forum_that_asks_for_a_tag_gets_the_first_that_everybody_may_set(
     sender: DiscordSender, fake: FakeDiscord
 ) -> None:
