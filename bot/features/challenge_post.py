@@ -37,9 +37,9 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
     if not due:
         return
     newest = due[-1]
-    over = cohort.timetable.has_ended(now)
-    given = None if over else await _give(unit, cohort, newest, runs_code=runs_code)
-    before = await _before(unit, cohort, newest.day)
+    over, year = cohort.timetable.has_ended(now), await _within_a_year(unit, cohort, newest.day)
+    given = None if over else await _give(unit, cohort, newest, year, runs_code=runs_code)
+    before = await _before(unit, cohort, newest.day, year)
     state = state_at(newest, now)
     together = given is not None and state == "waiting" and not cohort.solutions_apart
     for home in await unit.cohorts.homes(cohort.id):
@@ -53,21 +53,29 @@ async def post_last_solution(unit: Unit, cohort: Cohort, due: Sequence[Occurrenc
     """Reveal the challenge that no other follows: the last one that was given, be it on a day on which a pause began later, or
     before challenges were switched off."""
     for occurrence in due:
-        last = await _before(unit, cohort, local_day(occurrence.at, cohort.zone) + ONE_DAY)
+        day = local_day(occurrence.at, cohort.zone) + ONE_DAY
+        last = await _before(unit, cohort, day, await _within_a_year(unit, cohort, day))
         told_at = cohort.timetable.solution_at(last.daily.day) if last else None
         if last and told_at and told_at <= occurrence.at and now < occurrence.until:
             for home in await unit.cohorts.homes(cohort.id):
                 await _tell(unit, cohort, home, last, occurrence.at, now)
 
 
-async def _give(unit: Unit, cohort: Cohort, occurrence: Occurrence, *, runs_code: bool) -> DailyChallenge | None:
-    """Choose what the cohort gets on a day: of this week's topics, else of earlier ones; nothing it had within a year."""
+async def _within_a_year(unit: Unit, cohort: Cohort, day: date) -> Sequence[DailyChallenge]:
+    """What the cohort was given in the year up to a day, latest first."""
+    return await unit.challenges.given(cohort.id, day - NOT_AGAIN_FOR)
+
+
+async def _give(
+    unit: Unit, cohort: Cohort, occurrence: Occurrence, given: Sequence[DailyChallenge], *, runs_code: bool
+) -> DailyChallenge | None:
+    """Choose what the cohort gets on a day, unless it has its challenge: of this week's topics, else of earlier ones; nothing
+    that it was `given` within a year."""
     day, at = occurrence.day, occurrence.at
-    known = await unit.challenges.daily(cohort.id, day)
+    known = next((daily for daily in given if daily.day == day), None)
     if known:
         return known
     weeks = await weeks_so_far(unit, cohort, at)
-    given = await unit.challenges.given(cohort.id, day - NOT_AGAIN_FOR)
     all_of_them = await unit.challenges.all(cohort.pack, cohort.release)
     had = {daily.item for daily in given}
     fresh = [item for item in candidates(all_of_them, topics_of(weeks), runs_code=runs_code) if item.id not in had]
@@ -91,10 +99,9 @@ class Solved:
     attempts: Sequence[Attempt]
 
 
-async def _before(unit: Unit, cohort: Cohort, day: date) -> Solved | None:
-    """The newest challenge before a day that anybody saw, unless its solution was told in a post of its own."""
-    earlier = [daily for daily in await unit.challenges.given(cohort.id, day - NOT_AGAIN_FOR) if daily.day < day]
-    for daily in earlier:
+async def _before(unit: Unit, cohort: Cohort, day: date, given: Sequence[DailyChallenge]) -> Solved | None:
+    """The newest of the challenges `given` before a day that anybody saw, unless its solution was told in a post of its own."""
+    for daily in (daily for daily in given if daily.day < day):
         attempts = await unit.attempts.between(cohort.id, daily.day, daily.day)
         if attempts or await was_sent(unit, cohort, post_name(daily.day)):
             challenge = await challenge_of(unit, cohort, daily)

@@ -13,6 +13,7 @@ from bot.interface.command import Commands
 from bot.ports.unit import Unit
 from bot.shared.posts import home_post, state_at
 from bot.shared.week_card import cohort_weeks
+from bot.shared.week_work import work_of_week
 from bot.text import Markup, Moment, escape, join, n, t
 
 
@@ -27,19 +28,15 @@ async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
 async def _report(unit: Unit, cohort: Cohort, occurrence: Occurrence, now: datetime) -> Card:
     weeks, number = await cohort_weeks(unit, cohort), occurrence.week
     week = weeks[number - 1]
-    members = {member.person for member in await unit.enrollments.members(cohort.id)}  # who has left counts for nothing
-    given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
-    entries = [item for item in given if item.person in members]
-    done = (await unit.progress.done(cohort.id)).get(week.id, ())
-    persons = {item.person for item in entries}
-    blocked = sum(bool(item.blocker) for item in entries)
-    by = n("{count} member", "{count} members", len(persons))
+    work = await work_of_week(unit, cohort, number)
+    count, blocked = len(work.checkins), sum(bool(checkin.blocker) for checkin in work.checkins)
+    by = n("{count} member", "{count} members", work.persons)
     lines = (
-        (len(entries), n("- {count} check-in by {people}", "- {count} check-ins by {people}", len(entries), people=by)),
-        (len(done), t("- {done} of {members} finished the milestone", done=len(done), members=len(members))),
+        (count, n("- {count} check-in by {people}", "- {count} check-ins by {people}", count, people=by)),
+        (work.done, t("- {done} of {members} finished the milestone", done=work.done, members=work.members)),
         (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
     )
-    text = Text(join([escape(week.title), *(line for count, line in lines if count)]))
+    text = Text(join([escape(week.title), *(line for counted, line in lines if counted)]))
     return Card(
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
         (text, *map(Note, _outlook(cohort, weeks, number, now))),

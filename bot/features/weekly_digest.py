@@ -27,7 +27,7 @@ from bot.shared.challenge_card import FEWEST_TO_COUNT, Asked
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.daily_challenge import asked_of, challenge_of
 from bot.shared.need_help import in_need
-from bot.shared.week_card import cohort_weeks
+from bot.shared.week_work import work_of_week
 from bot.shared.what_waits import what_waits
 from bot.text import Markup, join, n, t
 
@@ -146,22 +146,18 @@ async def _comings(unit: Unit, cohort: Cohort, since: datetime, until: datetime)
 
 async def _work(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
     """The check-ins and the milestone of those who are in the cohort."""
-    members = {member.person for member in await unit.enrollments.members(cohort.id)}
-    given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(week))
-    entries = [entry for entry in given if entry.person in members]
-    persons, days = len({entry.person for entry in entries}), len({entry.day for entry in entries})
-    by = n("{count} member", "{count} members", persons)
-    on = n("{count} day", "{count} days", days)
+    work = await work_of_week(unit, cohort, week)
+    by = n("{count} member", "{count} members", work.persons)
+    on = n("{count} day", "{count} days", work.days)
+    count = len(work.checkins)
     checkins = n(
-        "- {count} check-in by {people} on {days}", "- {count} check-ins by {people} on {days}", len(entries), people=by, days=on
+        "- {count} check-in by {people} on {days}", "- {count} check-ins by {people} on {days}", count, people=by, days=on
     )
-    week_id = (await cohort_weeks(unit, cohort))[week - 1].id
-    done = len((await unit.progress.done(cohort.id)).get(week_id, ()))
     lines = (
-        (len(entries), checkins),
-        (done, t("- {done} of {members} finished the milestone", done=done, members=len(members))),
+        (count, checkins),
+        (work.done, t("- {done} of {members} finished the milestone", done=work.done, members=work.members)),
     )
-    return [line for count, line in lines if count]
+    return [line for counted, line in lines if counted]
 
 
 async def _answers(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:

@@ -1,0 +1,36 @@
+"""What the members of a cohort did in a week, in numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.cohort import Checkin, Cohort
+from bot.ports.unit import Unit
+from bot.shared.week_card import cohort_weeks
+
+
+@dataclass(frozen=True, slots=True)
+class WeekWork:
+    """Of those who are in the cohort now: whoever has left counts for nothing."""
+
+    members: int
+    checkins: Sequence[Checkin]
+    done: int
+    """How many finished the week's milestone."""
+
+    @property
+    def persons(self) -> int:
+        """How many members checked in."""
+        return len({checkin.person for checkin in self.checkins})
+
+    @property
+    def days(self) -> int:
+        """On how many days somebody checked in."""
+        return len({checkin.day for checkin in self.checkins})
+
+
+async def work_of_week(unit: Unit, cohort: Cohort, number: int) -> WeekWork:
+    members = {member.person for member in await unit.enrollments.members(cohort.id)}
+    given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
+    week = (await cohort_weeks(unit, cohort))[number - 1]
+    done = (await unit.progress.done(cohort.id)).get(week.id, ())
+    return WeekWork(len(members), [checkin for checkin in given if checkin.person in members], len(done))
