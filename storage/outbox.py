@@ -61,8 +61,10 @@ _SAY_AGAIN = (
         reason=None,
     )
 )
-_stands_still = or_(_post.state.in_(RENEWED), and_(_post.state == "waiting", _post.attempts == 0))
-_CANCEL = delete(tables.post).where(*_keyed, _post.message.is_(None), _stands_still)
+_stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state == "waiting", _post.attempts == 0))
+_CANCEL = delete(tables.post).where(
+    _in_community, _post.key.in_(bindparam("keys", expanding=True)), _post.message.is_(None), _stands_still
+)
 _WAKE = (
     update(tables.post)
     .where(
@@ -121,8 +123,8 @@ class SqlOutbox(Repository):
         for key in keys:
             await self._execute(_SAY_AGAIN, keyed=key, new=new_id(), due_at=due_at, until=until)
 
-    async def cancel(self, key: str) -> bool:
-        return (await self._execute(_CANCEL, keyed=key)).rowcount > 0
+    async def cancel(self, *keys: str) -> bool:
+        return (await self._execute(_CANCEL, keys=list(keys))).rowcount > 0
 
 
 def _row(post: Post) -> dict[str, Any]:

@@ -204,3 +204,47 @@ async def test_what_is_named_as_the_cure_cures(
     assert "No reminder of a check-in in ML January can reach you" in told
     assert "</me settings {}>".format(" ".join(f"{name}={value}" for name, value in cure.items())) in told
     assert "No reminder" not in words(await ann.card("me settings", **cure))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "hour"),
+    [
+        ({"reminders": "off"}, {"reminders": "on", "hours": "9-23", "remind_at": "22:00"}, 22),
+        ({"reminders": "on", "hours": "9-24", "remind_at": "23:00"}, {"remind_at": "22:00"}, 22),
+        ({"reminders": "on", "hours": "9-24", "remind_at": "22:00"}, {"remind_at": "23:00"}, 23),
+        ({"reminders": "off"}, {"reminders": "on", "hours": "22-6"}, 22),
+        ({"reminders": "off"}, {"reminders": "on", "hours": "9-23"}, None),  # its usual time is over
+        ({"reminders": "on", "hours": "9-22", "remind_at": "20:00"}, {"remind_at": "22:00", "hours": "9-23"}, 20),
+    ],
+)
+async def test_an_hour_chosen_late_in_the_evening_holds_for_this_evening_if_it_is_still_ahead_and_for_one_reminder(
+    world: World, tuesday: Caller, first: dict[str, str], then: dict[str, str], hour: float | None
+) -> None:
+    await tuesday.card("me settings", **first)
+    before = await reminded_at(world, 18, 18.5, 20, 20.5)
+    await tuesday.card("me settings", **then)
+    assert before + await reminded_at(world, 20.6, 21, 22, 23, 24, 33) == ([] if hour is None else [hour])
+
+
+@pytest.mark.parametrize("way", ["me back", "cohort join", "me settings"])
+async def test_who_comes_back_late_in_the_evening_is_reminded_at_their_hour(
+    world: World, tuesday: Caller, cohort: str, way: str
+) -> None:
+    await tuesday.card("me settings", reminders="on", hours="9-23", remind_at="22:00")
+    gone = {"me back": ("me away", {"until": "friday"}), "cohort join": ("cohort leave", {})}
+    path, values = gone.get(way, ("me settings", {"reminders": "off"}))
+    await tuesday.card(path, **values)
+    await reminded_at(world, 18, 18.5, 20, 20.5)
+    await tuesday.card(way, **({"reminders": "on"} if way == "me settings" else {}))
+    assert await reminded_at(world, 20.6, 21, 22, 23) == [22]
+
+
+async def test_who_comes_back_at_another_hour_after_theirs_was_passed_over_is_reminded_at_the_new_one(
+    world: World, tuesday: Caller
+) -> None:
+    await tuesday.card("me settings", reminders="on", hours="9-23", remind_at="20:00")
+    assert await reminded_at(world, 18, 18.5) == []
+    await tuesday.card("me settings", reminders="off")
+    assert await reminded_at(world, 20, 20.5) == []
+    await tuesday.card("me settings", reminders="on", remind_at="22:00")
+    assert await reminded_at(world, 20.6, 21, 22, 23) == [22]

@@ -35,6 +35,7 @@ from bot.shared.joining import (
 )
 from bot.shared.leaving import let_go
 from bot.shared.over_words import kept_text, others_text, over_title
+from bot.shared.own_reminders import plan_anew
 from bot.shared.reminder_reach import out_of_reach
 from bot.shared.settings_card import change_buttons
 from bot.shared.waiting_list import (
@@ -58,13 +59,13 @@ async def join_cohort(
     chosen, then = await _joinable(context, cohort)
     room, new = await has_room(context.unit, chosen), entered(chosen, context.member.person, None, context.now)
     if room and await context.unit.enrollments.add(new):
-        return await _inside(context, chosen, new, then)
+        return await _come(context, chosen, new, then)
     before = await _before(context, chosen)
     if before and before.left_at is None:
         return await _inside(context, chosen, before, then)
     if not room:
         return await _in_line(context, chosen, then)
-    return await _inside(context, chosen, await come_in(context.unit, chosen, context.member.person, before, context.now), then)
+    return await _come(context, chosen, await come_in(context.unit, chosen, context.member.person, before, context.now), then)
 
 
 @commands.add("cohort start-late", "Choose how to begin after the start.", listed=False)
@@ -184,6 +185,13 @@ async def _before(context: Context, cohort: Cohort) -> Enrollment | None:
     if before and before.removed:
         raise Refusal(taken_out_text(cohort))
     return before
+
+
+async def _come(context: Context, cohort: Cohort, enrollment: Enrollment, then: str) -> Card:
+    """The caller is in from now on: reminders of this evening come to them too."""
+    inside = await _inside(context, cohort, enrollment, then)
+    await plan_anew(context.unit, context.member, [cohort], context.now)
+    return inside
 
 
 async def _inside(context: Context, cohort: Cohort, enrollment: Enrollment, then: str) -> Card:

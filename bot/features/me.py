@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
 
-from bot.domain.member import Member
+from bot.domain.member import Member, own_days, reminder_hours
 from bot.domain.own_days import LATEST_END, MIDNIGHT
 from bot.domain.reminder_hours import ReminderHours
 from bot.domain.sameness import folded
@@ -19,6 +19,7 @@ from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
 from bot.interface.wall_times import hours_named
 from bot.shared.next_step import lead_on
+from bot.shared.own_reminders import plan_anew
 from bot.shared.reminder_reach import missed_reminders, typed_hours
 from bot.shared.settings_card import settings_blocks
 from bot.shared.zone_choice import chosen_zone, suggest_zones
@@ -167,7 +168,15 @@ async def _saved(context: Context, member: Member, *, longer: bool) -> Card:
     if member == context.member:
         return Card(t("Your settings"), blocks)
     await context.unit.members.save(member)
-    return Card(t("Settings saved"), (*blocks, *await lead_on(context)))
+    lead = await lead_on(context)
+    if _reminded(context, member) != _reminded(context, context.member):
+        await plan_anew(context.unit, member, context.cohorts, context.now)
+    return Card(t("Settings saved"), (*blocks, *lead))
+
+
+def _reminded(context: Context, member: Member) -> tuple[object, ...]:
+    """All that decides when a member is reminded."""
+    return member.reminders, reminder_hours(member, context.community), own_days(member, context.community)
 
 
 def _holding(context: Context, hours: ReminderHours, at: time) -> ReminderHours:

@@ -14,6 +14,7 @@ from bot.interface.card import Buttons, Card, Note, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
+from bot.shared.own_reminders import plan_anew
 from bot.shared.settings_card import back_button, settings_blocks
 from bot.text import t
 
@@ -63,6 +64,7 @@ async def back(context: Context) -> Card:
 async def _keep(context: Context, leaves: tuple[Leave, ...]) -> Member:
     member = replace(context.member, leaves=leaves)
     await context.unit.members.save(member)
+    await plan_anew(context.unit, member, context.cohorts, context.now)
     return member
 
 

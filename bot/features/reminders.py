@@ -5,20 +5,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from itertools import takewhile
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.leave import leave_on
 from bot.domain.member import Member, is_away, own_days, reminder_hours
-from bot.domain.own_days import ONE_DAY, OwnDays
+from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
 from bot.domain.reminder_hours import reminder_at
 from bot.domain.reminder_times import ReminderTimes, checkin_times, milestone_times
 from bot.domain.roadmap import Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.domain.week_count import is_settled
-from bot.feature import Feature, Recheck, Routine
+from bot.feature import Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
@@ -26,7 +25,17 @@ from bot.ports.unit import Unit
 from bot.shared.cohort_choice import cohort_labels
 from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
 from bot.shared.lost_reminders import LOST, if_still_lost
-from bot.shared.posts import CHECKIN_REMINDER, REMINDER, compose, prompt_name, reminded_of, reminder_key, was_queued
+from bot.shared.own_reminders import newest_prompt, week_that_ends
+from bot.shared.posts import (
+    CHECKIN_REMINDER,
+    REMINDER,
+    REMINDERS_ANEW,
+    compose,
+    prompt_name,
+    reminded_of,
+    reminder_key,
+    was_queued,
+)
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
 from bot.text import Moment, escape, t
 
@@ -37,20 +46,35 @@ async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrenc
     Nobody is reminded of a prompt that never was, such as that of the day on which the cohort was launched after its hour. It is
     also due, without an occurrence, for a prompt that came late.
     """
-    prompts = takewhile(lambda prompt: prompt.at <= now, cohort.timetable.prompts(now - ONE_DAY))
-    newest = max(prompts, key=lambda prompt: prompt.at, default=None)
-    if newest and await was_queued(unit, cohort, prompt_name(newest.day)):
-        kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, newest.day, newest.day)}
-        await _remind(unit, cohort, ("day", str(newest.day)), kept, now)
+    if newest := newest_prompt(cohort.timetable, now):
+        await _remind_of_day(unit, cohort, newest.day, now, now)
 
 
 async def remind_of_milestones(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
     """Tell those who have not finished the week that it ends in two days; of several weeks only the newest."""
     if due and now < due[-1].until:
-        number = due[-1].week
-        week = (await cohort_weeks(unit, cohort))[number - 1]
-        done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
-        await _remind(unit, cohort, ("week", str(number)), done, now)
+        await _remind_of_week(unit, cohort, due[-1].week, now, now)
+
+
+async def remind_anew(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
+    """Plan the reminders that are still ahead of those who want them, or want them otherwise, only now. Whose hour has passed is
+    not reminded at once."""
+    if prompt := newest_prompt(cohort.timetable, now):
+        await _remind_of_day(unit, cohort, prompt.day, prompt.at, now)
+    if ending := week_that_ends(cohort.timetable, now):
+        await _remind_of_week(unit, cohort, ending.week, ending.at, now)
+
+
+async def _remind_of_day(unit: Unit, cohort: Cohort, day: date, since: datetime, now: datetime) -> None:
+    if await was_queued(unit, cohort, prompt_name(day)):
+        kept = {checkin.person for checkin in await unit.checkins.between(cohort.id, day, day)}
+        await _remind(unit, cohort, ("day", str(day)), kept, since, now)
+
+
+async def _remind_of_week(unit: Unit, cohort: Cohort, number: int, since: datetime, now: datetime) -> None:
+    week = (await cohort_weeks(unit, cohort))[number - 1]
+    done = (await unit.progress.done(cohort.id)).get(week.id, frozenset())
+    await _remind(unit, cohort, ("week", str(number)), done, since, now)
 
 
 async def _saying(unit: Unit, cohort: Cohort, thing: tuple[str, str], now: datetime) -> Callable[[], Card]:
@@ -81,9 +105,11 @@ async def _remind(
     cohort: Cohort,
     thing: tuple[str, str],
     but: AbstractSet[int],
+    since: datetime,
     now: datetime,
 ) -> None:
-    """Queue what is not queued yet for members who want reminders, `but` for some."""
+    """Queue what is not queued yet for members who want reminders, `but` for some; as it was to be planned at `since`, if that is
+    not over."""
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     if not members:
         return
@@ -91,10 +117,12 @@ async def _remind(
     card = await _saying(unit, cohort, thing, now)
     posts: list[Post] = []
     for index, member in enumerate(members):
-        times = _times(cohort.timetable, thing, own_days(member, unit.community), now)
+        times = _times(cohort.timetable, thing, own_days(member, unit.community), since)
         at = reminder_at(reminder_hours(member, unit.community), times, index * SPACING)
         address = addresses.get(member.person)
-        if address is None or at is None or is_away(member, unit.community, at) or _was_away(member, thing):
+        if address is None or at is None or at < now:
+            continue
+        if is_away(member, unit.community, at) or _was_away(member, thing):
             continue
         post = direct_post(
             address,
@@ -169,6 +197,7 @@ feature = Feature(
     (
         Routine(CHECKIN_REMINDER, remind_of_checkins, Timetable.checkin_reminders),
         Routine("milestone-reminder", remind_of_milestones, Timetable.milestone_reminders),
+        Routine(REMINDERS_ANEW, remind_anew, unscheduled),
     ),
     (Recheck(REMINDER, reconsider), Recheck(LOST, if_still_lost)),
 )

@@ -103,8 +103,8 @@ class Outbox(Protocol):
         before `until`; the old messages are left as they are."""
         ...
 
-    async def cancel(self, key: str) -> bool:
-        """Forget a post that was not sent, unless it may be on its way. False if it was or may be."""
+    async def cancel(self, *keys: str) -> bool:
+        """Forget those of the posts that were not sent, unless they may be on their way. False if there was none to forget."""
         ...
 
 

@@ -1,0 +1,46 @@
+"""A member's reminders follow what they decide: what is queued for them is forgotten, and planned again as they want it now."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import takewhile
+
+from bot.domain.cohort import Cohort
+from bot.domain.member import Member
+from bot.domain.own_days import ONE_DAY
+from bot.domain.timetable import REMINDER_BEFORE_WEEK_ENDS, Occurrence, Timetable
+from bot.ports.dues import cohort_due
+from bot.ports.unit import Unit
+from bot.shared.posts import REMINDERS_ANEW, reminder_key
+
+
+async def plan_anew(unit: Unit, member: Member, cohorts: Sequence[Cohort], now: datetime) -> None:
+    """After a member turned reminders on, chose other hours, came in or came back: this evening's reminders come as chosen.
+
+    What was queued for whoever turned them off is looked at when it is about to be sent.
+    """
+    if not member.reminders or not cohorts:
+        return
+    keys = [reminder_key(cohort, thing, member.person) for cohort in cohorts for thing in _present_things(cohort.timetable, now)]
+    await unit.outbox.cancel(*keys)
+    await unit.dues.set(*(cohort_due(REMINDERS_ANEW, cohort.id, now) for cohort in cohorts))
+
+
+def _present_things(timetable: Timetable, now: datetime) -> list[str]:
+    """What members can be reminded of at present, as in the key of a reminder."""
+    prompt, ending = newest_prompt(timetable, now), week_that_ends(timetable, now)
+    return [*([f"day/{prompt.day}"] if prompt else []), *([f"week/{ending.week}"] if ending else [])]
+
+
+def newest_prompt(timetable: Timetable, now: datetime) -> Occurrence | None:
+    """The last prompt of the day before an instant."""
+    return _last(takewhile(lambda prompt: prompt.at <= now, timetable.prompts(now - ONE_DAY)))
+
+
+def week_that_ends(timetable: Timetable, now: datetime) -> Occurrence | None:
+    """The week of whose milestone reminders come at present."""
+    ending = _last(takewhile(lambda each: each.at <= now, timetable.milestone_reminders(now - REMINDER_BEFORE_WEEK_ENDS)))
+    return ending if ending and now < ending.until else None
+
+
+def _last(occurrences: Iterator[Occurrence]) -> Occurrence | None:
+    return max(occurrences, key=lambda each: each.at, default=None)
