@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.domain.breaks import Break
 from bot.domain.calendar import DAYS
+from bot.domain.earlier_plans import EarlierPlan
 from bot.domain.letters import without_strokes
 from bot.domain.own_days import MIDNIGHT
 from bot.domain.timetable import Timetable
@@ -64,6 +65,8 @@ class Cohort:
     """The person who launched it, whom the bot tells what keeps it from speaking; None in a cohort of before this was kept."""
     breaks: tuple[Break, ...] = ()
     """Pauses, holidays and shifts, in any order."""
+    earlier_plans: tuple[EarlierPlan, ...] = ()
+    """What holds for the days that were over when its hours, check-in days or zone changed; by last day."""
 
     @property
     def timetable(self) -> Timetable:
@@ -78,6 +81,7 @@ class Cohort:
             challenge_at=self.challenge_at,
             ended_at=self.ended_at,
             breaks=self.breaks,
+            earlier_plans=self.earlier_plans,
         )
 
     def week_at(self, now: datetime) -> int:

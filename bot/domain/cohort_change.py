@@ -1,7 +1,7 @@
 """Changing a cohort that was launched: what may still change and when, and how to go back."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Literal
@@ -10,6 +10,7 @@ from bot.domain.break_changes import with_holidays, with_pause
 from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import instant, local_day
 from bot.domain.cohort import Cohort
+from bot.domain.earlier_plans import EarlierPlan, with_plan
 from bot.domain.field_texts import text_forms
 from bot.domain.timetable import CHANGE_REACH, Occurrence
 
@@ -57,6 +58,20 @@ def resumed(before: Cohort, after: Cohort, now: datetime) -> Cohort:
     return replace(after, breaks=with_pause(breaks, first, None if is_open else last))
 
 
+def from_today_on(before: Cohort, after: Cohort, now: datetime) -> Cohort:
+    """The changed cohort, whose new hours, check-in days and zone hold from today on: days that are over keep the plan of
+    before, be they over in the zone of before or in that of now."""
+    plan = EarlierPlan(
+        last_day=max(local_day(now, zone) for zone in (before.zone, after.zone)) - ONE_DAY,
+        at=before.at,
+        zone=before.zone,
+        checkin_days=before.checkin_days,
+        checkin_at=before.checkin_at,
+    )
+    changed = any(getattr(after, field.name) != getattr(plan, field.name) for field in fields(plan) if field.name != "last_day")
+    return replace(after, earlier_plans=with_plan(after.earlier_plans, plan, after.start)) if changed else after
+
+
 def without_idle_end(before: Cohort, after: Cohort) -> Cohort:
     """The changed cohort; without its end of before if that was early and by the changed plan is late, or the reverse."""
     stays = after.ended_at is not None and after.ended_at == before.ended_at
@@ -90,5 +105,5 @@ def with_texts(cohort: Cohort, texts: Mapping[str, str]) -> Cohort:
     return replace(cohort, **{name: _FORMS[name].read(text) for name, text in texts.items() if name in _FORMS})
 
 
-_NEVER_CHANGES = {"id", "slug", "launched_by"}
+_NEVER_CHANGES = {"id", "slug", "launched_by", "earlier_plans"}
 _FORMS = {name: form for name, form in text_forms(Cohort).items() if name not in _NEVER_CHANGES}

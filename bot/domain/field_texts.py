@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from bot.domain.breaks import Break, breaks_from, breaks_text
 from bot.domain.calendar import DAYS
+from bot.domain.earlier_plans import EarlierPlan, plans_from, plans_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ _FORMS: Mapping[Any, TextForm] = {
     datetime: TextForm(datetime.isoformat, datetime.fromisoformat),
     frozenset[str]: TextForm(_words_text, _words_from),
     tuple[Break, ...]: TextForm(breaks_text, breaks_from),
+    tuple[EarlierPlan, ...]: TextForm(plans_text, plans_from),
 }
 
 

@@ -1,11 +1,13 @@
 """Membership: a cohort as one of its members has it; on which days they were in it, and on which it asked for a check-in.
 
+A day that was over when the cohort's plan changed is judged by the plan that it had on that day.
+
 Days are compared by their date alone: the member's own day against the cohort's calendar. No zone of the member has a say, so
 that travel changes nothing. A check-in for a day was asked of whoever was in the cohort at the hour of its prompt.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from bot.domain.calendar import local_day
@@ -26,28 +28,19 @@ class Membership:
     def joined(self) -> date:
         return local_day(self.enrollment.joined_at, self.cohort.zone)
 
-    @property
-    def left(self) -> date:
-        """The day they left; if they did not, the last day there is."""
-        left_at = self.enrollment.left_at
-        return local_day(left_at, self.cohort.zone) if left_at else date.max
-
     def includes(self, day: date) -> bool:
         """Whether they were in the cohort on a day, be it for a part of it, from its planned start on: a break that moved the
         first week takes back no day."""
-        zone, timetable = self.cohort.zone, self.cohort.timetable
+        timetable = self.cohort.timetable.on(day)
+        zone, left_at = timetable.zone, self.enrollment.left_at
         away = any(local_day(each.left_at, zone) < day < local_day(each.back_at, zone) for each in self.enrollment.away)
-        return timetable.start <= day <= timetable.last_day and self.joined <= day <= self.left and not away
+        were_in = local_day(self.enrollment.joined_at, zone) <= day and (left_at is None or day <= local_day(left_at, zone))
+        return timetable.start <= day <= timetable.last_day and were_in and not away
 
     def asking(self, day: date) -> Asking:
         """Whether the cohort asks them for a check-in for a day."""
-        timetable = self.cohort.timetable
-        if not timetable.is_checkin_day(day) or not self._are_in_at(timetable.prompt_at(day)):
+        timetable = self.cohort.timetable.on(day)
+        at = timetable.prompt_at(day)
+        if not timetable.is_checkin_day(day) or not timetable.runs_at(at) or not self.enrollment.is_in_at(at):
             return "not asked"
         return "paused" if timetable.rests_on(day) else "asked"
-
-    def _are_in_at(self, at: datetime) -> bool:
-        """Whether the cohort runs at an instant and they are in it."""
-        timetable = self.cohort.timetable
-        runs = timetable.begins(1) <= at and (not timetable.end_is_known or at < timetable.ends)
-        return runs and self.enrollment.is_in_at(at)

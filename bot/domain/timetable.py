@@ -6,11 +6,13 @@ Instants are aware UTC datetimes; days are dates of the cohort's own calendar. W
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from heapq import merge
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, Self
 
 from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import DAYS, end_of_day, instant, instants, local_day, next_instant
+from bot.domain.earlier_plans import EarlierPlan
 from bot.domain.weeks import Weeks
 
 REMINDER_AFTER_PROMPT = timedelta(hours=2)
@@ -52,10 +54,17 @@ class Timetable(Weeks):
     checkin_at: time
     challenge_days: frozenset[str]
     challenge_at: time
+    earlier_plans: tuple[EarlierPlan, ...] = ()
+    """By last day."""
+
+    def on(self, day: date) -> Self:
+        """The timetable as it held on a day, whatever was changed after that day was over."""
+        plan = next((each for each in self.earlier_plans if day <= each.last_day), None)
+        return self._under(plan) if plan else self
 
     def is_checkin_day(self, day: date) -> bool:
         """Whether a day is one of the weekdays with a check-in, be it in a break or not."""
-        return DAYS[day.weekday()] in self.checkin_days
+        return DAYS[day.weekday()] in self.on(day).checkin_days
 
     def asks_on(self, day: date) -> bool:
         """Whether a check-in is asked for on a day on which the cohort runs from beginning to end."""
@@ -107,8 +116,16 @@ class Timetable(Weeks):
 
         A few minutes longer, so that a change in the last minutes of a day, such as the end of a pause, still lets it come.
         """
-        prompts = self._on_days(self.checkin_days, self.checkin_at, after)
+        first_days = [date.min, *(plan.last_day + ONE_DAY for plan in self.earlier_plans)]
+        last_days = [*(plan.last_day for plan in self.earlier_plans), date.max]
+        parts = (self.on(last).prompts_between(first, last, after) for first, last in zip(first_days, last_days, strict=True))
+        prompts = merge(*parts, key=lambda prompt: prompt.at)
         return (replace(prompt, until=prompt.until + LAST_MINUTES) for prompt in prompts)
+
+    def prompts_between(self, first: date, last: date, after: datetime) -> Iterator[Occurrence]:
+        """The prompts of some days by this plan alone; no earlier one is looked at."""
+        found = takewhile(lambda each: each.day <= last, self._on_days(self.checkin_days, self.checkin_at, after))
+        return (each for each in found if first <= each.day)
 
     def checkin_reminders(self, after: datetime) -> Iterator[Occurrence]:
         """When reminders of a check-in are planned: half an hour after the prompt, for all, and again two hours after it.
@@ -125,11 +142,14 @@ class Timetable(Weeks):
 
     def prompt_at(self, day: date) -> datetime:
         """When the check-in for a day is asked for, if it is one with a check-in."""
-        return instant(day, self.checkin_at, self.zone)
+        plan = self.on(day)
+        return instant(day, plan.checkin_at, plan.zone)
 
     def checkin_hour_comes(self, since: datetime, until: datetime) -> bool:
         """Whether the hour of check-ins comes from `since` on and before `until`, be it on a day with a check-in or not."""
-        return next_instant(frozenset(DAYS), self.checkin_at, self.zone, since - A_MOMENT) < until
+        first, last = (local_day(at, "UTC") for at in (since - ONE_DAY, until + ONE_DAY))
+        days = (first + number * ONE_DAY for number in range((last - first).days + 1))
+        return any(since <= self.prompt_at(day) < until for day in days)
 
     def challenges(self, after: datetime) -> Iterator[Occurrence]:
         """The daily challenges; each is current until its day is over, and for some hours at least."""
@@ -180,6 +200,10 @@ class Timetable(Weeks):
             (event, one) for event, found in events.items() for one in takewhile(lambda one: one.at <= until, found)
         ]
         return sorted(posts, key=lambda post: post[1].at)
+
+    def _under(self, plan: EarlierPlan) -> Self:
+        times = {"at": plan.at, "checkin_at": plan.checkin_at}
+        return replace(self, zone=plan.zone, checkin_days=plan.checkin_days, earlier_plans=(), **times)
 
     def _report(self, number: int, *, last: bool) -> Occurrence:
         at, following = (self.begins(week + 1) - REPORT_BEFORE_WEEK_ENDS for week in (number, number + 1))

@@ -101,6 +101,10 @@ class Weeks:
         """Whether it is over; while a pause without a last day goes on, the end that was planned waits too."""
         return self.end_is_known and self.ends <= now
 
+    def runs_at(self, at: datetime) -> bool:
+        """Whether an instant lies between the beginning of the first week and the end."""
+        return self.begins(1) <= at and (not self.end_is_known or at < self.ends)
+
     @property
     def called_off(self) -> bool:
         """Whether a moderator let it end before its first week would have begun."""

@@ -1,11 +1,11 @@
 """A changed cohort is kept, and so are the old values, with which any moderator can put it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.cohort import Home
-from bot.domain.cohort_change import as_texts
+from bot.domain.cohort_change import as_texts, from_today_on
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.shared.cohort_settings import changed_lines
@@ -31,7 +31,8 @@ class Saved:
 
 
 async def save(context: Context, before: Terms, after: Terms) -> Saved:
-    """Carry a change out; old and new values are kept."""
+    """Carry a change out; old and new values are kept, and what held on days that are over."""
+    after = replace(after, cohort=from_today_on(before.cohort, after.cohort, context.now))
     old, new = texts_of(before), texts_of(after)
     changed = [name for name in old if old[name] != new[name]]
     home = after.home or Home(id=0, cohort=0, platform="", space="", channel="")

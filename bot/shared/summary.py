@@ -52,7 +52,7 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
 
 def _is_due(cohort: Cohort, day: date, entries: Sequence[Checkin]) -> bool:
     """Whether a day has a summary: one that nobody asked for and that shows nothing would tell who checked in unasked."""
-    timetable = cohort.timetable
+    timetable = cohort.timetable.on(day)
     asks = timetable.first_day <= day and timetable.asks_on(day) and timetable.prompt_at(day) < timetable.ends
     return bool(entries) if asks else any(map(is_shown, entries))
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from bot.domain.breaks import Break, breaks_from, breaks_text
 from bot.domain.calendar import DAYS
 from bot.domain.cohort import Absence
+from bot.domain.earlier_plans import EarlierPlan, plans_from, plans_text
 from bot.domain.field_texts import TextForm, text_forms
 from bot.domain.leave import Leave
 
@@ -88,6 +89,19 @@ class Breaks(TypeDecorator[tuple[Break, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Break, ...] | None:
         return None if value is None else breaks_from(value)
+
+
+class EarlierPlans(TypeDecorator[tuple[EarlierPlan, ...]]):
+    """Plans that a cohort had, kept as `plans_text` writes them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[EarlierPlan, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else plans_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[EarlierPlan, ...] | None:
+        return None if value is None else plans_from(value)
 
 
 class _Spans(TypeDecorator[tuple[SpanType, ...]]):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from bot.domain.breaks import Break
 from bot.domain.cohort import Cohort, Home
+from bot.domain.earlier_plans import EarlierPlan
 from bot.domain.member import Member
 from bot.ports.unit import Unit
 from tests.shipped import SHIPPED
@@ -25,6 +26,11 @@ COHORT = Cohort(
     checkin_at=time(7, 45),
     capacity=20,
     breaks=(Break("holiday", date(2026, 1, 8), date(2026, 1, 9)), Break("pause", date(2026, 2, 2))),
+    earlier_plans=(
+        EarlierPlan(
+            last_day=date(2026, 1, 7), at=time(18), zone="UTC", checkin_days=frozenset({"mon", "wed"}), checkin_at=time(18)
+        ),
+    ),
     ended_at=datetime(2026, 2, 1, 12, tzinfo=UTC),
 )
 HOME = Home(id=120, cohort=12, platform="test", space="space-1", channel="channel-1")
