@@ -3,6 +3,7 @@
 Every layout and modal comes back stopped: discord.py keeps those it thinks are listening, and ours need no memory.
 """
 
+from io import BytesIO
 from typing import Any, TypedDict
 
 import discord
@@ -52,8 +53,15 @@ def layout(card: Card, mark: int | None = None, ids: CommandIds = NO_IDS) -> ui.
     box = ui.Container[ui.LayoutView](title, *blocks, id=mark)
     view = ui.LayoutView(timeout=None)
     view.add_item(box)
+    for file in card.files:
+        view.add_item(ui.File[ui.LayoutView](f"attachment://{file.name}"))
     view.stop()
     return view
+
+
+def files(card: Card) -> list[discord.File]:
+    """What goes along with the message, which names it."""
+    return [discord.File(BytesIO(file.content), file.name) for file in card.files]
 
 
 def mark_of(message: discord.Message) -> int | None:

@@ -62,13 +62,14 @@ async def tried(attempt: Callable[[], Awaitable[None]]) -> None:
 
 
 async def edit(interaction: discord.Interaction, card: Card, ids: CommandIds) -> None:
-    await interaction.edit_original_response(view=render.layout(card, ids=ids))
+    await interaction.edit_original_response(view=render.layout(card, ids=ids), attachments=render.files(card))
 
 
 async def respond(interaction: discord.Interaction, answer: Answer, ids: CommandIds) -> None:
     if isinstance(answer, Form):
         await interaction.response.send_modal(render.modal(answer))
     elif on_private_card(interaction):
-        await interaction.response.edit_message(view=render.layout(answer, ids=ids))
+        await interaction.response.edit_message(view=render.layout(answer, ids=ids), attachments=render.files(answer))
     else:
-        await interaction.response.send_message(view=render.layout(answer, ids=ids), ephemeral=True)
+        layout, files = render.layout(answer, ids=ids), render.files(answer)
+        await interaction.response.send_message(view=layout, files=files, ephemeral=True)

@@ -72,6 +72,7 @@ class Playground:
         app.router.add_get("/api/events", self._events)
         app.router.add_get("/api/complete", self._complete)
         app.router.add_get("/api/suggest", self._suggest)
+        app.router.add_get("/api/file", self._file)
         app.router.add_post("/api/line", self._line)
         app.router.add_post("/api/press", self._press)
         app.router.add_post("/api/submit", self._submit)
@@ -154,6 +155,16 @@ class Playground:
 
     async def _suggestions(self, persona: Persona, room: str, path: str, option: str, typed: str) -> Sequence[Choice]:
         return await self._core.suggest(self._request(persona, room, "command", Call(path), uuid4().hex), option, typed)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file of a message that the persona sees, to be kept and never shown as a page."""
+        message = self._chat.message(request.query.get("message", ""), self._persona(request).id)
+        files = message.card.files if message else ()
+        file = next((file for file in files if file.name == request.query.get("name")), None)
+        if file is None:
+            raise web.HTTPNotFound(text="That file is gone.")
+        kept = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+        return web.Response(body=file.content, content_type="application/octet-stream", headers=kept)
 
     async def _read(self, request: web.Request) -> web.Response:
         act = await read_act(request, MarkRead)

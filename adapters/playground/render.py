@@ -26,7 +26,12 @@ BULLET = "- "
 
 
 def card_json(card: Card) -> JSON:
-    return {"title": _pieces(card.title), "plain": plain(card.title), "blocks": [_block(block) for block in card.blocks]}
+    return {
+        "title": _pieces(card.title),
+        "plain": plain(card.title),
+        "blocks": [*map(_block, card.blocks)],
+        "files": [file.name for file in card.files],
+    }
 
 
 def form_json(form: Form) -> JSON:

@@ -11,6 +11,7 @@ from slack_bolt.response import BoltResponse
 
 from adapters.hearing import News
 from adapters.slack import inbound, news, replies
+from adapters.slack.files import hand_over
 from adapters.slack.homes import Homes
 from adapters.slack.inbound import Inbound, Json, Search
 from adapters.slack.installation import Installation
@@ -133,7 +134,7 @@ class Listeners:
         actor = await self._people.actor(said.user, said.user_name)
         with speaking(actor.locale or ENGLISH):
             call = self._call(said)
-            answer = await self._answer(said, call, actor)
+            answer = await hand_over(self._web, said.user, await self._answer(said, call, actor))
             try:
                 await reply(answer)
             finally:

@@ -23,6 +23,7 @@ SCOPES = (
     "chat:write",
     "commands",
     "files:read",  # what moderators import
+    "files:write",  # what they export
     "groups:history",
     "groups:read",
     "im:history",  # also: typed lines in direct messages

@@ -39,7 +39,8 @@ def message(card: Card) -> Json:
 
 def blocks(card: Card) -> list[Json]:
     header = [{"type": "header", "text": plain_text(card.title)}] if card.title else []
-    return header + [drawn for block in card.blocks for drawn in _block(block)]
+    files = [t("{name} is in your direct messages with me.", name=file.name) for file in card.files]
+    return header + [drawn for block in (*card.blocks, *map(Note, files)) for drawn in _block(block)]
 
 
 def fallback(card: Card) -> str:

@@ -69,6 +69,11 @@ class Web:
             raise ValueError("this is no file of Slack's")
         return await _tried(partial(self._get_file, address))
 
+    async def upload(self, address: str, content: bytes) -> None:
+        """Send a file to the address that Slack gave for it."""
+        async with self._open().post(address, data=content) as response:
+            response.raise_for_status()
+
     async def _get_file(self, address: str) -> bytes:
         headers = {"Authorization": f"Bearer {self.client.token}"}
         async with self._open().get(address, headers=headers, allow_redirects=False) as response:

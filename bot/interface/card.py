@@ -11,7 +11,9 @@ from typing import Literal
 from bot.interface.call import LONGEST_CALL, Call
 from bot.interface.inputs import Choice, Input
 from bot.interface.limits import (
+    LARGEST_FILE,
     LONGEST_CARD,
+    LONGEST_FILE_NAME,
     LONGEST_FORM_TITLE,
     LONGEST_LABEL,
     LONGEST_TEXT,
@@ -21,6 +23,7 @@ from bot.interface.limits import (
     MOST_CHOICES,
     MOST_COMPONENTS,
     MOST_FIELDS,
+    MOST_FILES,
     MOST_INPUTS,
     TooBig,
     as_many_as_fit,
@@ -124,6 +127,18 @@ class Select:
         check("call", len(f"{self.call.dump()}&{self.option}="), LONGEST_CALL)
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """What whoever called keeps as a file of their own."""
+
+    name: str
+    content: bytes
+
+    def __post_init__(self) -> None:
+        check("file name", len(self.name), LONGEST_FILE_NAME, 1)
+        check("file", len(self.content), LARGEST_FILE)
+
+
 Block = Text | Note | Fields | Divider | Buttons | Select
 
 
@@ -137,11 +152,14 @@ class Card:
     refused: str | None = None
     """None unless the call was not carried out. Else the option that this is about, empty for none: a platform that can says the
     first text under its input. Not kept with a card."""
+    files: tuple[File, ...] = ()
+    """Only of an answer; not kept with a card."""
 
     def __post_init__(self) -> None:
         check("title", width(self.title), LONGEST_TITLE)
         check("card", width(self.title) + sum(map(_block_width, self.blocks)), LONGEST_CARD)
-        check("components", 2 + sum(map(_components, self.blocks)), MOST_COMPONENTS)
+        check("components", 2 + sum(map(_components, self.blocks)) + len(self.files), MOST_COMPONENTS)
+        check("files", len(self.files), MOST_FILES)
         controls = [control for block in self.blocks for control in _controls(block)]
         check("controls that make one call", len(controls), len(set(controls)))
 

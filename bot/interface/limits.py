@@ -20,7 +20,9 @@ LONGEST_URL = 500
 MOST_INPUTS = 5
 LONGEST_INPUT = 3000
 LARGEST_FILE = 1024 * 1024
-"""The most bytes of a file that somebody attaches."""
+"""The most bytes of a file that somebody attaches, or gets."""
+MOST_FILES = 5
+LONGEST_FILE_NAME = 80
 LONGEST_SEPARATOR = 5
 """Between the entries of a list, in any language, or at the end of a line, where Discord takes more than one character."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.items import OwnItem, kind_of
+from bot.domain.items import OwnItem, kind_of, title_of
 from bot.domain.written_item import written
+from bot.interface.limits import LARGEST_FILE
 from bot.interface.option import Parameter
 from bot.shared.content_items import OPTIONS
-from bot.shared.table_file import FileFault, read_table, write_table
+from bot.shared.table_file import MOST_ROWS, FileFault, read_table, write_table
 from bot.text import Listed, Markup, plain, t
 
 ENTRY = "entry"
@@ -53,8 +54,20 @@ def read_entries(text: str) -> EntryFile:
     return EntryFile(entries, [*dict.fromkeys(faults)], ignored)
 
 
-def written_entries(items: Iterable[OwnItem]) -> bytes:
-    """A table of entries, with the columns that their kinds have."""
+def table_files(items: Sequence[OwnItem]) -> Sequence[bytes]:
+    """Tables of entries in their usual order, as many as are needed so that each can be imported."""
+    return _files(sorted(items, key=lambda item: (list(OPTIONS).index(kind_of(item)), title_of(item).casefold(), item.id)))
+
+
+def _files(items: Sequence[OwnItem]) -> Sequence[bytes]:
+    written = _table(items)
+    if len(items) == 1 or (len(items) <= MOST_ROWS and len(written) <= LARGEST_FILE):
+        return (written,)
+    middle = len(items) // 2
+    return (*_files(items[:middle]), *_files(items[middle:]))
+
+
+def _table(items: Sequence[OwnItem]) -> bytes:
     rows = [{ENTRY: kind_of(item), KEY: item.id, **written(item)} for item in items]
     kinds = [of for of in OPTIONS if any(row[ENTRY] == of for row in rows)]
     columns = dict.fromkeys(option.name for of in kinds for option in OPTIONS[of])

@@ -1,16 +1,19 @@
 """What an import would change: each entry of a file against what a community has. Pure, as it may take a second."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from bot.domain.challenge import Challenge
 from bot.domain.items import Deed, Findable, OwnItem, kind_of, title_of
 from bot.domain.sameness import subject_of
 from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.option import Parameter
+from bot.shared.challenge_form import ASKED
+from bot.shared.challenge_written import check_values, try_key
 from bot.shared.content_items import OPTIONS, new_item, new_key, next_item
 from bot.shared.entry_table import EntryFile, WrittenEntry
 from bot.shared.resource_form import Known
@@ -93,13 +96,14 @@ def _meant(entry: WrittenEntry, present: Present, subjects: Mapping[tuple[str, .
 def _made(entry: WrittenEntry, base: OwnItem | None, present: Present) -> OwnItem | list[FileFault]:
     """The item, or all that is wrong: a faulty text is told, and the rest is read with another in its place."""
     texts, faulty = _bound(entry, written(base) if base else {})
-    made, goes_on = None, True
+    needed = _needed(entry.of, texts)
+    made, goes_on = None, not (entry.of == "challenge" and "kind" in faulty)
     while goes_on:
-        tried = {name: text if name not in faulty else _stand_in(name, entry.of) for name, text in texts.items()}
+        tried = {name: _stand_in(name, needed) if name in faulty else text for name, text in texts.items()}
         try:
             made, goes_on = _item(entry, tried, base, present), False
         except Refusal as refusal:
-            goes_on = refusal.option in texts and refusal.option not in faulty
+            goes_on = refusal.option in texts and refusal.option not in {*faulty, "kind"}
             faulty.setdefault(refusal.option, refusal.message)
     labels = {option.name: option.label() for option in OPTIONS[entry.of]}
     faults = [FileFault(entry.line, _told(labels.get(name), message)) for name, message in faulty.items()]
@@ -109,8 +113,20 @@ def _made(entry: WrittenEntry, base: OwnItem | None, present: Present) -> OwnIte
 def _item(entry: WrittenEntry, texts: Mapping[str, str], base: OwnItem | None, present: Present) -> OwnItem:
     """Raises Refusal for what cannot be meant."""
     if base is None:
-        return new_item(present.known, entry.id or new_key(entry.of, present.new_number()), entry.of, texts)
-    return replace(next_item(present.known, entry.of, texts, base), status="active")
+        made = new_item(present.known, entry.id or new_key(entry.of, present.new_number()), entry.of, texts)
+    else:
+        made = replace(next_item(present.known, entry.of, texts, base), status="active")
+    if isinstance(made, Challenge) and (base is None or written(made) != written(base)):
+        _try(made)
+    return made
+
+
+def _try(challenge: Challenge) -> None:
+    """Raises Refusal for a challenge whose key does not hold, and for one that only the sandbox could try."""
+    if challenge.kind == "python":
+        raise Refusal(t("Functions are tried as they are written: use </content add-challenge> or </content edit>."), "kind")
+    try_key(challenge)
+    check_values(challenge)
 
 
 def _bound(entry: WrittenEntry, held: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Markup]]:
@@ -122,23 +138,29 @@ def _bound(entry: WrittenEntry, held: Mapping[str, str]) -> tuple[dict[str, str]
         texts[name] = text
         if text != held.get(name):
             try:
-                texts[name] = _text(option, text)
+                texts[name] = _text(option, text, required=name in _needed(entry.of, texts))
             except Refusal as refusal:
                 faulty[name] = refusal.message
     return texts, faulty
 
 
-def _text(option: Parameter, text: str) -> str:
+def _text(option: Parameter, text: str, *, required: bool) -> str:
     if text:
         return str(bind(option, text))
-    if option.required:
+    if required:
         raise Refusal(t("This is empty; fill it in."))
     return text
 
 
-def _stand_in(name: str, of: str) -> str:
-    needed = any(option.required for option in OPTIONS[of] if option.name == name)
-    return _STAND_INS.get(name, "x") if needed else ""
+def _stand_in(name: str, needed: Collection[str]) -> str:
+    return _STAND_INS.get(name, "x") if name in needed else ""
+
+
+def _needed(of: str, texts: Mapping[str, str]) -> set[str]:
+    """What an entry cannot do without; of a challenge that depends on how it is answered."""
+    if of == "challenge":
+        return {"kind", *ASKED.get(texts["kind"], ())} - {"hint"}
+    return {option.name for option in OPTIONS[of] if option.required}
 
 
 def _told(label: Markup | None, message: Markup) -> Markup:

@@ -46,7 +46,7 @@ OUTSIDE = {
     "adapters.authors": {"aiohttp", "asyncio", "html", "markdown_it", "sys", "tempfile"},
     "adapters.clock": {"apscheduler", "asyncio"},
     "adapters.console": {"io", "rich"},
-    "adapters.discord": {"aiohttp", "asyncio", "discord", "logging", "structlog"},
+    "adapters.discord": {"aiohttp", "asyncio", "discord", "io.BytesIO", "logging", "structlog"},
     "adapters.hearing": {"asyncio", "time"},
     "adapters.pace": {"aiolimiter"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},

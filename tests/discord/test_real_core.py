@@ -80,7 +80,7 @@ async def test_help_answers_at_once(server: SimpleNamespace) -> None:
 OWLS = ("owls.csv", b"title;url\r\nOwls;https://example.org/owls\r\n")
 
 
-async def test_a_table_is_imported_from_an_attachment_or_from_a_form(server: SimpleNamespace) -> None:
+async def test_a_table_is_imported_from_an_attachment_or_from_a_form_and_exported_as_one(server: SimpleNamespace) -> None:
     preview = await server.moderator.slash(server.channel, "content import", file=OWLS)
     assert "Import of “owls.csv”" in words(preview.response.components)
     await server.moderator.click(preview.response, label="Discard")

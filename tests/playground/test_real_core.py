@@ -216,6 +216,17 @@ async def test_a_table_is_imported_from_a_file_that_is_chosen_in_a_form(page: Pa
     sent = {"name": "owls.csv", "size": len(owls), "content": b64encode(owls).decode()}
     shown = await page.message((await page.submit(form, {"file": sent}, file="owls.csv", missing="keep"))["message"])
     assert shown["card"]["plain"] == "Import of “owls.csv”"
+    publish = next(b["call"] for block in shown["card"]["blocks"] for b in block.get("buttons", ()) if b["label"] == "Publish")
+    await page.press(shown["id"], publish)
+    exported = await page.message((await page.type("/content export", LOG_CHANNEL))["message"])
+    (name,) = exported["card"]["files"]
+    async with page.session.get(page.url("file", message=exported["id"], name=name)) as kept:
+        assert kept.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert b"https://example.org/owls" in await kept.read()
+    page.persona = "maya"
+    async with page.session.get(page.url("file", message=exported["id"], name=name)) as hidden:
+        assert hidden.status == 404
+    page.persona = "omar"
     large = {"name": "owls.csv", "size": 10_000_000, "content": ""}
     shown = await page.message((await page.submit(form, {"file": large}, file="owls.csv", missing="keep"))["message"])
     assert "larger than 1 MB" in json.dumps(shown["card"])

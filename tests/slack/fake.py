@@ -56,6 +56,7 @@ class SlackFake(Workspace):
     scopes: Sequence[str] = SCOPES
     shared: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Files, by their ids."""
+    fetched: list[str] = field(default_factory=list[str])
     refuses_sockets: bool = False
     refused: int = 0
 
@@ -122,7 +123,12 @@ class SlackFake(Workspace):
         """What somebody shared, for who has the bot's token."""
         if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
             return web.Response(status=302, headers={"Location": "/login"})
+        self.fetched.append(request.match_info["file"])
         return web.Response(body=self.shared[request.match_info["file"]])
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        self.uploaded[request.match_info["file"]] = await request.read()
+        return web.Response(text="OK")
 
     async def response(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
@@ -167,6 +173,7 @@ async def running() -> AsyncIterator[SlackFake]:
     app.router.add_route("*", "/api/{method}", fake.api_call)
     app.router.add_post("/response/{name}", fake.response)
     app.router.add_get("/api/files/{file}", fake.file)
+    app.router.add_post("/upload/{file}", fake.upload)
     app.router.add_get("/socket", fake.connect)
     async with serving(app) as fake.url:
         yield fake

@@ -5,9 +5,9 @@ import yaml
 
 from adapters.slack.manifest import COMMAND, manifest, manifest_yaml
 from bot.interface.call import Call
-from bot.interface.card import Card, Form
+from bot.interface.card import Card, File, Form
 from bot.interface.command import Commands
-from bot.interface.inputs import TextInput
+from bot.interface.inputs import FileInput, TextInput
 from bot.text import t
 from bot.wiring.features import all_commands
 from tests.declared import only_declared
@@ -15,6 +15,7 @@ from tests.slack import payloads
 from tests.slack.block_kit import check_shortcut
 from tests.slack.conftest import gateway_of, over_http, over_socket
 from tests.slack.fake import SlackFake
+from tests.slack.real_core import shared
 from tests.slack.stub import StubDispatcher, commands
 from tests.slack.test_sender import delivery, new_sender
 from tests.slack.workspace import METHODS
@@ -29,11 +30,14 @@ SCOPES_OF_METHODS = {
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "users.info": {"users:read"},
     "views.open": set[str](),
     "views.publish": set[str](),
     "views.update": set[str](),
 }
+SCOPES_OF_DOWNLOADS = {"files:read"}
 SCOPES_OF_EVENTS = {
     "app_home_opened": set[str](),
     "app_mention": {"app_mentions:read"},
@@ -136,7 +140,10 @@ async def test_the_permissions_are_exactly_those_of_what_is_called_and_heard(
     called = {method for method, _ in slack.calls}
     assert called == set(METHODS) == set(SCOPES_OF_METHODS), "every method of the fake is used, and each has its scopes here"
     heard = set(made["settings"]["event_subscriptions"]["bot_events"])
-    needed = {"commands"}.union(*(SCOPES_OF_METHODS[method] for method in called), *(SCOPES_OF_EVENTS[event] for event in heard))
+    assert slack.fetched
+    needed = {"commands", *SCOPES_OF_DOWNLOADS}.union(
+        *(SCOPES_OF_METHODS[method] for method in called), *(SCOPES_OF_EVENTS[event] for event in heard)
+    )
     assert set(made["oauth_config"]["scopes"]["bot"]) == needed
 
 
@@ -150,6 +157,13 @@ async def _do_everything(slack: SlackFake, dispatcher: StubDispatcher) -> None:
         await slack.until(lambda: slack.called("chat.postEphemeral") and slack.called("chat.postMessage"))
         dispatcher.answer = Form(t("F"), Call("checkin"), (TextInput("did", t("Did")),), t("Send"))
         await send("slash_commands", payloads.command("checkin", slack.response_url()))
+        dispatcher.answer = Form(t("F"), Call("checkin"), (FileInput("file", t("File")),), t("Send"))
+        await send("slash_commands", payloads.command("checkin", slack.response_url()))
+        await slack.until(lambda: len(slack.views) == 2)
+        view, form = [*slack.views.items()][-1]
+        dispatcher.answer = Card(t("Kept"), files=(File("owls.csv", b"owls"),))
+        await send("interactive", payloads.submit(form, {"file": shared(slack, "owls.csv", b"owls")}, view))
+        await dispatcher.requests[-1].attachments["file"].read()
         action = {"type": "button", "action_id": "0", "value": "help"}
         await send("interactive", payloads.press_in_view(action, "V1", "C1"))
         await slack.until(lambda: slack.called("views.open") and slack.called("views.update"))

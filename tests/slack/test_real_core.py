@@ -7,7 +7,7 @@ from bot.wiring.core import Core
 from bot.wiring.features import all_commands
 from tests.slack import payloads
 from tests.slack.conftest import ADMIN, Send
-from tests.slack.fake import SlackFake
+from tests.slack.fake import SlackFake, refuses
 from tests.slack.real_core import as_shown, by, launch, pressed_in_modal, shared, typed, words
 from tests.world import Clock
 
@@ -168,6 +168,31 @@ async def test_a_table_is_imported_from_a_file_that_is_put_into_a_form(say: Send
     assert "Import of “owls.csv”" in words(slack.views[view])
     await pressed_in_modal(say, slack, view, "Publish")
     assert "https://example.org/owls" in words(await typed(say, slack, "find owls", user="U2"))
+
+
+async def test_what_was_added_is_exported_into_direct_messages(say: Send, slack: SlackFake) -> None:
+    preview = await typed(say, slack, 'content add-question question="When do we meet?" answer="On Thursdays."')
+    await say(
+        "interactive", by(ADMIN, slack, payloads.press(payloads.button(preview["blocks"], "Publish"), slack.response_url()))
+    )
+    await slack.until(lambda: slack.followups)
+    answer = words(await typed(say, slack, "content export"))
+    ((channel, name, content),) = slack.handed_over
+    assert (channel, name) == (f"D{ADMIN}", "cairn-entries-2026-01-05.csv")
+    assert b"On Thursdays." in content
+    assert f"{name} is in your direct messages with me." in answer
+
+
+async def test_a_file_that_slack_does_not_take_is_not_said_to_be_there(say: Send, slack: SlackFake) -> None:
+    preview = await typed(say, slack, 'content add-question question="When do we meet?" answer="On Thursdays."')
+    await say(
+        "interactive", by(ADMIN, slack, payloads.press(payloads.button(preview["blocks"], "Publish"), slack.response_url()))
+    )
+    await slack.until(lambda: slack.followups)
+    slack.fail_next("files.getUploadURLExternal", refuses("missing_scope"))
+    answer = words(await typed(say, slack, "content export"))
+    assert "needs files:write" in answer
+    assert "is in your direct messages" not in answer
 
 
 async def test_the_token_is_shown_to_no_address_but_slacks(say: Send, slack: SlackFake) -> None:

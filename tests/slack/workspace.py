@@ -41,6 +41,9 @@ class Workspace:
     expired_triggers: set[str] = field(default_factory=set[str])
     tickets: set[str] = field(default_factory=set[str])
     """What the addresses of Socket Mode that still work end with."""
+    uploaded: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    handed_over: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
+    """Files that were shared: the channel, the name, what they hold."""
     number: int = 0
     pause: float = 0
     """Seconds that a channel wants between two posts."""
@@ -147,7 +150,20 @@ def _error(error: str) -> Json:
     return {"ok": False, "error": error}
 
 
+def _upload_address(workspace: Workspace, arguments: Json) -> Json:
+    file = workspace.next_id("F")
+    return {"upload_url": f"{workspace.url}/upload/{file}", "file_id": file}
+
+
+def _complete_upload(workspace: Workspace, arguments: Json) -> Json:
+    for file in arguments["files"]:
+        workspace.handed_over.append((arguments["channel_id"], file["title"], workspace.uploaded[file["id"]]))
+    return {"files": arguments["files"]}
+
+
 METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
+    "files.getUploadURLExternal": _upload_address,
+    "files.completeUploadExternal": _complete_upload,
     "apps.connections.open": _open_socket,
     "auth.test": lambda _workspace, _: {"team_id": TEAM, "user_id": BOT, "bot_id": "BBOT"},
     "chat.postEphemeral": _whisper,

@@ -1,8 +1,13 @@
 // Draws messages, their threads and the days between them.
 
+import { address } from "./api.js";
 import { drawCard } from "./cards.js";
 import { element, find, initials } from "./dom.js";
 import { dayOf, format, timeElement } from "./times.js";
+
+/** Keeps a file of a message on this machine. */
+const fileLink = ({ id }, name) =>
+  element("p", { class: "file" }, element("a", { class: "button", href: address("file", { message: id, name }), download: name }, name));
 
 const closed = new Set(); // threads that the reader closed
 
@@ -88,7 +93,7 @@ export class MessageList {
 
   #draw(message) {
     const press = (control, call, values) => this.press(message, control, call, values);
-    const body = element("div", { class: "body" }, byline(message), drawCard(message.card, press, this.nameOf));
+    const body = element("div", { class: "body" }, byline(message), drawCard(message.card, press, this.nameOf), ...message.card.files.map((name) => fileLink(message, name)));
     const avatar = element("img", { class: "avatar", src: "/static/cairn.svg", alt: "" });
     const attributes = { class: message.private ? "message private" : "message", id: `message-${message.id}` };
     return element("li", attributes, message.prompt ? this.#prompt(message.prompt) : null, avatar, body);

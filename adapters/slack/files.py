@@ -1,0 +1,40 @@
+"""Files that people get: private answers on Slack hold none, so they go into direct messages."""
+
+import structlog
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.web import Web, code
+from bot.interface.card import Answer, Card, File, Text
+from bot.text import t
+
+log = structlog.get_logger(__name__)
+
+
+async def hand_over(web: Web, user: str, answer: Answer) -> Answer:
+    """The answer, once its files are in somebody's direct messages; what to do if Slack did not take them."""
+    if not isinstance(answer, Card) or not answer.files:
+        return answer
+    try:
+        opened = await web.answer("conversations.open", {"users": user})
+        for file in answer.files:
+            await _upload(web, opened["channel"]["id"], file)
+    except (SlackApiError, ClientError, TimeoutError) as error:
+        log.warning("Slack took no file", error=_name(error))
+        sentence = t(
+            "Slack did not take the file. Whoever runs this bot has to update the app from its manifest: it needs files:write."
+        )
+        return Card(t("That did not work"), (Text(sentence),), refused="")
+    return answer
+
+
+def _name(error: Exception) -> str:
+    return code(error) if isinstance(error, SlackApiError) else type(error).__name__
+
+
+async def _upload(web: Web, channel: str, file: File) -> None:
+    """Raises what the calls raise."""
+    room = await web.get("files.getUploadURLExternal", {"filename": file.name, "length": len(file.content)})
+    await web.upload(room["upload_url"], file.content)
+    told = {"files": [{"id": room["file_id"], "title": file.name}], "channel_id": channel}
+    await web.answer("files.completeUploadExternal", told)

@@ -1,0 +1,72 @@
+"""Moderators get what was added as a file, which an import takes back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from bot.domain.items import OwnItem, kind_of
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.card import Card, File, Text
+from bot.interface.command import Access, Commands
+from bot.interface.errand import Aside
+from bot.interface.limits import MOST_FILES
+from bot.interface.option import Option
+from bot.shared.entry_table import table_files
+from bot.text import n, t
+
+commands = Commands()
+
+Kind = Literal["all", "resource", "question", "figure", "challenge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is exported, and how the file is called."""
+
+    items: Sequence[OwnItem]
+    name: str
+
+
+async def find_entries(context: Context, arguments: Mapping[str, Any]) -> Asked:
+    """Raises Refusal if there is nothing of the kind."""
+    kind = arguments.get("kind", "all")
+    active = [item for item in (await context.unit.search.own()).values() if item.status == "active"]
+    items = [item for item in active if kind in ("all", kind_of(item))]
+    if not items:
+        raise Refusal(t("Nothing of that kind was added here yet, so there is nothing to export."))
+    return Asked(items, _name(kind, context.today))
+
+
+def as_files(asked: Asked, _: bytes) -> tuple[File, ...]:
+    """Raises Refusal for more than fits into the files of one answer."""
+    parts = table_files(asked.items)
+    if len(parts) > MOST_FILES:
+        raise Refusal(t("These are too many entries for one export. Export them kind by kind."))
+    names = [asked.name] if len(parts) == 1 else [f"{number}-{asked.name}" for number in range(1, len(parts) + 1)]
+    return tuple(File(f"{name}.csv", part) for name, part in zip(names, parts, strict=True))
+
+
+@commands.add(
+    "content export",
+    "What was added here, as a file that can be imported again.",
+    moderator=True,
+    access=Access.READ,
+    before=Aside(find_entries, as_files),
+)
+async def export(
+    context: Context,
+    kind: Annotated[Kind, Option("Which entries? All if left out.", labels={"figure": "salary"})] = "all",
+) -> Card:
+    count = len((await find_entries(context, {"kind": kind})).items)
+    said = n("{count} entry.", "{count} entries.", count)
+    how = t("Change the file in a spreadsheet if you like; </content import> takes it back, and shows first what would change.")
+    return Card(t("Exported"), (Text(t("{said} {how}", said=said, how=how)),), files=context.found)
+
+
+def _name(kind: str, day: date) -> str:
+    return f"cairn-{'entries' if kind == 'all' else kind}-{day:%Y-%m-%d}"
+
+
+feature = Feature(commands)
