@@ -11,9 +11,16 @@ from tests.world import Caller, Clock, Noticeboard, World
 
 @asynccontextmanager
 async def opened_world(stage: Stage, kind: Kind) -> AsyncGenerator[World]:
+    """A world over a database of its own."""
+    async with stage.databases.copy(kind) as url, world_over(url) as world:
+        yield world
+
+
+@asynccontextmanager
+async def world_over(url: str) -> AsyncGenerator[World]:
     """The core with a platform that takes every post at once."""
     clock, board = Clock(), Noticeboard()
-    async with stage.databases.copy(kind) as url, open_core(url, clock, {board.platform: board}) as core:
+    async with open_core(url, clock, {board.platform: board}) as core:
         yield World(core, clock, board)
 
 
