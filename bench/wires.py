@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 from discord.http import Route
@@ -14,7 +14,7 @@ from tests.discord.fake import FakeDiscord, Sent
 class QuickDiscord(FakeDiscord):
     """Takes whatever it is sent without a look at it. Several may be open: discord.py calls the one whose turn it is."""
 
-    async def __aenter__(self) -> "QuickDiscord":
+    async def __aenter__(self) -> Self:
         await super().__aenter__()
         self._base = Route.BASE
         return self

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from bench.databases import Kind
 from bench.frame import Stage
+from bot.ports.outbox import Sender
 from bot.wiring.core import open_core
 from tests.world import Caller, Clock, Noticeboard, World
 
@@ -17,10 +18,10 @@ async def opened_world(stage: Stage, kind: Kind) -> AsyncGenerator[World]:
 
 
 @asynccontextmanager
-async def world_over(url: str) -> AsyncGenerator[World]:
-    """The core with a platform that takes every post at once."""
+async def world_over(url: str, *others: Sender) -> AsyncGenerator[World]:
+    """The core with a platform that takes every post at once, beside others."""
     clock, board = Clock(), Noticeboard()
-    async with open_core(url, clock, {board.platform: board}) as core:
+    async with open_core(url, clock, {sender.platform: sender for sender in (board, *others)}) as core:
         yield World(core, clock, board)
 
 

@@ -1,7 +1,18 @@
 """The rows of the bench, a few of a kind in each file."""
 
 from bench.frame import Row
-from bench.rows import beats, checkins, discord, posts, slack, starts, workers
+from bench.rows import beats, checkins, discord, growth, limits, lookups, posts, slack, starts, workers
 
-ROWS: tuple[Row, ...] = (*slack.ROWS, *discord.ROWS, *checkins.ROWS, *beats.ROWS, *posts.ROWS, *workers.ROWS, *starts.ROWS)
+ROWS: tuple[Row, ...] = (
+    *slack.ROWS,
+    *discord.ROWS,
+    *checkins.ROWS,
+    *beats.ROWS,
+    *posts.ROWS,
+    *limits.ROWS,
+    *workers.ROWS,
+    *lookups.ROWS,
+    *growth.ROWS,
+    *starts.ROWS,
+)
 """In the order of their printing."""

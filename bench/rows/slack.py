@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any, cast
 
-from aiohttp import Payload
+from aiohttp import ClientSession, Payload
+from aiohttp.web import Application
 from aiohttp.web import Request as HttpRequest
+from aiohttp.web import StreamResponse as HttpResponse
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -88,6 +92,33 @@ async def _in_process(stage: Stage) -> AsyncGenerator[Sides]:
         yield Sides(partial(timed, by_cairn, len(lines)), partial(timed, by_bolt, len(lines)))
 
 
+@asynccontextmanager
+async def _over_http(stage: Stage) -> AsyncGenerator[Sides]:
+    async with heard(stage) as both, AsyncExitStack() as stack:
+        session = await stack.enter_async_context(ClientSession())
+
+        async def by_bolt(request: HttpRequest) -> HttpResponse:
+            return await to_aiohttp_response(await both.bolt.async_dispatch(await to_bolt_request(request)))
+
+        cairn = await stack.enter_async_context(fake.serving(_app(both.gateway.handle)))
+        floor = await stack.enter_async_context(fake.serving(_app(by_bolt)))
+        numbers = count(1)
+
+        async def post(url: str, _: int) -> None:
+            received = line("help", next(numbers))
+            async with session.post(url, data=received.body, headers=received.headers) as response:
+                await response.read()
+
+        calls = stage.part(CALLS)
+        yield Sides(partial(timed, partial(post, cairn), calls, 50), partial(timed, partial(post, floor), calls, 50))
+
+
+def _app(handle: Callable[[HttpRequest], Awaitable[HttpResponse]]) -> Application:
+    app = Application()
+    app.router.add_post("/", handle)
+    return app
+
+
 ROWS = (
     Row(
         "slack",
@@ -95,5 +126,12 @@ ROWS = (
         "bolt with one command that answers in place",
         (Figure(PER_SECOND, at_least_floor(0.6)), Figure(P50, at_most(0.2)), Figure(P95)),
         _in_process,
+    ),
+    Row(
+        "slack-http",
+        "Slack slash command over HTTP, `help`, 50 in flight",
+        "bolt with one command that answers in place",
+        (Figure(PER_SECOND, at_least_floor(0.6)), Figure(P50), Figure(P95)),
+        _over_http,
     ),
 )

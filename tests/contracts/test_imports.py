@@ -67,7 +67,7 @@ def test_nothing_may_come_from_outside_that_is_not_needed() -> None:
         ("bot.domain.streak", "from random import random", "random.random"),
         ("bot.domain.streak", "import datetime, pydantic_monty as datetime_", "pydantic_monty"),
         ("bot.domain.streak", "from tests import world", "tests.world"),
-        ("bot.domain.streak", "import bench.search", "bench.search"),
+        ("bot.domain.streak", "import bench.frame", "bench.frame"),
         ("bot.domain.streak", "from importlib import import_module", "importlib.import_module"),
         ("bot.domain.streak", "def f():\n    if x:\n        import httpx", "httpx"),
         ("bot.domain.streak", "__import__('discord')", "__import__"),
