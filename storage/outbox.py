@@ -61,6 +61,7 @@ _SAY_AGAIN = (
         reason=None,
     )
 )
+_WITHDRAW = update(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None)).values(state="unwanted")
 _stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state == "waiting", _post.attempts == 0))
 _CANCEL = delete(tables.post).where(
     _in_community, _post.key.in_(bindparam("keys", expanding=True)), _post.message.is_(None), _stands_still
@@ -122,6 +123,13 @@ class SqlOutbox(Repository):
     async def say_again(self, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
         for key in keys:
             await self._execute(_SAY_AGAIN, keyed=key, new=new_id(), due_at=due_at, until=until)
+
+    async def withdraw(self, key: str) -> None:
+        await self._execute(_WITHDRAW, keyed=key)
+
+    async def waits(self, key: str) -> bool:
+        row = await self._first(_GET, keyed=key)
+        return row is not None and row.state == "waiting" and row.message is None
 
     async def cancel(self, *keys: str) -> bool:
         return (await self._execute(_CANCEL, keys=list(keys))).rowcount > 0

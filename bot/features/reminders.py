@@ -1,4 +1,7 @@
-"""Reminders: direct messages to members who asked for them, one for each thing, inside their own hours, spread out."""
+"""Reminders: direct messages to members who asked for them, one for each thing, inside their own hours, spread out.
+
+What several cohorts of a member ask for on one day is one thing: the reminder that goes out first takes the others along.
+"""
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
@@ -77,20 +80,31 @@ async def _remind_of_week(unit: Unit, cohort: Cohort, number: int, since: dateti
     await _remind(unit, cohort, ("week", str(number)), done, since, now)
 
 
-async def _saying(unit: Unit, cohort: Cohort, thing: tuple[str, str], now: datetime) -> Callable[[], Card]:
-    """What builds the card of a reminder of a thing, as `reminded_of` names it, in the language that is spoken then."""
+async def _saying(
+    unit: Unit, cohort: Cohort, thing: tuple[str, str], now: datetime, along: Sequence[Cohort] = ()
+) -> Callable[[], Card]:
+    """What builds the card of a reminder of a thing, as `reminded_of` names it, in the language that is spoken then; a check-in
+    may be asked for by other cohorts `along` with it."""
     kind, which = thing
     others = [each for each in await unit.cohorts.all() if each.id == cohort.id or each.state(now) != "ended"]
     if kind == "day":
-        return partial(_checkin_card, cohort, others, date.fromisoformat(which))
+        return partial(_checkin_card, (cohort, *along), others, date.fromisoformat(which))
     number = int(which)
     return partial(_milestone_card, cohort, others, number, (await cohort_weeks(unit, cohort))[number - 1])
 
 
-def _checkin_card(cohort: Cohort, others: Sequence[Cohort], day: date) -> Card:
-    press = Button(t("Check in"), Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}), "primary")
-    sentence = t("A line is enough for **{cohort}**.", cohort=cohort_labels(others)[cohort.slug])
-    return Card(t("You have not checked in for {day} yet", day=day), (Text(sentence), Buttons((press, _off()))))
+def _checkin_card(asking: Sequence[Cohort], others: Sequence[Cohort], day: date) -> Card:
+    names = [cohort_labels(others)[cohort.slug] for cohort in asking]
+    calls = [Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}) for cohort in asking]
+    lines = [
+        block
+        for name, call in zip(names, calls, strict=True)
+        for block in (
+            Text(t("A line is enough for **{cohort}**.", cohort=name)),
+            Buttons((Button(t("Check in"), call, "primary"),)),
+        )
+    ]
+    return Card(t("You have not checked in for {day} yet", day=day), (*lines, Buttons((_off(),))))
 
 
 def _milestone_card(cohort: Cohort, others: Sequence[Cohort], number: int, week: Week) -> Card:
@@ -184,8 +198,34 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     at = hours.next_open(max(times.earliest, hours.chosen_in(times) or times.since))
     if at >= times.until or timetable.rests_on(local_day(at, cohort.zone)):
         return None
-    card = compose(unit, await _saying(unit, cohort, thing, now), member)
+    along: Sequence[Cohort] = ()
+    if at <= now and (others := await _others(unit, cohort, member, thing, now)):
+        if not await unit.outbox.waits(post.key):  # another reminder took this one along
+            return None
+        along = await _taken_along(unit, others, member, thing)
+    card = compose(unit, await _saying(unit, cohort, thing, now, along), member)
     return replace(post, card=card, due_at=at, until=times.until)
+
+
+async def _others(unit: Unit, cohort: Cohort, member: Member, thing: tuple[str, str], now: datetime) -> Sequence[Cohort]:
+    """The member's other cohorts that ask for a check-in on the same day."""
+    kind, which = thing
+    if kind != "day":
+        return ()
+    others = [each for each in await unit.cohorts.of(member.person) if each.id != cohort.id]
+    return [each for each in others if each.timetable.asks_on(date.fromisoformat(which)) and not each.timetable.has_ended(now)]
+
+
+async def _taken_along(unit: Unit, others: Sequence[Cohort], member: Member, thing: tuple[str, str]) -> Sequence[Cohort]:
+    """Those cohorts whose reminder is still to come: this one says it for them, so that it comes no more."""
+    along: list[Cohort] = []
+    for other in others:
+        key = reminder_key(other, "/".join(thing), member.person)
+        known = await unit.outbox.known(key)
+        if known and not known.is_sent and not await _is_settled(unit, other, member, thing):
+            await unit.outbox.withdraw(key)
+            along.append(other)
+    return along
 
 
 def _off() -> Button:

@@ -103,6 +103,14 @@ class Outbox(Protocol):
         before `until`; the old messages are left as they are."""
         ...
 
+    async def withdraw(self, key: str) -> None:
+        """Let nobody want a post any more that waits and was not sent."""
+        ...
+
+    async def waits(self, key: str) -> bool:
+        """Whether a post is to be sent still."""
+        ...
+
     async def cancel(self, *keys: str) -> bool:
         """Forget those of the posts that were not sent, unless they may be on their way. False if there was none to forget."""
         ...

@@ -1,0 +1,24 @@
+"""A member of two cohorts is reminded once of what both ask for on a day."""
+
+from datetime import UTC, datetime
+
+from tests.walked_time import until
+from tests.world import World, words
+
+
+async def test_one_reminder_names_both_cohorts_and_only_what_is_still_asked(world: World) -> None:
+    first, second = await world.launch("ML January"), await world.launch("ML Evening", channel="channel-2")
+    ann = world.caller("ann")
+    for cohort in (first, second):
+        await ann.card("cohort join", cohort=cohort)
+    await ann.card("me settings", reminders="on", hours="9-22")
+    await until(world, datetime(2026, 1, 5, 23, tzinfo=UTC))
+    (told,) = world.board.posts("remind/")
+    said = words(told.post.card)
+    assert "A line is enough for **ML January**." in said
+    assert "A line is enough for **ML Evening**." in said
+    await until(world, datetime(2026, 1, 6, 19, tzinfo=UTC))
+    await ann.card("checkin", cohort=first, did="Read")
+    await until(world, datetime(2026, 1, 6, 23, tzinfo=UTC))
+    (_, alone) = world.board.posts("remind/")
+    assert "ML January" not in words(alone.post.card)
