@@ -47,7 +47,7 @@ async def test_a_stranger_in_a_direct_message_is_helped_too(world: World) -> Non
 async def test_the_first_word_of_commands_lists_them(lena: Caller) -> None:
     for said in (words(await lena.card("help", command="cohort")), await typed(lena, "cohort"), await typed(lena, "/Cohort")):
         assert said.count("- </cohort ") == 4
-        assert "For example: </cohort join>" in said
+        assert "For example: </cohort join cohort=spring>" in said
 
 
 async def test_a_slip_is_taken_for_the_command_that_is_called_so(lena: Caller) -> None:
@@ -73,3 +73,11 @@ async def test_a_member_is_never_offered_a_moderators_command(lena: Caller, line
 async def test_a_moderator_is(omar: Caller) -> None:
     assert "Did you mean </manage edit>?" in await typed(omar, "manage edt")
     assert "- </manage create>" in await typed(omar, "manage")
+
+
+async def test_every_command_is_explained_by_its_name_with_or_without_the_word_that_a_platform_puts_before_it(
+    omar: Caller,
+) -> None:
+    for command in all_commands().listed():
+        for typed_name in (command.path, f"/{command.path}", f"/study {command.path}"):
+            assert f"For example: </{command.path}" in words(await omar.card("help", command=typed_name))

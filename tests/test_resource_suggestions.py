@@ -42,7 +42,7 @@ async def test_a_suggestion_reaches_moderators_and_one_press_makes_a_draft(world
     form = await ann.form("resource suggest")
     assert [item.name for item in form.inputs] == ["title", "url", "topics"]
     thanks = await ann.submit(form, title="Our favourite course", url="example.org/course?utm_source=x", topics="python")
-    assert "Moderators see **Our favourite course**" in words(thanks)
+    assert "**Our favourite course** waits for moderators" in words(thanks)
     await world.tick()
     (post,) = world.board.posts("suggestion/")
     assert post.post.channel == "log-channel"

@@ -147,7 +147,7 @@ async def test_a_report_is_taken_back_by_one_press_and_moderators_see_it(world: 
     await world.tick()
     undone = await ann.make(press(reported, "Undo"), "press")
     assert isinstance(undone, Card)
-    assert "Taken back" in words(undone)
+    assert "taken back" in words(undone)
     assert "Nothing waits" in words(await omar.card("content queue"))
     world.clock.advance(minutes=1)
     await world.tick()

@@ -74,3 +74,13 @@ async def test_a_draft_whose_first_day_is_over_when_it_is_launched_can_be_edited
     assert "Tue, Jan 6, 2026" in words(refused)
     edited = await omar.submit(await omar.make(press(refused, "Edit"), "press"), start="2026-01-19")  # pyright: ignore[reportArgumentType]
     assert "Spring is launched" in words(await omar.make(press(edited, "Launch"), "press"))
+
+
+async def test_a_report_waits_for_moderators_though_there_is_no_log_channel(world: World, omar: Caller) -> None:
+    ann = world.caller("ann")
+    (item, *_) = (await ann.card("resource find", query="python")).entries
+    assert "It waits for moderators" in words(await ann.card("resource broken", "press", item=item["id"]))
+    assert "1 resource reported as broken" in words(await omar.card("today"))
+    assert "(1 report)" in words(await omar.card("content queue"))
+    assert "Your report is taken back" in words(await ann.card("resource unbroken", "press", item=item["id"]))
+    assert "Nothing waits" in words(await omar.card("content queue"))

@@ -40,19 +40,29 @@ def feature(others: Commands) -> Feature:
     ) -> Card:
         if command is None:
             return overview_in(current_locale(), visit.moderator)
-        return _details(command.removeprefix("/"), known(visit.moderator)) or _refuse(command, known(visit.moderator))
+        return _details(command, known(visit.moderator)) or _refuse(command, known(visit.moderator))
 
     return Feature(commands)
 
 
 def _details(typed: str, commands: Sequence[Command]) -> Card | None:
     """A command, or those that begin with a word; None for what names neither."""
-    name = folded(typed)
+    return _named(folded(typed), commands) or _named(_behind_the_root(typed), commands)
+
+
+def _named(name: str, commands: Sequence[Command]) -> Card | None:
     for command in commands:
-        if command.path == name:
+        if folded(command.path) == name:
             return details(command)
     group = [command for command in commands if command.group == name]
     return group_details(name, group) if group else None
+
+
+def _behind_the_root(typed: str) -> str:
+    """What follows the first word of a line that is copied from a card of a platform on which all commands begin with one word,
+    such as `/study me away`; empty for other lines."""
+    root, _, path = typed.strip().partition(" ")
+    return folded(path) if root.startswith("/") else ""
 
 
 def _refuse(typed: str, commands: Sequence[Command]) -> Card:

@@ -93,7 +93,7 @@ async def broken(context: Context, item: ResourceKey) -> Card:
     instead = await _instead(context, chosen)
     reported = await context.unit.reports.put(chosen.id, context.member.person, context.now)
     await tell_moderators_anew(context.unit, partial(_broken_card, chosen, reported), context.now, _report_key(context, chosen))
-    thanks = t("Thank you. Moderators were told.")
+    thanks = t("Thank you. It waits for moderators to look at.")
     hidden = t("It is left out of look-ups until somebody has looked at it.")
     undo = Buttons((Button(t("Undo"), Call("resource unbroken", {"item": chosen.id})),))
     notes: tuple[Block, ...] = (Text(thanks), *((Note(hidden),) if reported >= BROKEN_AFTER else ()), undo)
@@ -108,7 +108,7 @@ async def unbroken(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
     await context.unit.reports.drop(chosen.id, context.member.person)
     await tell_moderators_anew(context.unit, partial(_taken_back_card, chosen), context.now, _report_key(context, chosen))
-    return await _noted(context, chosen, t("Taken back; moderators see that too."), saved=await _is_saved(context, item))
+    return await _noted(context, chosen, t("Your report is taken back."), saved=await _is_saved(context, item))
 
 
 async def from_menu(context: Context, call: Call) -> Prefill:
@@ -153,7 +153,7 @@ async def suggest(
     suggestion = Suggestion(id=context.unit.new_id(), person=context.member.person, content=kept, at=context.now)
     await context.unit.suggestions.put(suggestion)
     await tell_of_suggestion(context, suggestion)
-    sentence = t("Thank you. Moderators see **{title}** and decide; you are told how.", title=described.title)
+    sentence = t("Thank you. **{title}** waits for moderators to decide; you are told how.", title=described.title)
     return Card(t("Suggested"), (Text(sentence), *await lead_on(context)))
 
 

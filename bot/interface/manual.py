@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits, texts_of
 from bot.interface.command import Command
+from bot.interface.example_lines import example_line
 from bot.interface.option import Parameter
-from bot.text import Listed, Markup, escape, join, plain, t
+from bot.text import Listed, Markup, escape, join, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +17,26 @@ class Topic:
 
     title: Callable[[], Markup]
     words: tuple[str, ...]
-    example: Callable[[], Markup]
-    """A typed line of one of them."""
+    example: str
+    """The path of the one whose typed line is shown."""
 
 
 TOPICS = (
     Topic(
         lambda: t("Your week"),
         ("today", "milestone", "checkin", "progress", "leaderboard"),
-        lambda: t('</checkin did="chapter 3" next=exercises>'),
+        "checkin",
     ),
-    Topic(lambda: t("Cohorts"), ("cohort", "roadmap"), lambda: t("</cohort join cohort=spring>")),
-    Topic(lambda: t("Challenges"), ("challenge",), lambda: t("</challenge today>")),
+    Topic(lambda: t("Cohorts"), ("cohort", "roadmap"), "cohort join"),
+    Topic(lambda: t("Challenges"), ("challenge",), "challenge today"),
     Topic(
         lambda: t("Look things up"),
         ("find", "faq", "salary", "resource"),
-        lambda: t('</find query="how do I begin">'),
+        "find",
     ),
-    Topic(lambda: t("Settings and help"), ("me", "help"), lambda: t("</help command=checkin>")),
-    Topic(lambda: t("Steer cohorts"), ("manage",), lambda: t("</manage edit cohort=spring>")),
-    Topic(lambda: t("Add content"), ("content",), lambda: t('</content add-question question="When do we meet?">')),
+    Topic(lambda: t("Settings and help"), ("me", "help"), "help"),
+    Topic(lambda: t("Steer cohorts"), ("manage",), "manage edit"),
+    Topic(lambda: t("Add content"), ("content",), "content add-question"),
 )
 
 
@@ -62,7 +63,7 @@ def _overview(commands: Sequence[Command], *, described: bool) -> tuple[Block, .
 
 def group_details(group: str, commands: Sequence[Command]) -> Card:
     """The commands of two words that begin with `group`, each with an example."""
-    lines = [join([_line(command), t("For example: </{line}>", line=_example(command))]) for command in commands]
+    lines = [join([_line(command), _for_example(command.path)]) for command in commands]
     return Card(escape(group), tuple(texts_of(lines)))
 
 
@@ -74,8 +75,7 @@ def details(command: Command) -> Card:
         (
             Text(t(command.description)),
             Text(join([t("**Options**"), *options]) if options else t("It takes no options.")),
-            Text(t("Typed: </{line}>", line=_example(command, [*command.asked, *command.parameters][:1]))),
-            *(Text(_for_example(topic)) for topic in TOPICS if _is_of(topic, command)),
+            Text(_for_example(command.path)),
         ),
     )
 
@@ -86,24 +86,19 @@ def _first_word(command: Command) -> str:
 
 def _described(topic: Topic, commands: Sequence[Command]) -> Text:
     lines = [_line(command) for command in commands]
-    return Text(join([_title(topic), *lines, _for_example(topic)]))
+    return Text(join([_title(topic), *lines, _for_example(topic.example)]))
 
 
 def _named(topic: Topic, commands: Sequence[Command]) -> Text:
     if commands[0].moderator:  # too many to be pressed; a button shows them with what they do
         names = Listed(tuple(t("`{path}`", path=command.path) for command in commands))
-        return Text(join([_title(topic), t("For moderators: {names}", names=names), _for_example(topic)]))
+        return Text(join([_title(topic), t("For moderators: {names}", names=names), _for_example(topic.example)]))
     names = Listed(tuple(t("</{path}>", path=command.path) for command in commands))
-    return Text(join([_title(topic), t("{names}", names=names), _for_example(topic)]))
+    return Text(join([_title(topic), t("{names}", names=names), _for_example(topic.example)]))
 
 
-def _for_example(topic: Topic) -> Markup:
-    return t("For example: {line}", line=topic.example())
-
-
-def _is_of(topic: Topic, command: Command) -> bool:
-    """Whether the example of a topic is a line of the command."""
-    return f"{plain(topic.example())} ".startswith(f"/{command.path} ")
+def _for_example(path: str) -> Markup:
+    return t("For example: {line}", line=example_line(path))
 
 
 def _title(topic: Topic) -> Markup:
@@ -124,9 +119,3 @@ def _option(parameter: Parameter) -> Markup:
     one_of = t(" One of: {values}.", values=values) if parameter.values else Markup()
     description = t(parameter.option.description)
     return t("- `{name}`{need}: {description}{one_of}", name=parameter.name, need=need, description=description, one_of=one_of)
-
-
-def _example(command: Command, given: Sequence[Parameter] = ()) -> str:
-    """A typed line with what is required, else with what is given."""
-    required = [parameter for parameter in command.parameters if parameter.required]
-    return " ".join([command.path, *(f"{parameter.name}=…" for parameter in required or given)])
