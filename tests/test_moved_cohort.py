@@ -143,7 +143,7 @@ async def test_after_a_move_who_is_stuck_is_sent_to_the_thread_in_the_new_channe
         stuck = await ann.card("milestone stuck", "press", cohort=cohort, week="1")
         buttons = [button for block in stuck.blocks for button in getattr(block, "buttons", ())]
         way = next((button.url for button in buttons if button.label == "Go to the thread"), None)
-        assert ("Ask in the thread of this week" if way else "Ask in the cohort's channel") in words(stuck)
+        assert ("Ask under the post of this week" if way else "Ask in the cohort's channel") in words(stuck)
         return way
 
     assert "/channel-1/" in (await way_to_the_thread() or "")

@@ -95,7 +95,7 @@ async def _sent_to(world: World) -> str:
     ann = world.caller("ann")
     (cohort,) = {sent.post.cohort for sent in world.board.posts("week/1/")}
     stuck = words(await ann.card("milestone stuck", "press", cohort=str(cohort), week="1"))
-    assert ("Go to the thread" in stuck) == ("Ask in the thread of this week" in stuck)
+    assert ("Go to the thread" in stuck) == ("Ask under the post of this week" in stuck)
     return "thread" if "Go to the thread" in stuck else "channel" if "Ask in the cohort's channel" in stuck else stuck
 
 

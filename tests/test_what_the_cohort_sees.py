@@ -1,11 +1,13 @@
 """Who shares something is told whether the cohort sees it, and what hinders that."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.errors import Gone, Hindrance, Undeliverable
 from bot.interface.card import Card
 from tests.queued_posts import Unruly
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 pytestmark = pytest.mark.slow
 
@@ -104,6 +106,7 @@ async def test_a_summary_waits_as_long_as_its_day_can_be_filled_in(world: World,
 async def test_a_post_that_a_moderator_called_off_is_not_said_to_be_taken_down(
     world: World, moderator: Caller, ann: Caller, cohort: str
 ) -> None:
+    await _days(world, 0.5)
     world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
     await _share_work(ann, cohort)
     await world.tick()
@@ -150,3 +153,32 @@ async def test_who_was_told_that_the_cohort_sees_it_hears_once_in_private_that_n
     board.faults = {}
     await _days(world, 0.2)
     assert {delivery.post.key.split("/")[0] for delivery in board.posts()} >= {"summary", "finished"}
+
+
+async def test_work_shared_on_the_day_on_which_its_week_begins_comes_below_the_post_of_the_week(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    ben, begins = world.caller("ben"), datetime(2026, 1, 12, 18, tzinfo=UTC)
+    await ben.card("cohort join", cohort=cohort)
+    world.clock.now = begins - timedelta(hours=9)
+    await world.tick()
+    for caller in (ann, ben):
+        done = await caller.card("milestone done", "submit", cohort=cohort, week="2", note="Made")
+        shared = words(await pressed(caller, done, "Share with the cohort"))
+        assert f"The cohort sees this once the week begins, <t:{int(begins.timestamp())}:both>." in shared
+    stuck = words(await world.caller("ben").card("milestone stuck", "press", cohort=cohort, week="1"))
+    assert "Ask under the post of this week" in stuck
+    await world.caller("cem").card("cohort join", cohort=cohort)
+    stuck = words(await world.caller("cem").card("milestone stuck", "press", cohort=cohort, week="2"))
+    assert "Ask in the cohort's channel, and under the post of this week once it is there, <t:" in stuck
+    await _days(world, 0.2)
+    assert not world.board.posts("finished/")
+    assert not world.board.posts("done-by-all/")
+    world.clock.now = begins
+    await _days(world, 0.1)
+    assert "The cohort sees this." in words(await ann.card("milestone", cohort=cohort))
+    keys = [delivery.post.key.rpartition("/")[0] for delivery in world.board.posts()]
+    assert keys.index("week/2") < keys.index("finished/2")
+    (work,) = world.board.posts("finished/2/")
+    sent = {delivery.post.key: message for message, delivery in world.board.messages.items()}
+    assert (work.post.kind, work.parent_message) == ("reply", sent[work.post.parent or ""])

@@ -27,12 +27,12 @@ from bot.shared.finished_work import revise_finished_work
 from bot.shared.milestone_card import milestone_card, see_next_week, see_week, share_button, work_blocks
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.over_words import kept_text, over_title
-from bot.shared.post_link import thread_link
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
+from bot.shared.week_helpers import helpers
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
-from bot.text import Listed, Markup, Moment, clip, escape, join, t
+from bot.text import Moment, clip, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -104,7 +104,7 @@ async def done(
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
     lead = share_button(chosen, week, made) or await _after_done(context, chosen, week, so_far)
     buttons = Buttons((*lead, see_week(chosen, week), undo))
-    work = await work_blocks(context.unit, chosen, week, made)
+    work = await work_blocks(context, chosen, week, made)
     return Card(t("Week {number} done", number=week), (effect, *work, Note(escape(shown.reflection)), buttons))
 
 
@@ -128,9 +128,7 @@ async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown, _ = await _opened(context, cohort, week)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
-    thread = await thread_link(context, chosen, week_name(week))
-    helpers = await _helpers(context, chosen, shown, t("the thread of this week") if thread else t("the cohort's channel"))
-    return await _marked(context, cohort, week, "stuck", Text(steps), Text(helpers), *thread)
+    return await _marked(context, cohort, week, "stuck", Text(steps), *await helpers(context, chosen, week, shown))
 
 
 async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -224,16 +222,6 @@ async def _tell_of_work(context: Context, cohort: Cohort, number: int, week: Wee
     """What the cohort sees follows a change of work that is shared."""
     if progress.shared:
         await revise_finished_work(context.unit, cohort, number, week, context.now)
-
-
-async def _helpers(context: Context, cohort: Cohort, week: Week, place: Markup) -> Markup:
-    """Where to ask, and whom."""
-    done = (await context.unit.progress.done(cohort.id)).get(week.id, frozenset())
-    members = await context.unit.enrollments.members(cohort.id)
-    names = [member.name for member in members if member.person in done and member.visibility == "cohort"]
-    if not names:
-        return t("Ask in {place}: nobody who has finished it has chosen to be shown yet.", place=place)
-    return t("Ask in {place}. These have finished it: {names}.", place=place, names=Listed(tuple(names[:5])))
 
 
 feature = Feature(

@@ -12,7 +12,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
 from bot.shared.milestone_card import work_lines
 from bot.shared.pages import more_lines
-from bot.shared.posts import compose, finished_name, home_post, week_name
+from bot.shared.posts import after_the_week, compose, finished_name, home_post, week_name
 from bot.text import join, t
 
 SPACING = timedelta(minutes=1)
@@ -21,19 +21,22 @@ WIDEST_NAME = 80
 
 
 async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: Week, now: datetime) -> None:
-    """Bring the post of a week up to date: it comes with the first work that is shared, in the week's thread if
-    there is one. It is worth sending as long as the week lasts."""
+    """Bring the post of a week up to date: it comes with the first work that is shared, but not before the post of the week; in
+    the week's thread if there is one. It is worth sending as long as the week lasts."""
     names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
     shared = [work for work in await unit.progress.shared(cohort.id, week.id) if work.person in names]
     card = compose(unit, partial(_card, cohort, number, week, shared, names))
+    begun = number < cohort.week_at(now)  # else its post is there, or is about to come
     weeks = {week.home: week.state for week in await unit.outbox.in_homes(cohort.id, week_name(number))}
+    due_at = max(now, after_the_week(cohort.timetable.begins(number)))
     for home in await unit.cohorts.homes(cohort.id):
-        in_thread = weeks.get(home.id) in ("waiting", "sent")
+        state = weeks.get(home.id)
+        in_thread = state in ("waiting", "sent") or (state is None and not begun)
         post = home_post(
             home,
             finished_name(number),
             card,
-            now,
+            due_at,
             kind="reply" if in_thread else "send",
             parent=week_name(number) if in_thread else None,
             until=max(cohort.timetable.begins(number + 1), now + HELD_FOR),

@@ -9,7 +9,6 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import fitted
-from bot.ports.unit import Unit
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.extension import extension_line
 from bot.shared.week_card import mark_word, week_blocks, week_title
@@ -28,7 +27,7 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
     plan = await catch_up_lines(context, cohort, enrollment) if number == cohort.week_at(context.now) else ()
     own = (
         *(Text(line) for line in plan),
-        *await work_blocks(context.unit, cohort, number, progress),
+        *await work_blocks(context, cohort, number, progress),
         Note(join([_progress_status(progress), *([longer] if (longer := extension_line(cohort, enrollment)) else [])], " ")),
     )
     presses = _presses(context, cohort, number, progress)
@@ -38,11 +37,11 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
     return Card(week_title(number, week), (*advice, *own, *_row((*presses[:4], see_week(cohort, number)))))
 
 
-async def work_blocks(unit: Unit, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Block, ...]:
+async def work_blocks(context: Context, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Block, ...]:
     """The link and the note of a week, to whoever gave them, and who else sees them."""
     if progress is None or not (progress.link or progress.note):
         return ()
-    seen = await who_sees_work(unit, cohort, number, progress)
+    seen = await who_sees_work(context.unit, cohort, number, progress, context.now)
     return (Text(join([t("**What you made**"), *work_lines(progress), seen])),)
 
 

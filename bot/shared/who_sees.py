@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.cohort import Checkin, Cohort, Progress
 from bot.domain.post import RENEWED, PostInHome
 from bot.ports.unit import Unit
 from bot.shared.hindrances import hindrance_text
 from bot.shared.posts import finished_name
-from bot.text import Channel, Markup, join, t
+from bot.text import Channel, Markup, Moment, join, t
 
 
 def who_sees_checkin(checkin: Checkin, homes: Sequence[PostInHome]) -> Markup:
@@ -20,11 +21,15 @@ def who_sees_checkin(checkin: Checkin, homes: Sequence[PostInHome]) -> Markup:
     return _why_unseen([*map(_renewed, homes)]) or t("The cohort sees it in the day's summary.")
 
 
-async def who_sees_work(unit: Unit, cohort: Cohort, number: int, progress: Progress) -> Markup:
+async def who_sees_work(unit: Unit, cohort: Cohort, number: int, progress: Progress, now: datetime) -> Markup:
     """The same for link and note of the week `number`."""
     if not progress.shared or progress.mark != "done":
         return t("Only you see this.")
-    return _why_unseen(await unit.outbox.in_homes(cohort.id, finished_name(number))) or t("The cohort sees this.")
+    begins = cohort.timetable.begins(number)
+    seen = (
+        t("The cohort sees this.") if begins <= now else t("The cohort sees this once the week begins, {at}.", at=Moment(begins))
+    )
+    return _why_unseen(await unit.outbox.in_homes(cohort.id, finished_name(number))) or seen
 
 
 def _why_unseen(homes: Sequence[PostInHome]) -> Markup:

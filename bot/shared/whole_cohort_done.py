@@ -16,7 +16,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.milestone_card import see_next_week, see_week
-from bot.shared.posts import home_post
+from bot.shared.posts import after_the_week, home_post
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.text import Markup, t
 
@@ -43,14 +43,15 @@ async def look_if_others_are_done(unit: Unit, cohort: Cohort, gone: int, now: da
 
 
 async def post_done_by_all(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Close the latest week that all have done in the cohort's channels; once, whatever comes later."""
+    """Close the latest week that all have done in the cohort's channels, but not before its own post; once, whatever comes
+    later."""
     weeks, done = await cohort_weeks(unit, cohort), await unit.progress.done(cohort.id)
     members = await unit.enrollments.count(cohort.id)
     by_all = [number for number, week in enumerate(weeks, 1) if FEWEST <= members == len(done.get(week.id, ()))]
     if by_all:
-        card = _card(cohort, by_all[-1], weeks, members, now)
+        card, at = _card(cohort, by_all[-1], weeks, members, now), max(now, after_the_week(cohort.timetable.begins(by_all[-1])))
         homes = await unit.cohorts.homes(cohort.id)
-        await unit.outbox.put_all(home_post(home, f"{DONE_BY_ALL}/{by_all[-1]}", card, now) for home in homes)
+        await unit.outbox.put_all(home_post(home, f"{DONE_BY_ALL}/{by_all[-1]}", card, at) for home in homes)
 
 
 def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int, now: datetime) -> Card:

@@ -136,7 +136,7 @@ async def test_who_is_stuck_is_led_into_no_thread_that_was_deleted(server: Simpl
     await beat(server.core)
     milestone = await server.moderator.slash(server.channel, "milestone")
     stuck = await server.moderator.click(milestone.response, label="I am stuck")
-    assert "Ask in the thread of this week" in words(stuck.response.components)
+    assert "Ask under the post of this week" in words(stuck.response.components)
     (thread,) = server.channel.threads
     server.env.backend.delete_channel(thread.id)
     await server.env.settle()
