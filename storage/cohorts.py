@@ -14,6 +14,7 @@ from storage.connection import Connection
 from storage.drafts import THEIR_DRAFTS
 from storage.inserts import insert_or_ignore, upsert, upsert_given
 from storage.members import MEMBERS, member_from
+from storage.post_terms import MOVES_ALONG
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 
@@ -59,6 +60,7 @@ _HOMES = (
 )
 _ADD_HOMES = insert(tables.home)
 _MOVE_HOME = update(tables.home).filter_by(**_in_community, id=bindparam("home"))
+_MOVE_POSTS = update(tables.post).filter_by(**_in_community, home_id=bindparam("home")).where(*MOVES_ALONG)
 
 _ADD_ENROLLMENT = insert_or_ignore(tables.enrollment)
 _PUT_ENROLLMENT = upsert(tables.enrollment)
@@ -150,7 +152,8 @@ class SqlCohorts(Repository):
         return self._homes[cohort]
 
     async def move(self, home: Home) -> None:
-        await self._execute(_MOVE_HOME, home=home.id, channel=home.channel)
+        for moved in (_MOVE_HOME, _MOVE_POSTS):
+            await self._execute(moved, home=home.id, channel=home.channel)
         self._homes.clear()
 
     async def lock(self, cohort: int) -> Cohort | None:

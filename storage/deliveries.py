@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Executable, Row, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, or_, select, tuple_, update
 
-from bot.domain.post import Delivery, Post, PostState
+from bot.domain.post import ENDED, Delivery, Post, PostState
 from bot.errors import Reason
 from bot.interface.stored import load
 from storage import tables
@@ -31,36 +31,58 @@ _LEASED = (
 """The post while the claim of a delivery is the latest one: whoever lost the lease to another changes nothing."""
 
 
-def _leasing(*wanted: ColumnElement[bool]) -> Executable:
-    """Lease at most so many of the wanted posts, earliest first; each counts an attempt."""
-    ready = (
-        select(_post.community_id, _post.id)
-        .where(*wanted)
-        .order_by(_post.due_at, _post.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True, of=tables.post)
-        .cte("ready")
-    )
-    return (
-        update(tables.post)
-        .where(tuple_(_post.community_id, _post.id).in_(select(ready)))
-        .values(attempts=_post.attempts + 1, channel=SPEAKS_IN)
-        .returning(tables.post)
-        .execution_options(across_communities="one worker sends the posts of all")
-    )
+_waits = (_post.state == "waiting", _post.platform == bindparam("on"))
+_can_be_leased = or_(_post.leased_until.is_(None), _post.leased_until <= bindparam("now"))
+_first_lane = select(func.min(_post.channel).label("channel")).where(*_waits, _post.channel > bindparam("after"))
+_lane = _first_lane.cte("lane", recursive=True)
+_next_lane = select(func.min(_post.channel)).where(*_waits, _post.channel > _lane.c.channel).correlate(_lane)
+_LANES = _lane.union_all(select(_next_lane.scalar_subquery()).where(_lane.c.channel.is_not(None)))
+"""The channels in which posts wait, found by one step in an index each, however many posts wait there."""
+_in_lane = (*_waits, _post.channel == _LANES.c.channel)
+_IS_FREE = ~exists().where(*_in_lane, _post.leased_until > bindparam("now"), ~and_(*HELD)).correlate(_LANES)
+"""Whether no post of a lane is under way, or waits for an instant that the platform named: what comes after it waits too."""
 
 
-_LEASE_DUE = _leasing(
-    READY,
-    _post.due_at <= bindparam("now"),
-    _post.platform.in_(bindparam("platforms", expanding=True)),
-    or_(_post.leased_until.is_(None), _post.leased_until <= bindparam("now")),
+def _first(column: ColumnElement[int]) -> ColumnElement[int]:
+    """A column of the first post in a lane that can be sent now."""
+    ready = select(column).where(*_in_lane, _post.due_at <= bindparam("now"), READY, _can_be_leased)
+    return ready.order_by(_post.due_at, _post.number, _post.id).limit(1).correlate(_LANES).scalar_subquery()
+
+
+_first_of_each = select(_first(_post.community_id).label("community_id"), _first(_post.id).label("id"))
+_firsts = _first_of_each.select_from(_LANES).where(_IS_FREE).subquery("firsts")
+_FIRSTS = (
+    select(_firsts)
+    .where(_firsts.c.id.is_not(None))
+    .limit(bindparam("most"))
+    .execution_options(across_communities="one worker sends the posts of all")
 )
-_LEASE_HELD = _leasing(
-    READY,
-    *HELD,
-    _post.leased_until > bindparam("now"),
-    tuple_(_post.community_id, _post.platform, _post.channel).in_(bindparam("channels", expanding=True)),
+_due = tables.post.alias("due_post")
+_HELD_BEFORE = (
+    select(_post.community_id, _post.id)
+    .join(_due, and_(_due.c.platform == _post.platform, _due.c.channel == _post.channel))
+    .where(
+        *_waits,
+        *HELD,
+        _post.leased_until > bindparam("now"),
+        READY,
+        _due.c.community_id.in_(bindparam("communities", expanding=True)),
+        _due.c.id.in_(bindparam("posts", expanding=True)),
+        tuple_(_post.due_at, _post.number, _post.id) < tuple_(_due.c.due_at, _due.c.number, _due.c.id),
+    )
+    .execution_options(across_communities="one worker sends the posts of all")
+)
+_LEASE = (
+    update(tables.post)
+    .where(
+        _post.community_id.in_(bindparam("communities", expanding=True)),
+        _post.id.in_(bindparam("posts", expanding=True)),
+        _post.state.not_in(ENDED),  # not what is found by an index, of which the keys would then make no use
+        or_(_can_be_leased, and_(*HELD)),  # another process may have claimed it meanwhile
+    )
+    .values(attempts=_post.attempts + 1, channel=SPEAKS_IN)
+    .returning(tables.post)
+    .execution_options(across_communities="one worker sends the posts of all")
 )
 _MESSAGES = (
     select(_post.community_id, _post.key, _post.message)
@@ -95,20 +117,36 @@ _NEXT = (
 
 
 async def claim(
-    connection: Connection, platforms: Sequence[str], now: datetime, lease: timedelta, most: int
+    connection: Connection, platform: str, now: datetime, lease: timedelta, most: int, after: str
 ) -> Sequence[Delivery]:
-    """Lease what is due, and what is held in the same channels, so that it keeps its order once the channel takes posts again.
+    """Lease the first post of each lane, and what is held there, so that it keeps its order once the channel takes posts again.
 
-    Rows another process holds are passed over.
+    A lane of which another process has a post is passed over.
     """
-    leasing = {"now": now, "leased_until": now + lease, "most": most}
-    rows = list(await connection.execute(_LEASE_DUE, {**leasing, "platforms": list(platforms)}))
-    channels = {(row.community_id, row.platform, row.channel) for row in rows}
-    if channels:
-        rows += await connection.execute(_LEASE_HELD, {**leasing, "channels": list(channels)})
+    asked = {"on": platform, "now": now}
+    firsts = (await connection.execute(_FIRSTS, {**asked, "most": most, "after": after})).all()
+    if not firsts:
+        return []
+    held = await connection.execute(_HELD_BEFORE, {**asked, **_among(firsts)})
+    leasing = {**_among([*firsts, *held]), "now": now, "leased_until": now + lease}
+    rows = list(await connection.execute(_LEASE, leasing))
+    rows.sort(key=lambda row: (row.due_at, row.number, row.id))
     parents = await _parent_messages(connection, rows)
-    deliveries = (_delivery(row, parents.get((row.community_id, row.parent))) for row in rows)
-    return sorted(filter(None, deliveries), key=lambda delivery: (delivery.post.due_at, delivery.id))
+    found = [_delivery(row, parents.get((row.community_id, row.parent))) for row in rows]
+    for row in (row for row, delivery in zip(rows, found, strict=True) if delivery is None):
+        await _pass_over(connection, row, now)
+    return [delivery for delivery in found if delivery]
+
+
+def _among(posts: Sequence[Row[Any]]) -> dict[str, list[int]]:
+    """What statements about these posts are executed with. An id of one community is never that of a post of another."""
+    return {"communities": list({post.community_id for post in posts}), "posts": [post.id for post in posts]}
+
+
+async def _pass_over(connection: Connection, row: Row[Any], now: datetime) -> None:
+    """Hold a post that this version cannot show until its lease ends, for a version that can: what comes after it goes on."""
+    leased = {"community": row.community_id, "post": row.id, "attempt": row.attempts}
+    await connection.execute(_HOLD, {**leased, "attempts": row.attempts - 1, "now": now})
 
 
 async def _parent_messages(connection: Connection, posts: Sequence[Row[Any]]) -> dict[tuple[int, str], str]:
@@ -124,6 +162,12 @@ async def settle(connection: Connection, delivery: Delivery, message: str, now: 
     """The post was sent. If the card changed meanwhile, the post waits for its edit, with its lease given back."""
     sent = {"sent": delivery.version, "message": message, "changed_at": now, "edit_at": now + EDIT_SPACING}
     await connection.execute(_SETTLE, {**_claimed(delivery), **sent})
+
+
+async def wait(connection: Connection, delivery: Delivery, until: datetime) -> None:
+    """Nothing was sent: the next attempt is as this one, and what comes after it in its lane waits with it."""
+    waiting = {"leased_until": until, "attempts": delivery.attempts - 1}
+    await connection.execute(_CHANGE, {**_claimed(delivery), **waiting})
 
 
 async def postpone(connection: Connection, delivery: Delivery, until: datetime) -> None:
@@ -163,7 +207,7 @@ def _claimed(delivery: Delivery) -> dict[str, int]:
 
 
 def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
-    """The claimed post; None if this version cannot show it: then it is left for another, and holds up no other post."""
+    """The claimed post; None if this version cannot show it."""
     try:
         card = load(row.card)
     except (KeyError, TypeError, ValueError):

@@ -11,15 +11,17 @@ from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
-from storage.post_terms import HELD, IN_HOMES, post_in_home
+from storage.post_terms import HELD, HOME_CHANNEL, IN_HOMES, post_in_home
 from storage.repository import Repository
 
 _post = tables.post.c
 _in_community = _post.community_id == bindparam("community")
 _keyed = (_in_community, _post.key == bindparam("keyed"))
 
-_PUT = insert_or_ignore(tables.post)
-_PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key"))
+_NUMBER = select(func.coalesce(func.max(_post.number), 0) + 1).where(_in_community).scalar_subquery()
+"""The number of the next post that is queued; those queued at the same moment by others may get it too."""
+_PUT = insert_or_ignore(tables.post).values(number=_NUMBER)
+_PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key")).values(number=_NUMBER)
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
@@ -53,6 +55,7 @@ _SAY_AGAIN = (
     .where(*_keyed, or_(_post.message.is_not(None), _post.state == "failed"))
     .values(
         id=bindparam("new"),  # by the old one a platform may take the new message for the one that was sent
+        channel=HOME_CHANNEL,
         state="waiting",
         message=None,
         attempts=0,
@@ -81,14 +84,14 @@ _WAKE = (
 
 class SqlOutbox(Repository):
     async def put(self, post: Post) -> bool:
-        return (await self._insert(_PUT, _row(post))).rowcount > 0
+        return (await self._insert(_PUT, self._row(post))).rowcount > 0
 
     async def put_all(self, posts: Iterable[Post]) -> None:
-        if rows := [_row(post) for post in posts]:
+        if rows := [self._row(post) for post in posts]:
             await self._insert(_PUT, *rows)
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
-        row = _row(post)
+        row = self._row(post)
         known = (await self._insert(_PUT_OR_LOCK, row)).one()
         new = {"keyed": post.key, "card": row["card"], "until": post.until}
         if known.state in RENEWED:
@@ -134,24 +137,24 @@ class SqlOutbox(Repository):
     async def cancel(self, *keys: str) -> bool:
         return (await self._execute(_CANCEL, keys=list(keys))).rowcount > 0
 
-
-def _row(post: Post) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "key": post.key,
-        "kind": post.kind,
-        "platform": post.platform,
-        "space": post.space,
-        "channel": post.channel,
-        "card": dump(post.card),
-        "basis": None if post.basis is None else dict(post.basis),
-        "cohort_id": post.cohort,
-        "home_id": post.home,
-        "person_id": post.person,
-        "parent": post.parent,
-        "state": post.state,
-        "due_at": post.due_at,
-        "until": post.until,
-        "attempts": 0,
-        "version": 1,
-    }
+    def _row(self, post: Post) -> dict[str, Any]:
+        return {
+            "community": self._community,
+            "id": new_id(),
+            "key": post.key,
+            "kind": post.kind,
+            "platform": post.platform,
+            "space": post.space,
+            "channel": post.channel,
+            "card": dump(post.card),
+            "basis": None if post.basis is None else dict(post.basis),
+            "cohort_id": post.cohort,
+            "home_id": post.home,
+            "person_id": post.person,
+            "parent": post.parent,
+            "state": post.state,
+            "due_at": post.due_at,
+            "until": post.until,
+            "attempts": 0,
+            "version": 1,
+        }

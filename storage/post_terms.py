@@ -14,6 +14,12 @@ _parent = tables.post.alias("parent")
 _parent_sent = exists().where(
     _parent.c.community_id == _post.community_id, _parent.c.key == _post.parent, _parent.c.message.is_not(None)
 )
+HOME_CHANNEL = (
+    select(tables.home.c.channel)
+    .where(tables.home.c.community_id == _post.community_id, tables.home.c.id == _post.home_id)
+    .scalar_subquery()
+)
+"""The present channel of a post's home."""
 SPEAKS_IN = case(
     (or_(_post.home_id.is_(None), _post.attempts > 0, _post.message.is_not(None)), _post.channel),
     (
@@ -22,11 +28,11 @@ SPEAKS_IN = case(
         .where(_parent.c.community_id == _post.community_id, _parent.c.key == _post.parent)
         .scalar_subquery(),
     ),
-    else_=select(tables.home.c.channel)
-    .where(tables.home.c.community_id == _post.community_id, tables.home.c.id == _post.home_id)
-    .scalar_subquery(),
+    else_=HOME_CHANNEL,
 )
 """The channel of a post: its home's present channel, that of its parent, or the one to which it was or may have been sent."""
+MOVES_ALONG = (_post.state == "waiting", _post.message.is_(None), _post.attempts == 0, ~_parent_sent)
+"""The posts of a home that are said in its new channel if it moves."""
 _space = tables.space.c
 _left = exists().where(
     _space.community_id == _post.community_id,

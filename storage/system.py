@@ -45,11 +45,14 @@ class SqlSystem:
     async def next_instant(self) -> datetime | None:
         return await self._engines.read.run(_next_instant)
 
-    async def claim(self, platforms: Sequence[str], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        return await self._engines.write.run(deliveries.claim, platforms, now, lease, most)
+    async def claim(self, platform: str, now: datetime, lease: timedelta, most: int, after: str = "") -> Sequence[Delivery]:
+        return await self._engines.write.run(deliveries.claim, platform, now, lease, most, after)
 
     async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
         await self._engines.write.run(deliveries.settle, delivery, message, now)
+
+    async def wait(self, delivery: Delivery, until: datetime) -> None:
+        await self._engines.write.run(deliveries.wait, delivery, until)
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         await self._engines.write.run(deliveries.postpone, delivery, until)

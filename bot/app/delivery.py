@@ -5,10 +5,10 @@ whose outcome is unknown stays leased and is looked for when the lease runs out.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import structlog
 
@@ -22,7 +22,7 @@ from bot.ports.unit import Unit, Units
 
 BATCH = 50
 MOST_UNDER_WAY = 200
-"""Posts that wait for their turn in their channels, or are being sent."""
+"""Channels of one platform into which something is sent at the same time."""
 LOOK_AGAIN_SECONDS = 1
 """How often what has become due is looked for while a channel is slow."""
 LEASE = timedelta(minutes=2)
@@ -54,56 +54,65 @@ class Deliverer:
         return sum(platform.result() for platform in platforms)
 
     async def _deliver_platform(self, platform: str) -> int:
-        """Claim and deliver until nothing is due. Posts of one channel follow each other; channels do not wait."""
-        lanes: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """Claim and deliver until nothing is due. Channels do not wait for each other, and take turns if there are many."""
         under_way: set[asyncio.Task[None]] = set()
-        tried = 0
+        tried, after = 0, ""
         async with asyncio.TaskGroup() as group:
             while True:
-                now, room = self._clock(), MOST_UNDER_WAY - len(under_way)
-                batch = await self._system.claim([platform], now, LEASE, min(BATCH, room)) if room else ()
-                for delivery in batch:
-                    task = group.create_task(self._in_turn(lanes[delivery.post.channel], delivery, now + LEASE))
+                now, most = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way))
+                lanes = _by_lane(await self._system.claim(platform, now, LEASE, most, after) if most else ())
+                for lane in lanes.values():
+                    task = group.create_task(self._deliver_lane(lane, now + LEASE))
                     under_way.add(task)
                     task.add_done_callback(under_way.discard)
-                tried += len(batch)
-                if not (batch or under_way):
+                    tried += len(lane)
+                if lanes or (after and most):
+                    after = max(lanes) if len(lanes) == most else ""
+                elif under_way:
+                    await asyncio.wait(under_way, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                else:
                     return tried
-                if not batch:
-                    await asyncio.wait(under_way, timeout=LOOK_AGAIN_SECONDS)
 
-    async def _in_turn(self, lane: asyncio.Lock, delivery: Delivery, leased_until: datetime) -> None:
-        """Deliver once those before it in its channel are; give it back if its lease would end meanwhile."""
-        async with lane:
-            if self._clock() + timedelta(seconds=SEND_TIMEOUT_SECONDS) > leased_until:
-                await self._system.postpone(delivery, delivery.post.due_at)
-            else:
-                await self._deliver(delivery)
+    async def _deliver_lane(self, lane: Sequence[Delivery], leased_until: datetime) -> None:
+        """Deliver posts of one channel, one after the other. If one has to wait, those after it do."""
+        for number, delivery in enumerate(lane):
+            wait_until = await self._deliver(delivery, leased_until)
+            if wait_until:
+                for later in lane[number + 1 :]:
+                    await self._system.wait(later, wait_until)
+                return
 
-    async def _deliver(self, delivery: Delivery) -> None:
-        """Try one post. An unforeseen failure leaves it leased, to be looked for later, and stops no other."""
+    async def _deliver(self, delivery: Delivery, leased_until: datetime) -> datetime | None:
+        """Try one post; until when its lane has to wait, if it has to. An unforeseen failure leaves it leased, to be looked for
+        later."""
+        if self._clock() + timedelta(seconds=SEND_TIMEOUT_SECONDS) > leased_until:
+            await self._system.wait(delivery, self._clock())
+            return self._clock()
         try:
-            await self._try(delivery)
+            return await self._try(delivery)
         except Exception:
             log.exception("a post's outcome is unknown", post=delivery.id, key=delivery.post.key, attempts=delivery.attempts)
+            return leased_until
 
-    async def _try(self, delivery: Delivery) -> None:
+    async def _try(self, delivery: Delivery) -> datetime | None:
+        """Send, edit, put off or give up one post; until when its lane has to wait, if it has to."""
         if delivery.attempts > MOST_ATTEMPTS:
             unknown = Reason(Hindrance.UNKNOWN_OUTCOME)
             await tell_failure(self._units, self._senders, delivery, unknown, self._clock())
             await self._system.shelve(delivery, "failed", unknown)
-            return
+            return None
         sender = self._senders[delivery.post.platform]
         deadline = asyncio.get_running_loop().time() + SEND_TIMEOUT_SECONDS
         try:
             delivery = await _looked_for(sender, delivery, deadline)
             wanted = delivery if delivery.message else await self._reconsidered(delivery)
             if wanted is None:
-                return
+                return None
             message = await _send(sender, wanted, deadline)
         except RetryLater as patience:
-            wait = timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
-            await self._system.postpone(delivery, self._clock() + wait)
+            until = self._clock() + timedelta(seconds=max(LEAST_PATIENCE_SECONDS, patience.seconds))
+            await self._system.wait(delivery, until)
+            return until
         except Gone:
             await self._system.shelve(delivery, "gone")
         except Unreachable as failure:
@@ -112,6 +121,7 @@ class Deliverer:
             await self._refused(delivery, failure.reason)
         else:
             await self._system.settle(delivery, message, self._clock())
+        return None
 
     async def _reconsidered(self, delivery: Delivery) -> Delivery | None:
         """The delivery of a post that was not sent, with what it is to say now; None if it was put off or shelved."""
@@ -166,6 +176,16 @@ class Deliverer:
             await self._system.shelve(delivery, "failed", reason)
         else:
             await self._system.hold(delivery, again, now, reason)
+
+
+def _by_lane(deliveries: Sequence[Delivery]) -> Mapping[str, Sequence[Delivery]]:
+    """Claimed posts by their channels, each in the order they were given."""
+    channels = sorted(deliveries, key=_channel)
+    return {channel: list(lane) for channel, lane in groupby(channels, _channel)}
+
+
+def _channel(delivery: Delivery) -> str:
+    return delivery.post.channel
 
 
 async def _looked_for(sender: Sender, delivery: Delivery, deadline: float) -> Delivery:

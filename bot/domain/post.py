@@ -22,6 +22,8 @@ PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
 passed before it could be sent · gone: somebody deleted the message or the thread under it, so it is left alone · unwanted:
 people decided otherwise before it was sent."""
+ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted")
+"""What is not to be sent or edited at present."""
 RENEWED: tuple[PostState, ...] = ("failed", "expired")
 """What waits again once it is revised."""
 

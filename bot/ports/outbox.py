@@ -135,21 +135,31 @@ class System(Protocol):
         """The earliest instant at which something is due or a post waits."""
         ...
 
-    async def claim(self, platforms: Sequence[str], now: datetime, lease: timedelta, most: int) -> Sequence[Delivery]:
-        """Posts to deliver now, earliest first, leased to the caller; each claim counts an attempt."""
+    async def claim(self, platform: str, now: datetime, lease: timedelta, most: int, after: str = "") -> Sequence[Delivery]:
+        """The posts to deliver now in at most `most` lanes, leased to the caller; each claim counts an attempt.
+
+        A lane is a channel. Of each the first post in the order queued is claimed, and before it what the platform refused there;
+        none of a lane in which a post is under way, or waits. Lanes come by their channels' ids, from the one after `after` on.
+        """
         ...
 
     async def settle(self, delivery: Delivery, message: str, now: datetime) -> None:
         """The post was sent or edited; a newer card keeps it waiting."""
         ...
 
+    async def wait(self, delivery: Delivery, until: datetime) -> None:
+        """Make no attempt before `until`, nor one with what comes after the post in its lane; to be called only if it is certain
+        that nothing was sent."""
+        ...
+
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        """Wait before the next attempt; to be called only if it is certain that nothing was sent. The post expires when that of
-        this delivery does."""
+        """The post is due at `until`, and takes its place in its lane anew; to be called only if it is certain that nothing was
+        sent. The post expires when that of this delivery does."""
         ...
 
     async def hold(self, delivery: Delivery, until: datetime, now: datetime, reason: Reason) -> None:
-        """The platform refused the post: try again at `until`, or together with the next post that is due in its channel."""
+        """The platform refused the post: try again at `until`, or together with the next post that is due in its channel. What
+        comes after it in its lane goes on."""
         ...
 
     async def send_anew(self, delivery: Delivery) -> None:

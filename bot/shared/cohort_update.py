@@ -60,6 +60,7 @@ async def update_cohort(
 async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> None:
     """Let a home be another channel, which hears that first, then of the week under way, and then what the old one did not
     take."""
+    await unit.outbox.wake(old.platform, old.channel, now)
     await unit.cohorts.move(new)
     here = compose(unit, partial(_here_card, cohort))
     before_all = min(cohort.timetable.under_way(now), now - LONGEST_WAIT) - A_MOMENT
@@ -68,7 +69,6 @@ async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime)
     if not cohort.timetable.has_ended(now):
         week = cohort.week_at(now)
         await unit.outbox.say_again(week_keys(new, week), before_all + A_MOMENT, cohort.timetable.begins(week + 1))
-    await unit.outbox.wake(old.platform, old.channel, now)
 
 
 def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call) -> Card:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.tables.columns import (
@@ -50,11 +51,13 @@ due = Table(
     in_community(),
     of_cohort(),
 )
+_leased_until = Column("leased_until", Instant, info=IMPERSONAL)
 post = Table(
     "post",
     metadata,
     tenant(),
     key("id"),
+    Column("number", BigInteger, nullable=False, server_default=text("0"), info=IMPERSONAL),  # as they were queued
     Column("key", String(200), nullable=False, info=IMPERSONAL),
     Column("kind", String(16), nullable=False, info=IMPERSONAL),
     Column("platform", String(16), nullable=False, info=IMPERSONAL),
@@ -69,7 +72,7 @@ post = Table(
     Column("state", String(16), nullable=False, info=IMPERSONAL),
     Column("due_at", Instant, nullable=False, info=IMPERSONAL),
     Column("until", Instant, info=IMPERSONAL),
-    Column("leased_until", Instant, info=IMPERSONAL),
+    _leased_until,
     Column("attempts", Integer, nullable=False, info=IMPERSONAL),
     Column("version", Integer, nullable=False, info=IMPERSONAL),
     Column("message", String(64), info=IMPERSONAL),
@@ -81,7 +84,17 @@ post = Table(
     ForeignKeyConstraint(["community_id", "home_id"], ["home.community_id", "home.id"], ondelete="CASCADE"),
     of_member(),
     UniqueConstraint("community_id", "key"),
-    Index("ix_post_waiting", "state", "due_at"),
+    Index("ix_post_number", "community_id", "number"),
+    Index("ix_post_lane", "state", "platform", "channel", "due_at", "number"),
+    Index(
+        "ix_post_leased",
+        "state",
+        "platform",
+        "channel",
+        "leased_until",
+        sqlite_where=_leased_until.is_not(None),
+        postgresql_where=_leased_until.is_not(None),
+    ),
     Index("ix_post_board", "community_id", "state", "due_at"),
 )
 seen = Table(

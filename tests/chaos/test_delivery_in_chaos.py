@@ -1,4 +1,4 @@
-"""Whatever dies and whatever is lost, in the end each post is on the board once and shows its newest card."""
+"""Whatever dies and whatever is lost, in the end each post is on the board once, in its turn, and shows its newest card."""
 
 import asyncio
 from datetime import timedelta
@@ -20,6 +20,7 @@ from tests.world import Clock, World
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.asks_the_database]
 
 POSTS = 12
+CHANNELS = ("one", "two")
 ROUNDS = 10
 PROCESSES = 3
 
@@ -30,7 +31,7 @@ def board() -> Board:
 
 
 @pytest.mark.parametrize("seed", range(2))
-async def test_each_post_arrives_once_and_shows_its_newest_card(
+async def test_each_post_arrives_once_in_its_turn_and_shows_its_newest_card(
     world: World, board: Board, clock: Clock, database: str, seed: int
 ) -> None:
     dice = Dice(seed)
@@ -46,6 +47,9 @@ async def test_each_post_arrives_once_and_shows_its_newest_card(
     for _ in range(4):
         clock.advance(minutes=5)
         await _life(database, board, clock, dice)
+    for channel in CHANNELS:
+        arrived = [sent.post.key for sent in board.messages.values() if sent.post.channel == channel]
+        assert arrived == [key for key in newest if key in arrived]
     shown = {sent.post.key: board.shown[message] for message, sent in board.messages.items()}
     assert len(board.messages) == len(newest)  # each once
     assert shown == newest
@@ -70,7 +74,8 @@ async def _queue(core: Core, community: int, clock: Clock) -> dict[str, Card]:
             key, parent = f"post/{number}", f"post/{number - 1}" if number % 3 == 2 else None
             cards[key] = Card(escape(key))
             post = Post(
-                key=key, platform="test", space="s", channel="c", card=cards[key], due_at=clock() + timedelta(seconds=number),
+                key=key, platform="test", space="s", channel=CHANNELS[number // 3 % 2], card=cards[key],
+                due_at=clock() + timedelta(seconds=number // 4),
                 kind="thread" if parent else "send", parent=parent,
             )  # fmt: skip
             await unit.outbox.put(post)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.domain.member import Member
+from bot.ports.outbox import System
 from bot.ports.unit import Unit
 from bot.wiring.core import open_core, prepare_database
 from storage.engine import Engines, open_engines
 from tests.postgresql import UNSAFE, Postgresql, running
+from tests.storage.outbox_queue import Queue
 from tests.storage.sample_cohort import COHORT, HOME, member_named
 from tests.storage.two_communities import Other, another_community
 from tests.transactions import opened
@@ -117,3 +119,13 @@ async def ann(unit: Unit) -> Member:
 @pytest.fixture
 async def ben(unit: Unit) -> Member:
     return await member_named(unit, "ben")
+
+
+@pytest.fixture
+def system(world: World) -> System:
+    return world.core.system
+
+
+@pytest.fixture
+def outbox(world: World, community: int) -> Queue:
+    return Queue(world, community)

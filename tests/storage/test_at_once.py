@@ -153,11 +153,11 @@ async def test_checkins_at_once_are_all_in_the_summary(worlds: list[World]) -> N
 
 async def test_workers_that_claim_at_once_never_get_the_same_post(worlds: list[World]) -> None:
     keys = await _queue(worlds[0], 60)
-    claims = await asyncio.gather(*(world.core.system.claim(["test"], MONDAY, LEASE, 7) for world in worlds * 4))
+    claims = await asyncio.gather(*(world.core.system.claim("test", MONDAY, LEASE, 7) for world in worlds * 4))
     claimed = [delivery.post.key for batch in claims for delivery in batch]
     assert len(claimed) == len(set(claimed))
     rest: list[str] = []
-    while batch := await worlds[0].core.system.claim(["test"], MONDAY, LEASE, 7):
+    while batch := await worlds[0].core.system.claim("test", MONDAY, LEASE, 7):
         rest += [delivery.post.key for delivery in batch]
     assert sorted([*claimed, *rest]) == keys
 
@@ -188,7 +188,7 @@ async def _queue(world: World, count: int) -> list[str]:
     keys = [f"post/{number:03}" for number in range(count)]
     async with opened(world.core, await _community(world)) as unit:
         for key in keys:
-            post = Post(key=key, platform="test", space="space-1", channel="channel-1", card=EVERY_BLOCK, due_at=MONDAY)
+            post = Post(key=key, platform="test", space="space-1", channel=key, card=EVERY_BLOCK, due_at=MONDAY)
             await unit.outbox.put(post)
     return keys
 

@@ -70,13 +70,13 @@ async def test_posts_that_wait_move_along_and_keep_their_keys(world: World, comm
         await unit.outbox.put(_post("week/1"))
         await unit.cohorts.move(MOVED)
         assert not await unit.outbox.put(_post("week/1", MOVED))  # known already
-    (delivery,) = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
+    (delivery,) = await world.core.system.claim("test", MONDAY, LEASE, 9)
     assert (delivery.post.key, delivery.post.channel) == ("week/1/120", "new")
     await world.core.system.settle(delivery, "m1", MONDAY)
     async with opened(world.core, community) as unit:
         await unit.outbox.put(_post("week/1/thread", MOVED, kind="thread", parent="week/1"))
         await unit.cohorts.move(HOME)
-    (thread,) = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
+    (thread,) = await world.core.system.claim("test", MONDAY, LEASE, 9)
     assert (thread.post.channel, thread.parent_message) == ("new", "m1")
 
 
@@ -85,18 +85,24 @@ async def test_what_was_sent_or_may_have_been_stays_where_it_is(world: World, co
         await unit.cohorts.add(COHORT, [HOME])
         for name in ("sent", "on-its-way"):
             await unit.outbox.put(_post(name))
+        for name in ("sent", "on-its-way"):
             await unit.outbox.put(_post(f"{name}/thread", kind="thread", parent=name))
-    claimed = await world.core.system.claim(["test"], MONDAY, LEASE, 9)
-    sent = next(delivery for delivery in claimed if delivery.post.key.startswith("sent/"))
+    (sent,) = await world.core.system.claim("test", MONDAY, LEASE, 9)
     await world.core.system.settle(sent, "m1", MONDAY)
+    await world.core.system.claim("test", MONDAY, LEASE, 9)
     async with opened(world.core, community) as unit:
         await unit.outbox.put(_post("waits"))
         await unit.cohorts.move(MOVED)
         await unit.outbox.revise(_post("sent", MOVED), timedelta(0))
-    later = await world.core.system.claim(["test"], MONDAY + LEASE, LEASE, 9)
-    assert {delivery.post.key.rpartition("/")[0]: delivery.post.channel for delivery in later} == {
-        "sent/thread": HOME.channel,
+    later: dict[str, str] = {}
+    while claimed := await world.core.system.claim("test", MONDAY + LEASE, LEASE, 9):
+        for delivery in claimed:
+            await world.core.system.settle(delivery, "m2", MONDAY)
+            later[delivery.post.key.rpartition("/")[0]] = delivery.post.channel
+    assert later == {
         "on-its-way": HOME.channel,
+        "sent/thread": HOME.channel,
+        "on-its-way/thread": HOME.channel,
         "waits": "new",
     }
 

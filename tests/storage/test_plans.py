@@ -24,7 +24,8 @@ async def full(world: World, community: int, engines: Engines) -> World:
     posts = [
         {
             "community_id": community, "id": number, "key": f"post/{number}", "kind": "send", "platform": "test", "space": "s",
-            "channel": "c", "card": card, "parent": "post/1" if number % 200 == 0 else None, "message": f"m{number}",
+            "channel": f"c{number // 100}", "card": card,
+            "parent": "post/1" if number % 200 == 0 else None, "message": f"m{number}",
             "state": "waiting" if number % 100 == 0 else "sent", "due_at": MONDAY, "attempts": 0, "version": 1,
         }
         for number in range(MANY)
@@ -70,10 +71,10 @@ async def test_claiming_dues_uses_indexes_only(full: World) -> None:
 
 async def test_claiming_posts_uses_indexes_only(full: World) -> None:
     with heard(full.core.engines) as statements:
-        assert len(await full.core.system.claim(["test"], MONDAY, timedelta(minutes=2), 30)) == 30
-    assert len(statements) == 3  # the claim, what is held in the same channels, and the messages of the parents
+        assert len(await full.core.system.claim("test", MONDAY, timedelta(minutes=2), 30)) == 30
+    assert len(statements) == 4  # what is first in its channel, what is held there, the claim, and the messages of the parents
     plan = await _plan(full.core.engines, statements)
-    assert "ix_post_waiting" in plan
+    assert "ix_post_lane" in plan
     assert not _scans(plan)
 
 

@@ -1,0 +1,116 @@
+"""Posts of a channel arrive in the order they were queued, and no channel waits for another."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.app import delivery as deliveries
+from bot.domain.post import Delivery, Post
+from bot.errors import Hindrance, RetryLater, Undeliverable
+from tests.queued_posts import Unruly, after_the_lease, post_to, put
+from tests.world import Caller, Noticeboard, World
+
+pytestmark = pytest.mark.asks_the_database
+PATIENCE = 30
+OTHERS = 140
+
+
+@pytest.fixture
+def board() -> Unruly:
+    return Unruly()
+
+
+async def test_what_comes_after_a_post_that_has_to_wait_waits_with_it_and_other_channels_go_on(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    await put(world, moderator, *_posts("busy", 3), *_posts("free", 3))
+    board.faults = {"busy": RetryLater(PATIENCE)}
+    await world.core.deliver()
+    assert board.tried == ["busy/0", *_arrived(board, "free")]
+    assert _arrived(board, "free") == ["free/0", "free/1", "free/2"]
+    board.faults = {}
+    world.clock.advance(seconds=PATIENCE)
+    await put(world, moderator, replace(_posts("busy", 4)[3], due_at=world.clock()))
+    await world.core.deliver()
+    assert _arrived(board, "busy") == ["busy/0", "busy/1", "busy/2", "busy/3"]
+
+
+async def test_what_comes_after_a_post_of_unknown_outcome_waits_until_it_was_looked_for(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    await put(world, moderator, *_posts("a", 3))
+    board.faults = {"a": ConnectionError()}
+    await world.core.deliver()
+    board.faults = {}
+    await world.core.deliver()
+    assert board.tried == ["a/0"]
+    await after_the_lease(world)
+    assert _arrived(board, "a") == ["a/0", "a/1", "a/2"]
+
+
+async def test_what_was_refused_comes_first_once_the_channel_is_mended_and_holds_up_nothing_until_then(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    await put(world, moderator, *_posts("a", 2))
+    board.faults = {"a": Undeliverable(Hindrance.LACKS_PERMISSION)}
+    await world.core.deliver()
+    assert board.tried[:2] == ["a/0", "a/0"]  # once more with what came after it
+    assert "a/1" in board.tried
+    board.faults = {}
+    await put(world, moderator, _posts("a", 3)[2])
+    await world.core.deliver()
+    assert _arrived(board, "a") == ["a/0", "a/1", "a/2"]
+
+
+async def test_a_channel_that_does_not_answer_delays_no_other(world: World, moderator: Caller, board: Unruly) -> None:
+    await put(
+        world, moderator, *_posts("silent", 5), *(post for number in range(OTHERS // 2) for post in _posts(f"c{number}", 2))
+    )
+    silent = _Silent(board)
+    running = asyncio.create_task(
+        deliveries.Deliverer(world.core.system, world.core.units, {"test": silent}, world.clock).deliver_due()
+    )
+    await asyncio.wait_for(silent.all_others_are_sent.wait(), 20)
+    assert silent.asked == ["silent/0"]
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def test_more_channels_than_are_sent_into_at_once_take_turns(
+    world: World, moderator: Caller, board: Unruly, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "MOST_UNDER_WAY", 2)
+    await put(world, moderator, *(post for channel in "abcde" for post in _posts(channel, 3)))
+    await world.core.deliver()
+    arrived = [delivery.post.channel for delivery in board.posts()]
+    assert sorted(arrived) == sorted("abcde" * 3)
+    assert set(arrived[:5]) == set("abcde")
+
+
+class _Silent(Noticeboard):
+    """A platform of which one channel never answers."""
+
+    def __init__(self, board: Noticeboard) -> None:
+        super().__init__()
+        self._board = board
+        self.asked: list[str] = []
+        self.all_others_are_sent = asyncio.Event()
+
+    async def send(self, delivery: Delivery) -> str:
+        if delivery.post.channel == "silent":
+            self.asked.append(delivery.post.key)
+            await asyncio.Event().wait()
+        sent = await self._board.send(delivery)
+        if len(self._board.messages) == OTHERS:
+            self.all_others_are_sent.set()
+        return sent
+
+
+def _posts(channel: str, number: int) -> Sequence[Post]:
+    return [replace(post_to(f"{channel}/{each}"), channel=channel) for each in range(number)]
+
+
+def _arrived(board: Noticeboard, channel: str) -> list[str]:
+    return [delivery.post.key for delivery in board.posts() if delivery.post.channel == channel]
