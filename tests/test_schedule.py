@@ -17,7 +17,7 @@ from bot.wiring.core import open_core
 from storage import tables
 from tests.queued import own_community, queued_rows
 from tests.transactions import begun, opened
-from tests.world import MONDAY, Clock, Noticeboard, World
+from tests.world import MONDAY, Clock, Noticeboard, World, words
 
 pytestmark = [pytest.mark.asks_the_database, pytest.mark.slow]
 
@@ -94,6 +94,20 @@ async def test_a_routine_that_fails_is_tried_again_and_stops_no_other(world: Wor
     world.clock.advance(seconds=1)
     await world.core.queue()
     assert {str(row.cohort_id) for row in await queued_rows(world, "week/")} == {cursed, other}
+
+
+async def test_who_launched_is_told_once_a_day_that_a_post_is_late_and_it_comes_once_it_can_be_made(world: World) -> None:
+    cursed = await world.launch("Cursed")
+    world.clock.advance(hours=11)
+    for _ in range(3):
+        await _queue(world, milestone=_failing_for(cursed, world.core.routines["milestone"]))
+        await world.core.deliver()
+        world.clock.advance(minutes=5)
+    (told,) = world.board.posts("late/")
+    assert (told.post.kind, told.post.channel) == ("dm", "account-moderator")
+    assert "a post of Cursed is late" in words(told.post.card)
+    await world.tick()
+    assert world.board.posts("week/")
 
 
 async def test_a_routine_that_fails_half_way_leaves_nothing_behind(world: World) -> None:

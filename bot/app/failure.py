@@ -8,11 +8,13 @@ from functools import partial
 
 import structlog
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Hindrance, Reason
 from bot.interface.card import Card, Note, Text
 from bot.interface.limits import fitted_list
+from bot.ports.dues import Due
 from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
 from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text
@@ -83,6 +85,19 @@ async def _tell(
         await unit.outbox.put(replace(whom, key=key, card=compose(unit, build, reader)))
 
 
+async def tell_late(unit: Unit, due: Due, now: datetime) -> None:
+    """Tell the moderators, once a day, that what is due in a cohort cannot be made. Nobody is told of what is due elsewhere."""
+    cohort = await unit.cohorts.get(due.subject.id) if due.subject.kind == "cohort" else None
+    if cohort is None:
+        return
+    home = (await unit.cohorts.homes(cohort.id))[0]
+    whom = await _whom(unit, (home.platform, home.space, ""), cohort, now)
+    if whom:
+        key = f"late/{cohort.id}/{due.routine}/{local_day(now, cohort.zone)}"
+        reader = await unit.members.get(whom.person) if whom.person else None
+        await unit.outbox.put(replace(whom, key=key, card=compose(unit, partial(_late, cohort, due), reader)))
+
+
 async def pass_on(unit: Unit, post: Post, now: datetime) -> None:
     """Tell a moderator, as it is written, what somebody who is out of reach, or the log channel, was to say of a channel."""
     about, _, _ = post.key.rpartition("/")
@@ -139,6 +154,16 @@ def _failure(delivery: Delivery, reasons: Sequence[Reason]) -> Card:
     title, channel = delivery.post.card.title, Channel(delivery.post.channel)
     sentence = t("“{title}” could not be posted in {channel}:", title=title, channel=channel)
     return _card(t("A post was not delivered"), sentence, reasons)
+
+
+def _late(cohort: Cohort, due: Due) -> Card:
+    sentence = t(
+        "Something went wrong on our side, and a post of {cohort} is late. It is tried again every five minutes, and comes by"
+        " itself once it can be made. If it is not there in an hour, tell whoever runs the bot this name: `{name}`",
+        cohort=cohort.name,
+        name=due.routine,
+    )
+    return Card(t("{cohort}: a post is late", cohort=cohort.name), (Text(sentence),))
 
 
 def _closed(channel: str, cohorts: Sequence[Cohort], reasons: Sequence[Reason]) -> Card:

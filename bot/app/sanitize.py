@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot.domain.calendar import zone_named
 from bot.interface.call import Actor, Call, Place, Request
+from bot.interface.limits import shortened
 from bot.language import known_locale
 from bot.text import clean
 
-LONGEST_NAME = 100
+WIDEST_NAME = 100
+"""As the widest platform writes it, so that every card has room for some names."""
 
 
 def sanitized_request(request: Request) -> Request:
@@ -31,7 +33,7 @@ def _sanitized_actor(actor: Actor) -> Actor:
 
 
 def _one_line(name: str) -> str:
-    return clean(name).replace("\n", " ")[:LONGEST_NAME]
+    return shortened(clean(name).replace("\n", " "), WIDEST_NAME)
 
 
 def _locale(name: str | None) -> str | None:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 import structlog
 
+from bot.app.failure import tell_late
 from bot.domain.cohort import Cohort
 from bot.domain.timetable import A_MOMENT
 from bot.feature import Job, Routine
@@ -50,8 +51,17 @@ async def _run_guarded(
             return sum([await _run_guarded(system, units, routines, community, [due], now) for due in dues])
         log.exception("a routine failed", due=dues[0], community=community)
         await system.retry_due(community, dues[0], now + RETRY_AFTER)
+        await _tell_guarded(units, community, dues[0], now)
         return 0
     return len(dues)
+
+
+async def _tell_guarded(units: Units, community: int, due: Due, now: datetime) -> None:
+    """Tell moderators that a routine of a cohort failed; if that fails too, it is logged."""
+    try:
+        await units.run(community, lambda unit: tell_late(unit, due, now))
+    except Exception:
+        log.exception("moderators could not be told", due=due, community=community)
 
 
 async def _run(routines: Mapping[str, Routine | Job], dues: Sequence[Due], now: datetime, unit: Unit) -> None:

@@ -1,5 +1,6 @@
 """The limits of cards and forms: each is the smallest of all platforms'. Lengths are measured in the worst case of escaping."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -27,6 +28,10 @@ LONGEST_SEPARATOR = 5
 """Between the entries of a list, in any language, or at the end of a line, where Discord takes more than one character."""
 
 
+_MOMENT = re.compile(r"<t:-?\d+:\w+>")
+"""Never a text of people: its `>` is escaped."""
+
+
 class TooBig(ValueError):
     """A card or form that some platform could not show; a fault of the code that built it."""
 
@@ -35,16 +40,21 @@ def width(text: Markup) -> int:
     """The most characters that `text` takes on any platform: Slack writes `&` as five and a moment as some eighty, Discord
     escapes more than the markup does, puts up to four characters at the start of a line and an id into a command."""
     characters = 4 * sum(map(text.count, "&<>\n")) + 2 * sum(map(text.count, "~|:@"))
-    return len(text) + characters + 80 * text.count("<t:") + 16 * text.count("</")
+    return len(text) + characters + 80 * len(_MOMENT.findall(text)) + 16 * text.count("</")
 
 
 def fitted(text: str, most: int) -> Markup:
     """Text of people or of content, escaped, and cut so that it is at most `most` wide on any platform."""
+    return escape(shortened(text, most))
+
+
+def shortened(text: str, most: int) -> str:
+    """Text of people or of content, cut so that it is at most `most` wide on any platform once it is escaped."""
     low, high = 0, min(len(text), most)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if width(escape(clip(text, middle))) <= most else (low, middle - 1)
-    return escape(clip(text, low)) if low else Markup()
+    return clip(text, low) if low else ""
 
 
 def fitted_list(texts: Iterable[str], most: int) -> Listed:

@@ -13,14 +13,16 @@ from bot.interface.limits import LONGEST_TEXT, fitted, width
 from bot.ports.unit import Unit
 from bot.shared.pages import PAGE, more_lines
 from bot.shared.posts import SUMMARY, compose, home_post
-from bot.text import Markup, clip, escape, join, n, t
+from bot.text import Markup, clip, join, n, t
 
 SPACING = timedelta(minutes=1)
 SHOWS = 10
 LONGEST_ENTRY = 300
-LONGEST_NAME = 80
+WIDEST_NAME = WIDEST_QUESTION = 100
+WIDEST_ENTRY = 380
+"""Of each text in the summary: the four of a check-in fit into one block, with the name and the cohort's questions."""
 WIDEST_PART = 1300
-"""Of a text that is shown whole: with the longest name or question it fits into one block."""
+"""Of a text that is shown whole: with the name or the question it fits into one block."""
 
 
 def days_still_open(cohort: Cohort, now: datetime) -> tuple[date, date]:
@@ -119,10 +121,7 @@ def _pages(texts: Sequence[Text]) -> list[list[Text]]:
 
 def _short(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> Text:
     """A check-in as the summary shows it."""
-    parts = _parts(cohort, names, checkin, lambda text: escape(clip(text, LONGEST_ENTRY)))
-    while width(join(parts)) > LONGEST_TEXT:  # a few hundred characters that some platform writes as five
-        parts.pop()
-    return Text(join(parts))
+    return Text(join(_parts(cohort, names, checkin, lambda text: fitted(clip(text, LONGEST_ENTRY), WIDEST_ENTRY))))
 
 
 def _whole(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> list[Text]:
@@ -135,7 +134,7 @@ def _parts(cohort: Cohort, names: Mapping[int, str], checkin: Checkin, shown: Ca
     """What somebody said, each text as `shown` makes it, after the cohort's own questions if it has some."""
     did, plan, blocker, answer = map(shown, (checkin.did, checkin.next, checkin.blocker, checkin.answer))
     first = _answered(cohort.did_question, did, did) if did else Markup()
-    parts = [t("**{name}**: {did}", name=clip(names[checkin.person], LONGEST_NAME), did=first)]
+    parts = [t("**{name}**: {did}", name=fitted(names[checkin.person], WIDEST_NAME), did=first)]
     if plan:
         parts.append(_answered(cohort.next_question, plan, t("Next: {next}", next=plan)))
     if blocker:
@@ -147,4 +146,4 @@ def _parts(cohort: Cohort, names: Mapping[int, str], checkin: Checkin, shown: Ca
 
 def _answered(question: str, text: Markup, usual: Markup) -> Markup:
     """A text after the question that it answers; as usual if the cohort has no question of its own."""
-    return t("{question} {text}", question=question, text=text) if question else usual
+    return t("{question} {text}", question=fitted(question, WIDEST_QUESTION), text=text) if question else usual
