@@ -1,14 +1,20 @@
-"""Cairn's markup as Discord's markdown. Whatever is not markup is escaped: it is seen as typed and formats nothing."""
+"""Cairn's markup as Discord's markdown. Whatever is not markup is escaped: it is seen as typed and formats nothing.
+
+Most of what is said is said again and again, and cutting markup is what drawing costs: what was drawn last is remembered.
+"""
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
-from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces
+from bot.text import Account, Channel, Markup, Moment, Role, Span, TypedLine, pieces
 
 CommandIds = Mapping[str, int]
 """Discord's ids of the commands, by path; those under one word have one id."""
 NO_IDS: CommandIds = MappingProxyType({})
+
+MOST_REMEMBERED = 2048
 
 # Discord shows any character after a backslash as it is. What is escaped anywhere: styles, links and mentions, shortcodes of
 # emoji, `://` (a bare address would show the other backslashes), @everyone. Only at the start of a line: headings, small
@@ -23,7 +29,15 @@ _MOMENTS = {"date": "D", "time": "t", "both": "F", "relative": "R"}
 
 def markdown(text: Markup, ids: CommandIds = NO_IDS) -> str:
     """`text` as Discord draws it. Most has nothing to draw or to escape."""
-    return "".join(_drawn(piece, ids) for piece in pieces(text)) if _ANYTHING.search(text) else text
+    if not _ANYTHING.search(text):
+        return text
+    return "".join(part if isinstance(part, str) else _line(part.text, ids.get(part.text)) for part in _parts(text))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _parts(text: Markup) -> tuple[str | TypedLine, ...]:
+    """What is drawn in the same way whichever ids the commands have, and the commands between."""
+    return tuple(piece if isinstance(piece, TypedLine) else _drawn(piece) for piece in pieces(text))
 
 
 def escaped(text: str) -> str:
@@ -31,7 +45,7 @@ def escaped(text: str) -> str:
     return _LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text))
 
 
-def _drawn(piece: Piece, ids: CommandIds) -> str:
+def _drawn(piece: Span | Moment | Channel | Account | Role) -> str:
     match piece:
         case Span():
             return _span(piece)
@@ -43,8 +57,6 @@ def _drawn(piece: Piece, ids: CommandIds) -> str:
             return f"<@{id}>"
         case Role(id):
             return f"<@&{id}>"
-        case TypedLine(text):
-            return _line(text, ids.get(text))
 
 
 def _line(text: str, id: int | None) -> str:

@@ -57,6 +57,7 @@ def zones() -> tuple[str, ...]:
     return (*sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")), "UTC")
 
 
+@lru_cache(maxsize=1000)
 def zone_named(text: str) -> str | None:
     """The zone somebody means by `Europe/Berlin`, `berlin` or `new york`; None if no zone fits, or more than one."""
     wanted = text.strip().casefold().replace(" ", "_")
