@@ -88,11 +88,13 @@ def translation(message: str, locale: str) -> str | None:
     return (catalogue.gettext(message) if catalogue and message else "") or None
 
 
+@lru_cache(1024)
 def written_date(day: date, locale: str) -> str:
     """A day with its weekday and year: `Sat, Jan 31, 2026`."""
     return format_skeleton("yMMMEd", day, locale=locale)
 
 
+@lru_cache(1024)
 def written_time(at: time, locale: str) -> str:
     return format_time(at, "short", locale=locale)
 

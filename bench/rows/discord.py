@@ -14,7 +14,7 @@ from sqlalchemy import func, update
 from adapters.discord.gateway import DiscordGateway
 from bench.core_floor import core_floor
 from bench.frame import Figure, Row, Sides, Stage, at_least, at_least_floor, at_most, at_most_floor
-from bench.timing import P50, P95, P99, PER_SECOND, timed
+from bench.timing import P50, P95, P99, PER_SECOND, PROCESSOR, timed
 from bench.wires import QuickDiscord, Unsent
 from bench.worlds import cohorts_with, opened_world
 from storage import tables
@@ -184,7 +184,7 @@ ROWS = (
         "discord",
         "Discord dispatch without REST, `help`",
         "discord.py's tree with as many commands, answering the same words as a text",
-        (Figure(PER_SECOND, at_least_floor(0.5)), Figure(P50), Figure(P95)),
+        (Figure(PER_SECOND, at_least_floor(0.5)), Figure(PROCESSOR), Figure(P50), Figure(P95)),
         _in_process,
     ),
     Row(
