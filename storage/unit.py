@@ -11,6 +11,7 @@ from storage.connection import Connection
 from storage.content import SqlContent
 from storage.drafts import SqlDrafts
 from storage.dues import SqlDues
+from storage.help_offers import SqlHelpOffers
 from storage.identity import new_id
 from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSuggestions
 from storage.member_notes import SqlMemberNotes
@@ -32,6 +33,7 @@ class SqlUnit:
         self._connection = connection
         self.community = community
         self.members = SqlMembers(connection, community.id)
+        self.help_offers = SqlHelpOffers(connection, community.id)
         self.member_notes = SqlMemberNotes(connection, community.id)
         self.cohorts = SqlCohorts(connection, community.id)
         self.enrollments = SqlEnrollments(connection, community.id)

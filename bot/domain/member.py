@@ -53,6 +53,8 @@ class Member:
     leaves: tuple[Leave, ...] = ()
     """Days that they took off or are taking off, earliest first; known to nobody else."""
     visibility: Visibility = "hidden"
+    helps: bool = False
+    """Whether they are asked if somebody is stuck in a week that they have done."""
     named_moderator: bool = False
     """Whether they are named to moderate here; administrators and holders of the chosen roles moderate too."""
     unreachable: bool = False

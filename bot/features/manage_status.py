@@ -11,7 +11,7 @@ from bot.domain.falling_behind import Situation
 from bot.domain.member import MemberNote
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, fits, texts_of
+from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Note, Select, Text, fits, texts_of
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
@@ -125,15 +125,19 @@ def _why(situation: Situation) -> list[Markup]:
 async def member_status(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
-    longer = one.situation.troubles[0] == "behind"
-    acts = (
-        Button(t("Nudge"), Call("manage nudge", keys), "plain" if longer else "primary"),
-        Button(t("More time"), Call("manage extend", keys), "primary" if longer else "plain"),
-    )
+    first = one.situation.troubles[0]
+    pair = [Button(t("Find a helper"), Call("manage pair", keys), _style(first == "stuck"))] if one.situation.stuck_in else []
+    longer = Button(t("More time"), Call("manage extend", keys), _style(first == "behind"))
+    acts = (*pair, longer, Button(t("Nudge"), Call("manage nudge", keys), _style(first == "silent")))
     look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
     note = (await notes_about(context, [one.member.person])).get(one.member.person)
     shown = [Text(join([t("- {why}", why=why) for why in _why(one.situation)])), *([note_block(note)] if note else [])]
     return Card(short_name(one.member), (*shown, Buttons((*acts, look, note_button(chosen, one.member))), back_to_status(chosen)))
+
+
+def _style(is_best: bool) -> ButtonStyle:
+    """Of an act: the one that is suggested stands out."""
+    return "primary" if is_best else "plain"
 
 
 async def _with_what_waits(context: Context, shown: Sequence[Block], cohort: Cohort | None = None) -> tuple[Block, ...]:

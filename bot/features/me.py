@@ -41,6 +41,7 @@ async def as_set(context: Context, call: Call) -> Prefill:
             "day_ends": f"{member.day_ends:%H:%M}",
             "minutes": str(member.weekly_minutes or ""),
             "visibility": member.visibility,
+            "helps": "yes" if member.helps else "no",
         },
         saved=True,
     )
@@ -97,6 +98,15 @@ Visible = Annotated[
     ),
 ]
 
+Helps = Annotated[
+    Literal["yes", "no"] | None,
+    Option(
+        "Whether you are asked if somebody is stuck in a week that you have done.",
+        label="Help others who are stuck",
+        labels={"yes": "Ask me", "no": "Do not ask me"},
+    ),
+]
+
 
 @commands.add("me settings", "Your time zone, day, weekly minutes, reminders and visibility.", title="Your settings")
 async def settings(
@@ -108,6 +118,7 @@ async def settings(
     remind_at: RemindAt = None,
     hours: Hours = None,
     visibility: Visible = None,
+    helps: Helps = None,
 ) -> Card:
     member = context.member
     if "minutes" in context.values:
@@ -117,6 +128,7 @@ async def settings(
         zone=chosen_zone(zone, context.now) if zone else member.zone,
         day_ends=member.day_ends if day_ends is None else _end_of_days(day_ends),
         visibility=visibility or member.visibility,
+        helps=member.helps if helps is None else helps == "yes",
     )
     if "remind_at" in context.values:
         member = replace(member, remind_at=remind_at)  # None if it is emptied or taken away
@@ -140,7 +152,7 @@ def _asked(*names: str) -> list[Parameter]:
 @commands.add(
     "me edit",
     "Change your settings in a form.",
-    options=_asked("zone", "day_ends", "minutes", "visibility"),
+    options=_asked("zone", "day_ends", "minutes", "visibility", "helps"),
     listed=False,
     title="Your settings",
     submit="Save",

@@ -24,6 +24,7 @@ from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
+from bot.shared.helping import asked_text, offer_to_helper
 from bot.shared.milestone_card import milestone_card, see_next_week, see_week, share_button, work_blocks
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.over_words import kept_text, over_title
@@ -126,9 +127,13 @@ async def skip(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
 
 @commands.add("milestone stuck", "Say that you are stuck.", listed=False)
 async def stuck(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    chosen, shown, _ = await _opened(context, cohort, week)
+    chosen, shown, progress = await _opened(context, cohort, week)
     steps = join([t("The shortest way through this week:"), *(t("- {step}", step=step) for step in shown.catch_up.steps)])
-    return await _marked(context, cohort, week, "stuck", Text(steps), *await helpers(context, chosen, week, shown))
+    asked = not is_done(progress.get(shown.id)) and await offer_to_helper(
+        context.unit, chosen, week, shown, context.member.person, context.now
+    )
+    ways = await helpers(context, chosen, week, shown)
+    return await _marked(context, cohort, week, "stuck", Text(steps), *((asked_text(),) if asked else ()), *ways)
 
 
 async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
+from bot.domain.helping import HelpOffer
 from bot.domain.member import Member
 from bot.domain.membership import Membership
 from bot.domain.next_step import DoneSoFar
@@ -86,6 +87,18 @@ class Enrollments(Protocol):
 
     async def removed(self, cohort: int) -> Sequence[Member]:
         """The members whom a moderator took out, in order of joining."""
+        ...
+
+
+class HelpOffers(Protocol):
+    """Who was asked to help whom; whoever shows one makes sure that only these two and moderators read it."""
+
+    async def of_cohort(self, cohort: int) -> Sequence[HelpOffer]:
+        """All offers in a cohort, earliest first."""
+        ...
+
+    async def put(self, offer: HelpOffer) -> None:
+        """Keep an offer, new or answered."""
         ...
 
 

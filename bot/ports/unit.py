@@ -8,7 +8,7 @@ from bot.domain.member import Community, Member
 from bot.domain.membership import Membership
 from bot.interface.call import Actor, Place, Request
 from bot.ports.challenges import Attempts, Challenges, Repairs, Reviews
-from bot.ports.cohorts import Checkins, Cohorts, Enrollments, ProgressRecords, Scores, Streaks, WaitingLists
+from bot.ports.cohorts import Checkins, Cohorts, Enrollments, HelpOffers, ProgressRecords, Scores, Streaks, WaitingLists
 from bot.ports.delivery_board import DeliveryBoard
 from bot.ports.drafts import Drafts
 from bot.ports.dues import Dues
@@ -30,6 +30,8 @@ class Unit(Protocol):
     def community(self) -> Community: ...
     @property
     def members(self) -> Members: ...
+    @property
+    def help_offers(self) -> HelpOffers: ...
     @property
     def member_notes(self) -> MemberNotes: ...
     @property

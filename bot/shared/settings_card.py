@@ -28,6 +28,7 @@ def settings_blocks(member: Member, community: Community, now: datetime) -> tupl
                 (t("Reminders"), _reminders(member)),
                 *away,
                 (t("Visibility"), visible),
+                (t("Helping others"), t("you are asked if somebody is stuck") if member.helps else t("no")),
             )
         ),
         Buttons((*change_buttons(), *((back_button(),) if leave else ()))),

@@ -125,6 +125,20 @@ progress = Table(
     of_cohort(),
     of_member(),
 )
+help_offer = Table(
+    "help_offer",
+    metadata,
+    tenant(),
+    key("cohort_id"),
+    key("person_id"),
+    key("week_id", String(64)),
+    key("helper"),
+    Column("asked_at", Instant, nullable=False, info=IMPERSONAL),
+    Column("answer", String(16), nullable=False, info=PERSONAL),
+    of_cohort(),
+    of_member(),
+    of_member("helper"),
+)
 checkin = Table(
     "checkin",
     metadata,

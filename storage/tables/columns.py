@@ -198,5 +198,6 @@ def of_cohort() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["community_id", "cohort_id"], ["cohort.community_id", "cohort.id"], ondelete="CASCADE")
 
 
-def of_member() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["community_id", "person_id"], ["member.community_id", "member.person_id"], ondelete="CASCADE")
+def of_member(person: str = "person_id") -> ForeignKeyConstraint:
+    """`person` is the column that names the member."""
+    return ForeignKeyConstraint(["community_id", person], ["member.community_id", "member.person_id"], ondelete="CASCADE")

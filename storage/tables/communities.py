@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    false,
     true,
 )
 
@@ -87,6 +88,7 @@ member = Table(
     days_away("leaves", Leaves),
     Column("visibility", String(16), nullable=False, info=PERSONAL),
     Column("unreachable", Boolean, nullable=False, info=PERSONAL),
+    Column("helps", Boolean, nullable=False, server_default=false(), info=PERSONAL),
     in_community(),
     ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
     Index("ix_member_person_id", "person_id"),

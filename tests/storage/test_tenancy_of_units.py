@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.challenge import Attempt, Repair
 from bot.domain.cohort import Checkin, Enrollment, Progress
+from bot.domain.helping import HelpOffer
 from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
 from bot.domain.score import Activity
@@ -33,7 +34,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.cohorts.homes(other.cohort) == []
         assert await unit.members.get(other.person) is None
         assert await unit.members.find("test", ACCOUNT) is None
-        assert await unit.member_notes.of([other.person]) == {}
+        assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
         assert await unit.enrollments.get(other.cohort, other.person) is None
         assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
         assert await unit.enrollments.members(other.cohort) == []
@@ -82,6 +83,9 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
     ),
     lambda unit, other: unit.enrollments.put(
         Enrollment(cohort=other.cohort, person=other.person, joined_at=MONDAY, first_week=1)
+    ),
+    lambda unit, other: unit.help_offers.put(
+        HelpOffer(cohort=other.cohort, person=other.person, week="week.one", helper=other.person, asked_at=MONDAY)
     ),
     lambda unit, other: unit.member_notes.put(other.person, "Mine", other.person, MONDAY),
     lambda unit, other: unit.waiting_lists.add(other.cohort, other.person),

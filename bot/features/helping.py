@@ -1,0 +1,94 @@
+"""Members answer whether they can help somebody who is stuck; whoever does not answer within a day is not waited for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from bot.domain.cohort import Cohort
+from bot.domain.helping import HelpOffer
+from bot.domain.member import Member
+from bot.domain.roadmap import MOST_WEEKS, Week
+from bot.domain.timetable import Occurrence
+from bot.errors import Refusal
+from bot.feature import Context, Feature, Recheck, Routine, unscheduled
+from bot.interface.call import Call, record_id
+from bot.interface.card import Card, Text
+from bot.interface.command import Commands
+from bot.interface.option import Option
+from bot.ports.unit import Unit
+from bot.shared.cohort_choice import own_cohort
+from bot.shared.direct_posts import if_in_cohort
+from bot.shared.helping import HELP, look_at_again, offer_to_helper, tell_of_helper, written_as
+from bot.shared.week_card import cohort_weeks, week_title
+from bot.text import t
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
+PersonKey = Annotated[str, Option("Who is stuck?")]
+
+commands = Commands()
+
+
+@commands.add("milestone can-help", "Help somebody who is stuck.", listed=False)
+async def can_help(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
+    chosen, shown, offer = await _offered(context, cohort, week, person)
+    stuck = await _still_stuck(context.unit, chosen, shown, offer.person)
+    if stuck is None:
+        return Card(t("Nobody is stuck there any more"), (Text(t("They got on in the meantime. Thank you!")),))
+    if offer.answer != "accepted":
+        await context.unit.help_offers.put(replace(offer, answer="accepted"))
+        await tell_of_helper(context.unit, chosen, week, shown, stuck, context.member, context.now)
+    whom = await written_as(context.unit, stuck, context.place.platform)
+    said = t(
+        "{whom} is stuck in **{week}**. Write to them; they read that you offer help.", whom=whom, week=week_title(week, shown)
+    )
+    return Card(t("Thank you for helping"), (Text(said),))
+
+
+@commands.add("milestone cannot-help", "Say that you cannot help now.", listed=False)
+async def cannot_help(context: Context, cohort: CohortKey, week: WeekKey, person: PersonKey) -> Card:
+    chosen, shown, offer = await _offered(context, cohort, week, person)
+    if offer.answer == "accepted":
+        raise Refusal(t("You said that you can help, and they read of it: write to them."))
+    if offer.answer == "waiting":
+        await context.unit.help_offers.put(replace(offer, answer="declined"))
+        await _offer_anew(context.unit, chosen, week, shown, offer.person, context.now)
+    return Card(t("Another time, then"), (Text(t("Nobody hears of it. Somebody else is asked, if there is anybody.")),))
+
+
+async def ask_others(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
+    """Ask others in place of those who were waited for long enough."""
+    weeks = {week.id: (number, week) for number, week in enumerate(await cohort_weeks(unit, cohort), 1)}
+    for person, of_week in {(each.person, each.week) for each in await unit.help_offers.of_cohort(cohort.id)}:
+        number, week = weeks[of_week]
+        await _offer_anew(unit, cohort, number, week, person, now)
+    await look_at_again(unit, cohort, now)
+
+
+async def _offer_anew(unit: Unit, cohort: Cohort, number: int, week: Week, person: int, now: datetime) -> None:
+    if await _still_stuck(unit, cohort, week, person):
+        await offer_to_helper(unit, cohort, number, week, person, now)
+
+
+async def _still_stuck(unit: Unit, cohort: Cohort, week: Week, person: int) -> Member | None:
+    """The member, if they are in the cohort and still stuck in a week."""
+    enrollment, progress = await unit.enrollments.get(cohort.id, person), await unit.progress.of(cohort.id, person)
+    is_stuck = week.id in progress and progress[week.id].mark == "stuck"
+    return await unit.members.get(person) if is_stuck and enrollment and not enrollment.left_at else None
+
+
+async def _offered(context: Context, cohort: str, number: int, person: str) -> tuple[Cohort, Week, HelpOffer]:
+    """What the caller was asked. Raises Refusal if they were not asked that."""
+    chosen = await own_cohort(context, cohort, Call("milestone"))
+    weeks, stuck = await cohort_weeks(context.unit, chosen), record_id(person)
+    about = [each for each in await context.unit.help_offers.of_cohort(chosen.id) if each.helper == context.member.person]
+    for offer in about:
+        if number <= len(weeks) and (offer.person, offer.week) == (stuck, weeks[number - 1].id):
+            return chosen, weeks[number - 1], offer
+    raise Refusal(t("Nobody asks you for help there."))
+
+
+feature = Feature(commands, (Routine(HELP, ask_others, unscheduled),), (Recheck(HELP, if_in_cohort),))

@@ -1,0 +1,101 @@
+"""Pair: moderators ask a member who has done a week whether they can help one who is stuck in it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from bot.domain.cohort import Cohort
+from bot.domain.helping import HelpOffer
+from bot.domain.member import Member
+from bot.domain.roadmap import Week
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call, record_id
+from bot.interface.card import Block, Card, Note, Select, Text
+from bot.interface.command import Commands
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
+from bot.interface.option import Option
+from bot.shared.helping import ask_helper, can_help
+from bot.shared.member_choice import member_labels
+from bot.shared.need_help import InNeed, back_to_status, one_in_need, short_name
+from bot.shared.week_card import cohort_weeks, week_title
+from bot.text import Markup, join, n, t
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+PersonKey = Annotated[str, Option("Who?")]
+
+commands = Commands()
+
+
+@commands.add("manage pair", "Who could help a member who is stuck.", listed=False, moderator=True)
+async def pair(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
+    chosen, one, number, week = await _stuck(context, cohort, person)
+    offers = await _offers(context, chosen, one, week)
+    asked = {offer.helper for offer in offers}
+    found = [each for each in await _helpers(context, chosen, one, week) if each.person not in asked]
+    lines = [_line(offer, await context.unit.members.get(offer.helper)) for offer in offers]
+    title = t("Who could help {name} with week {number}?", name=short_name(one.member), number=number)
+    about = join([t("They are stuck in **{week}**.", week=week_title(number, week)), *lines])
+    return Card(title, (Text(about), *await _choice(context, chosen, one, found), back_to_status(chosen)))
+
+
+async def _choice(context: Context, cohort: Cohort, one: InNeed, found: Sequence[Member]) -> tuple[Block, ...]:
+    """A choice of those who could help; those who want to be asked come first."""
+    if not found:
+        return (Text(t("Nobody else has done this week yet.")),)
+    shown = sorted(found, key=lambda each: not each.helps)[:MOST_CHOICES]
+    labels = await member_labels(context, {each.person: (each, cohort) for each in shown})
+    wants = t("wants to be asked")
+    choices = tuple(
+        Choice(
+            t("{name} ({wants})", name=labels[each.person], wants=wants) if each.helps else labels[each.person], str(each.person)
+        )
+        for each in shown
+    )
+    keys = {"cohort": str(cohort.id), "person": str(one.member.person)}
+    more = len(found) - len(shown)
+    note = n("{count} more has done it.", "{count} more have done it.", more)
+    said = Note(t("Whom you choose is asked in private, without a name. If they can help, both read of each other."))
+    return (Select(t("Ask somebody"), Call("manage ask-helper", keys), "helper", choices), *([Note(note)] if more else []), said)
+
+
+@commands.add("manage ask-helper", "Ask a member whether they can help another.", listed=False, moderator=True)
+async def ask(context: Context, cohort: CohortKey, person: PersonKey, helper: Annotated[str, Option("Whom to ask?")]) -> Card:
+    chosen, one, number, week = await _stuck(context, cohort, person)
+    found = next((each for each in await _helpers(context, chosen, one, week) if each.person == record_id(helper)), None)
+    if found is None:
+        raise Refusal(t("They cannot be asked any more. Look at </manage status> again."))
+    if not any(offer.helper == found.person for offer in await _offers(context, chosen, one, week)):
+        await ask_helper(context.unit, chosen, number, week, one.member.person, found, context.now)
+    said = t("They read it within a minute, in private. If they can help, both read of each other.")
+    return Card(t("{name} is asked", name=short_name(found)), (Text(said), back_to_status(chosen)))
+
+
+async def _stuck(context: Context, cohort: str, person: str) -> tuple[Cohort, InNeed, int, Week]:
+    """A member, and the first week in which they are stuck. Raises Refusal if they are in none."""
+    chosen, one = await one_in_need(context, cohort, person)
+    if not one.situation.stuck_in:
+        raise Refusal(t("They are not stuck any more. Look at </manage status> again."))
+    number = one.situation.stuck_in[0]
+    return chosen, one, number, (await cohort_weeks(context.unit, chosen))[number - 1]
+
+
+async def _helpers(context: Context, cohort: Cohort, one: InNeed, week: Week) -> Sequence[Member]:
+    return [each for each in await can_help(context.unit, cohort, week, context.now) if each.person != one.member.person]
+
+
+async def _offers(context: Context, cohort: Cohort, one: InNeed, week: Week) -> Sequence[HelpOffer]:
+    about = (one.member.person, week.id)
+    return [each for each in await context.unit.help_offers.of_cohort(cohort.id) if (each.person, each.week) == about]
+
+
+def _line(offer: HelpOffer, helper: Member | None) -> Markup:
+    name = short_name(helper) if helper else t("Somebody")
+    if offer.answer == "accepted":
+        return t("- {name} helps.", name=name)
+    if offer.answer == "declined":
+        return t("- {name} cannot help now.", name=name)
+    return t("- {name} was asked, and has not answered yet.", name=name)
+
+
+feature = Feature(commands)

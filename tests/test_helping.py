@@ -1,0 +1,121 @@
+"""Members help each other: who is stuck in a week is offered to somebody who has done it and wants to be asked."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.interface.card import Card, Select
+from tests.world import Caller, World, press, pressed, words
+
+QUESTION = "Somebody is stuck in a week that you have done"
+
+
+@pytest.fixture
+async def ann(world: World, cohort: str) -> Caller:
+    """In the first week of ML January, whose milestone ben, cleo and dora have done; ben and cleo want to be asked."""
+    for name in ("ann", "ben", "cleo", "dora"):
+        await world.caller(name).card("cohort join", cohort=cohort)
+        world.clock.now += timedelta(minutes=1)
+    world.clock.advance(days=2)
+    for name in ("ben", "cleo", "dora"):
+        await world.caller(name).card("milestone done", "submit", week="1", cohort=cohort)
+    for name in ("ben", "cleo"):
+        await world.caller(name).card("me settings", helps="yes")
+    await world.tick()
+    return world.caller("ann")
+
+
+def _asked(world: World) -> dict[str, Card]:
+    """The question that each was sent last, by account."""
+    sent = [each.post for each in world.board.posts("help/")]
+    return {post.channel: post.card for post in sent if QUESTION in words(post.card)}
+
+
+def _read_by(world: World, account: str) -> str:
+    return "\n".join(words(each.post.card) for each in world.board.posts("help/") if each.post.channel == account)
+
+
+async def _stuck(world: World, ann: Caller, cohort: str) -> str:
+    said = words(await ann.card("milestone stuck", "press", week="1", cohort=cohort))
+    await world.tick()
+    return said
+
+
+async def test_one_who_has_done_the_week_and_wants_to_be_asked_is_asked_in_private_without_a_name(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    assert "is asked whether they can help" in await _stuck(world, ann, cohort)
+    assert list(_asked(world)) == ["account-ben"]
+    assert "ann" not in _read_by(world, "account-ben").split()
+    await _stuck(world, ann, cohort)
+    assert list(_asked(world)) == ["account-ben"]
+
+
+async def test_once_one_can_help_both_read_of_each_other(world: World, ann: Caller, cohort: str) -> None:
+    await _stuck(world, ann, cohort)
+    question = _asked(world)["account-ben"]
+    for _ in range(2):
+        assert "<@account-ann> is stuck in **Week 1" in words(await pressed(world.caller("ben"), question, "I can help"))
+        await world.tick()
+    found = [each.post for each in world.board.posts("help/found/")]
+    assert [post.channel for post in found] == ["account-ann"]
+    assert "<@account-ben> has done **Week 1" in words(found[0].card)
+
+
+async def test_who_cannot_help_is_told_of_to_nobody_and_the_next_one_is_asked(world: World, ann: Caller, cohort: str) -> None:
+    await _stuck(world, ann, cohort)
+    question = _asked(world)["account-ben"]
+    for _ in range(2):
+        assert "Nobody hears of it." in words(await pressed(world.caller("ben"), question, "Not now"))
+    await world.tick()
+    assert list(_asked(world)) == ["account-ben", "account-cleo"]
+    assert not _read_by(world, "account-ann")
+
+
+async def test_who_does_not_answer_within_a_day_is_waited_for_no_longer(world: World, ann: Caller, cohort: str) -> None:
+    await _stuck(world, ann, cohort)
+    world.clock.now += timedelta(hours=23)
+    await world.tick()
+    assert list(_asked(world)) == ["account-ben"]
+    world.clock.now += timedelta(hours=2)
+    await world.tick()
+    assert list(_asked(world)) == ["account-ben", "account-cleo"]
+    for _ in range(3):
+        world.clock.now += timedelta(days=1)
+        await world.tick()
+    assert list(_asked(world)) == ["account-ben", "account-cleo"]
+
+
+async def test_nobody_is_asked_for_who_got_on_or_asks_to_help_who_was_not_asked(world: World, ann: Caller, cohort: str) -> None:
+    await _stuck(world, ann, cohort)
+    question = _asked(world)["account-ben"]
+    refused = await world.caller("dora").make(press(question, "I can help"), "press")
+    assert "Nobody asks you for help there." in words(refused)
+    await ann.card("milestone start", "press", week="1", cohort=cohort)
+    assert "They got on in the meantime." in words(await pressed(world.caller("ben"), question, "I can help"))
+    world.clock.now += timedelta(days=2)
+    await world.tick()
+    assert list(_asked(world)) == ["account-ben"]
+    assert not _read_by(world, "account-ann")
+
+
+async def test_moderators_find_a_helper_those_who_want_to_be_asked_first(world: World, ann: Caller, cohort: str) -> None:
+    for name in ("ben", "cleo"):
+        await world.caller(name).card("me settings", helps="no")
+    await world.caller("dora").card("me settings", helps="yes")
+    await world.caller("dora").card("me away", until="2026-01-20")
+    assert "is asked whether" not in await _stuck(world, ann, cohort)
+    await world.caller("cleo").card("me settings", helps="yes")
+    omar = world.caller("omar", administrator=True)
+    listed = await omar.card("manage status")
+    look = next(block for block in listed.blocks if isinstance(block, Select))
+    about = await omar.make(look.call.with_values(person=look.choices[0].value), "press")
+    shown = await pressed(omar, about, "Find a helper")
+    choice = next(block for block in shown.blocks if isinstance(block, Select))
+    assert [str(each.label) for each in choice.choices] == ["cleo (wants to be asked)", "ben"]
+    for _ in range(2):
+        receipt = await omar.make(choice.call.with_values(helper=choice.choices[1].value), "press")
+        assert "They read it within a minute, in private." in words(receipt)
+    await world.tick()
+    assert list(_asked(world)) == ["account-ben"]
+    assert "ben was asked, and has not answered yet." in words(await pressed(omar, about, "Find a helper"))
