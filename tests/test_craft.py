@@ -1,5 +1,6 @@
 """What is told of a pack's craft: with file, line and cure, all at once."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from shutil import copytree
@@ -157,6 +158,16 @@ async def test_a_copy_of_a_pack_beside_it_is_told_in_one_sentence_with_what_to_d
     )
 
 
+async def test_a_few_ids_of_a_large_pack_make_no_copy_of_it(tmp_path: Path) -> None:
+    pack, large = faultless(), faultless()
+    large["pack.yaml"]["pack"] = "large"
+    large["glossary.yaml"] += [large["glossary.yaml"][0] | {"id": f"term.{name}", "term": name} for name in map(str, range(30))]
+    folder, beside = write(pack, tmp_path / "sums"), write(large, tmp_path / "large")
+    told = [fault.message for fault in await validate(folder, None, verify, beside=[beside])]
+    assert told
+    assert [message for message in told if "the pack large has" not in message] == []
+
+
 async def test_a_pack_without_an_item_is_told(tmp_path: Path) -> None:
     (fault,) = await validate(write({"pack.yaml": faultless()["pack.yaml"]}, tmp_path, None), None, verify)
     assert str(fault) == "pack.yaml:1: Add what this pack is to hold, such as a week and a roadmap; it has no item yet."
@@ -217,3 +228,23 @@ async def test_levels_may_be_off_by_just_one_in_twenty(tmp_path: Path, easy: int
     levels = [1] * easy + [2] * (16 - easy) + [3] * 4
     pack[CHALLENGES] = [challenge(f"thought-{number}", "reflection", level=level) for number, level in enumerate(levels)]
     assert await validate(write(pack, tmp_path), None, verify) == ()
+
+
+async def test_the_examples_in_the_guide_for_authors_make_a_pack_without_faults(tmp_path: Path) -> None:
+    """Each in the file that the guide names, the challenge as a choice of one; beside the pack that ships."""
+    guide = (CONTENT.parent / "docs" / "writing-content.md").read_text(encoding="utf-8")
+    blocks = list(map(_yaml, guide.split("```yaml\n")[1:]))
+    header, week, several, challenge, options, *_, answers = blocks
+    files = {"pack.yaml": header, "weeks/judge-a-classifier.yaml": week, "challenges/judging.yaml": challenge + options}
+    parts = re.finditer(r"^# (\S+\.yaml)\n(.*?)(?=^# |\Z)", f"{several}\n{answers}", re.MULTILINE | re.DOTALL)
+    files |= {part[1]: part[2] for part in parts}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        _ = (tmp_path / name).write_text(text, encoding="utf-8")
+    _ = (tmp_path / "hosts.txt").write_text("developers.google.com\n", encoding="utf-8")
+    assert await validate(tmp_path, None, verify, beside=[CONTENT / "mle"]) == ()
+
+
+def _yaml(text: str) -> str:
+    """A text up to the end of its block."""
+    return text.split("```", maxsplit=1)[0]

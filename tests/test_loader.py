@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from content.loader import Item, load_pack
-from tests.broken_packs import DATA, FIRST, ROOT, change, faults_of
-
-SHIPPED = ROOT / "content" / "mle"
+from tests.broken_packs import DATA, FIRST, change, faults_of
 
 
 @pytest.fixture
@@ -76,16 +74,3 @@ def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
         "pack.yaml:1: Add this file to nowhere, with these keys, each on its line: `pack: knots`, `schema: 1`, `version: 1.0.0`, "
         "`title: Knots`, `locale: en`, `licence: CC-BY-4.0`."
     ]
-
-
-def test_the_week_in_the_guide_for_authors_loads(tmp_path: Path) -> None:
-    guide = (ROOT / "docs" / "writing-content.md").read_text(encoding="utf-8")
-    [example] = [block for block in map(_yaml, guide.split("```yaml\n")[1:]) if block.startswith("id: week.")]
-    folder = Path(shutil.copytree(SHIPPED, tmp_path / "mle"))
-    _ = (folder / "weeks" / "metrics.yaml").write_text(example, encoding="utf-8")
-    assert len(load_pack(folder).items) == len(load_pack(SHIPPED).items)
-
-
-def _yaml(text: str) -> str:
-    """A text up to the end of its block."""
-    return text.split("```", maxsplit=1)[0]

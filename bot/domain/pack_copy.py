@@ -8,6 +8,10 @@ FEWEST = 3
 
 
 def original_of(ids: Collection[str], taken: Mapping[str, str]) -> str | None:
-    """The other pack that has at least half of a pack's `ids`; `taken` tells by id which other pack has it."""
-    counts = Counter(taken[known] for known in ids if known in taken)
-    return next((pack for pack, count in counts.most_common(1) if count >= max(FEWEST, len(ids) / 2)), None)
+    """The other pack that shares at least half of a pack's `ids`, and half of its own; `taken` tells by id which other pack has
+    it."""
+    counts, wholes = Counter(taken[known] for known in ids if known in taken), Counter(taken.values())
+    return next(
+        (pack for pack, count in counts.most_common(1) if count >= max(FEWEST, len(ids) / 2, wholes[pack] / 2)),
+        None,
+    )
