@@ -53,6 +53,16 @@ async def test_the_board_holds_the_longest_titles_in_every_column(world: World, 
     assert "challenge, week 5" in words(await omar.card("manage deliveries", state="planned"))
 
 
+async def test_posts_of_a_cohort_with_a_long_name_are_told_apart_on_the_board(world: World, omar: Caller) -> None:
+    world.clock.advance(hours=12)
+    await world.tick()
+    board = await omar.card("manage deliveries", state="sent")
+    (choose,) = [block for block in board.blocks if isinstance(block, Select)]
+    for end in ("how did today go?", "week 3 in review", "challenge of Mon, Jan 26, 2026"):
+        assert end in words(board)
+        assert any(choice.label.endswith(end) for choice in choose.choices)
+
+
 async def test_the_list_of_who_may_need_a_hand_and_a_nudge_hold_the_widest_names_and_notes(world: World, omar: Caller) -> None:
     author = world.caller(f"rita{WIDE_TEXT[:70]}", administrator=True)
     first = await omar.card("manage status")

@@ -15,7 +15,7 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
-from bot.interface.limits import fitted
+from bot.interface.limits import fitted, fitted_ends
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.hindrances import hindrance_text
@@ -76,7 +76,7 @@ async def _column(context: Context, cohort: Cohort | None, column: Column, page:
     call = Call("manage deliveries", {**_keys(cohort), "state": column})
     if not posts:
         return Card(_title(cohort), (Text(t("There is no such post.")), _back(cohort)))
-    choices = tuple(Choice(fitted(plain(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
+    choices = tuple(Choice(fitted_ends(plain(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
     return Card(
         _title(cohort),
         (
@@ -156,7 +156,7 @@ def _why(post: BoardPost) -> list[Markup]:
 
 
 def _line(context: Context, post: BoardPost) -> Markup:
-    title, channel = fitted(plain(post.title), WIDEST_TITLE), Channel(post.channel)
+    title, channel = fitted_ends(plain(post.title), WIDEST_TITLE), Channel(post.channel)
     match post.column:
         case "waiting":
             return t("- {title} in {channel}, {at}", title=title, channel=channel, at=Moment(post.due_at))

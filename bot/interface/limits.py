@@ -57,6 +57,13 @@ def shortened(text: str, most: int) -> str:
     return clip(text, low) if low else ""
 
 
+def fitted_ends(text: str, most: int) -> Markup:
+    """The same, cut in the middle, for texts that begin alike and differ at their ends."""
+    start = shortened(text, most * 2 // 5)
+    end = shortened(text[::-1], most - most * 2 // 5)[::-1]
+    return escape(text if width(escape(text)) <= most else start + end.removeprefix("…"))
+
+
 def fitted_list(texts: Iterable[str], most: int) -> Listed:
     """Texts of people or of content as a list, at most `most` wide on any platform: the last entry for which there is room is
     cut."""
