@@ -160,6 +160,14 @@ def test_the_generated_parts_of_the_documents_are_up_to_date(tmp_path: Path) -> 
     assert write_docs(tmp_path) == []
 
 
+def test_the_log_lines_that_the_guide_for_operators_names_are_written_by_the_bot() -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| `(an? [^`]+)` \|", guide, re.MULTILINE)
+    sources = [path.read_text(encoding="utf-8") for folder in ("bot", "adapters") for path in (ROOT / folder).rglob("*.py")]
+    assert lines
+    assert [line for line in lines if not any(f'"{line}"' in source for source in sources)] == []
+
+
 @pytest.mark.parametrize("arguments", [["demo", "--port"], ["run", "web"], ["run"]])
 def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_long(tmp_path: Path, arguments: list[str]) -> None:
     with create_server(("127.0.0.1", 0)) as taken:
