@@ -64,6 +64,22 @@ async def test_what_was_refused_comes_first_once_the_channel_is_mended_and_holds
     assert _arrived(board, "a") == ["a/0", "a/1", "a/2"]
 
 
+async def test_what_comes_after_a_refused_post_that_has_to_wait_waits_as_long(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    await put(world, moderator, *_posts("a", 1))
+    board.faults = {"a": Undeliverable(Hindrance.LACKS_PERMISSION)}
+    await world.core.deliver()
+    await put(world, moderator, *_posts("a", 2))
+    board.faults = {"a": RetryLater(PATIENCE)}
+    await world.core.deliver()
+    assert [key for key in board.tried if key.startswith("a/")] == ["a/0", "a/0"]
+    board.faults = {}
+    world.clock.advance(seconds=PATIENCE)
+    await world.core.deliver()
+    assert _arrived(board, "a") == ["a/0", "a/1"]
+
+
 async def test_a_channel_that_does_not_answer_delays_no_other(world: World, moderator: Caller, board: Unruly) -> None:
     await put(
         world, moderator, *_posts("silent", 5), *(post for number in range(OTHERS // 2) for post in _posts(f"c{number}", 2))

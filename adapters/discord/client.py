@@ -7,8 +7,10 @@ from typing import Any, cast
 
 import discord
 
-from adapters.pace import new_pace
+from adapters.pace import Pace
 
+REQUESTS_PER_SECOND = 49.5
+"""Discord allows a bot 50 in any second; answers to interactions do not count among them."""
 LONGEST_WAIT = 30.0
 """Seconds that discord.py may wait out a rate limit by itself (its own minimum); longer ones are raised."""
 
@@ -41,11 +43,11 @@ async def logged_in(token: str) -> AsyncGenerator[discord.Client]:
 
 def _pace_requests(client: discord.Client) -> None:
     """Have each request wait for its turn: the library only reacts, once Discord has refused one."""
-    pace, http = new_pace(), cast(Any, client.http)
+    pace, http = Pace(1 / REQUESTS_PER_SECOND), cast(Any, client.http)
     request = http.request
 
     async def paced(*route: object, **options: object) -> object:
-        await pace.acquire()
+        await pace.turn()
         return await request(*route, **options)
 
     http.request = paced

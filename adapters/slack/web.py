@@ -11,11 +11,13 @@ from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeo
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.pace import new_pace
+from adapters.pace import Pace
 
 BASE_URL = "https://slack.com/api/"
 FILES = "https://files.slack.com/"
 """Where Slack keeps the files that people share."""
+REQUESTS_PER_SECOND = 40
+"""The most to all of Slack; what it takes of each method, and in each channel, is less."""
 TIMEOUT_SECONDS = 15
 """The most seconds for one call; well under the lease of a delivery."""
 
@@ -39,7 +41,7 @@ class Web:
     def __init__(self, token: str, base_url: str) -> None:
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
         self._session: ClientSession | None = None
-        self._pace = new_pace()
+        self._pace = Pace(1 / REQUESTS_PER_SECOND)
 
     async def post(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change something. Never repeated by itself: by default the SDK posts again when a connection breaks."""
@@ -82,7 +84,7 @@ class Web:
 
     async def _call(self, method: str, **how: Any) -> Mapping[str, Any]:
         self._open()
-        await self._pace.acquire()
+        await self._pace.turn()
         return cast(Mapping[str, Any], await cast(Any, self.client).api_call(method, **how))
 
     async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> None:

@@ -12,7 +12,6 @@ from aiohttp import web
 
 from adapters.discord.client import logged_in
 from adapters.discord.sender import DiscordSender
-from adapters.pace import REQUESTS_PER_SECOND
 from bench.frame import Figure, Row, Sides, Stage, at_most, at_most_floor
 from bench.rows.posts import known_community, new_posts, put
 from bench.timing import P99, lap, timed
@@ -54,7 +53,7 @@ class LimitedDiscord(QuickDiscord):
 
 @asynccontextmanager
 async def _sides(stage: Stage) -> AsyncGenerator[Sides]:
-    """The floor is the time that the worker's own pace needs, and what a call takes while nothing is delivered."""
+    """The floor is the time that the permitted requests need, and what a call takes while nothing is delivered."""
     async with AsyncExitStack() as stack:
         fake = await stack.enter_async_context(LimitedDiscord())
         client = await stack.enter_async_context(logged_in("token"))
@@ -64,14 +63,14 @@ async def _sides(stage: Stage) -> AsyncGenerator[Sides]:
         rooms = [str(7000 + at) for at in range(CHANNELS)]
         fake.channels |= {room: channel(room) for room in rooms}
         await _deliver(world, fake, community, len(rooms), rooms)  # asks of which kind each channel is
-        ideal = posts / REQUESTS_PER_SECOND
+        ideal = posts / PERMITTED
         yield Sides(partial(_deliver, world, fake, community, posts, rooms), partial(_idle, world, ideal))
 
 
 async def _deliver(world: World, fake: LimitedDiscord, community: int, posts: int, rooms: list[str]) -> Mapping[str, float]:
     await put(world, community, new_posts(world, posts, rooms, "discord", GUILD))
     refused, taken, kept = fake.refused, fake.taken, fake.kept
-    calling = asyncio.create_task(_calls(world, posts / REQUESTS_PER_SECOND))
+    calling = asyncio.create_task(_calls(world, posts / PERMITTED))
     seconds = (await lap(world.core.deliver())).seconds
     new = fake.kept - kept
     return {
@@ -102,7 +101,7 @@ ROWS = (
     Row(
         "delivery-limited",
         f"{POSTS} posts delivered to a Discord that takes {PERMITTED} requests a second, while people call",
-        f"what {REQUESTS_PER_SECOND} requests a second need, the pace of a worker; the same calls while nothing is delivered",
+        f"what {PERMITTED} requests a second need; the same calls while nothing is delivered",
         (
             Figure(TAKEN, at_most_floor(1.05)),
             Figure(REFUSED, at_most(1)),

@@ -48,7 +48,7 @@ OUTSIDE = {
     "adapters.console": {"io", "rich"},
     "adapters.discord": {"aiohttp", "asyncio", "discord", "io.BytesIO", "logging", "structlog"},
     "adapters.hearing": {"asyncio", "time"},
-    "adapters.pace": {"aiolimiter"},
+    "adapters.pace": {"asyncio", "time"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},

@@ -1,0 +1,76 @@
+"""Requests come as often as a platform allows, and not oftener."""
+
+import asyncio
+from collections import deque
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from adapters.discord.client import REQUESTS_PER_SECOND
+from adapters.pace import Pace
+
+ALLOWED = 50
+"""Requests that Discord allows a bot in a second."""
+BACKLOG = 10_000
+
+
+class Timers:
+    """Time that passes while somebody sleeps; timers ring late, as they do while a process is busy."""
+
+    def __init__(self, mean_lateness: float) -> None:
+        self.now = 0.0
+        self._mean = mean_lateness
+        self._chance = Random(7)  # noqa: S311 - nothing secret hangs on it
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)  # others ask for their turn meanwhile
+        self.now += seconds + (self._chance.expovariate(1 / self._mean) if self._mean else 0)
+
+
+@pytest.mark.parametrize("lateness", [0.0, 0.002])
+async def test_a_backlog_takes_little_longer_than_the_platform_allows_and_is_never_refused(lateness: float) -> None:
+    timers = Timers(lateness)
+    pace = Pace(1 / REQUESTS_PER_SECOND, timers, timers.sleep)
+    second: deque[float] = deque()
+    refused = 0
+
+    async def lane() -> None:
+        nonlocal refused
+        for _ in range(BACKLOG // 100):
+            await pace.turn()
+            while second and second[0] <= timers.now - 1:
+                second.popleft()
+            refused += len(second) >= ALLOWED
+            second.append(timers.now)
+
+    await asyncio.gather(*(lane() for _ in range(100)))
+    assert BACKLOG / timers.now >= 0.98 * ALLOWED
+    assert refused == 0
+
+
+async def test_turns_that_nobody_took_are_not_made_up_for() -> None:
+    timers = Timers(0)
+    pace = Pace(1, timers, timers.sleep)
+    await pace.turn()
+    timers.now += 60
+    taken: list[float] = []
+    for _ in range(4):
+        await pace.turn()
+        taken.append(timers.now)
+    assert [later - earlier for earlier, later in pairwise(taken)] == [1, 1, 1]
+
+
+async def test_a_process_that_stood_still_sends_no_burst_afterwards() -> None:
+    timers = Timers(0)
+    pace = Pace(1, timers, timers.sleep)
+    await pace.turn()
+    waiting = [asyncio.create_task(pace.turn()) for _ in range(3)]
+    await asyncio.sleep(0)
+    timers.now += 60
+    began = timers.now
+    await asyncio.gather(*waiting)
+    assert timers.now - began >= 1.5
