@@ -22,3 +22,14 @@ async def test_one_reminder_names_both_cohorts_and_only_what_is_still_asked(worl
     await until(world, datetime(2026, 1, 6, 23, tzinfo=UTC))
     (_, alone) = world.board.posts("remind/")
     assert "ML January" not in words(alone.post.card)
+
+
+async def test_an_hour_chosen_after_a_reminder_named_both_brings_no_second_one_of_that_day(world: World) -> None:
+    ann = world.caller("ann")
+    for name, channel in (("ML January", "channel-1"), ("ML Evening", "channel-2")):
+        await ann.card("cohort join", cohort=await world.launch(name, channel=channel))
+    await ann.card("me settings", reminders="on", hours="9-23")
+    await until(world, datetime(2026, 1, 5, 21, tzinfo=UTC))
+    await ann.card("me settings", remind_at="22:00")
+    await until(world, datetime(2026, 1, 5, 23, 30, tzinfo=UTC))
+    assert len(world.board.posts("remind/")) == 1

@@ -112,7 +112,7 @@ def test_the_first_days_of_a_plain_cohort() -> None:
         "prompts": ["Mon 05 18:00 to Tue 06 00:10, week 1", "Tue 06 18:00 to Wed 07 00:10, week 1"],
         "checkin_reminders": ["Mon 05 18:30 to Tue 06 18:00, week 1", "Mon 05 20:00 to Tue 06 18:00, week 1"],
         "challenges": ["Tue 06 08:00 to Wed 07 00:00, week 1", "Wed 07 08:00 to Thu 08 00:00, week 1"],
-        "milestone_reminders": ["Sat 10 18:00 to Mon 12 18:00, week 1", "Sat 17 18:00 to Mon 19 18:00, week 2"],
+        "milestone_reminders": ["Sat 10 18:00 to Mon 12 00:00, week 1", "Sat 17 18:00 to Mon 19 00:00, week 2"],
         "reports": ["Mon 12 17:00 to Mon 19 17:00, week 1", "Mon 19 17:00 to Mon 26 17:00, week 2"],
     }
 

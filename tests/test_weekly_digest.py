@@ -130,6 +130,8 @@ async def test_a_community_without_a_log_channel_finds_it_behind_last_week(world
     await omar.card("manage settings", log="none")
     assert "The first week of ML January is not over yet." in words(await omar.card("manage digest", cohort=cohort))
     assert "Last week" not in words(await omar.card("manage status", cohort=cohort))
+    await until(world, datetime(2026, 1, 12, tzinfo=UTC))  # the second week is the present one from midnight on
+    assert "ML January: week 1 for moderators" in words(await omar.card("manage digest", cohort=cohort))
     await until(world, FIRST_END)
     assert _digests(world) == []
     shown = await omar.make(press(await omar.card("manage status"), "Last week"), "press")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.own_days import ONE_DAY, OwnDays
-from bot.domain.timetable import EARLIEST_REMINDER, REMINDER_AFTER_PROMPT, REMINDER_BEFORE_WEEK_ENDS, Timetable
+from bot.domain.timetable import EARLIEST_REMINDER, REMINDER_AFTER_PROMPT, REMINDER_BEFORE_NEXT_WEEK, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,9 @@ def checkin_times(timetable: Timetable, day: date, own: OwnDays, now: datetime) 
 
 
 def milestone_times(timetable: Timetable, week: int, now: datetime) -> ReminderTimes:
-    """Of the milestone of a week: from two days before the week ends."""
-    ends = timetable.begins(week + 1)
-    since = ends - REMINDER_BEFORE_WEEK_ENDS
-    return ReminderTimes(since, since, now, ends)
+    """Of the milestone of a week: from two days before the next begins, until the week is over."""
+    since = timetable.begins(week + 1) - REMINDER_BEFORE_NEXT_WEEK
+    return ReminderTimes(since, since, now, timetable.over_at(week))
 
 
 def late_reminder(prompt: datetime, now: datetime) -> datetime | None:

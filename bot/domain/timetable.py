@@ -22,7 +22,7 @@ LEAST_CURRENT = timedelta(hours=6)
 """The minimum time for which a prompt or challenge is worth posting, even one that is due late in the evening."""
 LAST_MINUTES = timedelta(minutes=10)
 """After the end of a day, in which its prompt may still come."""
-REMINDER_BEFORE_WEEK_ENDS = timedelta(days=2)
+REMINDER_BEFORE_NEXT_WEEK = timedelta(days=2)
 REPORT_BEFORE_WEEK_ENDS = timedelta(hours=1)
 CHANGE_REACH = timedelta(hours=50)
 """The most by which a change of hour and zone can move an instant."""
@@ -100,15 +100,17 @@ class Timetable(Weeks):
 
     def reports_so_far(self, now: datetime) -> list[Occurrence]:
         """The reports of the weeks that are over, or end within the hour."""
-        return list(takewhile(lambda report: report.at <= now, self.reports(self.begins(1))))
+        return list(takewhile(lambda each: min(each.at, self.over_at(each.week)) <= now, self.reports(self.begins(1))))
 
     def milestone_reminders(self, after: datetime) -> Iterator[Occurrence]:
-        """The reminders of milestones, two days before each week ends; each is current until the end of the week."""
-        ends = ((number, self.begins(number + 1)) for number in range(1, self.weeks + 1) if not self.waits(number + 1))
-        reminders = (
-            Occurrence(end - REMINDER_BEFORE_WEEK_ENDS, end, local_day(end - REMINDER_BEFORE_WEEK_ENDS, self.zone), number)
-            for number, end in ends
+        """The reminders of milestones, two days before the next week begins, or the last ends; each is current until its week is
+        over."""
+        ats = (
+            (number, self.begins(number + 1) - REMINDER_BEFORE_NEXT_WEEK)
+            for number in range(1, self.weeks + 1)
+            if not self.waits(number + 1)
         )
+        reminders = (Occurrence(at, self.over_at(number), local_day(at, self.zone), number) for number, at in ats)
         return self._between((it for it in reminders if not self.rests_on(it.day)), after)
 
     def prompts(self, after: datetime) -> Iterator[Occurrence]:

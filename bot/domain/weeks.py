@@ -42,6 +42,13 @@ class Weeks:
         is_last = number > self.weeks or self.waits(number)
         return max(planned, self.ended_at) if self.ended_at and is_last else planned
 
+    def over_at(self, number: int) -> datetime:
+        """The instant from which week `number` is the present one no more, though its milestone is still taken: midnight before
+        the next begins; the cohort's end for the last."""
+        if self.end_is_known and number >= self.last_week:
+            return self.ends
+        return end_of_day(self._first_day(number + 1) - timedelta(days=1), self.zone)
+
     def waits(self, number: int) -> bool:
         """Whether a week waits for the end of a pause that has no last day yet; all later weeks wait with it."""
         day = self._first_day(number)

@@ -108,7 +108,7 @@ def _checkin_card(asking: Sequence[Cohort], others: Sequence[Cohort], day: date)
 
 
 def _milestone_card(cohort: Cohort, others: Sequence[Cohort], number: int, week: Week) -> Card:
-    name, at = cohort_labels(others)[cohort.slug], Moment(cohort.timetable.begins(number + 1))
+    name, at = cohort_labels(others)[cohort.slug], Moment(cohort.timetable.over_at(number))
     ends = t("The week of {cohort} ends {at}.", cohort=name, at=at)
     blocks = (Text(escape(week.milestone.text)), Note(ends), milestone_buttons(cohort, number), Buttons((_off(),)))
     return Card(week_title(number, week), blocks)

@@ -7,7 +7,7 @@ from itertools import takewhile
 from bot.domain.cohort import Cohort
 from bot.domain.member import Member
 from bot.domain.own_days import ONE_DAY
-from bot.domain.timetable import REMINDER_BEFORE_WEEK_ENDS, Occurrence, Timetable
+from bot.domain.timetable import REMINDER_BEFORE_NEXT_WEEK, Occurrence, Timetable
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from bot.shared.posts import REMINDERS_ANEW, reminder_key
@@ -20,8 +20,10 @@ async def plan_anew(unit: Unit, member: Member, cohorts: Sequence[Cohort], now: 
     """
     if not member.reminders or not cohorts:
         return
-    keys = [reminder_key(cohort, thing, member.person) for cohort in cohorts for thing in _present_things(cohort.timetable, now)]
-    await unit.outbox.cancel(*keys)
+    things = [(cohort, thing) for cohort in cohorts for thing in _present_things(cohort.timetable, now)]
+    keys = [(thing, reminder_key(cohort, thing, member.person)) for cohort, thing in things]
+    said = {thing for thing, key in keys if thing.startswith("day/") and await unit.outbox.message(key)}  # for all their cohorts
+    await unit.outbox.cancel(*(key for thing, key in keys if thing not in said))
     await unit.dues.set(*(cohort_due(REMINDERS_ANEW, cohort.id, now) for cohort in cohorts))
 
 
@@ -38,7 +40,7 @@ def newest_prompt(timetable: Timetable, now: datetime) -> Occurrence | None:
 
 def week_that_ends(timetable: Timetable, now: datetime) -> Occurrence | None:
     """The week of whose milestone reminders come at present."""
-    ending = _last(takewhile(lambda each: each.at <= now, timetable.milestone_reminders(now - REMINDER_BEFORE_WEEK_ENDS)))
+    ending = _last(takewhile(lambda each: each.at <= now, timetable.milestone_reminders(now - REMINDER_BEFORE_NEXT_WEEK)))
     return ending if ending and now < ending.until else None
 
 

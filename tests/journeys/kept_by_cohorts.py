@@ -92,6 +92,6 @@ def nothing_is_asked(journey: Journey, shown: Shown, said: str) -> bool:
 
 
 def week_after(journey: Journey, shown: Shown, said: str) -> bool:
-    """A week that ends is followed by the next, or by the end."""
+    """A week that ends is followed by the next, whose milestone comes on that day, or by the end."""
     at = instant_in(said)
-    return at == END or any(map(_is_new_week, public(journey, at, at + SOON)))
+    return at == END or any(map(_is_new_week, public(journey, at, at + timedelta(days=1))))
