@@ -16,6 +16,7 @@ from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.interface.command import Commands
 from bot.ports.dues import Due
+from bot.ports.pack_files import PackFiles
 from bot.ports.unit import Unit, Work
 
 T = TypeVar("T")
@@ -43,6 +44,8 @@ class Context(Visit):
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
     """Whether there is a sandbox that runs members' code."""
+    pack_files: PackFiles
+    """What reads and writes files of packs."""
     link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None
     """The address of a message, by platform, space, channel and the message's external id; None if there is none."""
     values: Mapping[str, str] = field(default_factory=dict[str, str])

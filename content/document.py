@@ -20,6 +20,8 @@ _FREE = frozenset({"args", "want"})
 """The keys whose value may be empty or null: what a function is called with, and what it must return."""
 
 
+MOST_LEVELS = 40
+_TOO_DEEP = "Write this flatter; no entry has values as deep as these."
 _COMMA = "Put quotes around the text before `{name}`; inside {{ }} a comma ends it."
 _NO_KEY = "Write a plain word as the key here, without ?, [ ] and { }; put quotes around a text that begins with one of them."
 _SPACE = "Put a space after the colon of `{name}`."
@@ -47,6 +49,9 @@ def parse(file: str, text: bytes) -> Document:
     """Read the text of one file; its faults come with it and are not raised, so that all can be told together."""
     reader = _Reader(file, text.decode("utf-8-sig", "replace").splitlines())
     try:
+        if _is_deep(text):
+            reader.fault((), 1, _TOO_DEEP)
+            return reader.document(None)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         reader.fault((), *cure(error, reader.source))
@@ -57,11 +62,18 @@ def parse(file: str, text: bytes) -> Document:
     if root is None:
         reader.fault((), 1, "This file is empty; fill it or remove it.")
         return reader.document(None)
-    try:
-        return reader.document(reader.read(root, ()))
-    except RecursionError:
-        reader.fault((), 1, "Write this flatter; no entry has values as deep as these.")
-        return reader.document(None)
+    return reader.document(reader.read(root, ()))
+
+
+def _is_deep(text: bytes) -> bool:
+    """Whether more values lie inside each other than any entry has. Whoever composes them goes one call deeper for each, which
+    ends the process if they are very many. Raises what yaml raises."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_LEVELS:
+            return True
+    return False
 
 
 @dataclass(slots=True)

@@ -68,7 +68,7 @@ class Reading:
 
 _HEADER_SCHEMA = Schema(Header)
 _HEADER_EXAMPLE = "`pack: knots`, `schema: 1`, `version: 1.0.0`, `title: Knots`, `locale: en`, `licence: CC-BY-4.0`"
-_SCHEMAS: Mapping[str, Schema[ContentItem]] = {name: Schema[ContentItem](kind.type) for name, kind in KINDS.items()}
+SCHEMAS: Mapping[str, Schema[ContentItem]] = {name: Schema[ContentItem](kind.type) for name, kind in KINDS.items()}
 
 
 def load_pack(folder: Path) -> Pack:
@@ -98,7 +98,7 @@ def read_pack(folder: Path) -> Reading:
 
 
 def _item(kind: str, value: ContentItem) -> Item:
-    return Item(id=value.id, rev=value.rev, kind=kind, body=_SCHEMAS[kind].dump(value))
+    return Item(id=value.id, rev=value.rev, kind=kind, body=SCHEMAS[kind].dump(value))
 
 
 def _header(folder: Path, faults: list[Fault]) -> Header | None:
@@ -116,8 +116,8 @@ def _entries(folder: Path, kind: str, faults: list[Fault], unread: set[str]) -> 
         document = _document(folder, path, faults)
         if document.value is None:
             unread.add(kind)
-        for location, body in _bodies(document.value):
-            value, found = _SCHEMAS[kind].read(document, location, body)
+        for location, body in bodies(document.value):
+            value, found = SCHEMAS[kind].read(document, location, body)
             faults.extend(found)
             item_id = body.get("id") if isinstance(body, dict) else None
             # An entry with faults still owns its id, so that what names it is not called wrong as well.
@@ -127,7 +127,7 @@ def _entries(folder: Path, kind: str, faults: list[Fault], unread: set[str]) -> 
                 unread.add(kind)
 
 
-def _bodies(value: Json) -> Iterator[tuple[Location, Json]]:
+def bodies(value: Json) -> Iterator[tuple[Location, Json]]:
     """A file holds one item, or a list of them."""
     if isinstance(value, list):
         yield from (((position,), body) for position, body in enumerate(value))

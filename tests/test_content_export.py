@@ -10,7 +10,7 @@ from bot.domain.lookup import Resource
 from bot.interface.call import Call
 from bot.interface.card import Card
 from bot.interface.limits import LARGEST_FILE
-from bot.shared.entry_table import table_files
+from bot.shared.entry_table import entry_files, table_of
 from bot.shared.table_file import MOST_ROWS, read_table, text_of, write_table
 from tests.published import RESOURCE, publish
 from tests.test_content_challenge import WRITTEN, write
@@ -106,9 +106,9 @@ def test_more_than_one_import_takes_is_shared_out_over_files() -> None:
         id="resource.own.1", rev=1, title="Owls", url="https://example.org", kind="book", level=1, cost="free", hours=0, topics=()
     )
     many = [replace(owl, id=f"resource.own.{number:x}") for number in range(MOST_ROWS + 1)]
-    assert len(table_files(many[:MOST_ROWS])) == 1
-    parts = table_files(many)
+    assert len(entry_files(many[:MOST_ROWS], table_of)) == 1
+    parts = entry_files(many, table_of)
     assert len(parts) == 2
     assert sum(len(read_table(text_of(part), {"title"}).rows) for part in parts) == len(many)
     wide = [replace(item, aliases=("x" * 60,) * 20) for item in many[:1000]]
-    assert [len(part) <= LARGEST_FILE for part in table_files(wide)] == [True, True]
+    assert [len(part) <= LARGEST_FILE for part in entry_files(wide, table_of)] == [True, True]

@@ -197,6 +197,7 @@ async def test_an_import_is_not_taken_back_over_later_work(world: World, omar: C
     await pressed(omar, await send(omar, TABLE), "Publish")
     renamed = TABLE.replace("Night birds", "Birds at night").replace("Owls for", "Barn owls for")
     published = await pressed(omar, await send(omar, renamed), "Publish")
+    world.clock.advance(minutes=1)
     form = await omar.form("content edit", item="Birds at night")
     await pressed(omar, await omar.submit(form, title="Birds in the dark"), "Publish")
     refused = words(await pressed(omar, published, "Undo"))

@@ -14,7 +14,7 @@ import structlog
 from bot.app.carry_out import carry_out
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
-from bot.app.kept import Keeper, can_be_asked_again, typed_values, wrote
+from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, which_community, without_forms
 from bot.app.refused import cut_blocks, fault_card, joined_nothing, no_moderator, refusal_card, stale, typed_blocks
@@ -24,22 +24,21 @@ from bot.app.visit import visit_of
 from bot.domain.member import moderates
 from bot.errors import Refusal
 from bot.feature import Context
-from bot.interface.call import LONGEST_CALL, Call, Request, record_id
+from bot.interface.call import Call, Request, record_id
 from bot.interface.card import Answer, Ask, Block, Button, Buttons, Card
-from bot.interface.command import AGAIN, KEPT, Access, Command, Commands
-from bot.interface.form import asked_by, carried_by, form_for
+from bot.interface.command import AGAIN, Access, Command, Commands
+from bot.interface.form import asked_by, form_for
 from bot.interface.inputs import Choice
 from bot.interface.opened import only_changed
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Sender
+from bot.ports.pack_files import PackFiles
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, NotAMember, ReadOnly, Units, Work
 from bot.text import t
 
 T = TypeVar("T")
-Filled = tuple[Command, Call, Prefill, Mapping[str, Sequence[Choice]]]
-"""What a form is built from, as `form_for` takes it; suggestions are by the name of their option."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,11 +46,19 @@ log = structlog.get_logger(__name__)
 class Dispatcher:
     """Answers calls. `senders` are asked what the bot may do in a channel, by platform."""
 
-    def __init__(self, commands: Commands, units: Units, senders: Mapping[str, Sender], sandbox: Sandbox | None = None) -> None:
+    def __init__(
+        self,
+        commands: Commands,
+        units: Units,
+        senders: Mapping[str, Sender],
+        pack_files: PackFiles,
+        sandbox: Sandbox | None = None,
+    ) -> None:
         self.commands = commands
         self._units = units
         self._senders = senders
         self._runs_code = sandbox is not None
+        self._pack_files = pack_files
         self._errands = Errands(senders, sandbox)
         self._keeper = Keeper(units)
 
@@ -148,16 +155,7 @@ class Dispatcher:
             return without_forms(command, call)
         if filled is None:
             return form_button(command, await self._keeper.carried(request, call, community))
-        return form_for(*await self._fitting(request, community, filled))
-
-    async def _fitting(self, request: Request, community: int | None, filled: Filled) -> Filled:
-        """What a form is built from; what would ride along with it and is longer than an id may be is kept."""
-        command, call, prefill, suggestions = filled
-        carried = carried_by(command, call, asked_by(command, call, prefill))
-        if len(carried.dump()) > LONGEST_CALL:
-            held = {name: value for name, value in call.values.items() if name not in typed_values(carried)}
-            call = Call(call.path, {**held, KEPT: await self._keeper.keep(replace(request, call=carried), community)})
-        return command, call, prefill, suggestions
+        return form_for(*await self._keeper.fitting(request, community, filled))
 
     async def _filled(self, context: Context, command: Command, call: Call) -> Filled:
         """What the form of the command, or of one that it names, is built from. Raises Refusal and Ask, as its prefill does."""
@@ -244,6 +242,7 @@ class Dispatcher:
             memberships=admission.memberships,
             moderator=moderator,
             runs_code=self._runs_code,
+            pack_files=self._pack_files,
             link_to=self._link,
             values=request.call.values,
         )

@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from bot.interface.call import Call, Request, record_id
+from bot.interface.call import LONGEST_CALL, Call, Request, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Note, Select
 from bot.interface.command import AGAIN, CONTROL_VALUES, KEPT, Command
+from bot.interface.form import asked_by, carried_by
+from bot.interface.inputs import Choice
+from bot.interface.prefill import Prefill
 from bot.ports.unit import Admission, Units
 from bot.shared.drafts import keep_begun, keep_draft, read_draft, typed_into
 from bot.text import clean, t
+
+Filled = tuple[Command, Call, Prefill, Mapping[str, Sequence[Choice]]]
+"""What a form is built from, as `form_for` takes it; suggestions are by the name of their option."""
 
 
 class Keeper:
@@ -42,6 +48,15 @@ class Keeper:
     async def carried(self, request: Request, call: Call, community: int | None) -> Call:
         """The call of a request as an id can carry it: by its keys, or if something was typed by where all of it is kept."""
         return Call(call.path, {KEPT: await self.keep(request, community)}) if typed_values(call) else call
+
+    async def fitting(self, request: Request, community: int | None, filled: Filled) -> Filled:
+        """What a form is built from; what would ride along with it and is longer than an id may be is kept."""
+        command, call, prefill, suggestions = filled
+        carried = carried_by(command, call, asked_by(command, call, prefill))
+        if len(carried.dump()) > LONGEST_CALL:
+            held = {name: value for name, value in call.values.items() if name not in typed_values(carried)}
+            call = Call(call.path, {**held, KEPT: await self.keep(replace(request, call=carried), community)})
+        return command, call, prefill, suggestions
 
     async def taken_up(self, request: Request) -> Request:
         """The request with what was kept for it; what the call itself holds, such as what was chosen, wins. A press that a form

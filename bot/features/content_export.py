@@ -1,6 +1,6 @@
 """Moderators get what was added as a file, which an import takes back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -13,12 +13,16 @@ from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
 from bot.interface.limits import MOST_FILES
 from bot.interface.option import Option
-from bot.shared.entry_table import table_files
+from bot.shared.entry_table import entry_files, table_of
 from bot.text import n, t
 
 commands = Commands()
 
 Kind = Literal["all", "resource", "question", "figure", "challenge"]
+
+
+Format = Literal["csv", "yaml"]
+_FORMATS = {"csv": "CSV, for spreadsheets", "yaml": "YAML, as in packs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Asked:
 
     items: Sequence[OwnItem]
     name: str
+    write: Callable[[Sequence[OwnItem]], bytes]
 
 
 async def find_entries(context: Context, arguments: Mapping[str, Any]) -> Asked:
@@ -36,16 +41,18 @@ async def find_entries(context: Context, arguments: Mapping[str, Any]) -> Asked:
     items = [item for item in active if kind in ("all", kind_of(item))]
     if not items:
         raise Refusal(t("Nothing of that kind was added here yet, so there is nothing to export."))
-    return Asked(items, _name(kind, context.today))
+    ending = arguments.get("format", "csv")
+    write = context.pack_files.write if ending == "yaml" else table_of
+    return Asked(items, f"{_name(kind, context.today)}.{ending}", write)
 
 
 def as_files(asked: Asked, _: bytes) -> tuple[File, ...]:
     """Raises Refusal for more than fits into the files of one answer."""
-    parts = table_files(asked.items)
+    parts = entry_files(asked.items, asked.write)
     if len(parts) > MOST_FILES:
         raise Refusal(t("These are too many entries for one export. Export them kind by kind."))
     names = [asked.name] if len(parts) == 1 else [f"{number}-{asked.name}" for number in range(1, len(parts) + 1)]
-    return tuple(File(f"{name}.csv", part) for name, part in zip(names, parts, strict=True))
+    return tuple(File(name, part) for name, part in zip(names, parts, strict=True))
 
 
 @commands.add(
@@ -58,10 +65,11 @@ def as_files(asked: Asked, _: bytes) -> tuple[File, ...]:
 async def export(
     context: Context,
     kind: Annotated[Kind, Option("Which entries? All if left out.", labels={"figure": "salary"})] = "all",
+    format: Annotated[Format, Option("A table, or a file of a pack?", labels=_FORMATS)] = "csv",
 ) -> Card:
     count = len((await find_entries(context, {"kind": kind})).items)
     said = n("{count} entry.", "{count} entries.", count)
-    how = t("Change the file in a spreadsheet if you like; </content import> takes it back, and shows first what would change.")
+    how = t("Change the file if you like; </content import> takes it back, and shows first what would change.")
     return Card(t("Exported"), (Text(t("{said} {how}", said=said, how=how)),), files=context.found)
 
 

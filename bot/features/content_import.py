@@ -16,6 +16,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
 from bot.interface.limits import fitted
 from bot.interface.option import FileName, Option
+from bot.ports.pack_files import PackFiles
 from bot.shared.content_batch import (
     CHANGES_SHOWN,
     WIDEST_NAME,
@@ -30,6 +31,7 @@ from bot.shared.content_batch import (
 from bot.shared.content_change import name_of
 from bot.shared.content_items import OPTIONS
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.entry_pack import pack_entries
 from bot.shared.entry_table import read_entries
 from bot.shared.import_card import plan_card
 from bot.shared.import_plan import Plan, Planned, Present, planned
@@ -46,6 +48,8 @@ IMPORT = DraftKind(
 FETCHED = 200
 """How many changes one statement reads, so that the event loop has its turn between them."""
 
+_FILES = "CSV or YAML, up to 1 MB and 5,000 rows"
+
 commands = Commands()
 
 DraftKey = Annotated[str, Option("Which draft?")]
@@ -59,6 +63,8 @@ class Given:
     """What a plan is made from; the text is empty if it comes attached."""
 
     present: Present
+    pack_files: PackFiles
+    name: str
     text: str
     retires: bool
 
@@ -73,16 +79,21 @@ class Read:
 
 async def find_present(context: Context, arguments: Mapping[str, Any]) -> Given:
     """What the community has; the text of the draft if one is named."""
+    present, pack_files = await _present(context), context.pack_files
     if "draft" not in arguments:
-        return Given(await _present(context), "", arguments.get("missing") == "retire")
+        return Given(present, pack_files, arguments["file"], "", arguments.get("missing") == "retire")
     kept = await _kept(context, arguments["draft"])
-    return Given(await _present(context), kept["text"], kept["missing"] == "retire")
+    return Given(present, pack_files, kept["name"], kept["text"], kept["missing"] == "retire")
 
 
 def read(given: Given, content: bytes) -> Read:
-    """Raises Refusal for a file that is no table."""
+    """Raises Refusal for a file that is neither a table nor of a pack."""
     text = given.text or text_of(content)
-    return Read(text, planned(read_entries(text), given.present, retires=given.retires))
+    if given.name.casefold().endswith((".yaml", ".yml")):
+        entries = pack_entries(given.pack_files.read(text.encode()), given.present.own)
+    else:
+        entries = read_entries(text)
+    return Read(text, planned(entries, given.present, retires=given.retires))
 
 
 @commands.add(
@@ -95,7 +106,7 @@ def read(given: Given, content: bytes) -> Read:
 )
 async def import_entries(
     context: Context,
-    file: Annotated[FileName, Option("A table as CSV, up to 1 MB and 5,000 rows.", hint="CSV, up to 1 MB and 5,000 rows")],
+    file: Annotated[FileName, Option("A table as CSV or a file of a pack as YAML, up to 1 MB and 5,000 rows.", hint=_FILES)],
     missing: Annotated[
         Missing, Option("What becomes of entries that are not in the file?", asked=True, label="Entries not in the file")
     ] = "keep",

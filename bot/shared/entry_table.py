@@ -1,6 +1,6 @@
 """Entries of a community's own content as rows of a table: which column is which option of their form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.items import OwnItem, kind_of, title_of
@@ -25,6 +25,8 @@ class WrittenEntry:
     of: str
     id: str
     texts: Mapping[str, str]
+    item: OwnItem | None = None
+    """What a file of a pack says, which has fields that no form asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,21 @@ def read_entries(text: str) -> EntryFile:
     return EntryFile(entries, [*dict.fromkeys(faults)], ignored)
 
 
-def table_files(items: Sequence[OwnItem]) -> Sequence[bytes]:
-    """Tables of entries in their usual order, as many as are needed so that each can be imported."""
-    return _files(sorted(items, key=lambda item: (list(OPTIONS).index(kind_of(item)), title_of(item).casefold(), item.id)))
+def entry_files(items: Sequence[OwnItem], write: Callable[[Sequence[OwnItem]], bytes]) -> Sequence[bytes]:
+    """Files of entries in their usual order, as many as are needed so that each can be imported."""
+    return _parts(sorted(items, key=lambda item: ([*OPTIONS].index(kind_of(item)), title_of(item).casefold(), item.id)), write)
 
 
-def _files(items: Sequence[OwnItem]) -> Sequence[bytes]:
-    written = _table(items)
+def _parts(items: Sequence[OwnItem], write: Callable[[Sequence[OwnItem]], bytes]) -> Sequence[bytes]:
+    written = write(items)
     if len(items) == 1 or (len(items) <= MOST_ROWS and len(written) <= LARGEST_FILE):
         return (written,)
     middle = len(items) // 2
-    return (*_files(items[:middle]), *_files(items[middle:]))
+    return (*_parts(items[:middle], write), *_parts(items[middle:], write))
 
 
-def _table(items: Sequence[OwnItem]) -> bytes:
+def table_of(items: Sequence[OwnItem]) -> bytes:
+    """A table of entries, with the columns that their kinds have."""
     rows = [{ENTRY: kind_of(item), KEY: item.id, **written(item)} for item in items]
     kinds = [of for of in OPTIONS if any(row[ENTRY] == of for row in rows)]
     columns = dict.fromkeys(option.name for of in kinds for option in OPTIONS[of])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 
 from bot.domain.challenge import Challenge
@@ -14,7 +14,7 @@ from bot.interface.binding import bind
 from bot.interface.option import Parameter
 from bot.shared.challenge_form import ASKED
 from bot.shared.challenge_written import check_values, try_key
-from bot.shared.content_items import OPTIONS, new_item, new_key, next_item
+from bot.shared.content_items import NOT_WRITTEN, OPTIONS, new_item, new_key, next_item
 from bot.shared.entry_table import EntryFile, WrittenEntry
 from bot.shared.resource_form import Known
 from bot.shared.table_file import FileFault
@@ -116,9 +116,28 @@ def _item(entry: WrittenEntry, texts: Mapping[str, str], base: OwnItem | None, p
         made = new_item(present.known, entry.id or new_key(entry.of, present.new_number()), entry.of, texts)
     else:
         made = replace(next_item(present.known, entry.of, texts, base), status="active")
+    if entry.item is not None:
+        made = _as_said(made, entry.item)
     if isinstance(made, Challenge) and (base is None or written(made) != written(base)):
         _try(made)
     return made
+
+
+def _as_said(made: OwnItem, said: OwnItem) -> OwnItem:
+    """What was made of an entry's texts, with the fields that only a file of a pack has. Raises Refusal for a challenge that
+    these texts do not tell as a whole."""
+    asked = written(said)
+    kept = {name: getattr(said, name) for name in NOT_WRITTEN if hasattr(said, name) and name not in asked}
+    whole = replace(made, **kept)
+    if isinstance(said, Challenge) and _trimmed(whole) != _trimmed(replace(said, id=made.id, rev=made.rev)):
+        raise Refusal(t("This challenge says more than moderators can edit here; it has to stay in a pack."), "kind")
+    return whole
+
+
+def _trimmed(item: OwnItem) -> list[object]:
+    """Its fields, texts without the spaces and line ends around them."""
+    values = [getattr(item, field.name) for field in fields(item)]
+    return [value.strip() if isinstance(value, str) else value for value in values]
 
 
 def _try(challenge: Challenge) -> None:
@@ -132,6 +151,8 @@ def _try(challenge: Challenge) -> None:
 def _bound(entry: WrittenEntry, held: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Markup]]:
     """The texts of an entry as its form would give them, and what is wrong with some. What the file does not give stays."""
     texts, faulty = dict[str, str](), dict[str, Markup]()
+    if entry.item is not None:  # its schema holds it to the same limits
+        return {name: clean(text) for name, text in entry.texts.items()}, faulty
     for option in OPTIONS[entry.of]:
         name = option.name
         text = clean(entry.texts.get(name, held.get(name, "")))
@@ -211,4 +232,5 @@ def _changes(present: Present, meant: Mapping[str, OwnItem]) -> Iterable[Planned
         if before is None:
             yield Planned("added", item, None)
         elif replace(item, rev=before.rev) != before:
-            yield Planned("edited", item, before)
+            retired = before.status == "active" and item.status != "active"
+            yield Planned("retired" if retired else "edited", item, before)

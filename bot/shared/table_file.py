@@ -55,9 +55,9 @@ def text_of(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
-        raise Refusal(t("This file is not UTF-8 text. Save it as CSV (UTF-8), and send it again.")) from None
+        raise Refusal(t("This file is not UTF-8 text. Save it as UTF-8, and send it again.")) from None
     if "\0" in text:
-        raise Refusal(t("This is no text file. Send a CSV file."))
+        raise Refusal(t("This is no text file. Send CSV or YAML."))
     return text
 
 

@@ -23,6 +23,7 @@ from bot.ports.unit import Units
 from bot.shared.country_holidays import read_country_names
 from bot.shared.zone_meanings import read_zone_names
 from bot.wiring.features import all_features, commands_of
+from content.entry_files import EntryFiles
 from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
 from storage.connection import Connection
@@ -126,7 +127,7 @@ async def open_core(
             spaces=SqlSpaces(engines),
             library=library,
             senders=senders,
-            dispatch=Dispatcher(commands_of(features), units, senders, sandbox),
+            dispatch=Dispatcher(commands_of(features), units, senders, EntryFiles(), sandbox),
             deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             clock=clock,
