@@ -9,7 +9,7 @@ import discord
 
 from adapters.pace import Pace
 
-REQUESTS_PER_SECOND = 49.5
+REQUESTS_PER_SECOND = 49.2
 """Discord allows a bot 50 in any second; answers to interactions do not count among them."""
 LONGEST_WAIT = 30.0
 """Seconds that discord.py may wait out a rate limit by itself (its own minimum); longer ones are raised."""
