@@ -158,6 +158,7 @@ async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: st
     shown = words(report.post.card)
     assert "1 check-in by 1 member" in shown
     assert "1 of 1 finished the milestone" in shown
+    assert "in their way" not in shown  # it was not shared, and would name the only one who wrote
 
 
 async def test_who_has_left_counts_for_nothing_in_the_report_and_the_summary(world: World, ann: Caller, cohort: str) -> None:

@@ -125,7 +125,7 @@ async def test_a_week_that_would_begin_when_the_cohort_ends_is_promised_nowhere(
     await until(world, datetime(2026, 1, 12, 17, 30, tzinfo=UTC))
     (report,) = world.board.posts("report/")
     closes = datetime(2026, 1, 15, tzinfo=UTC)
-    assert f"That was the last week. Until <t:{int(closes.timestamp())}:both> what is missing can still be handed in." in words(
+    assert f"That was the last week. Until <t:{int(closes.timestamp())}:both> milestones can still be handed in" in words(
         report.post.card
     )
     assert "Next:" not in words(report.post.card)

@@ -14,9 +14,8 @@ async def test_after_the_end_it_offers_what_can_still_be_handed_in_and_until_whe
     world.clock.now = datetime(2026, 3, 30, 19, tzinfo=UTC)  # an hour after the end
     card = await ann.card("today")
     assert "**Next:** hand in what is missing." in words(card)
-    assert "Until <t:1775088000:both> what is missing can still be handed in." in words(card)
-    assert "Not checked in: Mon, Mar 30, 2026." in words(card)
-    assert "12 milestones are not done." in words(card)
+    assert "Not checked in: Mon, Mar 30, 2026. Until <t:1775088000:both>." in words(card)
+    assert "12 milestones are not done. Until <t:1775088000:both>." in words(card)
     await ann.submit(await ann.form("checkin", "press", **press(card, "Check in").values), did="the last page")
     await ann.card("milestone skip", "press", cohort=cohort, week=press(card, "Milestone").values["week"])
     card = await ann.card("today")
@@ -40,8 +39,15 @@ async def test_a_day_that_ends_later_for_a_member_is_offered_as_long_as_it_is_ta
     await moderator(world).card("manage end", cohort=cohort)
     world.clock.now = datetime(2026, 1, 10, 2, tzinfo=UTC)  # three hours before that day closes for them
     card = await dora.card("today")
-    assert "Until <t:1768021200:both> what is missing can still be handed in." in words(card)
-    assert "Not checked in: Wed, Jan 7, 2026." in words(card)
+    assert "Not checked in: Wed, Jan 7, 2026. Until <t:1768021200:both>." in words(card)
     assert "not done" not in words(card)
     await dora.submit(await dora.form("checkin", "press", **press(card, "Check in").values), did="the last page")
     assert "handed in" not in words(await dora.card("today"))
+
+
+async def test_each_missing_day_is_named_with_its_own_last_moment(world: World, ann: Caller, cohort: str) -> None:
+    world.clock.now = datetime(2026, 1, 7, 19, tzinfo=UTC)
+    await moderator(world).card("manage end", cohort=cohort)
+    card = words(await ann.card("today"))
+    for day, closes in (("Tue, Jan 6", 9), ("Wed, Jan 7", 10)):
+        assert f"Not checked in: {day}, 2026. Until <t:{int(datetime(2026, 1, closes, tzinfo=UTC).timestamp())}:both>." in card

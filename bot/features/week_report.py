@@ -11,10 +11,12 @@ from bot.feature import Feature, Routine
 from bot.interface.card import Card, Note, Text
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
+from bot.shared.over_words import late_work_text
 from bot.shared.posts import home_post, state_at
+from bot.shared.summary import is_shown
 from bot.shared.week_card import cohort_weeks
 from bot.shared.week_work import work_of_week
-from bot.text import Markup, Moment, escape, join, n, t
+from bot.text import Markup, escape, join, n, t
 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -29,7 +31,7 @@ async def _report(unit: Unit, cohort: Cohort, occurrence: Occurrence, now: datet
     weeks, number = await cohort_weeks(unit, cohort), occurrence.week
     week = weeks[number - 1]
     work = await work_of_week(unit, cohort, number)
-    count, blocked = len(work.checkins), sum(bool(checkin.blocker) for checkin in work.checkins)
+    count, blocked = len(work.checkins), sum(bool(checkin.blocker) for checkin in work.checkins if is_shown(checkin))
     by = n("{count} member", "{count} members", work.persons)
     lines = (
         (count, n("- {count} check-in by {people}", "- {count} check-ins by {people}", count, people=by)),
@@ -49,9 +51,9 @@ def _outlook(cohort: Cohort, weeks: Sequence[Week], number: int, now: datetime) 
     if not takes_milestones(timetable, now):
         return []
     if timetable.has_ended(now):
-        return [t("It has ended. Until {at} what is missing can still be handed in.", at=Moment(timetable.closes))]
+        return [join([t("It has ended."), late_work_text(timetable.closes)], " ")]
     if number == timetable.last_week:
-        return [t("That was the last week. Until {at} what is missing can still be handed in.", at=Moment(timetable.closes))]
+        return [join([t("That was the last week."), late_work_text(timetable.closes)], " ")]
     return [t("Next: **{title}**", title=weeks[number].title)]
 
 

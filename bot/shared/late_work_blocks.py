@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.late_work import day_closes, milestones_close, open_days, takes_milestones
 from bot.domain.membership import Membership
 from bot.domain.week_count import is_settled, weeks_set_aside
@@ -13,7 +13,7 @@ from bot.interface.card import Block, Button, Buttons, Text
 from bot.shared.cohort_offers import short_name
 from bot.shared.days_to_fill import asked_days
 from bot.shared.week_card import weeks_so_far
-from bot.text import Listed, Markup, Moment, join, n, t
+from bot.text import Markup, Moment, join, n, t
 
 
 async def late_work_blocks(context: Context, cohorts: Sequence[Cohort], most: int) -> tuple[Block, ...]:
@@ -37,12 +37,8 @@ async def _section(context: Context, cohort: Cohort) -> tuple[Block, ...]:
     days, weeks = await _missing_days(context, membership), await _missing_weeks(context, membership)
     if not (days or weeks):
         return ()
-    closings = [
-        *(day_closes(day, context.days) for day in days[:1]),
-        *([milestones_close(cohort.timetable, enrollment)] if weeks else []),
-    ]
-    until = t("It has ended. Until {at} what is missing can still be handed in.", at=Moment(min(closings)))
-    lines = [t("**{cohort}**", cohort=short_name(cohort)), until, *_lines(days, weeks)]
+    name, ended = t("**{cohort}**", cohort=short_name(cohort)), t("It has ended. What is missing can still be handed in:")
+    lines = [name, ended, *_day_lines(context, days), *_week_lines(cohort, enrollment, len(weeks))]
     return (Text(join(lines)), Buttons(_presses(cohort, days, weeks)))
 
 
@@ -64,10 +60,19 @@ async def _missing_weeks(context: Context, membership: Membership) -> list[int]:
     return [number for number, week in weeks if number > aside and not is_settled(marks.get(week.id))]
 
 
-def _lines(days: Sequence[date], weeks: Sequence[int]) -> list[Markup]:
-    missing_days = t("- ☐ Not checked in: {days}.", days=Listed(tuple(t("{day}", day=day) for day in reversed(days))))
-    missing_weeks = n("- ☐ {count} milestone is not done.", "- ☐ {count} milestones are not done.", len(weeks))
-    return [*([missing_days] if days else []), *([missing_weeks] if weeks else [])]
+def _day_lines(context: Context, days: Sequence[date]) -> list[Markup]:
+    """Each day that is missing, earliest first, and until when it is taken."""
+    return [
+        t("- ☐ Not checked in: {day}. Until {at}.", day=day, at=Moment(day_closes(day, context.days))) for day in reversed(days)
+    ]
+
+
+def _week_lines(cohort: Cohort, enrollment: Enrollment, count: int) -> list[Markup]:
+    at = Moment(milestones_close(cohort.timetable, enrollment))
+    missing = n(
+        "- ☐ {count} milestone is not done. Until {at}.", "- ☐ {count} milestones are not done. Until {at}.", count, at=at
+    )
+    return [missing] if count else []
 
 
 def _presses(cohort: Cohort, days: Sequence[date], weeks: Sequence[int]) -> tuple[Button, ...]:

@@ -1,9 +1,15 @@
 """How it is said that a cohort is over: it has ended, or a moderator called it off before it began."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.cohort import Cohort
-from bot.text import Markup, join, t
+from bot.text import Markup, Moment, join, t
+
+
+def late_work_text(closes: datetime) -> Markup:
+    """What all members can still do once a cohort has ended, and until when."""
+    return t("Until {at} milestones can still be handed in, and a check-in until 48 hours after its day.", at=Moment(closes))
 
 
 def over_title(cohort: Cohort) -> Markup:

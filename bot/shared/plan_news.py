@@ -17,10 +17,11 @@ from bot.interface.card import Card, Fields, Text
 from bot.interface.limits import as_many_as_fit
 from bot.ports.unit import Unit
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
+from bot.shared.over_words import late_work_text
 from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_key, home_post
 from bot.shared.weekday_words import days_listed
-from bot.text import Markup, Moment, escape, join, t
+from bot.text import Markup, escape, join, t
 
 WIDEST_NEWS = 1500
 """Of the lines of one card."""
@@ -130,8 +131,7 @@ def _end_card(cohort: Cohort, now: datetime) -> Card:
     if cohort.called_off:
         return Card(t("{cohort} is called off", cohort=cohort.name), (Text(t("It does not take place.")),))
     closes = cohort.timetable.closes
-    until = t("Until {at} what is missing can still be handed in.", at=Moment(closes))
-    late = until if now < closes else t("Nothing can be handed in any more.")
+    late = late_work_text(closes) if now < closes else t("Nothing can be handed in any more.")
     return Card(t("{cohort} has ended", cohort=cohort.name), (Text(late),))
 
 
