@@ -45,13 +45,13 @@ def main(
 
 
 def chosen(names: Sequence[str], *, large: bool) -> Sequence[Row]:
-    """Raises typer.BadParameter for a name that no row begins with."""
+    """The rows whose names begin so, all if none is given; large ones only if asked for, or named in full. Raises
+    typer.BadParameter for a name that no row begins with."""
     for name in names:
         if not any(row.name.startswith(name) for row in ROWS):
             raise typer.BadParameter(f"no row begins with {name!r}; see --list")
-    if names:
-        return [row for row in ROWS if row.name.startswith(tuple(names))]
-    return [row for row in ROWS if large or not row.large]
+    begun = [row for row in ROWS if row.name.startswith(tuple(names or [""]))]
+    return [row for row in begun if large or not row.large or row.name in names]
 
 
 async def measured(rows: Sequence[Row], share: float) -> Sequence[Result]:

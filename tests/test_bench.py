@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.__main__ import chosen
 from bench.databases import Databases
 from bench.frame import Figure, Row, Sides, Stage, Target, at_least_floor, at_most, at_most_floor, measure
 from bench.report import cells, markdown
@@ -62,6 +63,18 @@ async def test_the_sides_take_turns_and_their_medians_are_compared() -> None:
 )
 def test_a_target_is_reached_from_its_own_side(target: Target, figure: float, reached: bool) -> None:
     assert target.is_reached(figure) is reached
+
+
+@pytest.mark.parametrize(
+    ("names", "large", "those"),
+    [
+        (["beat-sqlite"], False, ["beat-sqlite"]),
+        (["beat-sqlite"], True, ["beat-sqlite", "beat-sqlite-million"]),
+        (["beat-sqlite-million"], False, ["beat-sqlite-million"]),
+    ],
+)
+def test_a_large_row_is_measured_only_when_it_is_asked_for(names: list[str], large: bool, those: list[str]) -> None:
+    assert [row.name for row in chosen(names, large=large)] == those
 
 
 def test_rows_have_names_of_their_own() -> None:
