@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
 
-from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind
+from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, Unheard
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
-from storage.post_terms import HELD, HOME_CHANNEL, IN_HOMES, post_in_home
+from storage.post_terms import HELD, HOME_CHANNEL, IN_HOMES, post_in_home, reason_from
 from storage.repository import Repository
 
 _post = tables.post.c
@@ -68,6 +68,14 @@ _WITHDRAW = update(tables.post).where(*_keyed, _post.state == "waiting", _post.m
 _stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state == "waiting", _post.attempts == 0))
 _CANCEL = delete(tables.post).where(
     _in_community, _post.key.in_(bindparam("keys", expanding=True)), _post.message.is_(None), _stands_still
+)
+_UNHEARD = (
+    select(_post.key, _post.card, _post.due_at, _post.until, _post.reason)
+    .where(_in_community, _post.state == "failed", _post.kind == "dm", _post.person_id == bindparam("person"))
+    .order_by(_post.due_at, _post.id)
+)
+_MARK_TOLD = (
+    update(tables.post).where(_in_community, _post.key.in_(bindparam("keys", expanding=True))).values(state="told", reason=None)
 )
 _WAKE = (
     update(tables.post)
@@ -137,6 +145,12 @@ class SqlOutbox(Repository):
     async def cancel(self, *keys: str) -> bool:
         return (await self._execute(_CANCEL, keys=list(keys))).rowcount > 0
 
+    async def unheard(self, person: int) -> Sequence[Unheard]:
+        return [_unheard(row) for row in await self._rows(_UNHEARD, person=person)]
+
+    async def mark_told(self, *keys: str) -> None:
+        await self._execute(_MARK_TOLD, keys=list(keys))
+
     def _row(self, post: Post) -> dict[str, Any]:
         return {
             "community": self._community,
@@ -158,3 +172,7 @@ class SqlOutbox(Repository):
             "attempts": 0,
             "version": 1,
         }
+
+
+def _unheard(row: Row[Any]) -> Unheard:
+    return Unheard(key=row.key, card=load(row.card), at=row.due_at, until=row.until, reason=reason_from(row.reason))

@@ -8,12 +8,13 @@ from sqlalchemy import update
 
 from bot.app.delivery import MOST_ATTEMPTS, Deliverer
 from bot.errors import Hindrance, Undeliverable, Unreachable
+from bot.interface.card import Form
 from bot.ports.outbox import System
 from storage import tables
 from tests.catalogues import use
 from tests.queued_posts import Unruly, after_the_lease, queue, rows
 from tests.transactions import begun
-from tests.world import Caller, World, words
+from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.asks_the_database
 
@@ -112,6 +113,24 @@ async def test_a_closed_direct_message_is_said_to_its_member_alone_at_the_next_c
     assert "direct messages" not in words(await moderator.card("me settings"))
 
 
+async def test_what_closed_direct_messages_were_to_say_is_said_once_with_the_next_answers_that_have_room(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    ann, names = world.caller("ann"), [f"Course {letter}" for letter in "ABCDEFGHIJ"]
+    board.faults = {"dm": Unreachable(Hindrance.CLOSED_MESSAGES)}
+    for name in names:
+        await ann.card("resource suggest", title=name, url=f"https://example.org/{name[-1]}")
+        form = await moderator.make(press(await moderator.card("content queue"), "Decline"), "press")
+        assert isinstance(form, Form)
+        await moderator.submit(form, reason="It costs too much. " * 15)
+    await world.tick()
+    first, second, third = [words(await ann.card("me settings")) for _ in range(3)]
+    assert "Allow direct messages in the privacy settings of this server" in first
+    assert [f"did not add **{name}**. They say: It costs" in first for name in names] != [True] * 10
+    assert [first.count(f"**{name}**.") + second.count(f"**{name}**.") for name in names] == [1] * 10
+    assert "could not reach" not in third
+
+
 async def test_a_place_given_to_somebody_who_has_left_goes_to_the_next_in_line(
     world: World, moderator: Caller, board: Unruly
 ) -> None:
@@ -138,7 +157,7 @@ async def test_a_place_given_to_somebody_whose_messages_are_closed_stays_theirs_
     board.faults = {"dm": Unreachable(Hindrance.CLOSED_MESSAGES)}
     await ann.card("cohort leave")
     await world.tick()
-    assert "A message could not reach you" in words(await ben.card("me settings"))
+    assert "place in ML January" in words(await ben.card("me settings"))
     assert "**Next:** ML January begins" in words(await ben.card("today"))
     assert "number **1** in line" in words(await cleo.card("today"))
 

@@ -18,11 +18,11 @@ PostKind = Literal["send", "thread", "reply", "dm"]
 the channel is not a thread itself · reply: a message in that thread, or beside `parent` in a channel that is one · dm: to an
 account."""
 
-PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted"]
+PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted", "told"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time
 passed before it could be sent · gone: somebody deleted the message or the thread under it, so it is left alone · unwanted:
-people decided otherwise before it was sent."""
-ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted")
+people decided otherwise before it was sent · told: a direct message that failed, and whose words its reader was shown since."""
+ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted", "told")
 """What is not to be sent or edited at present."""
 RENEWED: tuple[PostState, ...] = ("failed", "expired")
 """What waits again once it is revised."""
@@ -88,6 +88,19 @@ class KnownPost:
     is_sent: bool
     basis: Mapping[str, str] | None
     """What it tells a change of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """A direct message that did not reach its reader."""
+
+    key: str
+    card: Card
+    at: datetime
+    """When it was to be sent."""
+    until: datetime | None
+    """The instant after which it is no longer worth saying."""
+    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

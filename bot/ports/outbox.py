@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostKind, PostState
+from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostKind, PostState, Unheard
 from bot.errors import Reason
 from bot.interface.channel import ChannelReport
 from bot.ports.dues import Due
@@ -113,6 +113,14 @@ class Outbox(Protocol):
 
     async def cancel(self, *keys: str) -> bool:
         """Forget those of the posts that were not sent, unless they may be on their way. False if there was none to forget."""
+        ...
+
+    async def unheard(self, person: int) -> Sequence[Unheard]:
+        """The direct messages that failed to reach a person, earliest first."""
+        ...
+
+    async def mark_told(self, *keys: str) -> None:
+        """The readers of these posts know what they say."""
         ...
 
 
