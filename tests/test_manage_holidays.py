@@ -108,3 +108,9 @@ async def test_a_country_is_called_by_its_name_whichever_way_it_was_written(omar
 async def test_a_day_off_after_the_end_is_refused_with_the_end(omar: Caller) -> None:
     await omar.card("manage edit", end="2026-01-20")
     assert "is after the end of ML January, Tue, Jan 20, 2026" in words(await omar.card("manage holidays", days="24 Jun"))
+
+
+async def test_members_are_told_that_more_days_off_come_than_are_named(world: World, omar: Caller, cohort: str) -> None:
+    await omar.card("manage holidays", days="9 jan, 13 jan, 15 jan, 20 jan, 22 jan")
+    said = words(await omar.card("cohort info", cohort=cohort))
+    assert "Soon: Fri, Jan 9, 2026 off, Tue, Jan 13, 2026 off, Thu, Jan 15, 2026 off, 2 more breaks." in said

@@ -163,6 +163,7 @@ async def test_many_cohorts_with_the_widest_names_fit(world: World, cohort: str,
     assert "14 running, 12 open" in words(card)
     assert "and 21 more" in words(card)
     assert press(card, "All cohorts") == Call("cohort list")
+    assert ("And 22 more of your cohorts: </checkin>" in words(card)) is joins
 
 
 async def add_cohorts(world: World, like: int, count: int, joined_by: Caller | None) -> None:

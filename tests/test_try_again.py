@@ -15,6 +15,9 @@ from tests.world import World, press, words
         ("cohort join", {"cohort": "nowhere"}),
         ("cohort info", {"cohort": "nowhere"}),
         ("challenge practice", {"topic": "nothing of the kind"}),
+        ("me settings", {"hours": "9"}),
+        ("manage edit", {"capacity": "99999999"}),
+        ("content edit", {"item": "nonsense"}),
     ],
 )
 async def test_what_was_typed_stands_in_the_form_again(world: World, path: str, typed: dict[str, str]) -> None:
@@ -36,3 +39,12 @@ async def test_a_right_value_in_the_form_is_saved(world: World) -> None:
     saved = words(await ann.submit(form, zone="Berlin"))
     assert "Time zone: Europe/Berlin" in saved
     assert "Minutes a week: 1 h 30 min" in saved
+
+
+@pytest.mark.parametrize(("path", "typed"), [("me settings", {"day_ends": "7"}), ("manage edit", {"time": "25"})])
+async def test_figures_alone_can_be_tried_again_though_an_hour_cannot_hold_them(
+    world: World, path: str, typed: dict[str, str]
+) -> None:
+    await world.launch()
+    refused = await world.caller("moderator", administrator=True).card(path, **typed)
+    assert press(refused, "Try again").path == path

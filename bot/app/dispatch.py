@@ -143,12 +143,13 @@ class Dispatcher:
 
     async def _ask(self, command: Command, request: Request, community: int | None) -> Answer:
         """The command's form, prefilled with what the call holds; a button that opens it where no form can be opened."""
+        again = AGAIN in request.call.values
         call = Call(command.path, {name: value for name, value in request.call.values.items() if name != AGAIN})
 
         async def fill(context: Context) -> Filled | None:
             if not command.has_keys(call):
                 raise stale()
-            return await self._filled(context, command, call) if request.opens_forms else None
+            return await self._filled(context, command, call, again=again) if request.opens_forms else None
 
         filled = await self._read(command, request, community, fill)
         if filled is None and request.kind == "press":
@@ -157,16 +158,15 @@ class Dispatcher:
             return form_button(command, await self._keeper.carried(request, call, community))
         return form_for(*await self._keeper.fitting(request, community, filled))
 
-    async def _filled(self, context: Context, command: Command, call: Call) -> Filled:
-        """What the form of the command, or of one that it names, is built from. Raises Refusal and Ask, as its prefill does."""
-        prefill = await command.prefill(context, call) if command.prefill else Prefill()
+    async def _filled(self, context: Context, command: Command, call: Call, *, again: bool) -> Filled:
+        """What the form of the command, or of one that it names, is built from; one that is shown again leads on to no other, for
+        that was refused. Raises Refusal and Ask, as its prefill does."""
+        prefiller = None if again and command.leads_on else command.prefill
+        prefill = await prefiller(context, call) if prefiller else Prefill()
         if prefill.call:
             command, call = self.commands[prefill.call.path], call.with_values(**prefill.call.values)
-        suggestions = {
-            parameter.name: await parameter.option.suggest(context, "")
-            for parameter in asked_by(command, call, prefill)
-            if parameter.option.suggest
-        }
+        asked = [(p.name, p.option.suggest) for p in asked_by(command, call, prefill)]
+        suggestions = {name: await suggest(context, "") for name, suggest in asked if suggest}
         return command, call, prefill, suggestions
 
     async def _kept(self, request: Request) -> tuple[Block, ...]:
@@ -191,7 +191,8 @@ class Dispatcher:
     async def _opens(self, command: Command, request: Request, community: int | None) -> bool:
         """Whether the form opens that a call would be tried again in."""
         try:
-            await self._read(command, request, community, lambda context: self._filled(context, command, request.call))
+            filling = partial(self._filled, command=command, call=request.call, again=True)
+            await self._read(command, request, community, filling)
         except (Ask, Refusal) as raised:
             return isinstance(raised, Ask)
         return True

@@ -9,6 +9,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Select
 from bot.interface.command import AGAIN, CONTROL_VALUES, KEPT, Command
 from bot.interface.form import asked_by, carried_by
 from bot.interface.inputs import Choice
+from bot.interface.option import Parameter
 from bot.interface.prefill import Prefill
 from bot.ports.unit import Admission, Units
 from bot.shared.drafts import keep_begun, keep_draft, read_draft, typed_into
@@ -104,8 +105,15 @@ def wrote(command: Command, request: Request) -> bool:
 
 def can_be_asked_again(command: Command, call: Call) -> bool:
     """Whether a form of the command would hold something of what the call gives: what it always asks, or what was typed."""
-    typed = typed_values(call)
-    return any(p.name in (call.values if p in command.asked else typed if command.listed else ()) for p in command.parameters)
+    return any(
+        p.name in call.values and (p in command.asked or (command.listed and _is_typed(p, call))) for p in command.parameters
+    )
+
+
+def _is_typed(parameter: Parameter, call: Call) -> bool:
+    """Whether a value was written: figures are, unless they may be the key of an entry that was chosen."""
+    may_be_key = parameter.kind == "text" and parameter.option.suggest is not None
+    return parameter.name in typed_values(call) if may_be_key else bool(clean(call.values[parameter.name]))
 
 
 def _forgets(block: Block, call: Call) -> bool:

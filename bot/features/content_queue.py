@@ -211,7 +211,8 @@ async def _broken(context: Context) -> list[Block]:
 async def _suspicious(context: Context) -> list[Block]:
     """A list of challenges on whose key strong members disagree."""
     since = context.today - SUSPECTED_WITHIN
-    found = suspicions(await context.unit.attempts.everybodys(since))[:SUSPECTED]
+    every = suspicions(await context.unit.attempts.everybodys(since))
+    found = every[:SUSPECTED]
     if not found:
         return []
     releases = await context.unit.content.in_use()
@@ -226,7 +227,7 @@ async def _suspicious(context: Context) -> list[Block]:
         )
         for one in found
     ]
-    return [Text(join([t("**Challenges whose key may be wrong**"), *lines]))]
+    return [Text(join([t("**Challenges whose key may be wrong**"), *lines, *more_lines(len(every) - len(found))]))]
 
 
 def _more() -> Buttons:

@@ -14,6 +14,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
+from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.week_card import hours, week_blocks, week_title
 from bot.text import escape, join, n, t
@@ -62,7 +63,8 @@ async def _roadmap(context: Context, name: str | None, week: int | None) -> Offe
     choices = tuple(await suggest_readable(context, ""))[:MOST_CHOICES]
     lines = [t("- **{title}**: {summary}", title=roadmap.title, summary=roadmap.summary) for *_, roadmap in offers]
     select = Select(t("Choose a roadmap"), call, "roadmap", choices)
-    raise Ask(Card(t("Which roadmap?"), (Text(join(as_many_as_fit(lines, WIDEST_LIST))), select)))
+    shown = as_many_as_fit(lines, WIDEST_LIST)
+    raise Ask(Card(t("Which roadmap?"), (Text(join([*shown, *more_lines(len(lines) - len(shown))])), select)))
 
 
 def _overview(roadmap: Roadmap, weeks: Sequence[Week]) -> Card:

@@ -81,8 +81,18 @@ async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block,
     practise = (Button(t("Practise"), Call("challenge practice")),) if due else ()
     head = Text(join([_next(cohorts_today, context.now), *kept, *open_lines, *waiting]))
     shown = [block for cohort_today in cohorts_today for block in _cohort_blocks(context, cohort_today)]
-    more = (Buttons((all_cohorts_button(),)),) if len(cohorts) > MOST_OWN else ()
+    more = _left_out([cohort for cohort in cohorts if cohort not in [each.cohort for each in cohorts_today]])
     return (head, Buttons((*fill, *practise, Button(t("Progress"), Call("progress")))), *shown, *more)
+
+
+def _left_out(cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
+    """The member's cohorts for which there is no room, and the way there."""
+    line = n(
+        "And {count} more of your cohorts: </checkin>, </milestone> and </challenge today> ask which you mean.",
+        "And {count} more of your cohorts: </checkin>, </milestone> and </challenge today> ask which you mean.",
+        len(cohorts),
+    )
+    return (Text(line), Buttons((all_cohorts_button(),))) if cohorts else ()
 
 
 async def _reviews_due(context: Context) -> int:

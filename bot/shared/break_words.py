@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.text import Listed, Markup, Moment, t
+from bot.text import Listed, Markup, Moment, n, t
 
 MOST_COMING = 3
 """The most breaks to come that members are told of at once."""
@@ -42,9 +42,15 @@ def break_lines(cohort: Cohort, now: datetime) -> list[Markup]:
     """The breaks of today, and the next ones, for members; empty if there are none."""
     today, coming = local_day(now, cohort.zone), coming_breaks(cohort, now)
     present = [each for each in coming if each.covers(today)]
-    later = [each for each in coming if not each.covers(today)][:MOST_COMING]
-    now_line, soon_line = t("Now: {breaks}.", breaks=breaks_listed(present)), t("Soon: {breaks}.", breaks=breaks_listed(later))
-    return [*([now_line] if present else []), *([soon_line] if later else [])]
+    later = [each for each in coming if not each.covers(today)]
+    now_line = t("Now: {breaks}.", breaks=breaks_listed(present))
+    return [*([now_line] if present else []), *([_soon(later)] if later else [])]
+
+
+def _soon(breaks: Sequence[Break]) -> Markup:
+    texts, more = tuple(map(break_text, breaks[:MOST_COMING])), len(breaks) - MOST_COMING
+    others = (n("{count} more break", "{count} more breaks", more),) if more > 0 else ()
+    return t("Soon: {breaks}.", breaks=Listed((*texts, *others)))
 
 
 def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
