@@ -42,11 +42,17 @@ async def test_a_cohort_asks_as_usual_until_a_moderator_says_otherwise(world: Wo
     assert "**ann**: What did you observe? Orion\nNext: Lyra\nAny clouds? Some" in said
 
 
-@pytest.mark.parametrize("word", ["usual", "Usual", "default", "none", "No", "off", "-"])
+@pytest.mark.parametrize("word", ["usual", "Usual", "default", "as usual"])
 async def test_a_word_brings_the_usual_question_back(ann: Caller, omar: Caller, word: str) -> None:
     await omar.card("manage edit", ask_next="And then?")
     changed = await omar.card("manage edit", ask_next=word)
     assert "And then? → as usual" in words(changed)
+    assert await asked(ann) == USUAL
+
+
+@pytest.mark.parametrize("word", ["none", "No", "off", "-"])
+async def test_a_question_that_somebody_would_turn_off_stays_with_what_can_be_done(ann: Caller, omar: Caller, word: str) -> None:
+    assert "A check-in keeps its three questions" in words(await omar.card("manage edit", ask_next=word))
     assert await asked(ann) == USUAL
 
 

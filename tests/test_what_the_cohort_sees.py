@@ -29,12 +29,19 @@ async def test_while_a_channel_takes_no_posts_a_receipt_says_that_it_waits_and_w
     for told in (await _shares(ann), words(await _share_work(ann, cohort))):
         assert "It waits: nothing can be posted in <#channel-1> now. The bot is not in the channel" in told
         assert "Ask a moderator to mend it." in told
+        assert "/invite" not in told
         assert "The cohort sees" not in told
     world.board.fault = None
     world.clock.advance(hours=1)
     await world.tick()
     assert "The cohort sees it in the day's summary." in await _shares(ann, "More")
     assert "The cohort sees this." in words(await ann.card("milestone", cohort=cohort))
+
+
+async def test_no_receipt_shows_a_code_of_the_platform(world: World, ann: Caller) -> None:
+    world.board.fault = Undeliverable(Hindrance.REFUSED, "odd_code")
+    await world.tick()
+    assert "nothing can be posted in <#channel-1> now. The platform refused it. Ask a moderator" in await _shares(ann)
 
 
 async def test_once_a_moderator_deleted_a_summary_nobody_is_told_that_the_cohort_sees_it(

@@ -4,10 +4,8 @@ Slack has no key that makes posting twice harmless. So each message is marked wi
 its first block, and after a lost answer it is looked for in the channel's history before anything is posted again.
 """
 
-import asyncio
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
@@ -16,18 +14,14 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.pace import Paces
 from adapters.slack.inbound import POST_MARK
+from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
-from adapters.slack.web import BASE_URL, Web, asked_pause, code, leaves_open, needed_scope
+from adapters.slack.web import BASE_URL, Web, code, needed_scope
 from bot.domain.post import Delivery
-from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
+from bot.errors import Gone, Hindrance, Reason, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
 
 EVENT_TYPE = POST_MARK
-TIMEOUT_SECONDS = 20
-TOKEN_SECONDS = 300
-"""How long to wait if Slack refuses the token: posts are kept until an operator has mended it."""
-PAUSE_SECONDS = 30
-"""How long to wait if Slack asks for patience and does not say how much."""
 PAUSE_BETWEEN_POSTS = 1.0
 """Seconds between two posts into one channel, as Slack asks."""
 LOOK_BACK = timedelta(hours=1)
@@ -36,23 +30,8 @@ MOST_PAGES = 5
 _CHANNEL_ID = re.compile("[CGD][A-Z0-9]+")
 _ACCOUNT_ID = re.compile("[UW][A-Z0-9]+")
 
-_HINDRANCES = {
-    "not_in_channel": Hindrance.NOT_INVITED,
-    "channel_not_found": Hindrance.NOT_FOUND,  # Slack's answer for a private channel that the bot is not in, too
-    "is_archived": Hindrance.ARCHIVED,
-    "restricted_action": Hindrance.RESTRICTED,
-    "missing_scope": Hindrance.OUTDATED_APP,
-    "edit_window_closed": Hindrance.NOT_EDITABLE,
-    "cant_update_message": Hindrance.NOT_EDITABLE,
-    "user_not_found": Hindrance.NO_PERSON,
-    "user_disabled": Hindrance.PERSON_LEFT,
-    "cannot_dm_bot": Hindrance.IS_A_BOT,
-    "messages_tab_disabled": Hindrance.MESSAGES_TAB_OFF,
-}
 _CONVERSATIONS: Mapping[str, Mapping[str, Any]] = {"im:read": {"is_im": True}, "mpim:read": {"is_mpim": True}}
 """What a channel is, by the scope that Slack wants before it tells more."""
-_ABOUT_PERSONS = {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
-_TOKEN_REFUSED = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +64,16 @@ class SlackSender:
 
     async def send(self, delivery: Delivery) -> str:
         """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
-        async with _translated_errors():
+        async with translated_errors():
             place = await self._place(delivery)
         await self._channels.turn(place["channel"])
-        async with _translated_errors():
+        async with translated_errors():
             posted = await self._web.post("chat.postMessage", place | _content(delivery) | QUIET)
             return str(Message(posted["channel"], posted["ts"]))
 
     async def find(self, delivery: Delivery) -> str | None:
         """Look through the messages since the post was due. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
-        async with _translated_errors():
+        async with translated_errors():
             place = await self._place(delivery)
             async for found in self._history(place, delivery):
                 if _shows(found, delivery):
@@ -104,14 +83,14 @@ class SlackSender:
     async def edit(self, delivery: Delivery) -> None:
         """Show the post's card. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
         sent = Message.load(delivery.message or "")
-        async with _translated_errors():
+        async with translated_errors():
             await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
 
     async def look_at(self, space: str, channel: str) -> ChannelReport:
         """Which kind a channel is of, and what keeps the bot from posting into it. Raises RetryLater or Gone if Slack does not
         tell it."""
         try:
-            async with _translated_errors():
+            async with translated_errors():
                 found = await self._channel(Message.load(channel).channel)
         except Undeliverable as refusal:
             return ChannelReport(missing=(refusal.reason,))
@@ -212,31 +191,3 @@ def _shows(found: Mapping[str, Any], delivery: Delivery) -> bool:
 
 def _mark(delivery: Delivery) -> str:
     return f"{EVENT_TYPE}-{delivery.id}"
-
-
-@asynccontextmanager
-async def _translated_errors() -> AsyncGenerator[None]:
-    """Raises Slack's refusals as the errors of the outbox. One that leaves open whether something was sent stays as it is."""
-    try:
-        async with asyncio.timeout(TIMEOUT_SECONDS):
-            yield
-    except SlackApiError as error:
-        translated = _translated(error)
-        if translated is None:
-            raise
-        raise translated from error
-
-
-def _translated(error: SlackApiError) -> RetryLater | Undeliverable | Gone | None:
-    said, pause = code(error), asked_pause(error)
-    if pause is not None:
-        return RetryLater(pause or PAUSE_SECONDS)
-    if leaves_open(error):
-        return None
-    if said == "message_not_found":
-        return Gone(said)
-    if said in _TOKEN_REFUSED:
-        return RetryLater(TOKEN_SECONDS)
-    if said not in _HINDRANCES:
-        return Undeliverable(Hindrance.REFUSED, said)
-    return (Unreachable if said in _ABOUT_PERSONS else Undeliverable)(_HINDRANCES[said])

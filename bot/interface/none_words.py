@@ -1,7 +1,7 @@
 """How people write that they want none of a thing, or what is usual in place of their own."""
 
 NONE = frozenset({"none", "nobody", "nowhere", "no", "off", "never", "-", "–", "—"})
-USUAL = NONE | {"usual", "default"}
+USUAL = NONE | {"usual", "as usual", "default"}
 NO_LIMIT = NONE | {"unlimited", "no limit", "∞"}
 
 

@@ -13,11 +13,11 @@ from bot.domain.roadmap import Roadmap
 from bot.errors import about
 from bot.feature import Context
 from bot.interface.limits import LONGEST_INPUT_LABEL
-from bot.interface.none_words import means_usual
 from bot.interface.option import ChannelId, Option
 from bot.shared.break_words import breaks_listed
 from bot.shared.cohort_rules import checked_name, with_end
 from bot.shared.cohort_terms import Terms
+from bot.shared.question import QUESTION
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.setting import Setting, ValueType, of_field
 from bot.shared.weekday_words import (
@@ -35,8 +35,6 @@ from bot.shared.zone_choice import chosen_zone, suggest_zones
 from bot.text import Channel, Markup, escape, t
 
 MOST_PLACES = 100_000
-USUAL = "usual"
-"""How a question that is nobody's own is written."""
 
 Pair = tuple[Markup, Markup]
 
@@ -49,11 +47,6 @@ CHALLENGE_DAYS = ValueType(
     challenge_days_text, lambda days: DAYS.shown(days) if days else t("none"), lambda context, days: chosen_challenge_days(days)
 )
 YES_OR_NO = ValueType(lambda wanted: "yes" if wanted else "no", lambda wanted: t("yes") if wanted else t("no"))
-QUESTION = ValueType(
-    lambda question: question or USUAL,
-    lambda question: escape(question) if question else t("as usual"),
-    lambda context, question: "" if means_usual(question) else " ".join(question.split()),
-)
 PLACES = ValueType(
     lambda most: str(most or 0),
     lambda most: t("{count}", count=most) if most else t("no limit"),

@@ -18,6 +18,18 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.RESTRICTED: lambda: t(
         "A workspace setting keeps the bot from posting there: ask an administrator of the workspace."
     ),
+    Hindrance.READ_ONLY: lambda: t(
+        "Only some may post in the channel: let the bot in under its posting permissions, or choose another channel."
+    ),
+    Hindrance.THREADS_ONLY: lambda: t(
+        "The channel takes replies in threads alone: change its posting permissions, or choose another channel."
+    ),
+    Hindrance.NO_THREADS: lambda: t(
+        "The channel takes no replies in threads: allow them in its posting permissions, or choose another channel."
+    ),
+    Hindrance.NO_WORKSPACE_ACCESS: lambda: t(
+        "The app may not be used in this workspace: ask an administrator of the organisation to grant it access."
+    ),
     Hindrance.OUTDATED_APP: lambda: t("The app lacks a permission: update it from the manifest and install it again."),
     Hindrance.MESSAGES_TAB_OFF: lambda: t("The app's Messages tab is off: update it from the manifest."),
     Hindrance.CLOSED_MESSAGES: lambda: t("They do not take direct messages."),
@@ -49,6 +61,18 @@ _SENTENCES: Mapping[Hindrance, Callable[[], Markup]] = {
     Hindrance.UNANSWERED: lambda: t("The platform does not answer."),
 }
 
+_TO_MEMBERS: Mapping[Hindrance, Callable[[], Markup]] = {
+    Hindrance.NO_CHANNEL: lambda: t("The channel no longer exists."),
+    Hindrance.NOT_INVITED: lambda: t("The bot is not in the channel."),
+    Hindrance.NOT_FOUND: lambda: t("The bot is not in the channel, or it was deleted."),
+    Hindrance.ARCHIVED: lambda: t("The channel is archived."),
+    Hindrance.READ_ONLY: lambda: t("Only some may post in the channel."),
+    Hindrance.THREADS_ONLY: lambda: t("The channel takes replies in threads alone."),
+    Hindrance.NO_THREADS: lambda: t("The channel takes no replies in threads."),
+    Hindrance.LOCKED_THREAD: lambda: t("The thread is locked."),
+    Hindrance.REFUSED: lambda: t("The platform refused it."),
+}
+"""What a member reads in place of a sentence whose cure is for moderators, or of a platform's code."""
 
 _NOT_FOR_ONE = {
     Hindrance.CREATE_PUBLIC_THREADS,
@@ -65,6 +89,12 @@ def hindrance_text(reason: Reason) -> Markup:
     if reason.kind is Hindrance.REFUSED:
         return t("The platform refused it: {code}.", code=reason.code)
     return _SENTENCES[reason.kind]()
+
+
+def hindrance_to_members(reason: Reason) -> Markup:
+    """The same for somebody who can mend nothing: what is wrong, without code."""
+    said = _TO_MEMBERS.get(reason.kind)
+    return said() if said else hindrance_text(reason)
 
 
 def hindered(report: ChannelReport) -> Reason | None:

@@ -12,7 +12,7 @@ from bot.errors import Reason
 from bot.interface.card import Card, Text
 from bot.ports.unit import Unit
 from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
-from bot.shared.hindrances import hindrance_text
+from bot.shared.hindrances import hindrance_to_members
 from bot.shared.posts import FINISHED, SUMMARY, compose
 from bot.shared.summary import is_shown
 from bot.shared.week_card import cohort_weeks
@@ -79,7 +79,7 @@ def _card(post: Post, reason: Reason) -> Card:
             title=post.card.title,
             channel=Channel(post.channel),
         ),
-        hindrance_text(reason),
+        hindrance_to_members(reason),
     ]
     if post.until:
         lines.append(t("If that is mended before {at}, it goes out by itself; moderators know of it.", at=Moment(post.until)))

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.cohort import Checkin, Cohort, Progress
 from bot.domain.post import RENEWED, PostInHome
 from bot.ports.unit import Unit
-from bot.shared.hindrances import hindrance_text
+from bot.shared.hindrances import hindrance_to_members
 from bot.shared.posts import finished_name
 from bot.text import Channel, Markup, Moment, join, t
 
@@ -48,7 +48,7 @@ def _shows(home: PostInHome) -> bool:
 def _reason_text(home: PostInHome) -> Markup:
     """Why a home does not show a post, by what became of it: one that waits is hindered."""
     channel = Channel(home.channel)
-    mend = [hindrance_text(home.hindrance), t("Ask a moderator to mend it.")] if home.hindrance else []
+    mend = [hindrance_to_members(home.hindrance), t("Ask a moderator to mend it.")] if home.hindrance else []
     match home.state:
         case "gone":
             return t("Its post was taken down, so the cohort does not see this. It is kept.")
