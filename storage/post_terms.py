@@ -49,6 +49,7 @@ _held = tables.post.alias("held")
 _held_here = (
     _held.c.community_id == _home.community_id,
     _held.c.home_id == _home.id,
+    _held.c.channel == _home.channel,  # a channel that it has left hinders nothing
     _held.c.state == "waiting",
     _held.c.held_since.is_not(None),
 )

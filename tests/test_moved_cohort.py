@@ -7,10 +7,16 @@ import pytest
 from bot.domain.post import Delivery
 from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
+from tests.queued_posts import Unruly
 from tests.walked_time import most_often_said, name_of, names, until
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def board() -> Unruly:
+    return Unruly()
 
 
 @pytest.fixture
@@ -43,6 +49,7 @@ async def test_what_waits_goes_to_the_new_channel_and_what_was_said_stays(world:
     await world.tick()
     new = list(world.board.messages.values())[said:]
     assert {(sent.post.key.split("/")[0], sent.post.channel) for sent in new} == {
+        ("moved", "channel-1"),
         ("here", "channel-2"),
         ("week", "channel-2"),
         ("prompt", "channel-2"),
@@ -132,6 +139,35 @@ async def test_the_new_channel_is_told_and_members_can_join_there(world: World, 
     joined = await world.caller("ben", channel="channel-2").make(press(here.post.card, "Join"), "press")
     assert isinstance(joined, Card)
     assert "You are in ML January" in words(joined)
+
+
+async def test_the_old_channel_hears_once_where_it_is_and_its_welcome_leads_there(
+    world: World, omar: Caller, ann: Caller, cohort: str
+) -> None:
+    changed = words(await omar.card("manage edit", channel="channel-2"))
+    assert "<#channel-1> hears that it has moved" in changed
+    for _ in range(2):
+        await world.tick()
+        world.clock.advance(minutes=2)
+    (farewell,) = world.board.posts("moved/")
+    assert farewell.post.channel == "channel-1"
+    assert "come to <#channel-2> from now on" in words(farewell.post.card)
+    welcome = next(edit.post for edit in reversed(world.board.edits) if edit.post.key.startswith("welcome/"))
+    assert welcome.channel == "channel-1"
+    assert "It is in <#channel-2> now." in words(welcome.card)
+    assert "Join" not in words(welcome.card)
+    assert "Speaks in: <#channel-2>" in words(await ann.card("cohort info", cohort=cohort))
+
+
+async def test_an_old_channel_that_takes_no_posts_alarms_nobody_and_hinders_nothing(
+    world: World, omar: Caller, ann: Caller, board: Unruly
+) -> None:
+    await omar.card("manage edit", channel="channel-2")
+    board.faults = {"channel-1": Undeliverable(Hindrance.ARCHIVED)}
+    await world.tick()
+    assert any(key.startswith("moved/") for key in board.tried)
+    assert not world.board.posts("failed/")
+    assert "The cohort sees it" in words(await ann.card("checkin", did="Read", share="yes"))
 
 
 async def _claimed(world: World, name: str) -> Delivery:

@@ -48,6 +48,8 @@ async def tell_failure(units: Units, senders: Mapping[str, Sender], delivery: De
 
     async def tell(unit: Unit) -> None:
         cohort = await unit.cohorts.get(post.cohort) if post.cohort else None
+        if cohort and post.channel not in [home.channel for home in await unit.cohorts.homes(cohort.id)]:
+            return  # a channel that it has left is nobody's to mend
         where = (post.platform, post.space, post.channel)
         await _tell(unit, where, post.kind, cohort, reasons, partial(_failure, delivery, reasons), now)
         if reason.kind is not Hindrance.UNKNOWN_OUTCOME:

@@ -6,7 +6,7 @@ from typing import Annotated
 from annotated_types import Ge
 
 from bot.domain.calendar import local_day
-from bot.domain.cohort import Cohort
+from bot.domain.cohort import Cohort, Home
 from bot.domain.waiting_list import has_place
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -22,7 +22,7 @@ from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.waiting_list import leave_line_button, line_of, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
-from bot.text import Listed, Markup, Moment, Weekday, escape, join, n, t
+from bot.text import Channel, Listed, Markup, Moment, Weekday, escape, join, n, t
 
 COHORTS_SHOWN = 6
 """On a page."""
@@ -78,7 +78,7 @@ async def info(
         escape(chosen.name),
         (
             Text(join(await _summary(context, chosen, len(members), place))),
-            *(() if chosen.called_off else (_hours(context, chosen),)),
+            *(() if chosen.called_off else (_hours(context, chosen, await context.unit.cohorts.homes(chosen.id)),)),
             Text(join([_who(len(members), visible), *waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])])),
             *(() if ended or barred else (Buttons((press,)),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
@@ -86,14 +86,16 @@ async def info(
     )
 
 
-def _hours(context: Context, cohort: Cohort) -> Fields:
+def _hours(context: Context, cohort: Cohort, homes: Sequence[Home]) -> Fields:
     coming = min(cohort.timetable.week_at(context.now) + 1, cohort.weeks)
+    channels = tuple(Channel(home.channel) for home in homes if home.platform == context.place.platform)
     weekday = Weekday(cohort.timetable.days_of(coming)[0].weekday())
     return Fields(
         (
             (t("Begins"), t("{at}", at=Moment(cohort.timetable.begins(1)))),
             (t("Ends"), _end(cohort)),
             (t("Week begins"), t("{day} at {at} ({zone})", day=weekday, at=cohort.at, zone=cohort.zone)),
+            *([(t("Speaks in"), t("{channels}", channels=Listed(channels)))] if channels else []),
             (t("Check-in"), t("{days} at {at}", days=days_listed(cohort.checkin_days), at=cohort.checkin_at)),
         )
     )

@@ -26,7 +26,7 @@ from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
 from bot.shared.waiting_list import line_of, waiting_lines
-from bot.text import Markup, join, n, t
+from bot.text import Channel, Markup, join, n, t
 
 commands = Commands()
 
@@ -112,7 +112,7 @@ async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> 
 async def _saved(context: Context, before: Terms, after: Terms) -> Card:
     saved = await save(context, before, after)
     lost = await tell_who_lost_reminders(context.unit, before.cohort, after.cohort, context.now)
-    lines = [*saved.lines, *_lost_lines(lost)]
+    lines = [*saved.lines, *_moved_lines(before, after), *_lost_lines(lost)]
     return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, saved.undo)
 
 
@@ -126,6 +126,18 @@ async def _locked_terms(context: Context, cohort: str) -> Terms:
 
 def _part(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {name.removeprefix(prefix): text for name, text in kept.items() if name.startswith(prefix)}
+
+
+def _moved_lines(before: Terms, after: Terms) -> list[Markup]:
+    """Who hears that it has another channel."""
+    if before.home is None or before.home == after.home:
+        return []
+    sentence = t(
+        "{channel} hears that it has moved, and its welcome there says where to. Nobody gets a direct message of it: make sure "
+        "that all members can open the new channel.",
+        channel=Channel(before.home.channel),
+    )
+    return [sentence]
 
 
 def _lost_lines(count: int) -> list[Markup]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.domain.cohort import Cohort, Home
 from bot.domain.cohort_change import has_begun, reschedules
-from bot.domain.post import HELD_FOR, LONGEST_HOLD
+from bot.domain.post import HELD_FOR, LONGEST_HOLD, Post
 from bot.domain.roadmap import Roadmap
 from bot.domain.timetable import A_MOMENT
 from bot.interface.call import Call
@@ -19,12 +19,14 @@ from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.launch_card import join_blocks, mend_welcome
 from bot.shared.plan_news import tell_channels
-from bot.shared.posts import compose, home_post, week_keys, written_for
+from bot.shared.posts import compose, home_key, home_post, week_keys, written_for
 from bot.shared.waiting_list import ends_later, ends_sooner, fill_places, tell_line_of_end, tell_line_that_it_goes_on
-from bot.text import join, t
+from bot.text import Channel, join, t
 
 SPACING = timedelta(minutes=1)
 """Between two edits of one post."""
+FAREWELL = timedelta(hours=1)
+"""How long a channel that a cohort has left may take to hear of it."""
 LONGEST_WAIT = HELD_FOR + LONGEST_HOLD
 """How long ago what is still held can have been due."""
 
@@ -43,9 +45,10 @@ async def update_cohort(
         await unit.dues.set(cohort_due(BEGIN, cohort.id, now))
     if before.home and after.home and before.home != after.home:
         await _move(unit, cohort, before.home, after.home, now)
+    moved = before.home != after.home
     reopened = before.cohort.state(now) != cohort.state(now)
     other_places = cohort.capacity != before.cohort.capacity and cohort.state(now) != "ended"
-    if cohort != before.cohort and (other_places or reopened or not has_begun(before.cohort, now)):
+    if moved or (cohort != before.cohort and (other_places or reopened or not has_begun(before.cohort, now))):
         await mend_welcome(unit, cohort, now, SPACING)
     await _mend_closing(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
@@ -59,16 +62,31 @@ async def update_cohort(
 
 async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> None:
     """Let a home be another channel, which hears that first, then of the week under way, and then what the old one did not
-    take."""
+    take. The old one hears where it is."""
     await unit.outbox.wake(old.platform, old.channel, now)
     await unit.cohorts.move(new)
     here = compose(unit, partial(_here_card, cohort))
     before_all = min(cohort.timetable.under_way(now), now - LONGEST_WAIT) - A_MOMENT
     ends = None if cohort.timetable.has_ended(now) else cohort.timetable.ends
     await unit.outbox.put(home_post(new, f"here/{unit.new_id()}", here, before_all, until=ends))
+    await unit.outbox.put(_farewell(unit, cohort, old, new, now))
     if not cohort.timetable.has_ended(now):
         week = cohort.week_at(now)
         await unit.outbox.say_again(week_keys(new, week), before_all + A_MOMENT, cohort.timetable.begins(week + 1))
+
+
+def _farewell(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> Post:
+    """What the channel that a cohort leaves hears, if it takes posts at once."""
+    return Post(
+        key=home_key(old, f"moved/{unit.new_id()}"),
+        platform=old.platform,
+        space=old.space,
+        channel=old.channel,
+        card=compose(unit, partial(_moved_card, cohort, new.channel)),
+        due_at=now,
+        until=now + FAREWELL,
+        cohort=cohort.id,
+    )
 
 
 def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who: str, undo: Call) -> Card:
@@ -89,6 +107,16 @@ async def _mend_closing(unit: Unit, before: Cohort, after: Cohort, now: datetime
         post = home_post(home, name, card, now)
         if await unit.outbox.message(post.key):
             await unit.outbox.revise(post, SPACING)
+
+
+def _moved_card(cohort: Cohort, channel: str) -> Card:
+    sentence = t(
+        "Milestones, check-in prompts and summaries of **{cohort}** come to {channel} from now on. Whoever is in it stays in it: "
+        "open {channel} to read them.",
+        cohort=cohort.name,
+        channel=Channel(channel),
+    )
+    return Card(t("{cohort} has moved", cohort=cohort.name), (Text(sentence),))
 
 
 def _here_card(cohort: Cohort) -> Card:

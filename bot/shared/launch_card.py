@@ -12,32 +12,44 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.ports.unit import Unit
 from bot.shared.hindrances import hindrance_text
-from bot.shared.posts import compose, home_post
+from bot.shared.posts import compose, home_key, home_post
 from bot.text import Channel, Markup, Moment, escape, join, n, t
+
+WELCOME = "welcome"
+"""The name of the post that opens a cohort."""
 
 
 async def mend_welcome(unit: Unit, cohort: Cohort, now: datetime, spacing: timedelta = timedelta(0)) -> None:
     """Let the post that opened a cohort say how it stands now, no sooner than `spacing` after its last edit."""
-    card = compose(unit, partial(welcome_card, cohort, await cohort_roadmap(unit, cohort), now))
-    for post in [welcome_post(home, cohort, card, now) for home in await unit.cohorts.homes(cohort.id)]:
-        if cohort.state(now) != "ended" or await unit.outbox.message(post.key):
-            await unit.outbox.revise(post, spacing)
+    roadmap = await cohort_roadmap(unit, cohort)
+    for home in await unit.cohorts.homes(cohort.id):
+        message = await unit.outbox.message(home_key(home, WELCOME))
+        moved_to = home.channel if message and message.channel != home.channel else None
+        card = compose(unit, partial(welcome_card, cohort, roadmap, now, moved_to))
+        if cohort.state(now) != "ended" or message:
+            await unit.outbox.revise(welcome_post(home, cohort, card, now), spacing)
 
 
 def welcome_post(home: Home, cohort: Cohort, card: Card, due_at: datetime) -> Post:
     """The post that opens a cohort in one of its homes. It is worth sending as long as somebody can join."""
-    return home_post(home, "welcome", card, due_at, until=cohort.timetable.ends)
+    return home_post(home, WELCOME, card, due_at, until=cohort.timetable.ends)
 
 
-def welcome_card(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Card:
-    """What opens a cohort. Nobody can join one that is over."""
+def welcome_card(cohort: Cohort, roadmap: Roadmap, now: datetime, moved_to: str | None = None) -> Card:
+    """What opens a cohort. Nobody can join one that is over; one that has moved since is joined in its channel of now."""
     weeks = n("{count} week", "{count} weeks", cohort.weeks)
-    lines = [escape(roadmap.summary), t("{weeks}, the first begins {at}.", weeks=weeks, at=Moment(cohort.timetable.begins(1)))]
+    begins = Moment(cohort.timetable.begins(1))
+    begun = t("{weeks}, the first began {at}.", weeks=weeks, at=begins)
+    to_begin = t("{weeks}, the first begins {at}.", weeks=weeks, at=begins)
+    lines = [escape(roadmap.summary), to_begin if now < begins.at else begun]
+    more = Buttons((Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)})),))
     if cohort.called_off:
         return Card(t("A new cohort: {name}", name=cohort.name), (Text(join([lines[0], t("It was called off.")])),))
     if cohort.state(now) == "ended":
-        more = Buttons((Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)})),))
         return Card(t("A new cohort: {name}", name=cohort.name), (Text(join([lines[0], t("It is over.")])), more))
+    if moved_to:
+        lines.append(t("It is in {channel} now.", channel=Channel(moved_to)))
+        return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), more))
     return Card(t("A new cohort: {name}", name=cohort.name), (Text(join(lines)), *join_blocks(cohort)))
 
 
