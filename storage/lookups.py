@@ -239,8 +239,8 @@ class SqlSuggestions(Repository):
     async def settle(self, id: int, item: str) -> None:
         await self._execute(_SETTLE_SUGGESTION, suggestion=id, item_id=item)
 
-    async def let_wait(self, item: str, waits: bool) -> Suggestion | None:
-        return first(Suggestion, await self._first(_LET_SUGGESTION_WAIT, item=item, to_wait=waits))
+    async def let_wait(self, item: str, waits: bool) -> Sequence[Suggestion]:
+        return [from_row(Suggestion, row) for row in await self._rows(_LET_SUGGESTION_WAIT, item=item, to_wait=waits)]
 
     async def drop(self, id: int) -> None:
         await self._execute(_DROP_SUGGESTION, suggestion=id)

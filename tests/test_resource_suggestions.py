@@ -174,3 +174,34 @@ async def test_a_member_can_have_ten_suggestions_waiting(ann: Caller, ben: Calle
         await ann.card("resource suggest", title="One more", url="https://example.org/x")
     )
     assert "Thank you" in words(await ben.card("resource suggest", title="One more", url="https://example.org/x"))
+
+
+async def test_publishing_one_of_several_suggestions_of_a_page_decides_them_all_and_each_author_hears(
+    world: World, ann: Caller, ben: Caller, omar: Caller
+) -> None:
+    await ann.card("resource suggest", title="Foo", url="https://example.org/foo")
+    world.clock.advance(minutes=1)
+    await ben.card("resource suggest", title="About foo", url="https://www.example.org/foo/")
+    await ben.card("resource suggest", title="Foo", url="https://example.org/other")
+    card = await omar.card("content queue")
+    assert "**Foo**\nhttps://example.org/foo\nSuggested by ann." in words(card)
+    draft = await omar.make(press(card, "Review"), "press")
+    assert isinstance(draft, Card)
+    await omar.make(press(draft, "Publish"), "press")
+    await world.tick()
+    assert {post.post.channel for post in world.board.posts("verdict/")} == {ann.actor.id, ben.actor.id}
+    left = words(await omar.card("content queue"))
+    assert "https://example.org/other" in left
+    assert "About foo" not in left
+    undone = await omar.make(press(await omar.card("content log"), "Undo"), "press")
+    assert "The suggestion waits in </content queue> again" in words(undone)  # pyright: ignore[reportArgumentType]
+    assert "About foo" in words(await omar.card("content queue"))
+
+
+async def test_a_discarded_draft_of_a_suggestion_leads_to_declining_it(ann: Caller, omar: Caller) -> None:
+    await ann.card("resource suggest", title="Foo", url="https://example.org/foo")
+    draft = await omar.make(press(await omar.card("content queue"), "Review"), "press")
+    assert isinstance(draft, Card)
+    discarded = await omar.make(press(draft, "Discard"), "press")
+    assert isinstance(discarded, Card)
+    assert "was not added" in words(await omar.submit(await decline_form(omar, discarded)))

@@ -7,8 +7,8 @@ from annotated_types import Ge
 
 from bot.domain.written_item import written
 from bot.feature import Context, Feature
-from bot.interface.call import Call
-from bot.interface.card import Card, Text
+from bot.interface.call import Call, record_id
+from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands, Handler, Prefiller
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
@@ -103,9 +103,15 @@ _declare(
 
 @commands.add("content discard", "Throw a draft away.", listed=False, moderator=True, once=True)
 async def discard(context: Context, draft: DraftKey) -> Card:
-    await kept_content(context, draft)
+    kept = await kept_content(context, draft)
     await drop_draft(context.unit, draft)
-    return Card(t("Discarded"), (Text(t("The draft is gone; nothing was published.")),))
+    gone = Text(t("The draft is gone; nothing was published."))
+    key = record_id(kept.get("suggestion", ""))
+    if key is None or await context.unit.suggestions.get(key) is None:
+        return Card(t("Discarded"), (gone,))
+    decline = Button(t("Decline"), Call("content decline", {"suggestion": str(key)}))
+    rest = Button(t("What else waits"), Call("content queue"))
+    return Card(t("Discarded"), (gone, Note(t("The suggestion still waits.")), Buttons((decline, rest))))
 
 
 @commands.add("content publish", "Publish a draft.", listed=False, moderator=True, once=True)

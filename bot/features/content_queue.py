@@ -44,7 +44,7 @@ GapKey = Annotated[str, Option("Which gap?")]
 async def queue(
     context: Context, page: Annotated[int, Option("Which page of the suggestions?", label="Page"), Ge(1)] = 1
 ) -> Card:
-    suggestions = _suggestions(await context.unit.suggestions.all(MOST_WAITING), page)
+    suggestions = await _suggestions(context, page)
     sections = [suggestions] if page > 1 else [suggestions, *await _others(context)]
     return Card(t("What waits for you"), _together(sections) or (Text(t("Nothing waits. Well kept!")),))
 
@@ -155,7 +155,8 @@ async def _gap(context: Context, key: str) -> Gap:
     return found
 
 
-def _suggestions(suggestions: Sequence[Suggestion], page: int) -> list[Block]:
+async def _suggestions(context: Context, page: int) -> list[Block]:
+    suggestions = await context.unit.suggestions.all(MOST_WAITING)
     if not suggestions:
         return []
     shown = on_page(suggestions, page, SUGGESTIONS)
@@ -168,7 +169,10 @@ def _suggestions(suggestions: Sequence[Suggestion], page: int) -> list[Block]:
             Button(t("Review"), Call("content review", keys), "primary"),
             Button(t("Decline"), Call("content decline", keys)),
         )
-        blocks += [Text(fitted(suggestion.content["title"], LONGEST_NAME)), Buttons(buttons)]
+        author = await context.unit.members.get(suggestion.person)
+        by = [t("Suggested by {name}.", name=fitted(author.name, LONGEST_NAME))] if author else []
+        title, url = (fitted(suggestion.content[name], LONGEST_NAME) for name in ("title", "url"))
+        blocks += [Text(join([t("**{title}**", title=title), url, *by])), Buttons(buttons)]
     return [*blocks, *map(Note, more_lines(more)), *page_turns(page_count(suggestions, SUGGESTIONS), page, Call("content queue"))]
 
 

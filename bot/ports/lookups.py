@@ -141,8 +141,8 @@ class Suggestions(Protocol):
         """It led to an item of the community's, and waits no more."""
         ...
 
-    async def let_wait(self, item: str, waits: bool) -> Suggestion | None:
-        """Let what led to an item wait again, or wait no more; returns it, None if nothing did or that is no news."""
+    async def let_wait(self, item: str, waits: bool) -> Sequence[Suggestion]:
+        """Let what led to an item wait again, or wait no more; returns those of which that is news."""
         ...
 
     async def drop(self, id: int) -> None: ...

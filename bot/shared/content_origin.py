@@ -1,23 +1,36 @@
 """What an entry came from, a suggestion or a look-up that found nothing: it is settled, and waits again once that is undone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.items import OwnItem
+from bot.domain.lookup import Resource, Suggestion
+from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
 from bot.shared.suggestions import Verdict, tell_verdict, tell_waits_again
 from bot.text import Markup, t
 
+MOST_WAITING = 1000
+"""Of suggestions, looked through for those of one page."""
+
 
 async def settle(context: Context, draft: Mapping[str, str], item: OwnItem) -> None:
-    """Let the suggestion or the look-up that a draft was made from wait no more, as it led to an item."""
-    gap, suggestion = record_id(draft.get("gap", "")), record_id(draft.get("suggestion", ""))
+    """Let the look-up that a draft was made from wait no more, as it led to an item, and so every suggestion that did: the one of
+    the draft, and those of the same page."""
+    gap = record_id(draft.get("gap", ""))
     if gap is not None:
         await context.unit.gaps.settle(gap, item.id)
-    waiting = await context.unit.suggestions.get(suggestion) if suggestion is not None else None
-    if waiting:
+    for waiting in await _led_to(context, draft, item):
         await context.unit.suggestions.settle(waiting.id, item.id)
         await tell_verdict(context, waiting, Verdict(context.member.name, added=item))
+
+
+async def _led_to(context: Context, draft: Mapping[str, str], item: OwnItem) -> Sequence[Suggestion]:
+    if not isinstance(item, Resource):
+        return []
+    waiting = await context.unit.suggestions.all(MOST_WAITING)
+    pages = {page_of(item.url), *(page_of(s.content["url"]) for s in waiting if str(s.id) == draft.get("suggestion"))}
+    return [suggestion for suggestion in waiting if page_of(suggestion.content["url"]) in pages]
 
 
 async def follow_undo(context: Context, undone: OwnItem, restored: OwnItem) -> list[Markup]:
@@ -25,10 +38,12 @@ async def follow_undo(context: Context, undone: OwnItem, restored: OwnItem) -> l
     suggestion is told. Returns what the moderator reads of that."""
     waits = restored.status != "active"
     gap = await context.unit.gaps.let_wait(restored.id, waits)
-    suggestion = await context.unit.suggestions.let_wait(restored.id, waits)
-    if suggestion and waits:
-        await tell_waits_again(context, suggestion, undone, restored)
+    suggestions = await context.unit.suggestions.let_wait(restored.id, waits)
+    for suggestion in suggestions:
+        if waits:
+            await tell_waits_again(context, suggestion, undone, restored)
+        else:
+            await tell_verdict(context, suggestion, Verdict(context.member.name, added=restored), undone)
+    if suggestions and waits:
         return [t("The suggestion waits in </content queue> again; whoever made it is told.")]
-    if suggestion:
-        await tell_verdict(context, suggestion, Verdict(context.member.name, added=restored), undone)
     return [t("The look-up that found nothing waits in </content queue> again.")] if gap and waits else []
