@@ -32,7 +32,7 @@ MODERATOR = DemoPerson("omar", "Omar", administrator=True)
 LENA, TOM, AIKO, DIEGO = (
     DemoPerson("lena", "Lena"),
     DemoPerson("tom", "Tom", "Europe/London"),
-    DemoPerson("aiko", "Aiko", "Asia/Tokyo"),
+    DemoPerson("aiko", "Aiko", "America/Vancouver"),
     DemoPerson("diego", "Diego", "America/Mexico_City"),
 )
 EVERYBODY = (MEMBER, MODERATOR, LENA, TOM, AIKO, DIEGO)

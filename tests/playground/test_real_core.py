@@ -6,13 +6,14 @@ from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
 from adapters.playground.chat import DIRECT
 from bot.demo import DemoClock, evening
-from bot.story import CHANNEL, LOG_CHANNEL
+from bot.story import CHANNEL, EVERYBODY, LOG_CHANNEL
 from bot.wiring.local import playground
 from tests.playground.page import Page, open_page
 
@@ -76,6 +77,12 @@ async def test_every_room_holds_something(read_page: Page):
 
 def test_the_demo_is_looked_at_in_the_evening():
     assert evening(WEDNESDAY) == datetime(2026, 1, 21, 18, 30, tzinfo=UTC)
+
+
+def test_nobody_in_the_demo_lives_on_another_day_when_it_is_looked_at():
+    """Whoever did would check in for tomorrow, and the channel would end with a summary of tomorrow."""
+    at = evening(WEDNESDAY)
+    assert {at.astimezone(ZoneInfo(person.zone)).date() for person in EVERYBODY} == {at.date()}
 
 
 async def test_the_next_week_brings_its_milestone_and_what_the_others_do(page: Page):
