@@ -193,8 +193,11 @@ MESSAGES = {
     "See https://en.wikipedia.org/wiki/Python_(language).": ("See", "https://en.wikipedia.org/wiki/Python_(language)"),
     "Try [the `tree` course](https://example.org/b), it is good": ("Try the tree course , it is good", "https://example.org/b"),
     "(https://example.org/c)\nA course": ("A course", "https://example.org/c"),
-    "https://example.org": ("", "https://example.org"),
-    "no link at all": ("no link at all", ""),
+    "https://www.example.org": ("example.org", "https://www.example.org"),
+    "look [at trees](https://example.org/x) and https://example.org/y": ("at trees", "https://example.org/x"),
+    "look https://example.org/x and https://example.org/y": ("example.org", "https://example.org/x"),
+    "no link at all <!channel>": ("no link at all", ""),
+    "<@U1> and <@123>, a course <:tree:12> <t:12:R>\nhttps://example.org/x": ("and , a course", "https://example.org/x"),
     "": ("", ""),
     "x" * 2000: ("x" * 100, ""),
 }

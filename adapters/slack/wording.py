@@ -5,6 +5,7 @@ import re
 from adapters.slack.news import Json
 
 _LINK = re.compile(r"<(?:mailto:[^|>]+\|([^>]*)|(https?://[^|>]+)(?:\|[^>]*)?)>")
+_LABELLED = re.compile(r"<(https?://[^|>]+)\|([^>]+)>")
 _URL = re.compile(r"https?://")
 
 
@@ -15,8 +16,9 @@ def typed_line(text: str) -> str:
 
 
 def message_text(message: Json) -> str:
-    """What a message says; if it has a link only in a file or a preview, that link follows on a line of its own."""
-    text = typed_line(message.get("text") or "")
+    """What a message says, with labels as `[label](address)`; if it has a link only in a file or a preview, that link follows on
+    a line of its own."""
+    text = typed_line(_LABELLED.sub(r"[\2](\1)", message.get("text") or ""))
     parts: list[Json] = [*message.get("attachments", ()), *message.get("files", ())]
     link = next(filter(None, (part.get("title_link") or part.get("from_url") for part in parts)), "")
     return text if _URL.search(text) else f"{text}\n{link}".strip()

@@ -31,8 +31,8 @@ MOST_AUTHORS = 6
 
 _LINK = re.compile(r"https?://[^\s<>\"|]+")
 _LABELLED = re.compile(r"\[([^\]\n]+)\]\(<?(https?://[^\s<>()]+)>?\)")
-_MARKS = re.compile(r"\*\*|__|~~|`+")
-"""How Discord writes bold, underlined, struck and code."""
+_MARKS = re.compile(r"\*\*|__|~~|`+|<(?:[@#!:]|a:|t:)[^>\n]*>")
+"""How Discord writes bold, underlined, struck and code, and how it and Slack write mentions, emoji and moments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,19 @@ async def suggest_topics(context: Context, typed: str) -> Sequence[Choice]:
 
 
 def from_message(text: str) -> dict[str, str]:
-    """What a message tells of the resource it links to: the address, and its words before or after it as the title."""
-    text = _LABELLED.sub(r"\1 \2 ", text)
-    found = _LINK.search(text)
-    words = [" ".join(_MARKS.sub("", _LINK.sub(" ", line)).split()).strip("-–—:*_#> ") for line in text.splitlines()]
-    title = next((line for line in words if any(map(str.isalnum, line))), "")
+    """What a message tells of the resource it links to: the address, and as the title the words around it. If they stand around
+    several links, it is called by its label, or else its host."""
+    lines = _LABELLED.sub(r"\1 \2 ", text).splitlines()
+    found, labelled = _LINK.search("\n".join(lines)), _LABELLED.search(text)
+    label, host = labelled[1] if labelled else "", found[0].split("/")[2].removeprefix("www.") if found else ""
+    titles = map(_words, (*(line for line in lines if len(_LINK.findall(line)) < 2), label, host))
+    title = next((words for words in titles if any(map(str.isalnum, words))), "")
     return {"url": _without_end(found[0])[:500] if found else "", "title": title[:100]}
+
+
+def _words(line: str) -> str:
+    """What a line says without links and marks."""
+    return " ".join(_MARKS.sub("", _LINK.sub(" ", line)).split()).strip("-–—:*_#> ")
 
 
 def _without_end(url: str) -> str:

@@ -61,7 +61,10 @@ async def test_a_card_that_comes_too_late_for_its_modal_is_still_said(
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        ({"text": "Read <https://example.org/a?x=1&amp;y=2|this> &amp; that"}, "Read https://example.org/a?x=1&y=2 & that"),
+        (
+            {"text": "Read <https://example.org/a?x=1&amp;y=2|this> &amp; that"},
+            "Read [this](https://example.org/a?x=1&y=2) & that",
+        ),
         ({"text": "Two\nlines"}, "Two\nlines"),
         ({"text": "See this", "attachments": [{"title_link": "https://example.org/a"}]}, "See this\nhttps://example.org/a"),
         ({"text": "", "attachments": [{"text": "x"}, {"from_url": "https://example.org/b"}]}, "https://example.org/b"),
