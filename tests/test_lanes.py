@@ -80,6 +80,27 @@ async def test_what_comes_after_a_refused_post_that_has_to_wait_waits_as_long(
     assert _arrived(board, "a") == ["a/0", "a/1"]
 
 
+async def test_a_day_reads_in_order_after_two_hours_in_which_no_outcome_was_known(world: World, board: Unruly) -> None:
+    """As when a token was revoked. Beats meet the ends of leases at all moments."""
+    cohort = await world.launch()
+    await world.tick()
+    board.faults = {"channel-1": ConnectionError()}
+    world.clock.advance(hours=10)
+    ann = world.caller("ann")
+    for beat in range(160):
+        await world.tick()
+        if beat == 30:
+            await ann.card("cohort join", cohort=cohort)
+            await ann.card("checkin", did="Read", share="yes")
+        world.clock.advance(seconds=45)
+    board.faults = {}
+    for _ in range(20):
+        await world.tick()
+        world.clock.advance(seconds=45)
+    day = [delivery.post.key.split("/")[0] for delivery in board.posts() if delivery.post.kind == "send"]
+    assert day == ["welcome", "week", "prompt", "summary"]
+
+
 async def test_a_channel_that_does_not_answer_delays_no_other(world: World, moderator: Caller, board: Unruly) -> None:
     await put(
         world, moderator, *_posts("silent", 5), *(post for number in range(OTHERS // 2) for post in _posts(f"c{number}", 2))
