@@ -10,6 +10,7 @@ from bot.interface.inputs import (
     Choice,
     ChoiceInput,
     DateInput,
+    FileInput,
     RoleInput,
     SeveralInput,
     TextInput,
@@ -114,6 +115,17 @@ EVERY_PICKER = Form(
         AccountInput("person", t("Person"), "7", required=False),
     ),
     t("Add"),
+)
+
+EVERY_OTHER = Form(
+    t("Every other input"),
+    Call("checkin"),
+    (
+        *EVERY_PICKER.inputs,
+        FileInput("file", t("File")),
+        TextInput("code", t("A program"), "def one():\n    ...", multiline=True, code=True),
+    ),
+    t("Send"),
 )
 
 EVERY_VALUE = Form(

@@ -19,7 +19,7 @@ from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option, all_values
 from bot.interface.prefill import Prefill
 from bot.text import Markup, Moment, escape, join, n, plain, t
-from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_PICKER, EVERY_VALUE, HOSTILE_CARD
+from tests.samples import EVERY_BLOCK, EVERY_INPUT, EVERY_OTHER, EVERY_PICKER, EVERY_VALUE, HOSTILE_CARD
 
 START = datetime(2026, 1, 21, 9, 30, tzinfo=UTC)
 ADA = Persona("ada", "Ada Lovelace", zone="Europe/London")
@@ -135,7 +135,7 @@ def _declare_form(name: str, form: Form) -> None:
     commands.add(f"sample {name}", "A form.")(answer)
 
 
-for name, form in {"inputs": EVERY_INPUT, "pickers": EVERY_PICKER, "values": EVERY_VALUE}.items():
+for name, form in {"inputs": EVERY_INPUT, "pickers": EVERY_PICKER, "values": EVERY_VALUE, "rest": EVERY_OTHER}.items():
     _declare_form(name, form)
 
 

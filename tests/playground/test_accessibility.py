@@ -52,6 +52,11 @@ def form_of_values(screen: Screen) -> None:
     screen.one("dialog[open]")
 
 
+def form_of_the_rest(screen: Screen) -> None:
+    screen.type("/sample rest")
+    screen.one("dialog[open]")
+
+
 def form_with_a_fault(screen: Screen) -> None:
     screen.type("/checkin")
     screen.one("dialog .primary").click()
@@ -80,6 +85,7 @@ STATES = (
     completion,
     form,
     form_of_values,
+    form_of_the_rest,
     form_with_a_fault,
     server_away,
     empty_room,
