@@ -6,6 +6,7 @@ import pytest
 
 from bot.interface.call import Attachment, Call
 from bot.interface.card import Card
+from bot.shared.table_file import MOST_ROWS
 from tests.published import publish
 from tests.transactions import opened
 from tests.world import Caller, World, pressed, words
@@ -230,3 +231,14 @@ async def test_of_two_imports_at_one_moment_only_one_is_published(world: World, 
             True,
             False,
         ]
+
+
+@pytest.mark.slow
+async def test_as_many_rows_as_a_file_may_have_are_imported_and_taken_back_at_once(world: World, omar: Caller) -> None:
+    """The watch over the loop, under which all tests run, sees to it that others are answered meanwhile."""
+    rows = "".join(f'Owl {number},https://example.org/{number},book,"Decision trees, Python"\n' for number in range(MOST_ROWS))
+    preview = await send(omar, f"title,url,kind,topics\n{rows}")
+    assert "5000 new" in words(preview)
+    published = await pressed(omar, preview, "Publish")
+    assert "Owl 4999" in await found(world, "owl 4999")
+    assert "Taken back" in words(await pressed(omar, published, "Undo"))

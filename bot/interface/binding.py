@@ -139,6 +139,8 @@ def _bind_choice(parameter: Parameter, text: str) -> str:
     wanted = text.casefold()
     if {"on", "off"} == set(parameter.values) and wanted in YES_OR_NO:
         return "on" if wanted in _YES else "off"
+    if text in parameter.values:  # what files and presses hold; labels need not be put into words
+        return text
     for choice in parameter.choices():
         if wanted in (choice.value.casefold(), plain(choice.label).casefold()):
             return choice.value

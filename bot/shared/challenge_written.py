@@ -22,7 +22,7 @@ def challenge_from(known: Known, id: str, values: Mapping[str, str], kept: Seque
     """The item that the values of a form describe; `kept` are topics that it has already. Raises Refusal for what is missing or
     cannot be read."""
     kind = values["kind"]
-    topics = chosen_topics(known.topics, values.get("topics", ""), kept)
+    topics = chosen_topics(known, values.get("topics", ""), kept)
     if not topics:
         raise Refusal(t("Name a topic of the challenge, so that it comes when a cohort has reached it."), "topics")
     try:

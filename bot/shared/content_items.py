@@ -58,7 +58,7 @@ def _question_from(known: Known, id: str, draft: Mapping[str, str], kept: Sequen
         question=question,
         answer=draft.get("answer", ""),
         aliases=listed(draft, "aliases", MOST_ALIASES, 60, t("other words")),
-        topics=chosen_topics(known.topics, draft.get("topics", ""), kept),
+        topics=chosen_topics(known, draft.get("topics", ""), kept),
     )
 
 

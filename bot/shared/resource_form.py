@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.domain.lookup import LEVELS, Resource
@@ -43,6 +43,8 @@ class Known:
     """Those that a community has, but for retired ones."""
     year: int
     """The present one."""
+    named: dict[str, str] = field(default_factory=dict[str, str], compare=False)
+    """The ids of topics by the names under which they were looked for already: entries of a file name the same ones."""
 
 
 async def what_is_known(context: Context) -> Known:
@@ -93,7 +95,7 @@ def resource_from(known: Known, id: str, values: Mapping[str, str], kept: Sequen
         level=level,  # pyright: ignore[reportArgumentType]
         cost=cost,  # pyright: ignore[reportArgumentType]
         hours=float(values.get("hours") or 0),
-        topics=chosen_topics(known.topics, values.get("topics", ""), kept),
+        topics=chosen_topics(known, values.get("topics", ""), kept),
         language=values.get("language") or "en",
         authors=listed(values, "authors", MOST_AUTHORS, 100, t("authors")),
         aliases=listed(values, "aliases", MOST_ALIASES, 60, t("other names")),
@@ -116,12 +118,12 @@ def _address(text: str) -> str:
     return checked_address(text).url
 
 
-def chosen_topics(topics: Sequence[Topic], text: str, kept: Sequence[str] = ()) -> tuple[str, ...]:
+def chosen_topics(known: Known, text: str, kept: Sequence[str] = ()) -> tuple[str, ...]:
     """The ids of the topics that are named, with commas between; those `kept` need not exist any more. Raises Refusal for any
     other topic that does not exist."""
-    known = {folded(topic_words(topic)): topic for topic in kept}
+    had = {folded(topic_words(topic)): topic for topic in kept}
     names = listed({"topics": text}, "topics", MOST_TOPICS, LONGEST_TOPIC, t("topics"))
-    return tuple(dict.fromkeys(known.get(folded(name)) or _topic_named(topics, name).id for name in names))
+    return tuple(dict.fromkeys(had.get(folded(name)) or _topic_named(known, name) for name in names))
 
 
 async def _topics(context: Context) -> Sequence[Topic]:
@@ -130,8 +132,14 @@ async def _topics(context: Context) -> Sequence[Topic]:
     return [topic for topic in topics if topic.status == "active"]
 
 
+def _topic_named(known: Known, name: str) -> str:
+    if name not in known.named:
+        known.named[name] = _sought(known.topics, name).id
+    return known.named[name]
+
+
 @about("topics")
-def _topic_named(topics: Sequence[Topic], name: str) -> Topic:
+def _sought(topics: Sequence[Topic], name: str) -> Topic:
     chosen = choose_topic(topics, name)
     by_id = {topic.id: topic for topic in topics}
     if chosen.sure:
