@@ -126,6 +126,21 @@ async def test_many_faults_come_in_pages(omar: Caller) -> None:
     assert "Line 12: Address" in words(await pressed(omar, refused, "Next"))
 
 
+@pytest.mark.parametrize("hostile", ["&" * 400, "<@everyone> " * 100, "*_~|:" * 90, "x" * 5000])
+async def test_faults_and_changes_fit_on_their_card_whatever_is_written(omar: Caller, hostile: str) -> None:
+    rows = "".join(f'"{hostile}","{hostile}","{hostile}","{hostile}"\n' for _ in range(12))
+    name = f"{hostile[:200]}.csv"
+    assert "to mend" in words(await send(omar, f"title,url,kind,{hostile}\n{rows}", name))
+    assert "to mend" in words(await send(omar, f"- url: {hostile.replace(':', '')}\n  title: [{'x, ' * 300}]\n", "owls.yaml"))
+    shown = hostile[:80]
+    rows = "".join(f'"{shown} {number}",https://example.org/{number},"{shown}"\n' for number in range(12))
+    preview = await send(omar, f"title,url,{hostile[:300]}\n{rows}", name)
+    assert "12 new" in words(preview)
+    published = await pressed(omar, preview, "Publish")
+    await pressed(omar, published, "Details")
+    assert "12 new" in words(await omar.card("content log"))
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from bot.domain.items import Deed
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, texts_of
-from bot.interface.limits import fitted, fitted_list
+from bot.interface.limits import fitted, fitted_list, width
 from bot.shared.content_batch import CHANGES_SHOWN, WIDEST_NAME, change_line, counted
 from bot.shared.import_plan import Plan
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.table_file import FileFault
-from bot.text import Markup, join, n, t
+from bot.text import Markup, join, n, plain, t
 
-FAULTS_SHOWN = 10
+FAULTS_SHOWN = 6
+WIDEST_FAULT = 500
+"""With these a page holds faults that show what is wrong, whatever that is."""
 
 
 def plan_card(name: str, plan: Plan, draft: str, page: int) -> Card:
@@ -52,5 +54,10 @@ def _told(plan: Plan) -> list[Markup]:
 
 def _fault_blocks(faults: Sequence[FileFault], page: int, turns: Call) -> tuple[Block, ...]:
     head = n("{count} thing to mend, then send the file again:", "{count} things to mend, then send the file again:", len(faults))
-    lines = [t("Line {line}: {message}", line=fault.line, message=fault.message) for fault in on_page(faults, page, FAULTS_SHOWN)]
+    lines = [_fault_line(fault) for fault in on_page(faults, page, FAULTS_SHOWN)]
     return (Text(head), *texts_of(lines), *page_turns(page_count(faults, FAULTS_SHOWN), page, turns))
+
+
+def _fault_line(fault: FileFault) -> Markup:
+    message = fault.message if width(fault.message) <= WIDEST_FAULT else fitted(plain(fault.message), WIDEST_FAULT)
+    return t("Line {line}: {message}", line=fault.line, message=message)
