@@ -126,60 +126,6 @@ async def test_many_faults_come_in_pages(omar: Caller) -> None:
     assert "Line 12: Address" in words(await pressed(omar, refused, "Next"))
 
 
-@pytest.mark.parametrize("hostile", ["&" * 400, "<@everyone> " * 100, "*_~|:" * 90, "x" * 5000])
-async def test_faults_and_changes_fit_on_their_card_whatever_is_written(omar: Caller, hostile: str) -> None:
-    rows = "".join(f'"{hostile}","{hostile}","{hostile}","{hostile}"\n' for _ in range(12))
-    name = f"{hostile[:200]}.csv"
-    assert "to mend" in words(await send(omar, f"title,url,kind,{hostile}\n{rows}", name))
-    assert "to mend" in words(await send(omar, f"- url: {hostile.replace(':', '')}\n  title: [{'x, ' * 300}]\n", "owls.yaml"))
-    shown = hostile[:80]
-    rows = "".join(f'"{shown} {number}",https://example.org/{number},"{shown}"\n' for number in range(12))
-    preview = await send(omar, f"title,url,{hostile[:300]}\n{rows}", name)
-    assert "12 new" in words(preview)
-    published = await pressed(omar, preview, "Publish")
-    await pressed(omar, published, "Details")
-    assert "12 new" in words(await omar.card("content log"))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "\ufefftitle;url\r\nOwls;https://example.org/owls\r\n;\r\n\r\n".encode(),
-        "Title\tADDRESS\tSeen by\nOwls\thttps://example.org/owls\tOmar\n".encode("utf-16"),
-        b'sep=;\n"Title ";" url"\n"Owls";"https://example.org/owls"',
-        b"Seen by,entry,Title,url,id\rOmar,Resource,Owls,https://example.org/owls,\r",
-    ],
-)
-async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes) -> None:
-    preview = words(await send(omar, content)).replace("**", "")
-    assert "1 new" in preview
-    assert "New: Owls" in preview
-    if b"S\x00e\x00e" in content or b"Seen" in content:
-        assert "passed over: Seen by" in preview
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (b"", "This file is empty."),
-        (b" \r\n ", "This file is empty."),
-        (b"PK\x03\x04" + bytes(range(256)), "This is a workbook."),
-        (bytes(range(1, 256)), "This file is not UTF-8 text."),
-        (b"title,url\n\0\0", "This is no text file."),
-        ("título,url\nÓ,https://example.org/o".encode("latin-1"), "This file is not UTF-8 text."),
-        (b"title,url\n" + b"a,b\n" * 5001, "This file has more than 5000 rows"),
-        (b"name,age\nann,20\n", "Name the columns in the first row"),
-        (b'title,url\n"Owls,https://example.org/owls\n', "Line 2: The quotes do not match."),
-        (b"title,url\nOwls,https://example.org/owls,and more\n", "Line 2: This row has 3 cells"),
-        (b"title,url,address\nOwls,https://example.org/owls,\n", "Line 1: url, address are one column"),
-        (b"entry,title,url\nbook,Owls,https://example.org/owls\n", "Line 2: “book” is no kind of entry"),
-        (b"id,title,url\nresource.owls,Owls,https://example.org/owls\n", "Line 2: There is no entry “resource.owls” here"),
-    ],
-)
-async def test_what_is_no_table_is_refused_in_one_sentence(omar: Caller, content: bytes, told: str) -> None:
-    assert told in words(await send(omar, content))
-
-
 async def test_a_file_that_is_too_large_is_not_even_fetched(omar: Caller) -> None:
     assert "larger than 1 MB" in words(await send(omar, b"", size=10_000_000))
 
