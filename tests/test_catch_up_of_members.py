@@ -1,5 +1,7 @@
 """Joining late: the catch-up plan while it runs, who is offered one, and one count of weeks on every card."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.interface.card import Buttons, Card, Form
@@ -81,3 +83,33 @@ async def test_every_card_counts_the_weeks_alike_and_never_more_than_there_are(w
         assert f"is done: {finished} of {finished} weeks" in words(await done(late, week))
         assert f"{finished} of {finished} weeks done" in words(await late.card("progress"))
     assert "Weeks done: 12 of 12" in words(await moderator.card("manage remove", cohort="ml-january", member="late"))
+
+
+async def test_a_plan_goes_no_further_than_milestones_are_taken_and_says_what_does_not_fit_and_what_is_more_than_set(
+    world: World, late: Caller, cohort: str
+) -> None:
+    world.clock.now = datetime(2026, 3, 17, 12, tzinfo=UTC)  # in week 11 of 12
+    await late.card("cohort join", cohort=cohort)
+    await late.card("me settings", minutes="30")
+    plan = words(await late.card("cohort start-late", "press", cohort=cohort, how="catch-up"))
+    assert "more than your 30 minutes a week" in plan
+    assert "- in 1 week: 2. " in plan
+    assert "in 2 weeks" not in plan
+    assert "- no room before the end: 3. " in plan
+    assert "10. " in plan
+    world.clock.now = datetime(2026, 3, 31, 12, tzinfo=UTC)  # the end was yesterday
+    closes = int(datetime(2026, 4, 2, tzinfo=UTC).timestamp())
+    for path in ("progress", "milestone"):
+        assert f"what is left can be handed in until <t:{closes}:both>:\n- 1. " in words(await late.card(path))
+
+
+async def test_who_keeps_to_their_plan_needs_no_hand_and_who_does_not_is_counted_when_its_turn_has_passed(
+    world: World, late: Caller, cohort: str
+) -> None:
+    moderator = world.caller("moderator", administrator=True)
+    await late.card("cohort join", cohort=cohort)
+    await late.card("cohort start-late", "press", cohort=cohort, how="catch-up")
+    assert "late: 2 weeks open" not in words(await moderator.card("manage status", cohort=cohort))
+    assert "late: " not in words(await moderator.card("manage status", cohort=cohort))
+    world.clock.advance(weeks=1)
+    assert "late: 2 weeks open" in words(await moderator.card("manage status", cohort=cohort))  # the third and the first

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.domain.catch_up import catch_up_plan
 from bot.domain.cohort import Enrollment, Progress
+from bot.domain.roadmap import Week
 
 Trouble = Literal["stuck", "behind", "silent"]
 """stuck: said so of a week and did not get on since · behind: weeks that are over are open · silent: nothing was heard of them
@@ -33,19 +35,30 @@ class Situation:
 def situation_of(
     enrollment: Enrollment,
     progress: Mapping[str, Progress],
-    weeks: Sequence[str],
+    weeks: Sequence[Week],
     week: int,
+    minutes: int | None,
     heard_of: date,
     silent_before: date,
 ) -> Situation:
-    """The situation of a member of a cohort that is in `week`, counted from 1, of `weeks`, their ids in order.
+    """The situation of a member of a cohort that is in `week`, counted from 1, of `weeks`, with `minutes` a week.
 
     `heard_of` is the day of what they did last, or of their joining; before `silent_before` that is too long ago.
     """
-    first = 1 if enrollment.late_start == "catch-up" else enrollment.first_week
-    marks = {number: progress[each].mark for number, each in enumerate(weeks, 1) if each in progress}
+    marks = {number: progress[each.id].mark for number, each in enumerate(weeks, 1) if each.id in progress}
+    over = _weeks_over(enrollment, weeks, week - enrollment.extra_weeks, minutes)
     return Situation(
         stuck_in=tuple(number for number, mark in sorted(marks.items()) if mark == "stuck" and number <= week),
-        open_weeks=sum(marks.get(number) not in ("done", "skipped") for number in range(first, week - enrollment.extra_weeks)),
+        open_weeks=sum(marks.get(number) not in ("done", "skipped") for number in over),
         silent_since=heard_of if heard_of < silent_before else None,
     )
+
+
+def _weeks_over(enrollment: Enrollment, weeks: Sequence[Week], week: int, minutes: int | None) -> list[int]:
+    """The weeks before `week` that are over for a member: those since they joined, and of those before, if they catch up, the
+    ones whose turn in their plan has passed."""
+    since = range(enrollment.first_week, week)
+    if enrollment.late_start != "catch-up":
+        return [*since]
+    plan = catch_up_plan([*enumerate(weeks[: enrollment.first_week - 1], 1)], minutes)
+    return [*(number for sitting in plan[: len(since)] for number in sitting.weeks), *since]

@@ -33,7 +33,7 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
         return []
     today, week = local_day(now, cohort.zone), cohort.week_at(now)
     silent_before = cohort.timetable.seven_days_before(today)
-    weeks = [each.id for each in await cohort_weeks(unit, cohort)]
+    weeks = await cohort_weeks(unit, cohort)
     enrollments = {each.person: each for each in await unit.enrollments.ever(cohort.id)}
     progress = await unit.progress.of_all(cohort.id)
     heard_of = await _heard_of(unit, cohort, now)
@@ -44,7 +44,8 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
         joined = local_day(enrollments[member.person].joined_at, cohort.zone)
         marked = [local_day(each.at, cohort.zone) for each in progress.get(member.person, {}).values()]
         last = max([joined, cohort.timetable.first_day, *marked, heard_of.get(member.person, joined)])
-        situation = situation_of(enrollments[member.person], progress.get(member.person, {}), weeks, week, last, silent_before)
+        marks, minutes = progress.get(member.person, {}), member.weekly_minutes
+        situation = situation_of(enrollments[member.person], marks, weeks, week, minutes, last, silent_before)
         if situation.troubles:
             found.append(InNeed(member, situation))
     return sorted(found, key=_urgency)
