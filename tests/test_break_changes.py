@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_pause
+from bot.domain.break_changes import taken_back, with_holidays, with_pause, with_shift, without_pause
 from bot.domain.breaks import Break
 from tests.timetables import BREAKS, OPEN_PAUSES, PLAIN
 
@@ -80,3 +80,23 @@ def test_a_last_day_ends_a_pause_that_was_open(first: date, later: int, days: in
     begins = first + timedelta(days=later)
     ended = with_pause((Break("pause", first),), begins, begins + timedelta(days=days))
     assert ended == (Break("pause", first, begins + timedelta(days=days)),)
+
+
+@given(_breaks(BREAKS, OPEN_PAUSES), _breaks(BREAKS, OPEN_PAUSES), DAYS)
+def test_what_is_taken_back_stays_for_days_that_are_over_and_is_as_it_was_from_today_on(
+    breaks: tuple[Break, ...], wanted: tuple[Break, ...], today: date
+) -> None:
+    rested = _off(taken_back(breaks, wanted, today))
+    assert {day for day in rested if day < today} == {day for day in _off(breaks) if day < today}
+    assert {day for day in rested if day >= today} == {day for day in _off(wanted) if day >= today}
+
+
+@given(st.integers(1, 30), st.integers(0, 40))
+def test_a_shift_that_is_taken_back_lets_its_week_begin_on_the_weekday_of_before_but_not_in_the_past(
+    days: int, later: int
+) -> None:
+    first, today = PLAIN.start + timedelta(weeks=1), PLAIN.start + timedelta(weeks=1, days=later)
+    shifted = with_shift((), first, timedelta(days=days))
+    begins = replace(PLAIN, breaks=taken_back(shifted, (), today)).days_of(2)[0]
+    earliest = next(day for day in (first + timedelta(weeks=number) for number in range(9)) if day >= today)
+    assert begins == min(earliest, first + timedelta(days=days))

@@ -1,9 +1,10 @@
 """Taking breaks and ending them: which breaks a cohort has afterwards."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.breaks import ONE_DAY, Break
+from bot.domain.breaks import ONE_DAY, WEEK, Break
 
 Breaks = tuple[Break, ...]
 
@@ -44,6 +45,25 @@ def with_shift(breaks: Breaks, first: date, length: timedelta) -> Breaks:
     return (*breaks, Break("shift", first, first + length - ONE_DAY))
 
 
+def taken_back(breaks: Breaks, wanted: Breaks, today: date) -> Breaks:
+    """The breaks when a change of those `wanted` is taken back: days that are over stay as they are, and from today on those hold
+    that are wanted. A shift goes on until the weekday of its beginning.
+
+    Raises ValueError if a pause is longer than a year.
+    """
+    pauses: Breaks = tuple(_until(each, today - ONE_DAY) for each in breaks if each.kind == "pause" and each.first < today)
+    for each in sorted(wanted, key=lambda each: each.last is None):
+        if each.kind == "pause" and not _is_over(each, today):
+            pauses = with_pause(pauses, max(each.first, today), each.last)
+    off = {day for day in days_off(breaks) if day < today} | {day for day in days_off(wanted) if day >= today}
+    return (*pauses, *holidays_on(off), *_shifts_taken_back(breaks, wanted, today))
+
+
+def same_breaks(one: Breaks, other: Breaks) -> bool:
+    """Whether breaks are the same whatever their order, and however days off in a row are written."""
+    return _parts(one) == _parts(other)
+
+
 def holidays_on(days: Iterable[date]) -> list[Break]:
     """Days off, those in a row as one."""
     rows: list[Break] = []
@@ -59,6 +79,26 @@ def days_off(breaks: Iterable[Break]) -> set[date]:
     """The days of the holidays among some breaks."""
     holidays = [(each.first, each.last) for each in breaks if each.kind == "holiday" and each.last]
     return {first + number * ONE_DAY for first, last in holidays for number in range((last - first).days + 1)}
+
+
+def _shifts_taken_back(breaks: Breaks, wanted: Breaks, today: date) -> list[Break]:
+    stay = [each for each in wanted if each.kind == "shift" and (each in breaks or not _is_over(each, today))]
+    gone = [each for each in breaks if each.kind == "shift" and each.first not in {stays.first for stays in stay}]
+    return [*stay, *(_until(each, _whole_weeks_before(each.first, today)) for each in gone if each.first < today)]
+
+
+def _whole_weeks_before(first: date, today: date) -> date:
+    """The last day before the next day from today on that lies whole weeks after the first."""
+    return today + (first - today) % WEEK - ONE_DAY
+
+
+def _until(each: Break, day: date) -> Break:
+    """A break that is over on a day at the latest."""
+    return replace(each, last=min(each.last or day, day))
+
+
+def _parts(breaks: Breaks) -> tuple[frozenset[Break], set[date]]:
+    return frozenset(each for each in breaks if each.kind != "holiday"), days_off(breaks)
 
 
 def _touch(each: Break, first: date, last: date | None) -> bool:

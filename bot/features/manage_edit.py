@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -25,6 +24,7 @@ from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
+from bot.shared.taken_back import undone
 from bot.shared.waiting_list import line_of, waiting_lines
 from bot.text import Channel, Markup, join, n, t
 
@@ -92,10 +92,9 @@ async def undo(
     if {name: texts_of(before)[name] for name in new} != new:
         raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
-    after = Terms(going_on(cohort, with_texts(cohort, old), context.now), home)
-    check_change(cohort, after.cohort, context.now)
+    back = undone(cohort, old, context.now)
     await drop_draft(context.unit, draft)
-    return await _saved(context, before, after)
+    return await _saved(context, before, Terms(back.cohort, home), back.lines)
 
 
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:
@@ -109,10 +108,10 @@ async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> 
     return await _saved(context, before, after)
 
 
-async def _saved(context: Context, before: Terms, after: Terms) -> Card:
+async def _saved(context: Context, before: Terms, after: Terms, told: Sequence[Markup] = ()) -> Card:
     saved = await save(context, before, after)
     lost = await tell_who_lost_reminders(context.unit, before.cohort, after.cohort, context.now)
-    lines = [*saved.lines, *_moved_lines(before, after), *_lost_lines(lost)]
+    lines = [*saved.lines, *_moved_lines(before, after), *told, *_lost_lines(lost)]
     return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, saved.undo)
 
 

@@ -1,0 +1,68 @@
+"""A change of a cohort is taken back from today on: what has passed stays as it was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.break_changes import same_breaks, taken_back
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import with_texts
+from bot.errors import Refusal
+from bot.shared.cohort_rules import check_change, going_on
+from bot.text import Markup, t
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The cohort from now on, and what a moderator is told if not all of the change could be taken back."""
+
+    cohort: Cohort
+    lines: Sequence[Markup]
+
+
+def undone(cohort: Cohort, old: Mapping[str, str], now: datetime) -> TakenBack:
+    """Take a change back, which the kept texts of before tell. Raises Refusal if it is too late for that."""
+    wanted = with_texts(cohort, old)
+    _check_weeks(cohort, wanted, now)
+    left = _from_today(cohort, wanted, now)
+    if left == cohort != wanted:
+        sentence = t(
+            "What this changed in {cohort} is over, so that it cannot be taken back. </manage repair> credits such a day; "
+            "</manage pause>, </manage holidays> and </manage shift> change what is to come.",
+            cohort=cohort.name,
+        )
+        raise Refusal(sentence)
+    after = going_on(cohort, left, now)
+    check_change(cohort, after, now)
+    return TakenBack(after, () if left == wanted else (_passed(cohort, left, now),))
+
+
+def _check_weeks(cohort: Cohort, wanted: Cohort, now: datetime) -> None:
+    """Raises Refusal if a week that has begun would begin once more; of an end that moves back, `check_change` tells."""
+    week = cohort.week_at(now)
+    if wanted.ended_at == cohort.ended_at and wanted.week_at(now) < week and cohort.timetable.begins(week) <= now:
+        sentence = t(
+            "This cannot be taken back, since week {number} of {cohort} has begun. "
+            "</manage pause>, </manage shift> and </manage edit> change what is to come.",
+            number=week,
+            cohort=cohort.name,
+        )
+        raise Refusal(sentence)
+
+
+def _from_today(cohort: Cohort, wanted: Cohort, now: datetime) -> Cohort:
+    """The cohort as it is wanted, with the breaks of its past that it has. Raises Refusal if a pause became too long."""
+    try:
+        breaks = taken_back(cohort.breaks, wanted.breaks, local_day(now, cohort.zone))
+    except ValueError:
+        raise Refusal(t("A pause lasts a year at most.")) from None
+    same = next((each for each in (wanted.breaks, cohort.breaks) if same_breaks(each, breaks)), breaks)
+    return replace(wanted, breaks=same)
+
+
+def _passed(before: Cohort, after: Cohort, now: datetime) -> Markup:
+    today = local_day(now, before.zone)
+    if before.timetable.is_paused_on(today) and not after.timetable.is_paused_on(today):
+        return t("The pause ends now; its days that are over stay as they were.")
+    return t("Days that are over stay as they were; the rest is taken back.")
