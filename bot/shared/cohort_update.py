@@ -96,13 +96,17 @@ def _changed_card(before: Terms, after: Terms, roadmaps: Sequence[Roadmap], who:
 
 
 async def _mend_closing(unit: Unit, before: Cohort, after: Cohort, now: datetime) -> None:
-    """Let the closing that was posted say that the cohort goes on, or be its closing again if that is taken back."""
-    over = after.timetable.has_ended(now)
-    if over == before.timetable.has_ended(now) or not await unit.enrollments.ever(after.id):
+    """Let the closing that was posted say that there is more time, after which another one comes, or be the closing again if that
+    is taken back."""
+    old, new = before.timetable, after.timetable
+    was_over, is_over = old.has_ended(now), new.has_ended(now)
+    same_end = was_over == is_over and (not is_over or old.last_day == new.last_day)
+    if same_end or not await unit.enrollments.ever(after.id):
         return
-    name = closing_name((after if over else before).timetable.last_day)
+    closed = is_over and new.closes <= now
+    name = closing_name((new if closed or not was_over else old).last_day)
     with written_for(unit):
-        card = await closing_card(unit, after) if over else more_time_card(after)
+        card = await closing_card(unit, after) if closed else more_time_card(after)
     for home in await unit.cohorts.homes(after.id):
         post = home_post(home, name, card, now)
         if await unit.outbox.message(post.key):

@@ -33,9 +33,11 @@ def undone(cohort: Cohort, old: Mapping[str, str], now: datetime) -> TakenBack:
             cohort=cohort.name,
         )
         raise Refusal(sentence)
+    _check_end(cohort, left, now)
     after = going_on(cohort, left, now)
     check_change(cohort, after, now)
-    return TakenBack(after, () if left == wanted else (_passed(cohort, left, now),))
+    is_whole = left == wanted or after.timetable.has_ended(now)
+    return TakenBack(after, () if is_whole else (_passed(cohort, left, now),))
 
 
 def _check_weeks(cohort: Cohort, wanted: Cohort, now: datetime) -> None:
@@ -46,6 +48,17 @@ def _check_weeks(cohort: Cohort, wanted: Cohort, now: datetime) -> None:
             "This cannot be taken back, since week {number} of {cohort} has begun. "
             "</manage pause>, </manage shift> and </manage edit> change what is to come.",
             number=week,
+            cohort=cohort.name,
+        )
+        raise Refusal(sentence)
+
+
+def _check_end(cohort: Cohort, left: Cohort, now: datetime) -> None:
+    """Raises Refusal if a cohort that is over would have ended later, but in the past all the same."""
+    old, new = cohort.timetable, left.timetable
+    if old.has_ended(now) and new.has_ended(now) and old.ends < new.ends:
+        sentence = t(
+            "{cohort} has ended by its plan as well, so that this cannot be taken back. </manage edit end=…> gives it more time.",
             cohort=cohort.name,
         )
         raise Refusal(sentence)
