@@ -38,11 +38,11 @@ def day_fault(day: date, timetable: Timetable, now: datetime, own: OwnDays) -> D
     """Why a member cannot check in for a day of a cohort; None if they can.
 
     The member's own days decide which have begun. The first and the last day of the cohort are taken from
-    the cohort's calendar or the member's, whichever allows more.
+    the cohort's calendar or the member's, whichever allows more. There is no first day yet while its first week waits.
     """
     if day > own.day_of(now):
         return "to come"
-    if day < min(timetable.first_day, own.day_of(timetable.begins(1))):
+    if timetable.waits(1) or day < min(timetable.first_day, own.day_of(timetable.begins(1))):
         return "before"
     ended = timetable.has_ended(now)
     if ended and day > max(timetable.last_day, own.day_of(timetable.ends)):

@@ -14,7 +14,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import as_many_as_fit
 from bot.interface.option import Option
-from bot.shared.break_words import break_lines
+from bot.shared.break_words import begin_of, break_lines
 from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
@@ -92,7 +92,7 @@ def _hours(context: Context, cohort: Cohort, homes: Sequence[Home]) -> Fields:
     weekday = Weekday(cohort.timetable.days_of(coming)[0].weekday())
     return Fields(
         (
-            (t("Begins"), t("{at}", at=Moment(cohort.timetable.begins(1)))),
+            (t("Begins"), t("{at}", at=begin_of(cohort))),
             (t("Ends"), _end(cohort)),
             (t("Week begins"), t("{day} at {at} ({zone})", day=weekday, at=cohort.at, zone=cohort.zone)),
             *([(t("Speaks in"), t("{channels}", channels=Listed(channels)))] if channels else []),
@@ -117,7 +117,7 @@ def _when(context: Context, cohort: Cohort, titles: Sequence[Markup]) -> Markup:
     length = n("{count} week", "{count} weeks", cohort.weeks)
     match cohort.state(context.now):
         case "open":
-            return t("{length}, begins {at}", length=length, at=Moment(cohort.timetable.begins(1)))
+            return t("{length}, begins {at}", length=length, at=begin_of(cohort))
         case "running":
             week = titles[cohort.week_at(context.now) - 1]
             if cohort.timetable.is_paused_on(local_day(context.now, cohort.zone)):

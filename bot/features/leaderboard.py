@@ -29,11 +29,12 @@ from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.bar import bar
+from bot.shared.break_words import begin_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.over_words import over_text, over_title
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.week_card import cohort_weeks
-from bot.text import Markup, Moment, join, n, t
+from bot.text import Markup, join, n, t
 
 LONGEST_NAME = 100
 Page = Annotated[int, Option("Which page?"), Ge(1)]
@@ -48,7 +49,7 @@ async def leaderboard(
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("leaderboard"))
     if chosen.state(context.now) == "open":
-        begins = Moment(chosen.timetable.begins(1))
+        begins = begin_of(chosen)
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
     if chosen.called_off:
         raise Refusal(over_text(chosen), title=over_title(chosen))

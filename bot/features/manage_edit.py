@@ -168,7 +168,8 @@ async def _card(context: Context, terms: Terms, title: Markup, lines: Sequence[M
     questions = Button(t("Questions"), Call("manage edit-questions", keys))
     challenges = Button(t("Challenges"), Call("manage edit-challenges", keys))
     back = (Button(t("Undo"), undo),) if undo else ()
-    return Card(title, (*blocks, Buttons((plan, rest, questions, challenges, *back))))
+    forms = (rest,) if terms.cohort.called_off else (plan, rest, questions, challenges)  # the end alone brings it back
+    return Card(title, (*blocks, Buttons((*forms, *back))))
 
 
 feature = Feature(commands)

@@ -158,12 +158,12 @@ async def shift(
     chosen = await _current(context, cohort, Call("manage shift", {"by": by}))
     length = chosen_length(by, LONGEST_SHIFT, "by")
     timetable = chosen.timetable
-    if chosen.state(context.now) == "open":
-        moved = replace(chosen, start=checked_start(chosen.start + length, chosen.zone, context.now))
-        return await _saved(context, chosen, moved)
     following = timetable.week_at(context.now) + 1
     if timetable.waits(following):
         raise Refusal(t("{cohort} is paused; let it go on first with </manage resume>.", cohort=chosen.name))
+    if chosen.state(context.now) == "open":
+        moved = replace(chosen, start=checked_start(timetable.first_day + length, chosen.zone, context.now))
+        return await _saved(context, chosen, moved)
     return await _changed(context, chosen, with_shift(chosen.breaks, timetable.days_of(following)[0], length))
 
 

@@ -22,6 +22,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
+from bot.shared.break_words import begin_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
@@ -52,7 +53,7 @@ async def milestone(
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone", {"week": str(week)} if week else {}))
     if week is None and chosen.state(context.now) == "open":
-        raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=Moment(chosen.timetable.begins(1))))
+        raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=begin_of(chosen)))
     number = week or current_week(chosen, context.now)
     return await milestone_card(context, chosen, number, await _week(context, chosen, number))
 

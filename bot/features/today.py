@@ -12,7 +12,7 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Divider, Text, fits
 from bot.interface.command import Access, Commands
-from bot.shared.break_words import break_lines
+from bot.shared.break_words import begin_of, break_lines
 from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
 from bot.shared.days_to_fill import filling_in
@@ -25,7 +25,7 @@ from bot.shared.streak_count import own_ledger
 from bot.shared.waiting_list import leave_line_button, place_text, waited_for
 from bot.shared.week_card import cohort_weeks, mark_word, week_title
 from bot.shared.what_waits import own_drafts, what_waits
-from bot.text import Listed, Markup, Moment, join, n, t
+from bot.text import Listed, Markup, join, n, t
 
 MOST_OWN = 3
 MOST_WAITED = 2
@@ -137,7 +137,7 @@ def _next(cohorts_today: Sequence[CohortToday], now: datetime) -> Markup:
         case "ask":
             return t("**Next:** ask in this week's thread of {cohort}.", cohort=name)
         case None if first.week is None:
-            return t("**Next:** {cohort} begins {at}.", cohort=name, at=Moment(first.cohort.timetable.begins(1)))
+            return t("**Next:** {cohort} begins {at}.", cohort=name, at=begin_of(first.cohort))
         case None if any(rests(each.cohort, now) for each in cohorts_today):
             return t("Nothing is asked today.")
         case None:
@@ -148,7 +148,7 @@ def _cohort_blocks(context: Context, cohort_today: CohortToday) -> tuple[Block, 
     cohort, keys = cohort_today.cohort, {"cohort": str(cohort_today.cohort.id)}
     name = t("**{cohort}**", cohort=short_name(cohort))
     if cohort_today.week is None:
-        begins = t("Begins {at}.", at=Moment(cohort.timetable.begins(1)))
+        begins = t("Begins {at}.", at=begin_of(cohort))
         return (
             Text(join([name, begins, *break_lines(cohort, context.now)])),
             Buttons((Button(t("More"), Call("cohort info", keys)),)),
@@ -231,7 +231,7 @@ def _line(context: Context, cohort: Cohort, count: int) -> Markup:
     members = n("{count} member", "{count} members", count) if count else t("nobody yet")
     name = short_name(cohort)
     if cohort.state(context.now) == "open":
-        at = Moment(cohort.timetable.begins(1))
+        at = begin_of(cohort)
         return t("- {cohort}: {members}, begins {at}", cohort=name, members=members, at=at)
     week = cohort.week_at(context.now)
     return t("- {cohort}: {members}, week {week} of {weeks}", cohort=name, members=members, week=week, weeks=cohort.weeks)

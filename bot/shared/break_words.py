@@ -53,6 +53,11 @@ def _soon(breaks: Sequence[Break]) -> Markup:
     return t("Soon: {breaks}.", breaks=Listed((*texts, *others)))
 
 
+def begin_of(cohort: Cohort) -> Moment | Markup:
+    """When its first week begins, for sentences that say when something begins; nobody knows the instant in an open pause."""
+    return t("once its pause is over") if cohort.timetable.waits(1) else Moment(cohort.timetable.begins(1))
+
+
 def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
     """When the next week begins, and when the cohort ends, as far as that is known."""
     timetable = cohort.timetable

@@ -8,8 +8,9 @@ from bot.domain.late_work import before_joining, day_fault, open_days
 from bot.domain.membership import Membership
 from bot.errors import Refusal
 from bot.feature import Context
+from bot.shared.break_words import begin_of
 from bot.shared.over_words import kept_text, over_text, over_title
-from bot.text import n, t
+from bot.text import Markup, n, t
 
 
 def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
@@ -28,21 +29,19 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
         case "to come":
             raise Refusal(t("{day} is still to come; check in for today.", day=day), "day")
         case "before":
-            first = cohort.timetable.first_day
-            raise Refusal(
-                t(
-                    "There is no check-in for {day}: the first day of {cohort} is {first}.",
-                    day=day,
-                    cohort=cohort.name,
-                    first=first,
-                ),
-                "day",
-            )
+            raise Refusal(_not_begun(day, cohort), "day")
         case "closed":
             sentence = t("{day} is closed: a missed day can be filled in for 48 hours. Check in for today instead.", day=day)
             raise Refusal(sentence, "day")
         case "ended":
             raise _ended(context, cohort)
+
+
+def _not_begun(day: date, cohort: Cohort) -> Markup:
+    if cohort.timetable.waits(1):
+        return t("There is no check-in yet: {cohort} begins {at}.", cohort=cohort.name, at=begin_of(cohort))
+    first = cohort.timetable.first_day
+    return t("There is no check-in for {day}: the first day of {cohort} is {first}.", day=day, cohort=cohort.name, first=first)
 
 
 def _since_joining(context: Context, day: date, cohort: Cohort) -> date:

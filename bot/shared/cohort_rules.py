@@ -8,7 +8,7 @@ from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import ending_on, has_begun, lost_prompt, resumed, start_fault
 from bot.errors import Refusal, about
 from bot.interface.limits import width
-from bot.text import Moment, escape, t
+from bot.text import Markup, Moment, escape, t
 
 FARTHEST_END = timedelta(days=366)
 """After the end that was planned."""
@@ -104,6 +104,19 @@ def check_change(before: Cohort, after: Cohort, now: datetime) -> None:
             ),
             "zone",
         )
-    begins = after.timetable.begins(1)
-    if after.ended_at and after.ended_at <= begins:
-        raise Refusal(t("So changed, {cohort} would end before it begins {at}.", cohort=after.name, at=Moment(begins)), "end")
+    if after.called_off:
+        raise Refusal(_never_begins(before, after), "end")
+
+
+def _never_begins(before: Cohort, after: Cohort) -> Markup:
+    """Why no changed cohort may end before its first week begins."""
+    if before.called_off and before.ended_at == after.ended_at:
+        return t("{cohort} was called off. </manage edit end=…> brings it back.", cohort=before.name)
+    if after.timetable.waits(1):
+        return t(
+            "{cohort} is paused and has not begun, so that it has no end yet. "
+            "</manage resume> lets it go on, </manage end> calls it off.",
+            cohort=after.name,
+        )
+    begins = Moment(after.timetable.begins(1))
+    return t("So changed, {cohort} would end before it begins {at}.", cohort=after.name, at=begins)

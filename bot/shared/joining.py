@@ -9,10 +9,10 @@ from bot.interface.call import Call
 from bot.interface.card import Button, Buttons
 from bot.interface.command import THEN
 from bot.ports.unit import Unit
-from bot.shared.break_words import break_lines
+from bot.shared.break_words import begin_of, break_lines
 from bot.shared.shown_words import revise_words
 from bot.shared.week_card import cohort_weeks, hours, week_title
-from bot.text import Markup, Moment, join, t
+from bot.text import Markup, join, t
 
 
 async def has_room(unit: Unit, cohort: Cohort) -> bool:
@@ -57,7 +57,7 @@ async def _standing(unit: Unit, cohort: Cohort, enrollment: Enrollment, now: dat
     if enrollment.away:
         return t("Welcome back. Your progress was kept, and you go on where you were.")
     if cohort.state(now) == "open":
-        return t("It begins {at}.", at=Moment(cohort.timetable.begins(1)))
+        return t("It begins {at}.", at=begin_of(cohort))
     weeks = await cohort_weeks(unit, cohort)
     number = cohort.week_at(now)
     return t("This week: **{week}**.", week=week_title(number, weeks[number - 1]))

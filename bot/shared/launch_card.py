@@ -11,9 +11,10 @@ from bot.errors import Hindrance, Reason
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.ports.unit import Unit
+from bot.shared.break_words import begin_of
 from bot.shared.hindrances import hindrance_text
 from bot.shared.posts import compose, home_key, home_post
-from bot.text import Channel, Markup, Moment, escape, join, n, t
+from bot.text import Channel, Markup, escape, join, n, t
 
 WELCOME = "welcome"
 """The name of the post that opens a cohort."""
@@ -38,10 +39,10 @@ def welcome_post(home: Home, cohort: Cohort, card: Card, due_at: datetime) -> Po
 def welcome_card(cohort: Cohort, roadmap: Roadmap, now: datetime, moved_to: str | None = None) -> Card:
     """What opens a cohort. Nobody can join one that is over; one that has moved since is joined in its channel of now."""
     weeks = n("{count} week", "{count} weeks", cohort.weeks)
-    begins = Moment(cohort.timetable.begins(1))
+    begins = begin_of(cohort)
     begun = t("{weeks}, the first began {at}.", weeks=weeks, at=begins)
     to_begin = t("{weeks}, the first begins {at}.", weeks=weeks, at=begins)
-    lines = [escape(roadmap.summary), to_begin if now < begins.at else begun]
+    lines = [escape(roadmap.summary), to_begin if cohort.state(now) == "open" else begun]
     more = Buttons((Button(t("More"), Call("cohort info", {"cohort": str(cohort.id)})),))
     if cohort.called_off:
         return Card(t("A new cohort: {name}", name=cohort.name), (Text(join([lines[0], t("It was called off.")])),))
