@@ -114,7 +114,7 @@ async def _summary(context: Context, cohort: Cohort, members: int, place: int | 
 
 
 def _when(context: Context, cohort: Cohort, titles: Sequence[Markup]) -> Markup:
-    length = n("{count} week", "{count} weeks", cohort.weeks)
+    length = n("{count} week", "{count} weeks", cohort.weeks if cohort.called_off else cohort.timetable.last_week)
     match cohort.state(context.now):
         case "open":
             return t("{length}, begins {at}", length=length, at=begin_of(cohort))

@@ -14,6 +14,7 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.limits import MOST_FIELDS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
+from bot.shared.break_words import weeks_left_out
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_rules import check_change, going_on
 from bot.shared.cohort_saved import UNDO, save, texts_of
@@ -111,7 +112,9 @@ async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> 
 async def _saved(context: Context, before: Terms, after: Terms, told: Sequence[Markup] = ()) -> Card:
     saved = await save(context, before, after)
     lost = await tell_who_lost_reminders(context.unit, before.cohort, after.cohort, context.now)
-    lines = [*saved.lines, *_moved_lines(before, after), *told, *_lost_lines(lost)]
+    left_out = [weeks_left_out(each.cohort) for each in (before, after)]
+    dropped = left_out[1] if left_out[0] != left_out[1] else []
+    lines = [*saved.lines, *_moved_lines(before, after), *dropped, *told, *_lost_lines(lost)]
     return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, saved.undo)
 
 

@@ -22,7 +22,7 @@ from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_coho
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import member_meant, suggest_members
 from bot.shared.summary import revise_summaries
-from bot.shared.week_card import cohort_weeks
+from bot.shared.week_card import weeks_held
 from bot.text import Markup, Moment, escape, join, t
 
 SHOWN_CHECKINS = 10
@@ -178,7 +178,7 @@ def _deed_card(subject: Subject, deed: Callable[[], Deed]) -> Card:
 async def _card(context: Context, subject: Subject, title: Markup) -> Card:
     cohort, person = subject.cohort, subject.member.person
     progress = await context.unit.progress.of(cohort.id, person)
-    count = week_count(await cohort_weeks(context.unit, cohort), progress, subject.enrollment)
+    count = week_count(await weeks_held(context.unit, cohort), progress, subject.enrollment)
     latest = await context.unit.checkins.latest(cohort.id, person, SHOWN_CHECKINS)
     pairs = (
         (t("Who"), escape(subject.member.name)),

@@ -31,7 +31,7 @@ from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_but
 from bot.shared.over_words import kept_text, over_title
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
-from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title
+from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title, weeks_held
 from bot.shared.week_helpers import helpers
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
 from bot.text import Moment, clip, escape, join, t
@@ -97,7 +97,7 @@ async def done(
     work = {name: text for name, text in given.items() if name in context.values}
     made = await _mark(context, chosen, shown, progress, "done", **work)
     await _tell_of_work(context, chosen, week, shown, made)
-    weeks = await cohort_weeks(context.unit, chosen)
+    weeks = await weeks_held(context.unit, chosen)
     count = week_count(weeks, {**progress, shown.id: made}, context.enrollment_in(chosen))
     so_far = await done_so_far(context, chosen, week)
     await look_if_done_by_all(context.unit, chosen, so_far, context.now)

@@ -25,7 +25,7 @@ from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import own_ledger
 from bot.shared.streak_lines import DAYS_SHOWN, days_block, last_days
-from bot.shared.week_card import cohort_weeks, mark_word
+from bot.shared.week_card import mark_word, weeks_held
 from bot.text import Markup, join, n, t
 
 WEEKS_PER_BLOCK = 20
@@ -38,7 +38,7 @@ async def progress(
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_walked_cohorts)] = None,
 ) -> Card:
     chosen = await walked_cohort(context, cohort, Call("progress"))
-    weeks = await cohort_weeks(context.unit, chosen)
+    weeks = await weeks_held(context.unit, chosen)
     marks = await context.unit.progress.of(chosen.id, context.member.person)
     enrollment = context.enrollment_in(chosen)
     count = week_count(weeks, marks, enrollment)

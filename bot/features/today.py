@@ -234,7 +234,8 @@ def _line(context: Context, cohort: Cohort, count: int) -> Markup:
         at = begin_of(cohort)
         return t("- {cohort}: {members}, begins {at}", cohort=name, members=members, at=at)
     week = cohort.week_at(context.now)
-    return t("- {cohort}: {members}, week {week} of {weeks}", cohort=name, members=members, week=week, weeks=cohort.weeks)
+    weeks = cohort.timetable.last_week
+    return t("- {cohort}: {members}, week {week} of {weeks}", cohort=name, members=members, week=week, weeks=weeks)
 
 
 feature = Feature(commands)

@@ -58,8 +58,18 @@ def begin_of(cohort: Cohort) -> Moment | Markup:
     return t("once its pause is over") if cohort.timetable.waits(1) else Moment(cohort.timetable.begins(1))
 
 
+def weeks_left_out(cohort: Cohort) -> list[Markup]:
+    """Which weeks an early end leaves out; empty if it leaves out none, or the cohort was called off with all of them."""
+    first, last = cohort.timetable.last_week + 1, cohort.weeks
+    if cohort.called_off or first > last:
+        return []
+    if first == last:
+        return [t("Week {number} does not take place.", number=last)]
+    return [t("Weeks {first} to {last} do not take place.", first=first, last=last)]
+
+
 def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
-    """When the next week begins, and when the cohort ends, as far as that is known."""
+    """When the next week begins, and when the cohort ends and what that leaves out, as far as that is known."""
     timetable = cohort.timetable
     following = timetable.week_at(now) + 1
     lines: list[Markup] = []
@@ -69,4 +79,4 @@ def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
         lines.append(t("It ends {at}.", at=Moment(timetable.ends, "date")))
     else:
         lines.append(t("When its weeks go on and when it ends is known once the pause is over."))
-    return lines
+    return [*lines, *weeks_left_out(cohort)]

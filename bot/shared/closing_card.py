@@ -7,7 +7,7 @@ from bot.domain.late_work import FILLED_WITHIN
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
 from bot.ports.unit import Unit
-from bot.shared.week_card import cohort_weeks
+from bot.shared.week_card import weeks_held
 from bot.text import Markup, join, n, t
 
 CLOSING = "closing"
@@ -41,7 +41,7 @@ async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
     days = cohort.timetable.first_day, cohort.timetable.last_day + FILLED_WITHIN
     done = await unit.progress.done(cohort.id)
     persons = frozenset(member.person for member in await unit.enrollments.members(cohort.id))
-    finished = [frozenset(done.get(week.id, ())) for week in await cohort_weeks(unit, cohort)]
+    finished = [frozenset(done.get(week.id, ())) for week in await weeks_held(unit, cohort)]
     through, milestones = len(frozenset[int].intersection(*finished)), sum(map(len, finished))
     checkins = sum(each.person in persons for each in await unit.checkins.between(cohort.id, *days))
     answers = sum(each.person in persons for each in await unit.attempts.between(cohort.id, *days))

@@ -38,7 +38,7 @@ def welcome_post(home: Home, cohort: Cohort, card: Card, due_at: datetime) -> Po
 
 def welcome_card(cohort: Cohort, roadmap: Roadmap, now: datetime, moved_to: str | None = None) -> Card:
     """What opens a cohort. Nobody can join one that is over; one that has moved since is joined in its channel of now."""
-    weeks = n("{count} week", "{count} weeks", cohort.weeks)
+    weeks = n("{count} week", "{count} weeks", cohort.timetable.last_week)
     begins = begin_of(cohort)
     begun = t("{weeks}, the first began {at}.", weeks=weeks, at=begins)
     to_begin = t("{weeks}, the first begins {at}.", weeks=weeks, at=begins)

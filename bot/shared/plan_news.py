@@ -16,7 +16,7 @@ from bot.domain.roadmap import Roadmap
 from bot.interface.card import Card, Fields, Text
 from bot.interface.limits import as_many_as_fit
 from bot.ports.unit import Unit
-from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
+from bot.shared.break_words import breaks_listed, coming_breaks, weeks_left_out, what_follows
 from bot.shared.over_words import late_work_text
 from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_key, home_post
@@ -132,7 +132,7 @@ def _end_card(cohort: Cohort, now: datetime) -> Card:
         return Card(t("{cohort} is called off", cohort=cohort.name), (Text(t("It does not take place.")),))
     closes = cohort.timetable.closes
     late = late_work_text(closes) if now < closes else t("Nothing can be handed in any more.")
-    return Card(t("{cohort} has ended", cohort=cohort.name), (Text(late),))
+    return Card(t("{cohort} has ended", cohort=cohort.name), (Text(join([late, *weeks_left_out(cohort)])),))
 
 
 def news_lines(before: Cohort, after: Cohort, now: datetime) -> Sequence[Markup]:

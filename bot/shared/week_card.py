@@ -42,6 +42,11 @@ async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
     return list(await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap))
 
 
+async def weeks_held(unit: Unit, cohort: Cohort) -> Sequence[Week]:
+    """The weeks that take place, which count: an early end leaves out those that would begin after it."""
+    return (await cohort_weeks(unit, cohort))[: cohort.timetable.last_week]
+
+
 async def weeks_so_far(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[Week]:
     """Every week up to the one under way; none before the first begins, and no more once it has ended."""
     weeks = await cohort_weeks(unit, cohort)

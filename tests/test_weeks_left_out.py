@@ -1,0 +1,55 @@
+"""An earlier end leaves out weeks: moderators and the channel read which, and only the others count."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.told_plan import moderator_on_wednesday, plan_news
+from tests.walked_time import until
+from tests.world import Caller, World, words
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str, ann: Caller) -> Caller:
+    """Of a cohort of twelve weeks, in its first, with one member."""
+    del cohort, ann
+    return await moderator_on_wednesday(world)
+
+
+async def _do(ann: Caller, week: int) -> str:
+    return words(await ann.submit(await ann.form("milestone done", "press", cohort="ml-january", week=str(week))))
+
+
+@pytest.mark.parametrize("command", ["manage edit", "manage end"])
+async def test_who_names_an_earlier_end_and_the_channel_read_which_weeks_do_not_take_place(
+    world: World, omar: Caller, command: str
+) -> None:
+    option = {"manage edit": "end", "manage end": "day"}[command]
+    assert "Weeks 3 to 12 do not take place." in words(await omar.card(command, **{option: "2026-01-16"}))
+    await world.tick()
+    assert "Weeks 3 to 12 do not take place." in plan_news(world)[-1]
+    assert "Week 12 does not take place." in words(await omar.card("manage edit", end="2026-03-20"))
+    assert "take place" not in words(await omar.card("manage edit", end="2026-03-30"))
+
+
+async def test_what_ends_at_once_names_the_weeks_that_were_to_come(world: World, omar: Caller) -> None:
+    assert "Weeks 2 to 12 do not take place." in words(await omar.card("manage end"))
+    await world.tick()
+    assert "Weeks 2 to 12 do not take place." in plan_news(world)[-1]
+
+
+async def test_only_weeks_that_take_place_count(world: World, omar: Caller, ann: Caller) -> None:
+    assert "1 of 12 weeks" in await _do(ann, 1)
+    await omar.card("manage end", day="2026-01-16")
+    assert "2 weeks, now in Week 1" in words(await ann.card("cohort info"))
+    assert "week 1 of 2" in words(await omar.card("today"))
+    await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
+    assert "2 of 2 weeks" in await _do(ann, 2)
+    await until(world, datetime(2026, 1, 20, 12, tzinfo=UTC))
+    progress = words(await ann.card("progress"))
+    assert "2 of 2 weeks done" in progress
+    assert "· 3." not in progress
+    (closing,) = world.board.posts("closing")
+    assert "1 finished every week." in words(closing.post.card).replace("*", "")
