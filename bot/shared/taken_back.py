@@ -28,8 +28,8 @@ def undone(cohort: Cohort, old: Mapping[str, str], now: datetime) -> TakenBack:
     left = _from_today(cohort, wanted, now)
     if left == cohort != wanted:
         sentence = t(
-            "What this changed in {cohort} is over, so that it cannot be taken back. </manage repair> credits such a day; "
-            "</manage pause>, </manage holidays> and </manage shift> change what is to come.",
+            "It is too late to take this back: the days of {cohort} that this would change are over. </manage repair> credits "
+            "such a day; </manage pause>, </manage holidays> and </manage shift> change what is to come.",
             cohort=cohort.name,
         )
         raise Refusal(sentence)
