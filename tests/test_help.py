@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.interface.call import Call
 from bot.interface.typed import read
 from bot.wiring.features import all_commands
-from tests.world import Caller, World, words
+from tests.world import Caller, World, press, words
 
 MODERATORS = [command.path for command in all_commands().listed() if command.moderator]
 
@@ -81,3 +82,11 @@ async def test_every_command_is_explained_by_its_name_with_or_without_the_word_t
     for command in all_commands().listed():
         for typed_name in (command.path, f"/{command.path}", f"/study {command.path}"):
             assert f"For example: </{command.path}" in words(await omar.card("help", command=typed_name))
+
+
+async def test_words_in_a_direct_message_are_told_where_people_read_and_stop_ends_reminders(world: World) -> None:
+    ann = world.caller("ann", space=None)
+    assert "write in your cohort's channel" in await typed(ann, "Hi!")
+    assert "write in your cohort's channel" not in await typed(world.caller("ann"), "Hi!")
+    stopped = press(await ann.card("help", command="Stop"), "No more reminders")
+    assert stopped == Call("me settings", {"reminders": "off"})

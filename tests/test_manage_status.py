@@ -65,6 +65,7 @@ async def test_a_nudge_is_seen_before_it_goes_out_in_private_once_a_week(world: 
     assert nudge.post.kind == "dm"
     assert nudge.post.channel == "account-ben"
     assert "You said that you are stuck in week 2." in words(nudge.post.card)
+    assert "write in <#channel-1>." in words(nudge.post.card)
     again = await omar.make(press(preview, "Send"), "press")
     assert isinstance(again, Card)
     assert "was nudged this week already" in words(again)

@@ -148,3 +148,9 @@ async def test_check_in_below_the_summary_of_yesterday_is_for_yesterday(world: W
     form = await ben.make(press(summary.post.card, "Check in"), "press")
     assert isinstance(form, Form)
     assert (await ben.submit(form, did="Late")).title == "Checked in for Mon, Jan 5, 2026"
+
+
+async def test_who_says_only_what_comes_next_has_no_empty_line(world: World, ann: Caller) -> None:
+    await ann.card("checkin", next="Chapter 4", share="yes")
+    await world.tick()
+    assert "**ann**\nNext: Chapter 4" in words(world.board.posts("summary/")[0].post.card)

@@ -7,14 +7,18 @@ from typing import Annotated
 from bot.domain.sameness import folded
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Visit
-from bot.interface.card import Card
+from bot.interface.call import Call, Place
+from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.command import Access, Command, Commands
 from bot.interface.inputs import Choice
 from bot.interface.manual import details, group_details, overview
 from bot.interface.option import Option, all_values
 from bot.language import current_locale
 from bot.shared.nearest import nearest
-from bot.text import Markup, escape, t
+from bot.text import Markup, escape, join, t
+
+STOP = frozenset({"stop", "unsubscribe", "mute"})
+"""What people write in a direct message to be left in peace."""
 
 
 def feature(others: Commands) -> Feature:
@@ -40,7 +44,10 @@ def feature(others: Commands) -> Feature:
     ) -> Card:
         if command is None:
             return overview_in(current_locale(), visit.moderator)
-        return _details(command, known(visit.moderator)) or _refuse(command, known(visit.moderator))
+        if _is_told_here_alone(visit.place) and folded(command) in STOP:
+            return _stop_card()
+        found = _details(command, known(visit.moderator))
+        return found or _refuse(command, known(visit.moderator), alone=_is_told_here_alone(visit.place))
 
     return Feature(commands)
 
@@ -65,10 +72,22 @@ def _behind_the_root(typed: str) -> str:
     return folded(path) if root.startswith("/") else ""
 
 
-def _refuse(typed: str, commands: Sequence[Command]) -> Card:
-    """Raises Refusal with the command that is spelled most like what was typed, if any is."""
+def _is_told_here_alone(place: Place) -> bool:
+    """Whether a call was made in a direct message, in which nobody but the bot reads."""
+    return place.space is None or place.is_conversation
+
+
+def _stop_card() -> Card:
+    sentence = t("The bot writes to you here if you want reminders, and of what you asked for.")
+    press = Button(t("No more reminders"), Call("me settings", {"reminders": "off"}), "primary")
+    return Card(t("No more reminders?"), (Text(sentence), Buttons((press,))))
+
+
+def _refuse(typed: str, commands: Sequence[Command], *, alone: bool) -> Card:
+    """Raises Refusal with the command that is spelled most like what was typed, if any is; `alone` if no person reads it."""
     near = _spelled_like(typed, commands) or _spelled_like(typed.split(" ", maxsplit=1)[0], commands)
-    raise Refusal(_unknown(typed, near[0] if near else None), "command")
+    here = [t("No person reads what is written here: write in your cohort's channel.")] if alone and not near else []
+    raise Refusal(join([_unknown(typed, near[0] if near else None), *here], " "), "command")
 
 
 def _unknown(typed: str, near: str | None) -> Markup:

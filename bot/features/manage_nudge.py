@@ -20,7 +20,7 @@ from bot.ports.unit import Unit
 from bot.shared.direct_posts import addresses_of, concerned, direct_post
 from bot.shared.need_help import back_to_status, one_in_need, short_name
 from bot.shared.posts import compose
-from bot.text import Markup, n, t
+from bot.text import Channel, Markup, join, n, t
 
 NUDGE = "nudge"
 """The first part of the keys of nudges."""
@@ -34,7 +34,8 @@ commands = Commands()
 @commands.add("manage nudge", "What a nudge says, before it is sent.", listed=False, moderator=True)
 async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
-    said = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
+    room = await _room(context.unit, chosen, context.place.platform)
+    said = compose(context.unit, partial(nudge_card, chosen, one.situation, room), one.member)
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
     blocks: list[Block] = [block for block in said.blocks if isinstance(block, Text)]
     return Card(
@@ -52,11 +53,12 @@ async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
 @commands.add("manage send-nudge", "Send a nudge to a member.", listed=False, moderator=True)
 async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
-    card = compose(context.unit, partial(nudge_card, chosen, one.situation), one.member)
     year, week, _ = local_day(context.now, chosen.zone).isocalendar()
     address = (await addresses_of(context.unit, chosen, [one.member.person])).get(one.member.person)
     if address is None:
         raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
+    room = await _room(context.unit, chosen, address.platform)
+    card = compose(context.unit, partial(nudge_card, chosen, one.situation, room), one.member)
     post = direct_post(
         address,
         one.member,
@@ -73,19 +75,27 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
     )
 
 
-def nudge_card(cohort: Cohort, situation: Situation) -> Card:
-    """What a member reads who may need a hand."""
+async def _room(unit: Unit, cohort: Cohort, platform: str) -> str | None:
+    """The channel of a cohort on a platform; None if it does not speak there."""
+    homes = await unit.cohorts.homes(cohort.id)
+    return next((home.channel for home in homes if home.platform == platform), None)
+
+
+def nudge_card(cohort: Cohort, situation: Situation, room: str | None) -> Card:
+    """What a member reads who may need a hand; `room` is the channel in which they are read."""
     keys = {"cohort": str(cohort.id)}
     today = Button(t("Today"), Call("today"), "primary")
     buttons = Buttons((today, Button(t("My weeks"), Call("progress", keys))))
-    return Card(t("A hand from the moderators of {cohort}", cohort=cohort.name), (Text(_offer(situation)), buttons))
+    where = [t("Nobody reads what is written here: write in {channel}.", channel=Channel(room))] if room else []
+    said = Text(join([_offer(situation), *where], " "))
+    return Card(t("A hand from the moderators of {cohort}", cohort=cohort.name), (said, buttons))
 
 
 def _offer(situation: Situation) -> Markup:
     match situation.troubles[0]:
         case "stuck":
             return t(
-                "You said that you are stuck in week {week}. Tell them what holds you up: they gladly help.",
+                "You said that you are stuck in week {week}. Say what holds you up: moderators and the others gladly help.",
                 week=situation.stuck_in[0],
             )
         case "behind":

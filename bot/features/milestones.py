@@ -34,7 +34,7 @@ from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title, weeks_held
 from bot.shared.week_helpers import helpers
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
-from bot.text import Moment, clip, escape, join, t
+from bot.text import Moment, clip, escape, join, n, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -181,7 +181,13 @@ async def _week(context: Context, cohort: Cohort, number: int) -> Week:
     weeks = await cohort_weeks(context.unit, cohort)
     if number > len(weeks):
         raise Refusal(
-            t("{cohort} has {count} weeks; there is no week {number}.", cohort=cohort.name, count=len(weeks), number=number),
+            n(
+                "{cohort} has {count} week; there is no week {number}.",
+                "{cohort} has {count} weeks; there is no week {number}.",
+                len(weeks),
+                cohort=cohort.name,
+                number=number,
+            ),
             "week",
         )
     return weeks[number - 1]

@@ -38,7 +38,14 @@ async def show_roadmap(
         return _overview(chosen, weeks)
     if week > len(weeks):
         raise Refusal(
-            t("{roadmap} has {count} weeks; there is no week {week}.", roadmap=chosen.title, count=len(weeks), week=week), "week"
+            n(
+                "{roadmap} has {count} week; there is no week {week}.",
+                "{roadmap} has {count} weeks; there is no week {week}.",
+                len(weeks),
+                roadmap=chosen.title,
+                week=week,
+            ),
+            "week",
         )
     shown = weeks[week - 1]
     catch_up = [

@@ -133,8 +133,9 @@ def _whole(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> list[T
 def _parts(cohort: Cohort, names: Mapping[int, str], checkin: Checkin, shown: Callable[[str], Markup]) -> list[Markup]:
     """What somebody said, each text as `shown` makes it, after the cohort's own questions if it has some."""
     did, plan, blocker, answer = map(shown, (checkin.did, checkin.next, checkin.blocker, checkin.answer))
-    first = _answered(cohort.did_question, did, did) if did else Markup()
-    parts = [t("**{name}**: {did}", name=fitted(names[checkin.person], WIDEST_NAME), did=first)]
+    first = _answered(cohort.did_question, did, did)
+    name = fitted(names[checkin.person], WIDEST_NAME)
+    parts = [t("**{name}**: {did}", name=name, did=first)] if did else [t("**{name}**", name=name)]
     if plan:
         parts.append(_answered(cohort.next_question, plan, t("Next: {next}", next=plan)))
     if blocker:
