@@ -138,3 +138,11 @@ async def test_only_moderators_see_the_board_and_nobody_reaches_another_communit
         assert "There is no such post." in words(await stranger.card(path, "press", post=post))
         assert "moderators" in words(await ann.card(path, "press", post=post))
         assert "There is no such post." in words(await omar.card(path, "press", post="1"))
+
+
+async def test_the_last_solution_and_the_closing_are_planned_too(world: World, cohort: str) -> None:
+    omar = world.caller("omar", administrator=True)
+    for weeks, solution in ((timedelta(weeks=12, days=-2), True), (timedelta(weeks=12, days=1, hours=20), False)):
+        world.clock.now = MONDAY + weeks
+        planned = words(await omar.card("manage deliveries", state="planned", cohort=cohort))
+        assert ("solution of the last challenge, " in planned, "closing, " in planned) == (solution, True), planned

@@ -49,3 +49,11 @@ async def test_what_members_could_not_answer_is_refused_with_what_to_do(
     omar: Caller, kind: str, changed: dict[str, str], told: str
 ) -> None:
     assert told in words(await write(omar, kind, **changed))
+
+
+@pytest.mark.parametrize(
+    ("key", "warned"), [("1 / 3", True), ("1 / 3\noff by: 0.005", False), ("3 / 4", False), ("1 / 1000", False)]
+)
+async def test_a_key_that_takes_no_two_decimals_is_told_with_what_lets_it(omar: Caller, key: str, warned: bool) -> None:
+    told = words(await write(omar, "numeric", key=key, prompt="What is it? Give two decimals."))
+    assert ("⚠ Whoever rounds to 0.33 reads that it is wrong." in told and "`off by: 0.005`" in told) is warned

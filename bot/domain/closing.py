@@ -34,6 +34,11 @@ def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence
         yield Occurrence(at, at + WORTH_SAYING, day, timetable.week_of(day))
 
 
+def last_solution(timetable: Timetable) -> Occurrence | None:
+    """When the solution of the last challenge is told, as far as the timetable knows; None for a cohort without challenges."""
+    return next(last_solutions(timetable, timetable.begins(1) - A_MOMENT), None) if timetable.challenge_days else None
+
+
 def closings(timetable: Timetable, after: datetime) -> Iterator[Occurrence]:
     """When the cohort closes, strictly after an instant."""
     if timetable.end_is_known and after < timetable.closes:

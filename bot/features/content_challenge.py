@@ -20,7 +20,15 @@ from bot.interface.prefill import Prefill
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_card import Asked, question_and_solution
 from bot.shared.challenge_form import ASKED, CHALLENGE, challenge_prefill
-from bot.shared.challenge_written import check_kind, check_values, no_sandbox, solutions, try_key, try_solutions
+from bot.shared.challenge_written import (
+    check_kind,
+    check_values,
+    no_sandbox,
+    rounding_notes,
+    solutions,
+    try_key,
+    try_solutions,
+)
 from bot.shared.content_draft import begun_from, differs, edit_blocks, keep_content, kept_content
 from bot.shared.content_items import item_from
 from bot.shared.drafts import drop_draft
@@ -141,9 +149,10 @@ def _preview(challenge: Challenge, base: OwnItem | None, draft: str) -> Card:
         )
     )
     note = Note(t("Preview. Its key holds. Nobody sees it yet; it is kept for seven days."))
-    whole = (note, *changes, *question_and_solution(asked), buttons)
+    notes = (note, *rounding_notes(challenge, asked.variant))
+    whole = (*notes, *changes, *question_and_solution(asked), buttons)
     title = t("An edited challenge") if base else t("A new challenge")
-    return Card(title, whole if fits(whole) else (note, *changes, buttons))
+    return Card(title, whole if fits(whole) else (*notes, *changes, buttons))
 
 
 def _which_kind(context: Context) -> Card:

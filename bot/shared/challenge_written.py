@@ -11,11 +11,15 @@ from bot.domain.typed_code import plain_code
 from bot.domain.variant import FUNCTIONS, BadTemplate, Variant, count_variants, variant_of
 from bot.errors import Refusal, about
 from bot.feature import Context
+from bot.interface.card import Note
 from bot.ports.sandbox import CodeRun
 from bot.shared.challenge_grade import unread_sentence
 from bot.shared.resource_form import Known, chosen_topics
 from bot.shared.verdict import failure_text
 from bot.text import Listed, Markup, clip, join, t
+
+LEAST_ROUNDED = 0.1
+"""The smallest key of which two decimals are a rounding that a prompt may ask for."""
 
 
 def challenge_from(known: Known, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Challenge:
@@ -65,6 +69,21 @@ def try_key(challenge: Challenge) -> None:
         raise Refusal(_bad_template(bad)) from None
     except Unreadable:
         raise Refusal(t("Its own answer cannot be read; mend the key.")) from None
+
+
+def rounding_notes(challenge: Challenge, variant: Variant) -> list[Note]:
+    """A warning that a key takes no answer of two decimals, as a prompt may ask for; none if it does, or takes what is near."""
+    key = variant.key
+    if challenge.kind != "numeric" or key is None or challenge.tolerance.abs or challenge.tolerance.rel:
+        return []
+    rounded = f"{key:.2f}"
+    if abs(key) < LEAST_ROUNDED or grade(challenge, variant, rounded).verdict == "right":
+        return []
+    sentence = t(
+        "⚠ Whoever rounds to {answer} reads that it is wrong. If it is to be right, write a line `off by: 0.005` in the key.",
+        answer=rounded,
+    )
+    return [Note(sentence)]
 
 
 def check_values(challenge: Challenge) -> None:
