@@ -221,7 +221,8 @@ async def test_of_many_long_names_as_many_are_told_as_fit_and_how_many_others(wo
         await member.card("me settings", visibility="cohort")
     told = words(await world.caller("ben").card("cohort info", cohort=cohort))
     others = int(re.search(r"and (\d+) others", told)[1])  # pyright: ignore[reportOptionalSubscript]
-    assert sum(name.format(number) in told for number in range(41)) + others == 41
+    begun = name[: name.index("}") + 1]  # a name is cut by its width as it comes in
+    assert sum(begun.format(number) in told for number in range(41)) + others == 41
 
 
 @pytest.mark.parametrize(
