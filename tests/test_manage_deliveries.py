@@ -12,7 +12,7 @@ from storage import tables
 from tests.queued_posts import post_to, put
 from tests.transactions import begun
 from tests.walked_time import until
-from tests.world import MONDAY, Caller, World, press, words
+from tests.world import MONDAY, Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -146,3 +146,22 @@ async def test_the_last_solution_and_the_closing_are_planned_too(world: World, c
         world.clock.now = MONDAY + weeks
         planned = words(await omar.card("manage deliveries", state="planned", cohort=cohort))
         assert ("solution of the last challenge, " in planned, "closing, " in planned) == (solution, True), planned
+
+
+async def test_a_prompt_sent_all_the_same_on_another_day_names_its_day_and_a_second_press_is_answered_like_the_first(
+    world: World, omar: Caller
+) -> None:
+    await until(world, MONDAY + timedelta(days=1, hours=9))
+    world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
+    await until(world, MONDAY + timedelta(days=1, hours=10, minutes=5))
+    held = await _look(omar, "held")
+    assert held.title == "ML January: how did today go?"
+    failed = await pressed(omar, held, "Do not send")
+    world.board.fault = None
+    world.clock.now = MONDAY + timedelta(days=2, hours=4)
+    first, second = [words(await pressed(omar, failed, "Send it all the same")) for _ in range(2)]
+    assert first == second
+    await world.tick()
+    (prompt,) = world.board.posts("prompt/2026-01-06")
+    assert prompt.post.card.title == "ML January: how did Tue, Jan 6, 2026 go?"
+    assert "It was sent." in words(await pressed(omar, failed, "Send it all the same"))

@@ -7,13 +7,14 @@ from typing import Annotated
 
 from annotated_types import Ge
 
+from bot.domain.calendar import local_day
 from bot.domain.cohort import Checkin, Cohort, Home
 from bot.domain.late_work import fillable_days, open_days
 from bot.domain.post import Post, PostState
 from bot.domain.reminder_times import late_reminder
 from bot.domain.streak import RULE
 from bot.domain.timetable import Occurrence, Timetable
-from bot.errors import Refusal
+from bot.errors import Reason, Refusal
 from bot.feature import Context, Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call
 from bot.interface.card import Ask, Button, Buttons, Card, Note, Text
@@ -29,7 +30,17 @@ from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.nearest import nearest
 from bot.shared.next_step import checkin_count, done_and_shown, effect_lines, next_button
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.posts import CHECKIN_REMINDER, PROMPT, SUMMARY, after_the_week, home_post, prompt_name, state_at, unless_resting
+from bot.shared.posts import (
+    CHECKIN_REMINDER,
+    PROMPT,
+    SUMMARY,
+    after_the_week,
+    compose,
+    home_post,
+    prompt_name,
+    state_at,
+    unless_resting,
+)
 from bot.shared.streak_count import own_streak
 from bot.shared.summary import days_still_open, revise_summaries, shared_pages, summary_name, summary_title
 from bot.shared.unseen import UNSEEN, if_still_unseen
@@ -201,11 +212,21 @@ async def _prompt(unit: Unit, cohort: Cohort, home: Home, occurrence: Occurrence
     return home_post(home, prompt_name(day), card, after_the_week(occurrence.at), state=state, until=occurrence.until)
 
 
+async def reconsider_prompt(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The prompt, unless its cohort has ended or taken a break; one that comes after its day names the day."""
+    wanted, cohort = await unless_resting(unit, post, now), await unit.cohorts.get(post.cohort or 0)
+    day = date.fromisoformat(post.key.split("/")[1])
+    if not isinstance(wanted, Post) or cohort is None or local_day(now, cohort.zone) == day:
+        return wanted
+    title = compose(unit, lambda: t("{cohort}: how did {day} go?", cohort=cohort.name, day=day))
+    return replace(wanted, card=replace(wanted.card, title=title))
+
+
 feature = Feature(
     commands,
     (
         Routine("checkin", post_prompt, Timetable.prompts, Timetable.begun_today),
         Routine(SUMMARY, post_summaries, unscheduled),
     ),
-    (Recheck(PROMPT, unless_resting), Recheck(UNSEEN, if_still_unseen)),
+    (Recheck(PROMPT, reconsider_prompt), Recheck(UNSEEN, if_still_unseen)),
 )

@@ -1,35 +1,31 @@
 """The delivery board: what a community's cohorts will say, what waits and why, what was sent and what was not, and what to do."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Literal
 
 from annotated_types import Ge
 
-from bot.domain.closing import closings, last_solution
 from bot.domain.cohort import Cohort
 from bot.domain.delivery_board import BoardPost, Column
-from bot.domain.timetable import Occurrence, Timetable
 from bot.errors import Hindrance, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
-from bot.interface.limits import fitted, fitted_ends
+from bot.interface.limits import fitted_ends
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.hindrances import hindrance_text
-from bot.shared.pages import more_lines, on_page, page_count, page_turns
+from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.planned_posts import planned_lines
 from bot.text import Channel, Markup, Moment, join, link, plain, t
 
-PLANNED_DAYS = 7
 SHOWN_PLANNED = 3
 SHOWN_IN_COLUMN = 2
 """Lines of each column on the board itself."""
 SHOWN_ON_PAGE = 8
 WIDEST_TITLE = 60
-WIDEST_NAME = 40
 """With these widths and numbers of lines each card holds the longest names, links and reasons."""
 
 State = Literal["planned", "waiting", "held", "failed", "sent"]
@@ -54,7 +50,7 @@ async def deliveries(
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage deliveries")) if cohort else None
     if state == "planned":
-        return Card(_title(chosen), (Text(join(await _planned_lines(context, chosen, SHOWN_ON_PAGE))), _back(chosen)))
+        return Card(_title(chosen), (Text(join(await planned_lines(context, chosen, SHOWN_ON_PAGE))), _back(chosen)))
     if state is not None:
         return await _column(context, chosen, state, page)
     counts = await context.unit.delivery_board.counts(chosen.id if chosen else None)
@@ -63,7 +59,7 @@ async def deliveries(
         posts = await context.unit.delivery_board.page(column, chosen.id if chosen else None, SHOWN_IN_COLUMN)
         if posts:
             blocks.append(Text(join([_heading(column, counts[column]), *(_line(context, post) for post in posts)])))
-    planned = await _planned_lines(context, chosen, SHOWN_PLANNED)
+    planned = await planned_lines(context, chosen, SHOWN_PLANNED)
     blocks.append(Text(join([t("**Planned**"), *planned])))
     buttons = [_button(column, chosen) for column in COLUMNS if counts.get(column)]
     return Card(_title(chosen), (*blocks, *([Buttons(tuple(buttons))] if buttons else [])))
@@ -94,13 +90,23 @@ async def delivery(context: Context, post: PostKey) -> Card:
     return _post_card(context, await _post(context, post))
 
 
-def _declare(path: str, description: str, done: Callable[[], Markup], change: Callable[[Context, int], Awaitable[bool]]) -> None:
+def _goes_out(post: BoardPost) -> bool:
+    return post.column != "failed"
+
+
+Change = Callable[[Context, int], Awaitable[bool]]
+
+
+def _declare(path: str, description: str, done: Callable[[], Markup], change: Change, is_so: Callable[[BoardPost], bool]) -> None:
+    """`is_so`: whether a post is already as the press makes it, as after a second one, which is answered like the first."""
+
     async def changed(context: Context, post: PostKey) -> Card:
+        is_changed = await change(context, (await _post(context, post)).id)
         found = await _post(context, post)
-        if not await change(context, found.id):
+        if not (is_changed or is_so(found)):
             raise Refusal(t("That post is being sent, or was: look at </manage deliveries> again."))
-        card = _post_card(context, await _post(context, post))
-        return Card(card.title, (Text(done()), *card.blocks))
+        card = _post_card(context, found)
+        return Card(card.title, (Text(t("It was sent.") if found.column == "sent" else done()), *card.blocks))
 
     commands.add(path, description, listed=False, moderator=True)(changed)
 
@@ -110,18 +116,21 @@ _declare(
     "Send a post now.",
     lambda: t("It goes out within a minute."),
     lambda context, post: context.unit.delivery_board.send_now(post, context.now),
+    _goes_out,
 )
 _declare(
     "manage call-off",
     "Do not send a post.",
     lambda: t("It will not be sent."),
     lambda context, post: context.unit.delivery_board.call_off(post, context.now),
+    lambda post: post.state == "unwanted",
 )
 _declare(
     "manage post-again",
     "Send a post that was not sent.",
     lambda: t("It goes out within a minute, however late."),
     lambda context, post: context.unit.delivery_board.send_again(post, context.now),
+    _goes_out,
 )
 
 
@@ -180,42 +189,6 @@ def _end(post: BoardPost) -> Markup:
     if post.reason:
         return hindrance_text(post.reason)
     return t("called off") if post.state == "unwanted" else t("it could not be sent")
-
-
-_EVENTS: Mapping[str, Callable[[int], Markup]] = {
-    "milestone": lambda week: t("milestone of week {week}", week=week),
-    "prompt": lambda week: t("check-in, week {week}", week=week),
-    "challenge": lambda week: t("challenge, week {week}", week=week),
-    "report": lambda week: t("report of week {week}", week=week),
-    "solution": lambda week: t("solution of the last challenge"),
-    "closing": lambda week: t("closing"),
-}
-
-
-async def _planned_lines(context: Context, cohort: Cohort | None, most: int) -> list[Markup]:
-    """What the timetables say for the coming days, earliest first."""
-    cohorts = [cohort] if cohort else await context.unit.cohorts.all()
-    planned = [line for each in cohorts if not each.called_off for line in _planned(each, context.now)]
-    lines = [line for _, line in sorted(planned, key=lambda one: one[0])]
-    return [*lines[:most], *more_lines(len(lines) - most)] if lines else [t("Nothing in the next seven days.")]
-
-
-def _planned(cohort: Cohort, now: datetime) -> Iterator[tuple[datetime, Markup]]:
-    name = fitted(cohort.name, WIDEST_NAME)
-    until = now + timedelta(days=PLANNED_DAYS)
-    for event, it in (*cohort.timetable.posts(now, until), *_last_words(cohort.timetable)):
-        if now < it.at < until:
-            yield it.at, t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[event](it.week), at=Moment(it.at))
-
-
-def _last_words(timetable: Timetable) -> Iterator[tuple[str, Occurrence]]:
-    """What is posted once no week and no challenge is to come."""
-    if not timetable.end_is_known:
-        return
-    if solution := last_solution(timetable):
-        yield "solution", solution
-    for closing in closings(timetable, timetable.begins(1)):
-        yield "closing", closing
 
 
 def _title(cohort: Cohort | None) -> Markup:

@@ -67,12 +67,11 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
         due_at=context.now,
         cohort=chosen,
     )
-    if not await context.unit.outbox.put(post):
-        raise Refusal(t("{name} was nudged this week already.", name=one.member.name))
-    return Card(
-        t("{name} is nudged", name=short_name(one.member)),
-        (Text(t("It arrives within a minute, in private.")), back_to_status(chosen)),
-    )
+    is_new = await context.unit.outbox.put(post)
+    known = None if is_new else await context.unit.outbox.known(post.key)
+    arrives = t("It arrives within a minute, in private.")
+    said = t("This week's nudge was sent; one a week is the most.") if known and known.is_sent else arrives
+    return Card(t("{name} is nudged", name=short_name(one.member)), (Text(said), back_to_status(chosen)))
 
 
 async def _room(unit: Unit, cohort: Cohort, platform: str) -> str | None:

@@ -39,7 +39,9 @@ def coming_breaks(cohort: Cohort, now: datetime) -> Sequence[Break]:
 
 
 def break_lines(cohort: Cohort, now: datetime) -> list[Markup]:
-    """The breaks of today, and the next ones, for members; empty if there are none."""
+    """The breaks of today, and the next ones, for members; empty if there are none, or the cohort has ended."""
+    if cohort.state(now) == "ended":
+        return []
     today, coming = local_day(now, cohort.zone), coming_breaks(cohort, now)
     present = [each for each in coming if each.covers(today)]
     later = [each for each in coming if not each.covers(today)]
