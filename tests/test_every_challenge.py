@@ -121,7 +121,7 @@ async def test_a_function_is_tried_and_the_first_failing_case_is_told(world: Wor
         "def double(x): return 10 ** 10 ** 8",
         "import os\ndef double(x): return os.system('id')",
         "def double(x): return open('/etc/passwd').read()",
-        "1 / 0",
+        "def double(x): return 2 * x\n1 / 0",
     ],
 )
 async def test_code_that_does_harm_is_only_wrong_and_a_right_answer_counts_after_it(
@@ -140,6 +140,13 @@ async def test_code_that_does_harm_is_only_wrong_and_a_right_answer_counts_after
         ("x = 1", "There is no function of that name in it"),
         ("def triple(x):\n    return 3 * x", "begin with def double"),
         ("```\n```", "There is no function of that name in it"),
+        ("return 5", "There is no function of that name in it"),
+        ("double = 4", "There is no function of that name in it"),
+        ("x * 2", "It stopped before there was a function of that name, so it was not counted: NameError("),
+        ("return 2*x", "so it was not counted: NameError("),
+        ("hello", "so it was not counted: NameError("),
+        ("import numpy\ndef double(x):\n    return 2 * x", "so it was not counted: ModuleNotFoundError("),
+        ("def double(x):\n    yield 2 * x", "so it was not counted: NotImplementedError("),
     ],
 )
 async def test_what_is_no_code_costs_nothing(world: World, cohort: str, ann: Caller, code: str, why: str) -> None:

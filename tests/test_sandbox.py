@@ -29,7 +29,7 @@ def sandbox() -> Iterator[MontySandbox]:
 @pytest.mark.parametrize("name", ATTACKS)
 async def test_an_attack_does_not_pass_ends_in_time_and_leaves_the_next_solution_alone(sandbox: MontySandbox, name: str) -> None:
     before = monotonic()
-    assert await verdict(sandbox, ATTACKS[name], TIGHT) in ("wrong", "not code", "no function")
+    assert await verdict(sandbox, ATTACKS[name], TIGHT) in ("wrong", "not code", "no function", "stopped early")
     assert monotonic() - before < BOUND_SECONDS
     assert await verdict(sandbox, SOLUTION) == "right"
 

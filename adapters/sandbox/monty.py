@@ -43,6 +43,7 @@ POLICY: OSPolicy = {
 LOAD = f"""
 def print(*values, **options):
     pass
+cairn_isinstance, cairn_data = isinstance, (int, float, str, list, tuple, dict)
 try:
     exec(cairn_code)
     cairn_error, cairn_unread = None, None
@@ -52,13 +53,18 @@ except BaseException as cairn_caught:
     cairn_error, cairn_unread = cairn_caught, None
 cairn_unread
 """
-FIND = """
+FIND = f"""
 try:
-    {function}
-    cairn_there = True
+    cairn_there = {{function}} is not None and not cairn_isinstance({{function}}, cairn_data)
 except BaseException:
-    cairn_there = cairn_error is not None
-cairn_there
+    cairn_there = False
+if cairn_there:
+    cairn_missing = None
+elif cairn_error is None:
+    cairn_missing = ("no function", "{{function}}")
+else:
+    cairn_missing = ("stopped early", f"{{{{cairn_error!r}}}}"[:{MOST_SAID}])
+cairn_missing
 """
 CALL = """
 if cairn_error is None:
@@ -126,8 +132,9 @@ class Interpreters:
         unread = session.feed_run(LOAD, inputs={"cairn_code": code}, print_callback=printed)
         if unread is not None:
             return ("not code", str(unread).replace("<string>, ", ""))
-        if not session.feed_run(FIND.format(function=function), print_callback=printed):
-            return ("no function", function)
+        missing = session.feed_run(FIND.format(function=function), print_callback=printed)
+        if missing is not None:
+            return missing
         session.feed_run(CALL.format(function=function), inputs={"cairn_args": case.args}, print_callback=printed)
         return session.feed_run(IS_SMALL + TELL, inputs=self._builtins, print_callback=printed)
 
@@ -145,7 +152,7 @@ def _read(told: Any) -> Outcome:
     match told:
         case ("returned", value) if is_plain(value):
             return Outcome("returned", value)
-        case ("raised" | "not code" | "no function" as kind, str(message)):
+        case ("raised" | "not code" | "no function" | "stopped early" as kind, str(message)):
             return Outcome(kind, message=message[:MOST_SAID])
         case _:
             return Outcome("not plain data")

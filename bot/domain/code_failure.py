@@ -5,8 +5,9 @@ from typing import Literal
 
 OutcomeKind = Literal["returned", "raised", "too long", "too much memory", "not plain data", "too much code", "broke down"]
 """How a call ended; `broke down` is the interpreter's own failure."""
-UnreadKind = Literal["not code", "no function"]
-"""Why there was nothing to call: it is no Python, or defines no function of the name that was asked for."""
+UnreadKind = Literal["not code", "no function", "stopped early"]
+"""Why there was nothing to call: it is no Python, defines no function of the name that was asked for, or raised an error
+before it did."""
 
 
 @dataclass(frozen=True, slots=True)

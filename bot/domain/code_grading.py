@@ -29,13 +29,13 @@ class Outcome:
     kind: OutcomeKind | UnreadKind
     value: Any = None
     message: str = ""
-    """What was raised; of what is no code what Python says, and where there is no function its name."""
+    """What was raised; of what is no code what Python says, and if there is no function its name."""
 
 
 def grade_python(challenge: Challenge, outcomes: Sequence[Outcome]) -> Grade:
     """Judge the outcomes of the shown tests and then the hidden ones, of which no more than their number is told.
 
-    Raises Unreadable if what was submitted is no code, or has no function of the right name.
+    Raises Unreadable if what was submitted is no code, or a function of the right name never comes to be.
     """
     kinds: Sequence[OutcomeKind] = [_tried(outcome) for outcome in outcomes]
     cases = (*challenge.tests, *challenge.hidden)
@@ -92,7 +92,7 @@ def _passes(case: Case, outcome: Outcome) -> bool:
 
 def _tried(outcome: Outcome) -> OutcomeKind:
     match outcome.kind:
-        case "not code" | "no function" as unread:
+        case "not code" | "no function" | "stopped early" as unread:
             raise Unreadable(unread, outcome.message)
         case kind:
             return kind

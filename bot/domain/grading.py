@@ -25,7 +25,7 @@ class Unreadable(ValueError):
         super().__init__(reason)
         self.reason: Reason = reason
         self.why = why
-        """What Python says of it, if it is no code."""
+        """What Python says of code; the name that was asked for, if it has no function of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def unread_sentence(unread: Unreadable) -> Markup:
             return t("That is not Python yet, so it was not counted: {why}.", why=unread.why)
         case "no function":
             return t("There is no function of that name in it, so it was not counted; begin with `def {name}`.", name=unread.why)
+        case "stopped early":
+            return t("It stopped before there was a function of that name, so it was not counted: {why}.", why=unread.why)
         case "not a choice":
             return t("That is none of the answers to choose from; press one of the buttons.")
         case "not these steps":
