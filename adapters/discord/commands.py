@@ -54,7 +54,7 @@ _TYPES: dict[OptionKind, OptionType] = {
     "choice": OptionType.TEXT,
     "file": OptionType.FILE,
 }
-_COMMAND, MENU_ENTRY = 1, 3
+CHAT_INPUT, MENU_ENTRY = 1, 3
 """Discord's numbers for a command, and for one in the menu of a message."""
 _SERVER, _DIRECT_MESSAGE = 0, 1
 _COMPARED = frozenset(
@@ -102,30 +102,17 @@ def same(known: Sequence[Payload], wanted: Sequence[Payload]) -> bool:
 
 async def upload(client: discord.Client, commands: Commands) -> bool:
     """Upload the commands if Discord has others; returns whether it did."""
-    application = cast("int", client.application_id)
     wanted = payloads(commands)
-    if same(await _known(client, application), wanted):
+    if same(await known(client), wanted):
         return False
-    await client.http.bulk_upsert_global_commands(application, wanted)
+    await client.http.bulk_upsert_global_commands(cast("int", client.application_id), wanted)
     return True
 
 
-async def uploaded_ids(client: discord.Client) -> dict[str, int]:
-    """The ids of the commands that Discord has, by path. Raises what discord.py does."""
-    application = cast("int", client.application_id)
-    roots = [root for root in await _known(client, application) if root["type"] == _COMMAND]
-    return {path: int(root["id"]) for root in roots for path in _paths(root)}
-
-
-def _paths(root: Payload) -> list[str]:
-    """What people type: the name of a command, or of each command under it."""
-    under = [option["name"] for option in root.get("options", ()) if option["type"] == OptionType.SUBCOMMAND]
-    return [f"{root['name']} {name}" for name in under] or [root["name"]]
-
-
-async def _known(client: discord.Client, application: int) -> list[Payload]:
-    """The commands that Discord has; it leaves their translations out unless it is asked for them."""
-    route = Route("GET", "/applications/{application_id}/commands", application_id=application)
+async def known(client: discord.Client) -> list[Payload]:
+    """The commands that Discord has; it leaves their translations out unless it is asked for them. Raises what discord.py
+    does."""
+    route = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
     return await client.http.request(route, params={"with_localizations": "true"})
 
 
@@ -143,7 +130,7 @@ def _root(name: str, members: Sequence[Command]) -> Payload:
         raise ValueError(f"Discord cannot hold both {name} and a command under it")
     return {
         **(_leaf(members[0]) if members[0].group is None else _group(name, members)),
-        "type": _COMMAND,
+        "type": CHAT_INPUT,
         "integration_types": [_SERVER],
         "contexts": [_SERVER] if moderator else [_SERVER, _DIRECT_MESSAGE],
         "default_member_permissions": discord.Permissions(manage_guild=True).value if moderator else None,

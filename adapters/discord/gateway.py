@@ -12,7 +12,8 @@ import structlog
 from discord import InteractionType, app_commands
 
 from adapters.discord.client import new_client
-from adapters.discord.commands import OptionType, uploaded_ids
+from adapters.discord.command_ids import uploaded_ids
+from adapters.discord.commands import OptionType
 from adapters.discord.inbound import (
     PLATFORM,
     Data,

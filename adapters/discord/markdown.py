@@ -34,6 +34,11 @@ def markdown(text: Markup, ids: CommandIds = NO_IDS) -> str:
     return "".join(part if isinstance(part, str) else _line(part.text, ids.get(part.text)) for part in _parts(text))
 
 
+def named(text: Markup) -> set[str]:
+    """The paths of the commands in `text` that can be pressed if their ids are known: those without options."""
+    return {part.text for part in _parts(text) if isinstance(part, TypedLine) and not _OPTION.search(part.text)}
+
+
 @lru_cache(MOST_REMEMBERED)
 def _parts(text: Markup) -> tuple[str | TypedLine, ...]:
     """What is drawn in the same way whichever ids the commands have, and the commands between."""

@@ -12,6 +12,7 @@ from discord import ui
 from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
 from adapters.discord.markdown import NO_IDS, CommandIds, escaped, markdown
+from adapters.discord.markdown import named as named_in
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
@@ -59,6 +60,11 @@ def layout(card: Card, mark: int | None = None, ids: CommandIds = NO_IDS) -> ui.
     return view
 
 
+def named(card: Card) -> set[str]:
+    """The paths of the commands in the card that can be pressed if their ids are known."""
+    return {path for block in card.blocks for text in _texts(block) for path in named_in(text)}
+
+
 def files(card: Card) -> list[discord.File]:
     """What goes along with the message, which names it."""
     return [discord.File(BytesIO(file.content), file.name) for file in card.files]
@@ -93,6 +99,17 @@ def _block(block: Block, ids: CommandIds) -> ui.Item[ui.LayoutView]:
             return ui.ActionRow(*map(_button, buttons))
         case Select():
             return ui.ActionRow(_select(block))
+
+
+def _texts(block: Block) -> list[Markup]:
+    """The texts of a block in which commands can be pressed."""
+    match block:
+        case Text(text) | Note(text):
+            return [text]
+        case Fields(pairs):
+            return [value for _, value in pairs]
+        case Divider() | Buttons() | Select():
+            return []
 
 
 def _field(label: Markup, value: Markup, ids: CommandIds) -> str:

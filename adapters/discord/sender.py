@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 import discord
+from discord import ui
 
 from adapters.discord import render
 from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for, thread_name
+from adapters.discord.command_ids import KnownIds
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.messages import Message
 from adapters.discord.refusals import Code, thread_may_be_gone, translated_refusals
@@ -35,6 +37,7 @@ class DiscordSender:
     def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:
         self._client = client
         self._timeout = timeout
+        self._ids = KnownIds(client)
         self._kinds: dict[str, ChannelKind] = {}
 
     async def send(self, delivery: Delivery) -> str:
@@ -55,7 +58,7 @@ class DiscordSender:
     async def _say(self, room: discord.PartialMessageable, delivery: Delivery) -> str:
         with thread_may_be_gone(delivery, room):
             message = await room.send(
-                view=render.layout(delivery.post.card, mark=_mark(delivery)),
+                view=await self._drawn(delivery),
                 nonce=f"cairn-{delivery.id}",
                 allowed_mentions=discord.AllowedMentions.none(),
             )
@@ -87,7 +90,7 @@ class DiscordSender:
         async with self._asking():
             room = await self._room(delivery)
             message = room.get_partial_message(Message.load(cast("str", delivery.message)).id)
-            card = render.layout(delivery.post.card, mark=_mark(delivery))
+            card = await self._drawn(delivery)
             with thread_may_be_gone(delivery, room):
                 try:
                     await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
@@ -129,6 +132,10 @@ class DiscordSender:
         sent = Message.load(message)
         return f"https://discord.com/channels/{space}/{sent.thread or channel}/{sent.id}"
 
+    async def _drawn(self, delivery: Delivery) -> ui.LayoutView:
+        card = delivery.post.card
+        return render.layout(card, _mark(delivery), await self._ids.of(card))
+
     async def _opens_forum_post(self, delivery: Delivery) -> bool:
         return delivery.post.kind == "send" and await self._kind(delivery.post.channel) is ChannelKind.FORUM
 
@@ -136,7 +143,7 @@ class DiscordSender:
         forum = cast("discord.ForumChannel", await self._client.fetch_channel(int(delivery.post.channel)))
         opened = await forum.create_thread(
             name=thread_name(delivery.post.card),
-            view=render.layout(delivery.post.card, mark=_mark(delivery)),
+            view=await self._drawn(delivery),
             applied_tags=tags_for(forum),
             auto_archive_duration=THREAD_MINUTES,
             allowed_mentions=discord.AllowedMentions.none(),

@@ -6,7 +6,7 @@ import discord
 import pytest
 import simcord
 
-from adapters.discord.commands import uploaded_ids
+from adapters.discord.command_ids import uploaded_ids
 from tests.discord.test_real_core import client, filled, launch, server, simcord_bot, words
 from tests.world import Clock
 
