@@ -32,6 +32,12 @@ _ACCOUNT_ID = re.compile("[UW][A-Z0-9]+")
 
 _CONVERSATIONS: Mapping[str, Mapping[str, Any]] = {"im:read": {"is_im": True}, "mpim:read": {"is_mpim": True}}
 """What a channel is, by the scope that Slack wants before it tells more."""
+_LIMITS = {
+    "is_read_only": Hindrance.READ_ONLY,
+    "is_thread_only": Hindrance.THREADS_ONLY,
+    "is_non_threadable": Hindrance.NO_THREADS,
+}
+"""What a channel's posting permissions keep from whoever asks, by Slack's word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class SlackSender:
                 found = await self._channel(Message.load(channel).channel)
         except Undeliverable as refusal:
             return ChannelReport(missing=(refusal.reason,))
-        return _report(found)
+        return _report(found, in_thread="thread_ts" in _room(channel))
 
     async def is_there(self, space: str, account: str) -> bool:
         """Whether the account was not deactivated."""
@@ -162,14 +168,22 @@ def _room(channel: str) -> dict[str, str]:
     return {"channel": room.channel, "thread_ts": room.at} if room.at else {"channel": room.channel}
 
 
-def _report(channel: Mapping[str, Any]) -> ChannelReport:
+def _report(channel: Mapping[str, Any], *, in_thread: bool) -> ChannelReport:
     if channel.get("is_im") or channel.get("is_mpim"):
         return ChannelReport(ChannelKind.OTHER, (Reason(Hindrance.CLOSED_CIRCLE),))
     shared, private = channel.get("is_ext_shared"), channel.get("is_private")
     kind = ChannelKind.SHARED if shared else ChannelKind.PRIVATE if private else ChannelKind.TEXT
     if channel.get("is_archived"):
         return ChannelReport(kind, (Reason(Hindrance.ARCHIVED),))
-    return ChannelReport(kind, () if channel.get("is_member") else (Reason(Hindrance.NOT_INVITED),))
+    if not channel.get("is_member"):
+        return ChannelReport(kind, (Reason(Hindrance.NOT_INVITED),))
+    return ChannelReport(kind, _limits(channel, in_thread=in_thread))
+
+
+def _limits(channel: Mapping[str, Any], *, in_thread: bool) -> tuple[Reason, ...]:
+    """What the posting permissions of a channel keep from the bot; replies in threads alone are enough in a thread."""
+    found = [hindrance for flag, hindrance in _LIMITS.items() if channel.get(flag)]
+    return tuple(Reason(hindrance) for hindrance in found if not (in_thread and hindrance is Hindrance.THREADS_ONLY))
 
 
 def _content(delivery: Delivery) -> dict[str, Any]:

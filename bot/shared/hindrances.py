@@ -79,6 +79,7 @@ _NOT_FOR_ONE = {
     Hindrance.SEND_MESSAGES_IN_THREADS,
     Hindrance.READ_MESSAGE_HISTORY,
     Hindrance.EMBED_LINKS,
+    Hindrance.NO_THREADS,
     Hindrance.UNANSWERED,
 }
 """What a single message does not need, and what says nothing of it."""

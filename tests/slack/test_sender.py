@@ -214,6 +214,7 @@ async def test_an_unknown_outcome_is_raised_as_it_is_and_never_repeated(
         ({"is_member": True, "is_im": True}, ChannelKind.OTHER, (Reason(Hindrance.CLOSED_CIRCLE),)),
         ({"is_member": False}, ChannelKind.TEXT, (Reason(Hindrance.NOT_INVITED),)),
         ({"is_member": True, "is_archived": True}, ChannelKind.TEXT, (Reason(Hindrance.ARCHIVED),)),
+        ({"is_member": True, "is_read_only": True}, ChannelKind.TEXT, (Reason(Hindrance.READ_ONLY),)),
         (None, None, (Reason(Hindrance.NOT_FOUND),)),
     ],
 )

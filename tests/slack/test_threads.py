@@ -48,4 +48,5 @@ async def test_a_post_into_a_thread_goes_there_and_is_found_there(slack: SlackFa
         [sent] = slack.messages
         assert (sent.channel, sent.thread_ts) == ("C1", "1.1")
         assert await sender.find(delivery(channel="C1:1.1")) == message
+        slack.channels["C1"]["is_thread_only"] = True
         assert (await sender.look_at("T1", "C1:1.1")).missing == ()
