@@ -182,9 +182,11 @@ async def test_a_reminder_can_be_turned_off_where_it_arrives(world: World, ann: 
     await world.tick()
     (reminder,) = world.board.posts("remind/")
     direct = world.caller("ann", space=None, channel="direct")
-    card = await direct.make(press(reminder.post.card, "No more reminders"), "press")
-    assert isinstance(card, Card)
-    assert "Reminders: off" in words(card)
+    for _ in range(2):
+        card = await direct.make(press(reminder.post.card, "No more reminders"), "press")
+        assert isinstance(card, Card)
+        assert card.title == "No more reminders"
+        assert "Reminders: off" in words(card)
 
 
 async def test_a_reminder_of_the_milestone_comes_two_days_before_the_week_ends(world: World, ann: Caller, cohort: str) -> None:

@@ -177,13 +177,15 @@ async def _saved(context: Context, member: Member, *, longer: bool) -> Card:
     missed = missed_reminders(context, member) if context.values.keys() & REMINDERS and not turned_off else None
     notes = [*([_longer_hours(member)] if longer else []), *([missed] if missed else [])]
     blocks = (*map(Note, notes), *settings_blocks(member, context.community, context.now))
-    if member == context.member:
+    if not context.values:
         return Card(t("Your settings"), blocks)
-    await context.unit.members.save(member)
+    if member != context.member:
+        await context.unit.members.save(member)
     lead = await lead_on(context)
     if _reminded(context, member) != _reminded(context, context.member):
         await plan_anew(context.unit, member, context.cohorts, context.now)
-    return Card(t("Settings saved"), (*blocks, *lead))
+    title = t("No more reminders") if turned_off else t("Settings saved")
+    return Card(title, (*blocks, *lead))
 
 
 def _reminded(context: Context, member: Member) -> tuple[object, ...]:
