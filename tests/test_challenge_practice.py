@@ -15,7 +15,7 @@ from bot.feature import Context
 from bot.interface.call import Call
 from bot.shared.practice import NothingLeft, Practice, next_practice, practice_ground, review_backlog, suggest_practice_topics
 from tests.small_pack import APPLE, APRICOT, BANANA, CODE, OLD
-from tests.transactions import admitted
+from tests.transactions import admitted, context_parts
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.small_pack
@@ -37,8 +37,8 @@ async def ann(world: World) -> Caller:
 async def context_of(world: World, caller: Caller) -> AsyncIterator[Context]:
     """What a handler would be given; it may write."""
     async with admitted(world.core, caller.request(Call("challenge practice")), write=True) as admission:
-        admitted_as = {"unit": admission.unit, "member": admission.member, "memberships": admission.memberships}
-        yield Context(now=world.clock(), actor=caller.actor, place=caller.place, moderator=False, **admitted_as)
+        parts = context_parts(admission)
+        yield Context(now=world.clock(), actor=caller.actor, place=caller.place, moderator=False, **parts)
 
 
 async def practise(

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.interface.call import Request
 from bot.ports.unit import Admission, Unit
 from bot.wiring.core import Core
+from content.entry_files import EntryFiles
 from storage.admission import SqlUnits
 from storage.connection import Connection
 from storage.engine import Engine, Engines
@@ -94,3 +95,9 @@ async def _begun_in_thread(engine: SqliteEngine) -> AsyncIterator[_Hopping]:
             await thread._execute(transaction.__exit__, None, None, None)
         finally:
             engine._idle.append(thread)
+
+
+def context_parts(admission: Admission) -> dict[str, Any]:
+    """What of a context comes with the admission of a call, and what the core is built with."""
+    found = {"unit": admission.unit, "member": admission.member, "memberships": admission.memberships}
+    return {**found, "pack_files": EntryFiles()}

@@ -68,7 +68,7 @@ ROWS = (
     ),
     Row(
         "say",
-        "`python -m bot say help` as a whole",
+        "a whole process that says `help`",
         "importing all the modules that it imports and that are not Cairn's",
         (Figure(TAKEN, at_most_floor(1.25)),),
         _say,

@@ -26,7 +26,7 @@ from bot.shared.break_words import begin_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
-from bot.shared.milestone_card import milestone_card, see_next_week, see_week, share_button, work_blocks
+from bot.shared.milestone_card import done_sentence, milestone_card, see_next_week, see_week, share_button, work_blocks
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.over_words import kept_text, over_title
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
@@ -101,8 +101,7 @@ async def done(
     count = week_count(weeks, {**progress, shown.id: made}, context.enrollment_in(chosen))
     so_far = await done_so_far(context, chosen, week)
     await look_if_done_by_all(context.unit, chosen, so_far, context.now)
-    sentence = t("**{title}** is done: {finished} of {all} weeks.", title=shown.title, finished=count.done, all=count.all)
-    effect = Text(join([sentence, *([others] if (others := milestone_count(so_far)) else [])], " "))
+    effect = Text(join([done_sentence(shown, count), *([others] if (others := milestone_count(so_far)) else [])], " "))
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
     lead = share_button(chosen, week, made) or await _after_done(context, chosen, week, so_far)
     buttons = Buttons((*lead, see_week(chosen, week), undo))

@@ -10,7 +10,7 @@ from bot.domain.cohort import Cohort, Progress
 from bot.domain.leave import Leave, leave_on
 from bot.domain.roadmap import Week
 from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
-from bot.domain.week_count import week_count, weeks_set_aside
+from bot.domain.week_count import WeekCount, week_count, weeks_set_aside
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text, fits
@@ -47,7 +47,7 @@ async def progress(
     lines = _lines(weeks, marks, _week_under_way(chosen, context.now), weeks_set_aside(enrollment))
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
     blocks: list[Block] = [
-        Text(t("{bar} {done} of {all} weeks done", bar=bar(count.done, count.all), done=count.done, all=count.all)),
+        Text(_weeks_done(count)),
         _streak_fields(ledger),
         *map(Text, open_lines),
         *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
@@ -81,6 +81,11 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
             Note(rule),
         ),
     )
+
+
+def _weeks_done(count: WeekCount) -> Markup:
+    drawn = bar(count.done, count.all)
+    return n("{bar} {done} of {count} week done", "{bar} {done} of {count} weeks done", count.all, bar=drawn, done=count.done)
 
 
 def _only_you(leave: Leave | None) -> Markup:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.late_work import takes_milestones
 from bot.domain.roadmap import Week
+from bot.domain.week_count import WeekCount
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
@@ -13,7 +14,7 @@ from bot.shared.catch_up import catch_up_lines
 from bot.shared.extension import extension_line
 from bot.shared.week_card import mark_word, week_blocks, week_title
 from bot.shared.who_sees import who_sees_work
-from bot.text import Markup, join, link, t
+from bot.text import Markup, join, link, n, t
 
 WIDEST_NOTE = 600
 WIDEST_LABEL = 80
@@ -35,6 +36,17 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
     if fits(whole):
         return Card(week_title(number, week), whole)
     return Card(week_title(number, week), (*advice, *own, *_row((*presses[:4], see_week(cohort, number)))))
+
+
+def done_sentence(week: Week, count: WeekCount) -> Markup:
+    """What whoever has just done a week reads first."""
+    return n(
+        "**{title}** is done: {finished} of {count} week.",
+        "**{title}** is done: {finished} of {count} weeks.",
+        count.all,
+        title=week.title,
+        finished=count.done,
+    )
 
 
 async def work_blocks(context: Context, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Block, ...]:
