@@ -7,7 +7,7 @@ from babel.messages.catalog import Catalog
 from sqlalchemy import update
 
 from bot.app.delivery import MOST_ATTEMPTS, Deliverer
-from bot.errors import Hindrance, Undeliverable, Unreachable
+from bot.errors import Hindrance, Reason, Undeliverable, Unreachable
 from bot.interface.card import Form
 from bot.ports.outbox import System
 from storage import tables
@@ -54,6 +54,21 @@ async def test_a_german_community_reads_in_german_alone_why_a_post_failed(
         " Was zu einem Tag gehört, der dann vorbei ist, kommt nicht mehr. 3 Tage."
     )
     assert [row.reason for row in await rows(world) if row.key == "a"] == ["refused: 50035"]
+
+
+async def test_who_can_mend_a_missing_permission_is_told_where_once_for_all_that_are_missing(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    board.faults = {"a": Undeliverable(Hindrance.LACKS_PERMISSION)}
+    board.lacks = (Reason(Hindrance.VIEW_CHANNEL), Reason(Hindrance.SEND_MESSAGES))
+    await queue(world, moderator, "a")
+    await world.core.deliver()
+    world.clock.advance(minutes=1)
+    await world.core.deliver()
+    (told,) = board.posts("failed/")
+    way = "“Send Messages”.\nAllow it in the channel's settings, under Permissions, for the bot's role."
+    assert words(told.post.card).count("under Permissions") == 1
+    assert way in words(told.post.card)
 
 
 async def test_a_log_channel_that_fails_too_is_not_told_about_itself(world: World, moderator: Caller, board: Unruly) -> None:

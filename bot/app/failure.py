@@ -17,7 +17,7 @@ from bot.interface.limits import fitted_list
 from bot.ports.dues import Due
 from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
-from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text
+from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text, way_to_mend
 from bot.shared.posts import compose
 from bot.shared.unseen import tell_who_is_unseen
 from bot.text import Channel, Markup, join, t
@@ -183,4 +183,4 @@ def _card(title: Markup, sentence: Markup, reasons: Sequence[Reason]) -> Card:
     lines = [t("- {reason}", reason=hindrance_text(reason)) for reason in reasons]
     waits = () if Reason(Hindrance.UNKNOWN_OUTCOME) in reasons else (Note(patience_text()),)
     elsewhere = (Note(elsewhere_text()),) if any(reason.kind in LOST for reason in reasons) else ()
-    return Card(title, (Text(join([sentence, *lines])), *waits, *elsewhere))
+    return Card(title, (Text(join([sentence, *lines, *way_to_mend(reasons)])), *waits, *elsewhere))

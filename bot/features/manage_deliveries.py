@@ -16,7 +16,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import fitted_ends
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
-from bot.shared.hindrances import hindrance_text
+from bot.shared.hindrances import hindrance_text, way_to_mend
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_posts import planned_lines
 from bot.text import Channel, Markup, Moment, join, link, plain, t
@@ -157,7 +157,7 @@ def _post_card(context: Context, post: BoardPost) -> Card:
 
 
 def _why(post: BoardPost) -> list[Markup]:
-    lines = [hindrance_text(post.reason)] if post.reason else []
+    lines = [hindrance_text(post.reason), *way_to_mend([post.reason])] if post.reason else []
     if post.again_at:
         lines.append(t("It is tried again {at}, and as soon as the channel changes.", at=Moment(post.again_at)))
     if post.reason and post.reason.kind is Hindrance.UNKNOWN_OUTCOME:

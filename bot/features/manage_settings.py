@@ -15,10 +15,10 @@ from bot.interface.limits import as_many_as_fit
 from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
-from bot.shared.hindrances import hindered, hindrance_text
+from bot.shared.hindrances import hindered, hindrance_text, way_to_mend
 from bot.shared.moderators import moderator_texts
 from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import Channel, Listed, Markup, escape, n, t
+from bot.text import Channel, Listed, Markup, escape, join, n, t
 
 WIDEST_NAMES = 1000
 """Of the moderators."""
@@ -114,7 +114,7 @@ def _hindered_text(channel: str, reason: Reason) -> Markup:
     return t(
         "Nothing can be posted in {channel}. {reason} Mend it or choose another channel.",
         channel=Channel(channel),
-        reason=hindrance_text(reason),
+        reason=join([hindrance_text(reason), *way_to_mend([reason])], " "),
     )
 
 

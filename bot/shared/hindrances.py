@@ -1,6 +1,6 @@
 """What keeps posts from arriving, in words for moderators: what is wrong, and what to do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.domain.post import HELD_FOR
 from bot.errors import Hindrance, Reason
@@ -74,6 +74,18 @@ _TO_MEMBERS: Mapping[Hindrance, Callable[[], Markup]] = {
 }
 """What a member reads in place of a sentence whose cure is for moderators, or of a platform's code."""
 
+_GRANTED = {
+    Hindrance.HIDDEN_CHANNEL,
+    Hindrance.LACKS_PERMISSION,
+    Hindrance.VIEW_CHANNEL,
+    Hindrance.SEND_MESSAGES,
+    Hindrance.CREATE_PUBLIC_THREADS,
+    Hindrance.SEND_MESSAGES_IN_THREADS,
+    Hindrance.EMBED_LINKS,
+    Hindrance.READ_MESSAGE_HISTORY,
+}
+"""Permissions of Discord's, all granted in one place."""
+
 _NOT_FOR_ONE = {
     Hindrance.CREATE_PUBLIC_THREADS,
     Hindrance.SEND_MESSAGES_IN_THREADS,
@@ -90,6 +102,13 @@ def hindrance_text(reason: Reason) -> Markup:
     if reason.kind is Hindrance.REFUSED:
         return t("The platform refused it: {code}.", code=reason.code)
     return _SENTENCES[reason.kind]()
+
+
+def way_to_mend(reasons: Iterable[Reason]) -> tuple[Markup, ...]:
+    """Where what is missing is granted, said once for all of these reasons; nothing if their sentences say it, or nothing is."""
+    if _GRANTED.isdisjoint(reason.kind for reason in reasons):
+        return ()
+    return (t("Allow it in the channel's settings, under Permissions, for the bot's role."),)
 
 
 def hindrance_to_members(reason: Reason) -> Markup:

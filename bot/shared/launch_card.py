@@ -12,7 +12,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
-from bot.shared.hindrances import hindrance_text
+from bot.shared.hindrances import hindrance_text, way_to_mend
 from bot.shared.posts import compose, home_key, home_post
 from bot.text import Channel, Markup, escape, join, n, t
 
@@ -82,4 +82,4 @@ def permissions_text(missing: Sequence[Reason], channel: str) -> Markup:
         return t("⚠ What the bot may do in {channel} could not be asked: the platform does not answer.", channel=Channel(channel))
     lines = (t("- {hindrance}", hindrance=hindrance_text(reason)) for reason in missing)
     sentence = t("⚠ Nothing can be posted in {channel} before this is mended:", channel=Channel(channel))
-    return join([sentence, *lines])
+    return join([sentence, *lines, *way_to_mend(missing)])
