@@ -21,12 +21,19 @@ class ChannelKind(StrEnum):
     SHARED = "shared"
     """People of other organisations are in it."""
     OTHER = "other"
-    """A kind in which no cohort can speak."""
+    """A kind in which no cohort can speak, whose report gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelReport:
-    """What was found of a channel; one that nobody was asked about has no kind and lacks nothing."""
+    """What was found of a channel; one that nobody was asked about has no kind and lacks nothing.
+
+    Raises ValueError for OTHER without a reason.
+    """
 
     kind: ChannelKind | None = None
     missing: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind is ChannelKind.OTHER and not self.missing:
+            raise ValueError("nothing says why no cohort can speak in a channel of this kind")

@@ -14,7 +14,9 @@ import pytest
 from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Gone, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
+from bot.interface.channel import ChannelKind
 from bot.ports.outbox import Sender
+from bot.shared.hindrances import hindrance_text
 from bot.text import escape, t
 from tests.samples import EVERY_BLOCK, HOSTILE, HOSTILE_CARD
 
@@ -33,6 +35,8 @@ class FarSide(Protocol):
     """Where the bot may speak."""
     nowhere: str
     """The id of a channel that is not there."""
+    unfit: str | None
+    """The id of a channel of a kind in which no cohort can speak; None if the platform has none."""
     person: str
     """An account that takes direct messages."""
 
@@ -144,6 +148,12 @@ class SendingConformance:
 
     async def test_a_channel_in_which_the_bot_may_speak_lacks_nothing(self, far_side: FarSide) -> None:
         assert (await far_side.sender.look_at(far_side.space, far_side.channel)).missing == ()
+
+    async def test_a_channel_of_a_kind_in_which_no_cohort_can_speak_gives_the_reason(self, far_side: FarSide) -> None:
+        if far_side.unfit:
+            found = await far_side.sender.look_at(far_side.space, far_side.unfit)
+            assert found.kind is ChannelKind.OTHER
+            assert all(hindrance_text(reason) for reason in found.missing)
 
     async def test_an_id_of_a_channel_is_told_from_a_name(self, far_side: FarSide) -> None:
         assert far_side.sender.is_channel_id(far_side.channel)

@@ -18,7 +18,7 @@ from tests.conformance.core import LaidOut
 from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance
 from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.discord.fake import FakeDiscord
-from tests.discord.objects import CHANNEL, GUILD, MEMBER
+from tests.discord.objects import CATEGORY, CHANNEL, GUILD, MEMBER, channel
 from tests.discord.stub import NOW, StubArrivals
 from tests.discord.test_markdown import seen
 from tests.discord.test_render import parts
@@ -27,11 +27,12 @@ POST = f"/channels/{CHANNEL}/messages"
 
 
 class FarDiscord:
-    space, channel, nowhere, person = GUILD, CHANNEL, "404", MEMBER
+    space, channel, nowhere, unfit, person = GUILD, CHANNEL, "404", "2500", MEMBER
 
     def __init__(self, fake: FakeDiscord, sender: DiscordSender) -> None:
         self.sender = sender
         self._fake = fake
+        fake.channels[self.unfit] = channel(self.unfit, CATEGORY)
 
     def kept(self, channel: str) -> Mapping[str, str]:
         where = f"9{channel}" if channel == self.person else channel

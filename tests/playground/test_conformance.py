@@ -19,7 +19,7 @@ from tests.playground.test_render import texts
 
 
 class FarPlayground:
-    space, channel, nowhere, person = "demo", "general", "nowhere", "ada"
+    space, channel, nowhere, unfit, person = "demo", "general", "nowhere", None, "ada"
 
     def __init__(self, small: SmallWorld) -> None:
         self.sender = small.chat

@@ -31,11 +31,12 @@ POSTED = "posted"
 
 
 class FarSlack:
-    space, channel, nowhere, person = TEAM, "C1", "C404", "U1"
+    space, channel, nowhere, unfit, person = TEAM, "C1", "C404", "G1", "U1"
 
     def __init__(self, slack: SlackFake, sender: SlackSender) -> None:
         self.sender = sender
         self._slack = slack
+        slack.channels[self.unfit] = {"id": self.unfit, "is_member": True, "is_mpim": True}
 
     def kept(self, channel: str) -> Mapping[str, str]:
         where = f"D{channel}" if channel.startswith("U") else channel
