@@ -89,9 +89,10 @@ def load_pack(folder: Path) -> Pack:
 
 def read_pack(folder: Path) -> Reading:
     """Read the pack in `folder` as far as it can be read."""
-    faults = list(_stray_files(folder))
-    header = _header(folder, faults)
-    unread: set[str] = set()
+    strays = _stray_files(folder)
+    faults = [_stray_fault(name, meant) for name, meant in strays.items()]
+    header = None if HEADER in strays.values() else _header(folder, faults)
+    unread: set[str] = {*KINDS} if strays else set()
     entries = [entry for kind in KINDS for entry in _entries(folder, kind, faults, unread)]
     faults.extend(check(entries, unread))
     return Reading(header, tuple(entries), tuple(sorted(set(faults))), frozenset(unread))
@@ -142,11 +143,26 @@ def _document(folder: Path, path: Path, faults: list[Fault]) -> Document:
     return document
 
 
-def _stray_files(folder: Path) -> Iterator[Fault]:
+def _stray_files(folder: Path) -> Mapping[str, str]:
+    """The files that nobody reads, each with the name under which it would be read; empty if it would be under none."""
     expected = {path for kind in KINDS for path in _files(folder, kind)} | {folder / HEADER}
+    found = {path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml")}
+    return {path.relative_to(folder).as_posix(): _meant(folder, path) for path in sorted(found - expected)}
+
+
+def _meant(folder: Path, path: Path) -> str:
+    meant = path.with_suffix(".yaml")
+    name = meant.relative_to(folder)
+    homes = (HEADER, *(pattern for kind in KINDS.values() for pattern in kind.files))
+    is_read = any(name.match(home) and len(name.parts) == home.count("/") + 1 for home in homes)
+    return name.as_posix() if is_read and not meant.exists() else ""
+
+
+def _stray_fault(name: str, meant: str) -> Fault:
+    if meant:
+        return Fault(name, 1, f"Call this file {Path(meant).name}; only names that end in .yaml are read.")
     homes = ", ".join(pattern for kind in KINDS.values() for pattern in kind.files)
-    for path in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - expected):
-        yield Fault(path.relative_to(folder).as_posix(), 1, f"Move or remove this file; items live in {homes}.")
+    return Fault(name, 1, f"Move or remove this file; items live in {homes}.")
 
 
 def _files(folder: Path, kind: str) -> list[Path]:

@@ -69,6 +69,19 @@ def test_a_file_that_holds_no_known_kind_is_refused(small: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["weeks/first.yaml", "topics.yaml", "pack.yaml"])
+def test_of_a_file_with_another_ending_only_its_right_name_is_told(small: Path, name: str) -> None:
+    misnamed = name.replace(".yaml", ".yml")
+    _ = (small / name).rename(small / misnamed)
+    assert faults_of(small) == [f"{misnamed}:1: Call this file {Path(name).name}; only names that end in .yaml are read."]
+
+
+def test_what_a_file_in_the_wrong_folder_may_hold_is_not_called_missing(small: Path) -> None:
+    _ = (small / FIRST).rename(small / "first.yaml")
+    (fault,) = faults_of(small)
+    assert fault.startswith("first.yaml:1: Move or remove this file")
+
+
 def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
     assert faults_of(tmp_path / "nowhere") == [
         "pack.yaml:1: Add this file to nowhere, with these keys, each on its line: `pack: knots`, `schema: 1`, `version: 1.0.0`, "
