@@ -112,8 +112,11 @@ async def test_a_hint_forgets_nothing_that_was_chosen(world: World, cohort: str,
 async def test_a_thought_is_neither_scored_nor_tried_again(world: World, cohort: str, ann: Caller) -> None:
     await give(world, cohort, REFLECTION)
     thanks = words(await answer(ann, cohort, "That it works."))
-    for part in ("scored", "Try again", "right"):
+    today = words(await ann.card("challenge today"))
+    assert "You have answered it already" in today
+    for part in ("scored", "Try again", "right", "free"):
         assert part not in thanks
+        assert part not in today
 
 
 @pytest.mark.parametrize("challenge", [NUMERIC, TEXT, ORDER, REFLECTION], ids=lambda c: c.kind)

@@ -101,7 +101,7 @@ async def test_a_function_that_cannot_be_tried_here_is_refused_before_anything_i
 @pytest.mark.parametrize("kind", WRITTEN)
 async def test_each_kind_goes_from_form_to_preview_to_the_community(world: World, omar: Caller, kind: str) -> None:
     preview = await write(omar, kind)
-    assert "Its key holds" in words(preview)
+    assert "Nobody sees it yet" in words(preview)
     published = await omar.make(press(preview, "Publish"), "press")
     assert isinstance(published, Card)
     assert "Published" in words(published)

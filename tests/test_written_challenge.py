@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from bot.interface.call import Call
+from bot.interface.card import Form
 from tests.test_content_challenge import write
 from tests.world import Caller, World, words
 
@@ -57,3 +59,13 @@ async def test_what_members_could_not_answer_is_refused_with_what_to_do(
 async def test_a_key_that_takes_no_two_decimals_is_told_with_what_lets_it(omar: Caller, key: str, warned: bool) -> None:
     told = words(await write(omar, "numeric", key=key, prompt="What is it? Give two decimals."))
     assert ("⚠ Whoever rounds to 0.33 reads that it is wrong." in told and "`off by: 0.005`" in told) is warned
+
+
+async def test_a_thought_is_asked_for_and_previewed_as_what_nobody_grades(omar: Caller) -> None:
+    form = await omar.make(Call("content add-challenge", {"kind": "reflection"}), "press")
+    assert isinstance(form, Form)
+    told = " ".join(f"{item.label} {item.hint}" for item in form.inputs)
+    told += words(await write(omar, "reflection"))
+    assert "Nobody sees it yet" in told
+    for part in ("is right", "braces", "key"):
+        assert part not in told

@@ -230,7 +230,11 @@ async def _discussion(context: Context, given: Given) -> tuple[Button, ...]:
 
 async def _before(context: Context, given: Given) -> tuple[Note, ...]:
     tried = await context.unit.attempts.at(context.member.person, given.daily.item, given.daily.day - timedelta(days=2))
-    return (Note(t("You have answered it already; more tries are free.")),) if tried else ()
+    if not tried:
+        return ()
+    if given.asked.challenge.kind == "reflection":
+        return (Note(t("You have answered it already.")),)
+    return (Note(t("You have answered it already; more tries are free.")),)
 
 
 def _title(given: Given) -> Markup:

@@ -148,8 +148,9 @@ def _preview(challenge: Challenge, base: OwnItem | None, draft: str) -> Card:
             Button(t("Discard"), Call("content discard", keys), "danger"),
         )
     )
-    note = Note(t("Preview. Its key holds. Nobody sees it yet; it is kept for seven days."))
-    notes = (note, *rounding_notes(challenge, asked.variant))
+    kept = t("Preview. Nobody sees it yet; it is kept for seven days.")
+    holds = t("Preview. Its key holds. Nobody sees it yet; it is kept for seven days.")
+    notes = (Note(kept if challenge.kind == "reflection" else holds), *rounding_notes(challenge, asked.variant))
     whole = (*notes, *changes, *question_and_solution(asked), buttons)
     title = t("An edited challenge") if base else t("A new challenge")
     return Card(title, whole if fits(whole) else (*notes, *changes, buttons))

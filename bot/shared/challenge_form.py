@@ -14,7 +14,7 @@ from bot.shared.resource_form import suggest_topics
 from bot.text import t
 
 _KINDS = {"single": "choose one", "multi": "choose several"}
-_PROMPT = Option("What is asked.", label="What is asked", long=True, words=True, hint="Values of a template stand in braces")
+_PROMPT = Option("What is asked.", label="What is asked", long=True, words=True)
 _KEY = Option("What is right; the form says how.", label="What is right", asked=True, long=True, most=2000)
 _HINTS = Option("Hints, a line each.", label="Hints", long=True, most=600, hint="A line each, three at most")
 _TOPICS = Option("Its topics, with commas between.", suggest=suggest_topics)
@@ -53,7 +53,18 @@ def challenge_prefill(context: Context, kind: str, values: Mapping[str, str]) ->
     """The form of a kind with what it holds. Raises Refusal for a kind that cannot be tried here."""
     check_kind(context, kind)
     wording = {name: Wording(required=True) for name in ASKED[kind] if name != "hint"}
-    return Prefill(values, asked=ASKED[kind], wording={**wording, **_key_wording(kind)})
+    return Prefill(values, asked=ASKED[kind], wording={**wording, **_kind_wording(kind), **_key_wording(kind)})
+
+
+def _kind_wording(kind: str) -> dict[str, Wording]:
+    """What only one kind is asked in other words: numbers have a template, and a thought has nothing that is right."""
+    match kind:
+        case "numeric":
+            return {"prompt": Wording(hint=t("Values of a template stand in braces"), required=True)}
+        case "reflection":
+            return {"explain": Wording(label=t("What it is good for"), required=True)}
+        case _:
+            return {}
 
 
 def _key_wording(kind: str) -> dict[str, Wording]:
