@@ -41,6 +41,18 @@ async def logged_in(token: str) -> AsyncGenerator[discord.Client]:
         yield client
 
 
+async def stay_connected(client: discord.Client, token: str) -> None:
+    """Log in and hear until the client is closed. The library connects anew by itself, but not before its first socket: it fails
+    over the one that it would resume."""
+    await client.login(token)
+    while not client.is_closed():
+        try:
+            await client.connect()
+        except AttributeError:
+            if client.ws:
+                raise
+
+
 def _pace_requests(client: discord.Client) -> None:
     """Have each request wait for its turn: the library only reacts, once Discord has refused one."""
     pace, http = Pace(1 / REQUESTS_PER_SECOND), cast(Any, client.http)

@@ -11,7 +11,7 @@ import discord
 import structlog
 from discord import InteractionType, app_commands
 
-from adapters.discord.client import new_client
+from adapters.discord.client import new_client, stay_connected
 from adapters.discord.command_ids import uploaded_ids
 from adapters.discord.commands import OptionType
 from adapters.discord.inbound import (
@@ -115,7 +115,7 @@ class DiscordGateway:
             await asyncio.wait(self._under_way, timeout=FAREWELL)
 
     async def _hear(self) -> None:
-        connected = asyncio.ensure_future(self.client.start(self._token))
+        connected = asyncio.ensure_future(stay_connected(self.client, self._token))
         watched = asyncio.ensure_future(watch(lambda: self.hears, self._closed, self._deaf_seconds))
         try:
             ended, _ = await asyncio.wait([connected, watched], return_when=asyncio.FIRST_COMPLETED)

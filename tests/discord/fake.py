@@ -70,7 +70,8 @@ class FakeDiscord(Rooms):
         self.sent: list[Sent] = []
         self.complaints: list[str] = []
         self.commands: list[dict[str, Any]] = []
-        self.refuses_sockets = False
+        self.refused_sockets: float = 0
+        """How many of the next sockets are not opened."""
         self.servers = {GUILD: True}
         self.identified: dict[str, Any] = {}
         self.faults: list[Fault] = []
@@ -191,7 +192,8 @@ class FakeDiscord(Rooms):
         return reply(new_message("1", CHANNEL, request["sent"].body))
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
-        if self.refuses_sockets:
+        if self.refused_sockets:
+            self.refused_sockets -= 1
             return web.Response(status=503)
         self._socket = web.WebSocketResponse()
         await self._socket.prepare(request)
