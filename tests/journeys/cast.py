@@ -10,6 +10,8 @@ FIRST_DAY = date(2026, 2, 23)
 BEGIN = datetime(2026, 2, 23, 18, tzinfo=UTC)
 END = datetime(2026, 4, 6, 18, tzinfo=UTC)
 """In these weeks New York puts its clocks forward, then Berlin does, and Sydney back."""
+CLOSES = datetime(2026, 4, 9, tzinfo=UTC)
+"""Two days after the day of the end nothing can be handed in any more."""
 SET_UP = datetime(2026, 2, 20, 10, tzinfo=UTC)
 DAY_OFF = date(2026, 4, 3)
 """On which the cohort asks nothing, as it is told at the beginning of that week."""
@@ -111,6 +113,7 @@ CAST = (
         turns=(
             (at(1, 15), "wants reminders", {}),
             (at(21, 15), "looks", {}),
+            (at(24, 9), "travels", {"zone": "Europe/Berlin"}),  # Slack tells of it with what they do next, their check-in
             (at(29, 12), "takes leave", {"until": day(32).isoformat()}),
         ),
     ),
@@ -121,7 +124,7 @@ CAST = (
     ),
     Member(
         name="dev", zone="Asia/Kolkata", joins=at(9, 6), writes=time(22), checks_in=frozenset({1, 4}), finishes=frozenset({2, 3}),
-        turns=((at(9, 6, 10), "catches up", {}), (at(23, 6), "looks", {})),
+        turns=((at(9, 6, 10), "catches up", {}), (at(23, 6), "looks", {}), (at(30, 6), "travels", {"zone": "Europe/London"})),
     ),
     Member(
         name="eva", zone="America/Sao_Paulo", joins=at(16, 13), writes=time(19, 10), checks_in=frozenset({0, 3}),
@@ -129,6 +132,7 @@ CAST = (
         turns=(
             (at(16, 13, 10), "asks what is theirs", {}),
             (at(17, 8, 30), "skips the weeks before", {}),
+            (at(24, 13), "is renamed", {"name": "Eva Maria"}),
             (at(30, 13), "looks", {}),
         ),
     ),
@@ -169,6 +173,7 @@ CAST = (
         name="lou", zone="Asia/Kolkata", joins=at(1, 11), writes=time(20), checks_in=frozenset(), answers=frozenset({0, 2, 5}),
         turns=(
             (at(1, 11, 5), "is shown", {"visibility": "cohort"}),
+            (at(25, 11), "is renamed", {"name": "Lou L."}),
             (END + timedelta(hours=30), "finishes", {"week": "6"}),
             (END + timedelta(hours=60), "finishes too late", {"week": "5"}),
         ),

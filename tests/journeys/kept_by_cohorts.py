@@ -3,9 +3,10 @@
 A check is given the journey, where the promise was seen, and how it was said; `promises.toml` says which is whose."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from tests.journeys.cast import BEGIN, DAY_OFF, END, FIRST_DAY, MODERATOR, WEEKS
+from tests.journeys.calendar import challenges, not_once
+from tests.journeys.cast import BEGIN, DAY_OFF, END, MODERATOR, WEEKS
 from tests.journeys.journey import Journey
 from tests.journeys.seen import LATER, SOON, instant_in, line_in, named, once_allowed, public
 from tests.journeys.window import Shown
@@ -68,16 +69,8 @@ def _is_new_week(shown: Shown) -> bool:
 
 
 def challenge_each_day(journey: Journey, shown: Shown, said: str) -> bool:
-    """In the first seven days after the beginning, from the second on with what solves the one before."""
-    days = [FIRST_DAY + timedelta(days=number) for number in range(1, 8)]
-    posts = [_challenge_of(journey, day) for day in days]
-    return all(posts) and all(f"olution of {named(day)}" in post for day, post in zip(days, posts[1:], strict=False))
-
-
-def _challenge_of(journey: Journey, day: date) -> str:
-    """What was posted at the hour of challenges."""
-    at = datetime.combine(day, time(8), UTC)
-    return "".join(each.text for each in public(journey, at, at + SOON) if f"challenge of {named(day)}" in each.title)
+    """On all days after the first until the end, but the day off; from the second on with what solves the one before."""
+    return not any(not_once(journey, challenges()))
 
 
 def welcome_with_join(journey: Journey, shown: Shown, said: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
+from tests.journeys.calendar import PROMPTED, wrong_posts
 from tests.journeys.cast import DAY_OFF, END, FIRST_DAY, WEEKS
 from tests.journeys.counts import wrong_counts
 from tests.journeys.journey import Journey
@@ -12,8 +13,6 @@ from tests.journeys.lived import DAYS_ASKED, Lived
 from tests.journeys.seen import named
 from tests.journeys.window import CHANNEL, Shown, is_place
 
-PROMPTED = time(18)
-"""When a check-in is asked for, by the cohort's clock, which is UTC."""
 MOST_POSTS = 3
 """On an ordinary day in the one channel."""
 PLAN_LASTS = timedelta(days=7)
@@ -111,9 +110,17 @@ def forgotten_plans(journey: Journey) -> Iterator[str]:
                 yield f"forgotten: {lived.plans[before]} in {form}"
 
 
+def old_names(journey: Journey) -> Iterator[str]:
+    """Whoever is renamed has the new name in what the channel sees of them from then on."""
+    for each in journey.seen:
+        for name, who in re.findall(r"^(.+): (\w+) wrote on", each.text, re.MULTILINE) if each.is_public else ():
+            if name != journey.lived[who].name_at(each.at):
+                yield f"{who} is called {name}: {each}"
+
+
 RULES = (
     unwanted_reminders, missing_reminders, too_many_posts, said_twice, weeks_before_their_questions,
-    reports_name_the_next_week, forgotten_plans, wrong_counts,
+    reports_name_the_next_week, forgotten_plans, old_names, wrong_counts, wrong_posts,
 )  # fmt: skip
 
 
