@@ -7,7 +7,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bot.interface.card import Answer, Block, Buttons, Card, Divider, Fields, File, Form, Note, Select, Text
+from bot.interface.card import Answer, Block, Buttons, Card, Code, Divider, Fields, File, Form, Note, Select, Text
 from bot.text import Markup, Span, pieces, plain, words_of
 
 WIDTH = 110
@@ -44,6 +44,8 @@ def _block(block: Block) -> str:
     match block:
         case Text(text) | Note(text):
             return _text(text)
+        case Code(text):
+            return text
         case Fields(pairs):
             return "\n".join(f"{plain(label)}: {_text(value)}" for label, value in pairs)
         case Divider():

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.card import Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
     ChannelInput,
@@ -50,6 +50,9 @@ CHOSEN_OF_SEVERAL = Card(
     (Buttons(tuple(Button(escape(name), Call("pick", {"name": name}), chosen=name == "Two") for name in ("One", "Two"))),),
 )
 
+PROGRAM = 'def double(x):\n    """A ```fence``` & *stars*."""\n\n    return 2 * x'
+"""With an empty line, and with backticks that would end a block of code."""
+
 EVERY_BLOCK = Card(
     t("Week {number}: {title}", number=3, title="Trees & *ensembles*"),
     (
@@ -60,6 +63,7 @@ EVERY_BLOCK = Card(
                 site=link("a [page]", "https://example.org/a_b?x=1&y=2"),
             )
         ),
+        Code(PROGRAM),
         Text(Markup("Goals\n- first\n- second")),
         Text(t("Starts {at}, {ago}, in {channel}.", at=Moment(MOMENT), ago=Moment(MOMENT, "relative"), channel=Channel("123"))),
         Fields(((t("Streak"), t("{days} days", days=4)), (t("Weeks"), t("2 of 26")))),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Note, Select, Text
 from bot.interface.inputs import Choice
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, escape, join, link, t
 from tests.samples import HOSTILE
@@ -55,6 +55,7 @@ BUTTONS = st.builds(Button, LABELS, CALLS, st.sampled_from(["plain", "primary", 
 BLOCKS = (
     st.builds(Text, MARKUP)
     | st.builds(Note, MARKUP)
+    | st.builds(Code, st.text(min_size=1, max_size=200).filter(str.strip))
     | st.builds(Fields, st.lists(st.tuples(MARKUP, MARKUP), min_size=1, max_size=4).map(tuple))
     | st.just(Divider())
     | st.builds(Buttons, st.lists(BUTTONS, min_size=1, max_size=5).map(tuple))

@@ -13,7 +13,7 @@ from adapters.discord.render import layout
 from adapters.slack.markup import as_mrkdwn, plain_text, rich_text
 from adapters.slack.render import blocks as slack_blocks
 from bot.interface.call import LONGEST_CALL, Call
-from bot.interface.card import Ask, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text, fits, texts_of
+from bot.interface.card import Ask, Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text, fits, texts_of
 from bot.interface.inputs import ChannelInput, Choice, ChoiceInput, TextInput
 from bot.interface.limits import TooBig, width
 from bot.interface.stored import dump, load
@@ -106,6 +106,7 @@ def test_a_button_makes_a_call_or_opens_a_page(call: Call | None, url: str | Non
     [
         lambda: Text(Markup()),
         lambda: Note(Markup()),
+        lambda: Code("\n"),
         lambda: Fields(()),
         lambda: Buttons(()),
         lambda: Button(Markup(), OK),
@@ -212,7 +213,7 @@ def test_no_platform_draws_a_text_wider_than_its_width(text: Markup) -> None:
 
 @pytest.mark.parametrize("characters", [*"ax&<>|~:@#*_`[]\\.-+\n1", "://", "1.", "- ", "-# ", "# ", ":a:", "@here ", "`#"])
 @pytest.mark.parametrize(
-    "block", [Text, Note, lambda text: Fields(((Markup("a"), text),)), lambda text: Fields(((text, Markup("a")),))]
+    "block", [Text, Note, Code, lambda text: Fields(((Markup("a"), text),)), lambda text: Fields(((text, Markup("a")),))]
 )
 def test_the_widest_card_that_can_be_built_can_be_drawn(characters: str, block: Callable[[Markup], Block]) -> None:
     card = widest(characters, block)

@@ -1,6 +1,7 @@
 """Every shipped challenge can be asked, hinted at, answered and explained on every platform; functions are really tried."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from adapters.sandbox.pool import MontySandbox
 from adapters.slack.render import message, view
 from bot.domain.challenge import Challenge, DailyChallenge
 from bot.interface.call import Call
-from bot.interface.card import Answer, Card, Form
+from bot.interface.card import Answer, Card, Code, Form
 from bot.wiring.core import Core, open_core
 from storage.releases import Library
 from tests.challenge_samples import PYTHON
@@ -130,6 +131,13 @@ async def test_code_that_does_harm_is_only_wrong_and_a_right_answer_counts_after
     await give(world, cohort, PYTHON)
     assert "Not quite" in words(await answer(ann, cohort, code))
     assert "Right!" in words(await answer(ann, cohort, PYTHON.reference))
+
+
+async def test_a_solution_is_one_block_of_code_with_its_empty_lines(world: World, cohort: str, ann: Caller) -> None:
+    reference = 'def double(x):\n    """A ```fence```."""\n\n    return 2 * x\n'
+    await give(world, cohort, replace(PYTHON, reference=reference))
+    told = await answer(ann, cohort, PYTHON.reference)
+    assert [block.text for block in told.blocks if isinstance(block, Code)] == [reference.rstrip()]
 
 
 @pytest.mark.parametrize(

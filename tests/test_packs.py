@@ -9,7 +9,7 @@ from aiohttp import web
 from adapters.authors.links import Link, check_links
 from adapters.web.app import serve
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Divider, Fields, Note, Select, Text
+from bot.interface.card import Button, Buttons, Card, Code, Divider, Fields, Note, Select, Text
 from bot.interface.inputs import Choice
 from bot.text import Moment, escape, t
 from bot.wiring import packs
@@ -91,6 +91,7 @@ def test_a_preview_shows_every_part_of_a_card_on_both_platforms_and_runs_nothing
         t("{text}", text=hostile),
         (
             Text(t("**Bold** {text}\n- one\n- two", text=hostile)),
+            Code(f"{hostile}\n```\n\nlast"),
             Note(t("{at}", at=Moment(MONDAY))),
             Note(escape(hostile)),
             Fields(((t("Label"), t("Value")), (t("Other"), escape(hostile)))),
@@ -107,6 +108,7 @@ def test_a_preview_shows_every_part_of_a_card_on_both_platforms_and_runs_nothing
         part = page.split(f'<section class="{platform}">')[1].split("</section>")[0]
         for shown in (">Bold</", ">one</", ">two</", "Label", "Value", "<hr", ">Go</button>", ">Open one</option>"):
             assert shown in part, (platform, shown)
+        assert "\n\nlast" in part.split("<pre>")[1].split("</pre>")[0]
 
 
 # Links

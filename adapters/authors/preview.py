@@ -96,6 +96,8 @@ def _rich(elements: Sequence[Json]) -> Iterator[str]:
         match element["type"]:
             case "rich_text_section":
                 yield f"<p>{''.join(_rich(element['elements']))}</p>"
+            case "rich_text_preformatted":
+                yield f"<pre>{escape(element['elements'][0]['text'])}</pre>"
             case "rich_text_list":
                 yield f"<ul>{''.join(f'<li>{text}</li>' for text in _rich(element['elements']))}</ul>"
             case "link":

@@ -22,6 +22,7 @@ MOST_REMEMBERED = 2048
 _ANYWHERE = re.compile(r"[\\*_`~|\[<]|:(?=//|[\w+-]+:)|@(?=everyone|here)")
 _LINE_START = re.compile(r"^((?:[ \t]|-[ \t])*\d*)([#>+]|-(?=#)|(?<=\d)\.)", re.MULTILINE)
 _ANYTHING = re.compile(r"[\\*_`~|\[<>:@#+-]|\d\.")
+_FIRST_OF_TWO_BACKTICKS = re.compile("`(?=`)")
 _STYLES = {"plain": "{}", "bold": "**{}**", "italic": "*{}*"}
 _OPTION = re.compile(r'(\w+)=(?:"([^"]*)"|(\S+))')
 _MOMENTS = {"date": "D", "time": "t", "both": "F", "relative": "R"}
@@ -43,6 +44,12 @@ def named(text: Markup) -> set[str]:
 def _parts(text: Markup) -> tuple[str | TypedLine, ...]:
     """What is drawn in the same way whichever ids the commands have, and the commands between."""
     return tuple(piece if isinstance(piece, TypedLine) else _drawn(piece) for piece in pieces(text))
+
+
+def code_block(text: str) -> str:
+    """Code as a block. Nothing can be escaped inside, so that an unseen character parts backticks that would end it."""
+    parted = _FIRST_OF_TWO_BACKTICKS.sub("`\u200b", text)
+    return f"```\n{parted}\n```"
 
 
 def escaped(text: str) -> str:

@@ -11,9 +11,9 @@ from discord import ui
 
 from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
-from adapters.discord.markdown import NO_IDS, CommandIds, escaped, markdown
+from adapters.discord.markdown import NO_IDS, CommandIds, code_block, escaped, markdown
 from adapters.discord.markdown import named as named_in
-from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
     ChannelInput,
@@ -91,6 +91,8 @@ def _block(block: Block, ids: CommandIds) -> ui.Item[ui.LayoutView]:
             return ui.TextDisplay(markdown(text, ids))
         case Note(text):
             return ui.TextDisplay("\n".join(f"-# {line}" for line in markdown(text, ids).split("\n")))
+        case Code(text):
+            return ui.TextDisplay(code_block(text))
         case Fields(pairs):
             return ui.TextDisplay("\n".join(_field(label, value, ids) for label, value in pairs))
         case Divider():
@@ -108,7 +110,7 @@ def _texts(block: Block) -> list[Markup]:
             return [text]
         case Fields(pairs):
             return [value for _, value in pairs]
-        case Divider() | Buttons() | Select():
+        case Code() | Divider() | Buttons() | Select():
             return []
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
     ChannelInput,
@@ -53,6 +53,8 @@ def _block(block: Block) -> JSON:
             return {"block": "text", "lines": _lines(text)}
         case Note(text):
             return {"block": "note", "lines": _lines(text)}
+        case Code(text):
+            return {"block": "code", "text": text}
         case Fields(pairs):
             return {"block": "fields", "pairs": [{"label": _pieces(label), "value": _lines(value)} for label, value in pairs]}
         case Divider():

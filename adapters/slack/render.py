@@ -4,7 +4,7 @@ Every press, choice and form carries its Call: a button as its value, a select i
 """
 
 from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, notified, plain_text, rich_text, suits_mrkdwn, words
-from bot.interface.card import Answer, Block, Button, Buttons, Card, Divider, Fields, Form, Note, Select, Text
+from bot.interface.card import Answer, Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
     ChannelInput,
@@ -83,6 +83,9 @@ def _block(block: Block) -> list[Json]:
             return rich_text(text)
         case Note(text):
             return [{"type": "context", "elements": [mrkdwn(as_mrkdwn(text))]}] if suits_mrkdwn(text) else rich_text(text)
+        case Code(text):
+            code = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+            return [{"type": "rich_text", "elements": [code]}]
         case Fields(pairs):
             return _fields(pairs)
         case Divider():
@@ -200,6 +203,8 @@ def _notified(block: Block) -> str:
     match block:
         case Text(text) | Note(text):
             return notified(text)
+        case Code(text):
+            return entities(text)
         case Fields(pairs):
             return "\n".join(f"{notified(label)}: {notified(value)}" for label, value in pairs)
         case _:

@@ -28,6 +28,7 @@ from bot.interface.limits import (
     TooBig,
     as_many_as_fit,
     check,
+    code_width,
     width,
 )
 from bot.text import Markup, join, plain
@@ -60,6 +61,16 @@ class Note:
 
     def __post_init__(self) -> None:
         check("note", width(self.text), LONGEST_TEXT, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code, every character of it as it is."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        check("code", code_width(self.text) if self.text.strip() else 0, LONGEST_TEXT, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +150,7 @@ class File:
         check("file", len(self.content), LARGEST_FILE)
 
 
-Block = Text | Note | Fields | Divider | Buttons | Select
+Block = Text | Note | Code | Fields | Divider | Buttons | Select
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +211,8 @@ def _block_width(block: Block) -> int:
     match block:
         case Text(text) | Note(text):
             return width(text)
+        case Code(text):
+            return code_width(text)
         case Fields(pairs):
             return sum(_pair_width(label, value) for label, value in pairs)
         case _:

@@ -43,6 +43,19 @@ def width(text: Markup) -> int:
     return len(text) + characters + 80 * len(_MOMENT.findall(text)) + 16 * text.count("</")
 
 
+def code_width(text: str) -> int:
+    """The most characters that a block of code takes on any platform: Discord puts eight around it and one between two
+    backticks."""
+    return len(text) + 4 * sum(map(text.count, "&<>")) + text.count("`") + 8
+
+
+def fitted_code(text: str, most: int) -> str:
+    """The first lines of code that are at most `most` wide together; empty if there is no room for the first."""
+    lines = text.strip("\n").rstrip().split("\n")
+    heads = ("\n".join(lines[:count]) for count in range(len(lines), 0, -1))
+    return next((head for head in heads if head.strip() and code_width(head) <= most), "")
+
+
 def fitted(text: str, most: int) -> Markup:
     """Text of people or of content, escaped, and cut so that it is at most `most` wide on any platform."""
     return escape(shortened(text, most))

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Select, Text
+from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Note, Select, Text
 from bot.interface.inputs import Choice
 from bot.text import Markup
 
@@ -39,6 +39,8 @@ def _load_block(data: Mapping[str, Any]) -> Block:
             return Text(Markup(data["text"]))
         case "note":
             return Note(Markup(data["text"]))
+        case "code":
+            return Code(data["text"])
         case "fields":
             return Fields(tuple((Markup(label), Markup(value)) for label, value in data["pairs"]))
         case "divider":

@@ -8,8 +8,8 @@ from bot.domain.challenge_text import called
 from bot.domain.typed_number import shown
 from bot.domain.variant import Variant
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Note, Select, Text
-from bot.interface.limits import LONGEST_LABEL, as_many_as_fit, fitted, width
+from bot.interface.card import Block, Button, Buttons, Code, Note, Select, Text
+from bot.interface.limits import LONGEST_LABEL, as_many_as_fit, code_width, fitted, fitted_code, width
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.item_card import choices_of
@@ -133,8 +133,10 @@ def hint_blocks(before: Asked, chosen: Sequence[str] = ()) -> tuple[Block, ...]:
 def explanation(asked: Asked, most: int = WIDEST_BOTH) -> tuple[Block, ...]:
     """The solution and why, at most so wide; the form for a function has no room to ask for the latter."""
     solution = _solution(asked, most)
-    why = fitted(asked.challenge.explain, min(LONGEST_EXPLANATION, most - width(solution)))
-    return (Text(solution), *((Text(why),) if why else ()))
+    code = fitted_code(asked.challenge.reference, min(most - width(solution), WIDEST_CODE))
+    room = most - width(solution) - (code_width(code) if code else 0)
+    why = fitted(asked.challenge.explain, min(LONGEST_EXPLANATION, room))
+    return (Text(solution), *((Code(code),) if code else ()), *((Text(why),) if why else ()))
 
 
 def short_solution(asked: Asked) -> Markup:
@@ -184,8 +186,7 @@ def _solution(asked: Asked, most: int) -> Markup:
             steps = _fitting([step.text for step in challenge.steps], min(most, WIDEST_CHOICES))
             return join([t("**Right, for one:**"), *(t("- {text}", text=text) for text in steps)])
         case "python":
-            lines = [t("`{line}`", line=line) for line in challenge.reference.rstrip().splitlines() if line]
-            return join([t("**One way:**"), *as_many_as_fit(lines, min(most, WIDEST_CODE))])
+            return t("**One way:**")
         case "reflection":
             return t("There is no right or wrong here.")
 

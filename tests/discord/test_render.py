@@ -38,6 +38,7 @@ async def test_every_text_of_a_card_is_drawn() -> None:
     assert texts(EVERY_BLOCK) == [
         r"## Week 3: Trees & \*ensembles\*",
         r"**Bold o\_O**, *italic*, `code` and [a \[page]](<https://example.org/a_b?x=1&y=2>).",
+        '```\ndef double(x):\n    """A `\u200b`\u200b`fence`\u200b`\u200b` & *stars*."""\n\n    return 2 * x\n```',
         "Goals\n- first\n- second",
         "Starts <t:1767632400:F>, <t:1767632400:R>, in <#123>.",
         "**Streak:** 4 days\n**Weeks:** 2 of 26",

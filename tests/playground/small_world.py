@@ -12,7 +12,7 @@ from bot.app.dispatch import Dispatcher
 from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Refusal
 from bot.interface.call import Call, Request
-from bot.interface.card import Answer, Button, Buttons, Card, Fields, Form, Note, Select, Text
+from bot.interface.card import Answer, Button, Buttons, Card, Code, Fields, Form, Note, Select, Text
 from bot.interface.command import Command, Commands
 from bot.interface.form import form_for
 from bot.interface.inputs import Choice
@@ -120,7 +120,7 @@ async def sample_toggles(request: Request, chosen: Annotated[str | None, Option(
 
 @commands.add("sample code", "A program.")
 async def sample_code(request: Request, code: Annotated[str, Option("A program.", long=True, code=True)]) -> Card:
-    return Card(t("Your program"), (Text(join([t("It is:"), *(t("`{line}`", line=line) for line in code.splitlines())])),))
+    return Card(t("Your program"), (Text(t("It is:")), Code(code)))
 
 
 @commands.add("sample names", "What people may write.")

@@ -50,10 +50,10 @@ def test_a_program_is_written_and_shown_as_one(screen: Screen):
     field = screen.one("dialog[open] textarea")
     assert "monospace" in field.value_of_css_property("font-family")
     assert field.size["height"] > 250
-    field.send_keys("def hops(friends):\n    return 2")
+    field.send_keys("def hops(friends):\n\n    return 2")
     screen.one("dialog .primary").click()
     screen.card("Your program")
-    assert screen.one(".card pre").text == "def hops(friends):\n    return 2"
+    assert screen.one(".card pre").text == "def hops(friends):\n\n    return 2"
 
 
 def test_at_a_phones_width_the_rooms_are_in_a_drawer(screen: Screen):

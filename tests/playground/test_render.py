@@ -31,15 +31,25 @@ def lines_of(markup: Markup) -> Any:
 
 def test_every_block_is_drawn():
     drawn = card_json(EVERY_BLOCK)["blocks"]
-    assert [block["block"] for block in drawn] == ["text", "text", "text", "fields", "divider", "note", "buttons", "select"]
-    assert drawn[6]["buttons"][0] == {
+    assert [block["block"] for block in drawn] == [
+        "text",
+        "code",
+        "text",
+        "text",
+        "fields",
+        "divider",
+        "note",
+        "buttons",
+        "select",
+    ]
+    assert drawn[7]["buttons"][0] == {
         "label": "Done",
         "style": "primary",
         "chosen": None,
         "call": "milestone done?cohort=12&week=week.trees",
     }
-    assert drawn[6]["buttons"][3] == {"label": "Open", "style": "plain", "url": "https://example.org/page"}
-    assert drawn[7]["choices"][1] == {"label": "Week 2: a_b <c> & d", "value": "2"}
+    assert drawn[7]["buttons"][3] == {"label": "Open", "style": "plain", "url": "https://example.org/page"}
+    assert drawn[8]["choices"][1] == {"label": "Week 2: a_b <c> & d", "value": "2"}
 
 
 def test_every_input_is_drawn():
@@ -61,7 +71,7 @@ def test_several_are_chosen_from_all_there_are_else_typed_with_suggestions():
 
 
 def test_a_moment_and_a_channel_stay_what_they_are():
-    pieces = card_json(EVERY_BLOCK)["blocks"][2]["lines"][0]["pieces"]
+    pieces = card_json(EVERY_BLOCK)["blocks"][3]["lines"][0]["pieces"]
     assert pieces[1] == {"at": "2026-01-05T17:00:00+00:00", "style": "both"}
     assert pieces[3] == {"at": "2026-01-05T17:00:00+00:00", "style": "relative"}
     assert pieces[5] == {"channel": "123"}

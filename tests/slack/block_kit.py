@@ -123,6 +123,9 @@ def _rich_text(block: Json) -> None:
             need(element["style"] == "bullet" and element["elements"], "a list needs a style and items")
             for item in element["elements"]:
                 _rich_section(item)
+        elif element["type"] == "rich_text_preformatted":
+            need(set(element) == {"type", "elements"} and element["elements"], "code needs an element")
+            need(all(set(part) == {"type", "text"} and part["text"] for part in element["elements"]), "code is text alone")
         else:
             _rich_section(element)
 

@@ -12,7 +12,7 @@ from bot.interface.call import Call
 from bot.interface.card import Card, Fields, Form, Note, Text
 from bot.interface.inputs import AccountInput, ChannelInput, ChoiceInput, DateInput, TextInput, TimeInput
 from bot.text import Account, Markup, Moment, escape, link, plain, t
-from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, EVERY_VALUE, HOSTILE, HOSTILE_CARD, MOMENT, NAMED
+from tests.samples import CHOSEN_OF_SEVERAL, EVERY_BLOCK, EVERY_INPUT, EVERY_VALUE, HOSTILE, HOSTILE_CARD, MOMENT, NAMED, PROGRAM
 from tests.slack.block_kit import check_home, check_message, check_view
 
 Json = Mapping[str, Any]
@@ -78,6 +78,12 @@ def test_every_block_is_drawn_and_nothing_is_lost() -> None:
         "https://example.org/page",
     ]
     assert [found["value"] for select in elements(drawn, "static_select") for found in select["options"]] == ["1", "2"]
+
+
+def test_code_is_one_block_with_its_empty_lines_and_backticks() -> None:
+    (code,) = elements(blocks(EVERY_BLOCK), "rich_text_preformatted")
+    assert code["elements"] == [{"type": "text", "text": PROGRAM}]
+    assert "fence``` &amp; *stars*" in message(EVERY_BLOCK)["text"]
 
 
 def test_a_button_that_is_chosen_says_so() -> None:

@@ -8,7 +8,7 @@ const TAGS = { plain: "span", bold: "strong", italic: "em", code: "code" };
 
 /** `press(control, call, values)` is called for buttons and selects; `nameOf(piece)` names a channel or somebody who is known. */
 export function drawCard(card, press, nameOf) {
-  const blocks = { text, note, fields, divider, buttons, select };
+  const blocks = { text, note, code, fields, divider, buttons, select };
   const drawn = card.blocks.map((block) => blocks[block.block](block, press, nameOf));
   return element("article", { class: "card" }, element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, nameOf))), ...drawn);
 }
@@ -16,6 +16,8 @@ export function drawCard(card, press, nameOf) {
 const text = (block, _, nameOf) => element("div", { class: "text" }, ...drawLines(block.lines, nameOf));
 
 const note = (block, _, nameOf) => element("div", { class: "note" }, ...drawLines(block.lines, nameOf));
+
+const code = (block) => element("pre", {}, block.text);
 
 const divider = () => element("hr");
 
@@ -53,21 +55,17 @@ function select(block, press) {
   return element("div", { class: "selecting" }, field, box);
 }
 
-/** Paragraphs, lists and blocks of code out of lines; an empty line is a gap. */
+/** Paragraphs and lists out of lines; an empty line is a gap. */
 function drawLines(lines, nameOf) {
   const drawn = [];
-  for (const [index, line] of lines.entries()) {
+  for (const line of lines) {
     const pieces = line.pieces.map((piece) => drawPiece(piece, nameOf));
-    if (isCode(line) && drawn.at(-1)?.tagName === "PRE") drawn.at(-1).append(`\n${line.pieces[0].text}`);
-    else if (isCode(line) && isCode(lines[index + 1])) drawn.push(element("pre", {}, line.pieces[0].text));
-    else if (!line.bullet) drawn.push(element("p", {}, ...pieces));
+    if (!line.bullet) drawn.push(element("p", {}, ...pieces));
     else if (drawn.at(-1)?.tagName === "UL") drawn.at(-1).append(element("li", {}, ...pieces));
     else drawn.push(element("ul", {}, element("li", {}, ...pieces)));
   }
   return drawn;
 }
-
-const isCode = (line) => line && !line.bullet && line.pieces.length === 1 && line.pieces[0].style === "code";
 
 function drawPiece(piece, nameOf) {
   if (piece.at) return timeElement(piece.at, piece.style);
