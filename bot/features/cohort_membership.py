@@ -128,7 +128,7 @@ async def _to_leave(context: Context, name: str | None) -> Cohort:
     waited = [cohort for cohort, _ in await waited_for(context)]
     if not waited:
         raise Refusal(t("You are in no cohort, so there is none to leave. See the cohorts with </cohort list>."))
-    return only_cohort(waited, Call("cohort leave"))
+    return only_cohort(context, waited, Call("cohort leave"))
 
 
 async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
@@ -161,7 +161,7 @@ async def _joinable(context: Context, name: str | None) -> tuple[Cohort, str]:
     """
     pressed, join_it = record_id(name or ""), Call("cohort join")
     cohorts, drafts = await context.unit.cohorts.lock_with_drafts(pressed, context.member.person, BEGUN, context.now)
-    chosen = only_cohort(named_among(cohorts, name) if name else await _near(context, cohorts), join_it)
+    chosen = only_cohort(context, named_among(cohorts, name) if name else await _near(context, cohorts), join_it)
     if chosen.state(context.now) == "ended":
         raise Refusal(kept_text(chosen) if context.enrollment_in(chosen) else others_text(chosen), title=over_title(chosen))
     return chosen, context.values.get(THEN) or begun(drafts, join_it.with_values(cohort=str(chosen.id)))

@@ -40,10 +40,12 @@ THEN = "then"
 """The value that holds the dumped call to go on with once this one is done, such as a check-in once its cohort is joined."""
 COMMUNITIES = "communities"
 """The value that holds which page of communities is shown to somebody who is to choose one."""
-CONTROL_VALUES = frozenset({AGAIN, KEPT, THEN, "edit", "community", COMMUNITIES, "part", OPENED})
+COHORTS = "cohorts"
+"""The same for cohorts."""
+CONTROL_VALUES = frozenset({AGAIN, KEPT, THEN, "edit", "community", COMMUNITIES, COHORTS, "part", OPENED})
 """Values that a call may carry beside the options: where values are kept, what comes afterwards, the draft of a preview to edit,
-the community that a direct message means and the page it is on, the number of one of several equal selects, what a form held when
-it was opened."""
+the community that a direct message means and the page it is on, the page of cohorts, the number of one of several equal selects,
+what a form held when it was opened."""
 
 
 class Access(Enum):

@@ -1,6 +1,6 @@
 """Which cohort a call means: the one it names, else the channel's, else the member's only one, else a chooser."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from bot.domain.cohort import Cohort
@@ -8,6 +8,7 @@ from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call, record_id
 from bot.interface.card import Ask, Buttons, Card, Note, Select, Text
+from bot.interface.command import COHORTS
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import all_values
@@ -15,6 +16,7 @@ from bot.shared.choice import choose
 from bot.shared.joining import has_room, join_button, taken_out_text
 from bot.shared.nearest import nearest
 from bot.shared.over_words import all_are_over_text, kept_text, others_text, over_title
+from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, join, n, t
 
@@ -84,7 +86,7 @@ async def walked_cohort(context: Context, name: str | None, call: Call) -> Cohor
 async def _one_of(context: Context, own: Sequence[Cohort], name: str | None, call: Call) -> Cohort:
     """One of the caller's `own` cohorts; raises as `own_cohort` does."""
     if name:
-        meant = only_cohort(_meant(own, name) or await cohorts_named(context, name), call)
+        meant = only_cohort(context, _meant(own, name) or await cohorts_named(context, name), call)
         if meant.id not in {cohort.id for cohort in own}:
             await _refuse_outsider(context, meant)
         return meant
@@ -94,7 +96,7 @@ async def _one_of(context: Context, own: Sequence[Cohort], name: str | None, cal
     here = await cohorts_here(context)
     if not current and len(here) == 1:
         await _refuse_outsider(context, here[0])
-    return only_cohort([cohort for cohort in own if cohort in here] or current, call)
+    return only_cohort(context, [cohort for cohort in own if cohort in here] or current, call)
 
 
 async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
@@ -103,7 +105,7 @@ async def any_cohort(context: Context, name: str | None, call: Call) -> Cohort:
     found = await (cohorts_named(context, name) if name else near_cohorts(context))
     if not found:
         raise Refusal(none_to_join((), moderator=context.moderator))
-    return only_cohort(found, call)
+    return only_cohort(context, found, call)
 
 
 async def near_cohorts(context: Context) -> Sequence[Cohort]:
@@ -151,19 +153,26 @@ def _current(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
     return current or list(cohorts)
 
 
-def only_cohort(cohorts: Sequence[Cohort], call: Call) -> Cohort:
+def only_cohort(context: Context, cohorts: Sequence[Cohort], call: Call) -> Cohort:
     """The only one of these cohorts. Raises Ask if there are several, going on with `call`, and Refusal if there is none."""
     if not cohorts:
         raise Refusal(t("You are in no cohort yet. Use </cohort list> to see what there is, then join one."))
     if len(cohorts) > 1:
-        raise Ask(Card(t("Which cohort do you mean?"), cohort_chooser(t("Choose a cohort"), cohorts, call)))
+        raise Ask(_question(cohorts, call, record_id(context.values.get(COHORTS, "")) or 1))
     return cohorts[0]
 
 
+def _question(cohorts: Sequence[Cohort], call: Call, page: int) -> Card:
+    """Which of these cohorts is meant, page by page. Raises Refusal for a page that does not exist."""
+    select = _select(t("Choose a cohort"), on_page(cohorts, page, MOST_CHOICES), cohort_labels(cohorts), call)
+    turns = page_turns(page_count(cohorts, MOST_CHOICES), page, call, COHORTS)
+    return Card(t("Which cohort do you mean?"), (select, *turns))
+
+
 def cohort_chooser(placeholder: Markup, cohorts: Sequence[Cohort], call: Call) -> tuple[Select | Note, ...]:
-    """A chooser that goes on with `call`, and how to reach the cohorts for which it has no room."""
-    shown, labels = cohorts[:MOST_CHOICES], cohort_labels(cohorts)
-    select = Select(placeholder, call, "cohort", tuple(Choice(labels[cohort.slug], str(cohort.id)) for cohort in shown))
+    """A chooser that leads to `call`, and how to reach the cohorts for which it has no room."""
+    shown = cohorts[:MOST_CHOICES]
+    select = _select(placeholder, shown, cohort_labels(cohorts), call)
     hidden = len(cohorts) - len(shown)
     sentence = n(
         "{count} more is not in this list. Write its name with the command, under `cohort`.",
@@ -171,6 +180,10 @@ def cohort_chooser(placeholder: Markup, cohorts: Sequence[Cohort], call: Call) -
         hidden,
     )
     return (select, Note(sentence)) if hidden else (select,)
+
+
+def _select(placeholder: Markup, shown: Sequence[Cohort], labels: Mapping[str, Markup], call: Call) -> Select:
+    return Select(placeholder, call, "cohort", tuple(Choice(labels[cohort.slug], str(cohort.id)) for cohort in shown))
 
 
 async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
