@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
 from bot.app import delivery as deliveries
 from bot.domain.post import Delivery, Post
 from bot.errors import Hindrance, RetryLater, Undeliverable
+from bot.ports.outbox import System
 from tests.queued_posts import Unruly, after_the_lease, post_to, put
 from tests.world import Caller, Noticeboard, World
 
@@ -124,6 +126,40 @@ async def test_more_channels_than_are_sent_into_at_once_take_turns(
     arrived = [delivery.post.channel for delivery in board.posts()]
     assert sorted(arrived) == sorted("abcde" * 3)
     assert set(arrived[:5]) == set("abcde")
+
+
+async def test_what_comes_after_a_post_that_is_sent_while_the_next_is_looked_for_is_sent_at_once(
+    world: World, moderator: Caller, board: Unruly
+) -> None:
+    await put(world, moderator, *_posts("a", 3))
+    system = cast("System", _SlowLook(world.core.system))
+    await deliveries.Deliverer(system, world.core.units, {"test": board}, world.clock).deliver_due()
+    assert _arrived(board, "a") == ["a/0", "a/1", "a/2"]
+
+
+class _SlowLook:
+    """A database that finds nothing while a post is under way, and says so only once that is settled."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._settled = asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._system, name)
+
+    async def claim(self, *asked: Any) -> Sequence[Delivery]:
+        found = await self._system.claim(*asked)
+        if found:
+            self._settled.clear()
+        elif not self._settled.is_set():
+            await self._settled.wait()
+            for _ in range(5):
+                await asyncio.sleep(0)  # the lane comes to its end
+        return found
+
+    async def settle(self, *settled: Any) -> None:
+        await self._system.settle(*settled)
+        self._settled.set()
 
 
 class _Silent(Noticeboard):

@@ -59,7 +59,7 @@ class Deliverer:
         tried, after = 0, ""
         async with asyncio.TaskGroup() as group:
             while True:
-                now, most = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way))
+                now, most, busy = self._clock(), min(BATCH, MOST_UNDER_WAY - len(under_way)), bool(under_way)
                 lanes = _by_lane(await self._system.claim(platform, now, LEASE, most, after) if most else ())
                 for lane in lanes.values():
                     task = group.create_task(self._deliver_lane(lane, now + LEASE))
@@ -70,7 +70,7 @@ class Deliverer:
                     after = max(lanes) if len(lanes) == most else ""
                 elif under_way:
                     await asyncio.wait(under_way, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-                else:
+                elif not busy:  # else what was sent during the claim may let the next of its lane go
                     return tried
 
     async def _deliver_lane(self, lane: Sequence[Delivery], leased_until: datetime) -> None:
