@@ -1,14 +1,13 @@
 """Moderators grant a member some weeks more than their cohort has. The member is told in private, and it can be taken back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
 from annotated_types import Ge, Le
 
-from bot.domain.cohort import Cohort, Enrollment
+from bot.domain.cohort import Cohort
 from bot.domain.late_work import milestones_close, takes_milestones
-from bot.domain.member import Member
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call, record_id
@@ -22,6 +21,7 @@ from bot.shared.direct_posts import addresses_of, direct_post, if_in_cohort
 from bot.shared.extension import extension_line
 from bot.shared.need_help import back_to_status, short_name
 from bot.shared.posts import compose
+from bot.shared.subject import Subject, subject_in
 from bot.text import Markup, Moment, join, n, t
 
 EXTENSION = "extension"
@@ -32,15 +32,6 @@ CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
 
 commands = Commands()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose weeks a call is about."""
-
-    cohort: Cohort
-    member: Member
-    enrollment: Enrollment
 
 
 @commands.add("manage extend", "How many weeks longer a member may take.", listed=False, moderator=True)
@@ -103,12 +94,10 @@ def _key(subject: Subject, message: int) -> str:
 
 async def _subject(context: Context, cohort: Cohort, person: str) -> Subject:
     """Raises Refusal for whoever is not in the cohort."""
-    number = record_id(person)
-    member = await context.unit.members.get(number) if number is not None else None
-    enrollment = await context.unit.enrollments.get(cohort.id, member.person) if member else None
-    if member is None or enrollment is None or enrollment.left_at:
+    subject = await subject_in(context, cohort, person)
+    if subject.enrollment.left_at:
         raise Refusal(t("They are not in {cohort} any more. Look at </manage status> again.", cohort=cohort.name))
-    return Subject(cohort, member, enrollment)
+    return subject
 
 
 def _keys(subject: Subject) -> dict[str, str]:

@@ -1,17 +1,16 @@
 """Moderators see what a member of a cohort did, take them out or let them in again, and hide a check-in or show it again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Annotated
 
-from bot.domain.cohort import Checkin, Cohort, Enrollment
-from bot.domain.member import Member
+from bot.domain.cohort import Checkin, Enrollment
 from bot.domain.week_count import week_count
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.call import Call, record_id
+from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
@@ -21,6 +20,7 @@ from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import member_meant, suggest_members
+from bot.shared.subject import Subject, subject_in
 from bot.shared.summary import revise_summaries
 from bot.shared.week_card import weeks_held
 from bot.text import Markup, Moment, escape, join, t
@@ -37,15 +37,6 @@ Deed = tuple[Markup, Button]
 """What a moderator did, and how to take it back."""
 
 commands = Commands()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whom a call is about: a member, with their enrollment in a cohort."""
-
-    cohort: Cohort
-    member: Member
-    enrollment: Enrollment
 
 
 @commands.add(
@@ -119,22 +110,11 @@ async def _set_hidden(context: Context, subject: Subject, day: date, *, hidden: 
 
 async def _locked_subject(context: Context, cohort: str, person: str) -> Subject:
     """The subject once nobody else can change it."""
-    return await _in_cohort(context, await locked_cohort(context, cohort), person)
+    return await subject_in(context, await locked_cohort(context, cohort), person)
 
 
 async def _subject(context: Context, cohort: str, person: str) -> Subject:
-    return await _in_cohort(context, await pressed_cohort(context, cohort), person)
-
-
-async def _in_cohort(context: Context, chosen: Cohort, person: str) -> Subject:
-    key = record_id(person)
-    member = await context.unit.members.get(key) if key is not None else None
-    enrollment = await context.unit.enrollments.get(chosen.id, member.person) if member else None
-    if member is None:
-        raise Refusal(t("There is nobody like that here. Look for them with </manage remove>."))
-    if enrollment is None:
-        raise Refusal(t("That member was never in {cohort}.", cohort=chosen.name))
-    return Subject(chosen, member, enrollment)
+    return await subject_in(context, await pressed_cohort(context, cohort), person)
 
 
 def _call(path: str, subject: Subject, day: date | None = None) -> Call:
