@@ -5,7 +5,7 @@ numbers in it, whatever the reader speaks.
 """
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -122,9 +122,11 @@ def written_months(width: Width, locale: str) -> list[str]:
     return [names[number] for number in range(1, 13)]
 
 
-def list_separator(locale: str) -> str:
-    """What stands between the entries of a list: a comma in most languages, and not the same one."""
-    return Locale.parse(locale).list_patterns["standard"]["middle"].format("", "")
+def list_separator(entries: Iterable[str], locale: str) -> str:
+    """What stands between the entries of a list: a comma in most languages, and not the same one; a semicolon if an entry holds
+    that comma itself, as a date does."""
+    separator = Locale.parse(locale).list_patterns["standard"]["middle"].format("", "")
+    return "; " if any(separator in entry for entry in entries) else separator
 
 
 class _NoTranslation(NullTranslations):

@@ -91,7 +91,8 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Several values, one after the other, with what stands between them in the sentence's language."""
+    """Several values, one after the other, with what stands between them in the sentence's language: a semicolon if a value holds
+    a comma of its own."""
 
     values: tuple["Value", ...]
 
@@ -198,7 +199,8 @@ def _markup(value: Value, locale: str) -> Markup:
         case Channel() | Account() | Role():
             return Markup(f"<{next(sigil for sigil, kind in _SIGILS.items() if kind is type(value))}{value.id}>")
         case Listed():
-            return join([_markup(each, locale) for each in value.values], list_separator(locale))
+            entries = [_markup(each, locale) for each in value.values]
+            return join(entries, list_separator(entries, locale))
         case Weekday():
             return escape(written_weekday(value.number, value.width, locale))
         case date():

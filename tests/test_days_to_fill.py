@@ -23,7 +23,7 @@ async def test_a_missed_day_that_is_still_open_is_filled_in_with_a_press_and_the
     assert "Streak: 0 days" in words(shown)
     assert f"· {DAY}: missed so far, still open" in words(shown)
     for card in (shown, await ann.card("today")):
-        assert f"Not checked in, and still open: {DAY}, Fri, Jan 9, 2026." in words(card)
+        assert f"Not checked in, and still open: {DAY}; Fri, Jan 9, 2026." in words(card)
     form = await ann.form("checkin", "press", **press(shown, f"Check in for {DAY}").values)
     await ann.submit(form, did="late")
     assert "Streak: 4 days" in words(await ann.card("progress"))

@@ -85,6 +85,15 @@ def test_what_stands_between_the_entries_of_a_list_is_the_languages_own(catalogu
         assert t("Who: {names}", names=Listed(("a", "b", "c"))) == "Who: a, b, c"
 
 
+def test_entries_that_hold_a_comma_are_parted_by_a_semicolon(german: Catalog) -> None:
+    days = Listed((date(2026, 1, 5), date(2026, 1, 6)))
+    assert t("{days}", days=days) == "Mon, Jan 5, 2026; Tue, Jan 6, 2026"
+    use(german)
+    with speaking("de"):
+        assert t("{days}", days=days) == "Mo., 5. Jan. 2026; Di., 6. Jan. 2026"
+        assert t("{names}", names=Listed(("10,5", "11"))) == "10,5, 11"
+
+
 def test_entries_of_a_list_are_escaped() -> None:
     assert plain(t("{names}", names=Listed(("a*b*", "<#c>")))) == "a*b*, <#c>"
 

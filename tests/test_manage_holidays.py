@@ -61,7 +61,7 @@ async def test_the_public_holidays_of_a_country_are_days_off_while_the_cohort_ru
     told = words(await omar.card("manage holidays", country=country, days="9 Jan"))
     for day in ("Fri, Apr 3, 2026: Good Friday", "Mon, Apr 6, 2026: Easter Monday"):
         assert day in told
-    assert "Breaks: Fri, Jan 9, 2026 off, Fri, Apr 3, 2026 off, Mon, Apr 6, 2026 off" in told
+    assert "Breaks: Fri, Jan 9, 2026 off; Fri, Apr 3, 2026 off; Mon, Apr 6, 2026 off" in told
     world.clock.advance(minutes=5)
     await world.tick()
     (news,) = world.board.posts("news/")
@@ -113,4 +113,4 @@ async def test_a_day_off_after_the_end_is_refused_with_the_end(omar: Caller) -> 
 async def test_members_are_told_that_more_days_off_come_than_are_named(world: World, omar: Caller, cohort: str) -> None:
     await omar.card("manage holidays", days="9 jan, 13 jan, 15 jan, 20 jan, 22 jan")
     said = words(await omar.card("cohort info", cohort=cohort))
-    assert "Soon: Fri, Jan 9, 2026 off, Tue, Jan 13, 2026 off, Thu, Jan 15, 2026 off, 2 more breaks." in said
+    assert "Soon: Fri, Jan 9, 2026 off; Tue, Jan 13, 2026 off; Thu, Jan 15, 2026 off; 2 more breaks." in said

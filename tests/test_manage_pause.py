@@ -106,7 +106,7 @@ async def test_pauses_that_touch_become_one(omar: Caller) -> None:
 
 async def test_days_off_are_a_list_of_days_and_spans_and_move_no_week(world: World, omar: Caller) -> None:
     told = words(await omar.card("manage holidays", days="9 Jan, 14 Jan - 15 Jan, 2026-01-15"))
-    assert "Breaks: Fri, Jan 9, 2026 off, Wed, Jan 14, 2026 to Thu, Jan 15, 2026 off" in told
+    assert "Breaks: Fri, Jan 9, 2026 off; Wed, Jan 14, 2026 to Thu, Jan 15, 2026 off" in told
     await pass_days(world, 10)
     prompts = {delivery.post.key.split("/")[1] for delivery in world.board.posts("prompt/")}
     assert prompts == {f"2026-01-{day:02}" for day in (7, 8, 12, 13, 16)}
@@ -118,7 +118,7 @@ async def test_a_day_off_is_taken_back_later_and_the_others_stay(world: World, o
     await pass_days(world, 1)
     told = words(await omar.card("manage holidays", days="2026-01-09", off="no"))
     assert "Fri, Jan 9, 2026 is no day off any more." in told
-    assert "Breaks: Thu, Jan 8, 2026 off, Sat, Jan 10, 2026 off, Wed, Jan 14, 2026 off" in told
+    assert "Breaks: Thu, Jan 8, 2026 off; Sat, Jan 10, 2026 off; Wed, Jan 14, 2026 off" in told
     assert "None of these days is a day off." in words(await omar.card("manage holidays", days="2026-01-09", off="no"))
     await pass_days(world, 4)
     assert world.board.posts("prompt/2026-01-09")
@@ -137,7 +137,7 @@ async def test_members_and_moderators_see_breaks_to_come(world: World, omar: Cal
     ):
         assert present in words(card)
         assert later in words(card)
-    assert "Breaks: pause Thu, Jan 8, 2026 to Sat, Jan 10, 2026, Tue, Jan 13, 2026 off" in words(await omar.card("manage edit"))
+    assert "Breaks: pause Thu, Jan 8, 2026 to Sat, Jan 10, 2026; Tue, Jan 13, 2026 off" in words(await omar.card("manage edit"))
 
 
 async def test_the_weeks_move_by_whole_weeks_and_the_week_under_way_goes_on(world: World, omar: Caller) -> None:

@@ -46,7 +46,7 @@ async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: Wo
     await _in_week_three(world, cohort)
     shown = words(await omar.card("manage status"))
     assert "2 members may need a hand:" in shown
-    assert shown.index("- ben: stuck in week 2, 1 week open, nothing since Tue, Jan 13, 2026") < shown.index(
+    assert shown.index("- ben: stuck in week 2; 1 week open; nothing since Tue, Jan 13, 2026") < shown.index(
         "- cleo: 2 weeks open"
     )
     assert "nothing since Mon, Jan 5, 2026" in shown

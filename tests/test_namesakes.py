@@ -132,7 +132,7 @@ async def test_members_of_one_name_differ_in_choosers_and_suggestions(world: Wor
         caller = world.caller(account)
         caller.actor = replace(caller.actor, name="ann")
         await caller.card("cohort join", cohort=cohorts[0])
-    told_apart = ["ann (joined Mon, Jan 5, 2026, account-first)", "ann (joined Mon, Jan 5, 2026, account-second)"]
+    told_apart = ["ann (joined Mon, Jan 5, 2026; account-first)", "ann (joined Mon, Jan 5, 2026; account-second)"]
     asked = chooser(await omar.card("manage remove", member="ann", cohort=cohorts[0]))
     assert sorted(labels(asked.choices)) == told_apart
     assert sorted(labels(await suggested(world, omar, "manage remove", "member", "ann"))) == told_apart

@@ -17,7 +17,7 @@ from bot.shared.choice import choose
 from bot.shared.cohort_choice import any_cohort, cohorts_named, near_cohorts
 from bot.shared.nearest import nearest
 from bot.shared.told_apart import namesakes, told_apart
-from bot.text import Markup, escape, join, n, t
+from bot.text import Listed, Markup, join, n, t
 
 People = Mapping[int, tuple[Member, Cohort]]
 """Members by person, each with a cohort that they are or were in."""
@@ -108,7 +108,7 @@ async def _detail(context: Context, member: Member, cohort: Cohort) -> Markup:
     enrollment = await context.unit.enrollments.get(cohort.id, member.person)
     account = await context.unit.members.account(member.person, [context.place.platform])
     joined = [t("joined {day}", day=local_day(enrollment.joined_at, cohort.zone))] if enrollment else []
-    return join([*joined, *([escape(account[1])] if account else [])], ", ")
+    return t("{details}", details=Listed((*joined, *(account[1:] if account else ()))))
 
 
 async def _choices(context: Context, people: People, persons: Sequence[int]) -> list[Choice]:
