@@ -93,6 +93,13 @@ async def test_what_the_summary_cuts_short_is_read_to_its_end_behind_a_press(wor
     assert [every.count(f"end of {name}") for name in said] == [1] * len(said)
 
 
+@pytest.mark.parametrize("mark", ["&", "<", "|"])
+async def test_marks_that_a_platform_writes_as_several_are_read_to_the_last(world: World, ann: Caller, mark: str) -> None:
+    await ann.card("checkin", share="yes", did=mark * 1000, next=f"{mark * 4} " * 100)
+    await world.tick()
+    assert (await read(world.board.posts("summary/")[0].post.card, ann)).count(mark) == 1400
+
+
 async def test_a_summary_that_shows_all_leads_to_no_more(world: World, ann: Caller) -> None:
     await ann.card("checkin", did="Read", share="yes")
     await world.tick()

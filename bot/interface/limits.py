@@ -63,11 +63,30 @@ def fitted(text: str, most: int) -> Markup:
 
 def shortened(text: str, most: int) -> str:
     """Text of people or of content, cut so that it is at most `most` wide on any platform once it is escaped."""
-    low, high = 0, min(len(text), most)
+    if width(escape(text)) <= most:
+        return text
+    return clip(text, _longest_start(text, most - 1) + 1) if most > 0 else ""
+
+
+def cut_in_parts(text: str, most: int) -> list[str]:
+    """All of a text of people, in parts of at most `most` wide on any platform once they are escaped; cut at a space if one is
+    near. `most` is at least the width of any one character."""
+    parts: list[str] = []
+    while text := text.strip():
+        length = _longest_start(text, most)
+        space = text.rfind(" ", length // 2, length) if length < len(text) else -1
+        parts.append(text[: space if space > 0 else length])
+        text = text.removeprefix(parts[-1])
+    return parts
+
+
+def _longest_start(text: str, most: int) -> int:
+    """How many characters at the start of a text are at most `most` wide on any platform once they are escaped."""
+    low, high = 0, min(len(text), max(most, 0))
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if width(escape(clip(text, middle))) <= most else (low, middle - 1)
-    return clip(text, low) if low else ""
+        low, high = (middle, high) if width(escape(text[:middle])) <= most else (low, middle - 1)
+    return low
 
 
 def fitted_ends(text: str, most: int) -> Markup:

@@ -9,11 +9,11 @@ from bot.domain.cohort import Checkin, Cohort
 from bot.domain.late_work import FILLED_WITHIN, takes_milestones
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
-from bot.interface.limits import LONGEST_TEXT, fitted, width
+from bot.interface.limits import LONGEST_TEXT, cut_in_parts, fitted, width
 from bot.ports.unit import Unit
 from bot.shared.pages import PAGE, more_lines
 from bot.shared.posts import SUMMARY, compose, home_post
-from bot.text import Markup, clip, join, n, t
+from bot.text import Markup, clip, escape, join, n, t
 
 SPACING = timedelta(minutes=1)
 SHOWS = 10
@@ -22,7 +22,7 @@ WIDEST_NAME = WIDEST_QUESTION = 100
 WIDEST_ENTRY = 380
 """Of each text in the summary: the four of a check-in fit into one block, with the name and the cohort's questions."""
 WIDEST_PART = 1300
-"""Of a text that is shown whole: with the name or the question it fits into one block."""
+"""Of a part of a text that is shown whole: with the name or the question it fits into one block."""
 
 
 def days_still_open(cohort: Cohort, now: datetime) -> tuple[date, date]:
@@ -121,28 +121,31 @@ def _pages(texts: Sequence[Text]) -> list[list[Text]]:
 
 def _short(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> Text:
     """A check-in as the summary shows it."""
-    return Text(join(_parts(cohort, names, checkin, lambda text: fitted(clip(text, LONGEST_ENTRY), WIDEST_ENTRY))))
+    return Text(join(_parts(cohort, names, checkin, lambda text: [fitted(clip(text, LONGEST_ENTRY), WIDEST_ENTRY)])))
 
 
 def _whole(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> list[Text]:
     """All that a check-in says, in as many texts as it needs."""
-    parts = _parts(cohort, names, checkin, lambda text: fitted(text, WIDEST_PART))
+    parts = _parts(cohort, names, checkin, lambda text: list(map(escape, cut_in_parts(text, WIDEST_PART))))
     return [Text(join(parts))] if width(join(parts)) <= LONGEST_TEXT else list(map(Text, parts))
 
 
-def _parts(cohort: Cohort, names: Mapping[int, str], checkin: Checkin, shown: Callable[[str], Markup]) -> list[Markup]:
-    """What somebody said, each text as `shown` makes it, after the cohort's own questions if it has some."""
+def _parts(cohort: Cohort, names: Mapping[int, str], checkin: Checkin, shown: Callable[[str], list[Markup]]) -> list[Markup]:
+    """What somebody said, each text in the parts that `shown` makes of it, after the cohort's own questions if it has some."""
     did, plan, blocker, answer = map(shown, (checkin.did, checkin.next, checkin.blocker, checkin.answer))
-    first = _answered(cohort.did_question, did, did)
     name = fitted(names[checkin.person], WIDEST_NAME)
-    parts = [t("**{name}**: {did}", name=name, did=first)] if did else [t("**{name}**", name=name)]
-    if plan:
-        parts.append(_answered(cohort.next_question, plan, t("Next: {next}", next=plan)))
-    if blocker:
-        parts.append(_answered(cohort.blocker_question, blocker, t("In the way: {blocker}", blocker=blocker)))
-    if answer:
-        parts.append(t("Answer: {answer}", answer=answer))
-    return parts
+    first = _begun(did, lambda text: t("**{name}**: {did}", name=name, did=_answered(cohort.did_question, text, text)))
+    return [
+        *(first or [t("**{name}**", name=name)]),
+        *_begun(plan, lambda text: _answered(cohort.next_question, text, t("Next: {next}", next=text))),
+        *_begun(blocker, lambda text: _answered(cohort.blocker_question, text, t("In the way: {blocker}", blocker=text))),
+        *_begun(answer, lambda text: t("Answer: {answer}", answer=text)),
+    ]
+
+
+def _begun(parts: Sequence[Markup], sentence: Callable[[Markup], Markup]) -> list[Markup]:
+    """The parts of a text, the first of them in a sentence that tells what it is; none of an empty text."""
+    return [sentence(parts[0]), *parts[1:]] if any(parts) else []
 
 
 def _answered(question: str, text: Markup, usual: Markup) -> Markup:
