@@ -13,7 +13,7 @@ from bot.config import MisconfiguredError
 from bot.wiring.core import PACK
 from bot.wiring.documents import write_docs
 from bot.wiring.local import say
-from storage.migrate import newest
+from storage.revision import newest
 from tests.entered import enter
 from tests.started import ROOT, bot
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from babel.core import Locale
-from holidays import country_holidays, list_supported_countries
+from holidays import country_holidays
+from holidays.registry import EntityLoader
 
 from bot.domain.sameness import folded
 from bot.domain.zone_names import COUNTRIES
@@ -119,7 +120,7 @@ def _parts(code: str) -> Mapping[str, Sequence[str]]:
 @lru_cache(_SPOKEN)
 def _countries(locale: str) -> Mapping[str, str]:
     """The code of each country by its folded names and by its code."""
-    codes = list_supported_countries(include_aliases=False)
+    codes = tuple(EntityLoader.get_country_codes(include_aliases=False))  # without reading what each country celebrates
     return {folded(name): code for code in codes for name in (code, *_names(code, locale)) if name}
 
 

@@ -28,9 +28,9 @@ from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
 from storage.connection import Connection
 from storage.engine import Engines, open_engines
-from storage.migrate import upgrade
 from storage.publishing import let_others_rest, publish
 from storage.releases import Library
+from storage.revision import is_current
 from storage.spaces import SqlSpaces
 from storage.system import SqlSystem
 from storage.warming import warm
@@ -141,10 +141,18 @@ async def prepare_database(database: str, clock: Clock, packs: Sequence[Path] = 
     loaded = [load_pack(folder) for folder in packs]
     engines = open_engines(database)
     try:
-        await upgrade(engines)
+        await bring_up_to_date(engines)
         return await engines.write.run(_release, loaded, clock())
     finally:
         await engines.dispose()
+
+
+async def bring_up_to_date(engines: Engines) -> None:
+    """Apply the migrations that are missing. Raises NewerDatabase."""
+    if not await is_current(engines):
+        from storage.migrate import upgrade  # a process that goes on to run keeps what it has imported
+
+        await upgrade(engines)
 
 
 async def _release(connection: Connection, packs: Sequence[Pack], now: datetime) -> bool:

@@ -29,7 +29,7 @@ from bot.wiring.platforms import told_to_stop
 from bot.wiring.sandbox import sandbox_if_installed
 from content.loader import load_pack
 from storage.bodies import read_item
-from storage.migrate import newest
+from storage.revision import newest
 
 
 @asynccontextmanager

@@ -11,13 +11,13 @@ from sqlalchemy import make_url
 
 from adapters.clock import present
 from bot.config import MisconfiguredError, Settings, settings_source
-from bot.wiring.core import CONTENT, prepare_database
+from bot.wiring.core import CONTENT, bring_up_to_date, prepare_database
 from bot.wiring.features import all_commands
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, loading_content
 from content.loader import load_pack
 from storage.engine import Engines, open_engines
-from storage.migrate import is_current, refuse_newer, upgrade
 from storage.publishing import is_published
+from storage.revision import is_current, refuse_newer
 
 DISCORD_PERMISSIONS = 309_237_730_304
 """View Channel, Send Messages, Embed Links, Read Message History, Create Public Threads, Send Messages in Threads."""
@@ -77,7 +77,7 @@ async def upgrade_database(settings: Settings) -> None:
     settings.prepare()
     with asking_the_database():
         async with _engines(settings) as engines:
-            await upgrade(engines)
+            await bring_up_to_date(engines)
 
 
 async def check(settings: Settings) -> list[Finding]:

@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import MisconfiguredError
 from content.loader import ContentError
-from storage.migrate import NewerDatabase
 from storage.publishing import ChangedRevision, TakenId, UnderstatedVersion
+from storage.revision import NewerDatabase
 
 _CURES = {
     "InvalidCatalogNameError": "there is no database of that name; create it, such as with `createdb cairn`.",

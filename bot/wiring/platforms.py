@@ -18,7 +18,7 @@ from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.sandbox import sandbox_if_installed
-from storage.migrate import is_current, refuse_newer
+from storage.revision import is_current, refuse_newer
 
 if TYPE_CHECKING:
     from adapters.slack.gateway import SlackGateway

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.breaks import Break
 from content.loader import Pack
-from storage import migrate, tables
+from storage import migrate, revision, tables
 from storage.engine import Engines, open_engines
 from storage.publishing import publish
 from tests.postgresql import Postgresql
@@ -26,7 +26,7 @@ WIDENED = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "widened", "{head}"
+revision, down_revision = "9998", "{head}"
 
 def upgrade() -> None:
     with op.batch_alter_table("community") as table:  # SQLite builds the table anew and drops the old one
@@ -44,9 +44,9 @@ def postgresql_database(postgresql: Postgresql, prepared_postgresql: str) -> Ite
 
 async def test_an_upgrade_makes_the_tables_that_the_code_describes(empty: str) -> None:
     engines = open_engines(empty)
-    assert not await migrate.is_current(engines)
+    assert not await revision.is_current(engines)
     await migrate.upgrade(engines)
-    assert await migrate.is_current(engines)
+    assert await revision.is_current(engines)
     assert await _differences(engines) == []
     await engines.dispose()
 
@@ -61,13 +61,13 @@ async def test_of_processes_that_upgrade_at_once_each_finds_the_tables(empty: st
     processes = [open_engines(empty) for _ in range(4)]
     await asyncio.gather(*map(migrate.upgrade, processes))
     for engines in processes:
-        assert await migrate.is_current(engines)
+        assert await revision.is_current(engines)
         await engines.dispose()
 
 
 async def test_down_to_nothing_and_up_again(engines: Engines) -> None:
     await migrate.downgrade(engines, "base")
-    assert not await migrate.is_current(engines)
+    assert not await revision.is_current(engines)
     assert await _table_names(engines) == {"alembic_version"}
     await migrate.upgrade(engines)
     assert await _differences(engines) == []
@@ -78,9 +78,9 @@ async def test_a_migration_that_rebuilds_a_table_keeps_what_hangs_under_it(
 ) -> None:
     await world.launch()
     await world.caller("ann").card("cohort join", cohort="ml-january")
-    monkeypatch.setattr(migrate, "MIGRATIONS", _with_migration(tmp_path, WIDENED))
+    monkeypatch.setattr(revision, "MIGRATIONS", _with_migration(tmp_path, WIDENED))
     await migrate.upgrade(engines)
-    assert await migrate.is_current(engines)
+    assert await revision.is_current(engines)
     async with begun(engines.write) as connection:
         assert await connection.scalar(select(func.count()).select_from(tables.enrollment)) == 1
         with pytest.raises(IntegrityError):  # keys are checked again afterwards
@@ -92,11 +92,11 @@ async def test_a_failed_migration_leaves_the_database_as_it_was(
 ) -> None:
     broken = f"{WIDENED}    op.create_table('half', sa.Column('id', sa.Integer))\n    raise RuntimeError('out of order')\n"
     before = await _table_names(engines)
-    monkeypatch.setattr(migrate, "MIGRATIONS", _with_migration(tmp_path, broken))
+    monkeypatch.setattr(revision, "MIGRATIONS", _with_migration(tmp_path, broken))
     with pytest.raises(RuntimeError):
         await migrate.upgrade(engines)
     monkeypatch.undo()
-    assert await migrate.is_current(engines)
+    assert await revision.is_current(engines)
     assert await _table_names(engines) == before
 
 
@@ -210,7 +210,7 @@ async def test_a_pack_that_a_community_owns_is_shown_to_nobody_by_an_older_versi
         await publish(connection, Pack("fruit", "1.0.0", "Fruit", "en", "MIT", ()), MONDAY, community)
     with pytest.raises(RuntimeError, match="communities own"):
         await migrate.downgrade(engines, "0009")
-    assert await migrate.is_current(engines)
+    assert await revision.is_current(engines)
     assert await _differences(engines) == []
 
 
@@ -223,9 +223,9 @@ async def _keep_draft(engines: Engines, community: int, number: int, kind: str, 
 
 def _with_migration(folder: Path, text: str) -> Path:
     """The migrations there are, and one more."""
-    copy = shutil.copytree(migrate.MIGRATIONS, folder / "migrations")
-    head = ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head()
-    (copy / "versions" / "widened.py").write_text(text.replace("{head}", str(head)))
+    copy = shutil.copytree(revision.MIGRATIONS, folder / "migrations")
+    head = ScriptDirectory(str(revision.MIGRATIONS)).get_current_head()
+    (copy / "versions" / "9998_widened.py").write_text(text.replace("{head}", str(head)))
     return copy
 
 

@@ -14,6 +14,7 @@ from bot.interface.stored import dump
 from bot.wiring.core import open_core
 from storage import migrate
 from storage.engine import Engines, open_engines
+from storage.revision import MIGRATIONS, is_current
 from tests.samples import EVERY_BLOCK
 from tests.small_pack import publish_small_pack
 from tests.transactions import begun, opened
@@ -22,7 +23,7 @@ from tests.world import MONDAY, Clock, Noticeboard, World, words
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 """Rows by table."""
 
-REVISIONS = [script.revision for script in ScriptDirectory(str(migrate.MIGRATIONS)).walk_revisions()]
+REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 COMMUNITY = {"community_id": 1}
 COHORT = {**COMMUNITY, "cohort_id": 12}
 MEMBER = {**COMMUNITY, "person_id": 2}
@@ -92,7 +93,7 @@ async def test_everything_is_still_there_and_the_bot_goes_on(empty: str, revisio
     async with open_core(empty, clock, {"test": board}) as core:
         before = await _filled(core.engines, revision)
         await migrate.upgrade(core.engines)
-        assert await migrate.is_current(core.engines)
+        assert await is_current(core.engines)
         async with begun(core.engines.read) as connection:
             after = await connection.run_sync(_rows)
         if before.pop("pause", None):
@@ -121,12 +122,12 @@ async def test_a_migration_refuses_a_database_that_checks_its_keys(empty_sqlite:
     engines = open_engines(empty_sqlite)
     await migrate.upgrade(engines)
     config = Config()
-    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS))
     async with begun(engines.write) as connection:
         config.attributes["connection"] = await connection.run_sync(lambda opened: opened)
         with pytest.raises(RuntimeError, match="foreign keys off"):
             await connection.run_sync(lambda opened: command.downgrade(config, "0003"))
-    assert await migrate.is_current(engines)
+    assert await is_current(engines)
     await engines.dispose()
 
 
