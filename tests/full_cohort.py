@@ -1,7 +1,8 @@
 """A cohort of two places that are taken, and what happens around it."""
 
 from bot.domain.post import Delivery
-from tests.world import Caller, World, words
+from bot.interface.card import Card
+from tests.world import Caller, World, pressed, words
 
 
 async def fill(world: World, cohort: str) -> Caller:
@@ -28,3 +29,8 @@ async def told(world: World) -> list[Delivery]:
 async def given(world: World) -> list[str]:
     """The names of those who were told that they have a place, in order."""
     return [delivery.post.channel.removeprefix("account-") for delivery in await told(world)]
+
+
+async def leaving(caller: Caller) -> Card:
+    """What a member is answered who leaves although others wait for the place."""
+    return await pressed(caller, await caller.card("cohort leave"), "Leave")

@@ -5,7 +5,7 @@ from babel.messages.catalog import Catalog
 
 from bot.interface.card import Buttons
 from tests.catalogues import use
-from tests.full_cohort import fill, given, joining, told
+from tests.full_cohort import fill, given, joining, leaving, told
 from tests.world import Caller, World, pressed, words
 
 
@@ -24,7 +24,7 @@ async def test_a_place_that_a_member_leaves_goes_to_the_first_in_line_who_is_tol
     world: World, ben: Caller, omar: Caller, cohort: str
 ) -> None:
     await joining(world, cohort, "cleo", "dora")
-    await ben.card("cohort leave")
+    await leaving(ben)
     assert "Not checked in today." in words(await world.caller("cleo").card("today"))
     (message,) = await told(world)
     assert (message.post.kind, message.post.channel) == ("dm", "account-cleo")
@@ -36,11 +36,12 @@ async def test_a_place_that_a_member_leaves_goes_to_the_first_in_line_who_is_tol
 
 async def test_the_buttons_of_the_message_work_in_the_direct_message(world: World, ben: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo", "dora")
-    await ben.card("cohort leave")
+    await leaving(ben)
     (message,) = await told(world)
     direct = world.caller("cleo", space=None, channel="direct")
     assert "Week 1" in words(await pressed(direct, message.post.card, "This week's milestone"))
-    assert "You left ML January" in words(await pressed(direct, message.post.card, "Give it up"))
+    question = await pressed(direct, message.post.card, "Give it up")
+    assert "You left ML January" in words(await pressed(direct, question, "Leave"))
     assert await given(world) == ["cleo", "dora"]
 
 
@@ -84,22 +85,22 @@ async def test_fewer_places_than_members_give_nothing_until_enough_have_left(
     await omar.card("manage edit", capacity="1")
     await ben.card("cohort leave")
     assert await told(world) == []
-    await world.caller("ann").card("cohort leave")
+    await leaving(world.caller("ann"))
     assert await given(world) == ["cleo"]
 
 
 async def test_whoever_left_and_comes_back_waits_as_the_last(world: World, ben: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo", "dora")
-    left = await ben.card("cohort leave")
+    left = await leaving(ben)
     assert "You are number **2** in line." in words(await pressed(ben, left, "Come back"))
 
 
 async def test_whoever_comes_back_by_the_line_goes_on_where_they_were(world: World, ben: Caller, cohort: str) -> None:
     await ben.card("milestone done", "submit", cohort=cohort, week="1")
     await joining(world, cohort, "cleo")
-    await ben.card("cohort leave")
+    await leaving(ben)
     await joining(world, cohort, "ben")
-    await world.caller("cleo").card("cohort leave")
+    await leaving(world.caller("cleo"))
     assert "Welcome back" in words((await told(world))[-1].post.card)
     assert "1 of 12 weeks done" in words(await ben.card("progress"))
 
@@ -107,7 +108,7 @@ async def test_whoever_comes_back_by_the_line_goes_on_where_they_were(world: Wor
 async def test_whoever_gets_a_place_late_chooses_to_catch_up(world: World, ben: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo")
     world.clock.advance(weeks=3)
-    await ben.card("cohort leave")
+    await leaving(ben)
     (message,) = await told(world)
     (catch_up,) = [
         button.label
@@ -125,7 +126,7 @@ async def test_the_message_is_in_the_language_of_its_member(world: World, ben: C
     german.add("This week: **{week}**.", "Diese Woche: **{week}**.")
     use(german)
     await world.caller("lena", locale="de").card("cohort join", cohort=cohort)
-    await ben.card("cohort leave")
+    await leaving(ben)
     (message,) = await told(world)
     assert message.post.card.title == "Du hast einen Platz in ML January"
     assert "Diese Woche" in words(message.post.card)
@@ -133,6 +134,6 @@ async def test_the_message_is_in_the_language_of_its_member(world: World, ben: C
 
 async def test_nobody_is_told_of_a_place_that_they_gave_up_before(world: World, ben: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo")
-    await ben.card("cohort leave")
+    await leaving(ben)
     await world.caller("cleo").card("cohort leave")
     assert await told(world) == []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.full_cohort import fill, given, joining, told
+from tests.full_cohort import fill, given, joining, leaving, told
 from tests.world import Caller, World, press, pressed, words
 
 
@@ -104,7 +104,7 @@ async def test_what_is_written_for_a_cohort_before_the_place_is_there_is_not_los
     refused = words(await pressed(cleo, waiting, "Go on with what you began"))
     for part in ("You wait for a place in ML January, as number 1 in line.", "Read a chapter"):
         assert part in refused
-    await ben.card("cohort leave")
+    await leaving(ben)
     form = await cleo.make(press(waiting, "Go on with what you began"), "press")
     assert "Checked in" in words(form)
 
@@ -118,17 +118,18 @@ async def test_the_line_is_left_by_typing_cohort_leave_too(world: World, ben: Ca
 
 async def test_those_behind_who_leaves_the_line_move_up(world: World, ben: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo", "dora")
-    await world.caller("cleo").card("cohort leave", cohort=cohort)
+    cleo = world.caller("cleo")
+    await pressed(cleo, await cleo.card("cohort leave"), "Leave the line")
     assert "number **1** in line" in words(await world.caller("dora").card("today"))
 
 
 async def test_whoever_is_taken_out_while_waiting_waits_no_more(world: World, ben: Caller, omar: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo")
     of_ben = await omar.card("manage remove", member="ben", cohort=cohort)
-    await ben.card("cohort leave")
+    await leaving(ben)
     await joining(world, cohort, "ben", "dora")
     await pressed(omar, of_ben, "Take out of the cohort")
-    await world.caller("ann").card("cohort leave")
+    await leaving(world.caller("ann"))
     assert sorted(await given(world)) == ["cleo", "dora"]
 
 
@@ -144,7 +145,7 @@ async def test_the_place_of_one_who_left_the_server_goes_to_the_next_who_is_stil
 async def test_leaving_the_line_once_the_place_is_there_says_so_and_keeps_it(world: World, ben: Caller, cohort: str) -> None:
     cleo = world.caller("cleo")
     waiting = await cleo.card("cohort join", cohort=cohort)
-    await ben.card("cohort leave")
+    await leaving(ben)
     late = await pressed(cleo, waiting, "Leave the line")
     assert "it was your turn" in words(late)
     assert "You left ML January" in words(await pressed(cleo, late, "Leave"))
@@ -185,7 +186,7 @@ async def test_nobody_is_told_of_a_place_in_a_cohort_that_ended_before_the_messa
     world: World, ben: Caller, omar: Caller, cohort: str
 ) -> None:
     await joining(world, cohort, "cleo")
-    await ben.card("cohort leave")
+    await leaving(ben)
     await omar.card("manage edit", end="2026-01-05")
     assert await told(world) == []
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.full_cohort import leaving
 from tests.moderated import joined
 from tests.world import Caller, World, press, words
 
@@ -68,5 +69,5 @@ async def test_it_comes_back_with_who_was_given_a_place_again(
     await ann.card("cohort leave", cohort=cohort)
     assert "is full" in words(await ann.card("cohort join", cohort=cohort))
     assert await _shown(world) == set()
-    await ben.card("cohort leave", cohort=cohort)
+    await leaving(ben)
     assert await _shown(world) == {"summary", "finished"}

@@ -1,11 +1,10 @@
-"""Joining a cohort, in time or late, waiting for a place in a full one, leaving it and coming back."""
+"""Joining a cohort, in time or late, waiting for a place in a full one, and coming back."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
 from bot.domain.cohort import Cohort, Enrollment, entered
-from bot.domain.waiting_list import has_place
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call, record_id
@@ -14,9 +13,7 @@ from bot.interface.command import THEN, Commands
 from bot.interface.option import Option
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.cohort_choice import (
-    any_cohort,
     cohorts_here,
-    locked_cohort,
     named_among,
     none_to_join,
     only_cohort,
@@ -27,13 +24,11 @@ from bot.shared.drafts import BEGUN, begun
 from bot.shared.joining import (
     come_in,
     has_room,
-    join_button,
     next_buttons,
     onward_buttons,
     taken_out_text,
     welcome_text,
 )
-from bot.shared.leaving import let_go
 from bot.shared.over_words import kept_text, others_text, over_title
 from bot.shared.own_reminders import plan_anew
 from bot.shared.reminder_reach import out_of_reach
@@ -43,10 +38,8 @@ from bot.shared.waiting_list import (
     if_still_theirs,
     leave_line_button,
     place_text,
-    suggest_left,
-    waited_for,
 )
-from bot.text import Markup, escape, join, t
+from bot.text import escape, join, t
 
 commands = Commands()
 
@@ -90,66 +83,6 @@ async def start_late(
     plan = await catch_up_lines(context, chosen, enrollment) or (t("There is nothing left to catch up on."),)
     kept = Note(t("</progress> and </milestone> show what is left of it."))
     return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *onward, *_settings(context, chosen)))
-
-
-@commands.add("cohort leave", "Leave a cohort, or the line for one; your progress is kept.")
-async def leave(
-    context: Context,
-    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_left)] = None,
-) -> Card:
-    chosen = await _to_leave(context, cohort)
-    if chosen.id in await context.unit.waiting_lists.places(context.member.person):
-        return await leave_line(context, str(chosen.id))
-    chosen = await locked_cohort(context, str(chosen.id))
-    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
-    if enrollment is None or enrollment.removed:
-        raise Refusal(t("You are not in {cohort}. See the cohorts with </cohort list>.", cohort=chosen.name))
-    passes_on = chosen.capacity is not None and has_place(chosen, await context.unit.enrollments.count(chosen.id) - 1)
-    if enrollment.left_at is None:
-        await _go(context, chosen, enrollment)
-    back = Button(t("Come back"), Call("cohort join", {"cohort": str(chosen.id)}))
-    kept = t("Your progress, check-ins and streak are kept. If you come back, you go on where you were.")
-    place = [Text(_place_text(passes_on=passes_on))] if chosen.capacity else []
-    return Card(t("You left {cohort}", cohort=chosen.name), (Text(kept), *place, Buttons((back,))))
-
-
-def _place_text(*, passes_on: bool) -> Markup:
-    """What becomes of the place of whoever leaves: `passes_on` unless more stay in the cohort than may be."""
-    back = t("If no place is free when you come back, you join the line.")
-    return join([t("Your place goes to the next who wants it."), back], " ") if passes_on else back
-
-
-async def _to_leave(context: Context, name: str | None) -> Cohort:
-    """The named cohort, be the caller in it or not; else one that they are in, or wait for."""
-    if name:
-        return await any_cohort(context, name, Call("cohort leave"))
-    if context.cohorts:
-        return await own_cohort(context, None, Call("cohort leave"))
-    waited = [cohort for cohort, _ in await waited_for(context)]
-    if not waited:
-        raise Refusal(t("You are in no cohort, so there is none to leave. See the cohorts with </cohort list>."))
-    return only_cohort(context, waited, Call("cohort leave"))
-
-
-async def _go(context: Context, cohort: Cohort, enrollment: Enrollment) -> None:
-    if cohort.state(context.now) == "ended":
-        raise Refusal(kept_text(cohort), title=over_title(cohort))
-    await let_go(context.unit, cohort, replace(enrollment, left_at=context.now), context.now)
-
-
-@commands.add("cohort leave-line", "Leave the line for a place in a cohort.", listed=False)
-async def leave_line(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
-    chosen = await locked_cohort(context, cohort)
-    await context.unit.waiting_lists.drop(chosen.id, context.member.person)
-    keys = {"cohort": str(chosen.id)}
-    enrollment = await context.unit.enrollments.get(chosen.id, context.member.person)
-    if enrollment and enrollment.left_at is None:
-        sentence = t("A place came free meanwhile, and it was your turn.")
-        leaving = Button(t("Leave"), Call("cohort leave", keys))
-        return Card(t("You are in {cohort}", cohort=chosen.name), (Text(sentence), Buttons((leaving,))))
-    sentence = t("You no longer wait for a place. If you join again, you are last in line.")
-    again = join_button(chosen, room=await has_room(context.unit, chosen))
-    return Card(t("You left the line of {cohort}", cohort=chosen.name), (Text(sentence), Buttons((again,))))
 
 
 async def _joinable(context: Context, name: str | None) -> tuple[Cohort, str]:

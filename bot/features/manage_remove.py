@@ -22,6 +22,7 @@ from bot.shared.leaving import let_go
 from bot.shared.member_choice import member_meant, suggest_members
 from bot.shared.subject import Subject, subject_in
 from bot.shared.summary import revise_summaries
+from bot.shared.waiting_list import place_passes_on
 from bot.shared.week_card import weeks_held
 from bot.text import Markup, Moment, escape, join, t
 
@@ -172,8 +173,14 @@ async def _card(context: Context, subject: Subject, title: Markup) -> Card:
         button = Button(t("Let in again"), _call("manage let-in", subject), "primary")
     else:
         button = Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
-    note = Note(t("A hidden check-in counts all the same, but no summary shows it. Progress is kept when somebody is taken out."))
-    return Card(title, (*blocks, Buttons((button,)), note))
+    goes_on = [t("The place goes to the next in line at once.")] if await _passes_on(context, subject) else []
+    hidden = t("A hidden check-in counts all the same, but no summary shows it. Progress is kept when somebody is taken out.")
+    return Card(title, (*blocks, *map(Note, goes_on), Buttons((button,)), Note(hidden)))
+
+
+async def _passes_on(context: Context, subject: Subject) -> bool:
+    inside = subject.enrollment.left_at is None
+    return inside and await place_passes_on(context.unit, subject.cohort, context.now)
 
 
 def _enrollment_status(enrollment: Enrollment) -> Markup:

@@ -8,7 +8,7 @@ from functools import partial
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.member import Member
 from bot.domain.post import Post
-from bot.domain.waiting_list import admitted
+from bot.domain.waiting_list import admitted, has_place
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
@@ -41,6 +41,16 @@ async def vacate(unit: Unit, cohort: Cohort, over: Enrollment, now: datetime) ->
 async def line_of(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[int]:
     """The persons who wait for a place, first come first; nobody once the cohort has ended."""
     return () if cohort.timetable.has_ended(now) else await unit.waiting_lists.line(cohort.id)
+
+
+async def place_passes_on(unit: Unit, cohort: Cohort, now: datetime) -> bool:
+    """Whether somebody in line gets the place of a member as soon as they are out: not while more are in it than may be."""
+    return await place_comes_free(unit, cohort) and bool(await line_of(unit, cohort, now))
+
+
+async def place_comes_free(unit: Unit, cohort: Cohort) -> bool:
+    """Whether there is a place more once one member is out: not while more are in it than may be, nor if places are unlimited."""
+    return cohort.capacity is not None and has_place(cohort, await unit.enrollments.count(cohort.id) - 1)
 
 
 async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:

@@ -20,7 +20,9 @@ async def test_a_place_that_comes_free_is_told_in_a_direct_message_whose_buttons
     await server.member.slash(server.channel, "cohort join")
     waiting = await bob.slash(server.channel, "cohort join")
     assert "You are number **1** in line." in words(waiting.response.components)
-    await server.member.slash(server.channel, "cohort leave")
+    asked = await server.member.slash(server.channel, "cohort leave")
+    assert "your place goes to the next in line" in words(asked.response.components)
+    await server.member.click(asked.response, label="Leave")
     await server.core.deliver()
     room = await client.create_dm(discord.Object(bob.id))
     (message,) = [message async for message in room.history()]

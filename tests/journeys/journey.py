@@ -227,9 +227,10 @@ class Journey:
         self._window.renames(act.who, act.given["name"])
 
     async def _leaves(self, act: Act) -> None:
-        await self._types(act.who, "cohort leave")
+        answer = await self._types(act.who, "cohort leave")
         self.lived[act.who].left(act.at)
         if self._line:
+            await self._presses(act.who, answer, "Leave")
             self.lived[self._line.pop(0)].joined(act.at)
 
     async def _comes_back(self, act: Act) -> None:

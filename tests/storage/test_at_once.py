@@ -68,7 +68,8 @@ async def test_of_places_that_come_and_go_at_once_none_is_given_twice_and_the_li
     for person in people:
         await person.card("cohort join", cohort=cohort)
     newcomers = [world.caller(f"newcomer-{number}") for number, world in enumerate(worlds)]
-    leaving = [person("cohort leave", cohort=cohort) for person in (*people[:3], people[7])]
+    leaving = [person("cohort give-up", cohort=cohort) for person in people[:3]]
+    leaving.append(people[7]("cohort give-up-turn", cohort=cohort))
     await _all([*leaving, *(newcomer("cohort join", cohort=cohort) for newcomer in newcomers)])
     worlds[0].clock.advance(minutes=1)
     await asyncio.gather(*(world.core.deliver() for world in worlds))
@@ -86,7 +87,7 @@ async def test_places_added_while_members_leave_are_given_once(worlds: list[Worl
     people = [world.caller(f"person-{number}") for number, world in zip(range(7), cycle(worlds), strict=False)]
     for person in people:
         await person.card("cohort join", cohort=cohort)
-    leaving = (person("cohort leave", cohort=cohort) for person in people[:2])
+    leaving = (person("cohort give-up", cohort=cohort) for person in people[:2])
     await _all([*leaving, moderator("manage edit", cohort=cohort, capacity="4")])
     assert await _inside(people) == ["person-2", "person-3", "person-4", "person-5"]
     assert await _count(engines, tables.waiting) == 1
