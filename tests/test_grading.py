@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.challenge import Challenge, ChallengeOption, Step, Tolerance
 from bot.domain.grading import LONGEST, LONGEST_REFLECTION, Grade, Unreadable, grade
-from bot.domain.typed_number import shown
+from bot.domain.shown_number import shown_number
 from bot.domain.variant import keeps_order, variant_of
 from bot.language import decimal_point, written_number
 
@@ -118,12 +118,14 @@ def test_a_comma_before_three_digits_is_read_as_the_language_of_the_writer_write
         assert grade(challenge, variant_of(challenge, 0), "7.000", point).verdict == "wrong"
 
 
-@given(st.floats(-1e9, 1e9), st.sampled_from([0.0, 1e-9, 0.01]))
+@given(st.floats(-1e9, 1e9), st.sampled_from([0.0, 1e-9, 0.01, 600]))
 def test_what_is_shown_as_right_is_right(key: float, off: float) -> None:
     challenge = replace(SHARE, compute=f"{key:.17f}", tolerance=Tolerance(abs=off))
     for locale in ("en", "de", "fr", "hi"):
-        answer = written_number(shown(variant_of(challenge, 0).key or 0.0), locale)
-        assert grade(challenge, variant_of(challenge, 0), answer, decimal_point(locale)).verdict == "right"
+        shown = shown_number(variant_of(challenge, 0).key or 0.0, off)
+        for number in (shown.number, *(shown.span or ())):
+            answer = written_number(number, locale)
+            assert grade(challenge, variant_of(challenge, 0), answer, decimal_point(locale)).verdict == "right"
 
 
 def test_a_third_may_be_rounded_where_the_author_did_not_say_how_far_it_may_be_off() -> None:

@@ -69,3 +69,15 @@ async def test_a_thought_is_asked_for_and_previewed_as_what_nobody_grades(omar: 
     assert "Nobody sees it yet" in told
     for part in ("is right", "braces", "key"):
         assert part not in told
+
+
+@pytest.mark.parametrize(
+    ("key", "right"),
+    [
+        ("a / 3\na: 1", "1/3, about 0.333"), ("a / 3\na: 1\noff by: 0.006", "0.33 (from 0.328 to 0.339)"),
+        ("sqrt(a)\na: 2", "about 1.41"), ("a * 3 / 64\na: 1", "0.046875"),
+        ("a / 7\na: 86401\noff by: 30", "12,343 (from 12,313 to 12,373)"),
+    ],
+)  # fmt: skip
+async def test_a_number_is_told_with_the_digits_that_say_something(omar: Caller, key: str, right: str) -> None:
+    assert f"**Right:** {right}\n" in words(await write(omar, "numeric", key=key, prompt="What comes of {a}?"))

@@ -52,6 +52,10 @@ class Tolerance:
     abs: Annotated[float, Ge(0)] = 0.0
     rel: Annotated[float, Ge(0), Le(1)] = 0.0
 
+    def around(self, key: float) -> float:
+        """How far an answer may be from this key."""
+        return max(self.abs, self.rel * abs(key))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:

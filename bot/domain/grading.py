@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.challenge import Challenge, ChallengeOption, Step, Verdict
 from bot.domain.code_failure import CodeFailure, UnreadKind
 from bot.domain.short_answer import passes, words_of
-from bot.domain.typed_number import close, has_digit, is_percent, is_rounded, number_of, plain_characters, shown
+from bot.domain.typed_number import close, has_digit, is_percent, is_rounded, number_of, plain_characters
 from bot.domain.variant import Variant, keeps_order
 
 Reason = Literal["empty", "too long", "not a choice", "not a number", "more than a number", "not these steps"] | UnreadKind
@@ -91,10 +91,10 @@ def _numeric(challenge: Challenge, variant: Variant, answer: str, point: str) ->
     number = number_of(answer, point)
     if number is None:
         raise Unreadable("more than a number" if has_digit(answer) else "not a number")
-    wide = max(challenge.tolerance.abs, challenge.tolerance.rel * abs(key))
+    wide = challenge.tolerance.around(key)
     meant = [number * scale for scale in _scales(challenge, key, answer)]
     rounded = not wide and any(is_rounded(each, key) for each in meant)
-    return _judged(rounded or any(close(each, key, wide) or close(each, shown(key), 0) for each in meant))
+    return _judged(rounded or any(close(each, key, wide) for each in meant))
 
 
 def _scales(challenge: Challenge, key: float, answer: str) -> tuple[float, ...]:

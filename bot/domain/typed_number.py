@@ -65,11 +65,6 @@ def close(number: float, key: float, wide: float) -> bool:
     return abs(number - key) <= wide + max(ROUNDING * abs(key), 1e-15)
 
 
-def shown(key: float) -> float:
-    """A key as it is shown: with six decimals, or six digits if it is tiny."""
-    return round(key, 6) if abs(key) >= 1e-3 else float(f"{key:.6g}")
-
-
 def is_rounded(number: float, key: float) -> bool:
     """Whether a number is the key, rounded to three digits or more, and to no fewer than its whole part has."""
     if not key:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.challenge import Attempt, Challenge, ChallengeOption
 from bot.domain.challenge_text import called
-from bot.domain.typed_number import shown
+from bot.domain.shown_number import shown_number
 from bot.domain.variant import Variant
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Code, Note, Select, Text
@@ -179,7 +179,7 @@ def _solution(asked: Asked, most: int) -> Markup:
             right = _fitting([option.text for option in challenge.options if option.ok], min(most, WIDEST_CHOICES))
             return t("**Right:** {options}", options=join(right, "; "))
         case "numeric":
-            return t("**Right:** {number}", number=shown(variant.key or 0.0))
+            return _right_number(challenge, variant.key or 0.0)
         case "text":
             return t("**Right:** {text}", text=fitted(challenge.accept[0], min(most, WIDEST_CHOICES)))
         case "order":
@@ -189,6 +189,18 @@ def _solution(asked: Asked, most: int) -> Markup:
             return t("**One way:**")
         case "reflection":
             return t("There is no right or wrong here.")
+
+
+def _right_number(challenge: Challenge, key: float) -> Markup:
+    shown = shown_number(key, challenge.tolerance.around(key))
+    if shown.span:
+        least, most = shown.span
+        return t("**Right:** {number} (from {least} to {most})", number=shown.number, least=least, most=most)
+    if shown.fraction:
+        return t("**Right:** {fraction}, about {number}", fraction=shown.fraction, number=shown.number)
+    return (
+        t("**Right:** {number}", number=shown.number) if shown.is_exact else t("**Right:** about {number}", number=shown.number)
+    )
 
 
 def _fitting(texts: Sequence[str], most: int) -> list[Markup]:

@@ -7,8 +7,9 @@ from pathlib import Path
 PROGRAM = ("bot", "adapters", "storage", "content", "search")
 COMPUTING = {
     "annotated_types", "ast", "base64", "bisect", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum",
-    "functools", "graphlib", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math", "operator", "random.Random",
-    "re", "statistics", "string", "types", "textwrap.dedent", "typing", "unicodedata", "urllib.parse", "zlib", "zoneinfo",
+    "fractions", "functools", "graphlib", "hashlib", "heapq", "inspect", "ipaddress", "itertools", "json", "math", "operator",
+    "random.Random", "re", "statistics", "string", "types", "textwrap.dedent", "typing", "unicodedata", "urllib.parse", "zlib",
+    "zoneinfo",
 }  # fmt: skip
 """What every part may use: it reads and changes nothing but what it is given."""
 OUTSIDE = {
