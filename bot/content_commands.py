@@ -9,7 +9,8 @@ from typing import Annotated, TypeVar, get_args
 import typer
 
 from adapters import console
-from adapters.authors.links import Link, LinkState
+from adapters.authors.links import Link
+from bot.domain.links import LinkState
 from bot.logs import set_up_logs
 from bot.wiring import packs
 from bot.wiring.core import PACK
@@ -80,15 +81,15 @@ def check_links(folder: PackFolder = PACK) -> None:
 
     def tell(link: Link) -> None:
         results.append(link)
-        if link.state != "works":
-            typer.echo(f"{link.state:8}{link.name}: {link.url} {link.note}".rstrip())
+        if link.answer.state != "works":
+            typer.echo(f"{link.answer.state:8}{link.name}: {link.url} {link.answer.note}".rstrip())
         if len(results) % 50 == 0:
             typer.echo(f"… {len(results)} asked", err=True)
 
     _of_pack(lambda: asyncio.run(packs.links(folder, tell)))
-    counts = Counter(link.state for link in results)
+    counts = Counter(link.answer.state for link in results)
     typer.echo(", ".join(f"{counts[state]} {state}" for state in get_args(LinkState)))
-    if results and not any(link.responded for link in results):
+    if results and not any(link.answer.responded for link in results):
         typer.echo("No site answered at all: is this machine online?", err=True)
     if counts["broken"]:
         raise typer.Exit(1)

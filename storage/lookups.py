@@ -98,11 +98,10 @@ _NOTE_GAP = _new_gap.on_conflict_do_update(
     set_={"count": case((_gap.waits, _gap.count + 1), else_=1), "at": _new_gap.excluded.at, "waits": true()},
 )
 _GAPS = select(tables.gap).filter_by(**_waiting).order_by(_gap.count.desc(), _gap.at.desc(), _gap.query).limit(bindparam("most"))
-_COUNT_GAPS = select(func.count()).select_from(tables.gap).filter_by(**_waiting)
-_GAP = select(tables.gap).filter_by(**_waiting, id=bindparam("gap"))
-_SETTLE_GAP = update(tables.gap).filter_by(**_waiting, id=bindparam("gap")).values(waits=False)
-_LET_GAP_WAIT = _let_wait(tables.gap)
-_DROP_GAP = delete(tables.gap).filter_by(**_in_community, id=bindparam("gap"))
+_named = _gap.id.in_(bindparam("gaps", expanding=True))
+_SETTLE_GAPS = update(tables.gap).filter_by(**_waiting).where(_named).values(waits=False)
+_LET_GAPS_WAIT = _let_wait(tables.gap)
+_DROP_GAPS = delete(tables.gap).filter_by(**_in_community).where(_named)
 
 _SUGGEST = insert(tables.suggestion)
 _SUGGESTIONS = select(tables.suggestion).filter_by(**_waiting).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
@@ -207,20 +206,14 @@ class SqlGaps(Repository):
     async def all(self, most: int) -> Sequence[Gap]:
         return [from_row(Gap, row) for row in await self._rows(_GAPS, most=most)]
 
-    async def count(self) -> int:
-        return (await self._execute(_COUNT_GAPS)).scalar_one()
+    async def settle(self, ids: Sequence[int], item: str) -> None:
+        await self._execute(_SETTLE_GAPS, gaps=ids, item_id=item)
 
-    async def get(self, id: int) -> Gap | None:
-        return first(Gap, await self._first(_GAP, gap=id))
+    async def let_wait(self, item: str, waits: bool) -> Sequence[Gap]:
+        return [from_row(Gap, row) for row in await self._rows(_LET_GAPS_WAIT, item=item, to_wait=waits)]
 
-    async def settle(self, id: int, item: str) -> None:
-        await self._execute(_SETTLE_GAP, gap=id, item_id=item)
-
-    async def let_wait(self, item: str, waits: bool) -> Gap | None:
-        return first(Gap, await self._first(_LET_GAP_WAIT, item=item, to_wait=waits))
-
-    async def drop(self, id: int) -> None:
-        await self._execute(_DROP_GAP, gap=id)
+    async def drop(self, ids: Sequence[int]) -> None:
+        await self._execute(_DROP_GAPS, gaps=ids)
 
 
 class SqlSuggestions(Repository):

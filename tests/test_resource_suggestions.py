@@ -5,7 +5,7 @@ import pytest
 from bot.domain.challenge import Attempt
 from bot.interface.card import Buttons, Card, Form
 from tests.transactions import opened
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 D2L = "resource.dive-into-deep-learning"
 
@@ -107,14 +107,15 @@ async def test_the_queue_says_how_many_more_suggestions_wait_and_turns_to_them(w
         await ann.card("resource suggest", title=f"Course {number}", url=f"https://example.org/{number}")
         world.clock.advance(minutes=1)
     queue = await omar.card("content queue")
+    assert "**Suggestions** (8)" in words(queue)
     assert "and 5 more" in words(queue)
-    second = await omar.make(press(queue, "Next"), "press")
-    assert isinstance(second, Card)
-    last = await omar.make(press(second, "Next"), "press")
-    assert isinstance(last, Card)
-    shown = [words(card) for card in (queue, second, last)]
+    pages = [await pressed(omar, queue, "All suggestions")]
+    for _ in range(2):
+        pages.append(await pressed(omar, pages[-1], "Next"))
+    shown = [words(card) for card in pages]
     assert [number for page in shown for number in range(8) if f"Course {number}" in page] == [*range(8)]
     assert "more" not in shown[2]
+    assert words(await pressed(omar, pages[2], "The whole queue")) == words(queue)
 
 
 async def test_whatever_waits_the_queue_can_be_shown(world: World, ann: Caller, omar: Caller) -> None:

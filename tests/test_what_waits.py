@@ -33,7 +33,7 @@ async def _draft(omar: Caller) -> Card:
 async def test_today_counts_what_waits_and_leads_there(world: World, omar: Caller) -> None:
     await _everything(world, omar)
     hub = await omar.card("today")
-    for part in ("**In the queue:** 1 suggestion", "2 look-ups that found nothing", "1 resource reported as broken"):
+    for part in ("**In the queue:** 1 suggestion", "2 look-ups that found nothing", "1 broken link"):
         assert part in words(hub)
     assert press(hub, "What waits in the queue") == Call("content queue")
     assert "**1 draft** of yours is not published yet" in words(hub)
@@ -80,7 +80,7 @@ async def test_a_report_waits_for_moderators_though_there_is_no_log_channel(worl
     ann = world.caller("ann")
     (item, *_) = (await ann.card("resource find", query="python")).entries
     assert "It waits for moderators" in words(await ann.card("resource broken", "press", item=item["id"]))
-    assert "1 resource reported as broken" in words(await omar.card("today"))
+    assert "1 broken link" in words(await omar.card("today"))
     assert "(1 report)" in words(await omar.card("content queue"))
     assert "Your report is taken back" in words(await ann.card("resource unbroken", "press", item=item["id"]))
     assert "Nothing waits" in words(await omar.card("content queue"))

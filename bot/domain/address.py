@@ -6,7 +6,7 @@ somebody's password. What only tracks the reader is taken out.
 
 import re
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -65,6 +65,14 @@ def read_address(text: str) -> Address:
     return _tidy(parts, host)
 
 
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Whether everybody on the internet reaches the machine at an address: not if it is of a private network, this machine's own,
+    reserved, or of several machines. An IPv4 address inside an IPv6 one counts as itself."""
+    if isinstance(address, IPv6Address) and (inside := address.ipv4_mapped or address.sixtofour):
+        return is_public(inside)
+    return address.is_global and not (address.is_multicast or address.is_reserved)
+
+
 def tracking_in(query: str) -> list[str]:
     """Names of the parameters of a query that only track the reader."""
     return [name for name, _ in parse_qsl(query, keep_blank_values=True) if _TRACKING.fullmatch(name)]
@@ -96,7 +104,7 @@ def _host(parts: SplitResult) -> str:
 def _leads_nowhere(host: str) -> bool:
     """Whether only a private network can know the host. Raises BadAddress for what is no host at all."""
     try:
-        return not ip_address(host).is_global
+        return not is_public(ip_address(host))
     except ValueError:
         pass
     if _NUMBER.fullmatch(host.rsplit(".", 1)[-1]):  # browsers read 127.1 and 0x7f.0.0.1 as numbers too

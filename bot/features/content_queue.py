@@ -1,35 +1,33 @@
-"""What waits for moderators: suggestions, look-ups that found nothing, and broken links, in one queue."""
+"""What waits for moderators: suggestions, look-ups that found nothing, and broken links, in one queue with pages of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge
 
-from bot.domain.items import title_of
-from bot.domain.lookup import Gap, Suggestion
+from bot.domain.lookup import Suggestion
 from bot.domain.suspicion import suspicions
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text, fits
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits, texts_of
 from bot.interface.command import Access, Commands
-from bot.interface.inputs import Choice
-from bot.interface.limits import LONGEST_LABEL, fitted
+from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
+from bot.shared.broken_links import broken_acts, broken_line, broken_links
 from bot.shared.content_draft import draft_blocks, preview
-from bot.shared.content_forms import FORMS
-from bot.shared.item_card import choices_of
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.shared.suggestions import Verdict, tell_verdict
-from bot.shared.what_waits import reported_items
-from bot.text import clip, escape, join, n, t
+from bot.shared.unanswered_lookups import unanswered_acts, unanswered_line, unanswered_lookups
+from bot.shared.what_waits import what_else_waits
+from bot.text import Markup, join, t
 
+Waiting = Literal["suggestions", "look-ups", "links"]
 MOST_WAITING = 1000
-SUGGESTIONS = 3
-GAPS = 10
-BROKEN = 6
+SIZES: Mapping[Waiting, int] = {"suggestions": 3, "look-ups": 10, "links": 6}
+"""How many of each kind stand on a card."""
 LONGEST_NAME = 150
 SUSPECTED = 3
 SUSPECTED_WITHIN = timedelta(days=120)
@@ -37,21 +35,94 @@ SUSPECTED_WITHIN = timedelta(days=120)
 commands = Commands()
 
 SuggestionKey = Annotated[str, Option("Which suggestion?")]
-GapKey = Annotated[str, Option("Which gap?")]
 
 
 @commands.add("content queue", "Suggestions, unanswered look-ups and broken links.", moderator=True, access=Access.READ)
 async def queue(
-    context: Context, page: Annotated[int, Option("Which page of the suggestions?", label="Page"), Ge(1)] = 1
+    context: Context,
+    show: Annotated[Waiting | None, Option("Only one kind, with all its pages.", label="Show only")] = None,
+    page: Annotated[int, Option("Which page of it?", label="Page"), Ge(1)] = 1,
 ) -> Card:
-    suggestions = await _suggestions(context, page)
-    sections = [suggestions] if page > 1 else [suggestions, *await _others(context)]
+    if show:
+        sections = [await _section(context, show, page)]
+    else:
+        sections = [await _section(context, kind) for kind in SIZES]
+        sections += [await _suspicious(context), await draft_blocks(context)]
     return Card(t("What waits for you"), _together(sections) or (Text(t("Nothing waits. Well kept!")),))
 
 
-async def _others(context: Context) -> list[Sequence[Block]]:
-    gaps = _gaps(await context.unit.gaps.all(MOST_WAITING))
-    return [gaps, await _broken(context), await _suspicious(context), await draft_blocks(context)]
+async def _section(context: Context, kind: Waiting, page: int | None = None) -> Sequence[Block]:
+    """A page of what waits of a kind, with turns to the others; if none is given, the first with a way to all of it."""
+    waiting = await _waiting(context, kind)
+    if not waiting:
+        return ()
+    shown = on_page(waiting, page or 1, SIZES[kind])
+    heading = _heading(kind, len(waiting))
+    every = Call("content queue", {"show": kind})
+    if page:
+        back = Buttons((Button(t("The whole queue"), Call("content queue")),))
+        turns = page_turns(page_count(waiting, SIZES[kind]), page, every)
+        return [*await _blocks(context, kind, heading, shown, ()), *turns, back]
+    hidden = more_lines(len(waiting) - len(shown))
+    more = (Buttons((Button(_show_all(kind), every),)),) if hidden else ()
+    return [*await _blocks(context, kind, heading, shown, hidden), *more]
+
+
+async def _waiting(context: Context, kind: Waiting) -> Sequence[Any]:
+    match kind:
+        case "suggestions":
+            return await context.unit.suggestions.all(MOST_WAITING)
+        case "look-ups":
+            return await unanswered_lookups(context.unit)
+        case "links":
+            return await broken_links(context.unit)
+
+
+def _heading(kind: Waiting, count: int) -> Markup:
+    match kind:
+        case "suggestions":
+            return t("**Suggestions** ({count})", count=count)
+        case "look-ups":
+            return t("**Look-ups that found nothing** ({count})", count=count)
+        case "links":
+            return t("**Broken links** ({count})", count=count)
+
+
+def _show_all(kind: Waiting) -> Markup:
+    match kind:
+        case "suggestions":
+            return t("All suggestions")
+        case "look-ups":
+            return t("All look-ups")
+        case "links":
+            return t("All broken links")
+
+
+async def _blocks(
+    context: Context, kind: Waiting, heading: Markup, shown: Sequence[Any], below: Sequence[Markup]
+) -> Sequence[Block]:
+    """What is shown of a kind under its heading, with lines below it, and what can be done with each."""
+    match kind:
+        case "suggestions":
+            each = [block for suggestion in shown for block in await _suggestion_blocks(context, suggestion)]
+            return [Text(heading), *each, *map(Note, below)]
+        case "look-ups":
+            return [*texts_of([heading, *map(unanswered_line, shown), *below]), *unanswered_acts(shown)]
+        case "links":
+            return [*texts_of([heading, *map(broken_line, shown), *below]), *broken_acts(shown)]
+
+
+async def _suggestion_blocks(context: Context, suggestion: Suggestion) -> Sequence[Block]:
+    keys = {"suggestion": str(suggestion.id)}
+    buttons = (
+        Button(t("Open"), url=suggestion.content["url"]),
+        Button(t("Review"), Call("content review", keys), "primary"),
+        Button(t("Decline"), Call("content decline", keys)),
+    )
+    author = await context.unit.members.get(suggestion.person)
+    by = [t("Suggested by {name}.", name=fitted(author.name, LONGEST_NAME))] if author else []
+    title, url = (fitted(suggestion.content[name], LONGEST_NAME) for name in ("title", "url"))
+    return Text(join([t("**{title}**", title=title), url, *by])), Buttons(buttons)
 
 
 def _together(sections: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
@@ -99,44 +170,7 @@ async def decline(
     await context.unit.suggestions.drop(chosen.id)
     await tell_verdict(context, chosen, Verdict(context.member.name, reason=reason))
     sentence = t("“{title}” was not added; whoever suggested it is told.", title=chosen.content["title"][:100])
-    return Card(t("Declined"), (Text(sentence), _more()))
-
-
-async def from_gap(context: Context, call: Call) -> Prefill:
-    """What was looked for becomes the question and one of its other words. Raises Refusal if the gap was settled."""
-    gap = await _gap(context, call.values["gap"])
-    return Prefill({"question": clip(gap.query, 150), "aliases": clip(gap.query, 60)})
-
-
-@commands.add(
-    "content answer-gap",
-    "Answer what a look-up did not find.",
-    listed=False,
-    moderator=True,
-    title="Answer a look-up",
-    submit="Preview",
-    prefill=from_gap,
-    options=FORMS["question"].first,
-)
-async def answer_gap(context: Context, gap: GapKey, **given: Any) -> Card:
-    chosen = await _gap(context, gap)
-    return await preview(context, {"of": "question", **given, "gap": str(chosen.id)})
-
-
-@commands.add("content drop-gap", "Set aside what a look-up did not find.", listed=False, moderator=True, once=True)
-async def drop_gap(context: Context, gap: GapKey) -> Card:
-    chosen = await _gap(context, gap)
-    await context.unit.gaps.drop(chosen.id)
-    return Card(t("Set aside"), (Text(t("“{query}” is off the queue.", query=chosen.query[:100])), _more()))
-
-
-@commands.add("content works", "Say that a resource works after all.", listed=False, moderator=True)
-async def works(context: Context, item: Annotated[str, Option("Which resource?")]) -> Card:
-    chosen = await context.unit.search.get(item)
-    if chosen is None or item not in await context.unit.reports.counts():
-        raise Refusal(t("Nobody reports it as broken any more."))
-    await context.unit.reports.clear(item)
-    return Card(t("It works again"), (Text(t("Members find “{title}” again.", title=title_of(chosen)[:100])), _more()))
+    return Card(t("Declined"), (Text(sentence), what_else_waits()))
 
 
 async def _suggestion(context: Context, key: str) -> Suggestion:
@@ -145,71 +179,6 @@ async def _suggestion(context: Context, key: str) -> Suggestion:
     if found is None:
         raise Refusal(t("This suggestion was decided already. See </content queue> for what is left."))
     return found
-
-
-async def _gap(context: Context, key: str) -> Gap:
-    record = record_id(key)
-    found = await context.unit.gaps.get(record) if record is not None else None
-    if found is None:
-        raise Refusal(t("This was answered or set aside already. See </content queue> for what is left."))
-    return found
-
-
-async def _suggestions(context: Context, page: int) -> list[Block]:
-    suggestions = await context.unit.suggestions.all(MOST_WAITING)
-    if not suggestions:
-        return []
-    shown = on_page(suggestions, page, SUGGESTIONS)
-    more = len(suggestions) - (page - 1) * SUGGESTIONS - len(shown)
-    blocks: list[Block] = [Text(t("**Suggestions**"))]
-    for suggestion in shown:
-        keys = {"suggestion": str(suggestion.id)}
-        buttons = (
-            Button(t("Open"), url=suggestion.content["url"]),
-            Button(t("Review"), Call("content review", keys), "primary"),
-            Button(t("Decline"), Call("content decline", keys)),
-        )
-        author = await context.unit.members.get(suggestion.person)
-        by = [t("Suggested by {name}.", name=fitted(author.name, LONGEST_NAME))] if author else []
-        title, url = (fitted(suggestion.content[name], LONGEST_NAME) for name in ("title", "url"))
-        blocks += [Text(join([t("**{title}**", title=title), url, *by])), Buttons(buttons)]
-    return [*blocks, *map(Note, more_lines(more)), *page_turns(page_count(suggestions, SUGGESTIONS), page, Call("content queue"))]
-
-
-def _gaps(gaps: Sequence[Gap]) -> list[Block]:
-    if not gaps:
-        return []
-    lines = [
-        t("- {query} ({times})", query=fitted(gap.query, 80), times=n("{count} time", "{count} times", gap.count))
-        for gap in gaps[:GAPS]
-    ]
-    choices = tuple(Choice(escape(clip(gap.query, LONGEST_LABEL)), str(gap.id)) for gap in gaps[:GAPS])
-    return [
-        Text(join([t("**Look-ups that found nothing**"), *lines, *more_lines(len(gaps) - len(lines))])),
-        Select(t("Answer one"), Call("content answer-gap"), "gap", choices),
-        Select(t("Set one aside"), Call("content drop-gap"), "gap", choices),
-    ]
-
-
-async def _broken(context: Context) -> list[Block]:
-    reported = await reported_items(context.unit)
-    if not reported:
-        return []
-    shown = list(reported.values())[:BROKEN]
-    lines = [
-        t(
-            "- {title} ({reports})",
-            title=fitted(title_of(item), LONGEST_NAME),
-            reports=n("{count} report", "{count} reports", count),
-        )
-        for item, count in shown
-    ]
-    choices = choices_of(item for item, _ in shown)
-    return [
-        Text(join([t("**Reported as broken**"), *lines, *more_lines(len(reported) - len(shown))])),
-        Select(t("Look at one"), Call("item show"), "item", choices),
-        Select(t("It works again"), Call("content works"), "item", choices),
-    ]
 
 
 async def _suspicious(context: Context) -> list[Block]:
@@ -232,10 +201,6 @@ async def _suspicious(context: Context) -> list[Block]:
         for one in found
     ]
     return [Text(join([t("**Challenges whose key may be wrong**"), *lines, *more_lines(len(every) - len(found))]))]
-
-
-def _more() -> Buttons:
-    return Buttons((Button(t("What else waits"), Call("content queue")),))
 
 
 feature = Feature(commands)

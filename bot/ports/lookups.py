@@ -104,24 +104,19 @@ class Gaps(Protocol):
         """Count a look-up that found nothing."""
         ...
 
-    async def get(self, id: int) -> Gap | None: ...
     async def all(self, most: int) -> Sequence[Gap]:
         """The most asked first."""
         ...
 
-    async def count(self) -> int:
-        """How many wait."""
+    async def settle(self, ids: Sequence[int], item: str) -> None:
+        """They led to an item of the community's, and wait no more."""
         ...
 
-    async def settle(self, id: int, item: str) -> None:
-        """It led to an item of the community's, and waits no more."""
+    async def let_wait(self, item: str, waits: bool) -> Sequence[Gap]:
+        """Let what led to an item wait again, or wait no more; returns those of which that is news."""
         ...
 
-    async def let_wait(self, item: str, waits: bool) -> Gap | None:
-        """Let what led to an item wait again, or wait no more; returns it, None if nothing did or that is no news."""
-        ...
-
-    async def drop(self, id: int) -> None: ...
+    async def drop(self, ids: Sequence[int]) -> None: ...
 
 
 class Suggestions(Protocol):

@@ -8,6 +8,7 @@ from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
 from bot.shared.suggestions import Verdict, tell_verdict, tell_waits_again
+from bot.shared.unanswered_lookups import unanswered_lookup
 from bot.text import Markup, t
 
 MOST_WAITING = 1000
@@ -18,8 +19,9 @@ async def settle(context: Context, draft: Mapping[str, str], item: OwnItem) -> N
     """Let the look-up that a draft was made from wait no more, as it led to an item, and so every suggestion that did: the one of
     the draft, and those of the same page."""
     gap = record_id(draft.get("gap", ""))
-    if gap is not None:
-        await context.unit.gaps.settle(gap, item.id)
+    asked = await unanswered_lookup(context.unit, gap) if gap is not None else None
+    if asked:
+        await context.unit.gaps.settle([one.id for one in asked.wordings], item.id)
     for waiting in await _led_to(context, draft, item):
         await context.unit.suggestions.settle(waiting.id, item.id)
         await tell_verdict(context, waiting, Verdict(context.member.name, added=item))
@@ -37,7 +39,7 @@ async def follow_undo(context: Context, undone: OwnItem, restored: OwnItem) -> l
     """Let what led to an item wait again if an undo took the item back, or wait no more if it put the item back; the author of a
     suggestion is told. Returns what the moderator reads of that."""
     waits = restored.status != "active"
-    gap = await context.unit.gaps.let_wait(restored.id, waits)
+    gaps = await context.unit.gaps.let_wait(restored.id, waits)
     suggestions = await context.unit.suggestions.let_wait(restored.id, waits)
     for suggestion in suggestions:
         if waits:
@@ -46,4 +48,4 @@ async def follow_undo(context: Context, undone: OwnItem, restored: OwnItem) -> l
             await tell_verdict(context, suggestion, Verdict(context.member.name, added=restored), undone)
     if suggestions and waits:
         return [t("The suggestion waits in </content queue> again; whoever made it is told.")]
-    return [t("The look-up that found nothing waits in </content queue> again.")] if gap and waits else []
+    return [t("The look-up that found nothing waits in </content queue> again.")] if gaps and waits else []

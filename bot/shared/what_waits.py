@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.domain.items import Findable
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Button
+from bot.interface.card import Button, Buttons
 from bot.ports.unit import Unit
+from bot.shared.broken_links import broken_links
 from bot.shared.cohort_plan import PLANNED
 from bot.shared.content_draft import CONTENT
+from bot.shared.unanswered_lookups import unanswered_lookups
 from bot.text import Listed, Markup, n, t
 
 
@@ -32,11 +33,9 @@ async def what_waits(unit: Unit) -> Waiting:
     )
 
 
-async def reported_items(unit: Unit) -> dict[str, tuple[Findable, int]]:
-    """The active resources that are reported as broken, by id, each with the number of its reports; the most reported first."""
-    counts = await unit.reports.counts()
-    found = {key: await unit.search.get(key) for key in counts}
-    return {key: (item, counts[key]) for key, item in found.items() if item and item.status == "active"}
+def what_else_waits() -> Buttons:
+    """The way on from a decision."""
+    return Buttons((Button(t("What else waits"), Call("content queue")),))
 
 
 async def _held_up(unit: Unit) -> Markup | None:
@@ -45,12 +44,12 @@ async def _held_up(unit: Unit) -> Markup | None:
 
 
 async def _in_queue(unit: Unit) -> Markup | None:
-    suggested, unanswered = await unit.suggestions.count(), await unit.gaps.count()
-    broken = len(await reported_items(unit))
+    suggested, unanswered = await unit.suggestions.count(), len(await unanswered_lookups(unit))
+    broken = len(await broken_links(unit))
     waiting = (
         *([n("{count} suggestion", "{count} suggestions", suggested)] if suggested else []),
         *([n("{count} look-up that found nothing", "{count} look-ups that found nothing", unanswered)] if unanswered else []),
-        *([n("{count} resource reported as broken", "{count} resources reported as broken", broken)] if broken else []),
+        *([n("{count} broken link", "{count} broken links", broken)] if broken else []),
     )
     return t("**In the queue:** {waiting}.", waiting=Listed(waiting)) if waiting else None
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from adapters.authors.links import Link, check_links
 from adapters.authors.python_process import verify
 from adapters.clock import present
+from adapters.links import HttpLinkProbe
 from bot.domain.challenge import Case, Challenge, Limits
 from bot.domain.code_grading import Outcome
 from bot.domain.items import ContentItem, Findable, kind_of
@@ -83,7 +84,7 @@ def tables(folder: Path) -> tuple[Statistics, ...]:
 async def links(folder: Path, tell: Callable[[Link], None]) -> list[Link]:
     """The result for the address of each active resource. Raises ContentError if the pack has faults."""
     resources = [item for item in _items(folder) if isinstance(item, Resource) and item.status == "active"]
-    return await check_links({resource.id: resource.url for resource in resources}, tell)
+    return await check_links({resource.id: resource.url for resource in resources}, tell, HttpLinkProbe())
 
 
 async def preview(folder: Path, id: str, seed: int) -> list[Card]:

@@ -1,0 +1,60 @@
+"""The queue of what waits: how much of each kind, all of it page by page, and look-ups gathered by what was asked."""
+
+import pytest
+
+from bot.interface.card import Select
+from tests.world import Caller, World, press, pressed, words
+
+
+@pytest.fixture
+def ann(world: World) -> Caller:
+    return world.caller("ann")
+
+
+@pytest.fixture
+def omar(world: World) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+async def _look_up(caller: Caller, *queries: str) -> None:
+    for query in queries:
+        await caller.card("faq", query=query)
+
+
+async def test_look_ups_in_the_same_words_are_one_line_and_settled_together(world: World, ann: Caller, omar: Caller) -> None:
+    await _look_up(ann, "Quokka feeding", "quokka feeding", "feeding, Quokka!", "plughplover")
+    queue = await omar.card("content queue")
+    assert "**Look-ups that found nothing** (2)" in words(queue)
+    assert "- quokka feeding (3 times; also as feeding, quokka!)" in words(queue)
+    assert "2 look-ups that found nothing" in words(await omar.card("today"))
+    (answer, aside) = [block for block in queue.blocks if isinstance(block, Select)]
+    quokka, other = [choice.value for choice in answer.choices]
+    await omar.card(aside.call.path, "press", gap=other)
+    form = await omar.form(answer.call.path, "press", gap=quokka)
+    assert [item.value for item in form.inputs[:3:2]] == ["quokka feeding", "quokka feeding, feeding quokka!"]
+    published = await pressed(omar, await omar.submit(form, answer="Twice a day."), "Publish")
+    assert "Nothing waits" in words(await omar.card("content queue"))
+    undone = await pressed(omar, published, "Undo")
+    assert "waits in </content queue> again" in words(undone)
+    assert "(3 times; also" in words(await omar.card("content queue"))
+
+
+async def test_every_kind_has_its_count_and_pages(world: World, ann: Caller, omar: Caller) -> None:
+    await _look_up(ann, *(f"nowhere{'z' * number}xq" for number in range(12)))
+    for number in range(8):
+        added = {"title": f"Course {number}", "url": f"https://example.org/{number}"}
+        published = await pressed(omar, await omar.card("content add-resource", "submit", **added), "Publish")
+        await ann.card("resource broken", "press", **press(published, "Show").values)
+    queue = await omar.card("content queue")
+    assert "**Broken links** (8)" in words(queue)
+    for label, last in (("All look-ups", "nowhere"), ("All broken links", "Course")):
+        first = await pressed(omar, queue, label)
+        second = await pressed(omar, first, "Next")
+        assert sum(words(page).count(f"- {last}") for page in (first, second)) == (12 if last == "nowhere" else 8)
+        assert "more" not in words(second)
+    assert "There are only 2 pages" in words(await omar.card("content queue", show="links", page="3"))
+
+
+@pytest.mark.parametrize("show", ["suggestions", "look-ups", "links"])
+async def test_a_kind_of_which_nothing_waits_says_so(omar: Caller, show: str) -> None:
+    assert "Nothing waits" in words(await omar.card("content queue", show=show))
