@@ -16,7 +16,7 @@ DECLARED = {"description", "form_title", "submit", "form_label", "hint", "shown"
 FOR_OPERATORS = (
     *("bot/__main__.py", "bot/content_commands.py", "bot/wiring", "bot/config.py"),  # the command line, its settings
     *("bot/demo.py", "bot/story.py"),  # the demo that it plays
-    *("adapters/authors", "adapters/slack/manifest.py"),  # what authors try and operators paste into Slack
+    *("adapters/authors", "adapters/links.py", "adapters/slack/manifest.py"),  # what authors try and operators paste into Slack
     "storage/migrations",  # what used to be stored
 )
 """Whoever runs the bot reads English: on the command line, in its log, in failures. Everybody else reads their language."""
