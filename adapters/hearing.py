@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.interface.call import Place
+from bot.interface.call import Actor, Place
 
 DEAF_SECONDS = 300.0
 """How long a platform may not be heard before the process ends, for whoever watches over it to start it anew."""
@@ -16,6 +16,7 @@ LOOK_SECONDS = 1.0
 Heed = Callable[[Place], Awaitable[None]]
 HeedMessages = Callable[[Place, Sequence[str]], Awaitable[None]]
 """Called with a space and the external ids of messages."""
+HeedActor = Callable[[Actor], Awaitable[None]]
 HeedPerson = Callable[[str, str], Awaitable[None]]
 """Called with a platform and the external id of somebody's account there."""
 
@@ -60,6 +61,8 @@ class News:
     """Somebody deleted the thread under one of these messages."""
     person_left: HeedPerson = _unheeded
     """Somebody has no account any more, or shares no space with the bot."""
+    person_changed: HeedActor = _unheeded
+    """Somebody may have another name, zone or language; of most of them nothing is kept."""
     known: KnownSpaces = _none
     """The spaces in which the bot was at last."""
     is_new: IsNew = _always

@@ -109,6 +109,9 @@ class SqlMembers(Repository):
         [row] = await self._rows(_MEMBER, person=person)
         return member_from(row)
 
+    async def heed(self, actor: Actor) -> None:
+        await person_behind(self._connection, actor)
+
     async def moderators(self, platform: str) -> Sequence[Moderator]:
         rows = await self._rows(_MODERATORS, platform=platform)
         return [Moderator(row.person_id, row.name, row.external_id) for row in rows]

@@ -23,6 +23,7 @@ _WATCHED = (
     (Core, "arrive"),
     (Core, "look_again"),
     (Core, "person_left"),
+    (Core, "person_changed"),
     (Deliverer, "deliver_due"),
     (Deliverer, "_deliver"),
 )

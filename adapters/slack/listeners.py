@@ -123,6 +123,8 @@ class Listeners:
             await self._told.channel_changed(await self._installation.here(channel))
         elif person := news.read_departure(body):
             await self._told.person_left("slack", person)
+        elif user := news.read_change(body):
+            await self._told.person_changed(self._people.told(user))
 
     def _start(self, said: Inbound, reply: Reply, acknowledgement: Acknowledgement | None = None) -> None:
         self._keep(self._carry_out(said, reply), acknowledgement)

@@ -42,6 +42,12 @@ def read_departure(body: Json) -> str | None:
     return event["user"]["id"] if event["type"] == "user_change" and event["user"].get("deleted") else None
 
 
+def read_change(body: Json) -> Json | None:
+    """What Slack tells of somebody whose zone, name or language may have changed; None for every other event."""
+    event = body["event"]
+    return event["user"] if event["type"] == "user_change" and not event["user"].get("deleted") else None
+
+
 def own_accounts(body: Json) -> set[str]:
     """The accounts of the bot for which an event came."""
     return {authorization["user_id"] for authorization in body.get("authorizations", ())}

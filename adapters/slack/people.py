@@ -42,6 +42,11 @@ class People:
             return known or Actor("slack", user, name or user, told=False)
         return self._remember(_actor(told, name, at_home=at_home))
 
+    def told(self, user: Mapping[str, Any]) -> Actor:
+        """Somebody as Slack tells of them unasked. What it said when it was asked is believed no more; rights are asked for."""
+        self._known.pop(user["id"], None)
+        return _actor(user, "", at_home=False)
+
     def locale(self, user: str) -> str:
         """What somebody speaks, as far as Slack has told, however long ago; else English."""
         known = self._known.get(user)

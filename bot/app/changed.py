@@ -1,5 +1,5 @@
 """What platforms tell beside calls: the bot may post in a channel no longer, or again; a thread was deleted; somebody has
-left."""
+left, or has another zone."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from bot.app.failure import ASKING_SECONDS, tell_closed
+from bot.app.sanitize import sanitized_actor
 from bot.errors import Reason
 from bot.interface.call import Actor, Place
 from bot.ports.outbox import Sender
@@ -57,6 +58,13 @@ async def person_left(units: Units, platform: str, account: str, now: datetime) 
 
     for community in await units.communities_of(Actor(platform, account, "")):
         await units.run(community.id, leave)
+
+
+async def person_changed(units: Units, told: Actor) -> None:
+    """What a platform tells of somebody counts from now on, as if they had called; of a stranger nothing is kept."""
+    actor = sanitized_actor(told)
+    for community in await units.communities_of(actor):
+        await units.run(community.id, lambda unit: unit.members.heed(actor))
 
 
 async def take_out(unit: Unit, person: int, now: datetime) -> None:

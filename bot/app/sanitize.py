@@ -14,7 +14,7 @@ WIDEST_NAME = 100
 
 def sanitized_request(request: Request) -> Request:
     return replace(
-        request, call=_sanitized_call(request.call), actor=_sanitized_actor(request.actor), place=sanitized_place(request.place)
+        request, call=_sanitized_call(request.call), actor=sanitized_actor(request.actor), place=sanitized_place(request.place)
     )
 
 
@@ -27,7 +27,7 @@ def _sanitized_call(call: Call) -> Call:
     return Call(call.path, {name: text.replace("\0", "").encode(errors="ignore").decode() for name, text in call.values.items()})
 
 
-def _sanitized_actor(actor: Actor) -> Actor:
+def sanitized_actor(actor: Actor) -> Actor:
     zone = zone_named(actor.zone) if actor.zone else None
     return replace(actor, name=_one_line(actor.name) or actor.id, zone=zone, locale=_locale(actor.locale))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.member import Member, MemberNote, Moderator
+from bot.interface.call import Actor
 
 
 class Members(Protocol):
@@ -20,6 +21,11 @@ class Members(Protocol):
 
     async def introduce(self, platform: str, account: str) -> Member:
         """The member behind an account, who is known here from now on. The account's id stands for a name that nobody told."""
+        ...
+
+    async def heed(self, actor: Actor) -> None:
+        """Keep the name and the language that a platform tells of a member, and the zone, which holds unless they chose
+        another."""
         ...
 
     async def moderators(self, platform: str) -> Sequence[Moderator]:

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.arrival import arrive
-from bot.app.changed import look_again, person_left, thread_deleted
+from bot.app.changed import look_again, person_changed, person_left, thread_deleted
 from bot.app.delivery import Deliverer
 from bot.app.departures import notice_departures
 from bot.app.dispatch import Dispatcher
 from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
 from bot.feature import Job, Routine
-from bot.interface.call import Place
+from bot.interface.call import Actor, Place
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
@@ -92,6 +92,10 @@ class Core:
     async def person_left(self, platform: str, account: str) -> None:
         """Somebody has no account any more: they leave their cohorts."""
         await person_left(self.units, platform, account, self.clock())
+
+    async def person_changed(self, told: Actor) -> None:
+        """Somebody may have another name, zone or language than their platform told before."""
+        await person_changed(self.units, told)
 
     async def notice_departures(self) -> None:
         """One beat: once a day look for some members of each space."""

@@ -185,6 +185,7 @@ def news_of(core: Core) -> News:
         channel_changed=core.look_again,
         thread_deleted=core.thread_deleted,
         person_left=core.person_left,
+        person_changed=core.person_changed,
         known=core.spaces.known,
         is_new=core.is_new,
     )

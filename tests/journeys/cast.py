@@ -113,7 +113,7 @@ CAST = (
         turns=(
             (at(1, 15), "wants reminders", {}),
             (at(21, 15), "looks", {}),
-            (at(24, 9), "travels", {"zone": "Europe/Berlin"}),  # Slack tells of it with what they do next, their check-in
+            (at(23, 9), "travels", {"zone": "Europe/Berlin"}),  # where the evening's reminder would come too late
             (at(29, 12), "takes leave", {"until": day(32).isoformat()}),
         ),
     ),

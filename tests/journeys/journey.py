@@ -219,12 +219,12 @@ class Journey:
         self.lived[act.who].wants_no_reminders(act.at)
 
     async def _travels(self, act: Act) -> None:
-        self._window.moves(act.who, act.given["zone"])
+        await self._window.moves(act.who, act.given["zone"])
         if not self._window.tells_zones:
             await self._types(act.who, "me settings", zone=act.given["zone"])
 
     async def _is_renamed(self, act: Act) -> None:
-        self._window.renames(act.who, act.given["name"])
+        await self._window.renames(act.who, act.given["name"])
 
     async def _leaves(self, act: Act) -> None:
         answer = await self._types(act.who, "cohort leave")

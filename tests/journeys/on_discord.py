@@ -62,10 +62,10 @@ class OnDiscord:
     def allows(self) -> None:
         self._env.backend.delete_overwrite(self._channel.id, self._bot)
 
-    def moves(self, who: str, zone: str) -> None:
+    async def moves(self, who: str, zone: str) -> None:
         """Discord tells nobody."""
 
-    def renames(self, who: str, name: str) -> None:
+    async def renames(self, who: str, name: str) -> None:
         self._env.backend.users[self._users[who].id].global_name = name
 
     def news(self, at: datetime) -> Iterator[Shown]:

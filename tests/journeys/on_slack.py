@@ -1,5 +1,6 @@
 """A journey on Slack: the real slack-bolt, in a workspace that our fake plays."""
 
+import asyncio
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +28,11 @@ class OnSlack:
 
     tells_zones = True
 
-    def __init__(self, slack: SlackFake, say: Send, clock: Clock, moderator: str, members: Mapping[str, str]) -> None:
-        self._slack, self._say, self._clock = slack, say, clock
+    def __init__(
+        self, slack: SlackFake, say: Send, heard: asyncio.Event, clock: Clock, moderator: str, members: Mapping[str, str]
+    ) -> None:
+        """`heard` is set whenever the bot has heard of a change of somebody."""
+        self._slack, self._say, self._heard, self._clock = slack, say, heard, clock
         self._ids = {name: f"U{number}" for number, name in enumerate((moderator, *members), 100)}
         for name, user in self._ids.items():
             zone = members.get(name, "Etc/UTC")
@@ -66,11 +70,11 @@ class OnSlack:
     def allows(self) -> None:
         self._slack.channels[HOME] = {"id": HOME, "is_member": True}
 
-    def moves(self, who: str, zone: str) -> None:
-        self._change(who, tz=zone)
+    async def moves(self, who: str, zone: str) -> None:
+        await self._change(who, tz=zone)
 
-    def renames(self, who: str, name: str) -> None:
-        self._change(who, profile={"display_name": name})
+    async def renames(self, who: str, name: str) -> None:
+        await self._change(who, profile={"display_name": name})
 
     def news(self, at: datetime) -> Iterator[Shown]:
         for message in self._slack.messages:
@@ -80,9 +84,14 @@ class OnSlack:
                 kind = "post" if before is None else "edit"
                 yield _drawn(at, self._reader(message), message.content["blocks"], message, kind)
 
-    def _change(self, who: str, **told: Any) -> None:
+    async def _change(self, who: str, **told: Any) -> None:
+        """Slack tells it at once, and the bot has heard it."""
         user = self._ids[who]
         self._slack.users[user] = {**self._slack.users[user], **told}
+        self._heard.clear()
+        event = {"type": "user_change", "user": {"id": user, "deleted": False, **self._slack.users[user]}}
+        await self._say("events_api", payloads.event(self._slack.next_id("Ev"), **event))
+        await self._heard.wait()
 
     def _reader(self, message: Message) -> str:
         if message.channel == HOME:

@@ -1,11 +1,14 @@
 """A cohort of six weeks on Slack, through the real slack-bolt."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.hearing import News
 from adapters.slack.gateway import SlackGateway
 from adapters.slack.sender import SlackSender
+from bot.interface.call import Actor
 from bot.wiring.core import open_core
 from storage.releases import Library
 from tests.journeys.broken import broken_promises
@@ -31,9 +34,16 @@ async def journey(database: str, clock: Clock, library: Library) -> AsyncIterato
     async with fakes.running() as slack:
         sender = SlackSender(fakes.BOT_TOKEN, slack.api, pause=0.001)
         async with open_core(database, clock, {"slack": sender}, library=library) as core:
-            gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, signing_secret=SECRET, base_url=slack.api)
+            heard = asyncio.Event()
+
+            async def person_changed(told: Actor) -> None:
+                await core.person_changed(told)
+                heard.set()
+
+            news = News(person_changed=person_changed)
+            gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, news=news, signing_secret=SECRET, base_url=slack.api)
             async with over_http(slack, gateway) as say:
-                yield Journey(core, clock, OnSlack(slack, say, clock, MODERATOR, {it.name: it.zone for it in CAST}))
+                yield Journey(core, clock, OnSlack(slack, say, heard, clock, MODERATOR, {it.name: it.zone for it in CAST}))
             await gateway.close()
         await sender.close()
 

@@ -59,11 +59,11 @@ class Window(Protocol):
 
     def allows(self) -> None: ...
 
-    def moves(self, who: str, zone: str) -> None:
+    async def moves(self, who: str, zone: str) -> None:
         """Somebody's own device is in another zone now."""
         ...
 
-    def renames(self, who: str, name: str) -> None: ...
+    async def renames(self, who: str, name: str) -> None: ...
 
     def news(self, at: datetime) -> Iterator[Shown]:
         """What the bot sent or edited by itself since this was asked last."""
