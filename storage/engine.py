@@ -18,6 +18,9 @@ P = ParamSpec("P")
 class Engine(Protocol):
     """Runs work in transactions."""
 
+    side_by_side: int
+    """The number of transactions that are done sooner beside each other than one after the other."""
+
     @property
     def sync_engine(self) -> sqlalchemy.Engine:
         """SQLAlchemy's engine underneath, to listen to."""

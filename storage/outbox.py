@@ -1,14 +1,16 @@
 """Posts that wait: queued in the unit of the change they tell of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import CursorResult, Executable, Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, Unheard
 from bot.interface.stored import dump, load
 from storage import tables
+from storage.connection import Connection
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
 from storage.post_terms import HELD, HOME_CHANNEL, IN_HOMES, post_in_home, reason_from
@@ -91,11 +93,40 @@ _WAKE = (
 
 
 class SqlOutbox(Repository):
+    def __init__(self, connection: Connection, community: int) -> None:
+        super().__init__(connection, community)
+        self._gathered: list[Mapping[str, Any]] | None = None
+
+    @asynccontextmanager
+    async def gathering(self) -> AsyncGenerator[None]:
+        self._gathered = []
+        try:
+            yield
+            await self._put_gathered()
+        finally:
+            self._gathered = None
+
+    async def _put_gathered(self) -> None:
+        if rows := self._gathered:
+            self._gathered = []
+            await super()._insert(_PUT, *rows)
+
+    async def _execute(self, statement: Executable, /, **values: Any) -> CursorResult[Any]:
+        await self._put_gathered()
+        return await super()._execute(statement, **values)
+
+    async def _insert(self, statement: Executable, /, *rows: Mapping[str, Any]) -> CursorResult[Any]:
+        await self._put_gathered()
+        return await super()._insert(statement, *rows)
+
     async def put(self, post: Post) -> bool:
         return (await self._insert(_PUT, self._row(post))).rowcount > 0
 
     async def put_all(self, posts: Iterable[Post]) -> None:
-        if rows := [self._row(post) for post in posts]:
+        rows = [self._row(post) for post in posts]
+        if self._gathered is not None:
+            self._gathered += rows
+        elif rows:
             await self._insert(_PUT, *rows)
 
     async def revise(self, post: Post, spacing: timedelta) -> None:

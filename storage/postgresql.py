@@ -28,6 +28,8 @@ _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 class PostgresqlEngine:
     """Implements `storage.engine.Engine`."""
 
+    side_by_side = 4  # while one waits for the server the others work; 4 of the pool's connections leave enough to those who call
+
     def __init__(self, address: URL) -> None:
         place = {name: address.query[name] for name in ("host", "port") if name in address.query}
         self._engine = create_async_engine(

@@ -37,6 +37,8 @@ class AwaitsElsewhere(RuntimeError):
 class SqliteEngine:
     """Implements `storage.engine.Engine` with so many connections, each in its thread; they are opened when first needed."""
 
+    side_by_side = 1  # one thread writes
+
     def __init__(self, address: URL, begin: Literal["IMMEDIATE", "DEFERRED"], connections: int) -> None:
         self.sync_engine = create_engine(
             address.set(drivername="sqlite"),

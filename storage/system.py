@@ -28,6 +28,10 @@ class SqlSystem:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
 
+    @property
+    def side_by_side(self) -> int:
+        return self._engines.write.side_by_side
+
     async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
         communities = await self._engines.read.run(dues.communities, now, most)
         claimed: list[tuple[int, Due]] = []

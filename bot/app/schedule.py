@@ -4,7 +4,8 @@ Any number of workers may tick at once: each due is leased to one of them, and i
 its posts, so that what a dead worker left behind runs once more and is still posted once.
 """
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -31,11 +32,31 @@ log = structlog.get_logger(__name__)
 
 
 async def queue_due(system: System, units: Units, routines: Mapping[str, Routine | Job], now: datetime) -> int:
-    """Run everything that is due at `now`; returns how many routines ran."""
+    """Run everything that is due at `now`, as many batches beside each other as the database gains from; returns how many
+    routines ran."""
+    batch = partial(_run_batch, system, units, routines, now)
+    first = await batch()  # alone, so that a beat with nothing to do looks once
+    if first is None:
+        return 0
+    return first + sum(await asyncio.gather(*(_until_none(batch) for _ in range(system.side_by_side))))
+
+
+async def _until_none(batch: Callable[[], Awaitable[int | None]]) -> int:
+    """Run batch after batch until none is due; returns how many routines ran."""
+    total = 0
+    while (ran := await batch()) is not None:
+        total += ran
+    return total
+
+
+async def _run_batch(system: System, units: Units, routines: Mapping[str, Routine | Job], now: datetime) -> int | None:
+    """Claim a batch and run it; returns how many routines ran, None if nothing was due."""
+    claimed = await system.claim_dues(now, LEASE, BATCH)
+    if not claimed:
+        return None
     ran = 0
-    while batch := await system.claim_dues(now, LEASE, BATCH):
-        for community, claimed in groupby(batch, key=lambda each: each[0]):
-            ran += await _run_guarded(system, units, routines, community, [due for _, due in claimed], now)
+    for community, dues in groupby(claimed, key=lambda each: each[0]):
+        ran += await _run_guarded(system, units, routines, community, [due for _, due in dues], now)
     return ran
 
 
@@ -67,14 +88,23 @@ async def _tell_guarded(units: Units, community: int, due: Due, now: datetime) -
 async def _run(routines: Mapping[str, Routine | Job], dues: Sequence[Due], now: datetime, unit: Unit) -> None:
     # Locked, because a moderator may be changing them.
     cohorts = await unit.cohorts.lock_all({due.subject.id for due in dues if due.subject.kind == "cohort"})
+    async with unit.outbox.gathering():
+        with written_for(unit):
+            following = await _run_all(unit, cohorts, routines, await unit.dues.take(*dues), now)
+    await unit.dues.set(*following)
+
+
+async def _run_all(
+    unit: Unit, cohorts: Mapping[int, Cohort], routines: Mapping[str, Routine | Job], dues: Sequence[Due], now: datetime
+) -> Sequence[Due]:
+    """Run what is due; returns what is due next."""
     following: dict[tuple[Subject, str], datetime] = {}
-    with written_for(unit):
-        for due in await unit.dues.take(*dues):
-            if (due.subject, due.routine) not in following:  # else an earlier one has begun it anew
-                cohort = cohorts.get(due.subject.id) if due.subject.kind == "cohort" else None
-                times = await _following(unit, cohort, routines, due, now)
-                following |= {(due.subject, name): at for name, at in times.items() if at is not None}
-    await unit.dues.set(*(Due(name, subject, at) for (subject, name), at in following.items()))
+    for due in dues:
+        if (due.subject, due.routine) not in following:  # else an earlier one has begun it anew
+            cohort = cohorts.get(due.subject.id) if due.subject.kind == "cohort" else None
+            times = await _following(unit, cohort, routines, due, now)
+            following |= {(due.subject, name): at for name, at in times.items() if at is not None}
+    return [Due(name, subject, at) for (subject, name), at in following.items()]
 
 
 async def _following(

@@ -126,9 +126,9 @@ async def _post(
     name = post_name(daily.day)
     card = Card(title, (*(_in_short(cohort, solved) if solved else ()), *question(asked), *controls(asked, public=True)))
     due_at = after_the_week(daily.at)
-    await unit.outbox.put(home_post(home, name, card, due_at, state=state, until=until))
-    if cohort.challenge_threads:
-        await unit.outbox.put(thread_post(home, daily.day, due_at, state=state, until=until))
+    post = home_post(home, name, card, due_at, state=state, until=until)
+    thread = (thread_post(home, daily.day, due_at, state=state, until=until),) if cohort.challenge_threads else ()
+    await unit.outbox.put_all((post, *thread))
 
 
 def _in_short(cohort: Cohort, solved: Solved) -> tuple[Block, ...]:
@@ -146,7 +146,7 @@ async def _tell(unit: Unit, cohort: Cohort, home: Home, solved: Solved, at: date
     counted = statistics(solved.asked.challenge, solved.attempts)
     prompt = Text(fitted(solved.asked.variant.prompt, 600))
     card = Card(title, (prompt, *explanation(solved.asked), *((Note(counted),) if counted else ())))
-    await unit.outbox.put(home_post(home, _reveal_name(solved.daily.day), card, at, until=now + timedelta(days=1)))
+    await unit.outbox.put_all([home_post(home, _reveal_name(solved.daily.day), card, at, until=now + timedelta(days=1))])
 
 
 def feature(*, runs_code: bool) -> Feature:

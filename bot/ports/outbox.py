@@ -1,6 +1,7 @@
 """What the core asks of storage for posts that wait and of a sender for each platform."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -66,6 +67,10 @@ class Outbox(Protocol):
         """Queue those of the posts whose keys are not known."""
         ...
 
+    def gathering(self) -> AbstractAsyncContextManager[None]:
+        """Inside, what `put_all` queues becomes one statement: at the end, or before anything else is asked of the outbox."""
+        ...
+
     async def revise(self, post: Post, spacing: timedelta) -> None:
         """Queue a post, or give the known one its new card: an edit, at least `spacing` after the message last changed.
 
@@ -126,6 +131,11 @@ class Outbox(Protocol):
 
 class System(Protocol):
     """Work across communities: the claim of dues, and the claim and settling of posts. Nothing else."""
+
+    @property
+    def side_by_side(self) -> int:
+        """The number of units that are done sooner beside each other than one after the other."""
+        ...
 
     async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> Sequence[tuple[int, Due]]:
         """(community, due) of what is to run now for at most `most` subjects, leased to the caller: a subject goes to one worker

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from inspect import iscoroutinefunction
 from random import Random
 from typing import Any
 
@@ -67,7 +68,8 @@ class Watched:
         self._process = process
 
     def __getattr__(self, name: str) -> Any:
-        return self._process.watched(getattr(self._inner, name))
+        step = getattr(self._inner, name)
+        return self._process.watched(step) if iscoroutinefunction(step) else step
 
 
 class Board(Noticeboard):

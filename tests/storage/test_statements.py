@@ -132,6 +132,17 @@ async def test_the_homes_of_all_cohorts_whose_week_begins_are_read_in_one_statem
     assert {sent.post.channel for sent in world.board.posts("week/")} == {*channels}
 
 
+async def test_the_posts_of_all_cohorts_whose_week_begins_are_queued_in_one_statement(world: World) -> None:
+    for channel in ("channel-1", "channel-2", "channel-3"):
+        await world.launch(channel=channel)
+    await world.core.queue()
+    world.clock.advance(hours=10)
+    with heard(world.core.engines) as statements:
+        await world.core.queue()
+    (posts,) = [values for statement, values in statements if statement.startswith("INSERT INTO post")]
+    assert len(posts) == 9  # of each cohort the week, its thread and the day's prompt
+
+
 async def test_all_members_of_a_cohort_are_looked_up_and_reminded_in_one_statement(world: World) -> None:
     cohort = await world.launch()
     people = [world.caller(name) for name in ("ann", "bob", "cem")]
