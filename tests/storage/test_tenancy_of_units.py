@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Select, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.challenge import Attempt, Repair
@@ -16,11 +18,12 @@ from bot.domain.score import Activity
 from bot.domain.streak import StreakFacts
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
+from storage import tables
 from storage.engine import Engines
 from tests.owned_pack import RESOURCE
 from tests.samples import EVERY_BLOCK
 from tests.storage.two_communities import ACCOUNT, Other, everything, outside, outsider
-from tests.transactions import opened
+from tests.transactions import begun, opened
 from tests.world import MONDAY, World
 
 
@@ -115,7 +118,8 @@ async def test_the_database_refuses_rows_that_would_hang_under_another_community
 
 async def test_what_is_changed_by_key_changes_only_the_own_community(world: World, engines: Engines, other: Other) -> None:
     before = await everything(engines, other)
-    posts = before["post"]
+    async with begun(engines.read) as connection:
+        dues, posts = [(await connection.execute(_rows_of(table, other))).all() for table in (tables.due, tables.post)]
     async with opened(world.core, other.community) as unit:
         found = await unit.cohorts.get(other.cohort)
         assert found
@@ -124,11 +128,11 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         (checkin,) = await unit.checkins.latest(other.cohort, other.person, 9)
     await outsider(world, "member")
     async with await outside(world) as unit:
-        for row in before["due"]:
-            assert not await unit.dues.take(cohort_due(row["routine"], other.cohort, row["at"]))
+        for row in dues:
+            assert not await unit.dues.take(cohort_due(row.routine, other.cohort, row.at))
         for row in posts:
-            await unit.outbox.cancel(row["key"])
-            await unit.outbox.revise(_post(key=row["key"]), timedelta(0))
+            await unit.outbox.cancel(row.key)
+            await unit.outbox.revise(_post(key=row.key), timedelta(0))
         await unit.drafts.drop(int(other.draft))
         await unit.shelf.drop(other.person, other.item)
         await unit.reports.clear(other.item)
@@ -147,6 +151,10 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.checkins.hide(checkin, True)
         await unit.save_community(replace(unit.community, zone="Asia/Tokyo"))
     assert await everything(engines, other) == before
+
+
+def _rows_of(table: Table, other: Other) -> Select[Any]:
+    return select(table).filter_by(community_id=other.community)
 
 
 async def _write_outside(world: World, write: Callable[[Unit, Other], Awaitable[object]], other: Other) -> None:

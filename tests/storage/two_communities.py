@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, Table, Text, bindparam, cast, literal, null, select, union_all
 
 from bot.domain.challenge import Attempt, DailyChallenge, ReviewState
 from bot.interface.card import Card
@@ -116,21 +116,35 @@ async def outside(world: World) -> AbstractAsyncContextManager[Unit]:
     return opened(world.core, community.id)
 
 
-async def everything(engines: Engines, other: Other) -> dict[str, list[dict[str, Any]]]:
-    """Every row of the other community, by table."""
-    rows: dict[str, list[dict[str, Any]]] = {}
+async def everything(engines: Engines, other: Other) -> list[tuple[Any, ...]]:
+    """Every row of the other community: the name of its table, and what each column holds, as text."""
     async with begun(engines.read) as connection:
-        for table in metadata.tables.values():
-            if "community_id" in table.columns:
-                statement = select(table).filter_by(community_id=other.community).order_by(*table.primary_key)
-            elif "pack" in table.columns:
-                packs = select(metadata.tables["pack"].c.name).filter_by(community_id=other.community)
-                statement = select(table).where(table.c.pack.in_(packs)).order_by(*table.primary_key)
-            elif table.name in ("person", "account"):
-                statement = select(table).where(table.c["id" if table.name == "person" else "person_id"] == other.person)
-            else:
-                continue
-            rows[table.name] = [dict(row) for row in (await connection.execute(statement)).mappings()]
-        community = select(metadata.tables["community"]).filter_by(id=other.community)
-        rows["community"] = [dict(row) for row in (await connection.execute(community)).mappings()]
-    return rows
+        return sorted(
+            (await connection.execute(_EVERYTHING, {"community": other.community, "person": other.person})).all(), key=str
+        )
+
+
+def _of_other(table: Table) -> ColumnElement[bool] | None:
+    """What is true for the rows of the other community; None if the table has rows of none."""
+    if table.name == "community":
+        return table.c.id == bindparam("community")
+    if "community_id" in table.columns:
+        return table.c.community_id == bindparam("community")
+    if "pack" in table.columns:
+        return table.c.pack.in_(select(metadata.tables["pack"].c.name).filter_by(community_id=bindparam("community")))
+    if table.name in ("person", "account"):
+        return table.c["id" if table.name == "person" else "person_id"] == bindparam("person")
+    return None
+
+
+def _as_texts(table: Table, among: ColumnElement[bool]) -> Select[Any]:
+    """Rows as wide as those of the widest table, so that one statement reads them all."""
+    texts = [cast(column, Text) for column in table.columns]
+    return select(literal(table.name), *texts, *[null()] * (_WIDEST - len(texts))).where(among)
+
+
+_WIDEST = max(len(table.columns) for table in metadata.tables.values())
+_EVERYTHING = union_all(
+    *(_as_texts(table, among) for table in metadata.tables.values() if (among := _of_other(table)) is not None)
+)
+"""One statement and not one for each table: it is asked after every command."""
