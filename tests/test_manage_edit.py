@@ -8,6 +8,7 @@ import pytest
 from bot.errors import Hindrance, Reason
 from bot.interface.card import Card, Form, Select
 from bot.interface.inputs import ChoiceInput, Timed
+from tests.storage.sample_cohort import LINE
 from tests.world import MONDAY, Caller, World, press, words
 
 
@@ -31,8 +32,8 @@ async def test_bare_edit_shows_every_setting_and_two_ways_to_change_them(omar: C
     card = await omar.card("manage edit")
     shown = words(card)
     for part in (
-        "Name: ML January", "Roadmap: Twelve-week foundations", "First day: Mon, Jan 5, 2026", "Channel: <#channel-1>",
-        "Weeks begin: 6:00",
+        "Name: ML January", f"Roadmap: Twelve-week foundations, version {LINE}", "First day: Mon, Jan 5, 2026",
+        "Channel: <#channel-1>", "Weeks begin: 6:00",
         "Time zone: UTC", "Check-in days: Mon, Tue, Wed, Thu, Fri", "Check-in hour: 6:00", "Places: no limit",
         "Ends: Mon, Mar 30, 2026",
     ):  # fmt: skip
@@ -53,7 +54,7 @@ async def test_bare_edit_shows_every_setting_and_two_ways_to_change_them(omar: C
     ("values", "label", "old", "new"),
     [
         ({"name": "ML Winter"}, "Name", "ML January", "ML Winter"),
-        ({"roadmap": "mlops"}, "Roadmap", "Twelve-week foundations", "MLOps"),
+        ({"roadmap": "mlops"}, "Roadmap", f"Twelve-week foundations, version {LINE}", f"MLOps, version {LINE}"),
         ({"start": "2026-01-12"}, "First day", "Mon, Jan 5, 2026", "Mon, Jan 12, 2026"),
         ({"channel": "<#channel-2>"}, "Channel", "<#channel-1>", "<#channel-2>"),
         ({"time": "7:15 pm"}, "Weeks begin", "6:00\u202fPM", "7:15\u202fPM"),

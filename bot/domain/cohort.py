@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.domain.breaks import Break
 from bot.domain.calendar import DAYS
+from bot.domain.course import EarlierReleases
 from bot.domain.earlier_plans import EarlierPlan
 from bot.domain.letters import without_strokes
 from bot.domain.own_days import MIDNIGHT
@@ -40,7 +41,7 @@ class Cohort:
     release: str
     roadmap: str
     weeks: int
-    """The number of weeks in the pinned roadmap."""
+    """The number of weeks that it walks: those of the pinned roadmap, after the ones that it began by an earlier release."""
     start: date
     at: time
     """The wall time its weeks begin and its milestones are posted."""
@@ -67,6 +68,8 @@ class Cohort:
     """Pauses, holidays and shifts, in any order."""
     earlier_plans: tuple[EarlierPlan, ...] = ()
     """What holds for the days that were over when its hours, check-in days or zone changed; by last day."""
+    earlier_releases: EarlierReleases = ()
+    """The releases of its pack that it followed before, from which weeks that had begun by then are still read."""
 
     @property
     def timetable(self) -> Timetable:
@@ -91,6 +94,10 @@ class Cohort:
     def called_off(self) -> bool:
         """Whether a moderator let it end before its first week would have begun."""
         return self.timetable.called_off
+
+    def release_of(self, week: int) -> str:
+        """The release that one of its weeks is read from."""
+        return next((each.release for each in self.earlier_releases if week <= each.last_week), self.release)
 
     def state(self, now: datetime) -> State:
         if self.timetable.has_ended(now):

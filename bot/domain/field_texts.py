@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from bot.domain.breaks import Break, breaks_from, breaks_text
 from bot.domain.calendar import DAYS
+from bot.domain.course import EarlierReleases, releases_from, releases_text
 from bot.domain.earlier_plans import EarlierPlan, plans_from, plans_text
 
 
@@ -40,6 +41,7 @@ _FORMS: Mapping[Any, TextForm] = {
     frozenset[str]: TextForm(_words_text, _words_from),
     tuple[Break, ...]: TextForm(breaks_text, breaks_from),
     tuple[EarlierPlan, ...]: TextForm(plans_text, plans_from),
+    EarlierReleases: TextForm(releases_text, releases_from),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import with_texts
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -16,6 +17,7 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.shared.break_words import weeks_left_out
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.cohort_course import on_course
 from bot.shared.cohort_rules import check_change, going_on
 from bot.shared.cohort_saved import UNDO, save, texts_of
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
@@ -93,7 +95,8 @@ async def undo(
     if {name: texts_of(before)[name] for name in new} != new:
         raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
-    back = undone(cohort, old, context.now)
+    wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
+    back = undone(cohort, wanted, context.now)
     await drop_draft(context.unit, draft)
     return await _saved(context, before, Terms(back.cohort, home), back.lines)
 

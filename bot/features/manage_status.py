@@ -16,6 +16,7 @@ from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, cohort_chooser, suggest_cohorts
+from bot.shared.cohort_course import newer_lines
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.content_draft import draft_blocks
 from bot.shared.member_choice import member_labels
@@ -143,13 +144,14 @@ def _style(is_best: bool) -> ButtonStyle:
 async def _with_what_waits(context: Context, shown: Sequence[Block], cohort: Cohort | None = None) -> tuple[Block, ...]:
     """Blocks, and below them what waits, the moderator's own drafts, and the ways to the posts of a cohort, or of all, to the
     queue, and to the last week of a cohort. Drafts that find no room are named alone."""
-    lines = (await what_waits(context.unit)).lines
+    newer = await newer_lines(context.unit, [cohort] if cohort else await context.unit.cohorts.all(), context.now)
+    lines = [*(await what_waits(context.unit)).lines, *newer]
     keys = {"cohort": str(cohort.id)} if cohort else {}
     posts = Button(t("Posts"), Call("manage deliveries", keys))
     over = cohort is not None and cohort.timetable.reports_so_far(context.now)
     last_week = (Button(t("Last week"), Call("manage digest", keys)),) if over else ()
     ways = Buttons((posts, Button(t("What waits in the queue"), Call("content queue")), *last_week))
-    above: tuple[Block, ...] = (*shown, *([Text(join([*lines]))] if lines else []))
+    above: tuple[Block, ...] = (*shown, *([Text(join(lines))] if lines else []))
     drafts = (*await plan_blocks(context), *await draft_blocks(context))
     if not fits((*above, *drafts, ways)):
         drafts = (Note(t("Your drafts stand in </cohort list> and </content queue>.")),)

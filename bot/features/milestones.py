@@ -147,7 +147,7 @@ async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occurrence: Occurrence, state: PostState) -> None:
     number, name, due_at, until = occurrence.week, week_name(occurrence.week), occurrence.at, occurrence.until
     title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
-    blocks = await week_blocks(unit, cohort.pack, cohort.release, week)
+    blocks = await week_blocks(unit, cohort.pack, cohort.release_of(number), week)
     card = Card(title, (*blocks, milestone_buttons(cohort, number)))
     week_post = home_post(home, name, card, due_at, state=state, until=until)
     thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from annotated_types import Ge
 
+from bot.domain.cohort import Cohort
 from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -16,7 +17,7 @@ from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
 from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
-from bot.shared.week_card import hours, week_blocks, week_title
+from bot.shared.week_card import cohort_weeks, hours, week_blocks, week_title
 from bot.text import escape, join, n, t
 
 WEEKS_PER_BLOCK = 20
@@ -32,8 +33,11 @@ async def show_roadmap(
     roadmap: Annotated[str | None, Option("Which roadmap?", suggest=suggest_readable)] = None,
     week: Annotated[int | None, Option("Which week?"), Ge(1)] = None,
 ) -> Card:
-    pack, release, chosen = await _roadmap(context, roadmap, week)
-    weeks = await context.unit.content.weeks(pack, release, chosen.id)
+    offer = await _roadmap(context, roadmap, week)
+    chosen, cohort = offer.roadmap, _walking(context, offer)
+    weeks = await (
+        cohort_weeks(context.unit, cohort) if cohort else context.unit.content.weeks(offer.pack, offer.release, chosen.id)
+    )
     if week is None:
         return _overview(chosen, weeks)
     if week > len(weeks):
@@ -52,8 +56,16 @@ async def show_roadmap(
         t("**Short of time?** {time}:", time=hours(shown.catch_up.minutes)),
         *(t("- {step}", step=s) for s in shown.catch_up.steps),
     ]
-    blocks = await week_blocks(context.unit, pack, release, shown)
+    release = cohort.release_of(week) if cohort else offer.release
+    blocks = await week_blocks(context.unit, offer.pack, release, shown)
     return Card(week_title(week, shown), (*blocks, Text(join(catch_up)), *_week_turns(chosen, week, len(weeks))))
+
+
+def _walking(context: Context, offer: Offer) -> Cohort | None:
+    """The only cohort of the caller that is not over, if it walks this roadmap: it may have begun by an earlier release."""
+    own = [cohort for cohort in context.cohorts if cohort.state(context.now) != "ended"]
+    walks = len(own) == 1 and (own[0].pack, own[0].release, own[0].roadmap) == (offer.pack, offer.release, offer.roadmap.id)
+    return own[0] if walks else None
 
 
 async def _roadmap(context: Context, name: str | None, week: int | None) -> Offer:

@@ -34,6 +34,7 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
     "manage shift": lambda: t('</manage shift by="1 week">'),
     "manage deliveries": lambda: t("</manage deliveries state=held>"),
     "manage status": lambda: t("</manage status cohort=spring>"),
+    "manage upgrade": lambda: t("</manage upgrade cohort=spring>"),
     "manage digest": lambda: t("</manage digest cohort=spring>"),
     "manage note": lambda: t("</manage note member=ann>"),
     "manage remove": lambda: t("</manage remove member=ann>"),

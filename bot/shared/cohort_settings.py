@@ -106,7 +106,7 @@ SETTINGS = (
         Annotated[str, Option("Which roadmap it walks, until it has begun.", suggest=suggest_newest)],
         "plan",
         written=lambda terms: _slug(terms.cohort),
-        shown=lambda terms, roadmap: escape(roadmap.title),
+        shown=lambda terms, roadmap: t("{title}, version {release}", title=roadmap.title, release=terms.cohort.release),
         changed=_walks,
     ),
     of_field(

@@ -32,7 +32,7 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
         Note(join([_progress_status(progress), *([longer] if (longer := extension_line(cohort, enrollment)) else [])], " ")),
     )
     presses = _presses(context, cohort, number, progress)
-    whole = (*advice, *await week_blocks(context.unit, cohort.pack, cohort.release, week), *own, *_row(presses))
+    whole = (*advice, *await week_blocks(context.unit, cohort.pack, cohort.release_of(number), week), *own, *_row(presses))
     if fits(whole):
         return Card(week_title(number, week), whole)
     return Card(week_title(number, week), (*advice, *own, *_row((*presses[:4], see_week(cohort, number)))))

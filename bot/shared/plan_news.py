@@ -12,14 +12,17 @@ from bot.domain.breaks import Break
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.cohort_change import as_texts, with_texts
+from bot.domain.course_change import NO_CHANGE, CourseChange, course_change
 from bot.domain.roadmap import Roadmap
 from bot.interface.card import Card, Fields, Text
 from bot.interface.limits import as_many_as_fit
 from bot.ports.unit import Unit
 from bot.shared.break_words import breaks_listed, coming_breaks, weeks_left_out, what_follows
+from bot.shared.course_words import course_lines
 from bot.shared.over_words import late_work_text
 from bot.shared.pages import more_lines
 from bot.shared.posts import compose, home_key, home_post
+from bot.shared.week_card import cohort_weeks
 from bot.shared.weekday_words import days_listed
 from bot.text import Markup, escape, join, t
 
@@ -30,7 +33,8 @@ SPACING = timedelta(minutes=1)
 
 
 async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime) -> None:
-    """Tell the channels of a cohort what is new in its plan, if it concerns them; `roadmap` is that of the changed cohort.
+    """Tell the channels of a cohort what is new in its plan and its weeks, if it concerns them; `roadmap` is that of the changed
+    cohort.
 
     All changes of a day are told as one, from the plan of before the first. Those that are taken back before anybody read of
     them are not told. The news come before the week that they let begin.
@@ -47,8 +51,16 @@ async def tell_channels(unit: Unit, before: Cohort, after: Cohort, roadmap: Road
         if not _is_news(told_of, after, now) and await unit.outbox.cancel(key):
             continue
         read = before if known and known.is_sent else told_of
-        card = compose(unit, partial(news_card, told_of, after, roadmap, now, read=read))
+        change = await _change_of_weeks(unit, told_of, after)
+        card = compose(unit, partial(news_card, told_of, after, roadmap, now, read=read, change=change))
         await unit.outbox.revise(home_post(home, name, card, due_at, basis=basis), SPACING)
+
+
+async def _change_of_weeks(unit: Unit, before: Cohort, after: Cohort) -> CourseChange:
+    """What differs in the weeks if the cohort follows another release of its roadmap; a roadmap of its own is not compared."""
+    if _course(before) != _course(after) or _content(before) == _content(after):
+        return NO_CHANGE
+    return course_change(*[await cohort_weeks(unit, each) for each in (before, after)])
 
 
 def _is_news(before: Cohort, after: Cohort, now: datetime) -> bool:
@@ -60,11 +72,15 @@ def _plan(cohort: Cohort) -> tuple[object, ...]:
     """What concerns the channels."""
     times = (*_week_times(cohort), *_checkin_times(cohort), *_challenge_times(cohort))
     others = frozenset(each for each in cohort.breaks if each.kind != "holiday")
-    return (*_course(cohort), *times, others, frozenset(days_off(cohort.breaks)), cohort.ended_at)
+    return (*_course(cohort), *_content(cohort), *times, others, frozenset(days_off(cohort.breaks)), cohort.ended_at)
 
 
 def _course(cohort: Cohort) -> tuple[object, ...]:
     return cohort.pack, cohort.roadmap
+
+
+def _content(cohort: Cohort) -> tuple[object, ...]:
+    return cohort.release, cohort.weeks
 
 
 def _week_times(cohort: Cohort) -> tuple[object, ...]:
@@ -80,12 +96,20 @@ def _challenge_times(cohort: Cohort) -> tuple[object, ...]:
     return (cohort.challenge_days, cohort.challenge_at, cohort.zone) if cohort.challenge_days else ()
 
 
-def news_card(before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime, *, read: Cohort) -> Card:
-    """What is new, and then the plan as it is now; `read` has the plan as its readers know it."""
+def news_card(
+    before: Cohort, after: Cohort, roadmap: Roadmap, now: datetime, *, read: Cohort, change: CourseChange = NO_CHANGE
+) -> Card:
+    """What is new, and then the plan as it is now; `read` has the plan as its readers know it, `change` what differs in the weeks
+    if they follow another release."""
     if after.state(now) == "ended":
         return _end_card(after, now)
     compared = before if _is_news(before, after, now) else read
-    lines = [*_changed_parts(before, after), *news_lines(compared, after, now), *what_follows(after, now)]
+    lines = [
+        *_changed_parts(before, after),
+        *_weeks_lines(before, after, change),
+        *news_lines(compared, after, now),
+        *what_follows(after, now),
+    ]
     return Card(_title(before, after, now, read), (Text(join(_in_short(lines))), _plan_fields(after, roadmap, now)))
 
 
@@ -125,6 +149,15 @@ def _changed_parts(before: Cohort, after: Cohort) -> list[Markup]:
         (_challenge_times, t("Challenges come at other times.") if after.challenge_days else none),
     )
     return [sentence for part, sentence in changes if part(before) != part(after)]
+
+
+def _weeks_lines(before: Cohort, after: Cohort, change: CourseChange) -> list[Markup]:
+    if _course(before) != _course(after) or _content(before) == _content(after):
+        return []
+    sentence = t(
+        "From now on it follows another version of its roadmap. Weeks that have begun stay as they are; what is done stays done."
+    )
+    return [sentence, *course_lines(change)]
 
 
 def _end_card(cohort: Cohort, now: datetime) -> Card:

@@ -1,13 +1,12 @@
 """A change of a cohort is taken back from today on: what has passed stays as it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.break_changes import same_breaks, taken_back
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import with_texts
 from bot.errors import Refusal
 from bot.shared.cohort_rules import check_change, going_on
 from bot.text import Markup, t
@@ -21,9 +20,8 @@ class TakenBack:
     lines: Sequence[Markup]
 
 
-def undone(cohort: Cohort, old: Mapping[str, str], now: datetime) -> TakenBack:
-    """Take a change back, which the kept texts of before tell. Raises Refusal if it is too late for that."""
-    wanted = with_texts(cohort, old)
+def undone(cohort: Cohort, wanted: Cohort, now: datetime) -> TakenBack:
+    """Take a change back, after which the cohort would be as it is `wanted`. Raises Refusal if it is too late for that."""
     _check_weeks(cohort, wanted, now)
     left = _from_today(cohort, wanted, now)
     if left == cohort != wanted:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.cohort import Cohort, Mark
+from bot.domain.course import going_on_with
 from bot.domain.lookup import Cost, Resource
 from bot.domain.roadmap import Week, WeekResource
 from bot.interface.call import Call
@@ -38,8 +39,11 @@ _KIND_WORDS: Mapping[str, Callable[[], Markup]] = {
 
 
 async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
-    """The weeks a cohort walks, by its pinned release."""
-    return list(await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap))
+    """The weeks a cohort walks: by its pinned release, but those that it began by earlier ones as they were there."""
+    begun: list[Week] = []
+    for each in cohort.earlier_releases:
+        begun = going_on_with(begun, await unit.content.weeks(cohort.pack, each.release, cohort.roadmap))[: each.last_week]
+    return going_on_with(begun, await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap))
 
 
 async def weeks_held(unit: Unit, cohort: Cohort) -> Sequence[Week]:

@@ -24,10 +24,11 @@ from sqlalchemy import (
     true,
 )
 
-from bot.domain.breaks import Break, breaks_from, breaks_text
+from bot.domain.breaks import breaks_from, breaks_text
 from bot.domain.calendar import DAYS
 from bot.domain.cohort import Absence
-from bot.domain.earlier_plans import EarlierPlan, plans_from, plans_text
+from bot.domain.course import releases_from, releases_text
+from bot.domain.earlier_plans import plans_from, plans_text
 from bot.domain.field_texts import TextForm, text_forms
 from bot.domain.leave import Leave
 
@@ -78,30 +79,33 @@ class Weekdays(TypeDecorator[frozenset[str]]):
         return None if value is None else frozenset(filter(None, value.split(",")))
 
 
-class Breaks(TypeDecorator[tuple[Break, ...]]):
-    """Breaks of a cohort, kept as `breaks_text` writes them."""
+class _Written(TypeDecorator[Any]):
+    """A value of the domain's own, kept as its text."""
 
     impl = Text
     cache_ok = True
+    form: ClassVar[TextForm]
 
-    def process_bind_param(self, value: tuple[Break, ...] | None, dialect: Dialect) -> str | None:
-        return None if value is None else breaks_text(value)
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else self.form.written(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Break, ...] | None:
-        return None if value is None else breaks_from(value)
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else self.form.read(value)
 
 
-class EarlierPlans(TypeDecorator[tuple[EarlierPlan, ...]]):
-    """Plans that a cohort had, kept as `plans_text` writes them."""
-
-    impl = Text
+class Breaks(_Written):
     cache_ok = True
+    form = TextForm(breaks_text, breaks_from)
 
-    def process_bind_param(self, value: tuple[EarlierPlan, ...] | None, dialect: Dialect) -> str | None:
-        return None if value is None else plans_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[EarlierPlan, ...] | None:
-        return None if value is None else plans_from(value)
+class EarlierPlans(_Written):
+    cache_ok = True
+    form = TextForm(plans_text, plans_from)
+
+
+class EarlierReleases(_Written):
+    cache_ok = True
+    form = TextForm(releases_text, releases_from)
 
 
 class _Spans(TypeDecorator[tuple[SpanType, ...]]):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from bot.domain.breaks import Break
 from bot.domain.cohort import Cohort, Home
+from bot.domain.course import EarlierRelease
 from bot.domain.earlier_plans import EarlierPlan
 from bot.domain.member import Member
 from bot.ports.unit import Unit
@@ -31,6 +32,7 @@ COHORT = Cohort(
             last_day=date(2026, 1, 7), at=time(18), zone="UTC", checkin_days=frozenset({"mon", "wed"}), checkin_at=time(18)
         ),
     ),
+    earlier_releases=(EarlierRelease("0.9", 2), EarlierRelease("0.10", 3)),
     ended_at=datetime(2026, 2, 1, 12, tzinfo=UTC),
 )
 HOME = Home(id=120, cohort=12, platform="test", space="space-1", channel="channel-1")

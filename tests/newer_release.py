@@ -1,0 +1,69 @@
+"""A pack of its own in several releases, whose roadmap a cohort walks, and what a moderator sees of the newer ones."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.challenge import Challenge
+from bot.domain.items import ContentItem, kind_of
+from bot.domain.roadmap import Roadmap, Topic, Week
+from bot.interface.card import Card
+from content.loader import Item, Pack
+from storage.bodies import as_json
+from storage.publishing import publish
+from tests.small_pack import challenge, week
+from tests.transactions import begun
+from tests.world import Caller, World, press
+
+BERRIES = ("acai", "blueberry", "cranberry", "dewberry", "elderberry", "fig", "gooseberry")
+
+
+def topic(name: str) -> Topic:
+    return Topic(id=f"topic.{name}", rev=1, title=name.capitalize())
+
+
+def berry(name: str, rev: int = 1) -> Week:
+    """A week about a berry; other revisions ask for another thing to make."""
+    plain = replace(week(topic(name)), resources=())
+    return plain if rev == 1 else replace(plain, rev=rev, milestone=replace(plain.milestone, text=f"Make {rev} jams."))
+
+
+async def release(
+    world: World,
+    version: str,
+    weeks: Sequence[str | Week],
+    challenges: Sequence[Challenge] = (),
+    *,
+    roadmap: str = "roadmap.berries",
+    owner: int | None = None,
+) -> None:
+    """Publish a release of the pack; weeks that are named are in their first revision."""
+    walked = [berry(each) if isinstance(each, str) else each for each in weeks]
+    rev = int(version.replace(".", ""))
+    walks = Roadmap(id=roadmap, rev=rev, title="Berries", summary="Berries.", weeks=tuple(each.id for each in walked))
+    asked = challenges or [challenge(f"{name}-{number}", f"topic.{name}") for name in BERRIES for number in range(7)]
+    items: tuple[ContentItem, ...] = (*map(topic, BERRIES), *walked, walks, *asked)
+    # lists, as they are read again: what is in both releases must not differ
+    entries = tuple(Item(item.id, item.rev, kind_of(item), json.loads(json.dumps(as_json(item)))) for item in items)
+    async with begun(world.core.engines.write) as connection:
+        assert await publish(connection, Pack("berries", version, "Berries", "en", "MIT", entries), world.clock(), owner)
+
+
+async def walk_berries(world: World, name: str = "Jam", channel: str = "channel-1", start: str = "2026-01-05") -> str:
+    """A cohort that walks the newest release, from a day at 18:00 on; it is now 20:00 on Monday, 5 January 2026."""
+    moderator = world.caller("moderator", administrator=True, channel=channel)
+    form = await moderator.form("manage create")
+    values = {"name": name, "roadmap": "berries", "start": start, "channel": channel, "time": "18:00"}
+    launched = await moderator.make(press(await moderator.submit(form, **values), "Launch"), "press")
+    assert isinstance(launched, Card)
+    world.clock.now = datetime(2026, 1, 5, 20, tzinfo=UTC)
+    return press(launched, "See it").values["cohort"]
+
+
+async def upgraded(moderator: Caller) -> Card:
+    """What a moderator sees who upgrades the cohort of the channel."""
+    preview = await moderator.card("manage upgrade")
+    answer = await moderator.make(press(preview, "Upgrade"), "press")
+    assert isinstance(answer, Card)
+    return answer
