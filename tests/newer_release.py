@@ -14,8 +14,11 @@ from storage.bodies import as_json
 from storage.publishing import publish
 from tests.small_pack import challenge, week
 from tests.transactions import begun
+from tests.walked_time import until
 from tests.world import Caller, World, press
 
+FIRST = ("acai", "blueberry", "cranberry", "dewberry")
+"""The weeks of the first release."""
 BERRIES = ("acai", "blueberry", "cranberry", "dewberry", "elderberry", "fig", "gooseberry")
 
 
@@ -67,3 +70,22 @@ async def upgraded(moderator: Caller) -> Card:
     answer = await moderator.make(press(preview, "Upgrade"), "press")
     assert isinstance(answer, Card)
     return answer
+
+
+async def newer(world: World) -> None:
+    """Publish a release with two weeks more, one fewer, and one that was mended."""
+    await release(world, "2.0.0", ["acai", "elderberry", "blueberry", berry("dewberry", rev=2), "fig"])
+
+
+def walked_weeks(world: World) -> list[str]:
+    """The titles of the weeks that the channel read of, in order."""
+    posts = [sent.post for sent in world.board.posts("week/") if sent.post.kind == "send"]
+    return [str(post.card.title).partition(": ")[2] for post in posts]
+
+
+async def january(world: World, day: int, hour: int = 12) -> None:
+    await until(world, datetime(2026, 1, day, hour, tzinfo=UTC))
+
+
+async def to_the_end(world: World) -> None:
+    await until(world, datetime(2026, 3, 9, 12, tzinfo=UTC))

@@ -5,13 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.newer_release import BERRIES, berry, release, upgraded, walk_berries
-from tests.small_pack import challenge
+from tests.newer_release import BERRIES, FIRST, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
 from tests.told_plan import plan_news
 from tests.walked_time import names, until
 from tests.world import Caller, World, press, pressed, words
-
-FIRST = ("acai", "blueberry", "cranberry", "dewberry")
 
 
 @pytest.fixture
@@ -28,32 +25,13 @@ async def omar(world: World, cohort: str) -> Caller:
     return caller
 
 
-async def _newer(world: World) -> None:
-    """One week more, one fewer, one moved and mended, and one that has nothing new."""
-    await release(world, "2.0.0", ["acai", "elderberry", "blueberry", berry("dewberry", rev=2), "fig"])
-
-
-def _weeks(world: World) -> list[str]:
-    """The titles of the weeks that the channel read of, in order."""
-    posts = [sent.post for sent in world.board.posts("week/") if sent.post.kind == "send"]
-    return [str(post.card.title).partition(": ")[2] for post in posts]
-
-
-async def _january(world: World, day: int, hour: int = 12) -> None:
-    await until(world, datetime(2026, 1, day, hour, tzinfo=UTC))
-
-
-async def _to_the_end(world: World) -> None:
-    await until(world, datetime(2026, 3, 9, 12, tzinfo=UTC))
-
-
 @pytest.mark.slow
 async def test_an_upgrade_is_shown_before_it_is_made_and_then_walked_to_the_last_day(
     world: World, omar: Caller, ann: Caller
 ) -> None:
     await ann.card("milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="1")
-    await _january(world, 13)
-    await _newer(world)
+    await january(world, 13)
+    await newer(world)
     shown = words(preview := await omar.card("manage upgrade"))
     for line in (
         "It follows version 1.0; version 2.0 is the newest.", "Week 2 is under way: it and what was before it stay as they are.",
@@ -73,76 +51,38 @@ async def test_an_upgrade_is_shown_before_it_is_made_and_then_walked_to_the_last
     assert "Roadmap: Berries, version 1.0 → Berries, version 2.0" in logged
     assert "1 of 5 weeks" in words(await ann.card("progress"))
     assert "Make 2 jams." in words(await ann.card("roadmap show", week="4"))
-    await _to_the_end(world)
-    assert _weeks(world) == ["Acai", "Blueberry", "Elderberry", "Dewberry", "Fig"]
+    await to_the_end(world)
+    assert walked_weeks(world) == ["Acai", "Blueberry", "Elderberry", "Dewberry", "Fig"]
     assert len(plan_news(world)) == 1
     assert names(world, "report/") == [f"report/{number}" for number in range(1, 6)]
     assert names(world, "closing") == ["closing/2026-02-09"]
 
 
-@pytest.mark.slow
-async def test_a_week_under_way_that_the_newer_version_lacks_is_walked_to_its_end(
-    world: World, omar: Caller, ann: Caller
-) -> None:
-    await _january(world, 20)  # week 3
-    await release(world, "2.0.0", ["acai", "blueberry", "dewberry"])
-    preview = await omar.card("manage upgrade")
-    assert "Version 2.0 has week 3 no more; it is walked to its end." in words(preview)
-    assert "It ends on Mon, Feb 2, 2026, as planned." in words(preview)
-    assert "The weeks stay as they are." in words(preview)
-    await pressed(omar, preview, "Upgrade")
-    assert "Cranberry" in words(await ann.card("milestone"))
-    done = await ann.card(
-        "milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="3"
-    )
-    assert "1 of 4 weeks" in words(done)
-    await _to_the_end(world)
-    assert _weeks(world) == ["Acai", "Blueberry", "Cranberry", "Dewberry"]
-
-
-async def test_weeks_that_have_begun_stay_as_members_read_them(world: World, omar: Caller, ann: Caller) -> None:
-    await ann.card("milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="1")
-    for day in range(5, 10):
-        await _january(world, day, 21)
-        await ann.card("checkin", did="a jar")
-    await _january(world, 13)
-    before = words(await ann.card("progress"))
-    assert "1 of 4 weeks" in before
-    await release(world, "2.0.0", [berry("blueberry", rev=2), berry("acai", rev=2), berry("cranberry", rev=2), "dewberry"])
-    await upgraded(omar)
-    assert words(await ann.card("progress")) == before
-    for number, title, task in ((1, "Acai", "Make."), (2, "Blueberry", "Make."), (3, "Cranberry", "Make 2 jams.")):
-        shown = words(await ann.card("roadmap show", week=str(number)))
-        assert title in shown
-        assert task in shown
-    assert "Make." in words(await ann.card("milestone"))
-
-
 async def test_an_upgrade_that_is_taken_back_at_once_was_none(world: World, omar: Caller, ann: Caller) -> None:
-    await _january(world, 13)
-    await _newer(world)
+    await january(world, 13)
+    await newer(world)
     undone = words(await pressed(omar, await upgraded(omar), "Undo"))
     assert "Roadmap: Berries, version 2.0 → Berries, version 1.0" in undone
-    await _to_the_end(world)
+    await to_the_end(world)
     assert plan_news(world) == []
-    assert _weeks(world) == ["Acai", "Blueberry", "Cranberry", "Dewberry"]
+    assert walked_weeks(world) == ["Acai", "Blueberry", "Cranberry", "Dewberry"]
     assert names(world, "closing") == ["closing/2026-02-02"]
 
 
 @pytest.mark.slow
 async def test_an_upgrade_that_is_taken_back_later_leaves_what_has_passed(world: World, omar: Caller, ann: Caller) -> None:
-    await _january(world, 13)
-    await _newer(world)
+    await january(world, 13)
+    await newer(world)
     made = await upgraded(omar)
-    await _january(world, 20)  # in week 3, which only the newer release has
+    await january(world, 20)  # in week 3, which only the newer release has
     await pressed(omar, made, "Undo")
     assert "Elderberry" in words(await ann.card("milestone"))
-    await _to_the_end(world)
-    assert _weeks(world) == ["Acai", "Blueberry", "Elderberry", "Cranberry", "Dewberry"]
+    await to_the_end(world)
+    assert walked_weeks(world) == ["Acai", "Blueberry", "Elderberry", "Cranberry", "Dewberry"]
 
 
 async def test_an_upgrade_is_not_taken_back_over_a_later_one(world: World, omar: Caller, ann: Caller) -> None:
-    await _newer(world)
+    await newer(world)
     made = await upgraded(omar)
     world.clock.advance(hours=1)
     await release(world, "2.1.0", ["acai", "elderberry", "blueberry", berry("dewberry", rev=2), "fig", "gooseberry"])
@@ -151,14 +91,14 @@ async def test_an_upgrade_is_not_taken_back_over_a_later_one(world: World, omar:
 
 
 async def test_what_was_shown_is_shown_anew_if_it_is_not_so_any_more(world: World, omar: Caller, ann: Caller) -> None:
-    await _newer(world)
+    await newer(world)
     first = await omar.card("manage upgrade")
     world.clock.advance(hours=1)
     await release(world, "2.1.0", ["acai", "elderberry", "blueberry", berry("dewberry", rev=2), "fig", "gooseberry"])
     second = await pressed(omar, first, "Upgrade")
     assert "Something changed since you looked." in words(second)
     assert "- new: week 6, Gooseberry" in words(second)
-    await _january(world, 13)
+    await january(world, 13)
     third = await pressed(omar, second, "Upgrade")
     assert "Something changed since you looked." in words(third)
     assert "Week 2 is under way" in words(third)
@@ -169,7 +109,7 @@ async def test_what_was_shown_is_shown_anew_if_it_is_not_so_any_more(world: Worl
 
 async def test_two_moderators_who_press_have_one_effect(world: World, omar: Caller, ann: Caller) -> None:
     nina = world.caller("nina", administrator=True)
-    await _newer(world)
+    await newer(world)
     previews = [await each.card("manage upgrade") for each in (omar, nina)]
     made = await pressed(omar, previews[0], "Upgrade")
     assert words(await pressed(omar, previews[0], "Upgrade")) == words(made)  # a double press
@@ -183,8 +123,8 @@ async def test_two_moderators_who_press_have_one_effect(world: World, omar: Call
 async def test_nothing_newer_and_an_end_are_said_in_one_sentence(world: World, omar: Caller, ann: Caller) -> None:
     nothing = words(await omar.card("manage upgrade", cohort="jam"))
     assert nothing.startswith("There is nothing to upgrade\nJam follows version 1.0 of its roadmap, the newest that is here.")
-    await _newer(world)
-    await _to_the_end(world)
+    await newer(world)
+    await to_the_end(world)
     assert "Jam ended on Mon, Feb 2, 2026." in words(await omar.card("manage upgrade", cohort="jam"))
     assert "newer version" not in words(await omar.card("manage status"))
 
@@ -192,8 +132,8 @@ async def test_nothing_newer_and_an_end_are_said_in_one_sentence(world: World, o
 async def test_a_roadmap_that_the_newest_version_lacks_is_walked_on(world: World, omar: Caller, ann: Caller) -> None:
     await release(world, "2.0.0", ["acai"], roadmap="roadmap.jam")
     assert "There is nothing to upgrade" in words(await omar.card("manage upgrade", cohort="jam"))
-    await _to_the_end(world)
-    assert len(_weeks(world)) == 4
+    await to_the_end(world)
+    assert len(walked_weeks(world)) == 4
 
 
 @pytest.mark.slow
@@ -202,72 +142,34 @@ async def test_a_cohort_that_has_not_begun_follows_all_of_the_newer_version(worl
     await release(world, "2.0.0", ["elderberry", "acai"])
     await pressed(omar, await omar.card("manage upgrade", cohort=later), "Upgrade")
     await until(world, datetime(2026, 3, 9, 12, tzinfo=UTC))
-    assert [title for title in _weeks(world) if title in ("Elderberry", "Acai")] == ["Acai", "Elderberry", "Acai"]
-    assert len(_weeks(world)) == 4 + 2
+    assert [title for title in walked_weeks(world) if title in ("Elderberry", "Acai")] == ["Acai", "Elderberry", "Acai"]
+    assert len(walked_weeks(world)) == 4 + 2
 
 
 async def test_status_tells_of_a_newer_version_in_one_line(world: World, omar: Caller, ann: Caller) -> None:
     assert "newer version" not in words(await omar.card("manage status"))
-    await _newer(world)
+    await newer(world)
     line = "A newer version of the roadmap is there for Jam: see </manage upgrade>."
     assert words(await omar.card("manage status")).count(line) == 1
     await upgraded(omar)
     assert "newer version" not in words(await omar.card("manage status"))
 
 
-async def test_challenges_come_from_the_newer_version_none_twice_and_each_solution_is_told(
-    world: World, omar: Caller, ann: Caller
-) -> None:
-    await _january(world, 7)
-    given = names(world, "challenge/")
-    (last,) = [sent.post for sent in world.board.posts(given[-1])]
-    asked = words(last.card).partition("Say ")[2].partition(".")[0]
-    kept = [challenge(f"acai-{number}", "topic.acai") for number in range(7) if f"acai-{number}" != asked]
-    new = [challenge(f"new-{number}", "topic.acai") for number in range(2)]
-    await release(world, "2.0.0", FIRST, [*kept, *new])
-    preview = words(await omar.card("manage upgrade"))
-    assert "- 2 challenges are new." in preview
-    assert "- 43 challenges are not given any more." in preview
-    await upgraded(omar)
-    await _january(world, 15)
-    posts = [words(sent.post.card) for sent in world.board.posts("challenge/")]
-    questions = [post.rpartition("Say ")[2].partition(".")[0] for post in posts]
-    assert len(set(questions)) == len(questions) == 2 + 7
-    assert {"new-0", "new-1"} <= set(questions)
-    assert f"It is {asked}" in "\n".join(posts) or asked in posts[2]
-
-
-@pytest.mark.slow
-async def test_more_time_and_a_catch_up_plan_go_with_the_last_day(world: World, omar: Caller, ann: Caller) -> None:
-    await _january(world, 13)
-    lee = world.caller("lee")
-    joined = await lee.card("cohort join", cohort="jam")
-    await pressed(lee, joined, "Catch up (30 minutes in all)")
-    await _newer(world)
-    await upgraded(omar)
-    assert "1. Acai" in words(await lee.card("progress"))
-    await until(world, datetime(2026, 2, 10, 12, tzinfo=UTC))  # a day after the end, in the days of grace
-    done = await ann.card(
-        "milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="5"
-    )
-    assert "1 of 5 weeks" in words(done)
-
-
 async def test_an_upgrade_in_an_open_pause_says_what_is_not_known_yet(world: World, omar: Caller, ann: Caller) -> None:
     await omar.card("manage pause", "submit", first="2026-01-07")
-    await _newer(world)
+    await newer(world)
     preview = await omar.card("manage upgrade")
     assert "- When it ends is known once its pause is over." in words(preview)
     await pressed(omar, preview, "Upgrade")
-    await _january(world, 20)
+    await january(world, 20)
     await omar.card("manage resume")
-    await _to_the_end(world)
-    assert _weeks(world) == ["Acai", "Elderberry", "Blueberry", "Dewberry", "Fig"]
+    await to_the_end(world)
+    assert walked_weeks(world) == ["Acai", "Elderberry", "Blueberry", "Dewberry", "Fig"]
 
 
 async def test_an_end_that_a_moderator_chose_stays(world: World, omar: Caller, ann: Caller) -> None:
     await omar.card("manage edit", end="2026-01-26")
-    await _newer(world)
+    await newer(world)
     preview = await omar.card("manage upgrade")
     assert "It ends on Mon, Jan 26, 2026, as planned." in words(preview)
     assert "Weeks 4 to 5 do not take place." in words(await pressed(omar, preview, "Upgrade"))

@@ -1,0 +1,100 @@
+"""A cohort is moved to a newer release of its roadmap: what its members see of it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.newer_release import FIRST, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
+from tests.small_pack import challenge
+from tests.walked_time import names, until
+from tests.world import Caller, World, press, pressed, words
+
+
+@pytest.fixture
+async def cohort(world: World) -> str:
+    """A cohort in the first of four weeks."""
+    await release(world, "1.0.0", FIRST)
+    return await walk_berries(world)
+
+
+@pytest.fixture
+async def omar(world: World, cohort: str) -> Caller:
+    caller = world.caller("omar", administrator=True)
+    await caller.card("manage settings", log="log")
+    return caller
+
+
+@pytest.mark.slow
+async def test_a_week_under_way_that_the_newer_version_lacks_is_walked_to_its_end(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await january(world, 20)  # week 3
+    await release(world, "2.0.0", ["acai", "blueberry", "dewberry"])
+    preview = await omar.card("manage upgrade")
+    assert "Version 2.0 has week 3 no more; it is walked to its end." in words(preview)
+    assert "It ends on Mon, Feb 2, 2026, as planned." in words(preview)
+    assert "The weeks stay as they are." in words(preview)
+    await pressed(omar, preview, "Upgrade")
+    assert "Cranberry" in words(await ann.card("milestone"))
+    done = await ann.card(
+        "milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="3"
+    )
+    assert "1 of 4 weeks" in words(done)
+    await to_the_end(world)
+    assert walked_weeks(world) == ["Acai", "Blueberry", "Cranberry", "Dewberry"]
+
+
+async def test_weeks_that_have_begun_stay_as_members_read_them(world: World, omar: Caller, ann: Caller) -> None:
+    await ann.card("milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="1")
+    for day in range(5, 10):
+        await january(world, day, 21)
+        await ann.card("checkin", did="a jar")
+    await january(world, 13)
+    before = words(await ann.card("progress"))
+    assert "1 of 4 weeks" in before
+    await release(world, "2.0.0", [berry("blueberry", rev=2), berry("acai", rev=2), berry("cranberry", rev=2), "dewberry"])
+    await upgraded(omar)
+    assert words(await ann.card("progress")) == before
+    for number, title, task in ((1, "Acai", "Make."), (2, "Blueberry", "Make."), (3, "Cranberry", "Make 2 jams.")):
+        shown = words(await ann.card("roadmap show", week=str(number)))
+        assert title in shown
+        assert task in shown
+    assert "Make." in words(await ann.card("milestone"))
+
+
+async def test_challenges_come_from_the_newer_version_none_twice_and_each_solution_is_told(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await january(world, 7)
+    given = names(world, "challenge/")
+    (last,) = [sent.post for sent in world.board.posts(given[-1])]
+    asked = words(last.card).partition("Say ")[2].partition(".")[0]
+    kept = [challenge(f"acai-{number}", "topic.acai") for number in range(7) if f"acai-{number}" != asked]
+    new = [challenge(f"new-{number}", "topic.acai") for number in range(2)]
+    await release(world, "2.0.0", FIRST, [*kept, *new])
+    preview = words(await omar.card("manage upgrade"))
+    assert "- 2 challenges are new." in preview
+    assert "- 43 challenges are not given any more." in preview
+    await upgraded(omar)
+    await january(world, 15)
+    posts = [words(sent.post.card) for sent in world.board.posts("challenge/")]
+    questions = [post.rpartition("Say ")[2].partition(".")[0] for post in posts]
+    assert len(set(questions)) == len(questions) == 2 + 7
+    assert {"new-0", "new-1"} <= set(questions)
+    assert f"It is {asked}" in "\n".join(posts) or asked in posts[2]
+
+
+@pytest.mark.slow
+async def test_more_time_and_a_catch_up_plan_go_with_the_last_day(world: World, omar: Caller, ann: Caller) -> None:
+    await january(world, 13)
+    lee = world.caller("lee")
+    joined = await lee.card("cohort join", cohort="jam")
+    await pressed(lee, joined, "Catch up (30 minutes in all)")
+    await newer(world)
+    await upgraded(omar)
+    assert "1. Acai" in words(await lee.card("progress"))
+    await until(world, datetime(2026, 2, 10, 12, tzinfo=UTC))  # a day after the end, in the days of grace
+    done = await ann.card(
+        "milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="5"
+    )
+    assert "1 of 5 weeks" in words(done)
