@@ -41,6 +41,17 @@ def test_what_a_chat_put_around_code_is_undone(typed: str) -> None:
     assert plain_code(typed) == DOUBLE
 
 
+FENCED = 'def double(x):\n    """Twice.\n\n    ```\n    double(2)\n    ```\n    """\n    return 2 * x'
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "```\n{}\n```", "Mine:\n```python\n{}\n```\nIs it right?", "````\n{}\n````", "~~~\n{}\n~~~"]
+)
+def test_a_fence_inside_a_docstring_is_part_of_the_code(around: str) -> None:
+    assert plain_code(around.format(FENCED)) == FENCED
+    assert plain_code(around.format(FENCED.replace('"', "'"))) == FENCED.replace('"', "'")
+
+
 def test_what_an_interpreter_answered_is_no_code() -> None:
     assert plain_code(">>> x = 1\n>>> x + 1\n2\n>>> ") == "x = 1\nx + 1"
 

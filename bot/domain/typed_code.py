@@ -8,7 +8,9 @@ import re
 import unicodedata
 from textwrap import dedent
 
-_FENCE = re.compile(r"(?:```|~~~)[ \t]*(?:\w+[ \t]*(?=\n))?\n?(.*?)(?:```|~~~|\Z)", re.DOTALL)
+_MARK = re.compile(r"""("{3}|'{3}).*?(?:\1|\Z)|(?P<fence>`{3,}|~{3,})""", re.DOTALL)
+"""A string in triple quotes, or a fence outside of one: a docstring may hold fences of its own."""
+_LANGUAGE = re.compile(r"[ \t]*(?:\w+[ \t]*(?=\n))?\n?")
 _PROMPT = re.compile(r"[ \t]*(?:>>>|\.\.\.:?|In \[\d+\]:)(?: (.*)|$)")
 _DOUBLE, _SINGLE = "“”„‟«»＂", "‘’‚‛＇"
 _DASHES = "‐‑‒–−﹣－"
@@ -28,10 +30,13 @@ def plain_code(text: str) -> str:
 
 
 def _without_fence(text: str) -> str:
-    """What stands in the first fence, or between single backticks around all of it."""
-    fenced = _FENCE.search(text)
-    if fenced:
-        return fenced[1]
+    """What stands in the first fence, up to one that closes it, or between single backticks around all of it."""
+    fences = [mark for mark in _MARK.finditer(text) if mark["fence"]]
+    if fences:
+        opening, *others = fences
+        closing = next((other.start() for other in others if other["fence"].startswith(opening["fence"])), len(text))
+        inside = text[opening.end() : closing]
+        return _LANGUAGE.sub("", inside, count=1)
     bare = text.strip()
     return bare.strip("`") if bare.startswith("`") and bare.endswith("`") else text
 
