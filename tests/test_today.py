@@ -184,15 +184,15 @@ async def add_cohorts(world: World, like: int, count: int, joined_by: Caller | N
 
 async def test_what_is_done_is_ticked(world: World, ann: Caller, cohort: str) -> None:
     shown = words(await ann.card("today"))
-    assert "- ☐ Not checked in today." in shown
-    assert "- ☐ Milestone: not started." in shown
+    assert "☐ Not checked in today." in shown
+    assert "☐ Milestone: not started." in shown
     await ann.card("checkin", did="Read a chapter")
     await ann.card("milestone done", "submit", cohort=cohort, week="1")
     shown = words(await ann.card("today"))
-    assert "- ✓ Checked in today." in shown
-    assert "- ✓ Milestone: done." in shown
+    assert "✓ Checked in today." in shown
+    assert "✓ Milestone: done." in shown
     world.clock.advance(days=5)
-    assert "- No check-in is asked today." in words(await ann.card("today"))
+    assert "No check-in is asked today." in words(await ann.card("today"))
 
 
 async def test_an_open_challenge_is_one_press_away(world: World, ann: Caller, cohort: str) -> None:
@@ -200,17 +200,17 @@ async def test_an_open_challenge_is_one_press_away(world: World, ann: Caller, co
     await give(world, cohort, NUMERIC)
     world.clock.advance(days=1)
     card = await ann.card("today")
-    assert "- ☐ Challenge not answered." in words(card)
+    assert "☐ Challenge not answered." in words(card)
     assert press(card, "Challenge") == Call("challenge today", {"cohort": cohort})
     await answer(ann, cohort, "1")
-    assert "- ✓ Challenge answered." in words(await ann.card("today"))
+    assert "✓ Challenge answered." in words(await ann.card("today"))
 
 
 async def test_each_of_several_cohorts_has_its_own_lines_and_buttons(world: World, ann: Caller, cohort: str) -> None:
     other = await world.launch("Second", channel="channel-2")
     await ann.card("cohort join", cohort=other)
     card = await ann.card("today")
-    assert words(card).count("- ☐ Not checked in today.") == 2
+    assert words(card).count("☐ Not checked in today.") == 2
     pressed = [call.values["cohort"] for call in calls(card) if call.path == "milestone"]
     assert sorted(pressed) == sorted([cohort, other])
 

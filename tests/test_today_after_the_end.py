@@ -51,3 +51,19 @@ async def test_each_missing_day_is_named_with_its_own_last_moment(world: World, 
     card = words(await ann.card("today"))
     for day, closes in (("Tue, Jan 6", 9), ("Wed, Jan 7", 10)):
         assert f"Not checked in: {day}, 2026. Until <t:{int(datetime(2026, 1, closes, tzinfo=UTC).timestamp())}:both>." in card
+
+
+async def test_what_is_missing_of_a_cohort_that_ended_stands_beside_those_that_go_on(world: World, ann: Caller) -> None:
+    others = [await world.launch(name, channel=name) for name in ("First", "Second", "Third", "Fourth")]
+    for each in others:
+        await ann.card("cohort join", cohort=each)
+    assert "And 2 more of your cohorts" in words(await ann.card("today"))
+    for each in others[:2]:
+        await moderator(world).card("manage end", cohort=each)
+    card = words(await ann.card("today"))
+    assert card.count("What is missing can still be handed in:") == 2
+    assert "**First**" in card
+    assert "**Second**" in card
+    assert "And 2 more of your cohorts" in card
+    await moderator(world).card("manage end", cohort=others[2])
+    assert "1 more cohort that ended takes late work" in words(await ann.card("today"))

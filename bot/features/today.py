@@ -16,7 +16,7 @@ from bot.shared.break_words import begin_of, break_lines
 from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
 from bot.shared.days_to_fill import filling_in
-from bot.shared.late_work_blocks import late_work_blocks
+from bot.shared.late_work_blocks import late_work_blocks, more_late
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
@@ -50,28 +50,30 @@ async def today(context: Context) -> Card:
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")
     known = _not_ended(context, await context.unit.cohorts.all()) if context.moderator or not walking else []
     waited = await waited_for(context)
-    late = await late_work_blocks(context, own, max(0, MOST_OWN - len(walking)))
+    late = await late_work_blocks(context, own)
+    most_late = MOST_OWN - 1 if walking else MOST_OWN
     if walking:
-        week = await _own_week(context, walking)
+        week = await _own_week(context, walking, MOST_OWN - len(late[:most_late]))
     elif waited:
         week = (Text(no_cohort_text(context)),)
     else:
         week = await offer_blocks(context, known, late=bool(late))
     settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
+    handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
     rest = (Divider(), *settings, *moderators)
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
-    if not fits((*week, *late, *waiting, *rest)):
+    if not fits((*week, *handed_in, *waiting, *rest)):
         waiting = waiting[:1]  # the list of cohorts has the buttons too
-    return Card(t("Today"), (*week, *late, *waiting, *rest))
+    return Card(t("Today"), (*week, *handed_in, *waiting, *rest))
 
 
 def _not_ended(context: Context, cohorts: Sequence[Cohort]) -> list[Cohort]:
     return [cohort for cohort in cohorts if cohort.state(context.now) != "ended"]
 
 
-async def _own_week(context: Context, cohorts: Sequence[Cohort]) -> tuple[Block, ...]:
-    cohorts_today = await _shown_today(context, cohorts)
+async def _own_week(context: Context, cohorts: Sequence[Cohort], most: int) -> tuple[Block, ...]:
+    cohorts_today = await _shown_today(context, cohorts, most)
     ledger = await own_ledger(context)
     streak = ledger.current
     open_lines, fill = filling_in(context, ledger, [each.cohort for each in cohorts_today])
@@ -104,13 +106,13 @@ async def _reviews_due(context: Context) -> int:
     return len(backlog.today)
 
 
-async def _shown_today(context: Context, cohorts: Sequence[Cohort]) -> Sequence[CohortToday]:
-    """The first cohorts; where nothing is left in any of these, with the first of the others in which something is."""
-    shown = [await _cohort_today(context, cohort) for cohort in cohorts[:MOST_OWN]]
-    for cohort in () if any(each.step for each in shown) else cohorts[MOST_OWN:]:
+async def _shown_today(context: Context, cohorts: Sequence[Cohort], most: int) -> Sequence[CohortToday]:
+    """The first `most` cohorts; where nothing is left in any of these, with the first of the others in which something is."""
+    shown = [await _cohort_today(context, cohort) for cohort in cohorts[:most]]
+    for cohort in () if any(each.step for each in shown) else cohorts[most:]:
         other = await _cohort_today(context, cohort)
         if other.step:
-            return (other, *shown[: MOST_OWN - 1])
+            return (other, *shown[: most - 1])
     return shown
 
 
@@ -172,21 +174,19 @@ def _style(cohort_today: CohortToday, *steps: Step) -> ButtonStyle:
 
 def _checkin_line(context: Context, cohort: Cohort, so_far: DoneSoFar) -> Markup:
     if so_far.has_checked_in:
-        return t("- ✓ Checked in today.")
+        return t("✓ Checked in today.")
     if asks_on(cohort, context.now, context.today) and leave_on(context.member.leaves, context.today) is None:
-        return t("- ☐ Not checked in today.")
-    return t("- No check-in is asked today.")
+        return t("☐ Not checked in today.")
+    return t("No check-in is asked today.")
 
 
 def _challenge_line(so_far: DoneSoFar) -> Markup:
-    return t("- ✓ Challenge answered.") if so_far.has_answered else t("- ☐ Challenge not answered.")
+    return t("✓ Challenge answered.") if so_far.has_answered else t("☐ Challenge not answered.")
 
 
 def _milestone_line(so_far: DoneSoFar) -> Markup:
     mark = mark_word(so_far.mark) if so_far.mark else t("not started")
-    return (
-        t("- ✓ Milestone: {mark}.", mark=mark) if so_far.mark in ("done", "skipped") else t("- ☐ Milestone: {mark}.", mark=mark)
-    )
+    return t("✓ Milestone: {mark}.", mark=mark) if so_far.mark in ("done", "skipped") else t("☐ Milestone: {mark}.", mark=mark)
 
 
 def _in_line(waited: Sequence[tuple[Cohort, int]], beside: tuple[Button, ...]) -> tuple[Block, ...]:

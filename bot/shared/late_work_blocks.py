@@ -16,10 +16,21 @@ from bot.shared.week_card import weeks_so_far
 from bot.text import Markup, Moment, join, n, t
 
 
-async def late_work_blocks(context: Context, cohorts: Sequence[Cohort], most: int) -> tuple[Block, ...]:
-    """A section for each of the caller's `cohorts`, at most `most`, that has ended and still takes what they left out."""
-    ended = [cohort for cohort in cohorts if _still_takes(context, cohort)]
-    return tuple([block for cohort in ended[:most] for block in await _section(context, cohort)])
+async def late_work_blocks(context: Context, cohorts: Sequence[Cohort]) -> list[tuple[Block, ...]]:
+    """A section for each of the caller's `cohorts` that has ended and still takes what they left out; what closes first comes
+    first."""
+    ended = sorted([cohort for cohort in cohorts if _still_takes(context, cohort)], key=lambda cohort: cohort.timetable.closes)
+    return [section for cohort in ended if (section := await _section(context, cohort))]
+
+
+def more_late(count: int) -> tuple[Text, ...]:
+    """That so many more cohorts that ended still take what is missing, for which there is no room."""
+    line = n(
+        "{count} more cohort that ended takes late work: name it to </checkin> or </milestone>.",
+        "{count} more cohorts that ended take late work: name one to </checkin> or </milestone>.",
+        count,
+    )
+    return (Text(line),) if count > 0 else ()
 
 
 def _still_takes(context: Context, cohort: Cohort) -> bool:
@@ -63,15 +74,13 @@ async def _missing_weeks(context: Context, membership: Membership) -> list[int]:
 def _day_lines(context: Context, days: Sequence[date]) -> list[Markup]:
     """Each day that is missing, earliest first, and until when it is taken."""
     return [
-        t("- ☐ Not checked in: {day}. Until {at}.", day=day, at=Moment(day_closes(day, context.days))) for day in reversed(days)
+        t("☐ Not checked in: {day}. Until {at}.", day=day, at=Moment(day_closes(day, context.days))) for day in reversed(days)
     ]
 
 
 def _week_lines(cohort: Cohort, enrollment: Enrollment, count: int) -> list[Markup]:
     at = Moment(milestones_close(cohort.timetable, enrollment))
-    missing = n(
-        "- ☐ {count} milestone is not done. Until {at}.", "- ☐ {count} milestones are not done. Until {at}.", count, at=at
-    )
+    missing = n("☐ {count} milestone is not done. Until {at}.", "☐ {count} milestones are not done. Until {at}.", count, at=at)
     return [missing] if count else []
 
 
