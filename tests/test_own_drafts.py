@@ -1,6 +1,6 @@
 """Drafts that are kept can be found again once their card is gone."""
 
-from bot.interface.card import Form, Select
+from bot.interface.card import Card, Form
 from tests.world import Caller, World, press, words
 
 
@@ -47,15 +47,32 @@ async def test_content_that_was_previewed_is_found_in_the_queue_until_it_is_publ
 
 async def test_a_list_of_drafts_says_how_many_more_there_are_and_leads_to_those(world: World) -> None:
     omar = moderator(world)
-    for number in range(7):
+    for number in range(32):
         await omar.card("content add-question", question=f"What is number {number}?", answer="A number.")
         world.clock.advance(minutes=1)
     queue = await omar.card("content queue")
-    assert "- and 2 more" in words(queue)
-    (select,) = [block for block in queue.blocks if isinstance(block, Select)]
-    assert [str(choice.label) for choice in select.choices] == ["What is number 1?", "What is number 0?"]
-    form = await omar.make(select.call.with_values(draft=select.choices[1].value), "press")
+    assert "- and 27 more" in words(queue)
+    page = await omar.make(press(queue, "All your drafts"), "press")
+    while isinstance(page, Card) and "What is number 0?" not in words(page):
+        page = await omar.make(press(page, "Next"), "press")
+    assert isinstance(page, Card)
+    form = await omar.make(press(page, "Go on with What is number 0?"), "press")
     assert isinstance(form, Form)
     assert {item.name: item.value for item in form.inputs}["question"] == "What is number 0?"
     preview = await omar.submit(form, answer="None.")
     assert "Published" in words(await omar.card(press(preview, "Publish").path, "press", **press(preview, "Publish").values))
+
+
+async def test_every_cohort_that_was_planned_is_reached_from_the_list_of_cohorts(world: World) -> None:
+    omar = moderator(world)
+    for number in range(7):
+        plan = {"roadmap": "foundations", "start": "2026-02-02", "channel": "channel-1", "time": "18:00"}
+        await omar.card("manage create", name=f"Cohort {number}", **plan)
+        world.clock.advance(minutes=1)
+    listed = await omar.card("cohort list")
+    assert "- and 2 more" in words(listed)
+    page = await omar.make(press(listed, "All your drafts"), "press")
+    assert isinstance(page, Card)
+    form = await omar.make(press(page, "Go on with Cohort 0"), "press")
+    assert isinstance(form, Form)
+    assert {item.name: item.value for item in form.inputs}["name"] == "Cohort 0"

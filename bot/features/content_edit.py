@@ -1,4 +1,4 @@
-"""Moderators edit what was added, and go on with drafts: the filled form, then a preview with the difference."""
+"""Moderators edit what was added: the filled form, then a preview with the difference."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -14,7 +14,6 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.challenge_form import challenge_prefill
-from bot.shared.content_draft import go_on, kept_content
 from bot.shared.own_item_choice import active_item, suggest_own_items
 from bot.text import t
 
@@ -52,22 +51,6 @@ async def edit(
         Button(t("Its changes"), Call("content log", {"item": chosen.id})),
     )
     return Card(fitted(title_of(chosen), LONGEST_TITLE), (Text(t("The form holds what it says now.")), Buttons(buttons)))
-
-
-async def as_kept(context: Context, call: Call) -> Prefill:
-    """The form of a draft, with what it holds. Raises Refusal for one that is gone."""
-    kept = await kept_content(context, call.values["draft"])
-    form = challenge_prefill(context, kept["kind"], kept) if kept["of"] == "challenge" else Prefill(kept)
-    return replace(form, call=go_on(kept, {"draft": call.values["draft"]}))
-
-
-@commands.add(
-    "content take-up", "Go on with a draft.", listed=False, moderator=True, access=Access.READ, prefill=as_kept, leads_on=True
-)
-async def take_up(context: Context, draft: Annotated[str, Option("Which draft?")]) -> Card:
-    kept = await kept_content(context, draft)
-    button = Button(t("Go on"), go_on(kept, {"draft": draft}), "primary")
-    return Card(t("A draft of yours"), (Text(t("The form holds what you wrote.")), Buttons((button,))))
 
 
 def _form_of(item: OwnItem) -> Call:

@@ -13,25 +13,23 @@ from bot.domain.written_item import topic_words, written
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Select, Text
-from bot.interface.inputs import Choice
-from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_BUTTONS, MOST_CHOICES, fitted, fitted_list
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
 from bot.shared.content_change import deed_sentence, name_of
 from bot.shared.content_difference import difference
 from bot.shared.content_forms import FORMS
 from bot.shared.content_items import item_from
+from bot.shared.draft_list import OwnDraft, first_drafts
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
-from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
-from bot.text import Markup, clip, escape, join, t
+from bot.text import Markup, join, t
 
 CONTENT = DraftKind(
     "content",
     timedelta(days=7),
     lambda: t("This draft was published already or is gone. Start anew with </content add-resource> or </content add-question>."),
 )
-WIDEST_DRAFT = 150
 WIDEST_EDIT = 900
 
 Draft = Mapping[str, str]
@@ -142,23 +140,18 @@ def _buttons(of: str, draft: str, *, publishes: bool, kind: str = "") -> Buttons
 
 
 async def draft_blocks(context: Context) -> tuple[Block, ...]:
-    """A moderator's own drafts of content, newest first, with a way to go on with each; nothing if there are none."""
+    """The newest of a moderator's own drafts of content, with a press to go on with each; nothing if there are none."""
+    return first_drafts(contents_heading(), await own_contents(context), Call("content drafts"))
+
+
+async def own_contents(context: Context) -> list[OwnDraft]:
+    """The caller's drafts of content, newest first."""
     drafts = await context.unit.drafts.of(context.member.person, CONTENT.name, context.now)
-    if not drafts:
-        return ()
-    shown, others = drafts[:MOST_BUTTONS], drafts[MOST_BUTTONS : MOST_BUTTONS + MOST_CHOICES]
-    lines = [t("- {title}", title=fitted(_draft_title(draft), WIDEST_DRAFT)) for _, draft in shown]
-    buttons = [
-        Button(t("Go on with {title}", title=clip(_draft_title(draft), 40)), go_on(draft, {"draft": str(key)}))
-        for key, draft in shown
-    ]
-    choices = tuple(Choice(escape(clip(_draft_title(draft), LONGEST_LABEL)), str(key)) for key, draft in others)
-    more = (Select(t("Go on with another"), Call("content take-up"), "draft", choices),) if choices else ()
-    return (
-        Text(join([t("**Your drafts**, not published yet"), *lines, *more_lines(len(drafts) - len(shown))])),
-        Buttons(tuple(buttons)),
-        *more,
-    )
+    return [OwnDraft(_draft_title(draft), go_on(draft, {"draft": str(key)})) for key, draft in drafts]
+
+
+def contents_heading() -> Markup:
+    return t("**Your drafts**, not published yet")
 
 
 def _draft_title(draft: Draft) -> str:

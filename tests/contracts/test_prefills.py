@@ -15,7 +15,6 @@ CANNOT_BE_TOLD = {
     "bot/features/content_add.py: from_draft": "a draft keeps the values of a form",
     "bot/features/content_add.py: from_revision": "an entry as the texts of its form",
     "bot/features/content_edit.py: as_it_is": "the same",
-    "bot/features/content_edit.py: as_kept": "a draft keeps the values of a form",
     "bot/shared/challenge_form.py: challenge_prefill": "by the kind of challenge, from tables",
     "bot/features/manage_create.py: as_planned": "a draft keeps the values of a form",
     "bot/features/manage_repair.py: as_previewed": "the same",
