@@ -21,10 +21,11 @@ FLAGS = {"--sandbox": SANDBOX, "--dev": DEVELOP}
 
 
 def main(arguments: list[str]) -> int:
-    """Set up what is missing, then run the rest of the line."""
+    """Set up what is missing, then run the rest of the line, if there is any."""
     flags = [argument for argument in arguments[:1] if argument in FLAGS]
     set_up(FLAGS[flags[0]] if flags else RUN)
-    return subprocess.call([PYTHON, *arguments[len(flags) :]], cwd=ROOT)
+    line = arguments[len(flags) :]
+    return subprocess.call([PYTHON, *line], cwd=ROOT) if line else 0
 
 
 def set_up(lock: Path) -> None:

@@ -57,6 +57,12 @@ def _https(url: str) -> str:
     return url
 
 
+def _web_api(url: str) -> str:
+    if not (re.fullmatch(r"https?://[^\s/]+\S*", url) and _splits(url)):
+        raise ValueError("write the whole address, such as https://slack.com/api/")
+    return url
+
+
 def _starting_with(prefix: str, where: str) -> AfterValidator:
     def check(token: SecretStr | None) -> SecretStr | None:
         if token and not token.get_secret_value().startswith(prefix):
@@ -93,7 +99,9 @@ class Settings(BaseSettings):
     slack_app_token: Annotated[Secret, _starting_with("xapp-", "Basic Information, App-Level Tokens")] = Field(
         None, description="The app-level token (xapp-…) for Socket Mode, the way that needs no public address."
     )
-    slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; GovSlack has another.")
+    slack_api_url: Annotated[str, AfterValidator(_web_api)] = Field(
+        "https://slack.com/api/", description="Slack's Web API; GovSlack has another."
+    )
     slack_signing_secret: Secret = Field(None, description="The signing secret, for Slack over HTTP in the web process.")
     public_url: Annotated[str, AfterValidator(_https)] = Field(
         "", description="The https address under which the web process is reached, for Slack over HTTP."
@@ -104,8 +112,10 @@ class Settings(BaseSettings):
         "mle",
         description="The packs that `release` loads, separated by commas: folders of `content/`, or whole paths of others.",
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="The least that is logged.")
-    log_format: Literal["text", "json"] = Field("text", description="How log lines are written.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least that is logged: DEBUG, INFO, WARNING or ERROR."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="How log lines are written: text or json.")
 
     @property
     def database(self) -> str:

@@ -60,6 +60,10 @@ def test_a_flag_counts_only_in_the_first_place(folder: Path) -> None:
     assert said(folder, "-m", "bot", "--dev") == ["installed requirements.txt", "ran -m bot --dev"]
 
 
+def test_a_line_without_a_command_sets_up_and_ends(folder: Path) -> None:
+    assert said(folder, "--sandbox") == ["installed requirements-sandbox.txt"]
+
+
 def pins(lock: str) -> set[str]:
     return set(re.findall(r"^(\S+==\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
 

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
-from socket import create_server
+from socket import create_server, has_dualstack_ipv6
 
 import pytest
 
@@ -13,6 +13,7 @@ from bot.config import MisconfiguredError
 from bot.wiring.core import PACK
 from bot.wiring.documents import write_docs
 from bot.wiring.local import say
+from bot.wiring.operator_errors import check_port
 from storage.revision import newest
 from tests.entered import enter
 from tests.started import ROOT, bot
@@ -179,6 +180,17 @@ def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_long(tmp_p
     assert "Telling the story" not in ended.stdout
     assert "up to date" not in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no host"])
+def test_an_address_that_the_machine_has_not_is_no_fault_of_the_port(host: str) -> None:
+    with pytest.raises(MisconfiguredError, match=f"HOST: this machine has no address {host}"):
+        check_port(host, 0, "choose another with PORT.")
+
+
+@pytest.mark.skipif(not has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_an_address_of_ipv6_is_one_to_listen_on() -> None:
+    check_port("::", 0, "choose another with PORT.")
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:

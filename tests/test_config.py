@@ -104,6 +104,8 @@ def test_a_file_that_is_no_text_is_named_with_its_cure(tmp_path: Path) -> None:
         ("DATABASE_URL", "cairn.db", DATABASES),
         ("SLACK_BOT_TOKEN", SECRET, "it begins with xoxb-; copy it from OAuth & Permissions"),
         ("SLACK_APP_TOKEN", f"xoxb-{SECRET}", "it begins with xapp-; copy it from Basic Information, App-Level Tokens"),
+        ("SLACK_API_URL", SECRET, "write the whole address, such as https://slack.com/api/"),
+        ("SLACK_API_URL", f"https://[{SECRET}/", "write the whole address, such as https://slack.com/api/"),
         ("PUBLIC_URL", f"http://{SECRET}.example.org", ADDRESS),
         ("PUBLIC_URL", f"{SECRET}.example.org", ADDRESS),
         ("PUBLIC_URL", "https:// ", ADDRESS),

@@ -25,8 +25,8 @@ from bot.ports.sandbox import Sandbox
 from bot.story import CHANNEL, EVERYBODY, MEMBER, MODERATOR, PLATFORM, SPACE, STARTERS, Story, story_of
 from bot.wiring.core import PACK, Core, open_core, prepare_database
 from bot.wiring.operator_errors import check_port, loading_content, writing_to
-from bot.wiring.platforms import told_to_stop
 from bot.wiring.sandbox import sandbox_if_installed
+from bot.wiring.stopping import told_to_stop
 from content.loader import load_pack
 from storage.bodies import read_item
 from storage.revision import newest

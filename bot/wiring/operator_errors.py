@@ -2,8 +2,8 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from errno import EADDRINUSE
-from socket import create_server
+from errno import EADDRINUSE, EADDRNOTAVAIL
+from socket import AF_INET, AF_INET6, create_server
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,7 +19,8 @@ _CURES = {
     "InsufficientPrivilegeError": "the user may not make tables there; make that user the owner of the database.",
     "ConnectionError": "the server closed the connection, or has no TLS although `sslmode` asks for it.",
     "ClientConfigurationError": "what follows the `?` is refused; for TLS write `?sslmode=require`.",
-    "OperationalError": "the file cannot be opened or written; see that its folder is there, may be written to and has room.",
+    "OperationalError": "the file (in DATA_DIR if none is named) cannot be opened or written; "
+    "see that its folder is there, may be written to and has room.",
 }
 """What to do, by the driver's name of an error."""
 
@@ -61,8 +62,10 @@ def writing_to(place: str, cure: str) -> Generator[None]:
 def check_port(host: str, port: int, cure: str) -> None:
     """Raises MisconfiguredError with the cure if nothing can listen there, before anything long is begun."""
     try:
-        create_server((host, port)).close()
+        create_server((host, port), family=AF_INET6 if ":" in host else AF_INET).close()
     except OSError as error:
+        if error.errno == EADDRNOTAVAIL or (error.errno or 0) < 0:  # a name that leads nowhere has a code below zero
+            raise MisconfiguredError(f"HOST: this machine has no address {host}; 0.0.0.0 stands for all it has.") from None
         reason = "another program listens there" if error.errno == EADDRINUSE else type(error).__name__
         raise MisconfiguredError(f"Port {port} cannot be used ({reason}); {cure}") from None
 

@@ -1,8 +1,7 @@
 """The parts of a process: a gateway for each platform, the web server, the worker. A library is imported when its part runs."""
 
 import asyncio
-import signal
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +17,7 @@ from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.sandbox import sandbox_if_installed
+from bot.wiring.stopping import told_to_stop, until
 from storage.revision import is_current, refuse_newer
 
 if TYPE_CHECKING:
@@ -141,14 +141,14 @@ async def _discord(process: Process) -> None:
     gateway = DiscordGateway(token.get_secret_value(), core.dispatch, core.arrive, present, news=news_of(core))
     process.gateways.append(gateway)
     with asking_discord():
-        await _until(process.stopped, gateway.run, gateway.close)
+        await until(process.stopped, gateway.run, gateway.close)
 
 
 async def _slack(process: Process) -> None:
     gateway = _slack_gateway(process)
     process.gateways.append(gateway)
     with asking_slack():
-        await _until(process.stopped, gateway.run, gateway.close)
+        await until(process.stopped, gateway.run, gateway.close)
 
 
 async def _web(process: Process) -> None:
@@ -218,22 +218,3 @@ def _require(settings: Settings, roles: Sequence[Role]) -> None:
         missing.append("SLACK_APP_TOKEN: not set; create one under Basic Information, App-Level Tokens.")
     if missing:
         raise MisconfiguredError("\n".join(missing))
-
-
-def told_to_stop() -> asyncio.Event:
-    """An event that is set when the process gets SIGTERM or SIGINT."""
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    return stopped
-
-
-async def _until(stopped: asyncio.Event, work: Callable[[], Awaitable[None]], close: Callable[[], Awaitable[None]]) -> None:
-    """Let a gateway run until the process is told to stop; one that ends by itself ends the process."""
-    running = asyncio.ensure_future(work())
-    waiting = asyncio.ensure_future(stopped.wait())
-    await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    await close()
-    stopped.set()
-    await running
