@@ -1,85 +1,79 @@
 """Delivery under Discord's limits, while people call."""
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+import json
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
-from time import monotonic
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from aiohttp import web
+from discord.http import Route
 
 from adapters.discord.client import logged_in
 from adapters.discord.sender import DiscordSender
 from bench.frame import Figure, Row, Sides, Stage, at_most, at_most_floor
+from bench.limited_discord import PERMITTED
+from bench.processes import Child, child
 from bench.rows.posts import known_community, new_posts, put
 from bench.timing import P99, lap, timed
-from bench.wires import QuickDiscord
 from bench.worlds import world_over
-from tests.discord.objects import GUILD, channel
-from tests.discord.rooms import reply
+from tests.discord.objects import GUILD
 from tests.world import World
 
-PERMITTED = 50
-"""Requests of one token in any second."""
 POSTS, CHANNELS = 400, 10
 CALLS_PER_SECOND = 20
 TAKEN, REFUSED, LOST, TWICE, CALLED = "seconds", "429 per 1,000", "lost", "twice", "command p99 ms"
-
-
-class LimitedDiscord(QuickDiscord):
-    """Refuses whatever comes in a second that has had its share."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.refused = self.taken = 0
-        self._latest: deque[float] = deque(maxlen=PERMITTED)
-
-    @property
-    def kept(self) -> int:
-        return sum(map(len, self.messages.values()))
-
-    @web.middleware
-    async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        wait = self._latest[0] + 1 - monotonic() if len(self._latest) == PERMITTED else 0
-        if wait > 0:
-            self.refused += 1
-            return reply({"message": "limited", "retry_after": wait, "global": True}, 429, {"Via": "1.1 cloud"})
-        self._latest.append(monotonic())
-        self.taken += request.method == "POST"
-        return await super()._watch(request, handler)
 
 
 @asynccontextmanager
 async def _sides(stage: Stage) -> AsyncGenerator[Sides]:
     """The floor is the time that the permitted requests need, and what a call takes while nothing is delivered."""
     async with AsyncExitStack() as stack:
-        fake = await stack.enter_async_context(LimitedDiscord())
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        rooms = [str(7000 + at) for at in range(CHANNELS)]
+        limited = await stack.enter_async_context(child(folder, "bench.limited_discord", *rooms))
+        stack.enter_context(_calling((await _counted(limited))["base"]))
         client = await stack.enter_async_context(logged_in("token"))
         url = await stack.enter_async_context(stage.databases.copy("SQLite"))
         world = await stack.enter_async_context(world_over(url, DiscordSender(client)))
         community, posts = await known_community(world), stage.part(POSTS)
-        rooms = [str(7000 + at) for at in range(CHANNELS)]
-        fake.channels |= {room: channel(room) for room in rooms}
-        await _deliver(world, fake, community, len(rooms), rooms)  # asks of which kind each channel is
+        await _deliver(world, limited, community, len(rooms), rooms)  # asks of which kind each channel is
         ideal = posts / PERMITTED
-        yield Sides(partial(_deliver, world, fake, community, posts, rooms), partial(_idle, world, ideal))
+        yield Sides(partial(_deliver, world, limited, community, posts, rooms), partial(_idle, world, ideal))
 
 
-async def _deliver(world: World, fake: LimitedDiscord, community: int, posts: int, rooms: list[str]) -> Mapping[str, float]:
+async def _deliver(world: World, limited: Child, community: int, posts: int, rooms: list[str]) -> Mapping[str, float]:
     await put(world, community, new_posts(world, posts, rooms, "discord", GUILD))
-    refused, taken, kept = fake.refused, fake.taken, fake.kept
+    before = await _counted(limited)
     calling = asyncio.create_task(_calls(world, posts / PERMITTED))
     seconds = (await lap(world.core.deliver())).seconds
-    new = fake.kept - kept
+    after = await _counted(limited)
+    refused, taken, kept = (after[what] - before[what] for what in ("refused", "taken", "kept"))
     return {
         TAKEN: seconds,
-        REFUSED: (fake.refused - refused) / posts * 1000,
-        LOST: posts - new,
-        TWICE: fake.taken - taken - new,
+        REFUSED: refused / posts * 1000,
+        LOST: posts - kept,
+        TWICE: taken - kept,
         CALLED: await calling,
     }
+
+
+@contextmanager
+def _calling(base: str) -> Generator[None]:
+    """Let discord.py call the Discord of this address."""
+    known = Route.BASE
+    Route.BASE = base
+    try:
+        yield
+    finally:
+        Route.BASE = known
+
+
+async def _counted(limited: Child) -> Mapping[str, Any]:
+    """What the limited Discord has counted so far, and its address."""
+    return json.loads(await limited.ask("count"))
 
 
 async def _idle(world: World, seconds: float) -> Mapping[str, float]:
