@@ -71,6 +71,9 @@ _stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state ==
 _CANCEL = delete(tables.post).where(
     _in_community, _post.key.in_(bindparam("keys", expanding=True)), _post.message.is_(None), _stands_still
 )
+_FORGET = delete(tables.post).where(
+    _in_community, _post.key.startswith(bindparam("beginning")), or_(_post.message.is_not(None), _stands_still)
+)
 _UNHEARD = (
     select(_post.key, _post.card, _post.due_at, _post.until, _post.reason)
     .where(_in_community, _post.state == "failed", _post.kind == "dm", _post.person_id == bindparam("person"))
@@ -175,6 +178,9 @@ class SqlOutbox(Repository):
 
     async def cancel(self, *keys: str) -> bool:
         return (await self._execute(_CANCEL, keys=list(keys))).rowcount > 0
+
+    async def forget(self, beginning: str) -> None:
+        await self._execute(_FORGET, beginning=beginning)
 
     async def unheard(self, person: int) -> Sequence[Unheard]:
         return [_unheard(row) for row in await self._rows(_UNHEARD, person=person)]

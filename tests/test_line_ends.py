@@ -120,6 +120,23 @@ async def test_whoever_gets_a_place_as_the_end_is_taken_back_hears_of_the_place_
     assert [each.post.channel for each in world.board.posts("line-goes-on/")] == ["account-dora"]
 
 
+async def test_an_end_that_was_taken_back_is_news_again_be_it_at_the_same_instant(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo")
+    for times in (1, 2):
+        for unsent in (True, False):
+            ending = await omar.card("manage end", cohort=cohort, day="2026-01-20")
+            if not unsent:
+                assert len(await endings(world)) == times
+            await pressed(omar, ending, "Undo")
+            await told(world)
+        assert len(world.board.posts("line-goes-on/")) == times
+    await omar.card("manage end", cohort=cohort, day="2026-01-20")
+    world.clock.now = datetime(2026, 1, 20, 18, tzinfo=UTC)
+    assert len(await endings(world)) == 3
+
+
 PASSED_ON = "Your place goes to the next who wants it."
 
 

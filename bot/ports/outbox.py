@@ -120,6 +120,11 @@ class Outbox(Protocol):
         """Forget those of the posts that were not sent, unless they may be on their way. False if there was none to forget."""
         ...
 
+    async def forget(self, beginning: str) -> None:
+        """Forget the posts whose keys begin so, sent or not, unless they may be on their way: what they said is not true any
+        more, and can be said again."""
+        ...
+
     async def unheard(self, person: int) -> Sequence[Unheard]:
         """The direct messages that failed to reach a person, earliest first."""
         ...

@@ -112,12 +112,14 @@ async def tell_line_of_end(unit: Unit, cohort: Cohort, at: datetime) -> None:
 
 
 async def tell_line_that_it_goes_on(unit: Unit, before: Cohort, cohort: Cohort, at: datetime) -> None:
-    """Tell each who still waits, in private, that the cohort goes on, if they read of an end that is put off or taken back."""
+    """Tell each who still waits, in private, that the cohort goes on, if they read of an end that is put off or taken back. A
+    later end is news again, be it at the same instant."""
     cards = {
         person: partial(_goes_on_card, cohort, place)
         for place, person in enumerate(await line_of(unit, cohort, at), 1)
         if await unit.outbox.message(f"{_end_key(before)}/{person}")
     }
+    await unit.outbox.forget(f"{LINE_END}/{cohort.id}/")
     await _tell_each(unit, cohort, cards, f"{GOES_ON}/{cohort.id}/{unit.new_id()}", at)
 
 
