@@ -59,6 +59,8 @@ def meant(text: str, *, past: bool, names: DateNames = NONE) -> list[str]:
         ("Mon 2026-11-30", "2026-11-30", "2026-11-30"),
         ("2 days ago", "2026-11-27", "2026-11-27"),
         ("in 1 week", "2026-12-06", "2026-12-06"),
+        ("two months ago", "2026-09-29", "2026-09-29"),
+        ("a week from now", "2026-12-06", "2026-12-06"),
     ],
 )
 def test_a_day_is_written_in_many_ways(text: str, past: str, future: str) -> None:

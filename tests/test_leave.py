@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.leave import Leave, back_from_leave, leave_on, on_leave
+from bot.interface.card import Card
+from bot.interface.typed import read
+from bot.wiring.features import all_commands
 from tests.world import Caller, World, press, pressed, words
 
 TODAY = date(2026, 1, 14)
@@ -47,6 +50,24 @@ async def test_no_reminder_comes_while_they_are_away_and_they_come_again_by_them
         world.clock.now = datetime(2026, 1, day, 20, 5, tzinfo=UTC)
         await world.tick()
     assert [delivery.post.key.split("/")[3] for delivery in world.board.posts("remind/")] == ["2026-01-08"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("a month", "Thu, Feb 5"), ("for two weeks", "Mon, Jan 19"), ("in a week", "Mon, Jan 12"),
+        ("end of the week", "Sun, Jan 11"),
+        ("the end of next month", "Sat, Feb 28"), ("end of january", "Sat, Jan 31"), ("next friday", "Fri, Jan 9"),
+    ],
+)  # fmt: skip
+async def test_a_leave_is_as_long_as_it_is_said_to_be(ann: Caller, typed: str, last: str) -> None:
+    for line in (f"me away until={typed}", f"me away until {typed}", f"me away {typed}"):
+        card = await ann.make(read(line, all_commands()))
+        assert isinstance(card, Card)
+        assert f"You are away until {last}, 2026" in words(card)
+    refused = await ann.make(read("me away until=the cows come home", all_commands()))
+    assert isinstance(refused, Card)
+    assert "is not a date; write it such as Friday, 29 Nov or 2026-01-31." in words(refused)
 
 
 async def test_a_reminder_on_its_way_is_not_sent_to_who_went_away_meanwhile(world: World, ann: Caller) -> None:

@@ -1,4 +1,4 @@
-"""Dates as people write them: `2026-01-31`, `31.1.26`, `today`, `next monday`, `2 days ago`, `29.11.`, `Sun, 29 Nov`, `11/29`."""
+"""Dates as people write them: `2026-01-31`, `31.1.26`, `today`, `next monday`, `2 days ago`, `a month`, `29.11.`, `11/29`."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -32,8 +32,11 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{2}))?\.?")
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|-(\d{1,2})-(\d{4}))")
 _CLOSED_UP = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_AWAY = re.compile(r"in (\d{1,3}) (day|week)s?|(\d{1,3}) (day|week)s? ago")
-_LENGTH = re.compile(rf"(?:for )?(?:the next )?(\d{{1,3}}|{'|'.join(NUMBERS)}) (day|week)s?")
+_SPAN = rf"(\d{{1,3}}|{'|'.join(NUMBERS)}) (day|week|month)s?"
+_AHEAD = re.compile(rf"in {_SPAN}|{_SPAN} from (?:now|today)")
+_AGO = re.compile(rf"{_SPAN} ago")
+_LENGTH = re.compile(rf"(?:for )?(?:the next )?{_SPAN}")
+_END = re.compile(r"(?:the )?end of (?:(?:the|this|(next)) )?(\S+)")
 _DIRECTED = re.compile(r"(?:(last|next|this|on)\s+)?(\S+)")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _WEEKS: Mapping[str, int] = {"this week": 0, "next week": 1}
@@ -80,12 +83,13 @@ def nearly_a_day(text: str, names: DateNames) -> str | None:
 
 def begins_a_text(text: str, names: DateNames) -> bool:
     """Whether the day at the start of a text is what the text is about: not a fraction, a weekday cut short (`sat`), a whole
-    week, or today, which is meant without it."""
+    week, the end of one, or today, which is meant without it."""
     folded = " ".join(text.casefold().split())
     is_short = folded in {name[:length] for name in WEEKDAYS for length in range(LEAST_LETTERS, len(name))}
     is_fraction = re.fullmatch(r"\d+[./]\d+", folded) is not None
     is_today = {**names.relative, **RELATIVE}.get(folded) == 0
-    return names_a_day(text, names) and not (is_short or is_fraction or is_today or folded in _WEEKS)
+    is_vague = folded in _WEEKS or _END.fullmatch(folded) is not None
+    return names_a_day(text, names) and not (is_short or is_fraction or is_today or is_vague)
 
 
 def names_a_day(text: str, names: DateNames) -> bool:
@@ -113,11 +117,12 @@ def dates_meant(text: str, today: date, names: DateNames, *, past: bool) -> Sequ
     if of_week:
         weekday, rest = of_week
         return [day for day in dates_meant(rest, today, names, past=past) if day.weekday() == weekday]
-    relative = {**names.relative, **RELATIVE}.get(folded, _away(folded))
-    if relative is None and not past:
-        relative = _length(folded)
+    relative = {**names.relative, **RELATIVE}.get(folded)
     if relative is not None:
         return (today + timedelta(days=relative),)
+    away = _away(folded, today) or (None if past else _length(folded, today) or _end(folded, today, names))
+    if away:
+        return (away,)
     if folded in _WEEKS and not past:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[folded])
         return monday, monday + timedelta(days=6)
@@ -136,21 +141,46 @@ def _with_weekday(text: str, names: DateNames) -> tuple[int, str] | None:
     return (number, rest) if number is not None and names_a_day(rest, names) else None
 
 
-def _away(text: str) -> int | None:
-    """The distance from today in days of `2 days ago`, `in 1 week`; None for any other text."""
-    match = _AWAY.fullmatch(text)
-    if match is None:
-        return None
-    count, span = (match[1], match[2]) if match[1] else (match[3], match[4])
-    return int(count) * (7 if span == "week" else 1) * (1 if match[1] else -1)
+def _away(text: str, today: date) -> date | None:
+    """The day of `2 days ago`, `in a week`, `two months from now`; None for any other text."""
+    ahead, ago = _AHEAD.fullmatch(text), _AGO.fullmatch(text)
+    if ago:
+        return _moved(today, ago[1], ago[2], -1)
+    return _moved(today, ahead[1] or ahead[3], ahead[2] or ahead[4]) if ahead else None
 
 
-def _length(text: str) -> int | None:
-    """The days of `2 weeks` or `for 3 days`; None for any other text."""
+def _length(text: str, today: date) -> date | None:
+    """The day as long from today as `2 weeks`, `a month` or `for 3 days`; None for any other text."""
     match = _LENGTH.fullmatch(text)
-    if match is None:
-        return None
-    return (NUMBERS.get(match[1]) or int(match[1])) * (7 if match[2] == "week" else 1)
+    return _moved(today, match[1], match[2]) if match else None
+
+
+def _moved(today: date, count: str, span: str, direction: int = 1) -> date:
+    """The day so many days, weeks or months after today, or before it; the last of its month if that is shorter."""
+    number = direction * (NUMBERS.get(count) or int(count))
+    if span != "month":
+        return today + timedelta(days=number * (7 if span == "week" else 1))
+    last = _last_of_month(today.year, today.month + number)
+    return last.replace(day=min(today.day, last.day))
+
+
+def _end(text: str, today: date, names: DateNames) -> date | None:
+    """The day of `end of the week`, `the end of next month` or `end of january`; None for any other text."""
+    match = _END.fullmatch(text)
+    later, what = (bool(match[1]), match[2]) if match else (False, "")
+    if what == "week":
+        return today + timedelta(days=6 - today.weekday(), weeks=later)
+    if what == "year":
+        return date(today.year + later, 12, 31)
+    if what == "month":
+        return _last_of_month(today.year, today.month + later)
+    month = _numbered(what, MONTHS, names.months)
+    return None if month is None else _last_of_month(today.year + (month + 1 < today.month), month + 1)
+
+
+def _last_of_month(year: int, month: int) -> date:
+    """The last day of a month of a year; the 13th is the first of the next."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _weekday(text: str, today: date, names: DateNames, *, past: bool) -> date | None:

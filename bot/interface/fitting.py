@@ -12,8 +12,8 @@ from bot.interface.option import OptionKind, Parameter
 from bot.text import plain
 
 IsDate = Callable[[str], bool]
-MOST_WORDS = 4
-"""Of a date, such as `20th of January 2026`."""
+MOST_WORDS = 5
+"""Of a date, such as `the end of next month`."""
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _FORMS: Mapping[OptionKind, Callable[[str], object]] = {
     "integer": str.isdecimal,  # a lone number never names anything: slugs have a letter
