@@ -14,7 +14,7 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.bodies import read_item
 from storage.connection import Connection
-from storage.releases import HELD, SEEN, CommunityContent, Library, Release, read_release
+from storage.releases import HELD, SEEN, STAND_INS, CommunityContent, Library, Release, read_release
 from storage.repository import Repository
 
 _revision, _release, _cohort = tables.revision.c, tables.release.c, tables.cohort.c
@@ -79,9 +79,20 @@ class SqlContent(Repository):
         return [item for item in (await self.items(pack, release)).values() if isinstance(item, Topic)]
 
     async def resources(self, pack: str, release: str, ids: Sequence[str]) -> Mapping[str, Resource]:
-        items = await self.items(pack, release)
+        """Those that a release has of some ids; in place of one the community's own, if it has one."""
+        items = {**await self.items(pack, release), **await self.stand_ins()}
         found = {wanted: items.get(wanted) for wanted in ids}
         return {wanted: item for wanted, item in found.items() if isinstance(item, Resource)}
+
+    async def stand_ins(self) -> Mapping[str, Resource]:
+        """What the community has in place of resources that ship, by their ids; read once for each version of its content."""
+        if self.own.stand_ins is None:
+            rows = await self._rows(STAND_INS)
+            read = {row.item_id: read_item(row.kind, row.body) for row in rows}
+            self.own.stand_ins = {
+                key: item for key, item in read.items() if isinstance(item, Resource) and item.status == "active"
+            }
+        return self.own.stand_ins
 
     async def items(self, pack: str, release: str) -> Mapping[str, ContentItem]:
         """Every item of a release by its id, in the pack's order."""

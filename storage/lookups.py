@@ -15,14 +15,15 @@ from bot.domain.lookup import Gap, Suggestion
 from storage import tables
 from storage.bodies import as_json, read_item
 from storage.identity import new_id
-from storage.inserts import insert_or_ignore
+from storage.inserts import insert_or_ignore, upsert
+from storage.releases import NEWER
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 
 MOST_AT_ONCE = 100
 """How many revisions of a batch one statement inserts, so that the event loop has its turn between them."""
 
-_own, _later = tables.own_revision.c, tables.own_revision.alias("later").c
+_own = tables.own_revision.c
 _before = tables.own_revision.alias("before")
 _saved, _gap, _suggestion = tables.saved.c, tables.gap.c, tables.suggestion.c
 _report, _persons = tables.report.c, func.count().label("persons")
@@ -71,9 +72,9 @@ _DEEDS_IN = (
     .where(_own.community_id == bindparam("community"), _own.batch.in_(bindparam("batches", expanding=True)))
     .group_by(_own.batch, _own.deed)
 )
-_newer = exists().where(_later.community_id == _own.community_id, _later.item_id == _own.item_id, _later.rev > _own.rev)
-NEWEST_OWN = select(tables.own_revision).filter_by(**_in_community).where(~_newer).order_by(_own.at, _own.item_id)
+NEWEST_OWN = select(tables.own_revision).filter_by(**_in_community).where(~NEWER).order_by(_own.at, _own.item_id)
 """The revisions of a community's items that hold."""
+_STAND_IN = upsert(tables.stand_in)
 _version = tables.community.c.content_version
 COUNT_UP = update(tables.community).filter_by(id=bindparam("community")).values(content_version=_version + 1)
 """Tells every process that the community's look-ups have changed."""
@@ -85,6 +86,7 @@ _SAVED = select(_saved.item_id).filter_by(**_of_person).order_by(_saved.at.desc(
 _REPORT = insert_or_ignore(tables.report)
 _DROP_REPORT = delete(tables.report).filter_by(**_of_both)
 _CLEAR_REPORTS = delete(tables.report).filter_by(**_of_item)
+_REPORTERS = select(_report.person_id).filter_by(**_of_item).order_by(_report.at, _report.person_id)
 _REPORTS = (
     select(_report.item_id, _persons)
     .filter_by(**_in_community)
@@ -124,6 +126,10 @@ class SqlOwnContent(Repository):
             await self._insert(_PUT_REVISION, *map(_row, revisions[start : start + MOST_AT_ONCE]))
         await self._execute(COUNT_UP)
         return sum((await self.deeds([batch]))[batch].values()) == len(revisions)
+
+    async def stand_in(self, own: str, item: str) -> None:
+        await self._insert(_STAND_IN, {"item_id": item, "own_id": own})
+        await self._execute(COUNT_UP)
 
     async def batch(self, batch: int, most: int, skipped: int = 0) -> Sequence[Change]:
         return [*map(_change, await self._rows(_CHANGES_IN, batch=batch, most=most, skipped=skipped))]
@@ -194,6 +200,9 @@ class SqlReports(Repository):
     async def clear(self, item: str) -> None:
         await self._execute(_CLEAR_REPORTS, item=item)
         await self._execute(COUNT_UP)
+
+    async def reporters(self, item: str) -> Sequence[int]:
+        return [row.person_id for row in await self._rows(_REPORTERS, item=item)]
 
     async def counts(self) -> Mapping[str, int]:
         return {row.item_id: row.persons for row in await self._rows(_REPORTS)}

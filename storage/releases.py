@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, String, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, String, bindparam, exists, func, or_, select
 
 from bot.domain.items import KINDS, ContentItem, Findable, OwnItem
+from bot.domain.lookup import Resource
 from bot.domain.member import Community
 from bot.domain.pack_version import version_numbers
 from bot.domain.roadmap import Roadmap
@@ -60,6 +61,19 @@ HELD = (
 """What the versions of a line of a pack hold: of the newest everything, of earlier ones roadmaps and weeks, with the owner of
 the pack; nothing of a pack that the community does not see."""
 
+_own, _later = tables.own_revision.c, tables.own_revision.alias("later").c
+NEWER = exists().where(_later.community_id == _own.community_id, _later.item_id == _own.item_id, _later.rev > _own.rev)
+"""Whether a revision of a community's own item does not hold any more."""
+STAND_INS = (
+    select(tables.stand_in.c.item_id, _own.kind, _own.body)
+    .join(
+        tables.own_revision,
+        (_own.community_id == tables.stand_in.c.community_id) & (_own.item_id == tables.stand_in.c.own_id),
+    )
+    .where(tables.stand_in.c.community_id == bindparam("community"), ~NEWER)
+)
+"""The revisions that hold of what a community has in place of items that ship."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
@@ -74,6 +88,8 @@ class Added(Indexed):
     """What a community added by command, and the ids of what is reported as broken there."""
 
     broken: frozenset[str]
+    shown: Mapping[str, str]
+    """The ids under which what was added in place of what ships is found, by its own."""
     own: Mapping[str, OwnItem]
     """What was added, by id: challenges and what is retired too, which no look-up finds."""
 
@@ -108,6 +124,8 @@ class CommunityContent:
     version: int
     releases: Releases = field(default_factory=dict[tuple[str, str], Release])
     added: Added | None = None
+    stand_ins: Mapping[str, Resource] | None = None
+    """What the community has in place of resources that ship, by their ids."""
 
 
 class Library:

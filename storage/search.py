@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
@@ -35,9 +36,10 @@ class SqlSearch(Repository):
 
     async def find(self, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
         packs, added = await self._used()
-        hits = find(_indexes(packs, added), query, kinds, most + len(added.broken))
-        kept = [hit for hit in hits if hit.entry.id not in added.broken][:most]
-        return [Found(_item(hit.entry.id, packs, added), hit.sure) for hit in kept]
+        hits = find(_indexes(packs, added), query, kinds, most + len(added.broken) + len(added.shown))
+        by_id = {hit.entry.id: hit for hit in reversed(hits)}  # what stands in place of an item is found beside it
+        kept = [hit for hit in hits if by_id[hit.entry.id] is hit and hit.entry.id not in added.broken]
+        return [Found(_item(hit.entry.id, packs, added), hit.sure) for hit in kept[:most]]
 
     async def suggest(self, typed: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Findable]:
         packs, added = await self._used()
@@ -47,12 +49,21 @@ class SqlSearch(Repository):
     async def get(self, id: str) -> Findable | None:
         # Of all packs: what somebody saved stays theirs when the community walks other packs.
         packs, added = await self._read(await self._content.in_sight())
-        return next((part.items[id] for part in (added, *packs) if id in part.items), None)
+        shown = added.shown.get(id, id)
+        return next((part.items[shown] for part in (added, *packs) if shown in part.items), None)
 
     async def all(self, kind: str) -> Sequence[Findable]:
         packs, added = await self._used()
-        items = [item for part in (*packs, added) for item in part.items.values()]
-        return [item for item in items if item.status == "active" and kind_of(item) == kind]
+        items = {item.id: item for part in (*packs, added) for item in part.items.values()}
+        return [item for item in items.values() if item.status == "active" and kind_of(item) == kind]
+
+    async def own_of(self, id: str) -> OwnItem | None:
+        _, added = await self._used()
+        return added.own.get(next((own for own, shown in added.shown.items() if shown == id), id))
+
+    async def shown_id(self, id: str) -> str:
+        _, added = await self._used()
+        return added.shown.get(id, id)
 
     async def own(self) -> Mapping[str, OwnItem]:
         _, added = await self._used()
@@ -69,20 +80,24 @@ class SqlSearch(Repository):
         """What the community added on topics of the packs, read and indexed when it is new to this process."""
         own = self._content.own
         if own.added is None:
-            rows = await self._rows(NEWEST_OWN)
+            rows, stand_ins = await self._rows(NEWEST_OWN), await self._content.stand_ins()
+            shown = {item.id: shipped for shipped, item in stand_ins.items()}
             topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
-            found, every = await aside(_read_and_indexed, rows, topics)
-            own.added = Added(found.items, found.index, await self._broken(), every)
+            found, every = await aside(_read_and_indexed, rows, topics, shown)
+            own.added = Added(found.items, found.index, await self._broken(), shown, every)
         return own.added
 
     async def _broken(self) -> frozenset[str]:
         return frozenset(row.item_id for row in await self._rows(_BROKEN))
 
 
-def _read_and_indexed(rows: Sequence[Row[Any]], topics: Mapping[str, str]) -> tuple[Indexed, Mapping[str, OwnItem]]:
-    """What a community added, indexed, and all of it by id."""
-    items = [read_item(row.kind, row.body) for row in rows]
-    return indexed(items, topics), {item.id: item for item in items if isinstance(item, OwnItem)}
+def _read_and_indexed(
+    rows: Sequence[Row[Any]], topics: Mapping[str, str], shown: Mapping[str, str]
+) -> tuple[Indexed, Mapping[str, OwnItem]]:
+    """What a community added, indexed under the ids by which members find it, and all of it by its own."""
+    own = {item.id: item for item in (read_item(row.kind, row.body) for row in rows) if isinstance(item, OwnItem)}
+    items = [replace(item, id=shown.get(item.id, item.id)) for item in own.values()]
+    return indexed(items, topics), own
 
 
 def _indexes(packs: Sequence[Indexed], added: Added) -> Sequence[Index]:

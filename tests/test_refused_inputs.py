@@ -55,6 +55,7 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "content resource-details": ({}, {"authors": LONG, "aliases": LONG}),
     "content add-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content change-question": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
+    "content mend": ({}, {"url": "nowhere"}),
     "content answer-gap": (QUESTION, {"question": "?!", "aliases": LONG, "topics": "never heard of it"}),
     "content add-salary": (FIGURE, {"region": "?!", "level": "?!", "pay": "plenty", "source": "?!"}),
     "content edit-figure": (FIGURE, {"region": "?!", "level": "?!", "pay": "25k", "source": "?!"}),
@@ -130,6 +131,10 @@ async def of_gap(world: World, caller: Caller, cohort: str) -> dict[str, str]:
     return {"gap": select.choices[0].value}
 
 
+async def of_broken(world: World, caller: Caller, cohort: str) -> dict[str, str]:
+    return {"item": "resource.dive-into-deep-learning"}
+
+
 def of_draft(path: str, values: Mapping[str, str]) -> Callable[[World, Caller, str], Awaitable[dict[str, str]]]:
     async def keys(world: World, caller: Caller, cohort: str) -> dict[str, str]:
         preview = await caller.make(Call(path, values), "submit")
@@ -165,4 +170,5 @@ KEYS = {
     "content change-question": of_draft("content add-question", QUESTION),
     "content change-challenge": of_draft("content add-challenge", CHALLENGE),
     "content answer-gap": of_gap,
+    "content mend": of_broken,
 }

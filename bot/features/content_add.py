@@ -16,7 +16,7 @@ from bot.shared.content_change import change_content
 from bot.shared.content_draft import Draft, begun_and_latest, begun_from, changed_meanwhile, kept_content, preview
 from bot.shared.content_forms import FORMS, ContentForm
 from bot.shared.content_items import item_from
-from bot.shared.content_origin import settle
+from bot.shared.content_origin import follow_mending, settle
 from bot.shared.drafts import drop_draft
 from bot.shared.repeated_entry import refuse_repeated
 from bot.text import t
@@ -126,6 +126,7 @@ async def publish(context: Context, draft: DraftKey) -> Card:
     await refuse_repeated(context, item)
     await drop_draft(context.unit, draft)
     await settle(context, kept, item)
+    await follow_mending(context, kept, item, base)
     return await change_content(context, item, base, "edited" if base else "added")
 
 

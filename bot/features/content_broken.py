@@ -1,27 +1,75 @@
-"""What moderators do with a resource that is said to be broken."""
+"""What moderators do with a resource that is said to be broken: give it another address, or say that it works."""
 
 from typing import Annotated
 
-from bot.domain.items import title_of
+from bot.domain.lookup import Resource
+from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.feature import Context, Feature
+from bot.interface.call import Call
 from bot.interface.card import Card, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
+from bot.interface.prefill import Prefill
+from bot.shared.broken_links import settle_reports, works_card
+from bot.shared.content_draft import preview
 from bot.shared.what_waits import what_else_waits
 from bot.text import t
 
 commands = Commands()
 
+ResourceKey = Annotated[str, Option("Which resource?")]
+Url = Annotated[
+    str,
+    Option(
+        "Where is it now?",
+        label="Address",
+        address=True,
+        asked=True,
+        most=500,
+        hint="Of the same thing, or of one that is as good",
+    ),
+]
+
 
 @commands.add("content works", "Say that a resource works after all.", listed=False, moderator=True)
-async def works(context: Context, item: Annotated[str, Option("Which resource?")]) -> Card:
-    chosen = await context.unit.search.get(item)
-    if chosen is None or item not in await context.unit.reports.counts():
+async def works(context: Context, item: ResourceKey) -> Card:
+    chosen = await _resource(context, item)
+    if chosen.id not in await context.unit.reports.counts():
         raise Refusal(t("Nobody reports it as broken any more."))
-    await context.unit.reports.clear(item)
-    sentence = t("Members find “{title}” again.", title=title_of(chosen)[:100])
+    await settle_reports(context, chosen, works_card)
+    sentence = t("Members find “{title}” again.", title=chosen.title)
     return Card(t("It works again"), (Text(sentence), what_else_waits()))
+
+
+async def as_it_is(context: Context, call: Call) -> Prefill:
+    """The form with the present address. Raises Refusal if the resource is not there any more."""
+    return Prefill({"url": (await _resource(context, call.values["item"])).url})
+
+
+@commands.add(
+    "content mend",
+    "Put another address in place of one that is broken.",
+    listed=False,
+    moderator=True,
+    title="Another address",
+    submit="Preview",
+    prefill=as_it_is,
+)
+async def mend(context: Context, item: ResourceKey, url: Url) -> Card:
+    """An entry that was added here is edited; in place of one that ships the community gets one of its own."""
+    shown = await _resource(context, item)
+    own = await context.unit.search.own_of(shown.id)
+    base = own if isinstance(own, Resource) and own.status == "active" else None
+    keys = {"item": base.id, "rev": str(base.rev)} if base else {"stands_for": shown.id}
+    return await preview(context, {"of": "resource", **written(shown), "url": url, **keys}, base)
+
+
+async def _resource(context: Context, id: str) -> Resource:
+    found = await context.unit.search.get(id)
+    if not isinstance(found, Resource) or found.status != "active":
+        raise Refusal(t("This resource is no longer here. See </content queue> for what is left."))
+    return found
 
 
 feature = Feature(commands)

@@ -194,7 +194,11 @@ def _taken_back_card(resource: Resource) -> Card:
 def _broken_card(resource: Resource, reported: int) -> Card:
     people = n("{count} member says so.", "{count} members say so.", reported)
     keys = {"item": resource.id}
-    buttons = (Button(t("It works"), Call("content works", keys), "primary"), Button(t("Open"), url=resource.url))
+    buttons = (
+        Button(t("It works"), Call("content works", keys), "primary"),
+        Button(t("Another address"), Call("content mend", keys)),
+        Button(t("Open"), url=resource.url),
+    )
     line = link(title_of(resource), resource.url)
     return Card(t("Reported as broken"), (Text(line), Note(people), Buttons(buttons)))
 

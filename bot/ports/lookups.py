@@ -33,6 +33,14 @@ class Search(Protocol):
         """Every active item of a kind, the pack's first, in its order."""
         ...
 
+    async def own_of(self, id: str) -> OwnItem | None:
+        """What the community has of its own under an id, be it in place of an item that ships; retired or not."""
+        ...
+
+    async def shown_id(self, id: str) -> str:
+        """The id under which members find an item: that of what ships, if the item is the community's own in its place."""
+        ...
+
     async def own(self) -> Mapping[str, OwnItem]:
         """What the community's moderators added, by id, each as its newest revision has it; what is retired too."""
         ...
@@ -47,6 +55,10 @@ class OwnContent(Protocol):
 
     async def put_batch(self, batch: int, revisions: Sequence[Revision]) -> bool:
         """Keep the revisions of a batch, at least one; False if the number of one is taken: somebody was faster."""
+        ...
+
+    async def stand_in(self, own: str, item: str) -> None:
+        """Let an entry of the community's stand in place of one that ships, as long as it is not retired."""
         ...
 
     async def batch(self, batch: int, most: int, skipped: int = 0) -> Sequence[Change]:
@@ -92,6 +104,10 @@ class Reports(Protocol):
         ...
 
     async def clear(self, item: str) -> None: ...
+    async def reporters(self, item: str) -> Sequence[int]:
+        """The persons who reported it, the first one first."""
+        ...
+
     async def counts(self) -> Mapping[str, int]:
         """How many persons reported each item, most first."""
         ...

@@ -1,15 +1,20 @@
-"""Resources that are said to be broken, as moderators meet them, and what they do with each."""
+"""Resources that are said to be broken, as moderators meet them; whoever said so is told how it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.items import title_of
 from bot.domain.lookup import Resource
+from bot.domain.post import Post
+from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Select
+from bot.interface.card import Button, Buttons, Card, Select, Text
 from bot.interface.limits import fitted
 from bot.ports.unit import Unit
+from bot.shared.direct_posts import SPACING
 from bot.shared.item_card import choices_of
+from bot.shared.posts import compose
 from bot.text import Markup, n, t
 
 WIDEST_TITLE = 150
@@ -42,5 +47,56 @@ def broken_acts(shown: Sequence[BrokenLink]) -> tuple[Select, ...]:
     choices = choices_of(broken.resource for broken in shown)
     return (
         Select(t("Look at one"), Call("item show"), "item", choices),
+        Select(t("Put another address in its place"), Call("content mend"), "item", choices),
         Select(t("It works again"), Call("content works"), "item", choices),
     )
+
+
+async def settle_reports(context: Context, resource: Resource, card: Callable[[Resource], Card]) -> None:
+    """Let a resource be reported no more; whoever did is told once, in private, but for the moderator who decided."""
+    persons = [person for person in await context.unit.reports.reporters(resource.id) if person != context.member.person]
+    await context.unit.reports.clear(resource.id)
+    if not persons:
+        return
+    accounts = await context.unit.members.accounts(persons, [context.place.platform])
+    for number, (person, (platform, account)) in enumerate(accounts.items()):
+        member = await context.unit.members.get(person)
+        await context.unit.outbox.put(
+            Post(
+                key=f"mended/{resource.id}/{person}/{context.now:%Y-%m-%dT%H:%M:%S}",
+                platform=platform,
+                space=context.place.space or "",
+                channel=account,
+                card=compose(context.unit, partial(card, resource), member),
+                due_at=context.now + number * SPACING,
+                kind="dm",
+                person=person,
+            )
+        )
+
+
+def mended_card(resource: Resource) -> Card:
+    """What whoever reported a link reads once it has another address."""
+    return _told(
+        t("A link is mended"),
+        t("You said that **{title}** does not work. It leads to another page now.", title=_name(resource)),
+        resource,
+    )
+
+
+def works_card(resource: Resource) -> Card:
+    """The same once a moderator found that it works."""
+    return _told(
+        t("A link works"),
+        t("You said that **{title}** does not work. A moderator looked at it, and it does.", title=_name(resource)),
+        resource,
+    )
+
+
+def _told(title: Markup, sentence: Markup, resource: Resource) -> Card:
+    show = Button(t("Show"), Call("item show", {"item": resource.id}), "primary")
+    return Card(title, (Text(sentence), Buttons((show,))))
+
+
+def _name(resource: Resource) -> Markup:
+    return fitted(resource.title, WIDEST_TITLE)

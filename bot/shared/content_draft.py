@@ -34,7 +34,7 @@ WIDEST_EDIT = 900
 
 Draft = Mapping[str, str]
 """The values of the form; `of` names the kind of item, `item` and `rev` the revision that it edits, `suggestion` and `gap` what
-it settles."""
+it settles, `stands_for` what ships and it is to take the place of."""
 
 
 async def keep_content(context: Context, draft: Draft) -> str:
@@ -68,7 +68,8 @@ async def preview(context: Context, draft: Draft, base: OwnItem | None = None) -
     it and what it repeats."""
     item = cast(Resource | Question | Figure, await item_from(context, draft, base))  # a challenge has a preview of its own
     there = await repeated_entry(context, item)
-    notes = [*_dropped(draft), *_repeats(there, await similar_entries(context, item))]
+    near = [other for other in await similar_entries(context, item) if other.id != draft.get("stands_for")]
+    notes = [*_dropped(draft), *_repeats(there, near)]
     shown = await item_blocks(context.unit, item, context.now)
     about = edit_blocks(base, item) if base else _names(item)
     publishes = there is None and (base is None or differs(base, item))

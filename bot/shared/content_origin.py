@@ -1,12 +1,14 @@
-"""What an entry came from, a suggestion or a look-up that found nothing: it is settled, and waits again once that is undone."""
+"""What an entry came from: a suggestion or a look-up that found nothing, which wait again once it is undone, or a broken link."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.items import OwnItem
 from bot.domain.lookup import Resource, Suggestion
 from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
+from bot.shared.broken_links import mended_card, settle_reports
 from bot.shared.suggestions import Verdict, tell_verdict, tell_waits_again
 from bot.shared.unanswered_lookups import unanswered_lookup
 from bot.text import Markup, t
@@ -25,6 +27,19 @@ async def settle(context: Context, draft: Mapping[str, str], item: OwnItem) -> N
     for waiting in await _led_to(context, draft, item):
         await context.unit.suggestions.settle(waiting.id, item.id)
         await tell_verdict(context, waiting, Verdict(context.member.name, added=item))
+
+
+async def follow_mending(context: Context, draft: Mapping[str, str], item: OwnItem, base: OwnItem | None) -> None:
+    """Let an entry stand in place of the one that ships, if its draft says so; whoever reported what has another address now is
+    told."""
+    if not isinstance(item, Resource) or (isinstance(base, Resource) and base.url == item.url):
+        return
+    shipped = draft.get("stands_for")
+    if shipped:
+        await context.unit.own_content.stand_in(item.id, shipped)
+    if shipped or base:
+        shown = shipped or await context.unit.search.shown_id(item.id)
+        await settle_reports(context, replace(item, id=shown), mended_card)
 
 
 async def _led_to(context: Context, draft: Mapping[str, str], item: OwnItem) -> Sequence[Suggestion]:

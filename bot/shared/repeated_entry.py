@@ -19,16 +19,17 @@ OwnEntry = TypeVar("OwnEntry", bound=Resource | Question | Figure)
 
 async def repeated_entry(context: Context, item: OwnEntry) -> OwnEntry | None:
     """The other entry that is there already; None if there is none."""
-    there = await context.unit.search.all(kind_of(item))
-    others = (other for other in there if isinstance(other, type(item)) and other.id != item.id)
+    there, shown = await context.unit.search.all(kind_of(item)), await context.unit.search.shown_id(item.id)
+    others = (other for other in there if isinstance(other, type(item)) and other.id != shown)
     return next((other for other in others if same_entry(item, other)), None)
 
 
 async def similar_entries(context: Context, item: Resource | Question | Figure) -> Sequence[Findable]:
     """Entries that are not the same, but whose title is nearly the same."""
-    title = title_of(item)
+    title, shown = title_of(item), await context.unit.search.shown_id(item.id)
     found = await context.unit.search.find(title, {kind_of(item)}, MOST_SIMILAR)
-    return [hit.item for hit in found if alike(title, title_of(hit.item)) and not same_entry(item, hit.item)]
+    near = [hit.item for hit in found if alike(title, title_of(hit.item)) and hit.item.id != shown]
+    return [other for other in near if not same_entry(item, other)]
 
 
 async def refuse_repeated(context: Context, item: OwnItem) -> None:

@@ -33,6 +33,16 @@ own_revision = Table(
     Index("ix_own_revision_batch", "community_id", "batch", "item_id"),
 )
 
+stand_in = Table(
+    "stand_in",
+    metadata,
+    tenant(),
+    key("item_id", String(64)),
+    Column("own_id", String(64), nullable=False, info=IMPERSONAL),
+    in_community(),
+)
+"""The entry of its own that a community has in place of one that ships; while it is retired it stands for none."""
+
 saved = Table(
     "saved",
     metadata,

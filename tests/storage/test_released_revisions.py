@@ -65,6 +65,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "seen": {**COMMUNITY, "request_id": "test/one", "at": MONDAY},
     "own_revision": {**COMMUNITY, **ITEM, "kind": "question", "body": {"title": "Owlery"}, "author": 2, "at": MONDAY},
     "waiting": {**COHORT, **MEMBER, "number": 1},
+    "stand_in": {**COMMUNITY, "item_id": "resource.owls", "own_id": "resource.own.1"},
     "saved": {**MEMBER, "item_id": "week.old", "at": MONDAY},
     "report": {**MEMBER, "item_id": "week.old", "at": MONDAY},
     "suggestion": {**MEMBER, "id": 5, "content": {"url": "https://example.org"}, "at": MONDAY},

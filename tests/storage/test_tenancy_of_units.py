@@ -74,6 +74,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
         assert await unit.own_content.history(other.item) == []
         assert (await unit.shelf.of(other.person), await unit.reports.counts()) == ([], {})
+        assert (await unit.reports.reporters(other.item), await unit.search.own_of(other.item)) == ([], None)
         assert await unit.gaps.all(9) == []
         assert await unit.suggestions.all(9) == []
         assert await unit.suggestions.get(int(other.suggestion)) is None
@@ -138,6 +139,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.shelf.drop(other.person, other.item)
         await unit.reports.clear(other.item)
         await unit.gaps.drop([int(other.gap)])
+        await unit.own_content.stand_in("resource.own.1", other.item)
         await unit.suggestions.drop(int(other.suggestion))
         await unit.members.mark_unreachable(other.person)
         await unit.member_notes.drop(other.person)
