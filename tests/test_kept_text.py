@@ -101,6 +101,15 @@ async def test_where_there_are_no_forms_at_all_it_is_said_how_to_write_it(world:
     assert "Open form" not in words(again)
 
 
+async def test_where_there_are_no_forms_at_all_nobody_is_told_to_type_what_cannot_be_typed(world: World) -> None:
+    ann = world.caller("ann")
+    card = await ann.card("me settings")
+    answer = await world.core.dispatch(replace(ann.request(press(card, "Change settings"), "press"), opens_forms=False))
+    assert isinstance(answer, Card)
+    assert "none can be opened here" in words(answer)
+    assert "=…" not in words(answer)
+
+
 async def test_where_there_are_no_forms_at_all_what_was_typed_is_shown_to_be_written_again(world: World) -> None:
     omar = world.caller("omar", administrator=True)
     typed = replace(omar.request(Call("manage create", {"name": "My fine cohort"})), opens_forms=False)

@@ -54,7 +54,11 @@ def form_button(command: Command, call: Call) -> Card:
 
 
 def without_forms(command: Command, call: Call) -> Card:
-    """A card for platforms that have no forms: how to write on one line what is asked, and what `call` holds of it already."""
+    """A card for platforms that have no forms: how to write on one line what is asked, if it can be typed, and what `call` holds
+    of it already."""
+    if not command.listed:
+        told = t("It is filled in a form, and none can be opened here. </help> says what you can type.")
+        return Card(t("This needs a form"), (Text(told), *typed_blocks(command, call)))
     told = t("Write it on one line, such as `{example}`:", example=_example(command))
     return _needs_more(command, told, *typed_blocks(command, call))
 
