@@ -1,6 +1,6 @@
 """A database of each released revision with a row in every table is upgraded: all is still there, and the bot goes on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
@@ -15,15 +15,17 @@ from bot.wiring.core import open_core
 from storage import migrate
 from storage.engine import Engines, open_engines
 from storage.revision import MIGRATIONS, is_current
+from tests.postgresql import Postgresql
 from tests.samples import EVERY_BLOCK
 from tests.small_pack import publish_small_pack
+from tests.storage.revisions import PostgresqlRevisions, Revisions, SqliteRevisions
 from tests.transactions import begun, opened
 from tests.world import MONDAY, Clock, Noticeboard, World, words
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 """Rows by table."""
 
-REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
 COMMUNITY = {"community_id": 1}
 COHORT = {**COMMUNITY, "cohort_id": 12}
 MEMBER = {**COMMUNITY, "person_id": 2}
@@ -89,9 +91,33 @@ LATER: Mapping[str, Mapping[str, Any]] = {
 """What later revisions require, and what they call otherwise."""
 
 
+@pytest.fixture(scope="module")
+def sqlite_revisions(tmp_path_factory: pytest.TempPathFactory) -> Revisions:
+    return SqliteRevisions(tmp_path_factory.mktemp("revisions"))
+
+
+@pytest.fixture(scope="module")
+def postgresql_revisions(postgresql: Postgresql) -> Revisions:
+    return PostgresqlRevisions(postgresql)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def revisions(request: pytest.FixtureRequest) -> Revisions:
+    return request.getfixturevalue(f"{request.param}_revisions")
+
+
+@pytest.fixture
+def of_revision(revisions: Revisions, revision: str) -> Iterator[str]:
+    """The address of a throw-away database with the tables of a revision."""
+    with revisions.copy(revision) as address:
+        yield address
+
+
 @pytest.mark.parametrize("revision", REVISIONS)
-async def test_everything_is_still_there_and_the_bot_goes_on(empty: str, revision: str, clock: Clock, board: Noticeboard) -> None:
-    async with open_core(empty, clock, {"test": board}) as core:
+async def test_everything_is_still_there_and_the_bot_goes_on(
+    of_revision: str, revision: str, clock: Clock, board: Noticeboard
+) -> None:
+    async with open_core(of_revision, clock, {"test": board}) as core:
         before = await _filled(core.engines, revision)
         await migrate.upgrade(core.engines)
         assert await is_current(core.engines)
@@ -109,7 +135,7 @@ async def test_what_earlier_versions_have_room_for_survives_the_way_back_to_each
 ) -> None:
     async with open_core(empty, clock, {"test": board}) as core:
         before = await _filled(core.engines, "head")
-        for revision in REVISIONS:
+        for revision in reversed(REVISIONS):
             await migrate.downgrade(core.engines, revision)
             async with begun(core.engines.read) as connection:
                 after = await connection.run_sync(_rows)
