@@ -65,6 +65,11 @@ class Reading:
     unread: frozenset[str]
     """The kinds of which something could not be read, so that nothing of them can be called missing."""
 
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The entries that could be read, as a pack holds them."""
+        return tuple(_item(entry.kind, entry.value) for entry in self.entries if entry.value is not None)
+
 
 _HEADER_SCHEMA = Schema(Header)
 _HEADER_EXAMPLE = "`pack: knots`, `schema: 1`, `version: 1.0.0`, `title: Knots`, `locale: en`, `licence: CC-BY-4.0`"
@@ -83,7 +88,7 @@ def load_pack(folder: Path) -> Pack:
         title=header.title,
         locale=header.locale,
         licence=header.licence,
-        items=tuple(_item(entry.kind, entry.value) for entry in reading.entries if entry.value is not None),
+        items=reading.items,
     )
 
 

@@ -4,24 +4,30 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot.domain.pack_copy import original_of
+from bot.domain.pack_version import Bodies, understated, version_numbers
 from bot.ports.sandbox import Sandbox
 from content.craft import HOSTS, craft
 from content.faults import Fault
 from content.loader import HEADER, Reading, read_pack
 from content.trials import Verify, try_out
 
+MOST_NAMED = 5
+"""The most changes that are named."""
+
 
 async def validate(folder: Path, sandbox: Sandbox | None, verify: Verify, beside: Iterable[Path] = ()) -> tuple[Fault, ...]:
     """All faults of the pack in `folder`: first what keeps it from loading, then what it lacks in craft, both by file and line.
 
-    Without a sandbox no solution is tried. `beside` are folders of packs that the same bot may load.
+    Without a sandbox no solution is tried. `beside` are folders of packs that the same bot may load, and of
+    earlier versions of this one, with which it is compared.
     """
-    reading = read_pack(folder)
+    reading, others = read_pack(folder), [*map(read_pack, beside)]
     english = reading.header is None or reading.header.locale.startswith("en")
     lacks = [
         *craft(reading.entries, reading.unread, _hosts(folder / HOSTS), english=english),
         *await try_out(reading.entries, sandbox, verify),
-        *_taken(reading, map(read_pack, beside)),
+        *_taken(reading, others),
+        *_understated(reading, others),
     ]
     return (*reading.faults, *sorted({*lacks}))
 
@@ -47,6 +53,35 @@ def _taken(reading: Reading, others: Iterable[Reading]) -> Iterator[Fault]:
             yield entry.fault(
                 f"Choose another id; the pack {taken[entry.id]} has `{entry.id}` too, and one bot cannot load both.", "id"
             )
+
+
+def _understated(reading: Reading, others: Iterable[Reading]) -> Iterator[Fault]:
+    """A fault if the version says less than what changed since the newest of the `others` that is an earlier one of this pack."""
+    header = reading.header
+    if header is None or reading.faults:
+        return
+    number = version_numbers(header.version)
+    earlier = {
+        other.header.version: other
+        for other in others
+        if other.header
+        and not other.faults
+        and other.header.pack == header.pack
+        and version_numbers(other.header.version) < number
+    }
+    if earlier:
+        last = max(earlier, key=version_numbers)
+        fault = understated(header.version, _bodies(reading), last, _bodies(earlier[last]))
+        if fault:
+            wanted, found = fault
+            changed = ", ".join(change.sentence for change in found[:MOST_NAMED])
+            yield Fault(
+                HEADER, 1, f"Set the version to {wanted}; {header.version} says less than what changed since {last}: {changed}."
+            )
+
+
+def _bodies(reading: Reading) -> Bodies:
+    return {item.id: item.body for item in reading.items}
 
 
 def _hosts(file: Path) -> list[str] | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Executable, bindparam, select, update
 
 from bot.domain.items import Json
 from bot.domain.pack_copy import original_of
-from bot.domain.pack_version import Bodies, changes, least_version, version_numbers
+from bot.domain.pack_version import Bodies, understated, version_numbers
 from storage import tables
 from storage.connection import Connection
 from storage.inserts import insert_or_ignore
@@ -129,9 +129,10 @@ async def _check_version(connection: Connection, pack: Pack, name: str, owner: i
     if not earlier:
         return
     last = max(earlier, key=version_numbers)
-    found = [*changes(await _bodies(connection, name, last, owner), {item.id: item.body for item in pack.items})]
-    wanted = least_version(last, found)
-    if number < version_numbers(wanted):
+    after = {item.id: item.body for item in pack.items}
+    fault = understated(pack.version, after, last, await _bodies(connection, name, last, owner))
+    if fault:
+        wanted, found = fault
         told = ", ".join(change.sentence for change in found[:MOST_NAMED]) + _more(found)
         raise UnderstatedVersion(
             f"pack {pack.name}: version {pack.version} says less than what changed since {last}; set it to {wanted}: {told}"

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.domain.pack_version import changes, least_version, version_numbers
+from bot.wiring.packs import faults
+from tests.faultless_pack import faultless, write
 
 Pack = dict[str, dict[str, Any]]
 
@@ -63,6 +66,21 @@ def test_each_change_needs_the_version_that_says_so(change: Callable[[Pack], Any
     found = [*changes(PACK, after)]
     assert least_version("1.4.2", found) == version
     assert told == (found[0].sentence if found else "")
+
+
+@pytest.mark.parametrize(("version", "needed"), [("1.0.1", "2.0.0"), ("1.1.0", "2.0.0"), ("2.0.0", "")])
+async def test_whoever_validates_a_pack_is_told_the_version_that_its_change_needs(
+    tmp_path: Path, version: str, needed: str
+) -> None:
+    released, edited = faultless(), faultless()
+    released["topics.yaml"].append({"id": "topic.more", "rev": 1, "title": "More"})
+    edited["pack.yaml"]["version"] = version
+    for name, pack in (("released", released), ("edited", edited)):
+        (tmp_path / name).mkdir()
+        write(pack, tmp_path / name)
+    told = [str(fault) for fault in await faults(tmp_path / "edited", lambda line: None)]
+    cure = f"Set the version to {needed}; {version} says less than what changed since 1.0.0: topic.more was removed."
+    assert told == ([f"pack.yaml:1: {cure}"] if needed else [])
 
 
 def test_versions_compare_by_their_numbers() -> None:

@@ -42,6 +42,13 @@ def least_version(released: str, found: Iterable[Change]) -> str:
     return {"patch": f"{major}.{minor}.{patch + 1}", "minor": f"{major}.{minor + 1}.0", "major": f"{major + 1}.0.0"}[step]
 
 
+def understated(version: str, after: Bodies, released: str, before: Bodies) -> tuple[str, Sequence[Change]] | None:
+    """The lowest version that says what changed since the `released` one, and what that is; None if `version` says it."""
+    found = [*changes(before, after)]
+    wanted = least_version(released, found)
+    return (wanted, found) if version_numbers(version) < version_numbers(wanted) else None
+
+
 def version_numbers(version: str) -> tuple[int, ...]:
     """The three numbers of a version; they compare as versions do."""
     return tuple(map(int, version.split(".")))
