@@ -144,6 +144,10 @@ REFUSED = {
         ("faq.yaml", "see: [resource.guide]", "see: [resource.map]"),
         "faq.yaml:6: Mend this id or add the resource; the pack has no resource `resource.map`.",
     ),
+    "a currency by its symbol": (
+        ("salary.yaml", "currency: EUR", "currency: €"),
+        "salary.yaml:7: Write the currency as its code, such as USD; `€` is not one.",
+    ),
     "a currency by its name": (
         ("salary.yaml", "currency: EUR", "currency: eur"),
         "salary.yaml:7: Write the currency as its code, such as USD; `eur` is not one.",

@@ -106,7 +106,7 @@ class Figure:
     """Equal to `low` if the source gives one number; None if it gives only a lower bound."""
     or_more: bool = False
     """Whether the source leaves the upper end open: "or more", "exceeding"."""
-    currency: Annotated[str, MinLen(3), MaxLen(3)]
+    currency: Annotated[str, MinLen(1), MaxLen(3)]
     """ISO 4217. The same symbol can mean yen or yuan; a code cannot."""
     period: Literal["year", "month", "day", "hour"] = "year"
     year: Annotated[int, Ge(2000), Le(2100)] | None = None
