@@ -16,10 +16,11 @@ from babel.messages.catalog import Catalog
 
 import bot.language
 from bot.ports.outbox import Sender
-from bot.wiring.core import PACK, Core, open_core, prepare_database, read_names
+from bot.wiring.core import Core, open_core, prepare_database, read_names
 from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
+from tests.shipped import publish_shipped
 from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
 from tests.watchdog import loop_kept_free
@@ -65,9 +66,11 @@ def prepared_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pat
 
 
 @pytest.fixture(scope="session")
-def prepared_database(prepared_with: Callable[..., Path]) -> Path:
+def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with tables and content, to copy."""
-    return prepared_with(PACK)
+    path = tmp_path_factory.mktemp("prepared") / "cairn.db"
+    asyncio.run(publish_shipped(f"sqlite:///{path}"))
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from bot.domain.items import ContentItem
 from bot.wiring.core import PACK
 from content.loader import Pack, load_pack
+from storage import migrate
 from storage.bodies import read_item
+from storage.engine import open_engines
+from storage.publishing import publish
+from tests.world import MONDAY
 
 SHIPPED: Pack = load_pack(PACK)
 ITEMS: Sequence[ContentItem] = [read_item(item.kind, item.body) for item in SHIPPED.items]
+
+
+async def publish_shipped(database: str) -> None:
+    """As `prepare_database` does, without reading the pack once more."""
+    engines = open_engines(database)
+    await migrate.upgrade(engines)
+    await engines.write.run(publish, SHIPPED, MONDAY)
+    await engines.dispose()

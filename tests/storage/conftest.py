@@ -11,9 +11,10 @@ import pytest
 from bot.domain.member import Member
 from bot.ports.outbox import System
 from bot.ports.unit import Unit
-from bot.wiring.core import open_core, prepare_database
+from bot.wiring.core import open_core
 from storage.engine import Engines, open_engines
 from tests.postgresql import UNSAFE, Postgresql, running
+from tests.shipped import publish_shipped
 from tests.storage.outbox_queue import Queue
 from tests.storage.sample_cohort import COHORT, HOME, member_named
 from tests.storage.two_communities import Other, another_community
@@ -31,7 +32,7 @@ def postgresql() -> Iterator[Postgresql]:
 def prepared_postgresql(postgresql: Postgresql) -> str:
     """The name of a database with tables and content, to copy."""
     name = postgresql.create()
-    asyncio.run(prepare_database(postgresql.url(name), Clock()))
+    asyncio.run(publish_shipped(postgresql.url(name)))
     return name
 
 
