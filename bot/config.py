@@ -112,6 +112,10 @@ class Settings(BaseSettings):
         "mle",
         description="The packs that `release` loads, separated by commas: folders of `content/`, or whole paths of others.",
     )
+    check_shipped_links: bool = Field(
+        True,
+        description="Whether the worker asks sites that packs link to, about once a month, if the page is still there.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="The least that is logged: DEBUG, INFO, WARNING or ERROR."
     )

@@ -152,6 +152,7 @@ def _community_from(row: Row[Any]) -> Community:
         moderator_roles=frozenset((row.of_moderator_roles or "").split()),
         log_channel=log_channel,
         digest=row.of_digest,
+        check_links=row.of_check_links,
         content_version=row.of_content_version,
     )
 

@@ -9,6 +9,7 @@ change made in one process is seen by the next look-up in every other.
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Lock
 from typing import Any, TypeAlias
 
@@ -74,6 +75,15 @@ STAND_INS = (
 )
 """The revisions that hold of what a community has in place of items that ship."""
 
+_shipped_link, _own_link = tables.shipped_link.c, tables.own_link.c
+SHIPPED_LINKS = select(_shipped_link.item_id, _shipped_link.url, _shipped_link.checked, _shipped_link.broken).where(
+    _shipped_link.checked.is_not(None) | _shipped_link.broken.is_not(None)
+)
+OWN_LINKS = select(_own_link.item_id, _own_link.url, _own_link.checked, _own_link.broken).where(
+    _own_link.community_id == bindparam("community"), _own_link.checked.is_not(None) | _own_link.broken.is_not(None)
+)
+"""What sites have said of links."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
@@ -84,14 +94,26 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True)
-class Added(Indexed):
-    """What a community added by command, and the ids of what is reported as broken there."""
+class AskedLink:
+    """What a site has said: the day on which a link was last seen to work, and whether it counts as broken."""
 
-    broken: frozenset[str]
+    checked: date | None
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Added(Indexed):
+    """What a community added by command, and what is known of links there."""
+
+    reported: frozenset[str]
+    links: Mapping[tuple[str, str], AskedLink]
+    """What sites have said of links, by the id of the item and its address."""
     shown: Mapping[str, str]
     """The ids under which what was added in place of what ships is found, by its own."""
     own: Mapping[str, OwnItem]
     """What was added, by id: challenges and what is retired too, which no look-up finds."""
+    hidden: frozenset[str]
+    """The ids of what was reported, or may be broken: with the address that it has now, or another."""
 
 
 class Release:

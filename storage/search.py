@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 
 from bot.domain.items import Findable, Found, OwnItem, kind_of
-from bot.domain.lookup import BROKEN_AFTER
+from bot.domain.lookup import BROKEN_AFTER, Resource
 from search.entry import titles_of
 from search.index import Index, find, suggest
 from storage import tables
@@ -17,11 +17,11 @@ from storage.bodies import read_item
 from storage.connection import Connection
 from storage.content import SqlContent
 from storage.lookups import NEWEST_OWN
-from storage.releases import Added, Indexed, Release, indexed
+from storage.releases import OWN_LINKS, SHIPPED_LINKS, Added, AskedLink, Indexed, Release, indexed
 from storage.repository import Repository
 
 _report = tables.report.c
-_BROKEN = (
+_REPORTED = (
     select(_report.item_id)
     .where(_report.community_id == bindparam("community"))
     .group_by(_report.item_id)
@@ -36,21 +36,21 @@ class SqlSearch(Repository):
 
     async def find(self, query: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Found]:
         packs, added = await self._used()
-        hits = find(_indexes(packs, added), query, kinds, most + len(added.broken) + len(added.shown))
+        hits = find(_indexes(packs, added), query, kinds, most + len(added.hidden) + len(added.shown))
         by_id = {hit.entry.id: hit for hit in reversed(hits)}  # what stands in place of an item is found beside it
-        kept = [hit for hit in hits if by_id[hit.entry.id] is hit and hit.entry.id not in added.broken]
+        kept = [hit for hit in hits if by_id[hit.entry.id] is hit and not _hidden(hit.entry.id, packs, added)]
         return [Found(_item(hit.entry.id, packs, added), hit.sure) for hit in kept[:most]]
 
     async def suggest(self, typed: str, kinds: AbstractSet[str] | None, most: int) -> Sequence[Findable]:
         packs, added = await self._used()
-        entries = suggest(_indexes(packs, added), typed, kinds, most + len(added.broken))
-        return [_item(entry.id, packs, added) for entry in entries if entry.id not in added.broken][:most]
+        entries = suggest(_indexes(packs, added), typed, kinds, most + len(added.hidden))
+        return [_item(entry.id, packs, added) for entry in entries if not _hidden(entry.id, packs, added)][:most]
 
     async def get(self, id: str) -> Findable | None:
         # Of all packs: what somebody saved stays theirs when the community walks other packs.
         packs, added = await self._read(await self._content.in_sight())
         shown = added.shown.get(id, id)
-        return next((part.items[shown] for part in (added, *packs) if shown in part.items), None)
+        return _item(shown, packs, added) if any(shown in part.items for part in (added, *packs)) else None
 
     async def all(self, kind: str) -> Sequence[Findable]:
         packs, added = await self._used()
@@ -84,11 +84,17 @@ class SqlSearch(Repository):
             shown = {item.id: shipped for shipped, item in stand_ins.items()}
             topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
             found, every = await aside(_read_and_indexed, rows, topics, shown)
-            own.added = Added(found.items, found.index, await self._broken(), shown, every)
+            reported, links = await self._reported(), await self._links()
+            hidden = reported | {item for (item, _), link in links.items() if link.broken}
+            own.added = Added(found.items, found.index, reported, links, shown, every, hidden)
         return own.added
 
-    async def _broken(self) -> frozenset[str]:
-        return frozenset(row.item_id for row in await self._rows(_BROKEN))
+    async def _reported(self) -> frozenset[str]:
+        return frozenset(row.item_id for row in await self._rows(_REPORTED))
+
+    async def _links(self) -> Mapping[tuple[str, str], AskedLink]:
+        rows = [*await self._rows(SHIPPED_LINKS), *await self._rows(OWN_LINKS)]
+        return {(row.item_id, row.url): AskedLink(row.checked, row.broken is not None) for row in rows}
 
 
 def _read_and_indexed(
@@ -105,4 +111,16 @@ def _indexes(packs: Sequence[Indexed], added: Added) -> Sequence[Index]:
 
 
 def _item(id: str, packs: Sequence[Indexed], added: Added) -> Findable:
-    return next(part.items[id] for part in (added, *packs) if id in part.items)
+    """An item that is there, with the day on which its address was last seen to work."""
+    item = next(part.items[id] for part in (added, *packs) if id in part.items)
+    link = added.links.get((id, item.url)) if isinstance(item, Resource) else None
+    if not isinstance(item, Resource) or link is None or link.checked is None:
+        return item
+    return replace(item, checked=max(item.checked, link.checked.isoformat()))
+
+
+def _hidden(id: str, packs: Sequence[Indexed], added: Added) -> bool:
+    """Whether look-ups leave an item out: members reported it, or its site says that there is nothing."""
+    item = _item(id, packs, added) if id in added.hidden else None
+    link = added.links.get((id, item.url)) if isinstance(item, Resource) else None
+    return id in added.reported or (link is not None and link.broken)

@@ -13,6 +13,7 @@ from storage.drafts import SqlDrafts
 from storage.dues import SqlDues
 from storage.help_offers import SqlHelpOffers
 from storage.identity import new_id
+from storage.links import SqlLinks
 from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSuggestions
 from storage.member_notes import SqlMemberNotes
 from storage.members import SqlMembers
@@ -51,6 +52,7 @@ class SqlUnit:
         self.own_content = SqlOwnContent(connection, community.id)
         self.shelf = SqlShelf(connection, community.id)
         self.reports = SqlReports(connection, community.id)
+        self.links = SqlLinks(connection, community.id, community.content_version)
         self.gaps = SqlGaps(connection, community.id)
         self.suggestions = SqlSuggestions(connection, community.id)
         self.drafts = SqlDrafts(connection, community.id)
@@ -72,5 +74,6 @@ class SqlUnit:
             "log_space": space,
             "log_channel": channel,
             "digest": community.digest,
+            "check_links": community.check_links,
         }
         await self._connection.execute(_SAVE_COMMUNITY, values)

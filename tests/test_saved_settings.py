@@ -113,9 +113,9 @@ async def test_the_form_of_the_communitys_settings_is_filled_with_what_is_set(om
     form = await omar.make(press(set_, "Change settings"), "press")
     assert isinstance(form, Form)
     assert {item.name: item.value for item in form.inputs} == {
-        "zone": "Asia/Kathmandu", "log": "log-channel", "language": "de", "digest": "yes",
+        "zone": "Asia/Kathmandu", "log": "log-channel", "language": "de", "digest": "yes", "check_links": "yes",
     }  # fmt: skip
-    zones, _ = [item for item in form.inputs if isinstance(item, ChoiceInput)]
+    zones, *_ = [item for item in form.inputs if isinstance(item, ChoiceInput)]
     assert zones.choices[0].value == "Asia/Kathmandu"
 
 

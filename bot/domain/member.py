@@ -27,6 +27,8 @@ class Community:
     """(platform, space, channel) where what concerns moderators is posted."""
     digest: bool = True
     """Whether the log channel gets a digest of each cohort's weeks."""
+    check_links: bool = True
+    """Whether the links of what was added here are asked now and then."""
     content_version: int = 0
     """Grows with each change of the community's own content and packs, so that every process sees it at its next look-up."""
 

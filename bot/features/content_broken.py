@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from bot.domain.links import Link, asked, next_asked
 from bot.domain.lookup import Resource
 from bot.domain.written_item import written
 from bot.errors import Refusal
@@ -11,7 +12,7 @@ from bot.interface.card import Card, Text
 from bot.interface.command import Commands
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.broken_links import settle_reports, works_card
+from bot.shared.broken_links import broken_links, settle_reports, works_card
 from bot.shared.content_draft import preview
 from bot.shared.what_waits import what_else_waits
 from bot.text import t
@@ -35,8 +36,10 @@ Url = Annotated[
 @commands.add("content works", "Say that a resource works after all.", listed=False, moderator=True)
 async def works(context: Context, item: ResourceKey) -> Card:
     chosen = await _resource(context, item)
-    if chosen.id not in await context.unit.reports.counts():
+    if chosen.id not in [broken.resource.id for broken in await broken_links(context.unit)]:
         raise Refusal(t("Nobody reports it as broken any more."))
+    link = asked(Link(community=context.community.id, item=chosen.id, url=chosen.url), "works", context.now)
+    await context.unit.links.works(link, next_asked(link, "works", context.now))
     await settle_reports(context, chosen, works_card)
     sentence = t("Members find “{title}” again.", title=chosen.title)
     return Card(t("It works again"), (Text(sentence), what_else_waits()))

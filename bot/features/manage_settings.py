@@ -1,4 +1,4 @@
-"""`manage settings`: the community's zone, log channel, digest and language, and who moderates."""
+"""`manage settings`: the community's zone, log channel, digest, check of links and language, and who moderates."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,7 +30,9 @@ async def as_set(context: Context, call: Call) -> Prefill:
     community = context.community
     log = community.log_channel[2] if community.log_channel else ""
     digest = "yes" if community.digest else "no"
-    return Prefill({"zone": community.zone, "log": log, "language": community.locale, "digest": digest}, saved=True)
+    links = "yes" if community.check_links else "no"
+    kept = {"zone": community.zone, "log": log, "language": community.locale, "digest": digest, "check_links": links}
+    return Prefill(kept, saved=True)
 
 
 Zone = Annotated[
@@ -42,6 +44,14 @@ Log = Annotated[
 ]
 Digest = Annotated[
     bool | None, Option("Whether the log channel gets a digest of each week.", label="Weekly digest for moderators", asked=True)
+]
+CheckLinks = Annotated[
+    bool | None,
+    Option(
+        "Whether sites that were added here are asked, about once a month, if the page is still there.",
+        label="Check links that were added",
+        asked=True,
+    ),
 ]
 Language = Annotated[str | None, Option("The language of posts, such as en or de.", asked=True, most=16)]
 
@@ -55,17 +65,22 @@ async def log_channel(context: Context, arguments: Mapping[str, Any]) -> str | N
 
 @commands.add(
     "manage settings",
-    "The community's time zone, log channel, digest and language, and who moderates.",
+    "The community's time zone, log channel, digest, links and language, and who moderates.",
     moderator=True,
     title="Community settings",
     before=ChannelPermissions(log_channel),
 )
 async def settings(
-    context: Context, zone: Zone = None, log: Log = None, language: Language = None, digest: Digest = None
+    context: Context,
+    zone: Zone = None,
+    log: Log = None,
+    language: Language = None,
+    digest: Digest = None,
+    check_links: CheckLinks = None,
 ) -> Card:
-    if not (zone or language) and log is None and digest is None:
+    if not (zone or language) and log is None and digest is None and check_links is None:
         return await _settings_card(context, context.community, t("Settings of this community"))
-    community = _changed(context, zone, log, language, digest)
+    community = replace(_changed(context, zone, log, language), **_switched(digest=digest, check_links=check_links))
     await context.unit.save_community(community)
     return await _settings_card(context, community, t("Settings saved"))
 
@@ -81,14 +96,24 @@ async def settings(
     before=ChannelPermissions(log_channel),
 )
 async def change_settings(
-    context: Context, zone: Zone = None, log: Log = None, language: Language = None, digest: Digest = None
+    context: Context,
+    zone: Zone = None,
+    log: Log = None,
+    language: Language = None,
+    digest: Digest = None,
+    check_links: CheckLinks = None,
 ) -> Card:
     """The form holds what is set, so a channel that was taken out of it is cleared; one that was left alone does not come."""
     cleared = NO_CHANNEL if "log" in context.values else None
-    return await settings(context, zone, log or cleared, language, digest)
+    return await settings(context, zone, log or cleared, language, digest, check_links)
 
 
-def _changed(context: Context, zone: str | None, log: ChannelId | None, language: str | None, digest: bool | None) -> Community:
+def _switched(**switches: bool | None) -> dict[str, bool]:
+    """Those that were set."""
+    return {name: on for name, on in switches.items() if on is not None}
+
+
+def _changed(context: Context, zone: str | None, log: ChannelId | None, language: str | None) -> Community:
     community = context.community
     if zone:
         community = replace(community, zone=chosen_zone(zone, context.now))
@@ -99,8 +124,6 @@ def _changed(context: Context, zone: str | None, log: ChannelId | None, language
         community = replace(community, log_channel=(context.place.platform, context.place.space, log))
     if language:
         community = replace(community, locale=_locale(language))
-    if digest is not None:
-        community = replace(community, digest=digest)
     return community
 
 
@@ -138,6 +161,7 @@ async def _settings_card(context: Context, community: Community, title: Markup) 
                 (t("Moderators"), t("{names}", names=Listed((t("administrators"), *shown, *others)))),
                 (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
                 (t("Weekly digest"), t("on") if community.digest else t("off")),
+                (t("Check of links"), t("on") if community.check_links else t("off")),
                 (t("Language"), escape(community.locale)),
             )
         ),

@@ -12,6 +12,7 @@ from bot.ports.cohorts import Checkins, Cohorts, Enrollments, HelpOffers, Progre
 from bot.ports.delivery_board import DeliveryBoard
 from bot.ports.drafts import Drafts
 from bot.ports.dues import Dues
+from bot.ports.links import Links
 from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
 from bot.ports.members import MemberNotes, Members
 from bot.ports.outbox import Outbox
@@ -66,6 +67,8 @@ class Unit(Protocol):
     def shelf(self) -> Shelf: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def links(self) -> Links: ...
     @property
     def gaps(self) -> Gaps: ...
     @property

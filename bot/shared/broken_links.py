@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from bot.domain.items import title_of
@@ -22,24 +23,32 @@ WIDEST_TITLE = 150
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """An active resource that members reported."""
+    """An active resource that members reported, or whose site says that there is nothing."""
 
     resource: Resource
     reports: int
     """How many members did."""
+    since: date | None = None
+    """The day since which the site says so."""
 
 
 async def broken_links(unit: Unit) -> Sequence[BrokenLink]:
-    """The most reported first."""
-    counts = await unit.reports.counts()
-    found = [(await unit.search.get(key), count) for key, count in counts.items()]
-    return [BrokenLink(item, count) for item, count in found if isinstance(item, Resource) and item.status == "active"]
+    """The most reported first, then what was found longest ago."""
+    counts, found = await unit.reports.counts(), {(link.item, link.url): link.broken for link in await unit.links.broken()}
+    items = [await unit.search.get(key) for key in dict.fromkeys((*counts, *(item for item, _ in found)))]
+    active = [item for item in items if isinstance(item, Resource) and item.status == "active"]
+    broken = [BrokenLink(item, counts.get(item.id, 0), found.get((item.id, item.url))) for item in active]
+    return [each for each in broken if each.reports or each.since]
 
 
 def broken_line(broken: BrokenLink) -> Markup:
     """What is broken, and who says so."""
-    reports = n("{count} report", "{count} reports", broken.reports)
-    return t("- {title} ({reports})", title=fitted(title_of(broken.resource), WIDEST_TITLE), reports=reports)
+    title, reports = fitted(title_of(broken.resource), WIDEST_TITLE), n("{count} report", "{count} reports", broken.reports)
+    if broken.since and broken.reports:
+        return t("- {title} ({reports}; no page there since {day})", title=title, reports=reports, day=broken.since)
+    if broken.since:
+        return t("- {title} (no page there since {day})", title=title, day=broken.since)
+    return t("- {title} ({reports})", title=title, reports=reports)
 
 
 def broken_acts(shown: Sequence[BrokenLink]) -> tuple[Select, ...]:

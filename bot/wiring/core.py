@@ -12,10 +12,12 @@ from bot.app.changed import look_again, person_changed, person_left, thread_dele
 from bot.app.delivery import Deliverer
 from bot.app.departures import notice_departures
 from bot.app.dispatch import Dispatcher
+from bot.app.links import ask_next, note_links
 from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
 from bot.feature import Job, Routine
 from bot.interface.call import Actor, Place
+from bot.ports.links import LinkProbe, LinkRegister
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
@@ -28,6 +30,7 @@ from content.loader import Pack, load_pack
 from storage.admission import SqlUnits
 from storage.connection import Connection
 from storage.engine import Engines, open_engines
+from storage.links import SqlLinkRegister, note_shipped
 from storage.publishing import let_others_rest, publish
 from storage.releases import Library
 from storage.revision import is_current
@@ -53,6 +56,7 @@ class Core:
     dispatch: Dispatcher
     deliverer: Deliverer
     routines: Mapping[str, Routine | Job]
+    links: LinkRegister
     clock: Clock
 
     async def queue(self) -> None:
@@ -62,6 +66,14 @@ class Core:
     async def deliver(self) -> None:
         """One beat: send what waits."""
         await self.deliverer.deliver_due()
+
+    async def ask_next_link(self, probe: LinkProbe, *, shipped: bool) -> None:
+        """One beat: ask the site of one link whether it still works; of what ships only if `shipped`."""
+        await ask_next(self.links, probe, self.clock(), shipped=shipped)
+
+    async def note_links(self) -> None:
+        """One beat: note which links are to be asked."""
+        await note_links(self.links, self.units, self.clock())
 
     async def arrive(self, place: Place, joined: datetime) -> None:
         """The bot was added to a space at `joined`."""
@@ -134,6 +146,7 @@ async def open_core(
             dispatch=Dispatcher(commands_of(features), units, senders, EntryFiles(), sandbox),
             deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},
+            links=SqlLinkRegister(engines),
             clock=clock,
         )
     finally:
@@ -162,4 +175,6 @@ async def bring_up_to_date(engines: Engines) -> None:
 async def _release(connection: Connection, packs: Sequence[Pack], now: datetime) -> bool:
     new = any([await publish(connection, pack, now) for pack in packs])
     await let_others_rest(connection, [pack.name for pack in packs])
+    active = [item for pack in packs for item in pack.items if item.kind == "resource" and item.body["status"] == "active"]
+    await note_shipped(connection, {item.id: str(item.body["url"]) for item in active}, now)
     return new

@@ -5,12 +5,14 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
 from adapters.clock import beating, present
 from adapters.hearing import News
+from adapters.links import HttpLinkProbe
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
@@ -27,6 +29,8 @@ QUEUE_EVERY_SECONDS = 10
 DELIVER_EVERY_SECONDS = 2
 DEPARTURES_EVERY_SECONDS = 3600
 PRUNE_EVERY_SECONDS = 3600
+LINK_EVERY_SECONDS = 20
+NOTE_LINKS_EVERY_SECONDS = 3600
 
 log = structlog.get_logger(__name__)
 
@@ -165,11 +169,14 @@ async def _web(process: Process) -> None:
 
 async def _worker(process: Process) -> None:
     core = process.core
+    ask = partial(core.ask_next_link, HttpLinkProbe(), shipped=process.settings.check_shipped_links)
     beats = {
         "queue": (QUEUE_EVERY_SECONDS, core.queue),
         "deliver": (DELIVER_EVERY_SECONDS, core.deliver),
         "departures": (DEPARTURES_EVERY_SECONDS, core.notice_departures),
         "prune": (PRUNE_EVERY_SECONDS, core.prune),
+        "links": (LINK_EVERY_SECONDS, ask),
+        "links to ask": (NOTE_LINKS_EVERY_SECONDS, core.note_links),
     }
     async with beating(beats):
         await process.stopped.wait()

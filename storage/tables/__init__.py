@@ -9,7 +9,7 @@ from storage.tables.cohorts import checkin, cohort, enrollment, help_offer, home
 from storage.tables.columns import metadata
 from storage.tables.communities import account, community, member, member_note, moderator, moderator_role, person, space
 from storage.tables.content import pack, release, release_item, revision
-from storage.tables.lookups import gap, own_revision, report, saved, stand_in, suggestion
+from storage.tables.lookups import gap, own_link, own_revision, report, saved, shipped_link, stand_in, suggestion
 from storage.tables.work import draft, due, post, seen
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "metadata",
     "moderator",
     "moderator_role",
+    "own_link",
     "own_revision",
     "pack",
     "person",
@@ -43,6 +44,7 @@ __all__ = [
     "revision",
     "saved",
     "seen",
+    "shipped_link",
     "space",
     "stand_in",
     "suggestion",

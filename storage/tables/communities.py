@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -42,6 +43,9 @@ community = Table(
     Column("log_channel", String(64), info=IMPERSONAL),
     Column("digest", Boolean, nullable=False, server_default=true(), info=IMPERSONAL),
     Column("content_version", Integer, nullable=False, server_default="0", info=IMPERSONAL),
+    Column("check_links", Boolean, nullable=False, server_default=true(), info=IMPERSONAL),
+    Column("links_noted", Integer, nullable=False, server_default="-1", info=IMPERSONAL),  # the version whose links are
+    Column("links_shown", Date, info=IMPERSONAL),  # the day on which look-ups last took over what sites said
 )
 space = Table(
     "space",

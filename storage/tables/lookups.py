@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, text, true
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, text, true
 
 from storage.tables.columns import IMPERSONAL, PERSONAL, Instant, in_community, key, metadata, of_member, tenant
 
@@ -12,6 +12,19 @@ def _settled() -> tuple[Column[Any], ...]:
     return (
         Column("item_id", String(64), info=IMPERSONAL),
         Column("waits", Boolean, nullable=False, server_default=true(), info=IMPERSONAL),
+    )
+
+
+def _asked_now_and_then() -> tuple[Column[Any], ...]:
+    """What is known of an address, and when it is asked next."""
+    return (
+        Column("url", String(500), nullable=False, info=IMPERSONAL),
+        Column("host", String(255), nullable=False, info=IMPERSONAL),
+        Column("checked", Date, info=IMPERSONAL),
+        Column("failed", Date, info=IMPERSONAL),
+        Column("broken", Date, info=IMPERSONAL),
+        Column("due_at", Instant, nullable=False, info=IMPERSONAL),
+        Column("asked_at", Instant, info=IMPERSONAL),
     )
 
 
@@ -32,6 +45,15 @@ own_revision = Table(
     Index("ix_own_revision_at", "community_id", "at"),
     Index("ix_own_revision_batch", "community_id", "batch", "item_id"),
 )
+
+own_link = Table("own_link", metadata, tenant(), key("item_id", String(64)), *_asked_now_and_then(), in_community())
+"""What is known of the addresses of what a community added, and of what ships if its moderators saw that work."""
+
+shipped_link = Table("shipped_link", metadata, key("item_id", String(64)), *_asked_now_and_then())
+
+for _links in (own_link, shipped_link):
+    Index(f"ix_{_links.name}_due_at", _links.c.due_at)
+    Index(f"ix_{_links.name}_host", _links.c.host, _links.c.asked_at)
 
 stand_in = Table(
     "stand_in",

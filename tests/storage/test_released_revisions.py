@@ -67,6 +67,8 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "seen": {**COMMUNITY, "request_id": "test/one", "at": MONDAY},
     "own_revision": {**COMMUNITY, **ITEM, "kind": "question", "body": {"title": "Owlery"}, "author": 2, "at": MONDAY},
     "waiting": {**COHORT, **MEMBER, "number": 1},
+    "own_link": {**COMMUNITY, **ITEM, "url": "https://example.org", "host": "example.org", "due_at": MONDAY},
+    "shipped_link": {**ITEM, "url": "https://example.org", "host": "example.org", "due_at": MONDAY},
     "stand_in": {**COMMUNITY, "item_id": "resource.owls", "own_id": "resource.own.1"},
     "saved": {**MEMBER, "item_id": "week.old", "at": MONDAY},
     "report": {**MEMBER, "item_id": "week.old", "at": MONDAY},

@@ -14,8 +14,8 @@ from storage.tables import metadata
 from storage.tables.columns import IMPERSONAL, PERSONAL, columns_for
 from tests.statement_scope import PACKS
 
-COMMON = {"community", "space", "person", "account", *PACKS}
-"""Tables that need not belong to a single community: who and what there is, and packs, which may ship or have an owner."""
+COMMON = {"community", "space", "person", "account", "shipped_link", *PACKS}
+"""Tables that need not belong to a single community: who and what there is, what ships, and packs, which may have an owner."""
 
 TABLES = list(metadata.tables.values())
 TENANTS = [table for table in TABLES if table.name not in COMMON]
