@@ -36,7 +36,8 @@ async def test_an_upgrade_is_shown_before_it_is_made_and_then_walked_to_the_last
     for line in (
         "It follows version 1.0; version 2.0 is the newest.", "Week 2 is under way: it and what was before it stay as they are.",
         "- new: week 3, Elderberry", "- new: week 5, Fig", "- no more: week 3, Cranberry",
-        "- changed: week 4, Dewberry: what to make\n  − Make.\n  + Make 2 jams.", "- It has 5 weeks instead of 4.",
+        "- changed: week 4, Dewberry: what to make\n  − what to make: Make.\n  + what to make: Make 2 jams.",
+        "- It has 5 weeks instead of 4.",
         "- It ends on Mon, Feb 9, 2026, not on Mon, Feb 2, 2026.", "Nothing has changed yet.",
     ):  # fmt: skip
         assert line in shown
@@ -81,6 +82,17 @@ async def test_an_upgrade_that_is_taken_back_later_leaves_what_has_passed(world:
     assert walked_weeks(world) == ["Acai", "Blueberry", "Elderberry", "Cranberry", "Dewberry"]
 
 
+async def test_an_upgrade_that_let_the_cohort_end_is_taken_back_after_that(world: World, omar: Caller, ann: Caller) -> None:
+    await release(world, "2.0.0", ["acai", "blueberry"])
+    made = await upgraded(omar)
+    await january(world, 22)
+    await pressed(omar, made, "Undo")
+    await world.tick()
+    assert "Jam goes on" in plan_news(world)[-1]
+    await to_the_end(world)
+    assert walked_weeks(world) == ["Acai", "Blueberry", "Cranberry", "Dewberry"]
+
+
 async def test_an_upgrade_is_not_taken_back_over_a_later_one(world: World, omar: Caller, ann: Caller) -> None:
     await newer(world)
     made = await upgraded(omar)
@@ -113,20 +125,24 @@ async def test_two_moderators_who_press_have_one_effect(world: World, omar: Call
     previews = [await each.card("manage upgrade") for each in (omar, nina)]
     made = await pressed(omar, previews[0], "Upgrade")
     assert words(await pressed(omar, previews[0], "Upgrade")) == words(made)  # a double press
-    assert "Jam follows version 2.0 of its roadmap, the newest that is here." in words(
-        await pressed(nina, previews[1], "Upgrade")
-    )
+    assert "Jam follows version 2.0 of its roadmap; nothing in it is newer." in words(await pressed(nina, previews[1], "Upgrade"))
     await world.tick()
     assert sum("version 2.0" in words(sent.post.card) for sent in world.board.posts("audit")) == 1
 
 
 async def test_nothing_newer_and_an_end_are_said_in_one_sentence(world: World, omar: Caller, ann: Caller) -> None:
     nothing = words(await omar.card("manage upgrade", cohort="jam"))
-    assert nothing.startswith("There is nothing to upgrade\nJam follows version 1.0 of its roadmap, the newest that is here.")
+    assert nothing.startswith("There is nothing to upgrade\nJam follows version 1.0 of its roadmap; nothing in it is newer.")
     await newer(world)
     await to_the_end(world)
     assert "Jam ended on Mon, Feb 2, 2026." in words(await omar.card("manage upgrade", cohort="jam"))
     assert "newer version" not in words(await omar.card("manage status"))
+
+
+async def test_a_version_that_changes_nothing_for_the_cohort_is_not_offered(world: World, omar: Caller, ann: Caller) -> None:
+    await release(world, "1.1.0", FIRST)
+    assert "newer version" not in words(await omar.card("manage status"))
+    assert "There is nothing to upgrade" in words(await omar.card("manage upgrade"))
 
 
 async def test_a_roadmap_that_the_newest_version_lacks_is_walked_on(world: World, omar: Caller, ann: Caller) -> None:
@@ -165,6 +181,18 @@ async def test_an_upgrade_in_an_open_pause_says_what_is_not_known_yet(world: Wor
     await omar.card("manage resume")
     await to_the_end(world)
     assert walked_weeks(world) == ["Acai", "Elderberry", "Blueberry", "Dewberry", "Fig"]
+
+
+async def test_a_cohort_follows_a_newer_release_of_what_its_community_owns(world: World) -> None:
+    omar = world.caller("omar", administrator=True)
+    await omar.card("me settings")
+    (community,) = await world.core.units.communities_of(omar.actor)
+    await release(world, "1.0.0", FIRST, owner=community.id)
+    await walk_berries(world)
+    await release(world, "2.0.0", ["acai", "elderberry"], owner=community.id)
+    assert "- new: week 2, Elderberry" in words(await omar.card("manage upgrade"))
+    assert "Roadmap: Berries, version 1.0 → Berries, version 2.0" in words(await upgraded(omar))
+    assert "2 weeks, now in Week 1: Acai" in words(await omar.card("cohort info"))
 
 
 async def test_an_end_that_a_moderator_chose_stays(world: World, omar: Caller, ann: Caller) -> None:

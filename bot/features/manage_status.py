@@ -45,12 +45,13 @@ async def status(
 ) -> Card:
     if cohort:
         return await _of_cohort(context, await any_cohort(context, cohort, Call("manage status")), page)
-    running = [each for each in await context.unit.cohorts.all() if each.state(context.now) == "running"]
+    every = await context.unit.cohorts.all()
+    running = [each for each in every if each.state(context.now) == "running"]
     if len(running) == 1:
         return await _of_cohort(context, running[0], page)
     if not running:
         none = Text(t("No cohort is running. Use </cohort list> to see what is open."))
-        return Card(t("How cohorts are doing"), await _with_what_waits(context, [none]))
+        return Card(t("How cohorts are doing"), await _with_what_waits(context, [none], every))
     shown = on_page(running, page, MOST_COHORTS)
     counts = await context.unit.enrollments.counts([each.id for each in shown])
     lines = [await _summary(context, each, counts[each.id]) for each in shown]
@@ -63,6 +64,7 @@ async def status(
                 *cohort_chooser(t("Look at one"), shown, Call("manage status")),
                 *page_turns(page_count(running, MOST_COHORTS), page, Call("manage status")),
             ],
+            every,
         ),
     )
 
@@ -83,7 +85,7 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     found = await in_need(context.unit, cohort, context.now)
     if not found:
         said = t("All members are well.") if cohort.state(context.now) == "running" else t("It is not running.")
-        return Card(title, await _with_what_waits(context, [Text(said)], cohort))
+        return Card(title, await _with_what_waits(context, [Text(said)], [cohort], cohort))
     shown = on_page(found, page)
     notes = await notes_about(context, [one.member.person for one in shown])
     lines = [_line(one, notes.get(one.member.person), cohort.zone) for one in shown]
@@ -100,6 +102,7 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
                 *page_turns(page_count(found), page, Call("manage status", keys)),
                 Note(t("Only moderators see this. Who is on leave is left out.")),
             ],
+            [cohort],
             cohort,
         ),
     )
@@ -141,10 +144,13 @@ def _style(is_best: bool) -> ButtonStyle:
     return "primary" if is_best else "plain"
 
 
-async def _with_what_waits(context: Context, shown: Sequence[Block], cohort: Cohort | None = None) -> tuple[Block, ...]:
-    """Blocks, and below them what waits, the moderator's own drafts, and the ways to the posts of a cohort, or of all, to the
-    queue, and to the last week of a cohort. Drafts that find no room are named alone."""
-    newer = await newer_lines(context.unit, [cohort] if cohort else await context.unit.cohorts.all(), context.now)
+async def _with_what_waits(
+    context: Context, shown: Sequence[Block], cohorts: Sequence[Cohort], cohort: Cohort | None = None
+) -> tuple[Block, ...]:
+    """Blocks, and below them what waits, for which of the cohorts that they are about there is a newer version, the moderator's
+    own drafts, and the ways to the posts of a cohort, or of all, to the queue, and to the last week of a cohort. Drafts that find
+    no room are named alone."""
+    newer = await newer_lines(context.unit, cohorts, context.now)
     lines = [*(await what_waits(context.unit)).lines, *newer]
     keys = {"cohort": str(cohort.id)} if cohort else {}
     posts = Button(t("Posts"), Call("manage deliveries", keys))

@@ -1,17 +1,15 @@
 """Moderators move a cohort to the newest release of its roadmap: they see what differs first, and weeks that have begun stay."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge
 
 from bot.domain.cohort import Cohort
-from bot.domain.cohort_change import without_idle_end
-from bot.domain.course_change import course_change
+from bot.domain.course_change import NO_CHANGE
 from bot.domain.lookup import Resource
-from bot.domain.roadmap import MOST_WEEKS, Week
+from bot.domain.roadmap import MOST_WEEKS
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -21,7 +19,7 @@ from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.break_words import what_follows
 from bot.shared.cohort_choice import any_cohort, locked_cohort, suggest_cohorts
-from bot.shared.cohort_course import newer_release, on_course
+from bot.shared.cohort_course import Upgrade, newest_upgrade
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
 from bot.shared.course_words import detailed_lines
@@ -34,21 +32,6 @@ LINES = 8
 """Of differences on a page."""
 
 commands = Commands()
-
-
-@dataclass(frozen=True, slots=True)
-class Upgrade:
-    """A cohort as it is, and as it would be by the newest release, with the weeks that it walks then and now."""
-
-    before: Cohort
-    after: Cohort
-    old_weeks: Sequence[Week]
-    new_weeks: Sequence[Week]
-
-    def call(self, now: datetime) -> Call:
-        """What carries it out, if by then nothing is different from how it stands now."""
-        keys = {"cohort": str(self.before.id), "old": self.before.release, "new": self.after.release}
-        return Call("manage upgrade-now", {**keys, "week": str(self.before.week_at(now))})
 
 
 @commands.add("manage upgrade", "Move a cohort to the newest version of its roadmap.", moderator=True)
@@ -70,7 +53,7 @@ async def upgrade_now(
     week: Annotated[str, Option("The week that was under way.")],
 ) -> Card:
     found = await _upgrade(context, await locked_cohort(context, cohort))
-    if found.call(context.now).values != {"cohort": cohort, "old": old, "new": new, "week": week}:
+    if _press(found, context.now).values != {"cohort": cohort, "old": old, "new": new, "week": week}:
         return await _preview(context, found, 1, t("**Something changed since you looked.** This is how it stands now:"))
     platform, space = context.place.platform, context.place.space
     terms = [await terms_of(context.unit, each, platform, space) for each in (found.before, found.after)]
@@ -81,36 +64,45 @@ async def upgrade_now(
 
 
 async def _upgrade(context: Context, cohort: Cohort) -> Upgrade:
-    """Raises Refusal if the cohort is over, follows the newest release, or would have too many weeks by it."""
+    """Raises Refusal if the cohort is over, if nothing is newer in the newest release, or by it there would be too many weeks."""
     if cohort.state(context.now) == "ended":
         raise Refusal(over_text(cohort), title=over_title(cohort))
-    newest = await newer_release(context.unit, cohort)
-    if newest is None:
+    found = await newest_upgrade(context.unit, cohort, context.now)
+    if found is None or not await _is_new(context.unit, found):
         sentence = t(
-            "{cohort} follows version {release} of its roadmap, the newest that is here.",
+            "{cohort} follows version {release} of its roadmap; nothing in it is newer.",
             cohort=cohort.name,
             release=cohort.release,
         )
         raise Refusal(sentence, title=t("There is nothing to upgrade"))
-    moved = await on_course(context.unit, cohort, replace(cohort, release=newest), context.now)
-    if moved.weeks > MOST_WEEKS:
+    if found.after.weeks > MOST_WEEKS:
         sentence = t(
             "By version {newest}, {cohort} would have {count} weeks with those that have begun; {most} are the most.",
-            newest=newest,
+            newest=found.after.release,
             cohort=cohort.name,
-            count=moved.weeks,
+            count=found.after.weeks,
             most=MOST_WEEKS,
         )
         raise Refusal(sentence)
-    weeks = [await cohort_weeks(context.unit, each) for each in (cohort, moved)]
-    return Upgrade(cohort, without_idle_end(cohort, moved), *weeks)
+    return found
+
+
+async def _is_new(unit: Unit, found: Upgrade) -> bool:
+    """Whether the cohort would get anything that it does not have."""
+    old, new = await _challenges(unit, found)
+    return found.change != NO_CHANGE or old != new
+
+
+def _press(found: Upgrade, now: datetime) -> Call:
+    """What carries it out, if by then nothing is different from how it stands now."""
+    keys = {"cohort": str(found.before.id), "old": found.before.release, "new": found.after.release}
+    return Call("manage upgrade-now", {**keys, "week": str(found.before.week_at(now))})
 
 
 async def _preview(context: Context, found: Upgrade, page: int, *above: Markup) -> Card:
-    change = course_change(found.old_weeks, found.new_weeks)
-    lines = detailed_lines(change, await _resources(context.unit, found))
+    lines = detailed_lines(found.change, await _resources(context.unit, found))
     shown = on_page(lines, page, LINES)
-    press = Button(t("Upgrade"), found.call(context.now), "primary")
+    press = Button(t("Upgrade"), _press(found, context.now), "primary")
     turns = page_turns(page_count(lines, LINES), page, Call("manage upgrade", {"cohort": str(found.before.id)}))
     heading = t("It follows version {old}; version {new} is the newest.", old=found.before.release, new=found.after.release)
     blocks: list[Block] = [
@@ -129,7 +121,7 @@ async def _begun_lines(context: Context, found: Upgrade) -> list[Markup]:
     number = found.before.week_at(context.now)
     if number == 0:
         return []
-    week, after = found.old_weeks[number - 1], found.after
+    week, after = (await cohort_weeks(context.unit, found.before))[number - 1], found.after
     weeks = await context.unit.content.weeks(after.pack, after.release, after.roadmap)
     stays = t("Week {number} is under way: it and what was before it stay as they are.", number=number)
     if week.id in {each.id for each in weeks}:
@@ -150,11 +142,10 @@ def _end_lines(found: Upgrade) -> list[Markup]:
 
 
 async def _challenge_lines(unit: Unit, found: Upgrade) -> list[Markup]:
-    """How many challenges come and go; nothing if it has none."""
-    if not found.before.challenge_days:
-        return []
-    old, new = [set(await unit.challenges.all(each.pack, each.release)) for each in (found.before, found.after)]
-    come, gone = len(new - old), len(old - new)
+    """How many challenges come, go and are mended."""
+    old, new = await _challenges(unit, found)
+    come, gone = len(new.keys() - old.keys()), len(old.keys() - new.keys())
+    mended = sum(key in new and new[key] != rev for key, rev in old.items())
     return [
         *([n("- {count} challenge is new.", "- {count} challenges are new.", come)] if come else []),
         *(
@@ -162,12 +153,22 @@ async def _challenge_lines(unit: Unit, found: Upgrade) -> list[Markup]:
             if gone
             else []
         ),
+        *([n("- {count} challenge is mended.", "- {count} challenges are mended.", mended)] if mended else []),
     ]
 
 
+async def _challenges(unit: Unit, found: Upgrade) -> list[Mapping[str, int]]:
+    """The revisions of the challenges of both releases, by id; none if the cohort wants no challenges."""
+    if not found.before.challenge_days:
+        return [{}, {}]
+    both = [await unit.challenges.all(each.pack, each.release) for each in (found.before, found.after)]
+    return [{key: each.rev for key, each in challenges.items()} for challenges in both]
+
+
 async def _resources(unit: Unit, found: Upgrade) -> Mapping[str, Resource]:
-    """Those that the weeks name, by id, of the newer release if both have them."""
-    refs = list({part.ref for week in (*found.old_weeks, *found.new_weeks) for part in week.resources})
+    """Those that the weeks that differ name, by id, of the newer release if both have them."""
+    weeks = [week for each in found.change.mended for week in (each.before, each.after)]
+    refs = list({part.ref for week in weeks for part in week.resources})
     old, new = [await unit.content.resources(each.pack, each.release, refs) for each in (found.before, found.after)]
     return {**old, **new}
 

@@ -1,11 +1,13 @@
-"""A cohort is moved to another release of its pack: which newer one there is, and what it walks then."""
+"""A cohort is moved to another release of its pack: what it walks then, and whether there is a newer one."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.cohort import Cohort
+from bot.domain.cohort_change import without_idle_end
 from bot.domain.course import EarlierRelease, with_release
+from bot.domain.course_change import NO_CHANGE, CourseChange, course_change
 from bot.domain.pack_version import version_numbers
 from bot.interface.limits import fitted_list
 from bot.ports.unit import Unit
@@ -15,17 +17,32 @@ from bot.text import Markup, t
 WIDEST_NAMES = 600
 
 
-async def newer_release(unit: Unit, cohort: Cohort) -> str | None:
-    """The newest release of the cohort's pack that has its roadmap, if that is newer than the one that it follows."""
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """A cohort as it is, as it would be by the newest release of its pack, and what would differ in its weeks."""
+
+    before: Cohort
+    after: Cohort
+    change: CourseChange
+
+
+async def newest_upgrade(unit: Unit, cohort: Cohort, now: datetime) -> Upgrade | None:
+    """None if the cohort follows the newest release of its pack, or that has its roadmap no more."""
     newest = dict(await unit.content.in_use())[cohort.pack]
     if version_numbers(newest) <= version_numbers(cohort.release):
         return None
-    return newest if await unit.content.weeks(cohort.pack, newest, cohort.roadmap) else None
+    if not await unit.content.weeks(cohort.pack, newest, cohort.roadmap):
+        return None
+    moved = await on_course(unit, cohort, replace(cohort, release=newest), now)
+    weeks = [await cohort_weeks(unit, each) for each in (cohort, moved)]
+    return Upgrade(cohort, without_idle_end(cohort, moved), course_change(*weeks))
 
 
 async def newer_lines(unit: Unit, cohorts: Iterable[Cohort], now: datetime) -> list[Markup]:
-    """Which of these cohorts could follow a newer release, as one line; empty if none can."""
-    named = [each.name for each in cohorts if each.state(now) != "ended" and await newer_release(unit, each)]
+    """Which of these cohorts would have other weeks by a newer release, as one line; empty if none would."""
+    current = [each for each in cohorts if each.state(now) != "ended"]
+    found = [await newest_upgrade(unit, each, now) for each in current]
+    named = [each.before.name for each in found if each and each.change != NO_CHANGE]
     names = fitted_list(named, WIDEST_NAMES)
     return [t("A newer version of the roadmap is there for {names}: see </manage upgrade>.", names=names)] if named else []
 

@@ -70,12 +70,11 @@ def _details(each: Mended, resources: Mapping[str, Resource]) -> Iterator[Markup
     yield _mended_line(each)
     before, after = each.before, each.after
     if "title" in each.parts:
-        yield from _signed([before.title], [after.title])
-    if "task" in each.parts:
-        for gone, come in changed_words(before.milestone.text, after.milestone.text):
-            yield from _signed([gone], [come])
-    yield from _signed(*_only(before.milestone.checklist, after.milestone.checklist))
-    yield from _signed(*_only(_titles(before, resources), _titles(after, resources)))
+        yield from _signed("title", [before.title], [after.title])
+    for gone, come in changed_words(before.milestone.text, after.milestone.text):
+        yield from _signed("task", [gone], [come])
+    yield from _signed("checklist", *_only(before.milestone.checklist, after.milestone.checklist))
+    yield from _signed("resources", *_only(_titles(before, resources), _titles(after, resources)))
 
 
 def _titles(week: Week, resources: Mapping[str, Resource]) -> list[str]:
@@ -87,6 +86,7 @@ def _only(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[
     return [each for each in before if each not in after], [each for each in after if each not in before]
 
 
-def _signed(gone: Iterable[str], come: Iterable[str]) -> Iterator[Markup]:
+def _signed(part: Part, gone: Iterable[str], come: Iterable[str]) -> Iterator[Markup]:
     for sign, texts in (("−", gone), ("+", come)):
-        yield from (t("  {sign} {text}", sign=sign, text=fitted(text, WIDEST_PART)) for text in texts if text)
+        shown = (fitted(text, WIDEST_PART) for text in texts if text)
+        yield from (t("  {sign} {part}: {text}", sign=sign, part=_WORDS[part](), text=text) for text in shown)
