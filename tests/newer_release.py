@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from bot.domain.challenge import Challenge
 from bot.domain.items import ContentItem, kind_of
-from bot.domain.roadmap import Roadmap, Topic, Week
+from bot.domain.lookup import Resource
+from bot.domain.roadmap import Roadmap, Topic, Week, WeekResource
 from bot.interface.card import Card
 from content.loader import Item, Pack
 from storage.bodies import as_json
@@ -21,6 +22,12 @@ FIRST = ("acai", "blueberry", "cranberry", "dewberry")
 """The weeks of the first release."""
 BERRIES = ("acai", "blueberry", "cranberry", "dewberry", "elderberry", "fig", "gooseberry")
 
+PALMS = Resource(
+    id="resource.palms", rev=1, title="Book of palms", url="https://example.org/palms", kind="book", level=1, cost="free",
+    hours=1.0, topics=("topic.acai",), authors=("Ann",),
+)  # fmt: skip
+"""What the week about acai names, in any release, be it there or not."""
+
 
 def topic(name: str) -> Topic:
     return Topic(id=f"topic.{name}", rev=1, title=name.capitalize())
@@ -28,7 +35,8 @@ def topic(name: str) -> Topic:
 
 def berry(name: str, rev: int = 1) -> Week:
     """A week about a berry; other revisions ask for another thing to make."""
-    plain = replace(week(topic(name)), resources=())
+    read = (WeekResource(ref=PALMS.id, role="primary"),) if name == "acai" else ()
+    plain = replace(week(topic(name)), resources=read)
     return plain if rev == 1 else replace(plain, rev=rev, milestone=replace(plain.milestone, text=f"Make {rev} jams."))
 
 
@@ -40,13 +48,14 @@ async def release(
     *,
     roadmap: str = "roadmap.berries",
     owner: int | None = None,
+    resources: Sequence[Resource] = (),
 ) -> None:
     """Publish a release of the pack; weeks that are named are in their first revision."""
     walked = [berry(each) if isinstance(each, str) else each for each in weeks]
     rev = int(version.replace(".", ""))
     walks = Roadmap(id=roadmap, rev=rev, title="Berries", summary="Berries.", weeks=tuple(each.id for each in walked))
     asked = challenges or [challenge(f"{name}-{number}", f"topic.{name}") for name in BERRIES for number in range(7)]
-    items: tuple[ContentItem, ...] = (*map(topic, BERRIES), *walked, walks, *asked)
+    items: tuple[ContentItem, ...] = (*map(topic, BERRIES), *walked, walks, *asked, *resources)
     # lists, as they are read again: what is in both releases must not differ
     entries = tuple(Item(item.id, item.rev, kind_of(item), json.loads(json.dumps(as_json(item)))) for item in items)
     async with begun(world.core.engines.write) as connection:

@@ -32,7 +32,7 @@ def test_no_move_changes_a_week_that_has_begun_or_walks_one_twice_or_leaves_one_
     for weeks, following in moves:
         walked = _course(roadmaps, release, earlier)
         begun = min(begun + weeks, len(walked))
-        earlier, release = with_release(earlier, EarlierRelease(release, begun), following), following
+        earlier, release = with_release(earlier, EarlierRelease(release, begun)), following
         course = _course(roadmaps, release, earlier)
         assert course[:begun] == walked[:begun]
         assert len({week.id for week in course}) == len(course)
@@ -43,8 +43,8 @@ def test_no_move_changes_a_week_that_has_begun_or_walks_one_twice_or_leaves_one_
 
 @given(ROADMAPS, ROADMAPS, st.integers(0, 7))
 def test_whoever_goes_back_before_the_next_week_walks_what_they_walked(one: list[Week], other: list[Week], begun: int) -> None:
-    there = with_release((), EarlierRelease("1.0", min(begun, len(one))), "1.1")
-    back = with_release(there, EarlierRelease("1.1", min(begun, len(one))), "1.0")
+    there = with_release((), EarlierRelease("1.0", min(begun, len(one))))
+    back = with_release(there, EarlierRelease("1.1", min(begun, len(one))))
     assert _course({"1.0": one, "1.1": other}, "1.0", back) == one
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.newer_release import FIRST, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
+from tests.newer_release import FIRST, PALMS, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
 from tests.small_pack import challenge
 from tests.walked_time import names, until
 from tests.world import Caller, World, press, pressed, words
@@ -13,7 +13,7 @@ from tests.world import Caller, World, press, pressed, words
 @pytest.fixture
 async def cohort(world: World) -> str:
     """A cohort in the first of four weeks."""
-    await release(world, "1.0.0", FIRST)
+    await release(world, "1.0.0", FIRST, resources=[PALMS])
     return await walk_berries(world)
 
 
@@ -59,6 +59,8 @@ async def test_weeks_that_have_begun_stay_as_members_read_them(world: World, oma
         assert title in shown
         assert task in shown
     assert "Make." in words(await ann.card("milestone"))
+    for card in (await ann.card("milestone", week="1"), await ann.card("roadmap show", week="1")):
+        assert PALMS.title in words(card)  # which the newer version does not have
 
 
 async def test_challenges_come_from_the_newer_version_none_twice_and_each_solution_is_told(

@@ -23,15 +23,11 @@ EarlierReleases = tuple[EarlierRelease, ...]
 """By last week."""
 
 
-def with_release(earlier: EarlierReleases, left: EarlierRelease, following: str) -> EarlierReleases:
-    """The earlier releases of a cohort that leaves one for the `following`, when the last week of `left` is the one under way; 0
-    if none has begun. It adds nothing if no week began since an earlier one was left. What comes last and is followed again is no
-    earlier one any more."""
+def with_release(earlier: EarlierReleases, left: EarlierRelease) -> EarlierReleases:
+    """The earlier releases of a cohort that leaves one; the last week of `left` is the one under way, 0 if none has begun. It
+    adds nothing if no week began since an earlier one was left."""
     last_week = earlier[-1].last_week if earlier else 0
-    releases = (*earlier, left) if last_week < left.last_week else earlier
-    while releases and releases[-1].release == following:
-        releases = releases[:-1]
-    return releases
+    return (*earlier, left) if last_week < left.last_week else earlier
 
 
 def going_on_with(begun: Sequence[Week], coming: Sequence[Week]) -> list[Week]:

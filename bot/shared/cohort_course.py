@@ -53,5 +53,5 @@ async def on_course(unit: Unit, before: Cohort, after: Cohort, now: datetime) ->
     if (before.pack, before.release, before.roadmap) == (after.pack, after.release, after.roadmap):
         return after
     left = EarlierRelease(before.release, before.week_at(now))
-    moved = replace(after, earlier_releases=with_release(before.earlier_releases, left, after.release))
+    moved = replace(after, earlier_releases=with_release(before.earlier_releases, left))
     return replace(moved, weeks=len(await cohort_weeks(unit, moved)))
