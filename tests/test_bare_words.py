@@ -136,7 +136,7 @@ def test_every_command_with_a_text_says_where_words_go(command: Command) -> None
 
 FORMS = {"integer": "12", "time": "18:30", "boolean": "yes", "date": "2026-01-20", "channel": "<#C1>", "account": "<@U1>"}
 """A value of each kind of option, as it is typed."""
-MEANT = {"format", "kind", "missing", "page", "week", "state", "day", "first", "last", "person"}
+MEANT = {"format", "kind", "missing", "page", "show", "week", "state", "day", "first", "last", "person"}
 """Options that are no settings: what is looked at, or what the command is about."""
 
 

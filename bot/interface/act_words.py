@@ -49,4 +49,5 @@ def _labels() -> tuple[Markup, ...]:
         t("Start"),
         t("Today"),
         t("Undo"),
+        t("Upgrade"),
     )
