@@ -6,6 +6,8 @@ import pytest
 
 from tests.newer_release import FIRST, PALMS, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
 from tests.small_pack import challenge
+from tests.storage.sample_cohort import member_named
+from tests.transactions import opened
 from tests.walked_time import names, until
 from tests.world import Caller, World, press, pressed, words
 
@@ -87,16 +89,38 @@ async def test_challenges_come_from_the_newer_version_none_twice_and_each_soluti
 
 
 @pytest.mark.slow
-async def test_more_time_and_a_catch_up_plan_go_with_the_last_day(world: World, omar: Caller, ann: Caller) -> None:
+async def test_reminders_more_time_and_a_catch_up_plan_go_with_the_weeks(
+    world: World, omar: Caller, ann: Caller, cohort: str
+) -> None:
+    await ann.card("me settings", reminders="on")
     await january(world, 13)
     lee = world.caller("lee")
-    joined = await lee.card("cohort join", cohort="jam")
-    await pressed(lee, joined, "Catch up (30 minutes in all)")
+    await pressed(lee, await lee.card("cohort join", cohort="jam"), "Catch up (30 minutes in all)")
+    await omar.card("manage grant-weeks", "press", cohort=cohort, person=await _person(world, cohort, "lee"), weeks="1")
     await newer(world)
     await upgraded(omar)
     assert "1. Acai" in words(await lee.card("progress"))
+    await january(world, 25)
+    assert "Week 3: Elderberry" in "".join(words(sent.post.card) for sent in world.board.posts("remind/"))
     await until(world, datetime(2026, 2, 10, 12, tzinfo=UTC))  # a day after the end, in the days of grace
-    done = await ann.card(
-        "milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="5"
-    )
-    assert "1 of 5 weeks" in words(done)
+    assert "1 of 5 weeks" in words(await ann.card("milestone done", "submit", cohort=cohort, week="5"))
+    await until(world, datetime(2026, 2, 17, 12, tzinfo=UTC))  # a week later
+    assert "Jam has ended" in words(await ann.card("milestone done", "submit", cohort=cohort, week="4"))
+    assert "1 of 5 weeks" in words(await lee.card("milestone done", "submit", cohort=cohort, week="5"))
+
+
+async def test_the_welcome_tells_how_many_weeks_there_are_now(world: World, omar: Caller, ann: Caller) -> None:
+    await world.tick()
+    await newer(world)
+    await upgraded(omar)
+    world.clock.advance(minutes=5)
+    await world.tick()
+    edited = [words(sent.post.card) for sent in world.board.edits if sent.post.key.startswith("welcome/")]
+    assert "5 weeks, the first began" in edited[-1]
+
+
+async def _person(world: World, cohort: str, name: str) -> str:
+    community = await world.core.units.community_of_cohort(int(cohort))
+    assert community
+    async with opened(world.core, community) as unit:
+        return str((await member_named(unit, name)).person)

@@ -47,8 +47,8 @@ async def update_cohort(
         await _move(unit, cohort, before.home, after.home, now)
     moved = before.home != after.home
     reopened = before.cohort.state(now) != cohort.state(now)
-    other_places = cohort.capacity != before.cohort.capacity and cohort.state(now) != "ended"
-    if moved or (cohort != before.cohort and (other_places or reopened or not has_begun(before.cohort, now))):
+    other_promise = _welcomed(cohort) != _welcomed(before.cohort) and cohort.state(now) != "ended"
+    if moved or (cohort != before.cohort and (other_promise or reopened or not has_begun(before.cohort, now))):
         await mend_welcome(unit, cohort, now, SPACING)
     await _mend_closing(unit, before.cohort, cohort, now)
     await tell_channels(unit, before.cohort, cohort, roadmaps[-1], now)
@@ -58,6 +58,11 @@ async def update_cohort(
     if ends_later(before.cohort, cohort, now):
         await tell_line_that_it_goes_on(unit, before.cohort, cohort, now)
     await tell_moderators(unit, partial(_changed_card, before, after, roadmaps, who, undo), now)
+
+
+def _welcomed(cohort: Cohort) -> tuple[int | None, int]:
+    """What the welcome says as long as somebody can join: how many places there are, and how many weeks."""
+    return cohort.capacity, cohort.timetable.last_week
 
 
 async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> None:
