@@ -57,6 +57,10 @@ def check(entries: Sequence[Entry], unread: Collection[str]) -> Iterator[Fault]:
         match entry.value:
             case Roadmap() as roadmap:
                 yield from _order(entry, roadmap, known)
+                if not roadmap.weeks:
+                    yield entry.fault("Name a week at least; no cohort can walk a roadmap without weeks.", "weeks")
+            case Week() as week if not week.topics:
+                yield entry.fault("Name a topic at least; challenges and look-ups lead here by topics.", "topics")
             case Resource() as resource:
                 yield from _address(entry, resource.url)
                 yield from _day(entry, resource.checked, "checked")

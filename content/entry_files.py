@@ -12,9 +12,11 @@ from content.document import Document, parse
 from content.faults import Location
 from content.loader import SCHEMAS, bodies
 
-_TELLING = {"url": "resource", "question": "question", "region": "figure", "prompt": "challenge"}
-"""The kinds that a community adds, by a key that no other kind has."""
-_NO_KIND = "Take this out; resources, questions, salary figures and challenges can be imported."
+_TELLING = {
+    "milestone": "week", "weeks": "roadmap", "url": "resource", "question": "question", "region": "figure", "prompt": "challenge"
+}  # fmt: skip
+"""The kinds that a community adds, by a key that none of those after it has."""
+_NO_KIND = "Take this out; resources, questions, salary figures, challenges, weeks and roadmaps can be imported."
 
 
 class EntryFiles:

@@ -14,7 +14,7 @@ from storage.bodies import read_item
 from storage.connection import Connection
 from storage.content import SqlContent
 from storage.inserts import insert_or_ignore, upsert
-from storage.lookups import NEWEST_OWN
+from storage.own_log import NEWEST_OWN
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 

@@ -13,7 +13,7 @@ from storage import tables
 from storage.connection import Connection
 from storage.engine import Engines
 from storage.inserts import upsert
-from storage.releases import NEWER
+from storage.own_log import NEWER
 from storage.repository import Repository
 
 LEASE = timedelta(minutes=10)

@@ -12,11 +12,12 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.domain.content_change import Change
 from bot.domain.items import Deed, OwnItem, Revision, kind_of
 from bot.domain.lookup import Gap, Suggestion
+from bot.domain.roadmap import Roadmap, Week
 from storage import tables
 from storage.bodies import as_json, read_item
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, upsert
-from storage.releases import NEWER
+from storage.own_log import COUNT_UP, NEXT_VERSION, own_pack
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
 
@@ -40,6 +41,7 @@ def _let_wait(table: Table) -> ReturningUpdate[Any]:
     return of_item.values(waits=bindparam("to_wait")).returning(table)
 
 
+_ADD_PACK = insert_or_ignore(tables.pack)
 _PUT_REVISION = insert_or_ignore(tables.own_revision)
 _CHANGES = (
     select(tables.own_revision, _before.c.body.label("body_before"))
@@ -72,13 +74,7 @@ _DEEDS_IN = (
     .where(_own.community_id == bindparam("community"), _own.batch.in_(bindparam("batches", expanding=True)))
     .group_by(_own.batch, _own.deed)
 )
-NEWEST_OWN = select(tables.own_revision).filter_by(**_in_community).where(~NEWER).order_by(_own.at, _own.item_id)
-"""The revisions of a community's items that hold."""
 _STAND_IN = upsert(tables.stand_in)
-_version = tables.community.c.content_version
-COUNT_UP = update(tables.community).filter_by(id=bindparam("community")).values(content_version=_version + 1)
-"""Tells every process that the community's look-ups have changed."""
-
 _SAVE = insert_or_ignore(tables.saved)
 _DROP_SAVED = delete(tables.saved).filter_by(**_of_both)
 _SAVED = select(_saved.item_id).filter_by(**_of_person).order_by(_saved.at.desc(), _saved.item_id)
@@ -116,15 +112,13 @@ _DROP_SUGGESTION = delete(tables.suggestion).filter_by(**_in_community, id=bindp
 
 class SqlOwnContent(Repository):
     async def put(self, revision: Revision) -> bool:
-        kept = (await self._insert(_PUT_REVISION, _row(revision))).rowcount > 0
-        if kept:
-            await self._execute(COUNT_UP)
-        return kept
+        version = await self._count_up(revision)
+        return (await self._insert(_PUT_REVISION, _row(revision, version))).rowcount > 0
 
     async def put_batch(self, batch: int, revisions: Sequence[Revision]) -> bool:
+        version = await self._count_up(*revisions)
         for start in range(0, len(revisions), MOST_AT_ONCE):
-            await self._insert(_PUT_REVISION, *map(_row, revisions[start : start + MOST_AT_ONCE]))
-        await self._execute(COUNT_UP)
+            await self._insert(_PUT_REVISION, *(_row(each, version) for each in revisions[start : start + MOST_AT_ONCE]))
         return sum((await self.deeds([batch]))[batch].values()) == len(revisions)
 
     async def stand_in(self, own: str, item: str) -> None:
@@ -149,8 +143,15 @@ class SqlOwnContent(Repository):
     async def count(self) -> int:
         return (await self._execute(_COUNT_CHANGES)).scalar_one()
 
+    async def _count_up(self, *revisions: Revision) -> int:
+        """The version of the community's content with these revisions. Once there are weeks or roadmaps, cohorts find them as a
+        pack."""
+        if any(isinstance(revision.item, Week | Roadmap) for revision in revisions):
+            await self._insert(_ADD_PACK, {"name": own_pack(self._community), "title": ""})
+        return (await self._execute(NEXT_VERSION)).scalar_one()
 
-def _row(revision: Revision) -> dict[str, Any]:
+
+def _row(revision: Revision, version: int) -> dict[str, Any]:
     item = revision.item
     return {
         "item_id": item.id,
@@ -162,6 +163,7 @@ def _row(revision: Revision) -> dict[str, Any]:
         "deed": revision.deed,
         "reason": revision.reason,
         "batch": revision.batch,
+        "version": version,
     }
 
 

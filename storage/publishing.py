@@ -12,7 +12,7 @@ from bot.domain.pack_version import Bodies, understated, version_numbers
 from storage import tables
 from storage.connection import Connection
 from storage.inserts import insert_or_ignore
-from storage.lookups import COUNT_UP
+from storage.own_log import COUNT_UP
 from storage.releases import SEEN
 
 MOST_NAMED = 10

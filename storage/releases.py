@@ -13,7 +13,7 @@ from datetime import date
 from threading import Lock
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, String, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, String, bindparam, func, or_, select
 
 from bot.domain.items import KINDS, ContentItem, Findable, OwnItem
 from bot.domain.lookup import Resource
@@ -61,19 +61,6 @@ HELD = (
 )
 """What the versions of a line of a pack hold: of the newest everything, of earlier ones roadmaps and weeks, with the owner of
 the pack; nothing of a pack that the community does not see."""
-
-_own, _later = tables.own_revision.c, tables.own_revision.alias("later").c
-NEWER = exists().where(_later.community_id == _own.community_id, _later.item_id == _own.item_id, _later.rev > _own.rev)
-"""Whether a revision of a community's own item does not hold any more."""
-STAND_INS = (
-    select(tables.stand_in.c.item_id, _own.kind, _own.body)
-    .join(
-        tables.own_revision,
-        (_own.community_id == tables.stand_in.c.community_id) & (_own.item_id == tables.stand_in.c.own_id),
-    )
-    .where(tables.stand_in.c.community_id == bindparam("community"), ~NEWER)
-)
-"""The revisions that hold of what a community has in place of items that ship."""
 
 _shipped_link, _own_link = tables.shipped_link.c, tables.own_link.c
 SHIPPED_LINKS = select(_shipped_link.item_id, _shipped_link.url, _shipped_link.checked, _shipped_link.broken).where(

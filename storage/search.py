@@ -16,7 +16,7 @@ from storage.aside import aside
 from storage.bodies import read_item
 from storage.connection import Connection
 from storage.content import SqlContent
-from storage.lookups import NEWEST_OWN
+from storage.own_log import NEWEST_OWN
 from storage.releases import OWN_LINKS, SHIPPED_LINKS, Added, AskedLink, Indexed, Release, indexed
 from storage.repository import Repository
 
@@ -73,7 +73,7 @@ class SqlSearch(Repository):
         return await self._read(await self._content.in_use())
 
     async def _read(self, releases: Sequence[tuple[str, str]]) -> tuple[Sequence[Indexed], Added]:
-        read = [await self._content.release(*release) for release in releases]
+        read = [await self._content.release(*release) for release in releases if release[0] != self._content.own_pack]
         return [await release.indexed() for release in read], await self._added(read)
 
     async def _added(self, packs: Sequence[Release]) -> Added:

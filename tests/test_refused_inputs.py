@@ -9,6 +9,7 @@ from bot.interface.card import Select
 from bot.wiring.features import all_commands
 from tests.challenge_samples import NUMERIC
 from tests.given_challenges import give
+from tests.own_roadmaps import WEEK
 from tests.world import Caller, World, press
 
 pytestmark = pytest.mark.asks_the_database
@@ -18,6 +19,7 @@ FIGURE = {"region": "Utopia", "level": "Senior", "pay": "60k-75k EUR", "year": "
 CHALLENGE = {
     "kind": "single", "prompt": "Which one?", "explain": "So.", "key": "*This\nThat", "topics": "What machine learning is",
 }  # fmt: skip
+ROADMAP = {"title": "Charts", "summary": "For whoever draws."}
 PLAN = {"name": "ML March", "roadmap": "foundations", "start": "2026-03-02", "channel": "channel-1", "time": "18:00"}
 LONG = "x" * 150
 
@@ -62,6 +64,18 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "content change-figure": (FIGURE, {"region": "?!", "level": "?!", "pay": "$25k", "source": "?!"}),
     "content figure-details": ({}, {"aliases": LONG}),
     "content retire": ({}, {"item": "never heard of it"}),
+    **dict.fromkeys(
+        ("content add-week", "content edit-week", "content change-week"),
+        (WEEK, {"title": "?!", "why": "&" * 600, "goals": LONG * 2}),
+    ),
+    "content week-details": ({}, {"checklist": LONG * 2, "resources": "Never heard of it", "topics": "never heard of it"}),
+    "content week-catch-up": ({}, {"steps": LONG * 2}),
+    **dict.fromkeys(
+        ("content add-roadmap", "content edit-roadmap", "content change-roadmap"),
+        (ROADMAP, {"title": "?!", "summary": "&" * 600, "weeks": "Never heard of it"}),
+    ),
+    "content copy-roadmap": ({"roadmap": "foundations"}, {"roadmap": "nowhere", "title": "?!"}),
+    "content choose-weeks": ({"roadmap": "Charts"}, {"roadmap": "nowhere"}),
     "content add-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
     "content change-challenge": (CHALLENGE, {"key": "This\nThat", "topics": "never heard of it"}),
     "challenge answer": ({}, {"answer": "a lot"}),
@@ -77,6 +91,10 @@ ANY_TEXT_FITS = {
     "content figure-details": {"role", "note"},
     "content decline": {"reason"},
     "content retire": {"reason"},
+    **{f"content {path}-week": {"make"} for path in ("add", "edit", "change")},
+    "content week-details": {"question", "further"},
+    "content week-catch-up": {"short", "reflection"},
+    "content choose-weeks": {"weeks"},  # tried in tests/test_own_roadmaps.py: it needs a roadmap
     **{f"content {path}": {"answer"} for path in ("add-question", "edit-question", "change-question", "answer-gap")},
     **{f"content {path}-challenge": {"prompt", "explain", "hint"} for path in ("add", "edit", "change")},
 }
@@ -171,4 +189,8 @@ KEYS = {
     "content change-challenge": of_draft("content add-challenge", CHALLENGE),
     "content answer-gap": of_gap,
     "content mend": of_broken,
+    "content edit-week": of_published("content add-week", WEEK),
+    **dict.fromkeys(["content change-week", "content week-details", "content week-catch-up"], of_draft("content add-week", WEEK)),
+    "content edit-roadmap": of_published("content add-roadmap", ROADMAP),
+    "content change-roadmap": of_draft("content add-roadmap", ROADMAP),
 }

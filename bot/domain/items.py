@@ -12,10 +12,10 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 ContentItem: TypeAlias = Week | Roadmap | Topic | Resource | Question | Term | Synonym | Figure | Challenge
 Findable: TypeAlias = Week | Roadmap | Resource | Question | Term | Figure
-OwnItem: TypeAlias = Resource | Question | Figure | Challenge
+OwnItem: TypeAlias = Week | Roadmap | Resource | Question | Figure | Challenge
 """What moderators add by command."""
-Deed: TypeAlias = Literal["added", "edited", "retired", "undone"]
-"""What somebody did to an item of their community."""
+Deed: TypeAlias = Literal["added", "copied", "edited", "retired", "undone"]
+"""What somebody did to an item of their community; copied are weeks of packs that were put into a roadmap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ ShortTitle = Annotated[str, MinLen(1), MaxLen(24)]
 CheckinQuestion = Annotated[str, MinLen(1), MaxLen(100)]
 Line = Annotated[str, MinLen(1), MaxLen(200)]
 Paragraph = Annotated[str, MinLen(1), MaxLen(600)]
-StudyMinutes = Annotated[int, Ge(0), Le(2400)]
+MOST_MINUTES = 2400
+"""The longest study time of a week."""
+StudyMinutes = Annotated[int, Ge(0), Le(MOST_MINUTES)]
 ItemId = Annotated[str, MinLen(3), MaxLen(64)]
 """`kind.slug`, for example `week.metrics`; never reused."""
 MOST_WEEKS = 60
-"""The most weeks of a roadmap: the largest number that somebody may ask for by a command."""
+"""The most weeks of a roadmap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class Week:
     """The check-in question of the week."""
     reflection: Line
     catch_up: CatchUp
-    topics: Annotated[tuple[ItemId, ...], MinLen(1), MaxLen(12)]
+    topics: Annotated[tuple[ItemId, ...], MaxLen(12)] = ()
     needs: tuple[ItemId, ...] = ()
     """Weeks whose content this one builds on."""
     challenges: tuple[ItemId, ...] = ()
@@ -86,7 +88,8 @@ class Roadmap:
     rev: Annotated[int, Ge(1)]
     title: Title
     summary: Paragraph
-    weeks: Annotated[tuple[ItemId, ...], MinLen(1), MaxLen(60)]
+    weeks: Annotated[tuple[ItemId, ...], MaxLen(MOST_WEEKS)]
+    """Of one that ships at least one; a community's own may have none yet."""
     covers: tuple[str, ...] = ()
     """Ids of the source facts this roadmap walks through."""
     status: Literal["active", "deprecated"] = "active"

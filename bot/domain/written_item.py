@@ -6,12 +6,18 @@ from bot.domain.challenge import Challenge
 from bot.domain.challenge_text import BETWEEN_SOLUTIONS, written_key
 from bot.domain.items import OwnItem
 from bot.domain.lookup import LEVELS, Figure, Question, Resource
+from bot.domain.own_roadmap import written_roadmap, written_week
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.typed_pay import written_pay
 
 
 def written(item: OwnItem) -> Mapping[str, str]:
     """The texts by the names of their options."""
     match item:
+        case Week():
+            return {**written_week(item), "topics": _topics(item.topics)}
+        case Roadmap():
+            return written_roadmap(item)
         case Resource():
             return {
                 "title": item.title,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from annotated_types import Ge
 
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.written_item import written
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
@@ -13,11 +14,21 @@ from bot.interface.command import Commands, Handler, Prefiller
 from bot.interface.option import Option, Parameter
 from bot.interface.prefill import Prefill
 from bot.shared.content_change import change_content
-from bot.shared.content_draft import Draft, begun_and_latest, begun_from, changed_meanwhile, kept_content, preview
+from bot.shared.content_draft import (
+    Draft,
+    begun_and_latest,
+    begun_from,
+    changed_meanwhile,
+    draft_prefill,
+    kept_content,
+    preview,
+)
 from bot.shared.content_forms import FORMS, ContentForm
-from bot.shared.content_items import item_from
+from bot.shared.content_items import HAD, item_from
 from bot.shared.content_origin import follow_mending, settle
 from bot.shared.drafts import drop_draft
+from bot.shared.named_entries import readable, titles_in
+from bot.shared.own_roadmaps import publish_roadmap, with_roadmaps
 from bot.shared.repeated_entry import refuse_repeated
 from bot.text import t
 
@@ -31,40 +42,50 @@ RevisionNumber = Annotated[int, Option("Which revision of it?"), Ge(1)]
 
 
 async def from_draft(context: Context, call: Call) -> Prefill:
-    return Prefill(await kept_content(context, call.values["draft"]))
+    return await draft_prefill(context, await kept_content(context, call.values["draft"]))
 
 
 async def from_revision(context: Context, call: Call) -> Prefill:
     base = await begun_from(context, call.values)
-    return Prefill(written(base) if base else {})
+    return Prefill(readable(written(base), await titles_in(context.unit, base)) if base else {})
 
 
-def _declare(
-    form: ContentForm, add: Words, edit: Words, change: Words, details: Words | None = None, *, called: str = ""
-) -> None:
-    """The commands that add an entry of a kind, edit one that is there, and change a draft of one. `called` is the word that
-    people type for the kind, if it is another."""
-    of, first, second = form.of, [each.name for each in form.first], [each.name for each in form.second]
+def _declare(form: ContentForm, add: Words, edit: Words, change: Words, *further: Words, called: str = "") -> None:
+    """The commands that add an entry of a kind, edit one that is there, and change a draft of one, in further forms too. `called`
+    is the word that people type for the kind, if it is another."""
+    of, first, every = form.of, _names(form.first), _names(form.typed)
 
     async def add_entry(context: Context, **given: Any) -> Card:
-        return await preview(context, {"of": of, **_texts([*first, *second], given)})
+        return await preview(context, {"of": of, **_texts(every, given)})
 
     async def edit_entry(context: Context, item: ItemKey, rev: RevisionNumber, **given: Any) -> Card:
         edited = {"of": of, "item": item, "rev": str(rev)}
         base = await begun_from(context, edited)
         return await preview(context, {**edited, **(written(base) if base else {}), **_texts(first, given)}, base)
 
-    async def change_draft(context: Context, draft: DraftKey, **given: Any) -> Card:
-        return await _changed(context, draft, _texts(first, given))
-
-    async def change_details(context: Context, draft: DraftKey, **given: Any) -> Card:
-        return await _changed(context, draft, _texts(second, given))
-
     _add(f"content add-{called or of}", add, form.typed, listed=True)(add_entry)
     _add(f"content edit-{of}", edit, form.first, prefill=from_revision)(edit_entry)
-    _add(f"content change-{of}", change, form.first, prefill=from_draft)(change_draft)
-    if details:
-        _add(f"content {of}-details", details, form.second, prefill=from_draft)(change_details)
+    _add(f"content change-{of}", change, form.first, prefill=from_draft)(_change(form.first))
+    for step, words in zip(form.further, further, strict=True):
+        _add(f"content {of}-{step.name}", words, step.options, prefill=from_draft)(_change(step.options))
+
+
+def _change(options: Sequence[Parameter]) -> Handler:
+    """What takes a form of a draft that was changed."""
+
+    async def change_draft(context: Context, draft: DraftKey, **given: Any) -> Card:
+        kept = await kept_content(context, draft)
+        had = " ".join((kept.get(HAD, ""), kept.get("weeks", ""), kept.get("resources", "")))
+        changed = {**kept, HAD: " ".join(dict.fromkeys(had.split())), **_texts(_names(options), given)}
+        card = await preview(context, changed, await begun_from(context, kept))
+        await drop_draft(context.unit, draft)
+        return card
+
+    return change_draft
+
+
+def _names(options: Sequence[Parameter]) -> list[str]:
+    return [option.name for option in options]
 
 
 def _add(
@@ -78,26 +99,40 @@ def _add(
 
 _declare(
     FORMS["resource"],
-    add=("Add a resource", "Add a resource: a form, a preview, then Publish."),
-    edit=("Edit the resource", "Edit a resource."),
-    change=("Edit the resource", "Change a draft of a resource."),
-    details=("More of the resource", "Say more of a draft of a resource."),
+    ("Add a resource", "Add a resource: a form, a preview, then Publish."),
+    ("Edit the resource", "Edit a resource."),
+    ("Edit the resource", "Change a draft of a resource."),
+    ("More of the resource", "Say more of a draft of a resource."),
 )
 _declare(
     FORMS["question"],
-    add=("Add a question", "Add a question with its answer: a form, a preview, then Publish."),
-    edit=("Edit the question", "Edit a question."),
-    change=("Edit the question", "Change a draft of a question."),
+    ("Add a question", "Add a question with its answer: a form, a preview, then Publish."),
+    ("Edit the question", "Edit a question."),
+    ("Edit the question", "Change a draft of a question."),
 )
 
 
 _declare(
     FORMS["figure"],
-    add=("Add a salary figure", "Add what a source says about pay."),
-    edit=("Edit the salary figure", "Edit a salary figure."),
-    change=("Edit the salary figure", "Change a draft of a salary figure."),
-    details=("More of the figure", "Say more of a draft of a salary figure."),
+    ("Add a salary figure", "Add what a source says about pay."),
+    ("Edit the salary figure", "Edit a salary figure."),
+    ("Edit the salary figure", "Change a draft of a salary figure."),
+    ("More of the figure", "Say more of a draft of a salary figure."),
     called="salary",
+)
+_declare(
+    FORMS["week"],
+    ("Add a week", "Add a week of your own: a form, a preview, then Publish."),
+    ("Edit the week", "Edit a week."),
+    ("Edit the week", "Change a draft of a week."),
+    ("More of the week", "Say more of a draft of a week."),
+    ("A week with little time", "Say what is left of a draft of a week."),
+)
+_declare(
+    FORMS["roadmap"],
+    ("Add a roadmap", "Add a roadmap of your own: a form, its weeks, a preview, then Publish."),
+    ("Edit the roadmap", "Edit a roadmap."),
+    ("Edit the roadmap", "Change a draft of a roadmap."),
 )
 
 
@@ -127,15 +162,10 @@ async def publish(context: Context, draft: DraftKey) -> Card:
     await drop_draft(context.unit, draft)
     await settle(context, kept, item)
     await follow_mending(context, kept, item, base)
-    return await change_content(context, item, base, "edited" if base else "added")
-
-
-async def _changed(context: Context, draft: str, texts: Draft) -> Card:
-    """The preview of a draft that was changed; the former is dropped."""
-    kept = await kept_content(context, draft)
-    card = await preview(context, {**kept, **texts}, await begun_from(context, kept))
-    await drop_draft(context.unit, draft)
-    return card
+    if isinstance(item, Roadmap):
+        return await publish_roadmap(context, item, base)
+    card = await change_content(context, item, base, "edited" if base else "added")
+    return await with_roadmaps(context, card, item) if isinstance(item, Week) else card
 
 
 def _texts(names: list[str], given: dict[str, Any]) -> Draft:

@@ -14,6 +14,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.challenge_form import challenge_prefill
+from bot.shared.named_entries import readable, titles_in
 from bot.shared.own_item_choice import active_item, suggest_own_items
 from bot.text import t
 
@@ -26,7 +27,8 @@ async def as_it_is(context: Context, call: Call) -> Prefill:
     if not name:
         return Prefill()
     item = await active_item(context, name, Call("content edit"))
-    form = challenge_prefill(context, item.kind, written(item)) if isinstance(item, Challenge) else Prefill(written(item))
+    texts = readable(written(item), await titles_in(context.unit, item))
+    form = challenge_prefill(context, item.kind, texts) if isinstance(item, Challenge) else Prefill(texts)
     return replace(form, call=_form_of(item))
 
 

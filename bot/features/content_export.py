@@ -18,7 +18,7 @@ from bot.text import n, t
 
 commands = Commands()
 
-Kind = Literal["all", "resource", "question", "figure", "challenge"]
+Kind = Literal["all", "resource", "question", "figure", "challenge", "week", "roadmap"]
 
 
 Format = Literal["csv", "yaml"]

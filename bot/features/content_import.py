@@ -14,15 +14,14 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
-from bot.interface.limits import fitted
 from bot.interface.option import FileName, Option
 from bot.ports.pack_files import PackFiles
 from bot.shared.content_batch import (
     CHANGES_SHOWN,
-    WIDEST_NAME,
     Batch,
     batch_buttons,
     batch_sentence,
+    batch_title,
     change_batch,
     change_line,
     tell_batch_undone,
@@ -34,9 +33,11 @@ from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.entry_pack import pack_entries
 from bot.shared.entry_table import read_entries
 from bot.shared.import_card import plan_card
-from bot.shared.import_plan import Plan, Planned, Present, planned
+from bot.shared.import_plan import Present, planned
+from bot.shared.named_entries import titles_in
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.resource_form import what_is_known
+from bot.shared.planned_changes import Plan, Planned
+from bot.shared.resource_form import all_that_is_known
 from bot.shared.table_file import text_of
 from bot.text import Moment, t
 
@@ -160,11 +161,11 @@ async def changes(context: Context, batch: BatchKey, page: Page = 1) -> Card:
     shown = len(on_page(every, page, CHANGES_SHOWN))
     found = await context.unit.own_content.batch(made.id, shown, (page - 1) * CHANGES_SHOWN)
     author = await name_of(context.unit, found[0].revision.author)
-    lines = [Text(change_line(Planned(each.revision.deed, each.revision.item, each.before))) for each in found]
+    titles = await titles_in(context.unit, *(each.revision.item for each in found))
+    lines = [Text(change_line(Planned(each.revision.deed, each.revision.item, each.before), titles)) for each in found]
     turns = page_turns(page_count(every, CHANGES_SHOWN), page, Call("content import-changes", {"batch": batch}))
-    title = t("Import of “{file}”", file=fitted(made.file, WIDEST_NAME))
     head = Text(t("{when}: {deed}", when=Moment(found[0].revision.at), deed=batch_sentence(made, author)))
-    return Card(title, (head, *lines, *turns, Buttons(batch_buttons(made)[:1])))
+    return Card(batch_title(made), (head, *lines, *turns, Buttons(batch_buttons(made)[:1])))
 
 
 async def find_batch(context: Context, arguments: Mapping[str, Any]) -> tuple[Sequence[Change], Present]:
@@ -206,7 +207,7 @@ async def _batch(context: Context, batch: str) -> Batch:
 async def _present(context: Context) -> Present:
     search = context.unit.search
     there = [item for of in OPTIONS for item in await search.all(of)]
-    return Present(await what_is_known(context), await search.own(), there, context.unit.new_id)
+    return Present(await all_that_is_known(context), await search.own(), there, context.unit.new_id)
 
 
 async def _kept(context: Context, draft: str) -> Mapping[str, str]:

@@ -15,8 +15,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
-from bot.shared.content_batch import WIDEST_NAME as WIDEST_FILE
-from bot.shared.content_batch import Batch, batch_buttons, batch_of, batch_sentence
+from bot.shared.content_batch import Batch, batch_buttons, batch_of, batch_sentence, batch_title
 from bot.shared.content_change import (
     change_blocks,
     change_content,
@@ -29,6 +28,7 @@ from bot.shared.content_change import (
 )
 from bot.shared.content_difference import difference
 from bot.shared.content_origin import follow_undo
+from bot.shared.named_entries import Titles, titles_in
 from bot.shared.own_item_choice import changed_item, suggest_changed_items
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.repeated_entry import refuse_repeated
@@ -89,7 +89,7 @@ async def undo(
     if batch:
         author = await name_of(context.unit, latest[0].revision.author)
         said = Text(t("{when}: {deed}", when=Moment(latest[0].revision.at), deed=batch_sentence(batch, author)))
-        return Card(t("Import of “{file}”", file=fitted(batch.file, WIDEST_FILE)), (said, Buttons(batch_buttons(batch))))
+        return Card(batch_title(batch), (said, Buttons(batch_buttons(batch))))
     return await _change_card(context, latest[0], latest)
 
 
@@ -129,11 +129,12 @@ async def _log_card(context: Context, changes: Sequence[Change], turns: Sequence
     if not changes:
         return Card(t("What was changed"), (Text(t("Nothing yet. Add something with </content add-resource>.")),))
     names = await _names(context, changes)
+    titles = await titles_in(context.unit, *(change.revision.item for change in changes))
     newest = await context.unit.search.own()
     blocks: list[Block] = []
     for change in changes:
         batch = batch_of(change, deeds)
-        blocks += _batch_blocks(change, batch, names) if batch else _change_blocks(change, newest, names)
+        blocks += _batch_blocks(change, batch, names) if batch else _change_blocks(change, newest, names, titles)
     return Card(t("What was changed"), (*blocks, *turns))
 
 
@@ -143,21 +144,21 @@ def _batch_blocks(change: Change, batch: Batch, names: Mapping[int, str]) -> tup
     return Text(t("{when}: {deed}", when=Moment(change.revision.at), deed=said)), Buttons(batch_buttons(batch))
 
 
-def _change_blocks(change: Change, newest: Mapping[str, OwnItem], names: Mapping[int, str]) -> tuple[Block, ...]:
+def _change_blocks(change: Change, newest: Mapping[str, OwnItem], names: Mapping[int, str], titles: Titles) -> tuple[Block, ...]:
     item = change.revision.item
     keys = {"item": item.id, "rev": str(item.rev)}
     undo = [undo_button(item)] if without(change, newest[item.id]) else []
-    return Text(join(_lines(change, names))), Buttons((*undo, Button(t("Details"), Call("content revision", keys))))
+    return Text(join(_lines(change, names, titles))), Buttons((*undo, Button(t("Details"), Call("content revision", keys))))
 
 
-def _lines(change: Change, names: Mapping[int, str]) -> list[Markup]:
+def _lines(change: Change, names: Mapping[int, str], titles: Titles) -> list[Markup]:
     head = t(
         "{when}: {deed} “{title}”",
         when=Moment(change.revision.at),
         deed=deed_sentence(change, fitted(names[change.revision.author], WIDEST_NAME)),
         title=fitted(title_of(change.revision.item), 100),
     )
-    lines = difference(change.before, change.revision.item, WIDEST_CHANGE) if change.before else []
+    lines = difference(change.before, change.revision.item, WIDEST_CHANGE, titles) if change.before else []
     return [head, *([reason_sentence(change.revision, 100)] if change.revision.reason else []), *lines]
 
 
@@ -169,13 +170,14 @@ async def _names(context: Context, changes: Sequence[Change]) -> Mapping[int, st
 async def _change_card(context: Context, change: Change, changes: Sequence[Change]) -> Card:
     item = change.revision.item
     said = deed_sentence(change, await name_of(context.unit, change.revision.author))
+    titles = await titles_in(context.unit, item)
     head = Text(t("{when}: {deed}", when=Moment(change.revision.at), deed=said))
     history = Button(t("All of its changes"), Call("content log", {"item": item.id}))
     if without(change, changes[0].revision.item):
         below: tuple[Block, ...] = (Buttons((undo_button(item), history)),)
     else:
         below = (Note(t("It was changed again since, or undone.")), Buttons((history,)))
-    return Card(fitted(title_of(item), LONGEST_TITLE), (head, *change_blocks(change), *below))
+    return Card(fitted(title_of(item), LONGEST_TITLE), (head, *change_blocks(change, titles), *below))
 
 
 feature = Feature(commands)

@@ -26,7 +26,7 @@ from bot.shared.hindrances import patience_text
 from bot.shared.home_choice import check_home, home_notes
 from bot.shared.launch_card import permissions_text, welcome_card, welcome_post
 from bot.shared.posts import compose
-from bot.shared.roadmap_choice import Offer, chosen_roadmap, newest_roadmaps, suggest_newest
+from bot.shared.roadmap_choice import Offer, check_walkable, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.week_card import cohort_weeks, week_title
 from bot.shared.weekday_words import days_listed
 from bot.text import Channel, Markup, Moment, join, n, t
@@ -139,6 +139,7 @@ def _plan_of(kept: Mapping[str, str]) -> dict[str, Any]:
 
 async def _planned(context: Context, name: str, chosen: Offer, start: date, at: time) -> Cohort:
     """The cohort that the form describes. Raises Refusal for a name or a first day that cannot be meant."""
+    check_walkable(chosen.roadmap)
     zone = context.community.zone
     checked_start(start, zone, context.now)
     return Cohort(

@@ -21,6 +21,8 @@ from bot.shared.week_card import cohort_weeks, hours, week_blocks, week_title
 from bot.text import escape, join, n, t
 
 WEEKS_PER_BLOCK = 20
+WIDEST_WEEKS = 2600
+"""Of the titles of a roadmap's weeks."""
 WIDEST_LIST = 1900
 """Of the roadmaps to choose from."""
 
@@ -96,7 +98,9 @@ def _overview(roadmap: Roadmap, weeks: Sequence[Week]) -> Card:
         standard=standard,
     )
     blocks: list[Block] = [Text(escape(roadmap.summary)), Note(length)]
-    blocks += [Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)]
+    shown = as_many_as_fit(lines, WIDEST_WEEKS)
+    blocks += [Text(join(shown[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(shown), WEEKS_PER_BLOCK)]
+    blocks += map(Text, more_lines(len(lines) - len(shown)))
     return Card(escape(roadmap.title), (*blocks, *_week_selects(roadmap, weeks)))
 
 
@@ -105,7 +109,7 @@ def _week_selects(roadmap: Roadmap, weeks: Sequence[Week]) -> list[Select]:
         Choice(t("{number}. {title}", number=number, title=week.title), str(number)) for number, week in enumerate(weeks, 1)
     ]
     call = Call("roadmap show", {"roadmap": roadmap_slug(roadmap)})
-    size = -(-len(choices) // -(-len(choices) // MOST_CHOICES))
+    size = -(-len(choices) // max(1, -(-len(choices) // MOST_CHOICES))) or 1
     return [
         Select(
             t("Open a week, {first} to {last}", first=start + 1, last=min(start + size, len(choices))),

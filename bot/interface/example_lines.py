@@ -45,6 +45,12 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
         '</content add-salary region=Germany level=junior pay="50 000 EUR" source=https://example.org/pay>'
     ),
     "content add-challenge": lambda: t('</content add-challenge prompt="What is 3 times 4?" kind=numeric key=12>'),
+    "content add-week": lambda: t(
+        '</content add-week title="Bar charts" make="A bar chart" why="They are read at a glance" goals="draw one" minutes="4 h">'
+    ),
+    "content add-roadmap": lambda: t('</content add-roadmap title="Charts" summary="For whoever draws">'),
+    "content copy-roadmap": lambda: t('</content copy-roadmap roadmap=ml title="Our own">'),
+    "content choose-weeks": lambda: t('</content choose-weeks roadmap="Our own" weeks=statistics>'),
     "content edit": lambda: t('</content edit item="A first course">'),
     "content retire": lambda: t('</content retire item="A first course">'),
     "content log": lambda: t('</content log item="A first course">'),

@@ -8,7 +8,8 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 
 
 class Content(Protocol):
-    """The packs that ship and those that the community owns; any other is as if it were not there."""
+    """The packs that ship and those that the community owns; any other is as if it were not there. What it made by command is one
+    of them, and each change of that a release."""
 
     async def newest(self) -> Sequence[tuple[str, str]]:
         """The newest release of each pack that new cohorts may walk, as pack and release: not of one that rests, because the
@@ -16,12 +17,8 @@ class Content(Protocol):
         ...
 
     async def in_use(self) -> Sequence[tuple[str, str]]:
-        """The same of the packs that the community's cohorts walk or walked; of all packs if it has no cohorts. Raises
-        LookupError if no content was loaded."""
-        ...
-
-    async def release_of(self, item: str) -> tuple[str, str]:
-        """The newest release that has an item, as pack and release; raises LookupError if none has it."""
+        """The same of the packs that the community's cohorts walk or walked, and of what it made; of all packs if it has no
+        cohorts, or one that walks what it made. Raises LookupError if no content was loaded."""
         ...
 
     async def roadmaps(self, pack: str, release: str) -> Sequence[Roadmap]:

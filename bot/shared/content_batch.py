@@ -15,7 +15,9 @@ from bot.interface.limits import fitted, fitted_list
 from bot.shared.audit import tell_moderators, tell_moderators_anew
 from bot.shared.content_change import name_of
 from bot.shared.content_difference import difference
-from bot.shared.import_plan import Planned, Present
+from bot.shared.import_plan import Present
+from bot.shared.named_entries import Titles
+from bot.shared.planned_changes import Planned
 from bot.text import Listed, Markup, join, n, t
 
 CHANGES_SHOWN = 4
@@ -27,7 +29,8 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """An import, or an import that was taken back: what it changed, how often, of which file."""
+    """An import, a roadmap with weeks of packs, or one of these that was taken back: what it changed, how often, and the name of
+    the file or the roadmap."""
 
     id: int
     file: str
@@ -35,7 +38,10 @@ class Batch:
 
 
 async def change_batch(context: Context, changes: Sequence[Planned], file: str) -> Card:
-    """Keep changes as one, tell the log channel; the answer offers to undo them. Raises Refusal if another change came first."""
+    """Keep changes as one, tell the log channel; the answer offers to undo them. `file` is what the batch is called.
+
+    Raises Refusal if another change came first.
+    """
     batch = context.unit.new_id()
     revisions = [
         Revision(item=change.item, author=context.member.person, at=context.now, deed=change.deed, reason=file, batch=batch)
@@ -84,11 +90,21 @@ def batch_of(change: Change, deeds: Mapping[int, Mapping[Deed, int]]) -> Batch |
     return Batch(batch, change.revision.reason, deeds[batch]) if batch in deeds and batch is not None else None
 
 
+def batch_title(batch: Batch) -> Markup:
+    """What a batch is called."""
+    file = fitted(batch.file, WIDEST_NAME)
+    if "undone" in batch.deeds:
+        return t("Taken back: {file}", file=file)
+    return t("Roadmap “{title}”", title=file) if "copied" in batch.deeds else t("Import of “{file}”", file=file)
+
+
 def batch_sentence(batch: Batch, author: str) -> Markup:
     """Who imported what."""
     file = fitted(batch.file, WIDEST_NAME)
     if "undone" in batch.deeds:
-        return t("{name} took the import of “{file}” back.", name=author, file=file)
+        return t("{name} took “{file}” back.", name=author, file=file)
+    if "copied" in batch.deeds:
+        return t("{name} put weeks of packs into “{title}”: {counts}.", name=author, title=file, counts=counted(batch.deeds))
     return t("{name} imported “{file}”: {counts}.", name=author, file=file, counts=counted(batch.deeds))
 
 
@@ -96,6 +112,7 @@ def counted(deeds: Mapping[Deed, int]) -> Listed:
     """How many entries are new, changed, retired or taken back."""
     words: Mapping[Deed, Markup] = {
         "added": n("{count} new", "{count} new", deeds.get("added", 0)),
+        "copied": n("{count} week copied", "{count} weeks copied", deeds.get("copied", 0)),
         "edited": n("{count} changed", "{count} changed", deeds.get("edited", 0)),
         "retired": n("{count} retired", "{count} retired", deeds.get("retired", 0)),
         "undone": n("{count} taken back", "{count} taken back", deeds.get("undone", 0)),
@@ -103,7 +120,7 @@ def counted(deeds: Mapping[Deed, int]) -> Listed:
     return Listed(tuple(word for deed, word in words.items() if deeds.get(deed)))
 
 
-def change_line(change: Planned) -> Markup:
+def change_line(change: Planned, titles: Titles) -> Markup:
     """What one change of many changes."""
     title = fitted(title_of(change.item), 100)
     if change.before is None:
@@ -113,7 +130,7 @@ def change_line(change: Planned) -> Markup:
         "retired": t("**Retired:** {title}", title=title),
         "undone": t("**Taken back:** {title}", title=title),
     }
-    return join([heads[change.deed], *difference(change.before, change.item, WIDEST_CHANGE)])
+    return join([heads[change.deed], *difference(change.before, change.item, WIDEST_CHANGE, titles)])
 
 
 def batch_buttons(batch: Batch) -> tuple[Button, ...]:
@@ -128,7 +145,7 @@ def batch_buttons(batch: Batch) -> tuple[Button, ...]:
 def audit_card(batch: Batch, author: str, *, undone_by: str = "") -> Card:
     """What the log channel says of an import, with a way to undo it, or who did."""
     below: Block = Note(t("Undone by {name}.", name=undone_by)) if undone_by else Buttons(batch_buttons(batch))
-    return Card(t("Import of “{file}”", file=fitted(batch.file, WIDEST_NAME)), (Text(batch_sentence(batch, author)), below))
+    return Card(batch_title(batch), (Text(batch_sentence(batch, author)), below))
 
 
 def _changed_card(batch: Batch, *, told: bool) -> Card:

@@ -7,6 +7,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.content_change import Change
 from bot.domain.items import Deed, OwnItem, Revision, title_of
 from bot.domain.lookup import Figure, Question, Resource
+from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
@@ -16,6 +17,7 @@ from bot.ports.unit import Unit
 from bot.shared.audit import tell_moderators, tell_moderators_anew
 from bot.shared.content_difference import difference
 from bot.shared.content_effect import effect
+from bot.shared.named_entries import Titles, titles_in
 from bot.text import Markup, join, plain, t
 
 WIDEST_DIFFERENCE = 1800
@@ -29,7 +31,7 @@ async def change_content(context: Context, item: OwnItem, before: OwnItem | None
     if not await context.unit.own_content.put(revision):
         raise Refusal(t("Somebody changed it at the same moment; look at it once more with </content log>."))
     change = Change(revision, before)
-    card = partial(audit_card, change, context.member.name)
+    card = partial(audit_card, change, context.member.name, await titles_in(context.unit, item))
     told = await tell_moderators(context.unit, card, context.now, audit_key(item))
     return _changed_card(change, told=told)
 
@@ -39,7 +41,8 @@ async def tell_undone(context: Context, change: Change) -> None:
     key = audit_key(change.revision.item)
     if await context.unit.outbox.known(key):
         author = await name_of(context.unit, change.revision.author)
-        card = partial(audit_card, change, author, undone_by=context.member.name)
+        titles = await titles_in(context.unit, change.revision.item)
+        card = partial(audit_card, change, author, titles, undone_by=context.member.name)
         await tell_moderators_anew(context.unit, card, context.now, key)
 
 
@@ -52,18 +55,18 @@ def audit_key(item: OwnItem) -> str:
     return f"audit/{item.id}/{item.rev}"
 
 
-def audit_card(change: Change, author: str, *, undone_by: str = "") -> Card:
+def audit_card(change: Change, author: str, titles: Titles, *, undone_by: str = "") -> Card:
     """What the log channel says of a change, with a way to undo it, or who did."""
     item = change.revision.item
-    said = (Text(deed_sentence(change, author)), *change_blocks(change))
+    said = (Text(deed_sentence(change, author)), *change_blocks(change, titles))
     below: Block = Note(t("Undone by {name}.", name=undone_by)) if undone_by else Buttons((undo_button(item), *_show(item)))
     return Card(fitted(title_of(item), LONGEST_TITLE), (*said, below))
 
 
-def change_blocks(change: Change, most: int = WIDEST_DIFFERENCE) -> tuple[Block, ...]:
+def change_blocks(change: Change, titles: Titles) -> tuple[Block, ...]:
     """Why something was changed, and what differs from before."""
     reason = change.revision.reason
-    lines = difference(change.before, change.revision.item, most) if change.before else []
+    lines = difference(change.before, change.revision.item, WIDEST_DIFFERENCE, titles) if change.before else []
     return (
         *((Text(reason_sentence(change.revision, WIDEST_REASON)),) if reason else ()),
         *((Text(join(lines)),) if lines else ()),
@@ -73,7 +76,7 @@ def change_blocks(change: Change, most: int = WIDEST_DIFFERENCE) -> tuple[Block,
 def reason_sentence(revision: Revision, most: int) -> Markup:
     """Why something was changed, the reason being at most so wide."""
     reason = fitted(revision.reason, most)
-    return t("Reason: {reason}", reason=reason) if revision.batch is None else t("From the file “{name}”.", name=reason)
+    return t("Reason: {reason}", reason=reason) if revision.batch is None else t("Came with “{name}”.", name=reason)
 
 
 def deed_sentence(change: Change, author: str) -> Markup:
@@ -83,6 +86,8 @@ def deed_sentence(change: Change, author: str) -> Markup:
     match change.revision.deed:
         case "added":
             return t("{name} added a {kind}.", name=author, kind=kind)
+        case "copied":
+            return t("{name} copied a {kind} of a pack.", name=author, kind=kind)
         case "edited":
             return t("{name} edited a {kind}.", name=author, kind=kind)
         case "retired":
@@ -97,12 +102,17 @@ def deed_sentence(change: Change, author: str) -> Markup:
 
 async def latest_lines(unit: Unit, latest: Change) -> list[Markup]:
     """Who changed an entry last, and how, for whoever was slower."""
-    lines = difference(latest.before, latest.revision.item, WIDEST_LATEST) if latest.before else []
+    titles = await titles_in(unit, latest.revision.item)
+    lines = difference(latest.before, latest.revision.item, WIDEST_LATEST, titles) if latest.before else []
     return [deed_sentence(latest, await name_of(unit, latest.revision.author)), *lines]
 
 
 def own_kind_word(item: OwnItem) -> Markup:
     match item:
+        case Week():
+            return t("week")
+        case Roadmap():
+            return t("roadmap")
         case Resource():
             return t("resource")
         case Question():
@@ -136,6 +146,7 @@ def _done(change: Change) -> Markup:
     item = change.revision.item
     titles: Mapping[Deed, Markup] = {
         "added": t("Published"),
+        "copied": t("Published"),
         "edited": t("Changed"),
         "retired": t("Retired"),
         "undone": t("Taken back") if item.status == "deprecated" else t("Put back"),

@@ -8,6 +8,7 @@ from bot.domain.written_item import written
 from bot.interface.limits import as_many_as_fit, fitted
 from bot.shared.content_effect import effect
 from bot.shared.content_items import OPTIONS
+from bot.shared.named_entries import LISTS, NO_TITLES, Titles, readable
 from bot.shared.pages import more_lines
 from bot.text import Markup, t
 
@@ -18,9 +19,11 @@ WIDEST_PART = 200
 CODE = frozenset({"reference", "wrong"})
 
 
-def difference(before: OwnItem, after: OwnItem, most: int) -> list[Markup]:
-    """The lines that say what differs, at most `most` wide together; the last one says how many are left out."""
-    lines = [*_status_line(before, after), *_field_lines(_labels(after), written(before), written(after))]
+def difference(before: OwnItem, after: OwnItem, most: int, titles: Titles = NO_TITLES) -> list[Markup]:
+    """The lines that say what differs, at most `most` wide together; the last one says how many are left out. What a list names
+    is told by the titles that are given."""
+    old, new = readable(written(before), titles), readable(written(after), titles)
+    lines = [*_status_line(before, after), *_field_lines(_labels(after), old, new)]
     shown = as_many_as_fit(lines, most)
     if len(shown) < len(lines):
         shown = as_many_as_fit(lines, most - 60)
@@ -37,7 +40,20 @@ def _field_lines(labels: Mapping[str, Markup], before: Mapping[str, str], after:
     for name, new in after.items():
         old = before.get(name, "")
         if old != new:
-            yield from _value_lines(labels[name], old, new, code=name in CODE)
+            yield from (
+                _list_lines(labels[name], old, new) if name in LISTS else _value_lines(labels[name], old, new, code=name in CODE)
+            )
+
+
+def _list_lines(label: Markup, old: str, new: str) -> Iterator[Markup]:
+    """The entries of a list that went, came, or stand elsewhere."""
+    before, after = old.splitlines(), new.splitlines()
+    yield t("**{label}**", label=label)
+    yield from _signed("−", "; ".join(line for line in before if line not in after), code=False)
+    yield from _signed("+", "; ".join(line for line in after if line not in before), code=False)
+    stayed = [[line for line in some if line in before and line in after] for some in (before, after)]
+    if stayed[0] != stayed[1]:
+        yield t("In another order: {names}", names=fitted("; ".join(after), WIDEST_PART))
 
 
 def _value_lines(label: Markup, old: str, new: str, *, code: bool) -> Iterator[Markup]:

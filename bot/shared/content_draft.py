@@ -9,19 +9,23 @@ from bot.domain.challenge import Challenge
 from bot.domain.content_change import Change
 from bot.domain.items import Findable, OwnItem, title_of
 from bot.domain.lookup import Figure, Question, Resource
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.written_item import topic_words, written
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text
-from bot.interface.limits import LONGEST_TITLE, fitted, fitted_list
+from bot.interface.limits import LONGEST_TITLE, as_many_as_fit, fitted, fitted_list
+from bot.interface.prefill import Prefill
 from bot.shared.content_change import deed_sentence, name_of
 from bot.shared.content_difference import difference
 from bot.shared.content_forms import FORMS
-from bot.shared.content_items import item_from
+from bot.shared.content_items import LASTING, item_from
 from bot.shared.draft_list import OwnDraft, first_drafts
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
 from bot.shared.item_card import item_blocks
+from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, readable, titles_in
+from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
 from bot.text import Markup, join, t
 
@@ -31,6 +35,7 @@ CONTENT = DraftKind(
     lambda: t("This draft was published already or is gone. Start anew with </content add-resource> or </content add-question>."),
 )
 WIDEST_EDIT = 900
+WIDEST_WEEKS = 900
 
 Draft = Mapping[str, str]
 """The values of the form; `of` names the kind of item, `item` and `rev` the revision that it edits, `suggestion` and `gap` what
@@ -40,6 +45,14 @@ it settles, `stands_for` what ships and it is to take the place of."""
 async def keep_content(context: Context, draft: Draft) -> str:
     """Keep the values of a form in a draft; returns its id, as a call carries it."""
     return await keep_draft(context.unit, CONTENT, context.member.person, draft, context.now)
+
+
+async def keep_changed(context: Context, draft: Draft, key: str = "") -> str:
+    """The same, in place of what was kept under a key."""
+    if not key:
+        return await keep_content(context, draft)
+    await context.unit.drafts.keep(int(key), context.member.person, CONTENT.name, dict(draft), context.now + CONTENT.kept)
+    return key
 
 
 async def kept_content(context: Context, draft: str) -> Draft:
@@ -63,17 +76,18 @@ async def begun_and_latest(context: Context, draft: Draft) -> tuple[OwnItem, Cha
     return found, changes[0]
 
 
-async def preview(context: Context, draft: Draft, base: OwnItem | None = None) -> Card:
-    """Keep the draft, and show what it will look like, what it changes of the item that it was begun from, what was taken out of
-    it and what it repeats."""
-    item = cast(Resource | Question | Figure, await item_from(context, draft, base))  # a challenge has a preview of its own
-    there = await repeated_entry(context, item)
+async def preview(context: Context, draft: Draft, base: OwnItem | None = None, key: str = "") -> Card:
+    """Keep the draft, under a key that it has already, and show what it will look like, what it changes of the item that it was
+    begun from, what was taken out of it and what it repeats."""
+    item = cast(Findable, await item_from(context, draft, base))  # a challenge has a preview of its own
+    there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
     near = [other for other in await similar_entries(context, item) if other.id != draft.get("stands_for")]
     notes = [*_dropped(draft), *_repeats(there, near)]
     shown = await item_blocks(context.unit, item, context.now)
-    about = edit_blocks(base, item) if base else _names(item)
-    publishes = there is None and (base is None or differs(base, item))
-    buttons = _buttons(draft["of"], await keep_content(context, draft), publishes=publishes)
+    titles = await titles_in(context.unit, cast(OwnItem, item))
+    about = (*_week_lines(item, titles), *(edit_blocks(base, cast(OwnItem, item), titles) if base else _names(item)))
+    publishes = there is None and (base is None or differs(base, cast(OwnItem, item)))
+    buttons = _buttons(draft["of"], await keep_changed(context, _with_ids(draft, item), key), publishes=publishes)
     return Card(fitted(title_of(item), LONGEST_TITLE), (preview_note(), *shown, *about, *notes, buttons))
 
 
@@ -86,9 +100,9 @@ def differs(one: OwnItem, other: OwnItem) -> bool:
     return written(one) != written(other)
 
 
-def edit_blocks(base: OwnItem, item: OwnItem) -> tuple[Block, ...]:
+def edit_blocks(base: OwnItem, item: OwnItem, titles: Titles = NO_TITLES) -> tuple[Block, ...]:
     """What an edit changes."""
-    lines = difference(base, item, WIDEST_EDIT)
+    lines = difference(base, item, WIDEST_EDIT, titles)
     return (Text(join([t("**What changes**"), *lines]) if lines else t("Nothing differs from what is there.")),)
 
 
@@ -100,12 +114,13 @@ async def changed_meanwhile(context: Context, draft: Draft, base: OwnItem, lates
     item = await item_from(context, on_top, newest)
     key = await keep_content(context, on_top)
     author = await name_of(context.unit, latest.revision.author)
-    theirs = difference(base, newest, WIDEST_EDIT)
+    titles = await titles_in(context.unit, newest)
+    theirs = difference(base, newest, WIDEST_EDIT, titles)
     note = Note(t("Nothing was published yet; yours is kept, on top of that."))
     publishes = not isinstance(item, Challenge) and differs(newest, item)
     buttons = _buttons(draft["of"], key, publishes=publishes, kind=draft.get("kind", ""))
     said = Text(join([deed_sentence(latest, author), *theirs]))
-    return Card(t("Somebody was faster"), (said, *edit_blocks(newest, item), note, buttons))
+    return Card(t("Somebody was faster"), (said, *edit_blocks(newest, item, titles), note, buttons))
 
 
 def _dropped(draft: Draft) -> list[Note]:
@@ -121,12 +136,31 @@ def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:
     return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
 
 
-def _names(item: Resource | Question | Figure) -> tuple[Block, ...]:
+def _with_ids(draft: Draft, item: Findable) -> Draft:
+    """The draft, with what its lists name by id: a title may mean something else tomorrow."""
+    if not isinstance(item, Week | Roadmap):
+        return draft
+    texts = written(item)
+    return {**draft, **{name: texts[name] for name in LISTS if name in texts}}
+
+
+def _week_lines(item: Findable, titles: Titles) -> tuple[Block, ...]:
+    """The weeks of a roadmap, as many as fit."""
+    if not isinstance(item, Roadmap):
+        return ()
+    lines = [t("{number}. {title}", number=number, title=titles.get(key, key)) for number, key in enumerate(item.weeks, 1)]
+    shown = as_many_as_fit(lines, WIDEST_WEEKS)
+    empty = t("It has no weeks yet, so no cohort can walk it.")
+    return (Text(join([*shown, *more_lines(len(lines) - len(shown))]) if lines else empty),)
+
+
+def _names(item: Findable) -> tuple[Block, ...]:
     """The other names under which it is found."""
-    topics = [] if isinstance(item, Figure) else [*map(topic_words, item.topics)]
+    topics = [*map(topic_words, getattr(item, "topics", ()))]
+    aliases = getattr(item, "aliases", ())
     lines = [
         *([t("Topics: {topics}", topics=fitted_list(topics, 400))] if topics else []),
-        *([t("Also found by: {aliases}", aliases=fitted_list(item.aliases, 400))] if item.aliases else []),
+        *([t("Also found by: {aliases}", aliases=fitted_list(aliases, 400))] if aliases else []),
     ]
     return (Text(join(lines)),) if lines else ()
 
@@ -134,7 +168,10 @@ def _names(item: Resource | Question | Figure) -> tuple[Block, ...]:
 def _buttons(of: str, draft: str, *, publishes: bool, kind: str = "") -> Buttons:
     keys = {"draft": draft}
     edit = Button(t("Edit"), go_on({"of": of, "kind": kind}, keys))
-    more = (Button(t("More details"), Call(f"content {of}-details", keys)),) if of in FORMS and FORMS[of].second else ()
+    further = FORMS[of].further if of in FORMS else ()
+    more = [Button(step.button(), Call(f"content {of}-{step.name}", keys)) for step in further]
+    if of == "roadmap":
+        more = [Button(t("Choose weeks"), Call("content pick-weeks", keys))]
     discard = Button(t("Discard"), Call("content discard", keys), "danger")
     publish = (Button(t("Publish"), Call("content publish", keys), "primary"),) if publishes else ()
     return Buttons((*publish, edit, *more, discard))
@@ -159,6 +196,11 @@ def _draft_title(draft: Draft) -> str:
     """What a draft is about, whatever its kind."""
     named = (draft[name] for name in ("title", "question", "prompt", "region") if draft.get(name))
     return " ".join(next(named, draft["of"]).split())
+
+
+async def draft_prefill(context: Context, kept: Draft) -> Prefill:
+    """What the form of a draft holds."""
+    return Prefill(readable(kept, await named_titles(context.unit)) if kept["of"] in LASTING else kept)
 
 
 def go_on(draft: Draft, keys: Mapping[str, str]) -> Call:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.items import OwnItem
 from bot.domain.lookup import Figure, Question
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.feature import Context
@@ -13,20 +14,36 @@ from bot.shared.challenge_form import CHALLENGE
 from bot.shared.challenge_written import challenge_from
 from bot.shared.content_forms import FORMS
 from bot.shared.figure_form import figure_from
-from bot.shared.resource_form import MOST_ALIASES, Known, chosen_topics, listed, resource_from, what_is_known
+from bot.shared.resource_form import (
+    MOST_ALIASES,
+    Known,
+    all_that_is_known,
+    chosen_topics,
+    listed,
+    resource_from,
+    what_is_known,
+)
+from bot.shared.roadmap_form import roadmap_from, week_from
 from bot.text import t
 
-NOT_WRITTEN = ("licence", "checked", "see", "covers", "source", "review", "limits", "status", "replaced_by")
+NOT_WRITTEN = (
+    "licence", "checked", "see", "covers", "source", "review", "limits", "needs", "challenges", "status", "replaced_by",
+)  # fmt: skip
 """Fields that no form asks, but for the source of a salary figure: an edit leaves them as they are."""
 OPTIONS: Mapping[str, Sequence[Parameter]] = {**{of: form.typed for of, form in FORMS.items()}, "challenge": CHALLENGE}
 """What is written of an item, by its kind."""
+LASTING = ("week", "roadmap")
+"""The kinds that name others."""
 Reader = Callable[[Known, str, Mapping[str, str], Sequence[str]], OwnItem]
-"""`(what is known, id, texts, topics that it has already) → item`; raises Refusal for what cannot be meant."""
+"""`(what is known, id, texts, ids that it names already) → item`; raises Refusal for what cannot be meant."""
+HAD = "had"
+"""What a draft of a list named before it was changed, so that its titles mean what they meant."""
 
 
 async def item_from(context: Context, draft: Mapping[str, str], base: OwnItem | None) -> OwnItem:
     """The item that a draft describes: a new one, or `base` with what was written. Raises Refusal if a value cannot be meant."""
-    known, of = await what_is_known(context), draft["of"]
+    of = draft["of"]
+    known = await (all_that_is_known(context) if of in LASTING else what_is_known(context))
     return next_item(known, of, draft, base) if base else new_item(known, new_key(of, context.unit.new_id()), of, draft)
 
 
@@ -37,15 +54,32 @@ def new_key(of: str, number: int) -> str:
 
 def new_item(known: Known, id: str, of: str, texts: Mapping[str, str]) -> OwnItem:
     """The first revision of an item. Raises Refusal for what cannot be meant."""
-    return _READERS[of](known, id, texts, ())
+    return _READERS[of](known, id, texts, _had(texts))
 
 
 def next_item(known: Known, of: str, texts: Mapping[str, str], base: OwnItem) -> OwnItem:
     """The next revision of an item. Raises Refusal for what cannot be meant."""
-    made = _READERS[of](known, base.id, texts, () if isinstance(base, Figure) else base.topics)
+    made = _READERS[of](known, base.id, texts, (*_named(base), *_had(texts)))
     asked = written(base)
     kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name) and name not in asked}
     return replace(made, **kept, rev=base.rev + 1)
+
+
+def _named(item: OwnItem) -> Sequence[str]:
+    """The ids that an item names."""
+    match item:
+        case Roadmap():
+            return item.weeks
+        case Week():
+            return (*item.topics, *(part.ref for part in item.resources))
+        case Figure():
+            return ()
+        case _:
+            return item.topics
+
+
+def _had(texts: Mapping[str, str]) -> Sequence[str]:
+    return texts.get(HAD, "").split()
 
 
 def _question_from(known: Known, id: str, draft: Mapping[str, str], kept: Sequence[str]) -> Question:
@@ -63,6 +97,8 @@ def _question_from(known: Known, id: str, draft: Mapping[str, str], kept: Sequen
 
 
 _READERS: Mapping[str, Reader] = {
+    "roadmap": roadmap_from,
+    "week": week_from,
     "resource": resource_from,
     "question": _question_from,
     "figure": figure_from,

@@ -28,6 +28,11 @@ class WrittenEntry:
     item: OwnItem | None = None
     """What a file of a pack says, which has fields that no form asks."""
 
+    @property
+    def named(self) -> str:
+        """How other entries of the file name this one, if not by its title."""
+        return self.item.id if self.item else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class EntryFile:
@@ -95,6 +100,7 @@ _KINDS = {**{of: of for of in OPTIONS}, "salary": "figure"}
 _NEEDED = {
     **{of: {option.name for option in options if option.required} for of, options in OPTIONS.items()},
     "challenge": {"kind", "prompt", "topics"},
+    "roadmap": {"title", "summary", "weeks"},
 }
 """The columns without which no entry of a kind can be new."""
 

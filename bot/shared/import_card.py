@@ -8,8 +8,8 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, texts_of
 from bot.interface.limits import fitted, fitted_list, width
 from bot.shared.content_batch import CHANGES_SHOWN, WIDEST_NAME, change_line, counted
-from bot.shared.import_plan import Plan
 from bot.shared.pages import on_page, page_count, page_turns
+from bot.shared.planned_changes import Plan
 from bot.shared.table_file import FileFault
 from bot.text import Markup, join, n, plain, t
 
@@ -27,7 +27,7 @@ def plan_card(name: str, plan: Plan, draft: str, page: int) -> Card:
     told = _told(plan)
     if not plan.changes:
         return Card(t("Nothing differs: {file}", file=file), (Text(join(told)),))
-    lines = [Text(change_line(change)) for change in on_page(plan.changes, page, CHANGES_SHOWN)]
+    lines = [Text(change_line(change, plan.titles)) for change in on_page(plan.changes, page, CHANGES_SHOWN)]
     keys = {"draft": draft}
     buttons = Buttons(
         (

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from hashlib import sha256
 
 from bot.domain.challenge import Challenge
-from bot.domain.items import Deed, Findable, OwnItem, kind_of, title_of
+from bot.domain.items import Findable, OwnItem, kind_of, title_of
+from bot.domain.own_roadmap import with_copies
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import subject_of
 from bot.domain.written_item import written
 from bot.errors import Refusal
@@ -16,11 +17,13 @@ from bot.shared.challenge_form import ASKED
 from bot.shared.challenge_written import check_values, try_key
 from bot.shared.content_items import NOT_WRITTEN, OPTIONS, new_item, new_key, next_item
 from bot.shared.entry_table import EntryFile, WrittenEntry
+from bot.shared.import_names import learn, named_first
+from bot.shared.planned_changes import Plan, Planned
 from bot.shared.resource_form import Known
 from bot.shared.table_file import FileFault
 from bot.text import Markup, clean, t
 
-_STAND_INS = {"url": "https://example.org/", "pay": "1 USD"}
+_STAND_INS = {"url": "https://example.org/", "pay": "1 USD", "minutes": "1"}
 """Texts in place of faulty ones, so that whatever else is wrong with an entry is found too."""
 
 
@@ -36,38 +39,15 @@ class Present:
     new_number: Callable[[], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One change: the item as it will be, and as it is; None for a new one."""
-
-    deed: Deed
-    item: OwnItem
-    before: OwnItem | None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import changes, the entries that stay as they are, and what is wrong with the file: then nothing is changed."""
-
-    changes: Sequence[Planned]
-    unchanged: int
-    faults: Sequence[FileFault]
-    ignored: Sequence[str]
-
-    @property
-    def mark(self) -> str:
-        """The same for plans that change the same in the same way. A new item has another id in every plan."""
-        told = [(each.deed, each.item.rev, each.before and each.before.id, *written(each.item).values()) for each in self.changes]
-        return sha256(repr(told).encode()).hexdigest()
-
-
 def planned(file: EntryFile, present: Present, *, retires: bool) -> Plan:
     """What the entries of a file change. With `retires`, own entries of these kinds that are not in the file are retired."""
     faults, meant = [*file.faults], dict[str, OwnItem]()
     lines = dict[str, int]()
     subjects = {_subject(item): item for item in present.own.values() if item.status == "active"}
-    for entry in file.entries:
+    for entry in sorted(file.entries, key=named_first):
         found = _meant(entry, present, subjects)
+        title = entry.texts.get("title", "") if isinstance(found, list) else title_of(found)
+        learn(present.known, entry, "" if isinstance(found, list) else found.id, title)
         if isinstance(found, list):
             faults += found
         elif found.id in meant:
@@ -78,9 +58,10 @@ def planned(file: EntryFile, present: Present, *, retires: bool) -> Plan:
             meant[found.id], lines[found.id] = found, entry.line
     retired = _missing(present, meant, {entry.of for entry in file.entries}) if retires else {}
     faults += _repeated(present, {**meant, **retired}, lines)
+    unchanged = sum(_is_as_before(item, present.own.get(key)) for key, item in meant.items())
     changes = [*_changes(present, meant), *(Planned("retired", item, present.own[key]) for key, item in retired.items())]
-    unchanged = len(meant) + len(retired) - len(changes)
-    return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored)
+    titles = present.known.weeks.titles | present.known.resources.titles
+    return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored, titles)
 
 
 def _meant(entry: WrittenEntry, present: Present, subjects: Mapping[tuple[str, ...], OwnItem]) -> OwnItem | list[FileFault]:
@@ -226,11 +207,21 @@ def _repeats(same: OwnItem | Findable, line: int | None) -> Markup:
     return t("This is there already, as “{title}”; take it out of the file.", title=title_of(same)[:100])
 
 
+def _is_as_before(item: OwnItem, before: OwnItem | None) -> bool:
+    return before is not None and replace(item, rev=before.rev) == before
+
+
 def _changes(present: Present, meant: Mapping[str, OwnItem]) -> Iterable[Planned]:
-    for key, item in meant.items():
-        before = present.own.get(key)
+    weeks = {week.id: week for week in present.there if isinstance(week, Week)}
+    for key, found in meant.items():
+        item, before = found, present.own.get(key)
+        if isinstance(found, Roadmap):
+            item, copies = with_copies(
+                found, weeks, present.known.resources.titles, lambda: new_key("week", present.new_number())
+            )
+            yield from (Planned("copied", copy, None) for copy in copies.values())
         if before is None:
             yield Planned("added", item, None)
-        elif replace(item, rev=before.rev) != before:
+        elif not _is_as_before(item, before):
             retired = before.status == "active" and item.status != "active"
             yield Planned("retired" if retired else "edited", item, before)

@@ -12,7 +12,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted, fitted_list
 from bot.ports.unit import Unit
 from bot.shared.told_apart import told_apart
-from bot.shared.week_card import cost_word, hours, resource_kind_word, week_blocks
+from bot.shared.week_card import blocks_of_week, cost_word, hours, resource_kind_word
 from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
 
 LONGEST_ANSWER = 1900
@@ -101,7 +101,8 @@ async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block,
         case Figure():
             return (Text(pay_line(item)), *_figure_notes(item), *stale_note([item], now))
         case Week():
-            return await week_blocks(unit, *await unit.content.release_of(item.id), item)
+            named = [await unit.search.get(part.ref) for part in item.resources]
+            return blocks_of_week(item, {found.id: found for found in named if isinstance(found, Resource)})
         case Roadmap():
             return (Text(escape(item.summary)), Note(n("{count} week", "{count} weeks", len(item.weeks))))
 

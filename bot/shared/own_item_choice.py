@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.challenge import Challenge
 from bot.domain.items import OwnItem, title_of
 from bot.domain.lookup import Figure, Question, Resource
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import folded
 from bot.errors import Refusal
 from bot.feature import Context
@@ -100,6 +101,10 @@ def _labels(items: Mapping[str, OwnItem]) -> dict[str, Markup]:
 def _detail(item: OwnItem) -> Markup:
     """What tells an entry from its namesakes."""
     match item:
+        case Week():
+            return t("{about}", about=clip(item.milestone.text, 40))
+        case Roadmap():
+            return t("{about}", about=clip(" ".join(item.summary.split()), 40))
         case Resource():
             return t("{about}", about=clip(item.url.partition("//")[2], 40))
         case Question():

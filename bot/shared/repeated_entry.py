@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.domain.challenge import Challenge
 from bot.domain.items import Findable, OwnItem, kind_of, title_of
 from bot.domain.lookup import Figure, Question, Resource
-from bot.domain.sameness import alike, same_entry
+from bot.domain.sameness import alike, same_entry, subject_of
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.text import t
@@ -24,16 +23,16 @@ async def repeated_entry(context: Context, item: OwnEntry) -> OwnEntry | None:
     return next((other for other in others if same_entry(item, other)), None)
 
 
-async def similar_entries(context: Context, item: Resource | Question | Figure) -> Sequence[Findable]:
+async def similar_entries(context: Context, item: Findable) -> Sequence[Findable]:
     """Entries that are not the same, but whose title is nearly the same."""
     title, shown = title_of(item), await context.unit.search.shown_id(item.id)
     found = await context.unit.search.find(title, {kind_of(item)}, MOST_SIMILAR)
     near = [hit.item for hit in found if alike(title, title_of(hit.item)) and hit.item.id != shown]
-    return [other for other in near if not same_entry(item, other)]
+    return [other for other in near if subject_of(item) != subject_of(other)]
 
 
 async def refuse_repeated(context: Context, item: OwnItem) -> None:
-    """Raises Refusal if the very same entry was added meanwhile. A challenge repeats none."""
-    there = None if isinstance(item, Challenge) else await repeated_entry(context, item)
+    """Raises Refusal if the very same entry was added meanwhile. Challenges, weeks and roadmaps repeat none."""
+    there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
     if there:
         raise Refusal(t("“{title}” is there already; nothing was published.", title=title_of(there)[:100]))

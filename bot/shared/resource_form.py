@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from bot.domain.items import title_of
 from bot.domain.lookup import LEVELS, Resource
 from bot.domain.roadmap import Topic
 from bot.domain.sameness import folded
@@ -14,6 +15,7 @@ from bot.feature import Context
 from bot.interface.inputs import Choice, parted
 from bot.interface.limits import LONGEST_LABEL
 from bot.interface.option import several_values
+from bot.shared.named_entries import Entries
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
 from bot.text import Listed, escape, t
@@ -45,10 +47,23 @@ class Known:
     """The present one."""
     named: dict[str, str] = field(default_factory=dict[str, str], compare=False)
     """The ids of topics by the names under which they were looked for already: entries of a file name the same ones."""
+    weeks: Entries = field(default_factory=lambda: Entries({}), compare=False)
+    resources: Entries = field(default_factory=lambda: Entries({}), compare=False)
+    """What weeks and roadmaps can name, if one is to be made."""
 
 
 async def what_is_known(context: Context) -> Known:
     return Known(await _topics(context), context.now.year)
+
+
+async def all_that_is_known(context: Context) -> Known:
+    """With what weeks and roadmaps name."""
+    known = await what_is_known(context)
+    return replace(known, weeks=await _entries(context, "week"), resources=await _entries(context, "resource"))
+
+
+async def _entries(context: Context, kind: str) -> Entries:
+    return Entries({item.id: title_of(item) for item in await context.unit.search.all(kind)})
 
 
 @several_values
@@ -89,7 +104,7 @@ def resource_from(known: Known, id: str, values: Mapping[str, str], kept: Sequen
     return Resource(
         id=id,
         rev=1,
-        title=_title(values.get("title", "")),
+        title=titled(values.get("title", "")),
         url=_address(values.get("url", "")),
         kind=values.get("kind") or "article",
         level=level,  # pyright: ignore[reportArgumentType]
@@ -118,18 +133,18 @@ def _address(text: str) -> str:
     return checked_address(text).url
 
 
-def chosen_topics(known: Known, text: str, kept: Sequence[str] = ()) -> tuple[str, ...]:
+def chosen_topics(known: Known, text: str, kept: Sequence[str] = (), most: int = MOST_TOPICS) -> tuple[str, ...]:
     """The ids of the topics that are named, with commas between; those `kept` need not exist any more. Raises Refusal for any
     other topic that does not exist."""
-    had = {folded(topic_words(topic)): topic for topic in kept}
-    names = listed({"topics": text}, "topics", MOST_TOPICS, LONGEST_TOPIC, t("topics"))
+    had = {folded(topic_words(topic)): topic for topic in kept if topic.startswith("topic.")}
+    names = listed({"topics": text}, "topics", most, LONGEST_TOPIC, t("topics"))
     return tuple(dict.fromkeys(had.get(folded(name)) or _topic_named(known, name) for name in names))
 
 
 async def _topics(context: Context) -> Sequence[Topic]:
     content = context.unit.content
-    topics = [topic for release in await content.in_use() for topic in await content.topics(*release)]
-    return [topic for topic in topics if topic.status == "active"]
+    topics = {topic.id: topic for release in await content.in_use() for topic in await content.topics(*release)}
+    return [topic for topic in topics.values() if topic.status == "active"]
 
 
 def _topic_named(known: Known, name: str) -> str:
@@ -151,7 +166,8 @@ def _sought(topics: Sequence[Topic], name: str) -> Topic:
     raise Refusal(t("There is no topic “{name}”; choose another, such as {topics}.", name=name[:50], topics=there_are))
 
 
-def _title(text: str) -> str:
+def titled(text: str) -> str:
+    """A title as it is kept. Raises Refusal for one that names nothing."""
     if not any(character.isalnum() for character in text):
         raise Refusal(t("The title needs a letter or a digit."), "title")
     return " ".join(text.split())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.domain.own_roadmap import is_own
 from bot.domain.roadmap import Roadmap
 from bot.errors import Refusal, about
 from bot.feature import Context
@@ -35,11 +36,15 @@ async def newest_roadmaps(context: Context) -> Sequence[Offer]:
 
 
 async def readable_roadmaps(context: Context) -> Sequence[Offer]:
-    """What a member reads: the roadmaps of their only cohort's release, else the newest that their community uses."""
+    """What a member reads: the roadmaps of their only cohort's release and those that their community made, else the newest that
+    it uses."""
     own = [cohort for cohort in context.cohorts if cohort.state(context.now) != "ended"]
-    if len(own) == 1:
-        return await _offers(context, [(own[0].pack, own[0].release)])
-    return _active(await _offers(context, await context.unit.content.in_use()))
+    newest = _active(await _offers(context, await context.unit.content.in_use()))
+    if len(own) != 1:
+        return newest
+    walked = await _offers(context, [(own[0].pack, own[0].release)])
+    known = {offer.roadmap.id for offer in walked}
+    return [*walked, *(offer for offer in newest if is_own(offer.roadmap.id) and offer.roadmap.id not in known)]
 
 
 def _active(offers: Sequence[Offer]) -> Sequence[Offer]:
@@ -83,6 +88,18 @@ def chosen_roadmap(offers: Sequence[Offer], name: str) -> Offer:
             raise Refusal(t("There is no roadmap “{name}”. Did you mean `{near}`?", name=typed, near=chosen.keys[0]))
         case "none":
             raise Refusal(t("There is no roadmap “{name}”. Use </roadmap show> to see what there is.", name=typed))
+
+
+@about("roadmap")
+def check_walkable(roadmap: Roadmap) -> None:
+    """Raises Refusal for a roadmap without weeks."""
+    if not roadmap.weeks:
+        raise Refusal(
+            t(
+                "“{title}” has no weeks yet. Put some into it with </content choose-weeks>, then start a cohort.",
+                title=roadmap.title,
+            )
+        )
 
 
 def _names(offers: Sequence[Offer]) -> dict[str, tuple[str, str]]:

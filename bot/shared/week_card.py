@@ -7,17 +7,19 @@ from functools import lru_cache
 from bot.domain.cohort import Cohort, Mark
 from bot.domain.course import going_on_with
 from bot.domain.lookup import Cost, Resource
+from bot.domain.own_roadmap import ROLES
 from bot.domain.roadmap import Week, WeekResource
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Fields, Text
+from bot.interface.limits import as_many_as_fit
 from bot.language import current_locale
 from bot.ports.unit import Unit
+from bot.shared.pages import more_lines
 from bot.text import Markup, escape, join, link, n, t
 
 MOST_REMEMBERED = 256
 """The number of weeks, each in one language, whose blocks are remembered."""
-ROLES = ("primary", "alternative", "reference")
-"""Of resources, in the order they are shown."""
+WIDEST_RESOURCES = 900
 _KIND_WORDS: Mapping[str, Callable[[], Markup]] = {
     "article": lambda: t("article"),
     "book": lambda: t("book"),
@@ -59,8 +61,12 @@ async def weeks_so_far(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[We
 
 async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[Block, ...]:
     """Why, goals, the milestone with its checklist, time and resources."""
+    return blocks_of_week(week, await unit.content.resources(pack, release, [part.ref for part in week.resources]))
+
+
+def blocks_of_week(week: Week, resources: Mapping[str, Resource]) -> tuple[Block, ...]:
+    """The same, with the resources by id."""
     parts = sorted(week.resources, key=lambda part: ROLES.index(part.role))
-    resources = await unit.content.resources(pack, release, [part.ref for part in parts])
     return _blocks_in(current_locale(), week, tuple((resources[part.ref], part) for part in parts if part.ref in resources))
 
 
@@ -68,7 +74,9 @@ async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[
 def _blocks_in(locale: str, week: Week, resources: tuple[tuple[Resource, WeekResource], ...]) -> tuple[Block, ...]:
     """Written once for all cohorts in this week: when it begins, it is most of what a beat does."""
     del locale  # part of the key: sentences depend on it
-    listed = [_resource(resource, part) for resource, part in resources]
+    lines = [_resource(resource, part) for resource, part in resources]
+    shown = as_many_as_fit(lines, WIDEST_RESOURCES)
+    listed = [*shown, *more_lines(len(lines) - len(shown))]
     return (
         Text(escape(week.why)),
         Text(join([t("**Goals**"), *(t("- {goal}", goal=goal) for goal in week.goals)])),

@@ -41,8 +41,10 @@ own_revision = Table(
     Column("deed", String(16), nullable=False, server_default="added", info=IMPERSONAL),
     Column("reason", Text, nullable=False, server_default=text("''"), info=IMPERSONAL),
     Column("batch", BigInteger, info=IMPERSONAL),
+    Column("version", Integer, nullable=False, server_default="0", info=IMPERSONAL),  # of the community's content, with it
     in_community(),
     Index("ix_own_revision_at", "community_id", "at"),
+    Index("ix_own_revision_kind", "community_id", "kind", "version"),
     Index("ix_own_revision_batch", "community_id", "batch", "item_id"),
 )
 

@@ -1,0 +1,242 @@
+"""Roadmaps of a community's own: weeks are chosen from packs, a roadmap is copied to be changed, a week is put into one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from bot.domain.items import title_of
+from bot.domain.own_roadmap import written_roadmap
+from bot.domain.roadmap import MOST_WEEKS, Roadmap, Week
+from bot.errors import Refusal, about
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Ask, Block, Button, Buttons, Card, Note, Select, Text
+from bot.interface.command import Commands
+from bot.interface.inputs import Choice, parted
+from bot.interface.limits import LONGEST_LABEL, MOST_CHOICES, fitted
+from bot.interface.option import Option, all_values, several_values
+from bot.shared.choice import choose
+from bot.shared.content_change import change_content
+from bot.shared.content_draft import begun_from, keep_changed, kept_content, preview
+from bot.shared.nearest import nearest
+from bot.shared.own_roadmaps import own_roadmaps, roadmap_choices
+from bot.shared.resource_form import all_that_is_known
+from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
+from bot.text import Markup, clip, escape, n, t
+
+OWN_WEEKS = -1
+"""In place of a roadmap's number: the weeks that the community made."""
+
+commands = Commands()
+
+DraftKey = Annotated[str, Option("Which draft?")]
+SourceKey = Annotated[int | None, Option("Which roadmap's weeks?"), Ge(OWN_WEEKS), Le(10_000)]
+WeekKey = Annotated[str, Option("Which week?")]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Weeks that can be chosen, and where they are from."""
+
+    title: str
+    weeks: Sequence[Week]
+
+
+@all_values
+async def suggest_own_roadmaps(context: Context, typed: str) -> Sequence[Choice]:
+    roadmaps = {roadmap.id: roadmap for roadmap in await own_roadmaps(context)}
+    near = nearest(typed, {key: (roadmap.title,) for key, roadmap in roadmaps.items()})
+    return roadmap_choices([roadmaps[key] for key in near])
+
+
+@several_values
+async def suggest_weeks(context: Context, typed: str) -> Sequence[Choice]:
+    titles = {week.id: title_of(week) for week in await context.unit.search.all("week")}
+    near = nearest(typed, {key: (title,) for key, title in titles.items()})
+    return [Choice(escape(clip(titles[key], LONGEST_LABEL)), key) for key in near]
+
+
+@commands.add(
+    "content choose-weeks",
+    "Put weeks that are there, such as a pack's, into a roadmap of your own.",
+    moderator=True,
+    title="Choose weeks",
+    submit="Preview",
+)
+async def choose_weeks(
+    context: Context,
+    roadmap: Annotated[str, Option("Into which roadmap of your own?", suggest=suggest_own_roadmaps)],
+    weeks: Annotated[
+        str, Option("Which weeks? Titles, with commas between.", suggest=suggest_weeks, asked=True, most=2000, hint="In order")
+    ] = "",
+) -> Card:
+    """Raises Refusal for a roadmap or a week that is not sure."""
+    chosen = await _own_roadmap(context, roadmap, Call("content choose-weeks", {"weeks": weeks} if weeks else {}))
+    draft = {"of": "roadmap", "item": chosen.id, "rev": str(chosen.rev), **written_roadmap(chosen)}
+    if not weeks:
+        key = await keep_changed(context, draft)
+        return await _picker(context, key, None)
+    known = await all_that_is_known(context)
+    new = [known.weeks.find(name, "weeks", chosen.weeks) for name in parted(weeks)]
+    return await preview(context, {**draft, "weeks": "\n".join((*chosen.weeks, *new))}, chosen)
+
+
+@commands.add(
+    "content copy-roadmap",
+    "Copy a roadmap, to change it: the copy is your own.",
+    moderator=True,
+    title="Copy a roadmap",
+    submit="Preview",
+)
+async def copy_roadmap(
+    context: Context,
+    roadmap: Annotated[str, Option("Which roadmap?", suggest=suggest_newest, words=True)],
+    title: Annotated[str, Option("What is the copy called?", asked=True, most=60)] = "",
+) -> Card:
+    source = chosen_roadmap(await newest_roadmaps(context), roadmap).roadmap
+    return await preview(context, {"of": "roadmap", **written_roadmap(source), "title": title or source.title})
+
+
+@commands.add("content pick-weeks", "Choose weeks for a draft of a roadmap.", listed=False, moderator=True)
+async def pick_weeks(context: Context, draft: DraftKey, of: SourceKey = None) -> Card:
+    await _roadmap_draft(context, draft)
+    return await _picker(context, draft, of)
+
+
+@commands.add("content pick", "Put a week into a draft of a roadmap.", listed=False, moderator=True)
+async def pick(context: Context, draft: DraftKey, of: SourceKey, week: WeekKey) -> Card:
+    return await _with_weeks(context, draft, of, [week])
+
+
+@commands.add("content pick-all", "Put all weeks of a roadmap into a draft of one.", listed=False, moderator=True)
+async def pick_all(context: Context, draft: DraftKey, of: SourceKey) -> Card:
+    source = await _source(context, of)
+    return await _with_weeks(context, draft, of, [week.id for week in source.weeks])
+
+
+@commands.add("content show-draft", "The preview of a draft.", listed=False, moderator=True)
+async def show_draft(context: Context, draft: DraftKey) -> Card:
+    kept = await _roadmap_draft(context, draft)
+    return await preview(context, kept, await begun_from(context, kept), key=draft)
+
+
+@commands.add("content put-week", "Put a week at the end of a roadmap.", listed=False, moderator=True, once=True)
+async def put_week(context: Context, week: WeekKey, roadmap: Annotated[str, Option("Which roadmap?")]) -> Card:
+    own = await context.unit.search.own()
+    found, into = own.get(week), own.get(roadmap)
+    if not isinstance(found, Week) or not isinstance(into, Roadmap) or "deprecated" in (found.status, into.status):
+        raise Refusal(t("This week or this roadmap is not here any more. </content log> shows what was changed."))
+    if week in into.weeks:
+        raise Refusal(t("“{week}” is in {roadmap} already.", week=found.title, roadmap=into.title))
+    _check_count(len(into.weeks) + 1)
+    return await change_content(context, replace(into, weeks=(*into.weeks, week), rev=into.rev + 1), into, "edited")
+
+
+async def _own_roadmap(context: Context, name: str, call: Call) -> Roadmap:
+    """Raises Ask, going on with `call`, for a name that several have, and Refusal for one that is not sure."""
+    own = {roadmap.id: roadmap for roadmap in await own_roadmaps(context)}
+    chosen = choose(name, {key: (roadmap.title,) for key, roadmap in own.items()})
+    if chosen.sure:
+        return own[chosen.sure]
+    if chosen.keys:
+        near = roadmap_choices([own[key] for key in chosen.keys])
+        raise Ask(Card(t("Which roadmap do you mean?"), (Select(t("Choose a roadmap"), call, "roadmap", near),)))
+    sentence = t(
+        "“{name}” is no roadmap of your own. </content add-roadmap> makes one, </content copy-roadmap> copies one that ships.",
+        name=clip(name, 60),
+    )
+    raise Refusal(sentence, "roadmap")
+
+
+async def _roadmap_draft(context: Context, draft: str) -> Mapping[str, str]:
+    """Raises Refusal if it is gone, or is no draft of a roadmap."""
+    kept = await kept_content(context, draft)
+    if kept["of"] != "roadmap":
+        raise Refusal(t("This is no draft of a roadmap."))
+    return kept
+
+
+async def _with_weeks(context: Context, draft: str, of: int | None, weeks: Sequence[str]) -> Card:
+    """The picker, once weeks were put into a draft; those that are in it stay where they are."""
+    kept = await _roadmap_draft(context, draft)
+    known = (await all_that_is_known(context)).weeks.titles
+    new = dict.fromkeys((*kept["weeks"].split(), *(week for week in weeks if week in known)))
+    _check_count(len(new))
+    await keep_changed(context, {**kept, "weeks": "\n".join(new)}, draft)
+    return await _picker(context, draft, of)
+
+
+@about("weeks")
+def _check_count(count: int) -> None:
+    if count > MOST_WEEKS:
+        raise Refusal(t("Those would be {count} weeks; {most} is the most.", count=count, most=MOST_WEEKS))
+
+
+async def _picker(context: Context, draft: str, of: int | None) -> Card:
+    """Roadmaps whose weeks can be chosen, or the weeks of one."""
+    kept = await kept_content(context, draft)
+    chosen = kept["weeks"].split()
+    count = n("{count} week is chosen so far.", "{count} weeks are chosen so far.", len(chosen))
+    back = Button(t("Preview"), Call("content show-draft", {"draft": draft}), "primary")
+    title = t("Weeks for {title}", title=fitted(kept["title"], 100))
+    if of is None:
+        sources = _source_select(await _sources(context), draft)
+        note = Note(t("A week of a pack is copied, so that you can change it; what ships stays as it is."))
+        return Card(title, (Text(count), *sources, note, Buttons((back,))))
+    source = await _source(context, of)
+    left = [week for week in source.weeks if week.id not in chosen]
+    keys = {"draft": draft, "of": str(of)}
+    every = (Button(t("All of them"), Call("content pick-all", keys)),) if left else ()
+    others = Button(t("Other roadmaps"), Call("content pick-weeks", {"draft": draft}))
+    said = t("{count} These are of {source}.", count=count, source=fitted(source.title, 100))
+    none = () if left else (Note(t("All of its weeks are chosen.")),)
+    return Card(title, (Text(said), *_week_selects(left, keys), *none, Buttons((*every, others, back))))
+
+
+def _source_select(sources: Mapping[int, Source], draft: str) -> list[Block]:
+    choices = [
+        Choice(t("{title}, {count}", title=clip(each.title, 50), count=_count(each)), str(number))
+        for number, each in sources.items()
+    ]
+    call = Call("content pick-weeks", {"draft": draft})
+    return [Select(t("Choose whose weeks"), call, "of", tuple(choices[:MOST_CHOICES]))] if choices else []
+
+
+def _count(source: Source) -> Markup:
+    return n("{count} week", "{count} weeks", len(source.weeks))
+
+
+def _week_selects(weeks: Sequence[Week], keys: Mapping[str, str]) -> list[Block]:
+    """A select for each 25 of the weeks."""
+    selects: list[Block] = []
+    for start in range(0, len(weeks), MOST_CHOICES):
+        some = weeks[start : start + MOST_CHOICES]
+        choices = tuple(Choice(escape(week.title), week.id) for week in some)
+        label = t("Add a week, {first} to {last}", first=start + 1, last=start + len(some))
+        call = Call("content pick", {**keys, "part": str(start)} if start else keys)
+        selects.append(Select(label, call, "week", choices))
+    return selects
+
+
+async def _sources(context: Context) -> Mapping[int, Source]:
+    """Whose weeks there are: each roadmap's by its number among those that a cohort can walk, and the community's own."""
+    found: dict[int, Source] = {}
+    for number, offer in enumerate(await newest_roadmaps(context)):
+        weeks = await context.unit.content.weeks(offer.pack, offer.release, offer.roadmap.id)
+        found[number] = Source(offer.roadmap.title, weeks)
+    own = [week for week in (await context.unit.search.own()).values() if isinstance(week, Week) and week.status == "active"]
+    made = {OWN_WEEKS: Source(str(t("All weeks of your own")), own[: 3 * MOST_CHOICES])}
+    return {number: source for number, source in {**made, **found}.items() if source.weeks}
+
+
+async def _source(context: Context, of: int | None) -> Source:
+    """Raises Refusal for a number under which there is none any more."""
+    sources = await _sources(context)
+    if of is None or of not in sources:
+        raise Refusal(t("These weeks are not here any more; choose others."))
+    return sources[of]
+
+
+feature = Feature(commands)

@@ -1,0 +1,107 @@
+"""Weeks and resources by the names that people write in a list: an id, or a title."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.domain.items import OwnItem, title_of
+from bot.domain.own_roadmap import is_own
+from bot.domain.roadmap import Roadmap, Week
+from bot.domain.sameness import folded
+from bot.errors import Refusal
+from bot.interface.limits import LONGEST_INPUT
+from bot.ports.unit import Unit
+from bot.shared.nearest import nearest
+from bot.text import Listed, Markup, clip, t
+
+MOST_NAMED = 3
+"""How many entries of one title a refusal names."""
+LISTS = ("weeks", "resources")
+"""The options that are lists of entries."""
+Titles: TypeAlias = Mapping[str, str]
+"""What entries are called, by id."""
+NO_TITLES: Titles = {}
+
+
+@dataclass(slots=True)
+class Entries:
+    """What a list can name, of one kind."""
+
+    titles: dict[str, str]
+    """By id."""
+    _in_file: dict[str, str] = field(default_factory=dict[str, str], init=False)
+    """Of what stands in the file that is read: ids by those that the file gives."""
+    _by_title: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
+
+    def learn(self, key: str, title: str, named: str = "") -> None:
+        """Let an entry of the file that is read be named, by its title or as the file calls it; it goes before others."""
+        self.titles[key] = title
+        self._in_file[named or key] = key
+        if self._by_title and key not in self._called(title):
+            self._by_title.setdefault(folded(title), []).append(key)
+
+    def find(self, name: str, option: str, kept: Collection[str] = ()) -> str:
+        """The id of what a line names. Of several with one title it is the one that is `kept`, else the one in the file, else the
+        only own one. Raises Refusal for what is not sure."""
+        known = self._in_file.get(name, name)
+        if known in self.titles or known in kept:
+            return known
+        same = self._called(name)
+        new = self._in_file.values()
+        narrowed = ([key for key in same if key in some] for some in (kept, new))
+        for narrower in (*narrowed, [key for key in same if is_own(key)], same):
+            if len(narrower) == 1:
+                return narrower[0]
+            if narrower:
+                ids = Listed(tuple(narrower[:MOST_NAMED]))
+                raise Refusal(
+                    t("Several are called “{name}”. Write the one you mean: {ids}.", name=clip(name, 60), ids=ids), option
+                )
+        raise Refusal(self._unknown(name), option)
+
+    def _called(self, name: str) -> list[str]:
+        if not self._by_title:
+            by_title = defaultdict[str, list[str]](list)
+            for key, title in self.titles.items():
+                by_title[folded(title)].append(key)
+            self._by_title.update(by_title)
+        return self._by_title.get(folded(name), [])
+
+    def _unknown(self, name: str) -> Markup:
+        near = nearest(name, {key: (title,) for key, title in self.titles.items()})
+        if near:
+            title = self.titles[near[0]]
+            return t("There is no “{name}” here. Did you mean “{near}”?", name=clip(name, 60), near=clip(title, 60))
+        return t("There is no “{name}” here; write its title, a line each.", name=clip(name, 60))
+
+
+async def titles_in(unit: Unit, *items: OwnItem | None) -> Titles:
+    """What the weeks and resources are called that weeks and roadmaps name; nothing if there are none among the items."""
+    return await named_titles(unit) if any(isinstance(item, Week | Roadmap) for item in items) else NO_TITLES
+
+
+async def named_titles(unit: Unit) -> Titles:
+    """What all weeks and resources are called, own ones that are retired too."""
+    search = unit.search
+    there = [item for kind in ("week", "resource") for item in await search.all(kind)]
+    return {item.id: title_of(item) for item in (*(await search.own()).values(), *there)}
+
+
+def readable(texts: Mapping[str, str], titles: Titles) -> Mapping[str, str]:
+    """The texts of a form, its lists with titles in place of ids as far as an input has room for them."""
+    lists = {name: with_titles(texts[name], titles) for name in LISTS if name in texts}
+    return {**texts, **{name: text for name, text in lists.items() if len(text) <= LONGEST_INPUT}}
+
+
+def with_titles(text: str, titles: Titles) -> str:
+    """A list of ids, a line each, as people read it: a title in place of each id that is the only one of that title in it."""
+    lines = text.splitlines()
+    called = [titles.get(line.rpartition(" ")[2], "") for line in lines]
+    return "\n".join(_titled(line, title, called) for line, title in zip(lines, called, strict=True))
+
+
+def _titled(line: str, title: str, called: Iterable[str]) -> str:
+    head, space, _ = line.rpartition(" ")
+    is_only = title and [*called].count(title) == 1
+    return f"{head}{space}{title}" if is_only else line

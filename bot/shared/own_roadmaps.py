@@ -1,0 +1,57 @@
+"""Roadmaps of a community's own: published with a copy of each week that they take from a pack, and chosen to put a week into."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.items import Deed, OwnItem
+from bot.domain.own_roadmap import is_own, with_copies
+from bot.domain.roadmap import Roadmap, Week
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Card, Select
+from bot.interface.inputs import Choice
+from bot.interface.limits import MOST_CHOICES
+from bot.shared.content_batch import change_batch
+from bot.shared.content_change import change_content
+from bot.shared.content_items import new_key
+from bot.shared.planned_changes import Planned
+from bot.shared.told_apart import told_apart
+from bot.text import Markup, escape, t
+
+
+async def publish_roadmap(context: Context, roadmap: Roadmap, before: OwnItem | None) -> Card:
+    """Keep a roadmap; with a copy of each week that is not the community's own, as one change. Raises Refusal if another change
+    came first."""
+    deed: Deed = "edited" if before else "added"
+    found = [await context.unit.search.get(key) for key in roadmap.weeks if not is_own(key)]
+    weeks = {week.id: week for week in found if isinstance(week, Week)}
+    there = replace(roadmap, weeks=tuple(key for key in roadmap.weeks if is_own(key) or key in weeks))
+    resources = {item.id for item in await context.unit.search.all("resource")}
+    made, copies = with_copies(there, weeks, resources, lambda: new_key("week", context.unit.new_id()))
+    if not copies:
+        return await change_content(context, made, before, deed)
+    changes = [*(Planned("copied", copy, None) for copy in copies.values()), Planned(deed, made, before)]
+    return await change_batch(context, changes, made.title)
+
+
+async def own_roadmaps(context: Context) -> Sequence[Roadmap]:
+    """Those that were not retired."""
+    own = (await context.unit.search.own()).values()
+    return [item for item in own if isinstance(item, Roadmap) and item.status == "active"]
+
+
+def roadmap_choices(roadmaps: Sequence[Roadmap]) -> tuple[Choice, ...]:
+    """The first of some roadmaps, as a select holds them; those of one title are told apart."""
+    shown = {roadmap.id: roadmap for roadmap in roadmaps[:MOST_CHOICES]}
+    details: dict[str, Markup] = {key: escape(key.rpartition(".")[2]) for key in shown}
+    labels = told_apart({key: roadmap.title for key, roadmap in shown.items()}, details)
+    return tuple(Choice(labels[key], key) for key in shown)
+
+
+async def with_roadmaps(context: Context, card: Card, week: Week) -> Card:
+    """The card of a week that was published, with the roadmaps into which it can be put."""
+    others = [roadmap for roadmap in await own_roadmaps(context) if week.id not in roadmap.weeks]
+    if not others or week.status != "active":
+        return card
+    select = Select(t("Put it into a roadmap"), Call("content put-week", {"week": week.id}), "roadmap", roadmap_choices(others))
+    return replace(card, blocks=(*card.blocks, select))

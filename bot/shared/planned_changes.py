@@ -1,0 +1,45 @@
+"""Changes of a community's own content that are shown together before they are made together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bot.domain.items import Deed, OwnItem
+from bot.domain.written_item import written
+from bot.shared.named_entries import Titles
+from bot.shared.table_file import FileFault
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One change: the item as it will be, and as it is; None for a new one."""
+
+    deed: Deed
+    item: OwnItem
+    before: OwnItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import changes, the entries that stay as they are, and what is wrong with the file: then nothing is changed."""
+
+    changes: Sequence[Planned]
+    unchanged: int
+    faults: Sequence[FileFault]
+    ignored: Sequence[str]
+    titles: Titles
+
+    @property
+    def mark(self) -> str:
+        """The same for plans that change the same in the same way. A new item has another id in every plan."""
+        new = {each.item.id: f"new {place}" for place, each in enumerate(self.changes) if each.before is None}
+
+        def told(text: str) -> str:
+            return re.sub(r"\S+", lambda word: new.get(word[0], word[0]), text)
+
+        all_of_them = [
+            (each.deed, each.item.rev, each.before and each.before.id, *map(told, written(each.item).values()))
+            for each in self.changes
+        ]
+        return sha256(repr(all_of_them).encode()).hexdigest()

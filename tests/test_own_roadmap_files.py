@@ -1,0 +1,79 @@
+"""Weeks and roadmaps of a community's own go out as a file, and come back in as they were; what names each other finds itself."""
+
+import pytest
+
+from bot.interface.call import Call
+from tests.own_roadmaps import WEEK, make_roadmap
+from tests.test_content_export import exported
+from tests.test_content_import import send
+from tests.world import Caller, World, pressed, words
+
+pytestmark = pytest.mark.small_pack
+
+TABLE = """entry,title,summary,weeks,make,why,goals,minutes,topics
+roadmap,Charts,For whoever draws.,"Bars
+apples
+Lines",,,,,
+week,Bars,,,A bar chart,They are read at a glance.,"draw bars
+label them",90,apples
+week,Lines,,,A line chart,They show change.,draw lines,120,
+"""
+
+
+@pytest.fixture
+def omar(world: World) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+async def exported_as(omar: Caller, format: str) -> bytes:
+    answer = await omar.make(Call("content export", {"format": format}))
+    (file,) = answer.files  # pyright: ignore[reportAttributeAccessIssue]
+    return file.content
+
+
+@pytest.mark.parametrize("format", ["csv", "yaml"])
+async def test_what_is_exported_changes_nothing_here_and_is_the_same_elsewhere(world: World, omar: Caller, format: str) -> None:
+    await make_roadmap(omar, topics="apples")
+    file = await exported_as(omar, format)
+    said = words(await send(omar, file, f"all.{format}"))
+    assert "Nothing differs" in said
+    assert "4 entries stay as they are." in said
+    oleg = world.caller("oleg", administrator=True, space="space-2")
+    preview = await send(oleg, file, f"all.{format}")
+    assert "4 new" in words(preview)
+    await pressed(oleg, preview, "Publish")
+    assert await exported_as(oleg, format) == file
+    assert f"1. {WEEK['title']}\n2. Apples\n3. Bananas" in words(await oleg.card("roadmap show", roadmap="Charts"))
+
+
+async def test_a_sheet_names_its_own_weeks_and_those_that_ship_in_any_order(omar: Caller) -> None:
+    preview = await send(omar, TABLE)
+    assert "3 new, 1 week copied" in words(preview)
+    await pressed(omar, preview, "Publish")
+    assert "1. Bars\n2. Apples\n3. Lines" in words(await omar.card("roadmap show", roadmap="Charts"))
+    assert b"Bars" in await exported(omar, "week")
+    changed = words(await send(omar, (await exported_as(omar, "csv")).replace(b"A bar chart", b"Two bar charts")))
+    assert "1 changed" in changed
+    await pressed(omar, await omar.card("content undo"), "Undo")
+    assert "There is no roadmap “Charts”" in words(await omar.card("roadmap show", roadmap="Charts"))
+
+
+async def test_of_a_faulty_week_only_its_fault_is_told(omar: Caller) -> None:
+    refused = words(await send(omar, TABLE.replace(",90,", ",soon,").replace('Lines"', 'Curves"')))
+    assert "2 things to mend" in refused
+    assert "Line 2: Weeks: There is no “Curves” here" in refused
+    assert "whole number" in refused
+
+
+async def test_a_file_of_a_packs_weeks_is_read_by_its_own_ids(omar: Caller) -> None:
+    pack = """
+- {id: week.bars, title: Bars, short: Bars, why: Seen at once., goals: [draw bars], minutes: {light: 60, standard: 90},
+   milestone: {text: A bar chart, checklist: [it has a title], stretch: Two.}, question: How?, reflection: What?,
+   catch_up: {minutes: 30, steps: [draw one]}, topics: [topic.apples], resources: [{ref: resource.bars, role: reference}]}
+- {id: roadmap.bars, title: Charts, summary: Drawn., weeks: [week.bars, week.bananas]}
+- {id: resource.bars, title: Bars of old, url: "https://example.org/bars", kind: book, level: 1, cost: free, hours: 1, topics: []}
+"""
+    await pressed(omar, await send(omar, pack, "bars.yaml"), "Publish")
+    week = words(await omar.card("roadmap show", roadmap="Charts", week="1"))
+    assert "To look things up: [Bars of old]" in week
+    assert "2. Bananas" in words(await omar.card("roadmap show", roadmap="Charts"))

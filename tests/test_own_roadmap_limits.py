@@ -1,0 +1,142 @@
+"""What a community's own week or roadmap cannot be, and who reaches it: refused in one sentence."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.items import Revision
+from bot.interface.call import Call
+from bot.interface.card import Card, Select
+from bot.text import escape
+from tests.own_roadmaps import PLAN, WEEK, choose, edited, held, make_roadmap, make_week
+from tests.samples import HOSTILE, WIDE_TEXT
+from tests.small_pack import TOPICS, week
+from tests.transactions import opened
+from tests.world import MONDAY, Caller, World, press, pressed, words
+
+pytestmark = pytest.mark.small_pack
+
+
+@pytest.fixture
+def omar(world: World) -> Caller:
+    return world.caller("omar", administrator=True)
+
+
+@pytest.fixture
+def ann(world: World) -> Caller:
+    return world.caller("ann")
+
+
+# What cannot be
+
+
+async def test_a_roadmap_without_weeks_is_kept_and_no_cohort_starts_with_it(omar: Caller, ann: Caller) -> None:
+    draft = await omar.card("content add-roadmap", title="Empty", summary="Nothing yet.")
+    assert "It has no weeks yet" in words(draft)
+    await pressed(omar, draft, "Publish")
+    assert "0 weeks" in words(await ann.card("roadmap show", roadmap="Empty"))
+    refused = await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "Empty"})
+    assert "“Empty” has no weeks yet. Put some into it with </content choose-weeks>" in words(refused)
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "said"),
+    [
+        ("title", "?!", "needs a letter"),
+        ("title", WIDE_TEXT[:50] + "a", "too long for a card"),
+        ("why", "&" * 600, "says more than a card holds"),
+        ("goals", "\n".join("abcdef"), "5 is the most"),
+        ("goals", "x" * 201, "200 characters is the most"),
+        ("minutes", "long", "whole number"),
+        ("resources", "Never heard of it", "There is no “Never heard of it” here"),
+        ("topics", "never heard of it", "There is no topic"),
+    ],
+)
+async def test_what_a_week_cannot_be_is_refused_in_one_sentence(omar: Caller, option: str, text: str, said: str) -> None:
+    refused = await omar.card("content add-week", **WEEK | {option: text})
+    assert said in words(refused)
+    assert refused.refused == option
+
+
+async def test_names_that_are_not_sure_are_refused_with_what_to_write(omar: Caller) -> None:
+    await make_week(omar, title="Twice")
+    await make_week(omar, title="Twice")
+    refused = words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Twice"))
+    assert "Several are called “Twice”. Write the one you mean: week.own." in refused
+    guess = words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks="Banana"))
+    assert "Did you mean “Bananas”?" in guess
+    many = "\n".join(["Apples", "apples", *(f"Week {number}" for number in range(3))])
+    assert "There is no “Week 0” here" in words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks=many))
+
+
+async def test_sixty_weeks_of_the_longest_titles_are_shown_and_one_more_is_refused(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    weeks = [replace(week(TOPICS[0]), id=f"week.own.{number:x}", title=f"{number:02} {'w' * 57}") for number in range(60)]
+    await omar.card("cohort list")
+    (community,) = await world.core.units.communities_of(omar.actor)
+    async with opened(world.core, community.id) as unit:
+        assert await unit.own_content.put_batch(7, [Revision(item=each, author=1, at=MONDAY, batch=7) for each in weeks])
+    draft = await omar.card("content add-roadmap", title="Long", summary="s" * 600)
+    picker = await choose(omar, await pressed(omar, draft, "Choose weeks"), "whose", "All weeks of your own")
+    preview = await pressed(omar, await pressed(omar, picker, "All of them"), "Preview")
+    assert "60 weeks" in words(preview)
+    await pressed(omar, preview, "Publish")
+    shown = await ann.card("roadmap show", roadmap="Long")
+    assert "and" in words(shown)
+    assert sum(len(block.choices) for block in shown.blocks if isinstance(block, Select)) == 60
+    form = await omar.form("content edit", item="Long")
+    assert held(form)["weeks"].count("week.own.") == 60  # titles have no room, ids do
+    assert "Nothing differs" in words(await omar.submit(form))
+    more = words(await omar.card("content choose-weeks", roadmap="Long", weeks="Apples"))
+    assert "60 is the most" in more
+
+
+async def test_hostile_text_is_shown_as_it_is(omar: Caller, ann: Caller) -> None:
+    title, make, why, *goals = HOSTILE[:8]
+    title = f"a {title}"
+    await make_week(omar, title=title, make=make, why=why, goals="\n".join(goals))
+    await pressed(omar, await omar.card("content add-roadmap", title=title, summary=why, weeks=title), "Publish")
+    card = await ann.card("roadmap show", roadmap=title, week="1")
+    assert [text for text in (title, make, why, *goals) if text not in words(card)] == []
+    assert all(escape(text) in "".join(str(getattr(block, "text", "")) for block in card.blocks) for text in (make, why, *goals))
+
+
+# Whose it is
+
+
+async def test_nobody_else_reaches_a_roadmap_a_week_or_a_draft_of_either(world: World, omar: Caller, ann: Caller) -> None:
+    await make_roadmap(omar)
+    draft = await omar.card("content add-roadmap", title="Mine", summary="Mine.")
+    keys = press(draft, "Choose weeks").values
+    week = await make_week(omar, title="Another")
+    (select,) = [block for block in week.blocks if isinstance(block, Select)]
+    put = select.call.with_values(roadmap=select.choices[0].value)
+    oleg = world.caller("oleg", administrator=True, space="space-2")
+    olga = world.caller("olga", administrator=True)
+    calls = (
+        Call("content pick-weeks", keys),
+        Call("content show-draft", keys),
+        Call("content pick", {**keys, "of": "0", "week": "week.apples"}),
+        Call("content pick-all", {**keys, "of": "0"}),
+        put,
+    )
+    for caller, refused in ((ann, calls), (oleg, calls), (olga, calls[:-1])):
+        for call in refused:
+            answer = await caller.make(call, "press")
+            assert isinstance(answer, Card)
+            assert answer.refused is not None, (caller.actor.name, call)
+    assert "There is no roadmap" in words(await oleg.card("roadmap show", roadmap="Charts"))
+    assert "Draw your own data" not in words(await oleg.card("find", query="draw your own data"))
+    assert "Another" not in words(await ann.card("roadmap show", roadmap="Charts"))
+
+
+async def test_of_two_who_edit_a_roadmap_at_once_the_slower_one_is_shown_both(world: World, omar: Caller) -> None:
+    await make_roadmap(omar)
+    olga = world.caller("olga", administrator=True)
+    mine = await omar.submit(await omar.form("content edit", item="Charts"), weeks="Apples\nBananas")
+    await edited(olga, "Charts", title="Pictures")
+    slower = words(await pressed(omar, mine, "Publish"))
+    assert "Somebody was faster" in slower
+    assert "Charts → Pictures" in slower
+    assert "− Draw your own data" in slower
