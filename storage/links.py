@@ -62,9 +62,10 @@ _SHOW = (
 _SHOW_OWN = _SHOW.where(_community.id == bindparam("community"))
 _CHANGED = select(_community.id).where(_community.check_links, _community.links_noted != _version).order_by(_community.id)
 _PRESENT = (
-    select(func.coalesce(_stand_in.item_id, _revision.item_id).label("shown"), _revision.body)
+    select(func.coalesce(_stand_in.item_id, _revision.item_id).label("shown"), _revision.body["url"].as_string().label("url"))
     .outerjoin(tables.stand_in, (_stand_in.community_id == _revision.community_id) & (_stand_in.own_id == _revision.item_id))
     .where(_revision.community_id == bindparam("community"), _revision.kind == "resource", ~NEWER)
+    .where(_revision.body["status"].as_string() == "active")
 )
 _NOTED = select(_own.item_id, _own.url).where(_own.community_id == bindparam("community"))
 _PUT = upsert(tables.own_link)
@@ -88,8 +89,7 @@ class SqlLinks(Repository):
         self._version = version
 
     async def present(self) -> Mapping[str, str]:
-        rows = await self._rows(_PRESENT)
-        return {row.shown: row.body["url"] for row in rows if row.body["status"] == "active"}
+        return {row.shown: row.url for row in await self._rows(_PRESENT)}
 
     async def noted(self) -> Mapping[str, str]:
         return {row.item_id: row.url for row in await self._rows(_NOTED)}

@@ -116,3 +116,14 @@ async def test_an_edit_of_what_stands_in_repeats_nothing(ann: Caller, omar: Call
     assert "Nearly the same" not in words(preview)
     await pressed(omar, preview, "Publish")
     assert "Dive into Deep Learning, again" in words(await ann.card("find", query="deep learning again"))
+
+
+async def test_an_edit_that_leaves_the_address_mends_nothing(world: World, ann: Caller, omar: Caller) -> None:
+    await pressed(
+        omar, await omar.card("content add-resource", "submit", title="Owlery", url="https://example.org/owls"), "Publish"
+    )
+    (shown,) = (await ann.card("find", query="owlery")).entries
+    await ann.card("resource broken", "press", item=shown["id"])
+    await pressed(omar, await omar.submit(await omar.form("content edit", item="Owlery"), title="The Owlery"), "Publish")
+    assert "The Owlery (1 report)" in words(await omar.card("content queue"))
+    assert await _told(world) == []

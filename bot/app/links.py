@@ -1,6 +1,5 @@
 """Links are asked one at a time: claimed, asked while no unit is open, settled. What was added is noted once an hour."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -36,16 +35,11 @@ async def note_links(register: LinkRegister, units: Units, now: datetime) -> Non
 
 async def _note(now: datetime, unit: Unit) -> None:
     present, noted = await unit.links.present(), await unit.links.noted()
-    changed = [item for item, url in noted.items() if present.get(item) != url]
-    await _drop(unit, [item for item in changed if item in present or not await _still_ships(unit, item, noted[item])])
+    gone = [item for item in noted if item not in present]
+    await unit.links.drop([item for item in gone if not await _still_ships(unit, item, noted[item])])
     new = [Link(community=unit.community.id, item=item, url=url) for item, url in present.items() if noted.get(item) != url]
     await unit.links.put(new, now)
     await unit.links.mark_noted()
-
-
-async def _drop(unit: Unit, items: Sequence[str]) -> None:
-    if items:
-        await unit.links.drop(items)
 
 
 async def _still_ships(unit: Unit, item: str, url: str) -> bool:
