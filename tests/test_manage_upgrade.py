@@ -214,3 +214,11 @@ async def test_a_long_difference_is_shown_page_by_page(world: World, omar: Calle
     seen += words(card)
     assert all(f"{name} &" in seen for name in BERRIES if name != "acai")  # its week is under way
     assert "version 2.0" in words(await pressed(omar, card, "Upgrade"))
+
+
+async def test_an_upgrade_that_was_taken_back_can_be_made_again(world: World, omar: Caller, ann: Caller) -> None:
+    await newer(world)
+    await pressed(omar, await upgraded(omar), "Undo")
+    world.clock.advance(seconds=1)
+    assert "Jam follows version 2.0" in words(await upgraded(omar))
+    assert "Roadmap: Berries, version 2.0" in words(await omar.card("manage edit"))

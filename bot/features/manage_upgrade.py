@@ -51,9 +51,10 @@ async def upgrade_now(
     old: Annotated[str, Option("The version that it followed.")],
     new: Annotated[str, Option("The version that it is to follow.")],
     week: Annotated[str, Option("The week that was under way.")],
+    at: Annotated[str, Option("When it was shown: what was taken back since can be done again.")],
 ) -> Card:
     found = await _upgrade(context, await locked_cohort(context, cohort))
-    if _press(found, context.now).values != {"cohort": cohort, "old": old, "new": new, "week": week}:
+    if _stands(found, context.now) != {"old": old, "new": new, "week": week}:
         return await _preview(context, found, 1, t("**Something changed since you looked.** This is how it stands now:"))
     platform, space = context.place.platform, context.place.space
     terms = [await terms_of(context.unit, each, platform, space) for each in (found.before, found.after)]
@@ -93,10 +94,15 @@ async def _is_new(unit: Unit, found: Upgrade) -> bool:
     return found.change != NO_CHANGE or old != new
 
 
+def _stands(found: Upgrade, now: datetime) -> Mapping[str, str]:
+    """By what it is told that nothing is different from how it was shown."""
+    return {"old": found.before.release, "new": found.after.release, "week": str(found.before.week_at(now))}
+
+
 def _press(found: Upgrade, now: datetime) -> Call:
-    """What carries it out, if by then nothing is different from how it stands now."""
-    keys = {"cohort": str(found.before.id), "old": found.before.release, "new": found.after.release}
-    return Call("manage upgrade-now", {**keys, "week": str(found.before.week_at(now))})
+    """What carries it out, as it stands now."""
+    keys = {"cohort": str(found.before.id), "at": str(int(now.timestamp()))}
+    return Call("manage upgrade-now", {**keys, **_stands(found, now)})
 
 
 async def _preview(context: Context, found: Upgrade, page: int, *above: Markup) -> Card:
