@@ -144,9 +144,21 @@ async def test_no_redirect_leads_the_probe_to_what_is_not_public(site: Site) -> 
     assert site.asked == []
 
 
-async def test_loopback_of_the_sixth_version_is_refused_too() -> None:
-    answer = await HttpLinkProbe()("http://[::1]/")
-    assert (answer.state, answer.note) == ("unsure", "leads into a private network")
+async def test_no_redirect_leads_the_probe_to_its_own_machine_by_the_sixth_version() -> None:
+    asked: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(request.host)
+        return web.Response(status=302, headers={"Location": f"http://[::1]:{victim}/"})
+
+    app, private = web.Application(), web.Application()
+    for each in (app, private):
+        each.router.add_get("/", answer)
+    async with serve(app, "127.0.0.1", 0) as port, serve(private, "::1", 0) as victim:
+        probe = HttpLinkProbe(Names, lambda address: address == ip_address("127.0.0.1"), frozenset({port, victim}))
+        found = await probe(f"http://local.org:{port}/")
+    assert (found.state, found.note) == ("unsure", "leads into a private network")
+    assert asked == [f"local.org:{port}"]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://localhost/", "http://[::ffff:7f00:1]/"])
