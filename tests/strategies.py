@@ -1,20 +1,31 @@
 """Text, markup and cards as hypothesis makes them up."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Note, Select, Text
+from bot.interface.command import Command
 from bot.interface.inputs import Choice
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, escape, join, link, t
 from tests.samples import HOSTILE
 
+T = TypeVar("T")
 SPECIAL = st.text(st.sampled_from("\\*_`[]()<>#:|~@&t.-+ \na1"))
 TYPED = SPECIAL | st.text() | st.sampled_from(HOSTILE)
 SOME_TYPED = TYPED.filter(bool)
 URLS = SPECIAL.map(lambda text: "https://example.org/" + "".join(text.split()))
+
+
+def option_texts(commands: Iterable[Command], texts: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
+    """One for each option of whichever command has the most."""
+    most = max(len(command.parameters) for command in commands)
+    return st.lists(texts, min_size=most, max_size=most)
+
 
 MOMENTS = st.builds(
     Moment,

@@ -1,5 +1,7 @@
 """What people type becomes values, or is refused in a sentence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time
 
 import pytest
@@ -10,11 +12,11 @@ from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.call import Call
 from bot.interface.card import Text
-from bot.interface.command import Command
 from bot.text import plain
 from bot.wiring.features import all_commands
+from tests.cases import in_case
 from tests.declared import EVERY, FITTING, OPTIONAL, parameter
-from tests.strategies import TYPED
+from tests.strategies import TYPED, option_texts
 
 REAL = list(all_commands())
 TYPED_OR_FITTING = TYPED | st.sampled_from(["1", "yes", "2026-01-31"])
@@ -131,27 +133,34 @@ def test_only_a_long_text_keeps_its_lines() -> None:
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FITTING, TYPED)))
 def test_any_text_binds_or_is_refused_in_a_sentence_that_can_be_shown(values: dict[str, str]) -> None:
-    try:
+    with refused_in_a_sentence():
         EVERY.bind(Call("try it", {**FITTING, **values}))
-    except Refusal as refusal:
-        assert_sentence(refusal)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)
-@given(data=st.data())
-def test_any_text_given_to_a_real_command_binds_or_is_refused(command: Command, data: st.DataObject) -> None:
-    values = data.draw(st.fixed_dictionaries({parameter.name: TYPED_OR_FITTING for parameter in command.parameters}))
+@given(option_texts(REAL, TYPED_OR_FITTING))
+def test_any_text_given_to_a_real_command_binds_or_is_refused(texts: list[str]) -> None:
+    """To all of its options at once, of which the first that does not fit is refused, and to each of them alone."""
+    for command in REAL:
+        typed = list(zip(command.parameters, texts, strict=False))
+        with in_case(command.path):
+            values = {parameter.name: text for parameter, text in typed}
+            with refused_in_a_sentence():
+                assert set(command.bind(Call(command.path, values))) <= set(values)
+            for parameter, text in typed:
+                with in_case(parameter.name), refused_in_a_sentence():
+                    bind(parameter, text)
+
+
+@contextmanager
+def refused_in_a_sentence() -> Iterator[None]:
+    """What is refused inside, if anything is, is told in a sentence that can be shown."""
     try:
-        assert set(command.bind(Call(command.path, values))) <= set(values)
+        yield
     except Refusal as refusal:
-        assert_sentence(refusal)
-
-
-def assert_sentence(refusal: Refusal) -> None:
-    said = plain(Text(refusal.message).text)
-    assert said.endswith((".", "?"))  # a sentence, or "Did you mean …?"
-    assert said[0] in "“T"
+        said = plain(Text(refusal.message).text)
+        assert said.endswith((".", "?"))  # a sentence, or "Did you mean …?"
+        assert said[0] in "“T"
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "\n", "\u200b", "\u200d\u2060 "])

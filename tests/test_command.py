@@ -7,12 +7,13 @@ import pytest
 
 from bot.interface.call import Call
 from bot.interface.card import Card
-from bot.interface.command import CONTROL_VALUES, Command, Commands, Handler
+from bot.interface.command import CONTROL_VALUES, Commands, Handler
 from bot.interface.form import asked_by, carried_by, form_for
 from bot.interface.limits import MOST_INPUTS
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.wiring.features import all_commands
+from tests.cases import in_case
 from tests.declared import ANSWER, EVERY, OPTIONAL, all_optional, choices, declared, every_kind
 
 REAL = list(all_commands())
@@ -81,33 +82,37 @@ def test_two_commands_of_one_name_are_refused() -> None:
 # What is really declared
 
 
-@pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)
-def test_a_real_command_keeps_to_what_every_platform_allows(command: Command) -> None:
-    assert 1 <= len(command.path.split(" ")) <= 2
-    assert all(re.fullmatch(r"[-_'\w]{1,32}", name) and name.islower() for name in command.path.split(" "))
-    assert 1 <= len(command.description) <= 100
-    assert len(command.parameters) <= 25
-    assert not {p.name for p in command.parameters} & CONTROL_VALUES
-    assert sorted(command.parameters, key=lambda p: not p.required) == list(command.parameters)
-    for p in command.parameters:
-        assert re.fullmatch(r"[a-z_]{1,32}", p.name)  # as a typed line names it
-        assert 1 <= len(p.option.description) <= 100
-        assert len(p.values) <= 25
+def test_a_real_command_keeps_to_what_every_platform_allows() -> None:
+    for command in REAL:
+        with in_case(command.path):
+            assert 1 <= len(command.path.split(" ")) <= 2
+            assert all(re.fullmatch(r"[-_'\w]{1,32}", name) and name.islower() for name in command.path.split(" "))
+            assert 1 <= len(command.description) <= 100
+            assert len(command.parameters) <= 25
+            assert not {p.name for p in command.parameters} & CONTROL_VALUES
+            assert sorted(command.parameters, key=lambda p: not p.required) == list(command.parameters)
+            for p in command.parameters:
+                assert re.fullmatch(r"[a-z_]{1,32}", p.name)  # as a typed line names it
+                assert 1 <= len(p.option.description) <= 100
+                assert len(p.values) <= 25
 
 
-@pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)
-def test_the_form_of_a_real_command_asks_five_things_at_most_and_loses_nothing(command: Command) -> None:
-    suggestions = {p.name: choices(30) for p in command.parameters if p.option.suggest}
-    empty = form_for(command, Call(command.path), Prefill(), suggestions)
-    assert [item.name for item in empty.inputs] == [p.name for p in command.asked]
-    filled = Call(command.path, {p.name: "1" for p in command.parameters})
-    asked = asked_by(command, filled, Prefill())
-    assert len(asked) <= MOST_INPUTS
-    assert {p.name for p in asked} | carried_by(command, filled, asked).values.keys() == {p.name for p in command.parameters}
+def test_the_form_of_a_real_command_asks_five_things_at_most_and_loses_nothing() -> None:
+    for command in REAL:
+        with in_case(command.path):
+            suggestions = {p.name: choices(30) for p in command.parameters if p.option.suggest}
+            empty = form_for(command, Call(command.path), Prefill(), suggestions)
+            assert [item.name for item in empty.inputs] == [p.name for p in command.asked]
+            filled = Call(command.path, {p.name: "1" for p in command.parameters})
+            asked = asked_by(command, filled, Prefill())
+            assert len(asked) <= MOST_INPUTS
+            names = {p.name for p in asked} | carried_by(command, filled, asked).values.keys()
+            assert names == {p.name for p in command.parameters}
 
 
-@pytest.mark.parametrize("command", REAL, ids=lambda command: command.path)
-def test_every_input_of_a_real_command_can_be_drawn(command: Command) -> None:
-    for p in command.parameters:
-        (item,) = form_for(command, Call(command.path), Prefill(asked=[p.name]), {}).inputs
-        assert item.name == p.name
+def test_every_input_of_a_real_command_can_be_drawn() -> None:
+    for command in REAL:
+        with in_case(command.path):
+            for p in command.parameters:
+                (item,) = form_for(command, Call(command.path), Prefill(asked=[p.name]), {}).inputs
+                assert item.name == p.name

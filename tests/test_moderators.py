@@ -7,7 +7,6 @@ import pytest
 from bot.domain.member import Community, Member, moderates
 from bot.interface.call import Actor, Call
 from bot.interface.card import Card, Form
-from bot.interface.command import Command
 from bot.interface.inputs import AccountInput, RoleInput
 from bot.interface.option import Parameter
 from bot.wiring.features import all_commands
@@ -211,15 +210,15 @@ def fitting(parameter: Parameter) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [command for command in all_commands() if command.moderator], ids=lambda c: c.path)
 @pytest.mark.parametrize("kind", ["command", "press", "submit"])
-async def test_no_call_press_or_submit_of_a_moderators_command_is_open_to_members(
-    world: World, command: Command, kind: str
-) -> None:
-    call = Call(command.path, {parameter.name: fitting(parameter) for parameter in command.parameters})
-    answer = await world.caller("ann").make(call, kind)
-    assert isinstance(answer, Card)
-    assert "Only moderators" in words(answer)
+async def test_no_call_press_or_submit_of_a_moderators_command_is_open_to_members(world: World, kind: str) -> None:
+    open_to_members: list[str] = []
+    for command in (command for command in all_commands() if command.moderator):
+        call = Call(command.path, {parameter.name: fitting(parameter) for parameter in command.parameters})
+        answer = await world.caller("ann").make(call, kind)
+        if not (isinstance(answer, Card) and "Only moderators" in words(answer)):
+            open_to_members.append(command.path)
+    assert open_to_members == []
 
 
 async def test_no_list_of_a_moderators_command_tells_members_anything(world: World, ann: Caller) -> None:

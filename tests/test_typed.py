@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Card, Text
-from bot.interface.command import Command, Commands
+from bot.interface.command import Commands
 from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
 from bot.interface.option import Option
 from bot.interface.typed import LONGEST_LINE, read
 from bot.text import Markup, plain
 from bot.wiring.features import all_commands
+from tests.cases import in_case
 from tests.samples import HOSTILE
-from tests.strategies import TYPED
+from tests.strategies import TYPED, option_texts
 
 ANSWER = Card(Markup("a"))
 commands = Commands()
@@ -203,12 +204,12 @@ def test_quoted_values_come_back_exactly(wanted: dict[str, str], quotes: str) ->
     assert values(written(wanted, quotes)) == wanted
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
-@given(data=st.data())
-def test_any_call_written_as_a_line_reads_back_the_same(command: Command, data: st.DataObject) -> None:
-    wanted = {p.name: data.draw(QUOTABLE, p.name) for p in command.parameters if data.draw(st.booleans())}
-    assert read(f"{command.path} {written(wanted)}", REAL) == Call(command.path, wanted)
+@given(option_texts(REAL.listed(), st.none() | QUOTABLE))
+def test_any_call_written_as_a_line_reads_back_the_same(texts: list[str | None]) -> None:
+    for command in REAL.listed():
+        with in_case(command.path):
+            wanted = {p.name: text for p, text in zip(command.parameters, texts, strict=False) if text is not None}
+            assert read(f"{command.path} {written(wanted)}", REAL) == Call(command.path, wanted)
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if "=" not in text])
@@ -235,16 +236,15 @@ def test_any_line_is_read_or_refused_in_a_sentence_that_can_be_shown(line: str) 
             assert set(call.values) <= {p.name for p in command.parameters}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("command", REAL.listed(), ids=lambda command: command.path)
-@given(data=st.data())
-def test_values_without_quotes_read_back_as_typed(command: Command, data: st.DataObject) -> None:
-    drawn = [(p, data.draw(UNQUOTED, p.name)) for p in command.parameters if data.draw(st.booleans())]
-    wanted = {p.name: text if p.kind == "text" else text.replace(" ", "") for p, text in drawn}
-    line = " ".join(f"{name}={value}" for name, value in wanted.items())
-    assert read(f"{command.path} {line}", REAL) == Call(command.path, wanted)
+@given(option_texts(REAL.listed(), st.none() | UNQUOTED))
+def test_values_without_quotes_read_back_as_typed(texts: list[str | None]) -> None:
+    for command in REAL.listed():
+        with in_case(command.path):
+            drawn = [(p, text) for p, text in zip(command.parameters, texts, strict=False) if text is not None]
+            wanted = {p.name: text if p.kind == "text" else text.replace(" ", "") for p, text in drawn}
+            assert read(f"{command.path} {written(wanted, ('', ''))}", REAL) == Call(command.path, wanted)
 
 
-def written(wanted: dict[str, str], quotes: str = '""') -> str:
+def written(wanted: dict[str, str], quotes: str | list[str] = '""') -> str:
     """Values as a line names them."""
     return " ".join(f"{name}={quotes[0]}{value}{quotes[1]}" for name, value in wanted.items())
