@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.newer_release import BERRIES, FIRST, berry, january, newer, release, to_the_end, upgraded, walk_berries, walked_weeks
+from tests.own_roadmaps import edited, launch, make_roadmap, make_week
 from tests.told_plan import plan_news
 from tests.walked_time import names, until
 from tests.world import Caller, World, press, pressed, words
@@ -222,3 +223,23 @@ async def test_an_upgrade_that_was_taken_back_can_be_made_again(world: World, om
     world.clock.advance(seconds=1)
     assert "Jam follows version 2.0" in words(await upgraded(omar))
     assert "Roadmap: Berries, version 2.0" in words(await omar.card("manage edit"))
+
+
+@pytest.mark.small_pack
+async def test_what_moderators_edited_comes_to_a_cohort_under_way_once_they_upgrade_it(world: World) -> None:
+    omar, ann = world.caller("omar", administrator=True), world.caller("ann")
+    await make_roadmap(omar)
+    await ann.card("cohort join", cohort=await launch(omar, "Charts"))
+    world.clock.now = datetime(2026, 1, 6, 12, tzinfo=UTC)
+    await make_week(omar, title="Another")  # which is in no roadmap
+    assert "newer version" not in words(await omar.card("manage status"))
+    await edited(omar, "Charts", weeks="Bananas\nDraw your own data")
+    await edited(omar, "Bananas", make="A bread.")
+    assert "A newer version of the roadmap is there for Drawers" in words(await omar.card("manage status"))
+    shown = words(preview := await omar.card("manage upgrade"))
+    assert "- no more: week 2, Apples\n- week 3 becomes week 2\n- changed: week 2, Bananas: what to make" in shown
+    made = await pressed(omar, preview, "Upgrade")
+    assert "1. Draw your own data\n2. Bananas" in words(await ann.card("roadmap show"))
+    assert "A bread." in words(await ann.card("roadmap show", week="2"))
+    await pressed(omar, made, "Undo")
+    assert "1. Draw your own data\n2. Apples\n3. Bananas" in words(await ann.card("roadmap show"))
