@@ -14,17 +14,18 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Ask, Block, Button, Buttons, Card, Note, Select, Text
 from bot.interface.command import Commands
-from bot.interface.inputs import Choice, parted
+from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, MOST_CHOICES, fitted
 from bot.interface.option import Option, all_values, several_values
 from bot.shared.choice import choose
 from bot.shared.content_change import change_content
-from bot.shared.content_draft import begun_from, keep_changed, kept_content, preview
+from bot.shared.content_draft import begun_from, keep_changed, kept_content, numbered, preview
+from bot.shared.named_entries import named_titles
 from bot.shared.nearest import nearest
 from bot.shared.own_roadmaps import own_roadmaps, roadmap_choices
 from bot.shared.resource_form import all_that_is_known
 from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
-from bot.text import Markup, clip, escape, n, t
+from bot.text import Markup, clip, escape, join, n, t
 
 OWN_WEEKS = -1
 """In place of a roadmap's number: the weeks that the community made."""
@@ -79,7 +80,7 @@ async def choose_weeks(
         key = await keep_changed(context, draft)
         return await _picker(context, key, None)
     known = await all_that_is_known(context)
-    new = [known.weeks.find(name, "weeks", chosen.weeks) for name in parted(weeks)]
+    new = [known.weeks.find(name, "weeks", chosen.weeks) for name in known.weeks.parted(weeks)]
     return await preview(context, {**draft, "weeks": "\n".join((*chosen.weeks, *new))}, chosen)
 
 
@@ -179,12 +180,14 @@ async def _picker(context: Context, draft: str, of: int | None) -> Card:
     kept = await kept_content(context, draft)
     chosen = kept["weeks"].split()
     count = n("{count} week is chosen so far.", "{count} weeks are chosen so far.", len(chosen))
+    titles = await named_titles(context.unit)
+    listed = (Text(join(numbered(chosen, titles))),) if chosen else ()
     back = Button(t("Preview"), Call("content show-draft", {"draft": draft}), "primary")
     title = t("Weeks for {title}", title=fitted(kept["title"], 100))
     if of is None:
         sources = _source_select(await _sources(context), draft)
         note = Note(t("A week of a pack is copied, so that you can change it; what ships stays as it is."))
-        return Card(title, (Text(count), *sources, note, Buttons((back,))))
+        return Card(title, (Text(count), *listed, *sources, note, Buttons((back,))))
     source = await _source(context, of)
     left = [week for week in source.weeks if week.id not in chosen]
     keys = {"draft": draft, "of": str(of)}
@@ -192,7 +195,7 @@ async def _picker(context: Context, draft: str, of: int | None) -> Card:
     others = Button(t("Other roadmaps"), Call("content pick-weeks", {"draft": draft}))
     said = t("{count} These are of {source}.", count=count, source=fitted(source.title, 100))
     none = () if left else (Note(t("All of its weeks are chosen.")),)
-    return Card(title, (Text(said), *_week_selects(left, keys), *none, Buttons((*every, others, back))))
+    return Card(title, (Text(said), *listed, *_week_selects(left, keys), *none, Buttons((*every, others, back))))
 
 
 def _source_select(sources: Mapping[int, Source], draft: str) -> list[Block]:

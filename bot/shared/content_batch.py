@@ -151,7 +151,9 @@ def audit_card(batch: Batch, author: str, *, undone_by: str = "") -> Card:
 def _changed_card(batch: Batch, *, told: bool) -> Card:
     file = fitted(batch.file, WIDEST_NAME)
     undone = "undone" in batch.deeds
-    said = t("All of it is taken back.") if undone else t("Members find it from now on: {counts}.", counts=counted(batch.deeds))
+    found = t("Members find it from now on: {counts}.", counts=counted(batch.deeds))
+    walked = t("New cohorts can walk it: {counts}. Cohorts under way keep theirs as it was.", counts=counted(batch.deeds))
+    said = t("All of it is taken back.") if undone else walked if "copied" in batch.deeds else found
     quiet = t("Set a log channel with </manage settings>, so that other moderators see such changes.")
     title = t("Taken back: {file}", file=file) if undone else t("Published: {file}", file=file)
     return Card(title, (Text(said if told else t("{note} {quiet}", note=said, quiet=quiet)), Buttons(batch_buttons(batch))))

@@ -148,10 +148,15 @@ def _week_lines(item: Findable, titles: Titles) -> tuple[Block, ...]:
     """The weeks of a roadmap, as many as fit."""
     if not isinstance(item, Roadmap):
         return ()
-    lines = [t("{number}. {title}", number=number, title=titles.get(key, key)) for number, key in enumerate(item.weeks, 1)]
-    shown = as_many_as_fit(lines, WIDEST_WEEKS)
     empty = t("It has no weeks yet, so no cohort can walk it.")
-    return (Text(join([*shown, *more_lines(len(lines) - len(shown))]) if lines else empty),)
+    return (Text(join(numbered(item.weeks, titles)) if item.weeks else empty),)
+
+
+def numbered(weeks: Sequence[str], titles: Titles) -> list[Markup]:
+    """The titles of weeks with their numbers, as many as fit."""
+    lines = [t("{number}. {title}", number=number, title=titles.get(key, key)) for number, key in enumerate(weeks, 1)]
+    shown = as_many_as_fit(lines, WIDEST_WEEKS)
+    return [*shown, *more_lines(len(lines) - len(shown))]
 
 
 def _names(item: Findable) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """Weeks and resources by the names that people write in a list: an id, or a title."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from bot.domain.own_roadmap import is_own
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import folded
 from bot.errors import Refusal
+from bot.interface.inputs import parted
 from bot.interface.limits import LONGEST_INPUT
 from bot.ports.unit import Unit
 from bot.shared.nearest import nearest
@@ -59,6 +60,19 @@ class Entries:
                     t("Several are called “{name}”. Write the one you mean: {ids}.", name=clip(name, 60), ids=ids), option
                 )
         raise Refusal(self._unknown(name), option)
+
+    def parted(self, text: str) -> Sequence[str]:
+        """The names in a text with commas between; a title may hold commas itself."""
+        pieces, names = [*parted(text)], list[str]()
+        while pieces:
+            sizes = range(len(pieces), 0, -1)
+            size = next((size for size in sizes if self._knows(", ".join(pieces[:size]))), 1)
+            names.append(", ".join(pieces[:size]))
+            pieces = pieces[size:]
+        return names
+
+    def _knows(self, name: str) -> bool:
+        return name in self.titles or bool(self._called(name))
 
     def _called(self, name: str) -> list[str]:
         if not self._by_title:
