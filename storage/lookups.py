@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, case, delete, exists, func, select, true, update
+from sqlalchemy import Row, Table, bindparam, case, delete, exists, func, null, select, true, union_all, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.content_change import Change
 from bot.domain.items import Deed, OwnItem, Revision, kind_of
-from bot.domain.lookup import Gap, Suggestion
+from bot.domain.lookup import Act, Declined, Gap, Suggestion
 from bot.domain.roadmap import Roadmap, Week
 from storage import tables
 from storage.bodies import as_json, read_item
@@ -63,9 +63,14 @@ _LATEST_CHANGES = (
     .offset(bindparam("skipped"))
 )
 _CHANGES_OF = _CHANGES.where(_own.item_id == bindparam("item")).order_by(_own.rev.desc())
-_COUNT_CHANGES = (
-    select(func.count()).select_from(tables.own_revision).where(_own.community_id == bindparam("community"), _first_of_batch)
-)
+_acts = union_all(
+    select(_own.at, _own.rev).where(_own.community_id == bindparam("community"), _first_of_batch),
+    select(_suggestion.declined_at, null()).where(
+        _suggestion.community_id == bindparam("community"), _suggestion.declined_at.is_not(None)
+    ),
+).subquery()
+_ACTS = select(_acts.c.rev).order_by(_acts.c.at.desc(), _acts.c.rev.is_(None))
+"""Newest first; a decline has no revision."""
 _CHANGES_IN = (
     _CHANGES.where(_own.batch == bindparam("batch")).order_by(_own.item_id).limit(bindparam("most")).offset(bindparam("skipped"))
 )
@@ -107,7 +112,17 @@ _COUNT_SUGGESTIONS = select(func.count()).select_from(tables.suggestion).filter_
 _SUGGESTION = select(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion"))
 _SETTLE_SUGGESTION = update(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion")).values(waits=False)
 _LET_SUGGESTION_WAIT = _let_wait(tables.suggestion)
-_DROP_SUGGESTION = delete(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion"))
+_DECLINE_SUGGESTION = (
+    update(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion")).values(waits=False, item_id=None)
+)
+_DECLINED_SUGGESTIONS = (
+    select(tables.suggestion)
+    .filter_by(**_in_community)
+    .where(_suggestion.declined_at.is_not(None))
+    .order_by(_suggestion.declined_at.desc(), _suggestion.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
+)
 
 
 class SqlOwnContent(Repository):
@@ -140,8 +155,8 @@ class SqlOwnContent(Repository):
     async def latest(self, most: int, skipped: int = 0) -> Sequence[Change]:
         return [*map(_change, await self._rows(_LATEST_CHANGES, most=most, skipped=skipped))]
 
-    async def count(self) -> int:
-        return (await self._execute(_COUNT_CHANGES)).scalar_one()
+    async def acts(self) -> Sequence[Act]:
+        return ["decline" if row.rev is None else "change" for row in await self._rows(_ACTS)]
 
     async def _count_up(self, *revisions: Revision) -> int:
         """The version of the community's content with these revisions. Once there are weeks or roadmaps, cohorts find them as a
@@ -246,5 +261,12 @@ class SqlSuggestions(Repository):
     async def let_wait(self, item: str, waits: bool) -> Sequence[Suggestion]:
         return [from_row(Suggestion, row) for row in await self._rows(_LET_SUGGESTION_WAIT, item=item, to_wait=waits)]
 
-    async def drop(self, id: int) -> None:
-        await self._execute(_DROP_SUGGESTION, suggestion=id)
+    async def decline(self, id: int, by: int, at: datetime, reason: str) -> None:
+        await self._execute(_DECLINE_SUGGESTION, suggestion=id, declined_by=by, declined_at=at, reason=reason)
+
+    async def declined(self, most: int, skipped: int) -> Sequence[Declined]:
+        return [_declined(row) for row in await self._rows(_DECLINED_SUGGESTIONS, most=most, skipped=skipped)]
+
+
+def _declined(row: Row[Any]) -> Declined:
+    return Declined(suggestion=from_row(Suggestion, row), by=row.declined_by, at=row.declined_at, reason=row.reason)

@@ -1,5 +1,7 @@
 """Members suggest resources, and moderators take or decline them."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.challenge import Attempt
@@ -63,6 +65,37 @@ async def test_a_suggestion_that_is_declined_is_gone(world: World, ann: Caller, 
     assert await omar.submit(form) == declined
     olga = world.caller("olga", administrator=True)
     assert "decided already" in words(await olga.card("content decline", "press", **press(card, "Decline").values))
+
+
+@pytest.mark.parametrize("log", ["log-channel", "none"])
+async def test_who_declined_what_and_why_stands_in_the_log_among_what_was_changed(
+    world: World, ann: Caller, omar: Caller, log: str
+) -> None:
+    await omar.card("manage settings", log=log)
+    for number in range(1, 7):
+        await ann.card("resource suggest", title=f"Something {number}", url=f"https://example.org/{number}")
+        form = await decline_form(omar, await omar.card("content queue"))
+        world.clock.advance(minutes=1)
+        await omar.submit(form, reason=f"Reason {number}")
+        world.clock.advance(minutes=1)
+        if number == 3:
+            draft = await omar.card(
+                "content add-resource", title="Added between", url="https://example.org/added", topics="python"
+            )
+            await omar.make(press(draft, "Publish"), "press")
+    first, second = [words(await omar.card("content log", page=page)) for page in ("1", "2")]
+    at = int((world.clock() - timedelta(minutes=1)).timestamp())
+    assert (
+        f"<t:{at}:both>: omar declined a suggestion. “Something 6”\nhttps://example.org/6\nSuggested by ann.\nReason: Reason 6"
+        in first
+    )
+    assert [part for part in ("Something 6", "Something 5", "Something 4", "Added between", "Something 3") if part in first] == [
+        "Something 6",
+        "Something 5",
+        "Something 4",
+        "Added between",
+    ]
+    assert all(f"Something {number}" in second for number in (1, 2, 3))
 
 
 async def test_its_author_hears_once_in_private_why_it_was_declined(world: World, ann: Caller, omar: Caller) -> None:

@@ -151,3 +151,17 @@ class Suggestion:
     content: Mapping[str, str]
     """The values of the form it came from, with the platform and the space in which it was filled in."""
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """A suggestion that a moderator declined."""
+
+    suggestion: Suggestion
+    by: int
+    at: datetime
+    reason: str
+
+
+Act = Literal["change", "decline"]
+"""What moderators do to the content of their community."""

@@ -1,4 +1,5 @@
-"""What moderators changed: the log of a community's own content, each change with its difference, and taking one back."""
+"""What moderators changed or declined: the log of a community's own content, each change with its difference, and taking one
+back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from annotated_types import Ge
 
 from bot.domain.content_change import Change, without
 from bot.domain.items import Deed, OwnItem, title_of
+from bot.domain.lookup import Declined
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -37,6 +39,8 @@ from bot.text import Markup, Moment, join, t
 SHOWN = 4
 WIDEST_CHANGE = 450
 WIDEST_NAME = 60
+WIDEST_ADDRESS = 150
+WIDEST_REASON = 300
 """With these each page holds the longest titles, names and texts."""
 
 Deeds = Mapping[int, Mapping[Deed, int]]
@@ -50,18 +54,23 @@ RevisionNumber = Annotated[int, Option("Which revision?"), Ge(1)]
 ChangedItem = Annotated[str | None, Option("Which entry? All if left out.", suggest=suggest_changed_items, words=True)]
 
 
-@commands.add("content log", "What moderators added, edited and retired, with Undo.", moderator=True, access=Access.READ)
+@commands.add("content log", "What moderators added, edited, retired and declined.", moderator=True, access=Access.READ)
 async def log(context: Context, item: ChangedItem = None, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
     call = Call("content log")
     if item:
         chosen = await changed_item(context, item, call)
         changes = await context.unit.own_content.history(chosen.id)
         turns = page_turns(page_count(changes, SHOWN), page, Call("content log", {"item": chosen.id}))
-        return await _log_card(context, on_page(changes, page, SHOWN), turns)
-    every = range(await context.unit.own_content.count())
-    shown = len(on_page(every, page, SHOWN))
-    latest = await context.unit.own_content.latest(shown, (page - 1) * SHOWN)
-    return await _log_card(context, latest, page_turns(page_count(every, SHOWN), page, call), await _deeds(context, latest))
+        return _log_card(await _changes(context, on_page(changes, page, SHOWN)), turns)
+    acts = await context.unit.own_content.acts()
+    shown, before = on_page(acts, page, SHOWN), acts[: (page - 1) * SHOWN]
+    changes = await context.unit.own_content.latest(shown.count("change"), before.count("change"))
+    declined = await context.unit.suggestions.declined(shown.count("decline"), before.count("decline"))
+    entries = {
+        "change": iter(await _changes(context, changes, await _deeds(context, changes))),
+        "decline": iter(await _declines(context, declined)),
+    }
+    return _log_card([next(entries[act]) for act in shown], page_turns(page_count(acts, SHOWN), page, call))
 
 
 @commands.add("content revision", "One change, with all of its difference.", listed=False, moderator=True, access=Access.READ)
@@ -124,18 +133,36 @@ def _numbered(changes: Sequence[Change], rev: int) -> Change:
     return found
 
 
-async def _log_card(context: Context, changes: Sequence[Change], turns: Sequence[Block], deeds: Deeds = NO_DEEDS) -> Card:
-    """`deeds` count those of imports, each of which is shown as a whole; of the others each change is."""
-    if not changes:
+def _log_card(entries: Sequence[Sequence[Block]], turns: Sequence[Block]) -> Card:
+    if not entries:
         return Card(t("What was changed"), (Text(t("Nothing yet. Add something with </content add-resource>.")),))
-    names = await _names(context, changes)
+    return Card(t("What was changed"), (*(block for entry in entries for block in entry), *turns))
+
+
+async def _changes(context: Context, changes: Sequence[Change], deeds: Deeds = NO_DEEDS) -> list[Sequence[Block]]:
+    """`deeds` count those of imports, each of which is shown as a whole; of the others each change is."""
+    names = await _names(context, [change.revision.author for change in changes])
     titles = await titles_in(context.unit, *(change.revision.item for change in changes))
     newest = await context.unit.search.own()
-    blocks: list[Block] = []
-    for change in changes:
-        batch = batch_of(change, deeds)
-        blocks += _batch_blocks(change, batch, names) if batch else _change_blocks(change, newest, names, titles)
-    return Card(t("What was changed"), (*blocks, *turns))
+    batches = [(change, batch_of(change, deeds)) for change in changes]
+    return [
+        _batch_blocks(change, batch, names) if batch else _change_blocks(change, newest, names, titles)
+        for change, batch in batches
+    ]
+
+
+async def _declines(context: Context, declined: Sequence[Declined]) -> list[Sequence[Block]]:
+    names = await _names(context, [person for each in declined for person in (each.by, each.suggestion.person)])
+    return [(Text(join(_declined_lines(each, names))),) for each in declined]
+
+
+def _declined_lines(declined: Declined, names: Mapping[int, str]) -> list[Markup]:
+    content = declined.suggestion.content
+    by, author = (fitted(names[person], WIDEST_NAME) for person in (declined.by, declined.suggestion.person))
+    title, url = fitted(content["title"], 100), fitted(content["url"], WIDEST_ADDRESS)
+    head = t("{when}: {name} declined a suggestion. “{title}”", when=Moment(declined.at), name=by, title=title)
+    reason = [t("Reason: {reason}", reason=fitted(declined.reason, WIDEST_REASON))] if declined.reason else []
+    return [head, url, t("Suggested by {name}.", name=author), *reason]
 
 
 def _batch_blocks(change: Change, batch: Batch, names: Mapping[int, str]) -> tuple[Block, ...]:
@@ -162,9 +189,8 @@ def _lines(change: Change, names: Mapping[int, str], titles: Titles) -> list[Mar
     return [head, *([reason_sentence(change.revision, 100)] if change.revision.reason else []), *lines]
 
 
-async def _names(context: Context, changes: Sequence[Change]) -> Mapping[int, str]:
-    authors = dict.fromkeys(change.revision.author for change in changes)
-    return {author: await name_of(context.unit, author) for author in authors}
+async def _names(context: Context, persons: Sequence[int]) -> Mapping[int, str]:
+    return {person: await name_of(context.unit, person) for person in dict.fromkeys(persons)}
 
 
 async def _change_card(context: Context, change: Change, changes: Sequence[Change]) -> Card:

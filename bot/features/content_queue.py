@@ -167,7 +167,7 @@ async def decline(
     ] = "",
 ) -> Card:
     chosen = await _suggestion(context, suggestion)
-    await context.unit.suggestions.drop(chosen.id)
+    await context.unit.suggestions.decline(chosen.id, context.member.person, context.now, reason)
     await tell_verdict(context, chosen, Verdict(context.member.name, reason=reason))
     sentence = t("“{title}” was not added; whoever suggested it is told.", title=chosen.content["title"][:100])
     return Card(t("Declined"), (Text(sentence), what_else_waits()))

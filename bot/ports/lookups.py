@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.content_change import Change
 from bot.domain.items import Deed, Findable, Found, OwnItem, Revision
-from bot.domain.lookup import Gap, Suggestion
+from bot.domain.lookup import Act, Declined, Gap, Suggestion
 
 
 class Search(Protocol):
@@ -77,8 +77,8 @@ class OwnContent(Protocol):
         """The changes of all items, newest first; one change stands for all of its batch."""
         ...
 
-    async def count(self) -> int:
-        """How many changes `latest` would give."""
+    async def acts(self) -> Sequence[Act]:
+        """What was done, newest first: every change that `latest` would give, and every decline of a suggestion."""
         ...
 
 
@@ -136,7 +136,7 @@ class Gaps(Protocol):
 
 
 class Suggestions(Protocol):
-    """What members propose. Those that led to an item do not wait, and are found by no other method."""
+    """What members propose. Those that led to an item, or were declined, do not wait."""
 
     async def put(self, suggestion: Suggestion) -> None: ...
     async def get(self, id: int) -> Suggestion | None: ...
@@ -156,4 +156,10 @@ class Suggestions(Protocol):
         """Let what led to an item wait again, or wait no more; returns those of which that is news."""
         ...
 
-    async def drop(self, id: int) -> None: ...
+    async def decline(self, id: int, by: int, at: datetime, reason: str) -> None:
+        """It waits no more, and belongs to no item."""
+        ...
+
+    async def declined(self, most: int, skipped: int) -> Sequence[Declined]:
+        """Those that were declined, newest first."""
+        ...

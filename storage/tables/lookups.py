@@ -96,6 +96,9 @@ suggestion = Table(
     Column("content", JSON, nullable=False, info=PERSONAL),
     Column("at", Instant, nullable=False, info=PERSONAL),
     *_settled(),
+    Column("declined_at", Instant, info=IMPERSONAL),
+    Column("declined_by", BigInteger, info=IMPERSONAL),
+    Column("reason", Text, nullable=False, server_default=text("''"), info=IMPERSONAL),
     of_member(),
 )
 

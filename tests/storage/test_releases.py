@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.content_change import Change
 from bot.domain.items import Revision
-from bot.domain.lookup import BROKEN_AFTER, Resource, Suggestion
+from bot.domain.lookup import BROKEN_AFTER, Declined, Resource, Suggestion
 from bot.domain.member import Community
 from bot.ports.unit import ReadOnly, Unit
 from search.index import find, suggest
@@ -137,8 +137,14 @@ async def test_suggestions_come_oldest_first(world: World, unit: Unit) -> None:
         await unit.suggestions.put(suggestion)
     assert await unit.suggestions.all(10) == [early, late]
     assert await unit.suggestions.get(1) == late
-    await unit.suggestions.drop(1)
+    for number, minute in ((1, 20), (2, 30)):
+        await unit.suggestions.decline(number, ann.person, MONDAY.replace(minute=minute), "Too dear")
     assert await unit.suggestions.get(1) is None
+    assert await unit.suggestions.all(10) == []
+    newest, oldest = await unit.suggestions.declined(2, 0)
+    assert oldest == Declined(suggestion=late, by=ann.person, at=MONDAY.replace(minute=20), reason="Too dear")
+    assert await unit.suggestions.declined(1, 0) == [newest]
+    assert await unit.own_content.acts() == ["decline", "decline"]
 
 
 def test_a_process_forgets_the_communities_that_were_longest_not_asked() -> None:

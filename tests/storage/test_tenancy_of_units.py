@@ -140,7 +140,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.reports.clear(other.item)
         await unit.gaps.drop([int(other.gap)])
         await unit.own_content.stand_in("resource.own.1", other.item)
-        await unit.suggestions.drop(int(other.suggestion))
+        await unit.suggestions.decline(int(other.suggestion), other.person, MONDAY, "")
         await unit.members.mark_unreachable(other.person)
         await unit.member_notes.drop(other.person)
         assert await unit.cohorts.lock(other.cohort) is None
