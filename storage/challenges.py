@@ -9,6 +9,7 @@ from sqlalchemy import Executable, bindparam, case, exists, func, insert, select
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
 from bot.domain.items import ContentItem
 from bot.domain.score import Tally
+from bot.domain.suspicion import Answered
 from storage import tables
 from storage.bodies import read_item
 from storage.connection import Connection
@@ -38,7 +39,13 @@ _ATTEMPTS = select(tables.attempt).filter_by(**_in_community).order_by(_attempt.
 _ATTEMPTS_OF = _ATTEMPTS.where(_attempt.person_id == bindparam("person"))
 _ATTEMPTS_AT = _ATTEMPTS_OF.where(_attempt.item_id == bindparam("item"), _attempt.day >= bindparam("since"))
 _SCORED = _ATTEMPTS.filter_by(scored=True)
-_SCORED_SINCE = _SCORED.where(_attempt.day >= bindparam("since"))
+_ANSWERED = (
+    select(_attempt.item_id, _attempt.person_id, _attempt.answer, _attempt.verdict)
+    .filter_by(**_in_community, scored=True)
+    .where(_attempt.day >= bindparam("since"))
+    .order_by(_attempt.at.desc(), _attempt.id)
+    .limit(bindparam("most"))
+)
 _SCORED_AT = _SCORED.filter_by(item_id=bindparam("item"), rev=bindparam("rev"))
 _SCORED_AT_IN_COHORT = _SCORED_AT.where(_attempt.cohort_id == bindparam("cohort"))
 _SCORED_AT_GIVEN = _SCORED.where(
@@ -137,8 +144,8 @@ class SqlAttempts(Repository):
     async def at(self, person: int, item: str, since: date) -> Sequence[Attempt]:
         return await self._list(_ATTEMPTS_AT, person=person, item=item, since=since)
 
-    async def everybodys(self, since: date) -> Sequence[Attempt]:
-        return await self._list(_SCORED_SINCE, since=since)
+    async def answered(self, since: date, most: int) -> Sequence[Answered]:
+        return [Answered(*row) for row in await self._rows(_ANSWERED, since=since, most=most)]
 
     async def scored(self, item: str, rev: int, cohort: int | None = None) -> Sequence[Attempt]:
         if cohort is None:

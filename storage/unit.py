@@ -14,10 +14,11 @@ from storage.dues import SqlDues
 from storage.help_offers import SqlHelpOffers
 from storage.identity import new_id
 from storage.links import SqlLinks
-from storage.lookups import SqlGaps, SqlOwnContent, SqlReports, SqlShelf, SqlSuggestions
+from storage.lookups import SqlGaps, SqlReports, SqlShelf, SqlSuggestions
 from storage.member_notes import SqlMemberNotes
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
+from storage.own_content import SqlOwnContent
 from storage.releases import Library
 from storage.scores import SqlScores
 from storage.search import SqlSearch

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import NamedTuple
 
-from bot.domain.challenge import Attempt
+from bot.domain.challenge import Verdict
 
 FEWEST = 8
 """The minimum number of answers before anything is reported."""
@@ -13,6 +14,15 @@ FEWEST_ALIKE = 3
 """The minimum number of them that agree on the same other answer."""
 STRONGER_BY = 0.15
 """By how much the share of right answers among their other answers must be higher, from 0 to 1."""
+
+
+class Answered(NamedTuple):
+    """What is looked at of an attempt."""
+
+    item: str
+    person: int
+    answer: str
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +35,10 @@ class Suspicion:
     of: int
 
 
-def suspicions(attempts: Sequence[Attempt]) -> list[Suspicion]:
+def suspicions(attempts: Sequence[Answered]) -> list[Suspicion]:
     """The suspicions that follow from everybody's scored attempts, the most chosen first. Answers to an item do not count for how
     strong somebody is in it."""
-    by_item: defaultdict[str, list[Attempt]] = defaultdict(list)
+    by_item: defaultdict[str, list[Answered]] = defaultdict(list)
     for attempt in attempts:
         if attempt.verdict != "taken":
             by_item[attempt.item].append(attempt)
@@ -37,9 +47,9 @@ def suspicions(attempts: Sequence[Attempt]) -> list[Suspicion]:
     return sorted(filter(None, found), key=lambda suspicion: (-suspicion.chosen_by, suspicion.item))
 
 
-def _suspicion(item: str, answers: Sequence[Attempt], totals: Mapping[int, tuple[int, int]]) -> Suspicion | None:
+def _suspicion(item: str, answers: Sequence[Answered], totals: Mapping[int, tuple[int, int]]) -> Suspicion | None:
     right = [attempt for attempt in answers if attempt.verdict == "right"]
-    wrong: defaultdict[str, list[Attempt]] = defaultdict(list)
+    wrong: defaultdict[str, list[Answered]] = defaultdict(list)
     for attempt in answers:
         if attempt.verdict == "wrong":
             wrong[attempt.answer.strip().casefold()].append(attempt)
@@ -53,7 +63,7 @@ def _suspicion(item: str, answers: Sequence[Attempt], totals: Mapping[int, tuple
     return Suspicion(item, answer, len(agreeing), len(answers)) if stronger else None
 
 
-def _totals(attempts: Sequence[Attempt]) -> Mapping[int, tuple[int, int]]:
+def _totals(attempts: Sequence[Answered]) -> Mapping[int, tuple[int, int]]:
     """By person: the number of right answers, and the number of answers."""
     totals: defaultdict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for attempt in attempts:
@@ -63,7 +73,7 @@ def _totals(attempts: Sequence[Attempt]) -> Mapping[int, tuple[int, int]]:
     return totals
 
 
-def _strength(answers: Sequence[Attempt], totals: Mapping[int, tuple[int, int]]) -> float:
+def _strength(answers: Sequence[Answered], totals: Mapping[int, tuple[int, int]]) -> float:
     """The average share of these people's other answers that are right; somebody without other answers counts as 0.5."""
     shares: list[float] = []
     for attempt in answers:

@@ -31,6 +31,8 @@ SIZES: Mapping[Waiting, int] = {"suggestions": 3, "look-ups": 10, "links": 6}
 LONGEST_NAME = 150
 SUSPECTED = 3
 SUSPECTED_WITHIN = timedelta(days=120)
+SUSPECTED_AMONG = 5000
+"""The number of answers, the latest, that are looked at; enough for what is under way, however large a community is."""
 
 commands = Commands()
 
@@ -184,7 +186,7 @@ async def _suggestion(context: Context, key: str) -> Suggestion:
 async def _suspicious(context: Context) -> list[Block]:
     """A list of challenges on whose key strong members disagree."""
     since = context.today - SUSPECTED_WITHIN
-    every = suspicions(await context.unit.attempts.everybodys(since))
+    every = suspicions(await context.unit.attempts.answered(since, SUSPECTED_AMONG))
     found = every[:SUSPECTED]
     if not found:
         return []

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
 from bot.domain.score import Tally
+from bot.domain.suspicion import Answered
 
 
 class Challenges(Protocol):
@@ -39,8 +40,8 @@ class Attempts(Protocol):
         """A member's attempts at an item from a day of theirs on, latest first."""
         ...
 
-    async def everybodys(self, since: date) -> Sequence[Attempt]:
-        """Everybody's scored attempts from a day on, latest first."""
+    async def answered(self, since: date, most: int) -> Sequence[Answered]:
+        """Of everybody's scored attempts from a day on the latest ones, at most so many."""
         ...
 
     async def scored(self, item: str, rev: int, cohort: int | None = None) -> Sequence[Attempt]:

@@ -27,22 +27,26 @@ _EVENTS: Mapping[str, Callable[[int], Markup]] = {
 async def planned_lines(context: Context, cohort: Cohort | None, most: int) -> list[Markup]:
     """What the timetables say for the coming days, earliest first."""
     cohorts = [cohort] if cohort else await context.unit.cohorts.all()
-    planned = [line for each in cohorts if not each.called_off for line in _planned(each, context.now)]
-    lines = [line for _, line in sorted(planned, key=lambda one: one[0])]
-    return [*lines[:most], *more_lines(len(lines) - most)] if lines else [t("Nothing in the next seven days.")]
+    planned = [one for each in cohorts if not each.called_off for one in _planned(each, context.now)]
+    lines = [_line(*one) for one in sorted(planned, key=lambda one: one[2].at)[:most]]
+    return [*lines, *more_lines(len(planned) - most)] if lines else [t("Nothing in the next seven days.")]
 
 
-def _planned(cohort: Cohort, now: datetime) -> Iterator[tuple[datetime, Markup]]:
+def _line(cohort: Cohort, event: str, it: Occurrence) -> Markup:
     name = fitted(cohort.name, WIDEST_NAME)
+    return t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[event](it.week), at=Moment(it.at))
+
+
+def _planned(cohort: Cohort, now: datetime) -> Iterator[tuple[Cohort, str, Occurrence]]:
     until = now + timedelta(days=PLANNED_DAYS)
-    for event, it in (*cohort.timetable.posts(now, until), *_last_words(cohort.timetable)):
+    for event, it in (*cohort.timetable.posts(now, until), *_last_words(cohort.timetable, until)):
         if now < it.at < until:
-            yield it.at, t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[event](it.week), at=Moment(it.at))
+            yield cohort, event, it
 
 
-def _last_words(timetable: Timetable) -> Iterator[tuple[str, Occurrence]]:
-    """What is posted once no week and no challenge is to come."""
-    if not timetable.end_is_known:
+def _last_words(timetable: Timetable, until: datetime) -> Iterator[tuple[str, Occurrence]]:
+    """What is posted once no week and no challenge is to come; nothing if one is after `until`."""
+    if not timetable.end_is_known or next(timetable.challenges(until), None):
         return
     if solution := last_solution(timetable):
         yield "solution", solution
