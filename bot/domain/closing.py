@@ -26,8 +26,8 @@ def last_solutions(timetable: Timetable, after: datetime) -> Iterator[Occurrence
     """
     if not timetable.end_is_known:
         return
-    last = deque(timetable.challenges(timetable.begins(1) - A_MOMENT), maxlen=1)
-    since = max(after, last[0].at if last else timetable.begins(1))
+    last = deque(timetable.challenges(after), maxlen=1)
+    since = last[0].at if last else max(after, timetable.begins(1))
     every_day = [at for _, at in instants(frozenset(DAYS), timetable.challenge_at, timetable.zone, since, timetable.closes)]
     for at in sorted({*every_day, *({timetable.ends} if since < timetable.ends else ())}):
         day = local_day(at, timetable.zone)

@@ -6,12 +6,13 @@ Days are compared by their date alone: the member's own day against the cohort's
 that travel changes nothing. A check-in for a day was asked of whoever was in the cohort at the hour of its prompt.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort, Enrollment
+from bot.domain.timetable import Timetable
 
 Asking = Literal["asked", "not asked", "paused", "away"]
 """Whether a check-in was asked for on a day. It would have been, but for: paused: a break · away: the member's own leave."""
@@ -23,6 +24,11 @@ class Membership:
 
     cohort: Cohort
     enrollment: Enrollment
+    _timetable: Timetable = field(init=False, repr=False, compare=False)
+    """That of the cohort, built once: a streak asks it for every day."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_timetable", self.cohort.timetable)
 
     @property
     def joined(self) -> date:
@@ -31,7 +37,7 @@ class Membership:
     def includes(self, day: date) -> bool:
         """Whether they were in the cohort on a day, be it for a part of it, from its planned start on: a break that moved the
         first week takes back no day."""
-        timetable = self.cohort.timetable.on(day)
+        timetable = self._timetable.on(day)
         zone, left_at = timetable.zone, self.enrollment.left_at
         away = any(local_day(each.left_at, zone) < day < local_day(each.back_at, zone) for each in self.enrollment.away)
         were_in = local_day(self.enrollment.joined_at, zone) <= day and (left_at is None or day <= local_day(left_at, zone))
@@ -39,8 +45,10 @@ class Membership:
 
     def asking(self, day: date) -> Asking:
         """Whether the cohort asks them for a check-in for a day."""
-        timetable = self.cohort.timetable.on(day)
+        timetable = self._timetable.on(day)
+        if not timetable.is_checkin_day(day):
+            return "not asked"
         at = timetable.prompt_at(day)
-        if not timetable.is_checkin_day(day) or not timetable.runs_at(at) or not self.enrollment.is_in_at(at):
+        if not self.enrollment.is_in_at(at) or not timetable.runs_at(at):
             return "not asked"
         return "paused" if timetable.rests_on(day) else "asked"

@@ -59,8 +59,10 @@ class Timetable(Weeks):
 
     def on(self, day: date) -> Self:
         """The timetable as it held on a day, whatever was changed after that day was over."""
-        plan = next((each for each in self.earlier_plans if day <= each.last_day), None)
-        return self._under(plan) if plan else self
+        for plan in self.earlier_plans:
+            if day <= plan.last_day:
+                return self._under(plan)
+        return self
 
     def is_checkin_day(self, day: date) -> bool:
         """Whether a day is one of the weekdays with a check-in, be it in a break or not."""

@@ -7,6 +7,7 @@ which none begins belongs to the week before. The day on which the last week end
 would begin when the cohort ends, or later, takes no place.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -57,8 +58,8 @@ class Weeks:
     @property
     def last_week(self) -> int:
         """The number of the last week that begins before the cohort ends; 0 if it ends before all of them."""
-        numbers, ends = range(1, self.weeks + 1), self.ended_at
-        return sum(not self.waits(number) and self.begins(number) < ends for number in numbers) if ends else self.weeks
+        ends = self.ended_at
+        return self._latest(self.weeks, lambda number: self.begins(number) < ends) if ends else self.weeks
 
     def week_at(self, now: datetime) -> int:
         """The week to which the present day belongs: 0 before the first begins, the last one also after the end."""
@@ -72,7 +73,8 @@ class Weeks:
 
     def week_of(self, day: date) -> int:
         """The week to which a day belongs: 0 before the first day, the last week after the last day."""
-        return sum(self._first_day(number) <= day and not self.waits(number) for number in range(1, self.last_week + 1))
+        without_breaks = (day - self.start).days // 7 + 1  # a break only puts weeks off
+        return self._latest(min(without_breaks, self.last_week), lambda number: self._first_day(number) <= day)
 
     def days_of(self, number: int) -> tuple[date, date]:
         """The first and the last day that belong to a week; `date.max` while nobody knows when a pause lets it end."""
@@ -151,6 +153,12 @@ class Weeks:
 
     def _first_day(self, number: int) -> date:
         return first_day_of_week(number, self.start, self.breaks)
+
+    def _latest(self, number: int, comes: Callable[[int], bool]) -> int:
+        """The latest week up to `number` that comes and waits for nothing; 0 if there is none."""
+        while number > 0 and (self.waits(number) or not comes(number)):
+            number -= 1
+        return max(0, number)
 
     def _has_begun(self, number: int, now: datetime) -> bool:
         """Whether a week is the present one or over. The first comes at its hour, the others at midnight."""
