@@ -7,7 +7,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bot.interface.card import Answer, Block, Buttons, Card, Code, Divider, Fields, File, Form, Note, Select, Text
+from bot.interface.card import Answer, Block, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.text import Markup, Span, pieces, plain, words_of
 
 WIDTH = 110
@@ -33,11 +33,7 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]
 
 def _card(card: Card) -> str:
     title = plain(card.title)
-    return "\n\n".join([f"{title}\n{'=' * len(title)}", *(_block(block) for block in card.blocks), *map(_file, card.files)])
-
-
-def _file(file: File) -> str:
-    return f"[{file.name}: {len(file.content):,} bytes]"
+    return "\n\n".join([f"{title}\n{'=' * len(title)}", *(_block(block) for block in card.blocks)])
 
 
 def _block(block: Block) -> str:

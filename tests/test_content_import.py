@@ -6,6 +6,7 @@ import pytest
 
 from bot.interface.call import Attachment, Call
 from bot.interface.card import Card
+from bot.interface.limits import LARGEST_FILE
 from bot.shared.table_file import MOST_ROWS
 from tests.published import publish
 from tests.transactions import opened
@@ -128,6 +129,17 @@ async def test_many_faults_come_in_pages(omar: Caller) -> None:
 
 async def test_a_file_that_is_too_large_is_not_even_fetched(omar: Caller) -> None:
     assert "larger than 1 MB" in words(await send(omar, b"", size=10_000_000))
+
+
+async def test_a_file_that_holds_more_than_the_platform_told_is_refused(omar: Caller) -> None:
+    assert "larger than 1 MB" in words(await send(omar, b"o" * (LARGEST_FILE + 1), size=10))
+
+
+async def test_without_files_an_import_and_an_export_say_so(omar: Caller) -> None:
+    await pressed(omar, await send(omar, TABLE), "Publish")
+    for path in ("content import", "content export"):
+        request = replace(omar.request(Call(path)), takes_files=False)
+        assert "Files can be neither sent nor received here." in words(await omar._core.dispatch(request))
 
 
 async def test_a_file_is_asked_by_a_form_and_a_name_alone_is_refused(omar: Caller) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 import aiohttp
@@ -26,7 +27,7 @@ from adapters.discord.inbound import (
 )
 from adapters.discord.markdown import NO_IDS, CommandIds
 from adapters.discord.news import Rooms
-from adapters.discord.replies import Deferral, describe, edit, respond, tried
+from adapters.discord.replies import Deferral, describe, edit, respond, sent
 from adapters.hearing import DEAF_SECONDS, News, watch
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
@@ -207,10 +208,11 @@ class DiscordGateway:
     async def _answer(self, interaction: discord.Interaction, request: Request) -> None:
         deferral = Deferral(interaction, self._patience_for(request))
         answer = await self._dispatcher(request)
-        if await deferral.happened():
-            await tried(lambda: edit(interaction, _late(answer, request), self._ids))
-        else:
-            await tried(lambda: respond(interaction, answer, self._ids))
+        with speaking(request.actor.locale or ENGLISH):
+            if await deferral.happened():
+                await sent(partial(edit, interaction, ids=self._ids), _late(answer, request))
+            else:
+                await sent(partial(respond, interaction, ids=self._ids), answer)
 
     def _patience_for(self, request: Request) -> float:
         command = self._dispatcher.commands.find(request.call.path)
@@ -222,8 +224,7 @@ def _late(answer: Answer, request: Request) -> Card:
     """A form that comes too late to be opened becomes a card that asks for it again."""
     if isinstance(answer, Card):
         return answer
-    with speaking(request.actor.locale or ENGLISH):
-        return Card(answer.title, (Text(t("That took too long. Try again.")), *_again(request)))
+    return Card(answer.title, (Text(t("That took too long. Try again.")), *_again(request)))
 
 
 def _again(request: Request) -> tuple[Buttons, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import aiohttp
 import discord
@@ -10,6 +11,7 @@ import structlog
 from adapters.discord import render
 from adapters.discord.inbound import on_private_card
 from adapters.discord.markdown import CommandIds
+from bot.app.files import without_files
 from bot.interface.card import Answer, Card, Form
 
 PAUSES = (0.1, 0.2, 0.4)
@@ -59,6 +61,17 @@ async def tried(attempt: Callable[[], Awaitable[None]]) -> None:
             log.info("an answer is tried again", failure=describe(failure))
         await asyncio.sleep(pause)
     return await attempt()
+
+
+async def sent(send: Callable[[Any], Awaitable[None]], answer: Answer) -> None:
+    """Send an answer, without its files if Discord refuses them: what does not arrive at all looks like a bot that is down."""
+    try:
+        await tried(lambda: send(answer))
+    except discord.HTTPException as failure:
+        if not (isinstance(answer, Card) and answer.files):
+            raise
+        log.warning("Discord took no file", failure=describe(failure))
+        await tried(lambda: send(without_files(answer)))
 
 
 async def edit(interaction: discord.Interaction, card: Card, ids: CommandIds) -> None:

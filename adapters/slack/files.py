@@ -5,6 +5,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.web import Web, code
+from bot.app.files import without_files
 from bot.interface.card import Answer, Card, File, Text
 from bot.text import t
 
@@ -21,11 +22,15 @@ async def hand_over(web: Web, user: str, answer: Answer) -> Answer:
             await _upload(web, opened["channel"]["id"], file)
     except (SlackApiError, ClientError, TimeoutError) as error:
         log.warning("Slack took no file", error=_name(error))
-        sentence = t(
-            "Slack did not take the file. Whoever runs this bot has to update the app from its manifest: it needs files:write."
-        )
-        return Card(t("That did not work"), (Text(sentence),), refused="")
+        return _without_scope() if _name(error) == "missing_scope" else without_files(answer)
     return answer
+
+
+def _without_scope() -> Card:
+    sentence = t(
+        "Slack did not take the file. Whoever runs this bot has to update the app from its manifest: it needs files:write."
+    )
+    return Card(t("That did not work"), (Text(sentence),), refused="")
 
 
 def _name(error: Exception) -> str:

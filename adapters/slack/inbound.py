@@ -115,7 +115,7 @@ def read_submit(body: Json) -> Inbound:
     files = {
         name: element["files"][0] for name, elements in state.items() for element in elements.values() if element.get("files")
     }
-    named = {name: file["name"] for name, file in files.items()}
+    named = {name: file.get("name") or "" for name, file in files.items()}
     call = load_call(view["callback_id"]).with_values(**{**dict(_inputs(state)), **named})
     return replace(_interaction(body, f"{view['id']}:{view['hash']}", call, _room_of_view(body), "submit"), files=files)
 

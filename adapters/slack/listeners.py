@@ -185,7 +185,8 @@ class Listeners:
         return Request(said.id, call, actor, said.place, said.kind, self._clock(), said.opens_forms, files)
 
     def _attachment(self, file: Json) -> Attachment:
-        return Attachment(file["name"], file["size"], partial(self._web.download, file["url_private"]))
+        address = file.get("url_private") or ""  # a file of another workspace, or one that was deleted, is told without
+        return Attachment(file.get("name") or "", file.get("size") or 0, partial(self._web.download, address))
 
     def _keep(self, work: Coroutine[Any, Any, None], acknowledgement: Acknowledgement | None) -> None:
         """Run `work` in a task that is held until it is done."""

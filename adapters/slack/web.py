@@ -80,6 +80,8 @@ class Web:
         headers = {"Authorization": f"Bearer {self.client.token}"}
         async with self._open().get(address, headers=headers, allow_redirects=False) as response:
             response.raise_for_status()
+            if response.status != 200:
+                raise ValueError("this leads to no file, but to a page where somebody signs in")
             return await response.read()
 
     async def _call(self, method: str, **how: Any) -> Mapping[str, Any]:

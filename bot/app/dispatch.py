@@ -14,6 +14,7 @@ import structlog
 from bot.app.carry_out import carry_out
 from bot.app.earlier_answers import earlier_answer
 from bot.app.errands import Errands
+from bot.app.files import check_file, handed_over
 from bot.app.kept import Filled, Keeper, can_be_asked_again, wrote
 from bot.app.picked import check_picked
 from bot.app.questions import form_button, which_community, without_forms
@@ -67,8 +68,9 @@ class Dispatcher:
         request = sanitized_request(request)
         with speaking(request.actor.locale or ENGLISH):
             try:
+                check_file(self.commands.find(request.call.path), request)
                 request = await self._keeper.taken_up(request)
-                return await self._answer_or_refuse(request)
+                return handed_over(request, await self._answer_or_refuse(request))
             except Refusal as refusal:
                 return refusal_card(refusal)
             except NotAMember:
@@ -205,9 +207,8 @@ class Dispatcher:
         return first
 
     async def _communities(self, request: Request) -> Sequence[int | None]:
-        """Those that a call may be for: None, that of its space; in a direct message that of the cohort that is named, the one
-        that was chosen, or all that its caller belongs to. What is typed meanwhile is kept in the first. Raises Refusal if there
-        is none."""
+        """Those that a call may be for: None, that of its space; in a direct message that of the named cohort, the chosen one, or
+        all of its caller's. What is typed meanwhile is kept in the first. Raises Refusal if there is none."""
         if request.place.space is not None:
             return (None,)
         values = request.call.values

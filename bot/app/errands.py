@@ -6,21 +6,19 @@ from typing import Any
 
 import structlog
 
+from bot.app.files import content_of
 from bot.domain.code_grading import Outcome
-from bot.errors import Hindrance, Reason, Refusal, about
+from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, Reading
-from bot.interface.call import Actor, Attachment, Request
+from bot.interface.call import Actor, Request
 from bot.interface.channel import ChannelReport
 from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand
-from bot.interface.limits import LARGEST_FILE
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
 from bot.text import t
 
 ASKING_SECONDS = 5
 """How long a platform may take to say what the bot may do in a channel."""
-READING_SECONDS = 20
-"""How long a platform may take to hand over a file."""
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +42,7 @@ class Errands:
                 return await self._outcomes(find, request.actor, arguments, reading)
             case Aside(find, work, file):
                 given = await reading(lambda context: find(context, arguments))
-                return await asyncio.to_thread(work, given, await _content(request, file) if file else b"")
+                return await asyncio.to_thread(work, given, await content_of(request, file) if file else b"")
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
@@ -77,28 +75,6 @@ class Errands:
             raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
             self._running.discard(who)
-
-
-async def _content(request: Request, option: str) -> bytes:
-    """What the file in an option holds. Raises Refusal if there is none, if it is too large, or if the platform does not hand it
-    over."""
-    with about(option):
-        attached = _of_fitting_size(request.attachments.get(option))
-    try:
-        async with asyncio.timeout(READING_SECONDS):
-            return await attached.read()
-    except Exception:
-        log.exception("a platform did not hand over a file")
-        raise Refusal(t("The platform did not hand over the file. Send it again in a minute."), option) from None
-
-
-def _of_fitting_size(attached: Attachment | None) -> Attachment:
-    """Raises Refusal if nothing is attached, or something too large."""
-    if attached is None:
-        raise Refusal(t("Attach the file itself; leave its name out, and a form asks for it."))
-    if attached.size > LARGEST_FILE:
-        raise Refusal(t("“{name}” is larger than 1 MB; share it out over several files.", name=attached.name[:100]))
-    return attached
 
 
 async def _channel(find: ChannelFinder | None, arguments: Mapping[str, Any], reading: Reading) -> str | None:

@@ -109,3 +109,5 @@ class Request:
     """False if the platform gives no way to open a form (a mention in a Slack thread, the command line)."""
     attachments: Mapping[str, Attachment] = field(default_factory=dict[str, Attachment])
     """By the name of their option, whose value in the call is the name of the file."""
+    takes_files: bool = True
+    """False if nobody can send a file there or get one (the command line)."""

@@ -143,7 +143,9 @@ async def _typed(dispatch: Dispatcher, line: str, persona: str, clock: DemoClock
     place = Place(PLATFORM, SPACE, CHANNEL)
 
     def request(call: Call) -> Request:
-        return Request(f"say-{clock().isoformat()}", call, person.actor, place, "command", clock(), opens_forms=False)
+        return Request(
+            f"say-{clock().isoformat()}", call, person.actor, place, "command", clock(), opens_forms=False, takes_files=False
+        )
 
     try:
         return await dispatch(request(read(line, dispatch.commands)))

@@ -27,6 +27,7 @@ CANNOT_BE_TOLD = {
     "adapters/slack/inbound.py: read_submit": "a form's own call and the names of its inputs",
     "bot/app/kept.py: taken_up": "a draft keeps the values of a call that came",
     "bot/app/questions.py: which_community": "the call that came",
+    "bot/app/sanitize.py: _sanitized_call": "the call that came, with the names of its files",
     "bot/app/typed_days.py: with_days": "the names of the command's own options",
     "bot/features/content_edit.py: _form_of": "an entry's kind ends the path",
     "bot/features/manage_create.py: _plan_of": "a draft keeps the values of a call that came",

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import pytest
 from simcord import Env, InteractionResult
+from simcord.backend.cdn import CdnStore
 
 from adapters.discord import render
 from adapters.discord.client import logged_in
@@ -15,6 +16,7 @@ from adapters.discord.gateway import DiscordGateway
 from adapters.discord.sender import DiscordSender
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
+from tests.conformance.files import FetchedFileConformance, FileConformance, HurriedFileConformance
 from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance
 from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.discord.fake import FakeDiscord
@@ -73,12 +75,26 @@ class TestSending(SendingConformance, LossyConformance):
     """Posts, over the wire."""
 
 
+class Cdn(CdnStore):
+    """The host of Discord's files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched = 0
+        self.is_empty = False
+
+    def get(self, url: str) -> bytes | None:
+        self.fetched += 1
+        return None if self.is_empty else super().get(url)
+
+
 class DiscordPerson:
     platform = "discord"
 
     def __init__(self, env: Env, core: LaidOut) -> None:
         self.core = core
         self._env = env
+        self._kept = env.backend.cdn = Cdn()
         self._guild = env.create_guild("Study")
         self._channel = self._guild.create_text_channel("general")
         self._member = self._guild.add_member(env.create_user("ann"))
@@ -92,6 +108,27 @@ class DiscordPerson:
 
     async def type_alone(self, path: str, **values: str) -> None:
         self._see(await self._member.user.slash(path, **values))
+
+    async def attach(self, path: str, name: str, content: bytes) -> None:
+        self._see(await self._member.slash(self._channel, path, file=(name, content)))
+
+    async def attach_lost(self, path: str, name: str) -> None:
+        self._kept.is_empty = True
+        await self.attach(path, name, b"lost")
+
+    def refuse_files(self) -> None:
+        late = ("PATCH", "/webhooks/*/messages/@original")
+        self._env.inject_error(*(late if self.core.slowness else ("POST", "/interactions/*/callback")), status=400, code=40005)
+
+    def fetched(self) -> int:
+        return self._kept.fetched
+
+    def files(self) -> Mapping[str, bytes]:
+        came = [file for answer in self._private.values() for file in answer.attachments]
+        return {file.filename: self._kept.get(file.url) or b"" for file in came}
+
+    def public_files(self) -> Collection[str]:
+        return [each.filename for message in self._channel.history() for each in message.attachments]
 
     async def post(self, card: Card) -> None:
         channel = self._env.bot.get_channel(self._channel.id)
@@ -160,3 +197,7 @@ def slow_person(person: DiscordPerson) -> DiscordPerson:
 
 class TestHearing(HearingConformance, FormConformance, HurriedConformance):
     """Everything typed, pressed and submitted, through discord.py."""
+
+
+class TestFiles(FileConformance, FetchedFileConformance, HurriedFileConformance):
+    """Files, which come with a command or a form and go out with an answer."""

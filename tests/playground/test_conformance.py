@@ -1,7 +1,8 @@
 """The playground keeps the rules that hold on every platform."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from adapters.playground.render import card_json
 from bot.interface.call import Call
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
+from tests.conformance.files import FileConformance
 from tests.conformance.hearing import FormConformance, HearingConformance, RepeatedConformance
 from tests.conformance.sending import SendingConformance
 from tests.playground.page import Page, open_page
@@ -56,6 +58,7 @@ class PlaygroundPerson:
         self._small = small
         self._page = page
         self._post = ""
+        self._fetched = 0
         self._answer: Mapping[str, Any] = {}
 
     async def type(self, path: str, **values: str) -> None:
@@ -63,6 +66,23 @@ class PlaygroundPerson:
 
     async def type_alone(self, path: str, **values: str) -> None:
         self._answer = await self._page.type(_line(path, values), room="direct")
+
+    async def attach(self, path: str, name: str, content: bytes) -> None:
+        """As the page does: a file that is too large comes without what it holds."""
+        await self.type(path)
+        held = content if len(content) <= self._answer["form"]["inputs"][0]["most"] else b""
+        self._fetched += bool(held)
+        file = {"name": name, "size": len(content), "content": b64encode(held).decode()}
+        self._answer = await self._page.submit(self._answer, {"file": file}, file=name)
+
+    def fetched(self) -> int:
+        return self._fetched
+
+    def files(self) -> Mapping[str, bytes]:
+        return {file.name: file.content for message in self._small.chat.seen_by(ADA.id) for file in message.card.files}
+
+    def public_files(self) -> Collection[str]:
+        return [file.name for message in self._small.chat.seen_by("grace") for file in message.card.files]
 
     async def post(self, card: Card) -> None:
         self._post = await self._small.post("general", card)
@@ -122,3 +142,7 @@ async def person(small: SmallWorld) -> AsyncIterator[PlaygroundPerson]:
 
 class TestHearing(HearingConformance, FormConformance, RepeatedConformance):
     """Everything typed, pressed and submitted, over HTTP; a browser waits as long as it takes."""
+
+
+class TestFiles(FileConformance):
+    """Files, which come with a form and lie beside an answer."""

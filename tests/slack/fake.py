@@ -120,8 +120,10 @@ class SlackFake(Workspace):
         return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": ",".join(self.scopes)})
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        """What somebody shared, for who has the bot's token."""
+        """What somebody shared, for who has the bot's token; a page to sign in for all others, and for what was deleted."""
         if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+            return web.Response(status=302, headers={"Location": "/login"})
+        if request.match_info["file"] not in self.shared:
             return web.Response(status=302, headers={"Location": "/login"})
         self.fetched.append(request.match_info["file"])
         return web.Response(body=self.shared[request.match_info["file"]])

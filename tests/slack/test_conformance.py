@@ -1,7 +1,7 @@
 """Slack keeps the rules that hold on every platform."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from adapters.slack.render import message
 from adapters.slack.sender import SlackSender
 from bot.interface.card import Card
 from tests.conformance.core import LaidOut
+from tests.conformance.files import FetchedFileConformance, FileConformance, HurriedFileConformance
 from tests.conformance.hearing import (
     AskedConformance,
     FormConformance,
@@ -22,6 +23,7 @@ from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.slack import payloads
 from tests.slack.conftest import Send, gateway_of, over_http
 from tests.slack.fake import BOT_TOKEN, SlackFake, asks_for_patience, drops, refuses
+from tests.slack.real_core import shared
 from tests.slack.test_render import formatted, said, unescaped
 from tests.slack.workspace import TEAM
 
@@ -104,6 +106,32 @@ class SlackPerson:
         line = " ".join((path, *(f'{option}="{value}"' for option, value in values.items())))
         await self._send("events_api", payloads.direct(line))
         await self._slack.until(lambda: self._slack.messages)
+
+    async def attach(self, path: str, name: str, content: bytes) -> None:
+        await self._hand_in(path, shared(self._slack, name, content))
+
+    async def attach_lost(self, path: str, name: str) -> None:
+        told = shared(self._slack, name, b"lost")
+        self._slack.shared.clear()
+        await self._hand_in(path, told)
+
+    def refuse_files(self) -> None:
+        self._slack.fail_next("files.getUploadURLExternal", refuses("storage_limit_reached"))
+
+    def fetched(self) -> int:
+        return len(self._slack.fetched)
+
+    def files(self) -> Mapping[str, bytes]:
+        return {name: content for channel, name, content in self._slack.handed_over if channel == "DU1"}
+
+    def public_files(self) -> Collection[str]:
+        return [name for channel, name, _ in self._slack.handed_over if channel != "DU1"]
+
+    async def _hand_in(self, path: str, told: payloads.Json) -> None:
+        await self.type(path)
+        view, shown = list(self._slack.views.items())[-1]
+        answer = await self._send("interactive", payloads.submit(shown, {"file": told}, view))
+        self._private[view] = answer.get("view", answer)  # what is wrong with an input is said under it
 
     async def post(self, card: Card) -> None:
         self._post = [*message(card)["blocks"]]
@@ -198,3 +226,7 @@ async def slow_person(slack: SlackFake) -> AsyncIterator[SlackPerson]:
 
 class TestHearing(HearingConformance, FormConformance, RepeatedConformance, AskedConformance, HurriedConformance):
     """Everything typed, pressed and submitted, through slack-bolt."""
+
+
+class TestFiles(FileConformance, FetchedFileConformance, HurriedFileConformance):
+    """Files, which come through a form and go into direct messages."""
