@@ -37,6 +37,9 @@ async def test_a_roadmap_without_weeks_is_kept_and_no_cohort_starts_with_it(omar
     assert "0 weeks" in words(await ann.card("roadmap show", roadmap="Empty"))
     refused = await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "Empty"})
     assert "“Empty” has no weeks yet. Put some into it with </content choose-weeks>" in words(refused)
+    dry_run = await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "Fruit"})
+    await pressed(omar, dry_run, "Launch")
+    assert "“Empty” has no weeks yet" in words(await omar.card("manage edit", roadmap="Empty"))
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,11 @@ def ann(world: World) -> Caller:
 async def test_a_roadmap_is_made_of_own_weeks_and_of_weeks_that_ship_and_walked_by_a_cohort(
     world: World, omar: Caller, ann: Caller
 ) -> None:
-    assert "Published: Charts" in words(await make_roadmap(omar))
+    published = await make_roadmap(omar)
+    assert "Published: Charts" in words(published)
+    start = await omar.make(press(published, "Start a cohort"), "press")
+    assert isinstance(start, Form)
+    assert held(start)["roadmap"].startswith("own.")
     await world.tick()
     audit = world.board.posts("audit/")[-1].post.card
     assert "omar put weeks of packs into “Charts”: 1 new, 2 weeks copied." in words(audit)

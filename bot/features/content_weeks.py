@@ -176,26 +176,25 @@ def _check_count(count: int) -> None:
 
 
 async def _picker(context: Context, draft: str, of: int | None) -> Card:
-    """Roadmaps whose weeks can be chosen, or the weeks of one."""
+    """What is chosen so far, and roadmaps whose weeks can be chosen, or the weeks of one."""
     kept = await kept_content(context, draft)
     chosen = kept["weeks"].split()
     count = n("{count} week is chosen so far.", "{count} weeks are chosen so far.", len(chosen))
-    titles = await named_titles(context.unit)
-    listed = (Text(join(numbered(chosen, titles))),) if chosen else ()
+    so_far = Text(join([count, *numbered(chosen, await named_titles(context.unit))]))
     back = Button(t("Preview"), Call("content show-draft", {"draft": draft}), "primary")
     title = t("Weeks for {title}", title=fitted(kept["title"], 100))
     if of is None:
         sources = _source_select(await _sources(context), draft)
         note = Note(t("A week of a pack is copied, so that you can change it; what ships stays as it is."))
-        return Card(title, (Text(count), *listed, *sources, note, Buttons((back,))))
+        return Card(title, (so_far, *sources, note, Buttons((back,))))
     source = await _source(context, of)
     left = [week for week in source.weeks if week.id not in chosen]
     keys = {"draft": draft, "of": str(of)}
     every = (Button(t("All of them"), Call("content pick-all", keys)),) if left else ()
     others = Button(t("Other roadmaps"), Call("content pick-weeks", {"draft": draft}))
-    said = t("{count} These are of {source}.", count=count, source=fitted(source.title, 100))
+    whose = Text(t("**From {source}**", source=fitted(source.title, 100)))
     none = () if left else (Note(t("All of its weeks are chosen.")),)
-    return Card(title, (Text(said), *listed, *_week_selects(left, keys), *none, Buttons((*every, others, back))))
+    return Card(title, (so_far, whose, *_week_selects(left, keys), *none, Buttons((*every, others, back))))
 
 
 def _source_select(sources: Mapping[int, Source], draft: str) -> list[Block]:

@@ -18,7 +18,7 @@ from bot.shared.break_words import breaks_listed
 from bot.shared.cohort_rules import checked_name, with_end
 from bot.shared.cohort_terms import Terms
 from bot.shared.question import QUESTION
-from bot.shared.roadmap_choice import chosen_roadmap, newest_roadmaps, suggest_newest
+from bot.shared.roadmap_choice import check_walkable, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.setting import Setting, ValueType, of_field
 from bot.shared.weekday_words import (
     challenge_days_text,
@@ -61,6 +61,7 @@ async def _walks(context: Context, terms: Terms, name: str) -> Terms:
     pack, release, chosen = chosen_roadmap(await newest_roadmaps(context), name)
     if chosen.id == terms.cohort.roadmap:
         return terms
+    check_walkable(chosen)
     cohort = replace(terms.cohort, pack=pack, release=release, roadmap=chosen.id, weeks=len(chosen.weeks))
     return replace(terms, cohort=cohort)
 

@@ -8,13 +8,14 @@ from bot.domain.own_roadmap import is_own, with_copies
 from bot.domain.roadmap import Roadmap, Week
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Card, Select
+from bot.interface.card import Button, Buttons, Card, Select
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.shared.content_batch import change_batch
 from bot.shared.content_change import change_content
 from bot.shared.content_items import new_key
 from bot.shared.planned_changes import Planned
+from bot.shared.roadmap_choice import roadmap_slug
 from bot.shared.told_apart import told_apart
 from bot.text import Markup, escape, t
 
@@ -29,9 +30,15 @@ async def publish_roadmap(context: Context, roadmap: Roadmap, before: OwnItem | 
     resources = {item.id for item in await context.unit.search.all("resource")}
     made, copies = with_copies(there, weeks, resources, lambda: new_key("week", context.unit.new_id()))
     if not copies:
-        return await change_content(context, made, before, deed)
+        return _with_start(await change_content(context, made, before, deed), made)
     changes = [*(Planned("copied", copy, None) for copy in copies.values()), Planned(deed, made, before)]
-    return await change_batch(context, changes, made.title)
+    return _with_start(await change_batch(context, changes, made.title), made)
+
+
+def _with_start(card: Card, roadmap: Roadmap) -> Card:
+    """The card of a roadmap that was published, with the way to a cohort that walks it."""
+    start = Button(t("Start a cohort"), Call("manage create", {"roadmap": roadmap_slug(roadmap)}))
+    return replace(card, blocks=(*card.blocks, Buttons((start,)))) if roadmap.weeks else card
 
 
 async def own_roadmaps(context: Context) -> Sequence[Roadmap]:

@@ -46,6 +46,8 @@ class Shot:
 
 
 COURSE = 'title="A course on trees" url="https://example.org/trees?utm_source=mail" topics="decision trees" hours=6'
+WEEK = 'title="Draw your own data" make="A chart of your own" why="Who drew once sees more." goals="draw one" minutes="4 h"'
+COPY = '/content copy-roadmap roadmap=foundations title="Our foundations"'
 COHORT = f'name="Spring cohort" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'
 
 SHOTS = (
@@ -68,6 +70,10 @@ SHOTS = (
     Shot("published", f"/content add-resource {COURSE}", ("Publish",), who=MODERATOR),
     Shot("audit", kept=POST, who=MODERATOR, room=LOG_CHANNEL),
     Shot("queue", "/content queue", who=MODERATOR),
+    Shot("form-week", "/content add-week", kept=FORM, who=MODERATOR),
+    Shot("own-week", f"/content add-week {WEEK}", who=MODERATOR),
+    Shot("copy", COPY, who=MODERATOR),
+    Shot("choose-weeks", COPY, ("Choose weeks", "Choose whose weeks", "*"), who=MODERATOR),
     Shot("dry-run", f"/manage create {COHORT}", who=MODERATOR),
     Shot("summary", kept=POST, showing="have checked in"),
     Shot("challenge", kept=POST, showing="challenge of"),
