@@ -27,6 +27,28 @@ _NO_KEY = "Write a plain word as the key here, without ?, [ ] and { }; put quote
 _SPACE = "Put a space after the colon of `{name}`."
 
 
+class _TooDeepError(Exception):
+    """More values lie inside each other than any entry has."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """Composes one document and refuses one that is too deep: whoever composes a value goes one call deeper than for what it lies
+    in, which ends the process if they are very many."""
+
+    _level = 0
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Called before a value is composed. Raises _TooDeepError. Its parent's would look for rules on paths, of which there are
+        none."""
+        self._level += 1
+        if self._level > MOST_LEVELS:
+            raise _TooDeepError
+
+    def ascend_resolver(self) -> None:
+        """Called once it is composed."""
+        self._level -= 1
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as JSON, with what is needed to point back into its text."""
@@ -49,10 +71,10 @@ def parse(file: str, text: bytes) -> Document:
     """Read the text of one file; its faults come with it and are not raised, so that all can be told together."""
     reader = _Reader(file, text.decode("utf-8-sig", "replace").splitlines())
     try:
-        if _is_deep(text):
-            reader.fault((), 1, _TOO_DEEP)
-            return reader.document(None)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
+    except _TooDeepError:
+        reader.fault((), 1, _TOO_DEEP)
+        return reader.document(None)
     except yaml.MarkedYAMLError as error:
         reader.fault((), *cure(error, reader.source))
         return reader.document(None)
@@ -63,17 +85,6 @@ def parse(file: str, text: bytes) -> Document:
         reader.fault((), 1, "This file is empty; fill it or remove it.")
         return reader.document(None)
     return reader.document(reader.read(root, ()))
-
-
-def _is_deep(text: bytes) -> bool:
-    """Whether more values lie inside each other than any entry has. Whoever composes them goes one call deeper for each, which
-    ends the process if they are very many. Raises what yaml raises."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MOST_LEVELS:
-            return True
-    return False
 
 
 @dataclass(slots=True)
@@ -155,9 +166,11 @@ class _Reader:
         """What to do with the anchor or the tag of a value; None if it has none. Only its beginning in the file tells."""
         begun, ended = node.start_mark, node.end_mark
         row = self.source[begun.line] if begun.line < len(self.source) else ""
+        if not row.startswith(("&", "!"), begun.column):
+            return None
         text = row[begun.column : ended.column if ended.line == begun.line else None].strip()
         is_plain = isinstance(node, yaml.ScalarNode) and not node.style
-        return marked(text, plain=is_plain) if text.startswith(("&", "!")) else None
+        return marked(text, plain=is_plain) if text else None
 
     def _number(self, text: str, location: Location, line: int) -> Json:
         try:
