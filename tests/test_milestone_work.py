@@ -142,6 +142,42 @@ async def test_the_post_shows_as_many_works_as_fit_and_says_how_many_more(world:
     assert f"and {12 - named} more" in shown
 
 
+async def test_a_note_that_is_cut_is_read_whole_by_its_author_and_once_it_is_shared_by_the_cohort_alone(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    ben = world.caller("ben")
+    await ben.card("cohort join", cohort=cohort)
+    receipt = await done(ann, await ann.card("milestone"), note=f"{'word ' * 198}the end")
+    assert "the end" not in words(receipt)
+    assert "the end" in words(await pressed(ann, receipt, "Read all"))
+    own = await ann.card("milestone")
+    assert "the end" in words(await pressed(ann, own, "Read all"))
+    assert "the end" not in words(await ben.card("milestone work", "press", cohort=cohort, week="1"))
+    await pressed(ann, own, "Share with the cohort")
+    await world.tick()
+    (post,) = world.board.posts("finished/1")
+    assert "the end" not in words(post.post.card)
+    assert "the end" in words(await pressed(ben, post.post.card, "Read all"))
+    assert "You are not in ML January" in (await pressed(world.caller("eve"), post.post.card, "Read all")).title
+
+
+async def test_works_for_which_the_post_has_no_room_are_read_page_by_page(world: World, cohort: str) -> None:
+    for number in range(6):
+        member = world.caller(f"member{number:02}")
+        await member.card("cohort join", cohort=cohort)
+        receipt = await done(member, await member.card("milestone"), note="&" * 900)
+        await pressed(member, receipt, "Share with the cohort")
+    await world.tick()
+    reader = world.caller("member00")
+    page = await pressed(reader, world.board.posts("finished/1")[0].post.card, "Read all")
+    read = words(page)
+    while "Next" in labels(page):
+        page = await pressed(reader, page, "Next")
+        read += words(page)
+    assert [read.count(f"member{number:02}") for number in range(6)] == [1] * 6
+    assert read.count("&") == 6 * 900
+
+
 # Late work
 
 

@@ -29,6 +29,7 @@ async def _looks(world: World, ann: Caller, omar: Caller, cohort: str) -> None:
     for path in OF_MEMBERS:
         await ann.card(path)
     await ann.card("checkin shared", "press", cohort=cohort, day=world.clock().date().isoformat())
+    await ann.card("milestone work", "press", cohort=cohort, week="1")
     for path in OF_MODERATORS:
         await omar.card(path, **({"member": ann.actor.name} if path == "manage remove" else {}))
     for state in ("planned", "sent", "held", "failed", "waiting"):

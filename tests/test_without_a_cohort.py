@@ -22,6 +22,7 @@ async def test_an_old_button_of_a_cohort_that_is_over_says_so_and_offers_no_join
         ("milestone done", {**keys, "week": "1"}),
         ("challenge solution", {**keys, "day": "2026-01-05"}),
         ("checkin shared", {**keys, "day": "2026-01-05"}),
+        ("milestone work", {**keys, "week": "1"}),
     ]
     for path, values in presses:
         card = await world.caller("eve").card(path, "press", **values)

@@ -26,15 +26,23 @@ from bot.shared.break_words import begin_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
-from bot.shared.milestone_card import done_sentence, milestone_card, see_next_week, see_week, share_button, work_blocks
+from bot.shared.milestone_card import (
+    done_sentence,
+    milestone_card,
+    see_next_week,
+    see_week,
+    share_button,
+    whole_button,
+    work_blocks,
+)
 from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_button
 from bot.shared.over_words import kept_text, over_title
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
-from bot.shared.week_card import cohort_weeks, milestone_buttons, week_blocks, week_title, weeks_held
+from bot.shared.week_card import cohort_weeks, milestone_buttons, numbered_week, week_blocks, week_title, weeks_held
 from bot.shared.week_helpers import helpers
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
-from bot.text import Moment, clip, escape, join, n, t
+from bot.text import Moment, clip, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -55,7 +63,7 @@ async def milestone(
     if week is None and chosen.state(context.now) == "open":
         raise Refusal(t("{cohort} begins {at}.", cohort=chosen.name, at=begin_of(chosen)))
     number = week or current_week(chosen, context.now)
-    return await milestone_card(context, chosen, number, await _week(context, chosen, number))
+    return await milestone_card(context, chosen, number, await numbered_week(context.unit, chosen, number))
 
 
 @commands.add("milestone start", "Say that you have begun.", listed=False)
@@ -104,7 +112,7 @@ async def done(
     effect = Text(join([done_sentence(shown, count), *([others] if (others := milestone_count(so_far)) else [])], " "))
     undo = Button(t("Undo"), Call("milestone reopen", {"cohort": str(chosen.id), "week": str(week)}))
     lead = share_button(chosen, week, made) or await _after_done(context, chosen, week, so_far)
-    buttons = Buttons((*lead, see_week(chosen, week), undo))
+    buttons = Buttons((*lead, see_week(chosen, week), undo, *whole_button(chosen, week, made)))
     work = await work_blocks(context, chosen, week, made)
     return Card(t("Week {number} done", number=week), (effect, *work, Note(escape(shown.reflection)), buttons))
 
@@ -166,7 +174,7 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
     chosen = await own_cohort(context, cohort, Call("milestone"))
     if not takes_milestones(chosen.timetable, context.now, context.enrollment_in(chosen)):
         raise Refusal(kept_text(chosen), title=over_title(chosen))
-    week = await _week(context, chosen, number)
+    week = await numbered_week(context.unit, chosen, number)
     if number > chosen.week_at(context.now):
         if chosen.timetable.waits(number):
             raise Refusal(t("Week {number} begins when the pause of {cohort} is over.", number=number, cohort=chosen.name))
@@ -174,22 +182,6 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
             raise Refusal(t("{cohort} ends before week {number} begins.", number=number, cohort=chosen.name))
         raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.timetable.begins(number))))
     return chosen, week, await context.unit.progress.of(chosen.id, context.member.person)
-
-
-async def _week(context: Context, cohort: Cohort, number: int) -> Week:
-    weeks = await cohort_weeks(context.unit, cohort)
-    if number > len(weeks):
-        raise Refusal(
-            n(
-                "{cohort} has {count} week; there is no week {number}.",
-                "{cohort} has {count} weeks; there is no week {number}.",
-                len(weeks),
-                cohort=cohort.name,
-                number=number,
-            ),
-            "week",
-        )
-    return weeks[number - 1]
 
 
 async def _marked(context: Context, cohort: str, number: int, mark: Mark, *advice: Block) -> Card:
@@ -220,7 +212,7 @@ async def _mark(
 
 async def _shared(context: Context, cohort: str, number: int, *, shared: bool) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone"))
-    shown = await _week(context, chosen, number)
+    shown = await numbered_week(context.unit, chosen, number)
     before = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
     if before is None or before.mark != "done" or not (before.link or before.note):
         raise Refusal(t("There is no link and no note to show yet: press Done and give one."))

@@ -33,6 +33,7 @@ def _labels() -> tuple[Markup, ...]:
         t("Open"),
         t("Posts"),
         t("Practise"),
+        t("Preview"),
         t("Progress"),
         t("Publish"),
         t("Questions"),

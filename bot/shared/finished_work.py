@@ -7,17 +7,16 @@ from functools import partial
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.post import HELD_FOR
 from bot.domain.roadmap import Week
-from bot.interface.card import Card, Note, Text, fits
+from bot.interface.card import Buttons, Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.ports.unit import Unit
-from bot.shared.milestone_card import work_lines
+from bot.shared.finished_lines import is_cut, named, read_all, work_lines
 from bot.shared.pages import more_lines
 from bot.shared.posts import after_the_week, compose, finished_name, home_post, week_name
-from bot.text import join, t
+from bot.text import Markup, join, t
 
 SPACING = timedelta(minutes=1)
 """Between two edits."""
-WIDEST_NAME = 80
 
 
 async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: Week, now: datetime) -> None:
@@ -47,13 +46,19 @@ async def revise_finished_work(unit: Unit, cohort: Cohort, number: int, week: We
             await unit.outbox.cancel(post.key)
 
 
+def finished_title(cohort: Cohort, number: int) -> Markup:
+    return fitted(t("{cohort}, week {number}: finished work", cohort=cohort.name, number=number), LONGEST_TITLE)
+
+
 def _card(cohort: Cohort, number: int, week: Week, shared: Sequence[Progress], names: Mapping[int, str]) -> Card:
-    """The latest works, as many as fit, and how many more there are."""
-    title = fitted(t("{cohort}, week {number}: finished work", cohort=cohort.name, number=number), LONGEST_TITLE)
+    """The latest works, as many as fit, and how many more there are; if something is left out or cut, all is a press away."""
+    title = finished_title(cohort, number)
     head = Text(t("What members made of **{title}**:", title=week.title))
-    texts = [Text(join([t("**{name}**", name=fitted(names[work.person], WIDEST_NAME)), *work_lines(work)])) for work in shared]
+    texts = [Text(join([named(names[work.person]), *work_lines(work)])) for work in shared]
     while True:
-        blocks = (head, *texts, *map(Note, more_lines(len(shared) - len(texts))))
+        more = more_lines(len(shared) - len(texts))
+        every = (Buttons((read_all(cohort, number),)),) if more or any(map(is_cut, shared)) else ()
+        blocks = (head, *texts, *map(Note, more), *every)
         if fits(blocks):
             return Card(title, blocks if shared else (Text(t("Finished work that members share stands here.")),))
         texts.pop()

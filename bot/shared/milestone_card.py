@@ -9,16 +9,12 @@ from bot.domain.week_count import WeekCount
 from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
-from bot.interface.limits import fitted
 from bot.shared.catch_up import catch_up_lines
 from bot.shared.extension import extension_line
+from bot.shared.finished_lines import is_cut, read_all, work_lines
 from bot.shared.week_card import mark_word, week_blocks, week_title
 from bot.shared.who_sees import who_sees_work
-from bot.text import Markup, join, link, n, t
-
-WIDEST_NOTE = 600
-WIDEST_LABEL = 80
-"""Of a link, which is as wide as an address may be: with a note both fit into one text."""
+from bot.text import Markup, join, n, t
 
 
 async def milestone_card(context: Context, cohort: Cohort, number: int, week: Week, *advice: Block) -> Card:
@@ -31,7 +27,7 @@ async def milestone_card(context: Context, cohort: Cohort, number: int, week: We
         *await work_blocks(context, cohort, number, progress),
         Note(join([_progress_status(progress), *([longer] if (longer := extension_line(cohort, enrollment)) else [])], " ")),
     )
-    presses = _presses(context, cohort, number, progress)
+    presses = (*_presses(context, cohort, number, progress), *whole_button(cohort, number, progress))
     whole = (*advice, *await week_blocks(context.unit, cohort.pack, cohort.release_of(number), week), *own, *_row(presses))
     if fits(whole):
         return Card(week_title(number, week), whole)
@@ -57,10 +53,9 @@ async def work_blocks(context: Context, cohort: Cohort, number: int, progress: P
     return (Text(join([t("**What you made**"), *work_lines(progress), seen])),)
 
 
-def work_lines(progress: Progress) -> list[Markup]:
-    """The link and the note that a member gave."""
-    lines = [link(fitted(progress.link, WIDEST_LABEL), progress.link)] if progress.link else []
-    return [*lines, fitted(progress.note, WIDEST_NOTE)] if progress.note else lines
+def whole_button(cohort: Cohort, number: int, progress: Progress | None) -> tuple[Button, ...]:
+    """To the whole note, if `work_blocks` cut it."""
+    return (read_all(cohort, number),) if progress and is_cut(progress) else ()
 
 
 def share_button(cohort: Cohort, number: int, progress: Progress) -> tuple[Button, ...]:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.errors import Refusal
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons
+from bot.interface.card import Button, Buttons, Text, fits
 from bot.text import Markup, n, t
 
 PAGE = 10
@@ -20,6 +20,17 @@ def on_page(lines: Sequence[Line], page: int, size: int = PAGE) -> Sequence[Line
     if page > pages:
         raise Refusal(n("There is only {count} page.", "There are only {count} pages.", pages), "page")
     return lines[(page - 1) * size : page * size]
+
+
+def pages_of(texts: Sequence[Text]) -> list[list[Text]]:
+    """The texts on as few pages as they need: each holds what fits into a card."""
+    pages: list[list[Text]] = []
+    for text in texts:
+        if pages and len(pages[-1]) < PAGE and fits((*pages[-1], text)):
+            pages[-1].append(text)
+        else:
+            pages.append([text])
+    return pages
 
 
 def more_lines(count: int) -> list[Markup]:

@@ -11,7 +11,7 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TEXT, cut_in_parts, fitted, width
 from bot.ports.unit import Unit
-from bot.shared.pages import PAGE, more_lines
+from bot.shared.pages import more_lines, pages_of
 from bot.shared.posts import SUMMARY, compose, home_post
 from bot.text import Markup, clip, escape, join, n, t
 
@@ -63,7 +63,7 @@ async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]
     """All that is shared of a day, latest first, on as few pages as fit into a card each."""
     names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, day, day)
     shown = [entry for entry in given if entry.person in names and is_shown(entry)]
-    return _pages([text for entry in shown for text in _whole(cohort, names, entry)])
+    return pages_of([text for entry in shown for text in _whole(cohort, names, entry)])
 
 
 async def _names(unit: Unit, cohort: Cohort) -> Mapping[int, str]:
@@ -106,17 +106,6 @@ def summary_title(cohort: Cohort, day: date) -> Markup:
 
 def is_shown(entry: Checkin) -> bool:
     return entry.shared and not entry.hidden
-
-
-def _pages(texts: Sequence[Text]) -> list[list[Text]]:
-    """The texts on as few pages as they need: each holds what fits into a card."""
-    pages: list[list[Text]] = []
-    for text in texts:
-        if pages and len(pages[-1]) < PAGE and fits((*pages[-1], text)):
-            pages[-1].append(text)
-        else:
-            pages.append([text])
-    return pages
 
 
 def _short(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> Text:

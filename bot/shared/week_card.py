@@ -9,6 +9,7 @@ from bot.domain.course import going_on_with
 from bot.domain.lookup import Cost, Resource
 from bot.domain.own_roadmap import ROLES
 from bot.domain.roadmap import Week, WeekResource
+from bot.errors import Refusal
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Fields, Text
 from bot.interface.limits import as_many_as_fit
@@ -46,6 +47,23 @@ async def cohort_weeks(unit: Unit, cohort: Cohort) -> list[Week]:
     for each in cohort.earlier_releases:
         begun = going_on_with(begun, await unit.content.weeks(cohort.pack, each.release, cohort.roadmap))[: each.last_week]
     return going_on_with(begun, await unit.content.weeks(cohort.pack, cohort.release, cohort.roadmap))
+
+
+async def numbered_week(unit: Unit, cohort: Cohort, number: int) -> Week:
+    """Raises Refusal if the cohort has no such week."""
+    weeks = await cohort_weeks(unit, cohort)
+    if number > len(weeks):
+        raise Refusal(
+            n(
+                "{cohort} has {count} week; there is no week {number}.",
+                "{cohort} has {count} weeks; there is no week {number}.",
+                len(weeks),
+                cohort=cohort.name,
+                number=number,
+            ),
+            "week",
+        )
+    return weeks[number - 1]
 
 
 async def weeks_held(unit: Unit, cohort: Cohort) -> Sequence[Week]:

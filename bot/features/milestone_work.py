@@ -1,0 +1,51 @@
+"""`milestone work`: what was made of a week with nothing cut, for whoever may see it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from bot.domain.cohort import Cohort, Progress
+from bot.domain.roadmap import MOST_WEEKS
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Card, Text
+from bot.interface.command import Access, Commands
+from bot.interface.option import Option
+from bot.shared.cohort_choice import own_cohort
+from bot.shared.finished_lines import whole_work
+from bot.shared.finished_work import finished_title
+from bot.shared.pages import on_page, page_count, page_turns, pages_of
+from bot.shared.week_card import numbered_week
+from bot.text import t
+
+commands = Commands()
+
+
+@commands.add("milestone work", "All that was made of a week, with nothing cut.", access=Access.READ, listed=False)
+async def work(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    week: Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)],
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
+    chosen = await own_cohort(context, cohort, Call("milestone work"))
+    pages = pages_of([text for name, made in await _visible(context, chosen, week) for text in whole_work(name, made)])
+    shown = [text for texts in on_page(pages, page, 1) for text in texts]
+    none = Text(t("Nobody shows what they made of this week at the moment."))
+    call = Call("milestone work", {"cohort": str(chosen.id), "week": str(week)})
+    return Card(finished_title(chosen, week), (*(shown or (none,)), *page_turns(page_count(pages, 1), page, call)))
+
+
+async def _visible(context: Context, cohort: Cohort, number: int) -> Sequence[tuple[str, Progress]]:
+    """What the reader made, shown to others or not, then what others show, latest first; each with the name of who made it."""
+    reader, unit = context.member, context.unit
+    week = await numbered_week(unit, cohort, number)
+    names = {member.person: member.name for member in await unit.enrollments.members(cohort.id)}
+    own = (await unit.progress.of(cohort.id, reader.person)).get(week.id)
+    others = [each for each in await unit.progress.shared(cohort.id, week.id) if each.person != reader.person]
+    mine = [(reader.name, own)] if own and (own.link or own.note) else []
+    return [*mine, *((names[each.person], each) for each in others if each.person in names)]
+
+
+feature = Feature(commands)
