@@ -12,12 +12,12 @@ from bot.ports.sandbox import SandboxBusy
 from bot.wiring.core import open_core
 from storage.releases import Library
 from tests.challenge_samples import PYTHON, SINGLE
-from tests.full_cohort import fill, given, joining
+from tests.full_cohort import fill, given, joining, leaving
 from tests.given_challenges import answer, give
 from tests.small_pack import APPLE, BANANA
 from tests.test_standings import put_answer
 from tests.walked_time import until
-from tests.world import Caller, Clock, Noticeboard, World, press, words
+from tests.world import Caller, Clock, Noticeboard, World, press, pressed, words
 
 END = datetime(2026, 3, 30, 18, tzinfo=UTC)
 
@@ -107,9 +107,9 @@ async def test_whoever_leaves_the_line_and_joins_again_is_the_last(world: World,
     await fill(world, cohort)
     await joining(world, cohort, "cleo", "dora")
     cleo = world.caller("cleo")
-    left = words(await cleo.card("cohort leave", cohort=cohort))
+    left = words(await pressed(cleo, await cleo.card("cohort leave", cohort=cohort), "Leave the line"))
     assert "You no longer wait for a place. If you join again, you are last in line." in left
-    await ann.card("cohort leave")
+    await leaving(ann)
     assert await given(world) == ["dora"]
     await joining(world, cohort, "eve")
     assert "number **2** in line" in (await joining(world, cohort, "cleo"))[0]
@@ -120,7 +120,7 @@ async def test_a_place_may_come_free_though_the_cohort_ends_earlier(world: World
     await joining(world, cohort, "cleo")
     await omar.card("manage end", cohort=cohort, day="2026-01-20")
     assert await given(world) == []
-    await ann.card("cohort leave")
+    await leaving(ann)
     assert await given(world) == ["cleo"]
 
 

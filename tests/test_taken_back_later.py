@@ -51,7 +51,7 @@ async def test_undo_of_that_undo_lets_the_pause_go_on_from_that_day(world: World
     undone = await _undo(omar, paused)
     await pass_days(world, 1)
     again = words(await _undo(omar, undone))
-    pauses = "pause Thu, Jan 8, 2026 to Thu, Jan 8, 2026, pause Sat, Jan 10, 2026 to Tue, Jan 20, 2026"
+    pauses = "pause Thu, Jan 8, 2026 to Thu, Jan 8, 2026; pause Sat, Jan 10, 2026 to Tue, Jan 20, 2026"
     assert f"→ {pauses}" in again
     assert "Days that are over stay as they were" in again
 
@@ -108,3 +108,15 @@ async def test_undo_of_a_resume_after_the_next_week_began_is_refused_with_what_h
     assert "This cannot be taken back, since week 2 of ML January has begun." in refused
     assert "/manage pause" in refused
     assert "earlier hour" not in refused
+
+
+async def test_an_end_that_was_taken_back_is_not_put_back_once_the_cohort_has_gone_on_for_days(
+    world: World, omar: Caller
+) -> None:
+    ended = await omar.card("manage end")
+    goes_on = await _undo(omar, ended)
+    again = await _undo(omar, goes_on)  # on the same day it ends once more
+    goes_on = await _undo(omar, again)
+    await pass_days(world, 3)
+    refused = await _refused(omar, goes_on)
+    assert "ML January has gone on since, so that this cannot be taken back. </manage end> lets it end now." in refused

@@ -19,7 +19,7 @@ from bot.shared.break_words import weeks_left_out
 from bot.shared.cohort_choice import any_cohort, locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.cohort_course import on_course
 from bot.shared.cohort_rules import check_change, going_on
-from bot.shared.cohort_saved import UNDO, save, texts_of
+from bot.shared.cohort_saved import UNDO, changed_at, save, texts_of
 from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, written
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.drafts import drop_draft, read_draft
@@ -96,7 +96,7 @@ async def undo(
         raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
-    back = undone(cohort, wanted, context.now)
+    back = undone(cohort, wanted, changed_at(kept, context.now), context.now)
     await drop_draft(context.unit, draft)
     return await _saved(context, before, Terms(back.cohort, home), back.lines)
 

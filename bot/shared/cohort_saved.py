@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.cohort import Home
 from bot.domain.cohort_change import as_texts, from_today_on
@@ -36,13 +36,18 @@ async def save(context: Context, before: Terms, after: Terms) -> Saved:
     old, new = texts_of(before), texts_of(after)
     changed = [name for name in old if old[name] != new[name]]
     home = after.home or Home(id=0, cohort=0, platform="", space="", channel="")
-    kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space}
+    kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space, "at": context.now.isoformat()}
     kept |= {f"old {name}": old[name] for name in changed} | {f"new {name}": new[name] for name in changed}
     draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
     undo = Call("manage undo-edit", {"draft": draft, "person": str(context.member.person)})
     roadmaps = [await cohort_roadmap(context.unit, terms.cohort) for terms in (before, after)]
     await update_cohort(context.unit, before, after, roadmaps, context.member.name, undo, context.now)
     return Saved((*changed_lines(before, after, roadmaps),), undo)
+
+
+def changed_at(kept: Mapping[str, str], now: datetime) -> datetime:
+    """When a change that was kept was made; of one that an earlier version kept that is not known, and it counts as new."""
+    return datetime.fromisoformat(kept["at"]) if "at" in kept else now
 
 
 def texts_of(terms: Terms) -> Mapping[str, str]:

@@ -20,8 +20,9 @@ class TakenBack:
     lines: Sequence[Markup]
 
 
-def undone(cohort: Cohort, wanted: Cohort, now: datetime) -> TakenBack:
-    """Take a change back, after which the cohort would be as it is `wanted`. Raises Refusal if it is too late for that."""
+def undone(cohort: Cohort, wanted: Cohort, changed_at: datetime, now: datetime) -> TakenBack:
+    """Take a change of `changed_at` back, after which the cohort would be as it is `wanted`. Raises Refusal if it is too late for
+    that."""
     _check_weeks(cohort, wanted, now)
     left = _from_today(cohort, wanted, now)
     if left == cohort != wanted:
@@ -34,6 +35,7 @@ def undone(cohort: Cohort, wanted: Cohort, now: datetime) -> TakenBack:
     _check_end(cohort, left, now)
     after = going_on(cohort, left, now)
     check_change(cohort, after, now)
+    _check_gone_on(cohort, left, changed_at, now)
     is_whole = left == wanted or after.timetable.has_ended(now)
     return TakenBack(after, () if is_whole else (_passed(cohort, left, now),))
 
@@ -47,6 +49,16 @@ def _check_weeks(cohort: Cohort, wanted: Cohort, now: datetime) -> None:
             "</manage pause>, </manage shift> and </manage edit> change what is to come.",
             number=week,
             cohort=cohort.name,
+        )
+        raise Refusal(sentence)
+
+
+def _check_gone_on(cohort: Cohort, left: Cohort, changed_at: datetime, now: datetime) -> None:
+    """Raises Refusal if a cohort that has gone on for days since the change would be over before today."""
+    is_of_today = local_day(changed_at, cohort.zone) == local_day(now, cohort.zone)
+    if left.timetable.has_ended(now) and not cohort.timetable.has_ended(now) and not is_of_today:
+        sentence = t(
+            "{cohort} has gone on since, so that this cannot be taken back. </manage end> lets it end now.", cohort=cohort.name
         )
         raise Refusal(sentence)
 
