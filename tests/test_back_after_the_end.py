@@ -27,7 +27,7 @@ def _said(world: World, name: str) -> list[str]:
 async def test_back_after_the_end_no_week_is_announced_that_never_comes(away: World) -> None:
     away.clock.now = datetime(2026, 1, 20, 20, tzinfo=UTC)
     await away.tick()
-    (report,) = [said for said in _said(away, "report/") if "week 2 in review" in said]
+    (report,) = [said for said in _said(away, "report/") if "week 3 in review" in said]
     assert "Next:" not in report
     assert "It has ended. Until <t:" in report
 
@@ -38,6 +38,6 @@ async def test_back_after_the_closing_nothing_can_be_pressed_that_is_refused(awa
     (summary,) = _said(away, "summary/")
     assert "a page" in summary
     assert "Check in" not in summary
-    (report,) = [said for said in _said(away, "report/") if "week 2 in review" in said]
+    (report,) = [said for said in _said(away, "report/") if "week 3 in review" in said]
     assert "handed in" not in report
     assert "Next:" not in report

@@ -33,6 +33,19 @@ async def test_a_cohort_ends_at_once_and_is_closed_when_nothing_can_be_handed_in
     assert "has ended" in words(await omar.card("manage end", cohort="ml-january"))
 
 
+@pytest.mark.parametrize("day", [8, 9])
+async def test_an_end_in_mid_week_brings_the_last_report_with_its_promise(
+    world: World, omar: Caller, ann: Caller, day: int
+) -> None:
+    await omar.card("manage end", day=f"2026-01-{day:02}")
+    await until(world, datetime(2026, 1, day, 17, 10, tzinfo=UTC))
+    (report,) = [words(sent.post.card) for sent in world.board.posts("report/")]
+    assert "week 1 in review" in report
+    assert "That was the last week. Until <t:" in report
+    await until(world, datetime(2026, 1, day + 4, tzinfo=UTC))
+    assert len(world.board.posts("report/")) == 1
+
+
 async def test_an_end_is_taken_back_with_all_that_was_due(world: World, omar: Caller, ann: Caller) -> None:
     ended = await omar.card("manage end")
     await world.tick()

@@ -160,11 +160,22 @@ def test_each_week_has_one_milestone_one_reminder_and_one_report(timetable: Time
 # The end, and what is due at once
 
 
-def test_after_an_early_end_nothing_comes() -> None:
+def test_up_to_an_early_end_all_comes_and_after_it_nothing() -> None:
     ended = replace(PLAIN, ended_at=datetime(2026, 1, 7, 18, tzinfo=UTC))
     assert [event for event, _ in ended.posts(MONDAY, datetime(2026, 3, 1, tzinfo=UTC))] == [
-        "milestone", "prompt", "challenge", "prompt", "challenge",
+        "milestone", "prompt", "challenge", "prompt", "challenge", "report",
     ]  # fmt: skip
+
+
+def test_a_last_week_that_is_cut_short_has_its_reminder_and_its_report_before_the_end() -> None:
+    ended = replace(PLAIN, ended_at=datetime(2026, 1, 15, 18, tzinfo=UTC))
+    assert times(list(ended.milestone_reminders(MONDAY)))[1:] == ["Tue 13 18:00 to Thu 15 18:00, week 2"]
+    assert times(list(ended.reports(MONDAY)))[1:] == ["Thu 15 17:00 to Thu 22 17:00, week 2"]
+
+
+def test_a_week_that_ends_within_its_first_hour_is_not_in_review() -> None:
+    ended = replace(PLAIN, ended_at=datetime(2026, 1, 12, 18, 30, tzinfo=UTC))
+    assert [it.week for it in ended.reports(MONDAY)] == [1]
 
 
 def test_a_later_end_makes_the_last_week_longer_with_its_prompts_and_its_report() -> None:

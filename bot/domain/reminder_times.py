@@ -27,8 +27,8 @@ def checkin_times(timetable: Timetable, day: date, own: OwnDays, now: datetime) 
 
 
 def milestone_times(timetable: Timetable, week: int, now: datetime) -> ReminderTimes:
-    """Of the milestone of a week: from two days before the next begins, until the week is over."""
-    since = timetable.begins(week + 1) - REMINDER_BEFORE_NEXT_WEEK
+    """Of the milestone of a week: from two days before it ends, until it is over."""
+    since = timetable.ends_at(week) - REMINDER_BEFORE_NEXT_WEEK
     return ReminderTimes(since, since, now, timetable.over_at(week))
 
 

@@ -92,13 +92,14 @@ class Timetable(Weeks):
     def reports(self, after: datetime) -> Iterator[Occurrence]:
         """The reports of weeks, an hour before each ends; each is current until the next one, the last for seven days.
 
-        A week that a pause leaves open ends when a moderator lets the cohort end.
+        The last week, which a pause may leave open, ends when a moderator lets the cohort end; it has none if that is within the
+        hour in which it began.
         """
         begun = [number for number in range(1, self.last_week + 1) if not self.waits(number)]
         reports = (
             self._report(number, last=number == begun[-1]) for number in begun if self.end_is_known or not self.waits(number + 1)
         )
-        return self._between(reports, after)
+        return self._between((it for it in reports if self.begins(it.week) <= it.at), after)
 
     def reports_so_far(self, now: datetime) -> list[Occurrence]:
         """The reports of the weeks that are over, or end within the hour."""
@@ -108,12 +109,13 @@ class Timetable(Weeks):
         """The reminders of milestones, two days before the next week begins, or the last ends; each is current until its week is
         over."""
         ats = (
-            (number, self.begins(number + 1) - REMINDER_BEFORE_NEXT_WEEK)
-            for number in range(1, self.weeks + 1)
-            if not self.waits(number + 1)
+            (number, self.ends_at(number) - REMINDER_BEFORE_NEXT_WEEK)
+            for number in range(1, self.last_week + 1)
+            if not self.waits(number + 1) or (number == self.last_week and self.end_is_known)
         )
         reminders = (Occurrence(at, self.over_at(number), local_day(at, self.zone), number) for number, at in ats)
-        return self._between((it for it in reminders if not self.rests_on(it.day)), after)
+        begun = (it for it in reminders if self.begins(it.week) <= it.at)
+        return self._between((it for it in begun if not self.rests_on(it.day)), after)
 
     def prompts(self, after: datetime) -> Iterator[Occurrence]:
         """The check-in prompts; each is current until its day is over, and for some hours at least.
@@ -188,14 +190,19 @@ class Timetable(Weeks):
         today = local_day(now, self.zone)
         return now if today <= self.first_day else instant(today, time(0), self.zone) - A_MOMENT
 
+    def reported_since(self, now: datetime) -> datetime:
+        """After which instant reports are due: as `moved_at`, but none once a moderator let the cohort end: the news of an end at
+        once promise what a report would."""
+        return now if self.ended_at and self.has_ended(now) else self.moved_at(now)
+
     def moved_at(self, now: datetime) -> datetime:
-        """After which instant reports are due: also that of a week that a change of hour or zone has just let end."""
+        """After which instant last words are due: also those of a week that a change of hour or zone has just let end."""
         return now - CHANGE_REACH
 
     def posts(self, now: datetime, until: datetime) -> list[tuple[Event, Occurrence]]:
         """What a cohort launched or changed at `now` says in its channels, up to and including `until`, in order of time."""
         events: Mapping[Event, Iterator[Occurrence]] = {
-            "report": self.reports(self.moved_at(now)),
+            "report": self.reports(self.reported_since(now)),
             "milestone": self.milestones(self.under_way(now)),
             "prompt": self.prompts(self.begun_today(now)),
             "challenge": self.challenges(now),
@@ -210,8 +217,8 @@ class Timetable(Weeks):
         return replace(self, zone=plan.zone, checkin_days=plan.checkin_days, earlier_plans=(), **times)
 
     def _report(self, number: int, *, last: bool) -> Occurrence:
-        at, following = (self.begins(week + 1) - REPORT_BEFORE_WEEK_ENDS for week in (number, number + 1))
-        until = at + timedelta(days=7) if last else following
+        at = self.ends_at(number) - REPORT_BEFORE_WEEK_ENDS
+        until = at + timedelta(days=7) if last else self.ends_at(number + 1) - REPORT_BEFORE_WEEK_ENDS
         return Occurrence(at, until, local_day(at, self.zone), number)
 
     def _on_days(self, weekdays: frozenset[str], at: time, after: datetime) -> Iterator[Occurrence]:

@@ -43,6 +43,10 @@ class Weeks:
         is_last = number > self.weeks or self.waits(number)
         return max(planned, self.ended_at) if self.ended_at and is_last else planned
 
+    def ends_at(self, number: int) -> datetime:
+        """The instant week `number` ends: when the next one begins; the last with the cohort, be that in mid-week."""
+        return self.ends if self.end_is_known and number >= self.last_week else self.begins(number + 1)
+
     def over_at(self, number: int) -> datetime:
         """The instant from which week `number` is the present one no more, though its milestone is still taken: midnight before
         the next begins; the cohort's end for the last."""

@@ -57,4 +57,4 @@ def _outlook(cohort: Cohort, weeks: Sequence[Week], number: int, now: datetime) 
     return [t("Next: **{title}**", title=weeks[number].title)]
 
 
-feature = Feature(Commands(), (Routine("report", post_report, Timetable.reports, Timetable.moved_at),))
+feature = Feature(Commands(), (Routine("report", post_report, Timetable.reports, Timetable.reported_since),))

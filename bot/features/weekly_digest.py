@@ -192,6 +192,6 @@ async def _answered(unit: Unit, cohort: Cohort, week: int) -> list[Answered]:
 
 feature = Feature(
     commands,
-    (Routine(DIGEST, post_digest, Timetable.reports, Timetable.moved_at),),
+    (Routine(DIGEST, post_digest, Timetable.reports, Timetable.reported_since),),
     (Recheck(DIGEST, if_still_wanted),),
 )
