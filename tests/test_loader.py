@@ -87,3 +87,17 @@ def test_a_folder_without_a_pack_is_refused(tmp_path: Path) -> None:
         "pack.yaml:1: Add this file to nowhere, with these keys, each on its line: `pack: knots`, `schema: 1`, `version: 1.0.0`, "
         "`title: Knots`, `locale: en`, `licence: CC-BY-4.0`."
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("roadmaps.yaml", "weeks:\n  - week.first\n  - week.second", "weeks: []", "roadmaps.yaml:5: Name a week at least"),
+        (FIRST, "topics:\n- topic.loops", "topics: []", "weeks/first.yaml:26: Name a topic at least"),
+    ],
+)
+def test_only_what_a_community_makes_itself_may_be_without_weeks_or_topics(
+    small: Path, file: str, old: str, new: str, message: str
+) -> None:
+    change(small / file, old, new)
+    assert any(fault.startswith(message) for fault in faults_of(small))

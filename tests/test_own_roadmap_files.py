@@ -1,9 +1,19 @@
 """Weeks and roadmaps of a community's own go out as a file, and come back in as they were; what names each other finds itself."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.domain.items import title_of
+from bot.domain.lookup import Resource
+from bot.domain.roadmap import Topic, Week
+from bot.domain.written_item import written
 from bot.interface.call import Call
+from bot.shared.named_entries import Entries
+from bot.shared.resource_form import Known
+from bot.shared.roadmap_form import week_from
 from tests.own_roadmaps import WEEK, make_roadmap
+from tests.shipped import ITEMS
 from tests.test_content_export import exported
 from tests.test_content_import import send
 from tests.world import Caller, World, pressed, words
@@ -77,3 +87,15 @@ async def test_a_file_of_a_packs_weeks_is_read_by_its_own_ids(omar: Caller) -> N
     week = words(await omar.card("roadmap show", roadmap="Charts", week="1"))
     assert "To look things up: [Bars of old]" in week
     assert "2. Bananas" in words(await omar.card("roadmap show", roadmap="Charts"))
+
+
+def test_the_texts_of_its_forms_tell_each_week_that_ships_as_it_is() -> None:
+    titles = {item.id: title_of(item) for item in ITEMS if isinstance(item, Resource)}
+    known = Known([item for item in ITEMS if isinstance(item, Topic)], 2026, resources=Entries(titles))
+    weeks = [item for item in ITEMS if isinstance(item, Week)]
+    read = [week_from(known, week.id, written(week)) for week in weeks]
+    kept = [
+        replace(made, rev=week.rev, needs=week.needs, covers=week.covers, challenges=week.challenges)
+        for made, week in zip(read, weeks, strict=True)
+    ]
+    assert kept == weeks
