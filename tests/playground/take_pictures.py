@@ -28,27 +28,39 @@ WEDNESDAY = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
 WIDTH, HEIGHT = 1000, 1400
 SECONDS = 10
 
-ANSWER, FORM, POST = ".message.private:last-child .card", "dialog[open]", "#list > .message:not(.private) > .body > .card"
+ANSWER = ".message.private:not(:has(~ .message.private)) .card"
+"""The last one; posts may have come after it."""
+FORM, POST = "dialog[open]", "#list > .message:not(.private) > .body > .card"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: who types a line, what is pressed or chosen then, one after the other, and which part of the page is kept."""
+    """One picture: who types a line, what is pressed, chosen or typed then, one after the other, and which part of the page is
+    kept."""
 
     name: str
     line: str = ""
     then: tuple[str, ...] = ()
+    """Lines to type begin with a slash."""
     kept: str = ANSWER
     showing: str = ""
     """Words of the part that is kept, if there are several."""
     who: DemoPerson = MEMBER
     room: str = CHANNEL
+    file: str = ""
+    """What the form that the line opens is given as its file."""
 
 
 COURSE = 'title="A course on trees" url="https://example.org/trees?utm_source=mail" topics="decision trees" hours=6'
 WEEK = 'title="Draw your own data" make="A chart of your own" why="Who drew once sees more." goals="draw one" minutes="4 h"'
 COPY = '/content copy-roadmap roadmap=foundations title="Our foundations"'
 COHORT = f'name="Spring cohort" roadmap=foundations start=2026-02-02 channel={CHANNEL} time=18:00'
+SPRINT = "Our own sprint"
+TABLE = """entry,title,url,question,answer
+resource,Notes on trees,https://example.org/notes,,
+resource,A talk on forests,https://example.org/talk,,
+question,,,Where do we meet?,In the library.
+"""
 
 SHOTS = (
     Shot("milestone", "/milestone"),
@@ -84,7 +96,23 @@ SHOTS = (
     Shot("moderators", "/manage moderators", who=MODERATOR),
     Shot("status", "/manage status", who=MODERATOR),
     Shot("deliveries", "/manage deliveries", who=MODERATOR),
-    Shot("pause", "/manage pause first=2026-02-02 last=2026-02-08", kept=".message.private .card", who=MODERATOR),
+    Shot("pause", "/manage pause first=2026-02-02 last=2026-02-08", who=MODERATOR),
+    Shot("nudge", "/manage status", ("Look at one", "Diego", "Nudge"), who=MODERATOR),
+    Shot("digest", "/manage digest", who=MODERATOR),
+    Shot("import", "/content import", file=TABLE, who=MODERATOR),
+    Shot(
+        "upgrade",
+        f'/content copy-roadmap roadmap=interview title="{SPRINT}"',
+        (
+            "Publish",
+            f'/manage create name="Sprint" roadmap="{SPRINT}" start=2026-02-02 channel={CHANNEL} time=18:00',
+            "Launch",
+            f'/content choose-weeks roadmap="{SPRINT}" weeks="Measure a classifier"',
+            "Publish",
+            "/manage upgrade cohort=sprint",
+        ),
+        who=MODERATOR,
+    ),
 )
 
 
@@ -101,8 +129,10 @@ class Photographer:
         self._open(shot.room, shot.who)
         if shot.line:
             self._type(shot.line)
-        for label in shot.then:
-            self._press(label)
+        if shot.file:
+            self._submit(shot.file)
+        for step in shot.then:
+            self._type(step) if step.startswith("/") else self._press(step)
         return self._wait.until(lambda _: self._kept(shot, folder))  # anew if the page draws it again meanwhile
 
     def _kept(self, shot: Shot, folder: Path) -> str:
@@ -125,13 +155,13 @@ class Photographer:
         self._found(".card")
 
     def _type(self, line: str) -> None:
-        before = len(self._driver.find_elements(By.CSS_SELECTOR, ".message.private"))
+        before = self._answers()
         self._driver.find_element(By.ID, "line").send_keys(line, " ", Keys.ENTER)
-        self._wait.until(lambda _: self._answered(before))
+        self._wait.until(lambda _: self._answers() > before or self._driver.find_elements(By.CSS_SELECTOR, FORM))
 
-    def _answered(self, before: int) -> bool:
-        private = self._driver.find_elements(By.CSS_SELECTOR, ".message.private")
-        return len(private) > before or bool(self._driver.find_elements(By.CSS_SELECTOR, FORM))
+    def _answers(self) -> int:
+        """How many cards there are that only the reader sees."""
+        return len(self._driver.find_elements(By.CSS_SELECTOR, ".message.private"))
 
     def _press(self, label: str) -> None:
         """A button, or an entry of an open list; `*` is any. The answer it belongs to changes then."""
@@ -141,6 +171,16 @@ class Photographer:
         fitting = [each for each in (*options, *buttons) if label in ("*", each.text)]
         fitting[0].click()
         self._wait.until(lambda _: self._found(ANSWER)[-1].text != card)
+
+    def _submit(self, file: str) -> None:
+        """The open form, with this as its file."""
+        before = self._answers()
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "table.csv"
+            path.write_text(file, encoding="utf-8")
+            self._found(f"{FORM} input[type=file]")[0].send_keys(str(path))
+            self._found(f"{FORM} .primary")[0].click()
+            self._wait.until(lambda _: self._answers() > before)
 
     def _found(self, selector: str) -> list[WebElement]:
         return self._wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, selector))

@@ -24,3 +24,10 @@ def test_the_documents_show_every_picture() -> None:
     named = re.findall(r"!\[[^\]]+\]\(pictures/([a-z-]+)\.png\)", DOCUMENT.read_text(encoding="utf-8"))
     assert sorted(named) == sorted(shot.name for shot in SHOTS)
     assert sorted(file.stem for file in FOLDER.glob("*.png")) == sorted({"playground", *named})
+
+
+def test_the_handbook_shows_pictures_that_are_there() -> None:
+    handbook = FOLDER.parent / "moderating.md"
+    named = re.findall(r"!\[[^\]]+\]\(pictures/([a-z-]+)\.png\)", handbook.read_text(encoding="utf-8"))
+    assert set(named) <= {shot.name for shot in SHOTS}
+    assert {"dry-run", "milestone", "status", "nudge", "queue", "import", "deliveries", "digest", "upgrade", "copy"} <= set(named)
