@@ -20,6 +20,7 @@ from bot.wiring.core import Core, open_core, prepare_database, read_names
 from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
+from tests.migrations import read_migrations_once
 from tests.shipped import publish_shipped
 from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
@@ -29,6 +30,7 @@ from tests.world import MONDAY, Caller, Clock, Noticeboard, World
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
 compile_once()
+read_migrations_once()
 read_names(MONDAY)
 structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 """As `bot/logs.py` writes it: the frames with their variables, which structlog shows unless told otherwise, take 0.4 s."""
