@@ -12,6 +12,7 @@ from bot.domain.challenge import Challenge, ChallengeKind
 from bot.domain.roadmap import Week
 from bot.domain.variant import count_variants, variant_of
 from bot.wiring.core import PACK
+from tests.cases import in_case
 from tests.shipped import ITEMS
 
 FACTS = Path(__file__).parent / "data" / "content" / "fact_ids.txt"
@@ -41,13 +42,14 @@ def test_sixty_numbers_and_more_come_from_templates_of_four_variants_or_more() -
     assert sum(count_variants(item) >= 4 for item in CHALLENGES.values() if item.kind == "numeric") >= 60
 
 
-@pytest.mark.parametrize("week", WEEKS.values(), ids=WEEKS.keys())
-def test_every_week_has_nine_challenges_of_its_own_topics_and_one_for_each_day(week: Week) -> None:
-    challenges = in_file(week.id.removeprefix("week."))
-    topics = {topic for challenge in challenges for topic in challenge.topics}
-    assert len(challenges) == 9
-    assert topics == set(week.topics)
-    assert sum(challenge.kind == "reflection" for challenge in challenges) == 1
+def test_every_week_has_nine_challenges_of_its_own_topics_and_one_for_each_day() -> None:
+    for name, week in WEEKS.items():
+        with in_case(name):
+            challenges = in_file(name.removeprefix("week."))
+            topics = {topic for challenge in challenges for topic in challenge.topics}
+            assert len(challenges) == 9
+            assert topics == set(week.topics)
+            assert sum(challenge.kind == "reflection" for challenge in challenges) == 1
 
 
 def test_fifty_challenges_belong_to_no_one_week() -> None:
