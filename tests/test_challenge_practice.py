@@ -25,8 +25,8 @@ SEEDS = range(12)
 
 @pytest.fixture
 async def ann(world: World) -> Caller:
-    """In a cohort in its first week; apples are reached."""
-    cohort = await world.launch(time="08:00")
+    """In a cohort without challenges of its own, in its first week; apples are reached."""
+    cohort = await world.without_challenges(await world.launch(time="08:00"))
     caller = world.caller("ann")
     await caller.card("cohort join", cohort=cohort)
     world.clock.advance(hours=1)
@@ -227,14 +227,14 @@ async def test_without_a_cohort_the_first_week_is_practised_or_any_named_topic(w
 
 async def test_before_its_cohort_begins_a_member_practises_the_first_week(world: World, ann: Caller) -> None:
     ben = world.caller("ben")
-    cohort = await world.launch("Later", start="2026-03-02")
+    cohort = await world.without_challenges(await world.launch("Later", start="2026-03-02"))
     await ben.card("cohort join", cohort=cohort)
     assert await offered(world, ben) == {"apple", "apricot"}
 
 
 async def test_somebody_in_two_cohorts_practises_what_either_has_reached(world: World, ann: Caller) -> None:
     world.clock.advance(weeks=1)
-    cohort = await world.launch("Second", start="2026-01-12", time="08:00")
+    cohort = await world.without_challenges(await world.launch("Second", start="2026-01-12", time="08:00"))
     ben = world.caller("ben")
     await ben.card("cohort join", cohort=cohort)
     assert await offered(world, ben) == {"apple", "apricot"}

@@ -18,7 +18,7 @@ from tests.world import Caller, World, press, words
 
 @pytest.fixture
 async def ann(world: World) -> Caller:
-    cohort = await world.launch()
+    cohort = await world.without_challenges(await world.launch())
     world.clock.advance(hours=11)
     ann = world.caller("ann")
     await ann.card("cohort join", cohort=cohort)

@@ -9,7 +9,7 @@ from zlib import crc32
 from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import local_day
 from bot.domain.challenge import Attempt, DailyChallenge
-from bot.domain.challenge_choice import candidates, for_the_week, topics_of
+from bot.domain.challenge_choice import NOT_AGAIN_FOR, next_given
 from bot.domain.closing import last_solutions
 from bot.domain.cohort import Cohort, Home
 from bot.domain.post import PostState
@@ -25,8 +25,6 @@ from bot.shared.daily_challenge import CHALLENGE, asked_of, challenge_of, post_n
 from bot.shared.posts import after_the_week, home_post, state_at, unless_resting, was_queued, was_sent
 from bot.shared.week_card import weeks_so_far
 from bot.text import join, t
-
-NOT_AGAIN_FOR = timedelta(days=365)
 
 
 async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime, *, runs_code: bool) -> None:
@@ -69,21 +67,16 @@ async def _within_a_year(unit: Unit, cohort: Cohort, day: date) -> Sequence[Dail
 async def _give(
     unit: Unit, cohort: Cohort, occurrence: Occurrence, given: Sequence[DailyChallenge], *, runs_code: bool
 ) -> DailyChallenge | None:
-    """Choose what the cohort gets on a day, unless it has its challenge: of this week's topics, else of earlier ones; nothing
-    that it was `given` within a year."""
+    """Choose what the cohort gets on a day, unless it has its challenge; nothing that it was `given` within a year."""
     day, at = occurrence.day, occurrence.at
     known = next((daily for daily in given if daily.day == day), None)
     if known:
         return known
     weeks = await weeks_so_far(unit, cohort, at)
-    all_of_them = await unit.challenges.all(cohort.pack, cohort.release)
-    had = {daily.item for daily in given}
-    fresh = [item for item in candidates(all_of_them, topics_of(weeks), runs_code=runs_code) if item.id not in had]
-    if not fresh:
+    challenges = await unit.challenges.all(cohort.pack, cohort.release)
+    chosen = next_given(cohort, weeks, challenges, {daily.item: daily.day for daily in given}, runs_code=runs_code)
+    if chosen is None:
         return None
-    begun, _ = cohort.timetable.days_of(len(weeks))
-    asked = {topic for d in given if d.day >= begun and d.item in all_of_them for topic in all_of_them[d.item].topics}
-    chosen = min(fresh, key=lambda item: (for_the_week(weeks[-1], item, asked), crc32(f"{cohort.id}/{item.id}".encode())))
     seed = crc32(f"{cohort.id}/{day}".encode()) & 0x7FFFFFFF
     daily = DailyChallenge(cohort=cohort.id, day=day, item=chosen.id, rev=chosen.rev, seed=seed, at=at)
     await unit.challenges.put_daily(daily)

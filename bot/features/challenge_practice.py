@@ -105,9 +105,13 @@ async def _nothing_left(context: Context, why: NothingLeft, topic: str) -> tuple
     if topic:
         sentences = {
             "not yet": t("There is no challenge of this topic."),
+            "still to come": t("What is left of this topic is still to come as your cohort's challenge. Practise it after that."),
             "used up": t("You have practised all there is of this topic today. What you missed comes back by itself."),
         }
         return (Text(sentences[why]), Buttons((Button(t("Practise other topics"), Call("challenge practice"), "primary"),)))
+    if why == "still to come":
+        text = t("What is left to practise is still to come as your cohort's challenge. Practise it after that.")
+        return (Text(text), *await lead_on(context))
     sentence = t("You have practised all there is for today. What you missed comes back by itself, when it is due.")
     return (Text(sentence), *await lead_on(context))
 

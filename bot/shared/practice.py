@@ -1,19 +1,20 @@
 """What a member practises: reviews that are due first, then what was never seen, then what was not seen for longest.
 
 All of it comes from the topics that the weeks of the member's cohorts have brought up. Thoughts that nobody grades are not
-practised, and neither is a cohort's newest challenge before the member has answered it. What is in review comes back by itself,
-when it is due.
+practised, and neither is a cohort's newest challenge before the member has answered it, nor what one of their cohorts is still to
+be given: its solution would give the scored answer away. What is in review comes back by itself, when it is due.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from bot.domain.calendar import local_day
 from bot.domain.challenge import Challenge, ReviewState
-from bot.domain.challenge_choice import candidates, topics_of
+from bot.domain.challenge_choice import NOT_AGAIN_FOR, candidates, still_to_come, topics_of
 from bot.domain.cohort import Cohort
 from bot.domain.review import DAILY_CAP, Backlog, spread
 from bot.domain.roadmap import Topic, Week
@@ -25,7 +26,7 @@ from bot.interface.inputs import Choice
 from bot.interface.option import all_values
 from bot.shared.choice import Chosen
 from bot.shared.topic_choice import choose_topic, nearest_topics
-from bot.shared.week_card import weeks_so_far
+from bot.shared.week_card import cohort_weeks, weeks_so_far
 from bot.text import Markup, clip, escape, t
 
 NEWEST_WITHIN = timedelta(days=7)
@@ -33,9 +34,9 @@ NEWEST_WITHIN = timedelta(days=7)
 LONGEST_NAME = 50
 
 
-NothingLeft = Literal["none", "not yet", "used up"]
-"""none: no roadmap here has challenges · not yet: no challenge has come up · used up: all were tried today, or wait for their
-review."""
+NothingLeft = Literal["none", "not yet", "still to come", "used up"]
+"""none: no roadmap here has challenges · not yet: no challenge has come up · still to come: all that is left will be a cohort's
+challenge of a day · used up: all were tried today, or wait for their review."""
 
 
 class Practice(NamedTuple):
@@ -52,9 +53,15 @@ class PracticeGround:
 
     topics_so_far: frozenset[str]
     weeks: Sequence[Week]
-    challenges: Mapping[str, Challenge]
+    of_release: Mapping[tuple[str, str], Mapping[str, Challenge]]
+    """The challenges of each pack and release, by id."""
     topics: Mapping[str, Topic]
     cohorts: Sequence[Cohort]
+
+    @property
+    def challenges(self) -> Mapping[str, Challenge]:
+        """All of them, those of the first release before the others."""
+        return dict(ChainMap(*map(dict, self.of_release.values())))
 
 
 async def next_practice(
@@ -75,10 +82,15 @@ async def next_practice(
     if backlog.today:
         return Practice(allowed[backlog.today[0].item], variant, True)
     in_review = {state.item for state in states}
-    fresh = await _next_unseen(context, [challenge for challenge in allowed.values() if challenge.id not in in_review], seed)
+    tried = await context.unit.attempts.last_tried(context.member.person)
+    to_come = await _to_come(context, ground, runs_code=runs_code) - tried.keys()
+    open_ones = [challenge for challenge in allowed.values() if challenge.id not in in_review | to_come]
+    fresh = _next_unseen(context, open_ones, tried, seed)
     if fresh:
         return Practice(fresh, variant, False)
-    return "used up" if allowed else "not yet" if ground.challenges else "none"
+    if not allowed:
+        return "not yet" if ground.challenges else "none"
+    return "still to come" if allowed.keys() & to_come else "used up"
 
 
 async def review_backlog(context: Context, ground: PracticeGround, *, runs_code: bool) -> Backlog:
@@ -100,12 +112,11 @@ async def practice_ground(context: Context) -> PracticeGround:
     unit, cohorts = context.unit, context.cohorts
     weeks = [week for cohort in cohorts for week in await weeks_so_far(unit, cohort, context.now)]
     releases = dict.fromkeys((cohort.pack, cohort.release) for cohort in cohorts) or await unit.content.in_use()
-    challenges: dict[str, Challenge] = {}
+    of_release = {release: await unit.challenges.all(*release) for release in releases}
     topics: dict[str, Topic] = {}
     for release in releases:
-        challenges = {**await unit.challenges.all(*release), **challenges}
         topics = {**{topic.id: topic for topic in await unit.content.topics(*release)}, **topics}
-    return PracticeGround(topics_of(weeks) or await _first_topics(context), weeks, challenges, topics, cohorts)
+    return PracticeGround(topics_of(weeks) or await _first_topics(context), weeks, of_release, topics, cohorts)
 
 
 async def _first_topics(context: Context) -> frozenset[str]:
@@ -172,15 +183,25 @@ async def _unanswered(context: Context, cohorts: Sequence[Cohort]) -> set[str]:
     return found
 
 
+async def _to_come(context: Context, ground: PracticeGround, *, runs_code: bool) -> set[str]:
+    """The challenges that the cohorts are still to be given."""
+    found: set[str] = set()
+    for cohort in ground.cohorts:
+        since = local_day(context.now, cohort.zone) - NOT_AGAIN_FOR
+        given = {daily.item: daily.day for daily in await context.unit.challenges.given(cohort.id, since)}
+        weeks, challenges = await cohort_weeks(context.unit, cohort), ground.of_release[cohort.pack, cohort.release]
+        found |= still_to_come(cohort, weeks, challenges, given, context.now, runs_code=runs_code)
+    return found
+
+
 async def _backlog(context: Context, allowed: Mapping[str, Challenge], states: Sequence[ReviewState]) -> Backlog:
     """What is due of what may be practised; reviews that were answered today count against the day's cap."""
     answered_today = await context.unit.reviews.count_answered(context.member.person, context.today)
     return spread([state for state in states if state.item in allowed], DAILY_CAP - answered_today, context.now)
 
 
-async def _next_unseen(context: Context, challenges: Sequence[Challenge], seed: int) -> Challenge | None:
+def _next_unseen(context: Context, challenges: Sequence[Challenge], tried: Mapping[str, datetime], seed: int) -> Challenge | None:
     """A challenge that was never tried, else the one whose last try is longest ago, but none that was tried today."""
-    tried = await context.unit.attempts.last_tried(context.member.person)
     unseen = [challenge for challenge in challenges if challenge.id not in tried]
     if unseen:
         return unseen[seed % len(unseen)]
