@@ -87,13 +87,26 @@ async def test_a_slug_that_is_typed_as_it_is_means_its_cohort(world: World, coho
     assert "You are in Same name" in words(await ann.card("cohort join", cohort="same-name"))
 
 
-async def test_a_slug_that_others_have_for_a_name_asks_and_its_suggestion_is_sure(world: World) -> None:
+async def test_a_slug_that_others_have_for_a_name_means_the_cohort_whose_launch_told_it(world: World) -> None:
     for day in DAYS:
         await world.launch("night", start=day, channel=f"channel-{day}")
     ann = world.caller("ann", channel="elsewhere")
-    assert len(chooser(await ann.card("cohort join", cohort="night")).choices) == len(DAYS)
-    for choice in await suggested(world, ann, "cohort join", "cohort", "night"):
-        assert "You are in night" in words(await ann.card("cohort join", cohort=choice.value))
+    assert len(chooser(await ann.card("cohort join", cohort="Night")).choices) == len(DAYS)
+    joined = [await ann.card("cohort join", cohort=slug) for slug in ("night", "night-2", "night-3")]
+    assert all(words(card).startswith("You are in night") for card in joined)
+    for choice in await suggested(world, ann, "cohort info", "cohort", "night"):
+        assert "night" in words(await ann.card("cohort info", cohort=choice.value))
+
+
+async def test_a_cohort_is_found_by_its_exact_name_a_number_too(world: World) -> None:
+    await world.launch("7")
+    await world.launch("Twice", start="2026-01-12", channel="other")
+    await world.launch("TWICE", start="2026-01-19", channel="third")
+    ann = world.caller("ann", channel="elsewhere")
+    assert "You are in 7" in words(await ann.card("cohort join", cohort="7"))
+    assert "You are in Twice" in words(await ann.card("cohort join", cohort="Twice"))
+    assert "You are in TWICE" in words(await ann.card("cohort join", cohort="TWICE"))
+    assert "There is no cohort “8”" in words(await ann.card("cohort join", cohort="8"))
 
 
 async def test_the_name_means_a_members_own_cohort_first(world: World, cohorts: list[str]) -> None:

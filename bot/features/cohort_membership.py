@@ -93,7 +93,10 @@ async def _joinable(context: Context, name: str | None) -> tuple[Cohort, str]:
     Raises Refusal if the cohort has ended, Ask if several may be meant.
     """
     pressed, join_it = record_id(name or ""), Call("cohort join")
-    cohorts, drafts = await context.unit.cohorts.lock_with_drafts(pressed, context.member.person, BEGUN, context.now)
+    lock, person = context.unit.cohorts.lock_with_drafts, context.member.person
+    cohorts, drafts = await lock(pressed, person, BEGUN, context.now)
+    if pressed and not cohorts:  # a number that is a name
+        cohorts, drafts = await lock(None, person, BEGUN, context.now)
     chosen = only_cohort(context, named_among(cohorts, name) if name else await _near(context, cohorts), join_it)
     if chosen.state(context.now) == "ended":
         raise Refusal(kept_text(chosen) if context.enrollment_in(chosen) else others_text(chosen), title=over_title(chosen))

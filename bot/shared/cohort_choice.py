@@ -1,6 +1,7 @@
 """Which cohort a call means: the one it names, else the channel's, else the member's only one, else a chooser."""
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import NoReturn
 
 from bot.domain.cohort import Cohort
@@ -38,11 +39,11 @@ def _existing(found: Cohort | None, id: str) -> Cohort:
 
 
 async def cohorts_named(context: Context, name: str) -> Sequence[Cohort]:
-    """The cohorts that a name means: several if they share it. A press gives an id in its place; slugs always hold a letter, so
-    that ids and slugs cannot be confused. Raises Refusal if there is none of that name."""
-    if record_id(name) is not None:
-        return [await pressed_cohort(context, name)]
-    return named_among(await context.unit.cohorts.all(), name)
+    """The cohorts that a name means: several if they share it. A press gives an id in its place. Raises Refusal if there is none
+    of that name."""
+    key = record_id(name)
+    pressed = await context.unit.cohorts.get(key) if key else None
+    return [pressed] if pressed else named_among(await context.unit.cohorts.all(), name)
 
 
 def named_among(cohorts: Sequence[Cohort], name: str) -> Sequence[Cohort]:
@@ -63,11 +64,13 @@ def _unknown(name: str, near: Sequence[str]) -> Refusal:
 
 
 def _meant(cohorts: Sequence[Cohort], name: str) -> list[Cohort]:
-    """The cohorts that an id, a slug or a name surely means; with a slug also those that are called just as it is."""
-    key, chosen = record_id(name), choose(name, _names(cohorts))
-    sure = chosen.keys if chosen.outcome in ("sure", "several") else ()
-    called = name.casefold()
-    return [each for each in cohorts if each.id == key or each.slug in sure or each.name.casefold() == called]
+    """The cohorts that an id, a slug or a name surely means: the one with just this id, slug or name, if there is one, else all
+    whose slug or name is this when it is written in another way."""
+    for exact in zip(*((str(each.id) == name, each.slug == name, each.name == name) for each in cohorts), strict=True):
+        if sum(exact) == 1:
+            return list(compress(cohorts, exact))
+    chosen = choose(name, _names(cohorts))
+    return [each for each in cohorts if each.slug in chosen.keys] if chosen.outcome in ("sure", "several") else []
 
 
 async def own_cohort(context: Context, name: str | None, call: Call) -> Cohort:
@@ -202,10 +205,9 @@ async def _refuse_outsider(context: Context, cohort: Cohort) -> NoReturn:
 
 
 def cohort_choices(cohorts: Sequence[Cohort], typed: str) -> list[Choice]:
-    """Cohorts whose name is nearest to what was typed, best first; with the id where a slug is the name of others too."""
+    """Cohorts whose name is nearest to what was typed, best first."""
     labels = cohort_labels(cohorts)
-    ids = {cohort.slug: str(cohort.id) for cohort in cohorts if len(_meant(cohorts, cohort.slug)) > 1}
-    return [Choice(labels[slug], ids.get(slug, slug)) for slug in nearest(typed, _names(cohorts))]
+    return [Choice(labels[slug], slug) for slug in nearest(typed, _names(cohorts))]
 
 
 def cohort_labels(cohorts: Sequence[Cohort]) -> dict[str, Markup]:
