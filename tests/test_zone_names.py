@@ -35,6 +35,8 @@ async def _said(ann: Caller, zone: str) -> str:
         ("Pacific Time", "America/Los_Angeles"), ("Japan Standard Time", "Asia/Tokyo"), ("us/pacific", "US/Pacific"),
         ("Berlin, Germany", "Europe/Berlin"), ("london uk", "Europe/London"), ("London time", "Europe/London"), ("Z", "UTC"),
         ("Detroit, USA", "America/Detroit"), ("Sydney Australia", "Australia/Sydney"),
+        ("UTC+9", "Asia/Seoul"), ("utc+5:30", "Asia/Kolkata"), ("gmt+5.5", "Asia/Kolkata"), ("utc+3", "Africa/Nairobi"),
+        ("UTC+05:45", "Asia/Kathmandu"), ("+09:00", "Asia/Seoul"),
         ("Malaysia", "Asia/Kuala_Lumpur"), ("Kazakhstan", "Asia/Almaty"), ("Argentina", "America/Argentina/Buenos_Aires"),
     ],
 )  # fmt: skip
@@ -63,10 +65,8 @@ async def test_what_can_mean_one_zone_only_is_taken(ann: Caller, typed: str, zon
         ("Eastern Time", ("America/New_York",)),
         ("MEZ", ("Europe/Berlin", "Europe/Vienna")),
         ("Central European Time", ("Europe/Berlin",)),
-        ("UTC+2", ("such as",)),
-        ("GMT+5:30", ("Asia/Kolkata",)),
-        ("gmt+5.5", ("Asia/Kolkata",)),
-        ("+09:00", ("Asia/Seoul", "Asia/Tokyo")),
+        ("UTC+2", ("change their clocks on other days", "such as Europe/Athens, Africa/")),
+        ("UTC-5", ("America/New_York, America/Guayaquil",)),
     ],
 )
 async def test_what_can_mean_several_is_asked_with_those_it_can_mean(ann: Caller, typed: str, some: tuple[str, ...]) -> None:
@@ -74,6 +74,11 @@ async def test_what_can_mean_several_is_asked_with_those_it_can_mean(ann: Caller
     assert "That did not work" in said
     for zone in some:
         assert zone in said
+
+
+async def test_no_place_is_suggested_under_two_names(world: World, ann: Caller) -> None:
+    found = await world.core.dispatch.suggest(ann.request(Call("me settings")), "zone", "utc+5:30")
+    assert [choice.value for choice in found] == ["Asia/Kolkata", "Asia/Colombo"]
 
 
 async def test_a_country_is_known_in_the_readers_language_too(world: World) -> None:

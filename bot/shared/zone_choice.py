@@ -1,10 +1,9 @@
 """Choosing a time zone by a name as people type it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from bot.domain.calendar import zone_named, zones
+from bot.domain.calendar import zone_named
 from bot.domain.zone_names import offset_named
 from bot.errors import Refusal, about
 from bot.feature import Context
@@ -13,7 +12,7 @@ from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import some_values
 from bot.language import current_locale
 from bot.shared.nearest import nearest
-from bot.shared.zone_meanings import COMMON_ZONES, meant, zones_with_names
+from bot.shared.zone_meanings import COMMON_ZONES, meant, of_each_clock, zones_at, zones_with_names
 from bot.text import Listed, escape, t
 
 MOST_NAMED = 5
@@ -29,10 +28,12 @@ async def suggest_zones(context: Context, typed: str) -> Sequence[Choice]:
 
 @about("zone")
 def chosen_zone(text: str, now: datetime) -> str:
-    """The zone somebody means: by its own name, a country, a large city, an abbreviation. Raises Refusal if it may be several."""
+    """The zone somebody means: by its own name, a country, a large city, an abbreviation, its distance from UTC.
+
+    Raises Refusal if it may be several."""
     offset = offset_named(text)
     if offset is not None:
-        raise _only_an_offset(text, _zones_at(offset, now))
+        return _at_offset(text, zones_at(offset, now), now)
     can_be = meant(text, current_locale(), now.year)
     if len(can_be) == 1:
         return can_be[0]
@@ -58,15 +59,20 @@ def chosen_zone(text: str, now: datetime) -> str:
     )
 
 
-def _only_an_offset(text: str, there: Sequence[str]) -> Refusal:
-    """`there`: the zones that are as far from UTC now."""
+def _at_offset(text: str, there: Sequence[str], now: datetime) -> str:
+    """The best known of the zones that are as far from UTC now, if their clocks agree all year.
+
+    Raises Refusal if they do not, or there is none."""
     if not there:
-        return Refusal(t("No place is “{text}” from UTC. Write your country or a large city near you.", text=text[:50]))
-    return Refusal(
+        raise Refusal(t("No place is “{text}” from UTC. Write your country or a large city near you.", text=text[:50]))
+    clocks = of_each_clock(there, now.year)
+    if len(clocks) == 1:
+        return clocks[0]
+    raise Refusal(
         t(
-            "“{text}” is the distance from UTC of some season only. Write a place instead, such as {zones}.",
+            "Places that are “{text}” now change their clocks on other days. Write a city with your clock, such as {zones}.",
             text=text[:50],
-            zones=Listed(tuple(there[:MOST_NAMED])),
+            zones=Listed(clocks[:MOST_NAMED]),
         )
     )
 
@@ -75,12 +81,6 @@ def _fitting(typed: str, now: datetime) -> list[str]:
     """The zones that were meant, if any; then those whose names are nearest."""
     offset = offset_named(typed)
     if offset is not None:
-        return _zones_at(offset, now)
+        return list(zones_at(offset, now))
     locale = current_locale()
     return list(dict.fromkeys((*meant(typed, locale, now.year), *nearest(typed, zones_with_names(locale, now.year)))))
-
-
-def _zones_at(offset: timedelta, now: datetime) -> list[str]:
-    """Zones that are as far from UTC now, common ones first."""
-    ordered = dict.fromkeys((*COMMON_ZONES, *zones()))
-    return [zone for zone in ordered if now.astimezone(ZoneInfo(zone)).utcoffset() == offset]

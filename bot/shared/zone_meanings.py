@@ -83,7 +83,7 @@ def _countries(language: str, year: int) -> Iterator[tuple[str, Sequence[str]]]:
     for code, some in _zones_of_countries().items():
         named = territories.get(code, "")
         for name in (named, named.partition(" (")[0], *COUNTRIES.get(code, ())):
-            yield name, _of_each_clock(some, year)
+            yield name, of_each_clock(some, year)
 
 
 def _cities(language: str) -> Iterator[tuple[str, Sequence[str]]]:
@@ -107,7 +107,7 @@ def _times(language: str, year: int) -> Iterator[tuple[str, Sequence[str]]]:
     for kind, widths in named.items():
         for names in widths.values():
             for name in names.values():
-                yield name, _of_each_clock(_zones_of_times().get(kind, ()), year)
+                yield name, of_each_clock(_zones_of_times().get(kind, ()), year)
 
 
 @cache
@@ -155,16 +155,22 @@ def _older_names() -> Mapping[str, str]:
     return {older: zone for older, zone in aliases.items() if older.partition("/")[0] == zone.partition("/")[0]}
 
 
-def _place(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
+def zones_at(offset: timedelta, now: datetime) -> Sequence[str]:
+    """The zones with a place of their own that are so far from UTC now, common ones first."""
+    ordered = dict.fromkeys((*COMMON_ZONES, *_ranks()))
+    return [zone for zone in ordered if now.astimezone(ZoneInfo(zone)).utcoffset() == offset]
 
 
-def _of_each_clock(some: Iterable[str], year: int) -> Sequence[str]:
-    """The first of those zones whose clocks agree."""
+def of_each_clock(some: Iterable[str], year: int) -> tuple[str, ...]:
+    """The first of those zones whose clocks agree all year."""
     first: dict[tuple[timedelta | None, ...], str] = {}
     for zone in some:
         first.setdefault(_clock(zone, year), zone)
     return tuple(first.values())
+
+
+def _place(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 @cache
