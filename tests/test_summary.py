@@ -1,5 +1,7 @@
 """The one post of a day that sums up its check-ins, and all that it has no room for."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.interface.card import Card, Form
@@ -161,3 +163,18 @@ async def test_who_says_only_what_comes_next_has_no_empty_line(world: World, ann
     await ann.card("checkin", next="Chapter 4", share="yes")
     await world.tick()
     assert "**ann**\nNext: Chapter 4" in words(world.board.posts("summary/")[0].post.card)
+
+
+async def test_who_is_in_tomorrow_already_opens_no_second_summary_today(world: World, ann: Caller, cohort: str) -> None:
+    kiri = world.caller("kiri", zone="Pacific/Auckland")
+    await kiri.card("cohort join", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 6, 18, 30, tzinfo=UTC)  # Wednesday morning in Auckland
+    await ann.card("checkin", did="Tuesday's chapter", share="yes")
+    receipt = words(await kiri.card("checkin", did="Wednesday's chapter", share="yes"))
+    assert "The cohort sees it in the day's summary." in receipt
+    await world.tick()
+    assert [delivery.post.key.split("/")[1] for delivery in world.board.posts("summary/")] == ["2026-01-06"]
+    world.clock.now = datetime(2026, 1, 7, tzinfo=UTC)
+    await world.tick()
+    assert [delivery.post.key.split("/")[1] for delivery in world.board.posts("summary/")] == ["2026-01-06", "2026-01-07"]
+    assert "Wednesday's chapter" in words(world.board.posts("summary/")[-1].post.card)

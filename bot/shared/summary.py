@@ -1,10 +1,10 @@
 """The one post of a day that sums up its check-ins, and all that it has no room for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from bot.domain.calendar import end_of_day, local_day
+from bot.domain.calendar import end_of_day, instant, local_day
 from bot.domain.cohort import Checkin, Cohort
 from bot.domain.late_work import FILLED_WITHIN, takes_milestones
 from bot.interface.call import Call
@@ -32,10 +32,11 @@ def days_still_open(cohort: Cohort, now: datetime) -> tuple[date, date]:
 
 
 async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, now: datetime, *, of: int | None = None) -> None:
-    """Bring the summaries of the days from `first` to `last` up to date, or of those for which the person `of` checked in. There
-    is one for a day that asked for check-ins once
-    somebody checked in, and for any other day once somebody shares theirs. It is worth sending as long as its day can be filled
-    in.
+    """Bring the summaries of the days from `first` to `last` up to date, or of those for which the person `of` checked in.
+
+    There is one for a day that asked for check-ins once somebody checked in, for any other day once somebody shares theirs. It
+    comes on its day at the earliest, though members further east are in it already: no day has the summaries of two. It is worth
+    sending as long as its day can be filled in.
 
     Who has left counts for nothing, as in the leaderboard.
     """
@@ -44,8 +45,9 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     for day in sorted({entry.day for entry in given if of in (None, entry.person)}):
         of_day = [entry for entry in given if entry.day == day and entry.person in names]
         card = compose(unit, partial(_summary, cohort, day, of_day, names, now))
+        due_at = max(now, instant(day, time(0), cohort.zone))
         until = end_of_day(day + FILLED_WITHIN, cohort.zone)
-        for post in [home_post(home, summary_name(day), card, now, until=until) for home in homes]:
+        for post in [home_post(home, summary_name(day), card, due_at, until=until) for home in homes]:
             if _is_due(cohort, day, of_day) or await unit.outbox.message(post.key):
                 await unit.outbox.revise(post, SPACING)
             else:
