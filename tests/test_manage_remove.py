@@ -45,6 +45,23 @@ async def test_what_a_member_keeps_to_themselves_a_moderator_does_not_see_either
     assert not [block for block in card.blocks if isinstance(block, Select)]
 
 
+async def test_a_checkin_for_which_a_line_is_too_short_is_read_whole_before_it_is_hidden(
+    world: World, omar: Caller, ann: Caller
+) -> None:
+    await ann.card("checkin", did="A private matter", share="no")
+    world.clock.advance(days=1)
+    await ann.card("checkin", did="Short", share="yes")
+    assert not [button for button in words(await omar.card("manage remove", member="ann")).splitlines() if button == "Read all"]
+    await ann.card("checkin", did=f"{'word ' * 190}the end", blocker="Something rude", share="yes")
+    card = await omar.card("manage remove", member="ann")
+    assert "the end" not in words(card)
+    whole = words(await _pressed(omar, card, "Read all"))
+    assert "Tue, Jan 6, 2026" in whole
+    assert "the end" in whole
+    assert "Something rude" in whole
+    assert "private" not in whole
+
+
 async def test_whoever_was_taken_out_comes_back_only_when_let_in_again(
     world: World, omar: Caller, ann: Caller, cohort: str
 ) -> None:

@@ -6,13 +6,15 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from annotated_types import Ge
+
 from bot.domain.cohort import Checkin, Enrollment
 from bot.domain.week_count import week_count
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Select, Text
-from bot.interface.command import Commands
+from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import fitted
 from bot.interface.option import Option
@@ -20,19 +22,22 @@ from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_cohorts
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import member_meant, suggest_members
+from bot.shared.pages import on_page, page_count, page_turns, pages_of
 from bot.shared.subject import Subject, subject_in
-from bot.shared.summary import revise_summaries
+from bot.shared.summary import revise_summaries, whole_checkin
 from bot.shared.waiting_list import place_passes_on
 from bot.shared.week_card import weeks_held
-from bot.text import Markup, Moment, escape, join, t
+from bot.text import Markup, Moment, escape, join, plain, t
 
 SHOWN_CHECKINS = 10
+WIDEST_NAME = 100
 WIDEST_ENTRY = 130
 """The most characters of a check-in on the card: as many check-ins as are shown fit into one text."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
 DayKey = Annotated[date, Option("Which day?")]
+Page = Annotated[int, Option("Which page?"), Ge(1)]
 
 Deed = tuple[Markup, Button]
 """What a moderator did, and how to take it back."""
@@ -55,6 +60,16 @@ async def remove(
     chosen, found = await member_meant(context, member, cohort, Call("manage remove"))
     subject = await _subject(context, str(chosen.id), str(found.person))
     return await _card(context, subject, t("A member of {cohort}", cohort=chosen.name))
+
+
+@commands.add("manage read-checkins", "All that a member showed of late.", listed=False, moderator=True, access=Access.READ)
+async def read_checkins(context: Context, cohort: CohortKey, person: PersonKey, page: Page = 1) -> Card:
+    subject = await _subject(context, cohort, person)
+    latest = await context.unit.checkins.latest(subject.cohort.id, subject.member.person, SHOWN_CHECKINS)
+    pages = pages_of([text for checkin in latest if checkin.shared for text in _whole(subject, checkin)])
+    shown = [text for texts in on_page(pages, page, 1) for text in texts] or [Text(t("None yet."))]
+    turns = page_turns(page_count(pages, 1), page, _call("manage read-checkins", subject))
+    return Card(t("Check-ins of {name}", name=fitted(subject.member.name, WIDEST_NAME)), (*shown, *turns))
 
 
 @commands.add("manage take-out", "Take a member out of a cohort.", listed=False, moderator=True)
@@ -173,9 +188,11 @@ async def _card(context: Context, subject: Subject, title: Markup) -> Card:
         button = Button(t("Let in again"), _call("manage let-in", subject), "primary")
     else:
         button = Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
+    cut = any(checkin.shared and _is_cut(checkin) for checkin in latest)
+    whole = (Button(t("Read all"), _call("manage read-checkins", subject)),) if cut else ()
     goes_on = [t("The place goes to the next in line at once.")] if await _passes_on(context, subject) else []
     hidden = t("A hidden check-in counts all the same, but no summary shows it. Progress is kept when somebody is taken out.")
-    return Card(title, (*blocks, *map(Note, goes_on), Buttons((button,)), Note(hidden)))
+    return Card(title, (*blocks, *map(Note, goes_on), Buttons((button, *whole)), Note(hidden)))
 
 
 async def _passes_on(context: Context, subject: Subject) -> bool:
@@ -198,6 +215,17 @@ def _line(checkin: Checkin) -> Markup:
     if checkin.hidden:
         return t("- {day} (hidden): {text}", day=checkin.day, text=text)
     return t("- {day}: {text}", day=checkin.day, text=text)
+
+
+def _is_cut(checkin: Checkin) -> bool:
+    """Whether the line of a check-in leaves out some of what it says."""
+    said = [text for text in (checkin.did, checkin.next, checkin.blocker, checkin.answer) if text]
+    return len(said) > 1 or any(fitted(" ".join(text.split()), WIDEST_ENTRY) != escape(text) for text in said)
+
+
+def _whole(subject: Subject, checkin: Checkin) -> list[Text]:
+    """All that a check-in says, under its day."""
+    return whole_checkin(subject.cohort, {checkin.person: plain(t("{day}", day=checkin.day))}, checkin)
 
 
 def _selects(subject: Subject, latest: Sequence[Checkin]) -> list[Select]:

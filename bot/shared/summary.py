@@ -65,7 +65,7 @@ async def shared_pages(unit: Unit, cohort: Cohort, day: date) -> list[list[Text]
     """All that is shared of a day, latest first, on as few pages as fit into a card each."""
     names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, day, day)
     shown = [entry for entry in given if entry.person in names and is_shown(entry)]
-    return pages_of([text for entry in shown for text in _whole(cohort, names, entry)])
+    return pages_of([text for entry in shown for text in whole_checkin(cohort, names, entry)])
 
 
 async def _names(unit: Unit, cohort: Cohort) -> Mapping[int, str]:
@@ -78,7 +78,7 @@ def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mappi
     shared = [entry for entry in entries if is_shown(entry)]
     count = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
     head = Text(count if entries else t("Nobody who is in the cohort now checked in."))
-    whole = [_whole(cohort, names, entry) for entry in shared]
+    whole = [whole_checkin(cohort, names, entry) for entry in shared]
     texts = [_short(cohort, names, entry) for entry in shared[:SHOWS]]
     own = takes_milestones(cohort.timetable, now)
     title = summary_title(cohort, day)
@@ -115,7 +115,7 @@ def _short(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> Text:
     return Text(join(_parts(cohort, names, checkin, lambda text: [fitted(clip(text, LONGEST_ENTRY), WIDEST_ENTRY)])))
 
 
-def _whole(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> list[Text]:
+def whole_checkin(cohort: Cohort, names: Mapping[int, str], checkin: Checkin) -> list[Text]:
     """All that a check-in says, in as many texts as it needs."""
     parts = _parts(cohort, names, checkin, lambda text: list(map(escape, cut_in_parts(text, WIDEST_PART))))
     return [Text(join(parts))] if width(join(parts)) <= LONGEST_TEXT else list(map(Text, parts))
