@@ -63,8 +63,24 @@ async def test_a_checkin_at_night_is_for_the_day_that_goes_on(night: Caller) -> 
     assert "Thu, Jan 8, 2026 is still to come" in words(await night.card("checkin", did="Read", day="2026-01-08"))
 
 
-async def test_the_button_of_a_prompt_that_runs_ahead_is_for_the_day_that_goes_on(night: Caller) -> None:
-    assert "Tue, Jan 6" in (await night.card("checkin", did="Read", day="2026-01-07")).title
+async def test_the_button_of_a_prompt_that_runs_ahead_is_for_the_day_that_goes_on(
+    world: World, moderator: Caller, night: Caller
+) -> None:
+    world.clock.now -= timedelta(days=2)
+    await moderator.card("manage edit", checkin="1:00")
+    world.clock.now += timedelta(days=2)
+    form = await night.form("checkin", day="2026-01-07")
+    assert "Tue, Jan 6" in (await night.card(form.call.path, **form.call.values, did="Read")).title
+
+
+@pytest.mark.parametrize("day", ["2026-01-07", "tomorrow", "Wednesday", "wed, jan 7"])
+async def test_a_day_that_has_not_begun_for_the_member_takes_no_checkin_in_place_of_the_day_that_goes_on(
+    night: Caller, day: str
+) -> None:
+    await night.card("checkin", did="Tuesday's", share="yes")
+    refused = words(await night.card("checkin", did="Too early", day=day))
+    assert "Wed, Jan 7, 2026 is still to come: for you it is still Tue, Jan 6, 2026, until 4:00" in refused
+    assert "Too early" not in words(await night.card("checkin shared", cohort="1", day="2026-01-06"))
 
 
 async def test_from_the_hour_on_it_is_the_next_day(world: World, night: Caller) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.calendar import local_day
 from bot.errors import Refusal
 from bot.feature import Context, Reading
 from bot.interface.call import Request
@@ -23,8 +24,8 @@ async def with_days(command: Command, request: Request, reading: Reading) -> Req
     unread = {parameter: text for parameter, text in typed.items() if text and date_named(text) is None}
     if not unread:
         return request
-    today = await reading(_today)
-    meant = {p: _meant(p, text, today) for p, text in unread.items()}
+    today, begun = await reading(_days)
+    meant = {p: _meant(p, text, today, begun) for p, text in unread.items()}
     for parameter, dates in meant.items():
         if len(dates) > 1 and AGAIN not in request.call.values:
             raise _ambiguous(parameter, unread[parameter], dates[0], dates[1])
@@ -32,13 +33,14 @@ async def with_days(command: Command, request: Request, reading: Reading) -> Req
     return replace(request, call=request.call.with_values(**sure))
 
 
-def _meant(parameter: Parameter, text: str, today: date) -> Sequence[date]:
+def _meant(parameter: Parameter, text: str, today: date, begun: date) -> Sequence[date]:
     past = parameter.option.past
-    return dates_meant(text if past else without_until(text), today, day_names(), past=past)
+    return dates_meant(text if past else without_until(text), today, day_names(), past=past, begun=begun)
 
 
-async def _today(context: Context) -> date:
-    return context.today
+async def _days(context: Context) -> tuple[date, date]:
+    """The member's own today, and the day that the calendar shows where they are."""
+    return context.today, local_day(context.now, context.zone)
 
 
 def _ambiguous(parameter: Parameter, text: str, one: date, other: date) -> Refusal:

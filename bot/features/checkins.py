@@ -24,7 +24,7 @@ from bot.interface.option import Option, all_values
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
-from bot.shared.checkin_day import checkin_day
+from bot.shared.checkin_day import checkin_day, was_asked_ahead
 from bot.shared.checkin_form import head_of_form, other_day, question_of_week
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.nearest import nearest
@@ -153,12 +153,13 @@ async def _meant(context: Context, name: str | None, day: str | None) -> Cohort:
 
 
 def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
-    """The day that the form is for: the one that is named, else today.
+    """The day that the form is for: the one that is named, else today; today as well for a prompt that runs ahead of it.
 
     If that day takes no check-in, what was typed goes into the form of the latest day that does, and so does the form of no day.
     """
+    named = commands["checkin"].keys(call).get("day")
     try:
-        return checkin_day(context, commands["checkin"].keys(call).get("day"), cohort)
+        return checkin_day(context, None if was_asked_ahead(context, named, cohort) else named, cohort)
     except Refusal as refusal:
         others = open_days(cohort.timetable, context.now, context.days)
         if not others:

@@ -14,20 +14,15 @@ from bot.text import Markup, n, t
 
 
 def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
-    """The day to fill, in the member's own days. A prompt may run ahead of them: their own today is meant.
-
-    Raises Refusal for a day that takes no check-in.
-    """
+    """The day to fill, in the member's own days; today if none is named. Raises Refusal for a day that takes no check-in."""
     if cohort.called_off:
         raise Refusal(over_text(cohort), title=over_title(cohort))
-    today = context.today
-    if day is None or day == local_day(context.now, cohort.zone) > today:
-        day = today
+    day = day or context.today
     match day_fault(day, cohort.timetable, context.now, context.days):
         case None:
             return _since_joining(context, day, cohort)
         case "to come":
-            raise Refusal(t("{day} is still to come; check in for today.", day=day), "day")
+            raise Refusal(_to_come(context, day), "day")
         case "before":
             raise Refusal(_not_begun(day, cohort), "day")
         case "closed":
@@ -35,6 +30,22 @@ def checkin_day(context: Context, day: date | None, cohort: Cohort) -> date:
             raise Refusal(sentence, "day")
         case "ended":
             raise _ended(context, cohort)
+
+
+def was_asked_ahead(context: Context, day: date | None, cohort: Cohort) -> bool:
+    """Whether a cohort has asked for its day before it begins for the member: who answers that prompt means their own today."""
+    return (
+        day is not None
+        and context.today < day == local_day(context.now, cohort.zone)
+        and cohort.timetable.prompt_at(day) <= context.now
+    )
+
+
+def _to_come(context: Context, day: date) -> Markup:
+    if day != local_day(context.now, context.zone):
+        return t("{day} is still to come; check in for today.", day=day)
+    today, ends = context.today, context.days.ends
+    return t("{day} is still to come: for you it is still {today}, until {time}.", day=day, today=today, time=ends)
 
 
 def _not_begun(day: date, cohort: Cohort) -> Markup:
