@@ -1,10 +1,10 @@
 """What the members of a cohort did in a stretch of days, added up by the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, bindparam, case, exists, func, select, true
+from sqlalchemy import ColumnElement, Subquery, Table, and_, bindparam, case, exists, func, select, true
 
 from bot.domain.next_step import DoneSoFar
 from bot.domain.post import PostInHome
@@ -90,6 +90,18 @@ _SCORES = (
 )
 _TOGETHER = select(_sum(_checkins.c.checkins, _checkins), _sum(_answers.c.answers, _answers))
 
+
+def _last_day(table: Table) -> ColumnElement[date]:
+    """The last day on which the member of an enrollment did something in their cohort, under the name of the table."""
+    same = and_(*(table.c[name] == _enrollment[name] for name in ("community_id", "cohort_id", "person_id")))
+    return select(table.c.day).where(same).order_by(table.c.day.desc()).limit(1).scalar_subquery().label(table.name)
+
+
+_LAST_DAYS = select(_enrollment.person_id, _last_day(tables.checkin), _last_day(tables.attempt)).filter_by(
+    **_in_cohort, left_at=None
+)
+"""Found for each member by the end of an index, so that a long cohort costs no more than a short one."""
+
 _newest = select(_daily.day, _daily.item_id).filter_by(**_in_cohort).order_by(_daily.day.desc()).limit(1).subquery("newest")
 _checked_in = select(_checkin.person_id).filter_by(**_in_cohort, day=bindparam("day")).subquery("checkins")
 _answered = (
@@ -128,6 +140,11 @@ class SqlScores(Repository):
     ) -> tuple[DoneSoFar, Sequence[PostInHome]]:
         rows = await self._rows(_DONE_AND_SHOWN, cohort=cohort, person=person, week=week, day=day, named=name)
         return from_row(DoneSoFar, rows[0]), [post_in_home(row) for row in rows if row.id is not None]
+
+    async def last_days(self, cohort: int) -> Mapping[int, date]:
+        rows = await self._rows(_LAST_DAYS, cohort=cohort)
+        days = {row.person_id: [day for day in (row.checkin, row.attempt) if day] for row in rows}
+        return {person: max(found) for person, found in days.items() if found}
 
     async def together(self, cohort: int, first: date, last: date) -> Activity:
         row = (await self._execute(_TOGETHER, cohort=cohort, first=first, last=last)).one()

@@ -53,6 +53,16 @@ async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: Wo
     assert "ann" not in shown
 
 
+async def test_who_is_silent_was_heard_of_last_on_the_day_of_their_last_act_however_long_ago(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await world.caller("ann").card("checkin", did="chapter 1", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 8, 20, tzinfo=UTC)
+    await world.caller("ann").card("checkin", did="chapter 2", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 26, 20, tzinfo=UTC)
+    assert "nothing since Thu, Jan 8, 2026" in words(await omar.card("manage status"))
+
+
 async def test_a_nudge_is_seen_before_it_goes_out_in_private_once_a_week(world: World, omar: Caller, cohort: str) -> None:
     await _in_week_three(world, cohort)
     preview = await omar.make(press(await _look(omar, "ben"), "Nudge"), "press")

@@ -176,6 +176,11 @@ class Scores(Protocol):
         """Each member, in order of joining; `week` is the id of the week whose milestone counts."""
         ...
 
+    async def last_days(self, cohort: int) -> Mapping[int, date]:
+        """The last day of their own on which each member checked in or answered a challenge of the cohort, by person; those who
+        never did are left out."""
+        ...
+
     async def together(self, cohort: int, first: date, last: date) -> Activity: ...
     async def done_so_far(self, cohort: int, person: int, week: str, day: date) -> DoneSoFar:
         """What a member and the cohort have done for the member's `day`, the milestone of `week` and the newest challenge."""

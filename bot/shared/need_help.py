@@ -1,8 +1,7 @@
 """Who of a cohort may need a hand, from what the cohort's members did."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
@@ -36,7 +35,7 @@ async def in_need(unit: Unit, cohort: Cohort, now: datetime) -> list[InNeed]:
     weeks = await cohort_weeks(unit, cohort)
     enrollments = {each.person: each for each in await unit.enrollments.ever(cohort.id)}
     progress = await unit.progress.of_all(cohort.id)
-    heard_of = await _heard_of(unit, cohort, now)
+    heard_of = await unit.scores.last_days(cohort.id)
     found: list[InNeed] = []
     for member in await unit.enrollments.members(cohort.id):
         if is_away(member, unit.community, now):
@@ -67,15 +66,6 @@ def short_name(member: Member) -> Markup:
 
 def back_to_status(cohort: Cohort) -> Buttons:
     return Buttons((Button(t("Back"), Call("manage status", {"cohort": str(cohort.id)})),))
-
-
-async def _heard_of(unit: Unit, cohort: Cohort, now: datetime) -> Mapping[int, date]:
-    """The last day, of those that matter, on which each member checked in or answered a challenge."""
-    today = local_day(now, cohort.zone)
-    since = cohort.timetable.seven_days_before(today)
-    days = [(each.person, each.day) for each in await unit.checkins.between(cohort.id, since, today)]
-    days += [(each.person, each.day) for each in await unit.attempts.between(cohort.id, since, today)]
-    return dict(sorted(days, key=lambda one: one[1]))
 
 
 def _urgency(one: InNeed) -> tuple[int, int, str]:

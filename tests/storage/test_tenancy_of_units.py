@@ -55,9 +55,9 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         days = (MONDAY.date(), MONDAY.date() + timedelta(days=9))
         assert await unit.scores.of(other.cohort, "week.role-and-plan", *days) == []
         assert await unit.scores.together(other.cohort, *days) == Activity(checkins=0, answers=0)
+        assert (await unit.scores.last_days(other.cohort), await unit.attempts.tally(other.person)) == ({}, [])
         done, homes = await unit.scores.done_and_shown(other.cohort, other.person, "week.one", days[0], "summary")
         assert (done.members, done.has_checked_in, homes) == (0, False, [])
-        assert await unit.attempts.tally(other.person) == []
         assert await unit.attempts.counts(other.person, days[0]) == {}
         assert await unit.attempts.last_tried(other.person) == {}
         assert await unit.reviews.of(other.person) == []
