@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, func, or_, select
 
-from bot.domain.post import PostInHome
+from bot.domain.post import OF_ONE_WAY, PostInHome
 from bot.errors import Hindrance, Reason
 from storage import tables
 
@@ -53,8 +53,20 @@ _held_here = (
     _held.c.state == "waiting",
     _held.c.held_since.is_not(None),
 )
-_newest_reason = select(_held.c.reason).where(*_held_here).order_by(_held.c.held_since.desc()).limit(1)
-_first_refusal = select(func.min(_held.c.held_since)).where(*_held_here)
+_IN_CHANNELS, _IN_THREADS = "send", ("thread", "reply")
+_same_way = or_(
+    and_(_held.c.kind == _IN_CHANNELS, func.coalesce(_post.kind, _IN_CHANNELS) == _IN_CHANNELS),
+    and_(_held.c.kind.in_(_IN_THREADS), _post.kind.in_(_IN_THREADS)),
+)
+_hinders = or_(
+    _held.c.key == _post.key,
+    _held.c.reason.not_in(OF_ONE_WAY),
+    and_(_post.message.is_(None), _same_way),
+)
+"""Whether what holds a post holds another one as well: what is refused in threads may be taken in the channel, and the other way
+round, and an edit may be taken while nothing new is."""
+_newest_reason = select(_held.c.reason).where(*_held_here, _hinders).order_by(_held.c.held_since.desc()).limit(1)
+_first_refusal = select(func.min(_held.c.held_since)).where(*_held_here, _hinders)
 IN_HOMES = (
     select(
         _home.id,
@@ -70,7 +82,7 @@ IN_HOMES = (
     )
     .where(_home.community_id == bindparam("community"), _home.cohort_id == bindparam("cohort"))
 )
-"""Each home of a cohort, what became of the post `named` in it, and why and since when it takes no posts at present."""
+"""Each home of a cohort, what became of the post `named` in it, and why and since when the home does not take it at present."""
 
 
 def post_in_home(row: Row[Any]) -> PostInHome:

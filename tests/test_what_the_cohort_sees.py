@@ -27,7 +27,7 @@ async def test_while_a_channel_takes_no_posts_a_receipt_says_that_it_waits_and_w
     world.board.fault = Undeliverable(Hindrance.NOT_INVITED)
     await world.tick()
     for told in (await _shares(ann), words(await _share_work(ann, cohort))):
-        assert "It waits: nothing can be posted in <#channel-1> now. The bot is not in the channel" in told
+        assert "It waits: it cannot be posted in <#channel-1> now. The bot is not in the channel" in told
         assert "Ask a moderator to mend it." in told
         assert "/invite" not in told
         assert "The cohort sees" not in told
@@ -38,10 +38,30 @@ async def test_while_a_channel_takes_no_posts_a_receipt_says_that_it_waits_and_w
     assert "The cohort sees this." in words(await ann.card("milestone", cohort=cohort))
 
 
+async def test_what_threads_refuse_hinders_nothing_in_the_channel_and_what_the_channel_refuses_nothing_in_threads(
+    world: World, board: Unruly, ann: Caller, cohort: str
+) -> None:
+    """A post that waits in a thread says nothing of the summary; one that waits for the channel nothing of a thread, nor of a
+    summary that stands there already."""
+    board.faults = {"reply": Undeliverable(Hindrance.LACKS_PERMISSION)}
+    await _share_work(ann, cohort)
+    await world.tick()
+    assert "The cohort sees it in the day's summary." in await _shares(ann)
+    assert "It waits: it cannot be posted in <#channel-1> now." in words(await ann.card("milestone", cohort=cohort))
+    world.clock.advance(minutes=2)
+    await world.tick()
+    board.faults = {"send": Undeliverable(Hindrance.LACKS_PERMISSION)}
+    await _days(world, 1)
+    assert world.board.posts("finished/")
+    assert "It waits: it cannot be posted in <#channel-1> now." in await _shares(ann)
+    assert "The cohort sees this." in words(await ann.card("milestone", cohort=cohort))
+    assert "The cohort sees it in the day's summary." in words(await ann.card("checkin", did="Then", day="yesterday"))
+
+
 async def test_no_receipt_shows_a_code_of_the_platform(world: World, ann: Caller) -> None:
     world.board.fault = Undeliverable(Hindrance.REFUSED, "odd_code")
     await world.tick()
-    assert "nothing can be posted in <#channel-1> now. The platform refused it. Ask a moderator" in await _shares(ann)
+    assert "it cannot be posted in <#channel-1> now. The platform refused it. Ask a moderator" in await _shares(ann)
 
 
 async def test_once_a_moderator_deleted_a_summary_nobody_is_told_that_the_cohort_sees_it(

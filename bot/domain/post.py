@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.errors import Reason
+from bot.errors import Hindrance, Reason
 from bot.interface.card import Card
 
 SHORTEST_HOLD = timedelta(minutes=1)
@@ -26,6 +26,18 @@ ENDED: tuple[PostState, ...] = ("sent", "failed", "expired", "gone", "unwanted",
 """What is not to be sent or edited at present."""
 RENEWED: tuple[PostState, ...] = ("failed", "expired")
 """What waits again once it is revised."""
+
+OF_ONE_WAY = (
+    Hindrance.SEND_MESSAGES,
+    Hindrance.CREATE_PUBLIC_THREADS,
+    Hindrance.SEND_MESSAGES_IN_THREADS,
+    Hindrance.LACKS_PERMISSION,
+    Hindrance.READ_ONLY,
+    Hindrance.THREADS_ONLY,
+    Hindrance.NO_THREADS,
+    Hindrance.LOCKED_THREAD,
+)
+"""What keeps a new message out of a channel alone, or out of its threads alone; anything else that holds a post holds all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +87,9 @@ class PostInHome:
     state: PostState | None
     """None if it was not queued yet."""
     hindrance: Reason | None
-    """Why the home takes no posts at present; None if it does."""
+    """Why the home does not take it at present; None if nothing is known to hinder it."""
     hindered_since: datetime | None
-    """When the platform refused the first of those that wait for the home."""
+    """When the platform refused the first of those whose refusal tells that this one is not taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,4 +58,4 @@ def _reason_text(home: PostInHome) -> Markup:
             late = t("It could not be posted in {channel} in time, so the cohort does not see this. It is kept.", channel=channel)
             return join([late, *mend, t("Stop sharing and share it again: then it is posted.")], " ")
         case _:
-            return join([t("It waits: nothing can be posted in {channel} now.", channel=channel), *mend], " ")
+            return join([t("It waits: it cannot be posted in {channel} now.", channel=channel), *mend], " ")
