@@ -79,7 +79,16 @@ async def test_done_says_how_many_have_finished_and_leads_to_what_is_asked(ann: 
 
 
 async def test_done_with_a_link_leads_to_showing_it(ann: Caller, cohort: str) -> None:
-    assert leads(await done(ann, cohort, link="https://example.org/made")) == ["Share with the cohort"]
+    card = await done(ann, cohort, link="https://example.org/made")
+    assert leads(card) == ["Share with the cohort"]
+    shared = await ann.make(press(card, "Share with the cohort"), "press")
+    assert isinstance(shared, Card)
+    assert (shared.title, len(shared.blocks), leads(shared)) == ("Your work of week 1 is shared", 2, ["Check in"])
+    assert "The cohort sees this." in words(shared)
+    stopped = await ann.make(press(shared, "Stop sharing"), "press")
+    assert isinstance(stopped, Card)
+    assert (stopped.title, leads(stopped)) == ("Your work of week 1 is shared no more", ["Check in"])
+    assert "Only you see this." in words(stopped)
 
 
 async def test_a_milestone_done_late_leads_to_the_one_of_this_week(world: World, ann: Caller, cohort: str) -> None:

@@ -41,8 +41,9 @@ from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over
 from bot.shared.web_address import checked_address
 from bot.shared.week_card import cohort_weeks, milestone_buttons, numbered_week, week_blocks, week_title, weeks_held
 from bot.shared.week_helpers import helpers
+from bot.shared.who_sees import who_sees_work
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
-from bot.text import Moment, clip, escape, join, t
+from bot.text import Markup, Moment, clip, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -119,12 +120,12 @@ async def done(
 
 @commands.add("milestone share", "Show link and note of a week to the cohort.", listed=False)
 async def share(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    return await _shared(context, cohort, week, shared=True)
+    return await _shared(context, cohort, week, t("Your work of week {number} is shared", number=week), shared=True)
 
 
 @commands.add("milestone unshare", "Show link and note of a week to nobody any more.", listed=False)
 async def unshare(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    return await _shared(context, cohort, week, shared=False)
+    return await _shared(context, cohort, week, t("Your work of week {number} is shared no more", number=week), shared=False)
 
 
 @commands.add("milestone skip", "Set a week aside.", listed=False)
@@ -210,15 +211,19 @@ async def _mark(
     return marked
 
 
-async def _shared(context: Context, cohort: str, number: int, *, shared: bool) -> Card:
+async def _shared(context: Context, cohort: str, number: int, title: Markup, *, shared: bool) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone"))
     shown = await numbered_week(context.unit, chosen, number)
     before = (await context.unit.progress.of(chosen.id, context.member.person)).get(shown.id)
     if before is None or before.mark != "done" or not (before.link or before.note):
         raise Refusal(t("There is no link and no note to show yet: press Done and give one."))
-    await context.unit.progress.put(replace(before, shared=shared))
+    work = replace(before, shared=shared)
+    await context.unit.progress.put(work)
     await revise_finished_work(context.unit, chosen, number, shown, context.now)
-    return await milestone_card(context, chosen, number, shown)
+    lead = await _after_done(context, chosen, number, await done_so_far(context, chosen, number))
+    back = (replace(button, style="plain") for button in share_button(chosen, number, work))
+    seen = Text(await who_sees_work(context.unit, chosen, number, work, context.now))
+    return Card(title, (seen, Buttons((*lead, see_week(chosen, number), *back))))
 
 
 async def _tell_of_work(context: Context, cohort: Cohort, number: int, week: Week, progress: Progress) -> None:
