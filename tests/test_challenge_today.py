@@ -1,5 +1,6 @@
 """The challenge of the day: given, posted and revealed for each cohort, answered in private by buttons and forms."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,6 +87,7 @@ async def test_an_answer_after_the_solution_was_told_is_not_scored(world: World,
     await world.tick()
     await next_day(world)
     assert "Its solution was told before you answered, so this was a free try." in words(await answer(ann, cohort, "a"))
+    world.clock.advance(minutes=1)
     assert "only the first answer is scored" in words(await answer(ann, cohort, "a"))
 
 
@@ -128,6 +130,15 @@ async def test_the_same_press_twice_counts_once(world: World, cohort: str, ann: 
     call = Call("challenge answer", {"cohort": cohort, "day": DAY.isoformat(), "answer": "a"})
     await ann.make(call, "press", "same")
     assert "done already" in words(await ann.make(call, "press", "same"))  # pyright: ignore[reportArgumentType]
+
+
+async def test_two_presses_at_the_same_time_are_answered_with_the_same_card(world: World, cohort: str, ann: Caller) -> None:
+    await give(world, cohort, SINGLE)
+    once, again = await asyncio.gather(answer(ann, cohort, "a"), answer(ann, cohort, "a"))
+    assert "This was your scored answer." in words(once)
+    assert again == once
+    world.clock.advance(minutes=1)
+    assert "only the first answer is scored" in words(await answer(ann, cohort, "a"))
 
 
 async def test_challenges_can_be_turned_off_and_moved(world: World, cohort: str) -> None:

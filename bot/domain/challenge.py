@@ -6,7 +6,7 @@ kind needs, and that keys hold, is checked when a pack is loaded (`content/chall
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -21,6 +21,9 @@ ChallengeKind = Literal["single", "multi", "numeric", "text", "order", "python",
 
 Verdict = Literal["right", "wrong", "taken"]
 """taken: a reflection, which is neither right nor wrong."""
+
+PRESSED_TWICE = timedelta(seconds=10)
+"""Within which the same answer is the same press once more."""
 
 OptionText = Annotated[str, MinLen(1), MaxLen(75)]
 Key = Annotated[str, MinLen(1), MaxLen(8)]
@@ -160,6 +163,10 @@ class Attempt:
     """The rule of streaks that held when they answered."""
     day_ends: time = MIDNIGHT
     """The wall time at which their days ended then."""
+
+    def is_repeated(self, answer: str, now: datetime) -> bool:
+        """Whether an answer is this one once more, as of a button that was pressed twice."""
+        return answer == self.answer and abs(now - self.at) <= PRESSED_TWICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,19 +145,12 @@ async def answer(
     given = await _given(context, cohort, day, hints)
     result = graded(context, given.asked, answer)
     before = await context.unit.attempts.at(context.member.person, given.daily.item, given.daily.day - timedelta(days=2))
-    first = not any(attempt.cohort == given.cohort.id for attempt in before)
-    scored = given.scores and first
-    await keep_answer(
-        context,
-        given.asked.challenge,
-        given.daily.seed,
-        answer,
-        result,
-        hints=hints,
-        scored=scored,
-        cohort=given.cohort.id,
-    )
-    return await _verdict(context, given, result, scored=scored, late=first and not scored)
+    here = [attempt for attempt in before if attempt.cohort == given.cohort.id]
+    if here and here[0].is_repeated(answer, context.now):
+        return await _verdict(context, given, result, scored=here[0].scored, late=len(here) == 1 and not here[0].scored)
+    scored, challenge, cohort_id = given.scores and not here, given.asked.challenge, given.cohort.id
+    await keep_answer(context, challenge, given.daily.seed, answer, result, hints=hints, scored=scored, cohort=cohort_id)
+    return await _verdict(context, given, result, scored=scored, late=not here and not scored)
 
 
 async def _latest(context: Context, cohort: Cohort) -> Given:
