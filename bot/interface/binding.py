@@ -21,7 +21,7 @@ LONGEST_DATE = 50
 _YES = {"yes", "y", "true", "on", "1"}
 _NO = {"no", "n", "false", "off", "0"}
 YES_OR_NO = _YES | _NO
-_CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
+_CHANNEL = re.compile(r"<#([A-Za-z0-9_-]+)(?:\|[^>]*)?>|#?([A-Za-z0-9_-]+)")
 _ACCOUNT = re.compile(r"<@!?([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 _ROLE = re.compile(r"<(?:@&|!subteam\^)([A-Za-z0-9_-]+)(?:\|[^>]*)?>|([A-Za-z0-9_-]+)")
 
