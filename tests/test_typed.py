@@ -59,7 +59,7 @@ PARTS = [*"\"“”„='/<> \n3a", "did", "note", "cohort ", "join ", "week="]
 LINES = st.lists(st.sampled_from(PARTS)).map("".join) | TYPED | st.text(min_size=3900, max_size=5000)
 UNQUOTED = st.lists(
     st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"], exclude_characters='"“”„='), min_size=1, max_size=9)
-    | st.sampled_from(["x=2", "a=b", "==", "https://example.org/?did=1&next=2"])
+    | st.just("https://example.org/?did=1&next=2")
 ).map(" ".join)
 QUOTABLE = st.text(st.characters(exclude_characters='"“”„', codec="utf-8"), max_size=30)
 

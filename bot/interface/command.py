@@ -22,7 +22,7 @@ from bot.interface.limits import MOST_INPUTS
 from bot.interface.opened import OPENED
 from bot.interface.option import Parameter, parameters_of
 from bot.interface.prefill import Prefill
-from bot.text import clean, t
+from bot.text import Markup, clean, t
 
 Handler = Callable[..., Awaitable[Answer]]
 Prefiller = Callable[[Any, Call], Awaitable[Prefill]]
@@ -130,18 +130,16 @@ class Command:
         """Typed arguments for the handler. Raises Refusal for a value that does not fit; empty text counts as not given."""
         unknown = sorted(set(call.values) - {parameter.name for parameter in self.parameters} - CONTROL_VALUES)
         if unknown:
-            raise Refusal(
-                t(
-                    "There is no option “{name}” here. Type </help {path}> to see what there is.",
-                    name=unknown[0][:50],
-                    path=self.path,
-                )
-            )
+            raise Refusal(no_option(self.path, unknown[0]))
         for parameter in self.parameters:
             if parameter.required and not clean(call.values.get(parameter.name, "")):
                 sentence = t("“{name}” is empty; fill it in and send it again.", name=parameter.label())
                 raise Refusal(sentence, option=parameter.name)
         return _typed(self.parameters, call.values)
+
+
+def no_option(path: str, name: str) -> Markup:
+    return t("There is no option “{name}” here. Type </help {path}> to see what there is.", name=name[:50], path=path)
 
 
 def _typed(parameters: Sequence[Parameter], values: Mapping[str, str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from bot.errors import Refusal
 from bot.interface.bare_words import placed, target_of, value_and_rest, without_quotes
 from bot.interface.call import Call
-from bot.interface.command import Command, Commands
+from bot.interface.command import Command, Commands, no_option
 from bot.interface.leads import PHRASE
 from bot.interface.limits import LONGEST_INPUT, MOST_INPUTS
 from bot.interface.option import Parameter
@@ -23,6 +23,8 @@ LONGEST_LINE = MOST_INPUTS * LONGEST_INPUT + 1000
 """As much as the fullest form takes, and what names its inputs. How long each value may be is for its option to say."""
 NEARLY = 80
 """From 0 to 100: how alike a name has to be to an option's to be a slip of it, rather than a word of a text."""
+LIKE = 60
+"""The same if no words of a text are written there."""
 _TOKEN = re.compile(rf"(?P<name>[A-Za-z_]+)[^\S\n]*=(?:{PHRASE}|\S*)|{PHRASE}|\S+")
 _COLON = re.compile(r"(?<!\S)([a-z_]+):")
 
@@ -119,25 +121,40 @@ def _with_equals_signs(command: Command, rest: str) -> str:
 
 
 def _refuse_slips(command: Command, rest: str) -> None:
-    """Raises Refusal for a name that is nearly an option's."""
-    names = {parameter.name for parameter in command.parameters}
+    """Raises Refusal for a name that is nearly an option's, and for any other where no text of any words is written."""
+    target = target_of(command)
+    written = target
     for token in _TOKEN.finditer(rest):
-        name = (token["name"] or "").casefold()
-        if not (name and _option(command, name)):
-            _refuse_mistyped(command, name, names)
+        name = token["name"]
+        option = _option(command, name) if name else None
+        if option:
+            written = option if option.kind == "text" else target
+        elif name and command.parameters:
+            _refuse_mistyped(command, name.casefold(), any_words=bool(written and _takes_any_words(written)))
 
 
-def _refuse_mistyped(command: Command, name: str, names: set[str]) -> None:
-    near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEARLY) if name else None
-    if near:
+def _takes_any_words(parameter: Parameter) -> bool:
+    """Whether it is a text of somebody's own words, which may hold an equals sign, and no name of what there is."""
+    suggest = parameter.option.suggest
+    return parameter.kind == "text" and (suggest is None or suggest.offer == "examples")
+
+
+def _refuse_mistyped(command: Command, name: str, *, any_words: bool) -> None:
+    """Raises Refusal for the name of no option; in a text of any words only if it is nearly one."""
+    names = [parameter.name for parameter in command.parameters]
+    near = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEARLY if any_words else LIKE)
+    begun = [known for known in names if known.startswith(name)]
+    if near or (begun and not any_words):
         raise Refusal(
             t(
                 "There is no option “{typed}” in `{path}`. Did you mean `{name}`? Text that holds “=” goes into quotes.",
                 typed=name[:50],
                 path=command.path,
-                name=near[0],
+                name=near[0] if near else begun[0],
             )
         )
+    if not any_words:
+        raise Refusal(no_option(command.path, name))
 
 
 def _asks_for_help(command: Command, rest: str) -> bool:
