@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Row, bindparam, delete, select, update
+from sqlalchemy import Executable, Row, bindparam, delete, func, select, update
 
 from bot.domain.member import Member, Moderator
 from bot.interface.call import Actor
@@ -62,7 +62,12 @@ _ACCOUNTS = (
 )
 _ADD = insert_or_ignore(tables.member)
 _SAVE = upsert(tables.member)
-_SAVE_ZONE = update(tables.person).where(tables.person.c.id == bindparam("person"))
+_SAVE_ZONE = (
+    update(tables.person)
+    .where(tables.person.c.id == bindparam("person"))
+    .values(zone=func.coalesce(bindparam("zone", type_=tables.person.c.zone.type), tables.person.c.told_zone))
+)
+"""Whoever has no zone of their own has the one that the platform told."""
 _MARK_UNREACHABLE = (
     update(tables.member)
     .where(_member.community_id == bindparam("community"), _member.person_id == bindparam("person"))

@@ -1,5 +1,7 @@
 """A time zone by what people call it: an abbreviation, a city, a country, a distance from UTC."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.interface.call import Call
@@ -74,6 +76,26 @@ async def test_what_can_mean_several_is_asked_with_those_it_can_mean(ann: Caller
     assert "That did not work" in said
     for zone in some:
         assert zone in said
+
+
+@pytest.mark.parametrize("cleared", ["none", "usual", ""])
+async def test_a_zone_of_ones_own_is_given_back(world: World, cleared: str) -> None:
+    lima = world.caller("lima")
+    lima.actor = replace(lima.actor, zone="America/Lima")
+    await lima.card("me settings", zone="Berlin")
+    assert "Time zone: Europe/Berlin" in words(await lima.card("today"))
+    said = words(await lima.submit(await lima.form("me edit", "press"), zone=cleared))
+    assert "Time zone: America/Lima" in said
+    assert "Your time zone follows your account's again." in said
+    lima.actor = replace(lima.actor, zone="Asia/Tokyo")
+    assert "Time zone: Asia/Tokyo" in words(await lima.card("today"))
+
+
+async def test_whose_platform_tells_no_zone_has_the_communitys_again(ann: Caller) -> None:
+    await _said(ann, "Berlin")
+    said = await _said(ann, "none")
+    assert "Time zone: UTC" in said
+    assert "Your community's time zone is yours now." in said
 
 
 async def test_no_place_is_suggested_under_two_names(world: World, ann: Caller) -> None:

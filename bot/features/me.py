@@ -1,5 +1,6 @@
 """`me settings`: a member's zone, the end of their days, weekly minutes, reminders and visibility."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 from typing import Annotated, Any, Literal
@@ -22,7 +23,7 @@ from bot.shared.next_step import lead_on
 from bot.shared.own_reminders import plan_anew
 from bot.shared.reminder_reach import missed_reminders, typed_hours
 from bot.shared.settings_card import settings_blocks
-from bot.shared.zone_choice import chosen_zone, suggest_zones
+from bot.shared.zone_choice import OwnZone, own_zone, zone_lines
 from bot.text import Markup, t
 
 ALL_DAY = (MIDNIGHT, MIDNIGHT)
@@ -55,9 +56,6 @@ async def as_reminded(context: Context, call: Call) -> Prefill:
     return Prefill({"reminders": "on" if member.reminders else "off", "remind_at": at, "hours": hours}, saved=True)
 
 
-Zone = Annotated[
-    str | None, Option("Your time zone, such as Europe/Berlin.", label="Time zone", suggest=suggest_zones, words=True)
-]
 DayEnds = Annotated[
     time | None,
     Option(
@@ -111,7 +109,7 @@ Helps = Annotated[
 @commands.add("me settings", "Your time zone, day, weekly minutes, reminders and visibility.", title="Your settings")
 async def settings(
     context: Context,
-    zone: Zone = None,
+    zone: OwnZone = None,
     day_ends: DayEnds = None,
     minutes: Minutes = None,
     reminders: Reminders = None,
@@ -121,11 +119,12 @@ async def settings(
     helps: Helps = None,
 ) -> Card:
     member = context.member
+    if "zone" in context.values:
+        member = replace(member, zone=own_zone(context, zone))
     if "minutes" in context.values:
         member = replace(member, weekly_minutes=minutes or None)  # emptied on purpose, or no minutes at all
     member = replace(
         member,
-        zone=chosen_zone(zone, context.now) if zone else member.zone,
         day_ends=member.day_ends if day_ends is None else _end_of_days(day_ends),
         visibility=visibility or member.visibility,
         helps=member.helps if helps is None else helps == "yes",
@@ -140,7 +139,8 @@ async def settings(
         reminder_from=given.first,
         reminder_until=given.last,
     )
-    return await _saved(context, member, longer=given != asked)
+    notes = [*zone_lines(context, zone), *([_longer_hours(member)] if given != asked else [])]
+    return await _saved(context, member, notes)
 
 
 def _asked(*names: str) -> list[Parameter]:
@@ -171,12 +171,11 @@ async def edit_settings(context: Context, **values: Any) -> Card:
     return await settings(context, **values)
 
 
-async def _saved(context: Context, member: Member, *, longer: bool) -> Card:
-    """`longer`: whether the reminder hours were made longer than asked, to hold the member's own hour."""
+async def _saved(context: Context, member: Member, notes: Sequence[Markup]) -> Card:
+    """`notes`: what happened that nobody asked for in so many words."""
     turned_off = "reminders" in context.values and not member.reminders
     missed = missed_reminders(context, member) if context.values.keys() & REMINDERS and not turned_off else None
-    notes = [*([_longer_hours(member)] if longer else []), *([missed] if missed else [])]
-    blocks = (*map(Note, notes), *settings_blocks(member, context.community, context.now))
+    blocks = (*map(Note, [*notes, *([missed] if missed else [])]), *settings_blocks(member, context.community, context.now))
     if not context.values:
         return Card(t("Your settings"), blocks)
     if member != context.member:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 
 from bot.domain.calendar import zone_named
 from bot.domain.zone_names import offset_named
@@ -9,11 +10,12 @@ from bot.errors import Refusal, about
 from bot.feature import Context
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
-from bot.interface.option import some_values
+from bot.interface.none_words import means_none, means_usual
+from bot.interface.option import Option, some_values
 from bot.language import current_locale
 from bot.shared.nearest import nearest
 from bot.shared.zone_meanings import COMMON_ZONES, meant, of_each_clock, zones_at, zones_with_names
-from bot.text import Listed, escape, t
+from bot.text import Listed, Markup, escape, t
 
 MOST_NAMED = 5
 """Zones that a refusal names."""
@@ -24,6 +26,37 @@ async def suggest_zones(context: Context, typed: str) -> Sequence[Choice]:
     """What was typed can mean, then zones whose name is nearest to it; before anything is typed the own one and common ones."""
     found = _fitting(typed, context.now) if typed else list(dict.fromkeys((context.zone, *COMMON_ZONES)))
     return [Choice(escape(zone), zone) for zone in found[:MOST_CHOICES]]
+
+
+OwnZone = Annotated[
+    str | None,
+    Option(
+        "Your time zone, such as Europe/Berlin; none takes it away.",
+        label="Time zone",
+        suggest=suggest_zones,
+        words=True,
+        clearable=True,
+    ),
+]
+
+
+def own_zone(context: Context, text: str | None) -> str | None:
+    """The zone of a member who wrote this as their own: nothing or “none” gives it back to what their account's platform tells,
+    if it does. Raises Refusal as `chosen_zone` does."""
+    return context.actor.zone if _gives_back(text) else chosen_zone(text or "", context.now)
+
+
+def zone_lines(context: Context, text: str | None) -> list[Markup]:
+    """Whose zone is a member's from now on, if they gave their own back."""
+    if "zone" not in context.values or not _gives_back(text):
+        return []
+    if context.actor.zone:
+        return [t("Your time zone follows your account's again.")]
+    return [t("Your community's time zone is yours now.")]
+
+
+def _gives_back(text: str | None) -> bool:
+    return not text or means_usual(text)
 
 
 @about("zone")
@@ -48,7 +81,7 @@ def chosen_zone(text: str, now: datetime) -> str:
     whole = zone_named(text) if "/" in text else None
     if whole:
         return whole
-    near = _fitting(text, now)
+    near = () if means_none(text) else _fitting(text, now)
     if near:
         raise Refusal(t("There is no time zone “{text}”. Did you mean `{near}`?", text=text[:50], near=near[0]))
     raise Refusal(
