@@ -62,13 +62,14 @@ async def test_a_week_to_come_waits(world: World, ann: Caller, cohort: str) -> N
     assert "Week 3 begins when the pause of ML January is over." in refused
 
 
-async def test_days_past_the_planned_end_are_paused_and_can_be_repaired(
+async def test_days_past_the_planned_end_are_paused_and_need_no_repair(
     world: World, ann: Caller, omar: Caller, cohort: str
 ) -> None:
     await ann.card("checkin", did="Read")
     much_later(world)
     assert "Mon, Apr 20, 2026: your cohorts were paused" in words(await ann.card("progress"))
-    assert "1 member was in the cohort on that day" in words(await omar.card("manage repair", cohort=cohort, date="2026-04-16"))
+    refused = words(await omar.card("manage repair", cohort=cohort, date="2026-04-16"))
+    assert "ML January asked for no check-in on Thu, Apr 16, 2026" in refused
 
 
 async def test_a_moderator_ends_it_after_the_day_on_which_it_would_have_ended(

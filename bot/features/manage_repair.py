@@ -144,6 +144,9 @@ def _check_day(cohort: Cohort, day: date, today: date) -> None:
         raise Refusal(t("{cohort} did not run on {day}: its first day is {first}.", cohort=cohort.name, day=day, first=first))
     if day > last:
         raise Refusal(t("{cohort} did not run on {day}: its last day was {last}.", cohort=cohort.name, day=day, last=last))
+    if not cohort.timetable.asks_on(day):
+        asked_nothing = t("{cohort} asked for no check-in on {day}, so that day broke no streak.", cohort=cohort.name, day=day)
+        raise Refusal(join([asked_nothing, t("Name a day on which it asked for one.")], " "))
 
 
 def _repeated(cohort: Cohort, day: date) -> Refusal:
