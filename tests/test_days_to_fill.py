@@ -50,3 +50,12 @@ async def test_who_never_checked_in_is_shown_the_open_days_too(world: World, ann
     await ann.card("me away", until="2026-01-08")
     world.clock.now = datetime(2026, 1, 9, 12, tzinfo=UTC)
     assert "still open" not in words(await ann.card("today"))
+
+
+async def test_a_year_after_a_cohort_its_own_last_days_are_shown_and_those_after_it_are_not(world: World, ann: Caller) -> None:
+    world.clock.now = datetime(2026, 3, 26, 19, tzinfo=UTC)
+    await ann.card("checkin", did="a page")
+    world.clock.now = datetime(2027, 3, 26, 19, tzinfo=UTC)
+    shown = words(await ann.card("progress"))
+    assert "**Your days**\n– Mon, Mar 30, 2026" in shown
+    assert "✓ Thu, Mar 26, 2026: checked in" in shown

@@ -9,7 +9,7 @@ from bot.domain.breaks import Break
 from bot.domain.challenge import Attempt
 from bot.domain.cohort import Checkin
 from bot.domain.own_days import OwnDays
-from bot.domain.streak import Ledger, StreakDay
+from bot.domain.streak import StreakDay
 from bot.interface.card import Card, Text
 from bot.shared.streak_lines import last_days
 from bot.text import Markup
@@ -214,14 +214,12 @@ async def test_a_long_roadmap_and_the_widest_lines_fit_on_one_card(world: World,
 
 
 def test_where_a_card_is_nearly_full_fewer_days_are_shown_and_where_it_is_full_none() -> None:
-    own, ledger = OwnDays("UTC"), Ledger(tuple(StreakDay(date(2026, 1, 1), "not kept") for _ in range(30)), 0, 0, 0)
+    own, days = OwnDays("UTC"), [StreakDay(date(2026, 1, 1), "not kept")] * 30
     now = datetime(2026, 2, 1, tzinfo=UTC)
-    (roomy,), (full,) = (
-        last_days(ledger, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * room))]) for room in (100, 1500)
-    )
+    (roomy,), (full,) = (last_days(days, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * room))]) for room in (100, 1500))
     assert roomy.text.count("missed") == 14
     assert 0 < full.text.count("missed") < 14
-    assert last_days(ledger, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * 1740))]) == ()
+    assert last_days(days, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * 1740))]) == ()
 
 
 async def community_of(world: World, caller: Caller) -> int:

@@ -9,7 +9,7 @@ from annotated_types import Ge
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.leave import Leave, leave_on
 from bot.domain.roadmap import Week
-from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
+from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger, StreakDay
 from bot.domain.week_count import WeekCount, week_count, weeks_set_aside
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -57,7 +57,7 @@ async def progress(
     ]
     below = 2 + len(open_lines)
     blocks[below:below] = _plan_blocks(await catch_up_lines(context, chosen, enrollment), chosen, blocks)
-    blocks[below:below] = last_days(ledger, context.days, context.now, blocks)
+    blocks[below:below] = last_days(_days_until_it_was_over(context, chosen, ledger), context.days, context.now, blocks)
     return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
 
 
@@ -101,6 +101,14 @@ def _plan_blocks(plan: Sequence[Markup], cohort: Cohort, beside: Sequence[Block]
         return texts
     keys = {"cohort": str(cohort.id), "how": "catch-up"}
     return (Buttons((Button(t("Catch-up plan"), Call("cohort start-late", keys)),)),)
+
+
+def _days_until_it_was_over(context: Context, cohort: Cohort, ledger: Ledger) -> Sequence[StreakDay]:
+    """The member's days until today, or until the cohort ended or they left it; latest first."""
+    enrollment, timetable, now = context.enrollment_in(cohort), cohort.timetable, context.now
+    left_at = (enrollment.left_at if enrollment else None) or now
+    last = context.days.day_of(min(now, left_at, timetable.ends if timetable.has_ended(now) else now))
+    return [each for each in ledger.days if each.day <= last]
 
 
 def _week_under_way(cohort: Cohort, now: datetime) -> int | None:

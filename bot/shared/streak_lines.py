@@ -5,17 +5,17 @@ from datetime import datetime
 
 from bot.domain.late_work import can_fill
 from bot.domain.own_days import OwnDays
-from bot.domain.streak import RULE, Ledger, StreakDay
+from bot.domain.streak import RULE, StreakDay
 from bot.interface.card import Block, Text, fits
 from bot.text import Markup, join, t
 
 DAYS_SHOWN = 14
 
 
-def last_days(ledger: Ledger, own: OwnDays, now: datetime, beside: Sequence[Block]) -> tuple[Text, ...]:
-    """The last two weeks, or as many of those days as fit beside the other blocks of a card; `own` are the member's."""
-    for count in range(min(DAYS_SHOWN, len(ledger.days)), 0, -1):
-        block = days_block(ledger.days[:count], own, now)
+def last_days(days: Sequence[StreakDay], own: OwnDays, now: datetime, beside: Sequence[Block]) -> tuple[Text, ...]:
+    """The last two weeks of `days`, latest first, or as many as fit beside the other blocks of a card; `own` are the member's."""
+    for count in range(min(DAYS_SHOWN, len(days)), 0, -1):
+        block = days_block(days[:count], own, now)
         if fits((*beside, block)):
             return (block,)
     return ()
