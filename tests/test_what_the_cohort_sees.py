@@ -82,6 +82,12 @@ async def test_once_a_moderator_deleted_a_summary_nobody_is_told_that_the_cohort
     world.clock.advance(minutes=2)
     await world.tick()
     assert len(world.board.posts("summary/")) == 1
+    world.clock.advance(hours=14)
+    await world.tick()
+    (corrected,) = world.board.posts("unseen/")
+    assert corrected.post.channel == "account-ben"
+    said = "was taken down, so the cohort does not see what you shared there. It is kept."
+    assert said in words(corrected.post.card)
 
 
 async def _share_work(caller: Caller, cohort: str) -> Card:

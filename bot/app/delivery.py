@@ -19,6 +19,7 @@ from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unrea
 from bot.feature import Recheck
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Unit, Units
+from bot.shared.unseen import tell_who_is_taken_down
 
 BATCH = 50
 MOST_UNDER_WAY = 200
@@ -114,6 +115,8 @@ class Deliverer:
             await self._system.wait(delivery, until)
             return until
         except Gone:
+            now, post = self._clock(), delivery.post
+            await self._units.run(delivery.community, lambda unit: tell_who_is_taken_down(unit, post, now))
             await self._system.shelve(delivery, "gone")
         except Unreachable as failure:
             await self._give_up(delivery, failure)

@@ -1,7 +1,7 @@
 """Members whose shared words a channel does not take, though they were told that the cohort sees them: they hear of it in
 private."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -23,6 +23,9 @@ UNSEEN = "unseen"
 UNNOTICED = timedelta(minutes=5)
 """After the first refusal in a home: what is refused by then was shared before receipts could say so."""
 
+BETWEEN_EDITS = timedelta(minutes=1)
+"""Before an edit was due: what was shared by then was in the edit before, and was seen."""
+
 
 async def tell_who_is_unseen(unit: Unit, post: Post, reason: Reason, now: datetime) -> None:
     """Tell those who share words in a post that it is held up, each once; nobody if the home has taken no posts for longer,
@@ -31,14 +34,31 @@ async def tell_who_is_unseen(unit: Unit, post: Post, reason: Reason, now: dateti
     home = cohort and await _home(unit, cohort.id, post.key)
     if cohort is None or home is None or now - (home.hindered_since or now) > UNNOTICED:
         return
-    addresses = await addresses_of(unit, cohort, await _sharing(unit, cohort, post.key))
+    await _tell(unit, cohort, post, await _sharing(unit, cohort, post.key), partial(_card, post, reason), now)
+
+
+async def tell_who_is_taken_down(unit: Unit, post: Post, now: datetime) -> None:
+    """Tell those who have just shared words in a post that somebody deleted it, each once; nobody if another home shows it. Who
+    shared before that was seen, and who shares after it reads so in their receipt."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    if cohort is None or post.key.partition("/")[0] not in (SUMMARY, FINISHED):
+        return
+    others = [home for home in await unit.outbox.in_homes(cohort.id, post.key.rpartition("/")[0]) if home.home != post.home]
+    if all(home.state == "gone" for home in others):
+        persons = await _sharing(unit, cohort, post.key, post.due_at - BETWEEN_EDITS)
+        await _tell(unit, cohort, post, persons, partial(_taken_down_card, post), now)
+
+
+async def _tell(unit: Unit, cohort: Cohort, post: Post, persons: Sequence[int], card: Callable[[], Card], now: datetime) -> None:
+    """Tell these persons in private what became of a post in which they share words."""
+    addresses = await addresses_of(unit, cohort, persons)
     members = [member for member in await unit.enrollments.members(cohort.id) if member.person in addresses]
     posts = [
         direct_post(
             addresses[member.person],
             member,
             key=f"{UNSEEN}/{post.key}/{member.person}",
-            card=compose(unit, partial(_card, post, reason), member),
+            card=compose(unit, card, member),
             due_at=reminder_hours(member, unit.community).next_open(now) + index * SPACING,  # not before the post is held
             cohort=cohort,
             until=post.until,
@@ -49,9 +69,9 @@ async def tell_who_is_unseen(unit: Unit, post: Post, reason: Reason, now: dateti
 
 
 async def if_still_unseen(unit: Unit, post: Post, now: datetime) -> Post | None:
-    """The post; None if the channel takes posts again, or the member has left."""
+    """The post; None if the channel takes posts again, or the member has left. What was taken down stays so."""
     home = await _home(unit, post.cohort or 0, post.key.removeprefix(f"{UNSEEN}/").rpartition("/")[0])
-    return post if home and home.hindrance and await concerned(unit, post) else None
+    return post if home and (home.hindrance or home.state == "gone") and await concerned(unit, post) else None
 
 
 async def _home(unit: Unit, cohort: int, key: str) -> PostInHome | None:
@@ -60,16 +80,22 @@ async def _home(unit: Unit, cohort: int, key: str) -> PostInHome | None:
     return next((home for home in await unit.outbox.in_homes(cohort, name) if str(home.home) == number), None)
 
 
-async def _sharing(unit: Unit, cohort: Cohort, key: str) -> Sequence[int]:
-    """The persons whose words are in a post; nobody for posts of another kind."""
+async def _sharing(unit: Unit, cohort: Cohort, key: str, since: datetime | None = None) -> Sequence[int]:
+    """The persons whose words are in a post, of a check-in those that were written since; nobody for posts of another kind."""
     kind, which, *_ = key.split("/")
     if kind == SUMMARY:
         day = date.fromisoformat(which)
-        return [entry.person for entry in await unit.checkins.between(cohort.id, day, day) if is_shown(entry)]
+        shown = [entry for entry in await unit.checkins.between(cohort.id, day, day) if is_shown(entry)]
+        return [entry.person for entry in shown if since is None or entry.at >= since]
     if kind == FINISHED:
         week = (await cohort_weeks(unit, cohort))[int(which) - 1]
         return [work.person for work in await unit.progress.shared(cohort.id, week.id)]
     return ()
+
+
+def _taken_down_card(post: Post) -> Card:
+    said = t("“{title}” was taken down, so the cohort does not see what you shared there. It is kept.", title=post.card.title)
+    return Card(t("What you shared is not seen"), (Text(said),))
 
 
 def _card(post: Post, reason: Reason) -> Card:
