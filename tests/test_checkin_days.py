@@ -133,7 +133,7 @@ async def test_somebody_further_west_checks_in_as_soon_as_the_cohort_has_begun(w
     west = world.caller("west", zone="Pacific/Honolulu")
     await west.card("cohort join", cohort="ml-january")
     world.clock.now = datetime(2026, 1, 6, 9, tzinfo=UTC)
-    assert "Mon, Jan 5, 2026" in (await west.card("checkin", did="Read", day="2026-01-06")).title
+    assert "Mon, Jan 5, 2026" in (await west.card("checkin", did="Read")).title
 
 
 async def test_the_last_day_can_be_filled_in_for_48_hours_though_the_cohort_has_ended(world: World, ann: Caller) -> None:

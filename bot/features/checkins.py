@@ -157,8 +157,8 @@ def _form_day(context: Context, call: Call, cohort: Cohort) -> date:
 
     If that day takes no check-in, what was typed goes into the form of the latest day that does, and so does the form of no day.
     """
-    named = commands["checkin"].keys(call).get("day")
     try:
+        named = commands["checkin"].keys(call).get("day")
         return checkin_day(context, None if was_asked_ahead(context, named, cohort) else named, cohort)
     except Refusal as refusal:
         others = open_days(cohort.timetable, context.now, context.days)
