@@ -125,3 +125,17 @@ async def test_where_nothing_can_be_shared_no_button_shares(world: World, ann: C
     for path, values in (("faq", {"query": "overfitting"}), ("item show", {"item": "resource.dive-into-deep-learning"})):
         assert "Share" in words(await ann.card(path, **values)).splitlines()
         assert "Share" not in words(await direct.card(path, **values)).splitlines()
+
+
+async def test_a_platform_on_which_every_message_holds_a_thread_is_given_none_to_open(world: World, week: str) -> None:
+    world.board.opens_threads = False
+    ann = world.caller("ann")
+    world.clock.advance(days=7)
+    await world.tick()
+    (milestone,) = [message for message, sent in world.board.messages.items() if sent.post.key.startswith("week/2/")]
+    (cohort,) = {sent.post.cohort for sent in world.board.posts("week/1/")}
+    await ann.card("milestone done", "submit", cohort=str(cohort), week="2", link="https://example.org/work")
+    await ann.card("milestone share", "press", cohort=str(cohort), week="2")
+    await world.tick()
+    (made,) = world.board.posts("finished/2")
+    assert (made.post.kind, made.parent_message) == ("reply", milestone)

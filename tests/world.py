@@ -32,6 +32,7 @@ class Noticeboard:
     """A platform that keeps what is sent; faults are set by tests."""
 
     platform = "test"
+    opens_threads = True
 
     def __init__(self) -> None:
         self.messages: dict[str, Delivery] = {}

@@ -33,6 +33,7 @@ class DiscordSender:
     """Implements `bot.ports.outbox.Sender` over a client that is logged in; a gateway is not needed."""
 
     platform = PLATFORM
+    opens_threads = True
 
     def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:
         self._client = client

@@ -67,6 +67,7 @@ class PlaygroundSender:
     """Sends posts into the playground's rooms, and keeps everything that is to be seen there."""
 
     platform = PLATFORM
+    opens_threads = False
 
     def __init__(self, clock: Clock, rooms: Sequence[Room], people: Sequence[Person]) -> None:
         self.clock = clock
@@ -159,7 +160,7 @@ class PlaygroundSender:
             return DIRECT, post.channel, None
         if not self.room(post.channel):
             raise Undeliverable(Hindrance.NO_CHANNEL)
-        below = post.kind in ("thread", "reply")
+        below = post.kind == "reply"
         if below and delivery.parent_message not in self._messages:
             raise Gone
         return post.channel, None, delivery.parent_message if below else None

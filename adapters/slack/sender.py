@@ -60,6 +60,7 @@ class SlackSender:
     """Posts into one workspace. `close` it when done."""
 
     platform = "slack"
+    opens_threads = False
 
     def __init__(self, bot_token: str, base_url: str = BASE_URL, pause: float = PAUSE_BETWEEN_POSTS) -> None:
         self._web = Web(bot_token, base_url)
@@ -139,7 +140,7 @@ class SlackSender:
             return {"channel": opened["channel"]["id"]}
         if post.kind == "reply" and "thread_ts" in _room(post.channel):
             return _room(post.channel)
-        if post.kind in ("thread", "reply"):
+        if post.kind == "reply":
             if delivery.parent_message is None:
                 raise Gone
             parent = Message.load(delivery.parent_message)

@@ -192,7 +192,10 @@ def _channel(delivery: Delivery) -> str:
 
 
 async def _looked_for(sender: Sender, delivery: Delivery, deadline: float) -> Delivery:
-    """The delivery, with the message that an earlier attempt sent if it did; that one may show an older card."""
+    """The delivery, with the message that an earlier attempt sent if it did; that one may show an older card. A thread that needs
+    no opening is the message above it."""
+    if delivery.post.kind == "thread" and not sender.opens_threads:
+        return replace(delivery, message=delivery.parent_message)
     if delivery.message is not None or delivery.attempts == 1:
         return delivery
     async with asyncio.timeout_at(deadline):

@@ -14,9 +14,9 @@ HELD_FOR = timedelta(days=3)
 """For how long a post that the platform refuses is tried again, if it has no time of its own in which it is worth sending."""
 
 PostKind = Literal["send", "thread", "reply", "dm"]
-"""send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message, where
-the channel is not a thread itself · reply: a message in that thread, or beside `parent` in a channel that is one · dm: to an
-account."""
+"""send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message, if the platform opens
+threads and the channel is not one itself · reply: a message in that thread, or beside `parent` in a channel that is one · dm: to
+an account."""
 
 PostState = Literal["waiting", "sent", "failed", "expired", "gone", "unwanted", "told"]
 """waiting: to be sent or edited at `due_at`, or to be tried again after a refusal · failed: never will be · expired: its time

@@ -115,7 +115,7 @@ async def talk(context: Context, cohort: CohortKey, day: DayKey) -> Card:
         raise Refusal(t("This challenge has no thread here. Talk about it in {channel}.", channel=Channel(home.channel)))
     await context.unit.outbox.put(thread_post(home, day, context.now))
     way = Buttons((Button(t("Go there"), url=url),))
-    where = t("Under the challenge: in its thread, which opens in a moment, or below it if the channel is a thread itself.")
+    where = t("Under the challenge: in its thread, or below it if the channel is a thread itself.")
     return Card(t("Talk about it"), (Text(where), way))
 
 

@@ -18,6 +18,9 @@ class Sender(Protocol):
     """Speaks on one platform with one token. Whatever a method raises beside what it says leaves the outcome unknown."""
 
     platform: str
+    opens_threads: bool
+    """Whether a thread has to be opened before anything can be said in it. If not, no post of kind `thread` is sent: replies
+    go under the message above it."""
 
     async def send(self, delivery: Delivery) -> str:
         """Send the message, open the thread; returns the message's external id, which is the parent's if nothing is said because

@@ -1,7 +1,8 @@
 """What a sender owes the core, on any platform: the table of docs/adding-a-platform.md.
 
 A platform takes part in `tests/<platform>/test_conformance.py`: a class that inherits `SendingConformance`, and
-`LossyConformance` if something can be lost on the way, with a fixture `far_side` that returns a FarSide.
+`ThreadConformance` if it opens threads, and `LossyConformance` if something can be lost on the way, with a fixture
+`far_side` that returns a FarSide.
 """
 
 from collections.abc import Mapping
@@ -99,13 +100,6 @@ class SendingConformance:
         assert list(far_side.kept(far_side.person)) == [sent]
         assert not far_side.kept(far_side.channel)
 
-    async def test_a_thread_stands_under_its_post_and_opening_it_again_is_a_success(self, far_side: FarSide) -> None:
-        parent = await far_side.sender.send(delivery(far_side))
-        thread = delivery(far_side, 2, kind="thread", card=Card(t("Talk"), (Text(t("Ask here.")),)), parent=parent)
-        sent = await far_side.sender.send(thread)
-        assert 0 < len(sent) <= LONGEST_MESSAGE_ID
-        assert await far_side.sender.send(replace(thread, id=3))
-
     async def test_a_reply_is_said_in_the_thread_under_its_post_and_edited_there(self, far_side: FarSide) -> None:
         parent = await far_side.sender.send(delivery(far_side))
         reply = delivery(far_side, 2, kind="reply", card=Card(t("Made"), (Text(t("A tree.")),)), parent=parent)
@@ -137,9 +131,9 @@ class SendingConformance:
         with pytest.raises(Gone):
             await far_side.sender.edit(delivery(far_side, message=sent))
 
-    async def test_a_thread_without_a_post_to_stand_under_is_gone(self, far_side: FarSide) -> None:
+    async def test_a_reply_without_a_post_to_stand_under_is_gone(self, far_side: FarSide) -> None:
         with pytest.raises(Gone):
-            await far_side.sender.send(delivery(far_side, kind="thread", parent=None))
+            await far_side.sender.send(delivery(far_side, kind="reply", parent=None))
 
     async def test_a_channel_that_is_not_there_takes_nothing_and_is_known_to(self, far_side: FarSide) -> None:
         with pytest.raises(Undeliverable):
@@ -168,6 +162,22 @@ class SendingConformance:
         second = await far_side.sender.send(delivery(far_side, 2))
         links = {far_side.sender.link(far_side.space, far_side.channel, message) for message in (first, second)}
         assert links == {None} or (None not in links and len(links) == 2)
+
+
+class ThreadConformance:
+    """Rules for a sender that opens threads; no other is given one to open."""
+
+    async def test_a_thread_stands_under_its_post_and_opening_it_again_is_a_success(self, far_side: FarSide) -> None:
+        assert far_side.sender.opens_threads
+        parent = await far_side.sender.send(delivery(far_side))
+        thread = delivery(far_side, 2, kind="thread", card=Card(t("Talk"), (Text(t("Ask here.")),)), parent=parent)
+        sent = await far_side.sender.send(thread)
+        assert 0 < len(sent) <= LONGEST_MESSAGE_ID
+        assert await far_side.sender.send(replace(thread, id=3))
+
+    async def test_a_thread_without_a_post_to_stand_under_is_gone(self, far_side: FarSide) -> None:
+        with pytest.raises(Gone):
+            await far_side.sender.send(delivery(far_side, kind="thread", parent=None))
 
 
 class LossyConformance:

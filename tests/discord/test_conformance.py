@@ -18,7 +18,7 @@ from bot.interface.card import Card
 from tests.conformance.core import LaidOut
 from tests.conformance.files import FetchedFileConformance, FileConformance, HurriedFileConformance
 from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance
-from tests.conformance.sending import LossyConformance, SendingConformance
+from tests.conformance.sending import LossyConformance, SendingConformance, ThreadConformance
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CATEGORY, CHANNEL, GUILD, MEMBER, channel
 from tests.discord.stub import NOW, StubArrivals
@@ -71,7 +71,7 @@ async def far_side(fake: FakeDiscord) -> AsyncIterator[FarDiscord]:
         yield FarDiscord(fake, DiscordSender(client, timeout=0.5))
 
 
-class TestSending(SendingConformance, LossyConformance):
+class TestSending(SendingConformance, ThreadConformance, LossyConformance):
     """Posts, over the wire."""
 
 

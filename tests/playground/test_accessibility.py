@@ -18,7 +18,7 @@ DESKTOP, PHONE = (1280, 800), (390, 844)
 
 def channel(screen: Screen) -> None:
     post = screen.arrives("ml-jan", milestone_card())
-    screen.arrives("ml-jan", prompt_card(), "thread", post)
+    screen.arrives("ml-jan", prompt_card(), "reply", post)
     screen.arrives("general", Card(t("News")))
     for line in ("/sample blocks", "/sample toggles"):
         screen.type(line)

@@ -164,7 +164,7 @@ def test_what_arrives_elsewhere_is_marked_unread_until_it_is_seen(screen: Screen
 
 def test_a_thread_opens_under_its_message(screen: Screen):
     parent = screen.arrives("ml-jan", Card(t("How was today?")))
-    screen.arrives("ml-jan", Card(t("Two answers")), "thread", parent)
+    screen.arrives("ml-jan", Card(t("Two answers")), "reply", parent)
     screen.until(lambda: "Two answers" in screen.titles())
     toggle = screen.button("1 reply")
     toggle.click()

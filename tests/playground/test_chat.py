@@ -25,16 +25,16 @@ async def test_a_direct_message_is_seen_by_its_account_alone(small: SmallWorld):
     assert small.chat.seen_by("grace") == []
 
 
-async def test_a_thread_hangs_under_its_parent(small: SmallWorld):
+async def test_a_reply_hangs_under_its_parent(small: SmallWorld):
     parent = await small.post("general", CARD)
-    reply = small.chat.message(await small.post("general", CARD, "thread", parent), "ada")
+    reply = small.chat.message(await small.post("general", CARD, "reply", parent), "ada")
     assert reply
     assert reply.parent == parent
 
 
-async def test_a_thread_whose_parent_is_gone_is_gone_too(small: SmallWorld):
+async def test_a_reply_whose_parent_is_gone_is_gone_too(small: SmallWorld):
     with pytest.raises(Gone):
-        await small.post("general", CARD, "thread", "99")
+        await small.post("general", CARD, "reply", "99")
 
 
 async def test_a_channel_that_is_not_there_is_undeliverable_and_known_to_be_missing(small: SmallWorld):

@@ -84,7 +84,7 @@ async def test_a_press_on_a_public_post_answers_privately_below(page: Page, smal
 
 async def test_a_press_in_a_thread_answers_in_the_thread(page: Page, small: SmallWorld):
     post = await small.post("ml-jan", milestone_card())
-    reply = await small.post("ml-jan", milestone_card(), "thread", post)
+    reply = await small.post("ml-jan", milestone_card(), "reply", post)
     shown = await page.message((await page.press(reply, "milestone done"))["message"])
     assert shown["parent"] == post
 

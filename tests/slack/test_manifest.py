@@ -173,6 +173,6 @@ async def _do_everything(slack: SlackFake, dispatcher: StubDispatcher) -> None:
         sent = await sender.send(delivery())
         await sender.edit(delivery(message=sent))
         await sender.find(delivery(attempts=2))
-        await sender.find(delivery(attempts=2, kind="thread", parent_message=sent))
+        await sender.find(delivery(attempts=2, kind="reply", parent_message=sent))
         await sender.send(delivery(kind="dm", channel="U1"))
         await sender.look_at("T1", "C1")

@@ -72,9 +72,9 @@ async def test_without_a_pause_nothing_waits(slack: SlackFake) -> None:
     assert len(slack.messages) == 3
 
 
-async def test_a_thread_hangs_under_the_message_of_its_parent(slack: SlackFake, sender: SlackSender) -> None:
+async def test_a_reply_hangs_under_the_message_of_its_parent(slack: SlackFake, sender: SlackSender) -> None:
     parent = await sender.send(delivery(80))
-    await sender.send(delivery(81, kind="thread", parent_message=parent))
+    await sender.send(delivery(81, kind="reply", parent_message=parent))
     assert slack.messages[1].thread_ts == slack.messages[0].ts
 
 
@@ -90,7 +90,7 @@ async def test_a_post_whose_answer_was_lost_is_found_and_not_posted_again(
     slack: SlackFake, sender: SlackSender, place: str
 ) -> None:
     parent = await sender.send(delivery(70))
-    where = {"channel": {}, "thread": {"kind": "thread", "parent_message": parent}, "dm": {"kind": "dm", "channel": "U1"}}[place]
+    where = {"channel": {}, "thread": {"kind": "reply", "parent_message": parent}, "dm": {"kind": "dm", "channel": "U1"}}[place]
     slack.loses_answers_of.add("chat.postMessage")
     with pytest.raises(ClientError):
         await sender.send(delivery(**where))
