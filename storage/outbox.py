@@ -13,7 +13,7 @@ from storage import tables
 from storage.connection import Connection
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
-from storage.post_terms import HELD, HOME_CHANNEL, IN_HOMES, post_in_home, reason_from
+from storage.post_terms import HELD, IN_HOMES, post_in_home, reason_from
 from storage.repository import Repository
 
 _post = tables.post.c
@@ -52,20 +52,17 @@ _LOSE = (
     )
     .values(state="gone", leased_until=None)
 )
-_SAY_AGAIN = (
-    update(tables.post)
-    .where(*_keyed, or_(_post.message.is_not(None), _post.state == "failed"))
-    .values(
-        id=bindparam("new"),  # by the old one a platform may take the new message for the one that was sent
-        channel=HOME_CHANNEL,
-        state="waiting",
-        message=None,
-        attempts=0,
-        leased_until=None,
-        held_since=None,
-        reason=None,
-    )
+_SPOKEN_IN = (
+    select(_post.channel)
+    .where(_in_community, _post.home_id == bindparam("home"), _post.message.is_not(None))
+    .distinct()
+    .order_by(_post.channel)
 )
+_WHOLE = select(tables.post).where(*_keyed)
+_COPIED = ("kind", "platform", "space", "card", "basis", "cohort_id", "home_id", "person_id", "parent")
+_BLANK = {"state": "waiting", "attempts": 0, "version": 1}
+_RENAME = update(tables.post).where(*_keyed)
+_REMOVE = delete(tables.post).where(*_keyed)
 _WITHDRAW = update(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None)).values(state="unwanted")
 _stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state == "waiting", _post.attempts == 0))
 _CANCEL = delete(tables.post).where(
@@ -165,9 +162,37 @@ class SqlOutbox(Repository):
     async def lose(self, platform: str, space: str, messages: Sequence[str]) -> None:
         await self._execute(_LOSE, on=platform, within=space, messages=list(messages))
 
-    async def say_again(self, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
+    async def spoken_in(self, home: int) -> Sequence[str]:
+        return [row.channel for row in await self._rows(_SPOKEN_IN, home=home)]
+
+    async def say_in(self, channel: str, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
         for key in keys:
-            await self._execute(_SAY_AGAIN, keyed=key, new=new_id(), due_at=due_at, until=until)
+            post, before = await self._first(_WHOLE, keyed=key), _left_key(channel, key)
+            if post is None or (post.state == "waiting" and not post.message and post.attempts):
+                continue  # it may be on its way
+            there = await self._first(_GET, keyed=before)
+            if there and there.state != "gone":
+                await self._set_aside(post)
+                await self._execute(_RENAME, keyed=before, key=key)
+            elif post.message or post.state == "failed":
+                await self._execute(_REMOVE, keyed=before)
+                await self._set_aside(post)
+                new = {
+                    "community": self._community,
+                    "id": new_id(),
+                    "key": key,
+                    "channel": channel,
+                    "due_at": due_at,
+                    "until": until,
+                }
+                await self._insert(_PUT, {name: getattr(post, name) for name in _COPIED} | new | _BLANK)
+
+    async def _set_aside(self, post: Row[Any]) -> None:
+        """Keep the message that a post became, as one of a channel that its home has left; what became none is removed."""
+        if post.message:
+            await self._execute(_RENAME, keyed=post.key, key=_left_key(post.channel, post.key))
+        else:
+            await self._execute(_REMOVE, keyed=post.key)
 
     async def withdraw(self, key: str) -> None:
         await self._execute(_WITHDRAW, keyed=key)
@@ -209,6 +234,11 @@ class SqlOutbox(Repository):
             "attempts": 0,
             "version": 1,
         }
+
+
+def _left_key(channel: str, key: str) -> str:
+    """The key of the message that a post of a home became in a channel that the home has left since."""
+    return f"left/{channel}/{key}"
 
 
 def _unheard(row: Row[Any]) -> Unheard:

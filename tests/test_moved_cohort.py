@@ -9,7 +9,7 @@ from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
 from tests.queued_posts import Unruly
 from tests.walked_time import most_often_said, name_of, names, until
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 pytestmark = pytest.mark.slow
 
@@ -192,3 +192,49 @@ async def test_after_a_move_who_is_stuck_is_sent_to_the_thread_in_the_new_channe
     assert await way_to_the_thread() is None  # until the new channel has the week
     await world.tick()
     assert "/channel-2/" in (await way_to_the_thread() or "")
+
+
+async def test_a_move_that_is_taken_back_before_anybody_read_of_it_is_told_nowhere_and_nothing_is_said_again(
+    world: World, omar: Caller, board: Unruly
+) -> None:
+    said = len(world.board.messages)
+    board.faults = {"channel-2": Undeliverable(Hindrance.NOT_INVITED)}
+    moved = await omar.card("manage edit", channel="channel-2")
+    assert "hears that it has moved" not in words(await pressed(omar, moved, "Undo"))
+    await world.tick()
+    await omar.card("manage edit", channel="channel-3")
+    await omar.card("manage edit", cohort="ml-january", channel="channel-4")
+    board.faults = {}
+    await until(world, world.clock() + timedelta(hours=1))
+    new = [sent.post for sent in list(world.board.messages.values())[said:]]
+    assert {(post.key.split("/")[0], post.channel) for post in new} == {
+        ("moved", "channel-1"),
+        ("here", "channel-4"),
+        ("week", "channel-4"),
+    }
+    assert ["channel-4" in words(post.card) for post in new if post.key.startswith("moved/")] == [True]
+
+
+async def test_back_in_a_channel_the_milestone_that_stands_there_is_the_one_again_and_old_channels_know_the_present_one(
+    world: World, omar: Caller
+) -> None:
+    for channel in ("channel-2", "channel-3", "channel-1"):
+        await omar.card("manage edit", cohort="ml-january", channel=channel)
+        world.clock.advance(minutes=10)
+        await world.tick()
+    told = [sent.post.channel for sent in world.board.posts("week/1/") if sent.post.kind == "send"]
+    assert sorted(told) == ["channel-1", "channel-2", "channel-3"]
+    assert [sent.post.channel for sent in world.board.posts("here/")] == ["channel-2", "channel-3", "channel-1"]
+    last = {sent.post.channel: sent.post for sent in [*world.board.posts("moved/"), *world.board.edits]}
+    assert all("<#channel-1>" in words(last[channel].card) for channel in ("channel-2", "channel-3"))
+
+
+async def test_an_old_channel_that_takes_posts_again_within_three_days_hears_where_the_cohort_is(
+    world: World, omar: Caller, board: Unruly
+) -> None:
+    board.faults = {"channel-1": Undeliverable(Hindrance.NOT_INVITED)}
+    await omar.card("manage edit", channel="channel-2")
+    await until(world, world.clock() + timedelta(hours=20))
+    board.faults = {}
+    await until(world, world.clock() + timedelta(hours=1))
+    assert [sent.post.channel for sent in world.board.posts("moved/")] == ["channel-1"]

@@ -33,9 +33,11 @@ def names(world: World, prefix: str = "") -> list[str]:
 
 
 def most_often_said(world: World) -> int:
-    """How often any one thing was said; a week counts anew in each channel to which a cohort moves."""
-    moves, said = 0, Counter[tuple[str, int]]()
-    for name in names(world):
+    """How often any one thing was said; a week counts anew in each channel to which a cohort moves, and so does each move."""
+    moves, said = 0, Counter[tuple[str, str]]()
+    for sent in world.board.messages.values():
+        name = name_of(sent)
         moves += name.startswith("here/")
-        said[name, moves if name.startswith(("here/", "week/")) else 0] += 1
+        where = sent.post.channel if name.startswith("week/") else f"move {moves}" if name.startswith(("here/", "moved/")) else ""
+        said[name, where] += 1
     return max(said.values())

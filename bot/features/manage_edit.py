@@ -117,7 +117,7 @@ async def _saved(context: Context, before: Terms, after: Terms, told: Sequence[M
     lost = await tell_who_lost_reminders(context.unit, before.cohort, after.cohort, context.now)
     left_out = [weeks_left_out(each.cohort) for each in (before, after)]
     dropped = left_out[1] if left_out[0] != left_out[1] else []
-    lines = [*saved.lines, *_moved_lines(before, after), *dropped, *told, *_lost_lines(lost)]
+    lines = [*saved.lines, *await _moved_lines(context, before, after), *dropped, *told, *_lost_lines(lost)]
     return await _card(context, after, t("{cohort} is changed", cohort=after.cohort.name), lines, saved.undo)
 
 
@@ -133,16 +133,14 @@ def _part(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {name.removeprefix(prefix): text for name, text in kept.items() if name.startswith(prefix)}
 
 
-def _moved_lines(before: Terms, after: Terms) -> list[Markup]:
-    """Who hears that it has another channel."""
+async def _moved_lines(context: Context, before: Terms, after: Terms) -> list[Markup]:
+    """Who hears that it has another channel: that of before if it said something there."""
     if before.home is None or before.home == after.home:
         return []
-    sentence = t(
-        "{channel} hears that it has moved, and its welcome there says where to. Nobody gets a direct message of it: make sure "
-        "that all members can open the new channel.",
-        channel=Channel(before.home.channel),
-    )
-    return [sentence]
+    open_to_all = t("Nobody gets a direct message of it: make sure that all members can open the new channel.")
+    if before.home.channel not in await context.unit.outbox.spoken_in(before.home.id):
+        return [open_to_all]
+    return [t("{channel} hears that it has moved.", channel=Channel(before.home.channel)), open_to_all]
 
 
 def _lost_lines(count: int) -> list[Markup]:

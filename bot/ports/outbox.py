@@ -106,9 +106,14 @@ class Outbox(Protocol):
         """Somebody deleted these messages, or the threads under them: they are gone, with what was or is to be said there."""
         ...
 
-    async def say_again(self, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
-        """Let posts of a home that were sent, or given up, be sent as new messages in its present channel, if that is possible
-        before `until`; the old messages are left as they are."""
+    async def spoken_in(self, home: int) -> Sequence[str]:
+        """The channels in which posts of a home were sent."""
+        ...
+
+    async def say_in(self, channel: str, keys: Sequence[str], due_at: datetime, until: datetime) -> None:
+        """Let posts of a home that were sent elsewhere, or given up, be sent as new messages in `channel`, its present one, if
+        that is possible before `until`; those that stand there from before are these posts again. The other messages are left
+        as they are."""
         ...
 
     async def withdraw(self, key: str) -> None:

@@ -1,6 +1,7 @@
 """What a change of a cohort's settings brings about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,16 +18,16 @@ from bot.shared.audit import tell_moderators
 from bot.shared.closing_card import closing_card, closing_name, more_time_card
 from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
+from bot.shared.finished_work import revise_finished_work
 from bot.shared.launch_card import join_blocks, mend_welcome
 from bot.shared.plan_news import tell_channels
-from bot.shared.posts import compose, home_key, home_post, week_keys, written_for
+from bot.shared.posts import compose, finished_name, home_key, home_post, week_keys, written_for
 from bot.shared.waiting_list import ends_later, ends_sooner, fill_places, tell_line_of_end, tell_line_that_it_goes_on
+from bot.shared.week_card import cohort_weeks
 from bot.text import Channel, join, t
 
 SPACING = timedelta(minutes=1)
 """Between two edits of one post."""
-FAREWELL = timedelta(hours=1)
-"""How long a channel that a cohort has left may take to hear of it."""
 LONGEST_WAIT = HELD_FOR + LONGEST_HOLD
 """How long ago what is still held can have been due."""
 
@@ -67,29 +68,56 @@ def _welcomed(cohort: Cohort) -> tuple[int | None, int]:
 
 async def _move(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> None:
     """Let a home be another channel, which hears that first, then of the week under way, and then what the old one did not
-    take. The old one hears where it is."""
+    take. All channels that it has spoken in hear where it is; moves that nobody has read of yet are told as one."""
     await unit.outbox.wake(old.platform, old.channel, now)
     await unit.cohorts.move(new)
-    here = compose(unit, partial(_here_card, cohort))
     before_all = min(cohort.timetable.under_way(now), now - LONGEST_WAIT) - A_MOMENT
-    ends = None if cohort.timetable.has_ended(now) else cohort.timetable.ends
-    await unit.outbox.put(home_post(new, f"here/{unit.new_id()}", here, before_all, until=ends))
-    await unit.outbox.put(_farewell(unit, cohort, old, new, now))
+    spoken_in = await unit.outbox.spoken_in(new.id)
+    await unit.outbox.cancel(_here_key(old))
+    if new.channel not in spoken_in or await unit.outbox.message(_moved_key(new)):
+        await unit.outbox.forget(_here_key(new))
+        await unit.outbox.put(_greeting(unit, cohort, new, before_all, now))
+    await unit.outbox.forget(_moved_key(new))
+    for channel in spoken_in:
+        if channel != new.channel:
+            await unit.outbox.revise(_farewell(unit, cohort, replace(new, channel=channel), new, now), SPACING)
     if not cohort.timetable.has_ended(now):
-        week = cohort.week_at(now)
-        await unit.outbox.say_again(week_keys(new, week), before_all + A_MOMENT, cohort.timetable.begins(week + 1))
+        number = cohort.week_at(now)
+        keys, until = week_keys(new, number), cohort.timetable.begins(number + 1)
+        await unit.outbox.say_in(new.channel, keys, before_all + A_MOMENT, until)
+        if await unit.outbox.message(home_key(new, finished_name(number))):  # it stands there from before
+            await revise_finished_work(unit, cohort, number, (await cohort_weeks(unit, cohort))[number - 1], now)
+
+
+def _greeting(unit: Unit, cohort: Cohort, home: Home, due_at: datetime, now: datetime) -> Post:
+    """What a channel hears to which a cohort has come."""
+    ends = None if cohort.timetable.has_ended(now) else cohort.timetable.ends
+    return home_post(home, _here_name(home), compose(unit, partial(_here_card, cohort)), due_at, until=ends)
+
+
+def _here_name(home: Home) -> str:
+    return f"here/{home.channel}"
+
+
+def _here_key(home: Home) -> str:
+    """The key of the post that tells the channel of a home that a cohort is there."""
+    return home_key(home, _here_name(home))
+
+
+def _moved_key(home: Home) -> str:
+    """The key of the post that tells the channel of a home that the cohort is elsewhere."""
+    return home_key(home, f"moved/{home.channel}")
 
 
 def _farewell(unit: Unit, cohort: Cohort, old: Home, new: Home, now: datetime) -> Post:
-    """What the channel that a cohort leaves hears, if it takes posts at once."""
+    """What a channel that a cohort has left hears."""
     return Post(
-        key=home_key(old, f"moved/{unit.new_id()}"),
+        key=_moved_key(old),
         platform=old.platform,
         space=old.space,
         channel=old.channel,
         card=compose(unit, partial(_moved_card, cohort, new.channel)),
         due_at=now,
-        until=now + FAREWELL,
         cohort=cohort.id,
     )
 
@@ -120,8 +148,8 @@ async def _mend_closing(unit: Unit, before: Cohort, after: Cohort, now: datetime
 
 def _moved_card(cohort: Cohort, channel: str) -> Card:
     sentence = t(
-        "Milestones, check-in prompts and summaries of **{cohort}** come to {channel} from now on. Whoever is in it stays in it: "
-        "open {channel} to read them.",
+        "Milestones, check-in prompts and summaries of **{cohort}** come to {channel} from now on; a summary that was "
+        "begun elsewhere goes on there. Whoever is in it stays in it: open {channel} to read them.",
         cohort=cohort.name,
         channel=Channel(channel),
     )
@@ -130,6 +158,8 @@ def _moved_card(cohort: Cohort, channel: str) -> Card:
 
 def _here_card(cohort: Cohort) -> Card:
     sentence = t(
-        "Milestones, check-in prompts and summaries of **{cohort}** come to this channel from now on.", cohort=cohort.name
+        "Milestones, check-in prompts and summaries of **{cohort}** come to this channel from now on; a summary that was begun "
+        "elsewhere goes on there.",
+        cohort=cohort.name,
     )
     return Card(t("{cohort} is here now", cohort=cohort.name), (Text(sentence), *join_blocks(cohort)))
