@@ -7,7 +7,7 @@ import pytest
 from bot.interface.card import Card
 from tests.told_plan import moderator_on_wednesday, pass_days, plan_news
 from tests.walked_time import names, until
-from tests.world import Caller, World, press
+from tests.world import Caller, World, press, words
 
 
 @pytest.fixture
@@ -208,3 +208,25 @@ async def test_an_end_that_was_read_and_is_taken_back_is_told_as_going_on(world:
     await _undo(world, omar, ended)
     (news,) = plan_news(world)
     assert "ML January goes on" in news
+
+
+async def test_on_the_day_on_which_a_week_begins_the_news_tell_of_it_until_it_has_begun(world: World, omar: Caller) -> None:
+    await until(world, datetime(2026, 1, 12, 12, tzinfo=UTC))
+    await omar.card("manage edit", time="20:00")
+    await _read(world)
+    assert "Week 2 begins" in plan_news(world)[-1]
+    await until(world, datetime(2026, 1, 12, 20, 30, tzinfo=UTC))
+    await omar.card("manage edit", time="22:00")
+    await _read(world)
+    assert "Week 3 begins" in plan_news(world)[-1]
+
+
+async def test_a_pause_that_ends_on_the_day_on_which_a_week_begins_tells_of_that_week(world: World, omar: Caller) -> None:
+    await omar.card("manage pause")
+    await until(world, datetime(2026, 1, 19, 12, tzinfo=UTC))
+    resumed = words(await omar.card("manage resume"))
+    await _read(world)
+    told = plan_news(world)[-1]
+    assert "week/2" not in names(world)
+    assert "Week 2 begins" in resumed
+    assert "Week 2 begins" in told

@@ -220,7 +220,7 @@ async def _saved(context: Context, before: Cohort, after: Cohort, reasons: Seque
     terms = [await terms_of(context.unit, cohort, context.place.platform, context.place.space) for cohort in (before, after)]
     saved = await save(context, *terms)
     coming = Fields(((t("Breaks"), breaks_listed(coming_breaks(after, context.now))),))
-    told = [*news_lines(before, after, context.now), *what_follows(after, context.now)]
+    told = [*news_lines(before, after, context.now), *what_follows(before, after, context.now)]
     keys = {"cohort": str(after.id), "after": saved.undo.values["draft"]}
     going_on = Button(t("Let it go on"), Call("manage go-on", keys))
     paused = after.timetable.is_paused_on(local_day(context.now, after.zone))

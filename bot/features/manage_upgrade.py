@@ -59,7 +59,8 @@ async def upgrade_now(
     platform, space = context.place.platform, context.place.space
     terms = [await terms_of(context.unit, each, platform, space) for each in (found.before, found.after)]
     saved = await save(context, *terms)
-    told = [*saved.lines, *what_follows(found.after, context.now), _kept_text(), t("Its channel hears it, in one post.")]
+    follows = what_follows(found.before, found.after, context.now)
+    told = [*saved.lines, *follows, _kept_text(), t("Its channel hears it, in one post.")]
     title = t("{cohort} follows version {release}", cohort=found.after.name, release=found.after.release)
     return Card(title, (Text(join(told)), Buttons((Button(t("Undo"), saved.undo),))))
 

@@ -70,10 +70,11 @@ def weeks_left_out(cohort: Cohort) -> list[Markup]:
     return [t("Weeks {first} to {last} do not take place.", first=first, last=last)]
 
 
-def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
-    """When the next week begins, and when the cohort ends and what that leaves out, as far as that is known."""
+def what_follows(before: Cohort, cohort: Cohort, now: datetime) -> list[Markup]:
+    """When the next week begins, and when the cohort ends and what that leaves out, as far as that is known; `before` has the
+    plan of before a change."""
     timetable = cohort.timetable
-    following = timetable.week_at(now) + 1
+    following = _next_week(before, cohort, now)
     lines: list[Markup] = []
     if following <= timetable.last_week and not timetable.waits(following):
         lines.append(t("Week {number} begins {at}.", number=following, at=Moment(timetable.begins(following))))
@@ -82,3 +83,10 @@ def what_follows(cohort: Cohort, now: datetime) -> list[Markup]:
     else:
         lines.append(t("When its weeks go on and when it ends is known once the pause is over."))
     return [*lines, *weeks_left_out(cohort)]
+
+
+def _next_week(before: Cohort, after: Cohort, now: datetime) -> int:
+    """The week that begins next: that of today if its hour is still to come, unless it had come already before the change."""
+    week = after.week_at(now)
+    begun = before.week_at(now) >= week and before.timetable.begins(week) <= now
+    return week if week and now < after.timetable.begins(week) and not begun else week + 1

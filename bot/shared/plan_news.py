@@ -108,7 +108,7 @@ def news_card(
         *_changed_parts(before, after),
         *_weeks_lines(before, after, change),
         *news_lines(compared, after, now),
-        *what_follows(after, now),
+        *what_follows(read, after, now),
     ]
     return Card(_title(before, after, now, read), (Text(join(_in_short(lines))), _plan_fields(after, roadmap, now)))
 

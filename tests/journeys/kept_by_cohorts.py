@@ -37,6 +37,15 @@ def first_week_begins(journey: Journey, shown: Shown, said: str) -> bool:
     return _names(said, BEGIN) and any("week 1:" in each.title for each in public(journey, BEGIN, BEGIN + SOON))
 
 
+def week_begins(journey: Journey, shown: Shown, said: str) -> bool:
+    """The first week, or the one that is named, at the instant that was named."""
+    later = re.match(r"Week (\d+) begins", said)
+    if later is None:
+        return first_week_begins(journey, shown, said)
+    at = instant_in(said)
+    return any(f"week {later[1]}:" in each.title for each in public(journey, at, at + SOON))
+
+
 def begins_then(journey: Journey, shown: Shown, said: str) -> bool:
     return first_week_begins(journey, shown, line_in(shown, said))
 
