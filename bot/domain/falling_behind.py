@@ -23,12 +23,12 @@ class Situation:
     """The numbers of the weeks."""
     open_weeks: int
     """How many weeks that are over, for this member too, are neither done nor set aside."""
-    is_silent: bool
-    """Whether it is too long ago that they were heard of, or joined."""
+    silent_since: date | None
+    """The day on which they were heard of last, or joined, if that is too long ago."""
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        has: Mapping[Trouble, object] = {"stuck": self.stuck_in, "behind": self.open_weeks, "silent": self.is_silent}
+        has: Mapping[Trouble, object] = {"stuck": self.stuck_in, "behind": self.open_weeks, "silent": self.silent_since}
         return tuple(trouble for trouble in TROUBLES if has[trouble])
 
 
@@ -43,15 +43,14 @@ def situation_of(
 ) -> Situation:
     """The situation of a member of a cohort that is in `week`, counted from 1, of `weeks`, with `minutes` a week.
 
-    `heard_of` is the day of what they did last, of what is known, or of their joining; before `silent_before` that is too long
-    ago.
+    `heard_of` is the day of what they did last, or of their joining; before `silent_before` that is too long ago.
     """
     marks = {number: progress[each.id].mark for number, each in enumerate(weeks, 1) if each.id in progress}
     over = _weeks_over(enrollment, weeks, week - enrollment.extra_weeks, minutes)
     return Situation(
         stuck_in=tuple(number for number, mark in sorted(marks.items()) if mark == "stuck" and number <= week),
         open_weeks=sum(marks.get(number) not in ("done", "skipped") for number in over),
-        is_silent=heard_of < silent_before,
+        silent_since=heard_of if heard_of < silent_before else None,
     )
 
 
