@@ -83,8 +83,8 @@ async def test_weekly_minutes_emptied_in_the_form_are_gone_and_stay_where_they_a
 async def test_the_form_of_another_day_says_so(world: World, ann: Caller) -> None:
     world.clock.advance(days=1)
     form = await ann.form("checkin", day="2026-01-05")
-    assert form.inputs[0].hint == "On Mon, Jan 5, 2026"
-    assert (await ann.form("checkin")).inputs[0].hint == ""
+    assert form.inputs[0].hint == "ML January, Mon, Jan 5, 2026"
+    assert (await ann.form("checkin")).inputs[0].hint == "ML January, Tue, Jan 6, 2026"
 
 
 async def test_a_day_that_cannot_be_read_is_not_taken_for_today(ann: Caller) -> None:
@@ -182,7 +182,7 @@ async def test_a_press_on_a_closed_day_leads_to_the_day_that_is_open(world: Worl
 
 
 async def test_a_member_of_two_cohorts_sees_for_which_and_for_which_day_the_form_is(world: World, ann: Caller) -> None:
-    assert (await ann.form("checkin")).inputs[0].hint == ""
+    assert (await ann.form("checkin")).inputs[0].hint == "ML January, Mon, Jan 5, 2026"
     await world.launch("ML Spring", channel="spring")
     await ann.card("cohort join", cohort="ml-spring")
     await ann.card("checkin", cohort="ml-spring", did="Read", next="Chapter " * 40)

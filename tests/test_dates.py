@@ -154,7 +154,7 @@ async def test_today_is_the_members_own(world: World, ann: Caller) -> None:
 async def test_a_form_opens_for_the_day_that_was_typed(world: World, ann: Caller) -> None:
     world.clock.advance(days=1)
     form = await ann.form("checkin", day="yesterday")
-    assert form.inputs[0].hint == "On Mon, Jan 5, 2026"
+    assert form.inputs[0].hint == "ML January, Mon, Jan 5, 2026"
     assert "Mon, Jan 5" in (await ann.submit(form, did="Read")).title
 
 

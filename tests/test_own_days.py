@@ -57,7 +57,7 @@ async def night(world: World, ann: Caller) -> Caller:
 
 
 async def test_a_checkin_at_night_is_for_the_day_that_goes_on(night: Caller) -> None:
-    assert (await night.form("checkin")).inputs[0].hint == ""
+    assert (await night.form("checkin")).inputs[0].hint == "ML January, Tue, Jan 6, 2026"
     assert "Checked in for Tue, Jan 6" in (await night.card("checkin", did="Read")).title
     assert "Checked in today" in words(await night.card("today"))
     assert "Thu, Jan 8, 2026 is still to come" in words(await night.card("checkin", did="Read", day="2026-01-08"))

@@ -120,9 +120,9 @@ async def test_what_was_to_come_next_stands_in_the_next_form_as_planned(world: W
     await ann.card("checkin", did="Read", next="Chapter 3,\nthen exercises")
     world.clock.advance(days=1)
     hints = {item.name: str(item.hint) for item in (await ann.form("checkin")).inputs}
-    assert hints["did"] == "You planned: Chapter 3, then exercises"
+    assert hints["did"] == "ML January, Tue, Jan 6, 2026 · You planned: Chapter 3, then exercises"
     world.clock.advance(days=8)
-    assert {item.name: str(item.hint) for item in (await ann.form("checkin")).inputs}["did"] == ""
+    assert {item.name: str(item.hint) for item in (await ann.form("checkin")).inputs}["did"] == "ML January, Wed, Jan 14, 2026"
 
 
 async def test_a_week_that_all_have_done_is_closed_once(world: World, ann: Caller, ben: Caller, cohort: str) -> None:

@@ -77,7 +77,7 @@ async def as_checked_in(context: Context, call: Call) -> Prefill:
     return Prefill(
         _as_values(kept) if kept else {"share": "no"},
         wording={
-            "did": await head_of_form(context, cohort, day, latest),
+            "did": head_of_form(cohort, day, latest),
             "next": Wording(label=escape(cohort.next_question)),
             "blocker": Wording(label=escape(cohort.blocker_question)),
             "answer": question_of_week(await _question(context.unit, cohort, day)),

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from bot.domain.cohort import Checkin, Cohort
 from bot.errors import Refusal
-from bot.feature import Context
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.limits import LONGEST_INPUT_LABEL
@@ -18,11 +17,11 @@ LONGEST_PLAN = 80
 LONGEST_NAME = 25
 
 
-async def head_of_form(context: Context, cohort: Cohort, day: date, latest: Sequence[Checkin]) -> Wording:
-    """For the first input: the cohort for members of several, a day that is not today, and what was planned, by the `latest`
+def head_of_form(cohort: Cohort, day: date, latest: Sequence[Checkin]) -> Wording:
+    """For the first input: the cohort, the day, since at night today is not clear, and what was planned, by the `latest`
     check-ins."""
-    about = await _about(context, cohort, day)
-    hint = join([*about, *_planned(latest, day, LONGEST_PLAN - len(join(about)))], " · ")
+    about = t("{cohort}, {day}", cohort=clip(cohort.name, LONGEST_NAME), day=day)
+    hint = join([about, *_planned(latest, day, LONGEST_PLAN - len(about))], " · ")
     return Wording(label=escape(cohort.did_question), hint=hint)
 
 
@@ -36,12 +35,6 @@ def other_day(cohort: Cohort, refusal: Refusal, day: date) -> Card:
     call = Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()})
     press = Button(t("Check in for {day}", day=day), call, "primary")
     return Card(t("Another day"), (Text(refusal.message), Buttons((press,))))
-
-
-async def _about(context: Context, cohort: Cohort, day: date) -> list[Markup]:
-    if len([other for other in context.cohorts if other.state(context.now) == "running"]) > 1:
-        return [t("{cohort}, {day}", cohort=clip(cohort.name, LONGEST_NAME), day=day)]
-    return [] if day == context.today else [t("On {day}", day=day)]
 
 
 def _planned(latest: Sequence[Checkin], day: date, most: int) -> list[Markup]:
