@@ -10,7 +10,7 @@ from bot.interface.limits import LARGEST_FILE
 from bot.shared.table_file import MOST_ROWS
 from tests.published import publish
 from tests.transactions import opened
-from tests.world import Caller, World, pressed, words
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -106,6 +106,7 @@ Owls again,https://example.org/bats/,,,,
     said = words(refused)
     assert "Nothing is imported yet" in said
     assert "6 things to mend" in said
+    assert press(refused, "Try again") == Call("content import")
     for told in (
         "Line 2: Address:",
         "Line 2: Level:",

@@ -55,7 +55,8 @@ def _told(plan: Plan) -> list[Markup]:
 def _fault_blocks(faults: Sequence[FileFault], page: int, turns: Call) -> tuple[Block, ...]:
     head = n("{count} thing to mend, then send the file again:", "{count} things to mend, then send the file again:", len(faults))
     lines = [_fault_line(fault) for fault in on_page(faults, page, FAULTS_SHOWN)]
-    return (Text(head), *texts_of(lines), *page_turns(page_count(faults, FAULTS_SHOWN), page, turns))
+    again = Buttons((Button(t("Try again"), Call("content import"), "primary"),))
+    return (Text(head), *texts_of(lines), *page_turns(page_count(faults, FAULTS_SHOWN), page, turns), again)
 
 
 def _fault_line(fault: FileFault) -> Markup:
