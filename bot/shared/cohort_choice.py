@@ -19,7 +19,7 @@ from bot.shared.nearest import nearest
 from bot.shared.over_words import all_are_over_text, kept_text, others_text, over_title
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.told_apart import told_apart
-from bot.text import Markup, join, n, t
+from bot.text import Markup, join, t
 
 
 async def pressed_cohort(context: Context, id: str) -> Cohort:
@@ -176,13 +176,8 @@ def cohort_chooser(placeholder: Markup, cohorts: Sequence[Cohort], call: Call) -
     """A chooser that leads to `call`, and how to reach the cohorts for which it has no room."""
     shown = cohorts[:MOST_CHOICES]
     select = _select(placeholder, shown, cohort_labels(cohorts), call)
-    hidden = len(cohorts) - len(shown)
-    sentence = n(
-        "{count} more is not in this list. Write its name with the command, under `cohort`.",
-        "{count} more are not in this list. Write the name of one with the command, under `cohort`.",
-        hidden,
-    )
-    return (select, Note(sentence)) if hidden else (select,)
+    sentence = t("Not all are in this list. Write the name of another with the command, under `cohort`.")
+    return (select,) if len(shown) == len(cohorts) else (select, Note(sentence))
 
 
 def _select(placeholder: Markup, shown: Sequence[Cohort], labels: Mapping[str, Markup], call: Call) -> Select:
