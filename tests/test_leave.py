@@ -161,6 +161,7 @@ async def test_the_last_day_can_be_changed_while_away(ann: Caller) -> None:
 async def test_a_day_that_no_leave_can_last_until_is_refused_in_one_sentence(ann: Caller) -> None:
     assert "has passed" in words(await ann.card("me away", until="2026-01-04"))
     assert "a year at most" in words(await ann.card("me away", until="9999-12-31"))
+    assert "“0 days” is not a date" in words(await ann.card("me away", until="0 days"))
     assert "Away" not in words(await ann.card("me settings"))
 
 

@@ -46,6 +46,29 @@ async def test_a_day_is_one_day_and_a_span_ends_where_it_says_from_today_on(omar
     assert f"Breaks: {off}\n" in words(await omar.card("manage holidays", days=days)) + "\n"
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        "14 and 15 january", "14, 15 January", "Jan 14, 15", "2026-01-14 2026-01-15", "january 14, 2026, january 15, 2026",
+        "Wed, Jan 14, 2026 and Thu, Jan 15, 2026", "14, 15.1.", "14-15 Jan, 14",
+    ],
+)  # fmt: skip
+async def test_days_share_the_month_that_is_written_once(omar: Caller, days: str) -> None:
+    told = words(await omar.card("manage holidays", days=days))
+    assert "Breaks: Wed, Jan 14, 2026 to Thu, Jan 15, 2026 off" in told
+
+
+@pytest.mark.parametrize("days", ["5, friday", "2026-01-14, 15"])
+async def test_a_number_alone_is_no_day(omar: Caller, days: str) -> None:
+    assert "is not a day; write it such as" in words(await omar.card("manage holidays", days=days))
+
+
+async def test_a_pause_of_a_day_names_one_day(omar: Caller) -> None:
+    told = words(await omar.card("manage pause", first="2026-01-16", last="2026-01-16"))
+    assert "pause Fri, Jan 16, 2026" in told
+    assert "Jan 16, 2026 to" not in told
+
+
 async def test_a_span_goes_on_into_the_next_year(world: World, omar: Caller) -> None:
     await omar.card("manage edit", end="2027-01-20")
     world.clock.advance(days=60)

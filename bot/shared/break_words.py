@@ -19,7 +19,7 @@ def break_text(each: Break) -> Markup:
         case "pause" if each.last is None:
             return t("pause from {first} on", first=first)
         case "pause":
-            return t("pause {first} to {last}", first=first, last=last)
+            return t("pause {day}", day=first) if first == last else t("pause {first} to {last}", first=first, last=last)
         case "holiday":
             return t("{day} off", day=first) if first == last else t("{first} to {last} off", first=first, last=last)
         case "shift":

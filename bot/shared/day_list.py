@@ -15,6 +15,12 @@ MOST_DAYS = 183
 _BETWEEN_DAYS = re.compile(r"[,;\n&]+|\band\b", re.IGNORECASE)
 _LONE = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}(?!\d)")
+_DAY_FIRST = re.compile(r"(?!\d{4})\D*\d{1,2}(?!\d)")
+"""A text whose first number is a day of the month."""
+_BETWEEN_YEARS = re.compile(r"(?<=\d)\s+(?=\d{4}-\d)")
+"""Between `2026-03-05 2026-03-06`."""
+_YEAR_BEHIND = re.compile(r"(?:(?P<weekday>(?<!\d\s)\b[^\W\d]+),\s+)?(?P<day>[^\W\d]+\.?\s+\d{1,2}),\s+(?P<year>\d{4})\b")
+"""`Fri, Mar 6, 2026`, in which commas stand between no days."""
 _DASH = re.compile(r"[-–—]")
 _TO = re.compile(r"\s+(?:-|–|—|to|until|till|bis|through)\s+|\s*…\s*|\s*\.\.\.?\s*")
 
@@ -22,10 +28,21 @@ _TO = re.compile(r"\s+(?:-|–|—|to|until|till|bis|through)\s+|\s*…\s*|\s*\.
 def chosen_dates(text: str, today: date, option: str) -> list[date]:
     """The days that a text names, from today on if it leaves out the year. Raises Refusal, about `option`, if it names none or
     something that is no day."""
-    days = [day for part in _BETWEEN_DAYS.split(text) if part.strip() for day in _span(part.strip(), today, option)]
+    days = [day for part in _parts(text, today) for day in _span(part, today, option)]
     if not days:
         raise Refusal(t("Write the days, such as 24 Dec, 31 Dec - 1 Jan."), option=option)
     return days
+
+
+def _parts(text: str, today: date) -> list[str]:
+    """The days and spans, each with its month: a number alone takes that of the day after it, else before it."""
+    closed = _YEAR_BEHIND.sub(r"\g<weekday> \g<day> \g<year>", _BETWEEN_YEARS.sub(", ", text))
+    parts = [part.strip() for part in _BETWEEN_DAYS.split(closed) if part.strip()]
+    for number in range(len(parts) - 2, -1, -1):
+        parts[number] = _whole(parts[number], _ends(parts[number + 1], today)[0])[0]
+    for number in range(1, len(parts)):
+        parts[number] = _whole(_ends(parts[number - 1], today)[1], parts[number])[1]
+    return parts
 
 
 def _span(part: str, today: date, option: str) -> Iterator[date]:
@@ -52,9 +69,9 @@ def _ends(part: str, today: date) -> tuple[str, str]:
 
 def _whole(first: str, last: str) -> tuple[str, str]:
     """Both days, the month of one given to the other if that is a number alone: `24-26 Dec`, `Dec 24-26`, `24.-26.12.`."""
-    if lone := _LONE.fullmatch(first):
+    if (lone := _LONE.fullmatch(first)) and _DAY_FIRST.match(last):
         return _DAY_OF_MONTH.sub(lone[1], last, count=1), last
-    if lone := _LONE.fullmatch(last):
+    if (lone := _LONE.fullmatch(last)) and _DAY_FIRST.match(first):
         return first, _DAY_OF_MONTH.sub(lone[1], first, count=1)
     return first, last
 
