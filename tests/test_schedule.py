@@ -43,9 +43,9 @@ async def test_after_a_downtime_the_newest_is_posted_and_older_ones_have_expired
     world.clock.now = datetime(2026, 1, 28, 20, tzinfo=UTC)  # Wednesday of the fourth week
     await world.tick()
     new = sorted(_name(sent.post.key) for message, sent in world.board.messages.items() if message not in posted)
-    assert new == ["challenge/2026-01-28", "prompt/2026-01-28", "report/3", "week/4", "week/4/thread"]
+    assert new == ["challenge/2026-01-28", "prompt/2026-01-28", "week/4", "week/4/thread"]
     expired = {_name(row.key) for row in await queued_rows(world) if row.state == "expired"}
-    assert {"week/2", "week/3", "report/1", "report/2", "prompt/2026-01-06", "prompt/2026-01-27"} <= expired
+    assert {"week/2", "week/3", "prompt/2026-01-06", "prompt/2026-01-27"} <= expired
     assert not expired & set(new)
 
 
@@ -215,3 +215,17 @@ async def _queue(world: World, **changed: Routine | Job) -> None:
 def _name(key: str) -> str:
     """The part of a post's key that says what it is."""
     return key.rpartition("/")[0]
+
+
+async def test_a_week_in_which_nobody_did_anything_is_not_in_review(world: World) -> None:
+    await world.launch(time="09:00")
+    ann = world.caller("ann")
+    await ann.card("cohort join")
+    world.clock.now = datetime(2026, 1, 12, 8, 30, tzinfo=UTC)
+    await world.tick()
+    assert world.board.posts("report/") == []
+    world.clock.now = datetime(2026, 1, 13, 8, tzinfo=UTC)
+    await ann.card("checkin", did="Read")
+    world.clock.now = datetime(2026, 1, 19, 8, 30, tzinfo=UTC)
+    await world.tick()
+    assert [_name(sent.post.key) for sent in world.board.posts("report/")] == ["report/2"]

@@ -45,6 +45,19 @@ async def test_it_leaves_the_posts_of_open_days_with_who_leaves_and_comes_back_w
     assert await _shown(world) == {"summary", "finished"}
 
 
+async def test_the_posts_of_a_day_whose_only_checkin_left_with_its_member_say_nothing_of_nobody(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    await ann.card("checkin", did="Read", share="yes")
+    await world.tick()
+    await ann.card("cohort leave", cohort=cohort)
+    world.clock.advance(minutes=2)
+    await world.tick()
+    summary = words(world.board.edits[-1].post.card)
+    assert "What members check in with stands here." in summary
+    assert "Nobody" not in summary
+
+
 async def test_what_is_long_over_stands_though_somebody_leaves(world: World, ann: Caller, cohort: str, shared: None) -> None:
     world.clock.advance(weeks=2)
     await ann.card("cohort leave", cohort=cohort)

@@ -15,22 +15,23 @@ from bot.shared.over_words import late_work_text
 from bot.shared.posts import home_post, state_at
 from bot.shared.summary import is_shown
 from bot.shared.week_card import cohort_weeks
-from bot.shared.week_work import work_of_week
+from bot.shared.week_work import WeekWork, work_of_week
 from bot.text import Markup, escape, join, n, t
 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
-    """Sum up the week that is ending; a report whose week is long over has expired."""
+    """Sum up the week that is ending; a report whose week is long over has expired. Of a week in which nobody did anything there
+    is none, but for the last, which says until when something can be handed in."""
     homes = await unit.cohorts.homes(cohort.id)
     for each in due:
-        card, name, state = await _report(unit, cohort, each, now), f"report/{each.week}", state_at(each, now)
-        await unit.outbox.put_all([home_post(home, name, card, each.at, state=state, until=each.until) for home in homes])
+        done = _done_in(await work_of_week(unit, cohort, each.week))
+        if done or each.week == cohort.timetable.last_week:
+            card, name, state = await _report(unit, cohort, each.week, done, now), f"report/{each.week}", state_at(each, now)
+            await unit.outbox.put_all([home_post(home, name, card, each.at, state=state, until=each.until) for home in homes])
 
 
-async def _report(unit: Unit, cohort: Cohort, occurrence: Occurrence, now: datetime) -> Card:
-    weeks, number = await cohort_weeks(unit, cohort), occurrence.week
-    week = weeks[number - 1]
-    work = await work_of_week(unit, cohort, number)
+def _done_in(work: WeekWork) -> list[Markup]:
+    """What the cohort did in a week, a line each; what nobody did is not said."""
     count, blocked = len(work.checkins), sum(bool(checkin.blocker) for checkin in work.checkins if is_shown(checkin))
     by = n("{count} member", "{count} members", work.persons)
     lines = (
@@ -38,10 +39,14 @@ async def _report(unit: Unit, cohort: Cohort, occurrence: Occurrence, now: datet
         (work.done, t("- {done} of {members} finished the milestone", done=work.done, members=work.members)),
         (blocked, n("- {count} said what is in their way", "- {count} said what is in their way", blocked)),
     )
-    text = Text(join([escape(week.title), *(line for counted, line in lines if counted)]))
+    return [line for counted, line in lines if counted]
+
+
+async def _report(unit: Unit, cohort: Cohort, number: int, done: Sequence[Markup], now: datetime) -> Card:
+    weeks = await cohort_weeks(unit, cohort)
     return Card(
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
-        (text, *map(Note, _outlook(cohort, weeks, number, now))),
+        (Text(join([escape(weeks[number - 1].title), *done])), *map(Note, _outlook(cohort, weeks, number, now))),
     )
 
 

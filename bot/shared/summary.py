@@ -77,7 +77,7 @@ def _summary(cohort: Cohort, day: date, entries: Sequence[Checkin], names: Mappi
     """How many checked in, and the latest of what is shared, as much as fits; if that is not all, the rest is a press away."""
     shared = [entry for entry in entries if is_shown(entry)]
     count = n("**{count}** has checked in.", "**{count}** have checked in.", len(entries))
-    head = Text(count if entries else t("Nobody who is in the cohort now checked in."))
+    head = Text(count if entries else t("What members check in with stands here."))
     whole = [whole_checkin(cohort, names, entry) for entry in shared]
     texts = [_short(cohort, names, entry) for entry in shared[:SHOWS]]
     own = takes_milestones(cohort.timetable, now)
