@@ -1,6 +1,7 @@
 """Reminders: direct messages to members who asked for them, one for each thing, inside their own hours, spread out.
 
-What several cohorts of a member ask for on one day is one thing: the reminder that goes out first takes the others along.
+What several cohorts of a member ask for on one day is one thing, and so are weeks that end: the reminder that goes out first
+takes the others along.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,15 +18,12 @@ from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
 from bot.domain.reminder_hours import reminder_at
 from bot.domain.reminder_times import ReminderTimes, checkin_times, milestone_times
-from bot.domain.roadmap import Week
 from bot.domain.timetable import Occurrence, Timetable
 from bot.domain.week_count import is_settled
 from bot.feature import Feature, Recheck, Routine, unscheduled
-from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.card import Card
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
-from bot.shared.cohort_choice import cohort_labels
 from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
 from bot.shared.lost_reminders import LOST, if_still_lost
 from bot.shared.own_reminders import newest_prompt, week_that_ends
@@ -39,8 +37,14 @@ from bot.shared.posts import (
     reminder_key,
     was_queued,
 )
-from bot.shared.week_card import cohort_weeks, milestone_buttons, week_title
-from bot.text import Moment, escape, t
+from bot.shared.reminder_cards import checkin_reminder_card, milestone_reminder_card
+from bot.shared.week_card import cohort_weeks
+
+Asking = tuple[Cohort, tuple[str, str]]
+"""A cohort, and the thing that it reminds of, as `reminded_of` names it."""
+
+MOST_ALONG = 2
+"""The most weeks of other cohorts in one reminder, so that their milestones fit."""
 
 
 async def remind_of_checkins(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -81,37 +85,17 @@ async def _remind_of_week(unit: Unit, cohort: Cohort, number: int, since: dateti
 
 
 async def _saying(
-    unit: Unit, cohort: Cohort, thing: tuple[str, str], now: datetime, along: Sequence[Cohort] = ()
+    unit: Unit, cohort: Cohort, thing: tuple[str, str], now: datetime, along: Sequence[Asking] = ()
 ) -> Callable[[], Card]:
-    """What builds the card of a reminder of a thing, as `reminded_of` names it, in the language that is spoken then; a check-in
-    may be asked for by other cohorts `along` with it."""
+    """What builds the card of a reminder of a thing, as `reminded_of` names it, in the language that is spoken then; other
+    cohorts may ask for theirs `along` with it."""
     kind, which = thing
     others = [each for each in await unit.cohorts.all() if each.id == cohort.id or each.state(now) != "ended"]
+    asking = ((cohort, thing), *along)
     if kind == "day":
-        return partial(_checkin_card, (cohort, *along), others, date.fromisoformat(which))
-    number = int(which)
-    return partial(_milestone_card, cohort, others, number, (await cohort_weeks(unit, cohort))[number - 1])
-
-
-def _checkin_card(asking: Sequence[Cohort], others: Sequence[Cohort], day: date) -> Card:
-    names = [cohort_labels(others)[cohort.slug] for cohort in asking]
-    calls = [Call("checkin", {"cohort": str(cohort.id), "day": day.isoformat()}) for cohort in asking]
-    lines = [
-        block
-        for name, call in zip(names, calls, strict=True)
-        for block in (
-            Text(t("A line is enough for **{cohort}**.", cohort=name)),
-            Buttons((Button(t("Check in"), call, "primary"),)),
-        )
-    ]
-    return Card(t("You have not checked in for {day} yet", day=day), (*lines, Buttons((_off(),))))
-
-
-def _milestone_card(cohort: Cohort, others: Sequence[Cohort], number: int, week: Week) -> Card:
-    name, at = cohort_labels(others)[cohort.slug], Moment(cohort.timetable.over_at(number))
-    ends = t("The week of {cohort} ends {at}.", cohort=name, at=at)
-    blocks = (Text(escape(week.milestone.text)), Note(ends), milestone_buttons(cohort, number), Buttons((_off(),)))
-    return Card(week_title(number, week), blocks)
+        return partial(checkin_reminder_card, [each for each, _ in asking], others, date.fromisoformat(which))
+    ending = [(each, int(of), (await cohort_weeks(unit, each))[int(of) - 1]) for each, (_, of) in asking]
+    return partial(milestone_reminder_card, ending, others)
 
 
 async def _remind(
@@ -198,38 +182,35 @@ async def reconsider(unit: Unit, post: Post, now: datetime) -> Post | None:
     at = hours.next_open(max(times.earliest, hours.chosen_in(times) or times.since))
     if at >= times.until or timetable.rests_on(local_day(at, cohort.zone)):
         return None
-    along: Sequence[Cohort] = ()
+    along: Sequence[Asking] = ()
     if at <= now and (others := await _others(unit, cohort, member, thing, now)):
         if not await unit.outbox.waits(post.key):  # another reminder took this one along
             return None
-        along = await _taken_along(unit, others, member, thing)
+        along = await _taken_along(unit, others, member)
     card = compose(unit, await _saying(unit, cohort, thing, now, along), member)
     return replace(post, card=card, due_at=at, until=times.until)
 
 
-async def _others(unit: Unit, cohort: Cohort, member: Member, thing: tuple[str, str], now: datetime) -> Sequence[Cohort]:
-    """The member's other cohorts that ask for a check-in on the same day."""
+async def _others(unit: Unit, cohort: Cohort, member: Member, thing: tuple[str, str], now: datetime) -> Sequence[Asking]:
+    """The member's other cohorts that ask for the like: a check-in on the same day, or the milestone of a week that ends."""
     kind, which = thing
-    if kind != "day":
-        return ()
-    others = [each for each in await unit.cohorts.of(member.person) if each.id != cohort.id]
-    return [each for each in others if each.timetable.asks_on(date.fromisoformat(which)) and not each.timetable.has_ended(now)]
+    others = [each for each in await unit.cohorts.of(member.person) if each.id != cohort.id and not each.timetable.has_ended(now)]
+    if kind == "day":
+        return [(each, thing) for each in others if each.timetable.asks_on(date.fromisoformat(which))]
+    ending = [(each, week_that_ends(each.timetable, now)) for each in others]
+    return [(each, ("week", str(it.week))) for each, it in ending if it][:MOST_ALONG]
 
 
-async def _taken_along(unit: Unit, others: Sequence[Cohort], member: Member, thing: tuple[str, str]) -> Sequence[Cohort]:
-    """Those cohorts whose reminder is still to come: this one says it for them, so that it comes no more."""
-    along: list[Cohort] = []
-    for other in others:
+async def _taken_along(unit: Unit, others: Sequence[Asking], member: Member) -> Sequence[Asking]:
+    """Those whose reminder is still to come: this one says it for them, so that it comes no more."""
+    along: list[Asking] = []
+    for other, thing in others:
         key = reminder_key(other, "/".join(thing), member.person)
         known = await unit.outbox.known(key)
         if known and not known.is_sent and not await _is_settled(unit, other, member, thing):
             await unit.outbox.withdraw(key)
-            along.append(other)
+            along.append((other, thing))
     return along
-
-
-def _off() -> Button:
-    return Button(t("No more reminders"), Call("me settings", {"reminders": "off"}))
 
 
 feature = Feature(

@@ -22,8 +22,8 @@ async def plan_anew(unit: Unit, member: Member, cohorts: Sequence[Cohort], now: 
         return
     things = [(cohort, thing) for cohort in cohorts for thing in _present_things(cohort.timetable, now)]
     keys = [(thing, reminder_key(cohort, thing, member.person)) for cohort, thing in things]
-    said = {thing for thing, key in keys if thing.startswith("day/") and await unit.outbox.message(key)}  # for all their cohorts
-    await unit.outbox.cancel(*(key for thing, key in keys if thing not in said))
+    said = {_told_together(thing) for thing, key in keys if await unit.outbox.message(key)}  # for all their cohorts
+    await unit.outbox.cancel(*(key for thing, key in keys if _told_together(thing) not in said))
     await unit.dues.set(*(cohort_due(REMINDERS_ANEW, cohort.id, now) for cohort in cohorts))
 
 
@@ -31,6 +31,11 @@ def _present_things(timetable: Timetable, now: datetime) -> list[str]:
     """What members can be reminded of at present, as in the key of a reminder."""
     prompt, ending = newest_prompt(timetable, now), week_that_ends(timetable, now)
     return [*([f"day/{prompt.day}"] if prompt else []), *([f"week/{ending.week}"] if ending else [])]
+
+
+def _told_together(thing: str) -> str:
+    """What one reminder tells of all cohorts: a day, or the weeks that end."""
+    return "weeks" if thing.startswith("week/") else thing
 
 
 def newest_prompt(timetable: Timetable, now: datetime) -> Occurrence | None:
