@@ -28,6 +28,7 @@ async def test_five_days_late_the_welcome_and_the_week_under_way_come_and_member
     assert names(world)[:2] == ["welcome", "week/1"]
     assert "week/1/thread" in names(world)
     (welcome,) = world.board.posts("welcome")
+    assert "the first began" in words(welcome.post.card)
     assert "You are in ML January" in words(await world.caller("ann").make(press(welcome.post.card, "Join"), "press"))  # pyright: ignore[reportArgumentType]
 
 

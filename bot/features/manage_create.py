@@ -11,7 +11,7 @@ from bot.domain.cohort import Cohort, Home, slug_for
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.timetable import Event, Occurrence
 from bot.errors import Refusal
-from bot.feature import Context, Feature
+from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
 from bot.interface.card import Ask, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Commands
@@ -24,7 +24,7 @@ from bot.shared.cohort_rules import checked_name, checked_start
 from bot.shared.drafts import drop_draft, keep_draft, read_draft
 from bot.shared.hindrances import patience_text
 from bot.shared.home_choice import check_home, home_notes
-from bot.shared.launch_card import permissions_text, welcome_card, welcome_post
+from bot.shared.launch_card import WELCOME, permissions_text, welcome_anew, welcome_card, welcome_post
 from bot.shared.posts import compose
 from bot.shared.roadmap_choice import Offer, check_walkable, chosen_roadmap, newest_roadmaps, suggest_newest
 from bot.shared.week_card import cohort_weeks, week_title
@@ -216,4 +216,4 @@ def _next_monday(context: Context) -> date:
     return today + timedelta(days=7 - today.weekday())
 
 
-feature = Feature(commands)
+feature = Feature(commands, rechecks=(Recheck(WELCOME, welcome_anew),))

@@ -1,6 +1,7 @@
 """The post that opens a cohort, and what the bot still needs in the channel where it speaks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -29,6 +30,15 @@ async def mend_welcome(unit: Unit, cohort: Cohort, now: datetime, spacing: timed
         card = compose(unit, partial(welcome_card, cohort, roadmap, now, moved_to))
         if cohort.state(now) != "ended" or message:
             await unit.outbox.revise(welcome_post(home, cohort, card, now), spacing)
+
+
+async def welcome_anew(unit: Unit, post: Post, now: datetime) -> Post | Reason:
+    """The post that opens a cohort, which may have waited, as it is true when it is sent."""
+    cohort = await unit.cohorts.get(post.cohort or 0)
+    if cohort is None:
+        return Reason(Hindrance.COHORT_ENDED)
+    roadmap = await cohort_roadmap(unit, cohort)
+    return replace(post, card=compose(unit, partial(welcome_card, cohort, roadmap, now)))
 
 
 def welcome_post(home: Home, cohort: Cohort, card: Card, due_at: datetime) -> Post:
