@@ -83,7 +83,7 @@ async def test_fewer_places_than_members_give_nothing_until_enough_have_left(
 ) -> None:
     await joining(world, cohort, "cleo")
     await omar.card("manage edit", capacity="1")
-    await ben.card("cohort leave")
+    await leaving(ben)
     assert await told(world) == []
     await leaving(world.caller("ann"))
     assert await given(world) == ["cleo"]

@@ -58,3 +58,32 @@ async def test_a_moderator_reads_who_gets_the_place_of_whom_they_take_out(world:
     assert goes_on in words(card)
     assert goes_on not in words(await pressed(omar, card, "Take out of the cohort"))
     assert await given(world) == ["cleo"]
+
+
+async def test_a_place_of_which_there_are_too_many_is_left_by_a_press_under_what_becomes_of_it(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await omar.card("manage edit", capacity="1")
+    ben = world.caller("ben")
+    asked = await ben.card("cohort leave")
+    assert "Leave ML January?" in words(asked)
+    assert "More are in it than it has places" in words(asked)
+    left = await pressed(ben, asked, "Leave")
+    assert "You left ML January" in words(left)
+    assert "You are number **1** in line." in words(await pressed(ben, left, "Come back"))
+
+
+async def test_who_is_let_in_again_has_a_place_if_one_is_free(world: World, omar: Caller, cohort: str) -> None:
+    out = await pressed(omar, await omar.card("manage remove", member="ben"), "Take out of the cohort")
+    assert "in the cohort" in words(await pressed(omar, out, "Let in again"))
+    assert "check in for ML January" in words(await world.caller("ben").card("today"))
+
+
+async def test_who_is_let_in_again_where_no_place_is_free_waits_and_the_moderator_is_told(
+    world: World, omar: Caller, cohort: str
+) -> None:
+    await joining(world, cohort, "cleo")
+    out = await pressed(omar, await omar.card("manage remove", member="ben"), "Take out of the cohort")
+    told = words(await pressed(omar, out, "Let in again"))
+    assert "no place is free" in told
+    assert "You are number **1** in line." in words(await world.caller("ben").card("cohort join"))

@@ -78,6 +78,7 @@ async def test_days_between_an_end_and_its_being_taken_back_were_not_asked(
     *_, news = world.board.posts("news/")
     assert "From Thu, Jan 8, 2026 to Mon, Jan 12, 2026 nothing was asked, and streaks stand still." in words(news.post.card)
     assert "Week 2 begins <t:1768845600" in words(news.post.card)
+    assert "milestones can still be handed in" in words(news.post.card)
     settings = words(await omar.card("manage edit", cohort="ml-january"))
     assert ("Ends: Mon, Mar 2, 2026" in settings) == (way == "edit")
 
@@ -96,7 +97,9 @@ async def test_the_day_of_the_end_was_not_asked_if_it_ended_before_the_hour_of_i
     assert "Tue, Jan 6, 2026: your cohorts were paused" in told
     await until(world, datetime(2026, 1, 8, 12, 10, tzinfo=UTC))
     *_, news = world.board.posts("news/")
-    assert "Tue, Jan 6, 2026 counts as a day off: nothing was asked, and streaks stand still." in words(news.post.card)
+    assert "Tue, Jan 6, 2026 counts as a day off: its check-in was not asked for, and streaks stand still." in words(
+        news.post.card
+    )
 
 
 async def test_a_cohort_that_goes_on_and_is_ended_again_after_its_grace_promises_nothing(

@@ -40,6 +40,8 @@ async def test_where_the_bot_cannot_post_nothing_is_said_to_be_shared(
     refused = words(await ann.card("item share", "press", item="term.overfitting"))
     assert "The bot cannot post here, so nothing was shared" in refused
     assert "Shared" not in refused
+    assert "Ask a moderator to mend that" in refused
+    assert "/invite" not in refused
     await world.tick()
     assert world.board.posts("share/") == []
 

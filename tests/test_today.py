@@ -92,7 +92,9 @@ async def test_who_is_in_no_cohort_is_offered_those_there_are(world: World, coho
 
 
 async def test_where_there_is_no_cohort_it_says_who_can_start_one(world: World) -> None:
-    assert "ask a moderator to start a cohort" in words(await world.caller("ben").card("today"))
+    told = words(await world.caller("ben").card("today"))
+    assert "ask a moderator to start a cohort" in told
+    assert "manage" not in told
     shown = await moderator(world).card("today")
     assert "**Next:** start a cohort." in words(shown)
     assert press(shown, "Start a cohort") == Call("manage create")

@@ -52,4 +52,12 @@ async def test_only_weeks_that_take_place_count(world: World, omar: Caller, ann:
     assert "2 of 2 weeks done" in progress
     assert "· 3." not in progress
     (closing,) = world.board.posts("closing")
-    assert "1 finished every week." in words(closing.post.card).replace("*", "")
+    assert "1 finished every week that took place." in words(closing.post.card).replace("*", "")
+
+
+async def test_the_closing_of_a_cohort_of_which_one_week_took_place_says_so(world: World, omar: Caller, ann: Caller) -> None:
+    await _do(ann, 1)
+    await omar.card("manage end")
+    await until(world, datetime(2026, 1, 10, 12, tzinfo=UTC))
+    (closing,) = world.board.posts("closing")
+    assert "1 finished the week that took place." in words(closing.post.card).replace("*", "")

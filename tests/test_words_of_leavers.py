@@ -79,7 +79,7 @@ async def test_it_comes_back_with_who_was_given_a_place_again(
     world: World, omar: Caller, ann: Caller, ben: Caller, cohort: str, shared: None
 ) -> None:
     await omar.card("manage edit", cohort=cohort, capacity="1")
-    await ann.card("cohort leave", cohort=cohort)
+    await ann.card("cohort give-up", "press", cohort=cohort)
     assert "is full" in words(await ann.card("cohort join", cohort=cohort))
     assert await _shown(world) == set()
     await leaving(ben)

@@ -14,7 +14,7 @@ from bot.shared.cohort_choice import any_cohort, locked_cohort, only_cohort, own
 from bot.shared.joining import has_room, join_button
 from bot.shared.leaving import let_go
 from bot.shared.over_words import kept_text, over_title
-from bot.shared.waiting_list import place_comes_free, place_passes_on, suggest_left, waited_for
+from bot.shared.waiting_list import place_comes_free, place_is_lost, suggest_left, waited_for
 from bot.text import Markup, join, t
 
 commands = Commands()
@@ -32,8 +32,8 @@ async def leave(
         return await leave_line(context, str(chosen.id))
     chosen = await locked_cohort(context, str(chosen.id))
     enrollment = await _enrollment(context, chosen)
-    if enrollment.left_at is None and await place_passes_on(context.unit, chosen, context.now):
-        return _place_question(chosen)
+    if enrollment.left_at is None and await place_is_lost(context.unit, chosen, context.now):
+        return _place_question(chosen, comes_free=await place_comes_free(context.unit, chosen))
     return await _out(context, chosen, enrollment)
 
 
@@ -110,8 +110,10 @@ def _place_text(*, comes_free: bool) -> Markup:
     return join([t("Your place goes to the next who wants it."), back], " ") if comes_free else back
 
 
-def _place_question(cohort: Cohort) -> Card:
-    sentence = t("Others wait: your place goes to the next in line at once, and if you come back, you are last in line.")
+def _place_question(cohort: Cohort, *, comes_free: bool) -> Card:
+    passes_on = t("Others wait: your place goes to the next in line at once, and if you come back, you are last in line.")
+    too_many = t("More are in it than it has places: your place is gone then, and if you come back, you are last in line.")
+    sentence = passes_on if comes_free else too_many
     leaving = Button(t("Leave"), Call("cohort give-up", {"cohort": str(cohort.id)}), "danger")
     return Card(t("Leave {cohort}?", cohort=cohort.name), (Text(sentence), Buttons((leaving,))))
 

@@ -7,7 +7,7 @@ from bot.domain.calendar import local_day
 from bot.domain.items import Findable, Found, kind_of, title_of
 from bot.domain.lookup import Figure, Question
 from bot.domain.post import Post
-from bot.errors import Refusal
+from bot.errors import Reason, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, Place
 from bot.interface.card import Button, Buttons, Card, Note, Text, fits
@@ -16,7 +16,7 @@ from bot.interface.errand import ChannelPermissions
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
 from bot.interface.option import Option, examples
-from bot.shared.hindrances import hindered, hindrance_text
+from bot.shared.hindrances import hindered, hindrance_text, hindrance_to_members
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.nearest import nearest
@@ -123,7 +123,7 @@ async def share(context: Context, item: Annotated[str, Option("Which entry?")]) 
     if not context.actor.may_write:
         raise Refusal(t("You may not write in this channel, so nothing was shared. Share it where you may."))
     if reason := hindered(context.found):
-        raise Refusal(t("The bot cannot post here, so nothing was shared. {reason}", reason=hindrance_text(reason)))
+        raise Refusal(join([t("The bot cannot post here, so nothing was shared."), *_cure(context, reason)], " "))
     room, day = place.rooms[0], local_day(context.now, context.community.zone)
     with written_for(context.unit):
         shared = await _shared_card(context, chosen)
@@ -205,6 +205,13 @@ async def _without_figure(context: Context, query: str, near: Sequence[Found]) -
 
 def _short(query: str) -> Markup:
     return fitted(query, LONGEST_TITLE - 40)
+
+
+def _cure(context: Context, reason: Reason) -> tuple[Markup, ...]:
+    """What is wrong in the channel, and what the caller can do about it."""
+    if context.moderator:
+        return (hindrance_text(reason),)
+    return hindrance_to_members(reason), t("Ask a moderator to mend that, or share it in another channel.")
 
 
 feature = Feature(commands)

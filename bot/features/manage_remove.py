@@ -20,6 +20,7 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.shared.audit import tell_moderators
 from bot.shared.cohort_choice import locked_cohort, pressed_cohort, suggest_cohorts
+from bot.shared.joining import has_to_wait, let_back_in
 from bot.shared.leaving import let_go
 from bot.shared.member_choice import member_meant, suggest_members
 from bot.shared.pages import on_page, page_count, page_turns, pages_of
@@ -87,11 +88,10 @@ async def take_out(context: Context, cohort: CohortKey, person: PersonKey) -> Ca
 @commands.add("manage let-in", "Let a member who was taken out join again.", listed=False, moderator=True)
 async def let_in(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     subject = await _locked_subject(context, cohort, person)
-    title = t("May come back to {cohort}", cohort=subject.cohort.name)
+    title = t("Let into {cohort} again", cohort=subject.cohort.name)
     if not subject.enrollment.removed:
         return await _card(context, subject, title)
-    back = replace(subject.enrollment, removed=False)
-    await context.unit.enrollments.put(back)
+    back = await let_back_in(context.unit, subject.cohort, replace(subject.enrollment, removed=False), context.now)
     await _tell(context, subject, partial(_let_in, context, subject))
     return await _card(context, replace(subject, enrollment=back), title)
 
@@ -190,9 +190,11 @@ async def _card(context: Context, subject: Subject, title: Markup) -> Card:
         button = Button(t("Take out of the cohort"), _call("manage take-out", subject), "danger")
     cut = any(checkin.shared and _is_cut(checkin) for checkin in latest)
     whole = (Button(t("Read all"), _call("manage read-checkins", subject)),) if cut else ()
+    full = t("They are not in it yet, and no place is free: with </cohort join> they are last in line.")
+    waits = [full] if await has_to_wait(context.unit, subject.cohort, subject.enrollment, context.now) else []
     goes_on = [t("The place goes to the next in line at once.")] if await _passes_on(context, subject) else []
     hidden = t("A hidden check-in counts all the same, but no summary shows it. Progress is kept when somebody is taken out.")
-    return Card(title, (*blocks, *map(Note, goes_on), Buttons((button, *whole)), Note(hidden)))
+    return Card(title, (*blocks, *map(Note, (*goes_on, *waits)), Buttons((button, *whole)), Note(hidden)))
 
 
 async def _passes_on(context: Context, subject: Subject) -> bool:

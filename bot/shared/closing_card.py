@@ -39,9 +39,9 @@ async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
     """What those who were in the cohort at its end did, a line each; what nobody did is not said. Who has left counts for
     nothing, as in the reports."""
     days = cohort.timetable.first_day, cohort.timetable.last_day + FILLED_WITHIN
-    done = await unit.progress.done(cohort.id)
+    done, weeks = await unit.progress.done(cohort.id), await weeks_held(unit, cohort)
     persons = frozenset(member.person for member in await unit.enrollments.members(cohort.id))
-    finished = [frozenset(done.get(week.id, ())) for week in await weeks_held(unit, cohort)]
+    finished = [frozenset(done.get(week.id, ())) for week in weeks]
     through, milestones = len(frozenset[int].intersection(*finished)), sum(map(len, finished))
     checkins = sum(each.person in persons for each in await unit.checkins.between(cohort.id, *days))
     answers = sum(each.person in persons for each in await unit.attempts.between(cohort.id, *days))
@@ -50,9 +50,18 @@ async def _deeds(unit: Unit, cohort: Cohort) -> list[Markup]:
     members = len(persons)
     lines = (
         (members, n("**{count} member** was in it at the end.", "**{count} members** were in it at the end.", members)),
-        (through, n("**{count}** finished every week.", "**{count}** finished every week.", through)),
+        (through, _through_line(cohort, len(weeks), through)),
         (milestones, n("**{count} milestone** was finished.", "**{count} milestones** were finished.", milestones)),
         (checkins, n("**{count} check-in** was made.", "**{count} check-ins** were made.", checkins)),
         (answers, n("**{count} challenge** was answered.", "**{count} challenges** were answered.", answers)),
     )
     return [line for count, line in lines if count]
+
+
+def _through_line(cohort: Cohort, held: int, through: int) -> Markup:
+    """How many finished all weeks that took place, which an early end leaves fewer than were planned."""
+    if held == cohort.weeks:
+        return n("**{count}** finished every week.", "**{count}** finished every week.", through)
+    if held == 1:
+        return n("**{count}** finished the week that took place.", "**{count}** finished the week that took place.", through)
+    return n("**{count}** finished every week that took place.", "**{count}** finished every week that took place.", through)

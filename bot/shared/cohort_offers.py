@@ -48,7 +48,7 @@ def _next_step(late: bool, offered: bool, moderator: bool) -> Markup:
         return t("**Next:** join a cohort.")
     if moderator:
         return t("**Next:** start a cohort.")
-    return t("**Next:** ask a moderator to start a cohort with </manage create>.")
+    return t("**Next:** ask a moderator to start a cohort.")
 
 
 def _join(cohort: Cohort, *, room: bool) -> Button:

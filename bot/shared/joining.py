@@ -38,6 +38,20 @@ async def come_in(unit: Unit, cohort: Cohort, person: int, before: Enrollment | 
     return enrollment
 
 
+async def let_back_in(unit: Unit, cohort: Cohort, out: Enrollment, now: datetime) -> Enrollment:
+    """Keep the enrollment of somebody who may come back: they are in at once if a place is free. The cohort must be locked."""
+    if cohort.state(now) != "ended" and await has_room(unit, cohort):
+        return await come_in(unit, cohort, out.person, out, now)
+    await unit.enrollments.put(out)
+    return out
+
+
+async def has_to_wait(unit: Unit, cohort: Cohort, enrollment: Enrollment, now: datetime) -> bool:
+    """Whether somebody is out of a cohort of which they can join the line alone."""
+    out = enrollment.left_at is not None and not enrollment.removed
+    return out and cohort.state(now) != "ended" and not await has_room(unit, cohort)
+
+
 def join_button(cohort: Cohort, *, room: bool) -> Button:
     label = t("Join") if room else t("Join the line")
     return Button(label, Call("cohort join", {"cohort": str(cohort.id)}), "primary")

@@ -109,6 +109,7 @@ def news_card(
         *_weeks_lines(before, after, change),
         *news_lines(compared, after, now),
         *what_follows(read, after, now),
+        *([late_work_text(after.timetable.closes)] if _goes_on_again(before, read, now) and after.timetable.end_is_known else []),
     ]
     return Card(_title(before, after, now, read), (Text(join(_in_short(lines))), _plan_fields(after, roadmap, now)))
 
@@ -120,11 +121,16 @@ def _in_short(lines: Sequence[Markup]) -> list[Markup]:
 
 
 def _title(before: Cohort, after: Cohort, now: datetime, read: Cohort) -> Markup:
-    if "ended" in (before.state(now), read.state(now)):
+    if _goes_on_again(before, read, now):
         return t("{cohort} goes on", cohort=after.name)
     if not _is_news(before, after, now):
         return t("{cohort}: a change of the plan is taken back", cohort=after.name)
     return t("{cohort} has a new plan", cohort=after.name)
+
+
+def _goes_on_again(before: Cohort, read: Cohort, now: datetime) -> bool:
+    """Whether a changed cohort had ended before, be it only for its readers: its days of grace are others now."""
+    return "ended" in (before.state(now), read.state(now))
 
 
 def _plan_fields(cohort: Cohort, roadmap: Roadmap, now: datetime) -> Fields:
@@ -204,7 +210,7 @@ def _meaning(each: Break, today: date) -> Markup:
 
 def _past_meaning(first: date, last: date) -> Markup:
     if first == last:
-        return t("{day} counts as a day off: nothing was asked, and streaks stand still.", day=first)
+        return t("{day} counts as a day off: its check-in was not asked for, and streaks stand still.", day=first)
     return t("From {first} to {last} nothing was asked, and streaks stand still.", first=first, last=last)
 
 

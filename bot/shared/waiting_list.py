@@ -48,6 +48,13 @@ async def place_passes_on(unit: Unit, cohort: Cohort, now: datetime) -> bool:
     return await place_comes_free(unit, cohort) and bool(await line_of(unit, cohort, now))
 
 
+async def place_is_lost(unit: Unit, cohort: Cohort, now: datetime) -> bool:
+    """Whether whoever leaves and comes back at once finds no place: others wait for it, or more are in the cohort than may be."""
+    if cohort.capacity is None or cohort.timetable.has_ended(now):
+        return False
+    return not await place_comes_free(unit, cohort) or bool(await line_of(unit, cohort, now))
+
+
 async def place_comes_free(unit: Unit, cohort: Cohort) -> bool:
     """Whether there is a place more once one member is out: not while more are in it than may be, nor if places are unlimited."""
     return cohort.capacity is not None and has_place(cohort, await unit.enrollments.count(cohort.id) - 1)
