@@ -3,6 +3,7 @@
 import pytest
 
 from bot.errors import Hindrance, Reason, Undeliverable, Unreachable
+from bot.interface.call import Place
 from bot.interface.card import Card
 from tests.queued_posts import Unruly
 from tests.world import Caller, World, press, words
@@ -72,3 +73,19 @@ async def test_if_nobody_can_be_told_moderators_find_it_in_today(world: World, b
     assert isinstance(held, Card)
     assert "A new cohort: ML January" in words(held)
     assert "held up" not in words(await world.caller("ann").card("today"))
+
+
+async def test_one_channel_that_nobody_is_let_into_is_told_of_once_though_posts_of_two_kinds_wait(
+    world: World, board: Unruly, launcher: Caller
+) -> None:
+    world.clock.advance(hours=1)
+    await world.tick()
+    ann = world.caller("ann")
+    await ann.card("cohort join")
+    _close(board, Hindrance.VIEW_CHANNEL)
+    await world.core.look_again(Place("test", "space-1", HOME))
+    shown = await ann.card("milestone done", "submit", week="1", cohort="ml-january", note="my own words")
+    await ann.make(press(shown, "Share with the cohort"), "press")
+    await ann.card("checkin", did="Read", share="yes")
+    await _ticks(world)
+    assert len(board.posts("failed/")) == 1

@@ -17,7 +17,7 @@ from bot.interface.limits import fitted_list
 from bot.ports.dues import Due
 from bot.ports.outbox import Sender
 from bot.ports.unit import Unit, Units
-from bot.shared.hindrances import LOST, elsewhere_text, hindrance_text, patience_text, way_to_mend
+from bot.shared.hindrances import LOST, SHUTS_OUT, elsewhere_text, hindrance_text, patience_text, way_to_mend
 from bot.shared.posts import compose
 from bot.shared.unseen import tell_who_is_unseen
 from bot.text import Channel, Markup, join, t
@@ -77,11 +77,11 @@ async def _tell(
     now: datetime,
 ) -> None:
     """In the log channel, else to one moderator; one cause once, however many posts it holds up: until one of that kind gets
-    into the channel again."""
+    into the channel again, or any if none does."""
     whom = await _whom(unit, where, cohort, now)
     if whom:
         platform, _, channel = where
-        before = await unit.outbox.sent(platform, channel, kind)
+        before = await unit.outbox.sent(platform, channel, "send" if reasons[0].kind in SHUTS_OUT else kind)
         key = f"{FAILED}/{platform}/{channel}/{reasons[0].kind}/{before}/{whom.person or whom.kind}"
         reader = await unit.members.get(whom.person) if whom.person else None
         await unit.outbox.put(replace(whom, key=key, card=compose(unit, build, reader)))

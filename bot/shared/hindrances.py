@@ -123,6 +123,18 @@ def hindered(report: ChannelReport) -> Reason | None:
     return next((reason for reason in report.missing if reason.kind not in others), None)
 
 
+SHUTS_OUT = {
+    Hindrance.NO_CHANNEL,
+    Hindrance.HIDDEN_CHANNEL,
+    Hindrance.NOT_INVITED,
+    Hindrance.NOT_FOUND,
+    Hindrance.ARCHIVED,
+    Hindrance.NO_WORKSPACE_ACCESS,
+    Hindrance.VIEW_CHANNEL,
+    Hindrance.SEND_MESSAGES,
+}
+"""What keeps posts of every kind out of a channel."""
+
 LOST = {Hindrance.NO_CHANNEL, Hindrance.NOT_FOUND}
 """If only another channel helps, or may."""
 
