@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, union, update
+from sqlalchemy import bindparam, select, union, update
 
 from bot.interface.call import Place
 from storage import tables
@@ -34,7 +34,7 @@ _SPOKEN_IN = union(
 ).execution_options(across_communities="whose a channel is, of which a platform tells something")
 _KNOWN = select(_space.external_id).where(_space.platform == bindparam("platform"), _space.left_at.is_(None))
 _LEAVE = update(tables.space).where(*HERE, _space.left_at.is_(None))
-_IS_ASLEEP = select(exists().where(*HERE, _space.left_at.is_not(None)))
+_OUT_SINCE = select(_space.left_at).where(*HERE)
 _WAKE = update(tables.space).where(*HERE).values(left_at=None)
 
 
@@ -47,10 +47,11 @@ class SqlSpaces:
     async def leave(self, place: Place, at: datetime) -> None:
         await self._engines.write.run(_leave, place, at)
 
-    async def come_back(self, place: Place) -> None:
+    async def come_back(self, place: Place) -> datetime | None:
         """Most calls change nothing: at each start every space is in sight again."""
-        if await self._engines.read.run(_is_asleep, place):
+        if left_at := await self._engines.read.run(_out_since, place):
             await self._engines.write.run(_wake, place)
+        return left_at
 
     async def known(self, platform: str) -> Sequence[str]:
         return await self._engines.read.run(_known, platform)
@@ -66,8 +67,8 @@ async def _leave(connection: Connection, place: Place, at: datetime) -> None:
     await connection.execute(_LEAVE, {**place_values(place), "left_at": at})
 
 
-async def _is_asleep(connection: Connection, place: Place) -> bool:
-    return (await connection.execute(_IS_ASLEEP, place_values(place))).scalar_one()
+async def _out_since(connection: Connection, place: Place) -> datetime | None:
+    return (await connection.execute(_OUT_SINCE, place_values(place))).scalar()
 
 
 async def _known(connection: Connection, platform: str) -> Sequence[str]:

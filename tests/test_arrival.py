@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -161,6 +161,29 @@ async def test_taken_out_of_a_space_the_bot_sends_nothing_there_until_it_is_back
     known = await world.core.system.next_instant()
     assert known
     assert known > world.clock()
+
+
+async def test_days_on_which_the_bot_was_out_break_no_streak_and_the_cohort_is_told_so_without_first_steps(world: World) -> None:
+    cohort = await world.launch()
+    ann = world.caller("ann")
+    await ann.card("cohort join", cohort=cohort)
+    for _ in range(2):
+        world.clock.now = world.clock().replace(hour=19)
+        await world.tick()
+        await ann.card("checkin", did="Read")
+        world.clock.advance(days=1)
+    world.clock.now = datetime(2026, 1, 7, 12, tzinfo=UTC)
+    await world.core.depart(SPACE)
+    world.clock.now = datetime(2026, 1, 9, 12, tzinfo=UTC)
+    await come(world)
+    await world.tick()
+    shown = words(await ann.card("progress"))
+    assert "Streak: 2 days" in shown
+    assert "missed" not in shown
+    assert world.board.posts("setup/") == []
+    (news,) = world.board.posts("news/")
+    told = words(news.post.card)
+    assert "From Wed, Jan 7, 2026 to Thu, Jan 8, 2026 nothing was asked, and streaks stand still." in told
 
 
 async def test_a_call_from_a_space_says_that_the_bot_is_back(world: World) -> None:

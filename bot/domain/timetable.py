@@ -128,6 +128,10 @@ class Timetable(Weeks):
         prompts = merge(*parts, key=lambda prompt: prompt.at)
         return (replace(prompt, until=prompt.until + LAST_MINUTES) for prompt in prompts)
 
+    def unasked_days(self, since: datetime, now: datetime) -> list[date]:
+        """The days whose check-in could not be asked for in a time in which nothing was posted."""
+        return [prompt.day for prompt in takewhile(lambda prompt: prompt.at < now, self.prompts(since)) if prompt.until <= now]
+
     def prompts_between(self, first: date, last: date, after: datetime) -> Iterator[Occurrence]:
         """The prompts of some days by this plan alone; no earlier one is looked at."""
         found = takewhile(lambda each: each.day <= last, self._on_days(self.checkin_days, self.checkin_at, after))

@@ -12,8 +12,8 @@ class Spaces(Protocol):
         """The bot was taken out: what is to be sent there waits until it is back, however long that is."""
         ...
 
-    async def come_back(self, place: Place) -> None:
-        """The bot is there, again or still. A call from a space says the same."""
+    async def come_back(self, place: Place) -> datetime | None:
+        """The bot is there, again or still. A call from a space says the same. Since when it was out; None if it was not."""
         ...
 
     async def is_new(self, place: Place, id: str, at: datetime) -> bool:

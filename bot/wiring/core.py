@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.app.arrival import arrive
+from bot.app.arrival import arrive, come_back
 from bot.app.changed import look_again, person_changed, person_left, thread_deleted
 from bot.app.delivery import Deliverer
 from bot.app.departures import notice_departures
@@ -78,6 +78,10 @@ class Core:
     async def arrive(self, place: Place, joined: datetime) -> None:
         """The bot was added to a space at `joined`."""
         await arrive(self.units, self.spaces, place, joined, self.clock())
+
+    async def come_back(self, place: Place) -> None:
+        """The bot is in a space, again or still."""
+        await come_back(self.units, self.spaces, place, self.clock())
 
     async def warm(self) -> None:
         """Read and index what ships, and names of zones and countries, so that the first look-up is as quick as the others."""

@@ -188,7 +188,7 @@ _ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKE
 def news_of(core: Core) -> News:
     return News(
         departed=core.depart,
-        came_back=core.spaces.come_back,
+        came_back=core.come_back,
         channel_changed=core.look_again,
         thread_deleted=core.thread_deleted,
         person_left=core.person_left,
