@@ -86,6 +86,7 @@ async def test_after_a_move_the_summary_of_a_day_stays_one_post_and_the_next_day
     await world.tick()
     assert names(world, "summary/") == ["summary/2026-01-06"]
     assert world.board.edits[-1].post.channel == "channel-1"
+    assert all("begun elsewhere goes on there" in words(world.board.posts(told)[0].post.card) for told in ("here/", "moved/"))
     assert "two chapters" in words(world.board.edits[-1].post.card)
     world.clock.advance(days=1)
     await ann.card("checkin", did="More", share="yes")
