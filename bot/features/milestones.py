@@ -24,6 +24,7 @@ from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
+from bot.shared.finished_lines import work_lines
 from bot.shared.finished_work import revise_finished_work
 from bot.shared.helping import asked_text, offer_to_helper
 from bot.shared.milestone_card import (
@@ -222,7 +223,7 @@ async def _shared(context: Context, cohort: str, number: int, title: Markup, *, 
     await revise_finished_work(context.unit, chosen, number, shown, context.now)
     lead = await _after_done(context, chosen, number, await done_so_far(context, chosen, number))
     back = (replace(button, style="plain") for button in share_button(chosen, number, work))
-    seen = Text(await who_sees_work(context.unit, chosen, number, work, context.now))
+    seen = Text(join([await who_sees_work(context.unit, chosen, number, work, context.now), *work_lines(work)]))
     return Card(title, (seen, Buttons((*lead, see_week(chosen, number), *back))))
 
 
