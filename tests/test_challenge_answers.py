@@ -128,6 +128,21 @@ async def test_what_is_typed_is_asked_in_a_form(world: World, cohort: str, ann: 
     assert [item.name for item in form.inputs] == ["answer"]
 
 
+async def test_a_hint_says_that_its_challenge_is_answered_and_after_the_end_shows_the_solution(
+    world: World, cohort: str, ann: Caller
+) -> None:
+    await give(world, cohort, SINGLE)
+    card = await ann.card("challenge today")
+    await ann.make(press(card, "Precision"), "press")
+    hinted = words(await ann.make(press(card, "Hint"), "press"))
+    assert "Think twice." in hinted
+    assert "You have answered it already; more tries are free." in hinted
+    world.clock.advance(days=365)
+    told = await ann.make(press(card, "Hint"), "press")
+    assert "solution of" in told.title
+    assert "Think twice." not in words(told)
+
+
 async def test_hints_come_one_after_another_and_cost_nothing(world: World, cohort: str, ann: Caller) -> None:
     await give(world, cohort, SINGLE)
     card: Card = await ann.card("challenge today")

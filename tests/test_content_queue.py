@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.interface.card import Select
+from bot.interface.card import Form, Select
 from tests.world import Caller, World, press, pressed, words
 
 
@@ -58,3 +58,17 @@ async def test_every_kind_has_its_count_and_pages(world: World, ann: Caller, oma
 @pytest.mark.parametrize("show", ["suggestions", "look-ups", "links"])
 async def test_a_kind_of_which_nothing_waits_says_so(omar: Caller, show: str) -> None:
     assert "Nothing waits" in words(await omar.card("content queue", show=show))
+
+
+async def test_moderators_read_that_the_address_of_a_suggestion_was_declined_before(
+    world: World, ann: Caller, omar: Caller
+) -> None:
+    await ann.card("resource suggest", title="Something", url="https://example.org/x")
+    form = await omar.make(press(await omar.card("content queue"), "Decline"), "press")
+    assert isinstance(form, Form)
+    await omar.submit(form, reason="Behind a wall.")
+    await world.caller("ben").card("resource suggest", title="The same", url="https://example.org/x")
+    await ann.card("resource suggest", title="Another", url="https://example.org/y")
+    said = words(await omar.card("content queue"))
+    assert said.count("The same address before: Declined by omar, ") == 1
+    assert "Behind a wall." in said

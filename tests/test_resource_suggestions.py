@@ -64,7 +64,9 @@ async def test_a_suggestion_that_is_declined_is_gone(world: World, ann: Caller, 
     assert "Nothing waits" in words(await omar.card("content queue"))
     assert await omar.submit(form) == declined
     olga = world.caller("olga", administrator=True)
-    assert "decided already" in words(await olga.card("content decline", "press", **press(card, "Decline").values))
+    late = await olga.card("content decline", "press", **press(card, "Decline").values)
+    assert late.title == "Decided already"
+    assert "Declined by omar, " in words(late)
 
 
 @pytest.mark.parametrize("log", ["log-channel", "none"])

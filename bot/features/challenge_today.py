@@ -82,7 +82,10 @@ async def open_challenge(context: Context, cohort: CohortKey, day: DayKey, chose
 @commands.add("challenge hint", "A hint to a challenge.", listed=False, access=Access.READ)
 async def hint(context: Context, cohort: CohortKey, day: DayKey, chosen: Chosen = "", hints: Hints = 0) -> Card:
     given = await _given(context, cohort, day, hints)
-    return Card(_title(given), hint_blocks(given.asked, chosen_options(given.asked, chosen)))
+    if given.cohort.state(context.now) == "ended" and not given.scores:
+        return await _solution_card(context, given)
+    blocks = hint_blocks(given.asked, chosen_options(given.asked, chosen))
+    return Card(_title(given), (*blocks, *await _before(context, given)))
 
 
 @commands.add("challenge solution", "The solution of an earlier challenge.", listed=False, access=Access.READ)
