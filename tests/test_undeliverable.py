@@ -12,6 +12,7 @@ from bot.interface.card import Form
 from bot.ports.outbox import System
 from storage import tables
 from tests.catalogues import use
+from tests.full_cohort import leaving
 from tests.queued_posts import Unruly, after_the_lease, queue, rows
 from tests.transactions import begun
 from tests.world import Caller, World, press, words
@@ -155,7 +156,7 @@ async def test_a_place_given_to_somebody_who_has_left_goes_to_the_next_in_line(
     for member in (ann, *waiting):
         await member.card("cohort join", cohort=cohort)
     board.faults = {"account-ben": Unreachable(Hindrance.PERSON_LEFT)}
-    await ann.card("cohort leave")
+    await leaving(ann)
     await world.tick()
     assert [delivery.post.channel for delivery in board.posts("place/")] == ["account-cleo"]
     assert "1 member of 1" in words(await moderator.card("cohort info"))
@@ -170,7 +171,7 @@ async def test_a_place_given_to_somebody_whose_messages_are_closed_stays_theirs_
     for member in (ann, ben, cleo):
         await member.card("cohort join", cohort=cohort)
     board.faults = {"dm": Unreachable(Hindrance.CLOSED_MESSAGES)}
-    await ann.card("cohort leave")
+    await leaving(ann)
     await world.tick()
     assert "place in ML January" in words(await ben.card("me settings"))
     assert "**Next:** ML January begins" in words(await ben.card("today"))
