@@ -1,6 +1,6 @@
 """The playground: a chat client on this machine, as a third platform. Each act on its page becomes a Request to the core."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from adapters.playground.chat import DIRECT, PLATFORM, Message, PlaygroundSender
 from adapters.playground.completion import Known, complete, typeable
 from adapters.playground.guard import guard, protect
 from adapters.playground.persona import Persona
-from adapters.playground.render import choice_json, form_json
+from adapters.playground.render import choice_json, form_json, refusal_json
 from adapters.playground.stream import Stream
 from bot.app.dispatch import Dispatcher
 from bot.app.refused import refusal_card
@@ -106,7 +106,7 @@ class Playground:
         persona, act = self._persona(request), await read_act(request, Submit)
         call = act.filled()
         spot = self._spot(persona, act.message) if act.message else Spot(self._known_room(act.room), f"/{call.path}")
-        return await self._call(persona, spot, "submit", call, act.id, act.attachments())
+        return await self._call(persona, spot, "submit", call, act.id, act.attachments(), act.values)
 
     async def _call(
         self,
@@ -116,10 +116,14 @@ class Playground:
         call: Call,
         id: str,
         attachments: Mapping[str, Attachment] = NO_FILES,
+        inputs: Collection[str] = (),
     ) -> web.Response:
+        """Carry out a call and show its answer; a refusal that is about one of the form's `inputs` leaves the form open."""
         answer = await self._core(replace(self._request(persona, spot.room, kind, call, id), attachments=attachments))
         if isinstance(answer, Form):
             return web.json_response({"form": form_json(answer), "room": spot.room, "message": spot.opened_from})
+        if answer.refused in inputs:
+            return web.json_response({"refused": refusal_json(answer)})
         shown = self._show(persona, spot, answer)
         if not self._stream.moving:
             await self._advance_clock(timedelta())  # what the call queued is delivered at once

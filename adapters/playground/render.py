@@ -43,6 +43,12 @@ def form_json(form: Form) -> JSON:
     }
 
 
+def refusal_json(refusal: Card) -> JSON:
+    """The sentence of a refusal and the input that it is about."""
+    sentence = next(block.text for block in refusal.blocks if isinstance(block, Text))
+    return {"input": refusal.refused, "sentence": plain(sentence)}
+
+
 def choice_json(choice: Choice) -> JSON:
     return {"label": plain(choice.label), "value": choice.value}
 

@@ -9,6 +9,7 @@ from adapters.playground.chat import Person, PlaygroundSender, Room
 from adapters.playground.persona import Persona
 from adapters.playground.playground import Playground
 from bot.app.dispatch import Dispatcher
+from bot.app.refused import refusal_card
 from bot.domain.post import Delivery, Post, PostKind
 from bot.errors import Refusal
 from bot.interface.call import Call, Request
@@ -54,9 +55,11 @@ async def checkin(
     next: Annotated[str | None, Option("What is next?", label="What is next?", asked=True)] = None,
     share: Annotated[bool | None, Option("Show it in the channel?", label="Show it in the channel?", asked=True)] = None,
 ) -> Card:
+    if did == "?":
+        raise Refusal(t("Write what you did in words."), "did")
     if did == "nothing":
         again = Button(t("Try again"), Call("checkin", {"next": next or ""}), "primary")
-        raise Failed(Card(t("That did not work"), (Text(t("Write what you did.")), Buttons((again,)))))
+        return Card(t("That did not work"), (Text(t("Write what you did.")), Buttons((again,))), refused="")
     return Card(
         t("Checked in for today"),
         (
@@ -139,14 +142,6 @@ for name, form in {"inputs": EVERY_INPUT, "pickers": EVERY_PICKER, "values": EVE
     _declare_form(name, form)
 
 
-class Failed(Refusal):
-    """A refusal with a card of its own."""
-
-    def __init__(self, card: Card) -> None:
-        super().__init__(card.title)
-        self.card = card
-
-
 class SmallCore(Dispatcher):
     """Dispatches without a database, and remembers what it was asked."""
 
@@ -166,13 +161,11 @@ class SmallCore(Dispatcher):
         command = self.commands.find(request.call.path)
         try:
             return await self._carried_out(command, request) if command else Card(t("No such command"))
-        except Failed as failed:
-            return failed.card
         except Refusal as refusal:
-            return Card(t("That did not work"), (Text(refusal.message),))
+            return refusal_card(refusal)
 
     async def refuse(self, request: Request, refusal: Refusal) -> Card:
-        return Card(t("That did not work"), (Text(refusal.message),))
+        return refusal_card(refusal)
 
     async def suggest(self, request: Request, option: str, typed: str) -> Sequence[Choice]:
         self.requests.append(request)

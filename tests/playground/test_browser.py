@@ -4,11 +4,11 @@ import pytest
 from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 
-from bot.interface.card import Card, Text
-from bot.text import Markup, t
+from bot.interface.card import Card
+from bot.text import t
 from tests.playground.browser import MISSING, browser_is_there
 from tests.playground.screen import Screen
-from tests.playground.small_world import milestone_card, prompt_card
+from tests.playground.small_world import milestone_card
 
 pytestmark = pytest.mark.skipif(not browser_is_there(), reason=MISSING)
 
@@ -48,34 +48,6 @@ def test_a_press_on_a_post_answers_privately_and_on_the_answer_edits_it(screen: 
     screen.until(lambda: screen.titles() == ["Week 3: Trees and ensembles", "Done, well done", "Done, well done"])
 
 
-def test_a_form_is_filled_and_says_what_is_missing(screen: Screen):
-    screen.type("/checkin")
-    did = screen.one("dialog[open] textarea")
-    assert did.accessible_name == "What did you do?"
-    screen.one("dialog .primary").click()
-    screen.until(lambda: "Please fill this in." in screen.one("dialog").text)
-    assert screen.focused() == did
-    did.send_keys("Read chapter 3")
-    screen.one("dialog .primary").click()
-    assert "You wrote: Read chapter 3" in screen.card("Checked in for today").text
-    assert not screen.all("dialog[open]")
-    screen.keys("/help", Keys.ENTER)
-    screen.card("What there is to type.")
-
-
-def test_the_receipt_of_a_form_that_a_post_opened_is_seen(screen: Screen):
-    screen.arrives("ml-jan", prompt_card())
-    for number in range(12):
-        screen.arrives("ml-jan", Card(t("Post {number}", number=number), (Text(Markup("\n".join("12345678"))),)))
-    screen.card("Post 11")
-    screen.button("Check in").click()
-    screen.one("dialog[open] textarea").send_keys("Read chapter 3")
-    screen.one("dialog .primary").click()
-    receipt = screen.card("Checked in for today")
-    screen.until(lambda: screen.focused().text == "Checked in for today")
-    assert screen.in_view(receipt)
-
-
 def test_a_choice_of_several_says_what_is_chosen_and_keeps_the_focus(screen: Screen):
     screen.type("/sample toggles")
     screen.button("Trees").click()
@@ -88,26 +60,6 @@ def test_the_title_takes_the_focus_of_a_button_that_is_gone(screen: Screen):
     screen.type("/milestone")
     screen.button("Done").click()
     screen.until(lambda: screen.focused().text == "Done, well done")
-
-
-def test_a_refused_form_offers_to_try_again(screen: Screen):
-    screen.type("/checkin")
-    screen.one("dialog textarea").send_keys("nothing")
-    screen.one("#input-next").send_keys("exercises")
-    screen.one("dialog .primary").click()
-    screen.card("That did not work")
-    screen.button("Try again").click()
-    screen.one("dialog[open] textarea")
-    assert screen.one("#input-next").get_attribute("value") == "exercises"
-
-
-def test_escape_closes_the_form_and_the_line_can_be_typed_into_again(screen: Screen):
-    screen.type("/checkin")
-    screen.one("dialog[open]")
-    screen.keys(Keys.ESCAPE)
-    screen.until(lambda: not screen.all("dialog[open]"))
-    screen.keys("/help", Keys.ENTER)
-    screen.card("Help")
 
 
 def test_a_select_offers_its_choices_and_takes_one(screen: Screen):
@@ -228,12 +180,3 @@ def test_while_the_server_is_away_it_is_said_and_what_was_typed_is_kept(screen: 
     screen.type("/help ")
     screen.until(lambda: "does not answer" in screen.one("#toast").text)
     assert screen.one("#line").get_attribute("value") == "/help"
-
-
-def test_a_form_keeps_what_was_typed_while_the_server_is_away(screen: Screen):
-    screen.type("/checkin")
-    screen.one("dialog textarea").send_keys("Read chapter 3")
-    screen.served.stop()
-    screen.one("dialog .primary").click()
-    screen.until(lambda: "does not answer" in screen.one("dialog").text)
-    assert screen.one("dialog textarea").get_attribute("value") == "Read chapter 3"

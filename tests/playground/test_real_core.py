@@ -234,5 +234,6 @@ async def test_a_table_is_imported_from_a_file_that_is_chosen_in_a_form(page: Pa
         assert hidden.status == 404
     page.persona = "omar"
     large = {"name": "owls.csv", "size": 10_000_000, "content": ""}
-    shown = await page.message((await page.submit(form, {"file": large}, file="owls.csv", missing="keep"))["message"])
-    assert "larger than 1 MB" in json.dumps(shown["card"])
+    refused = (await page.submit(form, {"file": large}, file="owls.csv", missing="keep"))["refused"]
+    assert refused["input"] == "file"
+    assert "larger than 1 MB" in refused["sentence"]

@@ -20,6 +20,7 @@ export function openForm(form, origin, known, answered) {
     const chosen = await Promise.all(fields.map(async ({ name, file }) => [name, await file?.()]));
     const files = Object.fromEntries(chosen.filter(([, file]) => file));
     const answer = await post("submit", { id: actId(), ...origin, call: form.call, values, files });
+    if (answer.refused) return refuse(fields, answer.refused);
     sent = true;
     dialog.close();
     answered(answer, !typed);
@@ -47,9 +48,16 @@ function takeFocus(opener) {
 
 /** Marks what is missing and goes there. */
 function complete(fields) {
-  const missing = fields.filter(({ required, value, mark }) => mark(required && !value().trim()));
+  const missing = fields.filter(({ required, value, mark }) => mark(required && !value().trim() ? "Please fill this in." : ""));
   missing[0]?.control.focus();
   return !missing.length;
+}
+
+/** Says under an input why its value was not taken, and goes there. */
+function refuse(fields, { input, sentence }) {
+  const { control, mark } = fields.find(({ name }) => name === input);
+  mark(sentence);
+  control.focus();
 }
 
 function field(input, room, known) {
@@ -62,12 +70,12 @@ function field(input, room, known) {
   control.setAttribute("aria-required", String(input.required));
   control.setAttribute("aria-describedby", [hint?.id, error.id].filter(Boolean).join(" "));
   const optional = input.required ? null : element("span", { class: "optional" }, "optional");
-  const mark = (wrong) => {
-    error.textContent = wrong ? "Please fill this in." : "";
-    control.setAttribute("aria-invalid", String(wrong));
-    return wrong;
+  const mark = (sentence) => {
+    error.textContent = sentence;
+    control.setAttribute("aria-invalid", String(Boolean(sentence)));
+    return sentence;
   };
-  control.addEventListener("input", () => mark(false));
+  control.addEventListener("input", () => mark(""));
   const drawn = element("div", { class: "input" }, element("label", { for: id }, input.label, optional), control, extra, hint, error);
   return { name: input.name, required: input.required, control, value, file, mark, drawn };
 }
