@@ -1,17 +1,35 @@
 """How often one token may send requests, and how often one channel takes a post: each request waits for its turn."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from time import monotonic
 
 LATEST = 0.4
 """How much a turn that came late may bring the next one forward, in turns: more would be a burst that a platform refuses."""
+MOST_AHEAD = 4
+"""Turns in a row that may go before a post's: a command takes no more, and many commands do not stop the posts."""
 MOST_PACED = 1000
-"""The number of keys whose pace is remembered."""
+"""The number of keys whose pace is remembered; more only while more are busy."""
+
+_is_waited_for: ContextVar[bool] = ContextVar("is_waited_for", default=False)
+
+
+@asynccontextmanager
+async def waited_for() -> AsyncGenerator[None]:
+    """Somebody waits for what is asked meanwhile: its turns go before those of posts."""
+    before = _is_waited_for.set(True)
+    try:
+        yield
+    finally:
+        _is_waited_for.reset(before)
 
 
 class Pace:
-    """Turns that come evenly, in the order in which they were asked for, at most one each so many seconds."""
+    """Turns that come evenly, at most one each so many seconds: first for what somebody waits for, then for the rest, in the
+    order in which they were asked for."""
 
     def __init__(
         self,
@@ -22,31 +40,75 @@ class Pace:
         self._seconds = seconds
         self._clock = clock
         self._sleep = sleep
-        self._queue = asyncio.Lock()
         self._next = clock()
+        self._ahead: deque[asyncio.Future[None]] = deque()
+        self._behind: deque[asyncio.Future[None]] = deque()
+        self._gone_ahead = 0
+        self._giving: asyncio.Task[None] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no turn is asked for and the next would be given at once."""
+        return not (self._ahead or self._behind) and self._next <= self._clock()
 
     async def turn(self) -> None:
         """Wait for the next turn. A timer that rings late is made up for, so that the pace is kept in the long run."""
-        async with self._queue:
+        mine = asyncio.get_running_loop().create_future()
+        (self._ahead if _is_waited_for.get() else self._behind).append(mine)
+        if self._giving is None or self._giving.done():
+            self._giving = asyncio.create_task(self._give())
+        await mine
+
+    async def _give(self) -> None:
+        """Give turns while any are asked for. Whose a turn is is decided when it comes, and who was cancelled takes none."""
+        while self._ahead or self._behind:
             early = self._next - self._clock()
             if early > 0:
                 await self._sleep(early)
-                self._next = max(self._next, self._clock() - LATEST * self._seconds) + self._seconds
-            else:
-                self._next = self._clock() + self._seconds
+            if first := self._first():
+                late = self._clock() - LATEST * self._seconds if early > 0 else self._clock()
+                self._next = max(self._next, late) + self._seconds
+                first.set_result(None)
+
+    def _first(self) -> asyncio.Future[None] | None:
+        """Whose turn it is; None if all who asked were cancelled."""
+        ahead, behind = _waiting(self._ahead), _waiting(self._behind)
+        if ahead and not (behind and self._gone_ahead >= MOST_AHEAD):
+            self._gone_ahead += 1
+            return ahead.popleft()
+        self._gone_ahead = 0
+        return behind.popleft() if behind else None
 
 
 class Paces:
     """A pace for each of many keys, such as channels: one turn in so many seconds; with 0 nothing waits."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        clock: Callable[[], float] = monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._seconds = seconds
+        self._clock = clock
+        self._sleep = sleep
         self._paces: dict[str, Pace] = {}
 
     async def turn(self, key: str) -> None:
         """Wait for the next turn of `key`."""
-        if not self._seconds:
-            return
-        if len(self._paces) > MOST_PACED:
-            self._paces.clear()
-        await self._paces.setdefault(key, Pace(self._seconds)).turn()
+        if self._seconds:
+            await self._pace(key).turn()
+
+    def _pace(self, key: str) -> Pace:
+        if key not in self._paces and len(self._paces) >= MOST_PACED:
+            self._paces = {known: pace for known, pace in self._paces.items() if not pace.is_idle}
+        if key not in self._paces:
+            self._paces[key] = Pace(self._seconds, self._clock, self._sleep)
+        return self._paces[key]
+
+
+def _waiting(queue: deque[asyncio.Future[None]]) -> deque[asyncio.Future[None]]:
+    """The queue without those at its head who were cancelled."""
+    while queue and queue[0].done():
+        queue.popleft()
+    return queue

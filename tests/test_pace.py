@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from adapters.discord.client import REQUESTS_PER_SECOND
-from adapters.pace import Pace
+from adapters.pace import MOST_AHEAD, MOST_PACED, Pace, Paces, waited_for
 
 ALLOWED = 50
 """Requests that Discord allows a bot in a second."""
@@ -74,3 +74,59 @@ async def test_a_process_that_stood_still_sends_no_burst_afterwards() -> None:
     began = timers.now
     await asyncio.gather(*waiting)
     assert timers.now - began >= 1.5
+
+
+async def test_what_somebody_waits_for_goes_before_the_posts_that_wait_and_at_the_same_pace() -> None:
+    timers = Timers(0)
+    pace = Pace(1, timers, timers.sleep)
+    taken: list[tuple[str, float]] = []
+
+    async def take(what: str) -> None:
+        await pace.turn()
+        taken.append((what, timers.now))
+
+    @waited_for()
+    async def command() -> None:
+        for _ in range(MOST_AHEAD):
+            await take("command")
+
+    await asyncio.gather(*(take("post") for _ in range(200)), command())
+    assert [what for what, _ in taken] == ["command"] * MOST_AHEAD + ["post"] * 200
+    assert [at for _, at in taken] == [*range(200 + MOST_AHEAD)]
+
+
+async def test_posts_have_their_turns_however_many_commands_there_are() -> None:
+    timers = Timers(0)
+    pace = Pace(1, timers, timers.sleep)
+    taken: list[float] = []
+
+    async def post() -> None:
+        await pace.turn()
+        taken.append(timers.now)
+
+    command = waited_for()(pace.turn)
+    await asyncio.gather(*(command() for _ in range(100)), *(post() for _ in range(3)))
+    assert taken == [MOST_AHEAD, 2 * MOST_AHEAD + 1, 3 * MOST_AHEAD + 2]
+
+
+async def test_who_waits_no_more_takes_no_turn() -> None:
+    timers = Timers(0)
+    pace = Pace(1, timers, timers.sleep)
+    await pace.turn()
+    waiting = [asyncio.create_task(pace.turn()) for _ in range(3)]
+    await asyncio.sleep(0)
+    for gone in waiting[:2]:
+        gone.cancel()
+    await waiting[2]
+    assert timers.now == 1
+
+
+async def test_a_channel_keeps_its_pace_however_many_channels_there_are() -> None:
+    timers = Timers(0)
+    paces = Paces(1, timers, timers.sleep)
+    await paces.turn("busy")
+    for at in range(MOST_PACED + 1):
+        await paces.turn(str(at))
+    assert timers.now == 0
+    await paces.turn("busy")
+    assert timers.now == 1

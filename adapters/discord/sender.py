@@ -14,6 +14,7 @@ from adapters.discord.command_ids import KnownIds
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.messages import Message
 from adapters.discord.refusals import Code, thread_may_be_gone, translated_refusals
+from adapters.pace import waited_for
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
@@ -101,6 +102,7 @@ class DiscordSender:
                     await self._unarchive(room.id)
                     await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
 
+    @waited_for()
     async def look_at(self, space: str, channel: str) -> ChannelReport:
         """Which kind a channel is of, and what keeps the bot from posts there. Raises RetryLater or Gone if Discord does not
         tell."""

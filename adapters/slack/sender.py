@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from slack_sdk.errors import SlackApiError
 
-from adapters.pace import Paces
+from adapters.pace import Paces, waited_for
 from adapters.slack.inbound import POST_MARK
 from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
@@ -93,6 +93,7 @@ class SlackSender:
         async with translated_errors():
             await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
 
+    @waited_for()
     async def look_at(self, space: str, channel: str) -> ChannelReport:
         """Which kind a channel is of, and what keeps the bot from posting into it. Raises RetryLater or Gone if Slack does not
         tell it."""

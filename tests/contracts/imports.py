@@ -50,7 +50,7 @@ OUTSIDE = {
     "adapters.discord": {"aiohttp", "asyncio", "discord", "io.BytesIO", "logging", "structlog"},
     "adapters.hearing": {"asyncio", "time"},
     "adapters.links": {"aiohttp", "asyncio", "socket", "yarl"},
-    "adapters.pace": {"asyncio", "time"},
+    "adapters.pace": {"asyncio", "contextvars", "time"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
