@@ -2,6 +2,7 @@
 
 import pytest
 from selenium.webdriver import Keys
+from selenium.webdriver.common.by import By
 
 from bot.interface.card import Card, Text
 from bot.text import Markup, t
@@ -83,3 +84,29 @@ def test_a_form_keeps_what_was_typed_while_the_server_is_away(screen: Screen):
     screen.one("dialog .primary").click()
     screen.until(lambda: "does not answer" in screen.one("dialog").text)
     assert screen.one("dialog textarea").get_attribute("value") == "Read chapter 3"
+
+
+def test_a_form_that_was_closed_half_written_comes_back_as_it_was_left_until_it_is_sent(screen: Screen):
+    for words, leave in {"Read ": Keys.ESCAPE, "chapter ": None, "3": Keys.ENTER}.items():
+        screen.type("/checkin")
+        screen.one("dialog[open] textarea").send_keys(words)
+        if leave:
+            screen.one("#input-next").send_keys(leave)
+        else:
+            screen.button("Cancel").click()
+        screen.until(lambda: not screen.all("dialog[open]"))
+    assert "You wrote: Read chapter 3" in screen.card("Checked in for today").text
+    screen.type("/checkin")
+    assert screen.one("dialog[open] textarea").get_attribute("value") == ""
+
+
+def test_what_was_half_written_comes_back_to_nobody_else(screen: Screen):
+    screen.type("/help ")
+    screen.card("Help")
+    screen.type("/checkin")
+    screen.one("dialog[open] textarea").send_keys("Mine", Keys.ESCAPE)
+    screen.until(lambda: not screen.all("dialog[open]"))
+    screen.one("input[value=grace]").find_element(By.XPATH, "..").click()
+    screen.until(lambda: not screen.titles())
+    screen.type("/checkin")
+    assert screen.one("dialog[open] textarea").get_attribute("value") == ""

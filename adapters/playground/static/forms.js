@@ -1,20 +1,22 @@
-// A form as a dialog: labelled inputs, what is wrong beside the input, Escape closes.
+// A form as a dialog: labelled inputs, what is wrong beside the input, Escape closes and loses nothing.
 
 import { get, actId, post } from "./api.js";
 import { element, find, whileBusy } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
-/** Opens `form`; `origin` is {room, message}, `known` the channels and people to pick from. `answered(answer, focus)` takes what the submit gave,
- * and whether the answer takes the focus: it goes back to the line, but not to a message that may be far away by now. */
+const kept = new Map(); // forms that were closed without being sent, as they were left, by what the core gave
+
+/** Opens `form`; `origin` is {room, message}, `known` who reads, and the channels and people to pick from. `answered(answer, focus)`
+ * takes what the submit gave, and whether the answer takes the focus: it goes back to the line, but not to a message that may be far
+ * away by now. A form that was closed half-written comes back as it was. */
 export function openForm(form, origin, known, answered) {
   const dialog = find("dialog");
   const opener = document.activeElement;
   const typed = opener === find("line");
   let sent = false;
-  const fields = form.inputs.map((input) => field(input, origin.room, known));
-  const trouble = element("p", { class: "trouble", role: "alert" });
-  const submit = element("button", { class: "primary" }, form.submit);
-  const cancel = element("button", { type: "button", onclick: () => dialog.close() }, "Cancel");
+  const key = JSON.stringify([known.persona, origin.room, form]);
+  const { fields, shown, submit, trouble } = kept.get(key) ?? drawForm(form, origin.room, known);
+  kept.set(key, { fields, shown, submit, trouble });
   const send = async () => {
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
     const chosen = await Promise.all(fields.map(async ({ name, file }) => [name, await file?.()]));
@@ -22,22 +24,31 @@ export function openForm(form, origin, known, answered) {
     const answer = await post("submit", { id: actId(), ...origin, call: form.call, values, files });
     if (answer.refused) return refuse(fields, answer.refused);
     sent = true;
+    kept.delete(key);
     dialog.close();
     answered(answer, !typed);
   };
-  const onsubmit = (event) => {
+  shown.onsubmit = (event) => {
     event.preventDefault();
     trouble.textContent = "";
     if (complete(fields)) whileBusy(submit, send, (error) => (trouble.textContent = error.message));
   };
-  dialog.replaceChildren(
-    element("form", { novalidate: true, onsubmit },
-      element("h2", { id: "dialog-title" }, form.title),
-      element("div", { class: "inputs" }, ...fields.map(({ drawn }) => drawn), trouble),
-      element("div", { class: "buttons" }, cancel, submit)));
+  dialog.replaceChildren(shown);
   dialog.onclose = () => dialog.open || (sent && !typed) || takeFocus(opener); // open again: the answer was another form
   dialog.showModal();
   fields[0]?.control.focus();
+}
+
+function drawForm(form, room, known) {
+  const fields = form.inputs.map((input) => field(input, room, known));
+  const trouble = element("p", { class: "trouble", role: "alert" });
+  const submit = element("button", { class: "primary" }, form.submit);
+  const cancel = element("button", { type: "button", onclick: () => find("dialog").close() }, "Cancel");
+  const shown = element("form", { novalidate: true },
+    element("h2", { id: "dialog-title" }, form.title),
+    element("div", { class: "inputs" }, ...fields.map(({ drawn }) => drawn), trouble),
+    element("div", { class: "buttons" }, cancel, submit));
+  return { fields, shown, submit, trouble };
 }
 
 /** Back to what was in use before. The browser goes there by itself, but then Chromium takes no text until the field is entered anew. */

@@ -119,7 +119,7 @@ async function act(path, body) {
 
 /** An answer is a message that the stream brings, or a form. `focus`: the answer takes the focus, as what was in use is elsewhere. */
 function answered(answer, focus = false) {
-  const known = { channels: state.rooms.filter((room) => !room.direct), people: state.people };
+  const known = { persona: state.persona.id, channels: state.rooms.filter((room) => !room.direct), people: state.people };
   if (answer.form) openForm(answer.form, { room: answer.room, message: answer.message }, known, answered);
   else reveal(answer.message, focus);
 }
