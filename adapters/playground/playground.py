@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -176,13 +177,13 @@ class Playground:
         return web.json_response({})
 
     async def _advance(self, request: web.Request) -> web.Response:
-        act = await read_act(request, Advance)
+        persona, act = self._persona(request), await read_act(request, Advance)
         if self._stream.moving:
             raise web.HTTPConflict(text="The clock is moving already.")
         before = self._chat.revision
         with self._stream.clock_moving():
-            await self._advance_clock(STEPS[act.by])
-        came = [m for m in self._chat.seen_by(self._persona(request).id, before) if m.arrived > before]
+            await self._advance_clock(_span(self._chat.clock(), STEPS[act.by], persona.zone))
+        came = [m for m in self._chat.seen_by(persona.id, before) if m.arrived > before]
         return web.json_response({"now": self._chat.clock().isoformat(), "came": len(came)})
 
     def _persona(self, request: web.Request) -> Persona:
@@ -206,6 +207,11 @@ class Playground:
         direct = room == DIRECT
         place = Place(PLATFORM, None if direct else SPACE, None if direct else room)
         return Request(f"{persona.id}:{id}", call, persona.actor(), place, kind, self._chat.clock())
+
+
+def _span(now: datetime, step: timedelta, zone: str) -> timedelta:
+    """How long it takes until clocks in a zone show the same hour some days on; if they change, that is an hour more or less."""
+    return (now.astimezone(ZoneInfo(zone)) + step).astimezone(UTC) - now
 
 
 async def _page(_: web.Request) -> web.FileResponse:

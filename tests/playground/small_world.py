@@ -226,8 +226,9 @@ class SmallWorld:
     async def advance(self, step: timedelta) -> None:
         """Each day on the way brings a prompt."""
         await self.on_the_way()
-        for _ in range(step.days):
-            self.now += timedelta(days=1)
+        until = self.now + step
+        while self.now < until:
+            self.now = min(self.now + timedelta(days=1), until)
             await self.post("ml-jan", prompt_card())
 
     async def post(self, channel: str, card: Card, kind: PostKind = "send", parent: str | None = None) -> str:

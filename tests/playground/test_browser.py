@@ -1,5 +1,7 @@
 """The page in a real browser, as somebody sees and works it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
@@ -103,6 +105,21 @@ def test_the_next_week_makes_posts_appear(screen: Screen):
     screen.until(lambda: "7 messages arrived" in screen.one("#toast").text)
     assert "Wed, Jan 28" in screen.one("#now").text
     assert len(screen.all(".day")) == 7
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (datetime(2026, 3, 26, 19, 30, tzinfo=UTC), "Thu, Apr 2, 7:30 PM"),
+        (datetime(2026, 10, 22, 18, 30, tzinfo=UTC), "Thu, Oct 29, 7:30 PM"),
+    ],
+)
+def test_the_next_week_comes_at_the_same_hour_when_clocks_change(screen: Screen, before: datetime, after: str):
+    """The persona reads the clocks of London, which change on Mar 29 and Oct 25, 2026."""
+    screen.small.now = before
+    screen.button("Next week").click()
+    screen.until(lambda: "messages arrived" in screen.one("#toast").text)
+    assert after in screen.one("#toast").text
 
 
 def test_what_arrives_elsewhere_is_marked_unread_until_it_is_seen(screen: Screen):
