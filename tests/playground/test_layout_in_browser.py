@@ -6,6 +6,8 @@ import pytest
 from selenium.webdriver import Keys
 from selenium.webdriver.common.by import By
 
+from bot.interface.card import Card
+from bot.text import plain, t
 from tests.playground.browser import MISSING, browser_is_there, look_like, picture
 from tests.playground.screen import Screen
 from tests.samples import HOSTILE
@@ -35,6 +37,25 @@ def test_at_a_phones_width_the_field_says_all_it_has_to_say(screen: Screen):
         "const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);"
         "return pen.measureText(field.placeholder).width <= room"
     )
+
+
+def test_at_a_phones_width_a_title_does_not_break_inside_check_ins(screen: Screen):
+    look_like(screen.driver, 390, 720)
+    title = t("{cohort}, check-ins of {day}", cohort="Machine learning engineers", day="Monday, November 30")
+    screen.arrives("ml-jan", Card(title))
+    screen.card("engineers")
+    lines = screen.driver.execute_script(
+        "const range = document.createRange();"
+        "const texts = document.createTreeWalker(document.querySelector('.card h2'), NodeFilter.SHOW_TEXT);"
+        "while (!texts.nextNode().data.includes('check-ins'));"
+        "const begin = texts.currentNode.data.indexOf('check-ins');"
+        "range.setStart(texts.currentNode, begin);"
+        "range.setEnd(texts.currentNode, begin + 'check-ins'.length);"
+        "return new Set([...range.getClientRects()].map(({ top }) => top)).size;"
+    )
+    assert lines == 1
+    copied = "getSelection().selectAllChildren(arguments[0]); return getSelection().toString()"
+    assert screen.driver.execute_script(copied, screen.one(".card h2")) == plain(title)
 
 
 def test_a_long_line_leaves_its_avatar_square(screen: Screen):

@@ -10,7 +10,17 @@ const TAGS = { plain: "span", bold: "strong", italic: "em", code: "code" };
 export function drawCard(card, press, nameOf) {
   const blocks = { text, note, code, fields, divider, buttons, select };
   const drawn = card.blocks.map((block) => blocks[block.block](block, press, nameOf));
-  return element("article", { class: "card" }, element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, nameOf))), ...drawn);
+  const title = element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, nameOf)));
+  keepHyphensTogether(title);
+  return element("article", { class: "card" }, title, ...drawn);
+}
+
+/** Words with a hyphen stay on one line if there is room for them. The text stays what it is, to be copied and found. */
+function keepHyphensTogether(title) {
+  for (const piece of [...title.children].filter((each) => each.matches("span, strong, em") && each.textContent.includes("-"))) {
+    const parts = piece.textContent.split(/(\S+-\S+)/);
+    piece.replaceChildren(...parts.map((part, at) => (at % 2 ? element("span", { class: "whole" }, part) : part)));
+  }
 }
 
 const text = (block, _, nameOf) => element("div", { class: "text" }, ...drawLines(block.lines, nameOf));
