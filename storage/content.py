@@ -16,6 +16,7 @@ from bot.domain.member import Community
 from bot.domain.pack_version import version_numbers
 from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
+from storage.aside import aside
 from storage.bodies import read_item
 from storage.connection import Connection
 from storage.own_log import NEWEST_OWN, STAND_INS, own_pack
@@ -164,7 +165,7 @@ class SqlContent(Repository):
         if pack == self.own_pack:
             return self.own.releases.setdefault(key, await self._log(line))
         rows = await self._rows(HELD, pack=pack, line=line)
-        read = read_release(rows)
+        read = await aside(read_release, rows)
         if not rows:  # nothing is kept: the community that owns the pack may find something
             return read
         kept = self._library.shipped if rows[0].community_id is None else self.own.releases
@@ -173,7 +174,7 @@ class SqlContent(Repository):
     async def _log(self, version: str) -> Release:
         """The community's own weeks and roadmaps as they were at a version."""
         rows = await self._rows(_LOG, version=int(version))
-        return Release({row.item_id: read_item(row.kind, row.body) for row in rows})
+        return await aside(_own_release, rows)
 
     async def _newest(self) -> Sequence[Row[Any]]:
         """The newest release of each pack, the pack that was loaded first in front, the community's own last; asked for once in a
@@ -192,6 +193,10 @@ class SqlContent(Repository):
             newest[row.pack] = max(held, row, key=lambda one: version_numbers(one.version))
         self._read = sorted(newest.values(), key=lambda row: row.pack == self.own_pack)
         return self._read
+
+
+def _own_release(rows: Iterable[Row[Any]]) -> Release:
+    return Release({row.item_id: read_item(row.kind, row.body) for row in rows})
 
 
 def _releases(rows: Iterable[Row[Any]]) -> Sequence[tuple[str, str]]:

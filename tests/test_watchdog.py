@@ -7,14 +7,12 @@ from time import thread_time
 import pytest
 
 from bot.wiring.core import open_core
-from tests.watchdog import MOST_SECONDS, loop_kept_free
+from tests.watchdog import MOST_SECONDS, hold_the_loop, loop_kept_free
 from tests.world import MONDAY, Noticeboard
 
 
 def _slow_clock() -> datetime:
-    end = thread_time() + MOST_SECONDS
-    while thread_time() < end:
-        pass
+    hold_the_loop()
     return MONDAY
 
 
@@ -22,6 +20,12 @@ async def test_a_beat_that_holds_the_loop_is_told(database: str, board: Noticebo
     async with open_core(database, _slow_clock, {"test": board}) as core:
         with pytest.raises(AssertionError, match=r"held the event loop: Core\.queue: \d+ ms"), loop_kept_free():
             await core.queue()
+
+
+async def test_a_delivery_that_holds_the_loop_in_a_task_of_its_own_is_told(database: str, board: Noticeboard) -> None:
+    async with open_core(database, _slow_clock, {"test": board}) as core:
+        with pytest.raises(AssertionError, match=r"_deliver_platform: \d+ ms"), loop_kept_free():
+            await core.deliver()
 
 
 def _littered_clock() -> datetime:

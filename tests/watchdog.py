@@ -1,8 +1,11 @@
-"""No call and no beat may hold the event loop for long: each step of one, from one wait to the next, is timed."""
+"""No call and no beat may hold the event loop for long: each step of one and of the tasks it begins, from one wait to the next,
+is timed."""
 
+import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from threading import local
 from time import thread_time
@@ -13,20 +16,31 @@ from bot.app.dispatch import Dispatcher
 from bot.wiring.core import Core
 
 MOST_SECONDS = 0.05
-"""Of the processor, not of the clock: what else runs on the machine does not count. Neither does the garbage collector:
-it looks through all that a worker's earlier tests have left, in whichever step its turn comes."""
+"""Of the processor, not of the clock: what else runs on the machine does not count, and so a wait that blocks is not seen. The
+garbage collector does not count either: it looks through all that a worker's earlier tests have left, in whichever step its turn
+comes."""
 _WATCHED = (
     (Dispatcher, "__call__"),
     (Dispatcher, "suggest"),
     (Dispatcher, "refuse"),
+    (Deliverer, "deliver_due"),
     (Core, "queue"),
+    (Core, "ask_next_link"),
+    (Core, "note_links"),
+    (Core, "notice_departures"),
+    (Core, "prune"),
+    (Core, "warm"),
     (Core, "arrive"),
+    (Core, "come_back"),
+    (Core, "depart"),
+    (Core, "is_new"),
     (Core, "look_again"),
+    (Core, "thread_deleted"),
     (Core, "person_left"),
     (Core, "person_changed"),
-    (Deliverer, "deliver_due"),
-    (Deliverer, "_deliver"),
 )
+_under_watch = ContextVar("_under_watch", default=False)
+"""Whether what runs belongs to something watched: a task has the context of what began it."""
 
 
 @contextmanager
@@ -43,16 +57,27 @@ def loop_kept_free() -> Iterator[None]:
     assert not slow, f"held the event loop: {', '.join(slow)}"
 
 
+def hold_the_loop() -> None:
+    """Work for longer than is allowed."""
+    end = thread_time() + MOST_SECONDS
+    while thread_time() < end:
+        pass
+
+
 @contextmanager
 def each_timed(tell: Callable[[str, float], None]) -> Iterator[None]:
-    """`tell` hears of each step of what is watched."""
+    """`tell` hears of each step of what is watched, and of its tasks in the running event loop."""
+    loop = asyncio.get_running_loop()
+    factory = loop.get_task_factory()
     originals = [(owner, name, getattr(owner, name)) for owner, name in _WATCHED]
     for owner, name, original in originals:
         setattr(owner, name, _timed(original, tell))
+    loop.set_task_factory(_timed_tasks(tell))
     gc.callbacks.append(_collection)
     try:
         yield
     finally:
+        loop.set_task_factory(factory)
         gc.callbacks.remove(_collection)
         for owner, name, original in originals:
             setattr(owner, name, original)
@@ -61,9 +86,22 @@ def each_timed(tell: Callable[[str, float], None]) -> Iterator[None]:
 def _timed(method: Callable[..., Coroutine[Any, Any, Any]], tell: Callable[[str, float], None]) -> Callable[..., Any]:
     @wraps(method)
     async def timed(*arguments: Any, **named: Any) -> Any:
-        return await _Steps(method(*arguments, **named), lambda seconds: tell(method.__qualname__, seconds))
+        token = _under_watch.set(True)
+        try:
+            return await _Steps(method(*arguments, **named), tell)
+        finally:
+            _under_watch.reset(token)
 
     return timed
+
+
+def _timed_tasks(tell: Callable[[str, float], None]) -> Callable[..., asyncio.Task[Any]]:
+    """A task factory: tasks of what is watched are watched as well."""
+
+    def task(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, Any], **named: Any) -> asyncio.Task[Any]:
+        return asyncio.Task(_Steps(coroutine, tell) if _under_watch.get() else coroutine, loop=loop, **named)
+
+    return task
 
 
 class _Collection(local):
@@ -82,10 +120,10 @@ class _Collection(local):
 _collection = _Collection()
 
 
-class _Steps:
-    """Awaits a coroutine and tells how long each of its steps took."""
+class _Steps(Coroutine[Any, Any, Any]):
+    """A coroutine that tells how long each of its steps took."""
 
-    def __init__(self, coroutine: Coroutine[Any, Any, Any], tell: Callable[[float], None]) -> None:
+    def __init__(self, coroutine: Coroutine[Any, Any, Any], tell: Callable[[str, float], None]) -> None:
         self._coroutine = coroutine
         self._tell = tell
 
@@ -96,7 +134,10 @@ class _Steps:
         return self
 
     def __next__(self) -> Any:
-        return self._step(self._coroutine.send, None)
+        return self.send(None)
+
+    def send(self, value: Any) -> Any:
+        return self._step(self._coroutine.send, value)
 
     def throw(self, *raised: Any) -> Any:
         return self._step(self._coroutine.throw, *raised)
@@ -109,4 +150,4 @@ class _Steps:
         try:
             return go_on(*arguments)
         finally:
-            self._tell(thread_time() - _collection.seconds - started)
+            self._tell(self._coroutine.__qualname__, thread_time() - _collection.seconds - started)

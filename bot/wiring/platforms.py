@@ -97,8 +97,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
             current = await is_current(core.engines)
         if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
-        if set(roles) - {Role.WORKER}:
-            await core.warm()
+        await core.warm()
         process = Process(settings, core, stopped)
         log.info("running", roles=[str(role) for role in roles])
         ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)

@@ -19,6 +19,7 @@ from storage.engine import Engines
 from tests.samples import EVERY_BLOCK
 from tests.storage.test_repositories import COHORT
 from tests.transactions import begun, opened
+from tests.watchdog import hold_the_loop, loop_kept_free
 from tests.world import MONDAY, World
 
 ROUTINES = ("milestone", "checkin", "report", "challenge", "reminder", "solution")
@@ -188,6 +189,22 @@ async def test_three_workers_share_what_is_due_without_waiting_for_each_other(wo
     assert Counter(due for _, due in ran) == Counter(expected)
     if at_once:
         assert min(counts) >= BATCH
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_a_later_batch_that_holds_the_loop_is_told(worlds: list[World]) -> None:
+    """On SQLite routines run in the database's thread."""
+    await _fill(worlds[0], communities=1, cohorts=BATCH + 1)
+    ran: set[Subject] = set()
+
+    async def run(_unit: Unit, due: Due, _now: datetime) -> None:
+        if len(ran) == BATCH and due.subject not in ran:
+            hold_the_loop()
+        ran.add(due.subject)
+
+    core = replace(worlds[0].core, routines={routine: Job(routine, run) for routine in ROUTINES}, clock=lambda: NOW)
+    with pytest.raises(AssertionError, match=r"held the event loop: _until_none: \d+ ms"), loop_kept_free():
+        await core.queue()
 
 
 async def _fill(world: World, communities: int, cohorts: int) -> list[Due]:
