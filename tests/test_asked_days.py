@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from tests.ended import end_now
 from tests.walked_time import until
 from tests.world import Caller, World, words
 
@@ -15,7 +16,7 @@ async def _leave_and_come_back(world: World, person: Caller, **away: float) -> N
 async def test_a_day_that_was_asked_before_an_early_end_is_missing_wherever_it_is_shown(world: World, ann: Caller) -> None:
     await ann.card("checkin", did="Read")
     await until(world, datetime(2026, 1, 7, 19, tzinfo=UTC))
-    await world.caller("omar", administrator=True).card("manage end")
+    await end_now(world.caller("omar", administrator=True))
     home, progress = words(await ann.card("today")), words(await ann.card("progress"))
     assert "Not checked in: Tue, Jan 6, 2026. Until" in home
     assert "Not checked in: Wed, Jan 7, 2026. Until" in home
@@ -25,7 +26,7 @@ async def test_a_day_that_was_asked_before_an_early_end_is_missing_wherever_it_i
 async def test_a_day_whose_hour_comes_after_an_early_end_is_missing_nowhere(world: World, ann: Caller) -> None:
     await ann.card("checkin", did="Read")
     await until(world, datetime(2026, 1, 7, 17, tzinfo=UTC))
-    await world.caller("omar", administrator=True).card("manage end")
+    await end_now(world.caller("omar", administrator=True))
     assert "Not checked in: Tue, Jan 6, 2026." in words(await ann.card("today"))
     assert "– Wed, Jan 7, 2026: nothing asked" in words(await ann.card("progress"))
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.interface.card import Card
+from tests.ended import end_now
 from tests.walked_time import until
 from tests.world import Caller, World, press, words
 
@@ -41,7 +42,7 @@ async def test_a_closed_cohort_is_not_closed_again_when_its_early_end_is_taken_b
     del ann
     moderator = world.caller("moderator", administrator=True)
     await until(world, END - timedelta(days=1))
-    ended = await moderator.card("manage end", cohort="ml-january")
+    ended = await end_now(moderator, "ml-january")
     await until(world, END + timedelta(days=2, hours=5))
     assert len(world.board.posts("closing")) == 1
     refused = words(await moderator.make(press(ended, "Undo"), "press"))  # pyright: ignore[reportArgumentType]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card
+from tests.ended import end_now
 from tests.world import Caller, World, press, words
 
 pytestmark = pytest.mark.slow
@@ -201,7 +202,7 @@ async def test_after_the_end_nothing_is_offered_that_is_over(world: World, ann: 
     world.clock.now = datetime(2026, 1, 6, 8, 5, tzinfo=UTC)
     await world.tick()
     assert "challenge of" in (await ann.card("challenge today", cohort=cohort)).title
-    await world.caller("omar", administrator=True).card("manage end", cohort=cohort)
+    await end_now(world.caller("omar", administrator=True), cohort)
     world.clock.advance(days=4)
     await world.tick()
     shown = await ann.card("challenge today", cohort=cohort)

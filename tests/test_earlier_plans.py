@@ -13,6 +13,7 @@ from bot.domain.cohort import Cohort, Enrollment, came_back
 from bot.domain.cohort_change import from_today_on
 from bot.domain.earlier_plans import EarlierPlan, plans_from, plans_text
 from bot.domain.membership import Membership
+from tests.ended import end_now
 from tests.taken_breaks import cohort_now
 from tests.walked_time import until
 from tests.wall_clocks import CHOSEN, TIMES, ZONES
@@ -112,7 +113,7 @@ async def test_other_check_in_days_hour_and_zone_rewrite_no_day_that_is_over(wor
 @pytest.mark.slow
 async def test_after_the_end_other_days_rewrite_none(world: World, omar: Caller, ann: Caller, cohort: str) -> None:
     await _streak_on_saturday(world, omar, ann)
-    await omar.card("manage end")
+    await end_now(omar)
     await until(world, datetime(2026, 2, 10, 20, tzinfo=UTC))
     kept = _streak(await ann.card("progress"))
     await omar.card("manage edit", cohort=(await cohort_now(world, cohort)).slug, days="every day")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.post import Delivery
+from tests.ended import end_now
 from tests.full_cohort import fill, joining, told
 from tests.world import Caller, World, pressed, words
 
@@ -25,7 +26,7 @@ async def endings(world: World) -> list[Delivery]:
 
 async def test_whoever_waits_is_told_once_that_the_cohort_has_ended(world: World, omar: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo", "dora")
-    await omar.card("manage end", cohort=cohort)
+    await end_now(omar, cohort)
     first, second = await endings(world)
     assert [(each.post.kind, each.post.channel) for each in (first, second)] == [("dm", "account-cleo"), ("dm", "account-dora")]
     assert "ML January has ended" in words(first.post.card)
@@ -42,7 +43,7 @@ async def test_whoever_waits_is_told_that_the_cohort_is_called_off(world: World)
     omar = world.caller("omar", administrator=True)
     await omar.card("manage edit", cohort=cohort, capacity="1")
     await joining(world, cohort, "cleo")
-    await omar.card("manage end", cohort=cohort)
+    await end_now(omar, cohort)
     (message,) = await endings(world)
     assert "ML February is called off" in words(message.post.card)
 
@@ -89,7 +90,7 @@ async def test_an_earlier_end_that_is_taken_back_or_waited_for_no_more_is_told_t
 
 async def test_an_end_that_is_taken_back_is_told_to_nobody(world: World, omar: Caller, cohort: str) -> None:
     await joining(world, cohort, "cleo")
-    await pressed(omar, await omar.card("manage end", cohort=cohort), "Undo")
+    await pressed(omar, await end_now(omar, cohort), "Undo")
     assert await endings(world) == []
 
 
@@ -98,7 +99,7 @@ async def test_whoever_was_told_of_an_end_hears_in_private_and_once_that_they_wa
     world: World, omar: Caller, cohort: str, day: str | None
 ) -> None:
     await joining(world, cohort, "cleo")
-    ended = await omar.card("manage end", cohort=cohort, **({"day": day} if day else {}))
+    ended = await omar.card("manage end", cohort=cohort, day=day) if day else await end_now(omar, cohort)
     await endings(world)
     await joining(world, cohort, *([] if day is None else ["dora"]))
     await pressed(omar, ended, "Undo")
@@ -112,7 +113,7 @@ async def test_whoever_gets_a_place_as_the_end_is_taken_back_hears_of_the_place_
     world: World, omar: Caller, cohort: str
 ) -> None:
     await joining(world, cohort, "cleo", "dora")
-    ended = await omar.card("manage end", cohort=cohort)
+    ended = await end_now(omar, cohort)
     await endings(world)
     await pressed(omar, await omar.card("manage remove", member="ben", cohort=cohort), "Take out of the cohort")
     await pressed(omar, ended, "Undo")

@@ -9,6 +9,7 @@ from bot.app.delivery import MOST_ATTEMPTS
 from bot.errors import Hindrance, Undeliverable
 from bot.interface.card import Card, Select
 from storage import tables
+from tests.ended import end_now
 from tests.queued_posts import post_to, put
 from tests.transactions import begun
 from tests.walked_time import until
@@ -85,14 +86,14 @@ async def test_a_post_whose_time_had_passed_can_be_sent_all_the_same(world: Worl
     assert world.board.posts("notice")
 
 
-@pytest.mark.parametrize(("decided", "told"), [("manage end", "was over by then"), ("manage pause", "had a break then")])
+@pytest.mark.parametrize(("decided", "told"), [("end", "was over by then"), ("pause", "had a break then")])
 async def test_a_post_that_was_dropped_is_said_to_be_called_off_only_if_somebody_did(
     world: World, omar: Caller, ann: Caller, decided: str, told: str
 ) -> None:
     await until(world, MONDAY + timedelta(days=1))
     world.clock.advance(hours=10, minutes=1)
     await world.core.queue()
-    await omar.card(decided)
+    await (end_now(omar) if decided == "end" else omar.card("manage pause", first="today"))
     await world.core.deliver()
     (line,) = [
         line for line in words(await omar.card("manage deliveries")).splitlines() if "how did today go" in line and told in line

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.ended import end_now
 from tests.walked_time import until
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ async def _ticks(world: World, hours: int) -> None:
 async def test_a_cohort_ends_at_once_and_is_closed_when_nothing_can_be_handed_in_any_more(
     world: World, omar: Caller, ann: Caller
 ) -> None:
-    assert "ML January has ended" in words(await omar.card("manage end"))
+    assert "ML January has ended" in words(await end_now(omar))
     await world.tick()
     (news,) = world.board.posts("news/")
     assert "Until <t:" in words(news.post.card)
@@ -46,8 +47,27 @@ async def test_an_end_in_mid_week_brings_the_last_report_with_its_promise(
     assert len(world.board.posts("report/")) == 1
 
 
+async def test_without_a_day_it_says_first_what_an_end_means_and_changes_nothing(world: World, omar: Caller) -> None:
+    asked = await omar.card("manage end")
+    assert asked.title == "End ML January now?"
+    said = words(asked)
+    for part in ("Until <t:", "Weeks 2 to 12 do not take place.", "Its channel hears it", "Nothing has changed yet."):
+        assert part in said
+    await _ticks(world, 6)
+    assert not world.board.posts("news/")
+    assert "ML January has ended" in words(await pressed(omar, asked, "End it now"))
+    assert "ML January has ended" in words(await pressed(omar, asked, "End it now"))
+
+
+async def test_before_its_first_day_it_asks_before_it_calls_a_cohort_off(world: World, omar: Caller) -> None:
+    asked = await omar.card("manage end", cohort=await world.launch(name="ML February", start="2026-02-02"))
+    assert asked.title == "Call ML February off?"
+    assert "It does not take place." in words(asked)
+    assert "ML February is called off" in words(await pressed(omar, asked, "Call it off"))
+
+
 async def test_an_end_is_taken_back_with_all_that_was_due(world: World, omar: Caller, ann: Caller) -> None:
-    ended = await omar.card("manage end")
+    ended = await end_now(omar)
     await world.tick()
     await omar.make(press(ended, "Undo"), "press")
     await _ticks(world, 48)
@@ -64,7 +84,7 @@ async def test_days_between_an_end_and_its_being_taken_back_were_not_asked(
         await until(world, datetime(2026, 1, day, 19, tzinfo=UTC))
         await ann.card("checkin", did="a page")
     await until(world, datetime(2026, 1, 7, 20, tzinfo=UTC))
-    ended = await omar.card("manage end")
+    ended = await end_now(omar)
     await until(world, datetime(2026, 1, 13, 12, tzinfo=UTC))
     if way == "undo":
         await omar.make(press(ended, "Undo"), "press")
@@ -89,7 +109,7 @@ async def test_the_day_of_the_end_was_not_asked_if_it_ended_before_the_hour_of_i
     await until(world, datetime(2026, 1, 5, 19, tzinfo=UTC))
     await ann.card("checkin", did="a page")
     world.clock.now = datetime(2026, 1, 6, 12, tzinfo=UTC)
-    ended = await omar.card("manage end")
+    ended = await end_now(omar)
     await until(world, datetime(2026, 1, 8, 12, tzinfo=UTC))
     await omar.make(press(ended, "Undo"), "press")
     told = words(await ann.card("progress"))
@@ -105,7 +125,7 @@ async def test_the_day_of_the_end_was_not_asked_if_it_ended_before_the_hour_of_i
 async def test_a_cohort_that_goes_on_and_is_ended_again_after_its_grace_promises_nothing(
     world: World, omar: Caller, ann: Caller
 ) -> None:
-    await omar.card("manage end")
+    await end_now(omar)
     await _ticks(world, 72)
     goes_on = await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
     await world.tick()
@@ -118,7 +138,7 @@ async def test_a_cohort_that_goes_on_and_is_ended_again_after_its_grace_promises
 
 
 async def test_more_time_is_taken_back_only_until_a_week_has_begun_in_it(world: World, omar: Caller, ann: Caller) -> None:
-    await omar.card("manage end")
+    await end_now(omar)
     goes_on = await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
     world.clock.now = datetime(2026, 1, 13, 9, tzinfo=UTC)
     refused = words(await omar.make(press(goes_on, "Undo"), "press"))
@@ -164,14 +184,14 @@ async def test_on_the_day_of_a_week_its_cohort_may_still_end_before_it(world: Wo
 
 async def test_a_running_cohort_that_nobody_joined_is_ended_at_once(world: World, omar: Caller) -> None:
     empty = await world.launch(name="Empty", channel="channel-2")
-    assert "Empty has ended" in (await omar.card("manage end", cohort=empty)).title
+    assert "Empty has ended" in (await end_now(omar, empty)).title
 
 
 async def test_a_cohort_that_has_not_begun_is_called_off(world: World, omar: Caller) -> None:
     later = await world.launch(name="ML February", start="2026-02-02")
     await world.caller("ben").card("cohort join", cohort=later)
     await world.tick()
-    assert "ML February is called off" in words(await omar.card("manage end", cohort=later))
+    assert "ML February is called off" in words(await end_now(omar, later))
     world.clock.advance(minutes=5)
     await world.tick()
     assert [words(delivery.post.card).splitlines()[0] for delivery in world.board.posts("news/")] == ["ML February is called off"]
@@ -187,7 +207,7 @@ async def test_a_cohort_that_has_not_begun_is_called_off(world: World, omar: Cal
 async def test_a_cohort_that_was_called_off_is_said_to_have_ended_nowhere(world: World, omar: Caller) -> None:
     later, ben = await world.launch(name="ML February", start="2026-02-02"), world.caller("ben")
     await ben.card("cohort join", cohort=later)
-    await omar.card("manage end", cohort=later)
+    await end_now(omar, later)
     info = words(await ben.card("cohort info", cohort=later))
     assert "called off before it began" in info
     assert "Ends" not in info
@@ -214,8 +234,8 @@ async def test_the_solution_of_the_challenge_before_a_pause_is_told_when_the_coh
     world.clock.now = datetime(2026, 1, 7, 12, 5, tzinfo=UTC)
     await world.tick()
     assert world.board.posts("challenge/2026-01-07")
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     world.clock.advance(days=days)
-    await omar.card("manage end", cohort="ml-january")
+    await end_now(omar, "ml-january")
     await _ticks(world, 72)
     assert [delivery.post.key.split("/")[1] for delivery in world.board.posts("reveal/")] == ["2026-01-07"]

@@ -7,7 +7,7 @@ import pytest
 from bot.interface.call import Call
 from bot.interface.card import Card
 from tests.told_plan import moderator_on_wednesday, pass_days, plan_news
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +35,7 @@ async def test_an_open_pause_goes_on_until_a_moderator_ends_it_and_streaks_stand
     world: World, omar: Caller, ann: Caller
 ) -> None:
     await ann.card("checkin", did="a page")
-    paused = await omar.card("manage pause")
+    paused = await omar.card("manage pause", first="today")
     await pass_days(world, 10)
     assert "Streak: 1 day" in words(await ann.card("progress"))
     resumed = words(await omar.make(press(paused, "Let it go on"), "press"))
@@ -45,14 +45,23 @@ async def test_an_open_pause_goes_on_until_a_moderator_ends_it_and_streaks_stand
     assert "is not paused" in words(await omar.card("manage resume"))
 
 
+async def test_without_days_it_says_first_what_a_pause_means_and_changes_nothing(world: World, omar: Caller) -> None:
+    asked = await omar.card("manage pause")
+    assert asked.title == "Pause ML January from today?"
+    for part in ("From Wed, Jan 7, 2026 on it pauses", "until a moderator", "Its channel hears it", "Nothing has changed yet."):
+        assert part in words(asked)
+    assert "is not paused" in words(await omar.card("manage resume"))
+    assert "Breaks: pause from Wed, Jan 7, 2026 on" in words(await pressed(omar, asked, "Pause from today"))
+
+
 async def test_a_double_press_that_lets_it_go_on_answers_the_same_and_a_later_pause_can_end_too(
     world: World, omar: Caller
 ) -> None:
     for _ in range(2):
-        paused = await omar.card("manage pause")
-        pressed = [await omar.make(press(paused, "Let it go on"), "press") for _ in range(2)]
-        assert pressed[0] == pressed[1]
-        assert press(pressed[0], "Undo").path == "manage undo-edit"  # pyright: ignore[reportArgumentType]
+        paused = await omar.card("manage pause", first="today")
+        answers = [await omar.make(press(paused, "Let it go on"), "press") for _ in range(2)]
+        assert answers[0] == answers[1]
+        assert press(answers[0], "Undo").path == "manage undo-edit"  # pyright: ignore[reportArgumentType]
     assert "is not paused" in words(await omar.card("manage resume"))
 
 
@@ -77,7 +86,7 @@ async def test_a_change_that_is_taken_back_leaves_one_post_that_says_so(world: W
 
 
 async def test_a_pause_that_changes_nothing_is_refused(omar: Caller) -> None:
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     refused = words(await omar.card("manage pause", first="2026-01-08"))
     assert "ML January is paused on these days already: pause from Wed, Jan 7, 2026 on." in refused
     await omar.card("manage pause", first="2026-01-08", last="2026-01-12")
@@ -88,7 +97,7 @@ async def test_in_a_pause_nothing_is_next_though_a_challenge_and_a_milestone_are
     world: World, omar: Caller, ann: Caller
 ) -> None:
     assert "Next:" in words(await ann.card("today"))
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     await pass_days(world, 2)
     shown = await ann.card("today")
     assert "Nothing is asked today." in words(shown)
@@ -177,7 +186,7 @@ async def test_the_pause_may_begin_today_before_a_week_has_begun_and_not_after(w
     world.clock.now = datetime(2026, 1, 12, 19, tzinfo=UTC)
     assert "Week 2 has begun today; choose tomorrow or a later day." in words(await omar.card("manage pause"))
     world.clock.now = datetime(2026, 1, 19, 12, tzinfo=UTC)
-    assert "From Mon, Jan 19, 2026 on it pauses" in words(await omar.card("manage pause"))
+    assert "From Mon, Jan 19, 2026 on it pauses" in words(await omar.card("manage pause", first="today"))
 
 
 BAD = [
@@ -227,7 +236,7 @@ async def test_a_cohort_that_has_ended_takes_no_break(world: World, omar: Caller
 
 
 async def test_a_last_day_can_be_said_later_of_a_pause_that_is_open(omar: Caller) -> None:
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     told = words(await omar.card("manage pause", last="2026-01-18"))
     assert "Breaks: pause Wed, Jan 7, 2026 to Sun, Jan 18, 2026" in told
     assert "Week 2 begins" in told

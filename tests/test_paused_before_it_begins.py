@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interface.card import Buttons
+from tests.ended import end_now
 from tests.walked_time import until
 from tests.world import Caller, World, press, words
 
@@ -26,7 +27,7 @@ async def paused(world: World, omar: Caller, ann: Caller) -> None:
     """Three days after its first week would have begun."""
     del ann
     await until(world, BEFORE)
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     await until(world, LATER)
 
 
@@ -61,7 +62,7 @@ async def test_it_is_not_shifted_and_gets_no_end_before_it_goes_on(omar: Caller)
     for refused in (await omar.card("manage edit", end="2026-03-02"), await omar.card("manage end", day="2026-03-02")):
         assert "ML January is paused and has not begun, so that it has no end yet." in words(refused)
     assert words(await omar.card("manage edit")) == before
-    assert "is called off" in words(await omar.card("manage end"))
+    assert "is called off" in words(await end_now(omar))
 
 
 async def test_a_shift_of_what_a_pause_has_put_off_counts_from_where_it_is(world: World, omar: Caller, ann: Caller) -> None:
@@ -75,7 +76,7 @@ async def test_a_shift_of_what_a_pause_has_put_off_counts_from_where_it_is(world
 
 async def test_what_was_called_off_is_changed_by_a_new_end_alone(world: World, omar: Caller, ann: Caller) -> None:
     await until(world, BEFORE)
-    await omar.card("manage end")
+    await end_now(omar)
     await until(world, LATER)
     for change in ({"name": "ML Winter"}, {"zone": "Europe/Berlin"}, {"challenges": "none"}):
         refused = words(await omar.card("manage edit", cohort="ml-january", **change))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interface.card import Card
+from tests.ended import end_now
 from tests.told_plan import moderator_on_wednesday, pass_days, plan_news
 from tests.walked_time import names, until
 from tests.world import Caller, World, press, words
@@ -67,7 +68,8 @@ async def _read(world: World) -> None:
 
 async def test_what_is_taken_back_before_anybody_read_it_is_not_posted(world: World, omar: Caller) -> None:
     await world.caller("ann").card("cohort join")
-    for path, values in (("manage end", {}), ("manage pause", {"first": "2026-01-12"}), ("manage edit", {"time": "20:00"})):
+    await _undo(world, omar, await end_now(omar))
+    for path, values in (("manage pause", {"first": "2026-01-12"}), ("manage edit", {"time": "20:00"})):
         await _undo(world, omar, await omar.card(path, **values))
     assert plan_news(world) == []
 
@@ -91,7 +93,7 @@ async def test_what_was_read_is_corrected_and_does_not_say_that_times_are_others
 
 async def test_an_end_that_nobody_read_of_is_not_followed_by_going_on(world: World, omar: Caller) -> None:
     await world.caller("ann").card("cohort join")
-    await omar.card("manage end")
+    await end_now(omar)
     await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
     await world.tick()
     (news,) = plan_news(world)
@@ -141,11 +143,11 @@ async def test_of_two_changes_the_one_that_is_taken_back_is_told_no_more(world: 
 
 
 async def test_changes_that_are_all_taken_back_before_anybody_read_of_them_are_not_posted(world: World, omar: Caller) -> None:
-    paused = await omar.card("manage pause")
+    paused = await omar.card("manage pause", first="today")
     edited = await omar.card("manage edit", checkin="20:15", zone="Asia/Tokyo")
     await omar.make(press(paused, "Undo"), "press")
     await _undo(world, omar, edited)
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     await omar.card("manage edit", days="mon,wed")
     await omar.card("manage resume")
     await omar.card("manage edit", days="mon-fri")
@@ -190,7 +192,7 @@ async def test_a_zone_that_is_taken_back_is_not_posted_though_the_day_was_anothe
 
 
 async def test_a_cohort_that_goes_on_still_says_so_after_another_change(world: World, omar: Caller) -> None:
-    await omar.card("manage end")
+    await end_now(omar)
     await pass_days(world, 2)
     await omar.card("manage edit", cohort="ml-january", end="2026-01-20")
     await _read(world)
@@ -202,7 +204,7 @@ async def test_a_cohort_that_goes_on_still_says_so_after_another_change(world: W
 
 
 async def test_an_end_that_was_read_and_is_taken_back_is_told_as_going_on(world: World, omar: Caller) -> None:
-    ended = await omar.card("manage end")
+    ended = await end_now(omar)
     await _read(world)
     assert "ML January has ended" in plan_news(world)[0]
     await _undo(world, omar, ended)
@@ -222,7 +224,7 @@ async def test_on_the_day_on_which_a_week_begins_the_news_tell_of_it_until_it_ha
 
 
 async def test_a_pause_that_ends_on_the_day_on_which_a_week_begins_tells_of_that_week(world: World, omar: Caller) -> None:
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     await until(world, datetime(2026, 1, 19, 12, tzinfo=UTC))
     resumed = words(await omar.card("manage resume"))
     await _read(world)

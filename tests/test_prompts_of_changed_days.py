@@ -8,7 +8,7 @@ from tests.walked_time import names, until
 from tests.world import World, words
 
 CHANGES = {
-    "an open pause ends": ({"path": "manage pause"}, {"path": "manage resume"}),
+    "an open pause ends": ({"path": "manage pause", "first": "today"}, {"path": "manage resume"}),
     "a day off is taken back": ({"path": "manage holidays", "days": "2026-01-07"}, {"days": "2026-01-07", "off": "no"}),
     "the hour moves before the present": ({"path": "manage edit", "checkin": "22:00"}, {"checkin": "18:00"}),
     "the day is made one that asks": ({"path": "manage edit", "days": "mon,tue,thu"}, {"days": "mon,tue,wed,thu"}),
@@ -51,7 +51,7 @@ async def test_a_pause_that_ends_in_the_last_seconds_of_a_day_still_lets_the_day
     await world.launch()
     omar = world.caller("omar", administrator=True)
     await until(world, datetime(2026, 1, 7, 10, tzinfo=UTC))
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     await until(world, datetime(2026, 1, 7, 23, 59, 30, tzinfo=UTC))
     await omar.card("manage resume")
     world.clock.advance(minutes=1)

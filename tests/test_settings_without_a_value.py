@@ -31,5 +31,5 @@ async def test_no_end_is_the_end_that_was_planned(world: World, omar: Caller) ->
     assert "Ends: Mon, Feb 2, 2026 → Mon, Mar 30, 2026" in words(await omar.card("manage edit", end="none"))
     await omar.card("manage edit", end="2026-02-02")
     world.clock.advance(days=2)
-    await omar.card("manage pause")
+    await omar.card("manage pause", first="today")
     assert "Mon, Feb 2, 2026 → not known while it is paused" in words(await omar.card("manage edit", end="none"))

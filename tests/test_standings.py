@@ -242,9 +242,3 @@ async def test_before_the_first_week_it_says_when_it_begins_and_after_the_last_t
 async def test_somebody_outside_is_asked_to_join_first(world: World, cohort: str) -> None:
     card = await world.caller("dan").card("leaderboard", cohort=cohort)
     assert press(card, "Join").path == "cohort join"
-
-
-async def test_whose_cohorts_have_ended_is_not_sent_to_todays_challenge(world: World, ann: Caller, cohort: str) -> None:
-    await world.caller("moderator", administrator=True).card("manage end", cohort=cohort)
-    world.clock.advance(days=5)
-    assert "</challenge today>" not in words(await ann.card("challenge stats"))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interface.card import Card
+from tests.ended import end_now
 from tests.told_plan import moderator_on_wednesday, pass_days, plan_news
 from tests.world import Caller, World, press, words
 
@@ -113,7 +114,7 @@ async def test_undo_of_a_resume_after_the_next_week_began_is_refused_with_what_h
 async def test_an_end_that_was_taken_back_is_not_put_back_once_the_cohort_has_gone_on_for_days(
     world: World, omar: Caller
 ) -> None:
-    ended = await omar.card("manage end")
+    ended = await end_now(omar)
     goes_on = await _undo(omar, ended)
     again = await _undo(omar, goes_on)  # on the same day it ends once more
     goes_on = await _undo(omar, again)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from tests.ended import end_now
 from tests.world import Caller, World, press, words
 
 
@@ -28,7 +29,7 @@ async def test_after_the_end_it_offers_what_can_still_be_handed_in_and_until_whe
 async def test_nothing_is_offered_of_a_cohort_that_ended_with_all_done(world: World, ann: Caller, cohort: str) -> None:
     await ann.card("milestone skip", "press", cohort=cohort, week="1")
     await ann.card("checkin", did="a page")
-    await moderator(world).card("manage end", cohort=cohort)
+    await end_now(moderator(world), cohort)
     assert "handed in" not in words(await ann.card("today"))
 
 
@@ -36,7 +37,7 @@ async def test_a_day_that_ends_later_for_a_member_is_offered_as_long_as_it_is_ta
     dora = world.caller("dora", zone="America/New_York")
     await dora.card("cohort join")
     world.clock.now = datetime(2026, 1, 7, 19, tzinfo=UTC)
-    await moderator(world).card("manage end", cohort=cohort)
+    await end_now(moderator(world), cohort)
     world.clock.now = datetime(2026, 1, 10, 2, tzinfo=UTC)  # three hours before that day closes for them
     card = await dora.card("today")
     assert "Not checked in: Wed, Jan 7, 2026. Until <t:1768021200:both>." in words(card)
@@ -47,7 +48,7 @@ async def test_a_day_that_ends_later_for_a_member_is_offered_as_long_as_it_is_ta
 
 async def test_each_missing_day_is_named_with_its_own_last_moment(world: World, ann: Caller, cohort: str) -> None:
     world.clock.now = datetime(2026, 1, 7, 19, tzinfo=UTC)
-    await moderator(world).card("manage end", cohort=cohort)
+    await end_now(moderator(world), cohort)
     card = words(await ann.card("today"))
     for day, closes in (("Tue, Jan 6", 9), ("Wed, Jan 7", 10)):
         assert f"Not checked in: {day}, 2026. Until <t:{int(datetime(2026, 1, closes, tzinfo=UTC).timestamp())}:both>." in card
@@ -59,11 +60,11 @@ async def test_what_is_missing_of_a_cohort_that_ended_stands_beside_those_that_g
         await ann.card("cohort join", cohort=each)
     assert "And 2 more of your cohorts" in words(await ann.card("today"))
     for each in others[:2]:
-        await moderator(world).card("manage end", cohort=each)
+        await end_now(moderator(world), each)
     card = words(await ann.card("today"))
     assert card.count("What is missing can still be handed in:") == 2
     assert "**First**" in card
     assert "**Second**" in card
     assert "And 2 more of your cohorts" in card
-    await moderator(world).card("manage end", cohort=others[2])
+    await end_now(moderator(world), others[2])
     assert "1 more cohort that ended takes late work" in words(await ann.card("today"))

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.post import Delivery
 from bot.interface.card import Card
 from tests.challenge_samples import MULTI, SINGLE
+from tests.ended import end_now
 from tests.given_challenges import answer, give
 from tests.samples import LONG_NAME, WIDE_TEXT
 from tests.walked_time import until
@@ -175,7 +176,7 @@ async def test_nothing_is_told_of_a_week_in_a_break_before_the_start_and_after_t
     await world.launch("ML Spring", "2026-03-02", channel="channel-2")
     await omar.card("manage holidays", cohort=cohort, days="2026-01-12 - 2026-01-18")
     await until(world, datetime(2026, 1, 21, 12, tzinfo=UTC))
-    await omar.card("manage end", cohort=cohort)
+    await end_now(omar, cohort)
     await until(world, datetime(2026, 2, 20, tzinfo=UTC))
     assert [each.post.key for each in _digests(world)] == [f"digest/{cohort}/1"]
 

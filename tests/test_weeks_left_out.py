@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.ended import end_now
 from tests.told_plan import moderator_on_wednesday, plan_news
 from tests.walked_time import until
 from tests.world import Caller, World, words
@@ -35,7 +36,7 @@ async def test_who_names_an_earlier_end_and_the_channel_read_which_weeks_do_not_
 
 
 async def test_what_ends_at_once_names_the_weeks_that_were_to_come(world: World, omar: Caller) -> None:
-    assert "Weeks 2 to 12 do not take place." in words(await omar.card("manage end"))
+    assert "Weeks 2 to 12 do not take place." in words(await end_now(omar))
     await world.tick()
     assert "Weeks 2 to 12 do not take place." in plan_news(world)[-1]
 
@@ -57,7 +58,7 @@ async def test_only_weeks_that_take_place_count(world: World, omar: Caller, ann:
 
 async def test_the_closing_of_a_cohort_of_which_one_week_took_place_says_so(world: World, omar: Caller, ann: Caller) -> None:
     await _do(ann, 1)
-    await omar.card("manage end")
+    await end_now(omar)
     await until(world, datetime(2026, 1, 10, 12, tzinfo=UTC))
     (closing,) = world.board.posts("closing")
     assert "1 finished the week that took place." in words(closing.post.card).replace("*", "")

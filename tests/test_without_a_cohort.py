@@ -1,6 +1,7 @@
 """What a cohort shows to whoever is not in it: they never were, they left, they were taken out, and it may be over."""
 
 from bot.interface.call import Call
+from tests.ended import end_now
 from tests.world import Caller, World, press, words
 
 
@@ -12,7 +13,7 @@ async def test_an_old_button_of_a_cohort_that_is_over_says_so_and_offers_no_join
     world.clock.advance(hours=12)
     await world.tick()
     await ann.card("cohort leave")
-    await moderator(world).card("manage end", cohort=cohort)
+    await end_now(moderator(world), cohort)
     world.clock.advance(days=5)
     keys = {"cohort": cohort}
     presses = [
@@ -39,7 +40,7 @@ async def test_who_left_still_sees_their_own_progress(world: World, ann: Caller,
     await ann.card("cohort leave")
     for ends, done in ((False, "1 of 12 weeks done"), (True, "1 of 1 week done")):
         if ends:
-            await moderator(world).card("manage end", cohort=cohort)
+            await end_now(moderator(world), cohort)
             world.clock.advance(days=5)
         for values in ({}, {"cohort": cohort}, {"cohort": "ml-january"}):
             assert done in words(await ann.card("progress", **values))

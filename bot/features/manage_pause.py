@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from bot.domain.break_changes import with_holidays, with_pause, with_shift, without_holidays, without_pause
@@ -12,7 +12,7 @@ from bot.domain.cohort import Cohort
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Button, Buttons, Card, Fields, Text, texts_of
+from bot.interface.card import Button, Buttons, Card, Fields, Note, Text, texts_of
 from bot.interface.command import Commands
 from bot.interface.dates import names_a_day
 from bot.interface.day_names import day_names
@@ -50,7 +50,8 @@ async def pause(
         Option("Last day of the pause; left out: until you let it go on.", label="Last day", asked=True, hint="Open if left out"),
     ] = None,
 ) -> Card:
-    chosen = await _current(context, cohort, Call("manage pause"))
+    given = {"first": first and first.isoformat(), "last": last and last.isoformat()}
+    chosen = await _current(context, cohort, Call("manage pause", {name: value for name, value in given.items() if value}))
     begins = _from_today(context, chosen, first or local_day(context.now, chosen.zone), "first")
     if last is not None and last < begins:
         raise Refusal(
@@ -66,7 +67,18 @@ async def pause(
         raise Refusal(
             t("{cohort} is paused on these days already: {breaks}.", cohort=chosen.name, breaks=planned), option="first"
         )
+    if first is None and last is None:
+        return _pause_question(context, chosen, replace(chosen, breaks=breaks))
     return await _changed(context, chosen, breaks)
+
+
+def _pause_question(context: Context, before: Cohort, after: Cohort) -> Card:
+    """What an open pause from today on would mean, with the button that begins it."""
+    _check_weeks(context, before, after)
+    pausing = Button(t("Pause from today"), Call("manage pause", {"cohort": str(after.id), "first": "today"}), "danger")
+    means = join([*_told(before, after, context.now), t("Its channel hears it, in one post.")])
+    blocks = (Text(means), Buttons((pausing,)), Note(t("Nothing has changed yet.")))
+    return Card(t("Pause {cohort} from today?", cohort=after.name), blocks)
 
 
 @commands.add("manage resume", "Let a paused cohort go on today, or call off its next pause.", moderator=True)
@@ -143,13 +155,7 @@ async def holidays(
     return await _changed(context, chosen, breaks, [t("{day}: {holiday}", day=day, holiday=name) for day, name in public.items()])
 
 
-@commands.add(
-    "manage shift",
-    "Let the coming weeks of a cohort begin later.",
-    moderator=True,
-    title="Shift",
-    submit="Shift",
-)
+@commands.add("manage shift", "Let the coming weeks of a cohort begin later.", moderator=True, title="Shift", submit="Shift")
 async def shift(
     context: Context,
     by: Annotated[str, Option("By how much, such as 1 week or 3 days?", label="By how much?", hint="1 week, or 3 days", most=50)],
@@ -214,18 +220,27 @@ async def _changed(context: Context, before: Cohort, breaks: tuple[Break, ...], 
 
 async def _saved(context: Context, before: Cohort, after: Cohort, reasons: Sequence[Markup] = ()) -> Card:
     """Keep the cohort. Raises Refusal if a week of which members have read would begin once more."""
-    week = before.week_at(context.now)
-    if after.week_at(context.now) < week and before.timetable.begins(week) <= context.now:
-        raise Refusal(t("Week {number} has begun today; choose tomorrow or a later day.", number=week))
+    _check_weeks(context, before, after)
     terms = [await terms_of(context.unit, cohort, context.place.platform, context.place.space) for cohort in (before, after)]
     saved = await save(context, *terms)
     coming = Fields(((t("Breaks"), breaks_listed(coming_breaks(after, context.now))),))
-    told = [*news_lines(before, after, context.now), *what_follows(before, after, context.now)]
     keys = {"cohort": str(after.id), "after": saved.undo.values["draft"]}
     going_on = Button(t("Let it go on"), Call("manage go-on", keys))
     paused = after.timetable.is_paused_on(local_day(context.now, after.zone))
     buttons = Buttons((*((going_on,) if paused else ()), Button(t("Undo"), saved.undo)))
-    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(join(told)), *texts_of(reasons), coming, buttons))
+    told = join(_told(before, after, context.now))
+    return Card(t("{cohort} has a new plan", cohort=after.name), (Text(told), *texts_of(reasons), coming, buttons))
+
+
+def _told(before: Cohort, after: Cohort, now: datetime) -> list[Markup]:
+    return [*news_lines(before, after, now), *what_follows(before, after, now)]
+
+
+def _check_weeks(context: Context, before: Cohort, after: Cohort) -> None:
+    """Raises Refusal if a week of which members have read would begin once more."""
+    week = before.week_at(context.now)
+    if after.week_at(context.now) < week and before.timetable.begins(week) <= context.now:
+        raise Refusal(t("Week {number} has begun today; choose tomorrow or a later day.", number=week))
 
 
 feature = Feature(commands)

@@ -167,11 +167,17 @@ def _weeks_lines(before: Cohort, after: Cohort, change: CourseChange) -> list[Ma
 
 
 def _end_card(cohort: Cohort, now: datetime) -> Card:
+    title = t("{cohort} is called off", cohort=cohort.name) if cohort.called_off else t("{cohort} has ended", cohort=cohort.name)
+    return Card(title, (Text(join(end_lines(cohort, now))),))
+
+
+def end_lines(cohort: Cohort, now: datetime) -> list[Markup]:
+    """What it means that a cohort has ended, or is called off."""
     if cohort.called_off:
-        return Card(t("{cohort} is called off", cohort=cohort.name), (Text(t("It does not take place.")),))
+        return [t("It does not take place.")]
     closes = cohort.timetable.closes
     late = late_work_text(closes) if now < closes else t("Nothing can be handed in any more.")
-    return Card(t("{cohort} has ended", cohort=cohort.name), (Text(join([late, *weeks_left_out(cohort)])),))
+    return [late, *weeks_left_out(cohort)]
 
 
 def news_lines(before: Cohort, after: Cohort, now: datetime) -> Sequence[Markup]:
