@@ -95,7 +95,7 @@ def _input(command: Command, parameter: Parameter, value: str, suggestions: Sequ
     if parameter.kind == "boolean":
         return _one_of((Choice(t("Yes"), "yes"), Choice(t("No"), "no")), name, label, _meant(parameter, value), hint, required)
     if parameter.values:
-        return _one_of(parameter.choices(), name, label, _meant(parameter, value), hint, required)
+        return _one_of(parameter.choices(), name, label, _meant(parameter, value or parameter.default), hint, required)
     offer = option.suggest.offer if option.suggest else "examples"
     if suggestions and offer == "several" and _suits_select(parted(value)):
         named = _named(suggestions, parted(value))

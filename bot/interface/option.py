@@ -1,7 +1,7 @@
 """What a command asks for: an option says what its parameter's annotation cannot; both are read from the handler's signature."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date, time
 from inspect import Parameter as SignatureParameter
 from inspect import signature
@@ -124,6 +124,8 @@ class Parameter:
     least: int | None = None
     most: int | None = None
     """Bounds of an integer."""
+    default: str = ""
+    """The value of a Literal that is taken if none is given; empty if that is none of them."""
 
     def choices(self) -> tuple[Choice, ...]:
         """The fixed values, as people read them; empty if any value is taken."""
@@ -147,7 +149,11 @@ def parameters_of(handler: Callable[..., Any]) -> tuple[Parameter, ...]:
     items = list(signature(handler).parameters.values())[1:]
     named = [item for item in items if item.kind is not SignatureParameter.VAR_KEYWORD]
     return tuple(
-        parameter_of(item.name, hints.get(item.name), required=item.default is SignatureParameter.empty) for item in named
+        replace(
+            parameter_of(item.name, hints.get(item.name), required=item.default is SignatureParameter.empty),
+            default=item.default if isinstance(item.default, str) else "",
+        )
+        for item in named
     )
 
 

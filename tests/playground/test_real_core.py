@@ -218,6 +218,7 @@ async def test_a_table_is_imported_from_a_file_that_is_chosen_in_a_form(page: Pa
     page.persona = "omar"
     form = await page.type("/content import", LOG_CHANNEL)
     assert [(item["input"], item.get("most")) for item in form["form"]["inputs"]] == [("file", 1024 * 1024), ("choice", None)]
+    assert [(item["value"], item["required"]) for item in form["form"]["inputs"]] == [("", True), ("keep", True)]  # no “Not set”
     owls = b"title;url\r\nOwls;https://example.org/owls\r\n"
     sent = {"name": "owls.csv", "size": len(owls), "content": b64encode(owls).decode()}
     shown = await page.message((await page.submit(form, {"file": sent}, file="owls.csv", missing="keep"))["message"])
