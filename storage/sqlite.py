@@ -26,12 +26,17 @@ MOST_ATTEMPTS = 50
 _ITERATED_ROWS = 64
 """A size that aiosqlite asks for, and that only its own cursors use."""
 
+_NO_LOOP = "no running event loop"
+
 T = TypeVar("T")
 P = ParamSpec("P")
 
 
 class AwaitsElsewhere(RuntimeError):
     """A unit of work awaits something other than its database, whose thread would wait along with it."""
+
+    def __init__(self) -> None:
+        super().__init__("a unit of work awaits nothing but its database: do the rest before it, or after it")
 
 
 class SqliteEngine:
@@ -113,6 +118,10 @@ def _result(work: Awaitable[T]) -> T:
         next(steps)
     except StopIteration as end:
         return end.value
+    except RuntimeError as error:
+        if str(error) == _NO_LOOP:  # what asyncio says to whoever would wait in a thread
+            raise AwaitsElsewhere from error
+        raise
     with suppress(StopIteration):
         steps.throw(AwaitsElsewhere())  # raised where it waits, so that its traceback tells the line
     raise AwaitsElsewhere

@@ -38,7 +38,9 @@ async def queue_due(system: System, units: Units, routines: Mapping[str, Routine
     first = await batch()  # alone, so that a beat with nothing to do looks once
     if first is None:
         return 0
-    return first + sum(await asyncio.gather(*(_until_none(batch) for _ in range(system.side_by_side))))
+    async with asyncio.TaskGroup() as group:  # unlike gather, it leaves none running when one fails
+        rest = [group.create_task(_until_none(batch)) for _ in range(system.side_by_side)]
+    return first + sum(each.result() for each in rest)
 
 
 async def _until_none(batch: Callable[[], Awaitable[int | None]]) -> int:

@@ -2,7 +2,9 @@
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -71,6 +73,19 @@ async def test_work_that_awaits_anything_else_fails_and_changes_nothing(world: W
         await world.core.units.run(community, work)
     await world.core.units.run(community, lambda unit: _keep(unit, 2))
     assert await _kept(world) == [2]
+
+
+@SQLITE
+async def test_work_that_waits_for_time_or_a_thread_is_told_so_in_plain_words(world: World, community: int) -> None:
+    for waiting in (partial(asyncio.sleep, 0), partial(asyncio.sleep, 0.01), partial(asyncio.to_thread, print)):
+
+        async def work(unit: Unit, waiting: Callable[[], Awaitable[object]] = waiting) -> None:
+            await _keep(unit, 1)
+            await waiting()
+
+        with pytest.raises(AwaitsElsewhere, match="a unit of work awaits nothing but its database"):
+            await world.core.units.run(community, work)
+    assert await _kept(world) == []
 
 
 @SQLITE
