@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from functools import partial
 from sqlite3 import OperationalError
+from traceback import walk_tb
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import sqlalchemy
@@ -26,8 +27,6 @@ MOST_ATTEMPTS = 50
 _ITERATED_ROWS = 64
 """A size that aiosqlite asks for, and that only its own cursors use."""
 
-_NO_LOOP = "no running event loop"
-
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -36,7 +35,7 @@ class AwaitsElsewhere(RuntimeError):
     """A unit of work awaits something other than its database, whose thread would wait along with it."""
 
     def __init__(self) -> None:
-        super().__init__("a unit of work awaits nothing but its database: do the rest before it, or after it")
+        super().__init__(self.__doc__)
 
 
 class SqliteEngine:
@@ -118,13 +117,18 @@ def _result(work: Awaitable[T]) -> T:
         next(steps)
     except StopIteration as end:
         return end.value
-    except RuntimeError as error:
-        if str(error) == _NO_LOOP:  # what asyncio says to whoever would wait in a thread
+    except Exception as error:
+        if _comes_of_asyncio(error):  # which finds no loop in this thread to wait in
             raise AwaitsElsewhere from error
         raise
     with suppress(StopIteration):
         steps.throw(AwaitsElsewhere())  # raised where it waits, so that its traceback tells the line
     raise AwaitsElsewhere
+
+
+def _comes_of_asyncio(error: Exception) -> bool:
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    return frame.f_globals["__name__"].partition(".")[0] == asyncio.__name__
 
 
 def _change_tables(engine: sqlalchemy.Engine, change: Callable[[sqlalchemy.Connection], None]) -> None:

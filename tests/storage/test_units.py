@@ -77,13 +77,18 @@ async def test_work_that_awaits_anything_else_fails_and_changes_nothing(world: W
 
 @SQLITE
 async def test_work_that_waits_for_time_or_a_thread_is_told_so_in_plain_words(world: World, community: int) -> None:
-    for waiting in (partial(asyncio.sleep, 0), partial(asyncio.sleep, 0.01), partial(asyncio.to_thread, print)):
+    async def taken() -> None:
+        lock = asyncio.Lock()
+        await lock.acquire()
+        await lock.acquire()
+
+    for waiting in (partial(asyncio.sleep, 0), partial(asyncio.sleep, 0.01), partial(asyncio.to_thread, print), taken):
 
         async def work(unit: Unit, waiting: Callable[[], Awaitable[object]] = waiting) -> None:
             await _keep(unit, 1)
             await waiting()
 
-        with pytest.raises(AwaitsElsewhere, match="a unit of work awaits nothing but its database"):
+        with pytest.raises(AwaitsElsewhere, match="A unit of work awaits something other than its database"):
             await world.core.units.run(community, work)
     assert await _kept(world) == []
 
