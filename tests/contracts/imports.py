@@ -56,7 +56,7 @@ OUTSIDE = {
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
     "adapters.web": {"aiohttp", "prometheus_client", "structlog"},
     "storage": {"aiosqlite", "alembic", "asyncio", "cattrs", "contextvars", "pathlib", "secrets", "sqlalchemy", "sqlite3"}
-    | {"structlog", "threading.Lock"},
+    | {"structlog", "threading.Lock", "traceback.walk_tb"},
     "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},
     "search": {"rapidfuzz", "tantivy"},
 }
