@@ -1,7 +1,6 @@
 """Practice gives away no challenge that is still to be scored."""
 
-import pytest
-
+from tests.small_pack import APPLE, APRICOT, BANANA, CHERRY, publish_small_pack
 from tests.world import Caller, World, press, pressed, words
 
 STILL_TO_COME = "still to come as your cohort's challenge"
@@ -13,8 +12,8 @@ async def offered(caller: Caller) -> set[str]:
     return {name for name in ("apple", "apricot") for card in cards if f"Say {name}." in card}
 
 
-@pytest.mark.small_pack
 async def test_what_a_cohort_is_still_to_be_given_is_not_practised_before_it(world: World) -> None:
+    await publish_small_pack(world.core.engines, (APPLE, APRICOT, BANANA, CHERRY))
     sundays, daily = [await world.launch(name, start="2026-01-12") for name in ("On Sundays", "Each day")]
     await world.caller("moderator", administrator=True).card("manage edit", cohort=sundays, challenges="sun")
     ben = world.caller("ben")

@@ -109,7 +109,9 @@ class PlaygroundPerson:
         return {each["name"]: each.get("value") or "" for each in form["inputs"]} if form else None
 
     def private(self) -> Sequence[str]:
-        return [json.dumps(card_json(message.card)) for message in self._small.chat.seen_by(ADA.id) if message.is_answer]
+        """What they were answered, also under a field of the form that is still open."""
+        answers = [json.dumps(card_json(message.card)) for message in self._small.chat.seen_by(ADA.id) if message.is_answer]
+        return [*answers, *([self._answer["refused"]["sentence"]] if "refused" in self._answer else [])]
 
     def public(self) -> Sequence[str]:
         return [json.dumps(card_json(message.card)) for message in self._small.chat.seen_by("grace")]
