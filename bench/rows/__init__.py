@@ -1,7 +1,7 @@
 """The rows of the bench, a few of a kind in each file."""
 
 from bench.frame import Row
-from bench.rows import beats, checkins, discord, growth, limits, lookups, posts, slack, starts, workers
+from bench.rows import beats, checkins, discord, growth, limits, lookups, moderators, posts, slack, starts, workers
 
 ROWS: tuple[Row, ...] = (
     *slack.ROWS,
@@ -13,6 +13,7 @@ ROWS: tuple[Row, ...] = (
     *workers.ROWS,
     *lookups.ROWS,
     *growth.ROWS,
+    *moderators.ROWS,
     *starts.ROWS,
 )
 """In the order of their printing."""
