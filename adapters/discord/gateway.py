@@ -124,6 +124,7 @@ class DiscordGateway:
         finally:
             for task in (connected, watched):
                 task.cancel()
+            await asyncio.wait([connected, watched])  # so that nothing that is heard while they end outlives the gateway
 
     async def setup_hook(self) -> None:
         """Logged in, before anything is heard: learn the ids with which commands can be pressed."""
