@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -27,7 +28,7 @@ from adapters.discord.inbound import (
 )
 from adapters.discord.markdown import NO_IDS, CommandIds
 from adapters.discord.news import Rooms
-from adapters.discord.replies import Deferral, describe, edit, respond, sent
+from adapters.discord.replies import Deferral, describe, edit, respond, sent, teller
 from adapters.hearing import DEAF_SECONDS, News, watch
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import LONGEST_CALL, Call, Place, Request
@@ -208,7 +209,8 @@ class DiscordGateway:
 
     async def _answer(self, interaction: discord.Interaction, request: Request) -> None:
         deferral = Deferral(interaction, self._patience_for(request))
-        answer = await self._dispatcher(request)
+        tell = teller(interaction, deferral, self._ids)
+        answer = await self._dispatcher(replace(request, tell=tell))
         with speaking(request.actor.locale or ENGLISH):
             if await deferral.happened():
                 await sent(partial(edit, interaction, ids=self._ids), _late(answer, request))

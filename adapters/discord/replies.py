@@ -12,7 +12,10 @@ from adapters.discord import render
 from adapters.discord.inbound import on_private_card
 from adapters.discord.markdown import CommandIds
 from bot.app.files import without_files
+from bot.app.progress import waiting_card
+from bot.interface.call import Tell
 from bot.interface.card import Answer, Card, Form
+from bot.text import Markup
 
 PAUSES = (0.1, 0.2, 0.4)
 """Seconds before an answer is tried again, each time; Discord drops what is not answered in three."""
@@ -28,6 +31,13 @@ class Deferral:
         self._interaction = interaction
         self._acknowledgement: asyncio.Task[object] | None = None
         self._timer = asyncio.get_running_loop().call_later(patience, self._acknowledge)
+
+    async def happen(self) -> None:
+        """Acknowledge it now, unless it was."""
+        self._timer.cancel()
+        if self._acknowledgement is None:
+            self._acknowledge()
+        await self.happened()
 
     async def happened(self) -> bool:
         """Settle whether it was acknowledged; from now on it will not be."""
@@ -72,6 +82,16 @@ async def sent(send: Callable[[Any], Awaitable[None]], answer: Answer) -> None:
             raise
         log.warning("Discord took no file", failure=describe(failure))
         await tried(lambda: send(without_files(answer)))
+
+
+def teller(interaction: discord.Interaction, deferral: Deferral, ids: CommandIds) -> Tell:
+    """Shows how far long work is where its answer will be, which is deferred for that."""
+
+    async def tell(sentence: Markup) -> None:
+        await deferral.happen()
+        await edit(interaction, waiting_card(sentence), ids)
+
+    return tell
 
 
 async def edit(interaction: discord.Interaction, card: Card, ids: CommandIds) -> None:

@@ -53,6 +53,8 @@ class Message:
     """What an answer replies to; empty for a post."""
     delivery: int | None = None
     """The delivery of a post."""
+    act: str = ""
+    """The page's id of the act that it answered last."""
 
     @property
     def is_answer(self) -> bool:
@@ -111,17 +113,17 @@ class PlaygroundSender:
     def room(self, id: str) -> Room | None:
         return next((room for room in self.rooms if room.id == id), None)
 
-    def answer(self, account: str, room: str, card: Card, prompt: str, parent: str | None = None) -> Message:
+    def answer(self, account: str, room: str, card: Card, prompt: str, parent: str | None = None, act: str = "") -> Message:
         """A private answer: nobody but `account` sees it."""
-        return self._add(room, card, reader=account, prompt=prompt, parent=parent)
+        return self._add(room, card, reader=account, prompt=prompt, parent=parent, act=act)
 
     def greet(self, account: str, room: str, card: Card) -> Message:
         """A post that only `account` sees."""
         return self._add(room, card, reader=account, parent=None)
 
-    def show(self, message: Message, card: Card) -> Message:
+    def show(self, message: Message, card: Card, act: str = "") -> Message:
         """The message shows `card` from now on."""
-        return self._keep(replace(message, card=card, revision=self.revision + 1))
+        return self._keep(replace(message, card=card, revision=self.revision + 1, act=act))
 
     def seen_by(self, account: str, after: int = 0) -> list[Message]:
         """What an account may see and what changed after a revision, in the order in which it came."""
@@ -174,6 +176,7 @@ class PlaygroundSender:
         parent: str | None,
         prompt: str = "",
         delivery: int | None = None,
+        act: str = "",
     ) -> Message:
         revision = self.revision + 1
         return self._keep(
@@ -188,6 +191,7 @@ class PlaygroundSender:
                 parent=parent,
                 prompt=prompt,
                 delivery=delivery,
+                act=act,
             )
         )
 

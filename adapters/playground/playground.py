@@ -1,7 +1,7 @@
 """The playground: a chat client on this machine, as a third platform. Each act on its page becomes a Request to the core."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from adapters.playground.acts import Advance, Line, MarkRead, Press, Submit, read_act
-from adapters.playground.chat import DIRECT, PLATFORM, Message, PlaygroundSender
+from adapters.playground.answering import Answering, Spot
+from adapters.playground.chat import DIRECT, PLATFORM, PlaygroundSender
 from adapters.playground.completion import Known, complete, typeable
 from adapters.playground.guard import guard, protect
 from adapters.playground.persona import Persona
@@ -33,18 +34,6 @@ LARGEST_ACT = 2 * LARGEST_FILE
 """The most bytes of what the page sends at once: a file as text, and what it comes with."""
 NO_FILES: Mapping[str, Attachment] = {}
 STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where an answer goes: in place of an earlier answer, or below all else in a room or thread."""
-
-    room: str
-    prompt: str
-    parent: str | None = None
-    answer: Message | None = None
-    opened_from: str = ""
-    """The message whose press led here."""
 
 
 class Playground:
@@ -94,9 +83,9 @@ class Playground:
                 call = read(act.line, self._core.commands)
             except Mistyped as mistyped:
                 typed = self._request(persona, spot.room, "command", mistyped.call, act.id)
-                return self._show(persona, spot, await self._core.refuse(typed, mistyped))
+                return self._show(persona, spot, act, await self._core.refuse(typed, mistyped))
             except Refusal as refusal:
-                return self._show(persona, spot, refusal_card(refusal))
+                return self._show(persona, spot, act, refusal_card(refusal))
         return await self._call(persona, spot, "command", call, act.id)
 
     async def _press(self, request: web.Request) -> web.Response:
@@ -120,22 +109,20 @@ class Playground:
         inputs: Collection[str] = (),
     ) -> web.Response:
         """Carry out a call and show its answer; a refusal that is about one of the form's `inputs` leaves the form open."""
-        answer = await self._core(replace(self._request(persona, spot.room, kind, call, id), attachments=attachments))
+        answering = Answering(self._chat, persona, spot, id)
+        request = replace(self._request(persona, spot.room, kind, call, id), attachments=attachments, tell=answering.tell)
+        answer = await self._core(request)
         if isinstance(answer, Form):
             return web.json_response({"form": form_json(answer), "room": spot.room, "message": spot.opened_from})
-        if answer.refused in inputs:
+        if answer.refused in inputs and not answering.told:
             return web.json_response({"refused": refusal_json(answer)})
-        shown = self._show(persona, spot, answer)
+        shown = answering.show(answer)
         if not self._stream.moving:
             await self._advance_clock(timedelta())  # what the call queued is delivered at once
-        return shown
+        return web.json_response({"message": shown.id})
 
-    def _show(self, persona: Persona, spot: Spot, card: Card) -> web.Response:
-        if spot.answer:
-            message = self._chat.show(spot.answer, card)
-        else:
-            message = self._chat.answer(persona.id, spot.room, card, spot.prompt, spot.parent)
-        return web.json_response({"message": message.id})
+    def _show(self, persona: Persona, spot: Spot, act: Line, card: Card) -> web.Response:
+        return web.json_response({"message": Answering(self._chat, persona, spot, act.id).show(card).id})
 
     async def _complete(self, request: web.Request) -> web.Response:
         persona, room = self._persona(request), self._known_room(request.query.get("room", ""))

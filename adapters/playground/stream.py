@@ -93,5 +93,6 @@ def message_json(message: Message) -> dict[str, Any]:
         "private": message.is_answer,
         "edited": message.edited and not message.is_answer,
         "prompt": message.prompt,
+        "act": message.act,
         "card": card_json(message.card),
     }

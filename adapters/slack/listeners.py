@@ -21,7 +21,7 @@ from adapters.slack.replies import Acknowledgement, Reply
 from adapters.slack.web import Web
 from bot.app.dispatch import Dispatcher
 from bot.errors import Refusal
-from bot.interface.call import Actor, Attachment, Call, Request
+from bot.interface.call import Actor, Attachment, Call, Request, Tell
 from bot.interface.card import Answer, Button, Buttons, Card, Text
 from bot.interface.command import Access
 from bot.interface.typed import Mistyped, read
@@ -72,21 +72,21 @@ class Listeners:
     async def command(self, body: Json) -> BoltResponse:
         said = inbound.read_command(body)
         acknowledgement = Acknowledgement(self._patience)
-        self._start(said, replies.to_command(self._web, body, said.origin, acknowledgement), acknowledgement)
+        self._start(said, replies.to_command(self._web, body, said.origin, acknowledgement), replies.ONCE, acknowledgement)
         return await acknowledgement.sent()
 
     @_guarded
     async def press(self, body: Json) -> BoltResponse:
         said = inbound.read_press(body)
         if said:
-            self._start(said, replies.to_press(self._web, body, said.origin))
+            self._start(said, replies.to_press(self._web, body, said.origin), replies.most_told(body))
         return _acknowledged()
 
     @_guarded
     async def submit(self, body: Json) -> BoltResponse:
         said = inbound.read_submit(body)
         acknowledgement = Acknowledgement(self._patience, lambda: replies.waiting(said.origin, self._people.locale(said.user)))
-        self._start(said, replies.to_submit(self._web, body, said.origin, acknowledgement), acknowledgement)
+        self._start(said, replies.to_submit(self._web, body, said.origin, acknowledgement), replies.ALWAYS, acknowledgement)
         return await acknowledgement.sent()
 
     @_guarded
@@ -100,13 +100,14 @@ class Listeners:
         self._keep(self._heed(body), None)
         said = inbound.read_event(body)
         if said:
-            self._start(said, self._homes.opened(said.user) if said.from_home else replies.to_line(self._web, body))
+            reply = self._homes.opened(said.user) if said.from_home else replies.to_line(self._web, body)
+            self._start(said, reply, replies.NEVER)
         return _acknowledged()
 
     @_guarded
     async def shortcut(self, body: Json) -> BoltResponse:
         said = inbound.read_shortcut(body)
-        self._start(said, replies.to_new_modal(self._web, body, said.origin))
+        self._start(said, replies.to_new_modal(self._web, body, said.origin), replies.NEVER)
         return _acknowledged()
 
     async def close(self) -> None:
@@ -126,17 +127,18 @@ class Listeners:
         elif user := news.read_change(body):
             await self._told.person_changed(self._people.told(user))
 
-    def _start(self, said: Inbound, reply: Reply, acknowledgement: Acknowledgement | None = None) -> None:
-        self._keep(self._carry_out(said, reply), acknowledgement)
+    def _start(self, said: Inbound, reply: Reply, told: int, acknowledgement: Acknowledgement | None = None) -> None:
+        """`told` is how often it may be said how far long work is."""
+        self._keep(self._carry_out(said, reply, replies.teller(reply, told)), acknowledgement)
 
-    async def _carry_out(self, said: Inbound, reply: Reply) -> None:
+    async def _carry_out(self, said: Inbound, reply: Reply, tell: Tell) -> None:
         said = replace(said, place=await self._installation.here(said.place))
         if said.is_answered_apart and not await self._told.is_new(said.place, said.id):
             return
         actor = await self._people.actor(said.user, said.user_name)
         with speaking(actor.locale or ENGLISH):
             call = self._call(said)
-            answer = await hand_over(self._web, said.user, await self._answer(said, call, actor))
+            answer = await hand_over(self._web, said.user, await self._answer(said, call, actor, tell))
             try:
                 await reply(answer)
             finally:
@@ -152,7 +154,7 @@ class Listeners:
     async def _draw_home_again(self, said: Inbound, actor: Actor) -> None:
         nowhere = replace(said.place, channel=None, thread=None)
         home = replace(said, id=f"{said.id}/home", kind="command", place=nowhere)
-        await self._homes.again(said.user)(await self._answer(home, inbound.HUB, actor))
+        await self._homes.again(said.user)(await self._dispatcher(self._request(home, inbound.HUB, actor)))
 
     def _call(self, said: Inbound) -> Call | Refusal | None:
         """What is to be carried out; why a typed line cannot be; None if the bot was only mentioned in passing."""
@@ -163,7 +165,7 @@ class Listeners:
         except Refusal as refusal:
             return refusal
 
-    async def _answer(self, said: Inbound, call: Call | Refusal | None, actor: Actor) -> Answer:
+    async def _answer(self, said: Inbound, call: Call | Refusal | None, actor: Actor, tell: Tell) -> Answer:
         match call:
             case None:
                 return _named_in_passing()
@@ -172,7 +174,7 @@ class Listeners:
             case Refusal():
                 return _with_help(t("That did not work"), call.message)
             case Call():
-                return await self._dispatcher(self._request(said, call, actor))
+                return await self._dispatcher(replace(self._request(said, call, actor), tell=tell))
 
     async def _suggest(self, search: Search, acknowledgement: Acknowledgement) -> None:
         said = replace(search.said, place=await self._installation.here(search.said.place))

@@ -13,14 +13,22 @@ from adapters.slack import render
 from adapters.slack.inbound import Json, is_private
 from adapters.slack.markup import TYPED
 from adapters.slack.web import Web, code
+from bot.app.progress import waiting_card
+from bot.interface.call import Tell
 from bot.interface.card import Answer, Button, Buttons, Card, Form, Text
 from bot.language import speaking
-from bot.text import plain, t
+from bot.text import Markup, plain, t
 
 Reply = Callable[[Answer], Awaitable[None]]
 
 PRIVATE = {"response_type": "ephemeral", "replace_original": False}
 REPLACED = {"replace_original": True}
+
+NEVER, ONCE, ALWAYS = 0, 1, 1000
+"""How often it is told how far long work is: not where it would stay, once where its answer is a message of its own, and in a
+modal, which is replaced, each time."""
+MOST_BY_URL = 3
+"""The same where a response_url replaces a card; Slack takes five uses of it, and the answer may need two."""
 
 log = structlog.get_logger(__name__)
 
@@ -114,6 +122,24 @@ def to_line(web: Web, body: Json) -> Reply:
     return reply
 
 
+def teller(reply: Reply, most: int) -> Tell:
+    """Shows how far long work is where its answer will be, at most so many times."""
+    left = iter(range(most))
+
+    async def tell(sentence: Markup) -> None:
+        if next(left, None) is not None:
+            await reply(waiting_card(sentence))
+
+    return tell
+
+
+def most_told(body: Json) -> int:
+    """How often the place that a press is answered in can change before the answer."""
+    if body["container"]["type"] == "view":
+        return 0 if body["view"]["type"] == "home" else ALWAYS
+    return MOST_BY_URL if is_private(body) else ONCE
+
+
 def _under_input(refusal: Card) -> dict[str, Any]:
     """The acknowledgement of a submit that keeps the form open, with the sentence under the input that it is about."""
     sentence = next(block.text for block in refusal.blocks if isinstance(block, Text))
@@ -128,7 +154,7 @@ def updated(answer: Answer, origin: str) -> dict[str, Any]:
 def waiting(origin: str, locale: str) -> dict[str, Any]:
     """What a modal shows while its answer takes longer than an acknowledgement may."""
     with speaking(locale):
-        return updated(Card(t("One moment …")), origin)
+        return updated(waiting_card(), origin)
 
 
 def _to_modal(web: Web, body: Json, origin: str) -> Reply:

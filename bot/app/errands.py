@@ -1,12 +1,14 @@
 """Carries out what a command wants before its unit opens: asking a platform, running code, reading a file."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
 from bot.app.files import content_of
+from bot.app.progress import told_by
 from bot.domain.code_grading import Outcome
 from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, Reading
@@ -15,10 +17,15 @@ from bot.interface.channel import ChannelReport
 from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand
 from bot.ports.outbox import Sender
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
+from bot.ports.workbench import Workbench
 from bot.text import t
 
 ASKING_SECONDS = 5
 """How long a platform may take to say what the bot may do in a channel."""
+CODE_SECONDS = 60.0
+"""How long work in a thread may have code run, in all."""
+FULL_SECONDS = 0.2
+"""How long it waits before it asks a full sandbox again."""
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +49,9 @@ class Errands:
                 return await self._outcomes(find, request.actor, arguments, reading)
             case Aside(find, work, file):
                 given = await reading(lambda context: find(context, arguments))
-                return await asyncio.to_thread(work, given, await content_of(request, file) if file else b"")
+                content = await content_of(request, file) if file else b""
+                async with told_by(request.tell) as tell:
+                    return await asyncio.to_thread(work, given, content, Workbench(tell, self._run_from_a_thread()))
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
@@ -55,6 +64,14 @@ class Errands:
         except Exception:
             log.exception("a platform did not say what the bot may do", platform=sender.platform, channel=channel)
             return ChannelReport(missing=(Reason(Hindrance.UNANSWERED),))
+
+    def _run_from_a_thread(self) -> Callable[[CodeRun], Sequence[Outcome]] | None:
+        """What runs code and waits for it, called in another thread than this one; None if there is no sandbox."""
+        if (sandbox := self._sandbox) is None:
+            return None
+        loop = asyncio.get_running_loop()
+        until = loop.time() + CODE_SECONDS
+        return lambda run: asyncio.run_coroutine_threadsafe(_run_in_turn(sandbox, run, until), loop).result()
 
     async def _outcomes(
         self, find: CodeFinder, actor: Actor, arguments: Mapping[str, Any], reading: Reading
@@ -75,6 +92,15 @@ class Errands:
             raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
             self._running.discard(who)
+
+
+async def _run_in_turn(sandbox: Sandbox, run: CodeRun, until: float) -> Sequence[Outcome]:
+    """Waits while the sandbox is full, as members' answers come first. Raises TimeoutError at `until`, by the loop's clock."""
+    async with asyncio.timeout_at(until):
+        while True:
+            with suppress(SandboxBusy):
+                return await sandbox.run(run.code, run.function, run.cases, run.limits)
+            await asyncio.sleep(FULL_SECONDS)
 
 
 async def _channel(find: ChannelFinder | None, arguments: Mapping[str, Any], reading: Reading) -> str | None:

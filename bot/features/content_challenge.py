@@ -131,7 +131,7 @@ async def _tried(context: Context, draft: Mapping[str, str], base: OwnItem | Non
     try_key(challenge)
     check_values(challenge)
     if challenge.kind == "python":
-        try_solutions(context, challenge)
+        try_solutions(challenge, context.found)
     return _preview(challenge, base, await keep_content(context, draft))
 
 

@@ -13,6 +13,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
 from bot.interface.limits import MOST_FILES
 from bot.interface.option import Option
+from bot.ports.workbench import Workbench
 from bot.shared.entry_table import entry_files, table_of
 from bot.text import n, t
 
@@ -46,8 +47,9 @@ async def find_entries(context: Context, arguments: Mapping[str, Any]) -> Asked:
     return Asked(items, f"{_name(kind, context.today)}.{ending}", write)
 
 
-def as_files(asked: Asked, _: bytes) -> tuple[File, ...]:
+def as_files(asked: Asked, _: bytes, bench: Workbench) -> tuple[File, ...]:
     """Raises Refusal for more than fits into the files of one answer."""
+    bench.tell(t("Your entries are being written …"))
     parts = entry_files(asked.items, asked.write)
     if len(parts) > MOST_FILES:
         raise Refusal(t("These are too many entries for one export. Export them kind by kind."))

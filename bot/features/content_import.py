@@ -14,10 +14,13 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Buttons, Card, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
+from bot.interface.limits import fitted
 from bot.interface.option import FileName, Option
 from bot.ports.pack_files import PackFiles
+from bot.ports.workbench import Workbench
 from bot.shared.content_batch import (
     CHANGES_SHOWN,
+    WIDEST_NAME,
     Batch,
     batch_buttons,
     batch_sentence,
@@ -87,14 +90,15 @@ async def find_present(context: Context, arguments: Mapping[str, Any]) -> Given:
     return Given(present, pack_files, kept["name"], kept["text"], kept["missing"] == "retire")
 
 
-def read(given: Given, content: bytes) -> Read:
+def read(given: Given, content: bytes, bench: Workbench) -> Read:
     """Raises Refusal for a file that is neither a table nor of a pack."""
+    bench.tell(t("“{file}” is being read …", file=fitted(given.name, WIDEST_NAME)))
     text = given.text or text_of(content)
     if given.name.casefold().endswith((".yaml", ".yml")):
         entries = pack_entries(given.pack_files.read(text.encode()), given.present.own)
     else:
         entries = read_entries(text)
-    return Read(text, planned(entries, given.present, retires=given.retires))
+    return Read(text, planned(entries, given.present, bench, retires=given.retires))
 
 
 @commands.add(
@@ -168,6 +172,12 @@ async def changes(context: Context, batch: BatchKey, page: Page = 1) -> Card:
     return Card(batch_title(made), (head, *lines, *turns, Buttons(batch_buttons(made)[:1])))
 
 
+def taken_back(given: tuple[Sequence[Change], Present], _: bytes, bench: Workbench) -> Sequence[Planned]:
+    """Raises Refusal for what cannot be taken back."""
+    bench.tell(t("What was imported is being compared with what is there now …"))
+    return undone(*given)
+
+
 async def find_batch(context: Context, arguments: Mapping[str, Any]) -> tuple[Sequence[Change], Present]:
     """What an import changed, and what there is now. Raises Refusal if there is no such import."""
     made = await _batch(context, arguments["batch"])
@@ -184,7 +194,7 @@ async def find_batch(context: Context, arguments: Mapping[str, Any]) -> tuple[Se
     listed=False,
     moderator=True,
     once=True,
-    before=Aside(find_batch, lambda given, _: undone(*given)),
+    before=Aside(find_batch, taken_back),
 )
 async def take_back(context: Context, batch: BatchKey) -> Card:
     made = await _batch(context, batch)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal, Self
 from urllib.parse import parse_qsl, quote, urlencode
 
+from bot.text import Markup
+
 LONGEST_CALL = 100
 """The most characters of a dumped call: Discord's limit for the id of a button, which its library does not check."""
 
@@ -95,6 +97,14 @@ class Attachment:
     """Fetches what it holds. Raises what the platform's client raises."""
 
 
+Tell = Callable[[Markup], Awaitable[None]]
+"""Shows a sentence in the place of an answer that is still to come. Raises what the platform's client raises."""
+
+
+async def _untold(_: Markup) -> None:
+    """Where nothing can be shown before the answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One inbound call. `id` is the platform's own id of it, the same when it is delivered again."""
@@ -111,3 +121,5 @@ class Request:
     """By the name of their option, whose value in the call is the name of the file."""
     takes_files: bool = True
     """False if nobody can send a file there or get one (the command line)."""
+    tell: Tell = _untold
+    """Called while long work runs, to show how far it is; after it no form can be opened any more."""

@@ -34,15 +34,15 @@ class CodeOutcomes:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Work that takes the processor for long, in a thread beside the event loop.
+    """Work that takes the processor for long, in a thread beside the event loop. Whoever waits is told how far it is.
 
     Found: what `work` returns. With `file`, the name of an option, the file that is attached there is read as well.
     """
 
     find: Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
     """`(context, arguments) → what the work is given`; called in a read-only unit."""
-    work: Callable[[Any, bytes], Any]
-    """`(given, content of the file) → what is found`; the content is empty if no file is asked."""
+    work: Callable[[Any, bytes, Any], Any]
+    """`(given, content of the file, a Workbench) → what is found`; the content is empty if no file is asked."""
     file: str = ""
 
 

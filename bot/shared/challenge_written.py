@@ -114,13 +114,14 @@ def no_sandbox() -> Markup:
     return t("Functions cannot be tried here: the operator has not installed the sandbox.")
 
 
-def try_solutions(context: Context, challenge: Challenge) -> None:
-    """Raises Refusal if the reference fails, if there is no wrong solution, or if one of them passes or cannot be read."""
+def try_solutions(challenge: Challenge, outcomes: Sequence[Sequence[Outcome]]) -> None:
+    """`outcomes` are those of its solutions. Raises Refusal if the reference fails, if there is no wrong solution, or if one of
+    them passes or cannot be read."""
     if not challenge.wrong:
         raise Refusal(t("Add a wrong solution that the cases must catch."), "wrong")
-    for number, outcomes in enumerate(context.found):
+    for number, each in enumerate(outcomes):
         with about("wrong" if number else "reference"):
-            _try_solution(challenge, number, outcomes)
+            _try_solution(challenge, number, each)
 
 
 def _try_solution(challenge: Challenge, number: int, outcomes: Sequence[Outcome]) -> None:

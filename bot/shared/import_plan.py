@@ -1,4 +1,4 @@
-"""What an import would change: each entry of a file against what a community has. Pure, as it may take a second."""
+"""What an import would change: each entry of a file against what a community has. Runs in a thread, as it may take seconds."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,10 +13,13 @@ from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.interface.binding import bind
 from bot.interface.option import Parameter
+from bot.ports.workbench import Workbench
+from bot.shared.bar import bar
 from bot.shared.challenge_form import ASKED
 from bot.shared.challenge_written import check_values, try_key
 from bot.shared.content_items import NOT_WRITTEN, OPTIONS, new_item, new_key, next_item
 from bot.shared.entry_table import EntryFile, WrittenEntry
+from bot.shared.import_code import code_faults
 from bot.shared.import_names import learn, named_first
 from bot.shared.planned_changes import Plan, Planned
 from bot.shared.resource_form import Known
@@ -39,13 +42,15 @@ class Present:
     new_number: Callable[[], int]
 
 
-def planned(file: EntryFile, present: Present, *, retires: bool) -> Plan:
-    """What the entries of a file change. With `retires`, own entries of these kinds that are not in the file are retired."""
+def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: bool) -> Plan:
+    """What the entries of a file change; functions are tried in the sandbox. With `retires`, own entries of these kinds that are
+    not in the file are retired."""
     faults, meant = [*file.faults], dict[str, OwnItem]()
     lines = dict[str, int]()
     subjects = {_subject(item): item for item in present.own.values() if item.status == "active"}
-    for entry in sorted(file.entries, key=named_first):
-        found = _meant(entry, present, subjects)
+    for read, entry in enumerate(sorted(file.entries, key=named_first)):
+        bench.tell(_how_far(read, len(file.entries)))
+        found = _meant(entry, present, subjects, bench)
         title = entry.texts.get("title", "") if isinstance(found, list) else title_of(found)
         learn(present.known, entry, "" if isinstance(found, list) else found.id, title)
         if isinstance(found, list):
@@ -64,17 +69,19 @@ def planned(file: EntryFile, present: Present, *, retires: bool) -> Plan:
     return Plan(changes, unchanged, sorted(faults, key=lambda fault: fault.line), file.ignored, titles)
 
 
-def _meant(entry: WrittenEntry, present: Present, subjects: Mapping[tuple[str, ...], OwnItem]) -> OwnItem | list[FileFault]:
+def _meant(
+    entry: WrittenEntry, present: Present, subjects: Mapping[tuple[str, ...], OwnItem], bench: Workbench
+) -> OwnItem | list[FileFault]:
     """The item that an entry describes, or what is wrong with it."""
     base = present.own.get(entry.id)
     if entry.id and base is None and not _is_key(entry):
         return [FileFault(entry.line, _unknown_key(entry.id))]
-    made = _made(entry, base, present)
+    made = _made(entry, base, present, bench)
     same = None if entry.id or isinstance(made, list) else subjects.get(_subject(made))
-    return made if same is None else _made(entry, same, present)
+    return made if same is None else _made(entry, same, present, bench)
 
 
-def _made(entry: WrittenEntry, base: OwnItem | None, present: Present) -> OwnItem | list[FileFault]:
+def _made(entry: WrittenEntry, base: OwnItem | None, present: Present, bench: Workbench) -> OwnItem | list[FileFault]:
     """The item, or all that is wrong: a faulty text is told, and the rest is read with another in its place."""
     texts, faulty = _bound(entry, written(base) if base else {})
     needed = _needed(entry.of, texts)
@@ -86,6 +93,8 @@ def _made(entry: WrittenEntry, base: OwnItem | None, present: Present) -> OwnIte
         except Refusal as refusal:
             goes_on = refusal.option in texts and refusal.option not in {*faulty, "kind"}
             faulty.setdefault(refusal.option, refusal.message)
+    if isinstance(made, Challenge) and _differs(made, base):
+        faulty = faulty or code_faults(made, bench)
     labels = {option.name: option.label() for option in OPTIONS[entry.of]}
     faults = [FileFault(entry.line, _told(labels.get(name), message)) for name, message in faulty.items()]
     return faults if faults or made is None else made
@@ -99,8 +108,9 @@ def _item(entry: WrittenEntry, texts: Mapping[str, str], base: OwnItem | None, p
         made = replace(next_item(present.known, entry.of, texts, base), status="active")
     if entry.item is not None:
         made = _as_said(made, entry.item)
-    if isinstance(made, Challenge) and (base is None or written(made) != written(base)):
-        _try(made)
+    if isinstance(made, Challenge) and _differs(made, base):
+        try_key(made)
+        check_values(made)
     return made
 
 
@@ -121,12 +131,8 @@ def _trimmed(item: OwnItem) -> list[object]:
     return [value.strip() if isinstance(value, str) else value for value in values]
 
 
-def _try(challenge: Challenge) -> None:
-    """Raises Refusal for a challenge whose key does not hold, and for one that only the sandbox could try."""
-    if challenge.kind == "python":
-        raise Refusal(t("Functions are tried as they are written: use </content add-challenge> or </content edit>."), "kind")
-    try_key(challenge)
-    check_values(challenge)
+def _differs(made: OwnItem, base: OwnItem | None) -> bool:
+    return base is None or written(made) != written(base)
 
 
 def _bound(entry: WrittenEntry, held: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Markup]]:
@@ -163,6 +169,10 @@ def _needed(of: str, texts: Mapping[str, str]) -> set[str]:
     if of == "challenge":
         return {"kind", *ASKED.get(texts["kind"], ())} - {"hint"}
     return {option.name for option in OPTIONS[of] if option.required}
+
+
+def _how_far(done: int, total: int) -> Markup:
+    return t("{bar} {done} of {total} entries checked", bar=bar(done, total), done=done, total=total)
 
 
 def _told(label: Markup | None, message: Markup) -> Markup:

@@ -12,7 +12,7 @@ from bot.interface.card import Answer, Card
 from bot.interface.command import Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import ChannelId, Option, all_values
-from bot.text import escape, t
+from bot.text import Markup, escape, t
 from tests.declared import only_declared
 
 NOW = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
@@ -89,7 +89,8 @@ class StubArrivals:
 
 
 class StubDispatcher:
-    """Keeps the requests it got, and answers a call of `path` with `answers[path]`, after `slowness` seconds."""
+    """Keeps the requests it got, and answers a call of `path` with `answers[path]`, after it told what is in `told`, and after
+    `slowness` seconds."""
 
     def __init__(self) -> None:
         self.commands = commands
@@ -98,11 +99,14 @@ class StubDispatcher:
         self.answers: dict[str, Answer] = {}
         self.choices: Sequence[Choice] = ()
         self.slowness = 0.0
+        self.told: Sequence[Markup] = ()
         self.called = asyncio.Event()
 
     async def __call__(self, request: Request) -> Answer:
         self.requests.append(request)
         self.called.set()
+        for sentence in self.told:
+            await request.tell(sentence)
         await asyncio.sleep(self.slowness)
         return self.answers.get(request.call.path, Card(t("Done")))
 

@@ -84,3 +84,27 @@ async def test_a_late_form_of_a_choice_too_long_for_an_id_has_no_button(
     late = await server.member.select(message, ["x" * 75])
     assert "That took too long" in words(late.response)
     assert "custom_id" not in str(late.response.components)
+
+
+async def test_how_far_long_work_is_stands_where_its_answer_will_be(
+    server: SimpleNamespace, dispatcher: StubDispatcher, simcord_env: simcord.Env
+) -> None:
+    dispatcher.told = [t("1 of 2"), t("2 of 2")]
+    result = await server.member.slash(server.channel, "cohort info")
+    edits = [entry for entry in simcord_env.http_requests if entry.path.endswith("@original")]
+    assert [sentence in str(entry.json) for entry, sentence in zip(edits, ("1 of 2", "2 of 2", "Done"), strict=True)] == [
+        True
+    ] * 3
+    assert deferrals(simcord_env) == 1
+    assert words(result.response) == "## Done"
+
+
+async def test_how_far_long_work_is_replaces_the_private_card_that_was_pressed(
+    server: SimpleNamespace, dispatcher: StubDispatcher, simcord_env: simcord.Env
+) -> None:
+    dispatcher.answers["cohort join"] = JOIN_CARD
+    shown = await server.member.slash(server.channel, "cohort join")
+    dispatcher.told = [t("1 of 2")]
+    await server.member.click(shown.response, label="Done")
+    assert any("1 of 2" in str(entry.json) for entry in simcord_env.http_requests)
+    assert words(shown.response) == "## Done"

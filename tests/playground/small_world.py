@@ -150,12 +150,15 @@ class SmallCore(Dispatcher):
         self.requests: list[Request] = []
         self.goes_on = asyncio.Event()
         self.goes_on.set()
+        self.told: Sequence[Markup] = ()
 
     async def go_on(self) -> None:
         """Answer what waits since `goes_on` was cleared."""
         self.goes_on.set()
 
     async def __call__(self, request: Request) -> Answer:
+        for sentence in self.told:
+            await request.tell(sentence)
         await self.goes_on.wait()
         self.requests.append(request)
         command = self.commands.find(request.call.path)

@@ -41,6 +41,19 @@ def test_the_receipt_of_a_form_that_a_post_opened_is_seen(screen: Screen):
     assert screen.in_view(receipt)
 
 
+def test_a_form_gives_way_to_how_far_its_work_is_and_the_answer_takes_that_place(screen: Screen):
+    screen.type("/checkin")
+    screen.one("dialog textarea").send_keys("Read chapter 3")
+    screen.small.core.told = [t("1 of 2 entries checked")]
+    screen.small.core.goes_on.clear()
+    screen.one("dialog .primary").click()
+    assert "1 of 2 entries checked" in screen.card("One moment").text
+    assert not screen.all("dialog[open]")
+    screen.served.run(screen.small.core.go_on())
+    screen.card("Checked in for today")
+    assert screen.titles() == ["Checked in for today"]
+
+
 def test_a_refused_form_offers_to_try_again(screen: Screen):
     screen.type("/checkin")
     screen.one("dialog textarea").send_keys("nothing")

@@ -73,6 +73,26 @@ async def test_a_press_on_a_private_answer_edits_it_in_place(page: Page):
     assert (shown["card"]["plain"], shown["prompt"], shown["edited"]) == ("Done, well done", "/milestone", False)
 
 
+async def test_how_far_long_work_is_stands_where_its_answer_will_be(page: Page, small: SmallWorld):
+    small.core.told = [t("1 of 2"), t("2 of 2")]
+    small.core.goes_on.clear()
+    asked = asyncio.create_task(page.type("/help"))
+    async with page.session.get(page.url("events")) as stream:
+        while not (told := (await next_event(stream))["messages"]) or "2 of 2" not in str(told):
+            continue
+        small.core.goes_on.set()
+        answer = await asked
+        assert [message["id"] for message in told] == [answer["message"]]
+        assert (await next_event(stream))["messages"][0]["card"]["plain"] == "Help"
+
+
+async def test_a_refusal_after_it_was_told_how_far_work_is_stands_where_that_stood(page: Page, small: SmallWorld):
+    form = await page.type("/checkin")
+    small.core.told = [t("1 of 2")]
+    answer = await page.submit(form, did="?")
+    assert "Write what you did in words." in str((await page.message(answer["message"]))["card"])
+
+
 async def test_a_press_on_a_public_post_answers_privately_below(page: Page, small: SmallWorld):
     post = await small.post("ml-jan", milestone_card())
     answer = await page.press(post, "milestone done")

@@ -10,7 +10,7 @@ from bot.interface.card import Answer, Card, Text
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
-from bot.text import t
+from bot.text import Markup, t
 from tests.declared import only_declared
 
 commands = Commands()
@@ -49,7 +49,8 @@ async def help_card(context: object) -> Answer:
 
 
 class StubDispatcher:
-    """Answers `answer`, or what `answers` holds for a path; `ready` holds answers back until it is set."""
+    """Tells what is in `told`, then answers `answer`, or what `answers` holds for a path; `ready` holds answers back until it is
+    set."""
 
     def __init__(self) -> None:
         self.commands = commands
@@ -59,11 +60,14 @@ class StubDispatcher:
         self.fault: Exception | None = None
         self.choices: Sequence[Choice] = ()
         self.asked: list[tuple[Request, str, str]] = []
+        self.told: Sequence[Markup] = ()
         self.ready = asyncio.Event()
         self.ready.set()
 
     async def __call__(self, request: Request) -> Answer:
         self.requests.append(request)
+        for sentence in self.told:
+            await request.tell(sentence)
         await self.ready.wait()
         if self.fault:
             raise self.fault

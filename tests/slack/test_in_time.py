@@ -113,3 +113,26 @@ async def test_closing_waits_for_answers_under_way(
     asyncio.get_running_loop().call_later(0.02, dispatcher.ready.set)
     await gateway.close()
     assert len(slack.followups) == 1
+
+
+async def test_how_far_long_work_is_stands_in_the_modal_until_its_answer_does(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    dispatcher.told = [t("1 of 2"), t("2 of 2")]
+    dispatcher.ready.set()
+    answer = await send("interactive", payloads.submit(SHOWN, {}))
+    await slack.until(lambda: "Done" in json.dumps(slack.views.get("V1")))
+    shown = json.dumps([answer, *(arguments for name, arguments in slack.calls if name == "views.update")])
+    assert shown.index("1 of 2") < shown.index("2 of 2") < shown.index("Done")
+
+
+async def test_how_far_long_work_is_replaces_a_private_card_and_leaves_room_for_the_answer(
+    send: Send, slack: SlackFake, dispatcher: StubDispatcher
+) -> None:
+    dispatcher.told = [t("{part} of 9", part=part) for part in range(9)]
+    dispatcher.ready.set()
+    action = {"type": "button", "action_id": "0", "value": "help"}
+    await send("interactive", payloads.press(action, slack.response_url()))
+    await slack.until(lambda: "Done" in json.dumps([message for _, message in slack.followups]))
+    assert len(slack.followups) == 4
+    assert all(message["replace_original"] for _, message in slack.followups)

@@ -4,6 +4,7 @@ import { get, actId, post } from "./api.js";
 import { element, find, whileBusy } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
+let awaited; // {act, close}: the form that was sent last, and what an answer does with it
 const kept = new Map(); // forms that were closed without being sent, as they were left, by what the core gave
 
 /** Opens `form`; `origin` is {room, message}, `known` who reads, and the channels and people to pick from. `answered(answer, focus)`
@@ -21,8 +22,13 @@ export function openForm(form, origin, known, answered) {
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
     const chosen = await Promise.all(fields.map(async ({ name, file }) => [name, await file?.()]));
     const files = Object.fromEntries(chosen.filter(([, file]) => file));
-    const answer = await post("submit", { id: actId(), ...origin, call: form.call, values, files });
+    awaited = { act: actId(), close };
+    const answer = await post("submit", { id: awaited.act, ...origin, call: form.call, values, files });
     if (answer.refused) return refuse(fields, answer.refused);
+    close(answer);
+  };
+  const close = (answer) => {
+    if (sent) return;
     sent = true;
     kept.delete(key);
     dialog.close();
@@ -37,6 +43,11 @@ export function openForm(form, origin, known, answered) {
   dialog.onclose = () => dialog.open || (sent && !typed) || takeFocus(opener); // open again: the answer was another form
   dialog.showModal();
   fields[0]?.control.focus();
+}
+
+/** A message came. If it answers the form that was sent, be it by how far long work is, that form has done its part. */
+export function formAnswered({ id, act }) {
+  if (act && act === awaited?.act) awaited.close({ message: id });
 }
 
 function drawForm(form, room, known) {

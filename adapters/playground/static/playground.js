@@ -3,7 +3,7 @@
 import { actId, address, become, post } from "./api.js";
 import { setUpComposer } from "./composer.js";
 import { announce, element, find, toast, whileBusy } from "./dom.js";
-import { openForm } from "./forms.js";
+import { formAnswered, openForm } from "./forms.js";
 import { MessageList } from "./messages.js";
 import { drawPersonas, drawRooms, setUpDrawer } from "./sidebar.js";
 import { format, now, refresh, setNow, setReader } from "./times.js";
@@ -52,6 +52,7 @@ function arrive(message, isNew) {
   const atEnd = state.atEnd;
   list.put(message);
   find("empty").hidden = true;
+  formAnswered(message);
   if (isNew) announce(`Cairn: ${message.card.plain}`);
   if (message.id === state.revealing?.id) reveal(message.id, state.revealing.focus);
   else if (atEnd) toEnd();
