@@ -23,11 +23,12 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from adapters.hearing import DEAF_SECONDS, News
+from adapters.pace import waited_for
 from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
 from adapters.slack.signature import is_signed, looks_at_certificate
 from adapters.slack.socket import TRY_SECONDS, Socket
-from adapters.slack.web import BASE_URL, Web, code
+from adapters.slack.web import Web, code
 from bot.app.dispatch import Dispatcher
 from bot.interface.call import Place
 from bot.ports.outbox import Clock
@@ -49,29 +50,29 @@ _bolt_logger.setLevel(logging.ERROR)  # below that bolt logs whole payloads, res
 
 
 class SlackGateway:
-    """Hears one workspace. `app_token` is for Socket Mode, `signing_secret` for HTTP."""
+    """Hears one workspace. `app_token` is for Socket Mode, `signing_secret` for HTTP. What it asks of
+    Slack goes before posts: somebody waits for it."""
 
     def __init__(
         self,
-        bot_token: str,
+        web: Web,
         dispatcher: Dispatcher,
         clock: Clock,
         *,
         news: News | None = None,
         signing_secret: str | None = None,
         app_token: str | None = None,
-        base_url: str = BASE_URL,
         patience: float = PATIENCE,
         try_seconds: float = TRY_SECONDS,
         deaf_seconds: float = DEAF_SECONDS,
     ) -> None:
         self._signing_secret = signing_secret
         self._app_token = app_token
-        self._web = Web(bot_token, base_url)
+        self._web = web
         self._news = news or News()
         self._installation = Installation(self._web)
         self._listeners = Listeners(self._web, self._installation, dispatcher, clock, patience, self._news)
-        self._app = self._bolt(bot_token)
+        self._app = self._bolt()
         self._socket: Socket | None = None
         self._try_seconds = try_seconds
         self._deaf_seconds = deaf_seconds
@@ -82,6 +83,7 @@ class SlackGateway:
         """Whether Slack can be heard over Socket Mode at present."""
         return self._socket is not None and self._socket.hears
 
+    @waited_for()
     async def run(self) -> None:
         """Hear over Socket Mode until closed. Raises ValueError without an app token, SlackApiError if one is refused, Deaf if
         the socket stays shut."""
@@ -95,6 +97,7 @@ class SlackGateway:
         finally:
             await self._socket.close()
 
+    @waited_for()
     async def handle(self, request: HttpRequest) -> HttpResponse:
         """Answer one of Slack's HTTP requests. What Slack has not signed is refused; without a secret, everything is."""
         if not self._signing_secret:
@@ -115,7 +118,6 @@ class SlackGateway:
         """Stop hearing; answers under way are given a moment."""
         self._closed.set()
         await self._listeners.close()
-        await self._web.close()
 
     async def _understood(self, body: bytes, headers: Mapping[str, str]) -> BoltResponse | None:
         """bolt's answer; None if it cannot read the body or knows no listener for it."""
@@ -136,14 +138,14 @@ class SlackGateway:
                 await self._news.departed(Place("slack", known[0], None))
             raise
 
-    def _bolt(self, bot_token: str) -> AsyncApp:
+    def _bolt(self) -> AsyncApp:
         """Everything is passed: what bolt is not told it reads from the environment. `authorize` keeps it from doing OAuth."""
         app = AsyncApp(
             name="cairn",
             logger=_bolt_logger,
             client=self._web.client,
             request_verification_enabled=False,
-            authorize=OneWorkspace(bot_token),
+            authorize=OneWorkspace(self._web.token),
             process_before_response=True,
             ignoring_self_events_enabled=False,  # the listener leaves out what any bot says
             ssl_check_enabled=False,

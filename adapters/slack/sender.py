@@ -16,7 +16,7 @@ from adapters.pace import Paces, waited_for
 from adapters.slack.inbound import POST_MARK
 from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
-from adapters.slack.web import BASE_URL, Web, code, needed_scope
+from adapters.slack.web import Web, code, needed_scope
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
@@ -57,17 +57,14 @@ class Message:
 
 
 class SlackSender:
-    """Posts into one workspace. `close` it when done."""
+    """Posts into one workspace."""
 
     platform = "slack"
     opens_threads = False
 
-    def __init__(self, bot_token: str, base_url: str = BASE_URL, pause: float = PAUSE_BETWEEN_POSTS) -> None:
-        self._web = Web(bot_token, base_url)
+    def __init__(self, web: Web, pause: float = PAUSE_BETWEEN_POSTS) -> None:
+        self._web = web
         self._channels = Paces(pause)
-
-    async def close(self) -> None:
-        await self._web.close()
 
     async def send(self, delivery: Delivery) -> str:
         """Send the post; returns the place of its message. Raises RetryLater, Undeliverable or Gone if Slack refuses."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import structlog
 from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout
@@ -36,12 +36,21 @@ _sdk_logger.setLevel(logging.WARNING)  # below that the SDK logs whole payloads
 
 
 class Web:
-    """Slack's methods. Each raises SlackApiError if Slack refuses."""
+    """Slack's methods, which keep the pace of one token together: a process has one for all that it does there. Each raises
+    SlackApiError if Slack refuses."""
 
     def __init__(self, token: str, base_url: str) -> None:
+        self.token = token
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
         self._session: ClientSession | None = None
         self._pace = Pace(1 / REQUESTS_PER_SECOND)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session:
+            await self._session.close()
 
     async def post(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """Change something. Never repeated by itself: by default the SDK posts again when a connection breaks."""
@@ -77,7 +86,7 @@ class Web:
             response.raise_for_status()
 
     async def _get_file(self, address: str) -> bytes:
-        headers = {"Authorization": f"Bearer {self.client.token}"}
+        headers = {"Authorization": f"Bearer {self.token}"}
         async with self._open().get(address, headers=headers, allow_redirects=False) as response:
             response.raise_for_status()
             if response.status != 200:
@@ -92,10 +101,6 @@ class Web:
     async def _post_to(self, response_url: str, body: Mapping[str, Any]) -> None:
         async with self._open().post(response_url, json=body) as response:
             response.raise_for_status()
-
-    async def close(self) -> None:
-        if self._session:
-            await self._session.close()
 
     def _open(self) -> ClientSession:
         """A session belongs to a running loop, so it cannot open sooner."""

@@ -71,7 +71,7 @@ async def heard(stage: Stage) -> AsyncGenerator[Heard]:
     """Both, over a Slack of our own; Cairn knows already who asks."""
     async with fake.running() as slack, opened_world(stage, "SQLite") as world:
         dispatch = world.core.dispatch
-        gateway = SlackGateway(fake.BOT_TOKEN, dispatch, world.clock, signing_secret=SECRET, base_url=slack.api)
+        gateway = SlackGateway(slack.way_out, dispatch, world.clock, signing_secret=SECRET)
         answer = await gateway.handle(cast(HttpRequest, line("help", 0)))
         yield Heard(gateway, bolt(json.loads(cast(Payload, answer.body).decode())))
         await gateway.close()

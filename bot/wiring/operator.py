@@ -205,8 +205,5 @@ async def _ask_slack(settings: Settings, token: SecretStr, method: str) -> Any:
     """Slack's answer, as its SDK has it: the values, and the headers."""
     from adapters.slack.web import Web
 
-    web = Web(token.get_secret_value(), settings.slack_api_url)
-    try:
+    async with Web(token.get_secret_value(), settings.slack_api_url) as web:
         return await web.post(method, {})
-    finally:
-        await web.close()

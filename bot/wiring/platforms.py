@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -24,6 +24,7 @@ from storage.revision import is_current, refuse_newer
 
 if TYPE_CHECKING:
     from adapters.slack.gateway import SlackGateway
+    from adapters.slack.web import Web
 
 QUEUE_EVERY_SECONDS = 10
 DELIVER_EVERY_SECONDS = 2
@@ -60,6 +61,8 @@ class Process:
     settings: Settings
     core: Core
     stopped: asyncio.Event
+    slack: "Web | None"
+    """The way out to Slack, which the sender and all that hears it share."""
     gateways: list[Gateway] = field(default_factory=list[Gateway])
 
     async def is_ready(self) -> bool:
@@ -89,7 +92,8 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
     this version, and an ExceptionGroup of what the roles raised: MisconfiguredError for one that cannot begin."""
     stopped = told_to_stop()
     async with AsyncExitStack() as stack:
-        senders = await stack.enter_async_context(_senders(settings))
+        slack = await stack.enter_async_context(_way_to_slack(settings))
+        senders = await stack.enter_async_context(_senders(settings, slack))
         sandbox = stack.enter_context(sandbox_if_installed())
         core = await stack.enter_async_context(open_core(settings.database, present, senders, sandbox))
         with asking_the_database():
@@ -98,7 +102,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
         await core.warm()
-        process = Process(settings, core, stopped)
+        process = Process(settings, core, stopped, slack)
         log.info("running", roles=[str(role) for role in roles])
         ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)
         faults = [end for end in ends if isinstance(end, Exception)]
@@ -114,8 +118,17 @@ async def _part(role: Role, process: Process) -> None:
         process.stopped.set()
 
 
+def _way_to_slack(settings: Settings) -> AbstractAsyncContextManager["Web | None"]:
+    """None without a token."""
+    if settings.slack_bot_token is None:
+        return nullcontext()
+    from adapters.slack.web import Web
+
+    return Web(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+
+
 @asynccontextmanager
-async def _senders(settings: Settings) -> AsyncGenerator[dict[str, Sender]]:
+async def _senders(settings: Settings, slack: "Web | None") -> AsyncGenerator[dict[str, Sender]]:
     """A sender for each platform that has a token."""
     senders: dict[str, Sender] = {}
     async with AsyncExitStack() as stack:
@@ -126,12 +139,10 @@ async def _senders(settings: Settings) -> AsyncGenerator[dict[str, Sender]]:
             with asking_discord():
                 client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value()))
             senders["discord"] = DiscordSender(client)
-        if settings.slack_bot_token:
+        if slack:
             from adapters.slack.sender import SlackSender
 
-            slack = SlackSender(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-            stack.push_async_callback(slack.close)
-            senders["slack"] = slack
+            senders["slack"] = SlackSender(slack)
         yield senders
 
 
@@ -156,7 +167,7 @@ async def _slack(process: Process) -> None:
 
 async def _web(process: Process) -> None:
     settings = process.settings
-    over_http = settings.slack_bot_token and settings.slack_signing_secret
+    over_http = process.slack and settings.slack_signing_secret
     slack = _slack_gateway(process) if over_http else None
     app = web_app(ready=process.is_ready, slack=slack.handle if slack else None)
     async with serve(app, settings.host, settings.port) as port:
@@ -201,15 +212,14 @@ def _slack_gateway(process: Process) -> "SlackGateway":
     from adapters.slack.gateway import SlackGateway
 
     settings = process.settings
-    assert settings.slack_bot_token  # noqa: S101 - required beforehand
+    assert process.slack  # noqa: S101 - required beforehand
     return SlackGateway(
-        settings.slack_bot_token.get_secret_value(),
+        process.slack,
         process.core.dispatch,
         present,
         news=news_of(process.core),
         signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
         app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
-        base_url=settings.slack_api_url,
     )
 
 

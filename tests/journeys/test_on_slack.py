@@ -32,7 +32,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def journey(database: str, clock: Clock, library: Library) -> AsyncIterator[Journey]:
     async with fakes.running() as slack:
-        sender = SlackSender(fakes.BOT_TOKEN, slack.api, pause=0.001)
+        sender = SlackSender(slack.way_out, pause=0.001)
         async with open_core(database, clock, {"slack": sender}, library=library) as core:
             heard = asyncio.Event()
 
@@ -41,11 +41,10 @@ async def journey(database: str, clock: Clock, library: Library) -> AsyncIterato
                 heard.set()
 
             news = News(person_changed=person_changed)
-            gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, news=news, signing_secret=SECRET, base_url=slack.api)
+            gateway = SlackGateway(slack.way_out, core.dispatch, clock, news=news, signing_secret=SECRET)
             async with over_http(slack, gateway) as say:
                 yield Journey(core, clock, OnSlack(slack, say, heard, clock, MODERATOR, {it.name: it.zone for it in CAST}))
             await gateway.close()
-        await sender.close()
 
 
 async def test_six_weeks_on_slack(journey: Journey) -> None:

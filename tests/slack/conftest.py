@@ -58,8 +58,8 @@ async def gateway(slack: SlackFake, dispatcher: StubDispatcher, patience: float)
 
 
 def gateway_of(slack: SlackFake, dispatcher: StubDispatcher | Dispatcher, **settings: Any) -> SlackGateway:
-    secrets = {"signing_secret": SECRET, "app_token": fakes.APP_TOKEN, "base_url": slack.api}
-    return SlackGateway(fakes.BOT_TOKEN, cast(Dispatcher, dispatcher), lambda: NOW, **{**secrets, **settings})
+    secrets = {"signing_secret": SECRET, "app_token": fakes.APP_TOKEN}
+    return SlackGateway(slack.way_out, cast(Dispatcher, dispatcher), lambda: NOW, **{**secrets, **settings})
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -111,15 +111,13 @@ def _check(answer: Json) -> None:
 async def core(slack: SlackFake, database: str, clock: Clock, library: Library) -> AsyncIterator[Core]:
     slack.users[ADMIN] = {**slack.users[ADMIN], "is_admin": True}
     slack.users["U2"] = {"profile": {"display_name": "Bo <!channel>"}, "tz": "Asia/Tokyo", "locale": "en-GB"}
-    sender = SlackSender(fakes.BOT_TOKEN, slack.api, pause=0)
-    async with open_core(database, clock, {"slack": sender}, library=library) as core:
+    async with open_core(database, clock, {"slack": SlackSender(slack.way_out, pause=0)}, library=library) as core:
         yield core
-    await sender.close()
 
 
 @pytest.fixture
 async def say(slack: SlackFake, core: Core, clock: Clock) -> AsyncIterator[Send]:
-    gateway = SlackGateway(fakes.BOT_TOKEN, core.dispatch, clock, news=news_of(core), signing_secret=SECRET, base_url=slack.api)
+    gateway = SlackGateway(slack.way_out, core.dispatch, clock, news=news_of(core), signing_secret=SECRET)
     async with over_http(slack, gateway) as send:
         yield send
     await gateway.close()

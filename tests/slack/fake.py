@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from adapters.slack.manifest import SCOPES
+from adapters.slack.web import Web
 from tests.slack.block_kit import Invalid, check_message
 from tests.slack.workspace import METHODS, Json, Workspace
 
@@ -53,6 +54,8 @@ class SlackFake(Workspace):
     socket: web.WebSocketResponse | None = None
     acks: dict[str, asyncio.Future[Json]] = field(default_factory=dict[str, "asyncio.Future[Json]"])
     connections: int = 0
+    way_out: Web = field(init=False)
+    """What a process calls it with, by the token of the bot."""
     scopes: Sequence[str] = SCOPES
     shared: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Files, by their ids."""
@@ -177,7 +180,7 @@ async def running() -> AsyncIterator[SlackFake]:
     app.router.add_get("/api/files/{file}", fake.file)
     app.router.add_post("/upload/{file}", fake.upload)
     app.router.add_get("/socket", fake.connect)
-    async with serving(app) as fake.url:
+    async with serving(app) as fake.url, Web(BOT_TOKEN, fake.api) as fake.way_out:
         yield fake
 
 

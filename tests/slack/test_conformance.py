@@ -22,7 +22,7 @@ from tests.conformance.hearing import (
 from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.slack import payloads
 from tests.slack.conftest import Send, gateway_of, over_http
-from tests.slack.fake import BOT_TOKEN, SlackFake, asks_for_patience, drops, refuses
+from tests.slack.fake import SlackFake, asks_for_patience, drops, refuses
 from tests.slack.real_core import shared
 from tests.slack.test_render import formatted, said, unescaped
 from tests.slack.workspace import TEAM
@@ -74,10 +74,8 @@ class FarSlack:
 
 
 @pytest.fixture
-async def far_side(slack: SlackFake) -> AsyncIterator[FarSlack]:
-    sender = SlackSender(BOT_TOKEN, base_url=slack.api, pause=0.001)
-    yield FarSlack(slack, sender)
-    await sender.close()
+async def far_side(slack: SlackFake) -> FarSlack:
+    return FarSlack(slack, SlackSender(slack.way_out, pause=0.001))
 
 
 class TestSending(SendingConformance, LossyConformance):

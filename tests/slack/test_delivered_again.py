@@ -12,7 +12,7 @@ from bot.wiring.platforms import news_of
 from storage.releases import Library
 from tests.slack import payloads
 from tests.slack.conftest import Send, over_http
-from tests.slack.fake import BOT_TOKEN, SlackFake
+from tests.slack.fake import SlackFake
 from tests.slack.payloads import Json
 from tests.slack.real_core import words
 from tests.slack.signed import SECRET
@@ -42,8 +42,7 @@ async def two(slack: SlackFake, database: str, clock: Clock, library: Library) -
         gateways: list[SlackGateway] = []
         for _ in range(2):
             core = await stack.enter_async_context(open_core(database, clock, {}, library=library))
-            at = {"signing_secret": SECRET, "base_url": slack.api}
-            gateways.append(SlackGateway(BOT_TOKEN, core.dispatch, clock, news=news_of(core), **at))
+            gateways.append(SlackGateway(slack.way_out, core.dispatch, clock, news=news_of(core), signing_secret=SECRET))
         yield Two(gateways, [await stack.enter_async_context(over_http(slack, gateway)) for gateway in gateways])
 
 

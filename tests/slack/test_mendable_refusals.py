@@ -10,7 +10,7 @@ from bot.errors import Undeliverable
 from bot.interface.card import Card
 from bot.shared.hindrances import hindrance_text, hindrance_to_members
 from bot.text import t
-from tests.slack.fake import BOT_TOKEN, SlackFake, refuses
+from tests.slack.fake import SlackFake, refuses
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,8 @@ from tests.slack.fake import BOT_TOKEN, SlackFake, refuses
 async def test_the_sentence_of_a_refusal_names_its_cure_and_not_slacks_code(slack: SlackFake, code: str, cure: str) -> None:
     post = Post(key="a", platform="slack", space="T1", channel="C1", card=Card(t("Week 3")), due_at=datetime.now(UTC))
     slack.fail_next("chat.postMessage", refuses(code))
-    sender = SlackSender(BOT_TOKEN, base_url=slack.api, pause=0.001)
+    sender = SlackSender(slack.way_out, pause=0.001)
     with pytest.raises(Undeliverable) as refused:
         await sender.send(Delivery(id=81, community=1, post=post, version=1, attempts=1, message=None))
-    await sender.close()
     assert cure in hindrance_text(refused.value.reason)
     assert code not in hindrance_to_members(refused.value.reason)

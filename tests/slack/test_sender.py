@@ -11,6 +11,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.sender import SlackSender
+from adapters.slack.web import Web
 from bot.domain.post import Delivery, Post
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
 from bot.interface.card import Card, Text
@@ -24,9 +25,8 @@ CARD = Card(t("Week 3"), (Text(t("Trees.")),))
 
 @asynccontextmanager
 async def new_sender(slack: SlackFake, token: str = BOT_TOKEN, pause: float = 0.001) -> AsyncIterator[SlackSender]:
-    sender = SlackSender(token, base_url=slack.api, pause=pause)
-    yield sender
-    await sender.close()
+    async with Web(token, slack.api) as web:
+        yield SlackSender(web, pause)
 
 
 @pytest.fixture
@@ -223,13 +223,6 @@ async def test_a_channel_has_a_kind_and_what_the_bot_lacks_there_is_told(
 ) -> None:
     slack.channels = {"C1": channel} if channel else {}
     assert await sender.look_at("T1", "C1") == ChannelReport(kind, missing)
-
-
-async def test_requests_leave_one_by_one_below_forty_five_a_second(slack: SlackFake, sender: SlackSender) -> None:
-    begun = asyncio.get_running_loop().time()
-    await asyncio.gather(*(sender.send(delivery(number)) for number in range(16)))
-    assert len(slack.messages) == 16
-    assert asyncio.get_running_loop().time() - begun >= 15 / 45
 
 
 async def test_an_account_is_there_until_it_is_deactivated_or_unknown(sender: SlackSender, slack: SlackFake) -> None:
