@@ -1,4 +1,4 @@
-"""Days off as moderators write them: spans of days, and the public holidays of a country."""
+"""Days off and the days of a pause as moderators write them: spans of days, and the public holidays of a country."""
 
 from datetime import UTC, datetime
 
@@ -40,6 +40,8 @@ async def test_a_span_is_read_as_people_write_it(world: World, omar: Caller, day
         ("fri-wed", "Fri, Jan 9, 2026 to Wed, Jan 14, 2026 off"),
         ("9.1. bis 12.1.", "Fri, Jan 9, 2026 to Mon, Jan 12, 2026 off"),
         ("tomorrow, friday", "Thu, Jan 8, 2026 to Fri, Jan 9, 2026 off"),
+        ("19 Jan - friday", "Mon, Jan 19, 2026 to Fri, Jan 23, 2026 off"),
+        ("19 Jan to 3 days", "Mon, Jan 19, 2026 to Thu, Jan 22, 2026 off"),
     ],
 )
 async def test_a_day_is_one_day_and_a_span_ends_where_it_says_from_today_on(omar: Caller, days: str, off: str) -> None:
@@ -137,3 +139,19 @@ async def test_members_are_told_that_more_days_off_come_than_are_named(world: Wo
     await omar.card("manage holidays", days="9 jan, 13 jan, 15 jan, 20 jan, 22 jan")
     said = words(await omar.card("cohort info", cohort=cohort))
     assert "Soon: Fri, Jan 9, 2026 off; Tue, Jan 13, 2026 off; Thu, Jan 15, 2026 off; 2 more breaks." in said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "until"),
+    [
+        ("2026-01-19", "2 weeks", "Mon, Feb 2"),
+        ("19 Jan", "for 3 days", "Thu, Jan 22"),
+        ("in 12 days", "friday", "Fri, Jan 23"),
+        ("2026-01-19", "until end of the week", "Sun, Jan 25"),
+        ("", "5 days", "Mon, Jan 12"),
+        ("2026-01-12", "12 days from today", "Mon, Jan 19"),
+    ],
+)
+async def test_the_last_day_of_a_pause_is_counted_from_its_first(omar: Caller, first: str, last: str, until: str) -> None:
+    told = words(await omar.card("manage pause", first=first, last=last))
+    assert f" to {until}, 2026" in told

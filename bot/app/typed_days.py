@@ -21,21 +21,26 @@ async def with_days(command: Command, request: Request, reading: Reading) -> Req
     Raises Refusal for a date that can be two, but not where its form is to be shown again.
     """
     typed = {p: clean(request.call.values.get(p.name, "")) for p in command.parameters if p.kind == "date"}
-    unread = {parameter: text for parameter, text in typed.items() if text and date_named(text) is None}
-    if not unread:
+    if all(not text or date_named(text) for text in typed.values()):
         return request
     today, begun = await reading(_days)
-    meant = {p: _meant(p, text, today, begun) for p, text in unread.items()}
-    for parameter, dates in meant.items():
-        if len(dates) > 1 and AGAIN not in request.call.values:
-            raise _ambiguous(parameter, unread[parameter], dates[0], dates[1])
-    sure = {parameter.name: dates[0].isoformat() for parameter, dates in meant.items() if len(dates) == 1}
+    meant = dict[str, Sequence[date]]()
+    for parameter in sorted(typed, key=lambda each: bool(each.option.since)):  # what others are counted from is read before them
+        meant[parameter.name] = _meant(parameter, typed[parameter], today, begun, meant.get(parameter.option.since, ()))
+    for parameter, text in typed.items():
+        if len(dates := meant[parameter.name]) > 1 and AGAIN not in request.call.values:
+            raise _ambiguous(parameter, text, dates[0], dates[1])
+    sure = {name: dates[0].isoformat() for name, dates in meant.items() if len(dates) == 1}
     return replace(request, call=request.call.with_values(**sure))
 
 
-def _meant(parameter: Parameter, text: str, today: date, begun: date) -> Sequence[date]:
-    past = parameter.option.past
-    return dates_meant(text if past else without_until(text), today, day_names(), past=past, begun=begun)
+def _meant(parameter: Parameter, text: str, today: date, begun: date, first: Sequence[date]) -> Sequence[date]:
+    """The days that a text can mean; `first` are those that the option can mean from which on this one is counted."""
+    known, past = date_named(text), parameter.option.past
+    if known or not text:
+        return (known,) if known else ()
+    since = first[0] if len(first) == 1 else None
+    return dates_meant(text if past else without_until(text), today, day_names(), past=past, begun=begun, since=since)
 
 
 async def _days(context: Context) -> tuple[date, date]:

@@ -47,7 +47,7 @@ async def pause(
     ] = None,
     last: Annotated[
         date | None,
-        Option("Last day of the pause; left out: until you let it go on.", label="Last day", asked=True, hint="Open if left out"),
+        Option("Last day of the pause; open if left out.", label="Last day", asked=True, since="first", hint="Open if left out"),
     ] = None,
 ) -> Card:
     given = {"first": first and first.isoformat(), "last": last and last.isoformat()}

@@ -105,23 +105,28 @@ def without_until(text: str) -> str:
     return rest if rest and word.casefold() in UNTIL else text
 
 
-def dates_meant(text: str, today: date, names: DateNames, *, past: bool, begun: date | None = None) -> Sequence[date]:
+def dates_meant(
+    text: str, today: date, names: DateNames, *, past: bool, begun: date | None = None, since: date | None = None
+) -> Sequence[date]:
     """The dates that a text can mean, earliest first: none, one, or two if month and day can change places, or if it is a
     week to come, which has a first and a last day.
 
-    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from today on, but for a near
-    one (`NEAR`); a length of time is then as long from today. A past weekday is the latest one up to `begun`, the calendar's day,
-    if that is ahead of a today that goes on at night. A date behind the name of another weekday than its own is none.
+    A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from `since` on (today, if
+    it is not told), but for a near one (`NEAR`); a length of time is then as long from `since`. A past weekday is the latest one
+    up to `begun`, the calendar's day, if that is ahead of a today that goes on at night. A date behind the name of another
+    weekday than its own is none.
     """
     folded = " ".join(text.casefold().split())
     of_week = _with_weekday(folded, names)
     if of_week:
         weekday, rest = of_week
-        return [day for day in dates_meant(rest, today, names, past=past, begun=begun) if day.weekday() == weekday]
+        meant = dates_meant(rest, today, names, past=past, begun=begun, since=since)
+        return [day for day in meant if day.weekday() == weekday]
+    since = since or today
     relative = {**names.relative, **RELATIVE}.get(folded)
     if relative is not None:
         return (today + timedelta(days=relative),)
-    away = _away(folded, today) or (None if past else _length(folded, today) or _end(folded, today, names))
+    away = _away(folded, today) or (None if past else _length(folded, since) or _end(folded, since, names))
     if away:
         return (away,)
     if folded in _WEEKS and not past:
@@ -129,8 +134,8 @@ def dates_meant(text: str, today: date, names: DateNames, *, past: bool, begun: 
         return monday, monday + timedelta(days=6)
     found = [
         date_named(folded),
-        _weekday(folded, begun or today if past else today, names, past=past),
-        *(_of_year(*parts, today, past=past) for parts in _days_of_months(folded, names)),
+        _weekday(folded, begun or today if past else since, names, past=past),
+        *(_of_year(*parts, since, past=past) for parts in _days_of_months(folded, names)),
     ]
     return sorted({day for day in found if day})
 

@@ -100,6 +100,9 @@ class Option:
     """Whether an integer counts minutes, which may be written with their unit or in hours."""
     past: bool = False
     """Of a date: whether a weekday, or a day without its year, is the latest one up to today; else the next one from today on."""
+    since: str = ""
+    """Of a date that ends a span: the name of the option that begins it. A length of time, a weekday, or a day without its year,
+    is counted from that day."""
     words: bool = False
     """Whether bare words of a typed line go here, in place of the first text that is required."""
     address: bool = False

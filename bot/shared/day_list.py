@@ -48,9 +48,7 @@ def _parts(text: str, today: date) -> list[str]:
 def _span(part: str, today: date, option: str) -> Iterator[date]:
     first, last = _ends(part, today)
     begins = _day(first, today, option)
-    ends = begins if last == first else _day(last, today, option)
-    if ends < begins:
-        ends = _day(last, begins, option)
+    ends = begins if last == first else _day(last, today, option, begins)
     if ends < begins or (ends - begins).days >= MOST_DAYS:
         raise Refusal(t("“{part}” is no span of days within half a year.", part=part[:50]), option=option)
     return (begins + timedelta(days=number) for number in range((ends - begins).days + 1))
@@ -76,15 +74,15 @@ def _whole(first: str, last: str) -> tuple[str, str]:
     return first, last
 
 
-def _meant(text: str, today: date) -> Sequence[date]:
-    """The days that a text can mean, the next ones from `today` on."""
+def _meant(text: str, today: date, since: date | None = None) -> Sequence[date]:
+    """The days that a text can mean, the next ones from `since` on, or from today."""
     known = date_named(text)
-    return (known,) if known else dates_meant(text, today, day_names(), past=False)
+    return (known,) if known else dates_meant(text, today, day_names(), past=False, since=since)
 
 
-def _day(text: str, today: date, option: str) -> date:
-    """The one day that a text means, the next one from `today` on."""
-    meant = _meant(text, today)
+def _day(text: str, today: date, option: str, since: date | None = None) -> date:
+    """The one day that a text means, the next one from `since` on, or from today."""
+    meant = _meant(text, today, since)
     if len(meant) == 1:
         return meant[0]
     if meant:
