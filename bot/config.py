@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     )
     slack_signing_secret: Secret = Field(None, description="The signing secret, for Slack over HTTP in the web process.")
     public_url: Annotated[str, AfterValidator(_https)] = Field(
-        "", description="The https address under which the web process is reached, for Slack over HTTP."
+        "", description="The https address under which the web process is reached, for calendars, pages and Slack over HTTP."
     )
     host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")

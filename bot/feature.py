@@ -6,11 +6,13 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.calendar_entry import Calendar
 from bot.domain.cohort import Cohort, Enrollment
 from bot.domain.member import Community, Member, own_days
 from bot.domain.membership import Membership
 from bot.domain.own_days import OwnDays
 from bot.domain.post import Post
+from bot.domain.site import NOWHERE, Site
 from bot.domain.timetable import A_MOMENT, Occurrence, Timetable
 from bot.errors import Reason
 from bot.interface.call import Actor, Place
@@ -46,6 +48,10 @@ class Context(Visit):
     """Whether there is a sandbox that runs members' code."""
     pack_files: PackFiles
     """What reads and writes files of packs."""
+    calendar_file: Callable[[Calendar], bytes]
+    """Writes what calendar apps read; takes some milliseconds for each month."""
+    site: Site = NOWHERE
+    """Where the web part is reached."""
     link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None
     """The address of a message, by platform, space, channel and the message's external id; None if there is none."""
     values: Mapping[str, str] = field(default_factory=dict[str, str])

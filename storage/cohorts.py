@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -141,7 +142,7 @@ class SqlCohorts(Repository):
             await self._insert(_ADD_HOMES, *map(to_row, homes))
 
     async def save(self, cohort: Cohort) -> None:
-        await self._execute(_SAVE, cohort=cohort.id, **to_row(cohort))
+        await self._execute(_SAVE, cohort=cohort.id, **to_row(replace(cohort, changes=cohort.changes + 1)))
 
     async def homes(self, cohort: int) -> Sequence[Home]:
         if cohort not in self._homes:

@@ -19,6 +19,7 @@ _PRUNE: tuple[Delete, ...] = tuple(
     old.execution_options(across_communities="what nobody can use any more")
     for old in (
         delete(tables.draft).where(tables.draft.c.expires_at <= bindparam("now")),
+        delete(tables.web_pass).where(tables.web_pass.c.expires_at <= bindparam("now")),
         delete(tables.seen).where(tables.seen.c.at <= bindparam("forgotten")),
     )
 )

@@ -24,6 +24,7 @@ from storage.scores import SqlScores
 from storage.search import SqlSearch
 from storage.streaks import SqlStreaks
 from storage.waiting_lists import SqlWaitingLists
+from storage.web_passes import SqlWebPasses
 
 _SAVE_COMMUNITY = update(tables.community).where(tables.community.c.id == bindparam("community"))
 
@@ -60,6 +61,7 @@ class SqlUnit:
         self.outbox = SqlOutbox(connection, community.id)
         self.delivery_board = SqlDeliveryBoard(connection, community.id)
         self.dues = SqlDues(connection, community.id)
+        self.web_passes = SqlWebPasses(connection, community.id)
 
     def new_id(self) -> int:
         return new_id()

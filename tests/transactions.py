@@ -8,6 +8,7 @@ from aiosqlite import Connection as Thread
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from adapters.web.ics import calendar_file
 from bot.interface.call import Request
 from bot.ports.unit import Admission, Unit
 from bot.wiring.core import Core
@@ -100,4 +101,4 @@ async def _begun_in_thread(engine: SqliteEngine) -> AsyncIterator[_Hopping]:
 def context_parts(admission: Admission) -> dict[str, Any]:
     """What of a context comes with the admission of a call, and what the core is built with."""
     found = {"unit": admission.unit, "member": admission.member, "memberships": admission.memberships}
-    return {**found, "pack_files": EntryFiles()}
+    return {**found, "pack_files": EntryFiles(), "calendar_file": calendar_file}

@@ -9,13 +9,20 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+PRIVATE = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
+"""Of everything that only one person is to see."""
+
 log = structlog.get_logger(__name__)
 
 SHUTDOWN_SECONDS = 5.0
 """How long requests under way may take to end when the process stops."""
 
 
-def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None) -> web.Application:
+Calendar = Callable[[str], Awaitable[bytes | None]]
+"""`(token) → the file of a calendar`; None if the token opens none."""
+
+
+def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None, calendar: Calendar) -> web.Application:
     """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint."""
 
     async def readyz(_: web.Request) -> web.Response:
@@ -30,6 +37,7 @@ def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None) -> w
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", _metrics)
+    app.router.add_get("/calendars/{token}.ics", calendar_route(calendar))
     if slack:
         app.router.add_post("/slack/events", slack)
     return app
@@ -45,6 +53,18 @@ async def serve(app: web.Application, host: str, port: int) -> AsyncGenerator[in
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
+
+
+def calendar_route(calendar: Calendar) -> Handler:
+    """Gives out calendars to whoever holds their token, which is in the address, so that nothing between keeps it."""
+
+    async def answer(request: web.Request) -> web.Response:
+        file = await calendar(request.match_info["token"])
+        if file is None:
+            raise web.HTTPNotFound(text="There is no calendar here any more. Ask for a new address in the chat.", headers=PRIVATE)
+        return web.Response(body=file, headers={**PRIVATE, "Content-Type": "text/calendar; charset=utf-8"})
+
+    return answer
 
 
 async def _healthz(_: web.Request) -> web.Response:

@@ -4,7 +4,7 @@ This is the one place that decides rights, that answers errors, and that keeps w
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -34,7 +34,6 @@ from bot.interface.opened import only_changed
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Sender
-from bot.ports.pack_files import PackFiles
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, NotAMember, ReadOnly, Units, Work
 from bot.text import t
@@ -45,21 +44,21 @@ log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """Answers calls. `senders` are asked what the bot may do in a channel, by platform."""
+    """Answers calls. `senders` are asked what the bot may do in a channel, by platform; `equipped` makes a context with what
+    else the process has."""
 
     def __init__(
         self,
         commands: Commands,
         units: Units,
         senders: Mapping[str, Sender],
-        pack_files: PackFiles,
+        equipped: Callable[..., Context],
         sandbox: Sandbox | None = None,
     ) -> None:
         self.commands = commands
         self._units = units
         self._senders = senders
-        self._runs_code = sandbox is not None
-        self._pack_files = pack_files
+        self._context_of = partial(equipped, runs_code=sandbox is not None, link_to=self._link)
         self._errands = Errands(senders, sandbox)
         self._keeper = Keeper(units)
 
@@ -235,7 +234,7 @@ class Dispatcher:
         moderator = moderates(request.actor, admission.member, admission.unit.community)
         if command.moderator and not moderator:
             raise no_moderator(request.actor)
-        return Context(
+        return self._context_of(
             now=request.at,
             actor=request.actor,
             place=request.place,
@@ -243,8 +242,5 @@ class Dispatcher:
             member=admission.member,
             memberships=admission.memberships,
             moderator=moderator,
-            runs_code=self._runs_code,
-            pack_files=self._pack_files,
-            link_to=self._link,
             values=request.call.values,
         )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import count
 from typing import Literal
@@ -70,6 +70,8 @@ class Cohort:
     """What holds for the days that were over when its hours, check-in days or zone changed; by last day."""
     earlier_releases: EarlierReleases = ()
     """The releases of its pack that it followed before, from which weeks that had begun by then are still read."""
+    changes: int = field(default=0, compare=False)
+    """How often its settings were changed, which tells calendars that an entry has moved."""
 
     @property
     def timetable(self) -> Timetable:

@@ -107,5 +107,5 @@ def with_texts(cohort: Cohort, texts: Mapping[str, str]) -> Cohort:
     return replace(cohort, **{name: _FORMS[name].read(text) for name, text in texts.items() if name in _FORMS})
 
 
-_NEVER_CHANGES = {"id", "slug", "launched_by", "earlier_plans", "earlier_releases"}
+_NEVER_CHANGES = {"id", "slug", "launched_by", "earlier_plans", "earlier_releases", "changes"}
 _FORMS = {name: form for name, form in text_forms(Cohort).items() if name not in _NEVER_CHANGES}

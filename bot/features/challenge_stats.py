@@ -29,7 +29,7 @@ Page = Annotated[int, Option("Which page?"), Ge(1)]
 commands = Commands()
 
 
-@commands.add("challenge stats", "How your answers go, by topic, and what is due for review.", access=Access.READ)
+@commands.add("challenge stats", "Your answers by topic, and what is due for review.", access=Access.READ)
 async def stats(context: Context, page: Page = 1) -> Card:
     person, today = context.member.person, context.today
     tallies = await context.unit.attempts.tally(person)

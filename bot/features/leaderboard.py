@@ -41,7 +41,7 @@ Page = Annotated[int, Option("Which page?"), Ge(1)]
 commands = Commands()
 
 
-@commands.add("leaderboard", "What your cohort did together this week, and who stands where.", access=Access.READ)
+@commands.add("leaderboard", "What your cohort did this week, and who stands where.", access=Access.READ)
 async def leaderboard(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,

@@ -55,7 +55,7 @@ LONGEST_NAME = 40
 commands = Commands()
 
 
-@commands.add("milestone", "This week's milestone: start it, finish it, or say that you are stuck.", access=Access.READ)
+@commands.add("milestone", "This week's milestone: start it, finish it, or ask for help.", access=Access.READ)
 async def milestone(
     context: Context,
     week: Annotated[int | None, Option("Which week? This one when left out."), Ge(1)] = None,

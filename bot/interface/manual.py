@@ -24,7 +24,7 @@ class Topic:
 TOPICS = (
     Topic(
         lambda: t("Your week"),
-        ("today", "milestone", "checkin", "progress", "leaderboard"),
+        ("today", "milestone", "checkin", "progress", "leaderboard", "calendar"),
         "checkin",
     ),
     Topic(lambda: t("Cohorts"), ("cohort", "roadmap"), "cohort join"),

@@ -17,6 +17,7 @@ from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggesti
 from bot.ports.members import MemberNotes, Members
 from bot.ports.outbox import Outbox
 from bot.ports.packs import Content
+from bot.ports.web_passes import WebPasses
 
 T = TypeVar("T")
 Given = TypeVar("Given")
@@ -81,6 +82,8 @@ class Unit(Protocol):
     def delivery_board(self) -> DeliveryBoard: ...
     @property
     def dues(self) -> Dues: ...
+    @property
+    def web_passes(self) -> WebPasses: ...
     def new_id(self) -> int:
         """An id for something new."""
         ...

@@ -5,8 +5,10 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from adapters.web.ics import calendar_file
 from bot.app.arrival import arrive, come_back
 from bot.app.changed import look_again, person_changed, person_left, thread_deleted
 from bot.app.delivery import Deliverer
@@ -15,7 +17,9 @@ from bot.app.dispatch import Dispatcher
 from bot.app.links import ask_next, note_links
 from bot.app.repeats import is_new
 from bot.app.schedule import queue_due
-from bot.feature import Job, Routine
+from bot.app.web_visits import WebVisits
+from bot.domain.site import NOWHERE, Site
+from bot.feature import Context, Job, Routine
 from bot.interface.call import Actor, Place
 from bot.ports.links import LinkProbe, LinkRegister
 from bot.ports.outbox import Clock, Sender, System
@@ -37,6 +41,7 @@ from storage.revision import is_current
 from storage.spaces import SqlSpaces
 from storage.system import SqlSystem
 from storage.warming import warm
+from storage.web_passes import SqlPassRegister
 
 CONTENT = Path(__file__).parents[2] / "content"
 """The folder of the packs that ship."""
@@ -57,6 +62,7 @@ class Core:
     deliverer: Deliverer
     routines: Mapping[str, Routine | Job]
     links: LinkRegister
+    visits: WebVisits
     clock: Clock
 
     async def queue(self) -> None:
@@ -129,16 +135,23 @@ def read_names(now: datetime) -> None:
 
 @asynccontextmanager
 async def open_core(
-    database: str, clock: Clock, senders: Mapping[str, Sender], sandbox: Sandbox | None = None, library: Library | None = None
+    database: str,
+    clock: Clock,
+    senders: Mapping[str, Sender],
+    sandbox: Sandbox | None = None,
+    library: Library | None = None,
+    site: Site = NOWHERE,
 ) -> AsyncGenerator[Core]:
     """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run.
 
-    `library` is what the process has read of the database's content already.
+    `library` is what the process has read of the database's content already, `site` where the web part is reached.
     """
     engines = open_engines(database)
     features = all_features(runs_code=sandbox is not None)
     library = library or Library()
     units, system = SqlUnits(engines, library), SqlSystem(engines)
+    equipped = partial(Context, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
+    dispatch = Dispatcher(commands_of(features), units, senders, equipped, sandbox)
     try:
         yield Core(
             engines=engines,
@@ -147,10 +160,11 @@ async def open_core(
             spaces=SqlSpaces(engines),
             library=library,
             senders=senders,
-            dispatch=Dispatcher(commands_of(features), units, senders, EntryFiles(), sandbox),
+            dispatch=dispatch,
             deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             links=SqlLinkRegister(engines),
+            visits=WebVisits(dispatch, SqlPassRegister(engines), clock),
             clock=clock,
         )
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.feature import Feature
 from bot.features import (
+    calendar,
     challenge_post,
     challenge_practice,
     challenge_stats,
@@ -74,6 +75,7 @@ _FEATURES = (
     resources.feature,
     challenge_practice.feature,
     progress.feature,
+    calendar.feature,
     me.feature,
     me_away.feature,
     manage_create.feature,

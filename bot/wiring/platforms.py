@@ -15,6 +15,7 @@ from adapters.hearing import News
 from adapters.links import HttpLinkProbe
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
+from bot.domain.site import Site
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
@@ -95,7 +96,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         slack = await stack.enter_async_context(_way_to_slack(settings))
         senders = await stack.enter_async_context(_senders(settings, slack))
         sandbox = stack.enter_context(sandbox_if_installed())
-        core = await stack.enter_async_context(open_core(settings.database, present, senders, sandbox))
+        core = await stack.enter_async_context(open_core(settings.database, present, senders, sandbox, site=site_of(settings)))
         with asking_the_database():
             await refuse_newer(core.engines)
             current = await is_current(core.engines)
@@ -169,7 +170,7 @@ async def _web(process: Process) -> None:
     settings = process.settings
     over_http = process.slack and settings.slack_signing_secret
     slack = _slack_gateway(process) if over_http else None
-    app = web_app(ready=process.is_ready, slack=slack.handle if slack else None)
+    app = web_app(ready=process.is_ready, slack=slack.handle if slack else None, calendar=process.core.visits.calendar)
     async with serve(app, settings.host, settings.port) as port:
         log.info("listening", port=port)
         await process.stopped.wait()
@@ -193,6 +194,11 @@ async def _worker(process: Process) -> None:
 
 
 _ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
+
+
+def site_of(settings: Settings) -> Site:
+    """Where the web part is reached, if anybody reaches it."""
+    return Site(settings.public_url.rstrip("/"))
 
 
 def news_of(core: Core) -> News:

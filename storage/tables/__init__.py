@@ -10,6 +10,7 @@ from storage.tables.columns import metadata
 from storage.tables.communities import account, community, member, member_note, moderator, moderator_role, person, space
 from storage.tables.content import pack, release, release_item, revision
 from storage.tables.lookups import gap, own_link, own_revision, report, saved, shipped_link, stand_in, suggestion
+from storage.tables.web import web_pass
 from storage.tables.work import draft, due, post, seen
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "stand_in",
     "suggestion",
     "waiting",
+    "web_pass",
 ]

@@ -22,7 +22,7 @@ OUTSIDE = {
     "bot.domain": {"fsrs", "idna", "rapidfuzz", "simpleeval"},
     "bot.errors": set[str](),
     "bot.feature": set[str](),
-    "bot.features": set[str](),
+    "bot.features": {"secrets.token_urlsafe"},
     "bot.interface": {"rapidfuzz"},
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
     "bot.logs": {"logging", "structlog", "sys"},
@@ -54,7 +54,7 @@ OUTSIDE = {
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
-    "adapters.web": {"aiohttp", "prometheus_client", "structlog"},
+    "adapters.web": {"aiohttp", "icalendar", "prometheus_client", "structlog"},
     "storage": {"aiosqlite", "alembic", "asyncio", "cattrs", "contextvars", "pathlib", "secrets", "sqlalchemy", "sqlite3"}
     | {"structlog", "threading.Lock", "traceback.walk_tb"},
     "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},

@@ -42,6 +42,10 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "moderator": MEMBER,
     "moderator_role": {**COMMUNITY, "role_id": "role-1"},
     "help_offer": {**COHORT, **MEMBER, "week_id": "week.apples", "helper": 2, "asked_at": MONDAY, "answer": "waiting"},
+    "web_pass": {
+        **COHORT, **MEMBER, "digest": "5f", "kind": "calendar", "platform": "test", "account": "account-ann", "made_at": MONDAY,
+        "administrator": False, "roles": "",
+    },
     "member_note": {**MEMBER, "text": "Moves house in March", "author": 2, "at": MONDAY},
     "pack": {"name": "mle", "title": "Fruit"},
     "revision": {"pack": "mle", **ITEM, "kind": "week", "body": {"id": "week.old"}},

@@ -16,6 +16,7 @@ from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
 from bot.domain.score import Activity
 from bot.domain.streak import StreakFacts
+from bot.domain.web_pass import WebPass
 from bot.ports.dues import cohort_due
 from bot.ports.unit import Unit
 from storage import tables
@@ -38,7 +39,8 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.members.get(other.person) is None
         assert await unit.members.find("test", ACCOUNT) is None
         assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
-        assert await unit.enrollments.get(other.cohort, other.person) is None
+        entered = await unit.enrollments.get(other.cohort, other.person)
+        assert (entered, await unit.web_passes.calendar(other.person, other.cohort)) == (None, None)
         assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
         assert await unit.enrollments.members(other.cohort) == []
         assert await unit.enrollments.removed(other.cohort) == []
@@ -75,8 +77,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.own_content.history(other.item) == []
         assert (await unit.shelf.of(other.person), await unit.reports.counts()) == ([], {})
         assert (await unit.reports.reporters(other.item), await unit.search.own_of(other.item)) == ([], None)
-        assert await unit.gaps.all(9) == []
-        assert await unit.suggestions.all(9) == []
+        assert (await unit.gaps.all(9), await unit.suggestions.all(9)) == ([], [])
         assert await unit.suggestions.get(int(other.suggestion)) is None
 
 
@@ -91,6 +92,9 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
         HelpOffer(cohort=other.cohort, person=other.person, week="week.one", helper=other.person, asked_at=MONDAY)
     ),
     lambda unit, other: unit.member_notes.put(other.person, "Mine", other.person, MONDAY),
+    lambda unit, other: unit.web_passes.put(
+        WebPass(digest="5f", kind="calendar", person=other.person, platform="test", account="U7", made_at=MONDAY)
+    ),
     lambda unit, other: unit.waiting_lists.add(other.cohort, other.person),
     lambda unit, other: unit.progress.put(
         Progress(cohort=other.cohort, person=other.person, week="week.one", mark="done", at=MONDAY)
@@ -143,6 +147,7 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.suggestions.decline(int(other.suggestion), other.person, MONDAY, "")
         await unit.members.mark_unreachable(other.person)
         await unit.member_notes.drop(other.person)
+        await unit.web_passes.drop_calendar(other.person, other.cohort)
         assert await unit.cohorts.lock(other.cohort) is None
         assert await unit.cohorts.lock_with_drafts(other.cohort, other.person, "manage create", MONDAY) == ([], [])
         cohorts, drafts = await unit.cohorts.lock_with_drafts(None, other.person, "manage create", MONDAY)

@@ -5,12 +5,20 @@ from aiohttp import ClientSession, web
 from adapters.web.app import Handler, serve, web_app
 
 
+async def is_never() -> bool:
+    return False
+
+
+async def no_calendar(token: str) -> bytes | None:
+    return None
+
+
 async def answer_of(path: str, *, ready: bool = True, slack: Handler | None = None, method: str = "GET") -> tuple[int, str]:
     async def is_ready() -> bool:
         return ready
 
     async with (
-        serve(web_app(ready=is_ready, slack=slack), "127.0.0.1", 0) as port,
+        serve(web_app(ready=is_ready, slack=slack, calendar=no_calendar), "127.0.0.1", 0) as port,
         ClientSession() as session,
         session.request(method, f"http://127.0.0.1:{port}{path}") as response,
     ):
@@ -37,6 +45,19 @@ async def test_slack_events_go_to_the_slack_handler():
         return web.Response(text="for Slack")
 
     assert await answer_of("/slack/events", slack=handler, method="POST") == (200, "for Slack")
+
+
+async def test_a_calendar_is_given_to_whoever_has_its_address_and_kept_by_nothing_between():
+    async def calendar(token: str) -> bytes | None:
+        return b"BEGIN:VCALENDAR" if token == "right" else None
+
+    app = web_app(ready=is_never, slack=None, calendar=calendar)
+    async with serve(app, "127.0.0.1", 0) as port, ClientSession(f"http://127.0.0.1:{port}") as session:
+        async with session.get("/calendars/right.ics") as found:
+            assert (found.status, found.content_type, await found.text()) == (200, "text/calendar", "BEGIN:VCALENDAR")
+            assert found.headers["Cache-Control"] == "private, no-store"
+        async with session.get("/calendars/wrong.ics") as refused:
+            assert (refused.status, "no calendar here" in await refused.text()) == (404, True)
 
 
 async def test_without_slack_there_is_no_slack_endpoint():

@@ -1,0 +1,49 @@
+"""What lets somebody in on the web as a member: they hold a random token, of which only the digest is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+
+from bot.interface.call import Actor, Place
+
+PassKind = Literal["calendar", "sign-in", "session"]
+"""calendar: an address that calendars read, until it is replaced · sign-in: a link that is used once · session: a browser that
+somebody signed in with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPass:
+    """`platform`, `account`, `space` and `channel` are external ids of the call that it was given out for."""
+
+    digest: str
+    kind: PassKind
+    person: int
+    platform: str
+    account: str
+    made_at: datetime
+    space: str | None = None
+    channel: str | None = None
+    administrator: bool = False
+    """What the platform told of them then, as it tells `roles`; whoever is named to moderate is looked up at each call."""
+    roles: str = ""
+    """The external ids of their roles, with spaces between."""
+    cohort: int | None = None
+    """The cohort of a calendar."""
+    expires_at: datetime | None = None
+    """From when it lets nobody in; None: until it is replaced or its member leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whom a pass lets in: as which account, where, and in which community."""
+
+    actor: Actor
+    place: Place
+    community: int
+    cohort: int | None = None
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token: nobody can tell the token from it."""
+    return sha256(token.encode()).hexdigest()

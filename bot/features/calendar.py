@@ -1,0 +1,133 @@
+"""`calendar`: a cohort in the member's own calendar app, by an address that it reads again and again, or as a file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from secrets import token_urlsafe
+from typing import Annotated, Any
+
+from bot.domain.calendar_entry import Calendar
+from bot.domain.cohort import Cohort
+from bot.domain.web_pass import WebPass, digest_of
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Code, File, Note, Text
+from bot.interface.command import Access, Commands
+from bot.interface.errand import Aside
+from bot.interface.option import Option
+from bot.shared.cohort_calendar import calendar_of
+from bot.shared.cohort_choice import own_cohort, pressed_cohort, suggest_own_cohorts
+from bot.text import Moment, t
+
+TOKEN_BYTES = 24
+
+CohortKey = Annotated[str, Option("Which cohort?")]
+
+commands = Commands()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is written as a file, and how that is called."""
+
+    calendar: Calendar
+    name: str
+    write: Callable[[Calendar], bytes]
+
+
+async def find_calendar(context: Context, arguments: Mapping[str, Any]) -> Wanted | None:
+    """None if the member gets an address in place of a file. Raises as `own_cohort` does."""
+    if context.site.url:
+        return None
+    return await _wanted(context, await own_cohort(context, arguments.get("cohort"), Call("calendar")))
+
+
+async def find_own_calendar(context: Context, arguments: Mapping[str, Any]) -> Wanted:
+    """Raises Refusal for whoever is not in the cohort any more."""
+    cohort = await pressed_cohort(context, arguments["cohort"])
+    if cohort not in context.cohorts:
+        raise Refusal(t("You are not in {cohort} any more.", cohort=cohort.name))
+    return await _wanted(context, cohort)
+
+
+async def _wanted(context: Context, cohort: Cohort) -> Wanted:
+    return Wanted(await calendar_of(context, cohort), f"{cohort.slug}.ics", context.calendar_file)
+
+
+def as_file(wanted: Wanted | None, _: bytes) -> tuple[File, ...]:
+    return (File(wanted.name, wanted.write(wanted.calendar)),) if wanted else ()
+
+
+@commands.add("calendar", "Your cohort in your calendar.", before=Aside(find_calendar, as_file))
+async def calendar(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None,
+) -> Card:
+    chosen = await own_cohort(context, cohort, Call("calendar"))
+    if not context.site.url:
+        return _as_file(context, chosen)
+    given = await context.unit.web_passes.calendar(context.member.person, chosen.id)
+    return _given_before(chosen, given) if given else await _new_address(context, chosen)
+
+
+@commands.add("calendar renew", "Get another address for your calendar.", listed=False)
+async def renew(context: Context, cohort: CohortKey) -> Card:
+    chosen = await own_cohort(context, cohort, Call("calendar"))
+    await context.unit.web_passes.drop_calendar(context.member.person, chosen.id)
+    return await _new_address(context, chosen)
+
+
+@commands.add(
+    "calendar file",
+    "The file that a calendar app reads.",
+    listed=False,
+    access=Access.READ,
+    before=Aside(find_own_calendar, as_file),
+)
+async def file(context: Context, cohort: CohortKey) -> Card:
+    chosen = await own_cohort(context, cohort, Call("calendar"))
+    return Card(t("Calendar of {cohort}", cohort=chosen.name), files=context.found)
+
+
+async def _new_address(context: Context, cohort: Cohort) -> Card:
+    token = token_urlsafe(TOKEN_BYTES)
+    await context.unit.web_passes.put(
+        WebPass(
+            digest=digest_of(token),
+            kind="calendar",
+            person=context.member.person,
+            platform=context.actor.platform,
+            account=context.actor.id,
+            made_at=context.now,
+            cohort=cohort.id,
+        )
+    )
+    return Card(
+        t("Calendar of {cohort}", cohort=cohort.name),
+        (
+            Text(t("Add this address to your calendar app, as a calendar to subscribe to:")),
+            Code(f"{context.site.url}/calendars/{token}.ics"),
+            Text(t("It shows the weeks and check-ins in your own time zone, and moves them when the cohort moves them.")),
+            Note(t("Whoever has the address can read it. It is shown only now; **New link** gives another and ends this one.")),
+            _renewing(cohort),
+        ),
+    )
+
+
+def _given_before(cohort: Cohort, given: WebPass) -> Card:
+    said = t("You got its address {at}; it was shown only then.", at=Moment(given.made_at))
+    lost = t("If you have lost it, **New link** gives another and ends the one of before.")
+    return Card(t("Calendar of {cohort}", cohort=cohort.name), (Text(said), Text(lost), _renewing(cohort)))
+
+
+def _as_file(context: Context, cohort: Cohort) -> Card:
+    said = t("Open the file with your calendar app. It tells what is planned now; after a change, ask for it again.")
+    why = t("An address that follows changes by itself needs a web address of this bot, and whoever runs it has set none.")
+    return Card(t("Calendar of {cohort}", cohort=cohort.name), (Text(said), Note(why)), files=context.found)
+
+
+def _renewing(cohort: Cohort) -> Buttons:
+    return Buttons((Button(t("New link"), Call("calendar renew", {"cohort": str(cohort.id)})),))
+
+
+feature = Feature(commands)

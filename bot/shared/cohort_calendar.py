@@ -1,0 +1,57 @@
+"""A cohort in a calendar: its weeks as whole days, its check-ins. When they are is told by its timetable alone."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from bot.domain.breaks import ONE_DAY, WEEK
+from bot.domain.calendar_entry import Calendar, CalendarEntry
+from bot.domain.cohort import Cohort
+from bot.domain.roadmap import Week
+from bot.domain.timetable import A_MOMENT, Occurrence
+from bot.feature import Context
+from bot.shared.week_card import cohort_weeks, week_title
+from bot.text import plain, t
+
+CHECKIN_TAKES = timedelta(minutes=10)
+
+
+async def calendar_of(context: Context, cohort: Cohort) -> Calendar:
+    """The calendar of a cohort for the member who calls, in their zone and language."""
+    weeks = await cohort_weeks(context.unit, cohort)
+    entries = (*_weeks(cohort, weeks), *_checkins(cohort))
+    return Calendar(name=cohort.name, zone=context.zone, at=context.now, entries=entries)
+
+
+def _weeks(cohort: Cohort, weeks: Sequence[Week]) -> Iterator[CalendarEntry]:
+    timetable = cohort.timetable
+    for begun in timetable.milestones(timetable.begins(1) - A_MOMENT):
+        yield _week(cohort, begun.week, weeks[begun.week - 1])
+
+
+def _week(cohort: Cohort, number: int, week: Week) -> CalendarEntry:
+    """The days that belong to a week; seven while nobody knows when a pause lets it end."""
+    first, last = cohort.timetable.days_of(number)
+    return CalendarEntry(
+        id=f"week-{number}-{cohort.id}@cairn",
+        starts=first,
+        ends=first + WEEK if last == date.max else last + ONE_DAY,
+        title=plain(week_title(number, week)),
+        text="\n".join([week.milestone.text, *(f"- {line}" for line in week.milestone.checklist)]),
+        version=cohort.changes,
+    )
+
+
+def _checkins(cohort: Cohort) -> Iterator[CalendarEntry]:
+    timetable = cohort.timetable
+    for prompt in timetable.prompts(timetable.begins(1) - A_MOMENT):
+        yield _checkin(cohort, prompt)
+
+
+def _checkin(cohort: Cohort, prompt: Occurrence) -> CalendarEntry:
+    return CalendarEntry(
+        id=f"checkin-{prompt.day}-{cohort.id}@cairn",
+        starts=prompt.at,
+        ends=prompt.at + CHECKIN_TAKES,
+        title=plain(t("Check-in: {cohort}", cohort=cohort.name)),
+        version=cohort.changes,
+    )

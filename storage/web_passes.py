@@ -1,0 +1,86 @@
+"""Passes: what lets somebody in on the web as a member."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+
+from bot.domain.web_pass import Holder, PassKind, WebPass
+from bot.interface.call import Actor, Place
+from storage import tables
+from storage.connection import Connection
+from storage.engine import Engines
+from storage.repository import Repository
+from storage.rows import first, to_row
+
+_pass, _account = tables.web_pass.c, tables.account.c
+_is_fresh = or_(_pass.expires_at.is_(None), _pass.expires_at > bindparam("now"))
+_PUT = insert(tables.web_pass)
+_THEIR_CALENDAR = (
+    _pass.community_id == bindparam("community"),
+    _pass.kind == "calendar",
+    _pass.person_id == bindparam("person"),
+    _pass.cohort_id == bindparam("cohort"),
+)
+_CALENDAR = select(tables.web_pass).where(*_THEIR_CALENDAR)
+_DROP_CALENDAR = delete(tables.web_pass).where(*_THEIR_CALENDAR)
+_HOLDER = (
+    select(tables.web_pass, _account.name, tables.person.c.locale)
+    .join(tables.account, (_account.platform == _pass.platform) & (_account.external_id == _pass.account))
+    .join(tables.person, tables.person.c.id == _pass.person_id)
+    .where(_pass.digest == bindparam("sought"), _pass.kind == bindparam("sort"), _is_fresh)
+    .execution_options(across_communities="whom a pass lets in")
+)
+_EXCHANGE = (
+    update(tables.web_pass)
+    .where(_pass.digest == bindparam("sought"), _pass.kind == "sign-in", _is_fresh)
+    .values(digest=bindparam("session"), kind="session", made_at=bindparam("now"), expires_at=bindparam("until"))
+    .execution_options(across_communities="whom a pass lets in")
+)
+_END = (
+    delete(tables.web_pass).where(_pass.digest == bindparam("sought")).execution_options(across_communities="whom a pass lets in")
+)
+
+
+class SqlWebPasses(Repository):
+    async def put(self, given: WebPass) -> None:
+        await self._insert(_PUT, to_row(given))
+
+    async def calendar(self, person: int, cohort: int) -> WebPass | None:
+        return first(WebPass, await self._first(_CALENDAR, person=person, cohort=cohort))
+
+    async def drop_calendar(self, person: int, cohort: int) -> None:
+        await self._execute(_DROP_CALENDAR, person=person, cohort=cohort)
+
+
+class SqlPassRegister:
+    """Implements `bot.ports.web_passes.PassRegister` on the engines of one database."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+
+    async def holder(self, kind: PassKind, digest: str, now: datetime) -> Holder | None:
+        return await self._engines.read.run(_holder, kind, digest, now)
+
+    async def exchange(self, digest: str, session: str, now: datetime, until: datetime) -> bool:
+        return await self._engines.write.run(_exchange, digest, session, now, until)
+
+    async def end(self, digest: str) -> None:
+        await self._engines.write.run(_end, digest)
+
+
+async def _holder(connection: Connection, kind: PassKind, digest: str, now: datetime) -> Holder | None:
+    row = (await connection.execute(_HOLDER, {"sought": digest, "sort": kind, "now": now})).first()
+    if row is None:
+        return None
+    roles = frozenset(row.roles.split())
+    actor = Actor(row.platform, row.account, row.name, row.locale, administrator=row.administrator, roles=roles)
+    return Holder(actor, Place(row.platform, row.space, row.channel), row.community_id, row.cohort_id)
+
+
+async def _exchange(connection: Connection, digest: str, session: str, now: datetime, until: datetime) -> bool:
+    values = {"sought": digest, "session": session, "now": now, "until": until}
+    return (await connection.execute(_EXCHANGE, values)).rowcount > 0
+
+
+async def _end(connection: Connection, digest: str) -> None:
+    await connection.execute(_END, {"sought": digest})
