@@ -15,6 +15,7 @@ from bot.interface.card import Button, Buttons, Card, Code, File, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.errand import Aside
 from bot.interface.option import Option
+from bot.ports.workbench import Workbench
 from bot.shared.cohort_calendar import calendar_of
 from bot.shared.cohort_choice import own_cohort, pressed_cohort, suggest_own_cohorts
 from bot.text import Moment, t
@@ -54,7 +55,7 @@ async def _wanted(context: Context, cohort: Cohort) -> Wanted:
     return Wanted(await calendar_of(context, cohort), f"{cohort.slug}.ics", context.calendar_file)
 
 
-def as_file(wanted: Wanted | None, _: bytes) -> tuple[File, ...]:
+def as_file(wanted: Wanted | None, _: bytes, __: Workbench) -> tuple[File, ...]:
     return (File(wanted.name, wanted.write(wanted.calendar)),) if wanted else ()
 
 
