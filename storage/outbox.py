@@ -7,18 +7,19 @@ from typing import Any
 
 from sqlalchemy import CursorResult, Executable, Row, and_, bindparam, delete, exists, func, or_, select, update
 
-from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, Unheard
+from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, QueuedPost, Unheard
 from bot.interface.stored import dump, load
 from storage import tables
 from storage.connection import Connection
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
-from storage.post_terms import HELD, IN_HOMES, post_in_home, reason_from
+from storage.post_terms import HELD, IN_HOMES, post_in_home, unheard_from
 from storage.repository import Repository
 
 _post = tables.post.c
 _in_community = _post.community_id == bindparam("community")
 _keyed = (_in_community, _post.key == bindparam("keyed"))
+_among = (_in_community, _post.key.in_(bindparam("keys", expanding=True)))
 
 _NUMBER = select(func.coalesce(func.max(_post.number), 0) + 1).where(_in_community).scalar_subquery()
 """The number of the next post that is queued; those queued at the same moment by others may get it too."""
@@ -28,6 +29,7 @@ _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, s
 _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _SAID = select(_post.card, _post.message, _post.basis).where(*_keyed)
+_LATEST = select(_post.due_at, _post.state).where(*_among).order_by(_post.due_at.desc()).limit(1)
 _IN_HOMES = IN_HOMES.order_by(tables.home.c.id)
 _SENT = select(func.count()).where(
     _in_community,
@@ -65,9 +67,7 @@ _RENAME = update(tables.post).where(*_keyed)
 _REMOVE = delete(tables.post).where(*_keyed)
 _WITHDRAW = update(tables.post).where(*_keyed, _post.state == "waiting", _post.message.is_(None)).values(state="unwanted")
 _stands_still = or_(_post.state.in_((*RENEWED, "unwanted")), and_(_post.state == "waiting", _post.attempts == 0))
-_CANCEL = delete(tables.post).where(
-    _in_community, _post.key.in_(bindparam("keys", expanding=True)), _post.message.is_(None), _stands_still
-)
+_CANCEL = delete(tables.post).where(*_among, _post.message.is_(None), _stands_still)
 _FORGET = delete(tables.post).where(
     _in_community, _post.key.startswith(bindparam("beginning")), or_(_post.message.is_not(None), _stands_still)
 )
@@ -76,9 +76,7 @@ _UNHEARD = (
     .where(_in_community, _post.state == "failed", _post.kind == "dm", _post.person_id == bindparam("person"))
     .order_by(_post.due_at, _post.id)
 )
-_MARK_TOLD = (
-    update(tables.post).where(_in_community, _post.key.in_(bindparam("keys", expanding=True))).values(state="told", reason=None)
-)
+_MARK_TOLD = update(tables.post).where(*_among).values(state="told", reason=None)
 _WAKE = (
     update(tables.post)
     .where(
@@ -153,6 +151,10 @@ class SqlOutbox(Repository):
             return None
         return KnownPost(card=load(row.card), is_sent=row.message is not None, basis=row.basis)
 
+    async def latest(self, keys: Sequence[str]) -> QueuedPost | None:
+        row = await self._first(_LATEST, keys=list(keys))
+        return QueuedPost(row.due_at, row.state) if row else None
+
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
         return [post_in_home(row) for row in await self._rows(_IN_HOMES, cohort=cohort, named=name)]
 
@@ -208,7 +210,7 @@ class SqlOutbox(Repository):
         await self._execute(_FORGET, beginning=beginning)
 
     async def unheard(self, person: int) -> Sequence[Unheard]:
-        return [_unheard(row) for row in await self._rows(_UNHEARD, person=person)]
+        return [unheard_from(row) for row in await self._rows(_UNHEARD, person=person)]
 
     async def mark_told(self, *keys: str) -> None:
         await self._execute(_MARK_TOLD, keys=list(keys))
@@ -239,7 +241,3 @@ class SqlOutbox(Repository):
 def _left_key(channel: str, key: str) -> str:
     """The key of the message that a post of a home became in a channel that the home has left since."""
     return f"left/{channel}/{key}"
-
-
-def _unheard(row: Row[Any]) -> Unheard:
-    return Unheard(key=row.key, card=load(row.card), at=row.due_at, until=row.until, reason=reason_from(row.reason))

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, func, or_, select
 
-from bot.domain.post import OF_ONE_WAY, PostInHome
+from bot.domain.post import OF_ONE_WAY, PostInHome, Unheard
 from bot.errors import Hindrance, Reason
+from bot.interface.stored import load
 from storage import tables
 
 _post = tables.post.c
@@ -88,6 +89,11 @@ IN_HOMES = (
 def post_in_home(row: Row[Any]) -> PostInHome:
     """What became of a post in a home, by a row of `IN_HOMES`."""
     return PostInHome(row.id, row.channel, row.state, reason_from(row.reason), row.hindered_since)
+
+
+def unheard_from(row: Row[Any]) -> Unheard:
+    """A direct message that did not reach its reader, by its row."""
+    return Unheard(key=row.key, card=load(row.card), at=row.due_at, until=row.until, reason=reason_from(row.reason))
 
 
 def reason_from(text: str | None) -> Reason | None:

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.errors import Hindrance, Unreachable
 from bot.interface.card import Card, Select
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -78,11 +79,40 @@ async def test_a_nudge_is_seen_before_it_goes_out_in_private_once_a_week(world: 
     assert "write in <#channel-1>." in words(nudge.post.card)
     again = await omar.make(press(preview, "Send"), "press")
     assert isinstance(again, Card)
-    assert "This week's nudge was sent; one a week is the most." in words(again)
-    world.clock.advance(days=7)
-    await omar.make(press(preview, "Send"), "press")
+    assert "They were nudged on Wed, Jan 21, 2026." in words(again)
+
+
+async def test_no_two_nudges_are_sent_within_seven_days_whoever_sends_them(world: World, omar: Caller, cohort: str) -> None:
+    """Sunday and Monday are days of different weeks, and still a day apart."""
+    await _in_week_three(world, cohort)
+    world.clock.now = datetime(2026, 1, 18, 12, tzinfo=UTC)
+    rita = world.caller("rita", administrator=True)
+    preview = await pressed(omar, await _look(omar, "cleo"), "Nudge")
+    sent = await pressed(omar, preview, "Send")
+    assert words(await pressed(rita, preview, "Send")) == words(sent)
+    await world.tick()
+    world.clock.advance(days=1)
+    looked_at = await _look(rita, "cleo")
+    for card in (looked_at, await pressed(rita, looked_at, "Nudge"), await pressed(rita, preview, "Send")):
+        assert "They were nudged on Sun, Jan 18, 2026. The next can be sent from Sun, Jan 25, 2026 on." in words(card)
+        assert "Send\n" not in words(card)
+    world.clock.advance(days=6)
+    await pressed(rita, await pressed(rita, await _look(rita, "cleo"), "Nudge"), "Send")
     await world.tick()
     assert len(world.board.posts("nudge/")) == 2
+
+
+async def test_moderators_read_what_became_of_a_nudge(world: World, omar: Caller, cohort: str) -> None:
+    await _in_week_three(world, cohort)
+    world.board.fault = Unreachable(Hindrance.CLOSED_MESSAGES)
+    for name in ("ben", "cleo"):
+        await pressed(omar, await pressed(omar, await _look(omar, name), "Nudge"), "Send")
+    await world.tick()
+    unread = "The nudge of Wed, Jan 21, 2026 could not reach them in private; they read it when they next use the bot."
+    assert unread in words(await _look(omar, "ben"))
+    assert "A hand from the moderators" in words(await world.caller("ben").card("today"))
+    assert "They were nudged on Wed, Jan 21, 2026." in words(await _look(omar, "ben"))
+    assert unread in words(await _look(omar, "cleo"))
 
 
 async def test_who_is_on_leave_is_not_shown_and_a_nudge_on_its_way_does_not_reach_them(

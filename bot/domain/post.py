@@ -102,6 +102,14 @@ class KnownPost:
     """What it tells a change of."""
 
 
+@dataclass(frozen=True, slots=True)
+class QueuedPost:
+    """What became of a post that was queued."""
+
+    due_at: datetime
+    state: PostState
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheard:
     """A direct message that did not reach its reader."""

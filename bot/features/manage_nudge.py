@@ -8,8 +8,8 @@ from typing import Annotated
 from bot.domain.calendar import local_day
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Situation
-from bot.domain.member import is_away
-from bot.domain.post import Post
+from bot.domain.member import Member, is_away
+from bot.domain.post import Post, QueuedPost
 from bot.errors import Refusal
 from bot.feature import Context, Feature, Recheck
 from bot.interface.call import Call
@@ -19,11 +19,9 @@ from bot.interface.option import Option
 from bot.ports.unit import Unit
 from bot.shared.direct_posts import addresses_of, concerned, direct_post
 from bot.shared.need_help import back_to_status, one_in_need, short_name
+from bot.shared.nudges import NUDGE, last_nudge, nudge_key, nudge_text
 from bot.shared.posts import compose
 from bot.text import Channel, Markup, join, n, t
-
-NUDGE = "nudge"
-"""The first part of the keys of nudges."""
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 PersonKey = Annotated[str, Option("Who?")]
@@ -34,6 +32,9 @@ commands = Commands()
 @commands.add("manage nudge", "What a nudge says, before it is sent.", listed=False, moderator=True)
 async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
+    before = await last_nudge(context.unit, chosen, one.member.person, context.now)
+    if before is not None:
+        return _nudged(chosen, one.member, before)
     room = await _room(context.unit, chosen, context.place.platform)
     said = compose(context.unit, partial(nudge_card, chosen, one.situation, room), one.member)
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}
@@ -53,7 +54,9 @@ async def nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
 @commands.add("manage send-nudge", "Send a nudge to a member.", listed=False, moderator=True)
 async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
-    year, week, _ = local_day(context.now, chosen.zone).isocalendar()
+    before = await last_nudge(context.unit, chosen, one.member.person, context.now)
+    if before is not None:
+        return _nudged(chosen, one.member, before)
     address = (await addresses_of(context.unit, chosen, [one.member.person])).get(one.member.person)
     if address is None:
         raise Refusal(t("{name} has no account where {cohort} lives.", name=one.member.name, cohort=chosen.name))
@@ -62,16 +65,18 @@ async def send_nudge(context: Context, cohort: CohortKey, person: PersonKey) -> 
     post = direct_post(
         address,
         one.member,
-        key=f"{NUDGE}/{chosen.id}/{one.member.person}/{year}-{week}",
+        key=nudge_key(one.member.person, local_day(context.now, chosen.zone)),
         card=card,
         due_at=context.now,
         cohort=chosen,
     )
-    is_new = await context.unit.outbox.put(post)
-    known = None if is_new else await context.unit.outbox.known(post.key)
-    arrives = t("It arrives within a minute, in private.")
-    said = t("This week's nudge was sent; one a week is the most.") if known and known.is_sent else arrives
-    return Card(t("{name} is nudged", name=short_name(one.member)), (Text(said), back_to_status(chosen)))
+    await context.unit.outbox.put(post)
+    return _nudged(chosen, one.member, QueuedPost(post.due_at, post.state))
+
+
+def _nudged(cohort: Cohort, member: Member, nudge: QueuedPost) -> Card:
+    said = Text(nudge_text(nudge, cohort.zone))
+    return Card(t("{name} is nudged", name=short_name(member)), (said, back_to_status(cohort)))
 
 
 async def _room(unit: Unit, cohort: Cohort, platform: str) -> str | None:

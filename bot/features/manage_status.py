@@ -22,6 +22,7 @@ from bot.shared.content_draft import draft_blocks
 from bot.shared.member_choice import member_labels
 from bot.shared.member_note import note_block, note_button, notes_about, short_note
 from bot.shared.need_help import InNeed, back_to_status, in_need, one_in_need, short_name
+from bot.shared.nudges import last_nudge, nudge_text
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.what_waits import what_waits
 from bot.text import Listed, Markup, join, n, t
@@ -135,7 +136,9 @@ async def member_status(context: Context, cohort: CohortKey, person: PersonKey) 
     acts = (*pair, longer, Button(t("Nudge"), Call("manage nudge", keys), _style(first == "silent")))
     look = Button(t("Check-ins"), Call("manage remove", {"cohort": str(chosen.id), "member": str(one.member.person)}))
     note = (await notes_about(context, [one.member.person])).get(one.member.person)
-    shown = [Text(join([t("- {why}", why=why) for why in _why(one.situation)])), *([note_block(note)] if note else [])]
+    nudge = await last_nudge(context.unit, chosen, one.member.person, context.now)
+    lines = [*_why(one.situation), *([nudge_text(nudge, chosen.zone)] if nudge else [])]
+    shown = [Text(join([t("- {why}", why=line) for line in lines])), *([note_block(note)] if note else [])]
     return Card(short_name(one.member), (*shown, Buttons((*acts, look, note_button(chosen, one.member))), back_to_status(chosen)))
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostKind, PostState, Unheard
+from bot.domain.post import Delivery, KnownPost, Message, Post, PostInHome, PostKind, PostState, QueuedPost, Unheard
 from bot.errors import Reason
 from bot.interface.channel import ChannelReport
 from bot.ports.dues import Due
@@ -92,6 +92,10 @@ class Outbox(Protocol):
 
     async def known(self, key: str) -> KnownPost | None:
         """What a post says; None if it was never queued."""
+        ...
+
+    async def latest(self, keys: Sequence[str]) -> QueuedPost | None:
+        """The one of these posts that is due last; None if none of them was queued."""
         ...
 
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:

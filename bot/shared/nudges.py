@@ -1,0 +1,44 @@
+"""Nudges: at most one in seven days reaches a member, whoever sends it and in whichever cohort, and moderators see what became of
+the last one."""
+
+from datetime import date, datetime, timedelta
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort
+from bot.domain.post import QueuedPost
+from bot.ports.unit import Unit
+from bot.text import Markup, join, t
+
+NUDGE = "nudge"
+"""The first part of the keys of nudges."""
+BETWEEN_NUDGES = timedelta(days=7)
+
+
+def nudge_key(person: int, day: date) -> str:
+    return f"{NUDGE}/{person}/{day}"
+
+
+async def last_nudge(unit: Unit, cohort: Cohort, person: int, now: datetime) -> QueuedPost | None:
+    """The nudge after which no other is sent yet; None if one can be sent."""
+    today = local_day(now, cohort.zone)
+    days = [today - timedelta(days=back) for back in range(BETWEEN_NUDGES.days)]
+    return await unit.outbox.latest([nudge_key(person, day) for day in days])
+
+
+def nudge_text(nudge: QueuedPost, zone: str) -> Markup:
+    """What became of a nudge, and when the next can be sent."""
+    day = local_day(nudge.due_at, zone)
+    following = t("The next can be sent from {day} on.", day=day + BETWEEN_NUDGES)
+    return join([_outcome(nudge, day), following], " ")
+
+
+def _outcome(nudge: QueuedPost, day: date) -> Markup:
+    match nudge.state:
+        case "waiting":
+            return t("A nudge arrives within a minute, in private.")
+        case "failed" | "expired":
+            return t("The nudge of {day} could not reach them in private; they read it when they next use the bot.", day=day)
+        case "unwanted":
+            return t("The nudge of {day} was not sent: they had left, or were on leave.", day=day)
+        case "sent" | "gone" | "told":
+            return t("They were nudged on {day}.", day=day)
