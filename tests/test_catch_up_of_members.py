@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interface.card import Buttons, Card, Form
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -25,7 +25,8 @@ async def late(world: World, cohort: str) -> Caller:
 
 
 async def done(caller: Caller, week: int) -> Card:
-    form = await caller.make(press(await caller.card("milestone", week=str(week)), "Done"), "press")
+    whole = await pressed(caller, await caller.card("milestone", week=str(week)), "More")
+    form = await caller.make(press(whole, "Done"), "press")
     assert isinstance(form, Form)
     return await caller.submit(form)
 

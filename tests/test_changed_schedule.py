@@ -87,7 +87,7 @@ async def test_a_week_that_was_posted_does_not_come_again_when_its_hour_moves(
     await omar.card("manage edit", time=hour)
     (second,) = [sent for sent in world.board.posts("week/2/") if sent.post.kind == "send"]
     started = await ann.make(press(second.post.card, "Start"), "press")
-    assert "For you: started" in words(started)  # pyright: ignore[reportArgumentType]
+    assert "You: started" in words(started)  # pyright: ignore[reportArgumentType]
     await until(world, datetime(2026, 1, 20, 12, tzinfo=UTC))
     assert Counter(names(world, "week/")).most_common(1)[0][1] == 1
     assert "week/3" in names(world)

@@ -146,7 +146,7 @@ async def test_on_the_day_on_which_two_weeks_meet_everything_speaks_of_the_week_
     assert str(question) in words(prompt.post.card)
     for shown in ("cohort info", "milestone", "leaderboard"):
         assert "eek 2" in words(await ann.card(shown, cohort=cohort))
-    assert "For you: started" in words(await ann.card("milestone start", "press", cohort=cohort, week="2"))
+    assert "You: started" in words(await ann.card("milestone start", "press", cohort=cohort, week="2"))
 
 
 async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: str) -> None:

@@ -150,7 +150,7 @@ async def test_in_a_direct_message_a_press_finds_its_community_by_its_cohort(wor
     await world.caller("ann").card("cohort join", cohort=cohort)
     world.clock.advance(hours=12)
     direct = world.caller("ann", space=None, channel="dm")
-    assert "For you: started" in words(await direct.card("milestone start", "press", cohort=cohort, week="1"))
+    assert "You: started" in words(await direct.card("milestone start", "press", cohort=cohort, week="1"))
 
 
 async def test_in_a_direct_message_a_member_of_two_communities_is_asked_which(world: World) -> None:

@@ -30,7 +30,7 @@ async def omar(world: World, cohort: str) -> Caller:
 async def test_an_upgrade_is_shown_before_it_is_made_and_then_walked_to_the_last_day(
     world: World, omar: Caller, ann: Caller
 ) -> None:
-    await ann.card("milestone done", "submit", cohort=press(await ann.card("milestone"), "Done").values["cohort"], week="1")
+    await ann.card("milestone done", "submit", cohort=press(await ann.card("milestone"), "Start").values["cohort"], week="1")
     await january(world, 13)
     await newer(world)
     shown = words(preview := await omar.card("manage upgrade"))

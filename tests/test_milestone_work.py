@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.interface.card import Buttons, Card, Form
 from tests.world import Caller, World, press, pressed, words
 
@@ -13,7 +11,9 @@ WORK = {"link": "https://example.org/plan", "note": "My plan"}
 
 
 async def done(caller: Caller, card: Card, **work: str) -> Card:
-    form = await caller.make(press(card, "Done"), "press")
+    """A week that was not begun is finished from behind More."""
+    offering = card if "Done" in labels(card) else await pressed(caller, card, "More")
+    form = await caller.make(press(offering, "Done"), "press")
     assert isinstance(form, Form)
     return await caller.submit(form, **work)
 
@@ -25,41 +25,47 @@ def labels(card: Card) -> list[str]:
 # The card
 
 
-@pytest.mark.parametrize(
-    ("label", "mark", "offered"),
-    [
-        ("Start", "started", ["Done", "Skip", "I am stuck"]),
-        ("Skip", "skipped", ["Check in", "Start", "Done"]),
-        ("I am stuck", "stuck", ["Done", "Skip", "Show the help again"]),
-    ],
-)
-async def test_a_press_changes_status_and_buttons_and_leaves_the_week(
-    ann: Caller, label: str, mark: str, offered: list[str]
-) -> None:
+async def test_a_start_changes_status_and_buttons_and_leaves_the_week(ann: Caller) -> None:
     before = await ann.card("milestone")
-    after = await pressed(ann, before, label)
+    assert labels(before) == ["Start", "More"]
+    after = await pressed(ann, before, "Start")
     assert after.title == before.title
-    for block in before.blocks[:5]:
-        assert block in after.blocks
-    assert f"For you: {mark}." in words(after)
-    assert labels(after) == offered
+    assert "**You: started.**" in words(after)
+    assert after.blocks[1:-1] == before.blocks[1:-1]
+    assert labels(after) == ["Done", "I am stuck", "More"]
 
 
-async def test_the_card_of_a_week_that_was_opened_again_has_all_of_the_week(ann: Caller) -> None:
-    before = await ann.card("milestone")
-    again = await pressed(ann, await done(ann, before), "Undo")
-    for block in before.blocks[:5]:
-        assert block in again.blocks
-    assert labels(again) == ["Done", "Skip", "I am stuck"]
+async def test_who_is_stuck_reads_the_help_above_the_milestone(ann: Caller) -> None:
+    stuck = await pressed(ann, await pressed(ann, await ann.card("milestone"), "Start"), "I am stuck")
+    assert "**You: stuck.**" in words(stuck)
+    assert words(stuck).index("The shortest way") < words(stuck).index("**Milestone**")
+    assert labels(stuck)[-3:] == ["Done", "Show the help again", "More"]
 
 
-async def test_the_card_of_a_week_that_is_done_offers_no_start(ann: Caller) -> None:
+async def test_a_week_that_is_set_aside_can_be_begun_or_finished(ann: Caller) -> None:
+    skipped = await pressed(ann, await pressed(ann, await ann.card("milestone"), "More"), "Skip")
+    assert "**You: skipped.**" in words(skipped)
+    assert labels(skipped) == ["Check in", "Start", "More"]
+    assert labels(await pressed(ann, skipped, "More")) == ["See the week", "Done"]
+
+
+async def test_the_card_of_a_week_that_is_taken_back_has_all_of_the_week(ann: Caller) -> None:
+    started = await pressed(ann, await ann.card("milestone"), "Start")
+    assert await pressed(ann, await done(ann, started), "Undo") == started
+
+
+async def test_the_card_of_a_week_that_is_done_offers_to_change_it_or_take_it_back(ann: Caller) -> None:
     await done(ann, await ann.card("milestone"))
-    assert labels(await ann.card("milestone")) == ["Change link or note", "Open it again"]
+    card = await ann.card("milestone")
+    assert labels(card) == ["Change link or note", "Undo", "More"]
+    assert "- " not in words(card).replace("\n- ", "\n").split("Milestone")[0]
 
 
-async def test_a_week_to_come_offers_nothing_to_press(ann: Caller) -> None:
-    assert labels(await ann.card("milestone", week="2")) == []
+async def test_a_week_to_come_offers_only_the_rest_of_it(ann: Caller) -> None:
+    card = await ann.card("milestone", week="2")
+    assert labels(card) == ["More"]
+    assert "Week 2 begins <t:" in words(card)
+    assert labels(await pressed(ann, card, "More")) == ["See the week"]
 
 
 # What was made
@@ -77,11 +83,12 @@ async def test_link_and_note_are_shown_and_survive_undo(ann: Caller) -> None:
     assert {item.name: item.value for item in form.inputs} == WORK
 
 
-@pytest.mark.parametrize("label", ["Start", "Skip", "I am stuck"])
-async def test_no_press_throws_link_and_note_away(ann: Caller, label: str) -> None:
+async def test_no_press_throws_link_and_note_away(ann: Caller) -> None:
     first = await ann.card("milestone")
-    await pressed(ann, await done(ann, first, **WORK), "Undo")
-    assert "My plan" in words(await pressed(ann, first, label))
+    taken_back = await pressed(ann, await done(ann, first, **WORK), "Undo")
+    skipped = await pressed(ann, await pressed(ann, taken_back, "More"), "Skip")
+    for card in (await pressed(ann, taken_back, "I am stuck"), skipped, await pressed(ann, first, "Start")):
+        assert "My plan" in words(card)
 
 
 async def test_a_note_that_is_emptied_on_purpose_is_gone(ann: Caller) -> None:
@@ -111,9 +118,9 @@ async def test_the_cohort_sees_what_a_member_shares_and_nothing_else(world: Worl
 async def test_what_is_no_longer_shared_or_done_leaves_the_post(world: World, ann: Caller) -> None:
     shared = await pressed(ann, await done(ann, await ann.card("milestone"), **WORK), "Share with the cohort")
     await world.tick()
-    for label, seen in (("Stop sharing", False), ("Share with the cohort", True), ("Open it again", False)):
+    for label, seen in (("Stop sharing", False), ("Share with the cohort", True), ("Undo", False)):
         world.clock.advance(minutes=2)
-        shared = await pressed(ann, await pressed(ann, shared, "See the week") if label == "Open it again" else shared, label)
+        shared = await pressed(ann, await pressed(ann, shared, "See the week") if label == "Undo" else shared, label)
         await world.tick()
         assert ("My plan" in words(world.board.edits[-1].post.card)) is seen
 
@@ -186,7 +193,7 @@ async def test_the_last_milestone_counts_for_48_hours_after_the_last_day(world: 
     assert "is done: 1 of 12 weeks" in words(await done(ann, await ann.card("milestone")))
     world.clock.now = datetime(2026, 4, 2, tzinfo=UTC)
     late = await ann.card("milestone", week="11")
-    assert labels(late) == []
+    assert labels(late) == ["More"]
     assert "has ended" in words(await ann.card("milestone done", "submit", cohort="ml-january", week="11"))
 
 
@@ -194,7 +201,7 @@ async def test_sharing_can_be_stopped_when_all_is_over(world: World, ann: Caller
     await pressed(ann, await done(ann, await ann.card("milestone"), **WORK), "Share with the cohort")
     world.clock.now = END + timedelta(days=30)
     card = await ann.card("milestone", week="1")
-    assert labels(card) == ["Stop sharing"]
+    assert labels(card) == ["Stop sharing", "More"]
     assert "Only you see this." in words(await pressed(ann, card, "Stop sharing"))
 
 

@@ -5,9 +5,21 @@ from datetime import date, timedelta
 import pytest
 
 from bot.interface.call import Call
-from bot.interface.card import Card, Form, Select
+from bot.interface.card import Card, Form, Select, Text
 from tests.walked_time import names, until
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
+
+
+async def whole_week(caller: Caller, **values: str) -> Card:
+    """What is behind More."""
+    return await pressed(caller, await caller.card("milestone", **values), "More")
+
+
+@pytest.fixture
+async def post(world: World, cohort: str) -> Card:
+    """The post of the first week."""
+    await world.tick()
+    return next(sent.post.card for sent in world.board.posts("week/1") if sent.post.kind == "send")
 
 
 async def test_the_roadmap_is_shown_whole_with_every_week(ann: Caller) -> None:
@@ -29,11 +41,23 @@ async def test_every_roadmap_is_shown_whole_and_each_of_its_weeks_opens(world: W
             assert f"Week {last}:" in opened.title
 
 
-async def test_one_week_of_a_roadmap_shows_goals_minutes_resources_and_milestone(ann: Caller) -> None:
-    shown = words(await ann.card("roadmap show", week="2"))
-    assert "Week 2: Python and Git" in shown
-    for part in ("Goals", "Milestone", "Time", "Resources", "https://"):
-        assert part in shown
+async def test_one_week_of_a_roadmap_shows_what_to_make_and_the_rest_behind_more(ann: Caller) -> None:
+    card = await ann.card("roadmap show", week="2")
+    assert "Week 2: Python and Git" in words(card)
+    for part in ("Milestone", "hours", "Start here", "https://"):
+        assert part in words(card)
+    whole = await pressed(ann, card, "More")
+    for part in ("Goals", "Milestone", "Go further", "Resources", "To look things up", "Short of time?"):
+        assert part in words(whole)
+    assert await pressed(ann, whole, "See the week") == card
+
+
+async def test_a_week_that_was_found_has_the_rest_behind_more(ann: Caller) -> None:
+    found = await ann.card("item show", "press", item="week.python-git")
+    assert "Goals" not in words(found)
+    whole = await pressed(ann, found, "More")
+    assert "Goals" in words(whole)
+    assert await pressed(ann, whole, "Back to it") == found
 
 
 async def test_any_roadmap_can_be_shown_by_its_slug_or_title(ann: Caller) -> None:
@@ -53,15 +77,13 @@ async def test_somebody_in_no_cohort_chooses_a_roadmap(world: World) -> None:
     assert select.call.values == {"week": "1"}
 
 
-async def test_the_milestone_of_the_week_carries_its_four_presses(ann: Caller) -> None:
+async def test_the_milestone_of_the_week_says_where_one_stands_then_what_to_make(ann: Caller) -> None:
     card = await ann.card("milestone")
     assert card.title == "Week 1: What the job is and your plan"
-    assert [press(card, label).path for label in ("Start", "Done", "Skip", "I am stuck")] == [
-        "milestone start",
-        "milestone done",
-        "milestone skip",
-        "milestone stuck",
-    ]
+    said = [str(block.text) for block in card.blocks if isinstance(block, Text)]
+    assert [text.split("**")[1] for text in said] == ["You: not started.", "Milestone", "Start here:"]
+    assert "This week ends <t:" in said[0]
+    assert "Goals" in words(await whole_week(ann))
 
 
 async def test_before_the_first_week_the_milestone_says_when_it_begins(world: World) -> None:
@@ -72,14 +94,14 @@ async def test_before_the_first_week_the_milestone_says_when_it_begins(world: Wo
 
 
 async def test_done_opens_a_form_whose_link_and_note_may_stay_empty(ann: Caller) -> None:
-    form = await ann.make(press(await ann.card("milestone"), "Done"), "press")
+    form = await ann.make(press(await whole_week(ann), "Done"), "press")
     assert isinstance(form, Form)
     assert [item.name for item in form.inputs] == ["link", "note"]
     assert "1 of 12 weeks" in words(await ann.submit(form))
 
 
 async def test_done_again_is_prefilled_with_what_was_said(ann: Caller) -> None:
-    card = await ann.card("milestone")
+    card = await whole_week(ann)
     form = await ann.make(press(card, "Done"), "press")
     assert isinstance(form, Form)
     await ann.submit(form, link="https://example.org/plan", note="My plan")
@@ -89,7 +111,7 @@ async def test_done_again_is_prefilled_with_what_was_said(ann: Caller) -> None:
 
 
 async def test_a_link_that_is_none_is_refused_and_what_was_typed_is_kept(ann: Caller) -> None:
-    form = await ann.make(press(await ann.card("milestone"), "Done"), "press")
+    form = await ann.make(press(await whole_week(ann), "Done"), "press")
     assert isinstance(form, Form)
     refused = await ann.submit(form, link="my plan", note="A long story")
     assert "is not a web address" in words(refused)
@@ -101,25 +123,30 @@ async def test_a_link_that_is_none_is_refused_and_what_was_typed_is_kept(ann: Ca
 
 
 async def test_done_can_be_taken_back(ann: Caller) -> None:
-    form = await ann.make(press(await ann.card("milestone"), "Done"), "press")
+    form = await ann.make(press(await whole_week(ann), "Done"), "press")
     assert isinstance(form, Form)
     await ann.make(press(await ann.submit(form), "Undo"), "press")
     assert "0 of 12 weeks done" in words(await ann.card("progress"))
 
 
-@pytest.mark.parametrize(("label", "mark"), [("Start", "started"), ("Skip", "skipped"), ("I am stuck", "stuck")])
-async def test_a_press_marks_the_week_and_pressing_twice_is_ordinary(ann: Caller, label: str, mark: str) -> None:
-    card = await ann.card("milestone")
-    first, second = [await ann.make(press(card, label), "press") for _ in range(2)]
+@pytest.mark.parametrize(("label", "mark"), [("Start", "started"), ("I am stuck", "stuck")])
+async def test_a_press_marks_the_week_and_pressing_twice_is_ordinary(ann: Caller, post: Card, label: str, mark: str) -> None:
+    first, second = [await ann.make(press(post, label), "press") for _ in range(2)]
     assert first == second
     assert f"({mark})" in words(await ann.card("progress"))
 
 
-@pytest.mark.parametrize("label", ["Start", "Skip", "I am stuck"])
-async def test_no_press_but_reopen_undoes_a_week_that_is_done(ann: Caller, cohort: str, label: str) -> None:
-    earlier = await ann.card("milestone")
+async def test_a_week_is_set_aside_from_behind_more(ann: Caller) -> None:
+    whole = await whole_week(ann)
+    first, second = [await pressed(ann, whole, "Skip") for _ in range(2)]
+    assert first == second
+    assert "(skipped)" in words(await ann.card("progress"))
+
+
+@pytest.mark.parametrize("label", ["Start", "I am stuck"])
+async def test_no_press_but_undo_takes_back_that_a_week_is_done(ann: Caller, post: Card, cohort: str, label: str) -> None:
     await ann.card("milestone done", "submit", cohort=cohort, week="1")
-    card = await ann.make(press(earlier, label), "press")
+    card = await ann.make(press(post, label), "press")
     assert isinstance(card, Card)
     assert "done already" in words(card)
     assert "1 of 12 weeks done" in words(await ann.card("progress"))
@@ -154,7 +181,7 @@ async def test_a_press_on_a_cohort_that_ended_changes_nothing(world: World, ann:
 
 async def test_an_earlier_week_can_be_looked_at_and_finished_later(world: World, ann: Caller) -> None:
     world.clock.advance(weeks=2)
-    form = await ann.make(press(await ann.card("milestone", week="1"), "Done"), "press")
+    form = await ann.make(press(await whole_week(ann, week="1"), "Done"), "press")
     assert isinstance(form, Form)
     assert "1 of 12 weeks" in words(await ann.submit(form))
 
@@ -171,7 +198,7 @@ async def test_a_week_begins_before_its_first_question_and_challenge_of_the_same
 
 
 async def test_the_form_of_done_says_of_which_cohort_and_week_it_is(world: World, ann: Caller) -> None:
-    card = await ann.card("milestone", week="1")
+    card = await whole_week(ann, week="1")
     world.clock.advance(days=8)
     form = await ann.make(press(card, "Done"), "press")
     assert isinstance(form, Form)

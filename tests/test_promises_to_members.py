@@ -52,7 +52,7 @@ async def test_a_week_that_was_set_aside_is_not_done_and_can_be_done_later(world
     assert "It does not count as done. Come back to it any time with </milestone week=1>." in aside
     assert "0 of 12 weeks done" in words(await ann.card("progress"))
     world.clock.advance(weeks=5)
-    form = await ann.form("milestone done", "press", **press(await ann.card("milestone", week="1"), "Done").values)
+    form = await ann.form("milestone done", "press", **press(await ann.card("milestone", week="1"), "Start").values)
     assert "1 of 12 weeks" in words(await ann.submit(form))
 
 

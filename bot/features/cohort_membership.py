@@ -11,7 +11,7 @@ from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Divider, Fields, Note, Text
 from bot.interface.command import THEN, Commands
 from bot.interface.option import Option
-from bot.shared.catch_up import catch_up_lines
+from bot.shared.catch_up import catch_up_lines, whole_plan
 from bot.shared.cohort_choice import (
     cohorts_here,
     named_among,
@@ -80,9 +80,9 @@ async def start_late(
             week=enrollment.first_week,
         )
         return Card(t("Starting fresh"), (Text(sentence), *onward))
-    plan = await catch_up_lines(context, chosen, enrollment) or (t("There is nothing left to catch up on."),)
+    plan = await catch_up_lines(context, chosen, enrollment) or [t("There is nothing left to catch up on.")]
     kept = Note(t("</progress> and </milestone> show what is left of it."))
-    return Card(t("Your catch-up plan"), (*map(Text, plan), kept, *onward, *_settings(context, chosen)))
+    return Card(t("Your catch-up plan"), (Text(whole_plan(plan)), kept, *onward, *_settings(context, chosen)))
 
 
 async def _joinable(context: Context, name: str | None) -> tuple[Cohort, str]:

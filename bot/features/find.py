@@ -17,7 +17,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted
 from bot.interface.option import Option, examples
 from bot.shared.hindrances import hindered, hindrance_text, hindrance_to_members
-from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested
+from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested, whole_item_blocks
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.nearest import nearest
 from bot.shared.posts import written_for
@@ -109,6 +109,14 @@ async def show(context: Context, item: Annotated[str, Option("Which entry?")]) -
     chosen = await _item(context, item)
     saved = kind_of(chosen) == "resource" and item in await context.unit.shelf.of(context.member.person)
     return await item_card(context.unit, chosen, context.now, saved=saved, shares=context.place.takes_posts)
+
+
+@commands.add("item more", "All that is known of what was found.", listed=False, access=Access.READ)
+async def more(context: Context, item: Annotated[str, Option("Which entry?")]) -> Card:
+    chosen = await _item(context, item)
+    blocks = await whole_item_blocks(context.unit, chosen, context.now)
+    back = Button(t("Back to it"), Call("item show", {"item": item}))
+    return Card(fitted(title_of(chosen), LONGEST_TITLE), (*blocks, Buttons((back,))))
 
 
 async def room_of_call(context: Context, arguments: Mapping[str, Any]) -> str | None:

@@ -1,4 +1,4 @@
-"""`milestone work`: what was made of a week with nothing cut, for whoever may see it."""
+"""What the card of a week leaves out: everything about the week, and all that was made of it, for whoever may see it."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -15,18 +15,28 @@ from bot.interface.option import Option
 from bot.shared.cohort_choice import own_cohort
 from bot.shared.finished_lines import whole_work
 from bot.shared.finished_work import finished_title
+from bot.shared.milestone_card import whole_week_card
 from bot.shared.pages import on_page, page_count, page_turns, pages_of
 from bot.shared.week_card import numbered_week
 from bot.text import t
 
+CohortKey = Annotated[str, Option("Which cohort?")]
+WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
+
 commands = Commands()
+
+
+@commands.add("milestone more", "Everything about a week: why, goals, resources.", access=Access.READ, listed=False)
+async def more(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
+    chosen = await own_cohort(context, cohort, Call("milestone"))
+    return await whole_week_card(context, chosen, week, await numbered_week(context.unit, chosen, week))
 
 
 @commands.add("milestone work", "All that was made of a week, with nothing cut.", access=Access.READ, listed=False)
 async def work(
     context: Context,
-    cohort: Annotated[str, Option("Which cohort?")],
-    week: Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)],
+    cohort: CohortKey,
+    week: WeekKey,
     page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
 ) -> Card:
     chosen = await own_cohort(context, cohort, Call("milestone work"))

@@ -33,6 +33,7 @@ from bot.shared.milestone_card import (
     see_next_week,
     see_week,
     share_button,
+    to_come,
     whole_button,
     work_blocks,
 )
@@ -40,11 +41,19 @@ from bot.shared.next_step import done_so_far, lead_on, milestone_count, next_but
 from bot.shared.over_words import kept_text, over_title
 from bot.shared.posts import WEEK, home_post, state_at, thread_name, unless_over, week_name
 from bot.shared.web_address import checked_address
-from bot.shared.week_card import cohort_weeks, milestone_buttons, numbered_week, week_blocks, week_title, weeks_held
+from bot.shared.week_card import (
+    cohort_weeks,
+    milestone_buttons,
+    numbered_week,
+    week_blocks,
+    week_resources,
+    week_title,
+    weeks_held,
+)
 from bot.shared.week_helpers import helpers
 from bot.shared.who_sees import who_sees_work
 from bot.shared.whole_cohort_done import DONE_BY_ALL, look_if_done_by_all, post_done_by_all
-from bot.text import Markup, Moment, clip, escape, join, t
+from bot.text import Markup, clip, escape, join, t
 
 CohortKey = Annotated[str, Option("Which cohort?")]
 WeekKey = Annotated[int, Option("Which week?"), Ge(1), Le(MOST_WEEKS)]
@@ -70,7 +79,7 @@ async def milestone(
 
 @commands.add("milestone start", "Say that you have begun.", listed=False)
 async def start(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
-    return await _marked(context, cohort, week, "started", Text(t("Started. Press Done when you have made it.")))
+    return await _marked(context, cohort, week, "started")
 
 
 @commands.add("milestone reopen", "Take Done back.", listed=False)
@@ -78,7 +87,7 @@ async def reopen(context: Context, cohort: CohortKey, week: WeekKey) -> Card:
     chosen, shown, progress = await _opened(context, cohort, week)
     reopened = await _mark(context, chosen, shown, progress, "started")
     await _tell_of_work(context, chosen, week, shown, reopened)
-    return await milestone_card(context, chosen, week, shown, Text(t("Done is taken back; what you gave with it is kept.")))
+    return await milestone_card(context, chosen, week, shown)
 
 
 async def as_done_before(context: Context, call: Call) -> Prefill:
@@ -157,8 +166,8 @@ async def post_milestone(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
 async def _put_milestone(unit: Unit, cohort: Cohort, home: Home, week: Week, occurrence: Occurrence, state: PostState) -> None:
     number, name, due_at, until = occurrence.week, week_name(occurrence.week), occurrence.at, occurrence.until
     title = t("{cohort}, week {number}: {title}", cohort=cohort.name, number=number, title=week.title)
-    blocks = await week_blocks(unit, cohort.pack, cohort.release_of(number), week)
-    card = Card(title, (*blocks, milestone_buttons(cohort, number)))
+    resources = await week_resources(unit, cohort.pack, cohort.release_of(number), week)
+    card = Card(title, (*week_blocks(week, resources), milestone_buttons(cohort, number)))
     week_post = home_post(home, name, card, due_at, state=state, until=until)
     thread = Card(week_title(number, week), (Text(t("Questions, finds and finished work of this week go here.")),))
     below = home_post(home, thread_name(name), thread, due_at, kind="thread", parent=name, state=state, until=until)
@@ -178,11 +187,7 @@ async def _opened(context: Context, cohort: str, number: int) -> tuple[Cohort, W
         raise Refusal(kept_text(chosen), title=over_title(chosen))
     week = await numbered_week(context.unit, chosen, number)
     if number > chosen.week_at(context.now):
-        if chosen.timetable.waits(number):
-            raise Refusal(t("Week {number} begins when the pause of {cohort} is over.", number=number, cohort=chosen.name))
-        if number > chosen.timetable.last_week:
-            raise Refusal(t("{cohort} ends before week {number} begins.", number=number, cohort=chosen.name))
-        raise Refusal(t("Week {number} begins {at}.", number=number, at=Moment(chosen.timetable.begins(number))))
+        raise Refusal(to_come(chosen, number))
     return chosen, week, await context.unit.progress.of(chosen.id, context.member.person)
 
 

@@ -13,11 +13,11 @@ from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger, StreakDay
 from bot.domain.week_count import WeekCount, week_count, weeks_set_aside
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text, fits
+from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
-from bot.shared.catch_up import catch_up_lines
+from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import extension_line
@@ -56,7 +56,7 @@ async def progress(
         Note(_only_you(leave)),
     ]
     below = 2 + len(open_lines)
-    blocks[below:below] = _plan_blocks(await catch_up_lines(context, chosen, enrollment), chosen, blocks)
+    blocks[below:below] = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
     blocks[below:below] = last_days(_days_until_it_was_over(context, chosen, ledger), context.days, context.now, blocks)
     return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
 
@@ -92,15 +92,6 @@ def _only_you(leave: Leave | None) -> Markup:
     if leave:
         return t("You are away until {last}: your streak stands still. Only you see this.", last=leave.last)
     return t("Only you see this.")
-
-
-def _plan_blocks(plan: Sequence[Markup], cohort: Cohort, beside: Sequence[Block]) -> tuple[Block, ...]:
-    """The catch-up plan, or a way to it if there is no room beside the other blocks."""
-    texts = tuple(map(Text, plan))
-    if not plan or fits((*beside, *texts)):
-        return texts
-    keys = {"cohort": str(cohort.id), "how": "catch-up"}
-    return (Buttons((Button(t("Catch-up plan"), Call("cohort start-late", keys)),)),)
 
 
 def _days_until_it_was_over(context: Context, cohort: Cohort, ledger: Ledger) -> Sequence[StreakDay]:

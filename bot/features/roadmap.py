@@ -1,11 +1,12 @@
 """`roadmap show`: a whole roadmap, or one week of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from annotated_types import Ge
 
 from bot.domain.cohort import Cohort
+from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Week
 from bot.errors import Refusal
 from bot.feature import Context, Feature
@@ -17,7 +18,7 @@ from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
 from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
-from bot.shared.week_card import cohort_weeks, hours, week_blocks, week_title
+from bot.shared.week_card import cohort_weeks, week_blocks, week_resources, week_title, whole_week_blocks
 from bot.text import escape, join, n, t
 
 WEEKS_PER_BLOCK = 20
@@ -36,31 +37,52 @@ async def show_roadmap(
     week: Annotated[int | None, Option("Which week?"), Ge(1)] = None,
 ) -> Card:
     offer = await _roadmap(context, roadmap, week)
-    chosen, cohort = offer.roadmap, _walking(context, offer)
-    weeks = await (
-        cohort_weeks(context.unit, cohort) if cohort else context.unit.content.weeks(offer.pack, offer.release, chosen.id)
-    )
+    weeks = await _weeks(context, offer)
     if week is None:
-        return _overview(chosen, weeks)
-    if week > len(weeks):
+        return _overview(offer.roadmap, weeks)
+    shown = _numbered(offer.roadmap, weeks, week)
+    resources = await _resources(context, offer, week, shown)
+    return Card(week_title(week, shown), (*week_blocks(shown, resources), _week_turns(offer.roadmap, week, len(weeks))))
+
+
+@commands.add("roadmap week", "Everything about a week: why, goals, resources.", access=Access.READ, listed=False)
+async def whole_week(
+    context: Context,
+    roadmap: Annotated[str, Option("Which roadmap?")],
+    week: Annotated[int, Option("Which week?"), Ge(1)],
+) -> Card:
+    offer = await _roadmap(context, roadmap, week)
+    shown = _numbered(offer.roadmap, await _weeks(context, offer), week)
+    blocks = whole_week_blocks(shown, await _resources(context, offer, week, shown))
+    back = Button(t("See the week"), Call("roadmap show", {"roadmap": roadmap, "week": str(week)}))
+    return Card(week_title(week, shown), (*blocks, Buttons((back,))))
+
+
+async def _weeks(context: Context, offer: Offer) -> Sequence[Week]:
+    if cohort := _walking(context, offer):
+        return await cohort_weeks(context.unit, cohort)
+    return await context.unit.content.weeks(offer.pack, offer.release, offer.roadmap.id)
+
+
+def _numbered(roadmap: Roadmap, weeks: Sequence[Week], number: int) -> Week:
+    """Raises Refusal if there is no such week."""
+    if number > len(weeks):
         raise Refusal(
             n(
                 "{roadmap} has {count} week; there is no week {week}.",
                 "{roadmap} has {count} weeks; there is no week {week}.",
                 len(weeks),
-                roadmap=chosen.title,
-                week=week,
+                roadmap=roadmap.title,
+                week=number,
             ),
             "week",
         )
-    shown = weeks[week - 1]
-    catch_up = [
-        t("**Short of time?** {time}:", time=hours(shown.catch_up.minutes)),
-        *(t("- {step}", step=s) for s in shown.catch_up.steps),
-    ]
-    release = cohort.release_of(week) if cohort else offer.release
-    blocks = await week_blocks(context.unit, offer.pack, release, shown)
-    return Card(week_title(week, shown), (*blocks, Text(join(catch_up)), *_week_turns(chosen, week, len(weeks))))
+    return weeks[number - 1]
+
+
+async def _resources(context: Context, offer: Offer, number: int, week: Week) -> Mapping[str, Resource]:
+    cohort = _walking(context, offer)
+    return await week_resources(context.unit, offer.pack, cohort.release_of(number) if cohort else offer.release, week)
 
 
 def _walking(context: Context, offer: Offer) -> Cohort | None:
@@ -121,16 +143,15 @@ def _week_selects(roadmap: Roadmap, weeks: Sequence[Week]) -> list[Select]:
     ]
 
 
-def _week_turns(roadmap: Roadmap, week: int, count: int) -> tuple[Buttons, ...]:
+def _week_turns(roadmap: Roadmap, week: int, count: int) -> Buttons:
     keys = {"roadmap": roadmap_slug(roadmap)}
     turns = [(t("Week {number}", number=to), {**keys, "week": str(to)}) for to in (week - 1, week + 1) if 1 <= to <= count]
-    return (
-        Buttons(
-            (
-                *(Button(label, Call("roadmap show", values)) for label, values in turns),
-                Button(t("All weeks"), Call("roadmap show", keys)),
-            )
-        ),
+    return Buttons(
+        (
+            *(Button(label, Call("roadmap show", values)) for label, values in turns),
+            Button(t("More"), Call("roadmap week", {**keys, "week": str(week)})),
+            Button(t("All weeks"), Call("roadmap show", keys)),
+        )
     )
 
 

@@ -9,6 +9,8 @@ from bot.domain.late_work import milestones_close, takes_milestones
 from bot.domain.roadmap import Week
 from bot.domain.week_count import is_settled
 from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Text
 from bot.interface.limits import fitted_list, width
 from bot.shared.pages import more_lines
 from bot.shared.week_card import cohort_weeks, hours
@@ -21,8 +23,8 @@ WIDEST_WEEKS = 600
 """Of the titles in one line."""
 
 
-async def catch_up_lines(context: Context, cohort: Cohort, enrollment: Enrollment | None) -> tuple[Markup, ...]:
-    """The plan of the caller, who has this enrollment, as one text: what is left of the weeks before they joined, this week's
+async def catch_up_lines(context: Context, cohort: Cohort, enrollment: Enrollment | None) -> Sequence[Markup]:
+    """The plan of the caller, who has this enrollment: a heading, then what is left of the weeks before they joined, this week's
     part first. Empty if there is none, because they were there from the start, set those weeks aside, or have caught up."""
     if enrollment is None or enrollment.late_start != "catch-up":
         return ()
@@ -34,10 +36,18 @@ async def catch_up_lines(context: Context, cohort: Cohort, enrollment: Enrollmen
     earlier = [(number, week) for number, week in before if not is_settled(progress.get(week.id))]
     if not earlier:
         return ()
-    return (_plan(_lines(cohort, enrollment, weeks, earlier, context.member.weekly_minutes, context.now)),)
+    return _lines(cohort, enrollment, weeks, earlier, context.member.weekly_minutes, context.now)
 
 
-def _plan(lines: Sequence[Markup]) -> Markup:
+def catch_up_blocks(cohort: Cohort, plan: Sequence[Markup]) -> tuple[Block, ...]:
+    """The next step of a plan, and the way to the rest of it; none for an empty plan."""
+    keys = {"cohort": str(cohort.id), "how": "catch-up"}
+    rest = Buttons((Button(t("Catch-up plan"), Call("cohort start-late", keys)),))
+    return (*((Text(join([*plan[:2]])),) if plan else ()), *((rest,) if plan[2:] else ()))
+
+
+def whole_plan(lines: Sequence[Markup]) -> Markup:
+    """A plan, cut if it is too long for a card."""
     shown = len(lines)
     while width(plan := join([*lines[:shown], *more_lines(len(lines) - shown)])) > WIDEST_PLAN:
         shown -= 1

@@ -23,7 +23,7 @@ from bot.shared.content_forms import FORMS
 from bot.shared.content_items import LASTING, item_from
 from bot.shared.draft_list import OwnDraft, first_drafts
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
-from bot.shared.item_card import item_blocks
+from bot.shared.item_card import whole_item_blocks
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, readable, titles_in
 from bot.shared.pages import more_lines
 from bot.shared.repeated_entry import repeated_entry, similar_entries
@@ -83,7 +83,7 @@ async def preview(context: Context, draft: Draft, base: OwnItem | None = None, k
     there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
     near = [other for other in await similar_entries(context, item) if other.id != draft.get("stands_for")]
     notes = [*_dropped(draft), *_repeats(there, near)]
-    shown = await item_blocks(context.unit, item, context.now)
+    shown = await whole_item_blocks(context.unit, item, context.now)
     titles = await titles_in(context.unit, cast(OwnItem, item))
     about = (*_week_lines(item, titles), *(edit_blocks(base, cast(OwnItem, item), titles) if base else _names(item)))
     publishes = there is None and (base is None or differs(base, cast(OwnItem, item)))

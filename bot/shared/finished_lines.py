@@ -9,7 +9,7 @@ from bot.interface.limits import cut_in_parts, fitted
 from bot.text import Markup, escape, link, t
 
 WIDEST_NAME = 80
-WIDEST_NOTE = 600
+WIDEST_NOTE = 300
 WIDEST_LABEL = 80
 """Of a link, which is as wide as an address may be: with a note both fit into one text."""
 WIDEST_PART = 1300

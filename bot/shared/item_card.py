@@ -12,7 +12,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL, LONGEST_TITLE, MOST_CHOICES, fitted, fitted_list
 from bot.ports.unit import Unit
 from bot.shared.told_apart import told_apart
-from bot.shared.week_card import blocks_of_week, cost_word, hours, resource_kind_word
+from bot.shared.week_card import cost_word, hours, resource_kind_word, week_blocks, whole_week_blocks
 from bot.text import Listed, Markup, Value, clip, escape, join, link, n, t
 
 LONGEST_ANSWER = 1900
@@ -101,10 +101,20 @@ async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block,
         case Figure():
             return (Text(pay_line(item)), *_figure_notes(item), *stale_note([item], now))
         case Week():
-            named = [await unit.search.get(part.ref) for part in item.resources]
-            return blocks_of_week(item, {found.id: found for found in named if isinstance(found, Resource)})
+            return week_blocks(item, await _resources(unit, item))
         case Roadmap():
             return (Text(escape(item.summary)), Note(n("{count} week", "{count} weeks", len(item.weeks))))
+
+
+async def whole_item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block, ...]:
+    """The same, with all of a week."""
+    return whole_week_blocks(item, await _resources(unit, item)) if isinstance(item, Week) else await item_blocks(unit, item, now)
+
+
+async def _resources(unit: Unit, week: Week) -> Mapping[str, Resource]:
+    """The resources of a week by id, as look-ups have them."""
+    named = [await unit.search.get(part.ref) for part in week.resources]
+    return {found.id: found for found in named if isinstance(found, Resource)}
 
 
 def pay_line(figure: Figure) -> Markup:
@@ -221,6 +231,8 @@ def _buttons(item: Findable, *, saved: bool, shares: bool) -> tuple[Buttons, ...
     if isinstance(item, Roadmap):
         weeks = Call("roadmap show", {"roadmap": item.id.removeprefix("roadmap.")})
         return (Buttons((Button(t("Show its weeks"), weeks, "primary"), *share)),)
+    if isinstance(item, Week):
+        return (Buttons((Button(t("More"), Call("item more", keys)), *share)),)
     if not isinstance(item, Resource):
         return (Buttons(share),) if share else ()
     keep = (

@@ -1,37 +1,80 @@
 """A week as one member sees it: the week itself, what they said of it, and the presses that lead on from there."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.late_work import takes_milestones
+from bot.domain.lookup import Resource
 from bot.domain.roadmap import Week
-from bot.domain.week_count import WeekCount
+from bot.domain.timetable import Timetable
+from bot.domain.week_count import WeekCount, is_done
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
-from bot.shared.catch_up import catch_up_lines
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
+from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.extension import extension_line
 from bot.shared.finished_lines import is_cut, read_all, work_lines
-from bot.shared.week_card import mark_word, week_blocks, week_title
+from bot.shared.week_card import (
+    mark_word,
+    milestone_text,
+    more_button,
+    week_blocks,
+    week_resources,
+    week_title,
+    whole_week_blocks,
+)
 from bot.shared.who_sees import who_sees_work
-from bot.text import Markup, join, n, t
+from bot.text import Markup, Moment, join, n, t
 
 
 async def milestone_card(context: Context, cohort: Cohort, number: int, week: Week, *advice: Block) -> Card:
-    """The week with `advice` above it; where not all of that fits, the week itself stays behind a press."""
+    """Where the caller stands in a week, what to make, and what comes next; below `advice` or what was made, the milestone is one
+    sentence. The rest of the week is behind More."""
     progress = (await context.unit.progress.of(cohort.id, context.member.person)).get(week.id)
-    enrollment = context.enrollment_in(cohort)
-    plan = await catch_up_lines(context, cohort, enrollment) if number == cohort.week_at(context.now) else ()
-    own = (
-        *(Text(line) for line in plan),
-        *await work_blocks(context, cohort, number, progress),
-        Note(join([_progress_status(progress), *([longer] if (longer := extension_line(cohort, enrollment)) else [])], " ")),
+    enrollment, is_current = context.enrollment_in(cohort), number == cohort.week_at(context.now)
+    longer = extension_line(cohort, enrollment)
+    plan = await catch_up_lines(context, cohort, enrollment) if is_current else ()
+    made = await work_blocks(context, cohort, number, progress)
+    is_brief = bool(advice or made) or is_done(progress)
+    return Card(
+        week_title(number, week),
+        (
+            Text(_standing(cohort, number, progress, context.now)),
+            *advice,
+            *((Text(milestone_text(week)),) if is_brief else await _to_make(context, cohort, number, week)),
+            *made,
+            *catch_up_blocks(cohort, plan),
+            *((Note(longer),) if longer else ()),
+            Buttons((*_presses(context, cohort, number, progress), *whole_button(cohort, number, progress))),
+        ),
     )
-    presses = (*_presses(context, cohort, number, progress), *whole_button(cohort, number, progress))
-    whole = (*advice, *await week_blocks(context.unit, cohort.pack, cohort.release_of(number), week), *own, *_row(presses))
-    if fits(whole):
-        return Card(week_title(number, week), whole)
-    return Card(week_title(number, week), (*advice, *own, *_row((*presses[:4], see_week(cohort, number)))))
+
+
+async def whole_week_card(context: Context, cohort: Cohort, number: int, week: Week) -> Card:
+    """Everything about a week, with what can be done besides the next step."""
+    progress = (await context.unit.progress.of(cohort.id, context.member.person)).get(week.id)
+    blocks = whole_week_blocks(week, await _resources(context, cohort, number, week))
+    aside = _aside(cohort, number, progress) if _is_open(context, cohort, number) else ()
+    return Card(week_title(number, week), (*blocks, Buttons((see_week(cohort, number), *aside))))
+
+
+async def _to_make(context: Context, cohort: Cohort, number: int, week: Week) -> tuple[Block, ...]:
+    return week_blocks(week, await _resources(context, cohort, number, week))
+
+
+async def _resources(context: Context, cohort: Cohort, number: int, week: Week) -> Mapping[str, Resource]:
+    return await week_resources(context.unit, cohort.pack, cohort.release_of(number), week)
+
+
+def to_come(cohort: Cohort, number: int) -> Markup:
+    """When a week begins that has not begun."""
+    if cohort.timetable.waits(number):
+        return t("Week {number} begins when the pause of {cohort} is over.", number=number, cohort=cohort.name)
+    if number > cohort.timetable.last_week:
+        return t("{cohort} ends before week {number} begins.", number=number, cohort=cohort.name)
+    return t("Week {number} begins {at}.", number=number, at=Moment(cohort.timetable.begins(number)))
 
 
 def done_sentence(week: Week, count: WeekCount) -> Markup:
@@ -80,37 +123,62 @@ def see_next_week(cohort: Cohort, number: int) -> tuple[Button, ...]:
 
 
 def _presses(context: Context, cohort: Cohort, number: int, progress: Progress | None) -> tuple[Button, ...]:
-    """None for a week that has not begun; once the cohort takes no more, only whether others see what was made."""
-    if number > cohort.week_at(context.now):
-        return ()
-    is_open, keys = takes_milestones(cohort.timetable, context.now, context.enrollment_in(cohort)), _keys(cohort, number)
-    if progress and progress.mark == "done":
-        change = Button(t("Change link or note"), Call("milestone done", keys))
-        again = Button(t("Open it again"), Call("milestone reopen", keys))
-        return (*share_button(cohort, number, progress), *((change, again) if is_open else ()))
-    start = Button(t("Start"), Call("milestone start", keys))
+    """What comes next, then More. Once the cohort takes no more, whether others see what was made."""
+    shared = share_button(cohort, number, progress) if progress and progress.mark == "done" else ()
+    steps = _steps(_keys(cohort, number), progress) if _is_open(context, cohort, number) else ()
+    return (*shared, *steps, more_button(cohort, number))
+
+
+def _steps(keys: Mapping[str, str], progress: Progress | None) -> tuple[Button, ...]:
+    """Start; then Done and Stuck; then Undo."""
     done = Button(t("Done"), Call("milestone done", keys), "primary")
-    aside = (Button(t("Skip"), Call("milestone skip", keys)), Button(t("I am stuck"), Call("milestone stuck", keys)))
+    stuck = Button(t("I am stuck"), Call("milestone stuck", keys))
     match progress.mark if progress else None:
-        case _ if not is_open:
-            return ()
-        case "skipped":
-            return (start, replace(done, style="plain"))
         case "started":
-            return (done, *aside)
+            return (done, stuck)
         case "stuck":
-            return (done, aside[0], replace(aside[1], label=t("Show the help again")))
-        case _:
-            return (start, done, *aside)
+            return (done, replace(stuck, label=t("Show the help again")))
+        case "done":
+            change = Button(t("Change link or note"), Call("milestone done", keys))
+            return (change, Button(t("Undo"), Call("milestone reopen", keys)))
+        case "skipped":
+            return (Button(t("Start"), Call("milestone start", keys)),)
+        case None:
+            return (Button(t("Start"), Call("milestone start", keys), "primary"),)
+
+
+def _aside(cohort: Cohort, number: int, progress: Progress | None) -> tuple[Button, ...]:
+    """What can be done besides the next step: finishing a week that was not begun, and setting one aside."""
+    keys, mark = _keys(cohort, number), progress.mark if progress else None
+    done, skip = Button(t("Done"), Call("milestone done", keys)), Button(t("Skip"), Call("milestone skip", keys))
+    offered = ((done, mark in (None, "skipped")), (skip, mark in (None, "started", "stuck")))
+    return tuple(button for button, is_offered in offered if is_offered)
+
+
+def _is_open(context: Context, cohort: Cohort, number: int) -> bool:
+    """Whether a week has begun, and its milestone is taken."""
+    return number <= cohort.week_at(context.now) and takes_milestones(
+        cohort.timetable, context.now, context.enrollment_in(cohort)
+    )
 
 
 def _keys(cohort: Cohort, number: int) -> dict[str, str]:
     return {"cohort": str(cohort.id), "week": str(number)}
 
 
-def _row(buttons: tuple[Button, ...]) -> tuple[Buttons, ...]:
-    return (Buttons(buttons),) if buttons else ()
+def _standing(cohort: Cohort, number: int, progress: Progress | None, now: datetime) -> Markup:
+    """What the caller said of a week, and how much of it is left."""
+    if number > cohort.week_at(now):
+        return to_come(cohort, number)
+    mark = mark_word(progress.mark) if progress else t("not started")
+    return join([t("**You: {mark}.**", mark=mark), *_time_left(cohort.timetable, number, now)], " ")
 
 
-def _progress_status(progress: Progress | None) -> Markup:
-    return t("For you: {mark}.", mark=mark_word(progress.mark)) if progress else t("For you: not started.")
+def _time_left(timetable: Timetable, number: int, now: datetime) -> list[Markup]:
+    """Nothing while a pause goes on and nobody knows when the week ends."""
+    if number < timetable.week_at(now) or timetable.has_ended(now):
+        return [t("This week is over.")]
+    if timetable.waits(number + 1) and not timetable.end_is_known:
+        return []
+    ends = timetable.over_at(number)
+    return [t("This week ends {at} ({left}).", at=Moment(ends), left=Moment(ends, "relative"))]

@@ -11,7 +11,7 @@ from bot.domain.own_roadmap import ROLES
 from bot.domain.roadmap import Week, WeekResource
 from bot.errors import Refusal
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Fields, Text
+from bot.interface.card import Block, Button, Buttons, Text
 from bot.interface.limits import as_many_as_fit
 from bot.language import current_locale
 from bot.ports.unit import Unit
@@ -77,49 +77,62 @@ async def weeks_so_far(unit: Unit, cohort: Cohort, now: datetime) -> Sequence[We
     return weeks[: cohort.week_at(now)]
 
 
-async def week_blocks(unit: Unit, pack: str, release: str, week: Week) -> tuple[Block, ...]:
-    """Why, goals, the milestone with its checklist, time and resources."""
-    return blocks_of_week(week, await unit.content.resources(pack, release, [part.ref for part in week.resources]))
+async def week_resources(unit: Unit, pack: str, release: str, week: Week) -> Mapping[str, Resource]:
+    """The resources of a week by id."""
+    return await unit.content.resources(pack, release, [part.ref for part in week.resources])
 
 
-def blocks_of_week(week: Week, resources: Mapping[str, Resource]) -> tuple[Block, ...]:
-    """The same, with the resources by id."""
+def week_blocks(week: Week, resources: Mapping[str, Resource]) -> tuple[Block, ...]:
+    """What to make, with its checklist and the time it takes, and where to start; the rest is in `whole_week_blocks`."""
+    return _blocks_in(current_locale(), week, _in_order(week, resources))
+
+
+def whole_week_blocks(week: Week, resources: Mapping[str, Resource]) -> tuple[Block, ...]:
+    """Everything about a week: why, goals, what to make, where to go further, every resource, and the way for those short of
+    time."""
+    lines = [_resource(resource, part) for resource, part in _in_order(week, resources)]
+    shown = as_many_as_fit(lines, WIDEST_RESOURCES)
+    listed = [*shown, *more_lines(len(lines) - len(shown))]
+    short_way = t("**Short of time?** {time}:", time=hours(week.catch_up.minutes))
+    return (
+        Text(escape(week.why)),
+        Text(join([t("**Goals**"), *(t("- {goal}", goal=goal) for goal in week.goals)])),
+        Text(_milestone(week)),
+        Text(join([t("**Go further**"), escape(week.milestone.stretch)])),
+        *((Text(join([t("**Resources**"), *listed])),) if listed else ()),
+        Text(join([short_way, *(t("- {step}", step=step) for step in week.catch_up.steps)])),
+    )
+
+
+def _in_order(week: Week, resources: Mapping[str, Resource]) -> tuple[tuple[Resource, WeekResource], ...]:
+    """The resources that are there, the one to start with first."""
     parts = sorted(week.resources, key=lambda part: ROLES.index(part.role))
-    return _blocks_in(current_locale(), week, tuple((resources[part.ref], part) for part in parts if part.ref in resources))
+    return tuple((resources[part.ref], part) for part in parts if part.ref in resources)
 
 
 @lru_cache(MOST_REMEMBERED)
 def _blocks_in(locale: str, week: Week, resources: tuple[tuple[Resource, WeekResource], ...]) -> tuple[Block, ...]:
     """Written once for all cohorts in this week: when it begins, it is most of what a beat does."""
     del locale  # part of the key: sentences depend on it
-    lines = [_resource(resource, part) for resource, part in resources]
-    shown = as_many_as_fit(lines, WIDEST_RESOURCES)
-    listed = [*shown, *more_lines(len(lines) - len(shown))]
-    return (
-        Text(escape(week.why)),
-        Text(join([t("**Goals**"), *(t("- {goal}", goal=goal) for goal in week.goals)])),
-        Text(_milestone(week)),
-        Fields(
-            (
-                (t("Time"), t("{light} to {standard}", light=hours(week.minutes.light), standard=hours(week.minutes.standard))),
-                (t("Go further"), escape(week.milestone.stretch)),
-            )
-        ),
-        *((Text(join([t("**Resources**"), *listed])),) if listed else ()),
-    )
+    return (Text(_milestone(week)), *(Text(_start_here(resource)) for resource, _ in resources[:1]))
 
 
 def milestone_buttons(cohort: Cohort, number: int) -> Buttons:
-    """The four presses of a milestone."""
+    """The presses of a milestone for readers who may be anywhere in it."""
     keys = {"cohort": str(cohort.id), "week": str(number)}
     return Buttons(
         (
             Button(t("Start"), Call("milestone start", keys)),
             Button(t("Done"), Call("milestone done", keys), "primary"),
-            Button(t("Skip"), Call("milestone skip", keys)),
             Button(t("I am stuck"), Call("milestone stuck", keys)),
+            more_button(cohort, number),
         )
     )
+
+
+def more_button(cohort: Cohort, number: int) -> Button:
+    """To all that the card of a week leaves out."""
+    return Button(t("More"), Call("milestone more", {"cohort": str(cohort.id), "week": str(number)}))
 
 
 def week_title(number: int, week: Week) -> Markup:
@@ -152,9 +165,20 @@ def hours(minutes: int) -> Markup:
     return t("{hours} h {minutes} min", hours=whole, minutes=rest)
 
 
+def milestone_text(week: Week, checklist: Sequence[str] = ()) -> Markup:
+    """What to make in a week, and how long that takes."""
+    light, standard = hours(week.minutes.light), hours(week.minutes.standard)
+    head = t("**Milestone** · {light} to {standard}", light=light, standard=standard)
+    return join([head, escape(week.milestone.text), *(t("- {line}", line=line) for line in checklist)])
+
+
 def _milestone(week: Week) -> Markup:
-    checklist = (t("- {line}", line=line) for line in week.milestone.checklist)
-    return join([t("**Milestone**"), escape(week.milestone.text), *checklist])
+    return milestone_text(week, week.milestone.checklist)
+
+
+def _start_here(resource: Resource) -> Markup:
+    title, kind, cost = link(resource.title, resource.url), resource_kind_word(resource), cost_word(resource.cost)
+    return t("**Start here:** {title} ({kind}, {cost})", title=title, kind=kind, cost=cost)
 
 
 def _resource(resource: Resource, part: WeekResource) -> Markup:

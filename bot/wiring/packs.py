@@ -13,12 +13,14 @@ from bot.domain.challenge import Case, Challenge, Limits
 from bot.domain.code_grading import Outcome
 from bot.domain.items import ContentItem, Findable, kind_of
 from bot.domain.lookup import Resource
+from bot.domain.roadmap import Week
 from bot.domain.variant import variant_of
 from bot.interface.call import Actor, Call, Place, Request
 from bot.interface.card import Card
 from bot.ports.sandbox import Sandbox
+from bot.ports.unit import Admission
 from bot.shared.challenge_card import Asked, controls, explanation, hint_blocks, question
-from bot.shared.item_card import item_card
+from bot.shared.item_card import item_card, whole_item_blocks
 from bot.text import t
 from bot.wiring.core import CONTENT, open_core, prepare_database
 from bot.wiring.sandbox import sandbox_if_installed
@@ -97,7 +99,7 @@ async def preview(folder: Path, id: str, seed: int) -> list[Card]:
     if isinstance(item, Challenge):
         return _challenge(item, seed)
     if isinstance(item, Findable):
-        return [await _opened(folder, item)]
+        return await _opened(folder, item)
     raise NoSuchItem(f"A {kind_of(item)} has no card of its own.")
 
 
@@ -130,15 +132,21 @@ def _challenge(challenge: Challenge, seed: int) -> list[Card]:
     ]
 
 
-async def _opened(folder: Path, item: Findable) -> Card:
-    """The card of an item, drawn over a database that holds this pack alone."""
+async def _opened(folder: Path, item: Findable) -> list[Card]:
+    """The card of an item, drawn over a database that holds this pack alone; of a week also what is behind More."""
+
+    async def drawn(admission: Admission) -> list[Card]:
+        card = await item_card(admission.unit, item, present())
+        whole = (Card(card.title, await whole_item_blocks(admission.unit, item, present())),) if isinstance(item, Week) else ()
+        return [card, *whole]
+
     with TemporaryDirectory() as temporary:
         database = f"sqlite:///{Path(temporary) / 'preview.db'}"
         await prepare_database(database, present, [folder])
         async with open_core(database, present, {}) as core:
             actor, where = Actor("preview", "author", "Author"), Place("preview", "space", "channel")
             request = Request("preview", Call("help"), actor, where, "command", present())
-            return await core.units.admit(request, lambda admission: item_card(admission.unit, item, present()), write=True)
+            return await core.units.admit(request, drawn, write=True)
 
 
 def _items(folder: Path) -> list[ContentItem]:

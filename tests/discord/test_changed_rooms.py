@@ -135,6 +135,7 @@ async def test_who_is_stuck_is_led_into_no_thread_that_was_deleted(server: Simpl
     clock.advance(hours=11)
     await beat(server.core)
     milestone = await server.moderator.slash(server.channel, "milestone")
+    milestone = await server.moderator.click(milestone.response, label="Start")
     stuck = await server.moderator.click(milestone.response, label="I am stuck")
     assert "Ask under the post of this week" in words(stuck.response.components)
     (thread,) = server.channel.threads

@@ -78,5 +78,11 @@ class Screen:
             ".map((scroller) => scroller.scrollWidth - scroller.clientWidth))"
         )
 
+    def heights(self) -> list[int]:
+        """Of the cards of the room in pixels, oldest first."""
+        return self.driver.execute_script(
+            "return [...document.querySelectorAll('#list .card')].map((card) => Math.round(card.offsetHeight))"
+        )
+
     def arrives(self, channel: str, card: Card, kind: PostKind = "send", parent: str | None = None) -> str:
         return self.served.run(self.small.post(channel, card, kind, parent))

@@ -178,7 +178,7 @@ async def _go_on(world: World) -> None:
     assert len(world.board.posts("week/1/")) == 2  # the message and its thread
     ann = world.caller("ann")
     assert "Ünï" in words(await ann.card("cohort info", cohort="ml"))
-    assert "For you: done" in words(await ann.card("milestone", cohort="ml", week="1"))
+    assert "You: done" in words(await ann.card("milestone", cohort="ml", week="1"))
     assert "1 h 30 min" in words(await ann.card("me settings"))
 
 

@@ -1,0 +1,117 @@
+"""How tall the cards are on a phone that members and moderators meet: what is said fits on a screen, and only what is opened for
+more is longer."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+
+from bot.demo import DemoClock, evening
+from bot.interface.call import Call, Place, Request, RequestKind
+from bot.interface.card import Answer, Buttons, Card, Select
+from bot.interface.typed import read
+from bot.story import CHANNEL, MEMBER, MODERATOR, PLATFORM, SPACE, DemoPerson
+from bot.text import plain
+from bot.wiring.core import Core
+from bot.wiring.local import playground
+from tests.playground.browser import MISSING, Served, browser_is_there, look_like
+from tests.playground.screen import Screen
+from tests.playground.small_world import SmallWorld
+from tests.playground.take_pictures import WEDNESDAY
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not browser_is_there(), reason=MISSING)]
+
+PHONE = 390
+TALLEST = 669
+"""What a phone shows of a chat above its keyboard line, in pixels."""
+COHORT = "ml-starters"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How somebody comes to a card: a typed line, or a form that is sent, then buttons pressed or lists opened at their first
+    entry, one after the other."""
+
+    line: str | Call
+    then: tuple[str, ...] = ()
+    who: DemoPerson = MEMBER
+
+    def __str__(self) -> str:
+        return " › ".join((self.line if isinstance(self.line, str) else self.line.dump()[:60], *self.then))
+
+
+def of_moderator(line: str | Call, *then: str) -> Look:
+    return Look(line, then, MODERATOR)
+
+
+WORK = {"cohort": COHORT, "week": "3", "link": "https://example.org/" + "path/" * 12, "note": "A word about it. " * 55}
+LOOKS = (
+    Look("/milestone"),
+    *(Look(f"/roadmap show week={week}") for week in range(1, 27)),
+    Look("/milestone week=1"),
+    Look("/milestone week=26"),
+    Look("/milestone", ("Start",)),
+    Look("/milestone", ("I am stuck",)),
+    Look("/milestone"),
+    Look("/milestone", ("More", "Skip")),
+    Look(Call("milestone done", {"cohort": COHORT, "week": "3"})),
+    Look("/milestone"),
+    Look(Call("milestone done", WORK)),
+    Look("/milestone"),
+    Look("/milestone", ("Share with the cohort",)),
+    Look("/milestone"),
+    Look("/milestone", ("Undo",)),
+    Look("/find choosing an algorithm week", ("Open one",)),
+)
+"""In this order, in the third week of the demo; what is done stays done."""
+
+
+async def cards(folder: Path) -> Mapping[str, Card]:
+    """Every card that is looked at, by how one comes to it."""
+    clock = DemoClock(evening(WEDNESDAY))
+    async with playground(clock, folder) as (_, core):
+        return {f"{number}. {look}": await card_at(core, clock, look, number) for number, look in enumerate(LOOKS)}
+
+
+async def card_at(core: Core, clock: DemoClock, look: Look, number: int) -> Card:
+    async def made(call: Call, kind: RequestKind, step: int = -1) -> Answer:
+        request = Request(f"{number}.{step}", call, look.who.actor, Place(PLATFORM, SPACE, CHANNEL), kind, clock())
+        return await core.dispatch(request)
+
+    if isinstance(look.line, str):
+        answer = await made(read(look.line, core.dispatch.commands), "command")
+    else:
+        answer = await made(look.line, "submit")
+    for step, label in enumerate(look.then):
+        answer = await made(control(answer, label), "press", step)
+    assert isinstance(answer, Card), (look, answer)
+    assert answer.refused is None, (look, answer)
+    return answer
+
+
+def control(answer: Answer, label: str) -> Call:
+    """What a press on a button makes, or on the first entry of a list."""
+    assert isinstance(answer, Card), answer
+    rows = [button for block in answer.blocks if isinstance(block, Buttons) for button in block.buttons]
+    calls = [button.call for button in rows if plain(button.label) == label and button.call]
+    lists = [block for block in answer.blocks if isinstance(block, Select) and plain(block.placeholder) == label]
+    return [*calls, *(each.call.with_values(**{each.option: each.choices[0].value}) for each in lists)][0]
+
+
+def test_each_card_fits_on_a_phone(driver: Chrome, small: SmallWorld, tmp_path: Path) -> None:
+    shown = asyncio.run(cards(tmp_path))
+    look_like(driver, PHONE, 844)
+    with Served(nullcontext(small.playground.app())) as served:
+        screen = Screen(driver, served, small)
+        for card in shown.values():
+            screen.arrives("quiet", card)
+        screen.open("quiet")
+        screen.until(lambda: len(screen.all("#list .card")) == len(shown))
+        heights = screen.heights()
+        driver.get("about:blank")
+    tall = {name: height for name, height in zip(shown, heights, strict=True) if height > TALLEST}
+    assert tall == {}
