@@ -26,9 +26,9 @@ _of_both: dict[str, Any] = {**_of_item, **_of_person}
 
 
 def _let_wait(table: Table) -> ReturningUpdate[Any]:
-    """What led to an item waits, or waits no more, if that is new; returned as it is then."""
-    of_item = update(table).filter_by(**_of_item).where(table.c.waits != bindparam("to_wait"))
-    return of_item.values(waits=bindparam("to_wait")).returning(table)
+    """What led to items waits, or waits no more, if that is new; returned as it is then."""
+    of_items = update(table).filter_by(**_in_community).where(table.c.item_id.in_(bindparam("items", expanding=True)))
+    return of_items.where(table.c.waits != bindparam("to_wait")).values(waits=bindparam("to_wait")).returning(table)
 
 
 _SAVE = insert_or_ignore(tables.saved)
@@ -118,8 +118,8 @@ class SqlGaps(Repository):
     async def settle(self, ids: Sequence[int], item: str) -> None:
         await self._execute(_SETTLE_GAPS, gaps=ids, item_id=item)
 
-    async def let_wait(self, item: str, waits: bool) -> Sequence[Gap]:
-        return [from_row(Gap, row) for row in await self._rows(_LET_GAPS_WAIT, item=item, to_wait=waits)]
+    async def let_wait(self, items: Sequence[str], waits: bool) -> Sequence[Gap]:
+        return [from_row(Gap, row) for row in await self._rows(_LET_GAPS_WAIT, items=items, to_wait=waits)]
 
     async def drop(self, ids: Sequence[int]) -> None:
         await self._execute(_DROP_GAPS, gaps=ids)
@@ -141,8 +141,9 @@ class SqlSuggestions(Repository):
     async def settle(self, id: int, item: str) -> None:
         await self._execute(_SETTLE_SUGGESTION, suggestion=id, item_id=item)
 
-    async def let_wait(self, item: str, waits: bool) -> Sequence[Suggestion]:
-        return [from_row(Suggestion, row) for row in await self._rows(_LET_SUGGESTION_WAIT, item=item, to_wait=waits)]
+    async def let_wait(self, items: Sequence[str], waits: bool) -> Sequence[tuple[str, Suggestion]]:
+        rows = await self._rows(_LET_SUGGESTION_WAIT, items=items, to_wait=waits)
+        return [(row.item_id, from_row(Suggestion, row)) for row in rows]
 
     async def decline(self, id: int, by: int, at: datetime, reason: str) -> None:
         await self._execute(_DECLINE_SUGGESTION, suggestion=id, declined_by=by, declined_at=at, reason=reason)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, select
 from bot.domain.items import Findable, Found, OwnItem, kind_of
 from bot.domain.lookup import BROKEN_AFTER, Resource
 from search.entry import titles_of
-from search.index import Index, find, suggest
+from search.index import Index, find, index_of, suggest
 from storage import tables
 from storage.aside import aside
 from storage.bodies import read_item
@@ -20,6 +20,8 @@ from storage.own_log import NEWEST_OWN
 from storage.releases import OWN_LINKS, SHIPPED_LINKS, Added, AskedLink, Indexed, Release, indexed
 from storage.repository import Repository
 
+BEST = 5
+"""How many answers of a look-up are shown to members at once."""
 _report = tables.report.c
 _REPORTED = (
     select(_report.item_id)
@@ -65,6 +67,10 @@ class SqlSearch(Repository):
         _, added = await self._used()
         return added.shown.get(id, id)
 
+    async def answered(self, queries: Sequence[str], made: Sequence[OwnItem]) -> Mapping[str, str]:
+        packs, added = await self._used()
+        return await aside(_answered, queries, made, _indexes(packs, added), _topics(packs))
+
     async def own(self) -> Mapping[str, OwnItem]:
         _, added = await self._used()
         return added.own
@@ -82,8 +88,7 @@ class SqlSearch(Repository):
         if own.added is None:
             rows, stand_ins = await self._rows(NEWEST_OWN), await self._content.stand_ins()
             shown = {item.id: shipped for shipped, item in stand_ins.items()}
-            topics = {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
-            found, every = await aside(_read_and_indexed, rows, topics, shown)
+            found, every = await aside(_read_and_indexed, rows, _topics(packs), shown)
             reported, links = await self._reported(), await self._links()
             hidden = reported | {item for (item, _), link in links.items() if link.broken}
             own.added = Added(found.items, found.index, reported, links, shown, every, hidden)
@@ -104,6 +109,23 @@ def _read_and_indexed(
     own = {item.id: item for item in (read_item(row.kind, row.body) for row in rows) if isinstance(item, OwnItem)}
     items = [replace(item, id=shown.get(item.id, item.id)) for item in own.values()]
     return indexed(items, topics), own
+
+
+def _topics(packs: Sequence[Indexed] | Sequence[Release]) -> Mapping[str, str]:
+    """The titles of the packs' topics, by id."""
+    return {topic: title for pack in packs for topic, title in titles_of(pack.items.values()).items()}
+
+
+def _answered(
+    queries: Sequence[str], made: Sequence[OwnItem], indexes: Sequence[Index], topics: Mapping[str, str]
+) -> Mapping[str, str]:
+    """An index of these entries alone tells at once what has nothing to do with them."""
+    theirs = index_of(made, topics)
+    related = [query for query in queries if find([theirs], query, None, 1)]
+    found = {query: find([*indexes, theirs], query, None, BEST) for query in related}
+    own = {id(entry) for entry in theirs.entries}
+    answers = {query: [hit.entry.id for hit in hits if hit.sure and id(hit.entry) in own] for query, hits in found.items()}
+    return {query: ids[0] for query, ids in answers.items() if ids}
 
 
 def _indexes(packs: Sequence[Indexed], added: Added) -> Sequence[Index]:

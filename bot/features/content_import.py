@@ -1,7 +1,7 @@
 """Moderators import entries from a file: all that is wrong with it, or a preview of what changes, then Publish; undone as one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -32,6 +32,7 @@ from bot.shared.content_batch import (
 )
 from bot.shared.content_change import name_of
 from bot.shared.content_items import OPTIONS
+from bot.shared.content_origin import follow_addresses, follow_undo, settle_answered
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.entry_pack import pack_entries
 from bot.shared.entry_table import read_entries
@@ -148,6 +149,8 @@ async def publish(context: Context, draft: DraftKey) -> Card:
         card = await _kept_and_shown(context, kept, plan)
         note = Note(t("Something was changed here since you looked, so nothing was published yet."))
         return Card(card.title, (note, *card.blocks))
+    await settle_answered(context, [change.item for change in plan.changes])
+    await follow_addresses(context, plan.changes)
     return await change_batch(context, plan.changes, kept["name"])
 
 
@@ -200,9 +203,10 @@ async def take_back(context: Context, batch: BatchKey) -> Card:
     made = await _batch(context, batch)
     back: Sequence[Planned] = context.found
     card = await change_batch(context, back, made.file)
+    waiting = await follow_undo(context, [(each.before, each.item) for each in back if each.before])
     author = (await context.unit.own_content.batch(made.id, 1))[0].revision.author
     await tell_batch_undone(context, made, author)
-    return card
+    return replace(card, blocks=(*map(Text, waiting), *card.blocks))
 
 
 async def _batch(context: Context, batch: str) -> Batch:

@@ -117,7 +117,7 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     await tell_undone(context, change)
     if newest.status == restored.status:
         return card
-    return replace(card, blocks=(*map(Text, await follow_undo(context, change.revision.item, restored)), *card.blocks))
+    return replace(card, blocks=(*map(Text, await follow_undo(context, [(change.revision.item, restored)])), *card.blocks))
 
 
 async def _deeds(context: Context, changes: Sequence[Change]) -> Deeds:

@@ -41,6 +41,10 @@ class Search(Protocol):
         """The id under which members find an item: that of what ships, if the item is the community's own in its place."""
         ...
 
+    async def answered(self, queries: Sequence[str], made: Sequence[OwnItem]) -> Mapping[str, str]:
+        """The look-ups that some entries answer once they are published, be they new or edited; each with the id of the best."""
+        ...
+
     async def own(self) -> Mapping[str, OwnItem]:
         """What the community's moderators added, by id, each as its newest revision has it; what is retired too."""
         ...
@@ -128,8 +132,8 @@ class Gaps(Protocol):
         """They led to an item of the community's, and wait no more."""
         ...
 
-    async def let_wait(self, item: str, waits: bool) -> Sequence[Gap]:
-        """Let what led to an item wait again, or wait no more; returns those of which that is news."""
+    async def let_wait(self, items: Sequence[str], waits: bool) -> Sequence[Gap]:
+        """Let what led to items wait again, or wait no more; returns those of which that is news."""
         ...
 
     async def drop(self, ids: Sequence[int]) -> None: ...
@@ -152,8 +156,8 @@ class Suggestions(Protocol):
         """It led to an item of the community's, and waits no more."""
         ...
 
-    async def let_wait(self, item: str, waits: bool) -> Sequence[Suggestion]:
-        """Let what led to an item wait again, or wait no more; returns those of which that is news."""
+    async def let_wait(self, items: Sequence[str], waits: bool) -> Sequence[tuple[str, Suggestion]]:
+        """Let what led to items wait again, or wait no more; returns those of which that is news, each with the item's id."""
         ...
 
     async def decline(self, id: int, by: int, at: datetime, reason: str) -> None:

@@ -9,6 +9,7 @@ from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
 from bot.shared.broken_links import mended_card, settle_reports
+from bot.shared.planned_changes import Planned
 from bot.shared.suggestions import Verdict, tell_verdict, tell_waits_again
 from bot.shared.unanswered_lookups import unanswered_lookup
 from bot.text import Markup, t
@@ -18,15 +19,32 @@ MOST_WAITING = 1000
 
 
 async def settle(context: Context, draft: Mapping[str, str], item: OwnItem) -> None:
-    """Let the look-up that a draft was made from wait no more, as it led to an item, and so every suggestion that did: the one of
-    the draft, and those of the same page."""
+    """Let what a draft was made from wait no more, as it led to an item: a look-up, a suggestion; and whatever else the item
+    answers."""
     gap = record_id(draft.get("gap", ""))
     asked = await unanswered_lookup(context.unit, gap) if gap is not None else None
     if asked:
         await context.unit.gaps.settle([one.id for one in asked.wordings], item.id)
-    for waiting in await _led_to(context, draft, item):
+    await settle_answered(context, [item], draft.get("suggestion", ""))
+
+
+async def settle_answered(context: Context, made: Sequence[OwnItem], suggestion: str = "") -> None:
+    """Let wait no more what entries answer that are published now: look-ups that find one of them, and suggestions of the same
+    pages, those of the page of `suggestion` among them; their authors are told."""
+    active = [item for item in made if item.status == "active"]
+    await _settle_lookups(context, active)
+    for waiting, item in await _led_to(context, active, suggestion):
         await context.unit.suggestions.settle(waiting.id, item.id)
         await tell_verdict(context, waiting, Verdict(context.member.name, added=item))
+
+
+async def _settle_lookups(context: Context, made: Sequence[OwnItem]) -> None:
+    waiting = await context.unit.gaps.all(MOST_WAITING)
+    if not (waiting and made):
+        return
+    answers = await context.unit.search.answered([gap.query for gap in waiting], made)
+    for item in dict.fromkeys(answers.values()):
+        await context.unit.gaps.settle([gap.id for gap in waiting if answers.get(gap.query) == item], item)
 
 
 async def follow_mending(context: Context, draft: Mapping[str, str], item: OwnItem, base: OwnItem | None) -> None:
@@ -42,25 +60,42 @@ async def follow_mending(context: Context, draft: Mapping[str, str], item: OwnIt
         await settle_reports(context, replace(item, id=shown), mended_card)
 
 
-async def _led_to(context: Context, draft: Mapping[str, str], item: OwnItem) -> Sequence[Suggestion]:
-    if not isinstance(item, Resource):
+async def follow_addresses(context: Context, changes: Sequence[Planned]) -> None:
+    """Whoever reported a resource that has another address by one of many changes is told."""
+    reported = await context.unit.reports.counts()
+    for change in changes:
+        item, before = change.item, change.before
+        if isinstance(item, Resource) and isinstance(before, Resource) and item.url != before.url and reported:
+            shown = await context.unit.search.shown_id(item.id)
+            if shown in reported:
+                await settle_reports(context, replace(item, id=shown), mended_card)
+
+
+async def _led_to(context: Context, made: Sequence[OwnItem], suggestion: str) -> Sequence[tuple[Suggestion, OwnItem]]:
+    """The suggestions that wait and led to entries, each with its own; the page of `suggestion` is that of the only one."""
+    resources = [item for item in made if isinstance(item, Resource)]
+    if not resources:
         return []
     waiting = await context.unit.suggestions.all(MOST_WAITING)
-    pages = {page_of(item.url), *(page_of(s.content["url"]) for s in waiting if str(s.id) == draft.get("suggestion"))}
-    return [suggestion for suggestion in waiting if page_of(suggestion.content["url"]) in pages]
+    pages = {page_of(each.content["url"]): resources[0] for each in waiting if str(each.id) == suggestion}
+    pages |= {page_of(item.url): item for item in resources}
+    return [(each, pages[page]) for each in waiting if (page := page_of(each.content["url"])) in pages]
 
 
-async def follow_undo(context: Context, undone: OwnItem, restored: OwnItem) -> list[Markup]:
-    """Let what led to an item wait again if an undo took the item back, or wait no more if it put the item back; the author of a
-    suggestion is told. Returns what the moderator reads of that."""
-    waits = restored.status != "active"
-    gaps = await context.unit.gaps.let_wait(restored.id, waits)
-    suggestions = await context.unit.suggestions.let_wait(restored.id, waits)
-    for suggestion in suggestions:
-        if waits:
-            await tell_waits_again(context, suggestion, undone, restored)
-        else:
-            await tell_verdict(context, suggestion, Verdict(context.member.name, added=restored), undone)
-    if suggestions and waits:
+async def follow_undo(context: Context, changes: Sequence[tuple[OwnItem, OwnItem]]) -> list[Markup]:
+    """Let what led to items wait again if an undo took these back, or wait no more if it put them back; the authors of
+    suggestions are told. `changes` are the revisions that are undone, each with what it became. Returns what the moderator reads
+    of that."""
+    back = {restored.id: (undone, restored) for undone, restored in changes if restored.status != "active"}
+    there = {restored.id: (undone, restored) for undone, restored in changes if restored.status == "active"}
+    await context.unit.gaps.let_wait([*there], waits=False)
+    for key, suggestion in await context.unit.suggestions.let_wait([*there], waits=False):
+        undone, restored = there[key]
+        await tell_verdict(context, suggestion, Verdict(context.member.name, added=restored), undone)
+    gaps = await context.unit.gaps.let_wait([*back], waits=True)
+    suggestions = await context.unit.suggestions.let_wait([*back], waits=True)
+    for key, suggestion in suggestions:
+        await tell_waits_again(context, suggestion, *back[key])
+    if suggestions:
         return [t("The suggestion waits in </content queue> again; whoever made it is told.")]
-    return [t("The look-up that found nothing waits in </content queue> again.")] if gaps and waits else []
+    return [t("The look-up that found nothing waits in </content queue> again.")] if gaps else []
