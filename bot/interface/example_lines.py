@@ -16,14 +16,16 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
     "salary": lambda: t("</salary region=Germany>"),
     "resource find": lambda: t("</resource find query=statistics>"),
     "resource suggest": lambda: t('</resource suggest title="A first course" url=https://example.org/course>'),
-    "challenge practice": lambda: t("</challenge practice topic=statistics>"),
+    "challenge practice": lambda: t("</challenge practice topic=python>"),
     "progress": lambda: t("</progress cohort=spring>"),
     "leaderboard": lambda: t("</leaderboard cohort=spring>"),
     "challenge today": lambda: t("</challenge today cohort=spring>"),
     "me settings": lambda: t("</me settings zone=Europe/Berlin>"),
     "me away": lambda: t("</me away until=friday>"),
     "help": lambda: t("</help command=checkin>"),
-    "manage create": lambda: t('</manage create name="Spring" roadmap=ml start="next monday" channel=#general time=18:00>'),
+    "manage create": lambda: t(
+        '</manage create name="Spring" roadmap=foundations start="next monday" channel=#general time=18:00>'
+    ),
     "manage settings": lambda: t("</manage settings zone=Europe/Berlin>"),
     "manage moderators": lambda: t("</manage moderators person=@ann>"),
     "manage edit": lambda: t("</manage edit cohort=spring>"),
@@ -44,13 +46,13 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
     "content add-salary": lambda: t(
         '</content add-salary region=Germany level=junior pay="50 000 EUR" source=https://example.org/pay>'
     ),
-    "content add-challenge": lambda: t('</content add-challenge prompt="What is 3 times 4?" kind=numeric key=12>'),
+    "content add-challenge": lambda: t('</content add-challenge prompt="What is 3 times 4?" kind=numeric key=12 topics=python>'),
     "content add-week": lambda: t(
         '</content add-week title="Bar charts" make="A bar chart" why="They are read at a glance" goals="draw one" minutes="4 h">'
     ),
     "content add-roadmap": lambda: t('</content add-roadmap title="Charts" summary="For whoever draws">'),
-    "content copy-roadmap": lambda: t('</content copy-roadmap roadmap=ml title="Our own">'),
-    "content choose-weeks": lambda: t('</content choose-weeks roadmap="Our own" weeks=statistics>'),
+    "content copy-roadmap": lambda: t('</content copy-roadmap roadmap=foundations title="Our own">'),
+    "content choose-weeks": lambda: t('</content choose-weeks roadmap="Our own" weeks=observability>'),
     "content edit": lambda: t('</content edit item="A first course">'),
     "content retire": lambda: t('</content retire item="A first course">'),
     "content log": lambda: t('</content log item="A first course">'),
