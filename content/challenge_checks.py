@@ -33,7 +33,7 @@ _ALLOWED: Mapping[ChallengeKind, tuple[str, ...]] = {
     "python": (*_NEEDED["python"], "wrong", "limits"),
 }
 _OF_SOME_KIND = sorted(set(chain.from_iterable(_ALLOWED.values())))
-_BLANK = Challenge(id="challenge.blank", rev=1, kind="reflection", topics=(), level=1, minutes=1, prompt="", explain="")
+_BLANK = Challenge(id="challenge.blank", rev=1, kind="reflection", topics=(), level=1, minutes=1, prompt="")
 
 
 def flaws_of(challenge: Challenge) -> Iterator[Flaw]:
@@ -44,6 +44,8 @@ def flaws_of(challenge: Challenge) -> Iterator[Flaw]:
 
 def _fields(challenge: Challenge) -> Iterator[Flaw]:
     kind = challenge.kind
+    if not challenge.explain:
+        yield "Add `explain`, a text of up to 900 characters.", ("kind",)
     for name in _OF_SOME_KIND:
         given = getattr(challenge, name) != getattr(_BLANK, name)
         if name in _NEEDED[kind] and not given:

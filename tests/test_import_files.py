@@ -57,9 +57,16 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
         (b'title,url\n"Owls,https://example.org/owls\n', "Line 2: The quotes do not match."),
         (b"title,url\nOwls,https://example.org/owls,and more\n", "Line 2: This row has 3 cells"),
         (b"title,url,address\nOwls,https://example.org/owls,\n", "Line 1: url, address are one column"),
+        (b"title,url,Title\nOwls,https://example.org/owls,\n", "Line 1: title, Title are one column"),
+        (b"title,url,title\nOwls,https://example.org/owls,\n", "Line 1: title, title are one column"),
+        (b"title,url\n,\n", "Line 1: There is no entry in this file"),
+        (b"entry,title\n", "Line 1: There is no entry in this file"),
+        (b'[{"title": "Owls"}]', "Line 1: Name the columns in the first row"),
+        (b"entry,title\n,Owls\n", "Line 2: Write into the column “entry” of which kind this is"),
         (b"entry,title,url\nbook,Owls,https://example.org/owls\n", "Line 2: “book” is no kind of entry"),
         (b"id,title,url\nresource.owls,Owls,https://example.org/owls\n", "Line 2: There is no entry “resource.owls” here"),
     ],
 )
 async def test_what_is_no_table_is_refused_in_one_sentence(omar: Caller, content: bytes, told: str) -> None:
-    assert told in words(await send(omar, content))
+    for missing in ("keep", "retire"):
+        assert told in words(await send(omar, content, missing=missing))

@@ -43,7 +43,7 @@ async def exported_as(omar: Caller, format: str) -> bytes:
 
 @pytest.mark.parametrize("format", ["csv", "yaml"])
 async def test_what_is_exported_changes_nothing_here_and_is_the_same_elsewhere(world: World, omar: Caller, format: str) -> None:
-    await make_roadmap(omar, topics="apples")
+    await make_roadmap(omar, topics="apples", make="1. - Draw a chart")
     file = await exported_as(omar, format)
     said = words(await send(omar, file, f"all.{format}"))
     assert "Nothing differs" in said

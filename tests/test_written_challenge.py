@@ -81,3 +81,17 @@ async def test_a_thought_is_asked_for_and_previewed_as_what_nobody_grades(omar: 
 )  # fmt: skip
 async def test_a_number_is_told_with_the_digits_that_say_something(omar: Caller, key: str, right: str) -> None:
     assert f"**Right:** {right}\n" in words(await write(omar, "numeric", key=key, prompt="What comes of {a}?"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "label"),
+    [
+        ("single", "prompt", "What is asked"),
+        ("numeric", "explain", "Why it is right"),
+        ("reflection", "explain", "What it is good for"),
+    ],
+)
+async def test_a_text_of_spaces_that_show_nothing_is_refused(omar: Caller, kind: str, name: str, label: str) -> None:
+    refused = await write(omar, kind, **{name: " \u200b\xa0"})
+    assert f"“{label}” is empty; fill it in" in words(refused)
+    assert refused.refused == name

@@ -94,7 +94,8 @@ class Challenge:
     prompt: Annotated[str, MinLen(1), MaxLen(1500)]
     """`{name}` stands for a parameter's value."""
     hint: Annotated[tuple[Line, ...], MaxLen(3)] = ()
-    explain: Annotated[str, MinLen(1), MaxLen(900)]
+    explain: Annotated[str, MaxLen(900)] = ""
+    """Why it is right; only a function that a community adds may do without, as its form has no room to ask."""
     source: Annotated[tuple[ItemId, ...], MaxLen(3)] = ()
     """Resources of the pack to go on with."""
     review: Reviewed | None = None

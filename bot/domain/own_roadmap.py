@@ -84,4 +84,4 @@ def _bare(line: str) -> str:
     words = line.strip()
     head, _, rest = words.partition(" ")
     is_mark = head in ("-", "*", "•", "–") or (head[:-1].isdigit() and head[-1:] in ".)")
-    return rest.strip() if is_mark else words
+    return _bare(rest) if is_mark else words

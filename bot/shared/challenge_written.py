@@ -26,6 +26,7 @@ def challenge_from(known: Known, id: str, values: Mapping[str, str], kept: Seque
     """The item that the values of a form describe; `kept` are topics that it has already. Raises Refusal for what is missing or
     cannot be read."""
     kind = values["kind"]
+    _check_texts(kind, values)
     topics = chosen_topics(known, values.get("topics", ""), kept)
     if not topics:
         raise Refusal(t("Name a topic of the challenge, so that it comes when a cohort has reached it."), "topics")
@@ -50,6 +51,15 @@ def challenge_from(known: Known, id: str, values: Mapping[str, str], kept: Seque
     if lacking:
         raise Refusal(_lacking(lacking), "key")
     return made
+
+
+def _check_texts(kind: str, values: Mapping[str, str]) -> None:
+    """Raises Refusal for a text that is missing; a function is not explained, as its form has no room to ask."""
+    why = t("What it is good for") if kind == "reflection" else t("Why it is right")
+    needed = {"prompt": t("What is asked"), **({} if kind == "python" else {"explain": why})}
+    for name, label in needed.items():
+        if not values.get(name, "").strip():
+            raise Refusal(t("“{name}” is empty; fill it in and send it again.", name=label), name)
 
 
 @about("key")

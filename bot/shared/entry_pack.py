@@ -6,7 +6,7 @@ from bot.domain.items import OwnItem, kind_of
 from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.ports.pack_files import PackFile
-from bot.shared.entry_table import EntryFile, WrittenEntry
+from bot.shared.entry_table import EntryFile, WrittenEntry, no_entries
 from bot.shared.table_file import MOST_ROWS, FileFault
 from bot.text import escape, t
 
@@ -18,7 +18,8 @@ def pack_entries(file: PackFile, own: Collection[str]) -> EntryFile:
     entries = [
         WrittenEntry(each.line, kind_of(each.item), _key(each.item, own), written(each.item), each.item) for each in file.entries
     ]
-    return EntryFile(entries, [FileFault(fault.line, escape(fault.message)) for fault in file.faults], ())
+    faults = [FileFault(fault.line, escape(fault.message)) for fault in file.faults]
+    return EntryFile(entries, faults if entries or faults else [FileFault(1, no_entries())], ())
 
 
 def _key(item: OwnItem, own: Collection[str]) -> str:

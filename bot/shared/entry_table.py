@@ -48,8 +48,9 @@ def read_entries(text: str) -> EntryFile:
     table = read_table(text, _COLUMNS.keys())
     columns = {name: _COLUMNS[name.casefold()] for name in table.columns if name.casefold() in _COLUMNS}
     ignored = [name for name in table.columns if name and name not in columns]
-    faults, entries = [*table.faults, *_twice(columns)], list[WrittenEntry]()
+    faults, entries = [*table.faults, *_twice([name for name in table.columns if name in columns])], list[WrittenEntry]()
     usual = _kind_of_table({*columns.values()})
+    tells = ENTRY in columns.values()
     for row in table.rows:
         texts = {columns[name]: cell.strip() for name, cell in row.cells.items() if name in columns}
         key, named = texts.pop(KEY, ""), texts.pop(ENTRY, "").casefold()
@@ -57,7 +58,9 @@ def read_entries(text: str) -> EntryFile:
         if of:
             entries.append(WrittenEntry(row.line, of, key, texts))
         else:
-            faults.append(FileFault(row.line, _no_kind(named)) if named else FileFault(1, _no_columns()))
+            faults.append(FileFault(row.line, _no_kind(named)) if tells else FileFault(1, _no_columns()))
+    if not (entries or faults):
+        faults.append(FileFault(1, no_entries() if usual or tells else _no_columns()))
     return EntryFile(entries, [*dict.fromkeys(faults)], ignored)
 
 
@@ -111,14 +114,22 @@ def _kind_of_table(columns: set[str]) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _twice(columns: Mapping[str, str]) -> Sequence[FileFault]:
-    repeated = [name for name, column in columns.items() if [*columns.values()].count(column) > 1]
+def _twice(names: Sequence[str]) -> Sequence[FileFault]:
+    """A fault for columns of which one would hide the other, as they have one name or mean the same."""
+    meant = [_COLUMNS[name.casefold()] for name in names]
+    repeated = [name for name, column in zip(names, meant, strict=True) if meant.count(column) > 1]
     told = t("{names} are one column; keep one of them.", names=Listed(tuple(repeated)))
     return (FileFault(1, told),) if repeated else ()
 
 
+def no_entries() -> Markup:
+    return t("There is no entry in this file; add one and send it again.")
+
+
 def _no_kind(named: str) -> Markup:
     kinds = Listed(tuple(OPTIONS))
+    if not named:
+        return t("Write into the column “entry” of which kind this is: one of {kinds}.", kinds=kinds)
     return t("“{named}” is no kind of entry; in the column “entry” write one of {kinds}.", named=named[:50], kinds=kinds)
 
 

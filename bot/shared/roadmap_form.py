@@ -25,23 +25,27 @@ def week_from(known: Known, id: str, texts: Mapping[str, str], kept: Sequence[st
     title, make = _title(texts), _text(texts, "make")
     minutes = _number(texts, "minutes", 0)
     light = _number(texts, "light", minutes // 2)
+    goals = _lines(texts, "goals", 5)
+    if not goals:
+        raise Refusal(t("Write at least one goal."), "goals")
+    made = tuple(lines_of(make)) or (make,)
     week = Week(
         id=id,
         rev=1,
         title=title,
         short=_text(texts, "short") or clip(title, LONGEST_SHORT),
         why=texts.get("why", "").strip(),
-        goals=_lines(texts, "goals", 5),
+        goals=goals,
         minutes=Minutes(light=light, standard=minutes),
         milestone=Milestone(
             text=make,
-            checklist=_lines(texts, "checklist", 6) or (make,),
+            checklist=_lines(texts, "checklist", 6) or made,
             stretch=_text(texts, "further") or plain(t("Show what you made to somebody else, and ask what they would change.")),
         ),
         resources=_resources(known, texts, kept),
         question=_text(texts, "question") or plain(t("How far have you come with this week’s work?")),
         reflection=_text(texts, "reflection") or plain(t("What would you do in another way next time?")),
-        catch_up=CatchUp(minutes=_number(texts, "catch_up", light), steps=_lines(texts, "steps", 4) or (make,)),
+        catch_up=CatchUp(minutes=_number(texts, "catch_up", light), steps=_lines(texts, "steps", 4) or made),
         topics=chosen_topics(known, texts.get("topics", ""), kept, MOST_WEEK_TOPICS),
     )
     _check_room(week)
