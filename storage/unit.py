@@ -67,6 +67,7 @@ class SqlUnit:
         return new_id()
 
     async def save_community(self, community: Community) -> None:
+        self.community = community
         platform, space, channel = community.log_channel or (None, None, None)
         values = {
             "community": community.id,

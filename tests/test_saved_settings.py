@@ -10,7 +10,7 @@ from bot.interface.form import form_for
 from bot.interface.inputs import ChoiceInput
 from bot.interface.prefill import Prefill
 from bot.wiring.features import all_commands
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 LARGEST_KEY = str(2**48 - 1)
 
@@ -83,6 +83,41 @@ async def test_a_log_channel_that_was_left_alone_stays_and_one_that_was_taken_ou
     assert "<#log>" in words(await omar.submit(await omar.form("manage change")))
     assert "<#log>" in words(await omar.submit(await omar.form("manage change"), language="de"))
     assert "none yet" in words(await omar.submit(await omar.form("manage change"), log=""))
+
+
+async def test_a_change_of_the_settings_is_told_in_the_log_channel_and_any_moderator_puts_it_back(
+    world: World, omar: Caller
+) -> None:
+    await omar.card("manage settings", log="log", zone="Europe/Berlin")
+    saved = await omar.card("manage settings", zone="Asia/Tokyo", digest="no")
+    assert "- Time zone: Europe/Berlin → Asia/Tokyo\n- Weekly digest: on → off" in words(saved)
+    await world.tick()
+    (told,) = world.board.posts("audit/")
+    assert "omar changed the settings of this community:\n- Time zone: Europe/Berlin → Asia/Tokyo" in words(
+        told.post.card
+    ).replace("**", "")
+    ines = world.caller("ines", administrator=True)
+    back = await pressed(ines, told.post.card, "Undo")
+    assert "- Time zone: Asia/Tokyo → Europe/Berlin\n- Weekly digest: off → on" in words(back)
+    assert words(await pressed(omar, saved, "Undo")) == words(back)
+
+
+async def test_the_first_log_channel_can_be_taken_back_and_what_was_changed_since_stays(world: World, omar: Caller) -> None:
+    saved = await omar.card("manage settings", log="log")
+    await omar.card("manage settings", zone="Asia/Tokyo")
+    back = words(await pressed(omar, saved, "Undo"))
+    assert "Log channel: none yet" in back
+    assert "Asia/Tokyo" in back
+    other = await omar.card("manage settings", language="de")
+    await omar.card("manage settings", language="fr")
+    assert "The settings were changed again since then." in words(await pressed(omar, other, "Undo"))
+
+
+async def test_who_changes_nothing_has_nothing_to_undo(omar: Caller) -> None:
+    await omar.card("manage settings", zone="Asia/Tokyo")
+    again = await omar.card("manage settings", zone="Asia/Tokyo")
+    assert "Undo" not in words(again)
+    assert "→" not in words(again)
 
 
 # What is set fills the form

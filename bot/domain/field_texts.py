@@ -30,6 +30,11 @@ def _words_from(text: str) -> frozenset[str]:
     return frozenset(map(unquote, filter(None, text.split(","))))
 
 
+def _three_from(text: str) -> tuple[str, str, str]:
+    one, two, three = map(unquote, text.split(","))
+    return one, two, three
+
+
 _FORMS: Mapping[Any, TextForm] = {
     str: TextForm(str, str),
     bool: TextForm(str, {"True": True, "False": False}.__getitem__),
@@ -39,6 +44,7 @@ _FORMS: Mapping[Any, TextForm] = {
     time: TextForm(time.isoformat, time.fromisoformat),
     datetime: TextForm(datetime.isoformat, datetime.fromisoformat),
     frozenset[str]: TextForm(_words_text, _words_from),
+    tuple[str, str, str]: TextForm(lambda three: ",".join(map(quote, three)), _three_from),
     tuple[Break, ...]: TextForm(breaks_text, breaks_from),
     tuple[EarlierPlan, ...]: TextForm(plans_text, plans_from),
     EarlierReleases: TextForm(releases_text, releases_from),

@@ -24,6 +24,7 @@ from bot.shared.cohort_settings import SETTINGS, changed_terms, fields_of, writt
 from bot.shared.cohort_terms import Terms, terms_of
 from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.home_choice import check_home, home_notes
+from bot.shared.kept_change import new_texts, old_texts
 from bot.shared.launch_card import cohort_roadmap, permissions_text
 from bot.shared.lost_reminders import tell_who_lost_reminders
 from bot.shared.setting import SettingsForm
@@ -91,7 +92,7 @@ async def undo(
     kept = await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
     cohort = await locked_cohort(context, kept["changed"])
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
-    old, new = _part(kept, "old "), _part(kept, "new ")
+    old, new = old_texts(kept), new_texts(kept)
     if {name: texts_of(before)[name] for name in new} != new:
         raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
@@ -127,10 +128,6 @@ async def _terms(context: Context, cohort: Cohort) -> Terms:
 
 async def _locked_terms(context: Context, cohort: str) -> Terms:
     return await _terms(context, await locked_cohort(context, cohort))
-
-
-def _part(kept: Mapping[str, str], prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): text for name, text in kept.items() if name.startswith(prefix)}
 
 
 async def _moved_lines(context: Context, before: Terms, after: Terms) -> list[Markup]:

@@ -1,13 +1,14 @@
 """`manage settings`: the community's zone, log channel, digest, check of links and language, and who moderates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
+from bot.domain.community_change import as_texts, with_texts
 from bot.domain.member import Community
 from bot.errors import Reason, Refusal
 from bot.feature import Context, Feature
-from bot.interface.call import Call
+from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Text
 from bot.interface.command import Commands
 from bot.interface.errand import ChannelPermissions
@@ -15,10 +16,13 @@ from bot.interface.limits import as_many_as_fit
 from bot.interface.option import NO_CHANNEL, ChannelId, Option
 from bot.interface.prefill import Prefill
 from bot.language import known_locale
+from bot.shared.community_saved import UNDO, changed_lines, save_settings, setting_fields
+from bot.shared.drafts import drop_draft, read_draft
 from bot.shared.hindrances import hindered, hindrance_text, way_to_mend
+from bot.shared.kept_change import new_texts, old_texts
 from bot.shared.moderators import moderator_texts
 from bot.shared.zone_choice import chosen_zone, suggest_zones
-from bot.text import Channel, Listed, Markup, escape, join, n, t
+from bot.text import Channel, Listed, Markup, join, n, t
 
 WIDEST_NAMES = 1000
 """Of the moderators."""
@@ -81,8 +85,7 @@ async def settings(
     if not (zone or language) and log is None and digest is None and check_links is None:
         return await _settings_card(context, context.community, t("Settings of this community"))
     community = replace(_changed(context, zone, log, language), **_switched(digest=digest, check_links=check_links))
-    await context.unit.save_community(community)
-    return await _settings_card(context, community, t("Settings saved"))
+    return await _saved(context, community)
 
 
 @commands.add(
@@ -106,6 +109,47 @@ async def change_settings(
     """The form holds what is set, so a channel that was taken out of it is cleared; one that was left alone does not come."""
     cleared = NO_CHANNEL if "log" in context.values else None
     return await settings(context, zone, log or cleared, language, digest, check_links)
+
+
+async def old_log_channel(context: Context, arguments: Mapping[str, Any]) -> str | None:
+    """The log channel that an undo leads back to, else the one that there is, if it is in this space."""
+    kept = await _kept(context, arguments["draft"], arguments["person"])
+    log, place = with_texts(context.community, old_texts(kept)).log_channel, context.place
+    return log[2] if log and log[:2] == (place.platform, place.space) else None
+
+
+@commands.add(
+    "manage undo-settings",
+    "Put the community's settings back as they were.",
+    listed=False,
+    moderator=True,
+    once=True,
+    before=ChannelPermissions(old_log_channel),
+)
+async def undo(
+    context: Context,
+    draft: Annotated[str, Option("Which change?")],
+    person: Annotated[str, Option("Who made it?")],
+) -> Card:
+    kept = await _kept(context, draft, person)
+    present, new = as_texts(context.community), new_texts(kept)
+    if {name: present[name] for name in new} != new:
+        raise Refusal(t("The settings were changed again since then. Use </manage settings> to change them."))
+    await drop_draft(context.unit, draft)
+    return await _saved(context, with_texts(context.community, old_texts(kept)))
+
+
+async def _kept(context: Context, draft: str, person: str) -> Mapping[str, str]:
+    return await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
+
+
+async def _saved(context: Context, community: Community) -> Card:
+    """Whoever changes nothing has nothing to undo."""
+    before = context.community
+    if community == before:
+        return await _settings_card(context, community, t("Settings saved"))
+    undo = await save_settings(context, before, community)
+    return await _settings_card(context, community, t("Settings saved"), changed_lines(before, community), undo)
 
 
 def _switched(**switches: bool | None) -> dict[str, bool]:
@@ -148,25 +192,23 @@ def _locale(language: str) -> str:
     return locale
 
 
-async def _settings_card(context: Context, community: Community, title: Markup) -> Card:
+async def _settings_card(
+    context: Context, community: Community, title: Markup, lines: Sequence[Markup] = (), undo: Call | None = None
+) -> Card:
     named = moderator_texts(community.moderator_roles, await context.unit.members.moderators(context.place.platform))
     shown = as_many_as_fit(named, WIDEST_NAMES)
     hidden = len(named) - len(shown)
     others = [n("{count} more", "{count} more", hidden)] if hidden else []
     log, reason = community.log_channel, hindered(context.found)
+    moderators = (t("Moderators"), t("{names}", names=Listed((t("administrators"), *shown, *others))))
+    zone, *others_set = setting_fields(community)
+    change = Button(t("Change settings"), Call("manage change"))
+    back = (Button(t("Undo"), undo),) if undo else ()
     blocks: tuple[Block, ...] = (
-        Fields(
-            (
-                (t("Time zone"), escape(community.zone)),
-                (t("Moderators"), t("{names}", names=Listed((t("administrators"), *shown, *others)))),
-                (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
-                (t("Weekly digest"), t("on") if community.digest else t("off")),
-                (t("Check of links"), t("on") if community.check_links else t("off")),
-                (t("Language"), escape(community.locale)),
-            )
-        ),
+        *((Text(join([*lines])),) if lines else ()),
+        Fields((zone, moderators, *others_set)),
         *((Text(_hindered_text(log[2], reason)),) if log and reason else ()),
-        Buttons((Button(t("Change settings"), Call("manage change")), Button(t("Moderators"), Call("manage moderators")))),
+        Buttons((change, Button(t("Moderators"), Call("manage moderators")), *back)),
     )
     return Card(title, blocks)
 

@@ -89,7 +89,7 @@ class Unit(Protocol):
         ...
 
     async def save_community(self, community: Community) -> None:
-        """Keep changed settings."""
+        """Keep changed settings, which hold in this unit from now on."""
         ...
 
 

@@ -12,6 +12,7 @@ from bot.shared.cohort_settings import changed_lines
 from bot.shared.cohort_terms import Terms
 from bot.shared.cohort_update import update_cohort
 from bot.shared.drafts import DraftKind, keep_draft
+from bot.shared.kept_change import kept_change
 from bot.shared.launch_card import cohort_roadmap
 from bot.text import Markup, t
 
@@ -34,10 +35,9 @@ async def save(context: Context, before: Terms, after: Terms) -> Saved:
     """Carry a change out; old and new values are kept, and what held on days that are over."""
     after = replace(after, cohort=from_today_on(before.cohort, after.cohort, context.now))
     old, new = texts_of(before), texts_of(after)
-    changed = [name for name in old if old[name] != new[name]]
     home = after.home or Home(id=0, cohort=0, platform="", space="", channel="")
     kept = {"changed": str(after.cohort.id), "platform": home.platform, "space": home.space, "at": context.now.isoformat()}
-    kept |= {f"old {name}": old[name] for name in changed} | {f"new {name}": new[name] for name in changed}
+    kept |= kept_change(old, new)
     draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
     undo = Call("manage undo-edit", {"draft": draft, "person": str(context.member.person)})
     roadmaps = [await cohort_roadmap(context.unit, terms.cohort) for terms in (before, after)]
