@@ -38,11 +38,24 @@ async def test_the_board_tells_what_is_planned_and_what_was_sent_with_its_link(w
     shown = words(await omar.card("manage deliveries"))
     assert "**Sent** (" in shown
     assert "https://chat.example.org/space-1/channel-1/m" in shown
-    assert "**Planned**\n- ML January: challenge, week 1" in shown
-    assert "more" in shown
+    assert "**Planned** (14)\n- ML January: challenge, week 1" in shown
     assert "Not sent" not in shown
     assert "check-in, week 1" in words(await omar.card("manage deliveries", state="planned"))
     assert words(await omar.card("manage deliveries", cohort="ml-january")).startswith("Posts of ML January")
+
+
+async def test_all_that_is_planned_or_waits_can_be_looked_at_page_by_page(world: World, omar: Caller) -> None:
+    board = await omar.card("manage deliveries")
+    first = await pressed(omar, board, "Planned")
+    second = await pressed(omar, first, "Next")
+    assert (words(first).count("- ML January: "), words(second).count("- ML January: ")) == (8, 6)
+    assert words(first) == words(await pressed(omar, second, "Back"))
+    assert "There are only 2 pages" in words(await omar.card("manage deliveries", state="planned", page="3"))
+    for number in range(11):
+        await put(world, omar, post_to(f"notice/{number}", due_at=world.clock() + timedelta(hours=2)))
+    waiting = await pressed(omar, await omar.card("manage deliveries"), "Waiting")
+    pages = [words(waiting), words(await pressed(omar, waiting, "Next"))]
+    assert [page.count("- ") for page in pages] == [8, int(pages[0].split("**Waiting** (")[1].split(")")[0]) - 8]
 
 
 async def test_a_refused_post_is_held_up_with_the_reason_and_goes_out_at_once_when_told(world: World, omar: Caller) -> None:

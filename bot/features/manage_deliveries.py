@@ -1,6 +1,6 @@
 """The delivery board: what a community's cohorts will say, what waits and why, what was sent and what was not, and what to do."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Annotated, Literal
 
 from annotated_types import Ge
@@ -18,7 +18,7 @@ from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.hindrances import hindrance_text, way_to_mend
 from bot.shared.pages import on_page, page_count, page_turns
-from bot.shared.planned_posts import planned_lines
+from bot.shared.planned_posts import PlannedPost, planned_line, planned_posts
 from bot.text import Channel, Markup, Moment, join, link, plain, t
 
 SHOWN_PLANNED = 3
@@ -50,7 +50,7 @@ async def deliveries(
 ) -> Card:
     chosen = await any_cohort(context, cohort, Call("manage deliveries")) if cohort else None
     if state == "planned":
-        return Card(_title(chosen), (Text(join(await planned_lines(context, chosen, SHOWN_ON_PAGE))), _back(chosen)))
+        return await _planned(context, chosen, page)
     if state is not None:
         return await _column(context, chosen, state, page)
     counts = await context.unit.delivery_board.counts(chosen.id if chosen else None)
@@ -59,10 +59,27 @@ async def deliveries(
         posts = await context.unit.delivery_board.page(column, chosen.id if chosen else None, SHOWN_IN_COLUMN)
         if posts:
             blocks.append(Text(join([_heading(column, counts[column]), *(_line(context, post) for post in posts)])))
-    planned = await planned_lines(context, chosen, SHOWN_PLANNED)
-    blocks.append(Text(join([t("**Planned**"), *planned])))
-    buttons = [_button(column, chosen) for column in COLUMNS if counts.get(column)]
+    planned = await planned_posts(context, chosen)
+    blocks.append(Text(join([_planned_heading(planned), *map(planned_line, planned[:SHOWN_PLANNED])])))
+    states: list[State] = [column for column in COLUMNS if counts.get(column)]
+    if planned:
+        states.append("planned")
+    buttons = [_button(each, chosen) for each in states]
     return Card(_title(chosen), (*blocks, *([Buttons(tuple(buttons))] if buttons else [])))
+
+
+async def _planned(context: Context, cohort: Cohort | None, page: int) -> Card:
+    """A page of what the timetables say."""
+    planned = await planned_posts(context, cohort)
+    lines = [planned_line(post) for post in on_page(planned, page, SHOWN_ON_PAGE)]
+    turns = page_turns(page_count(planned, SHOWN_ON_PAGE), page, _call("planned", cohort))
+    return Card(_title(cohort), (*texts_of([_planned_heading(planned), *lines]), *turns, _back(cohort)))
+
+
+def _planned_heading(planned: Sequence[PlannedPost]) -> Markup:
+    if not planned:
+        return join([t("**Planned**"), t("Nothing in the next seven days.")])
+    return t("**{column}** ({count})", column=_LABELS["planned"](), count=len(planned))
 
 
 async def _column(context: Context, cohort: Cohort | None, column: Column, page: int) -> Card:
@@ -70,7 +87,6 @@ async def _column(context: Context, cohort: Cohort | None, column: Column, page:
     count = (await board.counts(of)).get(column, 0)
     shown = on_page(range(count), page, SHOWN_ON_PAGE)
     posts = await board.page(column, of, len(shown), (page - 1) * SHOWN_ON_PAGE)
-    call = Call("manage deliveries", {**_keys(cohort), "state": column})
     if not posts:
         return Card(_title(cohort), (Text(t("There is no such post.")), _back(cohort)))
     choices = tuple(Choice(fitted_ends(plain(post.title), WIDEST_TITLE), str(post.id)) for post in posts)
@@ -79,7 +95,7 @@ async def _column(context: Context, cohort: Cohort | None, column: Column, page:
         (
             *texts_of([_heading(column, count), *(_line(context, post) for post in posts)]),
             Select(t("Look at one"), Call("manage delivery", {}), "post", choices),
-            *page_turns(page_count(range(count), SHOWN_ON_PAGE), page, call),
+            *page_turns(page_count(range(count), SHOWN_ON_PAGE), page, _call(column, cohort)),
             _back(cohort),
         ),
     )
@@ -199,7 +215,8 @@ def _heading(column: Column, count: int) -> Markup:
     return t("**{column}** ({count})", column=_LABELS[column](), count=count)
 
 
-_LABELS: Mapping[Column, Callable[[], Markup]] = {
+_LABELS: Mapping[State, Callable[[], Markup]] = {
+    "planned": lambda: t("Planned"),
     "failed": lambda: t("Not sent"),
     "held": lambda: t("Held up"),
     "waiting": lambda: t("Waiting"),
@@ -207,8 +224,13 @@ _LABELS: Mapping[Column, Callable[[], Markup]] = {
 }
 
 
-def _button(column: Column, cohort: Cohort | None) -> Button:
-    return Button(_LABELS[column](), Call("manage deliveries", {**_keys(cohort), "state": column}))
+def _button(state: State, cohort: Cohort | None) -> Button:
+    return Button(_LABELS[state](), _call(state, cohort))
+
+
+def _call(state: State, cohort: Cohort | None) -> Call:
+    """All pages of one state."""
+    return Call("manage deliveries", {**_keys(cohort), "state": state})
 
 
 def _back(cohort: Cohort | None) -> Buttons:

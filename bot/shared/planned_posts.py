@@ -1,6 +1,7 @@
 """What the timetables of cohorts say for the coming days: the posts that moderators see as planned."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.closing import closings, last_solution
@@ -8,7 +9,6 @@ from bot.domain.cohort import Cohort
 from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Context
 from bot.interface.limits import fitted
-from bot.shared.pages import more_lines
 from bot.text import Markup, Moment, t
 
 PLANNED_DAYS = 7
@@ -24,24 +24,32 @@ _EVENTS: Mapping[str, Callable[[int], Markup]] = {
 }
 
 
-async def planned_lines(context: Context, cohort: Cohort | None, most: int) -> list[Markup]:
-    """What the timetables say for the coming days, earliest first."""
+@dataclass(frozen=True, slots=True)
+class PlannedPost:
+    """What a cohort's timetable says for an instant to come."""
+
+    cohort: Cohort
+    event: str
+    occurrence: Occurrence
+
+
+async def planned_posts(context: Context, cohort: Cohort | None) -> Sequence[PlannedPost]:
+    """What the timetables say for the coming days, earliest first; of one cohort, or of all."""
     cohorts = [cohort] if cohort else await context.unit.cohorts.all()
     planned = [one for each in cohorts if not each.called_off for one in _planned(each, context.now)]
-    lines = [_line(*one) for one in sorted(planned, key=lambda one: one[2].at)[:most]]
-    return [*lines, *more_lines(len(planned) - most)] if lines else [t("Nothing in the next seven days.")]
+    return sorted(planned, key=lambda one: one.occurrence.at)
 
 
-def _line(cohort: Cohort, event: str, it: Occurrence) -> Markup:
-    name = fitted(cohort.name, WIDEST_NAME)
-    return t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[event](it.week), at=Moment(it.at))
+def planned_line(post: PlannedPost) -> Markup:
+    name, it = fitted(post.cohort.name, WIDEST_NAME), post.occurrence
+    return t("- {cohort}: {what}, {at}", cohort=name, what=_EVENTS[post.event](it.week), at=Moment(it.at))
 
 
-def _planned(cohort: Cohort, now: datetime) -> Iterator[tuple[Cohort, str, Occurrence]]:
+def _planned(cohort: Cohort, now: datetime) -> Iterator[PlannedPost]:
     until = now + timedelta(days=PLANNED_DAYS)
     for event, it in (*cohort.timetable.posts(now, until), *_last_words(cohort.timetable, until)):
         if now < it.at < until:
-            yield cohort, event, it
+            yield PlannedPost(cohort, event, it)
 
 
 def _last_words(timetable: Timetable, until: datetime) -> Iterator[tuple[str, Occurrence]]:
