@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from types import GenericAlias
 from typing import Generic, TypeVar, cast
 
@@ -24,10 +25,14 @@ class Schema(Generic[Record]):
 
     def __init__(self, wanted: type[Record]) -> None:
         self.wanted: type[Record] = wanted
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[tuple[Record]]:
+        """Built when a pack or a file is read: most processes read none."""
         # A plain dataclass takes no configuration of its own here, but it inherits that of what surrounds it; so the
         # domain needs no pydantic and the schema is strict all the same.
-        pack_of_one = cast("type[tuple[Record]]", GenericAlias(tuple, (wanted,)))
-        self._adapter: TypeAdapter[tuple[Record]] = TypeAdapter(pack_of_one, config=ConfigDict(strict=True, extra="forbid"))
+        pack_of_one = cast("type[tuple[Record]]", GenericAlias(tuple, (self.wanted,)))
+        return TypeAdapter(pack_of_one, config=ConfigDict(strict=True, extra="forbid"))
 
     def read(self, document: Document, location: Location, value: Json) -> tuple[Record | None, tuple[Fault, ...]]:
         """The record at `location`, or None with its faults if something about it is wrong."""

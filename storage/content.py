@@ -164,17 +164,18 @@ class SqlContent(Repository):
             return known
         if pack == self.own_pack:
             return self.own.releases.setdefault(key, await self._log(line))
-        rows = await self._rows(HELD, pack=pack, line=line)
-        read = await aside(read_release, rows)
-        if not rows:  # nothing is kept: the community that owns the pack may find something
+        read = await aside(read_release, await self._execute(HELD, pack=pack, line=line))
+        if not read.items:  # nothing is kept: the community that owns the pack may find something
             return read
-        kept = self._library.shipped if rows[0].community_id is None else self.own.releases
+        kept = self._library.shipped if read.owner is None else self.own.releases
         return kept.setdefault(key, read)
 
     async def _log(self, version: str) -> Release:
         """The community's own weeks and roadmaps as they were at a version."""
-        rows = await self._rows(_LOG, version=int(version))
-        return await aside(_own_release, rows)
+        return await aside(self._own_release, await self._execute(_LOG, version=int(version)))
+
+    def _own_release(self, rows: Iterable[Row[Any]]) -> Release:
+        return Release({row.item_id: read_item(row.kind, row.body) for row in rows}, self._community)
 
     async def _newest(self) -> Sequence[Row[Any]]:
         """The newest release of each pack, the pack that was loaded first in front, the community's own last; asked for once in a
@@ -193,10 +194,6 @@ class SqlContent(Repository):
             newest[row.pack] = max(held, row, key=lambda one: version_numbers(one.version))
         self._read = sorted(newest.values(), key=lambda row: row.pack == self.own_pack)
         return self._read
-
-
-def _own_release(rows: Iterable[Row[Any]]) -> Release:
-    return Release({row.item_id: read_item(row.kind, row.body) for row in rows})
 
 
 def _releases(rows: Iterable[Row[Any]]) -> Sequence[tuple[str, str]]:

@@ -8,7 +8,6 @@ import sqlalchemy
 from sqlalchemy import make_url
 
 from storage.connection import Connection
-from storage.postgresql import PostgresqlEngine
 from storage.sqlite import READERS, SqliteEngine
 
 T = TypeVar("T")
@@ -58,5 +57,7 @@ def open_engines(url: str) -> Engines:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return Engines(SqliteEngine(address, "IMMEDIATE", connections=1), SqliteEngine(address, "DEFERRED", connections=READERS))
+    from storage.postgresql import PostgresqlEngine
+
     engine = PostgresqlEngine(address)
     return Engines(engine, engine)

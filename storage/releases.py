@@ -7,9 +7,10 @@ change made in one process is seen by the next look-up in every other.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
 from threading import Lock
 from typing import Any, TypeAlias
 
@@ -19,7 +20,7 @@ from bot.domain.items import KINDS, ContentItem, Findable, OwnItem
 from bot.domain.lookup import Resource
 from bot.domain.member import Community
 from bot.domain.pack_version import version_numbers
-from bot.domain.roadmap import Roadmap
+from bot.domain.roadmap import Roadmap, Week
 from search.entry import NO_TOPICS
 from search.index import Index, index_of
 from storage import tables
@@ -104,10 +105,11 @@ class Added(Indexed):
 
 
 class Release:
-    """A release that was read: its items by id, in the pack's order."""
+    """A release that was read: its items by id, in the pack's order, and the community that owns the pack; None if it ships."""
 
-    def __init__(self, items: Mapping[str, ContentItem]) -> None:
+    def __init__(self, items: Mapping[str, ContentItem], owner: int | None) -> None:
         self.items = items
+        self.owner = owner
         self._indexed: Indexed | None = None
         self._indexing = Lock()
 
@@ -168,20 +170,21 @@ def indexed(items: Collection[ContentItem], topics: Mapping[str, str] = NO_TOPIC
     return Indexed(findable, index_of(items, topics))
 
 
-def read_release(rows: Sequence[Row[Any]]) -> Release:
-    """The release whose rows `HELD` found.
+def read_release(rows: Iterable[Row[Any]]) -> Release:
+    """The release whose rows `HELD` finds, taken one by one: the JSON of each is let go of as soon as its item is built, as all
+    together are twice as large as the items.
 
     A roadmap has every week that it had in any version of the line, in the order of the first that had it, so that week 3 of a
     running cohort stays week 3 even if a database of before versions were compared holds a patch without it.
     """
     # During a roll-out a newer process may have stored kinds that this one does not know.
-    known = [row for row in rows if row.kind in KINDS]
-    newest = max((version_numbers(row.version) for row in known), default=())
-    items = {row.item_id: read_item(row.kind, row.body) for row in known if version_numbers(row.version) == newest}
-    earlier = sorted((row for row in known if row.kind in LASTING), key=lambda row: version_numbers(row.version))
+    known = [(version_numbers(row.version), row.community_id, read_item(row.kind, row.body)) for row in rows if row.kind in KINDS]
+    newest = max((version for version, _, _ in known), default=())
+    items = {item.id: item for version, _, item in known if version == newest}
+    lasting = [item for _, _, item in sorted(known, key=itemgetter(0)) if isinstance(item, Roadmap | Week)]
     for item in items.values():
         if isinstance(item, Roadmap):
-            named = [week for row in earlier if row.item_id == item.id for week in row.body["weeks"]]
+            named = [week for other in lasting if isinstance(other, Roadmap) and other.id == item.id for week in other.weeks]
             items[item.id] = replace(item, weeks=tuple(dict.fromkeys(named)))
-    lost = {row.item_id: read_item(row.kind, row.body) for row in earlier if row.item_id not in items}
-    return Release(items | lost)
+    lost = {item.id: item for item in lasting if item.id not in items}
+    return Release(items | lost, next((owner for _, owner, _ in known), None))
