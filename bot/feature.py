@@ -24,6 +24,22 @@ from bot.ports.unit import Unit, Work
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What is looked at once more when a post is about to be sent: what people decided since it was queued."""
+
+    name: str
+    """The first part of the keys of the posts that it is about."""
+    reconsider: Callable[[Unit, Post, datetime], Awaitable[Post | Reason | None]]
+    """The post as it is to be said at the given instant, due later if it is to wait. If nobody wants it any more: for a channel
+    the reason, which moderators read; None for a direct message, which they do not see."""
+
+
+def recheck_of(rechecks: Mapping[str, Recheck], post: Post) -> Recheck | None:
+    """What is looked at before a post is sent, by the first part of its key; None if nothing is."""
+    return rechecks.get(post.key.partition("/")[0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What every handler gets: who calls, where and when, and by which right. Commands that work without a unit get no more."""
@@ -50,6 +66,8 @@ class Context(Visit):
     """What reads and writes files of packs."""
     calendar_file: Callable[[Calendar], bytes]
     """Writes what calendar apps read; takes some milliseconds for each month."""
+    rechecks: Mapping[str, Recheck] = field(default_factory=dict[str, Recheck])
+    """What is looked at before posts are sent, by the first part of their keys."""
     site: Site = NOWHERE
     """Where the web part is reached."""
     link_to: Callable[[str, str, str, str], str | None] = lambda platform, space, channel, message: None
@@ -148,17 +166,6 @@ class Job:
     Whoever was away for long has one occurrence to do, not all that were missed: return the first one after the given instant.
     An instant that has passed means the next beat.
     """
-
-
-@dataclass(frozen=True, slots=True)
-class Recheck:
-    """What is looked at once more when a post is about to be sent: what people decided since it was queued."""
-
-    name: str
-    """The first part of the keys of the posts that it is about."""
-    reconsider: Callable[[Unit, Post, datetime], Awaitable[Post | Reason | None]]
-    """The post as it is to be said at the given instant, due later if it is to wait. If nobody wants it any more: for a channel
-    the reason, which moderators read; None for a direct message, which they do not see."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, func, or_, select, update
 
 from bot.domain.delivery_board import LOST, NEVER_SENT, BoardPost, Column
+from bot.domain.post import Post
 from bot.interface.stored import load
 from storage import tables
-from storage.post_terms import SPEAKS_IN, reason_from
+from storage.post_terms import SPEAKS_IN, post_from, reason_from
 from storage.repository import Repository
 
 _post = tables.post.c
@@ -73,6 +74,10 @@ class SqlDeliveryBoard(Repository):
     async def get(self, post: int) -> BoardPost | None:
         row = await self._first(_GET, post=post)
         return _board_post(row) if row else None
+
+    async def queued(self, post: int) -> Post | None:
+        row = await self._first(_GET, post=post)
+        return post_from(row) if row else None
 
     async def send_now(self, post: int, now: datetime) -> bool:
         return (await self._execute(_SEND_NOW, post=post, now=now)).rowcount > 0

@@ -7,12 +7,11 @@ from typing import Any
 import structlog
 from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, or_, select, tuple_, update
 
-from bot.domain.post import ENDED, Delivery, Post, PostState
+from bot.domain.post import ENDED, Delivery, PostState
 from bot.errors import Reason
-from bot.interface.stored import load
 from storage import tables
 from storage.connection import Connection
-from storage.post_terms import HELD, READY, SPEAKS_IN
+from storage.post_terms import HELD, READY, SPEAKS_IN, post_from
 from storage.tables.columns import Instant
 
 log = structlog.get_logger(__name__)
@@ -209,28 +208,14 @@ def _claimed(delivery: Delivery) -> dict[str, int]:
 def _delivery(row: Row[Any], parent_message: str | None) -> Delivery | None:
     """The claimed post; None if this version cannot show it."""
     try:
-        card = load(row.card)
+        post = post_from(row)
     except (KeyError, TypeError, ValueError):
         log.exception("a post cannot be read", post=row.id, key=row.key)
         return None
     return Delivery(
         id=row.id,
         community=row.community_id,
-        post=Post(
-            key=row.key,
-            platform=row.platform,
-            space=row.space,
-            channel=row.channel,
-            card=card,
-            due_at=row.due_at,
-            until=row.until,
-            kind=row.kind,
-            cohort=row.cohort_id,
-            home=row.home_id,
-            person=row.person_id,
-            parent=row.parent,
-            state=row.state,
-        ),
+        post=post,
         version=row.version,
         attempts=row.attempts,
         message=row.message,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, String, and_, bindparam, case, cast, exists, func, or_, select
 
-from bot.domain.post import OF_ONE_WAY, PostInHome, Unheard
+from bot.domain.post import OF_ONE_WAY, Post, PostInHome, Unheard
 from bot.errors import Hindrance, Reason
 from bot.interface.stored import load
 from storage import tables
@@ -89,6 +89,25 @@ IN_HOMES = (
 def post_in_home(row: Row[Any]) -> PostInHome:
     """What became of a post in a home, by a row of `IN_HOMES`."""
     return PostInHome(row.id, row.channel, row.state, reason_from(row.reason), row.hindered_since)
+
+
+def post_from(row: Row[Any]) -> Post:
+    """A post by its row. Raises KeyError, TypeError or ValueError if this version cannot show its card."""
+    return Post(
+        key=row.key,
+        platform=row.platform,
+        space=row.space,
+        channel=row.channel,
+        card=load(row.card),
+        due_at=row.due_at,
+        until=row.until,
+        kind=row.kind,
+        cohort=row.cohort_id,
+        home=row.home_id,
+        person=row.person_id,
+        parent=row.parent,
+        state=row.state,
+    )
 
 
 def unheard_from(row: Row[Any]) -> Unheard:

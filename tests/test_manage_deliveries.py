@@ -114,6 +114,26 @@ async def test_a_post_that_was_dropped_is_said_to_be_called_off_only_if_somebody
     assert "called off" not in line
 
 
+@pytest.mark.parametrize(("decided", "told"), [("end", "Its cohort is over"), ("pause", "Its cohort has a break")])
+async def test_what_would_not_be_sent_is_not_promised(world: World, omar: Caller, ann: Caller, decided: str, told: str) -> None:
+    await until(world, MONDAY + timedelta(days=1))
+    world.board.fault = Undeliverable(Hindrance.SEND_MESSAGES)
+    await until(world, MONDAY + timedelta(days=2, hours=10, minutes=1))
+    held, failed = await _look(omar, "held"), await _look(omar, "failed")
+    assert "It is tried again within a minute." in words(await pressed(omar, held, "Send now"))
+    world.board.fault = None
+    await (end_now(omar) if decided == "end" else omar.card("manage pause", first="today"))
+    for card, label in ((held, "Send now"), (failed, "Send it all the same")):
+        assert told in words(await pressed(omar, card, label))
+    await world.tick()
+    assert not world.board.posts("prompt/2026-01-06")
+    if decided == "pause":
+        await omar.card("manage resume")
+        assert "It goes out within a minute, however late." in words(await pressed(omar, failed, "Send it all the same"))
+        await world.tick()
+        assert [sent for prefix in ("prompt/2026-01-06", "challenge/2026-01-06") for sent in world.board.posts(prefix)]
+
+
 @pytest.mark.asks_the_database
 async def test_what_nobody_knows_is_told_to_be_looked_for_first(world: World, omar: Caller) -> None:
     await put(world, omar, post_to("notice", due_at=world.clock()))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
+from types import MappingProxyType
 
 import structlog
 
@@ -16,7 +17,7 @@ from bot.app.changed import take_out
 from bot.app.failure import pass_on, tell_failure
 from bot.domain.post import Delivery, Post, next_try
 from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable, Unreachable
-from bot.feature import Recheck
+from bot.feature import Recheck, recheck_of
 from bot.ports.outbox import Clock, Sender, System
 from bot.ports.unit import Unit, Units
 from bot.shared.unseen import tell_who_is_taken_down
@@ -39,13 +40,18 @@ class Deliverer:
     """Delivers for the platforms it has senders for."""
 
     def __init__(
-        self, system: System, units: Units, senders: Mapping[str, Sender], clock: Clock, rechecks: Sequence[Recheck] = ()
+        self,
+        system: System,
+        units: Units,
+        senders: Mapping[str, Sender],
+        clock: Clock,
+        rechecks: Mapping[str, Recheck] = MappingProxyType({}),
     ) -> None:
         self._system = system
         self._units = units
         self._senders = senders
         self._clock = clock
-        self._rechecks = {recheck.name: recheck for recheck in rechecks}
+        self._rechecks = rechecks
 
     async def deliver_due(self) -> int:
         """Deliver what is due now by the clock, on all platforms at the same time; returns the number of posts that were
@@ -143,7 +149,7 @@ class Deliverer:
 
     async def _recheck(self, delivery: Delivery, now: datetime) -> Post | Reason | None:
         """What the feature that the post is of makes of it now."""
-        recheck = self._rechecks.get(delivery.post.key.partition("/")[0])
+        recheck = recheck_of(self._rechecks, delivery.post)
         if recheck is None:
             return delivery.post
         return await self._units.run(delivery.community, lambda unit: recheck.reconsider(unit, delivery.post, now))

@@ -19,6 +19,7 @@ from bot.shared.cohort_choice import any_cohort, suggest_cohorts
 from bot.shared.hindrances import hindrance_text, way_to_mend
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_posts import PlannedPost, planned_line, planned_posts
+from bot.shared.wanted_posts import send_again, send_now
 from bot.text import Channel, Markup, Moment, join, link, plain, t
 
 SHOWN_PLANNED = 3
@@ -113,7 +114,9 @@ def _goes_out(post: BoardPost) -> bool:
 Change = Callable[[Context, int], Awaitable[bool]]
 
 
-def _declare(path: str, description: str, done: Callable[[], Markup], change: Change, is_so: Callable[[BoardPost], bool]) -> None:
+def _declare(
+    path: str, description: str, done: Callable[[BoardPost], Markup], change: Change, is_so: Callable[[BoardPost], bool]
+) -> None:
     """`is_so`: whether a post is already as the press makes it, as after a second one, which is answered like the first."""
 
     async def changed(context: Context, post: PostKey) -> Card:
@@ -122,7 +125,7 @@ def _declare(path: str, description: str, done: Callable[[], Markup], change: Ch
         if not (is_changed or is_so(found)):
             raise Refusal(t("That post is being sent, or was: look at </manage deliveries> again."))
         card = _post_card(context, found)
-        return Card(card.title, (Text(t("It was sent.") if found.column == "sent" else done()), *card.blocks))
+        return Card(card.title, (Text(t("It was sent.") if found.column == "sent" else done(found)), *card.blocks))
 
     commands.add(path, description, listed=False, moderator=True)(changed)
 
@@ -130,22 +133,22 @@ def _declare(path: str, description: str, done: Callable[[], Markup], change: Ch
 _declare(
     "manage send-now",
     "Send a post now.",
-    lambda: t("It goes out within a minute."),
-    lambda context, post: context.unit.delivery_board.send_now(post, context.now),
+    lambda post: t("It is tried again within a minute.") if post.column == "held" else t("It goes out within a minute."),
+    send_now,
     _goes_out,
 )
 _declare(
     "manage call-off",
     "Do not send a post.",
-    lambda: t("It will not be sent."),
+    lambda _: t("It will not be sent."),
     lambda context, post: context.unit.delivery_board.call_off(post, context.now),
     lambda post: post.state == "unwanted",
 )
 _declare(
     "manage post-again",
     "Send a post that was not sent.",
-    lambda: t("It goes out within a minute, however late."),
-    lambda context, post: context.unit.delivery_board.send_again(post, context.now),
+    lambda _: t("It goes out within a minute, however late."),
+    send_again,
     _goes_out,
 )
 

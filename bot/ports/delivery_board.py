@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.delivery_board import BoardPost, Column
+from bot.domain.post import Post
 
 
 class DeliveryBoard(Protocol):
@@ -24,6 +25,10 @@ class DeliveryBoard(Protocol):
         ...
 
     async def get(self, post: int) -> BoardPost | None: ...
+    async def queued(self, post: int) -> Post | None:
+        """What a post of the board is to say, and where; None if there is no such post."""
+        ...
+
     async def send_now(self, post: int, now: datetime) -> bool:
         """Let a post that waits or is held be sent at the next beat. False if it is neither, or is being sent."""
         ...

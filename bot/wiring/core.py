@@ -150,7 +150,8 @@ async def open_core(
     features = all_features(runs_code=sandbox is not None)
     library = library or Library()
     units, system = SqlUnits(engines, library), SqlSystem(engines)
-    equipped = partial(Context, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
+    rechecks = {recheck.name: recheck for feature in features for recheck in feature.rechecks}
+    equipped = partial(Context, rechecks=rechecks, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
     dispatch = Dispatcher(commands_of(features), units, senders, equipped, sandbox)
     try:
         yield Core(
@@ -161,7 +162,7 @@ async def open_core(
             library=library,
             senders=senders,
             dispatch=dispatch,
-            deliverer=Deliverer(system, units, senders, clock, [recheck for feature in features for recheck in feature.rechecks]),
+            deliverer=Deliverer(system, units, senders, clock, rechecks),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             links=SqlLinkRegister(engines),
             visits=WebVisits(dispatch, SqlPassRegister(engines), clock),
