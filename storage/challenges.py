@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, exists, func, insert, select
+from sqlalchemy import Executable, Row, bindparam, case, exists, func, insert, select, tuple_
 
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, Repair, ReviewState
 from bot.domain.items import ContentItem
@@ -12,12 +12,12 @@ from bot.domain.score import Tally
 from bot.domain.suspicion import Answered
 from storage import tables
 from storage.bodies import read_item
-from storage.connection import Connection
 from storage.content import SqlContent
 from storage.inserts import insert_or_ignore, upsert
 from storage.own_log import NEWEST_OWN
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
+from storage.unit_connection import UnitConnection
 
 _own, _daily = tables.own_revision.c, tables.daily_challenge.c
 _attempt, _earlier = tables.attempt.c, tables.attempt.alias("earlier").c
@@ -31,7 +31,10 @@ _OWN_REVISION = select(tables.own_revision).filter_by(**_in_community, item_id=b
 _GIVE = insert_or_ignore(tables.daily_challenge)
 _DAILY = select(tables.daily_challenge).filter_by(**_in_cohort, day=bindparam("day"))
 _GIVEN = (
-    select(tables.daily_challenge).filter_by(**_in_cohort).where(_daily.day >= bindparam("since")).order_by(_daily.day.desc())
+    select(tables.daily_challenge)
+    .filter_by(**_in_community)
+    .where(_daily.cohort_id.in_(bindparam("cohorts", expanding=True)), _daily.day >= bindparam("since"))
+    .order_by(_daily.day.desc())
 )
 
 _PUT_ATTEMPT = insert(tables.attempt)
@@ -49,9 +52,14 @@ _ANSWERED = (
 _SCORED_AT = _SCORED.filter_by(item_id=bindparam("item"), rev=bindparam("rev"))
 _SCORED_AT_IN_COHORT = _SCORED_AT.where(_attempt.cohort_id == bindparam("cohort"))
 _SCORED_AT_GIVEN = _SCORED.where(
-    _attempt.cohort_id == bindparam("cohort"),
-    _attempt.item_id.in_(
-        select(_daily.item_id).filter_by(**_in_cohort).where(_daily.day.between(bindparam("first"), bindparam("last")))
+    _attempt.cohort_id.in_(bindparam("cohorts", expanding=True)),
+    tuple_(_attempt.cohort_id, _attempt.item_id).in_(
+        select(_daily.cohort_id, _daily.item_id)
+        .filter_by(**_in_community)
+        .where(
+            _daily.cohort_id.in_(bindparam("cohorts", expanding=True)),
+            _daily.day.between(bindparam("first"), bindparam("last")),
+        )
     ),
 )
 _LAST_TRIED = select(_attempt.item_id, func.max(_attempt.at).label("last")).filter_by(**_of_person).group_by(_attempt.item_id)
@@ -101,14 +109,15 @@ _REPAIRS = (
 
 
 class SqlChallenges(Repository):
-    def __init__(self, connection: Connection, community: int, content: SqlContent) -> None:
+    def __init__(self, connection: UnitConnection, community: int, content: SqlContent) -> None:
         super().__init__(connection, community)
         self._content = content
+        self._own_read: dict[tuple[str, int], ContentItem] = {}
 
     async def all(self, pack: str, release: str) -> Mapping[str, Challenge]:
         items = (await self._content.items(pack, release)).values()
         shipped = [item for item in items if isinstance(item, Challenge)]
-        own = [read_item(row.kind, row.body) for row in await self._rows(_OWN_CHALLENGES)]
+        own = [self._own(row) for row in await self._of_community(_OWN_CHALLENGES)]
         both = (item for item in (*shipped, *own) if isinstance(item, Challenge))
         return {item.id: item for item in both if item.status == "active"}
 
@@ -116,22 +125,32 @@ class SqlChallenges(Repository):
         known = (await self._content.items(pack, release)).get(item)
         if isinstance(known, Challenge) and known.rev == rev:
             return known
-        found = await self._content.revision(pack, item, rev) or await self._added(item, rev)
+        found = self._own_read.get((item, rev)) or await self._content.revision(pack, item, rev) or await self._added(item, rev)
         return found if isinstance(found, Challenge) else None
 
     async def _added(self, item: str, rev: int) -> ContentItem | None:
         """A revision of what the community added by command."""
         row = await self._first(_OWN_REVISION, item=item, rev=rev)
-        return read_item(row.kind, row.body) if row else None
+        return self._own(row) if row else None
 
-    async def put_daily(self, daily: DailyChallenge) -> bool:
-        return (await self._insert(_GIVE, to_row(daily))).rowcount > 0
+    def _own(self, row: Row[Any]) -> ContentItem:
+        """What a revision says, which never changes: read once in a unit."""
+        key = (row.item_id, row.rev)
+        if key not in self._own_read:
+            self._own_read[key] = read_item(row.kind, row.body)
+        return self._own_read[key]
+
+    async def put_daily(self, daily: DailyChallenge) -> None:
+        await self._connection.queue(tables.daily_challenge, self._give, (daily.cohort, daily))
+
+    async def _give(self, dailies: Sequence[DailyChallenge]) -> None:
+        await self._insert(_GIVE, *map(to_row, dailies))
 
     async def daily(self, cohort: int, day: date) -> DailyChallenge | None:
         return first(DailyChallenge, await self._first(_DAILY, cohort=cohort, day=day))
 
     async def given(self, cohort: int, since: date) -> Sequence[DailyChallenge]:
-        return [from_row(DailyChallenge, row) for row in await self._rows(_GIVEN, cohort=cohort, since=since)]
+        return [from_row(DailyChallenge, row) for row in await self._of_cohort(_GIVEN, cohort, since=since)]
 
 
 class SqlAttempts(Repository):
@@ -153,7 +172,8 @@ class SqlAttempts(Repository):
         return (await self._list(_SCORED_AT_IN_COHORT, item=item, rev=rev, cohort=cohort))[::-1]
 
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Attempt]:
-        return await self._list(_SCORED_AT_GIVEN, cohort=cohort, first=first, last=last)
+        rows = await self._of_cohort(_SCORED_AT_GIVEN, cohort, first=first, last=last)
+        return [from_row(Attempt, row) for row in rows]
 
     async def last_tried(self, person: int) -> Mapping[str, datetime]:
         return {row.item_id: row.last for row in await self._rows(_LAST_TRIED, person=person)}

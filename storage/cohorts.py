@@ -11,13 +11,13 @@ from sqlalchemy import Executable, and_, bindparam, func, insert, select, update
 from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
 from bot.domain.member import Member
 from storage import tables
-from storage.connection import Connection
 from storage.drafts import THEIR_DRAFTS
 from storage.inserts import insert_or_ignore, upsert, upsert_given
 from storage.members import MEMBERS, member_from
 from storage.post_terms import MOVES_ALONG
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
+from storage.unit_connection import UnitConnection
 
 _cohort, _home, _member = tables.cohort.c, tables.home.c, tables.member.c
 _enrollment, _progress, _checkin = tables.enrollment.c, tables.progress.c, tables.checkin.c
@@ -73,16 +73,17 @@ _COUNTS = (
     .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
     .group_by(_enrollment.cohort_id)
 )
-_EVER_MEMBERS = (
-    MEMBERS.join(
+_MEMBERS_EVER = (
+    MEMBERS.add_columns(_enrollment.cohort_id)
+    .join(
         tables.enrollment,
         (_enrollment.community_id == _member.community_id) & (_enrollment.person_id == _member.person_id),
     )
-    .where(_enrollment.cohort_id == bindparam("cohort"))
+    .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
     .order_by(_enrollment.joined_at, _enrollment.person_id)
 )
-_PRESENT_MEMBERS = _EVER_MEMBERS.where(_enrollment.left_at.is_(None))
-_REMOVED_MEMBERS = _EVER_MEMBERS.where(_enrollment.removed.is_(True))
+_PRESENT_MEMBERS = _MEMBERS_EVER.where(_enrollment.left_at.is_(None))
+_REMOVED_MEMBERS = _MEMBERS_EVER.where(_enrollment.removed.is_(True))
 
 _PUT_PROGRESS = upsert(tables.progress)
 _PROGRESS = select(tables.progress).filter_by(**_of_member)
@@ -93,15 +94,15 @@ _SHARED_PROGRESS = (
     .order_by(_progress.at.desc(), _progress.person_id)
 )
 _DONE = (
-    select(_progress.week_id, _progress.person_id)
-    .filter_by(**_in_cohort, mark="done")
+    select(_progress.cohort_id, _progress.week_id, _progress.person_id)
+    .filter_by(**_in_community, mark="done")
     .join(
         tables.enrollment,
         (_enrollment.community_id == _progress.community_id)
         & (_enrollment.cohort_id == _progress.cohort_id)
         & (_enrollment.person_id == _progress.person_id),
     )
-    .where(_enrollment.left_at.is_(None))
+    .where(_progress.cohort_id.in_(bindparam("cohorts", expanding=True)), _enrollment.left_at.is_(None))
 )
 
 _PUT_CHECKIN = upsert_given(tables.checkin, keep={"hidden"})
@@ -109,8 +110,10 @@ _CHECKIN = select(tables.checkin).filter_by(**_of_member, day=bindparam("day"))
 _LATEST_CHECKINS = select(tables.checkin).filter_by(**_of_member).order_by(_checkin.day.desc()).limit(bindparam("most"))
 _CHECKINS_BETWEEN = (
     select(tables.checkin)
-    .filter_by(**_in_cohort)
-    .where(_checkin.day.between(bindparam("first"), bindparam("last")))
+    .filter_by(**_in_community)
+    .where(
+        _checkin.cohort_id.in_(bindparam("cohorts", expanding=True)), _checkin.day.between(bindparam("first"), bindparam("last"))
+    )
     .order_by(_checkin.at.desc(), _checkin.person_id)
 )
 _HIDE_CHECKIN = update(tables.checkin).filter_by(**_of_member, day=bindparam("written_on"))
@@ -119,16 +122,15 @@ _HIDE_CHECKIN = update(tables.checkin).filter_by(**_of_member, day=bindparam("wr
 class SqlCohorts(Repository):
     """What was read of homes stands until the unit moves one; those of all cohorts that it holds locked are read together."""
 
-    def __init__(self, connection: Connection, community: int) -> None:
+    def __init__(self, connection: UnitConnection, community: int) -> None:
         super().__init__(connection, community)
-        self._locked: frozenset[int] = frozenset()
         self._homes: dict[int, list[Home]] = {}
 
     async def get(self, id: int) -> Cohort | None:
         return first(Cohort, await self._first(_COHORT, cohort=id))
 
     async def all(self) -> Sequence[Cohort]:
-        return await self._list(_COHORTS)
+        return [from_row(Cohort, row) for row in await self._of_community(_COHORTS)]
 
     async def at(self, platform: str, channel: str) -> Sequence[Cohort]:
         return await self._list(_COHORTS_AT, platform=platform, channel=channel)
@@ -146,7 +148,7 @@ class SqlCohorts(Repository):
 
     async def homes(self, cohort: int) -> Sequence[Home]:
         if cohort not in self._homes:
-            together = self._locked | {cohort}
+            together = self._connection.held | {cohort}
             self._homes |= {each: [] for each in together}
             for row in await self._rows(_HOMES, cohorts=list(together)):
                 self._homes[row.cohort_id].append(from_row(Home, row))
@@ -161,7 +163,7 @@ class SqlCohorts(Repository):
         return (await self.lock_all([cohort])).get(cohort)
 
     async def lock_all(self, cohorts: Collection[int]) -> Mapping[int, Cohort]:
-        self._locked |= frozenset(cohorts)
+        self._connection.held |= frozenset(cohorts)
         return {row.id: from_row(Cohort, row) for row in await self._rows(_LOCK, cohorts=list(cohorts))} if cohorts else {}
 
     async def lock_with_drafts(
@@ -195,13 +197,13 @@ class SqlEnrollments(Repository):
         return dict.fromkeys(cohorts, 0) | {row.cohort_id: row.members for row in rows}
 
     async def members(self, cohort: int) -> Sequence[Member]:
-        return [member_from(row) for row in await self._rows(_PRESENT_MEMBERS, cohort=cohort)]
+        return [member_from(row) for row in await self._of_cohort(_PRESENT_MEMBERS, cohort)]
 
     async def ever(self, cohort: int) -> Sequence[Enrollment]:
         return [from_row(Enrollment, row) for row in await self._rows(_ENROLLMENTS, cohort=cohort)]
 
     async def removed(self, cohort: int) -> Sequence[Member]:
-        return [member_from(row) for row in await self._rows(_REMOVED_MEMBERS, cohort=cohort)]
+        return [member_from(row) for row in await self._of_cohort(_REMOVED_MEMBERS, cohort)]
 
 
 class SqlProgress(Repository):
@@ -223,7 +225,7 @@ class SqlProgress(Repository):
 
     async def done(self, cohort: int) -> Mapping[str, frozenset[int]]:
         done: defaultdict[str, set[int]] = defaultdict(set)
-        for row in await self._rows(_DONE, cohort=cohort):
+        for row in await self._of_cohort(_DONE, cohort):
             done[row.week_id].add(row.person_id)
         return {week: frozenset(persons) for week, persons in done.items()}
 
@@ -244,5 +246,5 @@ class SqlCheckins(Repository):
         return [from_row(Checkin, row) for row in rows]
 
     async def between(self, cohort: int, first: date, last: date) -> Sequence[Checkin]:
-        rows = await self._rows(_CHECKINS_BETWEEN, cohort=cohort, first=first, last=last)
+        rows = await self._of_cohort(_CHECKINS_BETWEEN, cohort, first=first, last=last)
         return [from_row(Checkin, row) for row in rows]

@@ -18,10 +18,10 @@ from bot.domain.roadmap import Roadmap, Topic, Week
 from storage import tables
 from storage.aside import aside
 from storage.bodies import read_item
-from storage.connection import Connection
 from storage.own_log import NEWEST_OWN, STAND_INS, own_pack
 from storage.releases import HELD, LASTING, SEEN, CommunityContent, Library, Release, read_release
 from storage.repository import Repository
+from storage.unit_connection import UnitConnection
 
 _revision, _release, _cohort = tables.revision.c, tables.release.c, tables.cohort.c
 _own, _later = tables.own_revision.c, tables.own_revision.alias("later").c
@@ -77,7 +77,7 @@ _REVISION = _REVISION_SEEN.where(_revision.pack == bindparam("pack"))
 class SqlContent(Repository):
     """The packs that a community sees: those that ship and those that it owns. Of any other nothing is found."""
 
-    def __init__(self, connection: Connection, community: Community, library: Library) -> None:
+    def __init__(self, connection: UnitConnection, community: Community, library: Library) -> None:
         super().__init__(connection, community.id)
         self._whose = community
         self.own_pack = own_pack(community.id)

@@ -15,6 +15,7 @@ from storage.engine import Engines
 from storage.inserts import upsert
 from storage.own_log import NEWER
 from storage.repository import Repository
+from storage.unit_connection import UnitConnection
 
 LEASE = timedelta(minutes=10)
 """How long a link that is being asked is left alone by other workers."""
@@ -84,7 +85,7 @@ _DROP_SHIPPED = delete(tables.shipped_link).where(_shipped.item_id.in_(bindparam
 
 
 class SqlLinks(Repository):
-    def __init__(self, connection: Connection, community: int, version: int) -> None:
+    def __init__(self, connection: UnitConnection, community: int, version: int) -> None:
         super().__init__(connection, community)
         self._version = version
 

@@ -39,7 +39,8 @@ JOINED = tables.member.join(tables.person, tables.person.c.id == tables.member.c
 MEMBERS = select(*COLUMNS, _NAME).select_from(JOINED).where(tables.member.c.community_id == bindparam("community"))
 """The members of a community, for `member_from`."""
 
-_account, _member, _moderator, _role = tables.account.c, tables.member.c, tables.moderator.c, tables.moderator_role.c
+_account, _member, _enrollment = tables.account.c, tables.member.c, tables.enrollment.c
+_moderator, _role = tables.moderator.c, tables.moderator_role.c
 _MEMBER = MEMBERS.where(_member.person_id == bindparam("person"))
 _MEMBER_WITH_ACCOUNT = MEMBERS.where(
     _member.person_id
@@ -59,6 +60,20 @@ _ACCOUNTS = (
     select(_account.person_id, _account.platform, _account.external_id)
     .join(tables.member, _member.person_id == _account.person_id)
     .where(_member.community_id == bindparam("community"), _member.person_id.in_(bindparam("persons", expanding=True)))
+)
+_REMINDED_ACCOUNTS = (
+    select(_account.person_id, _account.platform, _account.external_id, _enrollment.cohort_id)
+    .join(tables.member, _member.person_id == _account.person_id)
+    .join(
+        tables.enrollment,
+        (_enrollment.community_id == _member.community_id) & (_enrollment.person_id == _member.person_id),
+    )
+    .where(
+        _member.community_id == bindparam("community"),
+        _member.reminders.is_(True),
+        _enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)),
+        _enrollment.left_at.is_(None),
+    )
 )
 _ADD = insert_or_ignore(tables.member)
 _SAVE = upsert(tables.member)
@@ -137,14 +152,22 @@ class SqlMembers(Repository):
         return (await self.accounts([person], platforms)).get(person)
 
     async def accounts(self, persons: Sequence[int], platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
-        rows = await self._rows(_ACCOUNTS, persons=persons)
-        known = {(row.platform, row.person_id): row.external_id for row in rows}
-        pairs = ((platform, person) for platform in reversed(platforms) for person in persons)
-        return {person: (platform, known[platform, person]) for platform, person in pairs if (platform, person) in known}
+        return _preferred(await self._rows(_ACCOUNTS, persons=persons), platforms)
+
+    async def reminded_accounts(self, cohort: int, platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
+        return _preferred(await self._of_cohort(_REMINDED_ACCOUNTS, cohort), platforms)
 
     async def _one(self, statement: Executable, **values: Any) -> Member | None:
         row = await self._first(statement, **values)
         return None if row is None else member_from(row)
+
+
+def _preferred(rows: Sequence[Row[Any]], platforms: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The account of each person on the first of some platforms on which they have one, by person."""
+    found = sorted(
+        (row for row in rows if row.platform in platforms), key=lambda row: platforms.index(row.platform), reverse=True
+    )
+    return {row.person_id: (row.platform, row.external_id) for row in found}
 
 
 def _settings(member: Member) -> dict[str, Any]:

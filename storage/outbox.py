@@ -1,16 +1,14 @@
 """Posts that wait: queued in the unit of the change they tell of."""
 
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Row, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.domain.post import RENEWED, KnownPost, Message, Post, PostInHome, PostKind, QueuedPost, Unheard
 from bot.interface.stored import dump, load
 from storage import tables
-from storage.connection import Connection
 from storage.identity import new_id
 from storage.inserts import insert_or_ignore, insert_or_lock
 from storage.post_terms import HELD, IN_HOMES, post_in_home, unheard_from
@@ -24,13 +22,14 @@ _among = (_in_community, _post.key.in_(bindparam("keys", expanding=True)))
 _NUMBER = select(func.coalesce(func.max(_post.number), 0) + 1).where(_in_community).scalar_subquery()
 """The number of the next post that is queued; those queued at the same moment by others may get it too."""
 _PUT = insert_or_ignore(tables.post).values(number=_NUMBER)
-_PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key")).values(number=_NUMBER)
+_PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key")).values(number=_NUMBER + bindparam("behind"))
+"""With the place of a row `behind` the others, as the numbers of all are worked out before the first is added."""
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
 _SAID = select(_post.card, _post.message, _post.basis).where(*_keyed)
 _LATEST = select(_post.due_at, _post.state).where(*_among).order_by(_post.due_at.desc()).limit(1)
-_IN_HOMES = IN_HOMES.order_by(tables.home.c.id)
+_IN_HOMES = IN_HOMES.where(tables.home.c.cohort_id.in_(bindparam("cohorts", expanding=True))).order_by(tables.home.c.id)
 _SENT = select(func.count()).where(
     _in_community,
     _post.platform == bindparam("on"),
@@ -91,52 +90,29 @@ _WAKE = (
 
 
 class SqlOutbox(Repository):
-    def __init__(self, connection: Connection, community: int) -> None:
-        super().__init__(connection, community)
-        self._gathered: list[Mapping[str, Any]] | None = None
-
-    @asynccontextmanager
-    async def gathering(self) -> AsyncGenerator[None]:
-        self._gathered = []
-        try:
-            yield
-            await self._put_gathered()
-        finally:
-            self._gathered = None
-
-    async def _put_gathered(self) -> None:
-        if rows := self._gathered:
-            self._gathered = []
-            await super()._insert(_PUT, *rows)
-
-    async def _execute(self, statement: Executable, /, **values: Any) -> CursorResult[Any]:
-        await self._put_gathered()
-        return await super()._execute(statement, **values)
-
-    async def _insert(self, statement: Executable, /, *rows: Mapping[str, Any]) -> CursorResult[Any]:
-        await self._put_gathered()
-        return await super()._insert(statement, *rows)
-
     async def put(self, post: Post) -> bool:
         return (await self._insert(_PUT, self._row(post))).rowcount > 0
 
     async def put_all(self, posts: Iterable[Post]) -> None:
-        rows = [self._row(post) for post in posts]
-        if self._gathered is not None:
-            self._gathered += rows
-        elif rows:
-            await self._insert(_PUT, *rows)
+        if rows := [self._row(post) for post in posts]:
+            await self._connection.queue(tables.post, self._put_rows, *((row["cohort_id"], row) for row in rows))
+
+    async def _put_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        await self._insert(_PUT, *rows)
 
     async def revise(self, post: Post, spacing: timedelta) -> None:
-        row = self._row(post)
-        known = (await self._insert(_PUT_OR_LOCK, row)).one()
-        new = {"keyed": post.key, "card": row["card"], "until": post.until}
-        if known.state in RENEWED:
-            under = known if known.message else post  # a message stays where it was sent
-            await self._execute(_RENEW, **new, due_at=post.due_at, kind=under.kind, parent=under.parent)
-        elif known.id != row["id"] and known.state in ("waiting", "sent") and load(known.card) != post.card:
-            due_at = known.due_at if known.state == "waiting" else max(post.due_at, known.changed_at + spacing)
-            await self._execute(_REVISE, **new, due_at=due_at)
+        await self._connection.queue(tables.post, self._revise, (post.cohort, (post, spacing)))
+
+    async def _revise(self, revisions: Sequence[tuple[Post, timedelta]]) -> None:
+        newest = {post.key: (post, spacing) for post, spacing in revisions}
+        rows = [self._row(post) | {"behind": place} for place, (post, _) in enumerate(newest.values())]
+        in_order = sorted(rows, key=lambda row: row["key"])  # so that no two units lock crosswise
+        known = {row.key: row for row in await self._insert(_PUT_OR_LOCK, *in_order)}
+        new = {row["id"] for row in rows}
+        there = [(known[key], *revision) for key, revision in newest.items() if known[key].id not in new]
+        await self._execute_all(_RENEW, [_renewed(row, post) for row, post, _ in there if row.state in RENEWED])
+        changed = [each for each in there if each[0].state in ("waiting", "sent") and load(each[0].card) != each[1].card]
+        await self._execute_all(_REVISE, [_revised(*each) for each in changed])
 
     async def message(self, key: str) -> Message | None:
         row = await self._first(_GET, keyed=key)
@@ -156,7 +132,7 @@ class SqlOutbox(Repository):
         return QueuedPost(row.due_at, row.state) if row else None
 
     async def in_homes(self, cohort: int, name: str) -> Sequence[PostInHome]:
-        return [post_in_home(row) for row in await self._rows(_IN_HOMES, cohort=cohort, named=name)]
+        return [post_in_home(row) for row in await self._of_cohort(_IN_HOMES, cohort, named=name)]
 
     async def wake(self, platform: str, channel: str, now: datetime) -> None:
         await self._execute(_WAKE, on=platform, within=channel, now=now)
@@ -241,3 +217,18 @@ class SqlOutbox(Repository):
 def _left_key(channel: str, key: str) -> str:
     """The key of the message that a post of a home became in a channel that the home has left since."""
     return f"left/{channel}/{key}"
+
+
+def _renewed(known: Row[Any], post: Post) -> dict[str, Any]:
+    """What makes a post wait again, as if it were new; a message stays where it was sent."""
+    under = known if known.message else post
+    return {**_said(post), "due_at": post.due_at, "kind": under.kind, "parent": under.parent}
+
+
+def _revised(known: Row[Any], post: Post, spacing: timedelta) -> dict[str, Any]:
+    due_at = known.due_at if known.state == "waiting" else max(post.due_at, known.changed_at + spacing)
+    return {**_said(post), "due_at": due_at}
+
+
+def _said(post: Post) -> dict[str, Any]:
+    return {"keyed": post.key, "card": dump(post.card), "until": post.until}

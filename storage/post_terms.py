@@ -70,9 +70,11 @@ _newest_reason = select(_held.c.reason).where(*_held_here, _hinders).order_by(_h
 _first_refusal = select(func.min(_held.c.held_since)).where(*_held_here, _hinders)
 IN_HOMES = (
     select(
+        _home.cohort_id,
         _home.id,
         _home.channel,
         _post.state,
+        _post.message.is_not(None).label("is_sent"),
         _newest_reason.scalar_subquery().label("reason"),
         _first_refusal.scalar_subquery().label("hindered_since"),
     )
@@ -81,14 +83,21 @@ IN_HOMES = (
         tables.post,
         and_(_post.community_id == _home.community_id, _post.key == bindparam("named") + "/" + cast(_home.id, String)),
     )
-    .where(_home.community_id == bindparam("community"), _home.cohort_id == bindparam("cohort"))
+    .where(_home.community_id == bindparam("community"))
 )
-"""Each home of a cohort, what became of the post `named` in it, and why and since when the home does not take it at present."""
+"""Each home of a community, what became of the post `named` in it, and why and since when it does not take that at present."""
 
 
 def post_in_home(row: Row[Any]) -> PostInHome:
     """What became of a post in a home, by a row of `IN_HOMES`."""
-    return PostInHome(row.id, row.channel, row.state, reason_from(row.reason), row.hindered_since)
+    return PostInHome(
+        home=row.id,
+        channel=row.channel,
+        state=row.state,
+        is_sent=row.is_sent,
+        hindrance=reason_from(row.reason),
+        hindered_since=row.hindered_since,
+    )
 
 
 def post_from(row: Row[Any]) -> Post:

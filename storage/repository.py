@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import CursorResult, Executable, Row
 
-from storage.connection import Connection
+from storage.unit_connection import UnitConnection
 
 
 class Repository:
-    def __init__(self, connection: Connection, community: int) -> None:
+    def __init__(self, connection: UnitConnection, community: int) -> None:
         self._connection = connection
         self._community = community
 
@@ -24,8 +24,21 @@ class Repository:
     async def _rows(self, statement: Executable, /, **values: Any) -> Sequence[Row[Any]]:
         return (await self._execute(statement, **values)).all()
 
+    async def _of_cohort(self, statement: Executable, cohort: int, /, **values: Any) -> Sequence[Row[Any]]:
+        """The rows of a cohort, by a statement about several `cohorts` that tells the `cohort_id` of each row."""
+        return await self._connection.of_cohort(statement, cohort, community=self._community, **values)
+
+    async def _of_community(self, statement: Executable, /, **values: Any) -> Sequence[Row[Any]]:
+        """Rows that routines of several cohorts ask for alike."""
+        return await self._connection.of_community(statement, community=self._community, **values)
+
     async def _first(self, statement: Executable, /, **values: Any) -> Row[Any] | None:
         return (await self._execute(statement, **values)).first()
+
+    async def _execute_all(self, statement: Executable, changes: Sequence[Mapping[str, Any]]) -> None:
+        """Change rows in one statement, executed with the values of each change; none if there is no change."""
+        if changes:
+            await self._connection.execute(statement, [{"community": self._community, **change} for change in changes])
 
     async def _insert(self, statement: Executable, /, *rows: Mapping[str, Any]) -> CursorResult[Any]:
         """Insert at least one row into this community, all in one statement."""

@@ -122,7 +122,10 @@ _DONE_SO_FAR = select(
     select(_newest.c.day).scalar_subquery().label("challenge"),
 )
 """What the members of a cohort, and one of them, did for a week, on a day, and for the newest challenge."""
-_so_far, _homes = _DONE_SO_FAR.subquery("so_far"), IN_HOMES.subquery("homes")
+_so_far, _homes = (
+    _DONE_SO_FAR.subquery("so_far"),
+    IN_HOMES.where(tables.home.c.cohort_id == bindparam("cohort")).subquery("homes"),
+)
 _DONE_AND_SHOWN = select(_so_far, _homes).select_from(_so_far.outerjoin(_homes, true())).order_by(_homes.c.id)
 """The same beside each home of the cohort, in at least one row."""
 

@@ -14,11 +14,11 @@ from search.index import Index, find, index_of, suggest
 from storage import tables
 from storage.aside import aside
 from storage.bodies import read_item
-from storage.connection import Connection
 from storage.content import SqlContent
 from storage.own_log import NEWEST_OWN
 from storage.releases import OWN_LINKS, SHIPPED_LINKS, Added, AskedLink, Indexed, Release, indexed
 from storage.repository import Repository
+from storage.unit_connection import UnitConnection
 
 BEST = 5
 """How many answers of a look-up are shown to members at once."""
@@ -32,7 +32,7 @@ _REPORTED = (
 
 
 class SqlSearch(Repository):
-    def __init__(self, connection: Connection, community: int, content: SqlContent) -> None:
+    def __init__(self, connection: UnitConnection, community: int, content: SqlContent) -> None:
         super().__init__(connection, community)
         self._content = content
 

@@ -1,5 +1,7 @@
 """A unit of work: one transaction over one community's rows."""
 
+from contextlib import AbstractAsyncContextManager
+
 from sqlalchemy import bindparam, update
 
 from bot.domain.member import Community
@@ -23,6 +25,7 @@ from storage.releases import Library
 from storage.scores import SqlScores
 from storage.search import SqlSearch
 from storage.streaks import SqlStreaks
+from storage.unit_connection import UnitConnection
 from storage.waiting_lists import SqlWaitingLists
 from storage.web_passes import SqlWebPasses
 
@@ -32,8 +35,8 @@ _SAVE_COMMUNITY = update(tables.community).where(tables.community.c.id == bindpa
 class SqlUnit:
     """A transaction bound to one community: every repository it hands out sees that community alone."""
 
-    def __init__(self, connection: Connection, community: Community, library: Library) -> None:
-        self._connection = connection
+    def __init__(self, opened: Connection, community: Community, library: Library) -> None:
+        connection = self._connection = UnitConnection(opened)
         self.community = community
         self.members = SqlMembers(connection, community.id)
         self.help_offers = SqlHelpOffers(connection, community.id)
@@ -62,6 +65,9 @@ class SqlUnit:
         self.delivery_board = SqlDeliveryBoard(connection, community.id)
         self.dues = SqlDues(connection, community.id)
         self.web_passes = SqlWebPasses(connection, community.id)
+
+    def together(self) -> AbstractAsyncContextManager[None]:
+        return self._connection.together()
 
     def new_id(self) -> int:
         return new_id()

@@ -5,6 +5,7 @@ from storage.connection import Connection
 from storage.content import SqlContent
 from storage.engine import Engines
 from storage.releases import Library
+from storage.unit_connection import UnitConnection
 
 NOBODY = Community(id=0, name="", zone="UTC", locale="en")
 """Sees the packs that ship, and none that a community owns."""
@@ -16,6 +17,6 @@ async def warm(engines: Engines, library: Library) -> None:
 
 
 async def _warm(connection: Connection, library: Library) -> None:
-    content = SqlContent(connection, NOBODY, library)
+    content = SqlContent(UnitConnection(connection), NOBODY, library)
     for newest in await content.newest():
         await (await content.release(*newest)).indexed()

@@ -90,7 +90,7 @@ async def _tell_guarded(units: Units, community: int, due: Due, now: datetime) -
 async def _run(routines: Mapping[str, Routine | Job], dues: Sequence[Due], now: datetime, unit: Unit) -> None:
     # Locked, because a moderator may be changing them.
     cohorts = await unit.cohorts.lock_all({due.subject.id for due in dues if due.subject.kind == "cohort"})
-    async with unit.outbox.gathering():
+    async with unit.together():
         with written_for(unit):
             following = await _run_all(unit, cohorts, routines, await unit.dues.take(*dues), now)
     await unit.dues.set(*following)

@@ -86,6 +86,8 @@ class PostInHome:
     """The home's present channel."""
     state: PostState | None
     """None if it was not queued yet."""
+    is_sent: bool
+    """Whether it became a message, whatever became of that."""
     hindrance: Reason | None
     """Why the home does not take it at present; None if nothing is known to hinder it."""
     hindered_since: datetime | None

@@ -1,6 +1,6 @@
 """The post of a daily challenge: chosen for each cohort, posted, and its solution told with the next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -8,7 +8,7 @@ from zlib import crc32
 
 from bot.domain.breaks import ONE_DAY
 from bot.domain.calendar import local_day
-from bot.domain.challenge import Attempt, DailyChallenge
+from bot.domain.challenge import Attempt, Challenge, DailyChallenge
 from bot.domain.challenge_choice import NOT_AGAIN_FOR, next_given
 from bot.domain.closing import last_solutions
 from bot.domain.cohort import Cohort, Home
@@ -36,8 +36,9 @@ async def post_challenge(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], 
         return
     newest = due[-1]
     over, year = cohort.timetable.has_ended(now), await _within_a_year(unit, cohort, newest.day)
-    given = None if over else await _give(unit, cohort, newest, year, runs_code=runs_code)
-    before = await _before(unit, cohort, newest.day, year)
+    challenges = await unit.challenges.all(cohort.pack, cohort.release)
+    before = await _before(unit, cohort, newest.day, year)  # first, as it asks what is given to the unit's other cohorts too
+    given = None if over else await _give(unit, cohort, newest, year, challenges, runs_code=runs_code)
     state = state_at(newest, now)
     together = given is not None and state == "waiting" and not cohort.solutions_apart
     for home in await unit.cohorts.homes(cohort.id):
@@ -65,15 +66,20 @@ async def _within_a_year(unit: Unit, cohort: Cohort, day: date) -> Sequence[Dail
 
 
 async def _give(
-    unit: Unit, cohort: Cohort, occurrence: Occurrence, given: Sequence[DailyChallenge], *, runs_code: bool
+    unit: Unit,
+    cohort: Cohort,
+    occurrence: Occurrence,
+    given: Sequence[DailyChallenge],
+    challenges: Mapping[str, Challenge],
+    *,
+    runs_code: bool,
 ) -> DailyChallenge | None:
-    """Choose what the cohort gets on a day, unless it has its challenge; nothing that it was `given` within a year."""
+    """Choose of `challenges` what the cohort gets on a day, unless it has one; nothing that it was `given` within a year."""
     day, at = occurrence.day, occurrence.at
     known = next((daily for daily in given if daily.day == day), None)
     if known:
         return known
     weeks = await weeks_so_far(unit, cohort, at)
-    challenges = await unit.challenges.all(cohort.pack, cohort.release)
     chosen = next_given(cohort, weeks, challenges, {daily.item: daily.day for daily in given}, runs_code=runs_code)
     if chosen is None:
         return None

@@ -24,7 +24,7 @@ from bot.feature import Feature, Recheck, Routine, unscheduled
 from bot.interface.card import Card
 from bot.interface.command import Commands
 from bot.ports.unit import Unit
-from bot.shared.direct_posts import SPACING, addresses_of, concerned, direct_post
+from bot.shared.direct_posts import SPACING, concerned, direct_post, reminded_addresses
 from bot.shared.lost_reminders import LOST, if_still_lost
 from bot.shared.own_reminders import newest_prompt, week_that_ends
 from bot.shared.posts import (
@@ -111,7 +111,7 @@ async def _remind(
     members = [member for member in await unit.enrollments.members(cohort.id) if member.reminders and member.person not in but]
     if not members:
         return
-    addresses = await addresses_of(unit, cohort, [member.person for member in members])
+    addresses = await reminded_addresses(unit, cohort)
     card = await _saying(unit, cohort, thing, now)
     posts: list[Post] = []
     for index, member in enumerate(members):

@@ -20,8 +20,8 @@ class Challenges(Protocol):
         """One revision, however old."""
         ...
 
-    async def put_daily(self, daily: DailyChallenge) -> bool:
-        """Keep what a cohort is given on a day; False if it has one already."""
+    async def put_daily(self, daily: DailyChallenge) -> None:
+        """Keep what a cohort is given on a day, unless it has one already."""
         ...
 
     async def daily(self, cohort: int, day: date) -> DailyChallenge | None: ...

@@ -48,6 +48,10 @@ class Members(Protocol):
         """The same of each of these persons who has one, by person."""
         ...
 
+    async def reminded_accounts(self, cohort: int, platforms: Sequence[str]) -> Mapping[int, tuple[str, str]]:
+        """The same of each member of a cohort who wants reminders."""
+        ...
+
 
 class MemberNotes(Protocol):
     """What moderators note about members, one note each. Whoever shows one makes sure that only moderators read it."""

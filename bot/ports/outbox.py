@@ -1,7 +1,6 @@
 """What the core asks of storage for posts that wait and of a sender for each platform."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -68,10 +67,6 @@ class Outbox(Protocol):
 
     async def put_all(self, posts: Iterable[Post]) -> None:
         """Queue those of the posts whose keys are not known."""
-        ...
-
-    def gathering(self) -> AbstractAsyncContextManager[None]:
-        """Inside, what `put_all` queues becomes one statement: at the end, or before anything else is asked of the outbox."""
         ...
 
     async def revise(self, post: Post, spacing: timedelta) -> None:

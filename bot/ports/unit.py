@@ -1,6 +1,7 @@
 """What the core asks of storage as a whole: a unit of work, one transaction over one community's data."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -84,6 +85,12 @@ class Unit(Protocol):
     def dues(self) -> Dues: ...
     @property
     def web_passes(self) -> WebPasses: ...
+    def together(self) -> AbstractAsyncContextManager[None]:
+        """Inside, routines of several cohorts, which the unit holds locked, share what they ask: what is read of one is read for
+        all, once, and stands until the unit changes it; what is queued for any is one statement in the end, or before something
+        else is asked that depends on it."""
+        ...
+
     def new_id(self) -> int:
         """An id for something new."""
         ...

@@ -26,8 +26,22 @@ class Address:
 async def addresses_of(unit: Unit, cohort: Cohort, persons: Sequence[int]) -> Mapping[int, Address]:
     """Where these persons read of a cohort in private, by person; without those who have no account on a platform that it lives
     on."""
-    spaces = {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
-    accounts = await unit.members.accounts(persons, [*spaces])
+    spaces = await _spaces(unit, cohort)
+    return _addresses(spaces, await unit.members.accounts(persons, [*spaces]))
+
+
+async def reminded_addresses(unit: Unit, cohort: Cohort) -> Mapping[int, Address]:
+    """The same of the cohort's members who want reminders."""
+    spaces = await _spaces(unit, cohort)
+    return _addresses(spaces, await unit.members.reminded_accounts(cohort.id, [*spaces]))
+
+
+async def _spaces(unit: Unit, cohort: Cohort) -> Mapping[str, str]:
+    """The space in which a cohort lives on each of its platforms."""
+    return {home.platform: home.space for home in await unit.cohorts.homes(cohort.id)}
+
+
+def _addresses(spaces: Mapping[str, str], accounts: Mapping[int, tuple[str, str]]) -> Mapping[int, Address]:
     return {person: Address(platform, spaces[platform], account) for person, (platform, account) in accounts.items()}
 
 

@@ -130,8 +130,7 @@ async def was_queued(unit: Unit, cohort: Cohort, name: str) -> bool:
 
 async def was_sent(unit: Unit, cohort: Cohort, name: str) -> bool:
     """Whether a post was sent in one of a cohort's homes."""
-    homes = await unit.cohorts.homes(cohort.id)
-    return any([await unit.outbox.message(home_key(home, name)) for home in homes])
+    return any(home.is_sent for home in await unit.outbox.in_homes(cohort.id, name))
 
 
 def home_key(home: Home, name: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from bot.domain.calendar import end_of_day, instant, local_day
 from bot.domain.cohort import Checkin, Cohort
 from bot.domain.late_work import FILLED_WITHIN, takes_milestones
+from bot.domain.post import PostInHome
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits
 from bot.interface.limits import LONGEST_TEXT, cut_in_parts, fitted, width
@@ -42,16 +43,25 @@ async def revise_summaries(unit: Unit, cohort: Cohort, first: date, last: date, 
     """
     names, given = await _names(unit, cohort), await unit.checkins.between(cohort.id, first, last)
     homes = await unit.cohorts.homes(cohort.id)
-    for day in sorted({entry.day for entry in given if of in (None, entry.person)}):
-        of_day = [entry for entry in given if entry.day == day and entry.person in names]
-        card = compose(unit, partial(_summary, cohort, day, of_day, names, now))
+    days = sorted({entry.day for entry in given if of in (None, entry.person)})
+    of_days = {day: [entry for entry in given if entry.day == day and entry.person in names] for day in days}
+    undue = [day for day, entries in of_days.items() if not _is_due(cohort, day, entries)]
+    # All asked before the first is revised: routines of several cohorts ask together, until one of them changes something.
+    sent = {(day, each.home): each.is_sent for day in undue for each in await _in_homes(unit, cohort, day) if each.state}
+    for day, entries in of_days.items():
+        card = compose(unit, partial(_summary, cohort, day, entries, names, now))
         due_at = max(now, instant(day, time(0), cohort.zone))
         until = end_of_day(day + FILLED_WITHIN, cohort.zone)
-        for post in [home_post(home, summary_name(day), card, due_at, until=until) for home in homes]:
-            if _is_due(cohort, day, of_day) or await unit.outbox.message(post.key):
+        for home in homes:
+            post = home_post(home, summary_name(day), card, due_at, until=until)
+            if day not in undue or sent.get((day, home.id)):
                 await unit.outbox.revise(post, SPACING)
-            else:
+            elif (day, home.id) in sent:
                 await unit.outbox.cancel(post.key)
+
+
+async def _in_homes(unit: Unit, cohort: Cohort, day: date) -> Sequence[PostInHome]:
+    return await unit.outbox.in_homes(cohort.id, summary_name(day))
 
 
 def _is_due(cohort: Cohort, day: date, entries: Sequence[Checkin]) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from tests.contracts.tools import ROOT, sources
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-NO_STATEMENTS = {"create_async_engine", "create_engine", "event", "inspect", "make_url"}
+NO_STATEMENTS = {"create_async_engine", "create_engine", "event", "inspect", "iterate", "make_url"}
 """What functions may use of SQLAlchemy besides its types."""
 GROWING = {
     "add_columns",

@@ -1,5 +1,7 @@
 """How many statements the frequent calls take: today's numbers, as upper bounds. Lower one when you save a statement."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.errors import Hindrance, Undeliverable
@@ -22,6 +24,8 @@ MOST = {
     "resource save": 4,
     "leaderboard": 2,
 }
+MOST_OF_A_BEAT = 14
+"""In a community, of those of a week's days: that which tells a solution and gives a challenge."""
 
 
 @pytest.mark.parametrize("path", MOST)
@@ -141,6 +145,33 @@ async def test_the_posts_of_all_cohorts_whose_week_begins_are_queued_in_one_stat
         await world.core.queue()
     (posts,) = [values for statement, values in statements if statement.startswith("INSERT INTO post")]
     assert len(posts) == 9  # of each cohort the week, its thread and the day's prompt
+
+
+async def test_no_beat_of_two_days_asks_more_for_several_cohorts_of_a_community_than_for_one(world: World) -> None:
+    start = "2026-01-09"  # a Friday: the day after it asks for no check-in
+    alone = [await world.launch(start=start, space="space-1", channel="alone")]
+    several = [await world.launch(f"Cohort {at}", start, space="space-2", channel=f"channel-{at}") for at in range(3)]
+    members = {world.caller("ann", space="space-1"): alone, world.caller("bob", space="space-2"): several}
+    communities = [await world.core.units.community_at(member.place) for member in members]
+    for member, cohorts in members.items():
+        await member.card("me settings", reminders="on")
+        for cohort in cohorts:
+            await member.card("cohort join", cohort=cohort)
+    world.clock.now = datetime(2026, 1, 9, 11, tzinfo=UTC)
+    await world.tick()
+    counted: list[int] = []
+    for hour in range(48):
+        if hour % 24 == 1:
+            for member, cohort in [(member, cohort) for member, cohorts in members.items() for cohort in cohorts]:
+                await member.card("checkin", cohort=cohort, did="Read", share="yes")
+        with heard(world.core.engines) as statements:
+            await world.core.queue()
+        few, many = ([said for said, values in statements if str(community) in str(values)] for community in communities)
+        assert len(many) <= len(few), many
+        counted.append(len(few))
+        await world.core.deliver()
+        world.clock.advance(hours=1)
+    assert max(counted) <= MOST_OF_A_BEAT
 
 
 async def test_all_members_of_a_cohort_are_looked_up_and_reminded_in_one_statement(world: World) -> None:
