@@ -81,6 +81,15 @@ def _empty_is_none(token: SecretStr | None) -> SecretStr | None:
 Secret = Annotated[SecretStr | None, AfterValidator(_empty_is_none)]
 
 
+LEAST_SECRET = 32
+
+
+def _long_enough(key: SecretStr | None) -> SecretStr | None:
+    if key and len(key.get_secret_value()) < LEAST_SECRET:
+        raise ValueError(f"write {LEAST_SECRET} random characters or more")
+    return key
+
+
 class Settings(BaseSettings):
     """Everything an operator can set. Nothing is needed for a SQLite bot beside the tokens of its platforms."""
 
@@ -105,6 +114,9 @@ class Settings(BaseSettings):
     slack_signing_secret: Secret = Field(None, description="The signing secret, for Slack over HTTP in the web process.")
     public_url: Annotated[str, AfterValidator(_https)] = Field(
         "", description="The https address under which the web process is reached, for calendars, pages and Slack over HTTP."
+    )
+    secret_key: Annotated[Secret, AfterValidator(_long_enough)] = Field(
+        None, description="What sessions of the pages are signed with: 32 random characters or more. Empty: there are no pages."
     )
     host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")
@@ -138,7 +150,9 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """What must never be written anywhere."""
-        tokens = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        tokens = (
+            self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.secret_key
+        )  # fmt: skip
         return [*(token.get_secret_value() for token in tokens if token), *_passwords(self.database_url)]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.web_pass import Holder, PassKind, WebPass
 from bot.interface.call import Actor, Place
@@ -12,7 +12,7 @@ from storage.engine import Engines
 from storage.repository import Repository
 from storage.rows import first, to_row
 
-_pass, _account = tables.web_pass.c, tables.account.c
+_pass, _account, _person = tables.web_pass.c, tables.account.c, tables.person.c
 _is_fresh = or_(_pass.expires_at.is_(None), _pass.expires_at > bindparam("now"))
 _PUT = insert(tables.web_pass)
 _THEIR_CALENDAR = (
@@ -23,10 +23,12 @@ _THEIR_CALENDAR = (
 )
 _CALENDAR = select(tables.web_pass).where(*_THEIR_CALENDAR)
 _DROP_CALENDAR = delete(tables.web_pass).where(*_THEIR_CALENDAR)
+_ZONE = func.coalesce(_person.zone, tables.community.c.zone).label("zone")
 _HOLDER = (
-    select(tables.web_pass, _account.name, tables.person.c.locale)
+    select(tables.web_pass, _account.name, _person.locale, _ZONE)
     .join(tables.account, (_account.platform == _pass.platform) & (_account.external_id == _pass.account))
-    .join(tables.person, tables.person.c.id == _pass.person_id)
+    .join(tables.person, _person.id == _pass.person_id)
+    .join(tables.community, tables.community.c.id == _pass.community_id)
     .where(_pass.digest == bindparam("sought"), _pass.kind == bindparam("sort"), _is_fresh)
     .execution_options(across_communities="whom a pass lets in")
 )
@@ -74,7 +76,7 @@ async def _holder(connection: Connection, kind: PassKind, digest: str, now: date
         return None
     roles = frozenset(row.roles.split())
     actor = Actor(row.platform, row.account, row.name, row.locale, administrator=row.administrator, roles=roles)
-    return Holder(actor, Place(row.platform, row.space, row.channel), row.community_id, row.cohort_id)
+    return Holder(actor, Place(row.platform, row.space, row.channel), row.community_id, row.zone, row.cohort_id)
 
 
 async def _exchange(connection: Connection, digest: str, session: str, now: datetime, until: datetime) -> bool:

@@ -149,9 +149,10 @@ def test_every_secret_is_known_so_that_it_can_be_hidden(monkeypatch: pytest.Monk
         SLACK_BOT_TOKEN="xoxb-1",
         SLACK_APP_TOKEN="xapp-1",
         SLACK_SIGNING_SECRET="signing-1",
+        SECRET_KEY="k" * 32,
         DATABASE_URL="postgresql://me:p%40ss@db/cairn?password=other&sslmode=require",
     )
-    assert set(settings.secrets()) == {"discord-1", "xoxb-1", "xapp-1", "signing-1", "p%40ss", "p@ss", "other"}
+    assert set(settings.secrets()) == {"discord-1", "xoxb-1", "xapp-1", "signing-1", "k" * 32, "p%40ss", "p@ss", "other"}
     assert not any(secret in repr(settings.model_dump(exclude={"database_url"})) for secret in settings.secrets())
 
 

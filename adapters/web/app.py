@@ -7,6 +7,8 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.interface.limits import LARGEST_FILE
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 PRIVATE = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
@@ -14,6 +16,8 @@ PRIVATE = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer
 
 log = structlog.get_logger(__name__)
 
+LARGEST_REQUEST = 2 * LARGEST_FILE
+"""In bytes: a file, and what it comes with."""
 SHUTDOWN_SECONDS = 5.0
 """How long requests under way may take to end when the process stops."""
 
@@ -22,8 +26,11 @@ Calendar = Callable[[str], Awaitable[bytes | None]]
 """`(token) → the file of a calendar`; None if the token opens none."""
 
 
-def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None, calendar: Calendar) -> web.Application:
-    """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint."""
+def web_app(
+    *, ready: Callable[[], Awaitable[bool]], slack: Handler | None, calendar: Calendar, pages: web.Application | None = None
+) -> web.Application:
+    """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint, without `pages`
+    nobody can sign in."""
 
     async def readyz(_: web.Request) -> web.Response:
         try:
@@ -33,11 +40,13 @@ def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None, cale
             fine = False
         return web.Response(text="ok") if fine else web.Response(text="not ready", status=503)
 
-    app = web.Application()
+    app = web.Application(client_max_size=LARGEST_REQUEST)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", _metrics)
     app.router.add_get("/calendars/{token}.ics", calendar_route(calendar))
+    if pages:
+        app.add_subapp("/pages", pages)
     if slack:
         app.router.add_post("/slack/events", slack)
     return app

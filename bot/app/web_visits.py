@@ -1,27 +1,81 @@
 """Whoever comes over the web: a token says as which member, and all they do is a call like one from the chat."""
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.app.dispatch import Dispatcher
-from bot.domain.web_pass import digest_of
-from bot.interface.call import Call, Request
-from bot.interface.card import Card
+from bot.app.visit import visit_of
+from bot.domain.web_pass import Holder, digest_of
+from bot.interface.call import Attachment, Call, Request, RequestKind
+from bot.interface.card import Answer, Card
 from bot.ports.outbox import Clock
+from bot.ports.unit import NotAMember, Units
 from bot.ports.web_passes import PassRegister
+
+SESSION_LASTS = timedelta(hours=8)
+"""What a platform told of somebody's rights when they asked for their link holds no longer than this."""
+TOKEN_BYTES = 32
+NO_FILES: Mapping[str, Attachment] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who has signed in."""
+
+    holder: Holder
+    moderator: bool
 
 
 class WebVisits:
-    def __init__(self, dispatch: Dispatcher, passes: PassRegister, clock: Clock) -> None:
-        self._dispatch = dispatch
+    def __init__(self, dispatch: Dispatcher, units: Units, passes: PassRegister, clock: Clock) -> None:
+        self.dispatch = dispatch
+        self._units = units
         self._passes = passes
         self._clock = clock
 
     async def calendar(self, token: str) -> bytes | None:
         """The file of the calendar that a token opens; None if it opens none, or its member is not in the cohort any more."""
-        now = self._clock()
-        holder = await self._passes.holder("calendar", digest_of(token), now)
+        holder = await self._passes.holder("calendar", digest_of(token), self._clock())
         if holder is None:
             return None
         call = Call("calendar file", {"cohort": str(holder.cohort)})
-        answer = await self._dispatch(Request(secrets.token_hex(8), call, holder.actor, holder.place, "press", now))
+        answer = await self.dispatch(self.request(holder, call, "press"))
         return answer.files[0].content if isinstance(answer, Card) and answer.files else None
+
+    async def sign_in(self, token: str) -> str | None:
+        """The token of a new session in place of that of a link, which is used up; None if that lets nobody in any more."""
+        now, session = self._clock(), secrets.token_urlsafe(TOKEN_BYTES)
+        let_in = await self._passes.exchange(digest_of(token), digest_of(session), now, now + SESSION_LASTS)
+        return session if let_in else None
+
+    async def sign_out(self, session: str) -> None:
+        await self._passes.end(digest_of(session))
+
+    async def visitor(self, session: str) -> Visitor | None:
+        """Who signed in with a session; None if it is over, or they are no member any more."""
+        holder = await self._passes.holder("session", digest_of(session), self._clock())
+        if holder is None:
+            return None
+        try:
+            visit = await visit_of(self.request(holder, Call("help"), "command"), self._units)
+        except NotAMember:
+            return None
+        return Visitor(holder, visit.moderator)
+
+    async def call(
+        self, visitor: Visitor, call: Call, kind: RequestKind, id: str = "", files: Mapping[str, Attachment] = NO_FILES
+    ) -> Answer:
+        """The answer to what somebody does; `id` is the same when they do it again by mistake."""
+        return await self.dispatch(self.request(visitor.holder, call, kind, id, files))
+
+    def request(
+        self, holder: Holder, call: Call, kind: RequestKind, id: str = "", files: Mapping[str, Attachment] = NO_FILES
+    ) -> Request:
+        """What somebody does, as if they did it where they asked for their link: in a direct message, it is told which community
+        they mean."""
+        here = call if holder.place.space else call.with_values(community=str(holder.community))
+        return Request(
+            id or f"web-{secrets.token_hex(8)}", here, holder.actor, holder.place, kind, self._clock(), attachments=files
+        )  # fmt: skip

@@ -41,6 +41,8 @@ class Holder:
     actor: Actor
     place: Place
     community: int
+    zone: str
+    """In which they read hours: an IANA name."""
     cohort: int | None = None
 
 

@@ -62,7 +62,7 @@ class Given:
     """Whether its solution is not told yet, so that a first answer is scored."""
 
 
-@commands.add("challenge today", "Today's challenge: answer it here.", access=Access.READ)
+@commands.add("challenge today", "Today's challenge.", access=Access.READ)
 async def today(
     context: Context, cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_own_cohorts)] = None
 ) -> Card:

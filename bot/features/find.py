@@ -57,7 +57,7 @@ def _choices(names: Sequence[str]) -> list[Choice]:
     return [Choice(escape(clip(name, LONGEST_LABEL)), clip(name, LONGEST_LABEL)) for name in names[:MOST_CHOICES]]
 
 
-@commands.add("find", "Search everything: resources, questions, terms, weeks, salaries.", access=Access.READ, title="Look it up")
+@commands.add("find", "Search resources, questions, terms, weeks and salaries.", access=Access.READ, title="Look it up")
 async def find(
     context: Context, query: Annotated[str, Option("What are you looking for?", label="Look for", suggest=suggest_anything)]
 ) -> Card:

@@ -11,7 +11,7 @@ from bot.errors import Hindrance, Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
 from bot.interface.card import Block, Button, Buttons, Card, Select, Text, texts_of
-from bot.interface.command import Commands
+from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import fitted_ends
 from bot.interface.option import Option
@@ -42,6 +42,7 @@ commands = Commands()
     "manage deliveries",
     "What will be posted, what waits, what failed and why.",
     moderator=True,
+    access=Access.READ,
 )
 async def deliveries(
     context: Context,
@@ -102,7 +103,7 @@ async def _column(context: Context, cohort: Cohort | None, column: Column, page:
     )
 
 
-@commands.add("manage delivery", "One post of the delivery board.", listed=False, moderator=True)
+@commands.add("manage delivery", "One post of the delivery board.", listed=False, moderator=True, access=Access.READ)
 async def delivery(context: Context, post: PostKey) -> Card:
     return _post_card(context, await _post(context, post))
 

@@ -12,7 +12,7 @@ from bot.domain.member import MemberNote
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Note, Select, Text, fits, texts_of
-from bot.interface.command import Commands
+from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, cohort_chooser, suggest_cohorts
@@ -38,7 +38,7 @@ PersonKey = Annotated[str, Option("Who?")]
 commands = Commands()
 
 
-@commands.add("manage status", "Who may need a hand in a cohort, and why.", moderator=True)
+@commands.add("manage status", "Who may need a hand in a cohort, and why.", moderator=True, access=Access.READ)
 async def status(
     context: Context,
     cohort: Annotated[str | None, Option("Which cohort? All if left out.", suggest=suggest_cohorts)] = None,
@@ -126,7 +126,9 @@ def _why(situation: Situation) -> list[Markup]:
     return reasons
 
 
-@commands.add("manage member-status", "What may trouble a member, and what helps.", listed=False, moderator=True)
+@commands.add(
+    "manage member-status", "What may trouble a member, and what helps.", listed=False, moderator=True, access=Access.READ
+)
 async def member_status(context: Context, cohort: CohortKey, person: PersonKey) -> Card:
     chosen, one = await one_in_need(context, cohort, person)
     keys = {"cohort": str(chosen.id), "person": str(one.member.person)}

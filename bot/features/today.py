@@ -44,7 +44,7 @@ class CohortToday:
     step: Step | None
 
 
-@commands.add("today", "What is open for you today, one press each.", access=Access.READ)
+@commands.add("today", "What is open for you today.", access=Access.READ)
 async def today(context: Context) -> Card:
     own = context.cohorts
     walking = sorted(_not_ended(context, own), key=lambda cohort: cohort.state(context.now) == "open")

@@ -18,7 +18,7 @@ from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, Feature, Recheck, Routine
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Note, Text
-from bot.interface.command import Commands
+from bot.interface.command import Access, Commands
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.ports.unit import Unit
@@ -56,7 +56,7 @@ class Answered:
         return self.right / len(self.attempts)
 
 
-@commands.add("manage digest", "How the last week of a cohort went, and what needs you.", moderator=True)
+@commands.add("manage digest", "How the last week of a cohort went, and what needs you.", moderator=True, access=Access.READ)
 async def digest(
     context: Context, cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)] = None
 ) -> Card:

@@ -24,7 +24,7 @@ class Topic:
 TOPICS = (
     Topic(
         lambda: t("Your week"),
-        ("today", "milestone", "checkin", "progress", "leaderboard", "calendar"),
+        ("today", "milestone", "checkin", "progress", "leaderboard", "calendar", "dashboard"),
         "checkin",
     ),
     Topic(lambda: t("Cohorts"), ("cohort", "roadmap"), "cohort join"),

@@ -15,11 +15,11 @@ from adapters.hearing import News
 from adapters.links import HttpLinkProbe
 from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
-from bot.domain.site import Site
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.sandbox import sandbox_if_installed
+from bot.wiring.site import pages_of, site_of
 from bot.wiring.stopping import told_to_stop, until
 from storage.revision import is_current, refuse_newer
 
@@ -170,7 +170,12 @@ async def _web(process: Process) -> None:
     settings = process.settings
     over_http = process.slack and settings.slack_signing_secret
     slack = _slack_gateway(process) if over_http else None
-    app = web_app(ready=process.is_ready, slack=slack.handle if slack else None, calendar=process.core.visits.calendar)
+    app = web_app(
+        ready=process.is_ready,
+        slack=slack.handle if slack else None,
+        calendar=process.core.visits.calendar,
+        pages=pages_of(process.settings, process.core.visits),
+    )
     async with serve(app, settings.host, settings.port) as port:
         log.info("listening", port=port)
         await process.stopped.wait()
@@ -194,11 +199,6 @@ async def _worker(process: Process) -> None:
 
 
 _ROLES = {Role.DISCORD: _discord, Role.SLACK: _slack, Role.WEB: _web, Role.WORKER: _worker}
-
-
-def site_of(settings: Settings) -> Site:
-    """Where the web part is reached, if anybody reaches it."""
-    return Site(settings.public_url.rstrip("/"))
 
 
 def news_of(core: Core) -> News:

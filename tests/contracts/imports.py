@@ -31,6 +31,7 @@ OUTSIDE = {
     "bot.story": set[str](),
     "bot.text": set[str](),
     "bot.wiring": {
+        "aiohttp",
         "asyncio",
         "discord",
         "errno",
@@ -54,7 +55,8 @@ OUTSIDE = {
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
-    "adapters.web": {"aiohttp", "icalendar", "prometheus_client", "structlog"},
+    "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib", "prometheus_client"}
+    | {"secrets", "structlog"},
     "storage": {"aiosqlite", "alembic", "asyncio", "cattrs", "contextvars", "pathlib", "secrets", "sqlalchemy", "sqlite3"}
     | {"structlog", "threading.Lock", "traceback.walk_tb"},
     "content": {"asyncio", "pathlib", "pydantic", "pydantic_core", "rapidfuzz", "yaml"},

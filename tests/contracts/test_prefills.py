@@ -12,6 +12,7 @@ from tests.contracts.call_source import Source, Unjudged, all_sources
 from tests.contracts.tools import ROOT
 
 CANNOT_BE_TOLD = {
+    "adapters/web/pages/pages.py: _options": "the command's own options",
     "bot/shared/content_draft.py: draft_prefill": "a draft keeps the values of a form",
     "bot/features/content_add.py: from_revision": "an entry as the texts of its form",
     "bot/features/content_edit.py: as_it_is": "the same",

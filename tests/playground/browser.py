@@ -64,10 +64,11 @@ def picture(driver: Chrome, file: Path, width: int = 1280, height: int = 800, *,
 
 
 class Served:
-    """An application on a loopback port, opened and run by a loop in another thread."""
+    """An application on a loopback port, the one given or any, opened and run by a loop in another thread."""
 
-    def __init__(self, opened: AbstractAsyncContextManager[web.Application]) -> None:
+    def __init__(self, opened: AbstractAsyncContextManager[web.Application], port: int = 0) -> None:
         self._opened = opened
+        self._port = port
         self._loop = asyncio.new_event_loop()
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._serve(),))
@@ -94,7 +95,7 @@ class Served:
 
     async def _serve(self) -> None:
         self._stop = asyncio.Event()
-        async with self._opened as app, serve(app, "127.0.0.1", 0) as port:
+        async with self._opened as app, serve(app, "127.0.0.1", self._port) as port:
             self.address = f"http://127.0.0.1:{port}/"
             self._started.set()
             await self._stop.wait()

@@ -1,0 +1,139 @@
+"""Forms as HTML, and what browsers send of them as values of a call."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import htpy as h
+from aiohttp import web
+from multidict import MultiMapping
+
+from adapters.web.pages.cards import hidden
+from adapters.web.pages.reader import Reader
+from bot.interface.call import Attachment, Call
+from bot.interface.card import Form
+from bot.interface.inputs import (
+    AccountInput,
+    ChannelInput,
+    Choice,
+    ChoiceInput,
+    DateInput,
+    FileInput,
+    Input,
+    RoleInput,
+    SeveralInput,
+    TextInput,
+    TimeInput,
+    joined,
+)
+from bot.text import plain, t
+
+PREFIX = "in."
+"""Before the names of inputs, so that none is one of the form's own."""
+
+
+def form_html(form: Form, reader: Reader, *, titled: bool) -> h.Element:
+    """Without its title if that is the page's."""
+    filled = h.form(".inputs", method="post", action="/pages/call", enctype="multipart/form-data")[
+        hidden(form.call, "submit", reader), inputs_html(form.inputs), h.button(".button.primary")[plain(form.submit)]
+    ]
+    return h.section(".card")[h.h2[plain(form.title)] if titled else None, filled]
+
+
+def inputs_html(inputs: Sequence[Input]) -> list[h.Element]:
+    return [_several(item) if isinstance(item, SeveralInput) and not item.more else _labelled(item) for item in inputs]
+
+
+def values_of(sent: MultiMapping[Any]) -> dict[str, str]:
+    """The values of the inputs; several of one name are one text with commas, a file is its name."""
+    names = dict.fromkeys(name for name in sent if name.startswith(PREFIX))
+    return {name.removeprefix(PREFIX): _text(sent.getall(name)) for name in names}
+
+
+def call_of(sent: MultiMapping[Any]) -> Call:
+    """The call of a form with what was filled in."""
+    return Call.load(str(sent.get("call", ""))).with_values(**values_of(sent))
+
+
+def files_of(sent: MultiMapping[Any]) -> Mapping[str, Attachment]:
+    found = {name: value for name, value in sent.items() if name.startswith(PREFIX) and isinstance(value, web.FileField)}
+    return {name.removeprefix(PREFIX): _attachment(value) for name, value in found.items()}
+
+
+def _attachment(field: web.FileField) -> Attachment:
+    content = field.file.read()
+
+    async def read() -> bytes:
+        return content
+
+    return Attachment(field.filename, len(content), read)
+
+
+def _text(values: Sequence[object]) -> str:
+    names = [value.filename if isinstance(value, web.FileField) else str(value) for value in values]
+    return names[0] if len(names) == 1 else joined(name for name in names if name)
+
+
+def _labelled(item: Input) -> h.Element:
+    hint = plain(item.hint)
+    return h.label[
+        h.span(".label")[plain(item.label), None if item.required else h.span(".optional")[plain(t(" (optional)"))]],
+        h.span(".hint")[hint] if hint else None,
+        _control(item),
+    ]
+
+
+def _several(item: SeveralInput) -> h.Element:
+    chosen = {choice.value for choice in item.chosen}
+    return h.fieldset[
+        h.legend[plain(item.label)],
+        h.span(".hint")[plain(item.hint)] if plain(item.hint) else None,
+        h.input(type="hidden", name=f"{PREFIX}{item.name}", value=""),
+        [
+            h.label(".tick")[
+                h.input(type="checkbox", name=f"{PREFIX}{item.name}", value=choice.value, checked=choice.value in chosen),
+                plain(choice.label),
+            ]
+            for choice in item.choices
+        ],
+    ]
+
+
+def _control(item: Input) -> h.Node:
+    name, required = f"{PREFIX}{item.name}", item.required
+    match item:
+        case TextInput(multiline=True) | TextInput(code=True):
+            style, rows, most = ("code", "12", str(item.most)) if item.code else (None, "3", str(item.most))
+            return h.textarea(name=name, required=required, maxlength=most, rows=rows, class_=style)[item.value]
+        case TextInput():
+            return _written(item, item.choices, str(item.most))
+        case ChoiceInput(more=False):
+            return _chosen(item)
+        case ChoiceInput() | SeveralInput():
+            return _written(item, item.choices)
+        case DateInput(unread="") | TimeInput(unread=""):
+            sort = "date" if isinstance(item, DateInput) else "time"
+            return h.input(type=sort, name=name, value=item.value, required=required)
+        case DateInput() | TimeInput():
+            return h.input(type="text", name=name, value=item.unread, required=required)
+        case FileInput():
+            return h.input(type="file", name=name, required=required)
+        case ChannelInput() | AccountInput() | RoleInput():
+            return h.input(type="text", name=name, value=item.value, required=required)
+
+
+def _written(item: TextInput | ChoiceInput | SeveralInput, choices: Sequence[Choice], most: str | None = None) -> list[h.Node]:
+    """A line of text, with what may be written in it."""
+    known = f"known-{item.name}" if choices else None
+    field = h.input(
+        type="text", name=f"{PREFIX}{item.name}", value=item.value, required=item.required, maxlength=most, list=known
+    )  # fmt: skip
+    offered = h.datalist(id=known)[[h.option(value=choice.value)[plain(choice.label)] for choice in choices]]
+    return [field, offered] if choices else [field]
+
+
+def _chosen(item: ChoiceInput) -> h.Element:
+    none = () if item.required and item.value else (h.option(value="")["—"],)
+    return h.select(name=f"{PREFIX}{item.name}", required=item.required)[
+        none,
+        [h.option(value=choice.value, selected=choice.value == item.value)[plain(choice.label)] for choice in item.choices],
+    ]

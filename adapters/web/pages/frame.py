@@ -1,0 +1,82 @@
+"""What stands around every page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import htpy as h
+from babel import Locale
+
+from adapters.web.pages.reader import Reader
+from bot.interface.call import Call
+from bot.language import current_locale
+from bot.text import Markup, plain, t
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answers to some calls that only read, one below the other."""
+
+    name: str
+    """In its address."""
+    title: Callable[[], Markup]
+    calls: tuple[Call, ...]
+    moderator: bool = False
+
+
+PAGES = (
+    Page("week", lambda: t("My week"), (Call("today"), Call("milestone"))),
+    Page("progress", lambda: t("Progress"), (Call("progress"),)),
+    Page("days", lambda: t("Days"), (Call("progress days"),)),
+    Page("calendar", lambda: t("Calendar"), (Call("calendar"),)),
+    Page("shelf", lambda: t("Shelf"), (Call("resource saved"),)),
+    Page("cohorts", lambda: t("Cohorts"), (Call("cohort list"),)),
+    Page("help-wanted", lambda: t("Who needs help"), (Call("manage status"),), moderator=True),
+    Page("posts", lambda: t("Posts"), (Call("manage deliveries"),), moderator=True),
+    Page("content", lambda: t("Content"), (Call("content queue"), Call("content log")), moderator=True),
+)
+ALL = "all"
+"""The page of all commands."""
+
+
+def signed_in(title: str, content: h.Node, reader: Reader, *, moderator: bool, here: str = "") -> str:
+    """A page with the way to all others."""
+    pages = [page for page in PAGES if moderator or not page.moderator]
+    links = [(page.name, plain(page.title())) for page in pages] + [(ALL, plain(t("Everything")))]
+    leave = h.form(method="post", action="/pages/sign-out")[
+        h.input(type="hidden", name="proof", value=reader.proof), h.button(".button.plain")[plain(t("Sign out"))]
+    ]
+    around = h.header[
+        h.a(".brand", href="/pages/week")["Cairn"],
+        h.nav(aria_label=plain(t("Pages")))[[_nav_link(name, label, here) for name, label in links]],
+        leave,
+    ]
+    return document(title, around, content)
+
+
+def document(title: str, around: h.Node, content: h.Node) -> str:
+    locale = current_locale()
+    direction = Locale.parse(locale).text_direction
+    return str(
+        h.html(lang=locale.replace("_", "-"), dir=direction)[
+            h.head[
+                h.meta(charset="utf-8"),
+                h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+                h.title[f"{title} · Cairn"],
+                h.link(rel="stylesheet", href="/pages/static/pages.css"),
+                h.link(rel="icon", href="data:,"),
+            ],
+            h.body[
+                h.a(".skip", href="#content")[plain(t("Go to the content"))],
+                around,
+                h.main("#content", tabindex="-1")[h.h1[title], content],
+            ],
+        ]
+    )
+
+
+def _nav_link(name: str, label: str, here: str) -> h.Element:
+    return h.a(href=f"/pages/{name}", aria_current="page" if name == here else None)[label]
+
+
+def shown(parts: Sequence[h.Node]) -> h.Element:
+    return h.div(".cards")[parts]

@@ -1,0 +1,26 @@
+"""For whom a page is drawn."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from bot.interface.call import Call
+from bot.interface.command import Access, Commands
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    zone: str
+    """In which they read hours: an IANA name."""
+    proof: str
+    """What their forms carry."""
+    commands: Commands
+
+    def may_link(self, call: Call) -> bool:
+        """Whether a call only reads, so that following a link to its answer changes nothing."""
+        command = self.commands.find(call.path)
+        return command is not None and command.access is not Access.WRITE
+
+
+def link_to(call: Call) -> str:
+    """The address of a page that shows the answer to a call, or what is missing for it."""
+    return f"/pages/call?{urlencode({'c': call.dump()})}"

@@ -1,0 +1,56 @@
+"""`dashboard`: a link with which a member signs in to their pages in the browser, once."""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from bot.domain.web_pass import WebPass, digest_of
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.card import Button, Buttons, Card, Note, Text
+from bot.interface.command import Commands
+from bot.text import n, t
+
+TOKEN_BYTES = 24
+LINK_LASTS = timedelta(minutes=10)
+
+commands = Commands()
+
+
+@commands.add("dashboard", "Your pages in the browser.")
+async def dashboard(context: Context) -> Card:
+    if not context.site.signs_in:
+        raise Refusal(t("There are no pages here yet: whoever runs this bot sets PUBLIC_URL and SECRET_KEY first."))
+    token = token_urlsafe(TOKEN_BYTES)
+    await context.unit.web_passes.put(
+        WebPass(
+            digest=digest_of(token),
+            kind="sign-in",
+            person=context.member.person,
+            platform=context.actor.platform,
+            account=context.actor.id,
+            made_at=context.now,
+            space=context.place.space,
+            channel=context.place.channel,
+            administrator=context.actor.administrator,
+            roles=" ".join(sorted(context.actor.roles or ())),
+            expires_at=context.now + LINK_LASTS,
+        )
+    )
+    minutes = LINK_LASTS // timedelta(minutes=1)
+    return Card(
+        t("Your pages"),
+        (
+            Text(t("All that you can do here, in the browser.")),
+            Buttons((Button(t("Sign in"), url=f"{context.site.url}/pages/sign-in/{token}", style="primary"),)),
+            Note(
+                n(
+                    "The link works once, for {count} minute. Whoever has it signs in as you.",
+                    "The link works once, for {count} minutes. Whoever has it signs in as you.",
+                    minutes,
+                )
+            ),
+        ),
+    )
+
+
+feature = Feature(commands)

@@ -1,0 +1,19 @@
+"""What the web part shows to people, and where."""
+
+from aiohttp import web
+
+from adapters.web.pages.pages import Pages
+from bot.app.web_visits import WebVisits
+from bot.config import Settings
+from bot.domain.site import Site
+
+
+def site_of(settings: Settings) -> Site:
+    """Where the web part is reached, if anybody reaches it."""
+    return Site(settings.public_url.rstrip("/"), signs_in=bool(settings.public_url and settings.secret_key))
+
+
+def pages_of(settings: Settings, visits: WebVisits) -> web.Application | None:
+    """None if nobody can sign in."""
+    key, site = settings.secret_key, site_of(settings)
+    return Pages(visits, site, key.get_secret_value()).app() if key and site.signs_in else None

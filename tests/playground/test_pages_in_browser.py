@@ -1,0 +1,83 @@
+"""The pages of a member in a real browser: by keyboard, on a phone, in the dark."""
+
+import socket
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import title_contains
+from selenium.webdriver.support.wait import WebDriverWait
+
+from adapters.web.app import web_app
+from adapters.web.pages.pages import Pages
+from bot.domain.site import Site
+from bot.interface.card import Buttons
+from bot.wiring.core import open_core
+from storage.releases import Library
+from tests.playground.accessibility import too_small_or_faint, violations
+from tests.playground.browser import Served, look_like
+from tests.web.test_app import is_never
+from tests.world import Clock, Noticeboard, World
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def site() -> Site:
+    """Of a port that is free at present: the pages know where they are reached before they are served."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return Site(f"http://127.0.0.1:{free.getsockname()[1]}", signs_in=True)
+
+
+@pytest.fixture
+def link(driver: Chrome, database: str, clock: Clock, board: Noticeboard, library: Library | None, site: Site) -> Generator[str]:
+    """What signs a member of a cohort in, while the pages are served."""
+    links: list[str] = []
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[web.Application]:
+        async with open_core(database, clock, {"test": board}, library=library, site=site) as core:
+            world = World(core, clock, board)
+            cohort = await world.launch()
+            world.clock.advance(hours=12)
+            ann = world.caller("ann", administrator=True)
+            await ann.card("cohort join", cohort=cohort)
+            card = await ann.card("dashboard")
+            links.extend(button.url or "" for block in card.blocks if isinstance(block, Buttons) for button in block.buttons)
+            pages = Pages(core.visits, site, "k" * 32).app()
+            yield web_app(ready=is_never, slack=None, calendar=core.visits.calendar, pages=pages)
+
+    look_like(driver, 1280, 800)
+    with Served(opened(), int(site.url.rpartition(":")[2])):
+        yield links[0]
+        driver.get("about:blank")
+
+
+def come_to(driver: Chrome, title: str) -> None:
+    """Wait until a page is there."""
+    WebDriverWait(driver, 10).until(title_contains(title))
+
+
+def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driver: Chrome, link: str, site: Site) -> None:
+    driver.get(link)
+    driver.find_element(By.CSS_SELECTOR, "main button").send_keys(Keys.ENTER)
+    come_to(driver, "My week")
+    driver.find_element(By.LINK_TEXT, "Everything").send_keys(Keys.ENTER)
+    come_to(driver, "Everything")
+    driver.find_element(By.LINK_TEXT, "checkin").send_keys(Keys.ENTER)
+    come_to(driver, "Check in")
+    driver.find_element(By.NAME, "in.did").send_keys("Read chapter 3", Keys.TAB)
+    driver.find_element(By.CSS_SELECTOR, "main button").send_keys(Keys.ENTER)
+    come_to(driver, "Checked in")
+    for name in ("week", "all", "help-wanted", "call?c=checkin", "call?c=manage+create", "call?c=faq"):
+        driver.get(f"{site.url}/pages/{name}")
+        for width, dark in ((1280, False), (390, True)):
+            look_like(driver, width, 800, dark=dark)
+            assert violations(driver) == []
+            assert driver.execute_script("return document.documentElement.scrollWidth") == width
+        assert [fault for fault in too_small_or_faint(driver) if name != "week"] == []
+    assert driver.get_log("browser") == []

@@ -1,0 +1,153 @@
+"""Pages in the browser: who is let in, and that what they show and do is what the core answers."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from html import unescape
+
+import pytest
+from aiohttp import ClientResponse, ClientSession, CookieJar
+
+from adapters.web.app import serve, web_app
+from adapters.web.pages.pages import Pages
+from bot.domain.site import Site
+from bot.interface.card import Buttons, Card
+from bot.wiring.core import open_core
+from storage.releases import Library
+from tests.web.test_app import is_never, no_calendar
+from tests.world import Caller, Clock, Noticeboard, World
+
+SITE = Site("http://cairn.example", signs_in=True)
+KEY = "k" * 32
+
+
+@pytest.fixture
+async def world(database: str, clock: Clock, board: Noticeboard, library: Library | None) -> AsyncIterator[World]:
+    async with open_core(database, clock, {"test": board}, library=library, site=SITE) as core:
+        yield World(core, clock, board)
+
+
+class Browser:
+    """Follows links and sends forms as a browser without scripts does."""
+
+    def __init__(self, session: ClientSession) -> None:
+        self.session = session
+        self.text = ""
+
+    async def get(self, path: str) -> int:
+        async with self.session.get(path) as response:
+            return await self._took(response)
+
+    async def post(self, path: str, origin: str = SITE.url, **fields: str) -> int:
+        async with self.session.post(path, data=fields, headers={"Origin": origin}) as response:
+            return await self._took(response)
+
+    async def press(self, label: str, **filled: str) -> int:
+        """Send the form whose button has this label, or follow the link of it."""
+        for form in re.findall(r"<form.*?</form>", self.text, re.DOTALL):
+            if f">{label}</button>" in form:
+                (action,) = re.findall(r'action="([^"]*)"', form)
+                hidden = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form))
+                return await self.post(unescape(action), **{name: unescape(value) for name, value in hidden.items()}, **filled)
+        (href,) = re.findall(rf'href="([^"]*)">{label}</a>', self.text)
+        return await self.get(unescape(href))
+
+    async def _took(self, response: ClientResponse) -> int:
+        self.text = await response.text()
+        return response.status
+
+
+@asynccontextmanager
+async def served(world: World, **cookies: str) -> AsyncIterator[Browser]:
+    pages = Pages(world.core.visits, SITE, KEY).app()
+    app = web_app(ready=is_never, slack=None, calendar=no_calendar, pages=pages)
+    async with serve(app, "127.0.0.1", 0) as port:
+        jar = CookieJar(unsafe=True)
+        async with ClientSession(f"http://127.0.0.1:{port}", cookie_jar=jar, cookies=cookies) as session:
+            yield Browser(session)
+
+
+async def link_of(caller: Caller) -> str:
+    card = await caller.card("dashboard")
+    return next(block.buttons[0].url or "" for block in card.blocks if isinstance(block, Buttons)).removeprefix(SITE.url)
+
+
+async def signed_in(browser: Browser, caller: Caller) -> None:
+    assert await browser.get(await link_of(caller)) == 200
+    assert await browser.press("Sign in") == 200
+
+
+async def test_a_link_lets_in_once_and_a_session_ends_when_it_is_signed_out(world: World, ann: Caller) -> None:
+    async with served(world) as browser:
+        assert await browser.get("/pages/week") == 401
+        link = await link_of(ann)
+        await browser.get(link)
+        await browser.get(link)
+        await browser.press("Sign in")
+        assert "<h1>My week</h1>" in browser.text
+        (kept,) = (cookie.value for cookie in browser.session.cookie_jar)
+        assert await browser.press("Sign out") == 401
+        async with served(world, cairn=kept) as other:
+            assert await other.get("/pages/week") == 401
+        await browser.get(link)
+        assert await browser.press("Sign in") == 401
+        late = await link_of(ann)
+        world.clock.advance(minutes=11)
+        await browser.get(late)
+        assert await browser.press("Sign in") == 401
+
+
+async def test_what_a_member_does_in_the_browser_is_what_they_do_in_the_chat(world: World, cohort: str, ann: Caller) -> None:
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        await browser.get("/pages/call?c=checkin")
+        await browser.press("Check in", **{"in.did": "Read <b>chapter 3</b>", "in.share": "yes"})
+        assert "Checked in" in browser.text
+        assert "<b>" not in browser.text
+        shown = await ann.form("checkin")
+        assert {item.name: item.value for item in shown.inputs}["did"] == "Read <b>chapter 3</b>"
+        await browser.get("/pages/week")
+        await browser.press("Start")
+        assert "started" in browser.text
+        await browser.get("/pages/call?c=resource%20find&in.query=pytorch")
+        assert "PyTorch" in browser.text
+
+
+async def test_rights_are_those_of_the_chat(world: World, cohort: str, ann: Caller) -> None:
+    omar = world.caller("omar", administrator=True)
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        await browser.get("/pages/all")
+        assert "manage pause" not in browser.text
+        await browser.get("/pages/help-wanted")
+        assert "Only moderators can do that here" in browser.text
+        await browser.get("/pages/call?c=manage%20deliveries")
+        assert "Only moderators can do that here" in browser.text
+        await signed_in(browser, omar)
+        await browser.get("/pages/help-wanted")
+        assert "What waits in the queue" in browser.text
+        await browser.get("/pages/all")
+        assert "manage pause" in browser.text
+
+
+async def test_no_other_site_sends_a_form_and_no_forged_session_is_known(world: World, ann: Caller) -> None:
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        await browser.get("/pages/call?c=cohort%20leave&in.cohort=ml-january")
+        fields = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', browser.text))
+        call = {"call": "cohort leave?cohort=ml-january", "kind": "command", "id": "web-1"}
+        assert await browser.post("/pages/call", **call) == 403
+        assert await browser.post("/pages/call", origin="https://evil.example", proof=fields["proof"], **call) == 403
+        assert await browser.post("/pages/sign-in", origin="https://evil.example", token="x") == 403
+    assert isinstance(await ann.card("milestone"), Card)
+    async with served(world, cairn="forged.signature.here") as browser:
+        assert await browser.get("/pages/week") == 401
+
+
+async def test_nothing_keeps_a_page_or_runs_something_foreign_in_it(world: World, ann: Caller) -> None:
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        async with browser.session.get("/pages/week") as response:
+            assert response.headers["Cache-Control"] == "no-store"
+            assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+            assert "script" not in await response.text()
