@@ -11,7 +11,7 @@ from tests.slack.fake import Fault, SlackFake, asks_for_patience, breaks, drops,
 from tests.slack.stub import StubDispatcher
 
 PASSING = [pytest.param([fault] * times, id=f"{times} x {name}") for times, name, fault in (
-    (1, "429", asks_for_patience(0)), (3, "429", asks_for_patience(0)), (1, "500", breaks), (1, "dropped", drops),
+    (1, "429", asks_for_patience(0)), (2, "429", asks_for_patience(0)), (1, "500", breaks), (1, "dropped", drops),
     (1, "ratelimited", refuses("ratelimited")), (1, "internal_error", refuses("internal_error")),
 )]  # fmt: skip
 PRESS = {"type": "button", "action_id": "0", "value": "cohort list"}
