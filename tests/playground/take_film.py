@@ -79,7 +79,8 @@ def film() -> list[Frame]:
 def keep(frames: list[Frame], file: Path) -> None:
     """As one picture that moves, and begins again at its end."""
     first, *others = (frame.image for frame in frames)
-    first.save(file, save_all=True, append_images=others, duration=[frame.milliseconds for frame in frames], loop=0, optimize=True)
+    times = [frame.milliseconds for frame in frames]
+    first.save(file, save_all=True, append_images=others, duration=times, loop=0, optimize=True)
 
 
 def _played(driver: Chrome, step: Typed | Filled | Pressed) -> Iterator[Frame]:

@@ -21,7 +21,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from bot.demo import DemoClock
 from bot.story import CHANNEL, LOG_CHANNEL, MEMBER, MODERATOR, DemoPerson
 from bot.wiring.local import playground
-from tests.playground.browser import Served, browser, look_like, picture
+from tests.playground.browser import Served, browser, look_like
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WEDNESDAY = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
@@ -141,14 +141,6 @@ class Photographer:
         part.screenshot(str(folder / f"{shot.name}.png"))
         return part.text
 
-    def take_page(self, file: Path, line: str, width: int = 1280, height: int = 1200) -> None:
-        """The whole page after `line` was typed."""
-        look_like(self._driver, width, height)
-        self._open(CHANNEL, MEMBER)
-        self._type(line)
-        picture(self._driver, file, width, height)
-        look_like(self._driver, WIDTH, HEIGHT)
-
     def _open(self, room: str, who: DemoPerson) -> None:
         self._driver.get("about:blank")
         self._driver.get(f"{self._address}?persona={who.id}#{room}")
@@ -194,12 +186,11 @@ async def demo_app(folder: Path) -> AsyncGenerator[web.Application]:
 
 
 def take_pictures(folder: Path) -> dict[str, str]:
-    """Every picture there is, into `folder`, and the words on each; the README's is `playground.png`."""
+    """Every picture there is, into `folder`, and the words on each."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as room, Served(demo_app(Path(room))) as served, browser(Path(room) / "profile") as driver:
         look_like(driver, WIDTH, HEIGHT)
         photographer = Photographer(driver, served.address)
-        photographer.take_page(folder / "playground.png", "/milestone")
         return {shot.name: photographer.take(shot, folder) for shot in SHOTS}
 
 

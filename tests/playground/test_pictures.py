@@ -1,11 +1,13 @@
 """The pictures of the documents can be taken, show what they should, and are all there."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.playground.browser import MISSING, browser_is_there
+from tests.playground.take_film import FILE, film
 from tests.playground.take_pictures import FOLDER, SHOTS, take_pictures
 
 DOCUMENT = FOLDER.parent / "pictures.md"
@@ -14,16 +16,26 @@ DOCUMENT = FOLDER.parent / "pictures.md"
 @pytest.mark.skipif(not browser_is_there(), reason=MISSING)
 def test_every_picture_can_be_taken_and_shows_an_answer(tmp_path: Path) -> None:
     shown = take_pictures(tmp_path)
-    assert {file.stem for file in tmp_path.glob("*.png")} == {"playground", *shown}
+    assert {file.stem for file in tmp_path.glob("*.png")} == set(shown)
     assert [name for name, text in shown.items() if "went wrong" in text or len(text) < 20] == []
     assert "Dive into Deep Learning" in shown["resource"]
     assert "Did you mean" in shown["did-you-mean"]
 
 
+@pytest.mark.skipif(not browser_is_there(), reason=MISSING)
+def test_each_step_of_the_film_is_seen() -> None:
+    images = [frame.image.tobytes() for frame in film()]
+    assert [number for number, (one, other) in enumerate(pairwise(images)) if one == other] == []
+
+
+def test_the_readme_shows_the_film() -> None:
+    assert f"(docs/pictures/{FILE.name})" in (FOLDER.parents[1] / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_documents_show_every_picture() -> None:
     named = re.findall(r"!\[[^\]]+\]\(pictures/([a-z-]+)\.png\)", DOCUMENT.read_text(encoding="utf-8"))
     assert sorted(named) == sorted(shot.name for shot in SHOTS)
-    assert sorted(file.stem for file in FOLDER.glob("*.png")) == sorted({"playground", *named})
+    assert sorted(file.stem for file in FOLDER.glob("*.png")) == sorted({FILE.stem, *named})
 
 
 def test_the_handbook_shows_pictures_that_are_there() -> None:
