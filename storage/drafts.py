@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import JSON, bindparam, delete, select
 
 from storage import tables
 from storage.identity import new_id
@@ -21,6 +21,12 @@ THEIR_DRAFTS = (
 
 _PUT = upsert(tables.draft)
 _OF = select(_draft.id, _draft.content).where(*THEIR_DRAFTS).order_by(_draft.expires_at.desc(), _draft.id)
+_value = _draft.content[bindparam("name", type_=JSON.JSONStrIndexType())].as_string()
+_VALUES = (
+    select(_draft.id, _value.label("value"))
+    .where(*THEIR_DRAFTS, _value.is_not(None))
+    .order_by(_draft.expires_at.desc(), _draft.id)
+)
 _GET = select(_draft.content).where(*THEIR_DRAFTS, _draft.id == bindparam("id"))
 _DROP = delete(tables.draft).where(_draft.community_id == bindparam("community"), _draft.id == bindparam("id"))
 
@@ -37,6 +43,9 @@ class SqlDrafts(Repository):
 
     async def of(self, person: int, kind: str, now: datetime) -> Sequence[tuple[int, Mapping[str, str]]]:
         return [(row.id, row.content) for row in await self._rows(_OF, person=person, kind=kind, now=now)]
+
+    async def values(self, person: int, kind: str, name: str, now: datetime) -> Sequence[tuple[int, str]]:
+        return [(row.id, row.value) for row in await self._rows(_VALUES, person=person, kind=kind, name=name, now=now)]
 
     async def get(self, id: int, person: int, kind: str, now: datetime) -> Mapping[str, str] | None:
         row = await self._first(_GET, id=id, person=person, kind=kind, now=now)

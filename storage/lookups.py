@@ -61,7 +61,7 @@ _SUGGEST = insert(tables.suggestion)
 _SUGGESTIONS = select(tables.suggestion).filter_by(**_waiting).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
 _COUNT_SUGGESTIONS = select(func.count()).select_from(tables.suggestion).filter_by(**_waiting)
 _SUGGESTION = select(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion"))
-_SETTLE_SUGGESTION = update(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion")).values(waits=False)
+_SETTLE_SUGGESTION = update(tables.suggestion).filter_by(**_in_community, id=bindparam("suggestion")).values(waits=False)
 _LET_SUGGESTION_WAIT = _let_wait(tables.suggestion)
 _DECLINE_SUGGESTION = (
     update(tables.suggestion).filter_by(**_waiting, id=bindparam("suggestion")).values(waits=False, item_id=None)

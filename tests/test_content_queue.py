@@ -60,6 +60,29 @@ async def test_a_kind_of_which_nothing_waits_says_so(omar: Caller, show: str) ->
     assert "Nothing waits" in words(await omar.card("content queue", show=show))
 
 
+async def test_what_another_declined_meanwhile_is_published_only_knowingly_and_its_author_hears_the_last_word(
+    world: World, ann: Caller, omar: Caller
+) -> None:
+    await ann.card("resource suggest", title="Something", url="https://example.org/x")
+    olga = world.caller("olga", administrator=True)
+    draft = await pressed(olga, await olga.card("content queue"), "Review")
+    form = await omar.make(press(await omar.card("content queue"), "Decline"), "press")
+    assert isinstance(form, Form)
+    await omar.submit(form, reason="Behind a wall.")
+    told = await pressed(olga, draft, "Publish")
+    assert "Declined by omar, " in words(told)
+    assert "Behind a wall." in words(told)
+    assert "Nothing was published yet." in words(told)
+    assert ".own." not in str((await ann.card("find", query="something")).entries)
+    published = await pressed(olga, told, "Publish")
+    assert "Published" in words(published)
+    await world.tick()
+    (verdict,) = world.board.posts("verdict/")
+    assert "Your suggestion was added" in words(verdict.post.card)
+    await pressed(olga, published, "Undo")
+    assert "Something" in words(await omar.card("content queue", show="suggestions"))
+
+
 async def test_moderators_read_that_the_address_of_a_suggestion_was_declined_before(
     world: World, ann: Caller, omar: Caller
 ) -> None:

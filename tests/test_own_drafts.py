@@ -1,7 +1,8 @@
 """Drafts that are kept can be found again once their card is gone."""
 
 from bot.interface.card import Card, Form
-from tests.world import Caller, World, press, words
+from tests.test_content_import import send
+from tests.world import Caller, World, press, pressed, words
 
 
 def moderator(world: World, name: str = "omar") -> Caller:
@@ -43,6 +44,9 @@ async def test_content_that_was_previewed_is_found_in_the_queue_until_it_is_publ
     assert {item.name: item.value for item in form.inputs}["answer"] == "Ask Omar."
     await omar.make(press(preview, "Publish"), "press")
     assert "Nothing waits" in words(await omar.card("content queue"))
+    gone = await omar.make(press(queue, "Go on with Who helps?"), "press")
+    assert isinstance(gone, Card)
+    assert "</content queue> shows those that you have" in words(gone)
 
 
 async def test_a_list_of_drafts_says_how_many_more_there_are_and_leads_to_those(world: World) -> None:
@@ -76,3 +80,18 @@ async def test_every_cohort_that_was_planned_is_reached_from_the_list_of_cohorts
     form = await omar.make(press(page, "Go on with Cohort 0"), "press")
     assert isinstance(form, Form)
     assert {item.name: item.value for item in form.inputs}["name"] == "Cohort 0"
+
+
+async def test_an_import_that_was_previewed_is_found_in_the_queue_and_where_cohorts_stand(world: World) -> None:
+    omar = moderator(world)
+    await send(omar, "title,url\nOwls,nowhere\n", "faulty.csv")
+    preview = await send(omar, "title,url\nOwls,https://example.org/owls\n", "owls.csv")
+    assert "Your drafts" not in words(await moderator(world, "olga").card("content queue"))
+    for path in ("manage status", "content queue"):
+        listed = await omar.card(path)
+        assert "faulty.csv" not in words(listed)
+        assert "1 new" in words(await pressed(omar, listed, "Go on with owls.csv"))
+    await pressed(omar, preview, "Publish")
+    assert "Nothing waits" in words(await omar.card("content queue"))
+    await send(omar, "title,url\nOwls,https://example.org/owls\n", "owls.csv")
+    assert "Nothing waits" in words(await omar.card("content queue"))

@@ -73,6 +73,16 @@ async def test_names_that_are_not_sure_are_refused_with_what_to_write(omar: Call
     assert "There is no “Week 0” here" in words(await omar.card("content add-roadmap", title="Two", summary="Two.", weeks=many))
 
 
+async def test_of_two_copies_of_what_ships_the_one_that_is_meant_is_asked_for(omar: Caller) -> None:
+    for title in ("First", "Second"):
+        await pressed(omar, await omar.card("content copy-roadmap", roadmap="Fruit", title=title), "Publish")
+    for command in ("content edit", "content retire", "content log"):
+        asked = await omar.card(command, item="Apples")
+        (select,) = [block for block in asked.blocks if isinstance(block, Select)]
+        assert len(select.choices) == 2
+    assert "Edit the week" in (await omar.form("content edit", item=select.choices[1].value)).title
+
+
 async def test_sixty_weeks_of_the_longest_titles_are_shown_and_one_more_is_refused(
     world: World, omar: Caller, ann: Caller
 ) -> None:

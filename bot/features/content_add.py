@@ -26,6 +26,7 @@ from bot.shared.content_draft import (
 from bot.shared.content_forms import FORMS, ContentForm
 from bot.shared.content_items import HAD, item_from
 from bot.shared.content_origin import follow_mending, settle
+from bot.shared.declined_suggestions import declined_meanwhile
 from bot.shared.drafts import drop_draft
 from bot.shared.named_entries import readable, titles_in
 from bot.shared.own_roadmaps import publish_roadmap, with_roadmaps
@@ -157,6 +158,9 @@ async def publish(context: Context, draft: DraftKey) -> Card:
         card = await changed_meanwhile(context, kept, base, latest)
         await drop_draft(context.unit, draft)
         return card
+    if declined := await declined_meanwhile(context, kept, base):
+        await drop_draft(context.unit, draft)
+        return declined
     item = await item_from(context, kept, base)
     await refuse_repeated(context, item)
     await drop_draft(context.unit, draft)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge
@@ -33,10 +32,11 @@ from bot.shared.content_batch import (
 from bot.shared.content_change import name_of
 from bot.shared.content_items import OPTIONS
 from bot.shared.content_origin import follow_addresses, follow_undo, settle_answered
-from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.drafts import drop_draft, keep_draft, read_draft
 from bot.shared.entry_pack import pack_entries
 from bot.shared.entry_table import read_entries
 from bot.shared.import_card import plan_card
+from bot.shared.import_draft import IMPORT, PUBLISHES
 from bot.shared.import_plan import Present, planned
 from bot.shared.named_entries import titles_in
 from bot.shared.pages import on_page, page_count, page_turns
@@ -45,11 +45,6 @@ from bot.shared.resource_form import all_that_is_known
 from bot.shared.table_file import text_of
 from bot.text import Moment, t
 
-IMPORT = DraftKind(
-    "import",
-    timedelta(days=7),
-    lambda: t("This import was published already or is gone. Send the file again with </content import>."),
-)
 FETCHED = 200
 """How many changes one statement reads, so that the event loop has its turn between them."""
 
@@ -230,7 +225,8 @@ async def _kept(context: Context, draft: str) -> Mapping[str, str]:
 
 
 async def _kept_and_shown(context: Context, kept: Mapping[str, str], plan: Plan) -> Card:
-    values = {**kept, "shown": plan.mark}
+    can = {PUBLISHES: kept["name"]} if plan.changes and not plan.faults else {}
+    values = {**{name: kept[name] for name in ("name", "text", "missing")}, "shown": plan.mark, **can}
     draft = await keep_draft(context.unit, IMPORT, context.member.person, values, context.now)
     return plan_card(kept["name"], plan, draft, 1)
 

@@ -17,22 +17,19 @@ from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
 from bot.shared.broken_links import broken_acts, broken_line, broken_links
-from bot.shared.content_change import name_of
 from bot.shared.content_draft import draft_blocks, preview
+from bot.shared.declined_suggestions import declined_as, declined_line, declined_suggestions
 from bot.shared.pages import more_lines, on_page, page_count, page_turns
 from bot.shared.suggestions import Verdict, tell_verdict
 from bot.shared.unanswered_lookups import unanswered_acts, unanswered_line, unanswered_lookups
 from bot.shared.what_waits import what_else_waits
-from bot.text import Markup, Moment, join, t
+from bot.text import Markup, join, t
 
 Waiting = Literal["suggestions", "look-ups", "links"]
 MOST_WAITING = 1000
 SIZES: Mapping[Waiting, int] = {"suggestions": 3, "look-ups": 10, "links": 6}
 """How many of each kind stand on a card."""
 LONGEST_NAME = 150
-MOST_DECLINED = 300
-"""The number of suggestions that were declined, the latest, among which one of the same address is looked for."""
-WIDEST_REASON = 200
 SUSPECTED = 3
 SUSPECTED_WITHIN = timedelta(days=120)
 SUSPECTED_AMONG = 5000
@@ -110,7 +107,7 @@ async def _blocks(
     """What is shown of a kind under its heading, with lines below it, and what can be done with each."""
     match kind:
         case "suggestions":
-            declined = await _declined(context) if shown else ()
+            declined = await declined_suggestions(context) if shown else ()
             each = [block for suggestion in shown for block in await _suggestion_blocks(context, suggestion, declined)]
             return [Text(heading), *each, *map(Note, below)]
         case "look-ups":
@@ -131,7 +128,7 @@ async def _suggestion_blocks(context: Context, suggestion: Suggestion, declined:
     by = [t("Suggested by {name}.", name=fitted(author.name, LONGEST_NAME))] if author else []
     title, url = (fitted(suggestion.content[name], LONGEST_NAME) for name in ("title", "url"))
     before = [each for each in declined if each.suggestion.content["url"] == suggestion.content["url"]]
-    told = [t("The same address before: {told}", told=await _declined_line(context, before[0]))] if before else []
+    told = [t("The same address before: {told}", told=await declined_line(context, before[0]))] if before else []
     return Text(join([t("**{title}**", title=title), url, *by, *told])), Buttons(buttons)
 
 
@@ -187,22 +184,10 @@ async def _suggestion(context: Context, key: str) -> Suggestion:
     record = record_id(key)
     found = await context.unit.suggestions.get(record) if record is not None else None
     if found is None:
-        declined = [each for each in await _declined(context) if each.suggestion.id == record]
-        decided = await _declined_line(context, declined[0]) if declined else t("This suggestion was decided already.")
+        declined = await declined_as(context, key)
+        decided = await declined_line(context, declined) if declined else t("This suggestion was decided already.")
         raise Refusal(join([decided, t("See </content queue> for what is left.")], " "), title=t("Decided already"))
     return found
-
-
-async def _declined(context: Context) -> Sequence[Declined]:
-    """The suggestions that were declined last."""
-    return await context.unit.suggestions.declined(MOST_DECLINED, 0)
-
-
-async def _declined_line(context: Context, declined: Declined) -> Markup:
-    """Who declined a suggestion, when, and why."""
-    by = fitted(await name_of(context.unit, declined.by), LONGEST_NAME)
-    line = t("Declined by {name}, {when}.", name=by, when=Moment(declined.at))
-    return join([line, fitted(declined.reason, WIDEST_REASON)], " ") if declined.reason else line
 
 
 async def _suspicious(context: Context) -> list[Block]:

@@ -15,6 +15,11 @@ class Drafts(Protocol):
         """The ids and values of a person's drafts of a kind that have not expired, those that expire last first."""
         ...
 
+    async def values(self, person: int, kind: str, name: str, now: datetime) -> Sequence[tuple[int, str]]:
+        """The ids of the same drafts, each with one of its values: the rest may be large, and is not read. Those that do not have
+        it are left out."""
+        ...
+
     async def get(self, id: int, person: int, kind: str, now: datetime) -> Mapping[str, str] | None:
         """What was kept, if it is the person's own, of this kind, and has not expired."""
         ...

@@ -23,6 +23,7 @@ from bot.shared.content_forms import FORMS
 from bot.shared.content_items import LASTING, item_from
 from bot.shared.draft_list import OwnDraft, first_drafts
 from bot.shared.drafts import DraftKind, keep_draft, read_draft
+from bot.shared.import_draft import own_imports
 from bot.shared.item_card import whole_item_blocks
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, named_titles, readable, titles_in
 from bot.shared.pages import more_lines
@@ -32,7 +33,7 @@ from bot.text import Markup, join, t
 CONTENT = DraftKind(
     "content",
     timedelta(days=7),
-    lambda: t("This draft was published already or is gone. Start anew with </content add-resource> or </content add-question>."),
+    lambda: t("This draft was published already or is gone. </content queue> shows those that you have."),
 )
 WIDEST_EDIT = 900
 WIDEST_WEEKS = 900
@@ -188,9 +189,10 @@ async def draft_blocks(context: Context) -> tuple[Block, ...]:
 
 
 async def own_contents(context: Context) -> list[OwnDraft]:
-    """The caller's drafts of content, newest first."""
+    """The caller's drafts of content, then their imports, newest first."""
     drafts = await context.unit.drafts.of(context.member.person, CONTENT.name, context.now)
-    return [OwnDraft(_draft_title(draft), go_on(draft, {"draft": str(key)})) for key, draft in drafts]
+    begun = [OwnDraft(_draft_title(draft), go_on(draft, {"draft": str(key)})) for key, draft in drafts]
+    return [*begun, *await own_imports(context)]
 
 
 def contents_heading() -> Markup:

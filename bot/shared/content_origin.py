@@ -9,8 +9,9 @@ from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
 from bot.shared.broken_links import mended_card, settle_reports
+from bot.shared.declined_suggestions import declined_as
 from bot.shared.planned_changes import Planned
-from bot.shared.suggestions import Verdict, tell_verdict, tell_waits_again
+from bot.shared.suggestions import Verdict, tell_added_after_all, tell_verdict, tell_waits_again
 from bot.shared.unanswered_lookups import unanswered_lookup
 from bot.text import Markup, t
 
@@ -25,6 +26,9 @@ async def settle(context: Context, draft: Mapping[str, str], item: OwnItem) -> N
     asked = await unanswered_lookup(context.unit, gap) if gap is not None else None
     if asked:
         await context.unit.gaps.settle([one.id for one in asked.wordings], item.id)
+    if declined := await declined_as(context, draft.get("suggestion", "")):
+        await context.unit.suggestions.settle(declined.suggestion.id, item.id)
+        await tell_added_after_all(context, declined.suggestion, Verdict(context.member.name, added=item))
     await settle_answered(context, [item], draft.get("suggestion", ""))
 
 

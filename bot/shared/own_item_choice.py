@@ -57,10 +57,10 @@ async def _chosen(context: Context, items: Mapping[str, OwnItem], name: str, cal
     chosen = choose(name, _names(items))
     if chosen.sure:
         return items[chosen.sure]
-    if shipped := await _shipped_title(context, name):
+    if chosen.outcome != "several" and (shipped := await _shipped_title(context, name)):
         sentence = t(
             "“{title}” comes with a pack, which is the same in every community, so it cannot be changed here. "
-            "Add an entry of your own with </content add-resource> or </content add-question>.",
+            "Add an entry of your own, or copy a roadmap with its weeks by </content copy-roadmap>.",
             title=clip(shipped, 100),
         )
         raise Refusal(sentence, "item")

@@ -44,6 +44,12 @@ async def tell_verdict(context: Context, suggestion: Suggestion, verdict: Verdic
     await _tell(context, suggestion, _decided(verdict), partial(_verdict_card, suggestion, verdict), verdict.added, undone)
 
 
+async def tell_added_after_all(context: Context, suggestion: Suggestion, verdict: Verdict) -> None:
+    """The same of one that was declined before; that is left untold if it was not told yet."""
+    await context.unit.outbox.cancel(_verdict_key(suggestion, None))
+    await tell_verdict(context, suggestion, verdict)
+
+
 async def tell_waits_again(context: Context, suggestion: Suggestion, undone: OwnItem, restored: OwnItem) -> None:
     """The same when the entry that was made of it is taken back; the card in the log channel has its buttons again."""
     await _tell(context, suggestion, _choices(suggestion), partial(_waits_again_card, suggestion), restored, undone)

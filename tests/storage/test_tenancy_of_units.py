@@ -144,10 +144,12 @@ async def test_what_is_changed_by_key_changes_only_the_own_community(world: Worl
         await unit.reports.clear(other.item)
         await unit.gaps.drop([int(other.gap)])
         await unit.own_content.stand_in("resource.own.1", other.item)
+        await unit.suggestions.settle(int(other.suggestion), other.item)
         await unit.suggestions.decline(int(other.suggestion), other.person, MONDAY, "")
         await unit.members.mark_unreachable(other.person)
         await unit.member_notes.drop(other.person)
         await unit.web_passes.drop_calendar(other.person, other.cohort)
+        assert await unit.drafts.values(other.person, "manage create", "name", MONDAY) == []
         assert await unit.cohorts.lock(other.cohort) is None
         assert await unit.cohorts.lock_with_drafts(other.cohort, other.person, "manage create", MONDAY) == ([], [])
         cohorts, drafts = await unit.cohorts.lock_with_drafts(None, other.person, "manage create", MONDAY)
