@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.interface.card import Answer, Block, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
+from bot.interface.picture import Picture
 from bot.text import Markup, Span, pieces, plain, words_of
 
 WIDTH = 110
@@ -38,7 +39,7 @@ def _card(card: Card) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Text(text) | Note(text):
+        case Text(text) | Note(text) | Picture(text=text):
             return _text(text)
         case Code(text):
             return text

@@ -116,7 +116,9 @@ class Settings(BaseSettings):
         "", description="The https address under which the web process is reached, for calendars, pages and Slack over HTTP."
     )
     secret_key: Annotated[Secret, AfterValidator(_long_enough)] = Field(
-        None, description="What sessions of the pages are signed with: 32 random characters or more. Empty: there are no pages."
+        None,
+        description="What sessions of the pages and addresses of pictures are signed with: 32 random characters or more. Empty: "
+        "there are no pages, and Slack links to no pictures.",
     )
     host: str = Field("0.0.0.0", description="The address the web process listens on.")  # noqa: S104 - it is there to be reached
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Where the web process listens.")

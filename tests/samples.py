@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.interface.call import Call
 from bot.interface.card import Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
+from bot.interface.drawing import Journey
 from bot.interface.inputs import (
     AccountInput,
     ChannelInput,
@@ -16,6 +17,7 @@ from bot.interface.inputs import (
     TextInput,
     TimeInput,
 )
+from bot.interface.picture import Picture
 from bot.text import Account, Channel, Markup, Moment, escape, link, t
 
 LONG_NAME = "A name as long as a cohort may have, of sixty letters in all"
@@ -53,6 +55,19 @@ CHOSEN_OF_SEVERAL = Card(
 PROGRAM = 'def double(x):\n    """A ```fence``` & *stars*."""\n\n    return 2 * x'
 """With an empty line, and with backticks that would end a block of code."""
 
+JOURNEY = Journey(
+    weeks=("done", "skipped", "started", "to come"),
+    here=3,
+    here_label="Week 3 of 4",
+    week_legend=(("done", "done 1"), ("started", "started 1"), ("skipped", "skipped 1"), ("to come", "to come 1")),
+    streak="Streak: 2 days",
+    weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    months=("Jan",),
+    days=(("5", "kept"), ("6", "frozen"), ("7", "missed"), ("8", "kept"), ("9", "open"), ("10", ""), ("11", "")),
+    day_legend=(("kept", "kept 2"), ("frozen", "saved by a freeze 1"), ("missed", "missed 1"), ("open", "still open 1")),
+)
+PICTURE = Picture(JOURNEY, t("A path of {count} weeks", count="<4> & more"), t("Picture: {count} days _kept_", count=2))
+
 EVERY_BLOCK = Card(
     t("Week {number}: {title}", number=3, title="Trees & *ensembles*"),
     (
@@ -69,6 +84,7 @@ EVERY_BLOCK = Card(
         Fields(((t("Streak"), t("{days} days", days=4)), (t("Weeks"), t("2 of 26")))),
         Divider(),
         Note(t("Small print by {name}", name="<Ann> & co")),
+        PICTURE,
         Buttons(
             (
                 Button(t("Done"), Call("milestone done", {"cohort": "12", "week": "week.trees"}), "primary"),

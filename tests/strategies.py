@@ -11,8 +11,9 @@ from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Note, Select, Text
 from bot.interface.command import Command
 from bot.interface.inputs import Choice
+from bot.interface.picture import Picture
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, escape, join, link, t
-from tests.samples import HOSTILE
+from tests.samples import HOSTILE, JOURNEY
 
 T = TypeVar("T")
 SPECIAL = st.text(st.sampled_from("\\*_`[]()<>#:|~@&t.-+ \na1"))
@@ -69,6 +70,7 @@ BLOCKS = (
     | st.builds(Code, st.text(min_size=1, max_size=200).filter(str.strip))
     | st.builds(Fields, st.lists(st.tuples(MARKUP, MARKUP), min_size=1, max_size=4).map(tuple))
     | st.just(Divider())
+    | st.builds(Picture, st.just(JOURNEY), LABELS, MARKUP)
     | st.builds(Buttons, st.lists(BUTTONS, min_size=1, max_size=5).map(tuple))
     | st.builds(Select, LABELS, CALLS, st.just("to"), st.lists(CHOICES, min_size=1, max_size=4).map(tuple))
 )

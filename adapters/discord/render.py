@@ -3,7 +3,9 @@
 Every layout and modal comes back stopped: discord.py keeps those it thinks are listening, and ours need no memory.
 """
 
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import count
 from typing import Any, TypedDict
 
 import discord
@@ -13,6 +15,7 @@ from adapters.discord.channels import OFFERED
 from adapters.discord.ids import select_id
 from adapters.discord.markdown import NO_IDS, CommandIds, code_block, escaped, markdown
 from adapters.discord.markdown import named as named_in
+from adapters.pictures.palette import Theme
 from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
@@ -29,7 +32,11 @@ from bot.interface.inputs import (
     TimeInput,
     example_of,
 )
+from bot.interface.picture import Picture
 from bot.text import Markup, plain
+
+THEME: Theme = "dark"
+"""Discord does not tell which a reader has; this one is its own default, and the picture has a ground of its own."""
 
 
 class Picking(TypedDict):
@@ -50,7 +57,8 @@ _STYLES = {
 def layout(card: Card, mark: int | None = None, ids: CommandIds = NO_IDS) -> ui.LayoutView:
     """The card as a message. `mark` rides along unseen, as the id of the box around it: see `mark_of`. Commands whose id is known
     can be pressed."""
-    title, blocks = ui.TextDisplay[ui.LayoutView](f"## {markdown(card.title)}"), [_block(block, ids) for block in card.blocks]
+    title, pictures = ui.TextDisplay[ui.LayoutView](f"## {markdown(card.title)}"), map(_picture_name, count(1))
+    blocks = [item for block in card.blocks for item in _block(block, ids, pictures)]
     box = ui.Container[ui.LayoutView](title, *blocks, id=mark)
     view = ui.LayoutView(timeout=None)
     view.add_item(box)
@@ -65,9 +73,12 @@ def named(card: Card) -> set[str]:
     return {path for block in card.blocks for text in _texts(block) for path in named_in(text)}
 
 
-def files(card: Card) -> list[discord.File]:
-    """What goes along with the message, which names it."""
-    return [discord.File(BytesIO(file.content), file.name) for file in card.files]
+def files(card: Card, pictures: Sequence[bytes]) -> list[discord.File]:
+    """What goes along with the message, which names it: the card's files, and its pictures as PNG."""
+    drawn = ((_picture_name(number), png) for number, png in enumerate(pictures, 1))
+    return [
+        discord.File(BytesIO(content), name) for name, content in (*((file.name, file.content) for file in card.files), *drawn)
+    ]
 
 
 def mark_of(message: discord.Message) -> int | None:
@@ -85,28 +96,40 @@ def modal(form: Form) -> ui.Modal:
     return view
 
 
-def _block(block: Block, ids: CommandIds) -> ui.Item[ui.LayoutView]:
+def _block(block: Block, ids: CommandIds, pictures: Iterator[str]) -> list[ui.Item[ui.LayoutView]]:
+    """The parts of a block; `pictures` are the names of the files of pictures still to be drawn."""
     match block:
         case Text(text):
-            return ui.TextDisplay(markdown(text, ids))
+            return [ui.TextDisplay(markdown(text, ids))]
         case Note(text):
-            return ui.TextDisplay("\n".join(f"-# {line}" for line in markdown(text, ids).split("\n")))
+            return [_note(text, ids)]
         case Code(text):
-            return ui.TextDisplay(code_block(text))
+            return [ui.TextDisplay(code_block(text))]
+        case Picture(_, alt, text):
+            shown = discord.MediaGalleryItem(f"attachment://{next(pictures)}", description=plain(alt))
+            return [ui.MediaGallery(shown), _note(text, ids)]
         case Fields(pairs):
-            return ui.TextDisplay("\n".join(_field(label, value, ids) for label, value in pairs))
+            return [ui.TextDisplay("\n".join(_field(label, value, ids) for label, value in pairs))]
         case Divider():
-            return ui.Separator()
+            return [ui.Separator()]
         case Buttons(buttons):
-            return ui.ActionRow(*map(_button, buttons))
+            return [ui.ActionRow(*map(_button, buttons))]
         case Select():
-            return ui.ActionRow(_select(block))
+            return [ui.ActionRow(_select(block))]
+
+
+def _note(text: Markup, ids: CommandIds) -> ui.TextDisplay[ui.LayoutView]:
+    return ui.TextDisplay("\n".join(f"-# {line}" for line in markdown(text, ids).split("\n")))
+
+
+def _picture_name(number: int) -> str:
+    return f"picture-{number}.png"
 
 
 def _texts(block: Block) -> list[Markup]:
     """The texts of a block in which commands can be pressed."""
     match block:
-        case Text(text) | Note(text):
+        case Text(text) | Note(text) | Picture(text=text):
             return [text]
         case Fields(pairs):
             return [value for _, value in pairs]

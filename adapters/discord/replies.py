@@ -11,10 +11,11 @@ import structlog
 from adapters.discord import render
 from adapters.discord.inbound import on_private_card
 from adapters.discord.markdown import CommandIds
+from adapters.pictures.png import drawn
 from bot.app.files import without_files
 from bot.app.progress import waiting_card
 from bot.interface.call import Tell
-from bot.interface.card import Answer, Card, Form
+from bot.interface.card import Answer, Card, Form, has_attachments, without_pictures
 from bot.text import Markup
 
 PAUSES = (0.1, 0.2, 0.4)
@@ -74,14 +75,14 @@ async def tried(attempt: Callable[[], Awaitable[None]]) -> None:
 
 
 async def sent(send: Callable[[Any], Awaitable[None]], answer: Answer) -> None:
-    """Send an answer, without its files if Discord refuses them: what does not arrive at all looks like a bot that is down."""
+    """Send an answer, without its files and pictures if Discord refuses them: no answer at all looks like a bot that is down."""
     try:
         await tried(lambda: send(answer))
     except discord.HTTPException as failure:
-        if not (isinstance(answer, Card) and answer.files):
+        if not (isinstance(answer, Card) and has_attachments(answer)):
             raise
         log.warning("Discord took no file", failure=describe(failure))
-        await tried(lambda: send(without_files(answer)))
+        await tried(lambda: send(without_files(answer) if answer.files else without_pictures(answer)))
 
 
 def teller(interaction: discord.Interaction, deferral: Deferral, ids: CommandIds) -> Tell:
@@ -95,14 +96,17 @@ def teller(interaction: discord.Interaction, deferral: Deferral, ids: CommandIds
 
 
 async def edit(interaction: discord.Interaction, card: Card, ids: CommandIds) -> None:
-    await interaction.edit_original_response(view=render.layout(card, ids=ids), attachments=render.files(card))
+    card, pictures = await drawn(card, render.THEME)
+    await interaction.edit_original_response(view=render.layout(card, ids=ids), attachments=render.files(card, pictures))
 
 
 async def respond(interaction: discord.Interaction, answer: Answer, ids: CommandIds) -> None:
     if isinstance(answer, Form):
         await interaction.response.send_modal(render.modal(answer))
-    elif on_private_card(interaction):
-        await interaction.response.edit_message(view=render.layout(answer, ids=ids), attachments=render.files(answer))
+        return
+    card, pictures = await drawn(answer, render.THEME)
+    layout, files = render.layout(card, ids=ids), render.files(card, pictures)
+    if on_private_card(interaction):
+        await interaction.response.edit_message(view=layout, attachments=files)
     else:
-        layout, files = render.layout(answer, ids=ids), render.files(answer)
         await interaction.response.send_message(view=layout, files=files, ephemeral=True)

@@ -1,7 +1,7 @@
 """Posts on Discord: each sent once, found again by an id inside it, edited in place."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
@@ -13,10 +13,11 @@ from adapters.discord.channels import Room, kind_of, report, shut_out, tags_for,
 from adapters.discord.command_ids import KnownIds
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.messages import Message
+from adapters.discord.posting import mark_for, parent_of, shown
 from adapters.discord.refusals import Code, thread_may_be_gone, translated_refusals
 from adapters.pace import waited_for
 from bot.domain.post import Delivery
-from bot.errors import Gone, Hindrance, Reason, RetryLater, Undeliverable
+from bot.errors import Hindrance, Reason, RetryLater, Undeliverable
 from bot.interface.channel import ChannelKind, ChannelReport
 
 TIMEOUT = 20.0
@@ -28,6 +29,7 @@ SEARCHED_IN_FORUM = 10
 THREAD_MINUTES = 7 * 24 * 60
 """A thread is folded away when nobody wrote in it for a week."""
 WAIT_FOR_LOGIN = 5.0
+NOBODY = discord.AllowedMentions.none()
 
 
 class DiscordSender:
@@ -58,13 +60,11 @@ class DiscordSender:
             return await self._say(await self._room(delivery), delivery)
 
     async def _say(self, room: discord.PartialMessageable, delivery: Delivery) -> str:
+        async def show(view: ui.LayoutView, files: Sequence[discord.File]) -> discord.Message:
+            return await room.send(view=view, files=files, nonce=f"cairn-{delivery.id}", allowed_mentions=NOBODY)
+
         with thread_may_be_gone(delivery, room):
-            message = await room.send(
-                view=await self._drawn(delivery),
-                nonce=f"cairn-{delivery.id}",
-                allowed_mentions=discord.AllowedMentions.none(),
-            )
-        return str(message.id)
+            return str((await shown(show, delivery, await self._ids.of(delivery.post.card))).id)
 
     async def find(self, delivery: Delivery) -> str | None:
         """Look through the latest messages for the post's id. A thread that is not there yet holds none.
@@ -92,15 +92,19 @@ class DiscordSender:
         async with self._asking():
             room = await self._room(delivery)
             message = room.get_partial_message(Message.load(cast("str", delivery.message)).id)
-            card = await self._drawn(delivery)
+
+            async def show(view: ui.LayoutView, files: Sequence[discord.File]) -> None:
+                await message.edit(view=view, attachments=files, allowed_mentions=NOBODY)
+
+            ids = await self._ids.of(delivery.post.card)
             with thread_may_be_gone(delivery, room):
                 try:
-                    await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+                    await shown(show, delivery, ids)
                 except discord.HTTPException as error:
                     if error.code != Code.ARCHIVED_THREAD:
                         raise
                     await self._unarchive(room.id)
-                    await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+                    await shown(show, delivery, ids)
 
     @waited_for()
     async def look_at(self, space: str, channel: str) -> ChannelReport:
@@ -135,22 +139,23 @@ class DiscordSender:
         sent = Message.load(message)
         return f"https://discord.com/channels/{space}/{sent.thread or channel}/{sent.id}"
 
-    async def _drawn(self, delivery: Delivery) -> ui.LayoutView:
-        card = delivery.post.card
-        return render.layout(card, _mark(delivery), await self._ids.of(card))
-
     async def _opens_forum_post(self, delivery: Delivery) -> bool:
         return delivery.post.kind == "send" and await self._kind(delivery.post.channel) is ChannelKind.FORUM
 
     async def _open_forum_post(self, delivery: Delivery) -> str:
         forum = cast("discord.ForumChannel", await self._client.fetch_channel(int(delivery.post.channel)))
-        opened = await forum.create_thread(
-            name=thread_name(delivery.post.card),
-            view=await self._drawn(delivery),
-            applied_tags=tags_for(forum),
-            auto_archive_duration=THREAD_MINUTES,
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
+
+        async def show(view: ui.LayoutView, files: Sequence[discord.File]) -> discord.channel.ThreadWithMessage:
+            return await forum.create_thread(
+                name=thread_name(delivery.post.card),
+                view=view,
+                files=files,
+                applied_tags=tags_for(forum),
+                auto_archive_duration=THREAD_MINUTES,
+                allowed_mentions=NOBODY,
+            )
+
+        opened = await shown(show, delivery, await self._ids.of(delivery.post.card))
         return str(Message(opened.message.id, opened.thread.id))
 
     async def _find_forum_post(self, delivery: Delivery) -> str | None:
@@ -167,7 +172,7 @@ class DiscordSender:
     async def _open_thread(self, delivery: Delivery) -> str:
         """Open the thread under the parent's message, whose id is the thread's too. One that is there already is used: a forum
         post is one, and in a thread there are no others."""
-        parent = _parent(delivery)
+        parent = parent_of(delivery)
         if parent.thread or await self._kind(delivery.post.channel) is ChannelKind.THREAD:
             return str(parent)
         channel, name = int(delivery.post.channel), thread_name(delivery.post.card)
@@ -195,7 +200,7 @@ class DiscordSender:
             case "reply" if await self._kind(post.channel) is ChannelKind.THREAD:
                 return int(post.channel)
             case "thread" | "reply":
-                parent = _parent(delivery)
+                parent = parent_of(delivery)
                 return parent.thread or parent.id
             case "dm":
                 opened = await self._client.http.start_private_message(post.channel)
@@ -227,7 +232,7 @@ class DiscordSender:
         return (thread["parent_id"], thread["owner_id"]) == (forum, own)
 
     def _shows(self, message: discord.Message, delivery: Delivery) -> bool:
-        return message.author == self._client.user and render.mark_of(message) == _mark(delivery)
+        return message.author == self._client.user and render.mark_of(message) == mark_for(delivery)
 
     @asynccontextmanager
     async def _asking(self) -> AsyncGenerator[None]:
@@ -237,14 +242,3 @@ class DiscordSender:
         with translated_refusals():
             async with asyncio.timeout(self._timeout):
                 yield
-
-
-def _mark(delivery: Delivery) -> int:
-    """The post's id in the 31 bits that Discord keeps for the id of a message's component; never zero, which would be none."""
-    return 1 + delivery.id % (2**31 - 1)
-
-
-def _parent(delivery: Delivery) -> Message:
-    if delivery.parent_message is None:
-        raise Gone
-    return Message.load(delivery.parent_message)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from adapters.pictures.png import png
 from adapters.playground.acts import Advance, Line, MarkRead, Press, Submit, read_act
 from adapters.playground.answering import Answering, Spot
 from adapters.playground.chat import DIRECT, PLATFORM, PlaygroundSender
@@ -24,6 +25,7 @@ from bot.interface.call import Attachment, Call, Place, Request, RequestKind
 from bot.interface.card import Card, Form
 from bot.interface.inputs import Choice
 from bot.interface.limits import LARGEST_FILE, MOST_CHOICES
+from bot.interface.picture import Picture
 from bot.interface.typed import Mistyped, read
 from bot.language import speaking
 from bot.text import escape, plain
@@ -63,6 +65,7 @@ class Playground:
         app.router.add_get("/api/complete", self._complete)
         app.router.add_get("/api/suggest", self._suggest)
         app.router.add_get("/api/file", self._file)
+        app.router.add_get("/api/picture", self._picture)
         app.router.add_post("/api/line", self._line)
         app.router.add_post("/api/press", self._press)
         app.router.add_post("/api/submit", self._submit)
@@ -157,6 +160,15 @@ class Playground:
             raise web.HTTPNotFound(text="That file is gone.")
         kept = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return web.Response(body=file.content, content_type="application/octet-stream", headers=kept)
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        """A picture of a message that the persona sees, by the number of its block."""
+        message = self._chat.message(request.query.get("message", ""), self._persona(request).id)
+        number, theme = request.query.get("block", ""), "dark" if request.query.get("theme") == "dark" else "light"
+        blocks = {str(index): block for index, block in enumerate(message.card.blocks)} if message else {}
+        if not isinstance(picture := blocks.get(number), Picture):
+            raise web.HTTPNotFound(text="That picture is gone.")
+        return web.Response(body=await png(picture.drawing, theme), content_type="image/png")
 
     async def _read(self, request: web.Request) -> web.Response:
         act = await read_act(request, MarkRead)

@@ -19,6 +19,7 @@ from bot.interface.inputs import (
     example_of,
 )
 from bot.interface.limits import LARGEST_FILE
+from bot.interface.picture import Picture
 from bot.text import Account, Channel, Markup, Moment, Piece, Role, Span, TypedLine, pieces, plain, words_of
 
 JSON = dict[str, Any]
@@ -61,6 +62,8 @@ def _block(block: Block) -> JSON:
             return {"block": "note", "lines": _lines(text)}
         case Code(text):
             return {"block": "code", "text": text}
+        case Picture(_, alt, text):
+            return {"block": "picture", "alt": plain(alt), "lines": _lines(text)}
         case Fields(pairs):
             return {"block": "fields", "pairs": [{"label": _pieces(label), "value": _lines(value)} for label, value in pairs]}
         case Divider():

@@ -90,6 +90,7 @@ def message_json(message: Message) -> dict[str, Any]:
         "parent": message.parent,
         "at": message.at.isoformat(),
         "arrived": message.arrived,
+        "revision": message.revision,
         "private": message.is_answer,
         "edited": message.edited and not message.is_answer,
         "prompt": message.prompt,

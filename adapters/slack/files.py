@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.web import Web, code
 from bot.app.files import without_files
-from bot.interface.card import Answer, Card, File, Text
+from bot.interface.card import Answer, Card, Text
 from bot.text import t
 
 log = structlog.get_logger(__name__)
@@ -19,10 +19,10 @@ async def hand_over(web: Web, user: str, answer: Answer) -> Answer:
     try:
         opened = await web.answer("conversations.open", {"users": user})
         for file in answer.files:
-            await _upload(web, opened["channel"]["id"], file)
+            await upload(web, file.name, file.content, opened["channel"]["id"])
     except (SlackApiError, ClientError, TimeoutError) as error:
-        log.warning("Slack took no file", error=_name(error))
-        return _without_scope() if _name(error) == "missing_scope" else without_files(answer)
+        log.warning("Slack took no file", error=named_failure(error))
+        return _without_scope() if named_failure(error) == "missing_scope" else without_files(answer)
     return answer
 
 
@@ -33,13 +33,15 @@ def _without_scope() -> Card:
     return Card(t("That did not work"), (Text(sentence),), refused="")
 
 
-def _name(error: Exception) -> str:
+def named_failure(error: Exception) -> str:
+    """A failure for the log: Slack's word for it, or its kind."""
     return code(error) if isinstance(error, SlackApiError) else type(error).__name__
 
 
-async def _upload(web: Web, channel: str, file: File) -> None:
-    """Raises what the calls raise."""
-    room = await web.get("files.getUploadURLExternal", {"filename": file.name, "length": len(file.content)})
-    await web.upload(room["upload_url"], file.content)
-    told = {"files": [{"id": room["file_id"], "title": file.name}], "channel_id": channel}
+async def upload(web: Web, name: str, content: bytes, channel: str | None = None) -> str:
+    """Hand Slack a file, which is shown in a channel if one is named; returns its id. Raises what the calls raise."""
+    room = await web.get("files.getUploadURLExternal", {"filename": name, "length": len(content)})
+    await web.upload(room["upload_url"], content)
+    told = {"files": [{"id": room["file_id"], "title": name}]} | ({"channel_id": channel} if channel else {})
     await web.answer("files.completeUploadExternal", told)
+    return room["file_id"]

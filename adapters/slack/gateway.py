@@ -26,6 +26,7 @@ from adapters.hearing import DEAF_SECONDS, News
 from adapters.pace import waited_for
 from adapters.slack.installation import Installation
 from adapters.slack.listeners import Listeners
+from adapters.slack.pictures import AddressOf
 from adapters.slack.signature import is_signed, looks_at_certificate
 from adapters.slack.socket import TRY_SECONDS, Socket
 from adapters.slack.web import Web, code
@@ -50,8 +51,8 @@ _bolt_logger.setLevel(logging.ERROR)  # below that bolt logs whole payloads, res
 
 
 class SlackGateway:
-    """Hears one workspace. `app_token` is for Socket Mode, `signing_secret` for HTTP. What it asks of
-    Slack goes before posts: somebody waits for it."""
+    """Hears one workspace. `app_token` is for Socket Mode, `signing_secret` for HTTP, `picture_address` for pictures in
+    answers that one person alone sees. What it asks of Slack goes before posts: somebody waits for it."""
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class SlackGateway:
         news: News | None = None,
         signing_secret: str | None = None,
         app_token: str | None = None,
+        picture_address: AddressOf | None = None,
         patience: float = PATIENCE,
         try_seconds: float = TRY_SECONDS,
         deaf_seconds: float = DEAF_SECONDS,
@@ -71,7 +73,7 @@ class SlackGateway:
         self._web = web
         self._news = news or News()
         self._installation = Installation(self._web)
-        self._listeners = Listeners(self._web, self._installation, dispatcher, clock, patience, self._news)
+        self._listeners = Listeners(self._web, self._installation, dispatcher, clock, patience, self._news, picture_address)
         self._app = self._bolt()
         self._socket: Socket | None = None
         self._try_seconds = try_seconds

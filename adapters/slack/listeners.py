@@ -16,6 +16,7 @@ from adapters.slack.homes import Homes
 from adapters.slack.inbound import Inbound, Json, Search
 from adapters.slack.installation import Installation
 from adapters.slack.people import People
+from adapters.slack.pictures import AddressOf, Uploads, linked
 from adapters.slack.render import NAME, option
 from adapters.slack.replies import Acknowledgement, Reply
 from adapters.slack.web import Web
@@ -56,7 +57,14 @@ class Listeners:
     """What bolt calls. `patience` is how many seconds an acknowledgement waits for the answer that it may carry."""
 
     def __init__(
-        self, web: Web, installation: Installation, dispatcher: Dispatcher, clock: Clock, patience: float, told: News
+        self,
+        web: Web,
+        installation: Installation,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        patience: float,
+        told: News,
+        picture_address: AddressOf | None,
     ) -> None:
         self._web = web
         self._installation = installation
@@ -66,6 +74,8 @@ class Listeners:
         self._told = told
         self._people = People(web, installation, clock)
         self._homes = Homes(web)
+        self._uploads = Uploads(web)
+        self._picture_address = picture_address
         self._tasks: set[asyncio.Task[None]] = set()
 
     @_guarded
@@ -100,8 +110,8 @@ class Listeners:
         self._keep(self._heed(body), None)
         said = inbound.read_event(body)
         if said:
-            reply = self._homes.opened(said.user) if said.from_home else replies.to_line(self._web, body)
-            self._start(said, reply, replies.NEVER)
+            to_line = replies.to_line(self._web, self._uploads, body)
+            self._start(said, self._homes.opened(said.user) if said.from_home else to_line, replies.NEVER)
         return _acknowledged()
 
     @_guarded
@@ -140,7 +150,7 @@ class Listeners:
             call = self._call(said)
             answer = await hand_over(self._web, said.user, await self._answer(said, call, actor, tell))
             try:
-                await reply(answer)
+                await reply(linked(answer, self._picture_address))
             finally:
                 if self._homes.was_seen(said.user) and self._may_have_changed(call, answer):
                     await self._draw_home_again(said, actor)
@@ -154,7 +164,8 @@ class Listeners:
     async def _draw_home_again(self, said: Inbound, actor: Actor) -> None:
         nowhere = replace(said.place, channel=None, thread=None)
         home = replace(said, id=f"{said.id}/home", kind="command", place=nowhere)
-        await self._homes.again(said.user)(await self._dispatcher(self._request(home, inbound.HUB, actor)))
+        answer = await self._dispatcher(self._request(home, inbound.HUB, actor))
+        await self._homes.again(said.user)(linked(answer, self._picture_address))
 
     def _call(self, said: Inbound) -> Call | Refusal | None:
         """What is to be carried out; why a typed line cannot be; None if the bot was only mentioned in passing."""

@@ -4,6 +4,7 @@ Every press, choice and form carries its Call: a button as its value, a select i
 """
 
 from adapters.slack.markup import Json, as_mrkdwn, entities, mrkdwn, notified, plain_text, rich_text, suits_mrkdwn, words
+from adapters.slack.pictures import Linked, Uploaded
 from bot.interface.card import Answer, Block, Button, Buttons, Card, Code, Divider, Fields, Form, Note, Select, Text
 from bot.interface.inputs import (
     AccountInput,
@@ -20,7 +21,8 @@ from bot.interface.inputs import (
     example_of,
 )
 from bot.interface.limits import LONGEST_LABEL
-from bot.text import Markup, escape, t
+from bot.interface.picture import Picture
+from bot.text import Markup, escape, plain, t
 
 NAME = "Cairn"
 """The title of a modal that shows a card: Slack allows 24 characters there, too few for a card's own."""
@@ -82,7 +84,9 @@ def _block(block: Block) -> list[Json]:
         case Text(text):
             return rich_text(text)
         case Note(text):
-            return [{"type": "context", "elements": [mrkdwn(as_mrkdwn(text))]}] if suits_mrkdwn(text) else rich_text(text)
+            return _note(text)
+        case Picture():
+            return _picture(block)
         case Code(text):
             code = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
             return [{"type": "rich_text", "elements": [code]}]
@@ -94,6 +98,25 @@ def _block(block: Block) -> list[Json]:
             return [{"type": "actions", "elements": [_button(*numbered) for numbered in enumerate(buttons)]}]
         case Select():
             return [{"type": "actions", "elements": [_select(block)]}]
+
+
+def _note(text: Markup) -> list[Json]:
+    return [_small(as_mrkdwn(text))] if suits_mrkdwn(text) else rich_text(text)
+
+
+def _picture(picture: Picture) -> list[Json]:
+    text = _note(picture.text)
+    match picture:
+        case Uploaded(file=file):
+            return [{"type": "image", "slack_file": {"id": file}, "alt_text": plain(picture.alt)}, *text]
+        case Linked(address=address):
+            return [*text, _small(f"<{entities(address)}|{entities(words(t('See it as a picture')))}>")]
+        case _:
+            return text
+
+
+def _small(text: str) -> Json:
+    return {"type": "context", "elements": [mrkdwn(text)]}
 
 
 def _fields(pairs: tuple[tuple[Markup, Markup], ...]) -> list[Json]:
@@ -201,7 +224,7 @@ def _several(item: SeveralInput) -> Json:
 
 def _notified(block: Block) -> str:
     match block:
-        case Text(text) | Note(text):
+        case Text(text) | Note(text) | Picture(text=text):
             return notified(text)
         case Code(text):
             return entities(text)

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack import render
 from adapters.slack.inbound import Json, is_private
 from adapters.slack.markup import TYPED
+from adapters.slack.pictures import Uploads
 from adapters.slack.web import Web, code
 from bot.app.progress import waiting_card
 from bot.interface.call import Tell
@@ -108,16 +109,17 @@ def to_new_modal(web: Web, body: Json, origin: str) -> Reply:
     return reply
 
 
-def to_line(web: Web, body: Json) -> Reply:
+def to_line(web: Web, uploads: Uploads, body: Json) -> Reply:
     """Into the direct messages it was typed in; elsewhere seen by its author alone, in the same thread."""
     event = body["event"]
+    place = {"channel": event["channel"], **_thread(event)}
 
     async def reply(answer: Answer) -> None:
-        message = {"channel": event["channel"], **render.message(as_card(answer)), **_thread(event)}
+        card = as_card(answer)
         if event.get("channel_type") == "im":
-            await web.answer("chat.postMessage", message | render.QUIET)
+            await web.answer("chat.postMessage", place | render.message(await uploads.of(card)) | render.QUIET)
         else:
-            await web.answer("chat.postEphemeral", message | {"user": event["user"]})
+            await web.answer("chat.postEphemeral", place | render.message(card) | {"user": event["user"]})
 
     return reply
 

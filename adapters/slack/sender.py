@@ -14,11 +14,13 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.pace import Paces, waited_for
 from adapters.slack.inbound import POST_MARK
+from adapters.slack.pictures import Uploads
 from adapters.slack.refusals import translated_errors
 from adapters.slack.render import QUIET, message
 from adapters.slack.web import Web, code, needed_scope
 from bot.domain.post import Delivery
 from bot.errors import Gone, Hindrance, Reason, Undeliverable
+from bot.interface.card import Card, without_pictures
 from bot.interface.channel import ChannelKind, ChannelReport
 
 EVENT_TYPE = POST_MARK
@@ -64,6 +66,7 @@ class SlackSender:
 
     def __init__(self, web: Web, pause: float = PAUSE_BETWEEN_POSTS) -> None:
         self._web = web
+        self._uploads = Uploads(web, pause / 2)
         self._channels = Paces(pause)
 
     async def send(self, delivery: Delivery) -> str:
@@ -72,7 +75,7 @@ class SlackSender:
             place = await self._place(delivery)
         await self._channels.turn(place["channel"])
         async with translated_errors():
-            posted = await self._web.post("chat.postMessage", place | _content(delivery) | QUIET)
+            posted = await self._show("chat.postMessage", place | QUIET, delivery)
             return str(Message(posted["channel"], posted["ts"]))
 
     async def find(self, delivery: Delivery) -> str | None:
@@ -88,7 +91,7 @@ class SlackSender:
         """Show the post's card. Raises RetryLater, Undeliverable or Gone if Slack refuses."""
         sent = Message.load(delivery.message or "")
         async with translated_errors():
-            await self._web.post("chat.update", {"channel": sent.channel, "ts": sent.at, **_content(delivery)})
+            await self._show("chat.update", {"channel": sent.channel, "ts": sent.at}, delivery)
 
     @waited_for()
     async def look_at(self, space: str, channel: str) -> ChannelReport:
@@ -119,6 +122,16 @@ class SlackSender:
     def link(self, space: str, channel: str, message: str) -> str | None:
         sent = Message.load(message)
         return f"https://slack.com/app_redirect?team={space}&channel={sent.channel}&message_ts={sent.at}"
+
+    async def _show(self, method: str, where: Mapping[str, Any], delivery: Delivery) -> Mapping[str, Any]:
+        """Show the post's card, with the texts of its pictures alone if Slack refuses it so."""
+        card = await self._uploads.of(delivery.post.card)
+        try:
+            return await self._web.post(method, {**where, **_content(delivery, card)})
+        except SlackApiError as refusal:
+            if card == delivery.post.card or code(refusal) != "invalid_blocks":
+                raise
+        return await self._web.post(method, {**where, **_content(delivery, without_pictures(card))})
 
     async def _channel(self, channel: str) -> Mapping[str, Any]:
         """What Slack tells of a channel. The app has no right to ask about conversations that nobody can join."""
@@ -185,9 +198,9 @@ def _limits(channel: Mapping[str, Any], *, in_thread: bool) -> tuple[Reason, ...
     return tuple(Reason(hindrance) for hindrance in found if not (in_thread and hindrance is Hindrance.THREADS_ONLY))
 
 
-def _content(delivery: Delivery) -> dict[str, Any]:
+def _content(delivery: Delivery, card: Card) -> dict[str, Any]:
     """The card, marked with its delivery twice: reading metadata back may need a permission, the id of a block never does."""
-    drawn = message(delivery.post.card)
+    drawn = message(card)
     blocks = [block | {"block_id": _mark(delivery)} if number == 0 else block for number, block in enumerate(drawn["blocks"])]
     return drawn | {"blocks": blocks, "metadata": _metadata(delivery)}
 

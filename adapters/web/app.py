@@ -1,4 +1,4 @@
-"""What operators and Slack reach over HTTP: health, metrics, and Slack's events if they come by HTTP."""
+"""What operators and Slack reach over HTTP: health, metrics, pictures, and Slack's events if they come by HTTP."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -7,6 +7,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from adapters.pictures.signed import PATH
 from bot.interface.limits import LARGEST_FILE
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -27,10 +28,15 @@ Calendar = Callable[[str], Awaitable[bytes | None]]
 
 
 def web_app(
-    *, ready: Callable[[], Awaitable[bool]], slack: Handler | None, calendar: Calendar, pages: web.Application | None = None
+    *,
+    ready: Callable[[], Awaitable[bool]],
+    slack: Handler | None,
+    calendar: Calendar,
+    pages: web.Application | None = None,
+    pictures: Handler | None = None,
 ) -> web.Application:
     """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint, without `pages`
-    nobody can sign in."""
+    nobody can sign in, without `pictures` none is served."""
 
     async def readyz(_: web.Request) -> web.Response:
         try:
@@ -49,6 +55,8 @@ def web_app(
         app.add_subapp("/pages", pages)
     if slack:
         app.router.add_post("/slack/events", slack)
+    if pictures:
+        app.router.add_get(f"{PATH}{{key}}", pictures)
     return app
 
 

@@ -21,6 +21,7 @@ from bot.shared.catch_up import catch_up_blocks, catch_up_lines
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import extension_line
+from bot.shared.journey_picture import Standing, journey_picture
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import own_ledger
@@ -45,8 +46,11 @@ async def progress(
     ledger = await own_ledger(context)
     leave = leave_on(context.member.leaves, context.today)
     lines = _lines(weeks, marks, _week_under_way(chosen, context.now), weeks_set_aside(enrollment))
+    days = _days_until_it_was_over(context, chosen, ledger)
+    standing = Standing(chosen, weeks, marks, weeks_set_aside(enrollment))
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
     blocks: list[Block] = [
+        journey_picture(standing, ledger.current, days, context.days, context.now),
         Text(_weeks_done(count)),
         _streak_fields(ledger),
         *map(Text, open_lines),
@@ -55,9 +59,9 @@ async def progress(
         *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
         Note(_only_you(leave)),
     ]
-    below = 2 + len(open_lines)
+    below = 3 + len(open_lines)
     blocks[below:below] = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
-    blocks[below:below] = last_days(_days_until_it_was_over(context, chosen, ledger), context.days, context.now, blocks)
+    blocks[below:below] = last_days(days, context.days, context.now, blocks)
     return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
 
 

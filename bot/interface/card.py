@@ -5,7 +5,7 @@ built. Renderers in `adapters/` draw block by block.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.interface.call import LONGEST_CALL, Call
@@ -31,6 +31,7 @@ from bot.interface.limits import (
     code_width,
     width,
 )
+from bot.interface.picture import Picture
 from bot.text import Markup, join, plain
 
 ButtonStyle = Literal["plain", "primary", "danger"]
@@ -150,7 +151,7 @@ class File:
         check("file", len(self.content), LARGEST_FILE)
 
 
-Block = Text | Note | Code | Fields | Divider | Buttons | Select
+Block = Text | Note | Code | Picture | Fields | Divider | Buttons | Select
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,16 @@ class Ask(Exception):
         self.card = card
 
 
+def has_attachments(card: Card) -> bool:
+    """Whether files go out with the card, pictures among them."""
+    return bool(card.files) or any(isinstance(block, Picture) for block in card.blocks)
+
+
+def without_pictures(card: Card) -> Card:
+    """The card with the text alone of each picture."""
+    return replace(card, blocks=tuple(Note(block.text) if isinstance(block, Picture) else block for block in card.blocks))
+
+
 def fits(blocks: Sequence[Block]) -> bool:
     """Whether a card of these blocks, with the longest title, can be built."""
     return sum(map(_block_width, blocks)) <= LONGEST_CARD - LONGEST_TITLE and 2 + sum(map(_components, blocks)) <= MOST_COMPONENTS
@@ -209,7 +220,7 @@ def fits(blocks: Sequence[Block]) -> bool:
 
 def _block_width(block: Block) -> int:
     match block:
-        case Text(text) | Note(text):
+        case Text(text) | Note(text) | Picture(text=text):
             return width(text)
         case Code(text):
             return code_width(text)
@@ -236,4 +247,4 @@ def _controls(block: Block) -> list[str]:
 
 def _components(block: Block) -> int:
     """The number of components as Discord counts them, nested ones too; its other limits are wider than ours."""
-    return 1 + (len(block.buttons) if isinstance(block, Buttons) else isinstance(block, Select))
+    return 1 + (len(block.buttons) if isinstance(block, Buttons) else isinstance(block, Select | Picture))

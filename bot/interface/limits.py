@@ -22,6 +22,9 @@ MOST_INPUTS = 5
 LONGEST_INPUT = 3000
 LARGEST_FILE = 1024 * 1024
 """The most bytes of a file that somebody attaches, or gets."""
+LARGEST_DRAWING = 6000
+"""The most characters of what a picture shows, as JSON: an address holds it, packed."""
+LONGEST_ALTERNATIVE = 1000
 MOST_FILES = 5
 LONGEST_FILE_NAME = 80
 LONGEST_SEPARATOR = 5

@@ -6,7 +6,9 @@ from typing import Any, cast
 
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, Note, Select, Text
+from bot.interface.drawing import Drawing, dump_drawing, load_drawing
 from bot.interface.inputs import Choice
+from bot.interface.picture import Picture
 from bot.text import Markup
 
 
@@ -21,6 +23,8 @@ def dump(card: Card) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """What JSON has for a value. `dataclasses.asdict` copies each text too, and takes three times as long."""
+    if isinstance(value, Drawing):
+        return {name: _plain(each) for name, each in dump_drawing(value).items()}
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
@@ -41,6 +45,8 @@ def _load_block(data: Mapping[str, Any]) -> Block:
             return Note(Markup(data["text"]))
         case "code":
             return Code(data["text"])
+        case "picture":
+            return Picture(load_drawing(data["drawing"]), Markup(data["alt"]), Markup(data["text"]))
         case "fields":
             return Fields(tuple((Markup(label), Markup(value)) for label, value in data["pairs"]))
         case "divider":

@@ -18,6 +18,7 @@ from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
+from bot.wiring.pictures import picture_address, served_pictures
 from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import pages_of, site_of
 from bot.wiring.stopping import told_to_stop, until
@@ -175,6 +176,7 @@ async def _web(process: Process) -> None:
         slack=slack.handle if slack else None,
         calendar=process.core.visits.calendar,
         pages=pages_of(process.settings, process.core.visits),
+        pictures=served_pictures(settings),
     )
     async with serve(app, settings.host, settings.port) as port:
         log.info("listening", port=port)
@@ -226,6 +228,7 @@ def _slack_gateway(process: Process) -> "SlackGateway":
         news=news_of(process.core),
         signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None,
         app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
+        picture_address=picture_address(settings),
     )
 
 

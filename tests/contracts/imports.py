@@ -52,6 +52,7 @@ OUTSIDE = {
     "adapters.hearing": {"asyncio", "time"},
     "adapters.links": {"aiohttp", "asyncio", "socket", "yarl"},
     "adapters.pace": {"asyncio", "contextvars", "time"},
+    "adapters.pictures": {"asyncio", "html", "itsdangerous", "pathlib", "resvg_py", "structlog"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},

@@ -8,6 +8,7 @@ from tests.contracts.tools import ROOT
 
 NO_PLATFORM = {
     "authors": "looks at packs for those who write them",
+    "pictures": "draws pictures of numbers for platforms and pages",
     "sandbox": "runs code of members",
     "web": "serves what the other parts have to tell over HTTP",
 }

@@ -40,6 +40,18 @@ class Sent:
     method: str
     path: str
     body: Body
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """What was attached, by name."""
+
+
+async def read_body(request: web.Request) -> tuple[Body, dict[str, bytes]]:
+    """The JSON of a request, and the files that came along."""
+    if request.content_type != "multipart/form-data":
+        text = await request.text()
+        return (json.loads(text) if text else None), {}
+    form = await request.post()
+    files = {part.filename: part.file.read() for part in form.values() if isinstance(part, web.FileField)}
+    return json.loads(str(form["payload_json"])), files
 
 
 @dataclass
@@ -146,10 +158,10 @@ class FakeDiscord(Rooms):
     @web.middleware
     async def _watch(self, request: web.Request, handler: Any) -> web.StreamResponse:
         """Note and check each request; then what a test wants to go wrong goes wrong."""
-        path, text = request.path.removeprefix("/api"), await request.text()
-        sent = request["sent"] = Sent(request.method, path, json.loads(text) if text else None)
+        path, (body, files) = request.path.removeprefix("/api"), await read_body(request)
+        sent = request["sent"] = Sent(request.method, path, body, files)
         self.sent.append(sent)
-        if text and (wrong := complaint(request.method, path, sent.body)):
+        if body is not None and (wrong := complaint(request.method, path, body)):
             self.complaints.append(wrong)
         fault = next((fault for fault in self.faults if fault.fits(request.method, path)), None)
         return await (self._go_wrong(fault, request, handler) if fault else handler(request))

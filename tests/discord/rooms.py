@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from base64 import b64encode
 from collections import defaultdict
 from typing import Any
 
@@ -10,6 +11,18 @@ from aiohttp import web
 from tests.discord.objects import CHANNEL, FORUM, PERSON, REQUIRE_TAG, WITHOUT_MESSAGES, channel, new_message, thread
 
 Body = Any
+
+
+def kept_files(sent: Any) -> Body:
+    """What a message holds once Discord keeps its files, whose addresses tell what they hold."""
+    if "attachments" not in sent.body:
+        return sent.body
+    kept = [
+        {"id": str(file["id"]), "filename": file["filename"], "size": len(sent.files[file["filename"]]), "proxy_url": ""}
+        | {"url": f"data:{b64encode(sent.files[file['filename']]).decode()}"}
+        for file in sent.body["attachments"]
+    ]
+    return {**sent.body, "attachments": kept}
 
 
 class Rooms:
@@ -53,7 +66,7 @@ class Rooms:
             state["archived"] = False
         known = [message for message in self.messages[channel] if body.get("nonce") and message["nonce"] == body["nonce"]]
         if not known:
-            known = [new_message(str(next(self.ids)), channel, body)]
+            known = [new_message(str(next(self.ids)), channel, kept_files(request["sent"]))]
             self.messages[channel] += known
         return reply(known[0])
 
@@ -63,7 +76,7 @@ class Rooms:
             return reply({"code": 50083, "message": "Thread is archived"}, 400)
         for message in self.messages[request.match_info["channel"]]:
             if message["id"] == request.match_info["message"]:
-                message.update(request["sent"].body)
+                message.update(kept_files(request["sent"]))
                 return reply(message)
         return reply({"code": 10008, "message": "Unknown Message"}, 404)
 

@@ -1,6 +1,7 @@
 """Discord keeps the rules that hold on every platform."""
 
 import json
+from base64 import b64decode
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.interface.card import Card
 from tests.conformance.core import LaidOut
 from tests.conformance.files import FetchedFileConformance, FileConformance, HurriedFileConformance
 from tests.conformance.hearing import FormConformance, HearingConformance, HurriedConformance
+from tests.conformance.pictures import PictureAnswerConformance, PicturePostConformance
 from tests.conformance.sending import LossyConformance, SendingConformance, ThreadConformance
 from tests.discord.fake import FakeDiscord
 from tests.discord.objects import CATEGORY, CHANNEL, GUILD, MEMBER, channel
@@ -49,6 +51,15 @@ class FarDiscord:
     def delete(self, message: str) -> None:
         self._fake.messages[CHANNEL] = [kept for kept in self._fake.messages[CHANNEL] if kept["id"] != message]
 
+    async def pictures(self, message: str) -> Mapping[str, bytes]:
+        """Each item of a gallery names a file that is attached; no other is attached."""
+        [kept] = [kept for kept in self._fake.messages[self.channel] if kept["id"] == message]
+        files = {file["filename"]: b64decode(file["url"].removeprefix("data:")) for file in kept["attachments"]}
+        items = [item for part in parts(kept["components"]) for item in part.get("items", ())]
+        shown = {item["description"]: files.pop(item["media"]["url"].removeprefix("attachment://")) for item in items}
+        assert not files
+        return shown
+
     def lose_the_answer(self) -> None:
         self._fake.fail("POST", POST, lost="answer")
 
@@ -71,7 +82,7 @@ async def far_side(fake: FakeDiscord) -> AsyncIterator[FarDiscord]:
         yield FarDiscord(fake, DiscordSender(client, timeout=0.5))
 
 
-class TestSending(SendingConformance, ThreadConformance, LossyConformance):
+class TestSending(SendingConformance, ThreadConformance, LossyConformance, PicturePostConformance):
     """Posts, over the wire."""
 
 
@@ -126,6 +137,11 @@ class DiscordPerson:
     def files(self) -> Mapping[str, bytes]:
         came = [file for answer in self._private.values() for file in answer.attachments]
         return {file.filename: self._kept.get(file.url) or b"" for file in came}
+
+    async def pictures(self) -> Mapping[str, bytes]:
+        answer = list(self._private.values())[-1]
+        items = [item for part in parts(answer.components) for item in part.get("items", ())]
+        return {item["description"]: self._kept.get(item["media"]["url"]) or b"" for item in items}
 
     def public_files(self) -> Collection[str]:
         return [each.filename for message in self._channel.history() for each in message.attachments]
@@ -197,6 +213,10 @@ def slow_person(person: DiscordPerson) -> DiscordPerson:
 
 class TestHearing(HearingConformance, FormConformance, HurriedConformance):
     """Everything typed, pressed and submitted, through discord.py."""
+
+
+class TestPictures(PictureAnswerConformance):
+    """Pictures of private answers."""
 
 
 class TestFiles(FileConformance, FetchedFileConformance, HurriedFileConformance):

@@ -43,6 +43,7 @@ async def test_every_text_of_a_card_is_drawn() -> None:
         "Starts <t:1767632400:F>, <t:1767632400:R>, in <#123>.",
         "**Streak:** 4 days\n**Weeks:** 2 of 26",
         r"-# Small print by \<Ann> & co",
+        "-# Picture: 2 days *kept*",
     ]
     assert sum(part["type"] == SEPARATOR for part in drawn(EVERY_BLOCK)) == 1
 

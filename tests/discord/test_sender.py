@@ -145,7 +145,7 @@ async def test_a_limit_that_names_itself_only_in_a_header_is_waited_out_too(send
 async def test_a_refused_post_is_undeliverable_and_says_why(
     sender: DiscordSender, fake: FakeDiscord, status: int, code: int, reason: Reason
 ) -> None:
-    fake.fail("POST", MESSAGES, status=status, code=code)
+    fake.fail("POST", MESSAGES, status=status, code=code, times=2)  # without its picture it is refused as well
     with pytest.raises(Undeliverable) as raised:
         await sender.send(delivery())
     assert raised.value.reason == reason

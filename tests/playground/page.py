@@ -52,6 +52,15 @@ class Page:
     async def message(self, id: str) -> dict[str, Any]:
         return next(message for message in (await self.state())["messages"] if message["id"] == id)
 
+    async def pictures(self, id: str, theme: str = "light") -> dict[str, bytes]:
+        """The pictures of a message by their alternative texts, as the page asks for them."""
+        found: dict[str, bytes] = {}
+        for number, block in enumerate((await self.message(id))["card"]["blocks"]):
+            if block["block"] == "picture":
+                async with self.session.get(self.url("picture", message=id, block=str(number), theme=theme)) as response:
+                    found[block["alt"]] = await response.read()
+        return found
+
     async def _act(self, path: str, **body: Any) -> dict[str, Any]:
         self._last = path, {"id": uuid4().hex, **body}
         return await self.repeat()

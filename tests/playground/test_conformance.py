@@ -14,6 +14,7 @@ from bot.interface.card import Card
 from tests.conformance.core import LaidOut
 from tests.conformance.files import FileConformance
 from tests.conformance.hearing import FormConformance, HearingConformance, RepeatedConformance
+from tests.conformance.pictures import PictureAnswerConformance, PicturePostConformance
 from tests.conformance.sending import SendingConformance
 from tests.playground.page import Page, open_page
 from tests.playground.small_world import ADA, GRACE, SmallWorld
@@ -23,8 +24,9 @@ from tests.playground.test_render import texts
 class FarPlayground:
     space, channel, nowhere, unfit, person = "demo", "general", "nowhere", None, "ada"
 
-    def __init__(self, small: SmallWorld) -> None:
+    def __init__(self, small: SmallWorld, page: Page) -> None:
         self.sender = small.chat
+        self._page = page
 
     def kept(self, channel: str) -> Mapping[str, str]:
         room = "direct" if channel == self.person else channel
@@ -37,16 +39,19 @@ class FarPlayground:
     def under(self, message: str) -> str:
         return json.dumps([card_json(reply.card) for reply in self.sender.seen_by(ADA.id) if reply.parent == message])
 
+    async def pictures(self, message: str) -> Mapping[str, bytes]:
+        return await self._page.pictures(message)
+
     def delete(self, message: str) -> None:
         del self.sender._messages[message]
 
 
 @pytest.fixture
-def far_side(small: SmallWorld) -> FarPlayground:
-    return FarPlayground(small)
+def far_side(small: SmallWorld, page: Page) -> FarPlayground:
+    return FarPlayground(small, page)
 
 
-class TestSending(SendingConformance):
+class TestSending(SendingConformance, PicturePostConformance):
     """Posts into rooms in memory, where nothing is lost."""
 
 
@@ -80,6 +85,9 @@ class PlaygroundPerson:
 
     def files(self) -> Mapping[str, bytes]:
         return {file.name: file.content for message in self._small.chat.seen_by(ADA.id) for file in message.card.files}
+
+    async def pictures(self) -> Mapping[str, bytes]:
+        return await self._page.pictures(self._answer["message"])
 
     def public_files(self) -> Collection[str]:
         return [file.name for message in self._small.chat.seen_by("grace") for file in message.card.files]
@@ -144,6 +152,10 @@ async def person(small: SmallWorld) -> AsyncIterator[PlaygroundPerson]:
 
 class TestHearing(HearingConformance, FormConformance, RepeatedConformance):
     """Everything typed, pressed and submitted, over HTTP; a browser waits as long as it takes."""
+
+
+class TestPictures(PictureAnswerConformance):
+    """Pictures, which the page asks for."""
 
 
 class TestFiles(FileConformance):

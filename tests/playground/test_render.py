@@ -39,17 +39,18 @@ def test_every_block_is_drawn():
         "fields",
         "divider",
         "note",
+        "picture",
         "buttons",
         "select",
     ]
-    assert drawn[7]["buttons"][0] == {
+    assert drawn[8]["buttons"][0] == {
         "label": "Done",
         "style": "primary",
         "chosen": None,
         "call": "milestone done?cohort=12&week=week.trees",
     }
-    assert drawn[7]["buttons"][3] == {"label": "Open", "style": "plain", "url": "https://example.org/page"}
-    assert drawn[8]["choices"][1] == {"label": "Week 2: a_b <c> & d", "value": "2"}
+    assert drawn[8]["buttons"][3] == {"label": "Open", "style": "plain", "url": "https://example.org/page"}
+    assert drawn[9]["choices"][1] == {"label": "Week 2: a_b <c> & d", "value": "2"}
 
 
 def test_every_input_is_drawn():

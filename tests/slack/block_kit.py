@@ -216,6 +216,11 @@ def _conversations_select(element: Json) -> None:
     need(set(element["filter"]["include"]) <= {"public", "private", "im", "mpim"}, "unknown kind of conversation")
 
 
+def _image(block: Json) -> None:
+    need(set(block) == {"type", "slack_file", "alt_text"} and block["slack_file"].get("id"), "an image is a file of Slack's")
+    need(1 <= len(block["alt_text"]) <= 2000, "alt_text is 1 to 2000 long")
+
+
 def _nothing(_: Json) -> None:
     return
 
@@ -228,6 +233,7 @@ BLOCKS: dict[str, Callable[[Json], None]] = {
     "input": _input,
     "rich_text": _rich_text,
     "divider": _nothing,
+    "image": _image,
 }
 ELEMENTS: dict[str, Callable[[Json], None]] = {
     "button": _button,

@@ -1,12 +1,15 @@
 """Slack keeps the rules that hold on every platform."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
+from adapters.pictures.png import png
+from adapters.pictures.signed import PATH, SignedDrawings
 from adapters.slack.render import message
 from adapters.slack.sender import SlackSender
 from bot.interface.card import Card
@@ -19,15 +22,18 @@ from tests.conformance.hearing import (
     HurriedConformance,
     RepeatedConformance,
 )
+from tests.conformance.pictures import ALT, PictureAnswerConformance, PicturePostConformance
 from tests.conformance.sending import LossyConformance, SendingConformance
 from tests.slack import payloads
 from tests.slack.conftest import Send, gateway_of, over_http
 from tests.slack.fake import SlackFake, asks_for_patience, drops, refuses
 from tests.slack.real_core import shared
-from tests.slack.test_render import formatted, said, unescaped
+from tests.slack.test_render import elements, formatted, said, unescaped
 from tests.slack.workspace import TEAM
 
 POST = "chat.postMessage"
+SIGNED = SignedDrawings("secret")
+ADDRESS = "https://cairn.example.org"
 POSTED = "posted"
 """The response URL of the message in the channel."""
 
@@ -57,6 +63,10 @@ class FarSlack:
         for kept in self._slack.messages:
             kept.deleted |= f"{kept.channel}:{kept.ts}" == message
 
+    async def pictures(self, message: str) -> Mapping[str, bytes]:
+        drawn = json.loads(self.kept(self.channel)[message])["blocks"]
+        return {block["alt_text"]: self._slack.uploaded[block["slack_file"]["id"]] for block in elements(drawn, "image")}
+
     def lose_the_answer(self) -> None:
         self._slack.loses_answers_of.add(POST)
 
@@ -78,7 +88,7 @@ async def far_side(slack: SlackFake) -> FarSlack:
     return FarSlack(slack, SlackSender(slack.way_out, pause=0.001))
 
 
-class TestSending(SendingConformance, LossyConformance):
+class TestSending(SendingConformance, LossyConformance, PicturePostConformance):
     """Posts, over the wire."""
 
 
@@ -121,6 +131,12 @@ class SlackPerson:
 
     def files(self) -> Mapping[str, bytes]:
         return {name: content for channel, name, content in self._slack.handed_over if channel == "DU1"}
+
+    async def pictures(self) -> Mapping[str, bytes]:
+        """What the links in private answers lead to."""
+        [path] = re.findall(rf"<{re.escape(ADDRESS)}([^|>]+)\|", formatted(json.loads(self.private()[-1])["blocks"]))
+        drawing = SIGNED.read(path.removeprefix(PATH))
+        return {ALT: await png(drawing, "light")} if drawing else {}
 
     def public_files(self) -> Collection[str]:
         return [name for channel, name, _ in self._slack.handed_over if channel != "DU1"]
@@ -203,7 +219,7 @@ class SlackPerson:
 @asynccontextmanager
 async def connected(slack: SlackFake, patience: float) -> AsyncIterator[SlackPerson]:
     core = LaidOut()
-    gateway = gateway_of(slack, core, patience=patience)
+    gateway = gateway_of(slack, core, patience=patience, picture_address=lambda drawing: ADDRESS + SIGNED.path(drawing))
     async with over_http(slack, gateway) as send:
         yield SlackPerson(slack, send, core)
     await gateway.close()
@@ -220,6 +236,10 @@ async def slow_person(slack: SlackFake) -> AsyncIterator[SlackPerson]:
     async with connected(slack, 0.01) as person:
         person.core.slowness = 0.05
         yield person
+
+
+class TestPictures(PictureAnswerConformance):
+    """Pictures of private answers, which are linked to."""
 
 
 class TestHearing(HearingConformance, FormConformance, RepeatedConformance, AskedConformance, HurriedConformance):

@@ -70,7 +70,7 @@ def test_every_block_is_drawn_and_nothing_is_lost() -> None:
     ]
     assert [found["timestamp"] for found in elements(drawn, "date")] == [int(MOMENT.timestamp())] * 2
     assert [found["channel_id"] for found in elements(drawn, "channel")] == ["123"]
-    assert formatted(drawn) == "*Streak*\n4 days\n*Weeks*\n2 of 26\nSmall print by &lt;Ann&gt; &amp; co"
+    assert formatted(drawn) == "*Streak*\n4 days\n*Weeks*\n2 of 26\nSmall print by &lt;Ann&gt; &amp; co\nPicture: 2 days _kept_"
     assert [found.get("value", found.get("url")) for found in elements(drawn, "button")] == [
         "milestone done?cohort=12&week=week.trees",
         "cohort leave?cohort=12",

@@ -44,6 +44,8 @@ class Workspace:
     uploaded: dict[str, bytes] = field(default_factory=dict[str, bytes])
     handed_over: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
     """Files that were shared: the channel, the name, what they hold."""
+    taken_in: set[str] = field(default_factory=set[str])
+    """Files that have been asked about."""
     number: int = 0
     pause: float = 0
     """Seconds that a channel wants between two posts."""
@@ -157,13 +159,22 @@ def _upload_address(workspace: Workspace, arguments: Json) -> Json:
 
 def _complete_upload(workspace: Workspace, arguments: Json) -> Json:
     for file in arguments["files"]:
-        workspace.handed_over.append((arguments["channel_id"], file["title"], workspace.uploaded[file["id"]]))
+        if "channel_id" in arguments:
+            workspace.handed_over.append((arguments["channel_id"], file["title"], workspace.uploaded[file["id"]]))
     return {"files": arguments["files"]}
+
+
+def _file(workspace: Workspace, arguments: Json) -> Json:
+    """What Slack has not taken in has no type yet: it is asked twice."""
+    file = arguments["file"]
+    known, workspace.taken_in = file in workspace.taken_in, {*workspace.taken_in, file}
+    return {"file": {"id": file, "mimetype": "image/png" if known else ""}}
 
 
 METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
     "files.getUploadURLExternal": _upload_address,
     "files.completeUploadExternal": _complete_upload,
+    "files.info": _file,
     "apps.connections.open": _open_socket,
     "auth.test": lambda _workspace, _: {"team_id": TEAM, "user_id": BOT, "bot_id": "BBOT"},
     "chat.postEphemeral": _whisper,

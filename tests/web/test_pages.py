@@ -8,12 +8,15 @@ from html import unescape
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
+from adapters.pictures.signed import SignedDrawings
 from adapters.web.app import serve, web_app
 from adapters.web.pages.pages import Pages
+from adapters.web.pictures import serving
 from bot.domain.site import Site
 from bot.interface.card import Buttons, Card
 from bot.wiring.core import open_core
 from storage.releases import Library
+from tests.conformance.pictures import is_picture
 from tests.web.test_app import is_never, no_calendar
 from tests.world import Caller, Clock, Noticeboard, World
 
@@ -60,7 +63,7 @@ class Browser:
 @asynccontextmanager
 async def served(world: World, **cookies: str) -> AsyncIterator[Browser]:
     pages = Pages(world.core.visits, SITE, KEY).app()
-    app = web_app(ready=is_never, slack=None, calendar=no_calendar, pages=pages)
+    app = web_app(ready=is_never, slack=None, calendar=no_calendar, pages=pages, pictures=serving(SignedDrawings(KEY)))
     async with serve(app, "127.0.0.1", 0) as port:
         jar = CookieJar(unsafe=True)
         async with ClientSession(f"http://127.0.0.1:{port}", cookie_jar=jar, cookies=cookies) as session:
@@ -151,3 +154,14 @@ async def test_nothing_keeps_a_page_or_runs_something_foreign_in_it(world: World
             assert response.headers["Cache-Control"] == "no-store"
             assert "default-src 'none'" in response.headers["Content-Security-Policy"]
             assert "script" not in await response.text()
+
+
+async def test_a_picture_is_shown_in_light_and_dark_with_its_alternative_text(world: World, ann: Caller) -> None:
+    async with served(world) as browser:
+        await signed_in(browser, ann)
+        assert await browser.get("/pages/call?c=progress") == 200
+        (dark,) = re.findall(r'<source srcset="([^"]*)"', browser.text)
+        (light,) = re.findall(r'<img src="([^"]*)" alt="A path of weeks', browser.text)
+        for address in (dark, light):
+            async with browser.session.get(unescape(address)) as response:
+                assert is_picture(await response.read())

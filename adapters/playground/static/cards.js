@@ -6,10 +6,11 @@ import { timeElement } from "./times.js";
 
 const TAGS = { plain: "span", bold: "strong", italic: "em", code: "code" };
 
-/** `press(control, call, values)` is called for buttons and selects; `nameOf(piece)` names a channel or somebody who is known. */
-export function drawCard(card, press, nameOf) {
-  const blocks = { text, note, code, fields, divider, buttons, select };
-  const drawn = card.blocks.map((block) => blocks[block.block](block, press, nameOf));
+/** `press(control, call, values)` is called for buttons and selects; `nameOf(piece)` names a channel or somebody who is known;
+ *  `pictureOf(number, theme)` is the address of the picture that a block shows. */
+export function drawCard(card, press, nameOf, pictureOf) {
+  const blocks = { text, note, code, picture, fields, divider, buttons, select };
+  const drawn = card.blocks.map((block, number) => blocks[block.block](block, press, nameOf, (theme) => pictureOf(number, theme)));
   const title = element("h2", { tabindex: -1 }, ...card.title.map((piece) => drawPiece(piece, nameOf)));
   keepHyphensTogether(title);
   return element("article", { class: "card" }, title, ...drawn);
@@ -28,6 +29,13 @@ const text = (block, _, nameOf) => element("div", { class: "text" }, ...drawLine
 const note = (block, _, nameOf) => element("div", { class: "note" }, ...drawLines(block.lines, nameOf));
 
 const code = (block) => element("pre", {}, block.text);
+
+/** The picture as the reader's colour scheme wants it, and its text. */
+function picture(block, press, nameOf, address) {
+  const dark = element("source", { srcset: address("dark"), media: "(prefers-color-scheme: dark)" });
+  const shown = element("picture", {}, dark, element("img", { src: address("light"), alt: block.alt, loading: "lazy" }));
+  return element("div", { class: "drawing" }, shown, note(block, press, nameOf));
+}
 
 const divider = () => element("hr");
 

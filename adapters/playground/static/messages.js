@@ -9,6 +9,9 @@ import { dayOf, format, timeElement } from "./times.js";
 const fileLink = ({ id }, name) =>
   element("p", { class: "file" }, element("a", { class: "button", href: address("file", { message: id, name }), download: name }, name));
 
+/** The addresses of a message's pictures; another one for each change of the message, so that none stands for an earlier one. */
+const picturesOf = ({ id, revision }) => (block, theme) => address("picture", { message: id, block, theme, revision });
+
 const closed = new Set(); // threads that the reader closed
 
 export class MessageList {
@@ -93,7 +96,7 @@ export class MessageList {
 
   #draw(message) {
     const press = (control, call, values) => this.press(message, control, call, values);
-    const body = element("div", { class: "body" }, byline(message), drawCard(message.card, press, this.nameOf), ...message.card.files.map((name) => fileLink(message, name)));
+    const body = element("div", { class: "body" }, byline(message), drawCard(message.card, press, this.nameOf, picturesOf(message)), ...message.card.files.map((name) => fileLink(message, name)));
     const avatar = element("img", { class: "avatar", src: "/static/cairn.svg", alt: "" });
     const attributes = { class: message.private ? "message private" : "message", id: `message-${message.id}` };
     return element("li", attributes, message.prompt ? this.#prompt(message.prompt) : null, avatar, body);

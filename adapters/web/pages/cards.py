@@ -6,10 +6,12 @@ from secrets import token_hex
 
 import htpy as h
 
+from adapters.pictures.scene import WIDTH
 from adapters.web.pages.reader import Reader, link_to
 from adapters.web.pages.texts import blocks_of, inline
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Code, Divider, Fields, File, Note, Select, Text
+from bot.interface.picture import Picture
 from bot.text import plain, t
 
 
@@ -37,6 +39,8 @@ def _block(block: Block, reader: Reader) -> h.Node:
             return h.div(".note")[blocks_of(text, reader)]
         case Code(text):
             return h.pre(tabindex="0")[text]
+        case Picture():
+            return _picture(block, reader)
         case Fields(pairs):
             return h.dl[[h.div[h.dt[inline(label, reader)], h.dd[list(blocks_of(value, reader))]] for label, value in pairs]]
         case Divider():
@@ -45,6 +49,14 @@ def _block(block: Block, reader: Reader) -> h.Node:
             return h.div(".actions")[[_button(button, reader) for button in buttons]]
         case Select():
             return _select(block, reader)
+
+
+def _picture(picture: Picture, reader: Reader) -> h.Element:
+    """In the colours that the browser asks for, above its text."""
+    path = reader.picture_path(picture.drawing)
+    dark = h.source(srcset=f"{path}?theme=dark", media="(prefers-color-scheme: dark)")
+    shown = h.img(src=path, alt=plain(picture.alt), width=str(WIDTH))
+    return h.div(".drawing")[h.picture[dark, shown], h.div(".note")[blocks_of(picture.text, reader)]]
 
 
 def _button(button: Button, reader: Reader) -> h.Element:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import htpy as h
 from aiohttp import web
 
+from adapters.pictures.signed import SignedDrawings
 from adapters.web.pages.cards import card_html, hidden
 from adapters.web.pages.forms import call_of, files_of, form_html, inputs_html, values_of
 from adapters.web.pages.frame import ALL, PAGES, document, shown, signed_in
@@ -58,6 +59,7 @@ class Pages:
     def __init__(self, visits: WebVisits, site: Site, key: str) -> None:
         self._visits = visits
         self._origin = "{0.scheme}://{0.netloc}".format(urlsplit(site.url))
+        self._drawings = SignedDrawings(key)
         self._sessions = Sessions(key, secure=site.url.startswith("https://"))
 
     def app(self) -> web.Application:
@@ -73,6 +75,9 @@ class Pages:
         app.router.add_get("/{name}", self._for_visitors(self._page))
         app.on_response_prepare.append(_protect)
         return app
+
+    def _reader(self, visitor: Visitor, proof: str) -> Reader:
+        return Reader(visitor.holder.zone, proof, self._visits.dispatch.commands, self._drawings.path)
 
     async def _ask_to_sign_in(self, request: web.Request) -> web.Response:
         """A form of one button: a program that only looks where a link leads uses none up."""
@@ -109,7 +114,7 @@ class Pages:
                 if not self._sessions.is_proof(session, str(sent.get("proof", ""))):
                     raise web.HTTPForbidden(text="This form is of another session. Go back, reload the page and try again.")
             with speaking(visitor.holder.actor.locale or ENGLISH):
-                return await show(request, visitor, Reader(visitor.holder.zone, proof, self._visits.dispatch.commands))
+                return await show(request, visitor, self._reader(visitor, proof))
 
         return handled
 

@@ -1,10 +1,12 @@
 """For whom a page is drawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from bot.interface.call import Call
 from bot.interface.command import Access, Commands
+from bot.interface.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,8 @@ class Reader:
     proof: str
     """What their forms carry."""
     commands: Commands
+    picture_path: Callable[[Drawing], str]
+    """Where a picture is served."""
 
     def may_link(self, call: Call) -> bool:
         """Whether a call only reads, so that following a link to its answer changes nothing."""

@@ -1,0 +1,106 @@
+"""A member's journey: a path of weeks with the one under way, and below it the calendar of their days."""
+
+from collections.abc import Iterator, Sequence
+
+from adapters.pictures.marks import day_mark, week_mark
+from adapters.pictures.palette import Palette
+from adapters.pictures.scene import MARGIN, ROOM, SMALL, TEXT, WIDTH
+from adapters.pictures.svg import cut, element, picture, text, width_of
+from bot.interface.drawing import Journey
+
+WEEKS_A_ROW = 13
+PATH_ROW, DAY_ROW, LEGEND_ROW = 27, 29, 20
+MONTH_COLUMN = 36
+ICON = 8
+
+
+def journey_svg(drawing: Journey, colours: Palette) -> str:
+    """The picture; as high as its weeks, days and legends make it."""
+    parts: list[str] = []
+    y: float = MARGIN
+    for part in (_path, _week_legend, _streak, _calendar, _day_legend):
+        drawn, y = part(drawing, y, colours)
+        parts.append(drawn)
+    return picture(WIDTH, y + MARGIN - 6, colours.ground, *parts)
+
+
+def _path(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
+    """Rows of weeks on a line. The week under way has a ring around it, and its label under its row."""
+    parts: list[str] = []
+    step = ROOM / max(1, min(len(drawing.weeks), WEEKS_A_ROW))  # of a cohort that was called off there are none
+    radius = min(10, step * 0.4)
+    y = top + PATH_ROW / 2
+    for start in range(0, len(drawing.weeks), WEEKS_A_ROW):
+        row = drawing.weeks[start : start + WEEKS_A_ROW]
+        middles = [MARGIN + step * (index + 0.5) for index in range(len(row))]
+        parts.append(element("line", x1=middles[0], x2=middles[-1], y1=y, y2=y, stroke=colours.line, stroke_width=1.5))
+        parts.extend(week_mark(mark, x, y, radius, colours) for mark, x in zip(row, middles, strict=True))
+        y += PATH_ROW
+        if start < drawing.here <= start + len(row):
+            parts.append(_here(middles[drawing.here - start - 1], y - PATH_ROW, radius, drawing.here_label, colours))
+            y += SMALL + 10
+    return "".join(parts), y - PATH_ROW / 2 + 4
+
+
+def _here(x: float, y: float, radius: float, label: str, colours: Palette) -> str:
+    """A ring around a week, a pointer to it, and the label as near as it fits."""
+    words = cut(label, SMALL, ROOM)
+    half = width_of(words, SMALL) / 2
+    middle = min(max(x, MARGIN + half), WIDTH - MARGIN - half)
+    tip = y + radius + 5
+    ring = element("circle", cx=x, cy=y, r=radius + 2.5, fill="none", stroke=colours.text, stroke_width=2)
+    pointer = element("path", d=f"M{x:g} {tip:g}l5 6h-10z", fill=colours.text)
+    return ring + pointer + text(words, middle, tip + 6 + SMALL, SMALL, colours.text, anchor="middle", bold=True)
+
+
+def _streak(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
+    y = top + 12 + TEXT
+    return text(cut(drawing.streak, TEXT, ROOM), MARGIN, y, TEXT, colours.text, bold=True), y + 6
+
+
+def _calendar(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
+    """Rows of seven days, each under its weekday, with the month where it begins."""
+    if not drawing.days:
+        return "", top
+    step = (ROOM - MONTH_COLUMN) / 7
+    columns = [MARGIN + MONTH_COLUMN + step * (index + 0.5) for index in range(7)]
+    head = zip(drawing.weekdays, columns, strict=True)
+    parts = [text(cut(day, SMALL, step), x, top + SMALL, SMALL, colours.soft, anchor="middle") for day, x in head]
+    y = top + SMALL + 6 + DAY_ROW / 2
+    for index, month in enumerate(drawing.months):
+        parts.append(text(cut(month, SMALL, MONTH_COLUMN - 2), MARGIN, y + SMALL * 0.36, SMALL, colours.soft))
+        row = zip(drawing.days[7 * index : 7 * index + 7], columns, strict=False)
+        parts.extend(day_mark(mark, number, x, y, 12.5, colours) for (number, mark), x in row)
+        y += DAY_ROW
+    return "".join(parts), y - DAY_ROW / 2 + 4
+
+
+def _week_legend(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
+    return _legend([(week_mark(mark, 0, 0, ICON, colours), label) for mark, label in drawing.week_legend], top, colours)
+
+
+def _day_legend(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
+    return _legend([(day_mark(mark, "", 0, 0, ICON, colours), label) for mark, label in drawing.day_legend], top, colours)
+
+
+def _legend(entries: Sequence[tuple[str, str]], top: float, colours: Palette) -> tuple[str, float]:
+    """Marks with their words, side by side as far as they fit."""
+    parts: list[str] = []
+    y = top
+    for x, row, (icon, label) in _placed(entries):
+        y = top + row * LEGEND_ROW + LEGEND_ROW / 2
+        parts.append(element("g", icon, transform=f"translate({x + ICON:g} {y:g})", class_="legend"))
+        parts.append(text(label, x + 2 * ICON + 6, y + SMALL * 0.36, SMALL, colours.soft))
+    return "".join(parts), y + (LEGEND_ROW / 2 if entries else 0)
+
+
+def _placed(entries: Sequence[tuple[str, str]]) -> Iterator[tuple[float, int, tuple[str, str]]]:
+    """The place of each entry: its left edge, its row."""
+    x, row = float(MARGIN), 0
+    for icon, label in entries:
+        words = cut(label, SMALL, ROOM - 2 * ICON - 6)
+        wide = 2 * ICON + 6 + width_of(words, SMALL) + 12
+        if x > MARGIN and x + wide - 12 > WIDTH - MARGIN:
+            x, row = MARGIN, row + 1
+        yield x, row, (icon, words)
+        x += wide

@@ -1,0 +1,46 @@
+"""Drawings as PNG: drawn off the loop, and kept for who asks again."""
+
+import asyncio
+from functools import lru_cache
+
+import structlog
+
+from adapters.pictures.fonts import files
+from adapters.pictures.journey import journey_svg
+from adapters.pictures.palette import PALETTES, Theme
+from bot.interface.card import Card, without_pictures
+from bot.interface.drawing import Drawing
+from bot.interface.picture import Picture
+
+log = structlog.get_logger(__name__)
+
+ZOOM = 2
+"""How many pixels there are to a unit, for screens that are finer than one."""
+MOST_KEPT = 64
+
+
+async def png(drawing: Drawing, theme: Theme) -> bytes:
+    """The picture. Raises ValueError if it cannot be drawn."""
+    return await asyncio.to_thread(_png, drawing, theme)
+
+
+async def drawn(card: Card, theme: Theme) -> tuple[Card, list[bytes]]:
+    """The card with its pictures, in order; with their texts alone and no picture if one of them cannot be drawn."""
+    try:
+        return card, [await png(block.drawing, theme) for block in card.blocks if isinstance(block, Picture)]
+    except Exception:
+        log.exception("a picture could not be drawn")
+        return without_pictures(card), []
+
+
+def svg(drawing: Drawing, theme: Theme) -> str:
+    return journey_svg(drawing, PALETTES[theme])
+
+
+@lru_cache(MOST_KEPT)
+def _png(drawing: Drawing, theme: Theme) -> bytes:
+    """Imports its library when it first draws: few processes do."""
+    from resvg_py import svg_to_bytes  # noqa: PLC0415
+
+    written = svg(drawing, theme)
+    return bytes(svg_to_bytes(svg_string=written, skip_system_fonts=True, font_files=files(written), zoom=ZOOM))

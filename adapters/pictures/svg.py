@@ -1,0 +1,84 @@
+"""The parts of an SVG picture. Whatever goes in as text comes out escaped."""
+
+import re
+import unicodedata
+from html import escape
+
+from adapters.pictures.fonts import LATIN, runs
+
+WIDE, NARROW, CAPITAL, USUAL = 1.0, 0.36, 0.72, 0.58
+"""About how wide characters are, in parts of the size of the font."""
+ELLIPSIS = "…"
+_NOT_IN_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def element(name: str, *inside: str, **attributes: str | float) -> str:
+    """An element; an underscore in the name of an attribute stands for a hyphen, and one at its end for nothing."""
+    written = "".join(f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>{''.join(inside)}</{name}>"
+
+
+def picture(width: float, height: float, ground: str, *inside: str) -> str:
+    """The whole picture, on a ground with round corners."""
+    sheet = element("rect", width=width, height=height, rx=14, fill=ground)
+    return element(
+        "svg",
+        sheet,
+        *inside,
+        xmlns="http://www.w3.org/2000/svg",
+        width=width,
+        height=height,
+        viewBox=f"0 0 {_value(width)} {_value(height)}",
+        font_family=LATIN,
+    )
+
+
+def text(words: str, x: float, y: float, size: float, fill: str, *, anchor: str = "start", bold: bool = False) -> str:
+    """One line of text, whose baseline is at `y`."""
+    parts = [
+        escape(run) if font == LATIN else element("tspan", escape(run), font_family=font, font_weight=400)
+        for font, run in runs(_NOT_IN_XML.sub("", words))
+    ]
+    weight = {"font_weight": 600} if bold else {}
+    return element("text", *parts, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, **weight)
+
+
+def cut(words: str, size: float, most: float) -> str:
+    """The words, with an ellipsis for what is wider than `most` at this size."""
+    if width_of(words, size) <= most:
+        return words
+    kept = words
+    while kept and width_of(kept + ELLIPSIS, size) > most:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def wrapped(words: str, size: float, most: float, lines: int) -> list[str]:
+    """The words on at most `lines` lines, none wider than `most`; what is left over is cut from the last."""
+    first, rest = "", words.split()
+    while rest and (not first or width_of(f"{first} {rest[0]}", size) <= most):
+        first = f"{first} {rest.pop(0)}".strip()
+    if not rest:
+        return [cut(first, size, most)]
+    if lines == 1:
+        return [cut(" ".join([first, *rest]), size, most)]
+    return [cut(first, size, most), *wrapped(" ".join(rest), size, most, lines - 1)]
+
+
+def width_of(words: str, size: float) -> float:
+    """About how wide a line is, rather more than less."""
+    return size * sum(map(_width_of, words))
+
+
+def _width_of(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Cf"):
+        return 0
+    if unicodedata.east_asian_width(character) in ("W", "F"):
+        return WIDE
+    if character in " .,:;!'|iljtfrI()[]":
+        return NARROW
+    return CAPITAL + 0.16 * (character in "mwMW@%") if character.isupper() or character in "mw@%" else USUAL
+
+
+def _value(value: str | float) -> str:
+    return escape(value) if isinstance(value, str) else f"{value:g}"

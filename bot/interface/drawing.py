@@ -1,0 +1,51 @@
+"""What a picture shows, as data: short texts in the reader's language, numbers and marks. `adapters/pictures` draws it.
+
+A drawing holds texts, numbers and tuples of them alone, so that JSON keeps it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal, cast
+
+DayMark = Literal["kept", "frozen", "missed", "open", "not asked", "away", ""]
+"""What became of a day; empty for one that is no day of the calendar, which is left blank."""
+WeekMark = Literal["done", "started", "stuck", "skipped", "set aside", "not begun", "to come"]
+"""What a member made of a week; "to come" if it has not begun for anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A member's way through a roadmap: its weeks with the one that is under way, and a calendar of their days."""
+
+    weeks: tuple[WeekMark, ...]
+    here: int
+    """The number of the week under way; 0 if none is."""
+    here_label: str
+    week_legend: tuple[tuple[WeekMark, str], ...]
+    streak: str
+    weekdays: tuple[str, ...]
+    """The heads of the calendar's seven columns."""
+    months: tuple[str, ...]
+    """What stands before each row of the calendar, empty if it is the month above."""
+    days: tuple[tuple[str, DayMark], ...]
+    """Each with its number in the month, in order, seven a row."""
+    day_legend: tuple[tuple[DayMark, str], ...]
+
+
+Drawing = Journey
+_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey,)}
+
+
+def dump_drawing(drawing: Drawing) -> dict[str, Any]:
+    """The drawing as JSON; its name is under `kind`."""
+    return {"kind": type(drawing).__name__, **{field.name: getattr(drawing, field.name) for field in fields(drawing)}}
+
+
+def load_drawing(data: Mapping[str, Any]) -> Drawing:
+    """The inverse of `dump_drawing`, also after it went through JSON. Raises KeyError and TypeError for anything else."""
+    return _KINDS[data["kind"]](**{name: _tuples(value) for name, value in data.items() if name != "kind"})
+
+
+def _tuples(value: Any) -> Any:
+    """JSON has lists alone."""
+    return tuple(map(_tuples, cast("Sequence[Any]", value))) if isinstance(value, list | tuple) else value

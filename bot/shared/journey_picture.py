@@ -1,0 +1,142 @@
+"""A member's progress as a picture. Its legends hold the numbers, and the text beside it is made of them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from bot.domain.cohort import Cohort, Progress
+from bot.domain.late_work import can_fill
+from bot.domain.own_days import OwnDays
+from bot.domain.roadmap import Week
+from bot.domain.streak import How, StreakDay
+from bot.interface.drawing import DayMark, Journey, WeekMark
+from bot.interface.picture import Picture
+from bot.language import current_locale, written_months
+from bot.text import Listed, Markup, Weekday, join, n, plain, t
+
+ROWS = 5
+"""The most weeks that the calendar of days shows."""
+A_WEEK = 7
+_DAY_MARKS: Mapping[How, DayMark] = {
+    "check-in": "kept",
+    "challenge": "kept",
+    "repaired": "kept",
+    "frozen": "frozen",
+    "not kept": "missed",
+    "open": "open",
+    "not asked": "not asked",
+    "paused": "away",
+    "away": "away",
+}
+_DAY_WORDS: Mapping[DayMark, Callable[[], Markup]] = {
+    "kept": lambda: t("kept"),
+    "frozen": lambda: t("saved by a freeze"),
+    "missed": lambda: t("missed"),
+    "open": lambda: t("still open"),
+    "not asked": lambda: t("nothing asked"),
+    "away": lambda: t("away or paused"),
+}
+_WEEK_WORDS: Mapping[WeekMark, Callable[[], Markup]] = {
+    "done": lambda: t("done"),
+    "started": lambda: t("started"),
+    "stuck": lambda: t("stuck"),
+    "skipped": lambda: t("skipped"),
+    "set aside": lambda: t("set aside"),
+    "not begun": lambda: t("not begun"),
+    "to come": lambda: t("to come"),
+}
+M = TypeVar("M", DayMark, WeekMark)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a member stands with the weeks of a cohort. `marks` are by week id; the first `set_aside` weeks do not count."""
+
+    cohort: Cohort
+    weeks: Sequence[Week]
+    marks: Mapping[str, Progress]
+    set_aside: int
+
+    def week_marks(self, now: datetime) -> tuple[WeekMark, ...]:
+        reached = self.cohort.week_at(now)
+        return tuple(self._mark(number, week.id, reached) for number, week in enumerate(self.weeks, 1))
+
+    def _mark(self, number: int, week: str, reached: int) -> WeekMark:
+        if week in self.marks and (mark := self.marks[week].mark):
+            return mark
+        if number <= self.set_aside:
+            return "set aside"
+        return "not begun" if number <= reached else "to come"
+
+
+def journey_picture(standing: Standing, streak: int, days: Sequence[StreakDay], own: OwnDays, now: datetime) -> Picture:
+    """A path of the weeks and a calendar of the last of `days`, which are latest first; `own` are the member's."""
+    cohort, weeks = standing.cohort, standing.week_marks(now)
+    here = cohort.week_at(now) if cohort.state(now) == "running" else 0
+    shown = _rows({day.day: _day_mark(day, own, now) for day in days})
+    week_legend, day_legend = _legend(weeks, _WEEK_WORDS), _legend([mark for _, mark in shown], _DAY_WORDS)
+    drawing = Journey(
+        weeks=weeks,
+        here=here,
+        here_label=plain(_here(here, len(weeks))),
+        week_legend=tuple((mark, plain(words)) for mark, words in week_legend),
+        streak=plain(n("Streak: {count} day", "Streak: {count} days", streak)),
+        weekdays=tuple(plain(t("{day}", day=Weekday(number, "abbreviated"))) for number in range(A_WEEK)),
+        months=tuple(_months(shown)),
+        days=tuple((str(day.day), mark) for day, mark in shown),
+        day_legend=tuple((mark, plain(words)) for mark, words in day_legend),
+    )
+    return Picture(drawing, _seen(drawing), _numbers(drawing, [words for _, words in week_legend], [w for _, w in day_legend]))
+
+
+def _here(here: int, count: int) -> Markup:
+    if here:
+        return t("You are here: week {number} of {count}", number=here, count=count)
+    return n("{count} week", "{count} weeks", count)
+
+
+def _seen(drawing: Journey) -> Markup:
+    path = t("A path of weeks. {here}.", here=drawing.here_label)
+    return join([path, t("Below it a calendar of the last days.")], " ") if drawing.days else path
+
+
+def _numbers(drawing: Journey, weeks: Sequence[Markup], days: Sequence[Markup]) -> Markup:
+    """What the legends say, and which week it is."""
+    lines = [t("{here}: {weeks}", here=drawing.here_label, weeks=Listed(tuple(weeks)))]
+    count = sum(mark != "" for _, mark in drawing.days)
+    if days:
+        lines.append(n("The last {count} day: {days}", "The last {count} days: {days}", count, days=Listed(tuple(days))))
+    return join(lines)
+
+
+def _legend(marks: Sequence[M], words: Mapping[M, Callable[[], Markup]]) -> list[tuple[M, Markup]]:
+    """Each mark that occurs, with its name and how often it does."""
+    counts = Counter(marks)
+    return [(mark, t("{name} {count}", name=name(), count=counts[mark])) for mark, name in words.items() if counts[mark]]
+
+
+def _day_mark(day: StreakDay, own: OwnDays, now: datetime) -> DayMark:
+    """A missed day can be open still: a check-in for it is taken for a while."""
+    return "open" if day.how == "not kept" and can_fill(day.day, now, own) else _DAY_MARKS[day.how]
+
+
+def _rows(marks: Mapping[date, DayMark]) -> list[tuple[date, DayMark]]:
+    """Whole weeks from a Monday on, the last with the latest day; days of which there is no mark are blank."""
+    if not marks:
+        return []
+    first, last = min(marks), max(marks)
+    end = last + timedelta(days=6 - last.weekday())
+    rows = min(ROWS, ((end - first).days // A_WEEK) + 1)
+    calendar = [end - timedelta(days=back) for back in reversed(range(rows * A_WEEK))]
+    return [(day, marks.get(day, "")) for day in calendar]
+
+
+def _months(days: Sequence[tuple[date, DayMark]]) -> Iterator[str]:
+    """What stands before each row: the month of its last day, unless the row above has the same."""
+    names, before = written_months("abbreviated", current_locale()), 0
+    for row in range(0, len(days), A_WEEK):
+        month = max(day for day, mark in days[row : row + A_WEEK] if mark).month
+        yield names[month - 1] if month != before else ""
+        before = month

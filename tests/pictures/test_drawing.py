@@ -1,0 +1,109 @@
+"""What is drawn: escaped, in letters that the fonts have, at any size of what there is to show."""
+
+import json
+import logging
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from adapters.pictures import png
+from adapters.pictures.fonts import FOLDER, files, runs
+from adapters.pictures.palette import PALETTES
+from adapters.pictures.png import drawn
+from adapters.pictures.scene import WIDTH
+from adapters.pictures.signed import PATH, SignedDrawings
+from adapters.pictures.svg import width_of, wrapped
+from bot.interface.card import Card, Note
+from bot.interface.drawing import Journey, dump_drawing, load_drawing
+from bot.text import t
+from tests.conformance.pictures import PICTURED, is_picture
+from tests.pictures.read import marks, words
+from tests.samples import HOSTILE, JOURNEY, LONG_NAME, PICTURE
+from tests.strategies import TYPED
+
+NAMES = ("Zoë Łódź", "Ελλάδα", "Привет", "محمد بن عبد الله", "שלום עולם", "नमस्ते b", "田中さん", "김철수", "ไทย", "தமிழ் x")
+
+
+def journey(count: int) -> Journey:
+    """One of so many weeks."""
+    return replace(JOURNEY, weeks=("to come",) * count, here=count)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_are_drawn_as_they_were_typed(text: str) -> None:
+    assert text in "".join(words(replace(JOURNEY, here_label=text)))
+
+
+@settings(max_examples=25)
+@given(TYPED)
+def test_whatever_is_written_is_a_picture(text: str) -> None:
+    assert words(replace(JOURNEY, streak=text, here_label=text))
+
+
+def test_marks_and_legends_are_those_of_the_drawing() -> None:
+    assert marks(JOURNEY, "week") == {"done": 1, "skipped": 1, "started": 1, "to come": 1}
+    assert marks(JOURNEY, "day") == {"kept": 2, "frozen": 1, "missed": 1, "open": 1}
+    legend = [label for _, label in (*JOURNEY.week_legend, *JOURNEY.day_legend)]
+    assert set(legend) <= set(words(JOURNEY))
+
+
+@pytest.mark.parametrize("count", [0, 1, 13, 14, 52])
+async def test_each_week_has_its_mark_whatever_their_number(count: int) -> None:
+    assert marks(journey(count), "week").total() == count
+
+
+async def test_nothing_done_yet_is_a_picture_as_well() -> None:
+    bare = replace(journey(1), months=(), days=(), day_legend=())
+    assert is_picture(await png.png(bare, "dark"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_name_in_any_script_leaves_ink(name: str) -> None:
+    """A letter that a font lacks is left blank: the picture would be the one without the name."""
+    parts = [run for run in runs(name) if run[1].strip()]
+    for _, part in parts:
+        named, blank = (replace(JOURNEY, streak=words) for words in (part, " "))
+        assert await png.png(named, "light") != await png.png(blank, "light")
+
+
+@pytest.mark.parametrize("name", [LONG_NAME, "W" * 60, "田" * 60, LONG_NAME.replace(" ", "")])
+def test_a_long_name_stays_within_its_lines(name: str) -> None:
+    lines = wrapped(name, 14, WIDTH, 2)
+    assert len(lines) <= 2
+    assert all(width_of(line, 14) <= WIDTH for line in lines)
+
+
+def test_fonts_that_no_letter_needs_are_not_read() -> None:
+    assert [path.rpartition("/")[2] for path in files("Week 3 of 4")] == ["Inter-Regular.otf", "Inter-SemiBold.otf"]
+    assert all(files(name)[0].startswith(str(FOLDER)) for name in NAMES)
+
+
+async def test_light_and_dark_differ_and_both_are_kept() -> None:
+    light, dark = [await png.png(JOURNEY, theme) for theme in PALETTES]
+    assert light != dark
+    assert await png.png(replace(JOURNEY), "light") is light
+
+
+async def test_a_picture_that_cannot_be_drawn_leaves_its_numbers(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(png, "ZOOM", -1)
+    png._png.cache_clear()
+    caplog.set_level(logging.CRITICAL)
+    card, pictures = await drawn(PICTURED, "light")
+    assert card == Card(t("Your way"), (Note(PICTURE.text),))
+    assert not pictures
+
+
+def test_a_drawing_comes_back_from_json_as_it_was() -> None:
+    assert load_drawing(json.loads(json.dumps(dump_drawing(JOURNEY)))) == JOURNEY
+
+
+def test_an_address_gives_its_drawing_back_and_no_other_secret_opens_it() -> None:
+    key = SignedDrawings("one").path(JOURNEY).removeprefix(PATH)
+    assert SignedDrawings("one").read(key) == JOURNEY
+    assert SignedDrawings("two").read(key) is None
+    assert SignedDrawings("one").read(key[:-1]) is None
+    assert SignedDrawings("one").read(str(SignedDrawings("one")._serializer.dumps({"kind": "None"}))) is None
+    assert len(key) < 1000

@@ -1,0 +1,76 @@
+"""The picture of a member's progress shows what stands beside it."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.calendar import DAYS
+from bot.domain.own_days import OwnDays
+from bot.domain.streak import How, StreakDay
+from bot.interface.card import Card
+from bot.interface.drawing import Journey
+from bot.interface.picture import Picture
+from bot.shared.journey_picture import ROWS, Standing, journey_picture
+from bot.text import plain
+from tests.pictures.read import marks, words
+from tests.test_streak_of_members import cohort
+from tests.world import Caller, World
+
+HOWS: tuple[How, ...] = ("check-in", "challenge", "repaired", "frozen", "not asked", "paused", "away", "not kept", "open")
+NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
+COUNTED = re.compile(r"([a-z][a-z ]*?) (\d+)")
+
+
+def journey(card: Card) -> tuple[Journey, str]:
+    """The drawing of a card's picture, and the text beside it."""
+    [picture] = [block for block in card.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.drawing, Journey)
+    return picture.drawing, plain(picture.text)
+
+
+def counted(drawing: Journey) -> dict[str, int]:
+    """How often what each legend names is drawn, by its name."""
+    drawn: dict[str, int] = {**marks(drawing, "week"), **marks(drawing, "day")}
+    legend: tuple[tuple[str, str], ...] = (*drawing.week_legend, *drawing.day_legend)
+    return {label.rpartition(" ")[0]: drawn[mark] for mark, label in legend}
+
+
+async def test_what_is_drawn_is_what_the_text_beside_it_counts(world: World, ann: Caller) -> None:
+    for day in (5, 6, 8):
+        world.clock.now = datetime(2026, 1, day, 19, tzinfo=UTC)
+        await ann.card("checkin", did="a page")
+    await ann.card("milestone start", "press", cohort="ml-january", week="1")
+    world.clock.now = datetime(2026, 1, 12, 19, tzinfo=UTC)
+    drawing, text = journey(await ann.card("progress"))
+    told = {name: int(count) for line in text.split("\n") for name, count in COUNTED.findall(line.rpartition(": ")[2])}
+    assert told == counted(drawing)
+    assert marks(drawing, "day")["kept"] == 3
+    assert marks(drawing, "week")["started"] == 1
+    assert drawing.here_label in text
+    assert {drawing.here_label, drawing.streak} <= set(words(drawing))
+
+
+async def test_before_anything_was_done_there_is_a_path_and_no_calendar(ann: Caller) -> None:
+    drawing, text = journey(await ann.card("progress"))
+    assert not drawing.days
+    assert not marks(drawing, "day")
+    assert len(text.split("\n")) == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 34, 35, 36, 400])
+def test_the_calendar_ends_with_the_latest_day_and_each_day_stands_under_its_weekday(count: int) -> None:
+    last = date(2026, 3, 18)
+    days = [StreakDay(last - timedelta(days=back), HOWS[back % len(HOWS)]) for back in range(count)]
+    picture = journey_picture(_standing(), 1, days, OwnDays("UTC"), NOW)
+    drawing = picture.drawing
+    shown = [(index, number) for index, (number, mark) in enumerate(drawing.days) if mark]
+    monday = last - timedelta(days=last.weekday()) - timedelta(weeks=len(drawing.months) - 1)
+    assert [str((monday + timedelta(days=index)).day) for index, _ in shown] == [number for _, number in shown]
+    assert shown[-1] == (len(drawing.days) - 5, "18")
+    assert len(shown) == min(count, 7 * ROWS - 4)
+    assert len(drawing.days) == 7 * len(drawing.months) <= 7 * ROWS
+
+
+def _standing() -> Standing:
+    return Standing(cohort(1, frozenset(DAYS), "UTC", date(2026, 3, 2)), (), {}, 0)
