@@ -55,7 +55,7 @@ _GAPS = select(tables.gap).filter_by(**_waiting).order_by(_gap.count.desc(), _ga
 _named = _gap.id.in_(bindparam("gaps", expanding=True))
 _SETTLE_GAPS = update(tables.gap).filter_by(**_waiting).where(_named).values(waits=False)
 _LET_GAPS_WAIT = _let_wait(tables.gap)
-_DROP_GAPS = delete(tables.gap).filter_by(**_in_community).where(_named)
+_TAKE_GAPS_UP = update(tables.gap).filter_by(**_in_community, waits=False, item_id=None).where(_named).values(waits=True)
 
 _SUGGEST = insert(tables.suggestion)
 _SUGGESTIONS = select(tables.suggestion).filter_by(**_waiting).order_by(_suggestion.at, _suggestion.id).limit(bindparam("most"))
@@ -121,8 +121,11 @@ class SqlGaps(Repository):
     async def let_wait(self, items: Sequence[str], waits: bool) -> Sequence[Gap]:
         return [from_row(Gap, row) for row in await self._rows(_LET_GAPS_WAIT, items=items, to_wait=waits)]
 
-    async def drop(self, ids: Sequence[int]) -> None:
-        await self._execute(_DROP_GAPS, gaps=ids)
+    async def set_aside(self, ids: Sequence[int]) -> None:
+        await self._execute(_SETTLE_GAPS, gaps=ids, item_id=None)
+
+    async def take_up(self, ids: Sequence[int]) -> None:
+        await self._execute(_TAKE_GAPS_UP, gaps=ids)
 
 
 class SqlSuggestions(Repository):

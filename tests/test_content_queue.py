@@ -95,3 +95,34 @@ async def test_moderators_read_that_the_address_of_a_suggestion_was_declined_bef
     said = words(await omar.card("content queue"))
     assert said.count("The same address before: Declined by omar, ") == 1
     assert "Behind a wall." in said
+
+
+async def test_a_look_up_that_was_set_aside_is_told_in_the_log_channel_and_any_moderator_takes_it_up_again(
+    world: World, ann: Caller, omar: Caller
+) -> None:
+    await omar.card("manage settings", log="log")
+    await _look_up(ann, "Quokka feeding", "quokka feeding", "feeding quokka!")
+    (_, aside) = [block for block in (await omar.card("content queue")).blocks if isinstance(block, Select)]
+    await omar.card(aside.call.path, "press", gap=aside.choices[0].value)
+    assert "Nothing waits" in words(await omar.card("content queue"))
+    await world.tick()
+    (told,) = world.board.posts("audit/gap/")
+    assert "omar set a look-up that found nothing aside: “quokka feeding”" in words(told.post.card)
+    ines = world.caller("ines", administrator=True)
+    assert "“quokka feeding” is on the queue again." in words(await pressed(ines, told.post.card, "Undo"))
+    assert "- quokka feeding (3 times; also as feeding quokka!)" in words(await ines.card("content queue", show="look-ups"))
+    await world.tick()
+    assert "Undone by ines." in words(world.board.edits[-1].post.card)
+    assert "was taken up again already" in words(await pressed(omar, told.post.card, "Undo"))
+
+
+async def test_that_a_link_works_again_is_told_in_the_log_channel(world: World, ann: Caller, omar: Caller) -> None:
+    await omar.card("manage settings", log="log")
+    preview = await omar.card("content add-resource", "submit", title="Owls", url="https://example.org/owls")
+    item = press(await pressed(omar, preview, "Publish"), "Show").values["item"]
+    await ann.card("resource broken", "press", item=item)
+    await omar.card("content works", "press", item=item)
+    await world.tick()
+    assert "omar looked at “Owls”, which was said to be broken: it works again." in words(
+        world.board.posts("audit/")[-1].post.card
+    )

@@ -1,5 +1,6 @@
 """What moderators do with a resource that is said to be broken: give it another address, or say that it works."""
 
+from functools import partial
 from typing import Annotated
 
 from bot.domain.links import Link, asked, next_asked
@@ -8,11 +9,13 @@ from bot.domain.written_item import written
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Card, Text
+from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.command import Commands
+from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
-from bot.shared.broken_links import broken_links, settle_reports, works_card
+from bot.shared.audit import tell_moderators
+from bot.shared.broken_links import WIDEST_TITLE, broken_links, settle_reports, works_card
 from bot.shared.content_draft import preview
 from bot.shared.what_waits import what_else_waits
 from bot.text import t
@@ -41,8 +44,17 @@ async def works(context: Context, item: ResourceKey) -> Card:
     link = asked(Link(community=context.community.id, item=chosen.id, url=chosen.url), "works", context.now)
     await context.unit.links.works(link, next_asked(link, "works", context.now))
     await settle_reports(context, chosen, works_card)
+    await tell_moderators(context.unit, partial(_audit_card, chosen, context.member.name), context.now)
     sentence = t("Members find “{title}” again.", title=chosen.title)
     return Card(t("It works again"), (Text(sentence), what_else_waits()))
+
+
+def _audit_card(resource: Resource, author: str) -> Card:
+    """What the log channel says of it. There is no Undo: whoever reported it is told, and can report it once more."""
+    title = fitted(resource.title, WIDEST_TITLE)
+    show = Button(t("Show"), Call("item show", {"item": resource.id}))
+    said = t("{name} looked at “{title}”, which was said to be broken: it works again.", name=author, title=title)
+    return Card(t("A link works again"), (Text(said), Buttons((show,))))
 
 
 async def as_it_is(context: Context, call: Call) -> Prefill:

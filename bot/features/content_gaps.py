@@ -1,21 +1,32 @@
 """What moderators do with a look-up that found nothing: answer it, as a draft of a question, or set it aside."""
 
+from datetime import timedelta
+from functools import partial
 from typing import Annotated, Any
 
 from bot.domain.unanswered import Unanswered
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call, record_id
-from bot.interface.card import Card, Text
+from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.command import Commands
+from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
+from bot.shared.audit import tell_moderators, tell_moderators_anew
+from bot.shared.content_change import name_of
 from bot.shared.content_draft import preview
 from bot.shared.content_forms import FORMS
-from bot.shared.unanswered_lookups import unanswered_lookup
+from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
+from bot.shared.unanswered_lookups import WIDEST_QUERY, unanswered_lookup
 from bot.shared.what_waits import what_else_waits
 from bot.text import clip, t
 
+UNDO = DraftKind(
+    "content take-gap-up",
+    timedelta(days=30),
+    lambda: t("This was taken up again already, or is too long ago. See </content queue> for what waits."),
+)
 MOST_ALIASES = 5
 """How many wordings the form takes over, so that they fit into it."""
 
@@ -49,8 +60,42 @@ async def answer_gap(context: Context, gap: GapKey, **given: Any) -> Card:
 @commands.add("content drop-gap", "Set aside what a look-up did not find.", listed=False, moderator=True, once=True)
 async def drop_gap(context: Context, gap: GapKey) -> Card:
     asked = await _unanswered(context, gap)
-    await context.unit.gaps.drop([one.id for one in asked.wordings])
-    return Card(t("Set aside"), (Text(t("“{query}” is off the queue.", query=asked.query[:100])), what_else_waits()))
+    ids = [one.id for one in asked.wordings]
+    await context.unit.gaps.set_aside(ids)
+    kept = {"gaps": " ".join(map(str, ids)), "query": asked.query}
+    draft = await keep_draft(context.unit, UNDO, context.member.person, kept, context.now)
+    undo = Call("content take-gap-up", {"draft": draft, "person": str(context.member.person)})
+    card = partial(_audit_card, asked.query, context.member.name, Buttons((Button(t("Undo"), undo),)))
+    await tell_moderators(context.unit, card, context.now, _audit_key(draft))
+    said = Text(t("“{query}” is off the queue.", query=fitted(asked.query, WIDEST_QUERY)))
+    return Card(t("Set aside"), (said, Buttons((Button(t("Undo"), undo), *what_else_waits().buttons))))
+
+
+@commands.add("content take-gap-up", "Let a look-up that was set aside wait again.", listed=False, moderator=True, once=True)
+async def take_gap_up(
+    context: Context,
+    draft: Annotated[str, Option("Which one?")],
+    person: Annotated[str, Option("Who set it aside?")],
+) -> Card:
+    kept = await read_draft(context.unit, UNDO, record_id(person) or 0, draft, context.now)
+    await context.unit.gaps.take_up([int(gap) for gap in kept["gaps"].split()])
+    await drop_draft(context.unit, draft)
+    author = await name_of(context.unit, int(person))
+    undone = partial(_audit_card, kept["query"], author, Note(t("Undone by {name}.", name=context.member.name)))
+    if await context.unit.outbox.known(_audit_key(draft)):
+        await tell_moderators_anew(context.unit, undone, context.now, _audit_key(draft))
+    said = Text(t("“{query}” is on the queue again.", query=fitted(kept["query"], WIDEST_QUERY)))
+    return Card(t("It waits again"), (said, what_else_waits()))
+
+
+def _audit_card(query: str, author: str, below: Block) -> Card:
+    """What the log channel says of it, with a way to undo it, or who did."""
+    said = t("{name} set a look-up that found nothing aside: “{query}”", name=author, query=fitted(query, WIDEST_QUERY))
+    return Card(t("A look-up was set aside"), (Text(said), below))
+
+
+def _audit_key(draft: str) -> str:
+    return f"audit/gap/{draft}"
 
 
 async def _unanswered(context: Context, key: str) -> Unanswered:

@@ -136,7 +136,13 @@ class Gaps(Protocol):
         """Let what led to items wait again, or wait no more; returns those of which that is news."""
         ...
 
-    async def drop(self, ids: Sequence[int]) -> None: ...
+    async def set_aside(self, ids: Sequence[int]) -> None:
+        """They wait no more, though nothing answers them."""
+        ...
+
+    async def take_up(self, ids: Sequence[int]) -> None:
+        """Let what was set aside wait again."""
+        ...
 
 
 class Suggestions(Protocol):

@@ -83,7 +83,7 @@ async def test_a_gap_counts_how_often_it_was_asked(unit: Unit) -> None:
         await unit.gaps.note(query, MONDAY)
     found = await unit.gaps.all(10)
     assert [(gap.query, gap.count, gap.at) for gap in found] == [("a", 2, MONDAY), ("b", 1, MONDAY)]
-    await unit.gaps.drop([found[0].id])
+    await unit.gaps.set_aside([found[0].id])
     assert [gap.query for gap in await unit.gaps.all(10)] == ["b"]
     assert len(await unit.gaps.all(0)) == 0
 
