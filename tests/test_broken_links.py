@@ -56,6 +56,19 @@ async def test_what_ships_gets_another_address_everywhere_in_this_community_alon
     assert NEW not in words(await ann.card("item show", "press", item=D2L))
 
 
+async def test_what_stands_in_place_keeps_the_licence_unless_the_new_page_has_another(ann: Caller, omar: Caller) -> None:
+    licence = next(item.licence for item in ITEMS if isinstance(item, Resource) and item.id == D2L)
+    assert licence
+    await ann.card("resource broken", "press", item=D2L)
+    await _mended(omar, D2L)
+    assert f"Licence: {licence}" in words(await ann.card("item show", "press", item=D2L))
+    await ann.card("resource broken", "press", item=D2L)
+    form = await omar.form("content mend", "press", item=D2L)
+    assert {item.name: item.value for item in form.inputs}["licence"] == licence
+    await pressed(omar, await omar.submit(form, url="https://example.org/third", licence="MIT"), "Publish")
+    assert "Licence: MIT" in words(await ann.card("item show", "press", item=D2L))
+
+
 async def test_a_week_shows_what_stands_in_place_of_its_resource(cohort: str, ann: Caller, omar: Caller) -> None:
     await ann.card("cohort join", cohort=cohort)
     before = words(await ann.card("milestone", cohort=cohort))

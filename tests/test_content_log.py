@@ -199,3 +199,16 @@ async def test_namesakes_are_told_apart_and_a_beginning_is_asked_about(omar: Cal
     assert "Retire “Trees”?" in words(chosen)
     guessed = await omar.card("content undo", item="Tre")
     assert "Which entry do you mean?" in words(guessed)
+
+
+async def test_what_was_added_and_edited_since_is_not_taken_back_by_the_undo_of_its_adding(omar: Caller, olga: Caller) -> None:
+    added = await publish(omar, "content add-question", **QUESTION)
+    item = press(added, "Show").values["item"]
+    form = await olga.form("content edit-question", "press", item=item, rev="1")
+    edited = await pressed(olga, await olga.submit(form, answer="Fridays at 18:00."), "Publish")
+    refused = words(await pressed(omar, added, "Undo"))
+    assert "It was edited since it was added, so nothing was done. </content retire> takes it out as it is now." in refused
+    assert "olga edited a question." in refused
+    assert "Fridays" in words(await omar.card("faq", query="weekly call"))
+    await pressed(olga, edited, "Undo")
+    assert "Taken back" in words(await pressed(omar, added, "Undo"))

@@ -87,6 +87,7 @@ ANY_TEXT_FITS = {
     "manage edit-questions": {"ask_did", "ask_next", "ask_blocker"},
     "manage edit-note": {"note"},
     "manage repair": {"reason"},
+    "content mend": {"licence"},
     "content resource-details": {"language"},
     "content figure-details": {"role", "note"},
     "content decline": {"reason"},

@@ -22,7 +22,8 @@ def taken_back(change: Change, newest: OwnItem) -> OwnItem | None:
 
 def without(change: Change, newest: OwnItem) -> OwnItem | None:
     """The next revision of an item, in which a change is taken back; None if something of what it changed is not as it made it
-    any more. What was added is retired.
+    any more. What was added is retired, if nobody edited it since;
+    what was copied from a pack is retired in any case.
 
     The parts of a challenge hang together: its last change alone can be taken back.
     """
@@ -30,7 +31,7 @@ def without(change: Change, newest: OwnItem) -> OwnItem | None:
     before = change.before or replace(made, status="deprecated")
     names = [field.name for field in fields(made) if field.name != "rev"]
     changed = [name for name in names if getattr(made, name) != getattr(before, name)]
-    kept = names if isinstance(made, Challenge) else changed
+    kept = names if change.revision.deed == "added" or isinstance(made, Challenge) else changed
     if any(getattr(newest, name) != getattr(made, name) for name in kept):
         return None
     return replace(newest, **{name: getattr(before, name) for name in changed}, rev=newest.rev + 1)

@@ -35,6 +35,11 @@ Url = Annotated[
     ),
 ]
 
+Licence = Annotated[
+    str,
+    Option("Under which licence is it there?", asked=True, most=40, hint="Leave it as it is, unless the new page says another"),
+]
+
 
 @commands.add("content works", "Say that a resource works after all.", listed=False, moderator=True)
 async def works(context: Context, item: ResourceKey) -> Card:
@@ -58,8 +63,9 @@ def _audit_card(resource: Resource, author: str) -> Card:
 
 
 async def as_it_is(context: Context, call: Call) -> Prefill:
-    """The form with the present address. Raises Refusal if the resource is not there any more."""
-    return Prefill({"url": (await _resource(context, call.values["item"])).url})
+    """The form with the present address and licence. Raises Refusal if the resource is not there any more."""
+    resource = await _resource(context, call.values["item"])
+    return Prefill({"url": resource.url, "licence": resource.licence})
 
 
 @commands.add(
@@ -71,13 +77,13 @@ async def as_it_is(context: Context, call: Call) -> Prefill:
     submit="Preview",
     prefill=as_it_is,
 )
-async def mend(context: Context, item: ResourceKey, url: Url) -> Card:
+async def mend(context: Context, item: ResourceKey, url: Url, licence: Licence = "") -> Card:
     """An entry that was added here is edited; in place of one that ships the community gets one of its own."""
     shown = await _resource(context, item)
     own = await context.unit.search.own_of(shown.id)
     base = own if isinstance(own, Resource) and own.status == "active" else None
     keys = {"item": base.id, "rev": str(base.rev)} if base else {"stands_for": shown.id}
-    return await preview(context, {"of": "resource", **written(shown), "url": url, **keys}, base)
+    return await preview(context, {"of": "resource", **written(shown), "url": url, "licence": licence, **keys}, base)
 
 
 async def _resource(context: Context, id: str) -> Resource:

@@ -109,8 +109,7 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     newest = changes[0].revision.item
     restored = without(change, newest)
     if restored is None:
-        sentence = t("This was changed again since, or undone already; nothing was done. The latest:")
-        raise Refusal(join([sentence, *await latest_lines(context.unit, changes[0])]))
+        raise Refusal(join([_too_late(change, newest), *await latest_lines(context.unit, changes[0])]))
     if newest.status != "active" and restored.status == "active":
         await refuse_repeated(context, restored)
     card = await change_content(context, restored, newest, "undone")
@@ -118,6 +117,14 @@ async def take_back(context: Context, item: ItemKey, rev: RevisionNumber) -> Car
     if newest.status == restored.status:
         return card
     return replace(card, blocks=(*map(Text, await follow_undo(context, [(change.revision.item, restored)])), *card.blocks))
+
+
+def _too_late(change: Change, newest: OwnItem) -> Markup:
+    if change.before is None and newest.status == "active":
+        return t(
+            "It was edited since it was added, so nothing was done. </content retire> takes it out as it is now. The latest:"
+        )
+    return t("This was changed again since, or undone already; nothing was done. The latest:")
 
 
 async def _deeds(context: Context, changes: Sequence[Change]) -> Deeds:

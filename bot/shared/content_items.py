@@ -29,7 +29,8 @@ from bot.text import t
 NOT_WRITTEN = (
     "licence", "checked", "see", "covers", "source", "review", "limits", "needs", "challenges", "status", "replaced_by",
 )  # fmt: skip
-"""Fields that no form asks, but for the source of a salary figure: an edit leaves them as they are."""
+"""Fields that no form of an entry asks, but for the source of a salary figure: an edit leaves them as they are. What is put in
+place of a broken link says its licence."""
 OPTIONS: Mapping[str, Sequence[Parameter]] = {**{of: form.typed for of, form in FORMS.items()}, "challenge": CHALLENGE}
 """What is written of an item, by its kind."""
 LASTING = ("week", "roadmap")
@@ -61,7 +62,7 @@ def next_item(known: Known, of: str, texts: Mapping[str, str], base: OwnItem) ->
     """The next revision of an item. Raises Refusal for what cannot be meant."""
     made = _READERS[of](known, base.id, texts, (*_named(base), *_had(texts)))
     asked = written(base)
-    kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name) and name not in asked}
+    kept = {name: getattr(base, name) for name in NOT_WRITTEN if hasattr(base, name) and name not in {*asked, *texts}}
     return replace(made, **kept, rev=base.rev + 1)
 
 

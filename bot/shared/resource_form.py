@@ -112,6 +112,7 @@ def resource_from(known: Known, id: str, values: Mapping[str, str], kept: Sequen
         hours=float(values.get("hours") or 0),
         topics=chosen_topics(known, values.get("topics", ""), kept),
         language=values.get("language") or "en",
+        licence=values.get("licence", ""),
         authors=listed(values, "authors", MOST_AUTHORS, 100, t("authors")),
         aliases=listed(values, "aliases", MOST_ALIASES, 60, t("other names")),
     )
