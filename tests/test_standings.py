@@ -8,6 +8,7 @@ import pytest
 from bot.domain.challenge import Attempt, Challenge, DailyChallenge, ReviewState, Verdict
 from bot.domain.items import Revision
 from bot.interface.card import Buttons, Card
+from tests.pictures.read import bars_of
 from tests.samples import HOSTILE
 from tests.small_pack import APPLE, APRICOT, BANANA, SPLIT, THOUGHT
 from tests.transactions import opened
@@ -93,9 +94,11 @@ async def test_own_answers_are_shown_by_topic_with_numbers(world: World, ann: Ca
     await put_answer(world, "ann", BANANA, days=30)
     await put_answer(world, "ben", APPLE, "wrong")
     await due(world, "ann", APPLE.id)
-    shown = words(await ann.card("challenge stats"))
-    assert "██████░░░░░░ 50 % · **Bananas**: 1 of 2 right, 2 hints" in shown
-    assert "██████░░░░░░ 50 % · **Apples**: 2 of 4 right, 3 hints" in shown
+    card = await ann.card("challenge stats")
+    assert bars_of(card) == [("Apples", "2 of 4", 0.5), ("Bananas", "1 of 2", 0.5)]
+    shown = words(card)
+    assert "50 % · **Bananas**: 1 of 2 right, 2 hints" in shown
+    assert "50 % · **Apples**: 2 of 4 right, 3 hints" in shown
     assert shown.index("Apples") < shown.index("Bananas")
     assert "Reviews: 1 today" in shown
     assert "Last 7 days: 2 answers" in shown

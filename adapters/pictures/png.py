@@ -5,11 +5,12 @@ from functools import lru_cache
 
 import structlog
 
+from adapters.pictures.bars import bars_svg
 from adapters.pictures.fonts import files
 from adapters.pictures.journey import journey_svg
 from adapters.pictures.palette import PALETTES, Theme
 from bot.interface.card import Card, without_pictures
-from bot.interface.drawing import Drawing
+from bot.interface.drawing import Bars, Drawing, Journey
 from bot.interface.picture import Picture
 
 log = structlog.get_logger(__name__)
@@ -34,7 +35,11 @@ async def drawn(card: Card, theme: Theme) -> tuple[Card, list[bytes]]:
 
 
 def svg(drawing: Drawing, theme: Theme) -> str:
-    return journey_svg(drawing, PALETTES[theme])
+    match drawing:
+        case Journey():
+            return journey_svg(drawing, PALETTES[theme])
+        case Bars():
+            return bars_svg(drawing, PALETTES[theme])
 
 
 @lru_cache(MOST_KEPT)

@@ -54,15 +54,17 @@ def cut(words: str, size: float, most: float) -> str:
 
 
 def wrapped(words: str, size: float, most: float, lines: int) -> list[str]:
-    """The words on at most `lines` lines, none wider than `most`; what is left over is cut from the last."""
-    first, rest = "", words.split()
-    while rest and (not first or width_of(f"{first} {rest[0]}", size) <= most):
-        first = f"{first} {rest.pop(0)}".strip()
-    if not rest:
-        return [cut(first, size, most)]
-    if lines == 1:
-        return [cut(" ".join([first, *rest]), size, most)]
-    return [cut(first, size, most), *wrapped(" ".join(rest), size, most, lines - 1)]
+    """The words on at most `lines` lines, none wider than `most`; what is left over is cut from the last. A word that is wider
+    than a line goes on in the next, as in scripts that put no spaces between words."""
+    words = words.strip()
+    if lines == 1 or width_of(words, size) <= most:
+        return [cut(words, size, most)]
+    fitting = len(words)
+    while width_of(words[:fitting], size) > most:
+        fitting -= 1
+    space = words.rfind(" ", 0, fitting + 1)
+    end = space if space > 0 else max(fitting, 1)
+    return [words[:end].rstrip(), *wrapped(words[end:], size, most, lines - 1)]
 
 
 def width_of(words: str, size: float) -> float:

@@ -15,11 +15,13 @@ from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
 from bot.interface.command import Access, Commands
+from bot.interface.drawing import Bars
 from bot.interface.option import Option
-from bot.shared.bar import bar
+from bot.interface.picture import Picture
+from bot.shared.bars_picture import share_bar
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.practice import PracticeGround, practice_ground, review_backlog
-from bot.text import Markup, join, n, t
+from bot.text import Markup, escape, join, n, plain, t
 
 SHORT, LONG = 7, 30
 """The numbers of days, today included, over which answers are counted."""
@@ -68,21 +70,30 @@ def _topics(scores: Sequence[TopicScore], ground: PracticeGround) -> tuple[Block
     if not scores:
         return (Text(t("Nothing was graded yet; thoughts are not.")),)
     note = t("The weakest topics come first; a challenge counts for each of its topics. Only you see this.")
-    return (Text(join([_topic(score, ground) for score in scores])), Note(note))
+    bars = tuple(share_bar(_name(score, ground), score.right, score.tried, _hints(score)) for score in scores)
+    drawing = Bars(plain(t("Right answers by topic")), bars, ("", ""))
+    lines = join([_topic(score, ground) for score in scores])
+    return (Picture(drawing, t("Bars: how many answers were right in each topic."), lines), Note(note))
 
 
 def _topic(score: TopicScore, ground: PracticeGround) -> Markup:
-    topic = ground.topics.get(score.topic)
     line = t(
-        "{bar} {share} % · **{topic}**: {right} of {tried} right",
-        bar=bar(score.right, score.tried),
+        "{share} % · **{topic}**: {right} of {tried} right",
         share=round(100 * score.right / score.tried),
-        topic=topic.title if topic else t("No longer asked"),
+        topic=_name(score, ground),
         right=score.right,
         tried=score.tried,
     )
-    hints = n("{count} hint", "{count} hints", score.hints)
-    return t("{line}, {hints}", line=line, hints=hints) if score.hints else line
+    return t("{line}, {hints}", line=line, hints=_hints(score)) if score.hints else line
+
+
+def _name(score: TopicScore, ground: PracticeGround) -> Markup:
+    topic = ground.topics.get(score.topic)
+    return escape(topic.title) if topic else t("No longer asked")
+
+
+def _hints(score: TopicScore) -> Markup:
+    return n("{count} hint", "{count} hints", score.hints) if score.hints else Markup()
 
 
 feature = Feature(commands)

@@ -10,13 +10,16 @@ from bot.domain.timetable import Occurrence, Timetable
 from bot.feature import Feature, Routine
 from bot.interface.card import Card, Note, Text
 from bot.interface.command import Commands
+from bot.interface.drawing import Bars
+from bot.interface.picture import Picture
 from bot.ports.unit import Unit
+from bot.shared.bars_picture import share_bar
 from bot.shared.over_words import late_work_text
 from bot.shared.posts import home_post, state_at
 from bot.shared.summary import is_shown
 from bot.shared.week_card import cohort_weeks
 from bot.shared.week_work import WeekWork, work_of_week
-from bot.text import Markup, escape, join, n, t
+from bot.text import Markup, escape, join, n, plain, t
 
 
 async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now: datetime) -> None:
@@ -24,9 +27,9 @@ async def post_report(unit: Unit, cohort: Cohort, due: Sequence[Occurrence], now
     is none, but for the last, which says until when something can be handed in."""
     homes = await unit.cohorts.homes(cohort.id)
     for each in due:
-        done = _done_in(await work_of_week(unit, cohort, each.week))
-        if done or each.week == cohort.timetable.last_week:
-            card, name, state = await _report(unit, cohort, each.week, done, now), f"report/{each.week}", state_at(each, now)
+        work = await work_of_week(unit, cohort, each.week)
+        if _done_in(work) or each.week == cohort.timetable.last_week:
+            card, name, state = await _report(unit, cohort, each.week, work, now), f"report/{each.week}", state_at(each, now)
             await unit.outbox.put_all([home_post(home, name, card, each.at, state=state, until=each.until) for home in homes])
 
 
@@ -42,11 +45,27 @@ def _done_in(work: WeekWork) -> list[Markup]:
     return [line for counted, line in lines if counted]
 
 
-async def _report(unit: Unit, cohort: Cohort, number: int, done: Sequence[Markup], now: datetime) -> Card:
-    weeks = await cohort_weeks(unit, cohort)
+def _picture(work: WeekWork, done: Sequence[Markup]) -> Picture:
+    """The cohort's week in bars, its common goal first; `done` says the same in words."""
+    bars = (
+        share_bar(t("Milestones so far, of all members"), work.done_so_far, work.milestones_so_far),
+        share_bar(t("Finished this week's milestone"), work.done, work.members),
+        share_bar(t("Checked in this week"), work.persons, work.members),
+    )
+    drawing = Bars(plain(t("The cohort's week")), bars, ("", ""))
+    so_far = t("- {done} of {all} milestones so far", done=work.done_so_far, all=work.milestones_so_far)
+    return Picture(drawing, t("Bars: milestones and check-ins of the cohort."), join([so_far, *done]))
+
+
+async def _report(unit: Unit, cohort: Cohort, number: int, work: WeekWork, now: datetime) -> Card:
+    weeks, done = await cohort_weeks(unit, cohort), _done_in(work)
     return Card(
         t("{cohort}: week {number} in review", cohort=cohort.name, number=number),
-        (Text(join([escape(weeks[number - 1].title), *done])), *map(Note, _outlook(cohort, weeks, number, now))),
+        (
+            Text(escape(weeks[number - 1].title)),
+            *([_picture(work, done)] if done else []),
+            *map(Note, _outlook(cohort, weeks, number, now)),
+        ),
     )
 
 

@@ -32,8 +32,23 @@ class Journey:
     day_legend: tuple[tuple[DayMark, str], ...]
 
 
-Drawing = Journey
-_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey,)}
+Bar = tuple[str, str, str, int, int, bool]
+"""What is measured, its value in words, what is said below it, where its bar begins and ends in thousandths of the scale, and
+whether it may go on behind its end. A bar that ends where it begins is a single point, unless both are 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Values on one scale, one below the other."""
+
+    heading: str
+    bars: tuple[Bar, ...]
+    scale: tuple[str, str]
+    """What its two ends stand for, in words; both empty if the values say it."""
+
+
+Drawing = Journey | Bars
+_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey, Bars)}
 
 
 def dump_drawing(drawing: Drawing) -> dict[str, Any]:

@@ -16,6 +16,10 @@ class WeekWork:
     checkins: Sequence[Checkin]
     done: int
     """How many finished the week's milestone."""
+    done_so_far: int
+    """The milestones of this week and those before that were finished, member by member."""
+    milestones_so_far: int
+    """The same if everybody had finished all."""
 
     @property
     def persons(self) -> int:
@@ -31,6 +35,7 @@ class WeekWork:
 async def work_of_week(unit: Unit, cohort: Cohort, number: int) -> WeekWork:
     members = {member.person for member in await unit.enrollments.members(cohort.id)}
     given = await unit.checkins.between(cohort.id, *cohort.timetable.days_of(number))
-    week = (await cohort_weeks(unit, cohort))[number - 1]
-    done = (await unit.progress.done(cohort.id)).get(week.id, ())
-    return WeekWork(len(members), [checkin for checkin in given if checkin.person in members], len(done))
+    finished = await unit.progress.done(cohort.id)
+    done = [len(finished.get(week.id, ())) for week in (await cohort_weeks(unit, cohort))[:number]]
+    checkins = [checkin for checkin in given if checkin.person in members]
+    return WeekWork(len(members), checkins, done[-1], sum(done), number * len(members))

@@ -10,6 +10,7 @@ from bot.interface.command import Commands
 from bot.interface.inputs import FileInput, TextInput
 from bot.text import t
 from bot.wiring.features import all_commands
+from tests.conformance.pictures import PICTURED
 from tests.declared import only_declared
 from tests.slack import payloads
 from tests.slack.block_kit import check_shortcut
@@ -32,6 +33,7 @@ SCOPES_OF_METHODS = {
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "files.completeUploadExternal": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
+    "files.info": {"files:read"},
     "users.info": {"users:read"},
     "views.open": set[str](),
     "views.publish": set[str](),
@@ -170,7 +172,7 @@ async def _do_everything(slack: SlackFake, dispatcher: StubDispatcher) -> None:
     async with over_socket(slack, gateway):
         await slack.until(lambda: slack.socket)
     async with new_sender(slack) as sender:
-        sent = await sender.send(delivery())
+        sent = await sender.send(delivery(card=PICTURED))
         await sender.edit(delivery(message=sent))
         await sender.find(delivery(attempts=2))
         await sender.find(delivery(attempts=2, kind="reply", parent_message=sent))
