@@ -16,6 +16,7 @@ from storage.dues import SqlDues
 from storage.help_offers import SqlHelpOffers
 from storage.identity import new_id
 from storage.links import SqlLinks
+from storage.live_sessions import SqlLiveSessions
 from storage.lookups import SqlGaps, SqlReports, SqlShelf, SqlSuggestions
 from storage.member_notes import SqlMemberNotes
 from storage.members import SqlMembers
@@ -64,6 +65,7 @@ class SqlUnit:
         self.outbox = SqlOutbox(connection, community.id)
         self.delivery_board = SqlDeliveryBoard(connection, community.id)
         self.dues = SqlDues(connection, community.id)
+        self.live_sessions = SqlLiveSessions(connection, community.id)
         self.web_passes = SqlWebPasses(connection, community.id)
 
     def together(self) -> AbstractAsyncContextManager[None]:

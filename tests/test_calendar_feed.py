@@ -69,6 +69,17 @@ async def test_weeks_that_move_are_the_same_entries_at_other_times(world: World,
     assert f"checkin-2026-01-13-{cohort}@cairn" not in after
 
 
+async def test_live_sessions_are_busy_and_move_and_go(world: World, cohort: str, ann: Caller) -> None:
+    url, omar = address(await ann.card("calendar")), world.caller("moderator", administrator=True)
+    given = {"title": "Questions", "day": "2026-01-07", "at": "17:00", "link": "https://meet.example.org/ml"}
+    planned = await omar.card("manage session", "submit", cohort=cohort, **given)
+    (session,) = of(await read(world, url), "session-")
+    assert (session.transp.value, session.url.value) == ("OPAQUE", "https://meet.example.org/ml")
+    assert session.dtstart.value == datetime(2026, 1, 7, 17, tzinfo=UTC)
+    await pressed(omar, planned, "Call it off")
+    assert of(await read(world, url), "session-") == []
+
+
 async def test_a_new_link_ends_the_one_before_and_leaving_ends_them_all(world: World, cohort: str, ann: Caller) -> None:
     first = await ann.card("calendar")
     second = await pressed(ann, first, "New link")

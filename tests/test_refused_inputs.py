@@ -43,6 +43,10 @@ WRONG: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
     "manage edit-checkins": ({}, {"zone": "Atlantis", "days": "never", "end": "2025-01-01"}),
     "manage edit-challenges": ({}, {"challenges": "someday"}),
     "manage remove": ({}, {"member": "nobody"}),
+    **dict.fromkeys(
+        ["manage session", "manage edit-session"],
+        ({"title": "Questions", "day": "2026-01-07", "at": "18:00"}, {"link": "ftp://example.org", "day": "2026-01-01"}),
+    ),
     "manage note": ({}, {"member": "nobody"}),
     "manage repair": ({}, {"date": "2025-01-01"}),
     "manage pause": ({"first": "2026-01-07"}, {"first": "2025-01-01", "last": "2026-01-06"}),
@@ -86,6 +90,7 @@ ANY_TEXT_FITS = {
     "checkin": {"next", "blocker", "answer"},
     "manage edit-questions": {"ask_did", "ask_next", "ask_blocker"},
     "manage edit-note": {"note"},
+    **{f"manage {path}": {"title"} for path in ("session", "edit-session")},
     "manage repair": {"reason"},
     "content mend": {"licence"},
     "content resource-details": {"language"},
@@ -154,6 +159,12 @@ async def of_broken(world: World, caller: Caller, cohort: str) -> dict[str, str]
     return {"item": "resource.dive-into-deep-learning"}
 
 
+async def of_session(world: World, caller: Caller, cohort: str) -> dict[str, str]:
+    given = {"title": "Questions", "day": "2026-01-07", "at": "18:00", "cohort": cohort}
+    planned = await caller.make(Call("manage session", given), "submit")
+    return {**press(planned, "Change it").values}  # pyright: ignore[reportArgumentType]
+
+
 def of_draft(path: str, values: Mapping[str, str]) -> Callable[[World, Caller, str], Awaitable[dict[str, str]]]:
     async def keys(world: World, caller: Caller, cohort: str) -> dict[str, str]:
         preview = await caller.make(Call(path, values), "submit")
@@ -176,6 +187,8 @@ KEYS = {
     **dict.fromkeys(
         ["manage edit-challenges", "manage remove", "manage note", "manage repair", "manage pause", "manage holidays"], of_cohort
     ),
+    "manage session": of_cohort,
+    "manage edit-session": of_session,
     "challenge answer": of_challenge,
     "practice answer": of_practice,
     "content edit-figure": of_published("content add-salary", FIGURE),

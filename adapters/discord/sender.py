@@ -195,7 +195,7 @@ class DiscordSender:
     async def _room_id(self, delivery: Delivery) -> int:
         post, sent = delivery.post, Message.load(delivery.message or "0")
         match post.kind:
-            case "send":
+            case "send" | "event":
                 return sent.thread or int(post.channel)
             case "reply" if await self._kind(post.channel) is ChannelKind.THREAD:
                 return int(post.channel)

@@ -13,8 +13,10 @@ LONGEST_HOLD = timedelta(minutes=30)
 HELD_FOR = timedelta(days=3)
 """For how long a post that the platform refuses is tried again, if it has no time of its own in which it is worth sending."""
 
-PostKind = Literal["send", "thread", "reply", "dm"]
-"""send: a message in a channel, edited when its card changes · thread: opened under `parent`'s message, if the platform opens
+PostKind = Literal["send", "event", "thread", "reply", "dm"]
+"""send: a message in a channel, edited when its card changes · event: an entry in the platform's own calendar, from the first
+moment on its card to the second, at the address of its button; without these it is taken out; a message if there is no such
+calendar, or the bot may not write in it · thread: opened under `parent`'s message, if the platform opens
 threads and the channel is not one itself · reply: a message in that thread, or beside `parent` in a channel that is one · dm: to
 an account."""
 

@@ -18,6 +18,7 @@ from bot.shared.break_words import begin_of, break_lines
 from bot.shared.cohort_choice import any_cohort, none_to_join, suggest_cohorts
 from bot.shared.cohort_plan import plan_blocks
 from bot.shared.joining import join_button, taken_out_text
+from bot.shared.live_sessions import coming_blocks, to_come
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.waiting_list import leave_line_button, line_of, place_text, waiting_lines
 from bot.shared.week_card import cohort_weeks, week_title
@@ -74,16 +75,24 @@ async def info(
     barred = enrollment is not None and enrollment.removed and not ended
     leaving = _leave_button(chosen, place) if inside or place else None
     press = leaving or join_button(chosen, room=has_place(chosen, len(members)))
+    sessions = to_come(await context.unit.live_sessions.of(chosen.id), [chosen], context.now)
     return Card(
         escape(chosen.name),
         (
             Text(join(await _summary(context, chosen, len(members), place))),
+            *coming_blocks(sessions),
             *(() if chosen.called_off else (_hours(context, chosen, await context.unit.cohorts.homes(chosen.id)),)),
             Text(join([_who(len(members), visible), *waiting_lines(waiting), *([taken_out_text(chosen)] if barred else [])])),
-            *(() if ended or barred else (Buttons((press,)),)),
+            *(() if ended or barred else (Buttons((press, *_sessions_button(context, chosen))),)),
             Note(t("Its short name is `{slug}`.", slug=chosen.slug)),
         ),
     )
+
+
+def _sessions_button(context: Context, cohort: Cohort) -> tuple[Button, ...]:
+    """For moderators."""
+    call = Call("manage sessions", {"cohort": str(cohort.id)})
+    return (Button(t("Live sessions"), call),) if context.moderator else ()
 
 
 def _hours(context: Context, cohort: Cohort, homes: Sequence[Home]) -> Fields:

@@ -43,7 +43,7 @@ async def suggest_resources(context: Context, typed: str) -> Sequence[Choice]:
     return suggested(await context.unit.search.suggest(typed, {"resource"}, 25))
 
 
-@commands.add("resource find", "Find courses, books, papers, tutorials and tools.", access=Access.READ, title="Find resources")
+@commands.add("resource find", "Find courses, books, papers and tools.", access=Access.READ, title="Find resources")
 async def find_resource(
     context: Context,
     query: Annotated[str, Option("What about?", label="Look for", suggest=suggest_resources)],

@@ -17,6 +17,7 @@ from bot.shared.cohort_choice import cohort_chooser
 from bot.shared.cohort_offers import all_cohorts_button, no_cohort_text, offer_blocks, short_name
 from bot.shared.days_to_fill import filling_in
 from bot.shared.late_work_blocks import late_work_blocks, more_late
+from bot.shared.live_sessions import coming_blocks, to_come
 from bot.shared.next_step import done_so_far, step_in
 from bot.shared.pages import more_lines
 from bot.shared.practice import practice_ground, review_backlog
@@ -61,10 +62,12 @@ async def today(context: Context) -> Card:
     settings = settings_blocks(context.member, context.community, context.now)
     moderators = await _for_moderators(context, known) if context.moderator else ()
     handed_in = [*[block for section in late[:most_late] for block in section], *more_late(len(late) - most_late)]
-    rest = (Divider(), *settings, *moderators)
+    sessions = coming_blocks(to_come(await context.unit.live_sessions.coming(context.now), own, context.now))
+    rest = (*sessions, Divider(), *settings, *moderators)
     waiting = _in_line(waited, () if walking else (all_cohorts_button(),))
     if not fits((*week, *handed_in, *waiting, *rest)):
         waiting = waiting[:1]  # the list of cohorts has the buttons too
+        rest = rest[len(sessions) :]  # and what a cohort is about to do
     return Card(t("Today"), (*week, *handed_in, *waiting, *rest))
 
 

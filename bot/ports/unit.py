@@ -14,6 +14,7 @@ from bot.ports.delivery_board import DeliveryBoard
 from bot.ports.drafts import Drafts
 from bot.ports.dues import Dues
 from bot.ports.links import Links
+from bot.ports.live_sessions import LiveSessions
 from bot.ports.lookups import Gaps, OwnContent, Reports, Search, Shelf, Suggestions
 from bot.ports.members import MemberNotes, Members
 from bot.ports.outbox import Outbox
@@ -83,6 +84,8 @@ class Unit(Protocol):
     def delivery_board(self) -> DeliveryBoard: ...
     @property
     def dues(self) -> Dues: ...
+    @property
+    def live_sessions(self) -> LiveSessions: ...
     @property
     def web_passes(self) -> WebPasses: ...
     def together(self) -> AbstractAsyncContextManager[None]:

@@ -1,4 +1,4 @@
-"""A cohort in a calendar: its weeks as whole days, its check-ins. When they are is told by its timetable alone."""
+"""A cohort in a calendar: its weeks as whole days, its check-ins, both told by its timetable alone, and its live sessions."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.domain.breaks import ONE_DAY, WEEK
 from bot.domain.calendar_entry import Calendar, CalendarEntry
 from bot.domain.cohort import Cohort
+from bot.domain.live_session import LiveSession
 from bot.domain.roadmap import Week
 from bot.domain.timetable import A_MOMENT, Occurrence
 from bot.feature import Context
@@ -18,7 +19,8 @@ CHECKIN_TAKES = timedelta(minutes=10)
 async def calendar_of(context: Context, cohort: Cohort) -> Calendar:
     """The calendar of a cohort for the member who calls, in their zone and language."""
     weeks = await cohort_weeks(context.unit, cohort)
-    entries = (*_weeks(cohort, weeks), *_checkins(cohort))
+    sessions = [each for each in await context.unit.live_sessions.of(cohort.id) if not each.cancelled]
+    entries = (*_weeks(cohort, weeks), *_checkins(cohort), *map(_session, sessions))
     return Calendar(name=cohort.name, zone=context.zone, at=context.now, entries=entries)
 
 
@@ -45,6 +47,18 @@ def _checkins(cohort: Cohort) -> Iterator[CalendarEntry]:
     timetable = cohort.timetable
     for prompt in timetable.prompts(timetable.begins(1) - A_MOMENT):
         yield _checkin(cohort, prompt)
+
+
+def _session(session: LiveSession) -> CalendarEntry:
+    return CalendarEntry(
+        id=f"session-{session.id}@cairn",
+        starts=session.starts_at,
+        ends=session.ends_at,
+        title=session.title,
+        version=session.version,
+        is_busy=True,
+        url=session.link,
+    )
 
 
 def _checkin(cohort: Cohort, prompt: Occurrence) -> CalendarEntry:

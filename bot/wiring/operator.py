@@ -19,9 +19,9 @@ from storage.engine import Engines, open_engines
 from storage.publishing import is_published
 from storage.revision import is_current, refuse_newer
 
-DISCORD_PERMISSIONS = 309_237_763_072
+DISCORD_PERMISSIONS = 17_901_423_807_488
 """View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Create Public Threads, Send Messages in
-Threads."""
+Threads, Create Events."""
 
 NO_PLATFORM = (
     "No platform is set up, so nobody can be heard: put DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, into .env "

@@ -136,11 +136,11 @@ async def _senders(settings: Settings, slack: "Web | None") -> AsyncGenerator[di
     async with AsyncExitStack() as stack:
         if settings.discord_token:
             from adapters.discord.client import logged_in
-            from adapters.discord.sender import DiscordSender
+            from adapters.discord.events import EventSender
 
             with asking_discord():
                 client = await stack.enter_async_context(logged_in(settings.discord_token.get_secret_value()))
-            senders["discord"] = DiscordSender(client)
+            senders["discord"] = EventSender(client)
         if slack:
             from adapters.slack.sender import SlackSender
 

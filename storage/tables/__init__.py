@@ -5,7 +5,7 @@ IMPERSONAL: export and erase are derived from the marks.
 """
 
 from storage.tables.challenges import attempt, daily_challenge, repair, review_state
-from storage.tables.cohorts import checkin, cohort, enrollment, help_offer, home, progress, waiting
+from storage.tables.cohorts import checkin, cohort, enrollment, help_offer, home, live_session, progress, waiting
 from storage.tables.columns import metadata
 from storage.tables.communities import account, community, member, member_note, moderator, moderator_role, person, space
 from storage.tables.content import pack, release, release_item, revision
@@ -26,6 +26,7 @@ __all__ = [
     "gap",
     "help_offer",
     "home",
+    "live_session",
     "member",
     "member_note",
     "metadata",

@@ -112,6 +112,22 @@ waiting = Table(
     UniqueConstraint("community_id", "cohort_id", "number"),
     Index("ix_waiting_person", "community_id", "person_id"),
 )
+live_session = Table(
+    "live_session",
+    metadata,
+    tenant(),
+    key("id"),
+    Column("cohort_id", BigInteger, nullable=False, info=IMPERSONAL),
+    Column("title", Text, nullable=False, info=IMPERSONAL),
+    Column("link", Text, nullable=False, info=IMPERSONAL),
+    Column("starts_at", Instant, nullable=False, info=IMPERSONAL),
+    Column("minutes", Integer, nullable=False, info=IMPERSONAL),
+    Column("cancelled", Boolean, nullable=False, info=IMPERSONAL),
+    Column("version", Integer, nullable=False, info=IMPERSONAL),
+    Column("before", Text, nullable=False, info=IMPERSONAL),
+    of_cohort(),
+    Index("ix_live_session_starts_at", "community_id", "starts_at"),
+)
 progress = Table(
     "progress",
     metadata,

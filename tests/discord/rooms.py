@@ -8,9 +8,10 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.discord.objects import CHANNEL, FORUM, PERSON, REQUIRE_TAG, WITHOUT_MESSAGES, channel, new_message, thread
+from tests.discord.objects import BOT, CHANNEL, FORUM, PERSON, REQUIRE_TAG, WITHOUT_MESSAGES, channel, new_message, thread
 
 Body = Any
+CALLED_OFF = 4
 
 
 def kept_files(sent: Any) -> Body:
@@ -33,11 +34,15 @@ class Rooms:
         self.messages: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         self.channels: dict[str, dict[str, Any]] = {CHANNEL: channel(CHANNEL)}
         self.threads: dict[str, dict[str, Any]] = {}
+        self.events: dict[str, dict[str, Any]] = {}
 
     def rooms(self) -> list[web.RouteDef]:
         return [
             web.post("/api/users/@me/channels", self._open_dm),
             web.get("/api/guilds/{guild}/threads/active", self._active_threads),
+            web.get("/api/guilds/{guild}/scheduled-events", self._list_events),
+            web.post("/api/guilds/{guild}/scheduled-events", self._make_event),
+            web.patch("/api/guilds/{guild}/scheduled-events/{event}", self._edit_event),
             web.get("/api/channels/{channel}", self._channel),
             web.patch("/api/channels/{channel}", self._edit_thread),
             web.post("/api/channels/{channel}/threads", self._open_forum_post),
@@ -51,6 +56,24 @@ class Rooms:
     async def _open_dm(self, request: web.Request) -> web.Response:
         recipient = request["sent"].body["recipient_id"]
         return reply({"id": f"9{recipient}", "type": 1, "recipients": [{**PERSON, "id": str(recipient)}]})
+
+    async def _list_events(self, _: web.Request) -> web.Response:
+        return reply([*self.events.values()])
+
+    async def _make_event(self, request: web.Request) -> web.Response:
+        made = {"id": str(next(self.ids)), "creator_id": BOT["id"], **request["sent"].body}
+        self.events[made["id"]] = made
+        return reply(made)
+
+    async def _edit_event(self, request: web.Request) -> web.Response:
+        """One that was called off stays so."""
+        event = self.events.get(request.match_info["event"])
+        if event is None:
+            return reply({"code": 10070, "message": "Unknown Guild Scheduled Event"}, 404)
+        if event.get("status") == CALLED_OFF:
+            return reply({"code": 180000, "message": "Cannot update a finished event"}, 400)
+        event.update(request["sent"].body)
+        return reply(event)
 
     async def _list_messages(self, request: web.Request) -> web.Response:
         return reply(self.messages[request.match_info["channel"]][::-1][: int(request.query.get("limit", 50))])

@@ -42,6 +42,10 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "moderator": MEMBER,
     "moderator_role": {**COMMUNITY, "role_id": "role-1"},
     "help_offer": {**COHORT, **MEMBER, "week_id": "week.apples", "helper": 2, "asked_at": MONDAY, "answer": "waiting"},
+    "live_session": {
+        **COHORT, "id": 9, "title": "Questions", "link": "https://example.org", "starts_at": MONDAY, "minutes": 60,
+        "cancelled": False, "version": 0, "before": "",
+    },
     "web_pass": {
         **COHORT, **MEMBER, "digest": "5f", "kind": "calendar", "platform": "test", "account": "account-ann", "made_at": MONDAY,
         "administrator": False, "roles": "",

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.challenge import Attempt, Repair
 from bot.domain.cohort import Checkin, Enrollment, Progress
 from bot.domain.helping import HelpOffer
+from bot.domain.live_session import LiveSession
 from bot.domain.lookup import Suggestion
 from bot.domain.post import Post
 from bot.domain.score import Activity
@@ -74,7 +75,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.search.get(RESOURCE) is None
         assert await unit.search.get(other.item) is None
         assert other.item not in [hit.item.id for hit in await unit.search.find("Owlery", None, 5)]
-        assert await unit.own_content.history(other.item) == []
+        assert (await unit.own_content.history(other.item), await unit.live_sessions.of(other.cohort)) == ([], [])
         assert (await unit.shelf.of(other.person), await unit.reports.counts()) == ([], {})
         assert (await unit.reports.reporters(other.item), await unit.search.own_of(other.item)) == ([], None)
         assert (await unit.gaps.all(9), await unit.suggestions.all(9)) == ([], [])
@@ -92,6 +93,7 @@ WRITES: tuple[Callable[[Unit, Other], Awaitable[object]], ...] = (
         HelpOffer(cohort=other.cohort, person=other.person, week="week.one", helper=other.person, asked_at=MONDAY)
     ),
     lambda unit, other: unit.member_notes.put(other.person, "Mine", other.person, MONDAY),
+    lambda unit, other: unit.live_sessions.put(LiveSession(id=1, cohort=other.cohort, title="Mine", link="", starts_at=MONDAY)),
     lambda unit, other: unit.web_passes.put(
         WebPass(digest="5f", kind="calendar", person=other.person, platform="test", account="U7", made_at=MONDAY)
     ),

@@ -1,0 +1,106 @@
+"""Live sessions of a cohort: what its channel, its members and moderators hear of them."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.interface.card import Button, Card
+from tests.world import Caller, World, press, pressed, words
+
+BEGINS = datetime(2026, 1, 7, 17, tzinfo=UTC)
+CALL = "https://meet.example.org/ml"
+
+
+async def planned(moderator: Caller, cohort: str, **values: str) -> Card:
+    given = {"title": "Questions about week 1", "day": "2026-01-07", "at": "17:00", "link": CALL, **values}
+    return await moderator.card("manage session", "submit", cohort=cohort, **given)
+
+
+def links(card: Card) -> list[str]:
+    return [button.url for block in card.blocks for button in _buttons(block) if button.url]
+
+
+def _buttons(block: object) -> tuple[Button, ...]:
+    return getattr(block, "buttons", ())
+
+
+async def test_it_is_told_at_once_and_with_its_link_five_minutes_before(world: World, cohort: str, moderator: Caller) -> None:
+    await planned(moderator, cohort)
+    await world.tick()
+    (event,) = world.board.posts("event/")
+    assert (event.post.kind, event.post.card.title, links(event.post.card)) == ("event", "Questions about week 1", [CALL])
+    world.clock.now = BEGINS - timedelta(minutes=6)
+    await world.tick()
+    assert world.board.posts("session/") == []
+    world.clock.advance(minutes=1)
+    await world.tick()
+    (soon,) = world.board.posts("session/")
+    assert "The live session of ML January begins" in words(soon.post.card)
+    assert links(soon.post.card) == [CALL]
+
+
+async def test_a_moved_one_is_told_anew_in_place_and_called_at_its_new_hour_alone(
+    world: World, cohort: str, moderator: Caller
+) -> None:
+    card = await planned(moderator, cohort)
+    await world.tick()
+    form = await moderator.make(press(card, "Change it"), "press")
+    assert not isinstance(form, Card)
+    moved = await moderator.submit(form, at="19:00")
+    await world.tick()
+    assert len(world.board.posts("event/")) == 1
+    assert "<t:1767812400:both>" in words(world.board.edits[-1].post.card)
+    world.clock.now = BEGINS
+    await world.tick()
+    assert world.board.posts("session/") == []
+    world.clock.advance(hours=2)
+    await world.tick()
+    assert len(world.board.posts("session/")) == 1
+    undone = await pressed(moderator, moved, "Undo")
+    assert "<t:1767805200:both>" in words(undone)
+
+
+async def test_a_cancelled_one_is_called_off_until_that_is_taken_back(world: World, cohort: str, moderator: Caller) -> None:
+    card = await planned(moderator, cohort)
+    await world.tick()
+    off = await pressed(moderator, card, "Call it off")
+    await world.tick()
+    assert "Called off: Questions about week 1" in words(world.board.edits[-1].post.card)
+    world.clock.now = BEGINS - timedelta(minutes=30)
+    back = await pressed(moderator, off, "Undo")
+    world.clock.now = BEGINS
+    await world.tick()
+    assert len(world.board.posts("session/")) == 1
+    assert "was changed again since then" in words(await pressed(moderator, card, "Undo"))
+    assert "Taken back" in words(back)
+
+
+async def test_members_see_the_next_one_where_they_look(world: World, cohort: str, ann: Caller, moderator: Caller) -> None:
+    await planned(moderator, cohort)
+    for path in ("today", "cohort info"):
+        shown = await ann.card(path)
+        assert "**Live sessions**\n- Questions about week 1" in words(shown)
+        assert CALL in links(shown)
+    world.clock.now = BEGINS + timedelta(hours=1)
+    assert "Live sessions" not in words(await ann.card("today"))
+
+
+async def test_moderators_are_told_and_find_them_again(world: World, cohort: str, moderator: Caller) -> None:
+    await planned(moderator, cohort)
+    await world.tick()
+    assert any("moderator changed a live session of ML January." in words(it.post.card) for it in world.board.posts("audit/"))
+    listed = await pressed(moderator, await moderator.card("cohort info", cohort=cohort), "Live sessions")
+    assert "Questions about week 1" in words(listed)
+    assert "Waiting" in words(await moderator.card("manage deliveries"))
+
+
+async def test_what_is_over_or_leads_nowhere_is_refused(world: World, cohort: str, moderator: Caller) -> None:
+    assert "That is over" in words(await planned(moderator, cohort, day="2026-01-05", at="17:00"))
+    assert "within a year" in words(await planned(moderator, cohort, day="2027-06-01"))
+    assert "paste an address" in words(await planned(moderator, cohort, link="javascript:alert(1)"))
+
+
+async def test_no_session_is_called_once_its_cohort_has_ended(world: World, cohort: str, moderator: Caller) -> None:
+    await planned(moderator, cohort)
+    await moderator.make(press(await moderator.card("manage end", cohort=cohort), "End it now"), "press")
+    world.clock.now = BEGINS
+    await world.tick()
+    assert world.board.posts("session/") == []
