@@ -1,7 +1,6 @@
 """A member's journey: a path of weeks with the one under way, and below it the calendar of their days."""
 
-from collections.abc import Iterator, Sequence
-
+from adapters.pictures.legend import day_legend, week_legend
 from adapters.pictures.marks import day_mark, week_mark
 from adapters.pictures.palette import Palette
 from adapters.pictures.scene import MARGIN, ROOM, SMALL, TEXT, WIDTH
@@ -9,16 +8,15 @@ from adapters.pictures.svg import cut, element, picture, text, width_of
 from bot.interface.drawing import Journey
 
 WEEKS_A_ROW = 13
-PATH_ROW, DAY_ROW, LEGEND_ROW = 27, 29, 20
+PATH_ROW, DAY_ROW = 27, 29
 MONTH_COLUMN = 36
-ICON = 8
 
 
 def journey_svg(drawing: Journey, colours: Palette) -> str:
     """The picture; as high as its weeks, days and legends make it."""
     parts: list[str] = []
     y: float = MARGIN
-    for part in (_path, _week_legend, _streak, _calendar, _day_legend):
+    for part in (_path, _weeks_meant, _streak, _calendar, _days_meant):
         drawn, y = part(drawing, y, colours)
         parts.append(drawn)
     return picture(WIDTH, y + MARGIN - 6, colours.ground, *parts)
@@ -75,32 +73,9 @@ def _calendar(drawing: Journey, top: float, colours: Palette) -> tuple[str, floa
     return "".join(parts), y - DAY_ROW / 2 + 4
 
 
-def _week_legend(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
-    return _legend([(week_mark(mark, 0, 0, ICON, colours), label) for mark, label in drawing.week_legend], top, colours)
+def _weeks_meant(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
+    return week_legend(drawing.week_legend, top, colours)
 
 
-def _day_legend(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
-    return _legend([(day_mark(mark, "", 0, 0, ICON, colours), label) for mark, label in drawing.day_legend], top, colours)
-
-
-def _legend(entries: Sequence[tuple[str, str]], top: float, colours: Palette) -> tuple[str, float]:
-    """Marks with their words, side by side as far as they fit."""
-    parts: list[str] = []
-    y = top
-    for x, row, (icon, label) in _placed(entries):
-        y = top + row * LEGEND_ROW + LEGEND_ROW / 2
-        parts.append(element("g", icon, transform=f"translate({x + ICON:g} {y:g})", class_="legend"))
-        parts.append(text(label, x + 2 * ICON + 6, y + SMALL * 0.36, SMALL, colours.soft))
-    return "".join(parts), y + (LEGEND_ROW / 2 if entries else 0)
-
-
-def _placed(entries: Sequence[tuple[str, str]]) -> Iterator[tuple[float, int, tuple[str, str]]]:
-    """The place of each entry: its left edge, its row."""
-    x, row = float(MARGIN), 0
-    for icon, label in entries:
-        words = cut(label, SMALL, ROOM - 2 * ICON - 6)
-        wide = 2 * ICON + 6 + width_of(words, SMALL) + 12
-        if x > MARGIN and x + wide - 12 > WIDTH - MARGIN:
-            x, row = MARGIN, row + 1
-        yield x, row, (icon, words)
-        x += wide
+def _days_meant(drawing: Journey, top: float, colours: Palette) -> tuple[str, float]:
+    return day_legend(drawing.day_legend, top, colours)

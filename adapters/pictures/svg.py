@@ -63,7 +63,7 @@ def wrapped(words: str, size: float, most: float, lines: int) -> list[str]:
     while width_of(words[:fitting], size) > most:
         fitting -= 1
     space = words.rfind(" ", 0, fitting + 1)
-    end = space if space > 0 else max(fitting, 1)
+    end = space if space > fitting // 3 else max(fitting, 1)
     return [words[:end].rstrip(), *wrapped(words[end:], size, most, lines - 1)]
 
 
@@ -79,7 +79,7 @@ def _width_of(character: str) -> float:
         return WIDE
     if character in " .,:;!'|iljtfrI()[]":
         return NARROW
-    return CAPITAL + 0.16 * (character in "mwMW@%") if character.isupper() or character in "mw@%" else USUAL
+    return CAPITAL + 0.28 * (character in "mwMW@%") if character.isupper() or character in "mw@%" else USUAL
 
 
 def _value(value: str | float) -> str:

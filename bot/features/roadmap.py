@@ -8,6 +8,7 @@ from annotated_types import Ge
 from bot.domain.cohort import Cohort
 from bot.domain.lookup import Resource
 from bot.domain.roadmap import Roadmap, Week
+from bot.domain.week_count import weeks_set_aside
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -16,6 +17,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
+from bot.shared.journey_picture import Standing, roadmap_picture
 from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.week_card import cohort_weeks, week_blocks, week_resources, week_title, whole_week_blocks
@@ -39,7 +41,7 @@ async def show_roadmap(
     offer = await _roadmap(context, roadmap, week)
     weeks = await _weeks(context, offer)
     if week is None:
-        return _overview(offer.roadmap, weeks)
+        return _overview(context, offer.roadmap, weeks, await _standing(context, offer, weeks))
     shown = _numbered(offer.roadmap, weeks, week)
     resources = await _resources(context, offer, week, shown)
     return Card(week_title(week, shown), (*week_blocks(shown, resources), _week_turns(offer.roadmap, week, len(weeks))))
@@ -110,7 +112,16 @@ async def _roadmap(context: Context, name: str | None, week: int | None) -> Offe
     raise Ask(Card(t("Which roadmap?"), (Text(join([*shown, *more_lines(len(lines) - len(shown))])), select)))
 
 
-def _overview(roadmap: Roadmap, weeks: Sequence[Week]) -> Card:
+async def _standing(context: Context, offer: Offer, weeks: Sequence[Week]) -> Standing | None:
+    """How the caller stands with the weeks, if they walk this roadmap."""
+    cohort = _walking(context, offer)
+    if cohort is None:
+        return None
+    marks = await context.unit.progress.of(cohort.id, context.member.person)
+    return Standing(cohort, weeks, marks, weeks_set_aside(context.enrollment_in(cohort)))
+
+
+def _overview(context: Context, roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None) -> Card:
     lines = [t("{number}. {title}", number=number, title=week.title) for number, week in enumerate(weeks, 1)]
     light, standard = (sum(getattr(week.minutes, pace) for week in weeks) // 60 for pace in ("light", "standard"))
     length = t(
@@ -119,7 +130,8 @@ def _overview(roadmap: Roadmap, weeks: Sequence[Week]) -> Card:
         light=light,
         standard=standard,
     )
-    blocks: list[Block] = [Text(escape(roadmap.summary)), Note(length)]
+    drawn = roadmap_picture(roadmap.title, weeks, length, standing, context.now) if weeks else Note(length)
+    blocks: list[Block] = [Text(escape(roadmap.summary)), drawn]
     shown = as_many_as_fit(lines, WIDEST_WEEKS)
     blocks += [Text(join(shown[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(shown), WEEKS_PER_BLOCK)]
     blocks += map(Text, more_lines(len(lines) - len(shown)))

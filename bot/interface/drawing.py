@@ -47,8 +47,20 @@ class Bars:
     """What its two ends stand for, in words; both empty if the values say it."""
 
 
-Drawing = Journey | Bars
-_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey, Bars)}
+@dataclass(frozen=True, slots=True)
+class RoadmapMap:
+    """All weeks of a roadmap on one winding path."""
+
+    heading: str
+    weeks: tuple[tuple[WeekMark, str], ...]
+    """What a member made of each, and its number and title."""
+    here: int
+    """The number of the week under way; 0 if none is."""
+    legend: tuple[tuple[WeekMark, str], ...]
+
+
+Drawing = Journey | Bars | RoadmapMap
+_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey, Bars, RoadmapMap)}
 
 
 def dump_drawing(drawing: Drawing) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bot.domain.late_work import can_fill
 from bot.domain.own_days import OwnDays
 from bot.domain.roadmap import Week
 from bot.domain.streak import How, StreakDay
-from bot.interface.drawing import DayMark, Journey, WeekMark
+from bot.interface.drawing import DayMark, Journey, RoadmapMap, WeekMark
 from bot.interface.picture import Picture
 from bot.language import current_locale, written_months
 from bot.text import Listed, Markup, Weekday, join, n, plain, t
@@ -63,6 +63,10 @@ class Standing:
         reached = self.cohort.week_at(now)
         return tuple(self._mark(number, week.id, reached) for number, week in enumerate(self.weeks, 1))
 
+    def here(self, now: datetime) -> int:
+        """The number of the week under way; 0 if none is."""
+        return self.cohort.week_at(now) if self.cohort.state(now) == "running" else 0
+
     def _mark(self, number: int, week: str, reached: int) -> WeekMark:
         if week in self.marks and (mark := self.marks[week].mark):
             return mark
@@ -73,8 +77,7 @@ class Standing:
 
 def journey_picture(standing: Standing, streak: int, days: Sequence[StreakDay], own: OwnDays, now: datetime) -> Picture:
     """A path of the weeks and a calendar of the last of `days`, which are latest first; `own` are the member's."""
-    cohort, weeks = standing.cohort, standing.week_marks(now)
-    here = cohort.week_at(now) if cohort.state(now) == "running" else 0
+    weeks, here = standing.week_marks(now), standing.here(now)
     shown = _rows({day.day: _day_mark(day, own, now) for day in days})
     week_legend, day_legend = _legend(weeks, _WEEK_WORDS), _legend([mark for _, mark in shown], _DAY_WORDS)
     drawing = Journey(
@@ -89,6 +92,25 @@ def journey_picture(standing: Standing, streak: int, days: Sequence[StreakDay], 
         day_legend=tuple((mark, plain(words)) for mark, words in day_legend),
     )
     return Picture(drawing, _seen(drawing), _numbers(drawing, [words for _, words in week_legend], [w for _, w in day_legend]))
+
+
+def roadmap_picture(title: str, weeks: Sequence[Week], length: Markup, standing: Standing | None, now: datetime) -> Picture:
+    """All weeks of a roadmap on a path, with what a member made of them if they walk it; `length` says how long it takes."""
+    unknown: WeekMark = "to come"
+    marks = standing.week_marks(now) if standing else (unknown,) * len(weeks)
+    legend = _legend(marks, _WEEK_WORDS) if standing else []
+    here = standing.here(now) if standing else 0
+    titles = (plain(t("{number}. {title}", number=number, title=week.short)) for number, week in enumerate(weeks, 1))
+    drawing = RoadmapMap(
+        heading=title,
+        weeks=tuple(zip(marks, titles, strict=True)),
+        here=here,
+        legend=tuple((mark, plain(words)) for mark, words in legend),
+    )
+    told = (
+        [t("{here}: {weeks}", here=_here(here, len(weeks)), weeks=Listed(tuple(words for _, words in legend)))] if legend else []
+    )
+    return Picture(drawing, t("A path of all weeks, each with its title; the list below has the same."), join([length, *told]))
 
 
 def _here(here: int, count: int) -> Markup:

@@ -1,0 +1,49 @@
+"""The map of a roadmap shows its weeks, and what a member made of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from adapters.pictures.png import png
+from bot.interface.card import Card
+from bot.interface.drawing import RoadmapMap
+from bot.interface.picture import Picture
+from bot.text import plain
+from tests.conformance.pictures import is_picture
+from tests.pictures.read import marks, words
+from tests.samples import LONG_NAME
+from tests.world import Caller, World
+
+MAP = RoadmapMap("A roadmap", (("done", "1. Trees"), ("to come", "2. Graphs")), 2, (("done", "done 1"), ("to come", "to come 1")))
+
+
+def drawn(card: Card) -> tuple[RoadmapMap, str]:
+    [picture] = [block for block in card.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.drawing, RoadmapMap)
+    return picture.drawing, plain(picture.text)
+
+
+async def test_who_walks_a_roadmap_sees_what_they_made_of_it_and_where_they_are(ann: Caller, cohort: str) -> None:
+    await ann.submit(await ann.form("milestone done", "press", cohort=cohort, week="1"))
+    drawing, text = drawn(await ann.card("roadmap show"))
+    assert marks(drawing, "week") == {"done": 1, "to come": 11}
+    assert [label for _, label in drawing.legend] == ["done 1", "to come 11"]
+    assert drawing.here == 1
+    assert "You are here: week 1 of 12: done 1, to come 11" in text
+    assert "hours in all" in text
+
+
+async def test_who_does_not_walk_it_sees_its_weeks_alone(world: World, ann: Caller) -> None:
+    drawing, text = drawn(await world.caller("ben").card("roadmap show", roadmap="mle-full"))
+    assert {mark for mark, _ in drawing.weeks} == {"to come"}
+    assert (drawing.here, drawing.legend) == (0, ())
+    assert "You are here" not in text
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 52])
+async def test_every_week_has_its_title_on_the_map(count: int) -> None:
+    weeks = tuple(("to come", f"{number}. {LONG_NAME}") for number in range(1, count + 1))
+    long = replace(MAP, weeks=weeks, heading=LONG_NAME * 3)
+    assert marks(long, "week") == {"to come": count}
+    assert {f"{number}." for number in range(1, count + 1)} <= {line.partition(" ")[0] for line in words(long)}
+    assert is_picture(await png(long, "light"))
