@@ -47,7 +47,9 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
     "content add-salary": lambda: t(
         '</content add-salary region=Germany level=junior pay="50 000 EUR" source=https://example.org/pay>'
     ),
-    "content add-challenge": lambda: t('</content add-challenge prompt="What is 3 times 4?" kind=numeric key=12 topics=python>'),
+    "content add-challenge": lambda: t(
+        '</content add-challenge prompt="What is 3 times 4?" kind=numeric key=12 topics=python explain="4 and 4 and 4">'
+    ),
     "content add-week": lambda: t(
         '</content add-week title="Bar charts" make="A bar chart" why="They are read at a glance" goals="draw one" minutes="4 h">'
     ),
