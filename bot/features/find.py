@@ -20,6 +20,7 @@ from bot.shared.hindrances import hindered, hindrance_text, hindrance_to_members
 from bot.shared.item_card import entry_of, item_blocks, item_card, list_card, pay_line, stale_note, suggested, whole_item_blocks
 from bot.shared.lookup import best_answers, nothing_found
 from bot.shared.nearest import nearest
+from bot.shared.pay_picture import comparable, pay_picture
 from bot.shared.posts import written_for
 from bot.text import Markup, clip, escape, join, t
 
@@ -189,13 +190,15 @@ def _left_out(kept: str, word: str) -> Note:
 
 
 def _figures_card(title: Markup, figures: Sequence[Figure], context: Context, *said: Note) -> Card:
-    """Sources that disagree stand side by side; as many as fit. `said` comes first."""
+    """Sources that disagree stand side by side; as many as fit, those that can be compared on a picture. `said` comes first."""
+    drawn = comparable(figures)
+    picture = [pay_picture(drawn, [t("- {line}", line=pay_line(figure)) for figure in drawn])] if drawn else []
     notes = [Note(t("{currency}: {note}", currency=f.currency, note=f.note)) for f in figures if f.note and len(figures) <= BEST]
     rest = stale_note(figures, context.now)
-    lines = [Text(t("- {line}", line=pay_line(figure))) for figure in figures]
-    while not fits((*said, *lines, *notes, *rest)):
+    lines = [Text(t("- {line}", line=pay_line(figure))) for figure in figures if figure not in drawn]
+    while not fits((*said, *picture, *lines, *notes, *rest)):
         (notes or lines).pop()
-    return Card(title, (*said, *lines, *notes, *rest), tuple(map(entry_of, figures)))
+    return Card(title, (*said, *picture, *lines, *notes, *rest), tuple(map(entry_of, figures)))
 
 
 async def _without_figure(context: Context, query: str, near: Sequence[Found]) -> Card:

@@ -140,7 +140,7 @@ def stale_note(figures: Sequence[Figure], now: datetime) -> tuple[Note, ...]:
 
 def _pay(figure: Figure) -> Markup:
     low, high = float(figure.low), float(figure.high or 0)  # always grouped; an integer of four digits may be a year
-    values: dict[str, Value] = {"currency": figure.currency, "low": low, "high": high, "period": _period(figure)}
+    values: dict[str, Value] = {"currency": figure.currency, "low": low, "high": high, "period": period_word(figure)}
     if figure.high is None:
         return t("from {currency} {low} a {period} up", **values)
     if figure.high == figure.low:
@@ -150,7 +150,8 @@ def _pay(figure: Figure) -> Markup:
     return t("{currency} {low} to {high} a {period}", **values)
 
 
-def _period(figure: Figure) -> Markup:
+def period_word(figure: Figure) -> Markup:
+    """For how long pay is, as people read it."""
     return {"year": t("year"), "month": t("month"), "day": t("day"), "hour": t("hour")}[figure.period]
 
 

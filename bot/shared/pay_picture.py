@@ -1,0 +1,72 @@
+"""What sources say about pay, as bars on one scale."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.domain.lookup import Figure
+from bot.interface.drawing import Bar, Bars
+from bot.interface.picture import Picture
+from bot.shared.bars_picture import WHOLE
+from bot.shared.item_card import period_word
+from bot.text import Markup, join, plain, t
+
+LEAST, MOST = 2, 4
+"""How many figures are worth a picture, and fit on a phone."""
+BEYOND = WHOLE // 10
+"""How far the bar of an open end reaches."""
+
+
+def comparable(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """Those that one scale can hold: of the currency and period that most of them have, as many as a phone shows. Empty if there
+    are too few to compare."""
+    counts = Counter((figure.currency, figure.period) for figure in figures)
+    most, count = counts.most_common(1)[0] if counts else (("", ""), 0)
+    return [figure for figure in figures if (figure.currency, figure.period) == most][:MOST] if count >= LEAST else ()
+
+
+def pay_picture(figures: Sequence[Figure], lines: Sequence[Markup]) -> Picture:
+    """The figures, which are comparable and at least one; `lines` say the same in words."""
+    first, scale = figures[0], _scale(max(map(_reach, figures)))
+    heading = t("Pay a {period} in {currency}", period=period_word(first), currency=first.currency)
+    ends = (plain(t("{amount}", amount=0)), plain(t("{amount}", amount=float(scale))))
+    drawing = Bars(plain(heading), tuple(_bar(figure, scale) for figure in figures), ends)
+    return Picture(drawing, t("Bars: from where to where pay reaches, by each source."), join(list(lines)))
+
+
+def _bar(figure: Figure, scale: int) -> Bar:
+    goes_on = _goes_on(figure)
+    start, end = (WHOLE * amount // scale for amount in (figure.low, figure.high or figure.low))
+    if goes_on:
+        end = min(max(end, start + BEYOND), WHOLE)
+    label = t("{region}, {level}", region=figure.region, level=figure.level)
+    return plain(label), plain(_amounts(figure)), plain(_source(figure)), start, end, goes_on
+
+
+def _goes_on(figure: Figure) -> bool:
+    return figure.high is None or figure.or_more
+
+
+def _reach(figure: Figure) -> int:
+    """The highest amount that has to have a place on the scale; behind an open end there is some room."""
+    highest = figure.high or figure.low
+    return highest * 11 // 10 if _goes_on(figure) else highest
+
+
+def _amounts(figure: Figure) -> Markup:
+    low, high = float(figure.low), float(figure.high or 0)  # always grouped; an integer of four digits may be a year
+    if figure.high is None:
+        return t("{low}+", low=low)
+    if figure.high == figure.low:
+        return t("{low}", low=low)
+    return t("{low}–{high}+", low=low, high=high) if figure.or_more else t("{low}–{high}", low=low, high=high)
+
+
+def _source(figure: Figure) -> Markup:
+    year = t("{year}", year=figure.year) if figure.year else t("undated")
+    return t("{year}: {source}", source=figure.source, year=year)
+
+
+def _scale(highest: int) -> int:
+    """A round number that is not below the highest amount: its first digit one higher, the others 0."""
+    step = 10 ** (len(str(highest)) - 1)
+    return -(-highest // step) * step

@@ -1,0 +1,60 @@
+"""Pay is drawn as sources say it, on one scale that begins at nothing."""
+
+from bot.domain.lookup import Figure
+from bot.interface.drawing import Bars
+from bot.interface.picture import Picture
+from bot.shared.pay_picture import MOST, comparable, pay_picture
+from bot.text import escape, plain
+from tests.pictures.read import bars_of, words
+from tests.world import Caller
+
+
+def figure(low: int, high: int | None, **changes: object) -> Figure:
+    return Figure(
+        **{
+            "id": f"figure.f{low}", "rev": 1, "region": "Berlin", "level": f"level {low}", "low": low, "high": high,
+            "currency": "EUR", "source": "A survey", "year": 2025, **changes,
+        }
+    )  # fmt: skip
+
+
+def drawn(*figures: Figure) -> Bars:
+    drawing = pay_picture(figures, [escape("-")]).drawing
+    assert isinstance(drawing, Bars)
+    return drawing
+
+
+async def test_what_is_drawn_stands_beside_the_picture_with_its_source(ann: Caller) -> None:
+    card = await ann.card("salary", level="senior")
+    [picture] = [block for block in card.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.drawing, Bars)
+    told = plain(picture.text)
+    for label, value, below, *_ in picture.drawing.bars:
+        region, level = label.rsplit(", ", 1)[0], value.replace("+", "").split("–")
+        assert region.split(",")[0] in told
+        assert all(amount in told for amount in level)
+        assert below.partition(": ")[2] in told
+    assert [value for _, value, _ in bars_of(card)] == ["300,000+", "150,000–250,000+"]
+
+
+def test_bars_begin_and_end_where_pay_does_in_parts_of_the_scale() -> None:
+    bars = drawn(figure(50_000, 100_000), figure(80_000, 80_000), figure(40_000, 60_000, or_more=True), figure(60_000, None))
+    assert bars.scale == ("0", "100,000")
+    assert [(start, end, goes_on) for *_, start, end, goes_on in bars.bars] == [
+        (500, 1000, False), (800, 800, False), (400, 600, True), (600, 700, True),
+    ]  # fmt: skip
+    assert "2025: A survey" in words(bars)
+
+
+def test_an_open_end_has_room_on_the_scale() -> None:
+    bars = drawn(figure(300_000, None), figure(1, 2))
+    assert bars.scale == ("0", "400,000")
+    assert bars.bars[0][3:] == (750, 850, True)
+
+
+def test_only_what_one_scale_can_hold_is_compared() -> None:
+    euros = [figure(amount, amount) for amount in range(1, 9)]
+    others = [figure(9, 9, currency="USD"), figure(10, 10, period="month")]
+    assert comparable([*others, *euros]) == euros[:MOST]
+    assert comparable([euros[0], *others]) == ()
+    assert comparable([]) == ()
