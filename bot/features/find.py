@@ -80,7 +80,7 @@ async def faq(
     return await item_card(context.unit, sure[0], context.now, others=sure[1:], shares=context.place.takes_posts)
 
 
-@commands.add("salary", "What sources say about pay, with year and source.", access=Access.READ)
+@commands.add("salary", "What sources say about pay.", access=Access.READ)
 async def salary(
     context: Context,
     region: Annotated[str, Option("Where? Such as Germany or United States.", suggest=suggest_regions, words=True)] = "",

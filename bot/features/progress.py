@@ -82,6 +82,7 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
             _streak_fields(ledger),
             days_block(days, context.days, context.now) if days else none,
             *page_turns(pages, page, Call("progress days")),
+            Buttons((Button(t("What I wrote"), Call("progress history")),)),
             Note(rule),
         ),
     )

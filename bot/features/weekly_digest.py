@@ -4,12 +4,10 @@ It holds numbers alone, so that a channel shames nobody; who may need a hand sta
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated
 
-from bot.domain.challenge import Attempt
 from bot.domain.cohort import Cohort
 from bot.domain.member import Community
 from bot.domain.post import Post
@@ -22,10 +20,10 @@ from bot.interface.command import Access, Commands
 from bot.interface.limits import fitted
 from bot.interface.option import Option
 from bot.ports.unit import Unit
+from bot.shared.answered import Answered, answered_between
 from bot.shared.audit import tell_moderators
-from bot.shared.challenge_card import FEWEST_TO_COUNT, Asked
+from bot.shared.challenge_card import FEWEST_TO_COUNT
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
-from bot.shared.daily_challenge import asked_of, challenge_of
 from bot.shared.need_help import in_need
 from bot.shared.week_work import work_of_week
 from bot.shared.what_waits import what_waits
@@ -38,22 +36,6 @@ EVER = datetime.min.replace(tzinfo=UTC)
 WIDEST_QUESTION = 300
 
 commands = Commands()
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The scored answers to one challenge."""
-
-    asked: Asked
-    attempts: Sequence[Attempt]
-
-    @property
-    def right(self) -> int:
-        return sum(attempt.verdict == "right" for attempt in self.attempts)
-
-    @property
-    def share(self) -> float:
-        return self.right / len(self.attempts)
 
 
 @commands.add("manage digest", "How the last week of a cohort went, and what needs you.", moderator=True, access=Access.READ)
@@ -162,7 +144,7 @@ async def _work(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
 
 async def _answers(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
     """How the week's challenges went and which was the hardest; nothing from which a single member's answers can be told."""
-    answered = await _answered(unit, cohort, week)
+    answered = await answered_between(unit, cohort, *cohort.timetable.days_of(week))
     attempts = [attempt for each in answered for attempt in each.attempts]
     if len({attempt.person for attempt in attempts}) < FEWEST_TO_COUNT:
         return []
@@ -175,19 +157,6 @@ async def _answers(unit: Unit, cohort: Cohort, week: int) -> list[Markup]:
 def _hardest(answered: Answered) -> Markup:
     question = fitted(" ".join(answered.asked.variant.prompt.split()), WIDEST_QUESTION)
     return t("- Hardest, {share} % right: “{question}”", share=round(100 * answered.share), question=question)
-
-
-async def _answered(unit: Unit, cohort: Cohort, week: int) -> list[Answered]:
-    """The week's challenges that are graded and that somebody answered."""
-    first, last = cohort.timetable.days_of(week)
-    attempts = await unit.attempts.between(cohort.id, first, last)
-    found: list[Answered] = []
-    for daily in await unit.challenges.given(cohort.id, first):
-        answers = [attempt for attempt in attempts if attempt.item == daily.item]
-        challenge = await challenge_of(unit, cohort, daily) if answers else None
-        if challenge and challenge.kind != "reflection":
-            found.append(Answered(asked_of(cohort, daily, challenge), answers))
-    return found
 
 
 feature = Feature(

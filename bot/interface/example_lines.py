@@ -38,6 +38,7 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
     "manage status": lambda: t("</manage status cohort=spring>"),
     "manage upgrade": lambda: t("</manage upgrade cohort=spring>"),
     "manage digest": lambda: t("</manage digest cohort=spring>"),
+    "manage stats": lambda: t("</manage stats show=questions>"),
     "manage session": lambda: t('</manage session title="Questions and answers" day=friday at=18:00>'),
     "manage note": lambda: t("</manage note member=ann>"),
     "manage remove": lambda: t("</manage remove member=ann>"),

@@ -27,10 +27,12 @@ PAGES = (
     Page("week", lambda: t("My week"), (Call("today"), Call("milestone"))),
     Page("progress", lambda: t("Progress"), (Call("progress"),)),
     Page("days", lambda: t("Days"), (Call("progress days"),)),
+    Page("history", lambda: t("History"), (Call("progress history"),)),
     Page("calendar", lambda: t("Calendar"), (Call("calendar"),)),
     Page("shelf", lambda: t("Shelf"), (Call("resource saved"),)),
     Page("cohorts", lambda: t("Cohorts"), (Call("cohort list"),)),
     Page("help-wanted", lambda: t("Who needs help"), (Call("manage status"),), moderator=True),
+    Page("numbers", lambda: t("Numbers"), (Call("manage stats"),), moderator=True),
     Page("posts", lambda: t("Posts"), (Call("manage deliveries"),), moderator=True),
     Page("content", lambda: t("Content"), (Call("content queue"), Call("content log")), moderator=True),
 )

@@ -1,0 +1,44 @@
+"""A cohort in numbers, for moderators."""
+
+from datetime import date
+
+from bot.interface.picture import Picture
+from tests.challenge_samples import SINGLE
+from tests.given_challenges import answer, give
+from tests.world import World, pressed, words
+
+NAMES = ("ann", "ben", "cleo")
+
+
+async def test_checkins_and_weeks_are_counted_by_day_and_week_and_drawn_as_they_are_told(world: World, cohort: str) -> None:
+    omar = world.caller("omar", administrator=True)
+    for name in NAMES:
+        await world.caller(name).card("cohort join", cohort=cohort)
+    world.clock.advance(days=1)
+    for name in NAMES[:2]:
+        await world.caller(name).card("checkin", did="Read")
+    await world.caller("ann").card("milestone done", "submit", week="1", cohort=cohort)
+    days = await omar.card("manage stats", cohort=cohort)
+    assert "- Tue, Jan 6, 2026: 2 of 3" in words(days)
+    weeks = await pressed(omar, days, "Weeks done")
+    assert ": 1 of 3" in words(weeks)
+    (drawn,) = (block.drawing for block in weeks.blocks if isinstance(block, Picture))
+    assert "1 of 3" in str(drawn)
+
+
+async def test_questions_show_how_often_each_answer_was_given_but_never_of_a_few(world: World, cohort: str) -> None:
+    omar, day = world.caller("omar", administrator=True), date(2026, 1, 6)
+    for name in NAMES:
+        await world.caller(name).card("cohort join", cohort=cohort)
+    await give(world, cohort, SINGLE, day)
+    world.clock.advance(days=1)
+    for name, option in zip(NAMES[:2], "ab", strict=True):
+        await answer(world.caller(name), cohort, option, day)
+    assert "No question was answered by enough members yet." in words(await omar.card("manage stats", show="questions"))
+    assert "Too few" in words(await omar.card("manage question", "press", cohort=cohort, day=day.isoformat()))
+    await answer(world.caller("cleo"), cohort, "a", day)
+    assert "of 3 right: “" in words(await omar.card("manage stats", show="questions"))
+    spread = words(await omar.card("manage question", "press", cohort=cohort, day=day.isoformat()))
+    assert ": 2 of 3" in spread
+    assert ": 1 of 3" in spread
+    assert "Only moderators" in words(await world.caller("ann").card("manage stats", show="questions"))
