@@ -44,8 +44,8 @@ async def test_reminders_are_off_until_chosen(ann: Caller) -> None:
     ("option", "value", "sentence"),
     [
         ("zone", "Mars/Olympus", "There is no time zone"),
-        ("minutes", "a lot", "is a whole number from 0 to 6000"),
-        ("minutes", "-5", "is a whole number from 0 to 6000"),
+        ("minutes", "a lot", "is from 0 to 6000 minutes"),
+        ("minutes", "-5", "is from 0 to 6000 minutes"),
         ("hours", "evenings", "is not a span of hours"),
         ("hours", "9-9", "end at another hour"),
         ("hours", "9-25", "is not a span of hours"),

@@ -105,7 +105,9 @@ async def test_a_week_brings_the_challenges_of_its_topics_and_one_without_topics
         omar, await omar.card("content add-roadmap", title="Quiet", summary="No topics.", weeks="A quiet week"), "Publish"
     )
     dry_run = await omar.submit(await omar.form("manage create"), **PLAN | {"roadmap": "Quiet"})
-    assert "challenge" not in words(dry_run)
+    assert "- No challenge: these weeks have no topic of one." in words(dry_run)
+    assert "no daily challenge comes from this week" in words(await omar.card("content add-week", **WEEK))
+    assert "no daily challenge" not in words(await omar.card("content add-week", **WEEK, topics="apples"))
     await ann.card("cohort join", cohort=await launch(omar, "Charts"))
     world.clock.now += timedelta(days=1, hours=12)
     await world.tick()

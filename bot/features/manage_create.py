@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from bot.domain.calendar import local_day
 from bot.domain.challenge_choice import count_given, topics_of
 from bot.domain.cohort import Cohort, Home, slug_for
+from bot.domain.own_roadmap import is_own
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.timetable import Event, Occurrence
 from bot.errors import Refusal
@@ -181,9 +182,13 @@ async def _dry_run(context: Context, cohort: Cohort) -> list[Markup]:
 
 
 async def _challenges(context: Context, cohort: Cohort, weeks: Sequence[Week], days: Sequence[Occurrence]) -> list[Markup]:
-    """A line on the challenges of some days; no line if there are none."""
+    """A line on the challenges of some days; no line if there are none, but of weeks of a community's own."""
+    if not days:
+        return []
     challenges = await context.unit.challenges.all(cohort.pack, cohort.release)
     given = count_given(challenges, [topics_of(weeks[: day.week]) for day in days], context.runs_code)
+    if not given and is_own(cohort.roadmap):
+        return [t("- No challenge: these weeks have no topic of one. Give them topics with </content edit>, then launch.")]
     if not given:
         return []
     if given == len(days):

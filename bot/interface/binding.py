@@ -11,7 +11,7 @@ from bot.interface.day_names import day_names
 from bot.interface.none_words import means_no_limit, means_none, means_usual
 from bot.interface.option import NO_CHANNEL, AccountId, ChannelId, FileName, Option, OptionKind, Parameter, RoleId
 from bot.interface.wall_times import minutes_named, time_named
-from bot.text import Listed, plain, t
+from bot.text import Listed, Markup, plain, t
 
 LARGEST = 999_999_999
 """The largest integer that is taken if the declaration sets no bound."""
@@ -53,6 +53,8 @@ def _bind_integer(parameter: Parameter, text: str) -> int:
     high = LARGEST if parameter.most is None else parameter.most
     number = _whole_number(parameter.option, text)
     if number is None or not low <= number <= high:
+        if parameter.option.minutes:
+            raise Refusal(_no_minutes(parameter, low, high, text))
         raise Refusal(
             t(
                 "“{name}” is a whole number from {low} to {high}; “{text}” is not.",
@@ -63,6 +65,16 @@ def _bind_integer(parameter: Parameter, text: str) -> int:
             )
         )
     return number
+
+
+def _no_minutes(parameter: Parameter, low: int, high: int, text: str) -> Markup:
+    return t(
+        "“{name}” is from {low} to {high} minutes, written such as 90 minutes or 1.5 h; “{text}” is not.",
+        name=parameter.label(),
+        low=low,
+        high=high,
+        text=text[:50],
+    )
 
 
 def _whole_number(option: Option, text: str) -> int | None:

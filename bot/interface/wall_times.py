@@ -15,7 +15,10 @@ _TIME = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[-‐‑‒–—−~]|\b(?:to|until|till|and)\b)\s*")
 _FROM = re.compile(r"(?:from|between)\s+")
 
-_MINUTES = re.compile(r"(?:(\d{1,3}(?:\.\d)?)\s*h(?:ou)?r?s?)?(?:\s*(\d{1,4})\s*m(?:in(?:ute)?s?)?)?")
+_MINUTES = re.compile(
+    r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*h(?:ou)?r?s?)?"
+    r"(?:(?<=[hrs])\s*(\d{1,2})|\s*(\d{1,4})\s*m(?:in(?:ute)?s?)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,11 @@ def time_named(text: str) -> time | None:
 
 
 def minutes_named(text: str) -> int | None:
-    """The minutes of `3h`, `1.5 hours`, `90 min`, `1h 30m`; None for anything else, such as a number alone."""
+    """The minutes of `3h`, `1.5 hours`, `1,5 h`, `90 min`, `1h 30m`, `1 h 30`; None for anything else, such as a number alone."""
     match = _MINUTES.fullmatch(_plain(text))
     if match is None or not any(match.groups()):
         return None
-    return round(float(match[1] or 0) * 60) + int(match[2] or 0)
+    return round(float((match[1] or "0").replace(",", ".")) * 60) + int(match[2] or match[3] or 0)
 
 
 def hours_named(text: str) -> tuple[time, time] | None:

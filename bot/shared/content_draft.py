@@ -83,7 +83,7 @@ async def preview(context: Context, draft: Draft, base: OwnItem | None = None, k
     item = cast(Findable, await item_from(context, draft, base))  # a challenge has a preview of its own
     there = await repeated_entry(context, item) if isinstance(item, Resource | Question | Figure) else None
     near = [other for other in await similar_entries(context, item) if other.id != draft.get("stands_for")]
-    notes = [*_dropped(draft), *_repeats(there, near)]
+    notes = [*_dropped(draft), *_repeats(there, near), *_without_topics(item)]
     shown = await whole_item_blocks(context.unit, item, context.now)
     titles = await titles_in(context.unit, cast(OwnItem, item))
     about = (*_week_lines(item, titles), *(edit_blocks(base, cast(OwnItem, item), titles) if base else _names(item)))
@@ -135,6 +135,12 @@ def _repeats(there: Findable | None, near: Sequence[Findable]) -> list[Note]:
     same = [Note(t("⚠ This is there already, as “{title}”.", title=fitted(title_of(there), LONGEST_TITLE)))] if there else []
     names = join([fitted(title_of(item), 100) for item in near[:3]], "; ")
     return [*same, Note(t("⚠ Nearly the same is there: {names}", names=Markup(names)))] if near else same
+
+
+def _without_topics(item: Findable) -> list[Note]:
+    """That a week brings no challenges, which its author may not expect."""
+    sentence = t("It has no topics yet, so no daily challenge comes from this week. **More details** adds them.")
+    return [Note(sentence)] if isinstance(item, Week) and not item.topics else []
 
 
 def _with_ids(draft: Draft, item: Findable) -> Draft:

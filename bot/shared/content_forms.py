@@ -122,7 +122,7 @@ def _list(name: str, description: str, label: str, hint: str, most: int, *, requ
 
 def _minutes(name: str, description: str, label: str, *, required: bool = False) -> Parameter:
     option = Option(description, label=label, hint="Such as 4 h or 90 minutes", minutes=True, asked=True)
-    return parameter_of(name, Annotated[int, option, Ge(0), Le(MOST_MINUTES)], required=required)
+    return parameter_of(name, Annotated[int, option, Ge(1 if required else 0), Le(MOST_MINUTES)], required=required)
 
 
 def _text(name: str, description: str, label: str, hint: str, most: int, *, required: bool = False) -> Parameter:
