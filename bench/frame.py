@@ -1,8 +1,8 @@
 """The frame of the bench: a row's two sides take turns, round by round, and the medians of what they measured are compared."""
 
 import gc
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from statistics import median
 
@@ -110,11 +110,23 @@ async def measure(row: Row, stage: Stage) -> Sequence[Result]:
     cairn: list[Mapping[str, float]] = []
     floor: list[Mapping[str, float]] = []
     async with row.sides(stage) as sides:
-        for _ in range(stage.part(row.rounds)):
-            cairn.append(await _one(sides.cairn))
-            if sides.floor:
-                floor.append(await _one(sides.floor))
+        with _settled():
+            for _ in range(stage.part(row.rounds)):
+                cairn.append(await _one(sides.cairn))
+                if sides.floor:
+                    floor.append(await _one(sides.floor))
     return [Result(row, figure, _median(cairn, figure.name) or 0.0, _median(floor, figure.name)) for figure in row.figures]
+
+
+@contextmanager
+def _settled() -> Generator[None]:
+    """What is there at first is not looked through for garbage any more, as in a process of Cairn that is ready."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 async def _one(turn: Round) -> Mapping[str, float]:

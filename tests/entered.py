@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 import structlog
 
-from bot import __main__ as command_line
+from bot import command_line
 from tests.started import environment
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import __main__ as command_line
+from bot import command_line
 from bot.config import MisconfiguredError
 from tests.entered import enter
 from tests.slack.fake import APP_TOKEN, BOT_TOKEN, running

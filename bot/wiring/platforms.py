@@ -17,6 +17,7 @@ from adapters.web.app import serve, web_app
 from bot.config import MisconfiguredError, Settings
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
+from bot.wiring.garbage import keep_for_good
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.pictures import picture_address, served_pictures
 from bot.wiring.sandbox import sandbox_if_installed
@@ -104,6 +105,7 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         if not current:
             raise MisconfiguredError("DATABASE_URL: the database is not up to date; run `python -m bot release` first.")
         await core.warm()
+        keep_for_good()
         process = Process(settings, core, stopped, slack)
         log.info("running", roles=[str(role) for role in roles])
         ends = await asyncio.gather(*(_part(role, process) for role in roles), return_exceptions=True)
