@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Literal
 
@@ -17,6 +18,7 @@ from bot.app.refused import refusal_card
 from bot.config import MisconfiguredError
 from bot.demo import Demo, DemoClock, evening, guides
 from bot.domain.roadmap import Roadmap
+from bot.domain.site import NOWHERE, Site
 from bot.errors import Refusal
 from bot.interface.call import Call, Place, Request
 from bot.interface.card import Answer
@@ -26,6 +28,7 @@ from bot.story import CHANNEL, EVERYBODY, MEMBER, MODERATOR, PLATFORM, SPACE, ST
 from bot.wiring.core import PACK, Core, open_core, prepare_database
 from bot.wiring.operator_errors import check_port, loading_content, writing_to
 from bot.wiring.sandbox import sandbox_if_installed
+from bot.wiring.site import let_in
 from bot.wiring.stopping import told_to_stop
 from content.loader import load_pack
 from storage.bodies import read_item
@@ -34,10 +37,14 @@ from storage.revision import newest
 
 @asynccontextmanager
 async def playground(
-    clock: DemoClock, folder: Path, packs: Sequence[Path] = (PACK,), tell: Callable[[int], None] = lambda day: None
+    clock: DemoClock,
+    folder: Path,
+    packs: Sequence[Path] = (PACK,),
+    tell: Callable[[int], None] = lambda day: None,
+    site: Site = NOWHERE,
 ) -> AsyncGenerator[tuple[Playground, Core]]:
     """The playground over a fresh database in `folder`, with these packs and its story told up to `clock`'s present. `tell` hears
-    each day of it.
+    each day of it; `site` is where it is going to be reached.
 
     Raises MisconfiguredError if a pack cannot be loaded, or none has a roadmap to walk.
     """
@@ -46,7 +53,7 @@ async def playground(
     with loading_content():
         await prepare_database(database, clock, packs)
     with sandbox_if_installed() as sandbox:
-        async with open_core(database, clock, {PLATFORM: chat}, sandbox) as core:
+        async with open_core(database, clock, {PLATFORM: chat}, sandbox, site=site) as core:
             story = await _told(told, clock, core, tell)
             await core.warm()
             for person, card in guides(told):
@@ -62,8 +69,12 @@ async def demo(port: int, packs: Sequence[Path], tell: Callable[[int], None], an
     async with AsyncExitStack() as stack:
         with writing_to("The folder for temporary files", "name another with TMPDIR."):
             folder = Path(stack.enter_context(TemporaryDirectory()))
-            page, _ = await stack.enter_async_context(playground(DemoClock(evening(present())), folder, packs, tell))
-        served = await stack.enter_async_context(serve(page.app(), "127.0.0.1", port))
+            site = Site(f"http://127.0.0.1:{port}", signs_in=True) if port else NOWHERE
+            page, core = await stack.enter_async_context(playground(DemoClock(evening(present())), folder, packs, tell, site))
+        app = page.app()
+        if site.signs_in:
+            let_in(app, core.visits, site, token_hex())
+        served = await stack.enter_async_context(serve(app, "127.0.0.1", port))
         announce(f"http://127.0.0.1:{served}")
         await stopped.wait()
 

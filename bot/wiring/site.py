@@ -2,7 +2,10 @@
 
 from aiohttp import web
 
+from adapters.pictures.signed import PATH, SignedDrawings
+from adapters.web.app import calendar_route
 from adapters.web.pages.pages import Pages
+from adapters.web.pictures import serving
 from bot.app.web_visits import WebVisits
 from bot.config import Settings
 from bot.domain.site import Site
@@ -11,6 +14,13 @@ from bot.domain.site import Site
 def site_of(settings: Settings) -> Site:
     """Where the web part is reached, if anybody reaches it."""
     return Site(settings.public_url.rstrip("/"), signs_in=bool(settings.public_url and settings.secret_key))
+
+
+def let_in(app: web.Application, visits: WebVisits, site: Site, key: str) -> None:
+    """Add all that people see on the web to an application that is reached at `site`; sessions are signed with `key`."""
+    app.router.add_get("/calendars/{token}.ics", calendar_route(visits.calendar))
+    app.router.add_get(f"{PATH}{{key}}", serving(SignedDrawings(key)))
+    app.add_subapp("/pages", Pages(visits, site, key).app())
 
 
 def pages_of(settings: Settings, visits: WebVisits) -> web.Application | None:

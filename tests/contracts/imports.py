@@ -39,6 +39,7 @@ OUTSIDE = {
         "gc",
         "pathlib",
         "pydantic",
+        "secrets",
         "signal",
         "slack_sdk",
         "socket",

@@ -1,20 +1,23 @@
 """Pages in the browser: who is let in, and that what they show and do is what the core answers."""
 
 import re
-from collections.abc import AsyncIterator
+from base64 import b64decode
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from html import unescape
 
 import pytest
-from aiohttp import ClientResponse, ClientSession, CookieJar
+from aiohttp import ClientResponse, ClientSession, CookieJar, FormData, web
 
 from adapters.pictures.signed import SignedDrawings
+from adapters.playground.guard import guard, protect
 from adapters.web.app import serve, web_app
 from adapters.web.pages.pages import Pages
 from adapters.web.pictures import serving
 from bot.domain.site import Site
 from bot.interface.card import Buttons, Card
 from bot.wiring.core import open_core
+from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.conformance.pictures import is_picture
 from tests.web.test_app import is_never, no_calendar
@@ -61,7 +64,7 @@ class Browser:
 
 
 @asynccontextmanager
-async def served(world: World, **cookies: str) -> AsyncIterator[Browser]:
+async def served(world: World, **cookies: str) -> AsyncGenerator[Browser]:
     pages = Pages(world.core.visits, SITE, KEY).app()
     app = web_app(ready=is_never, slack=None, calendar=no_calendar, pages=pages, pictures=serving(SignedDrawings(KEY)))
     async with serve(app, "127.0.0.1", 0) as port:
@@ -165,3 +168,41 @@ async def test_a_picture_is_shown_in_light_and_dark_with_its_alternative_text(wo
         for address in (dark, light):
             async with browser.session.get(unescape(address)) as response:
                 assert is_picture(await response.read())
+
+
+async def test_files_are_saved_from_a_page_and_sent_with_a_form(world: World, cohort: str) -> None:
+    omar = world.caller("omar", administrator=True)
+    async with served(world) as browser:
+        await signed_in(browser, omar)
+        await browser.get("/pages/call?c=content%20import")
+        form = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', browser.text))
+        sent = FormData({name: unescape(value) for name, value in form.items()})
+        sent.add_field("in.file", b"question,answer\nWhere do we meet?,In the library\n", filename="ours.csv")
+        async with browser.session.post("/pages/call", data=sent, headers={"Origin": SITE.url}) as response:
+            browser.text = await response.text()
+        await browser.press("Publish")
+        await browser.get("/pages/call?c=content%20export")
+        (data,) = re.findall(r'href="data:application/octet-stream;base64,([^"]*)" download="cairn-entries', browser.text)
+        assert b"In the library" in b64decode(data)
+
+
+async def test_somebody_who_asked_in_a_direct_message_sees_the_same(world: World, cohort: str, ann: Caller) -> None:
+    alone = world.caller("ann", space=None)
+    async with served(world) as browser:
+        await signed_in(browser, alone)
+        assert "ML January" in browser.text
+        await browser.get("/pages/progress")
+        assert "of 12 weeks done" in browser.text
+
+
+async def test_in_the_playground_pages_keep_what_their_forms_need(world: World, ann: Caller) -> None:
+    app = web.Application(middlewares=[guard])
+    app.on_response_prepare.append(protect)
+    let_in(app, world.core.visits, SITE, KEY)
+    async with (
+        serve(app, "127.0.0.1", 0) as port,
+        ClientSession(f"http://127.0.0.1:{port}") as session,
+        session.get(await link_of(ann)) as response,
+    ):
+        assert (response.status, "Go on to your pages" in await response.text()) == (200, True)
+        assert "form-action 'self'" in response.headers["Content-Security-Policy"]
