@@ -6,12 +6,13 @@ from functools import lru_cache
 import structlog
 
 from adapters.pictures.bars import bars_svg
+from adapters.pictures.certificate import certificate_svg
 from adapters.pictures.fonts import files
 from adapters.pictures.journey import journey_svg
 from adapters.pictures.palette import PALETTES, Theme
 from adapters.pictures.roadmap import roadmap_svg
 from bot.interface.card import Card, without_pictures
-from bot.interface.drawing import Bars, Drawing, Journey, RoadmapMap
+from bot.interface.drawing import Bars, Certificate, Drawing, Journey, RoadmapMap
 from bot.interface.picture import Picture
 
 log = structlog.get_logger(__name__)
@@ -43,6 +44,8 @@ def svg(drawing: Drawing, theme: Theme) -> str:
             return bars_svg(drawing, PALETTES[theme])
         case RoadmapMap():
             return roadmap_svg(drawing, PALETTES[theme])
+        case Certificate():
+            return certificate_svg(drawing, PALETTES[theme])
 
 
 @lru_cache(MOST_KEPT)

@@ -8,6 +8,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from adapters.pictures.signed import PATH
+from adapters.web.certificates import Certificates, certificate_route
 from bot.interface.limits import LARGEST_FILE
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,9 +35,10 @@ def web_app(
     calendar: Calendar,
     pages: web.Application | None = None,
     pictures: Handler | None = None,
+    certificates: Certificates | None = None,
 ) -> web.Application:
     """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint, without `pages`
-    nobody can sign in, without `pictures` none is served."""
+    nobody can sign in, without `pictures` and `certificates` there are none."""
 
     async def readyz(_: web.Request) -> web.Response:
         try:
@@ -55,6 +57,8 @@ def web_app(
         app.add_subapp("/pages", pages)
     if slack:
         app.router.add_post("/slack/events", slack)
+    if certificates:
+        app.router.add_get("/certificates/{id}", certificate_route(certificates))
     if pictures:
         app.router.add_get(f"{PATH}{{key}}", pictures)
     return app

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.app.dispatch import Dispatcher
 from bot.app.visit import visit_of
+from bot.domain.site import NOWHERE, Site
 from bot.domain.web_pass import Holder, digest_of
 from bot.interface.call import Attachment, Call, Request, RequestKind
 from bot.interface.card import Answer, Card
@@ -29,11 +30,12 @@ class Visitor:
 
 
 class WebVisits:
-    def __init__(self, dispatch: Dispatcher, units: Units, passes: PassRegister, clock: Clock) -> None:
+    def __init__(self, dispatch: Dispatcher, units: Units, passes: PassRegister, clock: Clock, site: Site = NOWHERE) -> None:
         self.dispatch = dispatch
         self._units = units
         self._passes = passes
         self._clock = clock
+        self._site = site
 
     async def calendar(self, token: str) -> bytes | None:
         """The file of the calendar that a token opens; None if it opens none, or its member is not in the cohort any more."""
@@ -43,6 +45,16 @@ class WebVisits:
         call = Call("calendar file", {"cohort": str(holder.cohort)})
         answer = await self.dispatch(self.request(holder, call, "press"))
         return answer.files[0].content if isinstance(answer, Card) and answer.files else None
+
+    async def certificate(self, id: str) -> Card | None:
+        """What can be checked of a certificate; None if there is none of that id, or its member is not here any more."""
+        holder = await self._passes.holder("certificate", digest_of(id), self._clock())
+        if holder is None:
+            return None
+        address = f"{self._site.url}/certificates/{id}"
+        call = Call("certificate checked", {"cohort": str(holder.cohort), "address": address})
+        answer = await self.dispatch(self.request(holder, call, "press"))
+        return answer if isinstance(answer, Card) and answer.refused is None else None
 
     async def sign_in(self, token: str) -> str | None:
         """The token of a new session in place of that of a link, which is used up; None if that lets nobody in any more."""

@@ -7,9 +7,9 @@ from typing import Literal
 
 from bot.interface.call import Actor, Place
 
-PassKind = Literal["calendar", "sign-in", "session"]
+PassKind = Literal["calendar", "sign-in", "session", "certificate"]
 """calendar: an address that calendars read, until it is replaced · sign-in: a link that is used once · session: a browser that
-somebody signed in with."""
+somebody signed in with · certificate: an address at which anybody can check one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class WebPass:
     roles: str = ""
     """The external ids of their roles, with spaces between."""
     cohort: int | None = None
-    """The cohort of a calendar."""
+    """The cohort of a calendar or certificate."""
     expires_at: datetime | None = None
     """From when it lets nobody in; None: until it is replaced or its member leaves."""
 

@@ -56,6 +56,7 @@ async def progress(
         *map(Text, open_lines),
         *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
         Buttons((*fill, Button(t("All my days"), Call("progress days", {"page": "1"})), *((back_button(),) if leave else ()))),
+        *([_certificate(chosen)] if count.all and count.done == count.all else []),
         *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
         Note(_only_you(leave)),
     ]
@@ -91,6 +92,11 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
 def _weeks_done(count: WeekCount) -> Markup:
     drawn = bar(count.done, count.all)
     return n("{bar} {done} of {count} week done", "{bar} {done} of {count} weeks done", count.all, bar=drawn, done=count.done)
+
+
+def _certificate(cohort: Cohort) -> Buttons:
+    """For whoever has done every week."""
+    return Buttons((Button(t("Get your certificate"), Call("certificate", {"cohort": str(cohort.id)}), "primary"),))
 
 
 def _only_you(leave: Leave | None) -> Markup:

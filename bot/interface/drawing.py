@@ -59,8 +59,20 @@ class RoadmapMap:
     legend: tuple[tuple[WeekMark, str], ...]
 
 
-Drawing = Journey | Bars | RoadmapMap
-_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey, Bars, RoadmapMap)}
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What somebody did, in words."""
+
+    heading: str
+    name: str
+    said: str
+    day: str
+    check: str
+    """Where others can check it; empty if they cannot."""
+
+
+Drawing = Journey | Bars | RoadmapMap | Certificate
+_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey, Bars, RoadmapMap, Certificate)}
 
 
 def dump_drawing(drawing: Drawing) -> dict[str, Any]:

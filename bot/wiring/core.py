@@ -165,7 +165,7 @@ async def open_core(
             deliverer=Deliverer(system, units, senders, clock, rechecks),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             links=SqlLinkRegister(engines),
-            visits=WebVisits(dispatch, units, SqlPassRegister(engines), clock),
+            visits=WebVisits(dispatch, units, SqlPassRegister(engines), clock, site),
             clock=clock,
         )
     finally:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.feature import Feature
 from bot.features import (
     calendar,
+    certificate,
     challenge_post,
     challenge_practice,
     challenge_stats,
@@ -81,6 +82,7 @@ _FEATURES = (
     progress.feature,
     progress_history.feature,
     calendar.feature,
+    certificate.feature,
     dashboard.feature,
     me.feature,
     me_away.feature,

@@ -179,6 +179,7 @@ async def _web(process: Process) -> None:
         calendar=process.core.visits.calendar,
         pages=pages_of(process.settings, process.core.visits),
         pictures=served_pictures(settings),
+        certificates=process.core.visits.certificate,
     )
     async with serve(app, settings.host, settings.port) as port:
         log.info("listening", port=port)

@@ -1,0 +1,83 @@
+"""A certificate is for who has done every week, and anybody can check it at its address as long as the weeks stand as done."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import ClientSession
+
+from adapters.web.app import serve, web_app
+from bot.domain.site import Site
+from bot.interface.card import Buttons, Card
+from bot.interface.drawing import Certificate
+from bot.interface.picture import Picture
+from bot.wiring.core import open_core
+from storage.releases import Library
+from tests.pictures.read import words as drawn_words
+from tests.test_catch_up_of_members import done
+from tests.web.test_app import is_never, no_calendar
+from tests.world import Caller, Clock, Noticeboard, World, pressed, words
+
+SITE = "https://cairn.example"
+
+
+@pytest.fixture
+async def world(database: str, clock: Clock, board: Noticeboard, library: Library | None) -> AsyncIterator[World]:
+    """The core of a bot whose web part is reached."""
+    async with open_core(database, clock, {"test": board}, library=library, site=Site(SITE)) as core:
+        yield World(core, clock, board)
+
+
+def drawing(card: Card) -> Certificate:
+    [picture] = [block.drawing for block in card.blocks if isinstance(block, Picture)]
+    assert isinstance(picture, Certificate)
+    return picture
+
+
+def address(card: Card) -> str:
+    return next(button.url for block in card.blocks if isinstance(block, Buttons) for button in block.buttons if button.url)
+
+
+async def page(world: World, path: str) -> tuple[int, str]:
+    """What a browser gets that is nobody's."""
+    app = web_app(ready=is_never, slack=None, calendar=no_calendar, certificates=world.core.visits.certificate)
+    async with (
+        serve(app, "127.0.0.1", 0) as port,
+        ClientSession() as session,
+        session.get(f"http://127.0.0.1:{port}{path}") as response,
+    ):
+        return response.status, await response.text()
+
+
+async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the_weeks_stand_as_done(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    early = await ann.card("certificate", "press", cohort=cohort)
+    assert "you have done 0 of 12 in ML January" in words(early)
+    assert "Get your certificate" not in words(await ann.card("progress"))
+    world.clock.advance(weeks=11)
+    for week in range(1, 13):
+        await done(ann, week)
+    assert "Get your certificate" in words(await ann.card("progress"))
+    card = await pressed(ann, await ann.card("progress"), "Get your certificate")
+    shown = drawing(card)
+    assert shown.name in words(card)
+    assert shown.said in words(card)
+    assert shown.day in words(card)
+    assert "all 12 weeks of ML January" in shown.said
+    assert address(card) in shown.check.split()
+    assert {shown.name, shown.heading} <= set(drawn_words(shown))
+    status, text = await page(world, address(card).removeprefix(SITE))
+    assert status == 200
+    assert f"{shown.name} {shown.said}." in text
+    assert "data:image/png;base64," in text
+    checked = await world.core.visits.certificate(address(card).rpartition("/")[2])
+    assert checked
+    assert drawing(checked) == shown
+    await ann.card("milestone reopen", "press", cohort=cohort, week="12")
+    assert (await page(world, address(card).removeprefix(SITE)))[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/certificates/1", "/certificates/AAAAAAAAAAAAAAAA"])
+async def test_an_address_that_nobody_was_given_has_no_certificate(world: World, path: str) -> None:
+    status, text = await page(world, path)
+    assert (status, "no certificate here" in text) == (404, True)
