@@ -34,12 +34,12 @@ class WebVisits:
         self.dispatch = dispatch
         self._units = units
         self._passes = passes
-        self._clock = clock
+        self.clock = clock
         self._site = site
 
     async def calendar(self, token: str) -> bytes | None:
         """The file of the calendar that a token opens; None if it opens none, or its member is not in the cohort any more."""
-        holder = await self._passes.holder("calendar", digest_of(token), self._clock())
+        holder = await self._passes.holder("calendar", digest_of(token), self.clock())
         if holder is None:
             return None
         call = Call("calendar file", {"cohort": str(holder.cohort)})
@@ -48,7 +48,7 @@ class WebVisits:
 
     async def certificate(self, id: str) -> Card | None:
         """What can be checked of a certificate; None if there is none of that id, or its member is not here any more."""
-        holder = await self._passes.holder("certificate", digest_of(id), self._clock())
+        holder = await self._passes.holder("certificate", digest_of(id), self.clock())
         if holder is None:
             return None
         address = f"{self._site.url}/certificates/{id}"
@@ -58,7 +58,7 @@ class WebVisits:
 
     async def sign_in(self, token: str) -> str | None:
         """The token of a new session in place of that of a link, which is used up; None if that lets nobody in any more."""
-        now, session = self._clock(), secrets.token_urlsafe(TOKEN_BYTES)
+        now, session = self.clock(), secrets.token_urlsafe(TOKEN_BYTES)
         let_in = await self._passes.exchange(digest_of(token), digest_of(session), now, now + SESSION_LASTS)
         return session if let_in else None
 
@@ -67,7 +67,7 @@ class WebVisits:
 
     async def visitor(self, session: str) -> Visitor | None:
         """Who signed in with a session; None if it is over, or they are no member any more."""
-        holder = await self._passes.holder("session", digest_of(session), self._clock())
+        holder = await self._passes.holder("session", digest_of(session), self.clock())
         if holder is None:
             return None
         try:
@@ -89,5 +89,5 @@ class WebVisits:
         they mean."""
         here = call if holder.place.space else call.with_values(community=str(holder.community))
         return Request(
-            id or f"web-{secrets.token_hex(8)}", here, holder.actor, holder.place, kind, self._clock(), attachments=files
+            id or f"web-{secrets.token_hex(8)}", here, holder.actor, holder.place, kind, self.clock(), attachments=files
         )  # fmt: skip

@@ -113,6 +113,7 @@ async def test_what_a_member_does_in_the_browser_is_what_they_do_in_the_chat(wor
         shown = await ann.form("checkin")
         assert {item.name: item.value for item in shown.inputs}["did"] == "Read <b>chapter 3</b>"
         await browser.get("/pages/week")
+        assert re.search(r">Mon, Jan 12, 2026, [^<]*</time> [(]<time [^>]*>in [^<]*</time>[)]", browser.text)
         await browser.press("Start")
         assert "started" in browser.text
         await browser.get("/pages/call?c=resource%20find&in.query=pytorch")

@@ -26,8 +26,7 @@ class Page:
 PAGES = (
     Page("week", lambda: t("My week"), (Call("today"), Call("milestone"))),
     Page("progress", lambda: t("Progress"), (Call("progress"),)),
-    Page("days", lambda: t("Days"), (Call("progress days"),)),
-    Page("history", lambda: t("History"), (Call("progress history"),)),
+    Page("history", lambda: t("History"), (Call("progress history"), Call("progress days"))),
     Page("calendar", lambda: t("Calendar"), (Call("calendar"),)),
     Page("shelf", lambda: t("Shelf"), (Call("resource saved"),)),
     Page("cohorts", lambda: t("Cohorts"), (Call("cohort list"),)),

@@ -77,7 +77,7 @@ class Pages:
         return app
 
     def _reader(self, visitor: Visitor, proof: str) -> Reader:
-        return Reader(visitor.holder.zone, proof, self._visits.dispatch.commands, self._drawings.path)
+        return Reader(visitor.holder.zone, self._visits.clock(), proof, self._visits.dispatch.commands, self._drawings.path)
 
     async def _ask_to_sign_in(self, request: web.Request) -> web.Response:
         """A form of one button: a program that only looks where a link leads uses none up."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from bot.interface.call import Call
@@ -13,6 +14,7 @@ from bot.interface.drawing import Drawing
 class Reader:
     zone: str
     """In which they read hours: an IANA name."""
+    now: datetime
     proof: str
     """What their forms carry."""
     commands: Commands

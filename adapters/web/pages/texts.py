@@ -5,6 +5,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import htpy as h
+from babel.dates import format_timedelta
 
 from adapters.web.pages.reader import Reader, link_to
 from bot.errors import Refusal
@@ -37,23 +38,25 @@ def _drawn(piece: Piece, reader: Reader) -> h.Node:
         case Span(text, style):
             return _STYLES[style][text] if style in _STYLES else text
         case Moment():
-            return h.time(datetime=piece.at.isoformat())[_written(piece, reader.zone)]
+            return h.time(datetime=piece.at.isoformat())[_written(piece, reader)]
         case TypedLine(text):
             return _typed(text, reader)
         case Channel() | Account() | Role():
             return words_of(piece)
 
 
-def _written(moment: Moment, zone: str) -> str:
+def _written(moment: Moment, reader: Reader) -> str:
     """An instant in the reader's zone and language."""
-    at, locale = moment.at.astimezone(ZoneInfo(zone)), current_locale()
+    at, locale = moment.at.astimezone(ZoneInfo(reader.zone)), current_locale()
     day, hour = written_date(at.date(), locale), written_time(at.time(), locale)
     match moment.style:
         case "date":
             return day
         case "time":
             return hour
-        case _:
+        case "relative":
+            return format_timedelta(moment.at - reader.now, add_direction=True, locale=locale)
+        case "both":
             return f"{day}, {hour}"
 
 
