@@ -66,6 +66,9 @@ _MOVE_POSTS = update(tables.post).filter_by(**_in_community, home_id=bindparam("
 _ADD_ENROLLMENT = insert_or_ignore(tables.enrollment)
 _PUT_ENROLLMENT = upsert(tables.enrollment)
 _ENROLLMENT = select(tables.enrollment).filter_by(**_of_member)
+_SOME_ENROLLMENTS = (
+    select(tables.enrollment).filter_by(**_in_cohort).where(_enrollment.person_id.in_(bindparam("persons", expanding=True)))
+)
 _ENROLLMENTS = select(tables.enrollment).filter_by(**_in_cohort).order_by(_enrollment.joined_at, _enrollment.person_id)
 _COUNTS = (
     select(_enrollment.cohort_id, func.count().label("members"))
@@ -183,11 +186,15 @@ class SqlEnrollments(Repository):
     async def get(self, cohort: int, person: int) -> Enrollment | None:
         return first(Enrollment, await self._first(_ENROLLMENT, cohort=cohort, person=person))
 
+    async def some(self, cohort: int, persons: Sequence[int]) -> Mapping[int, Enrollment]:
+        rows = await self._rows(_SOME_ENROLLMENTS, cohort=cohort, persons=list(persons))
+        return {row.person_id: from_row(Enrollment, row) for row in rows}
+
     async def add(self, enrollment: Enrollment) -> bool:
         return (await self._insert(_ADD_ENROLLMENT, to_row(enrollment))).rowcount > 0
 
-    async def put(self, enrollment: Enrollment) -> None:
-        await self._insert(_PUT_ENROLLMENT, to_row(enrollment))
+    async def put(self, *enrollments: Enrollment) -> None:
+        await self._insert(_PUT_ENROLLMENT, *map(to_row, enrollments))
 
     async def count(self, cohort: int) -> int:
         return (await self.counts([cohort]))[cohort]

@@ -42,6 +42,7 @@ MEMBERS = select(*COLUMNS, _NAME).select_from(JOINED).where(tables.member.c.comm
 _account, _member, _enrollment = tables.account.c, tables.member.c, tables.enrollment.c
 _moderator, _role = tables.moderator.c, tables.moderator_role.c
 _MEMBER = MEMBERS.where(_member.person_id == bindparam("person"))
+_SOME = MEMBERS.where(_member.person_id.in_(bindparam("persons", expanding=True)))
 _MEMBER_WITH_ACCOUNT = MEMBERS.where(
     _member.person_id
     == select(_account.person_id)
@@ -120,6 +121,9 @@ class SqlMembers(Repository):
 
     async def get(self, person: int) -> Member | None:
         return await self._one(_MEMBER, person=person)
+
+    async def some(self, persons: Sequence[int]) -> Mapping[int, Member]:
+        return {row.person_id: member_from(row) for row in await self._rows(_SOME, persons=list(persons))}
 
     async def find(self, platform: str, account: str) -> Member | None:
         return await self._one(_MEMBER_WITH_ACCOUNT, platform=platform, account=account)

@@ -27,6 +27,7 @@ _PUT_OR_LOCK = insert_or_lock(tables.post, ("community_id", "key")).values(numbe
 _REVISE = update(tables.post).where(*_keyed).values(version=_post.version + 1, state="waiting")
 _RENEW = _REVISE.values(attempts=0, leased_until=None, held_since=None, reason=None)
 _GET = select(_post.channel, _post.message, _post.state).where(*_keyed)
+_WERE_SENT = select(_post.key).where(*_among, _post.message.is_not(None))
 _SAID = select(_post.card, _post.message, _post.basis).where(*_keyed)
 _LATEST = select(_post.due_at, _post.state).where(*_among).order_by(_post.due_at.desc()).limit(1)
 _IN_HOMES = IN_HOMES.where(tables.home.c.cohort_id.in_(bindparam("cohorts", expanding=True))).order_by(tables.home.c.id)
@@ -117,6 +118,9 @@ class SqlOutbox(Repository):
     async def message(self, key: str) -> Message | None:
         row = await self._first(_GET, keyed=key)
         return Message(row.channel, row.message, is_gone=row.state == "gone") if row and row.message else None
+
+    async def were_sent(self, keys: Sequence[str]) -> frozenset[str]:
+        return frozenset((await self._execute(_WERE_SENT, keys=list(keys))).scalars())
 
     async def sent(self, platform: str, channel: str, kind: PostKind) -> int:
         return (await self._execute(_SENT, on=platform, within=channel, of_kind=kind)).scalar_one()

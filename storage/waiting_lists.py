@@ -25,7 +25,7 @@ _PLACES = (
     .group_by(_waiting.cohort_id)
 )
 _ADD = insert(tables.waiting)
-_DROP = delete(tables.waiting).where(*_of_cohort, _waiting.person_id == bindparam("person"))
+_DROP = delete(tables.waiting).where(*_of_cohort, _waiting.person_id.in_(bindparam("persons", expanding=True)))
 _CLEAR = delete(tables.waiting).where(*_of_cohort)
 
 
@@ -40,8 +40,8 @@ class SqlWaitingLists(Repository):
         last = (await self._execute(_LAST, cohort=cohort)).scalar_one()
         await self._insert(_ADD, {"cohort_id": cohort, "person_id": person, "number": last + 1})
 
-    async def drop(self, cohort: int, person: int) -> None:
-        await self._execute(_DROP, cohort=cohort, person=person)
+    async def drop(self, cohort: int, *persons: int) -> None:
+        await self._execute(_DROP, cohort=cohort, persons=list(persons))
 
     async def clear(self, cohort: int) -> None:
         await self._execute(_CLEAR, cohort=cohort)

@@ -61,12 +61,16 @@ class Cohorts(Protocol):
 
 class Enrollments(Protocol):
     async def get(self, cohort: int, person: int) -> Enrollment | None: ...
+    async def some(self, cohort: int, persons: Sequence[int]) -> Mapping[int, Enrollment]:
+        """The enrollments that these persons have, or had, by person."""
+        ...
+
     async def add(self, enrollment: Enrollment) -> bool:
         """Keep a new enrollment. False if the member was in the cohort before: then nothing changes."""
         ...
 
-    async def put(self, enrollment: Enrollment) -> None:
-        """Keep an enrollment, new or changed."""
+    async def put(self, *enrollments: Enrollment) -> None:
+        """Keep enrollments, new or changed; at least one."""
         ...
 
     async def count(self, cohort: int) -> int:
@@ -117,8 +121,8 @@ class WaitingLists(Protocol):
         """Let somebody who does not wait yet wait as the last one."""
         ...
 
-    async def drop(self, cohort: int, person: int) -> None:
-        """Take somebody out of the line, if they are in it."""
+    async def drop(self, cohort: int, *persons: int) -> None:
+        """Take persons out of the line, if they are in it."""
         ...
 
     async def clear(self, cohort: int) -> None: ...

@@ -81,6 +81,10 @@ class Outbox(Protocol):
         """The message that a post became; None if it was not sent."""
         ...
 
+    async def were_sent(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of these keys whose posts were sent."""
+        ...
+
     async def sent(self, platform: str, channel: str, kind: PostKind) -> int:
         """The number of posts of a kind that were sent in a channel."""
         ...

@@ -68,20 +68,20 @@ async def settle_reports(context: Context, resource: Resource, card: Callable[[R
     if not persons:
         return
     accounts = await context.unit.members.accounts(persons, [context.place.platform])
-    for number, (person, (platform, account)) in enumerate(accounts.items()):
-        member = await context.unit.members.get(person)
-        await context.unit.outbox.put(
-            Post(
-                key=f"mended/{resource.id}/{person}/{context.now:%Y-%m-%dT%H:%M:%S}",
-                platform=platform,
-                space=context.place.space or "",
-                channel=account,
-                card=compose(context.unit, partial(card, resource), member),
-                due_at=context.now + number * SPACING,
-                kind="dm",
-                person=person,
-            )
+    members = await context.unit.members.some([*accounts])
+    await context.unit.outbox.put_all(
+        Post(
+            key=f"mended/{resource.id}/{person}/{context.now:%Y-%m-%dT%H:%M:%S}",
+            platform=platform,
+            space=context.place.space or "",
+            channel=account,
+            card=compose(context.unit, partial(card, resource), members.get(person)),
+            due_at=context.now + number * SPACING,
+            kind="dm",
+            person=person,
         )
+        for number, (person, (platform, account)) in enumerate(accounts.items())
+    )
 
 
 def mended_card(resource: Resource) -> Card:

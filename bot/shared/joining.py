@@ -1,6 +1,6 @@
 """How somebody comes into a cohort, and what greets them: how it stands, how to begin if it is late, and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.cohort import Cohort, Enrollment, entered
@@ -31,11 +31,19 @@ async def come_in(unit: Unit, cohort: Cohort, person: int, before: Enrollment | 
 
     The cohort must be locked.
     """
-    enrollment = entered(cohort, person, before, now)
-    await unit.enrollments.put(enrollment)
-    if before:
-        await revise_words(unit, cohort, person, now, ever=True)
+    [enrollment] = await let_in(unit, cohort, [person], {person: before} if before else {}, now)
     return enrollment
+
+
+async def let_in(
+    unit: Unit, cohort: Cohort, persons: Sequence[int], before: Mapping[int, Enrollment], now: datetime
+) -> Sequence[Enrollment]:
+    """The same for several at once, at least one; `before` has the enrollments of those who come back."""
+    enrollments = [entered(cohort, person, before.get(person), now) for person in persons]
+    await unit.enrollments.put(*enrollments)
+    for person in before:
+        await revise_words(unit, cohort, person, now, ever=True)
+    return enrollments
 
 
 async def let_back_in(unit: Unit, cohort: Cohort, out: Enrollment, now: datetime) -> Enrollment:

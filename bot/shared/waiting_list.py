@@ -17,7 +17,7 @@ from bot.interface.option import all_values
 from bot.ports.unit import Unit
 from bot.shared.cohort_choice import cohort_choices
 from bot.shared.direct_posts import SPACING, Address, addresses_of, concerned, direct_post
-from bot.shared.joining import come_in, onward_buttons, welcome_text
+from bot.shared.joining import let_in, onward_buttons, welcome_text
 from bot.shared.posts import compose, written_for
 from bot.text import Markup, Moment, join, n, t
 
@@ -66,18 +66,25 @@ async def fill_places(unit: Unit, cohort: Cohort, now: datetime) -> None:
     if not line:
         return
     persons = admitted(line, cohort, await unit.enrollments.count(cohort.id))
-    addresses = await addresses_of(unit, cohort, persons)
-    for index, person in enumerate(persons):
-        await unit.waiting_lists.drop(cohort.id, person)
-        enrollment = await come_in(unit, cohort, person, await unit.enrollments.get(cohort.id, person), now)
-        if address := addresses.get(person):
-            await _tell(unit, cohort, address, enrollment, now + index * SPACING)
+    if not persons:
+        return
+    await unit.waiting_lists.drop(cohort.id, *persons)
+    enrollments = await let_in(unit, cohort, persons, await unit.enrollments.some(cohort.id, persons), now)
+    of = {enrollment.person: enrollment for enrollment in enrollments}
+    posts: list[Post] = []
+    for member, address, at in await _readers(unit, cohort, persons, now):
+        key, card = f"{GIVEN_PLACE}/{cohort.id}/{unit.new_id()}", await _place_card(unit, cohort, member, of[member.person], at)
+        posts.append(direct_post(address, member, key=key, card=card, due_at=at, cohort=cohort))
+    await unit.outbox.put_all(posts)
 
 
-async def _tell(unit: Unit, cohort: Cohort, address: Address, enrollment: Enrollment, at: datetime) -> None:
-    if member := await unit.members.get(enrollment.person):
-        key, card = f"{GIVEN_PLACE}/{cohort.id}/{unit.new_id()}", await _place_card(unit, cohort, member, enrollment, at)
-        await unit.outbox.put(direct_post(address, member, key=key, card=card, due_at=at, cohort=cohort))
+async def _readers(
+    unit: Unit, cohort: Cohort, persons: Sequence[int], at: datetime
+) -> Sequence[tuple[Member, Address, datetime]]:
+    """Those of these persons who can be told something in private, where, and when: one after the other."""
+    addresses, members = await addresses_of(unit, cohort, persons), await unit.members.some(persons)
+    found = [(members[person], addresses[person]) for person in persons if person in members and person in addresses]
+    return [(member, address, at + index * SPACING) for index, (member, address) in enumerate(found)]
 
 
 async def if_still_theirs(unit: Unit, post: Post, now: datetime) -> Post | None:
@@ -121,24 +128,20 @@ async def tell_line_of_end(unit: Unit, cohort: Cohort, at: datetime) -> None:
 async def tell_line_that_it_goes_on(unit: Unit, before: Cohort, cohort: Cohort, at: datetime) -> None:
     """Tell each who still waits, in private, that the cohort goes on, if they read of an end that is put off or taken back. A
     later end is news again, be it at the same instant."""
-    cards = {
-        person: partial(_goes_on_card, cohort, place)
-        for place, person in enumerate(await line_of(unit, cohort, at), 1)
-        if await unit.outbox.message(f"{_end_key(before)}/{person}")
-    }
+    line, told = await line_of(unit, cohort, at), _end_key(before)
+    sent = await unit.outbox.were_sent([f"{told}/{person}" for person in line])
+    cards = {person: partial(_goes_on_card, cohort, place) for place, person in enumerate(line, 1) if f"{told}/{person}" in sent}
     await unit.outbox.forget(f"{LINE_END}/{cohort.id}/")
     await _tell_each(unit, cohort, cards, f"{GOES_ON}/{cohort.id}/{unit.new_id()}", at)
 
 
 async def _tell_each(unit: Unit, cohort: Cohort, cards: Mapping[int, Callable[[], Card]], key: str, at: datetime) -> None:
     """Tell these persons in private what the card of each says, one after the other."""
-    addresses = await addresses_of(unit, cohort, [*cards])
-    for index, (person, card) in enumerate(cards.items()):
-        member, address = await unit.members.get(person), addresses.get(person)
-        if member and address:
-            due_at, composed = at + index * SPACING, compose(unit, card, member)
-            post = direct_post(address, member, key=f"{key}/{person}", card=composed, due_at=due_at, cohort=cohort)
-            await unit.outbox.put(post)
+    posts: list[Post] = []
+    for member, address, due_at in await _readers(unit, cohort, [*cards], at):
+        card = compose(unit, cards[member.person], member)
+        posts.append(direct_post(address, member, key=f"{key}/{member.person}", card=card, due_at=due_at, cohort=cohort))
+    await unit.outbox.put_all(posts)
 
 
 def _end_key(cohort: Cohort) -> str:

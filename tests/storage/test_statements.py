@@ -93,6 +93,25 @@ async def test_several_full_cohorts_are_shown_with_as_few_statements_as_one(worl
     assert taken[0] == taken[1]
 
 
+@pytest.mark.parametrize("end", ["manage edit", "manage end"])
+async def test_many_in_line_are_let_in_or_told_of_an_end_with_as_few_statements_as_two(world: World, end: str) -> None:
+    moderator = world.caller("moderator", administrator=True)
+    taken: list[int] = []
+    for waiting in (2, 5):
+        cohort = await world.launch(channel=f"channel-{waiting}")
+        await moderator.card("manage edit", cohort=cohort, capacity="1")
+        for number in range(1 + waiting):
+            await world.caller(f"caller-{number}").card("cohort join", cohort=cohort)
+        changed = {"manage edit": {"capacity": "20"}, "manage end": {"day": "2026-01-09"}}[end]
+        taken.append(len(await _said(world, moderator, end, cohort=cohort, **changed)))
+        for _ in range(waiting + 1):
+            world.clock.advance(seconds=20)
+            await world.tick()
+        told = [sent for sent in world.board.posts() if sent.post.kind == "dm" and sent.post.cohort == int(cohort)]
+        assert len(told) == waiting
+    assert taken[0] == taken[1]
+
+
 async def _said(world: World, caller: Caller, path: str, **values: str) -> list[str]:
     """The statements of a call, without the one that waits for its turn."""
     with heard(world.core.engines) as statements:

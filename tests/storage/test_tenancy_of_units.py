@@ -38,6 +38,8 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.cohorts.of(other.person) == []
         assert await unit.cohorts.homes(other.cohort) == []
         assert await unit.members.get(other.person) is None
+        assert await unit.members.some([other.person]) == {}
+        assert await unit.enrollments.some(other.cohort, [other.person]) == {}
         assert await unit.members.find("test", ACCOUNT) is None
         assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
         entered = await unit.enrollments.get(other.cohort, other.person)
