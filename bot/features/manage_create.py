@@ -211,7 +211,7 @@ def _said(event: Event, number: int, weeks: Sequence[Week]) -> Markup | None:
         case "prompt":
             return t("check-in prompt")
         case "report":
-            return t("week {number} in review", number=number)
+            return t("week {number} in review, unless nothing was done in it", number=number)
         case "challenge":
             return None
 

@@ -18,7 +18,7 @@ _EVENTS: Mapping[str, Callable[[int], Markup]] = {
     "milestone": lambda week: t("milestone of week {week}", week=week),
     "prompt": lambda week: t("check-in, week {week}", week=week),
     "challenge": lambda week: t("challenge, week {week}", week=week),
-    "report": lambda week: t("report of week {week}", week=week),
+    "report": lambda week: t("report of week {week}, unless nothing is done in it", week=week),
     "solution": lambda week: t("solution of the last challenge"),
     "closing": lambda week: t("closing"),
 }

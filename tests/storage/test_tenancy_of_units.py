@@ -37,8 +37,7 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.cohorts.at("test", "channel-a") == []
         assert await unit.cohorts.of(other.person) == []
         assert await unit.cohorts.homes(other.cohort) == []
-        assert await unit.members.get(other.person) is None
-        assert await unit.members.some([other.person]) == {}
+        assert (await unit.members.get(other.person), await unit.members.some([other.person])) == (None, {})
         assert await unit.enrollments.some(other.cohort, [other.person]) == {}
         assert await unit.members.find("test", ACCOUNT) is None
         assert (await unit.member_notes.of([other.person]), await unit.help_offers.of_cohort(other.cohort)) == ({}, [])
@@ -47,10 +46,10 @@ async def test_every_question_about_another_community_finds_nothing(world: World
         assert await unit.enrollments.counts([other.cohort]) == {other.cohort: 0}
         assert await unit.enrollments.members(other.cohort) == []
         assert await unit.enrollments.removed(other.cohort) == []
-        assert await unit.waiting_lists.line(other.cohort) == []
-        assert await unit.waiting_lists.places(other.person) == {}
-        assert await unit.delivery_board.counts(other.cohort) == {}
-        assert await unit.delivery_board.page("sent", other.cohort, 9) == []
+        waiting = await unit.waiting_lists.line(other.cohort), await unit.waiting_lists.places(other.person)
+        assert waiting == ([], {})
+        board = await unit.delivery_board.counts(other.cohort), await unit.delivery_board.page("sent", other.cohort, 9)
+        assert board == ({}, [])
         assert await unit.progress.of(other.cohort, other.person) == {}
         assert await unit.progress.done(other.cohort) == {}
         assert await unit.progress.shared(other.cohort, "week.one") == []
