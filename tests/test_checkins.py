@@ -161,6 +161,13 @@ async def test_the_week_ends_with_a_report(world: World, ann: Caller, cohort: st
     assert "in their way" not in shown  # it was not shared, and would name the only one who wrote
 
 
+async def test_no_report_comes_of_a_week_in_which_nothing_is_done(world: World, cohort: str) -> None:
+    world.clock.now = datetime(2026, 1, 12, 17, 30, tzinfo=UTC)
+    await world.tick()
+    assert world.board.posts("week/1")
+    assert not world.board.posts("report/")
+
+
 async def test_who_has_left_counts_for_nothing_in_the_report_and_the_summary(world: World, ann: Caller, cohort: str) -> None:
     ben = world.caller("ben")
     await ben.card("cohort join", cohort=cohort)
