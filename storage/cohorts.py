@@ -1,4 +1,4 @@
-"""Cohorts, where they speak, who is in them, and how far each has come."""
+"""Cohorts, where they speak, and how far each member has come."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -6,14 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, func, insert, select, update
+from sqlalchemy import Executable, and_, bindparam, insert, select, update
 
-from bot.domain.cohort import Checkin, Cohort, Enrollment, Home, Progress
-from bot.domain.member import Member
+from bot.domain.cohort import Checkin, Cohort, Home, Progress
 from storage import tables
 from storage.drafts import THEIR_DRAFTS
-from storage.inserts import insert_or_ignore, upsert, upsert_given
-from storage.members import MEMBERS, member_from
+from storage.inserts import upsert, upsert_given
 from storage.post_terms import MOVES_ALONG
 from storage.repository import Repository
 from storage.rows import first, from_row, to_row
@@ -62,31 +60,6 @@ _HOMES = (
 _ADD_HOMES = insert(tables.home)
 _MOVE_HOME = update(tables.home).filter_by(**_in_community, id=bindparam("home"))
 _MOVE_POSTS = update(tables.post).filter_by(**_in_community, home_id=bindparam("home")).where(*MOVES_ALONG)
-
-_ADD_ENROLLMENT = insert_or_ignore(tables.enrollment)
-_PUT_ENROLLMENT = upsert(tables.enrollment)
-_ENROLLMENT = select(tables.enrollment).filter_by(**_of_member)
-_SOME_ENROLLMENTS = (
-    select(tables.enrollment).filter_by(**_in_cohort).where(_enrollment.person_id.in_(bindparam("persons", expanding=True)))
-)
-_ENROLLMENTS = select(tables.enrollment).filter_by(**_in_cohort).order_by(_enrollment.joined_at, _enrollment.person_id)
-_COUNTS = (
-    select(_enrollment.cohort_id, func.count().label("members"))
-    .filter_by(**_in_community, left_at=None)
-    .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
-    .group_by(_enrollment.cohort_id)
-)
-_MEMBERS_EVER = (
-    MEMBERS.add_columns(_enrollment.cohort_id)
-    .join(
-        tables.enrollment,
-        (_enrollment.community_id == _member.community_id) & (_enrollment.person_id == _member.person_id),
-    )
-    .where(_enrollment.cohort_id.in_(bindparam("cohorts", expanding=True)))
-    .order_by(_enrollment.joined_at, _enrollment.person_id)
-)
-_PRESENT_MEMBERS = _MEMBERS_EVER.where(_enrollment.left_at.is_(None))
-_REMOVED_MEMBERS = _MEMBERS_EVER.where(_enrollment.removed.is_(True))
 
 _PUT_PROGRESS = upsert(tables.progress)
 _PROGRESS = select(tables.progress).filter_by(**_of_member)
@@ -180,37 +153,6 @@ class SqlCohorts(Repository):
 
     async def _list(self, statement: Executable, /, **values: Any) -> list[Cohort]:
         return [from_row(Cohort, row) for row in await self._rows(statement, **values)]
-
-
-class SqlEnrollments(Repository):
-    async def get(self, cohort: int, person: int) -> Enrollment | None:
-        return first(Enrollment, await self._first(_ENROLLMENT, cohort=cohort, person=person))
-
-    async def some(self, cohort: int, persons: Sequence[int]) -> Mapping[int, Enrollment]:
-        rows = await self._rows(_SOME_ENROLLMENTS, cohort=cohort, persons=list(persons))
-        return {row.person_id: from_row(Enrollment, row) for row in rows}
-
-    async def add(self, enrollment: Enrollment) -> bool:
-        return (await self._insert(_ADD_ENROLLMENT, to_row(enrollment))).rowcount > 0
-
-    async def put(self, *enrollments: Enrollment) -> None:
-        await self._insert(_PUT_ENROLLMENT, *map(to_row, enrollments))
-
-    async def count(self, cohort: int) -> int:
-        return (await self.counts([cohort]))[cohort]
-
-    async def counts(self, cohorts: Collection[int]) -> Mapping[int, int]:
-        rows = await self._rows(_COUNTS, cohorts=list(cohorts)) if cohorts else ()
-        return dict.fromkeys(cohorts, 0) | {row.cohort_id: row.members for row in rows}
-
-    async def members(self, cohort: int) -> Sequence[Member]:
-        return [member_from(row) for row in await self._of_cohort(_PRESENT_MEMBERS, cohort)]
-
-    async def ever(self, cohort: int) -> Sequence[Enrollment]:
-        return [from_row(Enrollment, row) for row in await self._rows(_ENROLLMENTS, cohort=cohort)]
-
-    async def removed(self, cohort: int) -> Sequence[Member]:
-        return [member_from(row) for row in await self._of_cohort(_REMOVED_MEMBERS, cohort)]
 
 
 class SqlProgress(Repository):

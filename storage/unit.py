@@ -8,11 +8,12 @@ from bot.domain.member import Community
 from storage import tables
 from storage.board import SqlDeliveryBoard
 from storage.challenges import SqlAttempts, SqlChallenges, SqlRepairs, SqlReviews
-from storage.cohorts import SqlCheckins, SqlCohorts, SqlEnrollments, SqlProgress
+from storage.cohorts import SqlCheckins, SqlCohorts, SqlProgress
 from storage.connection import Connection
 from storage.content import SqlContent
 from storage.drafts import SqlDrafts
 from storage.dues import SqlDues
+from storage.enrollments import SqlEnrollments
 from storage.help_offers import SqlHelpOffers
 from storage.identity import new_id
 from storage.links import SqlLinks
