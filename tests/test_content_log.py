@@ -114,7 +114,7 @@ async def test_whoever_undoes_what_another_undid_already_is_told_so(omar: Caller
     shown = await olga.card("content undo", item=press(await publish(omar), "Undo").values["item"])
     await pressed(omar, await omar.card("content undo"), "Undo")
     refused = words(await pressed(olga, shown, "Undo"))
-    assert "changed again since, or undone already; nothing was done" in refused
+    assert "changed again since, or undone already; nothing was done. Undo what came after it first" in refused
     assert "omar took a resource back." in refused
 
 

@@ -45,7 +45,7 @@ async def test_a_roadmap_is_made_of_own_weeks_and_of_weeks_that_ship_and_walked_
     await world.tick()
     milestone = words(await ann.card("milestone"))
     assert "Week 1: Draw your own data" in milestone
-    assert "A chart of something that you measured yourself" in milestone
+    assert milestone.count("A chart of something that you measured yourself") == 1  # nobody wrote a checklist
     assert "How far have you come with this week’s work?" in [i.label for i in (await ann.form("checkin")).inputs]
 
 

@@ -124,7 +124,10 @@ def _too_late(change: Change, newest: OwnItem) -> Markup:
         return t(
             "It was edited since it was added, so nothing was done. </content retire> takes it out as it is now. The latest:"
         )
-    return t("This was changed again since, or undone already; nothing was done. The latest:")
+    return t(
+        "This was changed again since, or undone already; nothing was done. "
+        "Undo what came after it first, or change it with </content edit>. The latest:"
+    )
 
 
 async def _deeds(context: Context, changes: Sequence[Change]) -> Deeds:

@@ -173,7 +173,9 @@ def milestone_text(week: Week, checklist: Sequence[str] = ()) -> Markup:
 
 
 def _milestone(week: Week) -> Markup:
-    return milestone_text(week, week.milestone.checklist)
+    """A checklist that says nothing else than the milestone is left out: a week made without one has that."""
+    checklist = week.milestone.checklist
+    return milestone_text(week, () if checklist == (week.milestone.text,) else checklist)
 
 
 def _start_here(resource: Resource) -> Markup:
