@@ -52,6 +52,7 @@ class SqliteEngine:
             connect_args={"timeout": LOCK_TIMEOUT_SECONDS, "check_same_thread": False},
         )
         _prepare(self.sync_engine, begin)
+        self._connections = connections
         self._room = asyncio.Semaphore(connections)
         self._idle: list[Thread] = []
 
@@ -66,19 +67,29 @@ class SqliteEngine:
         await self._in_thread(partial(_change_tables, self.sync_engine, change))
 
     async def dispose(self) -> None:
+        for _ in range(self._connections):  # what somebody left to its end has to come to it
+            await self._room.acquire()
         while self._idle:
             await self._idle.pop().close()
         self.sync_engine.dispose()
+        for _ in range(self._connections):
+            self._room.release()
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        """What `work` returns in one of the threads; who is cancelled meanwhile leaves it to its end."""
-        async with self._room:
+        """What `work` returns in one of the threads; who is cancelled meanwhile leaves it to its end, and the thread to it."""
+        await self._room.acquire()
+        return await asyncio.shield(asyncio.create_task(self._carried_out(work)))
+
+    async def _carried_out(self, work: Callable[[], T]) -> T:
+        try:
             thread = self._idle.pop() if self._idle else await self._opened()
             execute: Any = thread._execute  # noqa: SLF001  # pyright: ignore - as SQLAlchemy's own dialect does
             try:
                 return await execute(copy_context().run, work)
             finally:
                 self._idle.append(thread)
+        finally:
+            self._room.release()
 
     async def _opened(self) -> Thread:
         thread = Thread(self._open, _ITERATED_ROWS)

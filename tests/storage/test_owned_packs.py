@@ -125,7 +125,7 @@ async def test_a_cohort_walks_its_communitys_own_pack_and_no_other_community_hea
     cohort = await launch(omar)
     world.clock.advance(hours=11)
     await world.tick()
-    assert "To say alohomora." in str(world.board.posts("week/1/"))
+    assert "https://example.org/alohomora" in str(world.board.posts("week/1/"))
     world.clock.advance(hours=14)
     await world.tick()
     assert "Say spell." in str(world.board.posts("challenge/2026-01-06"))

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.language import current_locale, speaking
 from bot.ports.unit import Unit
 from storage import tables
+from storage.connection import Connection
 from storage.sqlite import AwaitsElsewhere
 from tests.storage.sample_cohort import member_named
 from tests.transactions import begun
@@ -128,3 +129,24 @@ async def test_a_unit_whose_caller_is_cancelled_is_kept_whole(world: World, comm
         await running
     await world.core.units.run(community, lambda unit: _keep(unit, 3))
     assert await _kept(world) == [1, 2, 3]
+
+
+@SQLITE
+async def test_who_reads_does_not_wait_for_a_read_that_was_cancelled(world: World) -> None:
+    read, ann = world.core.engines.read, world.caller("ann").actor
+    inside, may_end = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    async def slow(_: Connection) -> None:
+        loop.call_soon_threadsafe(inside.set)
+        assert may_end.wait(10)
+
+    await asyncio.gather(*(world.core.units.communities_of(ann) for _ in range(2)))  # two threads are there
+    running = asyncio.create_task(read.run(slow))
+    await inside.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    async with asyncio.timeout(5):
+        await world.core.units.communities_of(ann)
+    may_end.set()
