@@ -88,7 +88,7 @@ async def _streak_on_saturday(world: World, omar: Caller, ann: Caller) -> str:
         await until(world, datetime(2026, 1, day, 20, tzinfo=UTC))
         await ann.card("checkin", did="a page")
     await until(world, datetime(2026, 1, 10, 20, tzinfo=UTC))
-    return _streak(await ann.card("progress"))
+    return _streak(await ann.card("progress days", "press"))
 
 
 def _streak(card: object) -> str:
@@ -102,12 +102,12 @@ async def test_other_check_in_days_hour_and_zone_rewrite_no_day_that_is_over(wor
     assert "Streak: 3 days" in before
     assert "Thu, Jan 8, 2026: nothing asked" in before
     changed = await omar.card("manage edit", days="weekdays", checkin="8:00", time="7:00", zone="Asia/Tokyo")
-    assert _streak(await ann.card("progress")) == before
+    assert _streak(await ann.card("progress days", "press")) == before
     await omar.make(press(changed, "Undo"), "press")
-    assert _streak(await ann.card("progress")) == before
+    assert _streak(await ann.card("progress days", "press")) == before
     await until(world, datetime(2026, 1, 13, 20, tzinfo=UTC))
     await omar.card("manage edit", days="sat")
-    assert "Mon, Jan 12, 2026: missed" in _streak(await ann.card("progress"))
+    assert "Mon, Jan 12, 2026: missed" in _streak(await ann.card("progress days", "press"))
 
 
 @pytest.mark.slow
@@ -115,7 +115,7 @@ async def test_after_the_end_other_days_rewrite_none(world: World, omar: Caller,
     await _streak_on_saturday(world, omar, ann)
     await end_now(omar)
     await until(world, datetime(2026, 2, 10, 20, tzinfo=UTC))
-    kept = _streak(await ann.card("progress"))
+    kept = _streak(await ann.card("progress days", "press"))
     await omar.card("manage edit", cohort=(await cohort_now(world, cohort)).slug, days="every day")
     assert "Streak: 3 days" in kept
-    assert _streak(await ann.card("progress")) == kept
+    assert _streak(await ann.card("progress days", "press")) == kept

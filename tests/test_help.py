@@ -3,9 +3,10 @@
 import pytest
 
 from bot.interface.call import Call
+from bot.interface.card import Card, Select
 from bot.interface.typed import read
 from bot.wiring.features import all_commands
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 MODERATORS = [command.path for command in all_commands().listed() if command.moderator]
 
@@ -28,15 +29,29 @@ async def typed(caller: Caller, line: str) -> str:
 
 async def test_a_member_sees_members_commands(lena: Caller) -> None:
     said = words(await lena.card("help"))
-    assert "</cohort join> Join a cohort" in said
+    assert "</cohort join>" in said
+    assert "For example: </checkin did=" in said
     assert not [path for path in MODERATORS if path in said]
     assert "Slack" not in said
 
 
-async def test_a_moderator_sees_both_and_more_of_a_group_by_a_press(omar: Caller) -> None:
+async def test_a_moderator_sees_theirs_and_what_members_can_do_by_a_press(omar: Caller, lena: Caller) -> None:
     card = await omar.card("help")
-    assert "</cohort join> Join a cohort" in words(card)
-    assert [path for path in MODERATORS if path not in words(card)] == []
+    assert [path for path in MODERATORS if path.split()[1] not in words(card)] == []
+    assert await pressed(omar, card, "What members can do") == await lena.card("help")
+
+
+async def test_what_the_commands_of_a_topic_do_is_told_by_one_choice_with_an_example(omar: Caller) -> None:
+    (topics,) = (block for block in (await omar.card("help")).blocks if isinstance(block, Select))
+    told = ""
+    for choice in topics.choices:
+        card = await omar.make(topics.call.with_values(command=choice.value), "press")
+        assert isinstance(card, Card)
+        assert card.title == choice.label
+        assert "For example: </" in words(card)
+        told += words(card)
+    for command in all_commands().listed():
+        assert told.count(f"- </{command.path}> {command.description}") == 1
 
 
 async def test_a_stranger_in_a_direct_message_is_helped_too(world: World) -> None:
@@ -73,7 +88,7 @@ async def test_a_member_is_never_offered_a_moderators_command(lena: Caller, line
 
 async def test_a_moderator_is(omar: Caller) -> None:
     assert "Did you mean </manage edit>?" in await typed(omar, "manage edt")
-    assert "- </manage create>" in await typed(omar, "manage")
+    assert "`manage` create" in await typed(omar, "manage")
 
 
 async def test_every_command_is_explained_by_its_name_with_or_without_the_word_that_a_platform_puts_before_it(

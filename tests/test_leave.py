@@ -118,14 +118,14 @@ async def test_a_leave_neither_keeps_nor_breaks_the_streak_nor_takes_a_freeze_an
     await ann.card("me away", until="2026-01-23")
     await kept_days(world, ann, 16)
     world.clock.now = datetime(2026, 1, 26, 9, tzinfo=UTC)
-    shown = words(await ann.card("progress"))
+    shown = words(await ann.card("progress days", "press"))
     for part in (
         "Streak: 8 days", "Freezes in hand: 1 of 3", "– Fri, Jan 23, 2026: you were away", "✓ Fri, Jan 16, 2026: checked in",
     ):  # fmt: skip
         assert part in shown
     assert "I am back" not in shown
     world.clock.now = datetime(2026, 1, 28, 23, tzinfo=UTC)
-    assert "missed, a freeze saved it" in words(await ann.card("progress"))
+    assert "missed, a freeze saved it" in words(await ann.card("progress days", "press"))
 
 
 async def test_coming_back_early_is_one_press_wherever_the_leave_is_shown(world: World, ann: Caller) -> None:
@@ -140,7 +140,7 @@ async def test_coming_back_early_is_one_press_wherever_the_leave_is_shown(world:
     back = [await ann.make(call, "press") for call in presses]
     assert all(card == back[0] for card in back)
     assert "Away" not in words(await ann.card("me settings"))
-    shown = words(await ann.card("progress"))
+    shown = words(await ann.card("progress days", "press"))
     assert "· Fri, Jan 9, 2026: still open" in shown
     assert "– Thu, Jan 8, 2026: you were away" in shown
     assert "Streak: 1 day" in shown

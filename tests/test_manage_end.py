@@ -90,7 +90,7 @@ async def test_days_between_an_end_and_its_being_taken_back_were_not_asked(
         await omar.make(press(ended, "Undo"), "press")
     else:
         await omar.card("manage edit", cohort="ml-january", end="2026-03-02")
-    shown = words(await ann.card("progress"))
+    shown = words(await ann.card("progress days", "press"))
     assert "Streak: 3 days" in shown
     assert "missed" not in shown
     assert "Mon, Jan 12, 2026: your cohorts were paused" in shown
@@ -112,7 +112,7 @@ async def test_the_day_of_the_end_was_not_asked_if_it_ended_before_the_hour_of_i
     ended = await end_now(omar)
     await until(world, datetime(2026, 1, 8, 12, tzinfo=UTC))
     await omar.make(press(ended, "Undo"), "press")
-    told = words(await ann.card("progress"))
+    told = words(await ann.card("progress days", "press"))
     assert "Streak: 1 day" in told
     assert "Tue, Jan 6, 2026: your cohorts were paused" in told
     await until(world, datetime(2026, 1, 8, 12, 10, tzinfo=UTC))

@@ -8,13 +8,9 @@ import pytest
 from bot.domain.breaks import Break
 from bot.domain.challenge import Attempt
 from bot.domain.cohort import Checkin
-from bot.domain.own_days import OwnDays
-from bot.domain.streak import StreakDay
-from bot.interface.card import Card, Text
-from bot.shared.streak_lines import last_days
-from bot.text import Markup
+from bot.interface.card import Card
 from tests.transactions import opened
-from tests.world import Caller, World, press, words
+from tests.world import Caller, World, press, pressed, words
 
 
 @pytest.fixture
@@ -88,7 +84,7 @@ async def lived(world: World, ann: Caller) -> Caller:
 
 async def test_progress_shows_what_became_of_each_day(world: World, lived: Caller) -> None:
     await lived.card("checkin", did="Late", day="2026-01-15")
-    shown = words(await lived.card("progress"))
+    shown = words(await lived.card("progress days", "press"))
     for part in (
         "Streak: 8 days",
         "Longest streak: 8 days",
@@ -104,7 +100,7 @@ async def test_progress_shows_what_became_of_each_day(world: World, lived: Calle
 
 async def test_a_day_that_no_freeze_saves_is_missed_and_the_longest_streak_stays(world: World, lived: Caller) -> None:
     world.clock.advance(days=4)
-    shown = words(await lived.card("progress"))
+    shown = words(await lived.card("progress days", "press"))
     assert "· Thu, Jan 15, 2026: missed" in shown
     assert "Streak: 0 days\nLongest streak: 7 days" in shown
 
@@ -112,7 +108,7 @@ async def test_a_day_that_no_freeze_saves_is_missed_and_the_longest_streak_stays
 async def test_the_zone_is_shown_where_it_is_not_the_present_one(lived: Caller) -> None:
     await lived.card("me settings", zone="Asia/Tokyo")
     await lived.card("checkin", did="Far away")
-    shown = words(await lived.card("progress"))
+    shown = words(await lived.card("progress days", "press"))
     assert "✓ Sat, Jan 17, 2026: checked in\n" in shown
     assert "✓ Tue, Jan 13, 2026: checked in, in UTC" in shown
 
@@ -124,7 +120,7 @@ async def test_an_older_rule_is_named_and_counts_alike(world: World, lived: Call
         (cohort,) = await unit.cohorts.of(member.person)
         for kept in await unit.checkins.latest(cohort.id, member.person, 9):
             await unit.checkins.put(replace(kept, rule="day/1"), {"rule"})
-    shown = words(await lived.card("progress"))
+    shown = words(await lived.card("progress days", "press"))
     assert "checked in, under the older rule day/1" in shown
     assert "Longest streak: 7 days" in shown
 
@@ -150,7 +146,7 @@ async def test_an_answered_challenge_keeps_a_day_whatever_the_verdict(world: Wor
                 hints=0,
             )
         )
-    shown = words(await lived.card("progress"))
+    shown = words(await lived.card("progress days", "press"))
     assert "✓ Wed, Jan 14, 2026: challenge answered, in Europe/Berlin" in shown
     assert "Streak: 8 days" in shown
     assert "Days checked in: 7" in shown
@@ -162,7 +158,7 @@ async def test_a_pause_of_the_only_cohort_hurts_no_streak(world: World, lived: C
         (cohort,) = await unit.cohorts.all()
         await unit.cohorts.save(replace(cohort, breaks=(Break("pause", date(2026, 1, 14)),)))
     world.clock.advance(days=30)
-    shown = words(await lived.card("progress"))
+    shown = words(await lived.card("progress days", "press"))
     assert "Streak: 7 days" in shown
     assert "– Fri, Feb 13, 2026: your cohorts were paused" in shown
 
@@ -174,7 +170,7 @@ async def test_leaving_and_coming_back_keeps_the_streak(world: World, lived: Cal
     await lived.card("cohort join", cohort="ml-january")
     assert "Streak: 7 days" in words(await lived.card("progress"))
     world.clock.advance(days=3)
-    assert "missed, a freeze saved it" in words(await lived.card("progress"))
+    assert "missed, a freeze saved it" in words(await lived.card("progress days", "press"))
 
 
 async def test_older_days_are_a_press_away(world: World, lived: Caller) -> None:
@@ -208,18 +204,11 @@ async def test_a_long_roadmap_and_the_widest_lines_fit_on_one_card(world: World,
             await unit.checkins.put(kept, ())
         roadmap = (await unit.content.roadmaps(cohort.pack, cohort.release))[-1]
         await unit.cohorts.save(replace(cohort, name="&" * 18, roadmap=roadmap.id, weeks=len(roadmap.weeks)))
-    shown = words(await ann.card("progress"))
-    assert shown.count("under the older rule day/1") == 14
+    card = await ann.card("progress")
+    assert words(await pressed(ann, card, "All my days")).count("under the older rule day/1") == 14
+    shown = words(await pressed(ann, card, "All weeks"))
+    assert shown.count("\n· ") == len(roadmap.weeks)
     assert f"0 of {len(roadmap.weeks)} weeks done" in shown
-
-
-def test_where_a_card_is_nearly_full_fewer_days_are_shown_and_where_it_is_full_none() -> None:
-    own, days = OwnDays("UTC"), [StreakDay(date(2026, 1, 1), "not kept")] * 30
-    now = datetime(2026, 2, 1, tzinfo=UTC)
-    (roomy,), (full,) = (last_days(days, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * room))]) for room in (100, 1500))
-    assert roomy.text.count("missed") == 14
-    assert 0 < full.text.count("missed") < 14
-    assert last_days(days, own, now, [Text(Markup("x" * 1900)), Text(Markup("x" * 1740))]) == ()
 
 
 async def community_of(world: World, caller: Caller) -> int:

@@ -91,7 +91,7 @@ async def test_from_the_hour_on_it_is_the_next_day(world: World, night: Caller) 
 async def test_an_answer_at_night_keeps_the_day_that_goes_on(world: World, night: Caller, cohort: str) -> None:
     await give(world, cohort, SINGLE)
     assert "Right!" in words(await answer(night, cohort, "a"))
-    shown = words(await night.card("progress"))
+    shown = words(await night.card("progress days", "press"))
     assert "✓ Tue, Jan 6, 2026: challenge answered\n" in shown
     assert "Jan 7" not in shown
 
@@ -99,14 +99,14 @@ async def test_an_answer_at_night_keeps_the_day_that_goes_on(world: World, night
 async def test_another_end_of_days_moves_nothing_that_was_done_before(night: Caller) -> None:
     """Each act keeps the end of the day under which it was done, and the ledger names it where it is not the present one."""
     await night.card("checkin", did="Read")
-    before = words(await night.card("progress"))
+    before = words(await night.card("progress days", "press"))
     assert "Streak: 1 day\n" in before
     await night.card("me settings", day_ends="0:00")
-    after = words(await night.card("progress"))
+    after = words(await night.card("progress days", "press"))
     assert "✓ Tue, Jan 6, 2026: checked in, until 4:00" in after
     assert "Streak: 1 day\n" in after
     await night.card("checkin", did="Went on", day="2026-01-06")
-    assert "✓ Tue, Jan 6, 2026: checked in, until 4:00" in words(await night.card("progress"))
+    assert "✓ Tue, Jan 6, 2026: checked in, until 4:00" in words(await night.card("progress days", "press"))
 
 
 @pytest.mark.parametrize(("ends", "hour"), [("0:00", 3), ("4:00", 4)])

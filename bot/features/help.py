@@ -11,7 +11,7 @@ from bot.interface.call import Call, Place
 from bot.interface.card import Button, Buttons, Card, Text
 from bot.interface.command import Access, Command, Commands
 from bot.interface.inputs import Choice
-from bot.interface.manual import details, group_details, overview
+from bot.interface.manual import MEMBERS, by_topic, details, group_details, overview, topic_details
 from bot.interface.option import Option, all_values
 from bot.language import current_locale
 from bot.shared.nearest import nearest
@@ -53,7 +53,7 @@ def feature(others: Commands) -> Feature:
 
 
 def _details(typed: str, commands: Sequence[Command]) -> Card | None:
-    """A command, or those that begin with a word; None for what names neither."""
+    """A command, a topic, or the commands that begin with a word; None for what names none of them."""
     return _named(folded(typed), commands) or _named(_behind_the_root(typed), commands)
 
 
@@ -61,7 +61,12 @@ def _named(name: str, commands: Sequence[Command]) -> Card | None:
     for command in commands:
         if folded(command.path) == name:
             return details(command)
+    for topic, some in by_topic(commands):
+        if topic.key == name:
+            return topic_details(topic, some)
     group = [command for command in commands if command.group == name]
+    if name == MEMBERS:
+        return overview([command for command in commands if not command.moderator])
     return group_details(name, group) if group else None
 
 

@@ -1,19 +1,19 @@
 """`progress`: a member's weeks, streak and check-ins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
 from annotated_types import Ge
 
-from bot.domain.cohort import Cohort, Progress
+from bot.domain.cohort import Cohort
 from bot.domain.leave import Leave, leave_on
-from bot.domain.roadmap import Week
+from bot.domain.next_step import current_week
 from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger, StreakDay
 from bot.domain.week_count import WeekCount, week_count, weeks_set_aside
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Fields, Note, Text
+from bot.interface.card import Button, Buttons, Card, Fields, Note, Text, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
@@ -25,11 +25,13 @@ from bot.shared.journey_picture import Standing, journey_picture
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
 from bot.shared.streak_count import own_ledger
-from bot.shared.streak_lines import DAYS_SHOWN, days_block, last_days
+from bot.shared.streak_lines import DAYS_SHOWN, days_block
 from bot.shared.week_card import mark_word, weeks_held
 from bot.text import Markup, join, n, t
 
-WEEKS_PER_BLOCK = 20
+WEEKS_BESIDE = 2
+"""Before the present week, and after it."""
+
 commands = Commands()
 
 
@@ -39,38 +41,51 @@ async def progress(
     cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_walked_cohorts)] = None,
 ) -> Card:
     chosen = await walked_cohort(context, cohort, Call("progress"))
-    weeks = await weeks_held(context.unit, chosen)
-    marks = await context.unit.progress.of(chosen.id, context.member.person)
-    enrollment = context.enrollment_in(chosen)
-    count = week_count(weeks, marks, enrollment)
-    ledger = await own_ledger(context)
-    leave = leave_on(context.member.leaves, context.today)
-    lines = _lines(weeks, marks, _week_under_way(chosen, context.now), weeks_set_aside(enrollment))
+    enrollment, keys = context.enrollment_in(chosen), {"cohort": str(chosen.id)}
+    standing, ledger = await _standing(context, chosen), await own_ledger(context)
+    count = week_count(standing.weeks, standing.marks, enrollment)
     days = _days_until_it_was_over(context, chosen, ledger)
-    standing = Standing(chosen, weeks, marks, weeks_set_aside(enrollment))
+    leave = leave_on(context.member.leaves, context.today)
+    all_weeks = Button(t("All weeks"), Call("progress weeks", keys))
+    all_days = Button(t("All my days"), Call("progress days", keys))
     open_lines, fill = filling_in(context, ledger, [own for own in context.cohorts if own.id == chosen.id])
-    blocks: list[Block] = [
-        journey_picture(standing, ledger.current, days, context.days, context.now),
-        Text(_weeks_done(count)),
-        _streak_fields(ledger),
-        *map(Text, open_lines),
-        *(Text(join(lines[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(lines), WEEKS_PER_BLOCK)),
-        Buttons((*fill, Button(t("All my days"), Call("progress days", {"page": "1"})), *((back_button(),) if leave else ()))),
-        *([_certificate(chosen)] if count.all and count.done == count.all else []),
-        *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
-        Note(_only_you(leave)),
-    ]
-    below = 3 + len(open_lines)
-    blocks[below:below] = catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment))
-    blocks[below:below] = last_days(days, context.days, context.now, blocks)
-    return Card(t("Your progress in {cohort}", cohort=chosen.name), tuple(blocks))
+    return Card(
+        t("Your progress in {cohort}", cohort=chosen.name),
+        (
+            journey_picture(standing, ledger.current, days, context.days, context.now),
+            Text(_weeks_done(count)),
+            _streak_fields(ledger),
+            *map(Text, open_lines),
+            *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
+            Text(join(_around(_lines(standing, context.now), current_week(chosen, context.now)))),
+            Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
+            *([_certificate(chosen)] if count.all and count.done == count.all else []),
+            *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
+            Note(_only_you(leave)),
+        ),
+    )
+
+
+@commands.add("progress weeks", "Every week, and what you said of it.", access=Access.READ, listed=False)
+async def progress_weeks(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
+    chosen = await walked_cohort(context, cohort, Call("progress"))
+    standing = await _standing(context, chosen)
+    count = week_count(standing.weeks, standing.marks, context.enrollment_in(chosen))
+    lines = [_weeks_done(count), *_lines(standing, context.now)]
+    back = Button(t("Back"), Call("progress", {"cohort": str(chosen.id)}))
+    return Card(t("Your weeks in {cohort}", cohort=chosen.name), (*texts_of(lines), Buttons((back,))))
 
 
 @commands.add("progress days", "Every day of your streak.", access=Access.READ, listed=False)
-async def progress_days(context: Context, page: Annotated[int, Option("Which page?"), Ge(1)] = 1) -> Card:
+async def progress_days(
+    context: Context,
+    cohort: Annotated[str | None, Option("Until when? The end of this cohort.")] = None,
+    page: Annotated[int, Option("Which page?"), Ge(1)] = 1,
+) -> Card:
     ledger = await own_ledger(context)
-    days = on_page(ledger.days, page, DAYS_SHOWN)
-    pages = page_count(ledger.days, DAYS_SHOWN)
+    chosen = await walked_cohort(context, cohort, Call("progress")) if cohort else None
+    every = _days_until_it_was_over(context, chosen, ledger) if chosen else ledger.days
+    days, pages = on_page(every, page, DAYS_SHOWN), page_count(every, DAYS_SHOWN)
     none = Text(t("No day yet: check in, or answer a challenge, and your first streak begins."))
     rule = t(
         "Every {kept} days you keep earn a freeze, {most} at most. It saves a day you miss, by itself.",
@@ -82,11 +97,23 @@ async def progress_days(context: Context, page: Annotated[int, Option("Which pag
         (
             _streak_fields(ledger),
             days_block(days, context.days, context.now) if days else none,
-            *page_turns(pages, page, Call("progress days")),
+            *page_turns(pages, page, Call("progress days", {"cohort": cohort} if cohort else {})),
             Buttons((Button(t("What I wrote"), Call("progress history")),)),
             Note(rule),
         ),
     )
+
+
+async def _standing(context: Context, cohort: Cohort) -> Standing:
+    weeks, enrollment = await weeks_held(context.unit, cohort), context.enrollment_in(cohort)
+    marks = await context.unit.progress.of(cohort.id, context.member.person)
+    return Standing(cohort, weeks, marks, weeks_set_aside(enrollment))
+
+
+def _around(lines: Sequence[Markup], number: int) -> list[Markup]:
+    """The lines of two weeks before and after a week, or as many more on one side as lack on the other."""
+    first = max(0, min(number - 1 - WEEKS_BESIDE, len(lines) - 1 - 2 * WEEKS_BESIDE))
+    return [*lines[first : first + 1 + 2 * WEEKS_BESIDE]]
 
 
 def _weeks_done(count: WeekCount) -> Markup:
@@ -117,15 +144,17 @@ def _week_under_way(cohort: Cohort, now: datetime) -> int | None:
     return cohort.week_at(now) if cohort.state(now) == "running" else None
 
 
-def _lines(weeks: Sequence[Week], marks: Mapping[str, Progress], current: int | None, skipped: int) -> list[Markup]:
+def _lines(standing: Standing, now: datetime) -> list[Markup]:
+    """A line for each week that takes place."""
     lines: list[Markup] = []
-    for number, week in enumerate(weeks, 1):
-        mark = marks[week.id].mark if week.id in marks else None
+    current = _week_under_way(standing.cohort, now)
+    for number, week in enumerate(standing.weeks, 1):
+        mark = standing.marks[week.id].mark if week.id in standing.marks else None
         word = (
             mark_word(mark)
             if mark
             else t("set aside")
-            if number <= skipped
+            if number <= standing.set_aside
             else t("this week")
             if number == current
             else Markup()

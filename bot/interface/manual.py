@@ -4,67 +4,99 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.interface.call import Call
-from bot.interface.card import Block, Button, Buttons, Card, Note, Text, fits, texts_of
+from bot.interface.card import Button, Buttons, Card, Note, Select, Text, texts_of
 from bot.interface.command import Command
 from bot.interface.example_lines import example_line
+from bot.interface.inputs import Choice
 from bot.interface.option import Parameter
 from bot.text import Listed, Markup, escape, join, t
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Commands that are shown together: those whose path begins with one of `words`."""
+    """Commands that are shown together: those of `paths`, and those whose first word is among these and that no topic names
+    whole."""
 
+    key: str
+    """What `help` takes for it."""
     title: Callable[[], Markup]
-    words: tuple[str, ...]
+    paths: tuple[str, ...]
     example: str
     """The path of the one whose typed line is shown."""
 
 
 TOPICS = (
     Topic(
+        "week",
         lambda: t("Your week"),
         ("today", "milestone", "checkin", "progress", "leaderboard", "calendar", "dashboard"),
         "checkin",
     ),
-    Topic(lambda: t("Cohorts"), ("cohort", "roadmap"), "cohort join"),
-    Topic(lambda: t("Challenges"), ("challenge",), "challenge today"),
+    Topic("cohorts", lambda: t("Cohorts"), ("cohort", "roadmap"), "cohort join"),
+    Topic("challenges", lambda: t("Challenges"), ("challenge",), "challenge practice"),
     Topic(
+        "lookups",
         lambda: t("Look things up"),
         ("find", "faq", "salary", "resource"),
         "find",
     ),
-    Topic(lambda: t("Settings and help"), ("me", "help"), "help"),
-    Topic(lambda: t("Steer cohorts"), ("manage",), "manage edit"),
-    Topic(lambda: t("Add content"), ("content",), "content add-question"),
+    Topic("settings", lambda: t("Settings and help"), ("me", "help"), "me away"),
+    Topic(
+        "care",
+        lambda: t("Look after members"),
+        ("manage status", "manage stats", "manage digest", "manage note", "manage remove", "manage repair"),
+        "manage repair",
+    ),
+    Topic("steer", lambda: t("Steer cohorts"), ("manage",), "manage edit"),
+    Topic("breaks", lambda: t("Breaks"), ("manage pause", "manage resume", "manage holidays", "manage shift"), "manage holidays"),
+    Topic(
+        "community",
+        lambda: t("The community"),
+        ("manage settings", "manage moderators", "manage deliveries"),
+        "manage moderators",
+    ),
+    Topic("adding", lambda: t("Add content"), ("content",), "content add-question"),
+    Topic(
+        "changing",
+        lambda: t("Change content"),
+        ("content queue", "content edit", "content retire", "content undo", "content log", "content export"),
+        "content edit",
+    ),
 )
+MEMBERS = "members"
+"""What `help` takes for what members can do, from moderators."""
 
 
 def overview(commands: Sequence[Command]) -> Card:
-    """The commands, by topic; moderators' by their names only, with a button for more, and all of them if the reader's language
-    is too long for this."""
-    full = _overview(commands, described=True)
-    return Card(t("What you can do here"), full if fits(full) else _overview(commands, described=False))
-
-
-def _overview(commands: Sequence[Command], *, described: bool) -> tuple[Block, ...]:
-    shown = [(topic, [command for command in commands if _first_word(command) in topic.words]) for topic in TOPICS]
-    texts = [
-        _described(topic, some) if described and not some[0].moderator else _named(topic, some) for topic, some in shown if some
-    ]
-    more = [_more(word) for topic, some in shown if some and some[0].moderator for word in topic.words]
-    first = Button(t("See the cohorts"), Call("cohort list"), "primary")
-    return (
-        *texts,
-        Note(t("Only you see the answers. </help checkin> tells more of one command, </help cohort> of all that begin so.")),
-        Buttons((first, Button(t("Your settings"), Call("me settings")), *more)),
+    """What the reader can do, by topic: a moderator, what moderators can. A topic of the list tells what each command does."""
+    own = [command for command in commands if command.moderator]
+    members = Button(t("What members can do"), Call("help", {"command": MEMBERS}))
+    cohorts = Button(t("See the cohorts"), Call("cohort list"), "primary")
+    buttons = (members,) if own else (cohorts, Button(t("Your settings"), Call("me settings")))
+    shown = by_topic(own or commands)
+    example, private = _for_example(shown[0][0].example), Note(t("Only you see the answers."))
+    return Card(
+        t("What you can do here"), (*_topics(shown), Text(example), private, _more_of(by_topic(commands)), Buttons(buttons))
     )
 
 
+def topic_details(topic: Topic, commands: Sequence[Command]) -> Card:
+    """What each of the commands of a topic does, with an example."""
+    return Card(topic.title(), (*texts_of([*map(_line, commands), _for_example(topic.example)]), _back()))
+
+
 def group_details(group: str, commands: Sequence[Command]) -> Card:
-    """The commands of two words that begin with `group`, each with an example."""
+    """The commands of two words that begin with `group`, each with an example; by topic if they are of several."""
+    if len(topics := by_topic(commands)) > 1:
+        return Card(escape(group), (*_topics(topics), _more_of(topics)))
     lines = [join([_line(command), _for_example(command.path)]) for command in commands]
     return Card(escape(group), tuple(texts_of(lines)))
+
+
+def by_topic(commands: Sequence[Command]) -> list[tuple[Topic, list[Command]]]:
+    """The topics of some commands, each with those that belong to it."""
+    found = [(topic, [command for command in commands if _belongs(command, topic)]) for topic in TOPICS]
+    return [(topic, some) for topic, some in found if some]
 
 
 def details(command: Command) -> Card:
@@ -80,33 +112,35 @@ def details(command: Command) -> Card:
     )
 
 
-def _first_word(command: Command) -> str:
-    return command.group or command.name
+def _belongs(command: Command, topic: Topic) -> bool:
+    if any(command.path in other.paths for other in TOPICS):
+        return command.path in topic.paths
+    return command.group in topic.paths
 
 
-def _described(topic: Topic, commands: Sequence[Command]) -> Text:
-    lines = [_line(command) for command in commands]
-    return Text(join([_title(topic), *lines, _for_example(topic.example)]))
+def _topics(topics: Sequence[tuple[Topic, Sequence[Command]]]) -> list[Text]:
+    return [Text(join([t("**{title}**", title=topic.title()), _names(some)])) for topic, some in topics]
 
 
-def _named(topic: Topic, commands: Sequence[Command]) -> Text:
-    if commands[0].moderator:  # too many to be pressed; a button shows them with what they do
-        names = Listed(tuple(t("`{path}`", path=command.path) for command in commands))
-        return Text(join([_title(topic), t("For moderators: {names}", names=names), _for_example(topic.example)]))
-    names = Listed(tuple(t("</{path}>", path=command.path) for command in commands))
-    return Text(join([_title(topic), t("{names}", names=names), _for_example(topic.example)]))
+def _names(commands: Sequence[Command]) -> Markup:
+    """Those of members to be pressed; those of moderators, which are many, by their second words."""
+    if not commands[0].moderator:
+        return join([t("</{path}>", path=command.path) for command in commands], " ")
+    names = Listed(tuple(escape(command.name) for command in commands))
+    return t("`{group}` {names}", group=commands[0].group or "", names=names)
+
+
+def _more_of(topics: Sequence[tuple[Topic, Sequence[Command]]]) -> Select:
+    choices = tuple(Choice(topic.title(), topic.key) for topic, _ in topics)
+    return Select(t("What they do, with examples"), Call("help"), "command", choices)
+
+
+def _back() -> Buttons:
+    return Buttons((Button(t("All of help"), Call("help")),))
 
 
 def _for_example(path: str) -> Markup:
     return t("For example: {line}", line=example_line(path))
-
-
-def _title(topic: Topic) -> Markup:
-    return t("**{title}**", title=topic.title())
-
-
-def _more(word: str) -> Button:
-    return Button(t("All of </{word}>", word=word), Call("help", {"command": word}))
 
 
 def _line(command: Command) -> Markup:

@@ -6,22 +6,14 @@ from datetime import datetime
 from bot.domain.late_work import can_fill
 from bot.domain.own_days import OwnDays
 from bot.domain.streak import RULE, StreakDay
-from bot.interface.card import Block, Text, fits
+from bot.interface.card import Text
 from bot.text import Markup, join, t
 
 DAYS_SHOWN = 14
 
 
-def last_days(days: Sequence[StreakDay], own: OwnDays, now: datetime, beside: Sequence[Block]) -> tuple[Text, ...]:
-    """The last two weeks of `days`, latest first, or as many as fit beside the other blocks of a card; `own` are the member's."""
-    for count in range(min(DAYS_SHOWN, len(days)), 0, -1):
-        block = days_block(days[:count], own, now)
-        if fits((*beside, block)):
-            return (block,)
-    return ()
-
-
 def days_block(days: Sequence[StreakDay], own: OwnDays, now: datetime) -> Text:
+    """What became of each day; `own` are the member's."""
     return Text(join([t("**Your days**"), *(_line(day, own, now) for day in days)]))
 
 

@@ -213,7 +213,9 @@ def shouted(sentence: str) -> str:
 def english(blocks: tuple[Block, ...]) -> str:
     """Lines with words in small letters, except names and values of commands, which are the same in every language."""
     lines = words(Card(Markup(), blocks)).splitlines()
-    return "\n".join(line for line in lines if any(map(str.islower, "".join(re.split("`[^`]*`|</[^>]*>", line)))))
+    named = "|".join(sorted((re.escape(command.name) for command in all_commands() if command.moderator), key=len, reverse=True))
+    same = re.compile(rf"`[^`]*`|</[^>]*>|\b(?:{named})\b")
+    return "\n".join(line for line in lines if any(map(str.islower, same.sub("", line))))
 
 
 # Shown

@@ -66,6 +66,10 @@ LOOKS = (
     Look("/milestone"),
     Look("/milestone", ("Undo",)),
     Look("/find choosing an algorithm week", ("Open one",)),
+    Look("/progress"),
+    Look("/help"),
+    Look("/help checkin"),
+    *(of_moderator(f"/help{command}") for command in ("", " members", " manage", " content", " adding", " care", " steer")),
 )
 """In this order, in the third week of the demo; what is done stays done."""
 

@@ -202,7 +202,7 @@ async def test_members_of_before_have_taken_no_leave_and_keep_settings_and_days(
     await migrate.downgrade(engines, "0016")
     await migrate.upgrade(engines)
     assert "Your day ends: at midnight" in words(await ann.card("me settings"))
-    assert "✓ Mon, Jan 5, 2026: checked in\n" in words(await ann.card("progress"))
+    assert "✓ Mon, Jan 5, 2026: checked in\n" in words(await ann.card("progress days", "press"))
 
 
 async def test_a_pack_that_a_community_owns_is_shown_to_nobody_by_an_older_version(engines: Engines, community: int) -> None:

@@ -22,7 +22,7 @@ from bot.interface.card import Answer, Card, Form
 from bot.interface.command import Access, Command
 from bot.interface.form import form_for
 from bot.interface.limits import MOST_INPUTS
-from bot.interface.manual import TOPICS
+from bot.interface.manual import by_topic
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.text import Markup, plain, t
@@ -202,8 +202,7 @@ def _all_commands(reader: Reader, *, moderator: bool) -> list[h.Node]:
     commands = [command for command in reader.commands.listed() if moderator or not command.moderator]
     return [
         h.section(".card")[h.h2[plain(topic.title())], h.ul(".commands")[[_line(command) for command in some]]]
-        for topic in TOPICS
-        if (some := [command for command in commands if command.path.split(" ")[0] in topic.words])
+        for topic, some in by_topic(commands)
     ]
 
 
