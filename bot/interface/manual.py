@@ -57,6 +57,12 @@ TOPICS = (
     ),
     Topic("adding", lambda: t("Add content"), ("content",), "content add-question"),
     Topic(
+        "own",
+        lambda: t("Your own roadmaps"),
+        ("content add-week", "content add-roadmap", "content choose-weeks", "content copy-roadmap"),
+        "content add-week",
+    ),
+    Topic(
         "changing",
         lambda: t("Change content"),
         ("content queue", "content edit", "content retire", "content undo", "content log", "content export"),
@@ -119,15 +125,16 @@ def _belongs(command: Command, topic: Topic) -> bool:
 
 
 def _topics(topics: Sequence[tuple[Topic, Sequence[Command]]]) -> list[Text]:
-    return [Text(join([t("**{title}**", title=topic.title()), _names(some)])) for topic, some in topics]
+    return [Text(_topic(topic, some)) for topic, some in topics]
 
 
-def _names(commands: Sequence[Command]) -> Markup:
-    """Those of members to be pressed; those of moderators, which are many, by their second words."""
+def _topic(topic: Topic, commands: Sequence[Command]) -> Markup:
+    """Members' commands can be pressed; those of moderators, which are many, are named by their second words, in one line."""
     if not commands[0].moderator:
-        return join([t("</{path}>", path=command.path) for command in commands], " ")
+        pressed = join([t("</{path}>", path=command.path) for command in commands], " ")
+        return join([t("**{title}**", title=topic.title()), pressed])
     names = Listed(tuple(escape(command.name) for command in commands))
-    return t("`{group}` {names}", group=commands[0].group or "", names=names)
+    return t("**{title}:** `{group}` {names}", title=topic.title(), group=commands[0].group or "", names=names)
 
 
 def _more_of(topics: Sequence[tuple[Topic, Sequence[Command]]]) -> Select:

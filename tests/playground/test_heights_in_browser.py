@@ -69,7 +69,10 @@ LOOKS = (
     Look("/progress"),
     Look("/help"),
     Look("/help checkin"),
-    *(of_moderator(f"/help{command}") for command in ("", " members", " manage", " content", " adding", " care", " steer")),
+    *(
+        of_moderator(f"/help{command}")
+        for command in ("", " members", " manage", " content", " adding", " own", " care", " steer")
+    ),
 )
 """In this order, in the third week of the demo; what is done stays done."""
 

@@ -13,7 +13,7 @@ from tests.world import Clock
 
 
 async def test_a_bare_command_shows_the_help(say: Send, slack: SlackFake) -> None:
-    assert "cohort join" in words(await typed(say, slack, ""))
+    assert "What you can do here" in words(await typed(say, slack, ""))
 
 
 async def test_who_does_not_administrate_the_workspace_may_not_manage(say: Send, slack: SlackFake) -> None:
