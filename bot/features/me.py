@@ -106,7 +106,7 @@ Helps = Annotated[
 ]
 
 
-@commands.add("me settings", "Your zone, day, weekly minutes, reminders and visibility.", title="Your settings")
+@commands.add("me settings", "Your time zone, day, weekly minutes, reminders and visibility.", title="Your settings")
 async def settings(
     context: Context,
     zone: OwnZone = None,

@@ -46,15 +46,16 @@ def _done_in(work: WeekWork) -> list[Markup]:
 
 
 def _picture(work: WeekWork, done: Sequence[Markup]) -> Picture:
-    """The cohort's week in bars, its common goal first; `done` says the same in words."""
-    bars = (
-        share_bar(t("Milestones so far, of all members"), work.done_so_far, work.milestones_so_far),
-        share_bar(t("Finished this week's milestone"), work.done, work.members),
-        share_bar(t("Checked in this week"), work.persons, work.members),
+    """The cohort's week in bars, its common goal first, without what nobody did; `done` says the same in words."""
+    shares = (
+        (t("Milestones so far, of all members"), work.done_so_far, work.milestones_so_far),
+        (t("Finished this week's milestone"), work.done, work.members),
+        (t("Checked in this week"), work.persons, work.members),
     )
-    drawing = Bars(plain(t("The cohort's week")), bars, ("", ""))
+    drawing = Bars(plain(t("The cohort's week")), tuple(share_bar(*share) for share in shares if share[1]), ("", ""))
     so_far = t("- {done} of {all} milestones so far", done=work.done_so_far, all=work.milestones_so_far)
-    return Picture(drawing, t("Bars: milestones and check-ins of the cohort."), join([so_far, *done]))
+    lines = [*([so_far] if work.done_so_far else []), *done]
+    return Picture(drawing, t("Bars: milestones and check-ins of the cohort."), join(lines))
 
 
 async def _report(unit: Unit, cohort: Cohort, number: int, work: WeekWork, now: datetime) -> Card:
