@@ -55,15 +55,29 @@ async def test_without_a_day_it_says_first_what_an_end_means_and_changes_nothing
         assert part in said
     await _ticks(world, 6)
     assert not world.board.posts("news/")
-    assert "ML January has ended" in words(await pressed(omar, asked, "End it now"))
-    assert "ML January has ended" in words(await pressed(omar, asked, "End it now"))
+    ended = await pressed(omar, asked, "End it now")
+    assert "ML January has ended" in words(ended)
+    assert await pressed(omar, asked, "End it now") == ended
+    await pressed(omar, ended, "Undo")
+    assert "ML January has ended" in words(await pressed(omar, await omar.card("manage end"), "End it now"))
+    assert "ML January has ended" in words(await omar.card("manage end", cohort="ml-january"))
 
 
 async def test_before_its_first_day_it_asks_before_it_calls_a_cohort_off(world: World, omar: Caller) -> None:
     asked = await omar.card("manage end", cohort=await world.launch(name="ML February", start="2026-02-02"))
     assert asked.title == "Call ML February off?"
     assert "It does not take place." in words(asked)
-    assert "ML February is called off" in words(await pressed(omar, asked, "Call it off"))
+    off = await pressed(omar, asked, "Call it off")
+    assert "ML February is called off" in words(off)
+    assert await pressed(omar, asked, "Call it off") == off
+    world.clock.advance(days=2)
+    back = words(await pressed(omar, off, "Undo"))
+    assert "Breaks: none" in back
+    await world.tick()
+    (news,) = [
+        sent for sent in world.board.posts("news/") if "goes on" in words(sent.post.card) or "taken back" in words(sent.post.card)
+    ]
+    assert "day off" not in words(news.post.card)
 
 
 async def test_an_end_is_taken_back_with_all_that_was_due(world: World, omar: Caller, ann: Caller) -> None:

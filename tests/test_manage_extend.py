@@ -107,6 +107,17 @@ async def test_a_second_press_changes_nothing_and_tells_nobody(world: World, oma
     assert len(_told(world)) == 1
 
 
+async def test_more_time_is_not_taken_back_over_what_another_moderator_gave_since(world: World, omar: Caller) -> None:
+    first = await _extended(omar, "ben", 1)
+    rita = world.caller("rita", administrator=True)
+    second = await _extended(rita, "ben", 4)
+    assert "That was changed again since then." in words(await _card(omar, press(first, "Undo")))
+    assert "ben has 1 week more than the cohort." in words(await _card(rita, press(second, "Undo")))
+    await world.tick()
+    (told,) = _told(world)
+    assert "The moderators gave you 1 week more" in told
+
+
 async def test_weeks_that_would_be_over_as_well_are_refused(world: World, omar: Caller) -> None:
     undo = press(await _extended(omar, "ben", 2), "Undo")
     world.clock.now = AFTER_ITS_CLOSING + timedelta(weeks=3)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.interface.call import Call
-from tests.world import Caller, World, words
+from tests.world import Caller, World, pressed, words
 
 
 @pytest.fixture
@@ -155,3 +155,21 @@ async def test_members_are_told_that_more_days_off_come_than_are_named(world: Wo
 async def test_the_last_day_of_a_pause_is_counted_from_its_first(omar: Caller, first: str, last: str, until: str) -> None:
     told = words(await omar.card("manage pause", first=first, last=last))
     assert f" to {until}, 2026" in told
+
+
+async def test_days_off_in_a_pause_that_may_end_before_them_are_not_said_to_be_off(world: World, omar: Caller) -> None:
+    await omar.card("manage pause", first="2026-01-12")
+    refused = words(await omar.card("manage holidays", days="30 jan"))
+    assert "ML January is paused until a moderator ends that; name its days off once it goes on." in refused
+    await omar.card("manage resume")
+    assert "Fri, Jan 30, 2026 is a day off" in words(await omar.card("manage holidays", days="30 jan"))
+
+
+async def test_days_off_that_are_not_taken_back_over_a_later_pause_are_by_the_command_that_is_named(
+    world: World, omar: Caller
+) -> None:
+    given = await omar.card("manage holidays", days="30 jan")
+    await omar.card("manage pause", first="2026-01-12", last="2026-01-18")
+    assert "</manage holidays off=no> takes days off back" in words(await pressed(omar, given, "Undo"))
+    back = words(await omar.card("manage holidays", days="30 jan", off="no"))
+    assert "Breaks: pause Mon, Jan 12, 2026 to Sun, Jan 18, 2026\n" in back

@@ -51,7 +51,9 @@ async def test_without_days_it_says_first_what_a_pause_means_and_changes_nothing
     for part in ("From Wed, Jan 7, 2026 on it pauses", "until a moderator", "Its channel hears it", "Nothing has changed yet."):
         assert part in words(asked)
     assert "is not paused" in words(await omar.card("manage resume"))
-    assert "Breaks: pause from Wed, Jan 7, 2026 on" in words(await pressed(omar, asked, "Pause from today"))
+    paused = await pressed(omar, asked, "Pause from today")
+    assert "Breaks: pause from Wed, Jan 7, 2026 on" in words(paused)
+    assert await pressed(omar, asked, "Pause from today") == paused
 
 
 async def test_a_double_press_that_lets_it_go_on_answers_the_same_and_a_later_pause_can_end_too(

@@ -42,7 +42,8 @@ def ending_on(cohort: Cohort, day: date, now: datetime) -> Cohort:
 
 def resumed(before: Cohort, after: Cohort, now: datetime) -> Cohort:
     """The changed cohort. If it had ended and goes on, or a moderator moves its end up to now, the days meanwhile are a pause, as
-    nothing was asked on them, and the day of the end is off if its check-in was not asked for any more.
+    nothing was asked on them, and the day of the end is off if its check-in was not asked for any more. Days before the first
+    one asked for nothing anyhow.
 
     Raises ValueError if that pause is longer than a year.
     """
@@ -51,9 +52,9 @@ def resumed(before: Cohort, after: Cohort, now: datetime) -> Cohort:
     if not before.timetable.has_ended(now) or not ends_later:
         return after
     ended, today = before.timetable.last_day, local_day(now, after.zone)
-    unasked = before.timetable.ends <= instant(ended, before.checkin_at, before.zone)
+    unasked = ended >= after.start and before.timetable.ends <= instant(ended, before.checkin_at, before.zone)
     breaks = with_holidays(after.breaks, [ended]) if unasked and ended < today else after.breaks
-    first, last = ended + ONE_DAY, today if is_over else today - ONE_DAY
+    first, last = max(ended + ONE_DAY, after.start), today if is_over else today - ONE_DAY
     if first > last:
         return replace(after, breaks=breaks)
     is_open = any(each.last is None and each.first <= today for each in breaks)

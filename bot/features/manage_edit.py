@@ -94,12 +94,21 @@ async def undo(
     before = await terms_of(context.unit, cohort, kept["platform"], kept["space"])
     old, new = old_texts(kept), new_texts(kept)
     if {name: texts_of(before)[name] for name in new} != new:
-        raise Refusal(t("{cohort} was changed again since then. Use </manage edit> to change it.", cohort=cohort.name))
+        raise Refusal(_changed_again(cohort, new))
     home = before.speaking_in(old["channel"]).home if "channel" in old else before.home
     wanted = await on_course(context.unit, cohort, with_texts(cohort, old), context.now)
     back = undone(cohort, wanted, changed_at(kept, context.now), context.now)
     await drop_draft(context.unit, draft)
     return await _saved(context, before, Terms(back.cohort, home), back.lines)
+
+
+def _changed_again(cohort: Cohort, new: Mapping[str, str]) -> Markup:
+    """Why a change is not taken back over later ones, and how what it changed is changed now."""
+    again = t("{cohort} was changed again since then.", cohort=cohort.name)
+    if "breaks" not in new:
+        return join([again, t("Use </manage edit> to change it.")], " ")
+    cure = t("</manage holidays off=no> takes days off back, </manage resume> ends a pause or calls it off.")
+    return join([again, cure], " ")
 
 
 async def _edited(context: Context, before: Terms, given: Mapping[str, Any]) -> Card:

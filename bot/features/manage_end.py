@@ -32,12 +32,16 @@ async def end(
     chosen = await any_cohort(context, cohort, Call("manage end", {"day": day.isoformat()} if day else {}))
     before = await _going_on(context, str(chosen.id))
     if day is None:
-        return _question(context, _ended(context, before))
+        return _question(context, _ended(context, before), context.unit.new_id())
     return await _saved(context, before, _ending(context, before, day))
 
 
-@commands.add("manage end-now", "End a cohort at once, or call it off.", listed=False, moderator=True)
-async def end_now(context: Context, cohort: Annotated[str, Option("Which cohort?")]) -> Card:
+@commands.add("manage end-now", "End a cohort at once, or call it off.", listed=False, moderator=True, once=True)
+async def end_now(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    asked: Annotated[str, Option("The question below which this was pressed.")],
+) -> Card:
     before = await _going_on(context, cohort)
     return await _saved(context, before, _ended(context, before))
 
@@ -50,9 +54,9 @@ async def _going_on(context: Context, cohort: str) -> Cohort:
     return found
 
 
-def _question(context: Context, after: Cohort) -> Card:
+def _question(context: Context, after: Cohort, asked: int) -> Card:
     """What an end at once would mean, with the button that does it."""
-    now_call = Call("manage end-now", {"cohort": str(after.id)})
+    now_call = Call("manage end-now", {"cohort": str(after.id), "asked": str(asked)})
     if after.called_off:
         title, ending = t("Call {cohort} off?", cohort=after.name), Button(t("Call it off"), now_call, "danger")
     else:

@@ -58,8 +58,14 @@ async def grant_weeks(
     person: PersonKey,
     weeks: Annotated[int, Option("How many weeks more than the cohort?"), Ge(0), Le(MOST_EXTRA_WEEKS)],
     undoes: Annotated[str, Option("Which message to the member does this take back?")] = "",
+    of: Annotated[int, Option("How many weeks does this take back?"), Ge(0), Le(MOST_EXTRA_WEEKS)] = 0,
 ) -> Card:
     before = await _subject(context, await locked_cohort(context, cohort), person)
+    if undoes and before.enrollment.extra_weeks not in (weeks, of):
+        changed = t(
+            "That was changed again since then. </manage status> leads to how much time {name} has.", name=before.member.name
+        )
+        raise Refusal(changed)
     after = replace(before, enrollment=replace(before.enrollment, extra_weeks=weeks))
     if weeks and not takes_milestones(after.cohort.timetable, context.now, after.enrollment):
         raise Refusal(t("{cohort} ended too long ago for that: choose more weeks.", cohort=after.cohort.name))
@@ -67,7 +73,7 @@ async def grant_weeks(
         return _receipt(after, Text(_state(after)))
     await context.unit.enrollments.put(after.enrollment)
     message = context.unit.new_id()
-    undo = Button(t("Undo"), _grant(after, before.enrollment.extra_weeks, message))
+    undo = Button(t("Undo"), _taken_back(after, before.enrollment.extra_weeks, message))
     told = await _tell_member(context, after, message, record_id(undoes))
     await tell_moderators(context.unit, partial(_audit_card, context, after, undo), context.now)
     return _receipt(after, Text(join([_state(after), told], " ")), undo)
@@ -104,8 +110,9 @@ def _keys(subject: Subject) -> dict[str, str]:
     return {"cohort": str(subject.cohort.id), "person": str(subject.member.person)}
 
 
-def _grant(subject: Subject, weeks: int, message: int) -> Call:
-    return Call("manage grant-weeks", {**_keys(subject), "weeks": str(weeks), "undoes": str(message)})
+def _taken_back(subject: Subject, weeks: int, message: int) -> Call:
+    of = str(subject.enrollment.extra_weeks)
+    return Call("manage grant-weeks", {**_keys(subject), "weeks": str(weeks), "undoes": str(message), "of": of})
 
 
 def _more_weeks(weeks: int) -> Markup:

@@ -18,12 +18,13 @@ from bot.interface.dates import names_a_day
 from bot.interface.day_names import day_names
 from bot.interface.option import Option
 from bot.interface.prefill import Prefill
+from bot.shared.break_days import from_today, public_holidays, while_it_runs
 from bot.shared.break_words import breaks_listed, coming_breaks, what_follows
 from bot.shared.cohort_choice import any_cohort, locked_cohort, suggest_cohorts
 from bot.shared.cohort_rules import checked_start
 from bot.shared.cohort_saved import save
 from bot.shared.cohort_terms import terms_of
-from bot.shared.country_holidays import country_name, holidays_of, is_country, suggest_countries
+from bot.shared.country_holidays import is_country, suggest_countries
 from bot.shared.day_list import chosen_dates
 from bot.shared.length_of_time import chosen_length
 from bot.shared.over_words import over_text, over_title
@@ -31,7 +32,6 @@ from bot.shared.plan_news import news_lines
 from bot.text import Markup, join, t
 
 LONGEST_SHIFT = timedelta(weeks=26)
-FARTHEST = timedelta(days=366)
 
 CohortOption = Annotated[str | None, Option("Which cohort?", suggest=suggest_cohorts)]
 
@@ -52,7 +52,7 @@ async def pause(
 ) -> Card:
     given = {"first": first and first.isoformat(), "last": last and last.isoformat()}
     chosen = await _current(context, cohort, Call("manage pause", {name: value for name, value in given.items() if value}))
-    begins = _from_today(context, chosen, first or local_day(context.now, chosen.zone), "first")
+    begins = from_today(context, chosen, first or local_day(context.now, chosen.zone), "first")
     if last is not None and last < begins:
         raise Refusal(
             t("{last} is before {first}, the first day of the pause.", last=last, first=begins),
@@ -75,10 +75,21 @@ async def pause(
 def _pause_question(context: Context, before: Cohort, after: Cohort) -> Card:
     """What an open pause from today on would mean, with the button that begins it."""
     _check_weeks(context, before, after)
-    pausing = Button(t("Pause from today"), Call("manage pause", {"cohort": str(after.id), "first": "today"}), "danger")
+    keys = {"cohort": str(after.id), "asked": str(context.unit.new_id())}
+    pausing = Button(t("Pause from today"), Call("manage pause-now", keys), "danger")
     means = join([*_told(before, after, context.now), t("Its channel hears it, in one post.")])
     blocks = (Text(means), Buttons((pausing,)), Note(t("Nothing has changed yet.")))
     return Card(t("Pause {cohort} from today?", cohort=after.name), blocks)
+
+
+@commands.add("manage pause-now", "Pause a cohort from today on.", listed=False, moderator=True, once=True)
+async def pause_now(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    asked: Annotated[str, Option("The question below which this was pressed.")],
+) -> Card:
+    chosen = await _current(context, cohort, Call("manage pause"))
+    return await pause(context, cohort, local_day(context.now, chosen.zone))
 
 
 @commands.add("manage resume", "Let a paused cohort go on today, or call off its next pause.", moderator=True)
@@ -143,16 +154,23 @@ async def holidays(
     given = {"days": days, "country": country, "off": None if off else "no"}
     chosen = await _current(context, cohort, Call("manage holidays", {name: value for name, value in given.items() if value}))
     today = local_day(context.now, chosen.zone)
-    read = _while_it_runs if off else _from_today
+    read = while_it_runs if off else from_today
     written = [read(context, chosen, day, "days") for day in chosen_dates(days, today, "days")] if days else []
-    public: Mapping[date, str] = _public_holidays(country, chosen, today) if country else {}
+    public: Mapping[date, str] = public_holidays(country, chosen, today) if country else {}
     if not written and not public:
         raise Refusal(t("Name the days, or a country whose public holidays are off."), option="days")
     wanted = [*written, *public]
     breaks = with_holidays(chosen.breaks, wanted) if off else without_holidays(chosen.breaks, wanted)
     if breaks == chosen.breaks:
-        raise Refusal(t("These days are off already.") if off else t("None of these days is a day off."), option="days")
+        raise Refusal(_off_already(chosen) if off else t("None of these days is a day off."), option="days")
     return await _changed(context, chosen, breaks, [t("{day}: {holiday}", day=day, holiday=name) for day, name in public.items()])
+
+
+def _off_already(cohort: Cohort) -> Markup:
+    """Why days are refused that are off as it is; in a pause that a moderator may end before them, they are asked once it has."""
+    if cohort.timetable.end_is_known:
+        return t("These days are off already.")
+    return t("{cohort} is paused until a moderator ends that; name its days off once it goes on.", cohort=cohort.name)
 
 
 @commands.add("manage shift", "Let the coming weeks of a cohort begin later.", moderator=True, title="Shift", submit="Shift")
@@ -180,38 +198,6 @@ async def _current(context: Context, name: str | None, call: Call) -> Cohort:
     if cohort.state(context.now) == "ended":
         raise Refusal(over_text(cohort), title=over_title(cohort))
     return cohort
-
-
-def _from_today(context: Context, cohort: Cohort, day: date, option: str) -> date:
-    """The day. Raises Refusal if it is over, or more than a year away."""
-    today = local_day(context.now, cohort.zone)
-    if day < today:
-        raise Refusal(
-            t("{day} is over: </manage repair> credits such a day. Choose today or a later one.", day=day), option=option
-        )
-    if day > today + FARTHEST:
-        raise Refusal(t("{day} is more than a year away; choose an earlier day.", day=day), option=option)
-    return day
-
-
-def _while_it_runs(context: Context, cohort: Cohort, day: date, option: str) -> date:
-    """The day. Raises Refusal if it is over, or after the cohort's end."""
-    end = cohort.timetable.last_day
-    if day > end:
-        raise Refusal(t("{day} is after the end of {cohort}, {end}.", day=day, cohort=cohort.name, end=end), option=option)
-    return _from_today(context, cohort, day, option)
-
-
-def _public_holidays(country: str, cohort: Cohort, today: date) -> Mapping[date, str]:
-    """The public holidays of a country from today on, while the cohort runs. Raises Refusal if there are none."""
-    first, last = max(today, cohort.timetable.first_day), min(cohort.timetable.last_day, today + FARTHEST)
-    found = holidays_of(country, first, last)
-    if not found:
-        raise Refusal(
-            t("{country} has no public holiday from {first} to {last}.", country=country_name(country), first=first, last=last),
-            option="country",
-        )
-    return found
 
 
 async def _changed(context: Context, before: Cohort, breaks: tuple[Break, ...], reasons: Sequence[Markup] = ()) -> Card:
