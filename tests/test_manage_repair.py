@@ -61,7 +61,7 @@ async def test_the_preview_says_whom_it_touches_and_changes_nothing(world: World
 async def test_the_press_credits_everybody_and_tells_the_log_channel(world: World, omar: Caller, ann: Caller) -> None:
     done = await pressed(omar, await omar.card("manage repair", date="2026-01-08", reason="The bot was down"), "Repair")
     assert "Thu, Jan 8, 2026 is repaired in ML January" in words(done)
-    shown = words(await ann.card("progress"))
+    shown = words(await ann.card("progress days", "press"))
     assert "Streak: 6 days" in shown
     assert "✓ Thu, Jan 8, 2026: credited by a moderator" in shown
     assert "Days checked in: 5" in shown
@@ -77,7 +77,7 @@ async def test_who_kept_the_day_gains_nothing_by_it(world: World, omar: Caller, 
     for part in ("1 kept it without that", "0 get a streak back", "No reason is given."):
         assert part in words(card)
     await pressed(omar, card, "Repair")
-    shown = words(await ann.card("progress"))
+    shown = words(await ann.card("progress days", "press"))
     assert "Streak: 2 days" in shown
     assert "✓ Fri, Jan 9, 2026: checked in" in shown
 

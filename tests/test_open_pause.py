@@ -7,7 +7,7 @@ import pytest
 from bot.domain.breaks import Break
 from tests.taken_breaks import cohort_now, take_breaks
 from tests.walked_time import names, until
-from tests.world import Caller, World, words
+from tests.world import Caller, World, pressed, words
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ async def test_days_past_the_planned_end_are_paused_and_need_no_repair(
 ) -> None:
     await ann.card("checkin", did="Read")
     much_later(world)
-    assert "Mon, Apr 20, 2026: your cohorts were paused" in words(await ann.card("progress"))
+    assert "Mon, Apr 20, 2026: your cohorts were paused" in words(await pressed(ann, await ann.card("progress"), "All my days"))
     refused = words(await omar.card("manage repair", cohort=cohort, date="2026-04-16"))
     assert "ML January asked for no check-in on Thu, Apr 16, 2026" in refused
 

@@ -100,7 +100,7 @@ async def test_whoever_comes_back_early_is_reminded_as_before(world: World, ann:
     assert isinstance(back, Card)
     assert "Reminders and your streak go on as before; your days away stay neutral." in words(back)
     assert await reminders_until(world, datetime(2026, 1, 9, 12, tzinfo=UTC)) == 1
-    assert "– Wed, Jan 7, 2026: you were away" in words(await ann.card("progress"))
+    assert "– Wed, Jan 7, 2026: you were away" in words(await pressed(ann, await ann.card("progress"), "All my days"))
 
 
 async def test_whoever_leaves_the_line_and_joins_again_is_the_last(world: World, ann: Caller, cohort: str) -> None:
