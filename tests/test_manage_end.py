@@ -68,16 +68,11 @@ async def test_before_its_first_day_it_asks_before_it_calls_a_cohort_off(world: 
     assert asked.title == "Call ML February off?"
     assert "It does not take place." in words(asked)
     off = await pressed(omar, asked, "Call it off")
-    assert "ML February is called off" in words(off)
     assert await pressed(omar, asked, "Call it off") == off
     world.clock.advance(days=2)
-    back = words(await pressed(omar, off, "Undo"))
-    assert "Breaks: none" in back
+    assert "Breaks: none" in words(await pressed(omar, off, "Undo"))
     await world.tick()
-    (news,) = [
-        sent for sent in world.board.posts("news/") if "goes on" in words(sent.post.card) or "taken back" in words(sent.post.card)
-    ]
-    assert "day off" not in words(news.post.card)
+    assert not [sent for sent in world.board.posts("news/") if "day off" in words(sent.post.card)]
 
 
 async def test_an_end_is_taken_back_with_all_that_was_due(world: World, omar: Caller, ann: Caller) -> None:
