@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PIL import Image
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
@@ -84,7 +86,7 @@ def keep(frames: list[Frame], file: Path) -> None:
 
 
 def _played(driver: Chrome, step: Typed | Filled | Pressed) -> Iterator[Frame]:
-    wait = WebDriverWait(driver, SECONDS, 0.1)
+    wait = WebDriverWait(driver, SECONDS, 0.1, [StaleElementReferenceException])
     before = _shown(driver)
     match step:
         case Typed(line):
@@ -99,14 +101,25 @@ def _played(driver: Chrome, step: Typed | Filled | Pressed) -> Iterator[Frame]:
             driver.find_element(By.CSS_SELECTOR, f"{FORM} [name={name}]").send_keys(text)
             yield _frame(driver, LOOK // 2)
         case Pressed(label):
-            buttons = driver.find_elements(By.CSS_SELECTOR, f"{FORM} button, {ANSWER} button")
-            next(each for each in buttons if each.text == label and each.is_displayed()).click()
+            wait.until(lambda _: _press(driver, label))
             wait.until(lambda _: _shown(driver) != before)
             yield _frame(driver, LOOK)
 
 
+def _press(driver: Chrome, label: str) -> bool:
+    """Whether the button was there to press."""
+    buttons = driver.find_elements(By.CSS_SELECTOR, f"{FORM} button, {ANSWER} button")
+    found = next((each for each in buttons if each.text == label and each.is_displayed()), None)
+    if found:
+        found.click()
+    return found is not None
+
+
 def _shown(driver: Chrome) -> str:
-    return "".join(part.text for part in driver.find_elements(By.CSS_SELECTOR, f"{FORM}, {ANSWER}"))
+    """The words of the open form and the answer, read at once: the page may draw them anew at any moment."""
+    words = "return [...document.querySelectorAll(arguments[0])].map((part) => part.innerText).join()"
+    page: Any = driver
+    return page.execute_script(words, f"{FORM}, {ANSWER}")
 
 
 def _frame(driver: Chrome, milliseconds: int) -> Frame:
