@@ -43,6 +43,19 @@ async def test_a_cohort_that_has_just_begun_is_well(omar: Caller) -> None:
     assert "All members are well." in words(await omar.card("manage status"))
 
 
+async def test_a_break_is_said(world: World, omar: Caller) -> None:
+    await omar.card("manage holidays", days="2026-01-06")
+    world.clock.now = datetime(2026, 1, 6, 12, tzinfo=UTC)
+    assert "Now: " in words(await omar.card("manage status"))
+
+
+async def test_a_cohort_in_which_nobody_is_yet_is_not_said_to_be_well(world: World) -> None:
+    await world.launch()
+    world.clock.now = datetime(2026, 1, 6, 20, tzinfo=UTC)
+    shown = words(await world.caller("omar", administrator=True).card("manage status"))
+    assert "Nobody is in it yet." in shown
+
+
 async def test_the_stuck_come_first_then_those_behind_with_the_reasons(world: World, omar: Caller, cohort: str) -> None:
     await _in_week_three(world, cohort)
     shown = words(await omar.card("manage status"))
@@ -125,7 +138,9 @@ async def test_who_is_on_leave_is_not_shown_and_a_nudge_on_its_way_does_not_reac
     await world.caller("cleo").card("me away", until="2026-01-30")
     await world.tick()
     assert not world.board.posts("nudge/")
-    assert "cleo" not in words(await omar.card("manage status"))
+    shown = words(await omar.card("manage status"))
+    assert "1 member is on leave." in shown
+    assert "cleo" not in shown
 
 
 async def test_who_has_left_is_not_shown_and_cannot_be_nudged(world: World, omar: Caller, cohort: str) -> None:
@@ -134,7 +149,7 @@ async def test_who_has_left_is_not_shown_and_cannot_be_nudged(world: World, omar
     await world.caller("ben").card("cohort leave", cohort=cohort)
     refused = await omar.make(press(ben, "Nudge"), "press")
     assert isinstance(refused, Card)
-    assert "Nothing troubles them any more." in words(refused)
+    assert "Nothing troubles them any more" in words(refused)
 
 
 async def test_days_of_a_pause_are_no_silence(world: World, omar: Caller, cohort: str) -> None:

@@ -8,13 +8,14 @@ from annotated_types import Ge
 
 from bot.domain.cohort import Cohort
 from bot.domain.falling_behind import Situation
-from bot.domain.member import MemberNote
+from bot.domain.member import MemberNote, is_away
 from bot.feature import Context, Feature
 from bot.interface.call import Call
 from bot.interface.card import Block, Button, Buttons, ButtonStyle, Card, Note, Select, Text, fits, texts_of
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.option import Option
+from bot.shared.break_words import break_lines
 from bot.shared.cohort_choice import any_cohort, cohort_chooser, suggest_cohorts
 from bot.shared.cohort_course import newer_lines
 from bot.shared.cohort_plan import plan_blocks
@@ -83,10 +84,14 @@ async def _summary(context: Context, cohort: Cohort, members: int) -> Markup:
 
 async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
     title = t("How {cohort} is doing", cohort=cohort.name)
-    found = await in_need(context.unit, cohort, context.now)
+    found, members = await in_need(context.unit, cohort, context.now), await context.unit.enrollments.members(cohort.id)
+    away = sum(is_away(member, context.community, context.now) for member in members)
+    on_leave = [n("{count} member is on leave.", "{count} members are on leave.", away)] if away else []
+    above = [*break_lines(cohort, context.now), *on_leave]
     if not found:
-        said = t("All members are well.") if cohort.state(context.now) == "running" else t("It is not running.")
-        return Card(title, await _with_what_waits(context, [Text(said)], [cohort], cohort))
+        running = cohort.state(context.now) == "running"
+        said = t("It is not running.") if not running else t("All members are well.") if members else t("Nobody is in it yet.")
+        return Card(title, await _with_what_waits(context, [Text(join([said, *above]))], [cohort], cohort))
     shown = on_page(found, page)
     notes = await notes_about(context, [one.member.person for one in shown])
     lines = [_line(one, notes.get(one.member.person), cohort.zone) for one in shown]
@@ -98,7 +103,7 @@ async def _of_cohort(context: Context, cohort: Cohort, page: int) -> Card:
         await _with_what_waits(
             context,
             [
-                *texts_of([n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines]),
+                *texts_of([*above, n("{count} member may need a hand:", "{count} members may need a hand:", len(found)), *lines]),
                 Select(t("Look at one"), Call("manage member-status", keys), "person", choices),
                 *page_turns(page_count(found), page, Call("manage status", keys)),
                 Note(t("Only moderators see this. Who is on leave is left out.")),

@@ -56,7 +56,7 @@ async def one_in_need(context: Context, cohort: str, person: str) -> tuple[Cohor
     chosen, number = await pressed_cohort(context, cohort), record_id(person)
     one = next((each for each in await in_need(context.unit, chosen, context.now) if each.member.person == number), None)
     if one is None:
-        raise Refusal(t("Nothing troubles them any more. Look at </manage status> again."))
+        raise Refusal(t("Nothing troubles them any more, or they are on leave now. Look at </manage status> again."))
     return chosen, one
 
 
