@@ -49,6 +49,14 @@ async def connected(
     yield gateway
     await gateway.close()
     await running
+    await _stop_counting(gateway)
+
+
+async def _stop_counting(gateway: DiscordGateway) -> None:
+    """A client that is closed goes on to wait for further servers; what it told while the loop ends nobody would hear."""
+    if counting := gateway.client._connection._ready_task:
+        counting.cancel()
+        await asyncio.wait([counting])
 
 
 def greeted(server: SimpleNamespace, env: simcord.Env) -> str | None:
