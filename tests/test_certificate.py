@@ -6,15 +6,16 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.web.app import serve, web_app
-from bot.domain.site import Site
+from bot.domain.site import NOWHERE, Site
 from bot.interface.card import Buttons, Card
 from bot.interface.drawing import Certificate
 from bot.interface.picture import Picture
 from bot.wiring.core import open_core
+from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.pictures.read import words as drawn_words
 from tests.test_catch_up_of_members import done
-from tests.web.test_app import is_never, no_calendar
+from tests.web.test_app import is_never
 from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 
 SITE = "https://cairn.example"
@@ -39,7 +40,8 @@ def address(card: Card) -> str:
 
 async def page(world: World, path: str) -> tuple[int, str]:
     """What a browser gets that is nobody's."""
-    app = web_app(ready=is_never, slack=None, calendar=no_calendar, certificates=world.core.visits.certificate)
+    app = web_app(ready=is_never, slack=None)
+    let_in(app, world.core.visits, NOWHERE, None)
     async with (
         serve(app, "127.0.0.1", 0) as port,
         ClientSession() as session,
@@ -72,7 +74,8 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     assert "data:image/png;base64," in text
     checked = await world.core.visits.certificate(address(card).rpartition("/")[2])
     assert checked
-    assert drawing(checked) == shown
+    assert drawing(checked[0]) == shown
+    assert '<html lang="en" dir="ltr">' in text
     await ann.card("milestone reopen", "press", cohort=cohort, week="12")
     assert (await page(world, address(card).removeprefix(SITE)))[0] == 404
 

@@ -1,4 +1,4 @@
-"""What operators and Slack reach over HTTP: health, metrics, pictures, and Slack's events if they come by HTTP."""
+"""What operators and Slack reach over HTTP: health, metrics, and Slack's events if they come by HTTP."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -7,8 +7,6 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from adapters.pictures.signed import PATH
-from adapters.web.certificates import Certificates, certificate_route
 from bot.interface.limits import LARGEST_FILE
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -28,17 +26,8 @@ Calendar = Callable[[str], Awaitable[bytes | None]]
 """`(token) → the file of a calendar`; None if the token opens none."""
 
 
-def web_app(
-    *,
-    ready: Callable[[], Awaitable[bool]],
-    slack: Handler | None,
-    calendar: Calendar,
-    pages: web.Application | None = None,
-    pictures: Handler | None = None,
-    certificates: Certificates | None = None,
-) -> web.Application:
-    """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint, without `pages`
-    nobody can sign in, without `pictures` and `certificates` there are none."""
+def web_app(*, ready: Callable[[], Awaitable[bool]], slack: Handler | None) -> web.Application:
+    """The application that every process with the `web` role serves; without `slack` there is no Slack endpoint."""
 
     async def readyz(_: web.Request) -> web.Response:
         try:
@@ -52,15 +41,8 @@ def web_app(
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", _metrics)
-    app.router.add_get("/calendars/{token}.ics", calendar_route(calendar))
-    if pages:
-        app.add_subapp("/pages", pages)
     if slack:
         app.router.add_post("/slack/events", slack)
-    if certificates:
-        app.router.add_get("/certificates/{id}", certificate_route(certificates))
-    if pictures:
-        app.router.add_get(f"{PATH}{{key}}", pictures)
     return app
 
 

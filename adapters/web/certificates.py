@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import htpy as h
 from aiohttp import web
+from babel import Locale
 
 from adapters.pictures.png import png
 from adapters.pictures.scene import WIDTH
@@ -12,8 +13,8 @@ from bot.interface.card import Card
 from bot.interface.picture import Picture
 from bot.text import plain
 
-Certificates = Callable[[str], Awaitable[Card | None]]
-"""`(id) → the card of a certificate`; None if there is none of that id."""
+Certificates = Callable[[str], Awaitable[tuple[Card, str] | None]]
+"""`(id) → the card of a certificate, and its language`; None if there is none of that id."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
@@ -26,19 +27,20 @@ HEADERS = {
 
 def certificate_route(certificates: Certificates) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
-        card = await certificates(request.match_info["id"])
-        if card is None:
+        found = await certificates(request.match_info["id"])
+        if found is None:
             raise web.HTTPNotFound(text="There is no certificate here, or no more.", headers=HEADERS)
-        return web.Response(text=await _page(card), content_type="text/html", headers=HEADERS)
+        return web.Response(text=await _page(*found), content_type="text/html", headers=HEADERS)
 
     return answer
 
 
-async def _page(card: Card) -> str:
+async def _page(card: Card, locale: str) -> str:
     title = plain(card.title)
     shown = [await _picture(block) for block in card.blocks if isinstance(block, Picture)]
     head = h.head[h.meta(charset="utf-8"), h.meta(name="viewport", content="width=device-width, initial-scale=1"), h.title[title]]
-    return str(h.html(lang="en")[head, h.body[h.main[h.h1[title], shown]]])
+    direction = Locale.parse(locale).text_direction
+    return str(h.html(lang=locale.replace("_", "-"), dir=direction)[head, h.body[h.main[h.h1[title], shown]]])
 
 
 async def _picture(picture: Picture) -> h.Fragment:

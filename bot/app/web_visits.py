@@ -11,6 +11,7 @@ from bot.domain.site import NOWHERE, Site
 from bot.domain.web_pass import Holder, digest_of
 from bot.interface.call import Attachment, Call, Request, RequestKind
 from bot.interface.card import Answer, Card
+from bot.language import ENGLISH
 from bot.ports.outbox import Clock
 from bot.ports.unit import NotAMember, Units
 from bot.ports.web_passes import PassRegister
@@ -46,15 +47,16 @@ class WebVisits:
         answer = await self.dispatch(self.request(holder, call, "press"))
         return answer.files[0].content if isinstance(answer, Card) and answer.files else None
 
-    async def certificate(self, id: str) -> Card | None:
-        """What can be checked of a certificate; None if there is none of that id, or its member is not here any more."""
+    async def certificate(self, id: str) -> tuple[Card, str] | None:
+        """What can be checked of a certificate, and its language; None if there is none of that id, or its member is not here any
+        more."""
         holder = await self._passes.holder("certificate", digest_of(id), self.clock())
         if holder is None:
             return None
         address = f"{self._site.url}/certificates/{id}"
         call = Call("certificate checked", {"cohort": str(holder.cohort), "address": address})
         answer = await self.dispatch(self.request(holder, call, "press"))
-        return answer if isinstance(answer, Card) and answer.refused is None else None
+        return (answer, holder.actor.locale or ENGLISH) if isinstance(answer, Card) and answer.refused is None else None
 
     async def sign_in(self, token: str) -> str | None:
         """The token of a new session in place of that of a link, which is used up; None if that lets nobody in any more."""

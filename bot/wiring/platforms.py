@@ -19,9 +19,9 @@ from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core
 from bot.wiring.garbage import keep_for_good
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
-from bot.wiring.pictures import picture_address, served_pictures
+from bot.wiring.pictures import picture_address
 from bot.wiring.sandbox import sandbox_if_installed
-from bot.wiring.site import pages_of, site_of
+from bot.wiring.site import let_in, site_of
 from bot.wiring.stopping import told_to_stop, until
 from storage.revision import is_current, refuse_newer
 
@@ -173,14 +173,9 @@ async def _web(process: Process) -> None:
     settings = process.settings
     over_http = process.slack and settings.slack_signing_secret
     slack = _slack_gateway(process) if over_http else None
-    app = web_app(
-        ready=process.is_ready,
-        slack=slack.handle if slack else None,
-        calendar=process.core.visits.calendar,
-        pages=pages_of(process.settings, process.core.visits),
-        pictures=served_pictures(settings),
-        certificates=process.core.visits.certificate,
-    )
+    app = web_app(ready=process.is_ready, slack=slack.handle if slack else None)
+    key = settings.secret_key
+    let_in(app, process.core.visits, site_of(settings), key.get_secret_value() if key else None)
     async with serve(app, settings.host, settings.port) as port:
         log.info("listening", port=port)
         await process.stopped.wait()

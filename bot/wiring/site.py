@@ -4,6 +4,7 @@ from aiohttp import web
 
 from adapters.pictures.signed import PATH, SignedDrawings
 from adapters.web.app import calendar_route
+from adapters.web.certificates import certificate_route
 from adapters.web.pages.pages import Pages
 from adapters.web.pictures import serving
 from bot.app.web_visits import WebVisits
@@ -16,14 +17,12 @@ def site_of(settings: Settings) -> Site:
     return Site(settings.public_url.rstrip("/"), signs_in=bool(settings.public_url and settings.secret_key))
 
 
-def let_in(app: web.Application, visits: WebVisits, site: Site, key: str) -> None:
-    """Add all that people see on the web to an application that is reached at `site`; sessions are signed with `key`."""
+def let_in(app: web.Application, visits: WebVisits, site: Site, key: str | None) -> None:
+    """Add all that people see on the web to an application that is reached at `site`. Pictures and sessions are signed with
+    `key`; without it there are neither."""
     app.router.add_get("/calendars/{token}.ics", calendar_route(visits.calendar))
-    app.router.add_get(f"{PATH}{{key}}", serving(SignedDrawings(key)))
-    app.add_subapp("/pages", Pages(visits, site, key).app())
-
-
-def pages_of(settings: Settings, visits: WebVisits) -> web.Application | None:
-    """None if nobody can sign in."""
-    key, site = settings.secret_key, site_of(settings)
-    return Pages(visits, site, key.get_secret_value()).app() if key and site.signs_in else None
+    app.router.add_get("/certificates/{id}", certificate_route(visits.certificate))
+    if key:
+        app.router.add_get(f"{PATH}{{key}}", serving(SignedDrawings(key)))
+    if key and site.signs_in:
+        app.add_subapp("/pages", Pages(visits, site, key).app())

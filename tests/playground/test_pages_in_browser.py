@@ -12,10 +12,10 @@ from selenium.webdriver.support.expected_conditions import title_contains
 from selenium.webdriver.support.wait import WebDriverWait
 
 from adapters.web.app import web_app
-from adapters.web.pages.pages import Pages
 from bot.domain.site import Site
 from bot.interface.card import Buttons
 from bot.wiring.core import open_core
+from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.playground.accessibility import too_small_or_faint, violations
 from tests.playground.browser import Served, look_like
@@ -48,8 +48,9 @@ def link(driver: Chrome, database: str, clock: Clock, board: Noticeboard, librar
             await ann.card("cohort join", cohort=cohort)
             card = await ann.card("dashboard")
             links.extend(button.url or "" for block in card.blocks if isinstance(block, Buttons) for button in block.buttons)
-            pages = Pages(core.visits, site, "k" * 32).app()
-            yield web_app(ready=is_never, slack=None, calendar=core.visits.calendar, pages=pages)
+            app = web_app(ready=is_never, slack=None)
+            let_in(app, core.visits, site, "k" * 32)
+            yield app
 
     look_like(driver, 1280, 800)
     with Served(opened(), int(site.url.rpartition(":")[2])):

@@ -2,15 +2,11 @@
 
 from aiohttp import ClientSession, web
 
-from adapters.web.app import Handler, serve, web_app
+from adapters.web.app import Handler, calendar_route, serve, web_app
 
 
 async def is_never() -> bool:
     return False
-
-
-async def no_calendar(token: str) -> bytes | None:
-    return None
 
 
 async def answer_of(path: str, *, ready: bool = True, slack: Handler | None = None, method: str = "GET") -> tuple[int, str]:
@@ -18,7 +14,7 @@ async def answer_of(path: str, *, ready: bool = True, slack: Handler | None = No
         return ready
 
     async with (
-        serve(web_app(ready=is_ready, slack=slack, calendar=no_calendar), "127.0.0.1", 0) as port,
+        serve(web_app(ready=is_ready, slack=slack), "127.0.0.1", 0) as port,
         ClientSession() as session,
         session.request(method, f"http://127.0.0.1:{port}{path}") as response,
     ):
@@ -51,7 +47,8 @@ async def test_a_calendar_is_given_to_whoever_has_its_address_and_kept_by_nothin
     async def calendar(token: str) -> bytes | None:
         return b"BEGIN:VCALENDAR" if token == "right" else None
 
-    app = web_app(ready=is_never, slack=None, calendar=calendar)
+    app = web_app(ready=is_never, slack=None)
+    app.router.add_get("/calendars/{token}.ics", calendar_route(calendar))
     async with serve(app, "127.0.0.1", 0) as port, ClientSession(f"http://127.0.0.1:{port}") as session:
         async with session.get("/calendars/right.ics") as found:
             assert (found.status, found.content_type, await found.text()) == (200, "text/calendar", "BEGIN:VCALENDAR")

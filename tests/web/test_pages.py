@@ -9,18 +9,15 @@ from html import unescape
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar, FormData, web
 
-from adapters.pictures.signed import SignedDrawings
 from adapters.playground.guard import guard, protect
 from adapters.web.app import serve, web_app
-from adapters.web.pages.pages import Pages
-from adapters.web.pictures import serving
 from bot.domain.site import Site
 from bot.interface.card import Buttons, Card
 from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
 from tests.conformance.pictures import is_picture
-from tests.web.test_app import is_never, no_calendar
+from tests.web.test_app import is_never
 from tests.world import Caller, Clock, Noticeboard, World
 
 SITE = Site("http://cairn.example", signs_in=True)
@@ -65,8 +62,8 @@ class Browser:
 
 @asynccontextmanager
 async def served(world: World, **cookies: str) -> AsyncGenerator[Browser]:
-    pages = Pages(world.core.visits, SITE, KEY).app()
-    app = web_app(ready=is_never, slack=None, calendar=no_calendar, pages=pages, pictures=serving(SignedDrawings(KEY)))
+    app = web_app(ready=is_never, slack=None)
+    let_in(app, world.core.visits, SITE, KEY)
     async with serve(app, "127.0.0.1", 0) as port:
         jar = CookieJar(unsafe=True)
         async with ClientSession(f"http://127.0.0.1:{port}", cookie_jar=jar, cookies=cookies) as session:
