@@ -19,8 +19,19 @@ def complaint(method: str, path: str, body: Any) -> str | None:
     if not DOCUMENT.exists():
         return None
     template = next(template for template, pattern in _templates() if pattern.fullmatch(path))
-    error = best_match(_validator(method.lower(), template).iter_errors(body))
+    error = best_match(_validator(method.lower(), template).iter_errors(_as_published(body)))
     return f"{method} {template}: {error.json_path} {error.message}"[:500] if error else None
+
+
+def _as_published(body: Any) -> Any:
+    """Discord numbers the files of a request by integers in its guide, and discord.py does; the document has strings alone."""
+    match body:
+        case {"attachments": [*files], **rest}:
+            return {**rest, "attachments": [{**file, "id": str(file["id"])} for file in files]}
+        case {"data": {} as data, **rest}:
+            return {**rest, "data": _as_published(data)}
+        case _:
+            return body
 
 
 @cache
