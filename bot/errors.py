@@ -12,7 +12,7 @@ class Refusal(Exception):
     """The call cannot be done as it stands; `message` is one plain sentence that says what to do. Nothing is changed.
 
     `option` names the option that it is about, if it is about one. `title` stands above it if nothing went wrong: the time for
-    it is simply over.
+    it is simply over, so that it is not offered to be tried again.
     """
 
     def __init__(self, message: Markup, option: str = "", *, title: Markup | None = None) -> None:

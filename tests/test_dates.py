@@ -42,7 +42,11 @@ def meant(text: str, *, past: bool, names: DateNames = NONE) -> list[str]:
         ("November 30th", "2026-11-30", "2026-11-30"),
         ("27 nov", "2026-11-27", "2026-11-27"),
         ("29 sep", "2026-09-29", "2027-09-29"),
-        ("28.1.", "2027-01-28", "2027-01-28"),
+        ("28.1.", "2026-01-28", "2027-01-28"),
+        ("22 nov", "2026-11-22", "2026-11-22"),
+        ("21 nov", "2026-11-21", "2027-11-21"),
+        ("6 dec", "2026-12-06", "2026-12-06"),
+        ("7 dec", "2025-12-07", "2026-12-07"),
         ("29.1.", "2026-01-29", "2027-01-29"),
         ("the 1st of december, 2027", "2027-12-01", "2027-12-01"),
         ("31-Jan-2026", "2026-01-31", "2026-01-31"),
@@ -175,3 +179,18 @@ async def test_a_day_that_is_just_over_is_not_taken_a_year_off(world: World) -> 
     said = words(await omar.card("manage repair", date="15 jan", reason="Outage", cohort=cohort))
     assert "Thu, Jan 15, 2026" in said
     assert "2025" not in said
+
+
+async def test_a_day_to_come_is_the_next_one_wherever_it_is_typed(world: World) -> None:
+    """It is 14 January: Christmas Eve was three weeks ago."""
+    omar = world.caller("omar", administrator=True)
+    cohort = await world.launch()
+    await omar.card("manage edit", cohort=cohort, end="2026-12-30")
+    world.clock.advance(days=9)
+    assert "Thu, Dec 24, 2026 off" in words(await omar.card("manage holidays", cohort=cohort, days="24 dec"))
+    assert "Dec 24, 2026" in words(await omar.card("manage end", cohort=cohort, day="24 dec"))
+    assert "Thu, Dec 24, 2026" in (await omar.card("me away", until="24 dec")).title
+    assert "to Thu, Dec 24, 2026" in words(await omar.card("manage pause", cohort=cohort, last="24 dec"))
+    assert "Dec 24, 2025" in words(await omar.card("manage repair", date="24 dec", reason="Outage", cohort=cohort))
+    refused = words(await omar.card("manage pause", cohort=cohort, first="19 Jan", last="15 Jan"))
+    assert "Thu, Jan 15, 2026 is before Mon, Jan 19, 2026" in refused

@@ -48,3 +48,27 @@ async def test_figures_alone_can_be_tried_again_though_an_hour_cannot_hold_them(
     await world.launch()
     refused = await world.caller("moderator", administrator=True).card(path, **typed)
     assert press(refused, "Try again").path == path
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("manage shift", {"by": "1 week"}),
+        ("manage pause", {"first": "today"}),
+        ("manage holidays", {"days": "tomorrow"}),
+        ("manage end", {"day": "tomorrow"}),
+        ("manage session", {"title": "Questions", "day": "tomorrow", "at": "18:00"}),
+        ("checkin", {"did": "Read the chapter on trees"}),
+    ],
+)
+async def test_what_is_over_is_not_offered_to_be_tried_again_and_what_was_written_is_shown(
+    world: World, path: str, typed: dict[str, str]
+) -> None:
+    cohort = await world.launch()
+    moderator = world.caller("moderator", administrator=True)
+    await moderator.card("cohort join")
+    world.clock.advance(weeks=40)
+    refused = words(await moderator.card(path, cohort=cohort, **typed))
+    assert "ML January ended on" in refused
+    assert "Try again" not in refused
+    assert all(text in refused for name, text in typed.items() if name in ("by", "did", "title"))

@@ -109,7 +109,7 @@ class Dispatcher:
             command, (community, *_) = self.commands[request.call.path], await self._communities(request)
             return await self._keeper.going_on(request, question.card, community, wrote=wrote(command, request))
         except Refusal as refusal:
-            return refusal_card(refusal, await self._kept(request))
+            return refusal_card(refusal, await self._kept(request, is_over=refusal.title is not None))
 
     async def _answer(self, request: Request) -> Answer:
         command = self.commands.find(request.call.path)
@@ -170,14 +170,15 @@ class Dispatcher:
         suggestions = {name: await suggest(context, "") for name, suggest in asked if suggest}
         return command, call, prefill, suggestions
 
-    async def _kept(self, request: Request) -> tuple[Block, ...]:
-        """A button that opens the form again with what was typed; what was typed if that form would be refused as well."""
+    async def _kept(self, request: Request, *, is_over: bool = False) -> tuple[Block, ...]:
+        """A button that opens the form again with what was typed; what was typed if that would be refused as well, as what is
+        over is."""
         command = self.commands.find(request.call.path)
         pressed = request.kind == "press" and request.opens_forms
         if command is None or command.access is Access.NONE or pressed or not can_be_asked_again(command, request.call):
             return ()
         community, *_ = await self._communities(request)
-        if not await self._opens(command, request, community):
+        if is_over or not await self._opens(command, request, community):
             return typed_blocks(command, request.call)
         again = Call(command.path, {AGAIN: await self._keeper.keep(request, community)})
         return (*cut_blocks(command, request.call), Buttons((Button(t("Try again"), again, "primary"),)))

@@ -23,9 +23,9 @@ LEAST_LETTERS = 3
 """Of a name that is cut short."""
 YEARS_TO_LEAP = 8
 """The most years from one 29 February to the next."""
-NEAR = timedelta(days=60)
+SLIP, SLIP_IN_A_SPAN = timedelta(days=7), timedelta(days=60)
 """A day without its year that is no farther away is meant, also on the side of today where it is of no use: whoever is told that
-it is over, or still to come, mends a slip; nobody looks for one that was taken a year off."""
+it is over, or still to come, mends a slip. The last day of a span is seldom most of a year after its first."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -112,8 +112,8 @@ def dates_meant(
     week to come, which has a first and a last day.
 
     A weekday, or a day without its year, is the latest one up to today if `past`, else the next one from `since` on (today, if
-    it is not told), but for a near one (`NEAR`); a length of time is then as long from `since`. A past weekday is the latest one
-    up to `begun`, the calendar's day, if that is ahead of a today that goes on at night. A date behind the name of another
+    it is not told), but for a slip (`SLIP`); a length of time is then as long from `since`. A past weekday is the latest one up
+    to `begun`, the calendar's day, if that is ahead of a today that goes on at night. A date behind the name of another
     weekday than its own is none.
     """
     folded = " ".join(text.casefold().split())
@@ -122,7 +122,7 @@ def dates_meant(
         weekday, rest = of_week
         meant = dates_meant(rest, today, names, past=past, begun=begun, since=since)
         return [day for day in meant if day.weekday() == weekday]
-    since = since or today
+    near, since = SLIP_IN_A_SPAN if since else SLIP, since or today
     relative = {**names.relative, **RELATIVE}.get(folded)
     if relative is not None:
         return (today + timedelta(days=relative),)
@@ -135,7 +135,7 @@ def dates_meant(
     found = [
         date_named(folded),
         _weekday(folded, begun or today if past else since, names, past=past),
-        *(_of_year(*parts, since, past=past) for parts in _days_of_months(folded, names)),
+        *(_of_year(*parts, since, near, past=past) for parts in _days_of_months(folded, names)),
     ]
     return sorted({day for day in found if day})
 
@@ -237,7 +237,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _of_year(month: int, day: int, year: int | None, today: date, *, past: bool) -> date | None:
+def _of_year(month: int, day: int, year: int | None, today: date, near: timedelta, *, past: bool) -> date | None:
     """The day of a month: in its year, else the latest one up to today or the next one from today on, unless one on the other
     side of today is near."""
     if year is not None:
@@ -247,4 +247,4 @@ def _of_year(month: int, day: int, year: int | None, today: date, *, past: bool)
     earlier, later = [each for each in days if each <= today], [each for each in days if each >= today]
     sides = (max(earlier, default=None), min(later, default=None))
     wanted, other = sides if past else sides[::-1]
-    return other if other and abs(other - today) <= NEAR else wanted
+    return other if other and abs(other - today) <= near else wanted
