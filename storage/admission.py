@@ -32,6 +32,11 @@ _ROLES = (
 _COMMUNITY_COLUMNS = (*(column.label(f"of_{column.name}") for column in _community), _ROLES.label("of_moderator_roles"))
 
 _COMMUNITY = select(*_COMMUNITY_COLUMNS).where(_community.id == bindparam("community"))
+_PUBLIC = (
+    select(*_COMMUNITY_COLUMNS)
+    .where(_community.public_token == bindparam("token"))
+    .execution_options(across_communities="whose roadmaps are public under a token")
+)
 _COMMUNITIES_OF = (
     select(*_COMMUNITY_COLUMNS)
     .join(tables.member, _member.community_id == _community.id)
@@ -126,6 +131,15 @@ class SqlUnits:
         row = (await connection.execute(_COMMUNITY, {"community": community})).one()
         return await work(SqlUnit(connection, _community_from(row), self._library))
 
+    async def show(self, token: str, work: Work[Unit, T]) -> T | None:
+        return await self._engines.read.run(self._show, token, work)
+
+    async def _show(self, connection: Connection, token: str, work: Work[Unit, T]) -> T | None:
+        row = (await connection.execute(_PUBLIC, {"token": token})).first()
+        if row is None:
+            return None
+        return await work(SqlUnit(ReadOnlyConnection(connection), _community_from(row), self._library))
+
     async def communities_of(self, actor: Actor) -> Sequence[Community]:
         rows = await self._engines.read.run(_rows, _COMMUNITIES_OF, actor_values(actor))
         return [_community_from(row) for row in rows]
@@ -153,6 +167,7 @@ def _community_from(row: Row[Any]) -> Community:
         log_channel=log_channel,
         digest=row.of_digest,
         check_links=row.of_check_links,
+        public_token=row.of_public_token,
         content_version=row.of_content_version,
     )
 

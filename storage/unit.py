@@ -88,5 +88,6 @@ class SqlUnit:
             "log_channel": channel,
             "digest": community.digest,
             "check_links": community.check_links,
+            "public_token": community.public_token,
         }
         await self._connection.execute(_SAVE_COMMUNITY, values)

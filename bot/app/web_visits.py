@@ -1,7 +1,7 @@
 """Whoever comes over the web: a token says as which member, and all they do is a call like one from the chat."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,10 +11,11 @@ from bot.domain.site import NOWHERE, Site
 from bot.domain.web_pass import Holder, digest_of
 from bot.interface.call import Attachment, Call, Request, RequestKind
 from bot.interface.card import Answer, Card
-from bot.language import ENGLISH
+from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
-from bot.ports.unit import NotAMember, Units
+from bot.ports.unit import NotAMember, Unit, Units
 from bot.ports.web_passes import PassRegister
+from bot.shared.public_roadmaps import public_address, public_cards
 
 SESSION_LASTS = timedelta(hours=8)
 """What a platform told of somebody's rights when they asked for their link holds no longer than this."""
@@ -57,6 +58,18 @@ class WebVisits:
         call = Call("certificate checked", {"cohort": str(holder.cohort), "address": address})
         answer = await self.dispatch(self.request(holder, call, "press"))
         return (answer, holder.actor.locale or ENGLISH) if isinstance(answer, Card) and answer.refused is None else None
+
+    async def roadmaps(self, token: str, slug: str | None, locale: str | None) -> tuple[Sequence[Card], str] | None:
+        """What everybody can read of a community's roadmaps, or of one of them, in the reader's language or the community's, and
+        which it is; None if nobody can."""
+
+        async def shown(unit: Unit) -> tuple[Sequence[Card], str]:
+            spoken = locale or unit.community.locale
+            with speaking(spoken):
+                return await public_cards(unit, public_address(self._site, unit.community) or "", slug, self.clock()), spoken
+
+        found = await self._units.show(token, shown)
+        return found if found and found[0] else None
 
     async def sign_in(self, token: str) -> str | None:
         """The token of a new session in place of that of a link, which is used up; None if that lets nobody in any more."""

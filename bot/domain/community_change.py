@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.field_texts import text_forms
 from bot.domain.member import Community
 
-SETTINGS = ("zone", "log_channel", "locale", "digest", "check_links")
+SETTINGS = ("zone", "log_channel", "locale", "digest", "check_links", "public_token")
 """Who moderates is named and taken back one by one."""
 
 _FORMS = {name: form for name, form in text_forms(Community).items() if name in SETTINGS}

@@ -29,6 +29,8 @@ class Community:
     """Whether the log channel gets a digest of each cohort's weeks."""
     check_links: bool = True
     """Whether the links of what was added here are asked now and then."""
+    public_token: str | None = None
+    """Under which everybody can read the community's roadmaps on the web; None if nobody can."""
     content_version: int = 0
     """Grows with each change of the community's own content and packs, so that every process sees it at its next look-up."""
 

@@ -12,12 +12,12 @@ from bot.domain.week_count import weeks_set_aside
 from bot.errors import Refusal
 from bot.feature import Context, Feature
 from bot.interface.call import Call
-from bot.interface.card import Ask, Block, Button, Buttons, Card, Note, Select, Text
+from bot.interface.card import Ask, Button, Buttons, Card, Select, Text
 from bot.interface.command import Access, Commands
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES, as_many_as_fit
 from bot.interface.option import Option
-from bot.shared.journey_picture import Standing, roadmap_picture
+from bot.shared.journey_picture import Standing, roadmap_blocks
 from bot.shared.pages import more_lines
 from bot.shared.roadmap_choice import Offer, chosen_roadmap, readable_roadmaps, roadmap_slug, suggest_readable
 from bot.shared.week_card import cohort_weeks, week_blocks, week_resources, week_title, whole_week_blocks
@@ -123,15 +123,7 @@ async def _standing(context: Context, offer: Offer, weeks: Sequence[Week]) -> St
 
 def _overview(context: Context, roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None) -> Card:
     lines = [t("{number}. {title}", number=number, title=week.title) for number, week in enumerate(weeks, 1)]
-    light, standard = (sum(getattr(week.minutes, pace) for week in weeks) // 60 for pace in ("light", "standard"))
-    length = t(
-        "{weeks}, {light} to {standard} hours in all.",
-        weeks=n("{count} week", "{count} weeks", len(weeks)),
-        light=light,
-        standard=standard,
-    )
-    drawn = roadmap_picture(roadmap.title, weeks, length, standing, context.now) if weeks else Note(length)
-    blocks: list[Block] = [Text(escape(roadmap.summary)), drawn]
+    blocks = [*roadmap_blocks(roadmap, weeks, standing, context.now)]
     shown = as_many_as_fit(lines, WIDEST_WEEKS)
     blocks += [Text(join(shown[start : start + WEEKS_PER_BLOCK])) for start in range(0, len(shown), WEEKS_PER_BLOCK)]
     blocks += map(Text, more_lines(len(lines) - len(shown)))

@@ -52,7 +52,7 @@ TOPICS = (
     Topic(
         "community",
         lambda: t("The community"),
-        ("manage settings", "manage moderators", "manage deliveries"),
+        ("manage settings", "manage public-page", "manage moderators", "manage deliveries"),
         "manage moderators",
     ),
     Topic("adding", lambda: t("Add content"), ("content",), "content add-question"),

@@ -142,6 +142,11 @@ class Units(Protocol):
         """What the bot's own work returns in a writing unit of one community. Raises what the work raises."""
         ...
 
+    async def show(self, token: str, work: Work[Unit, T]) -> T | None:
+        """What work returns in a unit that only reads, of the community whose roadmaps are public under a token; None if none's
+        are. Raises ReadOnly if the work writes, and what the work raises."""
+        ...
+
     async def communities_of(self, actor: Actor) -> Sequence[Community]:
         """The communities an account belongs to."""
         ...

@@ -41,6 +41,7 @@ def setting_fields(community: Community) -> Sequence[tuple[Markup, Markup]]:
         (t("Log channel"), t("{channel}", channel=Channel(log[2])) if log else t("none yet")),
         (t("Weekly digest"), t("on") if community.digest else t("off")),
         (t("Check of links"), t("on") if community.check_links else t("off")),
+        (t("Public page"), t("on") if community.public_token else t("off")),
         (t("Language"), escape(community.locale)),
     )
 

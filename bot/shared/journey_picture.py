@@ -9,12 +9,13 @@ from typing import TypeVar
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.late_work import can_fill
 from bot.domain.own_days import OwnDays
-from bot.domain.roadmap import Week
+from bot.domain.roadmap import Roadmap, Week
 from bot.domain.streak import How, StreakDay
+from bot.interface.card import Block, Note, Text
 from bot.interface.drawing import DayMark, Journey, RoadmapMap, WeekMark
 from bot.interface.picture import Picture
 from bot.language import current_locale, written_months
-from bot.text import Listed, Markup, Weekday, join, n, plain, t
+from bot.text import Listed, Markup, Weekday, escape, join, n, plain, t
 
 ROWS = 5
 """The most weeks that the calendar of days shows."""
@@ -94,7 +95,20 @@ def journey_picture(standing: Standing, streak: int, days: Sequence[StreakDay], 
     return Picture(drawing, _seen(drawing), _numbers(drawing, [words for _, words in week_legend], [w for _, w in day_legend]))
 
 
-def roadmap_picture(title: str, weeks: Sequence[Week], length: Markup, standing: Standing | None, now: datetime) -> Picture:
+def roadmap_blocks(roadmap: Roadmap, weeks: Sequence[Week], standing: Standing | None, now: datetime) -> tuple[Block, ...]:
+    """What a roadmap is about and how long it takes, and a map of its weeks, with what a member made of them if they walk it."""
+    light, standard = (sum(getattr(week.minutes, pace) for week in weeks) // 60 for pace in ("light", "standard"))
+    length = t(
+        "{weeks}, {light} to {standard} hours in all.",
+        weeks=n("{count} week", "{count} weeks", len(weeks)),
+        light=light,
+        standard=standard,
+    )
+    drawn = _roadmap_picture(roadmap.title, weeks, length, standing, now) if weeks else Note(length)
+    return Text(escape(roadmap.summary)), drawn
+
+
+def _roadmap_picture(title: str, weeks: Sequence[Week], length: Markup, standing: Standing | None, now: datetime) -> Picture:
     """All weeks of a roadmap on a path, with what a member made of them if they walk it; `length` says how long it takes."""
     unknown: WeekMark = "to come"
     marks = standing.week_marks(now) if standing else (unknown,) * len(weeks)

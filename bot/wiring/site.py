@@ -6,6 +6,7 @@ from adapters.pictures.signed import PATH, SignedDrawings
 from adapters.web.app import calendar_route
 from adapters.web.certificates import certificate_route
 from adapters.web.pages.pages import Pages
+from adapters.web.pages.public_roadmaps import ROADMAPS, roadmaps_route
 from adapters.web.pictures import serving
 from bot.app.web_visits import WebVisits
 from bot.config import Settings
@@ -19,10 +20,12 @@ def site_of(settings: Settings) -> Site:
 
 def let_in(app: web.Application, visits: WebVisits, site: Site, key: str | None) -> None:
     """Add all that people see on the web to an application that is reached at `site`. Pictures and sessions are signed with
-    `key`; without it there are neither."""
+    `key`; without it there are neither, nor what is made of pages."""
     app.router.add_get("/calendars/{token}.ics", calendar_route(visits.calendar))
     app.router.add_get("/certificates/{id}", certificate_route(visits.certificate))
     if key:
         app.router.add_get(f"{PATH}{{key}}", serving(SignedDrawings(key)))
     if key and site.signs_in:
+        for path in ROADMAPS:
+            app.router.add_get(path, roadmaps_route(visits.roadmaps, SignedDrawings(key).path))
         app.add_subapp("/pages", Pages(visits, site, key).app())

@@ -44,6 +44,7 @@ community = Table(
     Column("digest", Boolean, nullable=False, server_default=true(), info=IMPERSONAL),
     Column("content_version", Integer, nullable=False, server_default="0", info=IMPERSONAL),
     Column("check_links", Boolean, nullable=False, server_default=true(), info=IMPERSONAL),
+    Column("public_token", String(64), index=True, unique=True, info=IMPERSONAL),
     Column("links_noted", Integer, nullable=False, server_default="-1", info=IMPERSONAL),  # the version whose links are
     Column("links_shown", Date, info=IMPERSONAL),  # the day on which look-ups last took over what sites said
 )

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import htpy as h
+from aiohttp import web
 from babel import Locale
 
 from adapters.web.pages.reader import Reader
 from bot.interface.call import Call
-from bot.language import current_locale
+from bot.language import current_locale, known_locale
 from bot.text import Markup, plain, t
 
 
@@ -35,6 +36,15 @@ PAGES = (
     Page("posts", lambda: t("Posts"), (Call("manage deliveries"),), moderator=True),
     Page("content", lambda: t("Content"), (Call("content queue"), Call("content log")), moderator=True),
 )
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 ALL = "all"
 """The page of all commands."""
 
@@ -81,3 +91,9 @@ def _nav_link(name: str, label: str, here: str) -> h.Element:
 
 def shown(parts: Sequence[h.Node]) -> h.Element:
     return h.div(".cards")[parts]
+
+
+def asked_language(request: web.Request) -> str | None:
+    """The first language that a browser asks for, of somebody whom nobody knows; None if it asks for none that there is."""
+    asked = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip()
+    return known_locale(asked)

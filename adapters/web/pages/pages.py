@@ -12,7 +12,7 @@ from aiohttp import web
 from adapters.pictures.signed import SignedDrawings
 from adapters.web.pages.cards import card_html, hidden
 from adapters.web.pages.forms import call_of, files_of, form_html, inputs_html, values_of
-from adapters.web.pages.frame import ALL, PAGES, document, shown, signed_in
+from adapters.web.pages.frame import ALL, HEADERS, PAGES, asked_language, document, shown, signed_in
 from adapters.web.pages.reader import Reader, link_to
 from adapters.web.pages.sessions import Sessions
 from bot.app.web_visits import Visitor, WebVisits
@@ -28,15 +28,6 @@ from bot.language import ENGLISH, speaking
 from bot.text import Markup, plain, t
 
 STATIC = Path(__file__).parent / "static"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 SENT_AS: dict[str, RequestKind] = {"press": "press", "submit": "submit", "command": "command"}
 
 LONGEST_ID = 40
@@ -81,7 +72,7 @@ class Pages:
 
     async def _ask_to_sign_in(self, request: web.Request) -> web.Response:
         """A form of one button: a program that only looks where a link leads uses none up."""
-        with speaking(_language(request)):
+        with speaking(asked_language(request) or ENGLISH):
             token = h.input(type="hidden", name="token", value=request.match_info["token"])
             form = h.form(method="post", action="/pages/sign-in")[token, h.button(".button.primary")[plain(t("Sign in"))]]
             asked = h.p[plain(t("Go on to your pages in this browser?"))]
@@ -92,7 +83,7 @@ class Pages:
         sent = await request.post()
         session = await self._visits.sign_in(str(sent.get("token", "")))
         if session is None:
-            with speaking(_language(request)):
+            with speaking(asked_language(request) or ENGLISH):
                 return _signed_out(t("This link was used already, or is too old."))
         response = _redirect("/pages/week")
         self._sessions.begin(response, session)
@@ -105,7 +96,7 @@ class Pages:
             session = self._sessions.session_of(request)
             visitor = await self._visits.visitor(session) if session else None
             if session is None or visitor is None:
-                with speaking(_language(request)):
+                with speaking(asked_language(request) or ENGLISH):
                     return _signed_out(t("You are not signed in, or were for too long."))
             proof = self._sessions.proof(session)
             if request.method == "POST":
@@ -214,11 +205,6 @@ def _signed_out(why: Markup) -> web.Response:
     again = t("Ask for a new link in the chat, with </dashboard>.")
     said = h.section(".card")[h.p[plain(why)], h.p[plain(again)]]
     return _html(document(plain(t("Signed out")), None, said), status=401)
-
-
-def _language(request: web.Request) -> str:
-    """The first language that a browser asks for, of somebody whom nobody knows yet."""
-    return request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip() or ENGLISH
 
 
 def _redirect(to: str) -> web.Response:

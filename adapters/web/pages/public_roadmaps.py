@@ -1,0 +1,39 @@
+"""The page of a community's roadmaps, for everybody who has its address."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from adapters.web.pages.cards import card_html
+from adapters.web.pages.frame import HEADERS, asked_language, document, shown
+from adapters.web.pages.reader import Reader
+from bot.interface.card import Card
+from bot.interface.command import Commands
+from bot.interface.drawing import Drawing
+from bot.language import speaking
+from bot.text import plain
+
+Roadmaps = Callable[[str, str | None, str | None], Awaitable[tuple[Sequence[Card], str] | None]]
+"""`(token, slug, locale) → cards and their language`; None if nobody can read them."""
+
+ROADMAPS = ("/roadmaps/{token}", "/roadmaps/{token}/{slug}")
+
+
+def roadmaps_route(
+    roadmaps: Roadmaps, picture_path: Callable[[Drawing], str]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """A handler for each of the paths of `ROADMAPS`."""
+
+    async def answer(request: web.Request) -> web.Response:
+        found = await roadmaps(request.match_info["token"], request.match_info.get("slug"), asked_language(request))
+        if found is None:
+            raise web.HTTPNotFound(text="There is no roadmap here, or no more.", headers=HEADERS)
+        cards, locale = found
+        reader = Reader(zone="UTC", now=datetime.now(UTC), proof="", commands=Commands(), picture_path=picture_path)
+        with speaking(locale):
+            parts = [card_html(card, reader, titled=number > 0) for number, card in enumerate(cards)]
+            page = document(plain(cards[0].title), None, shown(parts))
+        return web.Response(text=page, content_type="text/html", headers=HEADERS)
+
+    return answer
