@@ -46,7 +46,7 @@ async def test_everybody_reads_the_roadmap_while_it_is_on_and_nobody_afterwards(
     world: World, moderator: Caller, ann: Caller, cohort: str
 ) -> None:
     assert (await ann.card("manage public-page")).refused is not None
-    assert "Off." in words(await moderator.card("manage public-page"))
+    assert "It is off" in words(await moderator.card("manage public-page"))
     on = await pressed(moderator, await moderator.card("manage public-page"), "Show it to everybody")
     status, page = await read(world, address(on))
     assert status == 200
@@ -71,17 +71,19 @@ async def test_a_page_that_is_put_up_again_has_a_new_address(world: World, moder
 
 async def test_several_roadmaps_are_listed_each_with_its_own_page(world: World, moderator: Caller, cohort: str) -> None:
     form = await moderator.form("manage create")
-    dry_run = await moderator.submit(form, name="Second", roadmap="career", channel="channel-1")
+    dry_run = await moderator.submit(form, name="Second", roadmap="interview", channel="channel-1")
     await pressed(moderator, dry_run, "Launch")
     listed = address(await moderator.card("manage switch-public-page", "press", on="yes"))
     _, page = await read(world, listed)
     ways = re.findall(rf'href="({listed}/[^"]+)"', page)
     assert len(ways) == 2
-    titles = [re.search("<title>(.+?)</title>", (await read(world, way))[1]) for way in ways]
+    titles = [re.search("<title>(.+?) · Cairn</title>", (await read(world, way))[1]) for way in ways]
     assert all(title and title[1] in page for title in titles)
 
 
-async def test_its_language_is_the_readers_and_an_unknown_one_is_the_communitys(world: World, moderator: Caller, cohort: str) -> None:
+async def test_its_language_is_the_readers_and_an_unknown_one_is_the_communitys(
+    world: World, moderator: Caller, cohort: str
+) -> None:
     on = address(await moderator.card("manage switch-public-page", "press", on="yes"))
     assert '<html lang="de" dir="ltr">' in (await read(world, on, "de"))[1]
     assert '<html lang="ar" dir="rtl">' in (await read(world, on, "ar,en;q=0.5"))[1]

@@ -1,9 +1,9 @@
 """Whoever comes over the web: a token says as which member, and all they do is a call like one from the chat."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app.dispatch import Dispatcher
 from bot.app.visit import visit_of
@@ -15,12 +15,13 @@ from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Clock
 from bot.ports.unit import NotAMember, Unit, Units
 from bot.ports.web_passes import PassRegister
-from bot.shared.public_roadmaps import public_address, public_cards
 
 SESSION_LASTS = timedelta(hours=8)
 """What a platform told of somebody's rights when they asked for their link holds no longer than this."""
 TOKEN_BYTES = 32
 NO_FILES: Mapping[str, Attachment] = {}
+Public = Callable[[Unit, Site, str | None, datetime], Awaitable[Sequence[Card]]]
+"""`(unit, site, slug, now) → cards`: a community's public roadmaps, or that of a slug; none if there is no such roadmap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,20 @@ class Visitor:
 
 
 class WebVisits:
-    def __init__(self, dispatch: Dispatcher, units: Units, passes: PassRegister, clock: Clock, site: Site = NOWHERE) -> None:
+    def __init__(
+        self,
+        dispatch: Dispatcher,
+        units: Units,
+        passes: PassRegister,
+        clock: Clock,
+        public: Public,
+        site: Site = NOWHERE,
+    ) -> None:
         self.dispatch = dispatch
         self._units = units
         self._passes = passes
         self.clock = clock
+        self._public = public
         self._site = site
 
     async def calendar(self, token: str) -> bytes | None:
@@ -66,7 +76,7 @@ class WebVisits:
         async def shown(unit: Unit) -> tuple[Sequence[Card], str]:
             spoken = locale or unit.community.locale
             with speaking(spoken):
-                return await public_cards(unit, public_address(self._site, unit.community) or "", slug, self.clock()), spoken
+                return await self._public(unit, self._site, slug, self.clock()), spoken
 
         found = await self._units.show(token, shown)
         return found if found and found[0] else None

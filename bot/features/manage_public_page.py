@@ -45,16 +45,16 @@ def _check_served(context: Context) -> None:
 
 def _shown(context: Context, community: Community, undo: Call | None = None) -> Card:
     back = (Button(t("Undo"), undo),) if undo else ()
+    shows = Note(t("It shows the roadmaps that your cohorts walk, their weeks and when they start: no member."))
     address = public_address(context.site, community)
     if address is None:
         on = Button(t("Show it to everybody"), Call("manage switch-public-page", {"on": "yes"}), "primary")
-        text = t("Off. The page would show the roadmaps that your cohorts walk, their weeks and when they start: no member.")
-        return Card(t("Public page"), (Text(text), Buttons((on, *back))))
+        return Card(t("Public page"), (Text(t("It is off: nobody can read it.")), Buttons((on, *back)), shows))
     off = Button(t("Take it down"), Call("manage switch-public-page", {"on": "no"}))
     blocks: tuple[Block, ...] = (
-        Text(t("On. Everybody who has the address can read it: {address}", address=address)),
+        Text(t("It is on: everybody who has the address can read it: {address}", address=address)),
         Buttons((Button(t("Open it"), url=address), off, *back)),
-        Note(t("It shows the roadmaps that your cohorts walk, their weeks and when they start: no member.")),
+        shows,
     )
     return Card(t("Public page"), blocks)
 

@@ -29,11 +29,11 @@ def public_address(site: Site, community: Community) -> str | None:
     return f"{site.url}/roadmaps/{community.public_token}" if site.signs_in and community.public_token else None
 
 
-async def public_cards(unit: Unit, address: str, slug: str | None, now: datetime) -> Sequence[Card]:
-    """The roadmaps of a community, or one of them with its weeks. None if there is no such roadmap any more."""
+async def public_cards(unit: Unit, site: Site, slug: str | None, now: datetime) -> Sequence[Card]:
+    """The roadmaps of a community that shows them, or one of them with its weeks; none if there is no such roadmap any more."""
     shown = await _public_roadmaps(unit, now)
     if slug is None and len(shown) != 1:
-        return [_list(unit.community, shown, address, now)]
+        return [_list(unit.community, shown, public_address(site, unit.community) or "", now)]
     chosen = [each for each in shown if slug is None or roadmap_slug(each.offer.roadmap) == slug]
     return await _whole(unit, chosen[0], now) if chosen else []
 

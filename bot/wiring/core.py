@@ -27,6 +27,7 @@ from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
 from bot.shared.country_holidays import read_country_names
+from bot.shared.public_roadmaps import public_cards
 from bot.shared.zone_meanings import read_zone_names
 from bot.wiring.features import all_features, commands_of
 from content.entry_files import EntryFiles
@@ -165,7 +166,7 @@ async def open_core(
             deliverer=Deliverer(system, units, senders, clock, rechecks),
             routines={routine.name: routine for feature in features for routine in feature.routines},
             links=SqlLinkRegister(engines),
-            visits=WebVisits(dispatch, units, SqlPassRegister(engines), clock, site),
+            visits=WebVisits(dispatch, units, SqlPassRegister(engines), clock, public_cards, site),
             clock=clock,
         )
     finally:
