@@ -38,8 +38,9 @@ class Received:
         return self.body
 
 
-def bolt(answer: Mapping[str, Any]) -> AsyncApp:
-    """An app with one command that answers in place, with what Cairn answers."""
+def bolt(answer: Mapping[str, Any], commands: int) -> AsyncApp:
+    """An app with so many commands, of which the one in the middle answers in place, with what Cairn answers. Bolt asks each
+    listener in turn whether it is meant."""
 
     async def authorize(**_: Any) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=fake.BOT_TOKEN)
@@ -48,7 +49,8 @@ def bolt(answer: Mapping[str, Any]) -> AsyncApp:
         await ack(text=answer["text"], blocks=answer["blocks"], response_type="ephemeral")
 
     app = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
-    cast(Any, app).command("/study")(command)
+    for number in range(commands):
+        cast(Any, app).command("/study" if number == commands // 2 else f"/study-{number}")(command)
     return app
 
 
@@ -67,19 +69,20 @@ class Heard:
 
 
 @asynccontextmanager
-async def heard(stage: Stage) -> AsyncGenerator[Heard]:
-    """Both, over a Slack of our own; Cairn knows already who asks."""
+async def heard(stage: Stage, *, as_many: bool) -> AsyncGenerator[Heard]:
+    """Both, over a Slack of our own; Cairn knows already who asks. Bolt has one command, or as many as Cairn."""
     async with fake.running() as slack, opened_world(stage, "SQLite") as world:
         dispatch = world.core.dispatch
         gateway = SlackGateway(slack.way_out, dispatch, world.clock, signing_secret=SECRET)
         answer = await gateway.handle(cast(HttpRequest, line("help", 0)))
-        yield Heard(gateway, bolt(json.loads(cast(Payload, answer.body).decode())))
+        commands = len(list(dispatch.commands.listed())) if as_many else 1
+        yield Heard(gateway, bolt(json.loads(cast(Payload, answer.body).decode()), commands))
         await gateway.close()
 
 
 @asynccontextmanager
-async def _in_process(stage: Stage) -> AsyncGenerator[Sides]:
-    async with heard(stage) as both:
+async def _in_process(stage: Stage, *, as_many: bool) -> AsyncGenerator[Sides]:
+    async with heard(stage, as_many=as_many) as both:
         lines = [line("help", number) for number in range(stage.part(CALLS))]
 
         async def by_cairn(number: int) -> None:
@@ -94,7 +97,7 @@ async def _in_process(stage: Stage) -> AsyncGenerator[Sides]:
 
 @asynccontextmanager
 async def _over_http(stage: Stage) -> AsyncGenerator[Sides]:
-    async with heard(stage) as both, AsyncExitStack() as stack:
+    async with heard(stage, as_many=False) as both, AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
 
         async def by_bolt(request: HttpRequest) -> HttpResponse:
@@ -125,7 +128,14 @@ ROWS = (
         "Slack slash command in process, `help`",
         "bolt with one command that answers in place",
         (Figure(PER_SECOND, at_least_floor(0.6)), Figure(PROCESSOR), Figure(P50, at_most(0.2)), Figure(P95)),
-        _in_process,
+        partial(_in_process, as_many=False),
+    ),
+    Row(
+        "slack-commands",
+        "Slack slash command in process, `help`",
+        "bolt with as many commands as Cairn, one of which answers in place",
+        (Figure(PER_SECOND, at_least_floor(0.6)), Figure(PROCESSOR), Figure(P50, at_most(0.2)), Figure(P95)),
+        partial(_in_process, as_many=True),
     ),
     Row(
         "slack-http",

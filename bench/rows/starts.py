@@ -1,7 +1,7 @@
 """Processes: how soon one answers, what memory it has, and a whole command line."""
 
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -28,11 +28,13 @@ print(json.dumps([name for name in sys.modules if name.partition(".")[0] not in 
 
 
 @asynccontextmanager
-async def _whole_bot(stage: Stage) -> AsyncGenerator[Sides]:
+async def _whole_bot(stage: Stage, platforms: Sequence[str]) -> AsyncGenerator[Sides]:
     async with stage.databases.copy("SQLite") as url:
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory() as name:
+            folder = Path(name)
             yield Sides(
-                partial(_started, Path(folder), "bench.whole_bot", url), partial(_started, Path(folder), "bench.bare_libraries")
+                partial(_started, folder, "bench.whole_bot", url, *platforms),
+                partial(_started, folder, "bench.bare_libraries", *platforms),
             )
 
 
@@ -64,7 +66,17 @@ ROWS = (
         "a process for both platforms, from its start to its first answer, and its memory then",
         "the bare libraries of both platforms, imported and ready to hear",
         (Figure(STARTED, at_most(2000)), Figure(IDLE), Figure(WARM, at_most(130))),
-        _whole_bot,
+        partial(_whole_bot, platforms=("discord", "slack")),
+    ),
+    *(
+        Row(
+            f"start-{platform.casefold()}",
+            f"the same with {platform} alone",
+            f"the bare library of {platform}, imported and ready to hear",
+            (Figure(STARTED, at_most(900)), Figure(IDLE), Figure(WARM)),
+            partial(_whole_bot, platforms=(platform.casefold(),)),
+        )
+        for platform in ("Discord", "Slack")
     ),
     Row(
         "say",
