@@ -3,11 +3,13 @@ and one that adds one. The engine is set up as Cairn's is: on SQLite one writer,
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, event, insert, make_url, select
+from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, case, event, insert, make_url, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bench.clones import clones
 from bench.databases import Kind
 from bench.frame import Stage
 from tests.world import MONDAY
@@ -21,9 +23,18 @@ _ENTRY = Table(
     Column("at", DateTime(timezone=True)),
     Column("said", String),
 )
+_DUE = Table(
+    "bench_due",
+    _METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("community", Integer),
+    Column("routine", String),
+    Column("at", DateTime(timezone=True), index=True),
+)
 _WRITERS = {"sqlite": {"pool_size": 1, "max_overflow": 0}, "postgresql": {"pool_size": 10, "max_overflow": 10}}
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 PEOPLE = 50
+NEVER = MONDAY + timedelta(days=3650)
 FLOOR = "transaction of two statements through SQLAlchemy's asynchronous Core"
 
 
@@ -46,6 +57,21 @@ class CoreFloor:
         rows = [{"person": at % PEOPLE, "at": MONDAY, "said": "Read a chapter"} for at in range(number)]
         async with self._engine.begin() as connection:
             await connection.execute(insert(_ENTRY), rows)
+
+    async def fill_dues(self, number: int, every: int, now: datetime) -> None:
+        """Have so many rows, of which every so manieth is due now and the others never."""
+        first = {"id": 0, "community": 1, "routine": "milestone", "at": now}
+        copies = clones(_DUE, lambda c, at: {"id": at, "at": case((at % every == 0, c.at), else_=NEVER)})
+        async with self._engine.begin() as connection:
+            await connection.execute(insert(_DUE), first)
+            await connection.execute(copies, {"copies": number - 1})
+
+    async def claim_dues(self, now: datetime, lease: timedelta, most: int) -> int:
+        """Put off so many of the earliest that are due; returns how many."""
+        earliest = select(_DUE.c.id).where(_DUE.c.at <= now).order_by(_DUE.c.at).limit(most)
+        async with self._engine.begin() as connection:
+            leased = update(_DUE).where(_DUE.c.id.in_(earliest)).values(at=now + lease).returning(_DUE)
+            return len((await connection.execute(leased)).all())
 
 
 @asynccontextmanager

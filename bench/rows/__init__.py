@@ -1,13 +1,14 @@
 """The rows of the bench, a few of a kind in each file."""
 
 from bench.frame import Row
-from bench.rows import beats, checkins, discord, growth, limits, lookups, moderators, posts, slack, starts, workers
+from bench.rows import beats, checkins, discord, dues, growth, limits, lookups, moderators, posts, slack, starts, workers
 
 ROWS: tuple[Row, ...] = (
     *slack.ROWS,
     *discord.ROWS,
     *checkins.ROWS,
     *beats.ROWS,
+    *dues.ROWS,
     *posts.ROWS,
     *limits.ROWS,
     *workers.ROWS,
