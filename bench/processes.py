@@ -74,6 +74,11 @@ def say(**measured: Any) -> None:
     print(json.dumps(measured), flush=True)
 
 
+async def counted(platform: Child) -> Mapping[str, Any]:
+    """What a child that is a platform has counted so far, and its address."""
+    return json.loads(await platform.ask("count"))
+
+
 def heard(line: str) -> Mapping[str, float]:
     """What `say` has printed."""
     return json.loads(line)

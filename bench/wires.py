@@ -1,7 +1,8 @@
 """The platforms of tests/ as quick as they can be, so that little of what is measured is their own; and what leaves nowhere."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import Any, Self
 
 from aiohttp import web
@@ -27,6 +28,17 @@ class QuickDiscord(FakeDiscord):
         text = await request.text()
         request["sent"] = Sent(request.method, request.path.removeprefix("/api"), json.loads(text) if text else None)
         return await handler(request)
+
+
+@contextmanager
+def calling(base: str) -> Generator[None]:
+    """Let discord.py call the Discord of this address."""
+    known = Route.BASE
+    Route.BASE = base
+    try:
+        yield
+    finally:
+        Route.BASE = known
 
 
 class Unsent(AsyncWebhookAdapter):

@@ -33,10 +33,10 @@ def new_client() -> discord.Client:
 
 
 @asynccontextmanager
-async def logged_in(token: str) -> AsyncGenerator[discord.Client]:
+async def logged_in(token: str, requests_per_second: float = REQUESTS_PER_SECOND) -> AsyncGenerator[discord.Client]:
     """A client that can call Discord and hears nothing: for the worker and the release step."""
     async with new_client() as client:
-        _pace_requests(client)
+        _pace_requests(client, requests_per_second)
         await client.login(token)
         yield client
 
@@ -53,9 +53,9 @@ async def stay_connected(client: discord.Client, token: str) -> None:
                 raise
 
 
-def _pace_requests(client: discord.Client) -> None:
+def _pace_requests(client: discord.Client, per_second: float) -> None:
     """Have each request wait for its turn: the library only reacts, once Discord has refused one."""
-    pace, http = Pace(1 / REQUESTS_PER_SECOND), cast(Any, client.http)
+    pace, http = Pace(1 / per_second), cast(Any, client.http)
     request = http.request
 
     async def paced(*route: object, **options: object) -> object:

@@ -39,11 +39,11 @@ class Web:
     """Slack's methods, which keep the pace of one token together: a process has one for all that it does there. Each raises
     SlackApiError if Slack refuses."""
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, requests_per_second: float = REQUESTS_PER_SECOND) -> None:
         self.token = token
         self.client = AsyncWebClient(token, base_url, logger=_sdk_logger, retry_handlers=[])
         self._session: ClientSession | None = None
-        self._pace = Pace(1 / REQUESTS_PER_SECOND)
+        self._pace = Pace(1 / requests_per_second)
 
     async def __aenter__(self) -> Self:
         return self

@@ -1,7 +1,21 @@
 """The rows of the bench, a few of a kind in each file."""
 
 from bench.frame import Row
-from bench.rows import beats, checkins, discord, dues, growth, limits, lookups, moderators, posts, slack, starts, workers
+from bench.rows import (
+    beats,
+    checkins,
+    discord,
+    dues,
+    growth,
+    limits,
+    lookups,
+    loopback,
+    moderators,
+    posts,
+    slack,
+    starts,
+    workers,
+)
 
 ROWS: tuple[Row, ...] = (
     *slack.ROWS,
@@ -10,6 +24,7 @@ ROWS: tuple[Row, ...] = (
     *beats.ROWS,
     *dues.ROWS,
     *posts.ROWS,
+    *loopback.ROWS,
     *limits.ROWS,
     *workers.ROWS,
     *lookups.ROWS,

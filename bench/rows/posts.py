@@ -1,38 +1,41 @@
 """The outbox: many posts queued in one unit, and delivered."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from itertools import count
+from time import perf_counter, process_time
 
 from bench.core_floor import FLOOR, core_floor
-from bench.frame import Figure, Row, Sides, Stage, at_least_floor, at_most
-from bench.timing import ALL, PER_SECOND, PROCESSOR, lap, timed
-from bench.worlds import opened_world
-from bot.domain.post import Post
+from bench.frame import Figure, Row, Sides, Stage, at_least_floor, at_most, at_most_floor
+from bench.timing import ALL, PER_SECOND, PROCESSOR, Lap, lap, timed
+from bench.worlds import opened_world, world_over
+from bot.domain.post import Delivery, Post
 from bot.interface.card import Card, Text
 from bot.ports.unit import Unit
 from bot.text import t
 from tests.queued import own_community
-from tests.world import World
+from tests.world import Noticeboard, World
 
 MANY = 10_000
 DELIVERED, CHANNELS = 1000, 50
+EACH, SLOW, SLOW_SECONDS = 20, "channel-slow", 0.1
 TRANSACTIONS = 400
+CARD = Card(t("Week 3 begins"), (Text(t("Read the chapter on trees and do its exercises.")),))
 
 _numbers = count()
 
 
 def new_posts(world: World, number: int, channels: Sequence[str], platform: str = "test", space: str = "space-1") -> list[Post]:
     """Posts that are due now, in turn for each of the channels."""
-    card = Card(t("Week 3 begins"), (Text(t("Read the chapter on trees and do its exercises.")),))
     return [
         Post(
             key=f"bench/{next(_numbers)}",
             platform=platform,
             space=space,
             channel=channels[at % len(channels)],
-            card=card,
+            card=CARD,
             due_at=world.clock(),
         )
         for at in range(number)
@@ -79,6 +82,38 @@ async def _delivering(stage: Stage) -> AsyncGenerator[Sides]:
         yield Sides(deliver, partial(timed, floor.transaction, stage.part(TRANSACTIONS), 50))
 
 
+class OneSlow(Noticeboard):
+    """A platform that answers at once, except in one channel; knows how long all the others have taken."""
+
+    platform = "slow"
+
+    def begin(self) -> None:
+        self._began, self._used = perf_counter(), process_time()
+
+    async def send(self, delivery: Delivery) -> str:
+        if delivery.post.channel == SLOW:
+            await asyncio.sleep(SLOW_SECONDS)
+        else:
+            self.others = Lap(perf_counter() - self._began, process_time() - self._used)
+        return await super().send(delivery)
+
+
+@asynccontextmanager
+async def _beside_slow(stage: Stage) -> AsyncGenerator[Sides]:
+    platform = OneSlow()
+    async with stage.databases.copy("SQLite") as url, world_over(url, platform) as world:
+        community, each = await known_community(world), stage.part(EACH)
+        others = [f"channel-{at}" for at in range(1, CHANNELS)]
+
+        async def deliver(channels: Sequence[str]) -> Mapping[str, float]:
+            await put(world, community, new_posts(world, each * len(channels), channels, platform.platform))
+            platform.begin()
+            await world.core.deliver()
+            return platform.others.figures(each * len(others))
+
+        yield Sides(partial(deliver, [SLOW, *others]), partial(deliver, others))
+
+
 ROWS = (
     Row(
         "outbox",
@@ -93,5 +128,12 @@ ROWS = (
         f"{FLOOR}, 50 in flight",
         (Figure(PER_SECOND, at_least_floor(2)), Figure(PROCESSOR)),
         _delivering,
+    ),
+    Row(
+        "delivery-slow",
+        f"delivery of {EACH} posts in each of {CHANNELS - 1} channels, beside one that takes {SLOW_SECONDS} s for each, SQLite",
+        "the same without the slow one",
+        (Figure(ALL, at_most_floor(1.1)), Figure(PROCESSOR)),
+        _beside_slow,
     ),
 )
