@@ -32,7 +32,9 @@ def shipped_items() -> list[ContentItem]:
 
 def synthetic(number: int, chance: random.Random) -> list[SearchEntry]:
     """Entries of invented words, of which some are far commoner than others, as in a language."""
-    vocabulary = sorted({"".join(chance.choices(SYLLABLES, k=chance.choice([2, 3, 3, 4]))) for _ in range(50_000)})
+    vocabulary = sorted(
+        {"".join(chance.choices(SYLLABLES, k=chance.choice([2, 3, 3, 4]))) for _ in range(min(50_000, number * 60))}
+    )
     chance.shuffle(vocabulary)
     weights = [1 / (rank + 20) for rank in range(len(vocabulary))]
     stream = iter(chance.choices(vocabulary, weights, k=number * 60))
