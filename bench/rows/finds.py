@@ -7,41 +7,45 @@ from dataclasses import replace
 from itertools import chain
 
 from bench.frame import Figure, Row, Sides, Stage, at_most
-from bench.rows.lookups import MANY, QUERIES, beginnings, look_ups, shipped_items, synthetic
+from bench.rows.lookups import MANY, QUERIES, beginnings, look_ups, synthetic
+from bench.rows.posts import known_community
 from bench.timing import P50, P95, PROCESSOR, timed
 from bench.worlds import opened_world
-from bot.domain.items import Findable, kind_of
+from bot.domain.items import kind_of
+from bot.domain.member import Community
 from bot.features.find import BEST, OTHERS
 from bot.interface.call import Call
 from search.entry import SearchEntry
-from search.index import Index, find, index_of, suggest
-from storage.releases import Added
-from tests.world import World
+from search.index import Index, find, suggest
+from storage.releases import Added, Library
+from tests.world import Caller
 
 FIGURES = (P50, P95, PROCESSOR)
 SUGGESTED = 25
 
 
-async def _give(world: World, made: Sequence[SearchEntry], index: Index) -> None:
-    """Let a community have these entries of its own, as if they were read already: each looks like one that ships."""
-    reader = world.caller("reader")
-    await reader.card("find", query="trees")
-    [community] = await world.core.units.communities_of(reader.actor)
-    like = {kind_of(item): item for item in shipped_items() if isinstance(item, Findable)}
-    items = {entry.id: replace(like[entry.kind], id=entry.id) for entry in made}
-    world.core.library.own(community).added = Added(items, index, frozenset(), {}, {}, {}, frozenset())
+async def _given(reader: Caller, library: Library, community: Community, made: Sequence[SearchEntry]) -> Sequence[Index]:
+    """Let a community have these entries of its own, as if they were read already: each looks like one that ships. Returns what
+    it looks into."""
+    await reader.card("find", query="trees")  # reads and indexes what ships
+    shipped = [await release.indexed() for release in library.shipped.values()]
+    like = {kind_of(item): item for release in shipped for item in release.items.values()}
+    items, index = {entry.id: replace(like[entry.kind], id=entry.id) for entry in made}, Index(made)
+    library.own(community).added = Added(items, index, frozenset(), {}, {}, {}, frozenset())
+    return [*(release.index for release in shipped), index]
 
 
 @asynccontextmanager
 async def _sides(stage: Stage) -> AsyncGenerator[Sides]:
     chance = random.Random(7)  # noqa: S311 - the same queries each time
     made = synthetic(stage.part(MANY, least=100), chance)
-    indexes = [index_of(shipped_items()), Index(made)]
     titles = [entry.title.split() for entry in chance.choices(made, k=stage.part(QUERIES))]
     asked, begun = ([*chain(*those(titles, chance).values())] for those in (look_ups, beginnings))
     async with opened_world(stage, "SQLite") as world:
-        await _give(world, made, indexes[1])
-        reader = world.caller("reader")
+        await known_community(world)
+        reader, core = world.caller("reader"), world.core
+        [community] = await core.units.communities_of(world.caller("moderator").actor)
+        indexes = await _given(reader, core.library, community, made)
 
         async def find_by_call(number: int) -> None:
             await reader.card("find", query=asked[number])
@@ -50,7 +54,7 @@ async def _sides(stage: Stage) -> AsyncGenerator[Sides]:
             find(indexes, asked[number], None, BEST + OTHERS)
 
         async def suggest_by_call(number: int) -> None:
-            await world.core.dispatch.suggest(reader.request(Call("find")), "query", begun[number])
+            await core.dispatch.suggest(reader.request(Call("find")), "query", begun[number])
 
         async def suggest_alone(number: int) -> None:
             suggest(indexes, begun[number], None, SUGGESTED)
