@@ -50,21 +50,10 @@ async def page(world: World, path: str) -> tuple[int, str]:
         return response.status, await response.text()
 
 
-async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the_weeks_stand_as_done(
-    world: World, ann: Caller, cohort: str
-) -> None:
-    early = await ann.card("certificate", "press", cohort=cohort)
-    assert "you have done 0 of 12 in ML January" in words(early)
-    assert "Get your certificate" not in words(await ann.card("progress"))
-    world.clock.advance(weeks=11)
-    for week in range(1, 13):
-        await done(ann, week)
-    assert "Get your certificate" in words(await ann.card("progress"))
-    card = await pressed(ann, await ann.card("progress"), "Get your certificate")
+async def leads_to_a_page_that_says_the_same(world: World, card: Card) -> None:
+    """Whether a certificate says and draws one thing, and anybody finds it at its address."""
     shown = drawing(card)
-    assert shown.name in words(card)
-    assert shown.said in words(card)
-    assert shown.day in words(card)
+    assert all(said in words(card) for said in (shown.name, shown.said, shown.day))
     assert "all 12 weeks of ML January" in shown.said
     assert address(card) in shown.check.split()
     assert {shown.name, shown.heading} <= set(drawn_words(shown))
@@ -72,10 +61,25 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     assert status == 200
     assert f"{shown.name} {shown.said}." in text
     assert "data:image/png;base64," in text
+    assert '<html lang="en" dir="ltr">' in text
     checked = await world.core.visits.certificate(address(card).rpartition("/")[2])
     assert checked
     assert drawing(checked[0]) == shown
-    assert '<html lang="en" dir="ltr">' in text
+
+
+async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the_weeks_stand_as_done(
+    world: World, ann: Caller, cohort: str
+) -> None:
+    early = await ann.card("certificate", "press", cohort=cohort)
+    assert "you have done 0 of 12 in ML January" in words(early)
+    assert "Get your certificate" not in words(await ann.card("progress"))
+    world.clock.advance(weeks=11)
+    receipts = [await done(ann, week) for week in range(1, 13)]
+    assert not any(isinstance(block, Picture) for receipt in receipts[:-1] for block in receipt.blocks)
+    await leads_to_a_page_that_says_the_same(world, receipts[-1])
+    assert "Get your certificate" in words(await ann.card("progress"))
+    card = await pressed(ann, await ann.card("progress"), "Get your certificate")
+    await leads_to_a_page_that_says_the_same(world, card)
     await ann.card("milestone reopen", "press", cohort=cohort, week="12")
     assert (await page(world, address(card).removeprefix(SITE)))[0] == 404
 

@@ -13,7 +13,7 @@ from bot.domain.next_step import DoneSoFar, current_week
 from bot.domain.post import PostState
 from bot.domain.roadmap import MOST_WEEKS, Week
 from bot.domain.timetable import Occurrence, Timetable
-from bot.domain.week_count import is_done, week_count
+from bot.domain.week_count import is_done
 from bot.errors import Refusal, about
 from bot.feature import Context, Feature, Recheck, Routine, unscheduled
 from bot.interface.call import Call
@@ -23,6 +23,7 @@ from bot.interface.option import Option
 from bot.interface.prefill import Prefill, Wording
 from bot.ports.unit import Unit
 from bot.shared.break_words import begin_of
+from bot.shared.certificate import certificate_blocks, weeks_done
 from bot.shared.cohort_choice import own_cohort, suggest_own_cohorts
 from bot.shared.finished_lines import work_lines
 from bot.shared.finished_work import revise_finished_work
@@ -48,7 +49,6 @@ from bot.shared.week_card import (
     week_blocks,
     week_resources,
     week_title,
-    weeks_held,
 )
 from bot.shared.week_helpers import helpers
 from bot.shared.who_sees import who_sees_work
@@ -116,8 +116,7 @@ async def done(
     work = {name: text for name, text in given.items() if name in context.values}
     made = await _mark(context, chosen, shown, progress, "done", **work)
     await _tell_of_work(context, chosen, week, shown, made)
-    weeks = await weeks_held(context.unit, chosen)
-    count = week_count(weeks, {**progress, shown.id: made}, context.enrollment_in(chosen))
+    count, finished = await weeks_done(context, chosen, {**progress, shown.id: made})
     so_far = await done_so_far(context, chosen, week)
     await look_if_done_by_all(context.unit, chosen, so_far, context.now)
     effect = Text(join([done_sentence(shown, count), *([others] if (others := milestone_count(so_far)) else [])], " "))
@@ -125,7 +124,9 @@ async def done(
     lead = share_button(chosen, week, made) or await _after_done(context, chosen, week, so_far)
     buttons = Buttons((*lead, see_week(chosen, week), undo, *whole_button(chosen, week, made)))
     work = await work_blocks(context, chosen, week, made)
-    return Card(t("Week {number} done", number=week), (effect, *work, Note(escape(shown.reflection)), buttons))
+    certificate = await certificate_blocks(context, chosen, count.all, finished) if finished else ()
+    blocks = (effect, *certificate, *work, Note(escape(shown.reflection)), buttons)
+    return Card(t("Week {number} done", number=week), blocks)
 
 
 @commands.add("milestone share", "Show link and note of a week to the cohort.", listed=False)

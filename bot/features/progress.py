@@ -18,6 +18,7 @@ from bot.interface.command import Access, Commands
 from bot.interface.option import Option
 from bot.shared.bar import bar
 from bot.shared.catch_up import catch_up_blocks, catch_up_lines
+from bot.shared.certificate import get_certificate
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.days_to_fill import filling_in
 from bot.shared.extension import extension_line
@@ -59,7 +60,7 @@ async def progress(
             *catch_up_blocks(chosen, await catch_up_lines(context, chosen, enrollment)),
             Text(join(_around(_lines(standing, context.now), current_week(chosen, context.now)))),
             Buttons((*fill, all_weeks, all_days, *((back_button(),) if leave else ()))),
-            *([_certificate(chosen)] if count.all and count.done == count.all else []),
+            *([Buttons((get_certificate(chosen),))] if count.all and count.done == count.all else []),
             *([Note(line)] if (line := extension_line(chosen, enrollment)) else []),
             Note(_only_you(leave)),
         ),
@@ -119,11 +120,6 @@ def _around(lines: Sequence[Markup], number: int) -> list[Markup]:
 def _weeks_done(count: WeekCount) -> Markup:
     drawn = bar(count.done, count.all)
     return n("{bar} {done} of {count} week done", "{bar} {done} of {count} weeks done", count.all, bar=drawn, done=count.done)
-
-
-def _certificate(cohort: Cohort) -> Buttons:
-    """For whoever has done every week."""
-    return Buttons((Button(t("Get your certificate"), Call("certificate", {"cohort": str(cohort.id)}), "primary"),))
 
 
 def _only_you(leave: Leave | None) -> Markup:

@@ -28,7 +28,7 @@ OUTSIDE = {
     "bot.language": {"babel", "contextvars", "gettext", "pathlib"},
     "bot.logs": {"logging", "structlog", "sys"},
     "bot.ports": set[str](),
-    "bot.shared": {"babel", "codecs", "csv", "holidays", "io.StringIO", "rapidfuzz"},
+    "bot.shared": {"babel", "codecs", "csv", "holidays", "io.StringIO", "rapidfuzz", "secrets.token_urlsafe"},
     "bot.story": set[str](),
     "bot.text": set[str](),
     "bot.wiring": {

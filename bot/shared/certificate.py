@@ -1,0 +1,72 @@
+"""What a member has who finished every week: a certificate, at an address where anybody can check it."""
+
+from collections.abc import Mapping
+from datetime import date
+from secrets import token_urlsafe
+
+from bot.domain.calendar import local_day
+from bot.domain.cohort import Cohort, Progress
+from bot.domain.web_pass import WebPass, digest_of
+from bot.domain.week_count import WeekCount, week_count
+from bot.feature import Context
+from bot.interface.call import Call
+from bot.interface.card import Block, Button, Buttons, Text
+from bot.interface.drawing import Certificate
+from bot.interface.picture import Picture
+from bot.shared.week_card import weeks_held
+from bot.text import Markup, join, n, plain, t
+
+TOKEN_BYTES = 12
+"""Nobody guesses one of so many."""
+
+
+async def weeks_done(
+    context: Context, cohort: Cohort, marks: Mapping[str, Progress] | None = None
+) -> tuple[WeekCount, date | None]:
+    """How many weeks the caller has done, and on which day the last of them once none is left; `marks` are theirs by week id, if
+    they are known already."""
+    weeks = await weeks_held(context.unit, cohort)
+    marks = await context.unit.progress.of(cohort.id, context.member.person) if marks is None else marks
+    count = week_count(weeks, marks, context.enrollment_in(cohort))
+    done = [marks[week.id].at for week in weeks if week.id in marks and marks[week.id].mark == "done"]
+    return count, local_day(max(done), cohort.zone) if done and count.done == count.all else None
+
+
+async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finished: date) -> tuple[Block, ...]:
+    """The certificate of the caller, who has done so many weeks, the last of them on the day `finished`. If others can reach the
+    web part, it has an address from now on."""
+    if not context.site.url:
+        return (certificate_picture(context, cohort, weeks, finished),)
+    token = token_urlsafe(TOKEN_BYTES)
+    await context.unit.web_passes.put(
+        WebPass(
+            digest=digest_of(token),
+            kind="certificate",
+            person=context.member.person,
+            platform=context.actor.platform,
+            account=context.actor.id,
+            made_at=context.now,
+            space=context.place.space,
+            cohort=cohort.id,
+        )
+    )
+    address = f"{context.site.url}/certificates/{token}"
+    return (
+        certificate_picture(context, cohort, weeks, finished, address),
+        Text(t("Its address: {address}", address=address)),
+        Buttons((Button(t("Open its page"), url=address),)),
+    )
+
+
+def certificate_picture(context: Context, cohort: Cohort, weeks: int, finished: date, address: str = "") -> Picture:
+    said = n("has done the {count} week of {cohort}", "has done all {count} weeks of {cohort}", weeks, cohort=cohort.name)
+    day = t("The last of them on {day}", day=finished)
+    check = t("Check it at {address}", address=address) if address else Markup()
+    drawing = Certificate(plain(t("Certificate")), context.member.name, plain(said), plain(day), plain(check))
+    line = t("**{name}** {said}.", name=context.member.name, said=plain(said))
+    return Picture(drawing, t("A certificate for {name}.", name=context.member.name), join([line, t("{day}.", day=plain(day))]))
+
+
+def get_certificate(cohort: Cohort) -> Button:
+    """For whoever has done every week."""
+    return Button(t("Get your certificate"), Call("certificate", {"cohort": str(cohort.id)}), "primary")
