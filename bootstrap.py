@@ -1,7 +1,8 @@
-"""Sets up `.venv` from the pinned packages, once, then runs Python in it: `python3 bootstrap.py [--sandbox|--dev] -m bot demo`.
+"""Sets up `.venv` from the pinned packages, once, then runs Python in it: `python3 bootstrap.py [flag] -m bot demo`.
 
 It needs nothing but Python 3.11 or newer with its venv module. What was set up for a lock file is not set up again until that
-file changes. `--sandbox` takes what runs members' code too, `--dev` that and the packages of tests and checks.
+file changes. The flag `--certificates` takes what makes certificates as PDF too, `--sandbox` that and what runs members' code,
+`--dev` all of it and the packages of tests and checks.
 """
 
 import hashlib
@@ -14,10 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
-RUN, SANDBOX, DEVELOP = ROOT / "requirements.txt", ROOT / "requirements-sandbox.txt", ROOT / "requirements-dev.txt"
-LOCKS = (RUN, SANDBOX, DEVELOP)
+RUN, CERTIFICATES = ROOT / "requirements.txt", ROOT / "requirements-certificates.txt"
+SANDBOX, DEVELOP = ROOT / "requirements-sandbox.txt", ROOT / "requirements-dev.txt"
+LOCKS = (RUN, CERTIFICATES, SANDBOX, DEVELOP)
 """Each holds all that those before it hold."""
-FLAGS = {"--sandbox": SANDBOX, "--dev": DEVELOP}
+FLAGS = {"--certificates": CERTIFICATES, "--sandbox": SANDBOX, "--dev": DEVELOP}
 
 
 def main(arguments: list[str]) -> int:

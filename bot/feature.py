@@ -62,6 +62,8 @@ class Context(Visit):
     """What the errand that the command names in `before` brought, in the shape that the errand tells."""
     runs_code: bool = False
     """Whether there is a sandbox that runs members' code."""
+    prints: bool = False
+    """Whether there is a printer that makes PDF."""
     pack_files: PackFiles
     """What reads and writes files of packs."""
     calendar_file: Callable[[Calendar], bytes]

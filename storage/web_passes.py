@@ -23,6 +23,13 @@ _THEIR_CALENDAR = (
 )
 _CALENDAR = select(tables.web_pass).where(*_THEIR_CALENDAR)
 _DROP_CALENDAR = delete(tables.web_pass).where(*_THEIR_CALENDAR)
+_CERTIFICATE = select(_pass.digest).where(
+    _pass.community_id == bindparam("community"),
+    _pass.kind == "certificate",
+    _pass.digest == bindparam("sought"),
+    _pass.person_id == bindparam("person"),
+    _pass.cohort_id == bindparam("cohort"),
+)
 _ZONE = func.coalesce(_person.zone, tables.community.c.zone).label("zone")
 _HOLDER = (
     select(tables.web_pass, _account.name, _person.locale, _ZONE)
@@ -49,6 +56,9 @@ class SqlWebPasses(Repository):
 
     async def calendar(self, person: int, cohort: int) -> WebPass | None:
         return first(WebPass, await self._first(_CALENDAR, person=person, cohort=cohort))
+
+    async def certifies(self, digest: str, person: int, cohort: int) -> bool:
+        return await self._first(_CERTIFICATE, sought=digest, person=person, cohort=cohort) is not None
 
     async def drop_calendar(self, person: int, cohort: int) -> None:
         await self._execute(_DROP_CALENDAR, person=person, cohort=cohort)

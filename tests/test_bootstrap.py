@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.txt", "requirements-sandbox.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-certificates.txt", "requirements-sandbox.txt", "requirements-dev.txt")
 PYTHON = """#!/bin/sh
 case "$*" in
     "-m pip --version") ;;
@@ -40,7 +40,12 @@ def said(folder: Path, *arguments: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("flags", "lock"),
-    [([], "requirements.txt"), (["--sandbox"], "requirements-sandbox.txt"), (["--dev"], "requirements-dev.txt")],
+    [
+        ([], "requirements.txt"),
+        (["--certificates"], "requirements-certificates.txt"),
+        (["--sandbox"], "requirements-sandbox.txt"),
+        (["--dev"], "requirements-dev.txt"),
+    ],
 )
 def test_each_flag_installs_its_lock_once_and_again_when_that_changes(folder: Path, flags: list[str], lock: str) -> None:
     assert said(folder, *flags, "-m", "bot", "demo") == [f"installed {lock}", "ran -m bot demo"]
@@ -69,6 +74,7 @@ def pins(lock: str) -> set[str]:
 
 
 def test_each_lock_holds_the_pins_of_the_smaller_ones() -> None:
-    run, sandbox, develop = map(pins, LOCKS)
-    assert run < sandbox < develop
-    assert any(pin.startswith("pydantic-monty==") for pin in sandbox - run)
+    run, certificates, sandbox, develop = map(pins, LOCKS)
+    assert run < certificates < sandbox < develop
+    assert any(pin.startswith("typst==") for pin in certificates - run)
+    assert any(pin.startswith("pydantic-monty==") for pin in sandbox - certificates)

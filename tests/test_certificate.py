@@ -21,10 +21,17 @@ from tests.world import Caller, Clock, Noticeboard, World, pressed, words
 SITE = "https://cairn.example"
 
 
+class Paper:
+    """A printer whose paper is the words of what is printed."""
+
+    async def pdf(self, drawing: Certificate, language: str) -> bytes:
+        return repr((drawing, language)).encode()
+
+
 @pytest.fixture
 async def world(database: str, clock: Clock, board: Noticeboard, library: Library | None) -> AsyncIterator[World]:
     """The core of a bot whose web part is reached."""
-    async with open_core(database, clock, {"test": board}, library=library, site=Site(SITE)) as core:
+    async with open_core(database, clock, {"test": board}, library=library, site=Site(SITE), printer=Paper()) as core:
         yield World(core, clock, board)
 
 
@@ -50,7 +57,7 @@ async def page(world: World, path: str) -> tuple[int, str]:
         return response.status, await response.text()
 
 
-async def leads_to_a_page_that_says_the_same(world: World, card: Card) -> None:
+async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Card) -> None:
     """Whether a certificate says and draws one thing, and anybody finds it at its address."""
     shown = drawing(card)
     assert all(said in words(card) for said in (shown.name, shown.said, shown.day))
@@ -62,6 +69,8 @@ async def leads_to_a_page_that_says_the_same(world: World, card: Card) -> None:
     assert f"{shown.name} {shown.said}." in text
     assert "data:image/png;base64," in text
     assert '<html lang="en" dir="ltr">' in text
+    paper = await pressed(who, card, "As PDF")
+    assert paper.files[0].content == repr((shown, "en")).encode()
     checked = await world.core.visits.certificate(address(card).rpartition("/")[2])
     assert checked
     assert drawing(checked[0]) == shown
@@ -76,12 +85,28 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     world.clock.advance(weeks=11)
     receipts = [await done(ann, week) for week in range(1, 13)]
     assert not any(isinstance(block, Picture) for receipt in receipts[:-1] for block in receipt.blocks)
-    await leads_to_a_page_that_says_the_same(world, receipts[-1])
+    await leads_to_a_page_that_says_the_same(world, ann, receipts[-1])
     assert "Get your certificate" in words(await ann.card("progress"))
     card = await pressed(ann, await ann.card("progress"), "Get your certificate")
-    await leads_to_a_page_that_says_the_same(world, card)
+    await leads_to_a_page_that_says_the_same(world, ann, card)
+    assert "no such certificate of yours" in words(await ann.card("certificate pdf", "press", cohort=cohort, token="made-up"))
     await ann.card("milestone reopen", "press", cohort=cohort, week="12")
     assert (await page(world, address(card).removeprefix(SITE)))[0] == 404
+
+
+async def test_without_an_address_or_a_printer_nothing_is_offered_that_leads_nowhere(
+    database: str, clock: Clock, board: Noticeboard, library: Library | None
+) -> None:
+    async with open_core(database, clock, {"test": board}, library=library) as core:
+        world = World(core, clock, board)
+        cohort, ann = await world.launch(), world.caller("ann")
+        await ann.card("cohort join", cohort=cohort)
+        world.clock.advance(weeks=11)
+        for week in range(1, 13):
+            receipt = await ann.card("milestone done", "submit", cohort=cohort, week=str(week))
+        assert drawing(receipt).check == ""
+        assert not [word for word in ("Open its page", "As PDF", "address") if word in words(receipt)]
+        assert "pictures alone here" in words(await ann.card("certificate pdf", "press", cohort=cohort))
 
 
 @pytest.mark.parametrize("path", ["/certificates/1", "/certificates/AAAAAAAAAAAAAAAA"])

@@ -34,6 +34,7 @@ from bot.interface.opened import only_changed
 from bot.interface.prefill import Prefill
 from bot.language import ENGLISH, speaking
 from bot.ports.outbox import Sender
+from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
 from bot.ports.unit import Admission, NotAMember, ReadOnly, Units, Work
 from bot.text import t
@@ -54,12 +55,13 @@ class Dispatcher:
         senders: Mapping[str, Sender],
         equipped: Callable[..., Context],
         sandbox: Sandbox | None = None,
+        printer: Printer | None = None,
     ) -> None:
         self.commands = commands
         self._units = units
         self._senders = senders
-        self._context_of = partial(equipped, runs_code=sandbox is not None, link_to=self._link)
-        self._errands = Errands(senders, sandbox)
+        self._context_of = partial(equipped, runs_code=sandbox is not None, prints=printer is not None, link_to=self._link)
+        self._errands = Errands(senders, sandbox, printer)
         self._keeper = Keeper(units)
 
     async def __call__(self, request: Request) -> Answer:

@@ -1,4 +1,4 @@
-"""Carries out what a command wants before its unit opens: asking a platform, running code, reading a file."""
+"""Carries out what a command wants before its unit opens: asking a platform, running code, reading a file, printing."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -14,8 +14,11 @@ from bot.errors import Hindrance, Reason, Refusal
 from bot.feature import Context, Reading
 from bot.interface.call import Actor, Request
 from bot.interface.channel import ChannelReport
-from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand
+from bot.interface.drawing import Certificate
+from bot.interface.errand import Aside, ChannelFinder, ChannelPermissions, CodeFinder, CodeOutcomes, Errand, Printed
+from bot.language import ENGLISH
 from bot.ports.outbox import Sender
+from bot.ports.printer import Printer, PrinterBusy
 from bot.ports.sandbox import CodeRun, Sandbox, SandboxBusy
 from bot.ports.workbench import Workbench
 from bot.text import t
@@ -31,15 +34,17 @@ log = structlog.get_logger(__name__)
 
 
 class Errands:
-    """Asks `senders`, by platform, and the sandbox."""
+    """Asks `senders`, by platform, the sandbox and the printer."""
 
-    def __init__(self, senders: Mapping[str, Sender], sandbox: Sandbox | None) -> None:
+    def __init__(self, senders: Mapping[str, Sender], sandbox: Sandbox | None, printer: Printer | None) -> None:
         self._senders = senders
+        self._printer = printer
         self._sandbox = sandbox
         self._running: set[tuple[str, str]] = set()
 
     async def fetch(self, errand: Errand | None, request: Request, arguments: Mapping[str, Any], reading: Reading) -> Any:
-        """What the errand found, in the shape its class tells; None for no errand. Raises Refusal if code cannot be run now."""
+        """What the errand found, in the shape its class tells; None for no errand. Raises Refusal if code cannot be run now, or
+        nothing printed."""
         match errand:
             case None:
                 return None
@@ -52,6 +57,9 @@ class Errands:
                 content = await content_of(request, file) if file else b""
                 async with told_by(request.tell) as tell:
                     return await asyncio.to_thread(work, given, content, Workbench(tell, self._run_from_a_thread()))
+            case Printed(find):
+                drawing = await reading(lambda context: find(context, arguments))
+                return await _print(self._printer, drawing, request.actor.locale or ENGLISH) if self._printer else None
 
     async def _look_at(self, request: Request, channel: str | None) -> ChannelReport:
         """Whatever goes wrong while the platform is asked is no fault of the call, which goes on."""
@@ -92,6 +100,13 @@ class Errands:
             raise Refusal(t("Many answers are being tried at once. Send yours again in a minute; it is kept.")) from None
         finally:
             self._running.discard(who)
+
+
+async def _print(printer: Printer, drawing: Certificate, language: str) -> bytes:
+    try:
+        return await printer.pdf(drawing, language)
+    except PrinterBusy:
+        raise Refusal(t("Too many ask for a certificate just now. Try again in a minute.")) from None
 
 
 async def _run_in_turn(sandbox: Sandbox, run: CodeRun, until: float) -> Sequence[Outcome]:

@@ -1,15 +1,19 @@
 """What a member gets who finished every week, with an id that anybody can look up on the web part."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from bot.domain.cohort import Cohort
+from bot.domain.web_pass import digest_of
 from bot.errors import Refusal
 from bot.feature import Context, Feature
-from bot.interface.card import Card, Note
+from bot.interface.card import Card, File, Note, Text
 from bot.interface.command import Access, Commands
+from bot.interface.drawing import Certificate
+from bot.interface.errand import Printed
 from bot.interface.option import Option
-from bot.shared.certificate import certificate_blocks, certificate_picture, weeks_done
+from bot.shared.certificate import address_of, certificate_blocks, certificate_drawing, certificate_picture, weeks_done
 from bot.shared.cohort_choice import pressed_cohort
 from bot.text import n, t
 
@@ -35,6 +39,28 @@ async def checked(
     chosen = await pressed_cohort(context, cohort)
     picture = certificate_picture(context, chosen, *await _finished(context, chosen), address)
     return Card(t("A genuine certificate"), (picture,))
+
+
+async def to_print(context: Context, arguments: Mapping[str, Any]) -> Certificate:
+    """The certificate of the caller, with the address that its token leads to. Raises Refusal if none of theirs has it."""
+    chosen, token = await pressed_cohort(context, arguments["cohort"]), arguments.get("token", "")
+    weeks, finished = await _finished(context, chosen)
+    if token and not await context.unit.web_passes.certifies(digest_of(token), context.member.person, chosen.id):
+        raise Refusal(t("There is no such certificate of yours. Get it anew from </progress>."))
+    return certificate_drawing(context, chosen, weeks, finished, address_of(context, token) if token else "")
+
+
+@commands.add("certificate pdf", "Your certificate as PDF.", listed=False, access=Access.READ, before=Printed(to_print))
+async def pdf(
+    context: Context,
+    cohort: Annotated[str, Option("Which cohort?")],
+    token: Annotated[str, Option("Which one?", most=100)] = "",
+) -> Card:
+    del cohort, token  # `to_print` has read them
+    if context.found is None:
+        raise Refusal(t("Certificates are pictures alone here: what makes PDF is not installed."))
+    said = t("One page of A4, to print or to hand in.")
+    return Card(t("Your certificate"), (Text(said),), files=(File("certificate.pdf", context.found),))
 
 
 async def _finished(context: Context, cohort: Cohort) -> tuple[int, date]:

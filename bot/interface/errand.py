@@ -1,6 +1,7 @@
 """What a command can have fetched before its unit opens. It names one in `before=`; it arrives in `context.found`.
 
-A slow thing (a platform is asked, code is run) never happens while a unit is open. `bot/app/errands.py` carries errands out.
+A slow thing (a platform is asked, code is run, a paper is printed) never happens while a unit is open. `bot/app/errands.py`
+carries errands out.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -46,4 +47,12 @@ class Aside:
     file: str = ""
 
 
-Errand: TypeAlias = ChannelPermissions | CodeOutcomes | Aside
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Print a certificate. Found: it as PDF; None if there is no printer."""
+
+    find: Callable[[Any, Mapping[str, Any]], Awaitable[Any]]
+    """`(context, arguments) → a Certificate`; called in a read-only unit."""
+
+
+Errand: TypeAlias = ChannelPermissions | CodeOutcomes | Aside | Printed

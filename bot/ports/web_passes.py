@@ -17,6 +17,10 @@ class WebPasses(Protocol):
         """The pass of a member's calendar of a cohort."""
         ...
 
+    async def certifies(self, digest: str, person: int, cohort: int) -> bool:
+        """Whether a pass is that of a certificate of a member in a cohort."""
+        ...
+
     async def drop_calendar(self, person: int, cohort: int) -> None: ...
 
 

@@ -36,7 +36,8 @@ async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finis
     """The certificate of the caller, who has done so many weeks, the last of them on the day `finished`. If others can reach the
     web part, it has an address from now on."""
     if not context.site.url:
-        return (certificate_picture(context, cohort, weeks, finished),)
+        paper = (Buttons(_as_pdf(context, cohort)),) if context.prints else ()
+        return (certificate_picture(context, cohort, weeks, finished), *paper)
     token = token_urlsafe(TOKEN_BYTES)
     await context.unit.web_passes.put(
         WebPass(
@@ -50,21 +51,37 @@ async def certificate_blocks(context: Context, cohort: Cohort, weeks: int, finis
             cohort=cohort.id,
         )
     )
-    address = f"{context.site.url}/certificates/{token}"
+    address = address_of(context, token)
     return (
         certificate_picture(context, cohort, weeks, finished, address),
         Text(t("Its address: {address}", address=address)),
-        Buttons((Button(t("Open its page"), url=address),)),
+        Buttons((Button(t("Open its page"), url=address), *_as_pdf(context, cohort, token))),
     )
 
 
+def address_of(context: Context, token: str) -> str:
+    """Where anybody can check the certificate of a token."""
+    return f"{context.site.url}/certificates/{token}"
+
+
 def certificate_picture(context: Context, cohort: Cohort, weeks: int, finished: date, address: str = "") -> Picture:
+    """The certificate, and the same in words."""
+    drawing = certificate_drawing(context, cohort, weeks, finished, address)
+    line = t("**{name}** {said}.", name=drawing.name, said=drawing.said)
+    return Picture(drawing, t("A certificate for {name}.", name=drawing.name), join([line, t("{day}.", day=drawing.day)]))
+
+
+def certificate_drawing(context: Context, cohort: Cohort, weeks: int, finished: date, address: str) -> Certificate:
     said = n("has done the {count} week of {cohort}", "has done all {count} weeks of {cohort}", weeks, cohort=cohort.name)
     day = t("The last of them on {day}", day=finished)
     check = t("Check it at {address}", address=address) if address else Markup()
-    drawing = Certificate(plain(t("Certificate")), context.member.name, plain(said), plain(day), plain(check))
-    line = t("**{name}** {said}.", name=context.member.name, said=plain(said))
-    return Picture(drawing, t("A certificate for {name}.", name=context.member.name), join([line, t("{day}.", day=plain(day))]))
+    return Certificate(plain(t("Certificate")), context.member.name, plain(said), plain(day), plain(check))
+
+
+def _as_pdf(context: Context, cohort: Cohort, token: str = "") -> tuple[Button, ...]:
+    """To the certificate as PDF, with its `token` if it has one; empty if nothing prints."""
+    call = Call("certificate pdf", {"cohort": str(cohort.id), "token": token})
+    return (Button(t("As PDF"), call),) if context.prints else ()
 
 
 def get_certificate(cohort: Cohort) -> Button:

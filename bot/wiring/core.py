@@ -23,6 +23,7 @@ from bot.feature import Context, Job, Routine
 from bot.interface.call import Actor, Place
 from bot.ports.links import LinkProbe, LinkRegister
 from bot.ports.outbox import Clock, Sender, System
+from bot.ports.printer import Printer
 from bot.ports.sandbox import Sandbox
 from bot.ports.spaces import Spaces
 from bot.ports.unit import Units
@@ -142,8 +143,10 @@ async def open_core(
     sandbox: Sandbox | None = None,
     library: Library | None = None,
     site: Site = NOWHERE,
+    printer: Printer | None = None,
 ) -> AsyncGenerator[Core]:
-    """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run.
+    """The core over a database that was brought up to date by `release`. Without a sandbox no code is asked for or run,
+    without a printer nothing is offered as PDF.
 
     `library` is what the process has read of the database's content already, `site` where the web part is reached.
     """
@@ -153,7 +156,7 @@ async def open_core(
     units, system = SqlUnits(engines, library), SqlSystem(engines)
     rechecks = {recheck.name: recheck for feature in features for recheck in feature.rechecks}
     equipped = partial(Context, rechecks=rechecks, pack_files=EntryFiles(), calendar_file=calendar_file, site=site)
-    dispatch = Dispatcher(commands_of(features), units, senders, equipped, sandbox)
+    dispatch = Dispatcher(commands_of(features), units, senders, equipped, sandbox, printer)
     try:
         yield Core(
             engines=engines,

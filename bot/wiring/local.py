@@ -27,6 +27,7 @@ from bot.ports.sandbox import Sandbox
 from bot.story import CHANNEL, EVERYBODY, MEMBER, MODERATOR, PLATFORM, SPACE, STARTERS, Story, story_of
 from bot.wiring.core import PACK, Core, open_core, prepare_database
 from bot.wiring.operator_errors import check_port, loading_content, writing_to
+from bot.wiring.printer import printer_if_installed
 from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in
 from bot.wiring.stopping import told_to_stop
@@ -52,8 +53,8 @@ async def playground(
     chat = _chat(clock, told)
     with loading_content():
         await prepare_database(database, clock, packs)
-    with sandbox_if_installed() as sandbox:
-        async with open_core(database, clock, {PLATFORM: chat}, sandbox, site=site) as core:
+    with sandbox_if_installed() as sandbox, printer_if_installed() as printer:
+        async with open_core(database, clock, {PLATFORM: chat}, sandbox, site=site, printer=printer) as core:
             story = await _told(told, clock, core, tell)
             await core.warm()
             for person, card in guides(told):

@@ -20,6 +20,7 @@ from bot.wiring.core import Core, open_core
 from bot.wiring.garbage import keep_for_good
 from bot.wiring.operator_errors import asking_discord, asking_slack, asking_the_database, check_port
 from bot.wiring.pictures import picture_address
+from bot.wiring.printer import printer_if_installed
 from bot.wiring.sandbox import sandbox_if_installed
 from bot.wiring.site import let_in, site_of
 from bot.wiring.stopping import told_to_stop, until
@@ -98,7 +99,9 @@ async def run(settings: Settings, roles: Sequence[Role]) -> None:
         slack = await stack.enter_async_context(_way_to_slack(settings))
         senders = await stack.enter_async_context(_senders(settings, slack))
         sandbox = stack.enter_context(sandbox_if_installed())
-        core = await stack.enter_async_context(open_core(settings.database, present, senders, sandbox, site=site_of(settings)))
+        printer = stack.enter_context(printer_if_installed())
+        opening = open_core(settings.database, present, senders, sandbox, site=site_of(settings), printer=printer)
+        core = await stack.enter_async_context(opening)
         with asking_the_database():
             await refuse_newer(core.engines)
             current = await is_current(core.engines)

@@ -57,6 +57,7 @@ OUTSIDE = {
     "adapters.pace": {"asyncio", "contextvars", "time"},
     "adapters.pictures": {"asyncio", "html", "itsdangerous", "pathlib", "resvg_py", "structlog"},
     "adapters.playground": {"aiohttp", "asyncio", "pathlib", "pydantic", "uuid", "yarl"},
+    "adapters.printer": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pathlib", "typst"},
     "adapters.sandbox": {"asyncio", "concurrent.futures", "importlib.util.find_spec", "pydantic_monty", "threading", "time"},
     "adapters.slack": {"aiohttp", "asyncio", "hmac", "logging", "slack_bolt", "slack_sdk", "structlog", "time", "yaml"},
     "adapters.web": {"aiohttp", "babel", "htpy", "icalendar", "itsdangerous", "multidict", "pathlib", "prometheus_client"}

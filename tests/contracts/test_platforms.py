@@ -9,6 +9,7 @@ from tests.contracts.tools import ROOT
 NO_PLATFORM = {
     "authors": "looks at packs for those who write them",
     "pictures": "draws pictures of numbers for platforms and pages",
+    "printer": "makes papers of certificates",
     "sandbox": "runs code of members",
     "web": "serves what the other parts have to tell over HTTP",
 }

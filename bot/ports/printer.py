@@ -1,0 +1,17 @@
+"""What the core asks of what makes papers."""
+
+from typing import Protocol
+
+from bot.interface.drawing import Certificate
+
+
+class PrinterBusy(Exception):
+    """Too many papers wait, or one took too long. Nothing was made: who asked can try again in a minute."""
+
+
+class Printer(Protocol):
+    """Makes papers beside the event loop."""
+
+    async def pdf(self, drawing: Certificate, language: str) -> bytes:
+        """A certificate as PDF; `language` is that of its words. Raises PrinterBusy."""
+        ...

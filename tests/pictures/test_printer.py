@@ -1,0 +1,72 @@
+"""Certificates as PDF: one page that says what the picture says, whatever is in a name."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from adapters.pictures.fonts import Font
+from adapters.printer import press
+from adapters.printer.press import MOST_HELD, TEMPLATE, TypstPrinter
+from bot.interface.drawing import Certificate
+from bot.ports.printer import PrinterBusy
+from bot.wiring.printer import printer_if_installed
+from tests.pictures.test_drawing import NAMES
+from tests.samples import HOSTILE
+
+PAPER = Certificate(
+    "Certificate", "Ann", "has done all 12 weeks", "The last of them today", "Check it at https://cairn.example/c/x"
+)
+A4_LYING = b"/MediaBox[0 0 841.8898 595.2756]"
+
+
+@pytest.fixture(scope="module")
+def printer() -> Iterator[TypstPrinter]:
+    printer = TypstPrinter()
+    yield printer
+    printer.close()
+
+
+async def test_a_certificate_is_one_page_with_its_name_and_its_address_to_follow(printer: TypstPrinter) -> None:
+    paper = await printer.pdf(PAPER, "pt-BR")
+    for part in (b"/Title(Certificate: Ann)", b"/URI(https://cairn.example/c/x)", b"/Lang(pt)", b"/Count 1/", A4_LYING):
+        assert part in paper
+    assert await printer.pdf(replace(PAPER), "pt_BR") == paper
+
+
+@pytest.mark.parametrize("field", ["heading", "name", "said", "day", "check"])
+async def test_each_word_of_it_is_on_the_page(printer: TypstPrinter, field: str) -> None:
+    assert await printer.pdf(replace(PAPER, **{field: "other"}), "en") != await printer.pdf(PAPER, "en")
+
+
+@pytest.mark.parametrize("name", [" ".join(NAMES), " ".join(HOSTILE), "#panic()", "W" * 100, "田" * 100, "A name " * 14, " "])
+async def test_whatever_is_in_a_name_is_written_and_never_read(printer: TypstPrinter, name: str) -> None:
+    assert b"/Count 1/" in await printer.pdf(replace(PAPER, name=name), "no such language")
+
+
+async def test_who_comes_while_too_many_wait_or_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    printer = TypstPrinter()
+    waiting = [asyncio.create_task(printer.pdf(PAPER, "en")) for _ in range(MOST_HELD)]
+    await asyncio.sleep(0)
+    with pytest.raises(PrinterBusy):
+        await printer.pdf(PAPER, "en")
+    assert len(set(await asyncio.gather(*waiting))) == 1
+    monkeypatch.setattr(press, "PATIENCE_SECONDS", 0)
+    with pytest.raises(PrinterBusy):
+        await printer.pdf(PAPER, "en")
+    printer.close()
+
+
+def test_it_is_written_in_the_fonts_of_pictures() -> None:
+    assert [font for font in get_args(Font) if f'"{font}"' not in TEMPLATE.read_text(encoding="utf-8")] == []
+
+
+def test_the_extra_is_here_and_without_it_there_is_no_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with printer_if_installed() as printer:
+        assert printer
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with printer_if_installed() as printer:
+        assert printer is None
