@@ -21,6 +21,8 @@ from sqlalchemy import URL, CursorResult, Executable, SingletonThreadPool, creat
 from storage.connection import Connection
 
 READERS = 4
+SYNCHRONOUS = "NORMAL"
+"""What SQLite waits for: that the disk holds what is moved out of the write-ahead log, not each transaction."""
 LOCK_TIMEOUT_SECONDS = 5
 MOST_ATTEMPTS = 50
 """The most attempts to give a new SQLite file its write-ahead log while other processes do the same."""
@@ -164,7 +166,7 @@ def _prepare(engine: sqlalchemy.Engine, begin: str) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself
         cursor = connection.cursor()
         _keep_write_ahead_log(cursor)
-        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
+        for pragma in (f"synchronous={SYNCHRONOUS}", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -15,6 +15,7 @@ import structlog
 from babel.messages.catalog import Catalog
 
 import bot.language
+import storage.sqlite
 from bot.ports.outbox import Sender
 from bot.wiring.core import Core, open_core, prepare_database, read_names
 from storage.engine import Engines, open_engines
@@ -29,6 +30,8 @@ from tests.world import MONDAY, Caller, Clock, Noticeboard, World
 
 hypothesis.settings.register_profile("cairn", derandomize=True, deadline=None, max_examples=60)
 hypothesis.settings.load_profile("cairn")
+gc.disable()  # until all is imported and collected, which throws nothing away
+storage.sqlite.SYNCHRONOUS = "OFF"  # no database here has to outlive a power cut, and each waits for the disk as it is closed
 compile_once()
 read_migrations_once()
 read_names(MONDAY)
@@ -45,6 +48,7 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what lives to the end, five thousand tests above all: that took a fifth of the time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 20, 20)
 
 
