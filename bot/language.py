@@ -21,7 +21,6 @@ from babel.numbers import format_decimal, get_decimal_symbol
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 ENGLISH = "en"
-GROUPED_FROM = 10_000
 
 Width = Literal["wide", "abbreviated"]
 
@@ -100,9 +99,7 @@ def written_time(at: time, locale: str) -> str:
 
 
 def written_number(value: float, locale: str) -> str:
-    """`150,000` or `150.000`. Four digits of an integer stay together: they may be a year."""
-    if isinstance(value, int) and abs(value) < GROUPED_FROM:
-        return str(value)
+    """`1,500` or `1.500`. What counts nothing, such as a year or a line of a file, is written as a text."""
     return format_decimal(value, locale=locale, decimal_quantization=False)
 
 

@@ -113,7 +113,7 @@ async def test_before_the_first_challenge_that_is_said(world: World, cohort: str
         (ORDER, "3 2", "Write each step's number once"),
         (TEXT, "🎉", "There is no answer in that"),
         (REFLECTION, "…", "There is no answer in that"),
-        (TEXT, "x" * 2001, "2000 is the most"),
+        (TEXT, "x" * 2001, "2,000 is the most"),
     ],
 )
 async def test_what_is_no_answer_is_refused_in_one_sentence_and_is_no_try(

@@ -48,7 +48,7 @@ async def test_an_empty_checkin_is_refused_and_can_be_tried_again(ann: Caller) -
 
 async def test_a_text_that_is_too_long_is_refused_and_kept(ann: Caller) -> None:
     refused = await ann.submit(await ann.form("checkin"), did="x" * 1001)
-    assert "1001 characters long; 1000 is the most" in words(refused)
+    assert "1,001 characters long; 1,000 is the most" in words(refused)
     again = await ann.make(press(refused, "Try again"), "press")
     assert isinstance(again, Form)
     assert {item.name: item.value for item in again.inputs}["did"] == "x" * 1001

@@ -200,7 +200,7 @@ async def test_a_hint_that_is_emptied_on_purpose_is_gone(omar: Caller) -> None:
         ("order", {"key": "One\nTwo"}, "3 to 6 steps"),
         ("single", {"topics": ""}, "Name a topic"),
         ("single", {"topics": "nothing of the sort"}, "There is no topic"),
-        ("single", {"prompt": "x" * 1501}, "1500 is the most"),
+        ("single", {"prompt": "x" * 1501}, "1,500 is the most"),
     ],
 )
 async def test_what_is_no_whole_challenge_is_refused_in_one_sentence(

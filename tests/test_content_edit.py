@@ -81,13 +81,17 @@ async def test_a_salary_figure_is_added_found_and_edited_in_the_words_people_typ
     assert held(form)["pay"] == "60000-75000 EUR"
     preview = await omar.submit(form, pay="5k EUR per month", year="")
     said = words(preview).replace("**", "")
-    assert "Pay: 60000-75000 EUR → 5000 EUR a month" in said
+    assert "Pay: EUR 60,000 to 75,000 a year → EUR 5,000 a month" in said
     assert "Year: 2025 → nothing" in said
     details = await omar.make(press(preview, "More details"), "press")
     assert isinstance(details, Form)
     assert list(held(details)) == ["role", "note", "aliases"]
     await pressed(omar, await omar.submit(details, note="Before tax"), "Publish")
     assert "EUR 5,000 a month (A survey, undated)" in words(await world.caller("ann").card("salary", region="Utopia"))
+    await publish(
+        omar, "content add-salary", region="Ruritania", level="Senior", pay="30 EUR an hour", year="2024", source="A site"
+    )
+    assert "EUR 30 an hour (A site, 2024)" in words(await world.caller("ann").card("salary", region="Ruritania"))
 
 
 async def test_the_source_of_a_figure_can_be_edited_alone(world: World, omar: Caller) -> None:

@@ -109,6 +109,6 @@ def test_more_than_one_import_takes_is_shared_out_over_files() -> None:
     assert len(entry_files(many[:MOST_ROWS], table_of)) == 1
     parts = entry_files(many, table_of)
     assert len(parts) == 2
-    assert sum(len(read_table(text_of(part), {"title"}).rows) for part in parts) == len(many)
+    assert sum(len(read_table(text_of(part, is_table=True).text, {"title"}).rows) for part in parts) == len(many)
     wide = [replace(item, aliases=("x" * 60,) * 20) for item in many[:1000]]
     assert [len(part) <= LARGEST_FILE for part in entry_files(wide, table_of)] == [True, True]

@@ -212,7 +212,7 @@ async def test_as_many_rows_as_a_file_may_have_are_imported_and_taken_back_at_on
     """The watch over the loop, under which all tests run, sees to it that others are answered meanwhile."""
     rows = "".join(f'Owl {number},https://example.org/{number},book,"Decision trees, Python"\n' for number in range(MOST_ROWS))
     preview = await send(omar, f"title,url,kind,topics\n{rows}")
-    assert "5000 new" in words(preview)
+    assert "5,000 new" in words(preview)
     published = await pressed(omar, preview, "Publish")
     assert "Owl 4999" in await found(world, "owl 4999")
     assert "Taken back" in words(await pressed(omar, published, "Undo"))

@@ -68,7 +68,7 @@ async def test_a_request_that_was_refused_is_refused_again_when_delivered_again(
     ann = world.caller("ann")
     await ann.card("cohort join", cohort="ml-january")
     answers = [await ann("checkin", "submit", "once", did="x" * 2000) for _ in range(2)]
-    assert all(isinstance(answer, Card) and "1000 is the most" in words(answer) for answer in answers)
+    assert all(isinstance(answer, Card) and "1,000 is the most" in words(answer) for answer in answers)
 
 
 async def test_a_button_of_a_command_that_is_gone_says_what_to_do(world: World) -> None:

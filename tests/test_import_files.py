@@ -50,9 +50,9 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
         (b" \r\n ", "This file is empty."),
         (b"PK\x03\x04" + bytes(range(256)), "This is a workbook."),
         (bytes(range(1, 256)), "This file is not UTF-8 text."),
+        (b"title,url\n\x02\xe9,https://example.org/o", "This is no text file."),
         (b"title,url\n\0\0", "This is no text file."),
-        ("título,url\nÓ,https://example.org/o".encode("latin-1"), "This file is not UTF-8 text."),
-        (b"title,url\n" + b"a,b\n" * 5001, "This file has more than 5000 rows"),
+        (b"title,url\n" + b"a,b\n" * 5001, "This file has more than 5,000 rows"),
         (b"name,age\nann,20\n", "Name the columns in the first row"),
         (b'title,url\n"Owls,https://example.org/owls\n', "Line 2: The quotes do not match."),
         (b"title,url\nOwls,https://example.org/owls,and more\n", "Line 2: This row has 3 cells"),
@@ -70,3 +70,15 @@ async def test_tables_as_people_keep_them_are_read(omar: Caller, content: bytes)
 async def test_what_is_no_table_is_refused_in_one_sentence(omar: Caller, content: bytes, told: str) -> None:
     for missing in ("keep", "retire"):
         assert told in words(await send(omar, content, missing=missing))
+
+
+async def test_a_sheet_in_the_code_page_of_windows_is_read_and_the_preview_shows_a_word_to_check(omar: Caller) -> None:
+    sheet = "title;url\r\nL’été – “Zoë”;https://example.org/o\r\n".encode("cp1252")
+    preview = await send(omar, sheet)
+    assert "New: L’été – “Zoë”" in words(preview).replace("**", "")
+    for card in (preview, await pressed(omar, await omar.card("content queue"), "Go on with courses.csv")):
+        assert "Read as Windows-1252, as it is not UTF-8. Check that “été” reads right" in words(card)
+    assert "Windows-1252" not in words(await send(omar, sheet.decode("cp1252")))
+    assert "Windows-1252" in words(await send(omar, "title,url\nnaïve,\n".encode("cp1252")))
+    assert "Windows-1252. Check that “–”" in words(await send(omar, b"title,url\n\x96,\n")).replace(", as it is not UTF-8", "")
+    assert "not UTF-8 text" in words(await send(omar, "- title: é".encode("cp1252"), "owls.yaml"))

@@ -99,7 +99,7 @@ async def test_a_note_has_at_most_a_thousand_characters_of_any_kind(omar: Caller
         assert "Noted" in words(await omar.card("manage note", member="ann", note=text))
         await _member_card(omar, "ann")
     refused = await omar.card("manage note", member="ann", note="x" * 1001)
-    assert "1000 is the most" in words(refused)
+    assert "1,000 is the most" in words(refused)
 
 
 async def test_neither_the_member_nor_the_cohort_nor_the_log_channel_is_shown_any_of_it(world: World, omar: Caller) -> None:

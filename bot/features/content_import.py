@@ -42,12 +42,14 @@ from bot.shared.named_entries import titles_in
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_changes import Plan, Planned
 from bot.shared.resource_form import all_that_is_known
-from bot.shared.table_file import text_of
+from bot.shared.table_file import FileText, text_of
 from bot.text import Moment, t
 
 FETCHED = 200
 """How many changes one statement reads, so that the event loop has its turn between them."""
 
+_IN_CODE_PAGE = "in_code_page"
+"""The value of a draft whose file was read as Windows-1252."""
 _FILES = "CSV or YAML, up to 1 MB and 5,000 rows"
 
 commands = Commands()
@@ -60,12 +62,12 @@ Missing = Literal["keep", "retire"]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a plan is made from; the text is empty if it comes attached."""
+    """What a plan is made from; the file is None if it comes attached."""
 
     present: Present
     pack_files: PackFiles
     name: str
-    text: str
+    file: FileText | None
     retires: bool
 
 
@@ -73,7 +75,7 @@ class Given:
 class Read:
     """A file that was read, and what it would change."""
 
-    text: str
+    file: FileText
     plan: Plan
 
 
@@ -81,20 +83,19 @@ async def find_present(context: Context, arguments: Mapping[str, Any]) -> Given:
     """What the community has; the text of the draft if one is named."""
     present, pack_files = await _present(context), context.pack_files
     if "draft" not in arguments:
-        return Given(present, pack_files, arguments["file"], "", arguments.get("missing") == "retire")
+        return Given(present, pack_files, arguments["file"], None, arguments.get("missing") == "retire")
     kept = await _kept(context, arguments["draft"])
-    return Given(present, pack_files, kept["name"], kept["text"], kept["missing"] == "retire")
+    return Given(present, pack_files, kept["name"], _file_of(kept), kept["missing"] == "retire")
 
 
 def read(given: Given, content: bytes, bench: Workbench) -> Read:
     """Raises Refusal for a file that is neither a table nor of a pack."""
     bench.tell(t("“{file}” is being read …", file=fitted(given.name, WIDEST_NAME)))
-    text = given.text or text_of(content)
-    if given.name.casefold().endswith((".yaml", ".yml")):
-        entries = pack_entries(given.pack_files.read(text.encode()), given.present.own)
-    else:
-        entries = read_entries(text)
-    return Read(text, planned(entries, given.present, bench, retires=given.retires))
+    is_table = not given.name.casefold().endswith((".yaml", ".yml"))
+    file = given.file or text_of(content, is_table=is_table)
+    files, own = given.pack_files, given.present.own
+    entries = read_entries(file.text) if is_table else pack_entries(files.read(file.text.encode()), own)
+    return Read(file, planned(entries, given.present, bench, retires=given.retires))
 
 
 @commands.add(
@@ -113,7 +114,9 @@ async def import_entries(
     ] = "keep",
 ) -> Card:
     found: Read = context.found
-    return await _kept_and_shown(context, {"name": file, "text": found.text, "missing": missing}, found.plan)
+    return await _kept_and_shown(
+        context, {"name": file, "text": found.file.text, "missing": missing, **_told_of(found.file)}, found.plan
+    )
 
 
 @commands.add(
@@ -126,7 +129,7 @@ async def import_entries(
 )
 async def preview(context: Context, draft: DraftKey, page: Page = 1) -> Card:
     kept = await _kept(context, draft)
-    return plan_card(kept["name"], context.found.plan, draft, page)
+    return plan_card(kept["name"], _file_of(kept), context.found.plan, draft, page)
 
 
 @commands.add(
@@ -226,9 +229,19 @@ async def _kept(context: Context, draft: str) -> Mapping[str, str]:
 
 async def _kept_and_shown(context: Context, kept: Mapping[str, str], plan: Plan) -> Card:
     can = {PUBLISHES: kept["name"]} if plan.changes and not plan.faults else {}
-    values = {**{name: kept[name] for name in ("name", "text", "missing")}, "shown": plan.mark, **can}
+    told = _told_of(_file_of(kept))
+    values = {**{name: kept[name] for name in ("name", "text", "missing")}, **told, "shown": plan.mark, **can}
     draft = await keep_draft(context.unit, IMPORT, context.member.person, values, context.now)
-    return plan_card(kept["name"], plan, draft, 1)
+    return plan_card(kept["name"], _file_of(kept), plan, draft, 1)
+
+
+def _told_of(file: FileText) -> Mapping[str, str]:
+    """How a file was read, if that has to be told."""
+    return {_IN_CODE_PAGE: "yes"} if file.in_code_page else {}
+
+
+def _file_of(kept: Mapping[str, str]) -> FileText:
+    return FileText(kept["text"], _IN_CODE_PAGE in kept)
 
 
 feature = Feature(commands)

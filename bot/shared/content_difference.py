@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 
 from bot.domain.items import OwnItem, kind_of
+from bot.domain.lookup import Figure
 from bot.domain.text_difference import changed_lines, changed_words
 from bot.domain.written_item import written
 from bot.interface.limits import as_many_as_fit, fitted
 from bot.shared.content_effect import effect
 from bot.shared.content_items import OPTIONS
+from bot.shared.item_card import pay_words
 from bot.shared.named_entries import LISTS, NO_TITLES, Titles, readable
 from bot.shared.pages import more_lines
-from bot.text import Markup, t
+from bot.text import Markup, plain, t
 
 SHORT = 60
 """The most characters of a value that is shown whole."""
@@ -22,12 +24,18 @@ CODE = frozenset({"reference", "wrong"})
 def difference(before: OwnItem, after: OwnItem, most: int, titles: Titles = NO_TITLES) -> list[Markup]:
     """The lines that say what differs, at most `most` wide together; the last one says how many are left out. What a list names
     is told by the titles that are given."""
-    old, new = readable(written(before), titles), readable(written(after), titles)
+    old, new = _texts(before, titles), _texts(after, titles)
     lines = [*_status_line(before, after), *_field_lines(_labels(after), old, new)]
     shown = as_many_as_fit(lines, most)
     if len(shown) < len(lines):
         shown = as_many_as_fit(lines, most - 60)
     return [*shown, *more_lines(len(lines) - len(shown))]
+
+
+def _texts(item: OwnItem, titles: Titles) -> Mapping[str, str]:
+    """The texts of an item's forms, as people read them: lists by titles, amounts as cards write them."""
+    texts = readable(written(item), titles)
+    return {**texts, "pay": plain(pay_words(item))} if isinstance(item, Figure) else texts
 
 
 def _status_line(before: OwnItem, after: OwnItem) -> list[Markup]:

@@ -1,5 +1,6 @@
 """An import as a moderator sees it before it is published."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,23 +11,27 @@ from bot.interface.limits import fitted, fitted_list, width
 from bot.shared.content_batch import CHANGES_SHOWN, WIDEST_NAME, change_line, counted
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_changes import Plan
-from bot.shared.table_file import FileFault
+from bot.shared.table_file import FileFault, FileText
 from bot.text import Markup, join, n, plain, t
 
+_ACCENTED = re.compile(r"\w*[^\W\0-\x7f]\w*")
+_FOREIGN = re.compile(r"[^\s,;]*[^\0-\x7f][^\s,;]*")
+"""Words by which one sees how a file was read: best those with an accent, else any with a character that is not ASCII."""
+WIDEST_WORD = 40
 FAULTS_SHOWN = 6
 WIDEST_FAULT = 500
 """With these a page holds faults that show what is wrong, whatever that is."""
 
 
-def plan_card(name: str, plan: Plan, draft: str, page: int) -> Card:
+def plan_card(name: str, text: FileText, plan: Plan, draft: str, page: int) -> Card:
     """A page of what an import that is kept in a draft would change, or of what is wrong with its file."""
     turns = Call("content import-preview", {"draft": draft})
-    file = fitted(name, WIDEST_NAME)
+    file, read_as = fitted(name, WIDEST_NAME), _read_as(text)
     if plan.faults:
-        return Card(t("Nothing is imported yet: {file}", file=file), _fault_blocks(plan.faults, page, turns))
+        return Card(t("Nothing is imported yet: {file}", file=file), (*read_as, *_fault_blocks(plan.faults, page, turns)))
     told = _told(plan)
     if not plan.changes:
-        return Card(t("Nothing differs: {file}", file=file), (Text(join(told)),))
+        return Card(t("Nothing differs: {file}", file=file), (*read_as, Text(join(told))))
     lines = [Text(change_line(change, plan.titles)) for change in on_page(plan.changes, page, CHANGES_SHOWN)]
     keys = {"draft": draft}
     buttons = Buttons(
@@ -37,7 +42,20 @@ def plan_card(name: str, plan: Plan, draft: str, page: int) -> Card:
     )
     note = Note(t("Preview. Nobody sees it yet; it is kept for seven days."))
     pages = page_turns(page_count(plan.changes, CHANGES_SHOWN), page, turns)
-    return Card(t("Import of “{file}”", file=file), (note, Text(join(told)), *lines, *pages, buttons))
+    return Card(t("Import of “{file}”", file=file), (note, *read_as, Text(join(told)), *lines, *pages, buttons))
+
+
+def _read_as(file: FileText) -> tuple[Note, ...]:
+    """That a file was read in the code page of Windows, with a word by which one sees whether that is right."""
+    if not file.in_code_page:
+        return ()
+    word = _ACCENTED.search(file.text) or _FOREIGN.search(file.text)
+    sentence = t(
+        "⚠ Read as Windows-1252, as it is not UTF-8. Check that “{word}” reads right; "
+        "if it does not, save the sheet as CSV UTF-8 and send that.",
+        word=fitted(word[0] if word else "", WIDEST_WORD),
+    )
+    return (Note(sentence),)
 
 
 def _told(plan: Plan) -> list[Markup]:
@@ -61,4 +79,4 @@ def _fault_blocks(faults: Sequence[FileFault], page: int, turns: Call) -> tuple[
 
 def _fault_line(fault: FileFault) -> Markup:
     message = fault.message if width(fault.message) <= WIDEST_FAULT else fitted(plain(fault.message), WIDEST_FAULT)
-    return t("Line {line}: {message}", line=fault.line, message=message)
+    return t("Line {line}: {message}", line=str(fault.line), message=message)

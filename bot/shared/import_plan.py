@@ -57,7 +57,7 @@ def planned(file: EntryFile, present: Present, bench: Workbench, *, retires: boo
             faults += found
         elif found.id in meant:
             faults.append(
-                FileFault(entry.line, t("This entry is in line {line} already; keep one of them.", line=lines[found.id]))
+                FileFault(entry.line, t("This entry is in line {line} already; keep one of them.", line=str(lines[found.id])))
             )
         else:
             meant[found.id], lines[found.id] = found, entry.line
@@ -213,7 +213,7 @@ def _repeated(present: Present, after: Mapping[str, OwnItem], lines: Mapping[str
 
 def _repeats(same: OwnItem | Findable, line: int | None) -> Markup:
     if line:
-        return t("This is the same as line {line}; keep one of them.", line=line)
+        return t("This is the same as line {line}; keep one of them.", line=str(line))
     return t("This is there already, as “{title}”; take it out of the file.", title=title_of(same)[:100])
 
 

@@ -50,7 +50,7 @@ def choices_of(items: Iterable[Findable]) -> tuple[Choice, ...]:
 
 def _detail(item: Findable) -> Markup:
     """What tells items of one title apart."""
-    return _pay(item) if isinstance(item, Figure) else kind_word(item)
+    return pay_words(item) if isinstance(item, Figure) else kind_word(item)
 
 
 def suggested(items: Sequence[Findable]) -> list[Choice]:
@@ -119,12 +119,12 @@ async def _resources(unit: Unit, week: Week) -> Mapping[str, Resource]:
 
 def pay_line(figure: Figure) -> Markup:
     """Who earns what, by which source, of which year."""
-    year = t("{year}", year=figure.year) if figure.year else t("undated")
+    year = escape(str(figure.year)) if figure.year else t("undated")
     return t(
         "**{region}**, {level}: {pay} ({source}, {year})",
         region=figure.region,
         level=figure.level,
-        pay=_pay(figure),
+        pay=pay_words(figure),
         source=figure.source,
         year=year,
     )
@@ -138,21 +138,21 @@ def stale_note(figures: Sequence[Figure], now: datetime) -> tuple[Note, ...]:
     )
 
 
-def _pay(figure: Figure) -> Markup:
-    low, high = float(figure.low), float(figure.high or 0)  # always grouped; an integer of four digits may be a year
-    values: dict[str, Value] = {"currency": figure.currency, "low": low, "high": high, "period": period_word(figure)}
+def pay_words(figure: Figure) -> Markup:
+    """What is paid, as people read it."""
+    values: dict[str, Value] = {"currency": figure.currency, "low": figure.low, "period": period_words(figure)}
     if figure.high is None:
-        return t("from {currency} {low} a {period} up", **values)
+        return t("from {currency} {low} {period} up", **values)
     if figure.high == figure.low:
-        return t("{currency} {low} a {period}", **values)
+        return t("{currency} {low} {period}", **values)
     if figure.or_more:
-        return t("{currency} {low} to {high} or more a {period}", **values)
-    return t("{currency} {low} to {high} a {period}", **values)
+        return t("{currency} {low} to {high} or more {period}", high=figure.high, **values)
+    return t("{currency} {low} to {high} {period}", high=figure.high, **values)
 
 
-def period_word(figure: Figure) -> Markup:
-    """For how long pay is, as people read it."""
-    return {"year": t("year"), "month": t("month"), "day": t("day"), "hour": t("hour")}[figure.period]
+def period_words(figure: Figure) -> Markup:
+    """For how long pay is, as people read it behind an amount."""
+    return {"year": t("a year"), "month": t("a month"), "day": t("a day"), "hour": t("an hour")}[figure.period]
 
 
 def _figure_notes(figure: Figure) -> tuple[Note, ...]:

@@ -7,8 +7,8 @@ from bot.domain.lookup import Figure
 from bot.interface.drawing import Bar, Bars
 from bot.interface.picture import Picture
 from bot.shared.bars_picture import WHOLE
-from bot.shared.item_card import period_word
-from bot.text import Markup, join, plain, t
+from bot.shared.item_card import period_words
+from bot.text import Markup, escape, join, plain, t
 
 LEAST, MOST = 2, 4
 """How many figures are worth a picture, and fit on a phone."""
@@ -27,8 +27,8 @@ def comparable(figures: Sequence[Figure]) -> Sequence[Figure]:
 def pay_picture(figures: Sequence[Figure], lines: Sequence[Markup]) -> Picture:
     """The figures, which are comparable and at least one; `lines` say the same in words."""
     first, scale = figures[0], _scale(max(map(_reach, figures)))
-    heading = t("Pay a {period} in {currency}", period=period_word(first), currency=first.currency)
-    ends = (plain(t("{amount}", amount=0)), plain(t("{amount}", amount=float(scale))))
+    heading = t("Pay {period} in {currency}", period=period_words(first), currency=first.currency)
+    ends = (plain(t("{amount}", amount=0)), plain(t("{amount}", amount=scale)))
     drawing = Bars(plain(heading), tuple(_bar(figure, scale) for figure in figures), ends)
     return Picture(drawing, t("Bars: from where to where pay reaches, by each source."), join(list(lines)))
 
@@ -53,16 +53,16 @@ def _reach(figure: Figure) -> int:
 
 
 def _amounts(figure: Figure) -> Markup:
-    low, high = float(figure.low), float(figure.high or 0)  # always grouped; an integer of four digits may be a year
-    if figure.high is None:
+    low, high = figure.low, figure.high
+    if high is None:
         return t("{low}+", low=low)
-    if figure.high == figure.low:
+    if high == low:
         return t("{low}", low=low)
     return t("{low}–{high}+", low=low, high=high) if figure.or_more else t("{low}–{high}", low=low, high=high)
 
 
 def _source(figure: Figure) -> Markup:
-    year = t("{year}", year=figure.year) if figure.year else t("undated")
+    year = escape(str(figure.year)) if figure.year else t("undated")
     return t("{year}: {source}", source=figure.source, year=year)
 
 

@@ -19,6 +19,9 @@ DELIMITERS = (",", ";", "\t")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _SHIELDED = re.compile(r"'+[=+\-@\t\r\n]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CODE_PAGE = "cp1252"
+_BINARY = re.compile(r"[\0-\x08\x0e-\x19\x1c-\x1f]")
+"""Characters that no text has. What ended files and parted pages long ago is none of them."""
 _WORKBOOK = (b"PK", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets begin that are no text."""
 
@@ -46,19 +49,31 @@ class Table:
     faults: Sequence[FileFault]
 
 
-def text_of(content: bytes) -> str:
-    """The text of a file. Raises Refusal for what is none."""
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file. `in_code_page`: it was read as Windows-1252, in which nearly every byte means something."""
+
+    text: str
+    in_code_page: bool = False
+
+
+def text_of(content: bytes, *, is_table: bool) -> FileText:
+    """The text of a file. Spreadsheets write tables in the code page of Windows, if they are not told otherwise. Raises Refusal
+    for what is no text."""
     if not content.strip():
         raise Refusal(t("This file is empty."))
     if content.startswith(_WORKBOOK):
         raise Refusal(t("This is a workbook. Save its sheet as CSV (UTF-8), and send that file."))
-    try:
-        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal(t("This file is not UTF-8 text. Save it as UTF-8, and send it again.")) from None
-    if "\0" in text:
-        raise Refusal(t("This is no text file. Send CSV or YAML."))
-    return text
+    unicode = "utf-16" if content.startswith(_UTF_16) else "utf-8-sig"
+    for encoding in (unicode, *([_CODE_PAGE] if is_table and unicode != "utf-16" else [])):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _BINARY.search(text):
+            raise Refusal(t("This is no text file. Send CSV or YAML."))
+        return FileText(text, encoding == _CODE_PAGE)
+    raise Refusal(t("This file is not UTF-8 text. Save it as UTF-8, and send it again."))
 
 
 def read_table(text: str, known: Collection[str]) -> Table:

@@ -201,7 +201,7 @@ async def test_a_line_longer_than_four_thousand_characters_is_read_whole(page: P
 
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
-    ("length", "said"), [(5000, "1000 is the most"), (20_000, "16,000 is the most")], ids=["one value", "the whole line"]
+    ("length", "said"), [(5000, "1,000 is the most"), (20_000, "16,000 is the most")], ids=["one value", "the whole line"]
 )
 async def test_what_is_too_long_is_said_and_comes_back_to_be_shortened(read_page: Page, length: int, said: str):
     """The form takes what it has room for; what follows stands above, to be copied."""
