@@ -114,6 +114,8 @@ _PIECE = re.compile(
 _SIGILS = {"#": Channel, "@": Account, "@&": Role}
 _JOINERS = "\u200d\ufe0f"  # emoji are held together by these
 _LOOSE_JOINERS = re.compile(rf"(?<!\S)[{_JOINERS}]+|\u200d+(?!\S)")
+_SPACING = "\n\t"
+_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _NEVER_SEEN = {"Cc", "Cf", "Cs", "Co"}  # not Cn: an emoji newer than this Python's tables has no category yet
 
 
@@ -145,9 +147,14 @@ def link(label: str, url: str) -> Markup:
 
 def clean(text: str) -> str:
     """Text as somebody typed it, without control, zero-width and direction characters, trimmed; line ends are kept."""
-    lines = "\n".join(text.expandtabs(1).splitlines())
-    kept = "".join(c for c in lines if c == "\n" or c in _JOINERS or unicodedata.category(c) not in _NEVER_SEEN)
-    return _LOOSE_JOINERS.sub("", unicodedata.normalize("NFC", kept)).strip()
+    return clean_code(text.expandtabs(1)).strip()
+
+
+def clean_code(text: str) -> str:
+    """The same with tabs and the spaces before its first line, as they have a meaning in a program."""
+    lines = "\n".join(text.splitlines())
+    kept = "".join(c for c in lines if c in _SPACING or c in _JOINERS or unicodedata.category(c) not in _NEVER_SEEN)
+    return _BLANK_LINES.sub("", _LOOSE_JOINERS.sub("", unicodedata.normalize("NFC", kept))).rstrip()
 
 
 def clip(text: str, most: int) -> str:

@@ -7,7 +7,7 @@ from bot.interface.call import Actor, Call, record_id
 from bot.interface.card import Block, Card, Text
 from bot.interface.command import Command
 from bot.interface.limits import LONGEST_INPUT, fitted, width
-from bot.text import Markup, clean, t
+from bot.text import Markup, t
 
 LONGEST_TYPED = 1800
 """Of one text that is shown to whoever typed it, measured in the worst case of escaping."""
@@ -40,14 +40,14 @@ def fault_card(reference: str, more: tuple[Block, ...]) -> Card:
 
 def typed_blocks(command: Command, call: Call) -> tuple[Block, ...]:
     """The texts that somebody typed, to be copied, for a form that would not open again."""
-    typed = [(p.label(), clean(call.values.get(p.name, ""))) for p in command.parameters if p.kind == "text"]
+    typed = [(p.label(), p.cleaned(call.values.get(p.name, ""))) for p in command.parameters if p.kind == "text"]
     texts = {label: text for label, text in typed if text and record_id(text) is None}
     return _shown(texts, t("You wrote:"))
 
 
 def cut_blocks(command: Command, call: Call) -> tuple[Block, ...]:
     """The ends of texts for which the form has no room, to be copied."""
-    texts = {p.label(): clean(call.values.get(p.name, ""))[LONGEST_INPUT:] for p in command.parameters if p.kind == "text"}
+    texts = {p.label(): p.cleaned(call.values.get(p.name, ""))[LONGEST_INPUT:] for p in command.parameters if p.kind == "text"}
     return _shown({label: text for label, text in texts.items() if text}, t("The form has no room for the end:"))
 
 

@@ -37,6 +37,11 @@ class BadKey(ValueError):
         self.line = line
 
 
+def parted_solutions(text: str) -> Sequence[str]:
+    """The wrong solutions of a text, with a line between them."""
+    return re.split(rf"^[ \t]*{BETWEEN_SOLUTIONS}[ \t]*$", text, flags=re.MULTILINE)
+
+
 def key_fields(kind: str, key: str) -> dict[str, Any]:
     """The fields of a Challenge that a written key stands for. Raises BadKey for a line that cannot be read."""
     lines = [line.strip() for line in key.splitlines() if line.strip()]

@@ -139,7 +139,7 @@ async def find_code(context: Context, arguments: Mapping[str, Any]) -> tuple[Cod
 async def answer(
     context: Context,
     draft: DraftKey,
-    answer: Annotated[str, Option("Your answer.", asked=True, long=True, most=2000)],
+    answer: Annotated[str, Option("Your answer.", asked=True, long=True, code=True, most=2000)],
     hints: Hints = 0,
 ) -> Card:
     asked = await _kept(context, draft, hints)

@@ -142,7 +142,7 @@ async def answer(
     context: Context,
     cohort: CohortKey,
     day: DayKey,
-    answer: Annotated[str, Option("Your answer.", asked=True, long=True, most=2000)],
+    answer: Annotated[str, Option("Your answer.", asked=True, long=True, code=True, most=2000)],
     hints: Hints = 0,
 ) -> Card:
     given = await _given(context, cohort, day, hints)

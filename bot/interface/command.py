@@ -144,8 +144,8 @@ def no_option(path: str, name: str) -> Markup:
 
 def _typed(parameters: Sequence[Parameter], values: Mapping[str, str]) -> dict[str, Any]:
     """The values that are not empty, as the types of their parameters. Raises Refusal for one that does not fit."""
-    cleaned = {name: clean(value) for name, value in values.items()}
-    return {p.name: _bound(p, cleaned[p.name]) for p in parameters if cleaned.get(p.name)}
+    cleaned = {p.name: p.cleaned(values.get(p.name, "")) for p in parameters}
+    return {p.name: _bound(p, cleaned[p.name]) for p in parameters if cleaned[p.name]}
 
 
 def _bound(parameter: Parameter, text: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from zlib import crc32
 
 from bot.interface.call import Call
-from bot.text import clean
+from bot.text import clean_code
 
 OPENED = "opened"
 """The value of a call that holds the fingerprints, one after the other."""
@@ -30,4 +30,4 @@ def only_changed(call: Call) -> Call:
 
 
 def _fingerprint(name: str, value: str) -> str:
-    return urlsafe_b64encode(crc32(f"{name}={clean(value)}".encode()).to_bytes(4)).decode()[:_LENGTH]
+    return urlsafe_b64encode(crc32(f"{name}={clean_code(value).strip()}".encode()).to_bytes(4)).decode()[:_LENGTH]

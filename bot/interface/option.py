@@ -12,7 +12,7 @@ from annotated_types import Ge, Le
 
 from bot.interface.inputs import Choice
 from bot.interface.limits import LONGEST_LABEL
-from bot.text import Markup, escape, plain, t
+from bot.text import Markup, clean, clean_code, escape, plain, t
 
 OptionKind = Literal["text", "integer", "boolean", "date", "time", "channel", "account", "role", "choice", "file"]
 
@@ -137,6 +137,12 @@ class Parameter:
     def shown(self, value: str) -> str:
         """How a value of a Literal reads in English."""
         return (self.option.labels or {}).get(value, value)
+
+    def cleaned(self, text: str) -> str:
+        """A text as somebody typed it for this option; one of several lines keeps its tabs, and a program what it is indented by."""
+        if self.option.code:
+            return clean_code(text)
+        return clean_code(text).strip() if self.option.long else clean(text)
 
     @property
     def form_label(self) -> str:

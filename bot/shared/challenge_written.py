@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge, Step
-from bot.domain.challenge_text import BETWEEN_SOLUTIONS, BadKey, key_fields, lacks, shown_without_value, unshown_values
+from bot.domain.challenge_text import BadKey, key_fields, lacks, parted_solutions, shown_without_value, unshown_values
 from bot.domain.code_grading import Outcome, grade_python
 from bot.domain.grading import Unreadable, grade
 from bot.domain.lookup import LEVELS
@@ -42,7 +42,7 @@ def challenge_from(known: Known, id: str, values: Mapping[str, str], kept: Seque
             hint=tuple(line.strip()[:200] for line in values.get("hint", "").splitlines() if line.strip())[:3],
             explain=values.get("explain", ""),
             reference=plain_code(values.get("reference", "")),
-            wrong=tuple(code for part in values.get("wrong", "").split(BETWEEN_SOLUTIONS) if (code := plain_code(part)))[:4],
+            wrong=tuple(code for part in parted_solutions(values.get("wrong", "")) if (code := plain_code(part)))[:4],
             **key_fields(kind, values.get("key", "")),
         )
     except BadKey as bad:

@@ -52,8 +52,8 @@ def read_entries(text: str) -> EntryFile:
     usual = _kind_of_table({*columns.values()})
     tells = ENTRY in columns.values()
     for row in table.rows:
-        texts = {columns[name]: cell.strip() for name, cell in row.cells.items() if name in columns}
-        key, named = texts.pop(KEY, ""), texts.pop(ENTRY, "").casefold()
+        texts = {columns[name]: cell for name, cell in row.cells.items() if name in columns}
+        key, named = texts.pop(KEY, "").strip(), texts.pop(ENTRY, "").strip().casefold()
         of = _KINDS.get(named or key.partition(".")[0], "" if named else usual)
         if of:
             entries.append(WrittenEntry(row.line, of, key, texts))

@@ -24,7 +24,7 @@ from bot.shared.import_names import learn, named_first
 from bot.shared.planned_changes import Plan, Planned
 from bot.shared.resource_form import Known
 from bot.shared.table_file import FileFault
-from bot.text import Markup, clean, t
+from bot.text import Markup, t
 
 _STAND_INS = {"url": "https://example.org/", "pay": "1 USD", "minutes": "1"}
 """Texts in place of faulty ones, so that whatever else is wrong with an entry is found too."""
@@ -139,10 +139,10 @@ def _bound(entry: WrittenEntry, held: Mapping[str, str]) -> tuple[dict[str, str]
     """The texts of an entry as its form would give them, and what is wrong with some. What the file does not give stays."""
     texts, faulty = dict[str, str](), dict[str, Markup]()
     if entry.item is not None:  # its schema holds it to the same limits
-        return {name: clean(text) for name, text in entry.texts.items()}, faulty
+        return {option.name: option.cleaned(entry.texts[option.name]) for option in OPTIONS[entry.of] if option.name in entry.texts}, faulty
     for option in OPTIONS[entry.of]:
         name = option.name
-        text = clean(entry.texts.get(name, held.get(name, "")))
+        text = option.cleaned(entry.texts.get(name, held.get(name, "")))
         texts[name] = text
         if text != held.get(name):
             try:
