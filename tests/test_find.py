@@ -148,10 +148,9 @@ async def test_pay_without_a_place_shows_every_figure_there_is(ann: Caller) -> N
 async def test_a_german_reads_numbers_as_the_language_of_the_sentence_does(world: World, german: Catalog) -> None:
     lena, card = world.caller("lena", locale="de"), Call("salary", {"level": "senior"})
     german.add("{currency} {low} to {high} or more {period}", "{currency} {low} bis {high} und mehr {period}")
-    german.add("a year", "im Jahr")
     assert "USD 150,000 to 250,000 or more a year" in words(await lena.card(card.path, **card.values))
     use(german)
-    assert "USD 150.000 bis 250.000 und mehr im Jahr" in words(await lena.card(card.path, **card.values))
+    assert "USD 150.000 bis 250.000 und mehr a year" in words(await lena.card(card.path, **card.values))
 
 
 @pytest.mark.parametrize("path", ["find", "faq", "resource find"])

@@ -139,7 +139,9 @@ def _bound(entry: WrittenEntry, held: Mapping[str, str]) -> tuple[dict[str, str]
     """The texts of an entry as its form would give them, and what is wrong with some. What the file does not give stays."""
     texts, faulty = dict[str, str](), dict[str, Markup]()
     if entry.item is not None:  # its schema holds it to the same limits
-        return {option.name: option.cleaned(entry.texts[option.name]) for option in OPTIONS[entry.of] if option.name in entry.texts}, faulty
+        return {
+            option.name: option.cleaned(entry.texts[option.name]) for option in OPTIONS[entry.of] if option.name in entry.texts
+        }, faulty
     for option in OPTIONS[entry.of]:
         name = option.name
         text = option.cleaned(entry.texts.get(name, held.get(name, "")))
