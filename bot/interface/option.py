@@ -139,7 +139,7 @@ class Parameter:
         return (self.option.labels or {}).get(value, value)
 
     def cleaned(self, text: str) -> str:
-        """A text as somebody typed it for this option; one of several lines keeps its tabs, and a program what it is indented by."""
+        """A text as somebody typed it for this option: one of several lines with its tabs, a program with its indentation."""
         if self.option.code:
             return clean_code(text)
         return clean_code(text).strip() if self.option.long else clean(text)
