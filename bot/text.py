@@ -112,10 +112,8 @@ _PIECE = re.compile(
     r"|</(?P<line>(?:\\.|[^\\>])+)>"
 )
 _SIGILS = {"#": Channel, "@": Account, "@&": Role}
-_JOINERS = "\u200d\ufe0f"  # emoji are held together by these
-_LOOSE_JOINERS = re.compile(rf"(?<!\S)[{_JOINERS}]+|\u200d+(?!\S)")
-_SPACING = "\n\t"
-_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
+_SPACING = "\n\t\u200d\ufe0f"  # emoji are held together by the last two
+_LOOSE_JOINERS = re.compile(r"(?<!\S)[\u200d\ufe0f]+|\u200d+(?!\S)")
 _NEVER_SEEN = {"Cc", "Cf", "Cs", "Co"}  # not Cn: an emoji newer than this Python's tables has no category yet
 
 
@@ -152,9 +150,8 @@ def clean(text: str) -> str:
 
 def clean_code(text: str) -> str:
     """The same with tabs and the spaces before its first line, as they have a meaning in a program."""
-    lines = "\n".join(text.splitlines())
-    kept = "".join(c for c in lines if c in _SPACING or c in _JOINERS or unicodedata.category(c) not in _NEVER_SEEN)
-    return _BLANK_LINES.sub("", _LOOSE_JOINERS.sub("", unicodedata.normalize("NFC", kept))).rstrip()
+    kept = "".join(c for c in "\n".join(text.splitlines()) if c in _SPACING or unicodedata.category(c) not in _NEVER_SEEN)
+    return re.sub(r"\A(?:[^\S\n]*\n)+", "", _LOOSE_JOINERS.sub("", unicodedata.normalize("NFC", kept))).rstrip()
 
 
 def clip(text: str, most: int) -> str:
@@ -219,7 +216,7 @@ def _markup(value: Value, locale: str) -> Markup:
 
 
 def _piece(match: re.Match[str]) -> Piece:
-    found = {name: _unescape(text) for name, text in match.groupdict().items() if text is not None}
+    found = {name: re.sub(r"\\(.)", r"\1", text) for name, text in match.groupdict().items() if text is not None}
     match found:
         case {"escaped": text}:
             return Span(text)
@@ -237,10 +234,6 @@ def _piece(match: re.Match[str]) -> Piece:
             return TypedLine(line)
         case _:
             return Moment(datetime.fromtimestamp(int(found["at"]), UTC), found["moment"])  # pyright: ignore[reportArgumentType]
-
-
-def _unescape(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
 
 
 def words_of(piece: Piece, prefix: str = "/") -> str:

@@ -12,16 +12,12 @@ from bot.interface.card import Card, Form, Select
 from bot.wiring.core import open_core
 from storage.releases import Library
 from tests.catalogues import use
-from tests.test_content_import import send
 from tests.transactions import opened
-from tests.world import Caller, Clock, Noticeboard, World, press, pressed, words
+from tests.world import Caller, Clock, Noticeboard, World, press, words
 
 TOPIC = "What machine learning is"
 SINGLE = "*Recall\nPrecision | It watches false alarms.\nAccuracy | It hides misses."
 NUMERIC = "tp / (tp + fp)\ntp: 18, 24, 30\nfp: 6, 8, 10\noff by: 0.01"
-CALLS = "double(2) = 4\ndouble(0) = 0\ndouble(3) = 6"
-TABBED = "\tdef double(x):\n\t\tif x:\n\t\t\treturn 2 * x\n\t\treturn 0"
-WRONG = "def double(x):\n\treturn 4  # --- always\n---\ndef double(x):\n\treturn x"
 WRITTEN = {
     "single": {"key": SINGLE},
     "multi": {"key": "*Two\nThree | Odd.\n*Four"},
@@ -77,7 +73,7 @@ async def test_the_form_of_a_kind_asks_what_it_needs(
     assert how in "".join(item.hint for item in form.inputs if item.name == "key")
 
 
-async def test_the_form_for_a_function_asks_for_solutions_where_they_can_be_tried_and_keeps_their_tabs(
+async def test_the_form_for_a_function_asks_for_solutions_where_they_can_be_tried(
     database: str, clock: Clock, board: Noticeboard, library: Library | None
 ) -> None:
     async with open_core(database, clock, {"test": board}, MontySandbox(), library) as core:
@@ -86,21 +82,7 @@ async def test_the_form_for_a_function_asks_for_solutions_where_they_can_be_trie
         (select,) = [block for block in card.blocks if isinstance(block, Select)]
         assert "sandbox" not in words(card)
         form = await omar.make(select.call.with_values(kind="python"), "press")
-        assert isinstance(form, Form)
-        texts = {"prompt": "Double it.\n\tdef double(x): ...", "key": CALLS, "reference": TABBED, "wrong": WRONG, "topics": TOPIC}
-        preview = await omar.submit(form, **texts)
-        edit = await omar.make(press(preview, "Edit"), "press")
-        assert isinstance(edit, Form)
-        assert {item.name: item.value for item in edit.inputs} == texts | {"topics": TOPIC}
-        spaced = TABBED.replace("\t", "  ")
-        edit = await omar.make(press(await omar.submit(edit, reference=spaced), "Edit"), "press")
-        assert isinstance(edit, Form)
-        assert {item.name: item.value for item in edit.inputs}["reference"] == spaced
-        table = "kind,prompt,key,reference,wrong,topics\n" + f'python,Double it.,"{CALLS}","{TABBED}","{WRONG}",{TOPIC}\n'
-        published = await pressed(omar, await send(omar, table), "Publish")
-        assert "1 new" in words(published)
-        (exported,) = (await omar.card("content export")).files
-        assert f',"{TABBED[1:]}"'.replace("\n\t", "\n") in exported.content.decode("utf-8-sig").replace("\r\n", "\n")
+    assert isinstance(form, Form)
     assert [item.name for item in form.inputs if item.required] == ["prompt", "key", "reference", "wrong", "topics"]
     assert "A call a line" in "".join(item.hint for item in form.inputs)
 

@@ -73,19 +73,30 @@ async def test_a_refused_post_is_held_up_with_the_reason_and_goes_out_at_once_wh
     assert "being sent, or was" in words(await omar.make(press(held, "Do not send"), "press"))  # pyright: ignore[reportArgumentType]
 
 
-async def test_a_post_that_waits_is_called_off_and_sent_all_the_same_later(world: World, omar: Caller) -> None:
+async def test_a_post_that_waits_is_called_off_and_sent_all_the_same_later_and_moderators_read_who_did(
+    world: World, omar: Caller
+) -> None:
+    await omar.card("manage settings", log="log-channel")
     await put(world, omar, post_to("notice", due_at=world.clock() + timedelta(hours=2)))
     waiting = await _look(omar, "waiting")
-    off = await omar.make(press(waiting, "Do not send"), "press")
-    assert isinstance(off, Card)
+    await pressed(omar, waiting, "Send now")
+    for _ in range(2):
+        assert "It will not be sent." in words(await pressed(omar, waiting, "Do not send"))
     world.clock.advance(hours=3)
     await world.tick()
     assert not world.board.posts("notice")
     failed = await _look(omar, "failed")
     assert "called off" in words(failed)
-    await omar.make(press(failed, "Send it all the same"), "press")
+    await pressed(omar, failed, "Send it all the same")
     await world.tick()
     assert len(world.board.posts("notice")) == 1
+    said = [words(post.post.card) for post in world.board.posts("audit/") if post.post.channel == "log-channel"]
+    deeds = [line for card in said for line in card.splitlines() if line.startswith("omar ")]
+    assert deeds == [
+        "omar had “notice” sent to <#notice> at once.",
+        "omar called off “notice” for <#notice>.",
+        "omar had “notice” sent to <#notice> all the same.",
+    ]
 
 
 async def test_a_post_whose_time_had_passed_can_be_sent_all_the_same(world: World, omar: Caller) -> None:

@@ -16,6 +16,7 @@ from bot.interface.inputs import Choice
 from bot.interface.limits import fitted_ends
 from bot.interface.option import Option
 from bot.shared.cohort_choice import any_cohort, suggest_cohorts
+from bot.shared.delivery_audit import PostAct, tell_of_post
 from bot.shared.hindrances import hindrance_text, way_to_mend
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.planned_posts import PlannedPost, planned_line, planned_posts
@@ -66,16 +67,15 @@ async def deliveries(
     states: list[State] = [column for column in COLUMNS if counts.get(column)]
     if planned:
         states.append("planned")
-    buttons = [_button(each, chosen) for each in states]
-    return Card(_title(chosen), (*blocks, *([Buttons(tuple(buttons))] if buttons else [])))
+    return Card(_title(chosen), (*blocks, *([Buttons(tuple(_button(each, chosen) for each in states))] if states else [])))
 
 
 async def _planned(context: Context, cohort: Cohort | None, page: int) -> Card:
     """A page of what the timetables say."""
     planned = await planned_posts(context, cohort)
-    lines = [planned_line(post) for post in on_page(planned, page, SHOWN_ON_PAGE)]
+    lines = [_planned_heading(planned), *map(planned_line, on_page(planned, page, SHOWN_ON_PAGE))]
     turns = page_turns(page_count(planned, SHOWN_ON_PAGE), page, _call("planned", cohort))
-    return Card(_title(cohort), (*texts_of([_planned_heading(planned), *lines]), *turns, _back(cohort)))
+    return Card(_title(cohort), (*texts_of(lines), *turns, _back(cohort)))
 
 
 def _planned_heading(planned: Sequence[PlannedPost]) -> Markup:
@@ -112,41 +112,44 @@ def _goes_out(post: BoardPost) -> bool:
     return post.column != "failed"
 
 
-Change = Callable[[Context, int], Awaitable[bool]]
-
-
 def _declare(
-    path: str, description: str, done: Callable[[BoardPost], Markup], change: Change, is_so: Callable[[BoardPost], bool]
+    act: PostAct,
+    description: str,
+    done: Callable[[BoardPost], Markup],
+    change: Callable[[Context, int], Awaitable[bool]],
+    is_so: Callable[[BoardPost], bool],
 ) -> None:
     """`is_so`: whether a post is already as the press makes it, as after a second one, which is answered like the first."""
 
     async def changed(context: Context, post: PostKey) -> Card:
         is_changed = await change(context, (await _post(context, post)).id)
         found = await _post(context, post)
-        if not (is_changed or is_so(found)):
+        if is_changed:
+            await tell_of_post(context, act, found)
+        elif not is_so(found):
             raise Refusal(t("That post is being sent, or was: look at </manage deliveries> again."))
         card = _post_card(context, found)
         return Card(card.title, (Text(t("It was sent.") if found.column == "sent" else done(found)), *card.blocks))
 
-    commands.add(path, description, listed=False, moderator=True)(changed)
+    commands.add(f"manage {act}", description, listed=False, moderator=True)(changed)
 
 
 _declare(
-    "manage send-now",
+    "send-now",
     "Send a post now.",
     lambda post: t("It is tried again within a minute.") if post.column == "held" else t("It goes out within a minute."),
     send_now,
     _goes_out,
 )
 _declare(
-    "manage call-off",
+    "call-off",
     "Do not send a post.",
     lambda _: t("It will not be sent."),
     lambda context, post: context.unit.delivery_board.call_off(post, context.now),
     lambda post: post.state == "unwanted",
 )
 _declare(
-    "manage post-again",
+    "post-again",
     "Send a post that was not sent.",
     lambda _: t("It goes out within a minute, however late."),
     send_again,
@@ -156,10 +159,9 @@ _declare(
 
 async def _post(context: Context, key: str) -> BoardPost:
     number = record_id(key)
-    found = await context.unit.delivery_board.get(number) if number is not None else None
-    if found is None:
-        raise Refusal(t("There is no such post. Look at </manage deliveries> again."))
-    return found
+    if number is not None and (found := await context.unit.delivery_board.get(number)):
+        return found
+    raise Refusal(t("There is no such post. Look at </manage deliveries> again."))
 
 
 def _post_card(context: Context, post: BoardPost) -> Card:
