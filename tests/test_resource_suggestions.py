@@ -60,9 +60,11 @@ async def test_a_suggestion_that_is_declined_is_gone(world: World, ann: Caller, 
     card = await omar.card("content queue")
     assert "Something" in words(card)
     form = await decline_form(omar, card)
-    declined = await omar.submit(form)
+    assert "is empty; fill it in" in words(await omar.submit(form, reason=" "))
+    assert "Something" in words(await omar.card("content queue"))
+    declined = await omar.submit(form, reason="We have it.")
     assert "Nothing waits" in words(await omar.card("content queue"))
-    assert await omar.submit(form) == declined
+    assert await omar.submit(form, reason="We have it.") == declined
     olga = world.caller("olga", administrator=True)
     late = await olga.card("content decline", "press", **press(card, "Decline").values)
     assert late.title == "Decided already"
@@ -240,4 +242,4 @@ async def test_a_discarded_draft_of_a_suggestion_leads_to_declining_it(ann: Call
     assert isinstance(draft, Card)
     discarded = await omar.make(press(draft, "Discard"), "press")
     assert isinstance(discarded, Card)
-    assert "was not added" in words(await omar.submit(await decline_form(omar, discarded)))
+    assert "was not added" in words(await omar.submit(await decline_form(omar, discarded), reason="We have it."))

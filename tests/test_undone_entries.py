@@ -4,6 +4,7 @@ import pytest
 
 from bot.interface.card import Card, Select
 from tests.published import publish
+from tests.test_content_import import send
 from tests.world import Caller, World, press, pressed, words
 
 COURSE = {"title": "Our favourite course", "url": "https://example.org/course"}
@@ -94,7 +95,7 @@ async def test_a_suggestion_that_waits_again_can_be_declined(world: World, ann: 
     undone = await pressed(moderator, published, "Undo")
     await world.tick()
     decline = press(await moderator.card("content queue"), "Decline")
-    await moderator.submit(await moderator.form(decline.path, "press", **decline.values))
+    await moderator.submit(await moderator.form(decline.path, "press", **decline.values), reason="It moved.")
     await pressed(moderator, undone, "Undo")
     await world.tick()
     assert _told(world) == ["Your suggestion was added", "Your suggestion waits again", "Your suggestion was not added"]
@@ -121,6 +122,22 @@ async def test_a_look_up_whose_answer_is_undone_waits_again_as_it_was(ann: Calle
     assert "The look-up that found nothing waits in </content queue> again." in words(undone)
     assert "quokka feeding hours (2 times)" in words(await moderator.card("content queue"))
     await pressed(moderator, undone, "Undo")
+    assert "Nothing waits" in words(await moderator.card("content queue"))
+
+
+async def test_a_look_up_whose_answer_is_retired_waits_again_until_that_is_undone(ann: Caller, moderator: Caller) -> None:
+    await ann.card("faq", query="quokka feeding hours")
+    await _answered(moderator, question="When are quokkas fed?")
+    await publish(moderator)
+    retired = await pressed(moderator, await moderator.card("content retire", item="When are quokkas fed?"), "Retire it")
+    assert "The look-up that found nothing waits in </content queue> again." in words(retired)
+    assert "quokka feeding hours (1 time)" in words(await moderator.card("content queue"))
+    await pressed(moderator, retired, "Undo")
+    assert "Nothing waits" in words(await moderator.card("content queue"))
+    table = "question,answer\nWhat is a wombat?,An animal.\n"
+    published = await pressed(moderator, await send(moderator, table, missing="retire"), "Publish")
+    assert "quokka feeding hours (1 time)" in words(await moderator.card("content queue"))
+    await pressed(moderator, published, "Undo")
     assert "Nothing waits" in words(await moderator.card("content queue"))
 
 

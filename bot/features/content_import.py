@@ -31,7 +31,7 @@ from bot.shared.content_batch import (
 )
 from bot.shared.content_change import name_of
 from bot.shared.content_items import OPTIONS
-from bot.shared.content_origin import follow_addresses, follow_undo, settle_answered
+from bot.shared.content_origin import follow_addresses, follow_retirement, follow_undo, settle_answered
 from bot.shared.drafts import drop_draft, keep_draft, read_draft
 from bot.shared.entry_pack import pack_entries
 from bot.shared.entry_table import read_entries
@@ -147,6 +147,7 @@ async def publish(context: Context, draft: DraftKey) -> Card:
         card = await _kept_and_shown(context, kept, plan)
         note = Note(t("Something was changed here since you looked, so nothing was published yet."))
         return Card(card.title, (note, *card.blocks))
+    await follow_retirement(context, [change.item for change in plan.changes if change.deed == "retired"])
     await settle_answered(context, [change.item for change in plan.changes])
     await follow_addresses(context, plan.changes)
     return await change_batch(context, plan.changes, kept["name"])

@@ -170,8 +170,16 @@ async def decline(
     context: Context,
     suggestion: SuggestionKey,
     reason: Annotated[
-        str, Option("Why?", label="Why?", asked=True, long=True, most=300, hint="Whoever suggested it reads this")
-    ] = "",
+        str,
+        Option(
+            "Why? Whoever suggested it reads this.",
+            label="The reason",
+            asked=True,
+            long=True,
+            most=300,
+            hint="Whoever suggested it reads this, such as: a newer one is here",
+        ),
+    ],
 ) -> Card:
     chosen = await _suggestion(context, suggestion)
     await context.unit.suggestions.decline(chosen.id, context.member.person, context.now, reason)

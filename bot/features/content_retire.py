@@ -14,6 +14,7 @@ from bot.interface.limits import LONGEST_TITLE, fitted
 from bot.interface.option import Option
 from bot.shared.content_change import change_content, latest_lines
 from bot.shared.content_effect import effect
+from bot.shared.content_origin import follow_retirement
 from bot.shared.drafts import DraftKind, drop_draft, keep_draft, read_draft
 from bot.shared.own_item_choice import active_item, suggest_own_items
 from bot.text import join, t
@@ -63,7 +64,8 @@ async def take_out(context: Context, draft: Annotated[str, Option("Which draft?"
         raise Refusal(join([sentence, *await latest_lines(context.unit, latest)]))
     await drop_draft(context.unit, draft)
     retired = replace(newest, status="deprecated", rev=newest.rev + 1)
-    return await change_content(context, retired, newest, "retired", kept["reason"])
+    card = await change_content(context, retired, newest, "retired", kept["reason"])
+    return replace(card, blocks=(*map(Text, await follow_retirement(context, [retired])), *card.blocks))
 
 
 feature = Feature(commands)

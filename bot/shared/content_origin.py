@@ -1,10 +1,11 @@
-"""What an entry came from: a suggestion or a look-up that found nothing, which wait again once it is undone, or a broken link."""
+"""What an entry came from: a suggestion or a look-up that found nothing, which wait again once it is undone (a look-up also once
+it is retired), or a broken link."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.items import OwnItem
-from bot.domain.lookup import Resource, Suggestion
+from bot.domain.lookup import Gap, Resource, Suggestion
 from bot.domain.sameness import page_of
 from bot.feature import Context
 from bot.interface.call import record_id
@@ -102,4 +103,14 @@ async def follow_undo(context: Context, changes: Sequence[tuple[OwnItem, OwnItem
         await tell_waits_again(context, suggestion, *back[key])
     if suggestions:
         return [t("The suggestion waits in </content queue> again; whoever made it is told.")]
-    return [t("The look-up that found nothing waits in </content queue> again.")] if gaps else []
+    return _lookup_lines(gaps)
+
+
+async def follow_retirement(context: Context, retired: Sequence[OwnItem]) -> list[Markup]:
+    """Let look-ups wait again that entries answered which are retired; an undo settles them. Suggestions stay decided: what was
+    suggested is what is retired. Returns what the moderator reads of that."""
+    return _lookup_lines(await context.unit.gaps.let_wait([item.id for item in retired], waits=True))
+
+
+def _lookup_lines(waiting: Sequence[Gap]) -> list[Markup]:
+    return [t("The look-up that found nothing waits in </content queue> again.")] if waiting else []

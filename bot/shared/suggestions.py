@@ -14,7 +14,7 @@ from bot.interface.card import Block, Button, Buttons, Card, Note, Text
 from bot.interface.limits import fitted
 from bot.shared.audit import tell_moderators, tell_moderators_anew
 from bot.shared.posts import compose
-from bot.text import Markup, link, t
+from bot.text import link, t
 
 WIDEST_TITLE = 100
 
@@ -118,9 +118,7 @@ def _choices(suggestion: Suggestion) -> Buttons:
 def _decided(verdict: Verdict) -> Text:
     if verdict.added:
         return Text(t("Added by {name}.", name=verdict.by))
-    if verdict.reason:
-        return Text(t("Declined by {name}: {reason}", name=verdict.by, reason=verdict.reason))
-    return Text(t("Declined by {name}.", name=verdict.by))
+    return Text(t("Declined by {name}: {reason}", name=verdict.by, reason=verdict.reason))
 
 
 def _verdict_card(suggestion: Suggestion, verdict: Verdict) -> Card:
@@ -129,7 +127,8 @@ def _verdict_card(suggestion: Suggestion, verdict: Verdict) -> Card:
         show = Button(t("Show"), Call("item show", {"item": verdict.added.id}), "primary")
         sentence = t("Everybody finds **{title}** from now on. Thank you.", title=title)
         return Card(t("Your suggestion was added"), (Text(sentence), Buttons((show,))))
-    return Card(t("Your suggestion was not added"), (Text(_why(title, verdict.reason)),))
+    why = t("Moderators did not add **{title}**. They say: {reason}", title=title, reason=verdict.reason)
+    return Card(t("Your suggestion was not added"), (Text(why),))
 
 
 def _waits_again_card(suggestion: Suggestion) -> Card:
@@ -139,9 +138,3 @@ def _waits_again_card(suggestion: Suggestion) -> Card:
         title=fitted(suggestion.content["title"], WIDEST_TITLE),
     )
     return Card(t("Your suggestion waits again"), (Text(sentence),))
-
-
-def _why(title: Markup, reason: str) -> Markup:
-    if reason:
-        return t("Moderators did not add **{title}**. They say: {reason}", title=title, reason=reason)
-    return t("Moderators did not add **{title}**. Thank you all the same.", title=title)
