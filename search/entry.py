@@ -42,7 +42,8 @@ def entry_of(item: Findable, titles: Mapping[str, str]) -> SearchEntry:
     topics = tuple(words for topic in named for words in dict.fromkeys((_topic_words(topic), titles.get(topic, ""))) if words)
     match item:
         case Resource():
-            traits = (*topics, item.kind, item.cost, LEVELS[item.level])
+            said = (item.kind, item.cost, LEVELS[item.level] if item.level else "")
+            traits = (*topics, *filter(None, said))
             return SearchEntry("resource", item.id, item.title, (*item.aliases, *item.authors), traits)
         case Question():
             return SearchEntry("question", item.id, item.question, item.aliases, topics, item.answer)

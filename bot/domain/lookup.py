@@ -34,10 +34,10 @@ class Resource:
     rev: Annotated[int, Ge(1)]
     title: Name
     url: Annotated[str, MinLen(10), MaxLen(500)]
-    kind: Annotated[str, MinLen(1), MaxLen(24)]
-    """docs, course, book, video … as members would name it."""
-    level: Literal[1, 2, 3]
-    cost: Cost
+    kind: Annotated[str, MaxLen(24)] = ""
+    """docs, course, book, video … as members would name it. Empty, like the next two if they are None, if nobody said it."""
+    level: Literal[1, 2, 3] | None = None
+    cost: Cost | None = None
     hours: Annotated[float, Ge(0), Le(2000)]
     """The hours it takes; 0 for a place to return to, such as a forum."""
     topics: Annotated[tuple[ItemId, ...], MaxLen(6)]

@@ -52,7 +52,9 @@ async def find_resource(
 ) -> Card:
     found = await best_answers(context, query, {"resource"}, SEARCHED)
     sure = [hit.item for hit in found if hit.sure and isinstance(hit.item, Resource)]
-    fitting = [item for item in sure if (not level or LEVELS[item.level] == level) and (not cost or item.cost == cost)]
+    fitting = [
+        item for item in sure if (not level or (item.level and LEVELS[item.level] == level)) and (not cost or item.cost == cost)
+    ]
     title = t("Resources for “{query}”", query=fitted(query, LONGEST_TITLE - 40))
     if fitting:
         return list_card(title, fitting[:BEST], fitting[BEST:])

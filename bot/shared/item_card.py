@@ -93,7 +93,8 @@ async def item_blocks(unit: Unit, item: Findable, now: datetime) -> tuple[Block,
     """What is known of an item."""
     match item:
         case Resource():
-            return (Text(link(clip(item.url, 150), item.url)), Fields(_facts(item)))
+            facts = _facts(item)
+            return (Text(link(clip(item.url, 150), item.url)), *((Fields(facts),) if facts else ()))
         case Question():
             return (Text(fitted(item.answer, LONGEST_ANSWER)),)
         case Term():
@@ -163,7 +164,7 @@ def _facts(resource: Resource) -> tuple[tuple[Markup, Markup], ...]:
     """What is known of a resource beside its title and address; what is not known is left out."""
     facts = (
         (t("Kind"), resource_kind_word(resource)),
-        (t("Cost"), cost_word(resource.cost)),
+        (t("Cost"), cost_word(resource)),
         (t("Level"), level_word(resource)),
         (t("Time"), _time(resource)),
         (t("By"), t("{names}", names=fitted_list(resource.authors, LONGEST_GIST))),
@@ -175,9 +176,9 @@ def _facts(resource: Resource) -> tuple[tuple[Markup, Markup], ...]:
 
 
 def level_word(resource: Resource) -> Markup:
-    """For whom a resource is, as people read it."""
+    """For whom a resource is, as people read it; empty if nobody said it."""
     words = {"beginner": t("beginner"), "intermediate": t("intermediate"), "advanced": t("advanced")}
-    return words[LEVELS[resource.level]]
+    return words[LEVELS[resource.level]] if resource.level else Markup()
 
 
 def _time(resource: Resource) -> Markup:
@@ -201,9 +202,8 @@ def _line(number: int, item: Findable) -> Markup:
 def _kind_line(item: Findable) -> Markup:
     if not isinstance(item, Resource):
         return kind_word(item)
-    time = _time(item)
-    facts = (resource_kind_word(item), cost_word(item.cost), level_word(item), *([time] if time else []))
-    return t("{facts}", facts=Listed(facts))
+    facts = (resource_kind_word(item) or kind_word(item), cost_word(item), level_word(item), _time(item))
+    return t("{facts}", facts=Listed(tuple(fact for fact in facts if fact)))
 
 
 def _gist(item: Findable) -> Markup:

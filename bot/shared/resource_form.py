@@ -99,16 +99,15 @@ def _without_end(url: str) -> str:
 def resource_from(known: Known, id: str, values: Mapping[str, str], kept: Sequence[str] = ()) -> Resource:
     """The item that the values of a form describe; `kept` are topics that it has already. Raises Refusal for what cannot be
     meant."""
-    level = next(number for number, word in LEVELS.items() if word == (values.get("level") or "beginner"))
-    cost = values.get("cost") or "free"
+    level = next((number for number, word in LEVELS.items() if word == values.get("level")), None)
     return Resource(
         id=id,
         rev=1,
         title=titled(values.get("title", "")),
         url=_address(values.get("url", "")),
-        kind=values.get("kind") or "article",
+        kind=values.get("kind", ""),
         level=level,  # pyright: ignore[reportArgumentType]
-        cost=cost,  # pyright: ignore[reportArgumentType]
+        cost=values.get("cost") or None,  # pyright: ignore[reportArgumentType]
         hours=float(values.get("hours") or 0),
         topics=chosen_topics(known, values.get("topics", ""), kept),
         language=values.get("language") or "en",

@@ -16,7 +16,7 @@ from bot.interface.limits import as_many_as_fit
 from bot.language import current_locale
 from bot.ports.unit import Unit
 from bot.shared.pages import more_lines
-from bot.text import Markup, escape, join, link, n, t
+from bot.text import Listed, Markup, escape, join, link, n, t
 
 MOST_REMEMBERED = 256
 """The number of weeks, each in one language, whose blocks are remembered."""
@@ -144,13 +144,15 @@ def mark_word(mark: Mark) -> Markup:
     return {"started": t("started"), "done": t("done"), "skipped": t("skipped"), "stuck": t("stuck")}[mark]
 
 
-def cost_word(cost: Cost) -> Markup:
-    """What a resource costs, as people read it."""
-    return {"free": t("free"), "freemium": t("free to start"), "paid": t("paid")}[cost]
+def cost_word(resource: Resource) -> Markup:
+    """What a resource costs, as people read it; empty if nobody said it."""
+    words: Mapping[Cost, Markup] = {"free": t("free"), "freemium": t("free to start"), "paid": t("paid")}
+    return words[resource.cost] if resource.cost else Markup()
 
 
 def resource_kind_word(resource: Resource) -> Markup:
-    """What sort of thing a resource is, as people read it; a pack's own word for it stays as the pack has it."""
+    """What sort of thing a resource is, as people read it; a pack's own word for it stays as the pack has it. Empty if
+    nobody said it."""
     word = _KIND_WORDS.get(resource.kind)
     return word() if word else escape(resource.kind)
 
@@ -179,11 +181,16 @@ def _milestone(week: Week) -> Markup:
 
 
 def _start_here(resource: Resource) -> Markup:
-    title, kind, cost = link(resource.title, resource.url), resource_kind_word(resource), cost_word(resource.cost)
-    return t("**Start here:** {title} ({kind}, {cost})", title=title, kind=kind, cost=cost)
+    return t("**Start here:** {resource}", resource=_named(resource))
 
 
 def _resource(resource: Resource, part: WeekResource) -> Markup:
     role = {"primary": t("Start here"), "alternative": t("Or"), "reference": t("To look things up")}[part.role]
-    title, kind, cost = link(resource.title, resource.url), resource_kind_word(resource), cost_word(resource.cost)
-    return t("- {role}: {title} ({kind}, {cost})", role=role, title=title, kind=kind, cost=cost)
+    return t("- {role}: {resource}", role=role, resource=_named(resource))
+
+
+def _named(resource: Resource) -> Markup:
+    """A resource with what was said of its kind and its cost."""
+    title, said = link(resource.title, resource.url), (resource_kind_word(resource), cost_word(resource))
+    facts = tuple(word for word in said if word)
+    return t("{title} ({facts})", title=title, facts=Listed(facts)) if facts else title
