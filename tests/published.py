@@ -3,7 +3,13 @@
 from bot.interface.card import Card
 from tests.world import Caller, press
 
-RESOURCE = {"title": "Trees in pictures", "url": "https://example.org/trees?utm_source=x", "topics": "decision trees"}
+RESOURCE = {
+    "title": "Trees in pictures",
+    "url": "https://example.org/trees?utm_source=x",
+    "kind": "article",
+    "level": "beginner",
+    "topics": "decision trees",
+}
 
 
 async def publish(omar: Caller, path: str = "content add-resource", **values: str) -> Card:

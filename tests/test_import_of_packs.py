@@ -82,7 +82,7 @@ async def test_an_entry_that_is_deprecated_in_the_file_is_retired(world: World, 
     ("content", "told"),
     [
         ("- title: Owls: a guide\n  url: https://example.org/owls\n", "Line 1: "),
-        ("- title: Owls\n  url: https://example.org/owls\n", "Line 1: Add `kind`"),
+        ("- title: Owls\n  url: https://example.org/owls\n", "Line 1: Add `hours`"),
         (PACK.replace("level: 2", "level: 9"), "Line 7: Set `level` to 1, 2 or 3."),
         (PACK.replace("topic.decision-trees", "topic.knitting"), "Topics: There is no topic “knitting”"),
         ("- id: week.owls\n  title: Owls\n", "Line 1: Take this out; resources, questions"),

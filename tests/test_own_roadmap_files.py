@@ -72,7 +72,7 @@ async def test_of_a_faulty_week_only_its_fault_is_told(omar: Caller) -> None:
     refused = words(await send(omar, TABLE.replace(",90,", ",soon,").replace('Lines"', 'Curves"')))
     assert "2 things to mend" in refused
     assert "Line 2: Weeks: There is no “Curves” here" in refused
-    assert "is from 1 to 2400 minutes" in refused
+    assert "is from 1 to 2,400 minutes" in refused
 
 
 async def test_a_file_of_a_packs_weeks_is_read_by_its_own_ids(omar: Caller) -> None:

@@ -51,7 +51,7 @@ async def test_a_roadmap_without_weeks_is_kept_and_no_cohort_starts_with_it(omar
         ("goals", "\n".join("abcdef"), "5 is the most"),
         ("goals", "x" * 201, "200 characters is the most"),
         ("goals", "- \n2. -", "Write at least one goal"),
-        ("minutes", "0", "is from 1 to 2400 minutes"),
+        ("minutes", "0", "is from 1 to 2,400 minutes"),
         ("resources", "Never heard of it", "There is no “Never heard of it” here"),
         ("topics", "never heard of it", "There is no topic"),
     ],

@@ -70,7 +70,7 @@ def text_of(content: bytes, *, is_table: bool) -> FileText:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _BINARY.search(text):
+        if "\0" in text or (encoding == _CODE_PAGE and _BINARY.search(text)):
             raise Refusal(t("This is no text file. Send CSV or YAML."))
         return FileText(text, encoding == _CODE_PAGE)
     raise Refusal(t("This file is not UTF-8 text. Save it as UTF-8, and send it again."))
