@@ -6,7 +6,6 @@ from tests.world import Caller, press
 RESOURCE = {
     "title": "Trees in pictures",
     "url": "https://example.org/trees?utm_source=x",
-    "kind": "article",
     "level": "beginner",
     "topics": "decision trees",
 }
