@@ -22,7 +22,7 @@ from storage.engine import Engines, open_engines
 from storage.releases import Library
 from tests.compiled import compile_once
 from tests.migrations import read_migrations_once
-from tests.shipped import publish_shipped
+from tests.shipped import publish_shipped, read_shipped_once
 from tests.small_pack import publish_small_pack
 from tests.tenant_statements import kept_apart
 from tests.watchdog import loop_kept_free
@@ -34,6 +34,7 @@ gc.disable()  # until all is imported and collected, which throws nothing away
 storage.sqlite.SYNCHRONOUS = "OFF"  # no database here has to outlive a power cut, and each waits for the disk as it is closed
 compile_once()
 read_migrations_once()
+read_shipped_once()
 read_names(MONDAY)
 structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 """As `bot/logs.py` writes it: the frames with their variables, which structlog shows unless told otherwise, take 0.4 s."""

@@ -27,11 +27,15 @@ CLOCK_CHANGES = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("zone", "start"), CLOCK_CHANGES)
-async def test_every_week_is_queued_once_at_its_wall_time(world: World, zone: str, start: date) -> None:
+async def test_every_week_and_prompt_is_queued_once_at_its_wall_time_and_then_nothing_is_due(
+    world: World, zone: str, start: date
+) -> None:
     weeks = await _walk(world, zone, start, time(18, 30))
     assert [local.date() for local in weeks] == [start + timedelta(weeks=number) for number in range(len(weeks))]
     assert {local.time() for local in weeks} == {time(18, 30)}
     assert len({local.utcoffset() for local in weeks}) == 2  # the clocks were changed on the way
+    await _check_prompts(world, zone)
+    await _check_that_nothing_is_due(world)
 
 
 @pytest.mark.slow
@@ -49,18 +53,15 @@ async def test_a_week_at_a_wall_time_that_a_clock_change_touches_is_queued_once(
     assert {local.time() for local in weeks[:2] + weeks[3:]} == {time(2, 30)}
 
 
-@pytest.mark.slow
-async def test_prompts_come_on_each_of_the_cohorts_days_at_their_wall_time(world: World) -> None:
-    await _walk(world, "Europe/Berlin", date(2026, 3, 9), time(18, 30))
-    prompts = [_local(row, "Europe/Berlin") for row in await queued_rows(world, "prompt/")]
+async def _check_prompts(world: World, zone: str) -> None:
+    """One came on each of the cohort's days."""
+    prompts = [_local(row, zone) for row in await queued_rows(world, "prompt/")]
     assert {local.time() for local in prompts} == {time(18)}
     assert {local.weekday() for local in prompts} == {0, 1, 2, 3, 4}
     assert len(prompts) == len({local.date() for local in prompts})
 
 
-@pytest.mark.slow
-async def test_after_the_last_week_nothing_is_due(world: World) -> None:
-    await _walk(world, "Europe/Berlin", date(2026, 3, 9), time(18, 30))
+async def _check_that_nothing_is_due(world: World) -> None:
     world.clock.advance(days=4)  # the last solution, and the closing once nothing can be handed in any more
     await world.tick()
     async with begun(world.core.engines.read) as connection:
@@ -76,10 +77,10 @@ async def _walk(world: World, zone: str, start: date, at: time) -> list[datetime
         (cohort,) = await unit.cohorts.all()
     while world.clock() < cohort.timetable.planned_end + BEAT:
         world.clock.now += BEAT
-        await world.core.queue()
+        await world.tick()
     rows = [row for row in await queued_rows(world, "week/") if row.kind == "send"]
     assert len(rows) == cohort.weeks
-    assert {row.state for row in rows} == {"waiting"}
+    assert {row.state for row in rows} == {"sent"}
     return [_local(row, zone) for row in rows]
 
 

@@ -19,7 +19,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.story import CHANNEL, MEMBER
 from tests.playground.browser import Served, browser, look_like
-from tests.playground.take_pictures import ANSWER, FOLDER, FORM, SECONDS, demo_app
+from tests.playground.take_pictures import ANSWER, FOLDER, FORM, GLANCES, SECONDS, demo_app
 
 FILE = FOLDER / "first-minute.png"
 WIDTH, HEIGHT = 960, 720
@@ -74,7 +74,7 @@ def film() -> list[Frame]:
     with TemporaryDirectory() as room, Served(demo_app(Path(room))) as served, browser(Path(room) / "profile") as driver:
         look_like(driver, WIDTH, HEIGHT)
         driver.get(f"{served.address}?persona={MEMBER.id}#{CHANNEL}")
-        WebDriverWait(driver, SECONDS).until(lambda each: each.find_elements(By.CSS_SELECTOR, ".card"))
+        WebDriverWait(driver, SECONDS, GLANCES).until(lambda each: each.find_elements(By.CSS_SELECTOR, ".card"))
         return [_frame(driver, LOOK), *(frame for step in SCENE for frame in _played(driver, step))]
 
 
@@ -86,7 +86,7 @@ def keep(frames: list[Frame], file: Path) -> None:
 
 
 def _played(driver: Chrome, step: Typed | Filled | Pressed) -> Iterator[Frame]:
-    wait = WebDriverWait(driver, SECONDS, 0.1, [StaleElementReferenceException])
+    wait = WebDriverWait(driver, SECONDS, GLANCES, [StaleElementReferenceException])
     before = _shown(driver)
     match step:
         case Typed(line):

@@ -27,6 +27,8 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WEDNESDAY = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
 WIDTH, HEIGHT = 1000, 1400
 SECONDS = 10
+GLANCES = 0.03
+"""How often the page is looked at, in seconds: whatever is pressed shows within some of them."""
 
 ANSWER = ".message.private:not(:has(~ .message.private)) .card"
 """The last one; posts may have come after it."""
@@ -122,7 +124,7 @@ class Photographer:
     def __init__(self, driver: Chrome, address: str) -> None:
         self._driver = driver
         self._address = address
-        self._wait = WebDriverWait(driver, SECONDS, 0.1, [StaleElementReferenceException])
+        self._wait = WebDriverWait(driver, SECONDS, GLANCES, [StaleElementReferenceException])
 
     def take(self, shot: Shot, folder: Path) -> str:
         """Keeps the picture; returns the words on it."""

@@ -60,7 +60,7 @@ def link(driver: Chrome, database: str, clock: Clock, board: Noticeboard, librar
 
 def come_to(driver: Chrome, title: str) -> None:
     """Wait until a page is there."""
-    WebDriverWait(driver, 10).until(title_contains(title))
+    WebDriverWait(driver, 10, 0.05).until(title_contains(title))
 
 
 def test_a_member_signs_in_and_checks_in_by_keyboard_and_nobody_is_kept_out(driver: Chrome, link: str, site: Site) -> None:

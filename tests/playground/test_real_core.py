@@ -1,6 +1,7 @@
 """The playground on the real core, with the demo's community and its cohort in the third week."""
 
 import json
+import shutil
 from base64 import b64encode
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
@@ -22,7 +23,8 @@ WEDNESDAY = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def page(tmp_path: Path) -> AsyncGenerator[Page]:
+async def page(prepared_database: Path, tmp_path: Path) -> AsyncGenerator[Page]:
+    shutil.copy(prepared_database, tmp_path / "demo.db")
     async with playground(DemoClock(WEDNESDAY), tmp_path) as (demo, _), open_page(demo.app()) as page:
         yield page
 
