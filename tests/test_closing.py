@@ -83,7 +83,7 @@ async def test_after_the_days_of_grace_one_card_closes_the_cohort(world: World, 
     assert "finished every week" not in said
     recap = await ann.make(press(closing, "Look back"), "press")
     assert isinstance(recap, Card)
-    assert "Your progress in ML January" in recap.title
+    assert "Your way through ML January" in recap.title
     for label in ("What next?", "Other cohorts"):
         assert isinstance(await ann.make(press(closing, label), "press"), Card)
 

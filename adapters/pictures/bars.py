@@ -19,7 +19,7 @@ def bars_svg(drawing: Bars, colours: Palette) -> str:
     parts = [text(line, MARGIN, y + LINE * number, TEXT, colours.text, bold=True) for number, line in enumerate(lines)]
     y += LINE * (len(lines) - 1) + BETWEEN
     for bar in drawing.bars:
-        drawn, y = _bar(bar, y, colours)
+        drawn, y = bar_row(bar, y, colours)
         parts.append(drawn)
     if any(drawing.scale):
         parts.append(_scale(drawing.scale, y, colours))
@@ -27,7 +27,7 @@ def bars_svg(drawing: Bars, colours: Palette) -> str:
     return picture(WIDTH, y + MARGIN - BETWEEN / 2, colours.ground, *parts)
 
 
-def _bar(bar: Bar, top: float, colours: Palette) -> tuple[str, float]:
+def bar_row(bar: Bar, top: float, colours: Palette) -> tuple[str, float]:
     """One value, and where the next begins. A value that is too wide to stand beside its name stands below it."""
     label, value, below, start, end, goes_on = bar
     beside = width_of(label, SMALL) + width_of(value, SMALL + 0.5) + 10 <= ROOM

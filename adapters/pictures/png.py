@@ -10,9 +10,10 @@ from adapters.pictures.certificate import certificate_svg
 from adapters.pictures.fonts import files
 from adapters.pictures.journey import journey_svg
 from adapters.pictures.palette import PALETTES, Theme
+from adapters.pictures.recap import recap_svg
 from adapters.pictures.roadmap import roadmap_svg
 from bot.interface.card import Card, without_pictures
-from bot.interface.drawing import Bars, Certificate, Drawing, Journey, RoadmapMap
+from bot.interface.drawing import Bars, Certificate, Drawing, Journey, Recap, RoadmapMap
 from bot.interface.picture import Picture
 
 log = structlog.get_logger(__name__)
@@ -44,6 +45,8 @@ def svg(drawing: Drawing, theme: Theme) -> str:
             return bars_svg(drawing, PALETTES[theme])
         case RoadmapMap():
             return roadmap_svg(drawing, PALETTES[theme])
+        case Recap():
+            return recap_svg(drawing, PALETTES[theme])
         case Certificate():
             return certificate_svg(drawing, PALETTES[theme])
 

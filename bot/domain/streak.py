@@ -19,7 +19,7 @@ Rule `day/1`, of check-ins alone and without freezes, is what older check-ins we
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.domain.leave import Leave, leave_on
 from bot.domain.membership import Asking, Membership
@@ -66,6 +66,14 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDays:
+    """How many days of a span were kept, and the most of them in a row."""
+
+    days: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A day of a cohort that a repair credits to everybody who was in it."""
 
@@ -87,6 +95,17 @@ class StreakFacts:
 def ledger_of(facts: StreakFacts, now: datetime, today: date) -> Ledger:
     """The ledger of a member, whose own day is `today`; it is shown at least up to there."""
     return streak_ledger(kept_days(facts), lambda day: _asking(facts, day), day_not_over(now), today)
+
+
+def kept_in(days: Sequence[StreakDay]) -> KeptDays:
+    """Of some days of a ledger, latest first."""
+    kept = longest = run = 0
+    for day in reversed(days):
+        is_kept = day.how in get_args(Act)
+        kept += is_kept
+        run = 0 if day.how == "not kept" else run + is_kept
+        longest = max(longest, run)
+    return KeptDays(kept, longest)
 
 
 def kept_days(facts: StreakFacts) -> Mapping[date, Kept]:

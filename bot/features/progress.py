@@ -9,7 +9,7 @@ from annotated_types import Ge
 from bot.domain.cohort import Cohort
 from bot.domain.leave import Leave, leave_on
 from bot.domain.next_step import current_week
-from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger, StreakDay
+from bot.domain.streak import KEPT_FOR_A_FREEZE, MOST_FREEZES, Ledger
 from bot.domain.week_count import WeekCount, week_count, weeks_set_aside
 from bot.feature import Context, Feature
 from bot.interface.call import Call
@@ -25,7 +25,7 @@ from bot.shared.extension import extension_line
 from bot.shared.journey_picture import Standing, journey_picture
 from bot.shared.pages import on_page, page_count, page_turns
 from bot.shared.settings_card import back_button
-from bot.shared.streak_count import own_ledger
+from bot.shared.streak_count import days_until_over, own_ledger
 from bot.shared.streak_lines import DAYS_SHOWN, days_block
 from bot.shared.week_card import mark_word, weeks_held
 from bot.text import Markup, join, n, t
@@ -45,7 +45,7 @@ async def progress(
     enrollment, keys = context.enrollment_in(chosen), {"cohort": str(chosen.id)}
     standing, ledger = await _standing(context, chosen), await own_ledger(context)
     count = week_count(standing.weeks, standing.marks, enrollment)
-    days = _days_until_it_was_over(context, chosen, ledger)
+    days = days_until_over(context, chosen, ledger)
     leave = leave_on(context.member.leaves, context.today)
     all_weeks = Button(t("All weeks"), Call("progress weeks", keys))
     all_days = Button(t("All my days"), Call("progress days", keys))
@@ -85,7 +85,7 @@ async def progress_days(
 ) -> Card:
     ledger = await own_ledger(context)
     chosen = await walked_cohort(context, cohort, Call("progress")) if cohort else None
-    every = _days_until_it_was_over(context, chosen, ledger) if chosen else ledger.days
+    every = days_until_over(context, chosen, ledger) if chosen else ledger.days
     days, pages = on_page(every, page, DAYS_SHOWN), page_count(every, DAYS_SHOWN)
     none = Text(t("No day yet: check in, or answer a challenge, and your first streak begins."))
     rule = t(
@@ -126,14 +126,6 @@ def _only_you(leave: Leave | None) -> Markup:
     if leave:
         return t("You are away until {last}: your streak stands still. Only you see this.", last=leave.last)
     return t("Only you see this.")
-
-
-def _days_until_it_was_over(context: Context, cohort: Cohort, ledger: Ledger) -> Sequence[StreakDay]:
-    """The member's days until today, or until the cohort ended or they left it; latest first."""
-    enrollment, timetable, now = context.enrollment_in(cohort), cohort.timetable, context.now
-    left_at = (enrollment.left_at if enrollment else None) or now
-    last = context.days.day_of(min(now, left_at, timetable.ends if timetable.has_ended(now) else now))
-    return [each for each in ledger.days if each.day <= last]
 
 
 def _week_under_way(cohort: Cohort, now: datetime) -> int | None:

@@ -71,8 +71,18 @@ class Certificate:
     """Where others can check it; empty if they cannot."""
 
 
-Drawing = Journey | Bars | RoadmapMap | Certificate
-_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey, Bars, RoadmapMap, Certificate)}
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """A look back: numbers with what they count, and values on one scale."""
+
+    heading: str
+    numbers: tuple[tuple[str, str], ...]
+    bars_heading: str
+    bars: tuple[Bar, ...]
+
+
+Drawing = Journey | Bars | RoadmapMap | Certificate | Recap
+_KINDS: Mapping[str, type[Drawing]] = {kind.__name__: kind for kind in (Journey, Bars, RoadmapMap, Certificate, Recap)}
 
 
 def dump_drawing(drawing: Drawing) -> dict[str, Any]:

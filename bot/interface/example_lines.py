@@ -18,6 +18,7 @@ _LINES: Mapping[str, Callable[[], Markup]] = {
     "resource suggest": lambda: t('</resource suggest title="A first course" url=https://example.org/course>'),
     "challenge practice": lambda: t("</challenge practice topic=python>"),
     "progress": lambda: t("</progress cohort=spring>"),
+    "recap": lambda: t("</recap cohort=spring>"),
     "leaderboard": lambda: t("</leaderboard cohort=spring>"),
     "challenge today": lambda: t("</challenge today cohort=spring>"),
     "me settings": lambda: t("</me settings zone=Europe/Berlin>"),

@@ -29,7 +29,7 @@ TOPICS = (
     Topic(
         "week",
         lambda: t("Your week"),
-        ("today", "milestone", "checkin", "progress", "leaderboard", "calendar", "dashboard"),
+        ("today", "milestone", "checkin", "progress", "recap", "leaderboard", "calendar", "dashboard"),
         "checkin",
     ),
     Topic("cohorts", lambda: t("Cohorts"), ("cohort", "roadmap"), "cohort join"),

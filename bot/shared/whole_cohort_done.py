@@ -66,7 +66,7 @@ def _card(cohort: Cohort, number: int, weeks: Sequence[Week], members: int, now:
 def _what_follows(cohort: Cohort, number: int, weeks: Sequence[Week], current: int) -> tuple[Markup, Button]:
     """What a cohort goes on with after a week, and the press that leads there: the week under way if that is a later one."""
     if number >= cohort.timetable.last_week:
-        return t("That was the last week."), Button(t("Look back"), Call("progress", {"cohort": str(cohort.id)}), "primary")
+        return t("That was the last week."), Button(t("Look back"), Call("recap", {"cohort": str(cohort.id)}), "primary")
     if number < current:
         under_way = t("Under way: {week}.", week=week_title(current, weeks[current - 1]))
         return under_way, replace(see_week(cohort, current), style="primary")

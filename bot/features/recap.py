@@ -1,0 +1,119 @@
+"""`recap`: a member looks back on their way through a cohort, at any time after it too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated
+
+from bot.domain.cohort import Cohort, Progress
+from bot.domain.roadmap import Week
+from bot.domain.score import Tally, topic_scores
+from bot.domain.streak import StreakDay, kept_in
+from bot.domain.week_count import WeekCount
+from bot.errors import Refusal
+from bot.feature import Context, Feature
+from bot.interface.call import Call
+from bot.interface.card import Button, Buttons, Card, Note, Text, fits
+from bot.interface.command import Access, Commands
+from bot.interface.drawing import Bar
+from bot.interface.limits import fitted
+from bot.interface.option import Option
+from bot.shared.answered import Answered, answered_between
+from bot.shared.break_words import begin_of
+from bot.shared.certificate import get_certificate, weeks_done
+from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
+from bot.shared.over_words import over_text, over_title
+from bot.shared.pages import more_lines
+from bot.shared.recap import Number, days_of, recap_picture, topic_bars
+from bot.shared.streak_count import days_until_over, own_ledger
+from bot.shared.week_card import weeks_held
+from bot.text import Markup, join, link, n, t
+
+MOST_TOPICS = 6
+"""As many as a phone shows; the weakest come first."""
+MOST_MADE = 8
+WIDEST_MADE = 120
+
+commands = Commands()
+
+
+@commands.add("recap", "Look back on your way through a cohort.", access=Access.READ)
+async def recap(
+    context: Context,
+    cohort: Annotated[str | None, Option("Which cohort?", suggest=suggest_walked_cohorts)] = None,
+) -> Card:
+    chosen = await walked_cohort(context, cohort, Call("recap"))
+    if chosen.called_off:
+        raise Refusal(over_text(chosen), title=over_title(chosen))
+    if chosen.state(context.now) == "open":
+        begins = begin_of(chosen)
+        raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
+    marks = await context.unit.progress.of(chosen.id, context.member.person)
+    count, finished = await weeks_done(context, chosen, marks)
+    bars, told = await _topics(context, chosen)
+    name = fitted(context.member.name, WIDEST_MADE)
+    picture = recap_picture(
+        t("{name} in {cohort}", name=name, cohort=chosen.name), await _numbers(context, chosen, count), bars, told
+    )
+    keys = {"cohort": str(chosen.id)}
+    ways = (Button(t("All weeks"), Call("progress weeks", keys)), Button(t("What I wrote"), Call("progress history")))
+    buttons = Buttons(((get_certificate(chosen),) if finished else ()) + ways)
+    made = _made(await weeks_held(context.unit, chosen), marks)
+    blocks = (picture, *(made if fits((picture, *made, buttons)) else ()), buttons, Note(t("Only you see this.")))
+    return Card(t("Your way through {cohort}", cohort=fitted(chosen.name, WIDEST_MADE)), blocks)
+
+
+async def _numbers(context: Context, cohort: Cohort, weeks: WeekCount) -> Sequence[Number]:
+    person, days = context.member.person, days_of(cohort)
+    checkins = sum(each.person == person for each in await context.unit.checkins.between(cohort.id, *days))
+    answers = sum(each.person == person for each in await context.unit.attempts.between(cohort.id, *days))
+    kept = kept_in(await _own_days(context, cohort))
+    return (
+        Number(
+            weeks.done,
+            n("of {count} week done", "of {count} weeks done", weeks.all),
+            n("{done} of {count} week done", "{done} of {count} weeks done", weeks.all, done=weeks.done),
+        ),
+        Number(kept.days, t("days kept"), n("**{count}** day kept", "**{count}** days kept", kept.days)),
+        Number(
+            kept.longest,
+            t("days in the longest streak"),
+            n("Longest streak: **{count}** day", "Longest streak: **{count}** days", kept.longest),
+        ),
+        Number(checkins, t("check-ins"), n("**{count}** check-in", "**{count}** check-ins", checkins)),
+        Number(answers, t("challenges"), n("**{count}** challenge answered", "**{count}** challenges answered", answers)),
+    )
+
+
+async def _own_days(context: Context, cohort: Cohort) -> list[StreakDay]:
+    """The member's days in the cohort, latest first."""
+    ledger, first = await own_ledger(context), cohort.timetable.first_day
+    return [day for day in days_until_over(context, cohort, ledger) if day.day >= first]
+
+
+async def _topics(context: Context, cohort: Cohort) -> tuple[tuple[Bar, ...], list[Markup]]:
+    """How the member's answers to the cohort's challenges went, by topic."""
+    answered = [_own(each, context.member.person) for each in await answered_between(context.unit, cohort, *days_of(cohort))]
+    tried = [each for each in answered if each.attempts]
+    tallies = [Tally(item=each.asked.challenge.id, tried=len(each.attempts), right=each.right, hints=0) for each in tried]
+    topics = {each.asked.challenge.id: each.asked.challenge.topics for each in tried}
+    titles = {topic.id: topic.title for topic in await context.unit.packs.topics(cohort.pack, cohort.release)} if tried else {}
+    return topic_bars(topic_scores(tallies, topics)[:MOST_TOPICS], titles)
+
+
+def _own(answered: Answered, person: int) -> Answered:
+    return replace(answered, attempts=[attempt for attempt in answered.attempts if attempt.person == person])
+
+
+def _made(weeks: Sequence[Week], marks: Mapping[str, Progress]) -> tuple[Text, ...]:
+    """What the member gave a link to, week by week."""
+    given = [(number, marks[week.id].link) for number, week in enumerate(weeks, 1) if week.id in marks]
+    lines = [
+        t("- Week {number}: {made}", number=number, made=link(fitted(address, WIDEST_MADE), address))
+        for number, address in given
+        if address
+    ]
+    shown = [*lines[:MOST_MADE], *more_lines(len(lines) - MOST_MADE)]
+    return (Text(join([t("**What you made**"), *shown])),) if lines else ()
+
+
+feature = Feature(commands)
