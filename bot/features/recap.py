@@ -50,15 +50,14 @@ async def recap(
     marks = await context.unit.progress.of(chosen.id, context.member.person)
     count, finished = await weeks_done(context, chosen, marks)
     bars, told = await _topics(context, chosen)
-    name = fitted(context.member.name, WIDEST_MADE)
-    picture = recap_picture(
-        t("{name} in {cohort}", name=name, cohort=chosen.name), await _numbers(context, chosen, count), bars, told
-    )
+    heading = t("{name} in {cohort}", name=fitted(context.member.name, WIDEST_MADE), cohort=chosen.name)
+    numbers = await _numbers(context, chosen, count)
+    done = recap_picture(heading, numbers, bars, told) if any(each.count for each in numbers) else Text(t("Nothing yet."))
     keys = {"cohort": str(chosen.id)}
     ways = (Button(t("All weeks"), Call("progress weeks", keys)), Button(t("What I wrote"), Call("progress history")))
     buttons = Buttons(((get_certificate(chosen),) if finished else ()) + ways)
     made = _made(await weeks_held(context.unit, chosen), marks)
-    blocks = (picture, *(made if fits((picture, *made, buttons)) else ()), buttons, Note(t("Only you see this.")))
+    blocks = (done, *(made if fits((done, *made, buttons)) else ()), buttons, Note(t("Only you see this.")))
     return Card(t("Your way through {cohort}", cohort=fitted(chosen.name, WIDEST_MADE)), blocks)
 
 
@@ -96,7 +95,7 @@ async def _topics(context: Context, cohort: Cohort) -> tuple[tuple[Bar, ...], li
     tried = [each for each in answered if each.attempts]
     tallies = [Tally(item=each.asked.challenge.id, tried=len(each.attempts), right=each.right, hints=0) for each in tried]
     topics = {each.asked.challenge.id: each.asked.challenge.topics for each in tried}
-    titles = {topic.id: topic.title for topic in await context.unit.packs.topics(cohort.pack, cohort.release)} if tried else {}
+    titles = {topic.id: topic.title for topic in await context.unit.content.topics(cohort.pack, cohort.release)} if tried else {}
     return topic_bars(topic_scores(tallies, topics)[:MOST_TOPICS], titles)
 
 

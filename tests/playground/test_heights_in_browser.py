@@ -67,6 +67,7 @@ LOOKS = (
     Look("/milestone", ("Undo",)),
     Look("/find choosing an algorithm week", ("Open one",)),
     Look("/progress"),
+    Look("/recap"),
     Look("/help"),
     Look("/help checkin"),
     *(
