@@ -80,7 +80,7 @@ async def test_after_the_days_of_grace_one_card_closes_the_cohort(world: World, 
     ):
         assert part in said
     assert "challenge" not in said.replace("Other", "")
-    assert "finished every week" not in said
+    assert "** finished every week" not in said
     recap = await ann.make(press(closing, "Look back"), "press")
     assert isinstance(recap, Card)
     assert "Your way through ML January" in recap.title
