@@ -1,9 +1,9 @@
 """`recap`: a member looks back on their way through a cohort, at any time after it too."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Annotated
 
+from bot.domain.challenge import Attempt
 from bot.domain.cohort import Cohort, Progress
 from bot.domain.roadmap import Week
 from bot.domain.score import Tally, topic_scores
@@ -17,13 +17,12 @@ from bot.interface.command import Access, Commands
 from bot.interface.drawing import Bar
 from bot.interface.limits import fitted
 from bot.interface.option import Option
-from bot.shared.answered import Answered, answered_between
 from bot.shared.break_words import begin_of
 from bot.shared.certificate import get_certificate, weeks_done
 from bot.shared.cohort_choice import suggest_walked_cohorts, walked_cohort
 from bot.shared.over_words import over_text, over_title
 from bot.shared.pages import more_lines
-from bot.shared.recap import Number, days_of, recap_picture, topic_bars
+from bot.shared.recap import Number, recap_picture, topic_bars
 from bot.shared.streak_count import days_until_over, own_ledger
 from bot.shared.week_card import weeks_held
 from bot.text import Markup, join, link, n, t
@@ -31,6 +30,8 @@ from bot.text import Markup, join, link, n, t
 MOST_TOPICS = 6
 """As many as a phone shows; the weakest come first."""
 MOST_MADE = 8
+MOST_CHECKINS = 1000
+"""Of one cohort: more than its longest roadmap asks for."""
 WIDEST_MADE = 120
 
 commands = Commands()
@@ -49,9 +50,10 @@ async def recap(
         raise Refusal(t("{cohort} begins {at}; from then on there is something to see here.", cohort=chosen.name, at=begins))
     marks = await context.unit.progress.of(chosen.id, context.member.person)
     count, finished = await weeks_done(context, chosen, marks)
-    bars, told = await _topics(context, chosen)
+    answers = await _answers(context, chosen)
+    bars, told = await _topics(context, chosen, answers)
     heading = t("{name} in {cohort}", name=fitted(context.member.name, WIDEST_MADE), cohort=chosen.name)
-    numbers = await _numbers(context, chosen, count)
+    numbers = await _numbers(context, chosen, count, len(answers))
     done = recap_picture(heading, numbers, bars, told) if any(each.count for each in numbers) else Text(t("Nothing yet."))
     keys = {"cohort": str(chosen.id)}
     ways = (Button(t("All weeks"), Call("progress weeks", keys)), Button(t("What I wrote"), Call("progress history")))
@@ -61,10 +63,8 @@ async def recap(
     return Card(t("Your way through {cohort}", cohort=fitted(chosen.name, WIDEST_MADE)), blocks)
 
 
-async def _numbers(context: Context, cohort: Cohort, weeks: WeekCount) -> Sequence[Number]:
-    person, days = context.member.person, days_of(cohort)
-    checkins = sum(each.person == person for each in await context.unit.checkins.between(cohort.id, *days))
-    answers = sum(each.person == person for each in await context.unit.attempts.between(cohort.id, *days))
+async def _numbers(context: Context, cohort: Cohort, weeks: WeekCount, answers: int) -> Sequence[Number]:
+    checkins = len(await context.unit.checkins.latest(cohort.id, context.member.person, MOST_CHECKINS))
     kept = kept_in(await _own_days(context, cohort))
     return (
         Number(
@@ -89,18 +89,22 @@ async def _own_days(context: Context, cohort: Cohort) -> list[StreakDay]:
     return [day for day in days_until_over(context, cohort, ledger) if day.day >= first]
 
 
-async def _topics(context: Context, cohort: Cohort) -> tuple[tuple[Bar, ...], list[Markup]]:
-    """How the member's answers to the cohort's challenges went, by topic."""
-    answered = [_own(each, context.member.person) for each in await answered_between(context.unit, cohort, *days_of(cohort))]
-    tried = [each for each in answered if each.attempts]
-    tallies = [Tally(item=each.asked.challenge.id, tried=len(each.attempts), right=each.right, hints=0) for each in tried]
-    topics = {each.asked.challenge.id: each.asked.challenge.topics for each in tried}
-    titles = {topic.id: topic.title for topic in await context.unit.content.topics(cohort.pack, cohort.release)} if tried else {}
+async def _topics(context: Context, cohort: Cohort, attempts: Sequence[Attempt]) -> tuple[tuple[Bar, ...], list[Markup]]:
+    """How the member's answers went, by topic; thoughts are not graded."""
+    graded = [each for each in attempts if each.verdict != "taken"]
+    if not graded:
+        return (), []
+    challenges = await context.unit.challenges.all(cohort.pack, cohort.release)
+    tallies = [Tally(item=each.item, tried=1, right=each.verdict == "right", hints=each.hints) for each in graded]
+    topics = {each.item: challenges[each.item].topics for each in graded if each.item in challenges}
+    titles = {topic.id: topic.title for topic in await context.unit.content.topics(cohort.pack, cohort.release)}
     return topic_bars(topic_scores(tallies, topics)[:MOST_TOPICS], titles)
 
 
-def _own(answered: Answered, person: int) -> Answered:
-    return replace(answered, attempts=[attempt for attempt in answered.attempts if attempt.person == person])
+async def _answers(context: Context, cohort: Cohort) -> list[Attempt]:
+    """The member's answers to the cohort's challenges of the day."""
+    every = await context.unit.attempts.of(context.member.person)
+    return [each for each in every if each.cohort == cohort.id and each.scored]
 
 
 def _made(weeks: Sequence[Week], marks: Mapping[str, Progress]) -> tuple[Text, ...]:

@@ -1,10 +1,10 @@
 """Looking back on a whole cohort: numbers, drawn and in words, of all together or of one member."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.cohort import Checkin, Cohort
+from bot.domain.cohort import Cohort
 from bot.domain.late_work import FILLED_WITHIN
 from bot.domain.score import TopicScore
 from bot.interface.drawing import Bar, Recap
@@ -43,7 +43,7 @@ def recap_picture(heading: Markup, numbers: Sequence[Number], bars: tuple[Bar, .
     return Picture(drawing, t("A look back in numbers, which stand below."), join([*(each.sentence for each in shown), *told]))
 
 
-def days_of(cohort: Cohort) -> tuple[date, date]:
+def _days_of(cohort: Cohort) -> tuple[date, date]:
     """The days of a cohort, with those after its end for which a check-in could still be filled in."""
     return cohort.timetable.first_day, cohort.timetable.last_day + FILLED_WITHIN
 
@@ -57,8 +57,8 @@ async def cohort_recap(unit: Unit, cohort: Cohort) -> Picture | None:
     done, weeks = await unit.progress.done(cohort.id), await weeks_held(unit, cohort)
     finished = [frozenset(done.get(week.id, ())) for week in weeks]
     through, milestones, members = len(frozenset[int].intersection(*finished)), sum(map(len, finished)), len(persons)
-    checkins = len(await _of_members(unit, cohort, persons))
-    answers = sum(each.person in persons for each in await unit.attempts.between(cohort.id, *days_of(cohort)))
+    checkins = sum(each.person in persons for each in await unit.checkins.between(cohort.id, *_days_of(cohort)))
+    answers = sum(each.person in persons for each in await unit.attempts.between(cohort.id, *_days_of(cohort)))
     numbers = (
         Number(
             members,
@@ -78,7 +78,7 @@ async def cohort_recap(unit: Unit, cohort: Cohort) -> Picture | None:
             n("**{count} challenge** was answered.", "**{count} challenges** were answered.", answers),
         ),
     )
-    hardest = await _hardest(unit, cohort)
+    hardest = await _hardest(unit, cohort, persons)
     bars, told = _question(hardest) if hardest else ((), ())
     return recap_picture(t("{cohort}, from first to last", cohort=cohort.name), numbers, bars, told)
 
@@ -94,16 +94,16 @@ def topic_bars(scores: Sequence[TopicScore], titles: Mapping[str, str]) -> tuple
     return bars, [t("Right answers by topic"), *words]
 
 
-async def _of_members(unit: Unit, cohort: Cohort, persons: frozenset[int]) -> list[Checkin]:
-    return [each for each in await unit.checkins.between(cohort.id, *days_of(cohort)) if each.person in persons]
-
-
-async def _hardest(unit: Unit, cohort: Cohort) -> Answered | None:
-    """The question that the smallest share answered right, if not all did; one that a few answered tells of them, and does not
-    count."""
-    answered = await answered_between(unit, cohort, *days_of(cohort))
+async def _hardest(unit: Unit, cohort: Cohort, persons: frozenset[int]) -> Answered | None:
+    """The question that the smallest share of these persons answered right, if not all did; one that a few answered tells of
+    them, and does not count."""
+    answered = [_of_persons(each, persons) for each in await answered_between(unit, cohort, *_days_of(cohort))]
     counting = [each for each in answered if len(each.attempts) >= FEWEST_TO_COUNT and each.share < 1]
     return min(counting, key=lambda each: each.share, default=None)
+
+
+def _of_persons(answered: Answered, persons: frozenset[int]) -> Answered:
+    return replace(answered, attempts=[attempt for attempt in answered.attempts if attempt.person in persons])
 
 
 def _question(hardest: Answered) -> tuple[tuple[Bar, ...], list[Markup]]:

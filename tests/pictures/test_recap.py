@@ -25,7 +25,7 @@ from tests.samples import LONG_NAME
 from tests.world import Caller, World, pressed, words
 
 RECAP = Recap("ML January", (("24", "members"), ("1,204", "check-ins")), "Hardest", (("Why?", "3 of 12", "", 0, 250, False),))
-NAMES = ("ann", "ben", "cleo")
+NAMES = ("ann", "ben", "cleo", "gone")
 
 
 def numbers(card: Card) -> dict[str, str]:
@@ -40,13 +40,14 @@ def numbers(card: Card) -> dict[str, str]:
 
 
 async def test_the_closing_draws_what_all_did_and_leads_each_to_what_they_did(world: World, cohort: str) -> None:
-    ann, ben, cleo = (world.caller(name) for name in NAMES)
-    for caller in (ann, ben, cleo):
+    ann, ben, cleo, gone = (world.caller(name) for name in NAMES)
+    for caller in (ann, ben, cleo, gone):
         await caller.card("cohort join", cohort=cohort)
     await give(world, cohort, SINGLE)
     world.clock.advance(days=1)
-    for caller, option in ((ann, "a"), (ben, "b"), (cleo, "c")):
+    for caller, option in ((ann, "a"), (ben, "b"), (cleo, "c"), (gone, "b")):
         await answer(caller, cohort, option)
+    await gone.card("cohort leave", cohort=cohort)
     for caller in (ann, ben):
         await caller.card("checkin", did="Read")
     await ann.card("milestone done", "submit", week="1", cohort=cohort, link="https://example.org/made")

@@ -75,6 +75,7 @@ SHOTS = (
     Shot("week", "/find choosing an algorithm week", ("Open one", "*")),
     Shot("roadmap", "/roadmap show"),
     Shot("progress", "/progress"),
+    Shot("recap", "/recap"),
     Shot("cohorts", "/cohort list"),
     Shot("settings", "/me settings"),
     Shot("status", "/manage status", who=MODERATOR),
