@@ -16,7 +16,8 @@ FIRST = ("manage pause", "cohort join")
 """The commands that others' examples build on."""
 LAST = ("manage end", "cohort leave", "manage remove", "content undo", "content retire")
 """The commands that take away what others' examples name."""
-RIGHTLY = {"manage upgrade": "nothing in it is newer", "dashboard": "There are no pages here yet"}
+NO_PAGES = "There are no pages here yet"
+RIGHTLY = {"manage upgrade": "nothing in it is newer", "dashboard": NO_PAGES, "manage public-page": NO_PAGES}
 """What is told in place of an example that this world has nothing for."""
 IDS = {"channel": "channel-1", "account": "account-ann"}
 """What a platform puts in place of a name that is picked."""
