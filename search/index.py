@@ -22,7 +22,7 @@ from bot.domain.lookup import Synonym
 from search.entry import FINDABLE_KINDS, NO_TOPICS, SearchEntry, entries_of
 from search.reading import LookUp, Word, read
 from search.score import Document, score
-from search.terms import normal, other_names
+from search.terms import normal, only_letter, other_names, spelt_words
 from search.vocabulary import Lexicon, Vocabulary
 
 FOUND, SUGGESTED = 32, 6
@@ -104,10 +104,17 @@ def find(indexes: Sequence[Index], query: str, kinds: AbstractSet[str] | None, m
 def suggest(indexes: Sequence[Index], typed: str, kinds: AbstractSet[str] | None, most: int) -> list[SearchEntry]:
     """What somebody may be typing: what is named so, in the order of the alphabet, then what else may be meant."""
     named = merge(*(_begun(index, normal(typed).rstrip(), _known(kinds)) for index in indexes), key=itemgetter(0))
-    found = list(islice(_different(entry for _, entry in named), most))
+    letter = only_letter(typed)
+    begun = (entry for _, entry in named if letter.isascii() or _begins(entry, letter))
+    found = list(islice(_different(begun), most))
     if len(found) < most:
         found += (hit.entry for hit in _answers(indexes, typed, _known(kinds), SUGGESTED))
     return list(islice(_different(found), most))
+
+
+def _begins(entry: SearchEntry, letter: str) -> bool:
+    """Whether a name of an entry begins with a letter that has an accent."""
+    return any(name and name[0].startswith(letter) for name in map(spelt_words, (entry.title, *entry.aliases)))
 
 
 def _known(kinds: AbstractSet[str] | None) -> AbstractSet[str]:
@@ -117,7 +124,13 @@ def _known(kinds: AbstractSet[str] | None) -> AbstractSet[str]:
 def _answers(indexes: Sequence[Index], query: str, kinds: AbstractSet[str], closely: int) -> list[Hit]:
     asked = read(query, Lexicon([index.vocabulary for index in indexes], kinds), sum(len(index.entries) for index in indexes))
     hits = (hit for index in indexes for hit in _hits(index, asked, kinds, closely)) if asked else ()
-    return sorted(hits, key=_order)
+    letter = only_letter(query)
+    return sorted((hit for hit in hits if not letter or _is_called(hit.entry, letter)), key=_order)
+
+
+def _is_called(entry: SearchEntry, letter: str) -> bool:
+    """Whether a letter is a word of what an entry is called, with its accent: a single one stands in nearly every text."""
+    return any(letter in spelt_words(name) for name in (entry.title, *entry.aliases, *entry.topics))
 
 
 def _begun(index: Index, beginning: str, kinds: AbstractSet[str]) -> Iterator[tuple[tuple[str, bool, str, str], SearchEntry]]:

@@ -65,6 +65,18 @@ def words(text: str) -> list[str]:
     return [word for run in found for word in (_pairs(run) if _RUN.match(run) else (_stem(run),))]
 
 
+def spelt_words(text: str) -> list[str]:
+    """The words of a text in lower case as they are spelt, with accents and endings."""
+    return _WORD.findall(unicodedata.normalize("NFC", clean(text).casefold()))
+
+
+def only_letter(text: str) -> str:
+    """The letter that is all of a text, with its accent; empty if there is more, or if a letter of its script can be a word."""
+    spelt = spelt_words(text)
+    is_letter = len(spelt) == 1 and len(spelt[0]) == 1 and not is_unspaced(spelt[0])
+    return spelt[0] if is_letter else ""
+
+
 def _pairs(run: str) -> Iterator[str]:
     """Each two characters that stand together, and the last one."""
     return (run[at : at + 2] for at in range(len(run)))

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.domain.items import OwnItem, title_of
+from bot.domain.items import Findable, OwnItem, title_of
+from bot.domain.lookup import Resource
 from bot.domain.own_roadmap import is_own
 from bot.domain.roadmap import Roadmap, Week
 from bot.domain.sameness import folded
@@ -14,8 +15,10 @@ from bot.interface.inputs import parted
 from bot.interface.limits import LONGEST_INPUT
 from bot.ports.unit import Unit
 from bot.shared.nearest import nearest
-from bot.text import Listed, Markup, clip, t
+from bot.shared.pages import more_lines
+from bot.text import Markup, clip, join, t
 
+LONGEST_DETAIL = 60
 MOST_NAMED = 3
 """How many entries of one title a refusal names."""
 LISTS = ("weeks", "resources")
@@ -31,6 +34,8 @@ class Entries:
 
     titles: dict[str, str]
     """By id."""
+    details: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What tells entries of one title apart, by id."""
     _in_file: dict[str, str] = field(default_factory=dict[str, str], init=False)
     """Of what stands in the file that is read: ids by those that the file gives."""
     _by_title: dict[str, list[str]] = field(default_factory=dict[str, list[str]], init=False)
@@ -55,10 +60,7 @@ class Entries:
             if len(narrower) == 1:
                 return narrower[0]
             if narrower:
-                ids = Listed(tuple(narrower[:MOST_NAMED]))
-                raise Refusal(
-                    t("Several are called “{name}”. Write the one you mean: {ids}.", name=clip(name, 60), ids=ids), option
-                )
+                raise Refusal(self._several(name, narrower), option)
         raise Refusal(self._unknown(name), option)
 
     def parted(self, text: str) -> Sequence[str]:
@@ -82,12 +84,23 @@ class Entries:
             self._by_title.update(by_title)
         return self._by_title.get(folded(name), [])
 
+    def _several(self, name: str, keys: Sequence[str]) -> Markup:
+        head = t("Several are called “{name}”. Write the id of the one you mean:", name=clip(name, 60))
+        told = [t("- {id}: {about}", id=key, about=self.details.get(key) or t("in this file")) for key in keys[:MOST_NAMED]]
+        return join([head, *told, *more_lines(len(keys) - MOST_NAMED)])
+
     def _unknown(self, name: str) -> Markup:
         near = nearest(name, {key: (title,) for key, title in self.titles.items()})
         if near:
             title = self.titles[near[0]]
             return t("There is no “{name}” here. Did you mean “{near}”?", name=clip(name, 60), near=clip(title, 60))
         return t("There is no “{name}” here; write its title, a line each.", name=clip(name, 60))
+
+
+def told_by(item: Findable) -> str:
+    """What tells a week or a resource from others of its title: what is made in it, or where it is."""
+    about = item.milestone.text if isinstance(item, Week) else item.url.partition("//")[2] if isinstance(item, Resource) else ""
+    return clip(" ".join(about.split()), LONGEST_DETAIL)
 
 
 async def titles_in(unit: Unit, *items: OwnItem | None) -> Titles:

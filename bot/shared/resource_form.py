@@ -15,7 +15,7 @@ from bot.feature import Context
 from bot.interface.inputs import Choice, parted
 from bot.interface.limits import LONGEST_LABEL
 from bot.interface.option import several_values
-from bot.shared.named_entries import Entries
+from bot.shared.named_entries import Entries, told_by
 from bot.shared.topic_choice import choose_topic, nearest_topics
 from bot.shared.web_address import checked_address
 from bot.text import Listed, escape, t
@@ -63,7 +63,8 @@ async def all_that_is_known(context: Context) -> Known:
 
 
 async def _entries(context: Context, kind: str) -> Entries:
-    return Entries({item.id: title_of(item) for item in await context.unit.search.all(kind)})
+    every = await context.unit.search.all(kind)
+    return Entries({item.id: title_of(item) for item in every}, {item.id: told_by(item) for item in every})
 
 
 @several_values

@@ -229,3 +229,12 @@ def test_as_many_are_suggested_as_fit() -> None:
     assert len(titles("p", None, 25)) == 25
     assert len(titles("", None, 25)) == 25
     assert titles("pytorch", None, 0) == []
+
+
+def test_a_single_letter_finds_what_is_called_so_with_its_accent_and_begins_the_names_that_have_it() -> None:
+    called = ["Apples", "What is á?", "A plan", "R", "Álgebra", "声调"]
+    some = [Index([SearchEntry("question", f"question.{name}", name, text="An apple a day.") for name in called])]
+    asked = {typed: [hit.entry.title for hit in find(some, typed, None, 9)] for typed in ("á", "a\u0301", "a", "r", "x", "声")}
+    assert asked == {"á": ["What is á?"], "a\u0301": ["What is á?"], "a": ["A plan"], "r": ["R"], "x": [], "声": ["声调"]}
+    assert [entry.title for entry in suggest(some, "á", None, 9)] == ["Álgebra", "What is á?"]
+    assert {entry.title for entry in suggest(some, "a", None, 9)} == {"A plan", "Álgebra", "Apples"}
