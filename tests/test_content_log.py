@@ -198,7 +198,7 @@ async def test_namesakes_are_told_apart_and_a_beginning_is_asked_about(omar: Cal
     assert isinstance(chosen, Card)
     assert "Retire “Trees”?" in words(chosen)
     guessed = await omar.card("content undo", item="Tre")
-    assert "Which entry do you mean?" in words(guessed)
+    assert "Which entry do you mean?\nNothing added here is called “" in words(guessed)
 
 
 async def test_what_was_added_and_edited_since_is_not_taken_back_by_the_undo_of_its_adding(omar: Caller, olga: Caller) -> None:

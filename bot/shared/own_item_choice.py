@@ -10,7 +10,7 @@ from bot.domain.sameness import folded
 from bot.errors import Refusal
 from bot.feature import Context
 from bot.interface.call import Call
-from bot.interface.card import Ask, Card, Select
+from bot.interface.card import Ask, Card, Select, Text
 from bot.interface.inputs import Choice
 from bot.interface.limits import MOST_CHOICES
 from bot.interface.option import some_values
@@ -68,7 +68,10 @@ async def _chosen(context: Context, items: Mapping[str, OwnItem], name: str, cal
         near = {key: items[key] for key in chosen.keys[:MOST_CHOICES]}
         labels = _labels(near)
         choices = tuple(Choice(labels[key], key) for key in near)
-        raise Ask(Card(t("Which entry do you mean?"), (Select(t("Choose an entry"), call, "item", choices),)))
+        several = t("Several are called “{name}”.", name=clip(name, 100))
+        unknown = t("Nothing added here is called “{name}”; these come nearest.", name=clip(name, 100))
+        said = Text(several if chosen.outcome == "several" else unknown)
+        raise Ask(Card(t("Which entry do you mean?"), (said, Select(t("Choose an entry"), call, "item", choices))))
     raise Refusal(t("Nothing added here is called “{name}”. </content log> shows what was added.", name=clip(name, 100)), "item")
 
 
