@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
+from babel.messages.catalog import Catalog
 
 from adapters.web.app import serve, web_app
 from bot.domain.site import NOWHERE, Site
@@ -13,6 +14,7 @@ from bot.interface.picture import Picture
 from bot.wiring.core import open_core
 from bot.wiring.site import let_in
 from storage.releases import Library
+from tests.catalogues import use
 from tests.pictures.read import words as drawn_words
 from tests.test_catch_up_of_members import done
 from tests.web.test_app import is_never
@@ -76,6 +78,7 @@ async def leads_to_a_page_that_says_the_same(world: World, who: Caller, card: Ca
     assert drawing(checked[0]) == shown
 
 
+@pytest.mark.usefixtures("catalogues")
 async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the_weeks_stand_as_done(
     world: World, ann: Caller, cohort: str
 ) -> None:
@@ -90,6 +93,11 @@ async def test_who_has_done_every_week_gets_one_that_anybody_can_check_while_the
     card = await pressed(ann, await ann.card("progress"), "Get your certificate")
     await leads_to_a_page_that_says_the_same(world, ann, card)
     assert "no such certificate of yours" in words(await ann.card("certificate pdf", "press", cohort=cohort, token="made-up"))
+    german = Catalog("de")
+    german.add("Certificate", "Urkunde")
+    use(german)
+    theirs = drawing(await world.caller("ann", locale="de").card("certificate", "press", cohort=cohort))
+    assert "Urkunde" == theirs.heading in drawn_words(theirs)
     await ann.card("milestone reopen", "press", cohort=cohort, week="12")
     assert (await page(world, address(card).removeprefix(SITE)))[0] == 404
 

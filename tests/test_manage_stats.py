@@ -2,12 +2,27 @@
 
 from datetime import date
 
+from bot.interface.card import Card
 from bot.interface.picture import Picture
+from bot.text import plain
 from tests.challenge_samples import SINGLE
 from tests.given_challenges import answer, give
+from tests.pictures.read import bars_of
 from tests.world import World, pressed, words
 
 NAMES = ("ann", "ben", "cleo")
+
+
+def assert_drawn_as_told(card: Card) -> None:
+    """Each bar has a line of the text, in the same order, with its name and its numbers, and is as long as these say."""
+    [picture] = [block for block in card.blocks if isinstance(block, Picture)]
+    drawn, told = bars_of(card), plain(picture.text).split("\n")
+    assert drawn
+    for (name, value, filled), line in zip(drawn, told, strict=True):
+        part, whole = map(int, value.split(" of "))
+        assert value in line
+        assert name.removesuffix("…")[:20] in line
+        assert filled == round(part / whole, 2)
 
 
 async def test_checkins_and_weeks_are_counted_by_day_and_week_and_drawn_as_they_are_told(world: World, cohort: str) -> None:
@@ -22,8 +37,8 @@ async def test_checkins_and_weeks_are_counted_by_day_and_week_and_drawn_as_they_
     assert "- Tue, Jan 6, 2026: 2 of 3" in words(days)
     weeks = await pressed(omar, days, "Weeks done")
     assert ": 1 of 3" in words(weeks)
-    (drawn,) = (block.drawing for block in weeks.blocks if isinstance(block, Picture))
-    assert "1 of 3" in str(drawn)
+    assert_drawn_as_told(days)
+    assert_drawn_as_told(weeks)
 
 
 async def test_questions_show_how_often_each_answer_was_given_but_never_of_a_few(world: World, cohort: str) -> None:
@@ -37,8 +52,12 @@ async def test_questions_show_how_often_each_answer_was_given_but_never_of_a_few
     assert "No question was answered by enough members yet." in words(await omar.card("manage stats", show="questions"))
     assert "Too few" in words(await omar.card("manage question", "press", cohort=cohort, day=day.isoformat()))
     await answer(world.caller("cleo"), cohort, "a", day)
-    assert "of 3 right: “" in words(await omar.card("manage stats", show="questions"))
-    spread = words(await omar.card("manage question", "press", cohort=cohort, day=day.isoformat()))
+    hardest = await omar.card("manage stats", show="questions")
+    assert "of 3 right: “" in words(hardest)
+    assert_drawn_as_told(hardest)
+    question = await omar.card("manage question", "press", cohort=cohort, day=day.isoformat())
+    assert_drawn_as_told(question)
+    spread = words(question)
     assert ": 2 of 3" in spread
     assert ": 1 of 3" in spread
     assert "Only moderators" in words(await world.caller("ann").card("manage stats", show="questions"))
